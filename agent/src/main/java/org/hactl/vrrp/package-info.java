@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.vrrp;
+
+import org.jspecify.annotations.NullMarked;

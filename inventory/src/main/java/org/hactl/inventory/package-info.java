@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.yaml;
+
+import org.jspecify.annotations.NullMarked;

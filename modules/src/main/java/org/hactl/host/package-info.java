@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.linux;
+
+import org.jspecify.annotations.NullMarked;

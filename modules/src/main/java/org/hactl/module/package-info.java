@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.module;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.hactl.host;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to drift, and when the full pass runs that finds what no kernel event told.
+ *
+ * @param everyMillis between full passes; 0 where {@code cron} says when
+ * @param cron a Quartz cron expression, or null
+ */
+public record DriftPolicy(Mode mode, long everyMillis, @Nullable String cron) {
+  public static final DriftPolicy DEFAULT = new DriftPolicy(Mode.CORRECT, 30_000, null);
+
+  public enum Mode {
+    CORRECT,
+    /** Drift is journalled and shown, and left as it is. */
+    REPORT
+  }
+}

@@ -1,0 +1,42 @@
+package org.hactl.host;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hactl.module.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one host shall be, as the site says it. Equal sites give equal states, byte for byte
+ * in JSON, so that a digest tells whether anything changed.
+ *
+ * @param resources what stands whatever the roles: sysctls, loopback VIPs, routes, files, packages,
+ *     services
+ * @param exclusive kinds of which this host shall have nothing but what is wanted here
+ * @param mail null where nobody is told
+ */
+public record HostState(
+    String site,
+    String host,
+    List<Resource> resources,
+    List<VirtualRouterSpec> virtualRouters,
+    List<VirtualServiceSpec> virtualServices,
+    Set<String> exclusive,
+    DriftPolicy drift,
+    @Nullable MailPolicy mail) {
+  public HostState {
+    resources = List.copyOf(resources);
+    virtualRouters = List.copyOf(virtualRouters);
+    virtualServices = List.copyOf(virtualServices);
+    exclusive = Collections.unmodifiableSortedSet(new TreeSet<>(exclusive));
+  }
+
+  /**
+   * A host of which nothing is wanted: what a rollback of the very first generation converges to.
+   */
+  public static HostState empty(String site, String host) {
+    return new HostState(
+        site, host, List.of(), List.of(), List.of(), Set.of(), DriftPolicy.DEFAULT, null);
+  }
+}

@@ -1,0 +1,53 @@
+package org.hactl.host;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual service with its real servers.
+ *
+ * @param virtualRouter the router that holds the address, null where the site has none
+ * @param protocol {@code tcp}, {@code udp} or {@code sctp}
+ * @param address the VIP, without a prefix
+ * @param scheduler the IPVS scheduler's name ({@code rr}, {@code wlc} …)
+ * @param flags scheduler flags by ipvsadm's names ({@code sh-port}, {@code mh-fallback} …)
+ * @param persistenceMillis 0 for none
+ * @param check null where nothing is checked and every real server counts as healthy
+ * @param onDown what becomes of an unhealthy real server's entry
+ */
+public record VirtualServiceSpec(
+    String name,
+    @Nullable String virtualRouter,
+    String protocol,
+    String address,
+    int port,
+    String scheduler,
+    List<String> flags,
+    ForwardMethod forward,
+    long persistenceMillis,
+    @Nullable CheckSpec check,
+    OnDown onDown,
+    List<RealServerSpec> realServers) {
+  public VirtualServiceSpec {
+    flags = List.copyOf(flags);
+    realServers = List.copyOf(realServers);
+  }
+
+  /** How a packet reaches the real server. */
+  public enum ForwardMethod {
+    DR,
+    NAT,
+    TUN
+  }
+
+  /** What becomes of the IPVS destination of a real server whose check fails. */
+  public enum OnDown {
+    /** It is removed; its connections are cut. */
+    REMOVE,
+    /** Its weight becomes 0: what is connected stays, nothing new comes. */
+    QUIESCE
+  }
+
+  /** One real server: {@code host} is its inventory name, {@code address} is where packets go. */
+  public record RealServerSpec(String host, String address, int port, int weight) {}
+}

@@ -1,0 +1,24 @@
+package org.hactl.module;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a plan.
+ *
+ * @param fields what differs, for a diff and the drift journal; never a secret
+ * @param desired the resource as wanted, null for {@link Action#DELETE}
+ * @param take what to write to the ownership journal <em>before</em> the change is applied, so that
+ *     a crash between the two leaves nothing unknown behind; null where ownership stays as it is. A
+ *     successful {@link Action#DELETE} releases ownership.
+ */
+public record Change(
+    ResourceId id,
+    Action action,
+    List<FieldChange> fields,
+    @Nullable Resource desired,
+    @Nullable Owned take) {
+  public Change {
+    fields = List.copyOf(fields);
+  }
+}

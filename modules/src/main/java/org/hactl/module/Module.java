@@ -1,0 +1,44 @@
+package org.hactl.module;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * One kind of thing on a host. {@link #observe} and {@link #apply} are the only methods that touch
+ * the host; {@link #plan} is a pure function. None is called by two threads at once.
+ *
+ * @param <R> the kind's resource record
+ * @param <O> what the module reads from the host in order to plan
+ */
+public interface Module<R extends Resource, O> {
+  /** The kind's name, as in {@link ResourceId#kind()} and in the JSON property {@code kind}. */
+  String kind();
+
+  Class<R> resourceType();
+
+  Phase phase();
+
+  /**
+   * Reads what the plan for these resources needs, including what was owned and has left the
+   * desired state.
+   *
+   * @throws ModuleException where the system refuses to answer
+   */
+  O observe(Collection<R> desired, Collection<Owned> owned) throws ModuleException;
+
+  /**
+   * Compares. Deterministic: equal arguments give equal plans in equal order.
+   *
+   * @param desired all wanted resources of this kind
+   * @param owned all journalled resources of this kind
+   * @param exclusive whether the site claims this kind on this host: what others created is then
+   *     removed too
+   */
+  Plan plan(Collection<R> desired, Collection<Owned> owned, O observed, boolean exclusive);
+
+  /**
+   * Applies changes of a plan in their order, as one batch where the kernel can. A failed change
+   * does not hide the result of another: there is one result per change, in order.
+   */
+  List<ChangeResult> apply(List<Change> changes);
+}

@@ -1,0 +1,32 @@
+package org.hactl.module;
+
+import java.util.List;
+
+/**
+ * What a module found out by comparing.
+ *
+ * @param changes in the order in which they are to be applied
+ * @param forget owned resources that are neither wanted nor there any more: only the journal
+ *     changes
+ * @param unmanaged things of this kind that somebody else put beside ours; reported, not touched
+ * @param problems why the desired state cannot be reached on this host, found before anything is
+ *     changed ("interface eth9 does not exist; this host has eth0, lo")
+ */
+public record Plan(
+    List<Change> changes,
+    List<ResourceId> forget,
+    List<ResourceId> unmanaged,
+    List<String> problems) {
+  public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
+
+  public Plan {
+    changes = List.copyOf(changes);
+    forget = List.copyOf(forget);
+    unmanaged = List.copyOf(unmanaged);
+    problems = List.copyOf(problems);
+  }
+
+  public static Plan of(List<Change> changes, List<ResourceId> forget) {
+    return new Plan(changes, forget, List.of(), List.of());
+  }
+}

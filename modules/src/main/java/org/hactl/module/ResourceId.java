@@ -1,0 +1,23 @@
+package org.hactl.module;
+
+import java.util.Comparator;
+
+/**
+ * The identity of a resource on one host: its kind and a key that is unique within the kind, in the
+ * words an operator would use ({@code address[lo 192.168.0.254/32]}, {@code
+ * sysctl[net.ipv4.ip_forward]}).
+ */
+public record ResourceId(String kind, String key) implements Comparable<ResourceId> {
+  private static final Comparator<ResourceId> ORDER =
+      Comparator.comparing(ResourceId::kind).thenComparing(ResourceId::key);
+
+  @Override
+  public int compareTo(ResourceId other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return kind + "[" + key + "]";
+  }
+}

@@ -1,0 +1,79 @@
+package org.hactl.vrrp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * What version 2 advertisements carry as authentication (RFC 2338 section 5.3.6, 3768 section
+ * 5.3.6).
+ */
+public sealed interface Authentication {
+  /** The width of the field in the packet. */
+  int LENGTH_BYTES = 8;
+
+  /** The number of this type in the packet. */
+  int type();
+
+  /** No authentication: type 0, eight zero bytes. */
+  static Authentication none() {
+    return None.INSTANCE;
+  }
+
+  /**
+   * A plain-text password (type 1).
+   *
+   * @throws IllegalArgumentException if it is empty, or longer than 8 bytes in UTF-8
+   */
+  static Authentication pass(String password) {
+    byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length == 0 || bytes.length > LENGTH_BYTES) {
+      throw new IllegalArgumentException(
+          "a VRRP password has 1 to 8 bytes, this one has " + bytes.length);
+    }
+    return new Pass(Arrays.copyOf(bytes, LENGTH_BYTES));
+  }
+
+  /** No authentication. */
+  enum None implements Authentication {
+    INSTANCE;
+
+    @Override
+    public int type() {
+      return 0;
+    }
+  }
+
+  /** A password of up to 8 bytes, which everybody on the segment can read. */
+  final class Pass implements Authentication {
+    private final byte[] padded;
+
+    private Pass(byte[] padded) {
+      this.padded = padded;
+    }
+
+    @Override
+    public int type() {
+      return 1;
+    }
+
+    /** The byte at that place of the zero-padded field. */
+    byte at(int index) {
+      return padded[index];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Pass pass && Arrays.equals(padded, pass.padded);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(padded);
+    }
+
+    @Override
+    public String toString() {
+      return "Pass[****]";
+    }
+  }
+}

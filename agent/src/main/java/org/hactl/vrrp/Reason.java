@@ -1,0 +1,48 @@
+package org.hactl.vrrp;
+
+import java.util.Locale;
+
+/** Why a virtual router changed its state. Its text ({@code advert-timeout}) is part of the API. */
+public enum Reason {
+  /** Not started yet: the reason of a router that never changed its state. */
+  NOT_STARTED,
+  /** INIT to BACKUP: started, listens for a full down timer first. */
+  STARTUP,
+  /** INIT to MASTER: the owner of the addresses (priority 255) does not wait. */
+  STARTUP_OWNER,
+  /** INIT to MASTER: a restarted agent takes up its role before any backup noticed. */
+  RESUMED,
+  /** BACKUP to MASTER: the master's advertisements stopped. */
+  ADVERT_TIMEOUT,
+  /** BACKUP to MASTER: the master said that it leaves (priority 0). */
+  PRIORITY_ZERO,
+  /** BACKUP to MASTER: the master in office has a lower priority. */
+  PREEMPTION,
+  /** MASTER to BACKUP: another one advertises a higher priority. */
+  HIGHER_PRIORITY_PEER,
+  /** MASTER to BACKUP: another one advertises the same priority from a higher address. */
+  HIGHER_ADDRESS_PEER,
+  /** MASTER to BACKUP: this process stood still for longer than the down timer. */
+  STALLED,
+  /** To FAULT: the interface is down or has no carrier. */
+  INTERFACE_DOWN,
+  /** To FAULT: there is no such interface. */
+  INTERFACE_MISSING,
+  /** To FAULT: the interface has no IPv4 address to advertise from. */
+  NO_IPV4_ADDRESS,
+  /** To FAULT: the interface's sockets could not be opened. */
+  SOCKET_ERROR,
+  /** FAULT to BACKUP: the interface works again. */
+  INTERFACE_UP,
+  /** MASTER to BACKUP: the operator asked it to give the role away. */
+  OPERATOR,
+  /** To INIT: stopped, or removed from the configuration. */
+  SHUTDOWN;
+
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The word for logs, status and metrics: {@code advert-timeout}. */
+  public String text() {
+    return text;
+  }
+}

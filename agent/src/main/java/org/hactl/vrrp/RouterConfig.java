@@ -1,0 +1,89 @@
+package org.hactl.vrrp;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One virtual router as the site wants it on this host.
+ *
+ * @param name its identity: a router of the same name, interface, VRID and version is the same
+ *     router, and keeps its state and timers through any other change
+ * @param virtualRouterId 1 to 255
+ * @param priority 1 to 254, or 255 for the owner of the addresses
+ * @param advertInterval version 2: whole seconds, 1 to 255; version 3: 10 ms to 40.95 s in steps of
+ *     10 ms
+ * @param preempt whether it takes over from a master of lower priority
+ * @param preemptDelay how long it lets such a master be, from when it first hears it
+ * @param authentication version 2 only
+ * @param addresses in the order in which they are advertised
+ */
+public record RouterConfig(
+    String name,
+    VrrpVersion version,
+    int virtualRouterId,
+    String interfaceName,
+    int priority,
+    Duration advertInterval,
+    boolean preempt,
+    Duration preemptDelay,
+    Authentication authentication,
+    List<Inet4Address> addresses,
+    GratuitousArp gratuitousArp) {
+
+  /** The priority of a router that owns its addresses (RFC 5798 section 5.2.4). */
+  public static final int OWNER_PRIORITY = 255;
+
+  /** The address count is one byte (RFC 5798 section 5.2.5). */
+  public static final int MAX_ADDRESSES = 255;
+
+  private static final Duration CENTISECOND = Duration.ofMillis(10);
+
+  public RouterConfig {
+    addresses = List.copyOf(addresses);
+    require(!name.isBlank(), "a virtual router needs a name");
+    require(virtualRouterId >= 1 && virtualRouterId <= 255, "virtual_router_id must be 1 to 255");
+    require(priority >= 1 && priority <= OWNER_PRIORITY, "priority must be 1 to 255");
+    require(!interfaceName.isEmpty() && interfaceName.length() < 16, "interface: 1 to 15 letters");
+    require(!preemptDelay.isNegative(), "preempt_delay cannot be negative");
+    require(
+        !addresses.isEmpty() && addresses.size() <= MAX_ADDRESSES,
+        "a virtual router advertises 1 to 255 addresses");
+    switch (version) {
+      case V2 ->
+          require(
+              isMultiple(advertInterval, Duration.ofSeconds(1), 255),
+              "advert_interval in version 2 must be whole seconds, 1s to 255s");
+      case V3 -> {
+        require(
+            isMultiple(advertInterval, CENTISECOND, 4095),
+            "advert_interval in version 3 must be 10ms to 40.95s in steps of 10ms");
+        require(
+            authentication == Authentication.none(), "version 3 has no authentication (RFC 5798)");
+      }
+    }
+  }
+
+  /** The same router, whatever else about it changes. */
+  boolean isSameRouter(RouterConfig other) {
+    return name.equals(other.name)
+        && interfaceName.equals(other.interfaceName)
+        && virtualRouterId == other.virtualRouterId
+        && version == other.version;
+  }
+
+  boolean isOwner() {
+    return priority == OWNER_PRIORITY;
+  }
+
+  private static boolean isMultiple(Duration value, Duration unit, int max) {
+    long count = value.toNanos() / unit.toNanos();
+    return count >= 1 && count <= max && unit.multipliedBy(count).equals(value);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

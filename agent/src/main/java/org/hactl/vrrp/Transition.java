@@ -1,0 +1,24 @@
+package org.hactl.vrrp;
+
+import java.net.Inet4Address;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of state of one virtual router.
+ *
+ * @param router its name
+ * @param at wall-clock time, for people
+ * @param nanos the same moment on {@link System#nanoTime()}, for arithmetic
+ * @param peer the router whose advertisement caused it, if one did
+ * @param peerPriority that router's priority; 0 without one
+ */
+public record Transition(
+    String router,
+    State from,
+    State to,
+    Reason reason,
+    Instant at,
+    long nanos,
+    @Nullable Inet4Address peer,
+    int peerPriority) {}

@@ -1,0 +1,50 @@
+package org.hactl.vrrp;
+
+import java.util.List;
+import java.util.Map;
+
+/** The virtual routers of this host. Safe for use from any thread. */
+public interface VrrpService extends AutoCloseable {
+  /**
+   * Makes these the virtual routers of this host. Routers that are gone say so with priority 0, new
+   * ones start, changed ones take the change without a change of state; a router that is the same
+   * as before is not touched at all. What cannot work (no such interface) is no error here but a
+   * router in {@link State#FAULT}.
+   *
+   * @param resume by name, which of the new routers were master when the agent last ran
+   * @throws IllegalArgumentException if two routers have the same name, or the same VRID on one
+   *     interface; nothing is changed then
+   */
+  void configure(List<RouterConfig> routers, Map<String, ResumeHint> resume);
+
+  /** {@link #configure(List, Map)} with nothing to resume. */
+  default void configure(List<RouterConfig> routers) {
+    configure(routers, Map.of());
+  }
+
+  /**
+   * Says that the addresses of a master are on the interface: announces them by gratuitous ARP.
+   * Call it again when addresses were added or put back. Without effect unless the router is
+   * master.
+   */
+  void addressesReady(String router);
+
+  /**
+   * Says that something about an interface changed: up, down, carrier, addresses, gone, back. The
+   * engine looks for itself what; it also looks once a second without being told.
+   */
+  void interfaceChanged(String interfaceName);
+
+  /**
+   * Gives the role of master away with priority 0. The router then lets any master be, until the
+   * other one's advertisements stop. Without effect unless the router is master.
+   */
+  void yieldMastership(String router);
+
+  /** What it all looks like now. */
+  VrrpStatus status();
+
+  /** Hands over every master's role with priority 0 and stops. */
+  @Override
+  void close();
+}

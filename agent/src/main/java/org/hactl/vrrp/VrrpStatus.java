@@ -1,0 +1,24 @@
+package org.hactl.vrrp;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the VRRP engine knows at one moment.
+ *
+ * @param routers in the order of the configuration
+ * @param realtimePriority of the VRRP thread (SCHED_RR); 0 when the system did not grant one
+ * @param realtimeError what the system answered then, or null
+ * @param unassigned packets rejected before a router could be found for them, by reason
+ */
+public record VrrpStatus(
+    List<RouterStatus> routers,
+    int realtimePriority,
+    @Nullable String realtimeError,
+    Map<RejectReason, Long> unassigned) {
+  public VrrpStatus {
+    routers = List.copyOf(routers);
+    unassigned = Map.copyOf(unassigned);
+  }
+}

@@ -14,6 +14,9 @@ public sealed interface Authentication {
   /** The number of this type in the packet. */
   int type();
 
+  /** The byte at that place, 0 to 7, of the zero-padded field. */
+  byte byteAt(int index);
+
   /** No authentication: type 0, eight zero bytes. */
   static Authentication none() {
     return None.INSTANCE;
@@ -41,6 +44,11 @@ public sealed interface Authentication {
     public int type() {
       return 0;
     }
+
+    @Override
+    public byte byteAt(int index) {
+      return 0;
+    }
   }
 
   /** A password of up to 8 bytes, which everybody on the segment can read. */
@@ -56,8 +64,8 @@ public sealed interface Authentication {
       return 1;
     }
 
-    /** The byte at that place of the zero-padded field. */
-    byte at(int index) {
+    @Override
+    public byte byteAt(int index) {
       return padded[index];
     }
 

@@ -30,6 +30,8 @@ public enum RejectReason {
   TYPE,
   /** The checksum is wrong. */
   CHECKSUM,
+  /** Sent to another address than the multicast group this router listens on. */
+  DESTINATION,
   /** The addresses differ from ours. Counted, but the advertisement is accepted. */
   ADDRESS_LIST;
 

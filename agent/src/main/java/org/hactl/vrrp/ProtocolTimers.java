@@ -1,0 +1,36 @@
+package org.hactl.vrrp;
+
+/** The intervals of RFC 3768 section 6.1 and RFC 5798 section 6.1, in nanoseconds. */
+final class ProtocolTimers {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final int ADVERTISEMENTS_MISSED = 3;
+
+  private ProtocolTimers() {}
+
+  /**
+   * Skew_Time: the higher the priority, the sooner a backup acts. Version 2 counts in parts of a
+   * second whatever the interval; version 3 in parts of the master's interval.
+   */
+  static long skewNanos(VrrpVersion version, int priority, long masterIntervalNanos) {
+    long unit =
+        switch (version) {
+          case V2 -> NANOS_PER_SECOND;
+          case V3 -> masterIntervalNanos;
+        };
+    return (256 - priority) * unit / 256;
+  }
+
+  /** Master_Down_Interval: how long a backup hears nothing before it takes over. */
+  static long masterDownNanos(VrrpVersion version, int priority, long masterIntervalNanos) {
+    return ADVERTISEMENTS_MISSED * masterIntervalNanos
+        + skewNanos(version, priority, masterIntervalNanos);
+  }
+
+  /**
+   * How old the last advertisement of a master may be for it to go on after a restart: no backup's
+   * down timer has run out by then, whatever its priority.
+   */
+  static long resumeLimitNanos(VrrpVersion version, int priority, long intervalNanos) {
+    return 2 * intervalNanos + skewNanos(version, priority, intervalNanos);
+  }
+}

@@ -1,0 +1,132 @@
+package org.hactl.vrrp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** Values that many tests start from. */
+final class Fixtures {
+  static final Authentication PASS_1111 = Authentication.pass("1111");
+
+  private Fixtures() {}
+
+  static Inet4Address address(String dotted) {
+    try {
+      return (Inet4Address) InetAddress.getByName(dotted);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(dotted, e);
+    }
+  }
+
+  static int number(String dotted) {
+    return Ipv4.toInt(address(dotted));
+  }
+
+  /** VI_1 as the captures have it: VRID 51, priority 100, 1 s, 192.0.2.254. */
+  static RouterConfig v2() {
+    return router(VrrpVersion.V2, 100, Duration.ofSeconds(1), PASS_1111, "192.0.2.254");
+  }
+
+  static RouterConfig v3() {
+    return router(VrrpVersion.V3, 100, Duration.ofSeconds(1), Authentication.none(), "192.0.2.254");
+  }
+
+  static RouterConfig router(
+      VrrpVersion version,
+      int priority,
+      Duration interval,
+      Authentication authentication,
+      String... addresses) {
+    return new RouterConfig(
+        "VI_1",
+        version,
+        51,
+        "v0",
+        priority,
+        interval,
+        true,
+        Duration.ZERO,
+        authentication,
+        addresses(addresses),
+        GratuitousArp.DEFAULT);
+  }
+
+  static List<Inet4Address> addresses(String... dotted) {
+    return Arrays.stream(dotted).map(Fixtures::address).toList();
+  }
+
+  static RouterConfig withPriority(RouterConfig config, int priority) {
+    return new RouterConfig(
+        config.name(),
+        config.version(),
+        config.virtualRouterId(),
+        config.interfaceName(),
+        priority,
+        config.advertInterval(),
+        config.preempt(),
+        config.preemptDelay(),
+        config.authentication(),
+        config.addresses(),
+        config.gratuitousArp());
+  }
+
+  static RouterConfig withPreempt(RouterConfig config, boolean preempt, Duration delay) {
+    return new RouterConfig(
+        config.name(),
+        config.version(),
+        config.virtualRouterId(),
+        config.interfaceName(),
+        config.priority(),
+        config.advertInterval(),
+        preempt,
+        delay,
+        config.authentication(),
+        config.addresses(),
+        config.gratuitousArp());
+  }
+
+  static RouterConfig withAddresses(RouterConfig config, String... addresses) {
+    return new RouterConfig(
+        config.name(),
+        config.version(),
+        config.virtualRouterId(),
+        config.interfaceName(),
+        config.priority(),
+        config.advertInterval(),
+        config.preempt(),
+        config.preemptDelay(),
+        config.authentication(),
+        addresses(addresses),
+        config.gratuitousArp());
+  }
+
+  /** A packet captured from keepalived; the README beside the files tells how. */
+  static byte[] captured(String name) {
+    try (InputStream file =
+        Objects.requireNonNull(Fixtures.class.getResourceAsStream("/vrrp/" + name), name)) {
+      String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+      return HexFormat.of().parseHex(text.replaceAll("\\s", ""));
+    } catch (IOException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
+  static byte[] encode(RouterConfig config, String source, int priority, int id) {
+    ByteBuffer packet = ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES);
+    new AdvertisementEncoder(config).encode(packet, number(source), priority, id);
+    return Arrays.copyOf(packet.array(), packet.limit());
+  }
+
+  static Decoded decode(RouterConfig config, byte[] packet) {
+    return new AdvertisementDecoder(config).decode(ByteBuffer.wrap(packet), number("192.0.2.2"));
+  }
+}

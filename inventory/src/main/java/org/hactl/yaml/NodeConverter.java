@@ -1,0 +1,170 @@
+package org.hactl.yaml;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Turns the parser's nodes into ours: finds duplicate keys, resolves {@code <<} and aliases,
+ * refuses cycles and documents that aliases would blow up.
+ */
+final class NodeConverter {
+  private static final long MOST_NODES = 500_000;
+  private static final String MERGE = "<<";
+
+  /** A converted node and how many nodes it stands for with all aliases written out. */
+  private record Sized(YamlNode node, long size) {}
+
+  private static final class TooBig extends RuntimeException {
+    TooBig() {
+      super(null, null, false, false);
+    }
+  }
+
+  private final SourceText source;
+  private final Problems problems;
+  private final Map<Node, Sized> done = new IdentityHashMap<>();
+  private final Map<Node, Boolean> open = new IdentityHashMap<>();
+
+  NodeConverter(SourceText source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+  }
+
+  Optional<YamlNode> convert(Node root) {
+    try {
+      return Optional.of(sized(root).node());
+    } catch (TooBig e) {
+      problems.add(source.at(1, 1), "its aliases expand to more than " + MOST_NODES + " values");
+      return Optional.empty();
+    }
+  }
+
+  private Sized sized(Node node) {
+    Sized known = done.get(node);
+    if (known != null) {
+      return known;
+    }
+    if (open.put(node, true) != null) {
+      problems.add(start(node), "this value contains itself through an alias");
+      return new Sized(YamlScalar.plain(start(node), ""), 1);
+    }
+    Sized made =
+        switch (node) {
+          case MappingNode map -> map(map);
+          case SequenceNode list -> list(list);
+          case ScalarNode scalar -> new Sized(scalar(scalar), 1);
+          default -> throw new IllegalStateException("unknown node " + node.getNodeId());
+        };
+    open.remove(node);
+    if (made.size() > MOST_NODES) {
+      throw new TooBig();
+    }
+    done.put(node, made);
+    return made;
+  }
+
+  private Sized list(SequenceNode list) {
+    List<YamlNode> items = new ArrayList<>();
+    long size = 1;
+    for (Node item : list.getValue()) {
+      Sized made = sized(item);
+      items.add(made.node());
+      size += made.size();
+    }
+    return new Sized(new YamlList(start(list), end(list), flow(list.getFlowStyle()), items), size);
+  }
+
+  private Sized map(MappingNode map) {
+    Map<String, YamlEntry> own = new LinkedHashMap<>();
+    Map<String, YamlEntry> merged = new LinkedHashMap<>();
+    long size = 1;
+    for (NodeTuple tuple : map.getValue()) {
+      Sized value = sized(tuple.getValueNode());
+      size += 1 + value.size();
+      if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
+        problems.add(start(tuple.getKeyNode()), "a key must be a single value");
+        continue;
+      }
+      YamlScalar key = scalar(keyNode);
+      if (key.text().equals(MERGE) && !key.quoted()) {
+        merge(key, value.node(), merged);
+        continue;
+      }
+      YamlEntry before = own.putIfAbsent(key.text(), new YamlEntry(key, value.node()));
+      if (before != null) {
+        problems.add(
+            key.at(),
+            "the key \"%s\" is here twice, first in line %d"
+                .formatted(key.text(), before.key().at().line()));
+      }
+    }
+    merged.forEach(own::putIfAbsent);
+    return new Sized(
+        new YamlMap(start(map), end(map), flow(map.getFlowStyle()), List.copyOf(own.values())),
+        size);
+  }
+
+  private void merge(YamlScalar key, YamlNode value, Map<String, YamlEntry> into) {
+    switch (value) {
+      case YamlMap map -> map.entries().forEach(e -> into.putIfAbsent(e.name(), e));
+      case YamlList list when list.items().stream().allMatch(YamlMap.class::isInstance) ->
+          list.items().forEach(item -> merge(key, item, into));
+      default -> problems.add(key.at(), "<< takes a map or a list of maps");
+    }
+  }
+
+  private YamlScalar scalar(ScalarNode node) {
+    YamlScalar.Style style =
+        switch (node.getScalarStyle()) {
+          case DOUBLE_QUOTED -> YamlScalar.Style.DOUBLE_QUOTED;
+          case SINGLE_QUOTED -> YamlScalar.Style.SINGLE_QUOTED;
+          case LITERAL -> YamlScalar.Style.LITERAL;
+          case FOLDED -> YamlScalar.Style.FOLDED;
+          case PLAIN, JSON_SCALAR_STYLE -> YamlScalar.Style.PLAIN;
+        };
+    String tag = explicitTag(node);
+    YamlScalar.Type type =
+        style == YamlScalar.Style.PLAIN && tag.isEmpty()
+            ? YamlScalar.Type.of(node.getValue())
+            : YamlScalar.Type.STRING;
+    return new YamlScalar(start(node), end(node), node.getValue(), type, style, tag, false);
+  }
+
+  private String explicitTag(ScalarNode node) {
+    String tag = node.getTag().getValue();
+    return switch (tag) {
+      case "!vault", "!vault-encrypted" -> YamlScalar.VAULT;
+      case "!unsafe" -> YamlScalar.UNSAFE;
+      case "tag:yaml.org,2002:str", "!" -> "";
+      default -> {
+        problems.add(
+            start(node),
+            "the tag %s is not known".formatted(tag),
+            Nearest.to(tag, List.of(YamlScalar.VAULT, YamlScalar.UNSAFE)).orElse(null));
+        yield "";
+      }
+    };
+  }
+
+  private static boolean flow(DumperOptions.FlowStyle style) {
+    return style == DumperOptions.FlowStyle.FLOW;
+  }
+
+  private Mark start(Node node) {
+    return source.at(node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+  }
+
+  private Mark end(Node node) {
+    return source.at(node.getEndMark().getLine() + 1, node.getEndMark().getColumn() + 1);
+  }
+}

@@ -1,0 +1,37 @@
+package org.hactl.yaml;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A map, in the order of the file; keys are unique.
+ *
+ * @param flow whether it is written in braces
+ */
+public record YamlMap(Mark at, Mark end, boolean flow, List<YamlEntry> entries)
+    implements YamlNode {
+  /** Keeps its own copy. */
+  public YamlMap {
+    entries = List.copyOf(entries);
+  }
+
+  /** The value of a key. */
+  public Optional<YamlNode> get(String key) {
+    return entry(key).map(YamlEntry::value);
+  }
+
+  /** The key and its value. */
+  public Optional<YamlEntry> entry(String key) {
+    return entries.stream().filter(e -> e.name().equals(key)).findFirst();
+  }
+
+  /** The keys, in the order of the file. */
+  public List<String> keys() {
+    return entries.stream().map(YamlEntry::name).toList();
+  }
+
+  @Override
+  public String describe() {
+    return "a map";
+  }
+}

@@ -1,0 +1,127 @@
+package org.hactl.yaml;
+
+import java.util.regex.Pattern;
+
+/**
+ * A single value.
+ *
+ * @param text the text, unquoted and unescaped
+ * @param type what the text is; quoted text is always a string
+ * @param style how it is written
+ * @param tag the explicit tag such as {@code !vault}; empty where there is none
+ * @param secret whether the text came from the vault and must never be shown
+ */
+public record YamlScalar(
+    Mark at, Mark end, String text, Type type, Style style, String tag, boolean secret)
+    implements YamlNode {
+
+  /** The tag of a value that the vault holds. */
+  public static final String VAULT = "!vault";
+
+  /** The tag of a text that is no template, whatever it looks like. */
+  public static final String UNSAFE = "!unsafe";
+
+  private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
+  private static final Pattern FRACTION =
+      Pattern.compile("[-+]?(0|[1-9][0-9]*)(\\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)");
+
+  /**
+   * What a plain text is. Only these: a MAC, {@code 12:30}, {@code 0644}, {@code on} are strings.
+   */
+  public enum Type {
+    NULL,
+    BOOLEAN,
+    INTEGER,
+    DECIMAL,
+    STRING;
+
+    /** The type of a plain, unquoted text. */
+    public static Type of(String text) {
+      return switch (text) {
+        case "", "~", "null" -> NULL;
+        case "true", "false" -> BOOLEAN;
+        default -> {
+          if (WHOLE.matcher(text).matches()) {
+            yield INTEGER;
+          }
+          yield FRACTION.matcher(text).matches() ? DECIMAL : STRING;
+        }
+      };
+    }
+  }
+
+  /** How a scalar is written in the file. */
+  public enum Style {
+    PLAIN,
+    SINGLE_QUOTED,
+    DOUBLE_QUOTED,
+    LITERAL,
+    FOLDED
+  }
+
+  /** A plain scalar as if {@code text} stood unquoted at {@code at}. */
+  public static YamlScalar plain(Mark at, String text) {
+    return new YamlScalar(at, at, text, Type.of(text), Style.PLAIN, "", false);
+  }
+
+  /** A string as if {@code text} stood in quotes at {@code at}. */
+  public static YamlScalar string(Mark at, String text) {
+    return new YamlScalar(at, at, text, Type.STRING, Style.DOUBLE_QUOTED, "", false);
+  }
+
+  /**
+   * What a template or the vault yields for this scalar: typed as if it stood there unquoted,
+   * except that an empty text or {@code null} stays a text.
+   */
+  public YamlScalar rendered(String result, boolean withSecret) {
+    Type as = Type.of(result) == Type.NULL ? Type.STRING : Type.of(result);
+    YamlScalar made = new YamlScalar(at, end, result, as, Style.PLAIN, UNSAFE, false);
+    return withSecret ? made.asSecret() : made;
+  }
+
+  /** The same scalar, marked as a secret. */
+  public YamlScalar asSecret() {
+    return new YamlScalar(at.hidden(), end, text, type, style, tag, true);
+  }
+
+  /** Whether it was written in quotes. */
+  public boolean quoted() {
+    return style == Style.SINGLE_QUOTED || style == Style.DOUBLE_QUOTED;
+  }
+
+  /** Whether the value is held by the vault, still encrypted. */
+  public boolean vaulted() {
+    return tag.equals(VAULT);
+  }
+
+  /** Whether the text asks for rendering: it has Jinja's marks, and nobody said {@code !unsafe}. */
+  public boolean template() {
+    return !tag.equals(UNSAFE)
+        && (text.contains("{{") || text.contains("{%") || text.contains("{#"));
+  }
+
+  @Override
+  public String describe() {
+    if (vaulted()) {
+      return "a vault value";
+    }
+    if (secret) {
+      return "a secret";
+    }
+    return switch (type) {
+      case NULL -> "nothing";
+      case BOOLEAN, INTEGER, DECIMAL -> text;
+      case STRING -> "the text \"" + shortened() + "\"";
+    };
+  }
+
+  private String shortened() {
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+
+  /** Shows the text unless it is a secret. */
+  @Override
+  public String toString() {
+    return at + " " + describe();
+  }
+}

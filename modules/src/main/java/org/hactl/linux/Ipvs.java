@@ -1,0 +1,23 @@
+package org.hactl.linux;
+
+import java.util.List;
+
+/**
+ * The kernel's layer 4 load balancer. Every method loads IPVS if it is there as a module, and
+ * throws {@link IpvsUnavailableException} if this kernel has none.
+ */
+public interface Ipvs {
+  IpvsVersion version();
+
+  /** All services with their destinations, services in the kernel's order. */
+  List<IpvsEntry> list();
+
+  /** The counters of all services and destinations. */
+  List<IpvsStatistics> statistics();
+
+  /**
+   * Applies changes in their order, in as few system calls as they fit in. The kernel loads a
+   * scheduler's module by itself.
+   */
+  BatchResult apply(List<IpvsChange> changes);
+}

@@ -1,0 +1,15 @@
+package org.hactl.linux;
+
+/** One change of the routes. */
+public sealed interface RouteChange {
+  Route route();
+
+  /** Adds a route; there must be none with its destination and metric in the table. */
+  record Add(Route route) implements RouteChange {}
+
+  /** Adds a route, or puts it in the place of the one with the same destination and metric. */
+  record Replace(Route route) implements RouteChange {}
+
+  /** Removes a route; all its fields must match. */
+  record Remove(Route route) implements RouteChange {}
+}

@@ -1,10 +1,60 @@
 package org.hactl.cli;
 
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 /** Entry point of the {@code hactl} command. */
-public final class Main {
+@Command(
+    name = "hactl",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Keeps highly available load balancers as one YAML page says.",
+    footer = {
+      "",
+      "Exit status: 0 done, 1 the request or the site is wrong (no host was touched), 2 a host failed,",
+      "3 rolled back, 4 a host was unreachable; plan: 0 nothing to do, 5 changes pending."
+    })
+public final class Main implements Runnable {
+  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+
   private Main() {}
 
+  /** Runs one command and ends the process with its {@link ExitCode}. */
   public static void main(String[] args) {
-    System.exit(args.length);
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new WarmUp());
+    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+      provider.commands().forEach(line::addSubcommand);
+    }
+    return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::wrongRequest)
+        .setExecutionExceptionHandler(Failures::report);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        java.util.Objects.requireNonNull(spec).commandLine(), "a command is missing");
+  }
+
+  private static int wrongRequest(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println("hactl: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+      line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.WRONG_REQUEST;
   }
 }

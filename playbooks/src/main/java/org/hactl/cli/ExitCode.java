@@ -1,0 +1,18 @@
+package org.hactl.cli;
+
+/** Exit statuses of {@code hactl}; scripts depend on them. */
+public final class ExitCode {
+  public static final int DONE = 0;
+
+  /** What was asked is wrong: the command line, the site, the inventory. No host was contacted. */
+  public static final int WRONG_REQUEST = 1;
+
+  public static final int HOST_FAILED = 2;
+  public static final int ROLLED_BACK = 3;
+  public static final int HOST_UNREACHABLE = 4;
+
+  /** {@code plan} only: there is something to do. */
+  public static final int CHANGES_PENDING = 5;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,24 @@
+package org.hactl.vrrp;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts by reason. */
+final class RejectCounters {
+  private final long[] counts = new long[RejectReason.values().length];
+
+  void count(RejectReason reason) {
+    counts[reason.ordinal()]++;
+  }
+
+  /** Those that were ever counted. */
+  Map<RejectReason, Long> seen() {
+    Map<RejectReason, Long> seen = new EnumMap<>(RejectReason.class);
+    for (RejectReason reason : RejectReason.values()) {
+      if (counts[reason.ordinal()] > 0) {
+        seen.put(reason, counts[reason.ordinal()]);
+      }
+    }
+    return seen;
+  }
+}

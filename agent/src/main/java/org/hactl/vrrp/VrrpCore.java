@@ -1,0 +1,167 @@
+package org.hactl.vrrp;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** All virtual routers of the host, for one thread: everything of the engine but the waiting. */
+final class VrrpCore {
+  private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
+
+  private final VrrpNetwork network;
+  private final VrrpListener listener;
+  private final LongSupplier clock;
+  private final InstantSource wallClock;
+  private final RejectCounters unassigned = new RejectCounters();
+  private final Map<String, Segment> segments = new HashMap<>();
+  private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
+  private long nextLookNanos;
+
+  VrrpCore(
+      VrrpNetwork network, VrrpListener listener, LongSupplier clock, InstantSource wallClock) {
+    this.network = network;
+    this.listener = listener;
+    this.clock = clock;
+    this.wallClock = wallClock;
+    this.nextLookNanos = clock.getAsLong() + LOOK_INTERVAL_NANOS;
+  }
+
+  /** Refuses what cannot be told apart. */
+  static void check(List<RouterConfig> configs) {
+    Set<String> names = new HashSet<>();
+    Map<String, String> routersByVrid = new HashMap<>();
+    for (RouterConfig config : configs) {
+      if (!names.add(config.name())) {
+        throw new IllegalArgumentException("virtual router " + config.name() + " is given twice");
+      }
+      String vrid = config.virtualRouterId() + " on " + config.interfaceName();
+      String other = routersByVrid.put(vrid, config.name());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "virtual routers " + other + " and " + config.name() + " both have VRID " + vrid);
+      }
+    }
+  }
+
+  /** Makes these the routers, touching only what differs; see {@link VrrpService#configure}. */
+  void configure(List<RouterConfig> configs, Map<String, ResumeHint> resume) {
+    check(configs);
+    Map<String, ActiveRouter> before = routers;
+    Map<String, ActiveRouter> after = new LinkedHashMap<>();
+    for (RouterConfig config : configs) {
+      ActiveRouter same = before.get(config.name());
+      if (same != null && same.config().isSameRouter(config)) {
+        before.remove(config.name());
+        after.put(config.name(), same);
+      }
+    }
+    before.values().forEach(this::stop);
+    routers = new LinkedHashMap<>();
+    Set<Segment> touched = new HashSet<>();
+    List<ActiveRouter> started = new ArrayList<>();
+    for (RouterConfig config : configs) {
+      ActiveRouter router = after.get(config.name());
+      if (router == null) {
+        router = create(config);
+        started.add(router);
+        touched.add(router.segment());
+      } else if (!router.config().equals(config)) {
+        router.reconfigure(config, clock.getAsLong());
+        touched.add(router.segment());
+      }
+      routers.put(config.name(), router);
+    }
+    touched.forEach(Segment::look);
+    for (ActiveRouter router : started) {
+      router.step(new Input.Startup(resume.get(router.config().name())), clock.getAsLong());
+    }
+    segments.values().removeIf(VrrpCore::closeIfEmpty);
+  }
+
+  private ActiveRouter create(RouterConfig config) {
+    Segment segment =
+        segments.computeIfAbsent(
+            config.interfaceName(), name -> new Segment(name, network, clock, unassigned));
+    ActiveRouter router = new ActiveRouter(config, segment, listener, wallClock);
+    segment.add(router);
+    return router;
+  }
+
+  private void stop(ActiveRouter router) {
+    router.step(new Input.Shutdown(), clock.getAsLong());
+    router.segment().remove(router);
+  }
+
+  private static boolean closeIfEmpty(Segment segment) {
+    if (segment.isEmpty()) {
+      segment.close();
+    }
+    return segment.isEmpty();
+  }
+
+  void addressesReady(String name) {
+    step(name, new Input.AddressesReady());
+  }
+
+  void yieldMastership(String name) {
+    step(name, new Input.OperatorYield());
+  }
+
+  private void step(String name, Input input) {
+    ActiveRouter router = routers.get(name);
+    if (router != null) {
+      router.step(input, clock.getAsLong());
+    }
+  }
+
+  void interfaceChanged(String interfaceName) {
+    @Nullable Segment segment = segments.get(interfaceName);
+    if (segment != null) {
+      segment.look();
+    }
+  }
+
+  /** Fires what is due. */
+  void fireTimers() {
+    long nowNanos = clock.getAsLong();
+    for (ActiveRouter router : routers.values()) {
+      router.fireTimer(nowNanos);
+    }
+    if (nowNanos >= nextLookNanos) {
+      nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
+      segments.values().forEach(Segment::look);
+    }
+  }
+
+  /** When {@link #fireTimers} is to be called next. */
+  long nextDeadlineNanos() {
+    long deadlineNanos = nextLookNanos;
+    for (ActiveRouter router : routers.values()) {
+      deadlineNanos = Math.min(deadlineNanos, router.nextDeadlineNanos());
+    }
+    return deadlineNanos;
+  }
+
+  List<RouterStatus> routerStatus() {
+    return routers.values().stream().map(ActiveRouter::status).toList();
+  }
+
+  Map<RejectReason, Long> unassigned() {
+    return unassigned.seen();
+  }
+
+  /** Hands every role over and closes the sockets. */
+  void close() {
+    routers.values().forEach(this::stop);
+    routers = new LinkedHashMap<>();
+    segments.values().forEach(Segment::close);
+    segments.clear();
+  }
+}

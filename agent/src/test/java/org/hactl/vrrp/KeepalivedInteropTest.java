@@ -1,0 +1,234 @@
+package org.hactl.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.Fixtures.address;
+import static org.hactl.vrrp.Fixtures.router;
+import static org.hactl.vrrp.Fixtures.withAddresses;
+import static org.hactl.vrrp.Fixtures.withPreempt;
+import static org.hactl.vrrp.Fixtures.withPriority;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A pair of directors, one of them a real keepalived. */
+@Tag("lab")
+@Timeout(120)
+class KeepalivedInteropTest {
+  private static final String PASSWORD = "1111";
+  private static final String OWN = "192.0.2.2";
+  private static final String PEER = "192.0.2.1";
+  private static final String[] ADDRESSES = {"192.0.2.254", "192.0.2.253", "10.1.2.3"};
+
+  static Stream<RouterConfig> protocols() {
+    return Stream.of(version2(), version2WithoutAuthentication(), version3());
+  }
+
+  private static RouterConfig version2() {
+    return router(VrrpVersion.V2, 150, Duration.ofSeconds(1), Fixtures.PASS_1111, ADDRESSES);
+  }
+
+  private static RouterConfig version2WithoutAuthentication() {
+    return router(VrrpVersion.V2, 150, Duration.ofSeconds(1), Authentication.none(), ADDRESSES);
+  }
+
+  private static RouterConfig version3() {
+    return router(VrrpVersion.V3, 150, Duration.ofMillis(200), Authentication.none(), ADDRESSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void weFollowAHigherKeepalivedAndTakeOverWhenItStops(RouterConfig config) {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabKeepalived keepalived =
+            LabKeepalived.start(network, withPriority(config, 200), PASSWORD)) {
+      await("keepalived is master").until(keepalived::isMaster);
+      try (LabDirector director = new LabDirector(network, config)) {
+        await("its advertisements are heard")
+            .until(() -> director.status().advertisementsReceived() > 2);
+        assertThat(director.status().state()).isEqualTo(State.BACKUP);
+        assertThat(director.status().master()).isEqualTo(address(PEER));
+        assertThat(director.status().masterPriority()).isEqualTo(200);
+        assertThat(director.status().rejected()).isEmpty();
+        keepalived.stop();
+        Transition takeover = director.awaitState(State.MASTER);
+        assertThat(takeover.reason()).isEqualTo(Reason.PRIORITY_ZERO);
+        assertThat(takeover.peer()).isEqualTo(address(PEER));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void weTakeOverWhenKeepalivedIsKilled(RouterConfig config) {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabKeepalived keepalived =
+            LabKeepalived.start(network, withPriority(config, 200), PASSWORD)) {
+      await("keepalived is master").until(keepalived::isMaster);
+      try (LabDirector director = new LabDirector(network, config)) {
+        await("its advertisements are heard")
+            .until(() -> director.status().advertisementsReceived() > 2);
+        keepalived.kill();
+        assertThat(director.awaitState(State.MASTER).reason()).isEqualTo(Reason.ADVERT_TIMEOUT);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void keepalivedFollowsUsAndTakesOverWhenWeStop(RouterConfig config) {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabDirector director = new LabDirector(network, config)) {
+      director.awaitState(State.MASTER);
+      try (LabKeepalived keepalived =
+          LabKeepalived.start(network, withPriority(config, 100), PASSWORD)) {
+        await("keepalived is backup").until(() -> keepalived.log().contains("BACKUP STATE"));
+        long sent = director.status().advertisementsSent();
+        await("longer than its down timer")
+            .until(() -> director.status().advertisementsSent() > sent + 5);
+        assertThat(keepalived.isMaster()).as(keepalived.log()).isFalse();
+        director.close();
+        await("keepalived is master").until(keepalived::isMaster);
+        assertThat(director.transitions().getLast().reason()).isEqualTo(Reason.SHUTDOWN);
+        // It took over by our priority 0, not by its down timer.
+        assertThat(keepalived.log()).contains("Backup received priority 0 advertisement");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void theHigherPriorityPreemptsEitherWay(RouterConfig config) {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabKeepalived keepalived =
+            LabKeepalived.start(network, withPriority(config, 100), PASSWORD)) {
+      await("keepalived is master").until(keepalived::isMaster);
+      try (LabDirector director = new LabDirector(network, config)) {
+        Transition preemption = director.awaitState(State.MASTER);
+        assertThat(preemption.reason()).isEqualTo(Reason.PREEMPTION);
+        await("keepalived makes way").until(() -> !keepalived.isMaster());
+        director.reconfigure(withPriority(config, 50));
+        Transition preempted = director.awaitState(State.BACKUP);
+        assertThat(preempted.reason()).isEqualTo(Reason.HIGHER_PRIORITY_PEER);
+        assertThat(preempted.peerPriority()).isEqualTo(100);
+        await("keepalived is master again").until(keepalived::isMaster);
+      }
+    }
+  }
+
+  @Test
+  void withoutPreemptionWeLetKeepalivedBe() {
+    RouterConfig config = version3();
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabKeepalived keepalived =
+            LabKeepalived.start(network, withPriority(config, 100), PASSWORD)) {
+      await("keepalived is master").until(keepalived::isMaster);
+      try (LabDirector director =
+          new LabDirector(network, withPreempt(config, false, Duration.ZERO))) {
+        await("longer than our down timer")
+            .until(() -> director.status().advertisementsReceived() > 10);
+        assertThat(director.status().state()).isEqualTo(State.BACKUP);
+        director.reconfigure(config);
+        assertThat(director.awaitState(State.MASTER).reason()).isEqualTo(Reason.PREEMPTION);
+      }
+    }
+  }
+
+  @Test
+  void amongEqualsTheHigherAddressIsMaster() {
+    RouterConfig config = withPriority(version3(), 100);
+    try (LabNetwork network = new LabNetwork(OWN, "192.0.2.3");
+        LabDirector director = new LabDirector(network, config)) {
+      director.awaitState(State.MASTER);
+      try (LabKeepalived keepalived = LabKeepalived.start(network, config, PASSWORD)) {
+        await("keepalived is backup").until(() -> keepalived.log().contains("BACKUP STATE"));
+        LabNetwork.run("ip", "-n", network.peers(), "link", "set", "v0", "down");
+        director.awaitState(State.FAULT);
+        LabNetwork.run("ip", "-n", network.peers(), "link", "set", "v0", "up");
+        // Both start over at the same time with the same timer.
+        await("keepalived is master").until(keepalived::isMaster);
+        await("we follow it").until(() -> address("192.0.2.3").equals(director.status().master()));
+        assertThat(director.status().state()).isEqualTo(State.BACKUP);
+      }
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsRejectedOnBothSidesAndCounted() {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabDirector director = new LabDirector(network, version2());
+        LabKeepalived keepalived =
+            LabKeepalived.start(network, withPriority(version2(), 200), "2222")) {
+      director.awaitState(State.MASTER);
+      await("keepalived is master, too").until(keepalived::isMaster);
+      // Ours, though rejected, restart its timer: it sends none after its first (2.2.7).
+      await("its advertisement is counted")
+          .until(() -> rejected(director, RejectReason.PASSWORD) > 0);
+      assertThat(director.status().state()).isEqualTo(State.MASTER);
+      assertThat(director.status().advertisementsReceived()).isZero();
+      assertThat(keepalived.isMaster()).isTrue();
+    }
+  }
+
+  @Test
+  void anotherVersionAndAnotherIntervalAreCounted() {
+    RouterConfig twoSeconds =
+        router(VrrpVersion.V2, 200, Duration.ofSeconds(2), Fixtures.PASS_1111, ADDRESSES);
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabDirector director = new LabDirector(network, version2())) {
+      try (LabKeepalived keepalived = LabKeepalived.start(network, version3(), PASSWORD)) {
+        await("version").until(() -> rejected(director, RejectReason.VERSION) > 0);
+        assertThat(keepalived.isMaster()).isTrue();
+      }
+      try (LabKeepalived keepalived = LabKeepalived.start(network, twoSeconds, PASSWORD)) {
+        await("interval").until(() -> rejected(director, RejectReason.INTERVAL) > 0);
+        assertThat(keepalived.isMaster()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void anotherAddressListIsAcceptedAndCounted() {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabKeepalived keepalived =
+            LabKeepalived.start(network, withPriority(version3(), 200), PASSWORD)) {
+      await("keepalived is master").until(keepalived::isMaster);
+      try (LabDirector director =
+          new LabDirector(network, withAddresses(version3(), "192.0.2.254"))) {
+        await("counted").until(() -> rejected(director, RejectReason.ADDRESS_LIST) > 20);
+        assertThat(director.status().state()).isEqualTo(State.BACKUP);
+      }
+    }
+  }
+
+  @Test
+  void aCutLinkIsAFaultAndHeals() {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabDirector director = new LabDirector(network, version3())) {
+      director.awaitState(State.MASTER);
+      LabNetwork.run("ip", "-n", network.peers(), "link", "set", "v0", "down");
+      assertThat(director.awaitState(State.FAULT).reason()).isEqualTo(Reason.INTERFACE_DOWN);
+      LabNetwork.run("ip", "-n", network.peers(), "link", "set", "v0", "up");
+      director.awaitState(State.MASTER);
+      LabNetwork.run("ip", "-n", network.ours(), "addr", "flush", "dev", "v0");
+      director.engine().interfaceChanged("v0");
+      assertThat(director.awaitState(State.FAULT).reason()).isEqualTo(Reason.NO_IPV4_ADDRESS);
+    }
+  }
+
+  private static long rejected(LabDirector director, RejectReason reason) {
+    return director.status().rejected().getOrDefault(reason, 0L);
+  }
+
+  private static ConditionFactory await(String what) {
+    return Awaitility.await(what)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20));
+  }
+}

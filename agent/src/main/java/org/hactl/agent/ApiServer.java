@@ -1,0 +1,134 @@
+package org.hactl.agent;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Optional;
+import org.hactl.agent.api.Protocol;
+import org.hactl.agent.api.ProtocolException;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The local API: a Unix socket that only root can open, one virtual thread per connection, one
+ * request after the other on each.
+ */
+final class ApiServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
+
+  /** A host state with large files in it has to fit. */
+  static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+  private final Path path;
+  private final Protocol protocol;
+  private final RequestHandler handler;
+  private final ServerSocketChannel server;
+
+  private ApiServer(
+      Path path, Protocol protocol, RequestHandler handler, ServerSocketChannel server) {
+    this.path = path;
+    this.protocol = protocol;
+    this.handler = handler;
+    this.server = server;
+  }
+
+  /**
+   * Listens.
+   *
+   * @throws IOException also where another agent answers on that path already
+   */
+  static ApiServer open(Path path, Protocol protocol, RequestHandler handler) throws IOException {
+    Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "socket path");
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    refuseIfAnswered(path);
+    Files.deleteIfExists(path);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(path));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    ApiServer api = new ApiServer(path, protocol, handler, server);
+    Thread.ofVirtual().name("api-accept").start(api::accept);
+    return api;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    Files.deleteIfExists(path);
+  }
+
+  private static void refuseIfAnswered(Path path) throws IOException {
+    try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      throw new IOException(
+          "another agent listens on " + path + " (" + other.getRemoteAddress() + "); stop it first");
+    } catch (SocketException e) {
+      log.atDebug().addKeyValue("socket", path).log("nobody listens yet");
+    }
+  }
+
+  private void accept() {
+    while (server.isOpen()) {
+      try {
+        SocketChannel peer = server.accept();
+        Thread.ofVirtual().name("api").start(() -> serve(peer));
+      } catch (IOException e) {
+        if (server.isOpen()) {
+          log.atError().addKeyValue("error", e.getMessage()).log("cannot accept a connection");
+          return;
+        }
+      }
+    }
+  }
+
+  private void serve(SocketChannel peer) {
+    try (peer) {
+      LineReader lines = new LineReader(peer, MAX_LINE_BYTES);
+      LineWriter answers = new LineWriter(peer);
+      try {
+        Optional<String> line = lines.next();
+        while (line.isPresent()) {
+          answers.send(protocol.write(answer(line.get(), answers)));
+          line = lines.next();
+        }
+      } catch (LineReader.LineTooLongException e) {
+        answers.send(protocol.write(new Reply.Failed("line-too-long", String.valueOf(e.getMessage()))));
+      } finally {
+        answers.finish();
+      }
+    } catch (IOException e) {
+      log.atDebug().addKeyValue("error", e.getMessage()).log("a peer is gone");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Reply answer(String line, LineWriter answers) {
+    Request request;
+    try {
+      request = protocol.readRequest(line);
+    } catch (ProtocolException e) {
+      return new Reply.Failed("unknown-request", String.valueOf(e.getMessage()));
+    }
+    try {
+      return handler.handle(request, progress -> answers.offer(protocol.write(progress)));
+    } catch (RuntimeException e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("request", request.getClass().getSimpleName())
+          .log("a request broke off");
+      return new Reply.Failed("internal", "internal error on this host, see the agent's log: " + e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.hactl.agent;
+
+import org.hactl.host.HostState;
+
+/**
+ * What runs beside the workers and takes its orders from the host state too: virtual routers, health
+ * checks, the drift schedule, notifications.
+ */
+interface Engines {
+  /**
+   * Makes them run as this state says. What is the same as before is not disturbed.
+   *
+   * @throws IllegalArgumentException where the state cannot be run at all
+   */
+  void configure(HostState state);
+
+  /**
+   * Waits until every check that just began has decided once, or could have: a recap should show the
+   * real servers that are in.
+   */
+  void awaitFirstChecks();
+}

@@ -1,0 +1,150 @@
+package org.hactl.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.agent.api.DriftEntry;
+import org.hactl.agent.store.Event;
+import org.hactl.agent.store.EventJournal;
+import org.hactl.module.Change;
+import org.hactl.module.ResourceId;
+import org.hactl.reconcile.ChangeOrder;
+import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.Pass;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the passes of both workers said: the errors and the unmanaged of the moment, the count of
+ * drift, and its journal. Safe for use from any thread.
+ */
+final class PassLog {
+  private static final Logger log = LoggerFactory.getLogger(PassLog.class);
+
+  private final EventJournal journal;
+  private final Clock clock;
+  private final Map<String, List<String>> errors = new TreeMap<>();
+  private final Map<String, List<ResourceId>> unmanaged = new TreeMap<>();
+  private final Map<ResourceId, ChangeView> standing = new TreeMap<>();
+  private long found;
+  private long corrected;
+  private long lastFullPassAtMillis;
+
+  PassLog(EventJournal journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  synchronized void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
+    for (String kind : pass.kinds()) {
+      errors.remove(kind);
+      unmanaged.remove(kind);
+    }
+    errors.putAll(outcome.errorsByKind());
+    outcome.unmanaged().forEach((kind, ids) -> unmanaged.put(kind, ids));
+    standing
+        .keySet()
+        .removeIf(
+            id ->
+                pass.kinds().contains(id.kind())
+                    && outcome.done().stream().noneMatch(done -> done.change().id().equals(id)));
+    for (Outcome.Done done : outcome.done()) {
+      Cause cause = causes.get(done.change().id().kind());
+      if (done.drift() && cause != null) {
+        drift(done, cause);
+      } else {
+        logChange(done);
+      }
+    }
+    outcome
+        .errors()
+        .forEach(error -> log.atWarn().addKeyValue("error", error).log("cannot converge"));
+  }
+
+  private void drift(Outcome.Done done, Cause cause) {
+    ChangeView view = view(done.change());
+    if (!done.applied() && view.equals(standing.put(done.change().id(), view))) {
+      // Already told; it stands as it stood.
+      return;
+    }
+    if (done.applied()) {
+      standing.remove(done.change().id());
+      corrected++;
+    }
+    found++;
+    DriftEntry entry = entry(view, done, cause);
+    journal.add(new Event.Drifted(entry.foundAtMillis(), entry));
+    log.atInfo()
+        .addKeyValue("resource", done.change().id())
+        .addKeyValue("action", word(done.change()))
+        .addKeyValue("corrected", done.applied())
+        .addKeyValue("found_by", cause.foundBy().name().toLowerCase(Locale.ROOT))
+        .addKeyValue("stood_ms", entry.stoodMillis())
+        .log("drift");
+  }
+
+  private DriftEntry entry(ChangeView view, Outcome.Done done, Cause cause) {
+    long nowNanos = clock.nanos();
+    long sinceNanos =
+        cause.exact()
+            ? cause.noticedNanos()
+            : done.rightUntilNanos().orElse(cause.noticedNanos());
+    return new DriftEntry(
+        view,
+        cause.foundBy(),
+        clock.millis() - (nowNanos - cause.noticedNanos()) / 1_000_000,
+        done.applied(),
+        Math.max(0, (done.finishedNanos() - sinceNanos) / 1_000_000),
+        !cause.exact(),
+        done.error());
+  }
+
+  private static void logChange(Outcome.Done done) {
+    log.atInfo()
+        .addKeyValue("resource", done.change().id())
+        .addKeyValue("action", word(done.change()))
+        .addKeyValue("done", done.applied())
+        .log("change");
+  }
+
+  private static String word(Change change) {
+    return change.action().name().toLowerCase(Locale.ROOT);
+  }
+
+  static ChangeView view(Change change) {
+    return new ChangeView(change.id(), change.action(), change.fields());
+  }
+
+  synchronized void fullPassFinished() {
+    lastFullPassAtMillis = clock.millis();
+  }
+
+  synchronized List<String> errors() {
+    List<String> all = new ArrayList<>();
+    ChangeOrder.sorted(List.copyOf(errors.keySet()))
+        .forEach(kind -> all.addAll(errors.getOrDefault(kind, List.of())));
+    return all;
+  }
+
+  synchronized List<ResourceId> unmanaged() {
+    TreeSet<ResourceId> all = new TreeSet<>();
+    unmanaged.values().forEach(all::addAll);
+    return List.copyOf(all);
+  }
+
+  synchronized long found() {
+    return found;
+  }
+
+  synchronized long corrected() {
+    return corrected;
+  }
+
+  synchronized long lastFullPassAtMillis() {
+    return lastFullPassAtMillis;
+  }
+}

@@ -1,0 +1,182 @@
+package org.hactl.agent.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.hactl.module.Owned;
+import org.hactl.module.ResourceId;
+import org.hactl.reconcile.Ownership;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ownership journal: a snapshot, and behind it a log of what came and went since. A line of the
+ * log carries a checksum, so that one torn by a power cut is left out; the snapshot is written anew
+ * when the log has grown long, and at every start.
+ */
+public final class OwnershipJournal implements Ownership {
+  private static final String SNAPSHOT = "ownership";
+  private static final int COMPACT_AFTER_LINES = 500;
+
+  private final Storage storage;
+  private final ObjectMapper mapper;
+  private final SafeFile snapshot;
+  private final Map<ResourceId, Owned> owned = new TreeMap<>();
+  private long epoch;
+  private int lines;
+
+  /** One line of the log: something taken, or something let go. */
+  private record Entry(@Nullable Owned taken, @Nullable ResourceId released) {}
+
+  /**
+   * @param epoch which log belongs to this snapshot
+   */
+  private record Snapshot(long epoch, List<Owned> owned) {}
+
+  private OwnershipJournal(Storage storage, ObjectMapper mapper) {
+    this.storage = storage;
+    this.mapper = mapper;
+    this.snapshot = new SafeFile(storage, SNAPSHOT);
+  }
+
+  /** Reads what is there. */
+  public static OwnershipJournal open(Storage storage, ObjectMapper mapper) throws IOException {
+    OwnershipJournal journal = new OwnershipJournal(storage, mapper);
+    journal.load();
+    journal.compact();
+    return journal;
+  }
+
+  @Override
+  public synchronized Collection<Owned> ofKind(String kind) {
+    return owned.values().stream().filter(each -> each.id().kind().equals(kind)).toList();
+  }
+
+  public synchronized Collection<Owned> all() {
+    return List.copyOf(owned.values());
+  }
+
+  public synchronized Optional<Owned> find(ResourceId id) {
+    return Optional.ofNullable(owned.get(id));
+  }
+
+  @Override
+  public synchronized void take(List<Owned> taken) throws IOException {
+    List<Owned> news =
+        taken.stream().filter(each -> !each.equals(owned.get(each.id()))).toList();
+    if (news.isEmpty()) {
+      return;
+    }
+    append(news.stream().map(each -> new Entry(each, null)).toList(), true);
+    news.forEach(each -> owned.put(each.id(), each));
+    compactIfLong();
+  }
+
+  @Override
+  public synchronized void release(List<ResourceId> ids) throws IOException {
+    List<ResourceId> known = ids.stream().filter(owned::containsKey).toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    append(known.stream().map(id -> new Entry(null, id)).toList(), false);
+    known.forEach(owned::remove);
+    compactIfLong();
+  }
+
+  private void load() throws IOException {
+    Optional<byte[]> content = snapshot.read();
+    if (content.isPresent()) {
+      Snapshot read = mapper.readValue(content.get(), Snapshot.class);
+      epoch = read.epoch();
+      read.owned().forEach(each -> owned.put(each.id(), each));
+    }
+    // A log of a later epoch than the snapshot means the snapshot fell back to its previous copy:
+    // what both logs say is still true in sequence.
+    for (String log : storage.list("")) {
+      if (log.startsWith(SNAPSHOT + ".log.") && epochOf(log) >= epoch) {
+        replay(storage.read(log).orElse(new byte[0]));
+        epoch = epochOf(log);
+      }
+    }
+  }
+
+  private void replay(byte[] log) {
+    for (String line : new String(log, StandardCharsets.UTF_8).split("\n", -1)) {
+      entry(line).ifPresent(this::replay);
+    }
+  }
+
+  private void replay(Entry entry) {
+    if (entry.taken() != null) {
+      owned.put(entry.taken().id(), entry.taken());
+    }
+    if (entry.released() != null) {
+      owned.remove(entry.released());
+    }
+  }
+
+  private void compactIfLong() throws IOException {
+    if (lines > COMPACT_AFTER_LINES) {
+      compact();
+    }
+  }
+
+  /** A new snapshot starts a new log; the log before it goes with the snapshot before that. */
+  private void compact() throws IOException {
+    epoch++;
+    snapshot.replace(mapper.writeValueAsBytes(new Snapshot(epoch, all().stream().toList())));
+    lines = 0;
+    for (String log : storage.list("")) {
+      if (log.startsWith(SNAPSHOT + ".log.") && epochOf(log) < epoch - 1) {
+        storage.delete(log);
+      }
+    }
+  }
+
+  private void append(List<Entry> entries, boolean sync) throws IOException {
+    // The line end comes first: what a full disk tore off before must not spoil this line.
+    StringBuilder text = new StringBuilder();
+    for (Entry entry : entries) {
+      String json = mapper.writeValueAsString(entry);
+      text.append('\n').append(checksum(json)).append(' ').append(json);
+    }
+    storage.append(logName(epoch), text.toString().getBytes(StandardCharsets.UTF_8), sync);
+    lines += entries.size();
+  }
+
+  private Optional<Entry> entry(String line) {
+    int space = line.indexOf(' ');
+    if (space < 0 || !line.substring(0, space).equals(checksum(line.substring(space + 1)))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(mapper.readValue(line.substring(space + 1), Entry.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String checksum(String json) {
+    CRC32 crc = new CRC32();
+    crc.update(json.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", crc.getValue());
+  }
+
+  private static String logName(long epoch) {
+    return String.format("%s.log.%012d", SNAPSHOT, epoch);
+  }
+
+  private static long epochOf(String log) {
+    try {
+      return Long.parseLong(log.substring(log.lastIndexOf('.') + 1));
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.hactl.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hactl.module.Action;
+import org.hactl.module.Change;
+
+/**
+ * In which order the changes of several kinds are applied. Pure.
+ *
+ * <p>What is put in place goes from the ground up: the package before its file, the file before its
+ * service, a real server's ARP sysctls before its loopback address, the address before the virtual
+ * service. What is removed goes first, and the other way round.
+ */
+public final class ChangeOrder {
+  /** From the ground up. */
+  public static final List<String> KINDS =
+      List.of("package", "file", "service", "sysctl", "address", "route", "ipvs");
+
+  private ChangeOrder() {}
+
+  /**
+   * One batch for one module.
+   *
+   * @param removal whether these are the deletions
+   */
+  public record Step(String kind, boolean removal, List<Change> changes) {
+    public Step {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** Where a kind stands; an unknown one above all others. */
+  public static int rank(String kind) {
+    int rank = KINDS.indexOf(kind);
+    return rank < 0 ? KINDS.size() : rank;
+  }
+
+  /**
+   * The order of kinds, from the ground up; the given order decides between kinds unknown here.
+   */
+  public static List<String> sorted(List<String> kinds) {
+    return kinds.stream()
+        .sorted((left, right) -> Integer.compare(rank(left), rank(right)))
+        .toList();
+  }
+
+  /**
+   * All steps of a set of plans; kinds without changes have none. Within a step the plan's own order
+   * holds.
+   */
+  public static List<Step> steps(Map<String, List<Change>> changesByKind) {
+    List<String> kinds = sorted(List.copyOf(changesByKind.keySet()));
+    List<Step> steps = new ArrayList<>();
+    for (String kind : kinds.reversed()) {
+      addStep(steps, kind, true, changesByKind.getOrDefault(kind, List.of()));
+    }
+    for (String kind : kinds) {
+      addStep(steps, kind, false, changesByKind.getOrDefault(kind, List.of()));
+    }
+    return steps;
+  }
+
+  private static void addStep(
+      List<Step> steps, String kind, boolean removal, List<Change> changes) {
+    List<Change> mine =
+        changes.stream().filter(change -> (change.action() == Action.DELETE) == removal).toList();
+    if (!mine.isEmpty()) {
+      steps.add(new Step(kind, removal, mine));
+    }
+  }
+}

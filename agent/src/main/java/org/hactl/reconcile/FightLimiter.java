@@ -1,0 +1,72 @@
+package org.hactl.reconcile;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.module.ResourceId;
+
+/**
+ * Notices that somebody else keeps changing what is corrected here, and slows down: a resource that
+ * was corrected {@code corrections} times within {@code window} is left alone for {@code pause}.
+ *
+ * <p>Not safe for use by several threads. Times are nanoseconds of one monotonic clock.
+ */
+public final class FightLimiter {
+  private final int corrections;
+  private final long windowNanos;
+  private final long pauseNanos;
+  private final Map<ResourceId, ArrayDeque<Long>> correctedAt = new HashMap<>();
+  private final Map<ResourceId, Long> pausedUntil = new HashMap<>();
+
+  public FightLimiter(int corrections, Duration window, Duration pause) {
+    this.corrections = corrections;
+    this.windowNanos = window.toNanos();
+    this.pauseNanos = pause.toNanos();
+  }
+
+  /** Twenty corrections of one resource in a minute are a fight; it then rests for 30 s. */
+  public static FightLimiter standard() {
+    return new FightLimiter(20, Duration.ofMinutes(1), Duration.ofSeconds(30));
+  }
+
+  /** Notes that drift of this resource has just been corrected. */
+  public void corrected(ResourceId id, long nowNanos) {
+    ArrayDeque<Long> times = correctedAt.computeIfAbsent(id, _ -> new ArrayDeque<>());
+    times.addLast(nowNanos);
+    while (!times.isEmpty() && nowNanos - times.getFirst() > windowNanos) {
+      times.removeFirst();
+    }
+    if (times.size() >= corrections) {
+      pausedUntil.put(id, nowNanos + pauseNanos);
+      times.clear();
+    }
+  }
+
+  /** How long this resource is still to be left alone; empty if it may be corrected. */
+  public Optional<Duration> pause(ResourceId id, long nowNanos) {
+    Long until = pausedUntil.get(id);
+    if (until == null) {
+      return Optional.empty();
+    }
+    if (until - nowNanos <= 0) {
+      pausedUntil.remove(id);
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofNanos(until - nowNanos));
+  }
+
+  /** What a person is told about a resource at rest. */
+  public String explain(ResourceId id, Duration pause) {
+    return id
+        + " was put right "
+        + corrections
+        + " times within "
+        + Duration.ofNanos(windowNanos).toSeconds()
+        + " s: something else on this host keeps changing it (look for another manager of it);"
+        + " left alone for "
+        + Math.max(1, pause.toSeconds())
+        + " s";
+  }
+}

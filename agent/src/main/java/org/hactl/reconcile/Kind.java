@@ -1,0 +1,44 @@
+package org.hactl.reconcile;
+
+import java.util.Collection;
+import java.util.List;
+import org.hactl.module.Change;
+import org.hactl.module.ChangeResult;
+import org.hactl.module.Module;
+import org.hactl.module.ModuleException;
+import org.hactl.module.Owned;
+import org.hactl.module.Phase;
+import org.hactl.module.Plan;
+import org.hactl.module.Resource;
+
+/** A module with its types put aside, so that all kinds can stand in one list. */
+final class Kind<R extends Resource, O> {
+  private final Module<R, O> module;
+
+  private Kind(Module<R, O> module) {
+    this.module = module;
+  }
+
+  static <R extends Resource, O> Kind<R, O> of(Module<R, O> module) {
+    return new Kind<>(module);
+  }
+
+  String name() {
+    return module.kind();
+  }
+
+  Phase phase() {
+    return module.phase();
+  }
+
+  Plan plan(List<Resource> desired, Collection<Owned> owned, boolean exclusive)
+      throws ModuleException {
+    List<R> mine = desired.stream().map(module.resourceType()::cast).toList();
+    O observed = module.observe(mine, owned);
+    return module.plan(mine, owned, observed, exclusive);
+  }
+
+  List<ChangeResult> apply(List<Change> changes) {
+    return module.apply(changes);
+  }
+}

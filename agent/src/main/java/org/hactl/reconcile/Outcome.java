@@ -1,0 +1,61 @@
+package org.hactl.reconcile;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.module.Change;
+import org.hactl.module.ResourceId;
+
+/**
+ * What a pass found and did.
+ *
+ * @param done in the order in which it was done
+ * @param errorsByKind why the host is not as it shall be, one sentence each; drift that is only
+ *     reported is no error
+ * @param unmanaged what others put beside ours, for every kind that was looked at
+ * @param again when to look again although nothing happens; empty where that is not needed. A
+ *     failure is the business of {@link Backoff}.
+ */
+public record Outcome(
+    List<Done> done,
+    Map<String, List<String>> errorsByKind,
+    Map<String, List<ResourceId>> unmanaged,
+    Optional<Duration> again) {
+  public Outcome {
+    done = List.copyOf(done);
+    errorsByKind = Map.copyOf(errorsByKind);
+    unmanaged = Map.copyOf(unmanaged);
+  }
+
+  /**
+   * One change.
+   *
+   * @param drift whether it puts back what had been reached before, and nobody asked for
+   * @param applied false where drift is only reported, or the attempt failed
+   * @param error empty unless it failed
+   * @param rightUntilNanos when the kind was last seen as it shall be, on the pass's clock; empty
+   *     if never
+   * @param finishedNanos on the same clock
+   */
+  public record Done(
+      Change change,
+      boolean drift,
+      boolean applied,
+      String error,
+      Optional<Long> rightUntilNanos,
+      long finishedNanos) {}
+
+  public List<String> errors() {
+    return errorsByKind.keySet().stream()
+        .sorted(Comparator.comparing(ChangeOrder::rank))
+        .flatMap(kind -> errorsByKind.getOrDefault(kind, List.of()).stream())
+        .toList();
+  }
+
+  /** Whether this change was made. */
+  public boolean applied(ResourceId id) {
+    return done.stream().anyMatch(each -> each.applied() && each.change().id().equals(id));
+  }
+}

@@ -1,0 +1,17 @@
+package org.hactl.reconcile;
+
+/** Watches a pass at work. Called on the worker that runs it: come back soon. */
+public interface PassListener {
+  PassListener SILENT =
+      new PassListener() {
+        @Override
+        public void starting(ChangeOrder.Step step) {}
+
+        @Override
+        public void finished(Outcome.Done done) {}
+      };
+
+  void starting(ChangeOrder.Step step);
+
+  void finished(Outcome.Done done);
+}

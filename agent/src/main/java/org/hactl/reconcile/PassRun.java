@@ -1,0 +1,249 @@
+package org.hactl.reconcile;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.hactl.host.DriftPolicy;
+import org.hactl.module.Action;
+import org.hactl.module.Change;
+import org.hactl.module.ChangeResult;
+import org.hactl.module.ModuleException;
+import org.hactl.module.Owned;
+import org.hactl.module.Plan;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/** One pass at work: its plans, what became of them, and what that says about the host. */
+final class PassRun {
+  private final Want want;
+  private final boolean stopAtError;
+  private final Ownership ownership;
+  private final Settled settled;
+  private final FightLimiter fights;
+  private final PassListener listener;
+  private final LongSupplier nanos;
+  private final Set<ResourceId> claimed;
+  private final Map<String, Plan> plans = new LinkedHashMap<>();
+  private final Map<String, Long> rightUntil = new HashMap<>();
+  private final Set<String> wrongKinds = new HashSet<>();
+  private final List<Outcome.Done> done = new ArrayList<>();
+  private final Map<String, List<String>> errors = new LinkedHashMap<>();
+  private @Nullable Duration again;
+  private boolean applied;
+  private boolean stopped;
+
+  PassRun(
+      Want want,
+      boolean stopAtError,
+      Ownership ownership,
+      Settled settled,
+      FightLimiter fights,
+      PassListener listener,
+      LongSupplier nanos) {
+    this.want = want;
+    this.stopAtError = stopAtError;
+    this.ownership = ownership;
+    this.settled = settled;
+    this.fights = fights;
+    this.listener = listener;
+    this.nanos = nanos;
+    this.claimed = want.claimedIds();
+  }
+
+  void failed(String kind, @Nullable String message) {
+    error(kind, Objects.requireNonNullElse(message, "unknown error"));
+    plans.remove(kind);
+  }
+
+  void planned(String kind, Plan plan, @Nullable Long rightUntilNanos) {
+    plans.put(kind, plan);
+    if (rightUntilNanos != null) {
+      rightUntil.put(kind, rightUntilNanos);
+    }
+    plan.problems().forEach(problem -> error(kind, problem));
+    release(kind, plan.forget());
+    settle(kind, plan);
+  }
+
+  /** What the plan leaves alone is as it shall be. */
+  private void settle(String kind, Plan plan) {
+    Set<ResourceId> changing = new HashSet<>();
+    plan.changes().forEach(change -> changing.add(change.id()));
+    Set<ResourceId> interesting = new HashSet<>(changing);
+    boolean sound = plan.problems().isEmpty();
+    for (Resource resource : want.ofKind(kind)) {
+      interesting.add(resource.id());
+      if (sound && !changing.contains(resource.id())) {
+        settled.present(resource);
+      }
+    }
+    for (ResourceId id : claimed) {
+      if (id.kind().equals(kind) && interesting.add(id)) {
+        settled.absent(id);
+      }
+    }
+    settled.retain(kind, interesting);
+  }
+
+  List<Change> changes(String kind) {
+    Plan plan = plans.get(kind);
+    return plan == null ? List.of() : plan.changes();
+  }
+
+  boolean hasApplied() {
+    return applied;
+  }
+
+  boolean isRight(String kind) {
+    return plans.containsKey(kind) && !errors.containsKey(kind) && !wrongKinds.contains(kind);
+  }
+
+  void apply(ChangeOrder.Step step, Kind<?, ?> kind) {
+    if (stopped) {
+      wrongKinds.add(step.kind());
+      return;
+    }
+    long now = nanos.getAsLong();
+    Map<Change, Boolean> driftOf = new LinkedHashMap<>();
+    for (Change change : step.changes()) {
+      boolean drift = change.action() != Action.RUN && settled.isDrift(change);
+      if (drift && want.mode() == DriftPolicy.Mode.REPORT) {
+        wrongKinds.add(step.kind());
+        finished(step.kind(), change, true, false, "");
+      } else if (!(drift && isFought(step.kind(), change.id(), now)) && hasPrerequisites(change)) {
+        driftOf.put(change, drift);
+      }
+    }
+    List<Change> batch = List.copyOf(driftOf.keySet());
+    if (batch.isEmpty() || !takeOwnership(step.kind(), batch)) {
+      return;
+    }
+    listener.starting(new ChangeOrder.Step(step.kind(), step.removal(), batch));
+    List<ChangeResult> results = kind.apply(batch);
+    applied = true;
+    Set<ResourceId> wrong = new HashSet<>();
+    for (ChangeResult result : results) {
+      ModuleException failure = result.error();
+      boolean drift = driftOf.getOrDefault(result.change(), false);
+      if (failure != null) {
+        wrong.add(result.change().id());
+        error(step.kind(), Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+      } else if (drift) {
+        fights.corrected(result.change().id(), nanos.getAsLong());
+      }
+      String text = failure == null ? "" : Objects.requireNonNullElse(failure.getMessage(), "");
+      finished(step.kind(), result.change(), drift, failure == null, text);
+    }
+    conclude(step.kind(), batch, change -> !wrong.contains(change.id()));
+    stopped = stopAtError && !wrong.isEmpty();
+  }
+
+  private void conclude(String kind, List<Change> batch, Predicate<Change> succeeded) {
+    List<ResourceId> gone = new ArrayList<>();
+    for (Change change : batch) {
+      if (!succeeded.test(change)) {
+        continue;
+      }
+      Resource desired = change.desired();
+      if (desired != null) {
+        settled.present(desired);
+      } else if (change.action() == Action.DELETE) {
+        gone.add(change.id());
+        if (claimed.contains(change.id())) {
+          settled.absent(change.id());
+        } else {
+          settled.forget(change.id());
+        }
+      }
+    }
+    release(kind, gone);
+  }
+
+  private boolean isFought(String kind, ResourceId id, long now) {
+    Optional<Duration> pause = fights.pause(id, now);
+    pause.ifPresent(
+        left -> {
+          error(kind, fights.explain(id, left));
+          again = again == null || left.compareTo(again) < 0 ? left : again;
+        });
+    return pause.isPresent();
+  }
+
+  private boolean hasPrerequisites(Change change) {
+    List<ResourceId> missing =
+        Prerequisites.of(change, want.desired()).stream()
+            .filter(resource -> !settled.isReached(resource))
+            .map(Resource::id)
+            .toList();
+    if (!missing.isEmpty()) {
+      error(change.id().kind(), change.id() + " waits for " + missing + ", which could not be set");
+    }
+    return missing.isEmpty();
+  }
+
+  private boolean takeOwnership(String kind, List<Change> batch) {
+    List<Owned> taken = batch.stream().map(Change::take).filter(Objects::nonNull).toList();
+    if (taken.isEmpty()) {
+      return true;
+    }
+    try {
+      ownership.take(taken);
+      return true;
+    } catch (IOException e) {
+      error(
+          kind,
+          "cannot write the ownership journal, so nothing is changed on this host: "
+              + e.getMessage());
+      stopped = stopAtError;
+      return false;
+    }
+  }
+
+  private void release(String kind, List<ResourceId> ids) {
+    List<ResourceId> free = ids.stream().filter(id -> !claimed.contains(id)).toList();
+    if (free.isEmpty()) {
+      return;
+    }
+    try {
+      ownership.release(free);
+    } catch (IOException e) {
+      error(kind, "cannot write the ownership journal: " + e.getMessage());
+    }
+  }
+
+  private void finished(String kind, Change change, boolean drift, boolean made, String error) {
+    Optional<Long> right = Optional.ofNullable(rightUntil.get(kind));
+    Outcome.Done each =
+        new Outcome.Done(change, drift, made, error, right, nanos.getAsLong());
+    done.add(each);
+    listener.finished(each);
+  }
+
+  private void error(String kind, String message) {
+    List<String> known = errors.computeIfAbsent(kind, _ -> new ArrayList<>());
+    if (!known.contains(message)) {
+      known.add(message);
+    }
+  }
+
+  Outcome outcome() {
+    Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
+    plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
+    return new Outcome(
+        done,
+        errors,
+        unmanaged,
+        Optional.ofNullable(again));
+  }
+}

@@ -1,0 +1,152 @@
+package org.hactl.reconcile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.hactl.module.Change;
+import org.hactl.module.Module;
+import org.hactl.module.ModuleException;
+import org.hactl.module.Phase;
+import org.hactl.module.Plan;
+
+/**
+ * Makes the kinds of one phase as they shall be: observe, plan, remember ownership, apply, release.
+ * Level-triggered: it never asks what happened, only what differs.
+ *
+ * <p>Belongs to one worker thread.
+ */
+public final class Reconciler {
+  private final Phase phase;
+  private final Map<String, Kind<?, ?>> kinds = new HashMap<>();
+  private final List<String> order;
+  private final Ownership ownership;
+  private final LongSupplier nanos;
+  private final Settled settled = new Settled();
+  private final FightLimiter fights;
+  private final Map<String, Long> lastRightNanos = new HashMap<>();
+
+  /**
+   * @param modules those of other phases are left out
+   * @param nanos a monotonic clock
+   */
+  public Reconciler(
+      Phase phase,
+      List<? extends Module<?, ?>> modules,
+      Ownership ownership,
+      FightLimiter fights,
+      LongSupplier nanos) {
+    this.phase = phase;
+    this.ownership = ownership;
+    this.fights = fights;
+    this.nanos = nanos;
+    for (Module<?, ?> module : modules) {
+      if (module.phase() == phase) {
+        kinds.put(module.kind(), Kind.of(module));
+      }
+    }
+    this.order = ChangeOrder.sorted(List.copyOf(new TreeSet<>(kinds.keySet())));
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  /** The kinds of this phase, from the ground up. */
+  public List<String> kinds() {
+    return order;
+  }
+
+  /**
+   * Takes the word of the ownership journal for what had been reached, so that a difference which
+   * arose while the agent was not running counts as drift. Not after a reboot, which leaves nothing.
+   */
+  public void assumeReached() {
+    for (String kind : order) {
+      ownership.ofKind(kind).forEach(owned -> settled.present(owned.resource()));
+    }
+  }
+
+  /** What a pass over everything would do; changes nothing. */
+  public Preview preview(Want want) {
+    Map<String, List<Change>> changes = new HashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (String kind : order) {
+      try {
+        Plan plan = plan(kind, want);
+        changes.put(kind, plan.changes());
+        problems.addAll(plan.problems());
+      } catch (ModuleException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    return new Preview(
+        ChangeOrder.steps(changes).stream().flatMap(step -> step.changes().stream()).toList(),
+        problems);
+  }
+
+  /** Looks, and puts right what differs. */
+  public Outcome reconcile(Want want, Pass pass, PassListener listener) {
+    PassRun run = new PassRun(want, pass.stopAtError(), ownership, settled, fights, listener, nanos);
+    List<String> mine = order.stream().filter(pass.kinds()::contains).toList();
+    for (String kind : mine) {
+      planInto(run, kind, want);
+    }
+    if (pass.part() != Pass.Part.ADDITIONS) {
+      for (String kind : mine.reversed()) {
+        applyStep(run, kind, true);
+      }
+    }
+    if (pass.part() != Pass.Part.REMOVALS) {
+      for (String kind : mine) {
+        // A package brings the files and units that the plans of later kinds are about.
+        if (phase == Phase.SOFTWARE && run.hasApplied()) {
+          planInto(run, kind, want);
+        }
+        applyStep(run, kind, false);
+      }
+    }
+    for (String kind : mine) {
+      if (run.isRight(kind)) {
+        lastRightNanos.put(kind, nanos.getAsLong());
+        settled.exclusive(kind, want.exclusive().contains(kind));
+      }
+    }
+    return run.outcome();
+  }
+
+  private void planInto(PassRun run, String kind, Want want) {
+    try {
+      run.planned(kind, plan(kind, want), lastRightNanos.get(kind));
+    } catch (ModuleException e) {
+      run.failed(kind, e.getMessage());
+    }
+  }
+
+  private void applyStep(PassRun run, String kind, boolean removal) {
+    List<Change> changes =
+        ChangeOrder.steps(Map.of(kind, run.changes(kind))).stream()
+            .filter(step -> step.removal() == removal)
+            .flatMap(step -> step.changes().stream())
+            .toList();
+    if (!changes.isEmpty()) {
+      run.apply(new ChangeOrder.Step(kind, removal, changes), kind(kind));
+    }
+  }
+
+  private Plan plan(String kind, Want want) throws ModuleException {
+    Set<String> exclusive = want.exclusive();
+    return kind(kind).plan(want.ofKind(kind), ownership.ofKind(kind), exclusive.contains(kind));
+  }
+
+  private Kind<?, ?> kind(String name) {
+    Kind<?, ?> kind = kinds.get(name);
+    if (kind == null) {
+      throw new IllegalArgumentException("no module for " + name);
+    }
+    return kind;
+  }
+}

@@ -1,0 +1,136 @@
+package org.hactl.reconcile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.host.MailPolicy;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between two host states in what the agent does itself: virtual routers, health
+ * checks, the drift policy, notifications. Everything else shows as a change of a resource. Pure.
+ */
+public final class StateDiff {
+  private StateDiff() {}
+
+  /** In the order of kinds, then names. */
+  public static List<ChangeView> of(HostState before, HostState after) {
+    List<ChangeView> changes = new ArrayList<>();
+    compare(changes, "vrrp", routers(before), routers(after));
+    compare(changes, "check", checks(before), checks(after));
+    compare(changes, "drift", drift(before), drift(after));
+    compare(changes, "notify", mail(before.mail()), mail(after.mail()));
+    return changes;
+  }
+
+  private static void compare(
+      List<ChangeView> changes,
+      String kind,
+      Map<String, Map<String, String>> before,
+      Map<String, Map<String, String>> after) {
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      Map<String, String> old = before.get(name);
+      Map<String, String> now = after.get(name);
+      if (!Objects.equals(old, now)) {
+        Action action = old == null ? Action.CREATE : now == null ? Action.DELETE : Action.UPDATE;
+        changes.add(new ChangeView(new ResourceId(kind, name), action, fields(old, now)));
+      }
+    }
+  }
+
+  private static List<FieldChange> fields(
+      @Nullable Map<String, String> before, @Nullable Map<String, String> after) {
+    Map<String, String> old = before == null ? Map.of() : before;
+    Map<String, String> now = after == null ? Map.of() : after;
+    List<FieldChange> fields = new ArrayList<>();
+    TreeSet<String> names = new TreeSet<>(old.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
+      if (!Objects.equals(old.get(name), now.get(name))) {
+        fields.add(hidden(name, old.get(name), now.get(name)));
+      }
+    }
+    return fields;
+  }
+
+  private static FieldChange hidden(String name, @Nullable String from, @Nullable String to) {
+    if (!name.equals("password")) {
+      return new FieldChange(name, from, to);
+    }
+    return new FieldChange(
+        name, from == null ? null : "(secret)", to == null ? null : "(secret)");
+  }
+
+  private static Map<String, Map<String, String>> routers(HostState state) {
+    Map<String, Map<String, String>> routers = new LinkedHashMap<>();
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("version", String.valueOf(router.version()));
+      fields.put("virtual_router_id", String.valueOf(router.virtualRouterId()));
+      fields.put("interface", router.interfaceName());
+      fields.put("priority", String.valueOf(router.priority()));
+      fields.put("advert_interval", router.advertIntervalMillis() + "ms");
+      fields.put("preempt", String.valueOf(router.preempt()));
+      fields.put("preempt_delay", router.preemptDelayMillis() + "ms");
+      fields.put("addresses", String.join(", ", router.addresses()));
+      fields.put("gratuitous_arp", router.gratuitousArp().toString());
+      if (router.password() != null) {
+        fields.put("password", router.password().value());
+      }
+      routers.put(router.name(), fields);
+    }
+    return routers;
+  }
+
+  private static Map<String, Map<String, String>> checks(HostState state) {
+    Map<String, Map<String, String>> checks = new LinkedHashMap<>();
+    for (VirtualServiceSpec service : state.virtualServices()) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("on_down", service.onDown().name().toLowerCase(Locale.ROOT));
+      CheckSpec check = service.check();
+      if (check != null) {
+        fields.put("check", check.toString());
+        checks.put(service.name(), fields);
+      }
+    }
+    return checks;
+  }
+
+  private static Map<String, Map<String, String>> drift(HostState state) {
+    DriftPolicy drift = state.drift();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("mode", drift.mode().name().toLowerCase(Locale.ROOT));
+    fields.put("every", drift.everyMillis() + "ms");
+    if (drift.cron() != null) {
+      fields.put("cron", drift.cron());
+    }
+    return Map.of("policy", fields);
+  }
+
+  private static Map<String, Map<String, String>> mail(@Nullable MailPolicy mail) {
+    if (mail == null) {
+      return Map.of();
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("to", String.join(", ", mail.to()));
+    fields.put("from", mail.from());
+    fields.put("smtp", mail.smtpHost() + ":" + mail.smtpPort());
+    fields.put("timeout", mail.timeoutMillis() + "ms");
+    return Map.of("email", fields);
+  }
+}

@@ -1,0 +1,39 @@
+package org.hactl.reconcile;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hactl.host.DriftPolicy;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+
+/**
+ * What a pass works towards.
+ *
+ * @param desired everything that shall be on the host now, of all kinds
+ * @param claimed what may come and go with a role and is ours even while it is not wanted: the
+ *     addresses of virtual routers. Its ownership is kept, so that a failover waits for no disk.
+ * @param exclusive kinds of which nothing else is tolerated
+ * @param mode what becomes of drift
+ */
+public record Want(
+    List<Resource> desired,
+    List<Resource> claimed,
+    Set<String> exclusive,
+    DriftPolicy.Mode mode) {
+  public Want {
+    desired = List.copyOf(desired);
+    claimed = List.copyOf(claimed);
+    exclusive = Set.copyOf(exclusive);
+  }
+
+  List<Resource> ofKind(String kind) {
+    return desired.stream().filter(resource -> resource.id().kind().equals(kind)).toList();
+  }
+
+  Set<ResourceId> claimedIds() {
+    Set<ResourceId> ids = new HashSet<>();
+    claimed.forEach(resource -> ids.add(resource.id()));
+    return ids;
+  }
+}

@@ -72,7 +72,11 @@ final class ApiServer implements AutoCloseable {
   private static void refuseIfAnswered(Path path) throws IOException {
     try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
       throw new IOException(
-          "another agent listens on " + path + " (" + other.getRemoteAddress() + "); stop it first");
+          "another agent listens on "
+              + path
+              + " ("
+              + other.getRemoteAddress()
+              + "); stop it first");
     } catch (SocketException e) {
       log.atDebug().addKeyValue("socket", path).log("nobody listens yet");
     }
@@ -103,7 +107,8 @@ final class ApiServer implements AutoCloseable {
           line = lines.next();
         }
       } catch (LineReader.LineTooLongException e) {
-        answers.send(protocol.write(new Reply.Failed("line-too-long", String.valueOf(e.getMessage()))));
+        answers.send(
+            protocol.write(new Reply.Failed("line-too-long", String.valueOf(e.getMessage()))));
       } finally {
         answers.finish();
       }

@@ -5,7 +5,8 @@ import org.hactl.agent.api.DriftEntry.FoundBy;
 /**
  * Why a pass looks at a kind.
  *
- * @param exact whether {@code noticedNanos} is when it happened, and not just when it was looked for
+ * @param exact whether {@code noticedNanos} is when it happened, and not just when it was looked
+ *     for
  * @param noticedNanos on the monotonic clock
  */
 record Cause(FoundBy foundBy, boolean exact, long noticedNanos) {

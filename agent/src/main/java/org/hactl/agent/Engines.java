@@ -3,8 +3,8 @@ package org.hactl.agent;
 import org.hactl.host.HostState;
 
 /**
- * What runs beside the workers and takes its orders from the host state too: virtual routers, health
- * checks, the drift schedule, notifications.
+ * What runs beside the workers and takes its orders from the host state too: virtual routers,
+ * health checks, the drift schedule, notifications.
  */
 interface Engines {
   /**
@@ -15,8 +15,8 @@ interface Engines {
   void configure(HostState state);
 
   /**
-   * Waits until every check that just began has decided once, or could have: a recap should show the
-   * real servers that are in.
+   * Waits until every check that just began has decided once, or could have: a recap should show
+   * the real servers that are in.
    */
   void awaitFirstChecks();
 }

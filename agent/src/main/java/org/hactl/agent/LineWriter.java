@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Lines to a peer that may be slow or gone: whoever has something to say never waits for it. What is
- * of passing interest is dropped when too much is waiting.
+ * Lines to a peer that may be slow or gone: whoever has something to say never waits for it. What
+ * is of passing interest is dropped when too much is waiting.
  */
 final class LineWriter {
   private static final int MAX_WAITING = 10_000;

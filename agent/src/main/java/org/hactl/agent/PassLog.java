@@ -48,10 +48,9 @@ final class PassLog {
     outcome.unmanaged().forEach((kind, ids) -> unmanaged.put(kind, ids));
     standing
         .keySet()
-        .removeIf(
-            id ->
-                pass.kinds().contains(id.kind())
-                    && outcome.done().stream().noneMatch(done -> done.change().id().equals(id)));
+        .removeIf(id ->
+            pass.kinds().contains(id.kind())
+                && outcome.done().stream().noneMatch(done -> done.change().id().equals(id)));
     for (Outcome.Done done : outcome.done()) {
       Cause cause = causes.get(done.change().id().kind());
       if (done.drift() && cause != null) {
@@ -90,9 +89,7 @@ final class PassLog {
   private DriftEntry entry(ChangeView view, Outcome.Done done, Cause cause) {
     long nowNanos = clock.nanos();
     long sinceNanos =
-        cause.exact()
-            ? cause.noticedNanos()
-            : done.rightUntilNanos().orElse(cause.noticedNanos());
+        cause.exact() ? cause.noticedNanos() : done.rightUntilNanos().orElse(cause.noticedNanos());
     return new DriftEntry(
         view,
         cause.foundBy(),

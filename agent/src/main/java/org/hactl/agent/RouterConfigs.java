@@ -18,8 +18,8 @@ final class RouterConfigs {
   private RouterConfigs() {}
 
   /**
-   * @throws IllegalArgumentException where the engine could not run such a router; {@link #problems}
-   *     says so beforehand
+   * @throws IllegalArgumentException where the engine could not run such a router; {@link
+   *     #problems} says so beforehand
    */
   static List<RouterConfig> of(HostState state) {
     return state.virtualRouters().stream().map(RouterConfigs::of).toList();

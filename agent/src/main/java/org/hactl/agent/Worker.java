@@ -218,8 +218,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private Outcome pass(
-      Want towards, Pass pass, Map<String, Cause> causes, PassListener watcher) {
+  private Outcome pass(Want towards, Pass pass, Map<String, Cause> causes, PassListener watcher) {
     Outcome outcome = reconciler.reconcile(towards, pass, watcher);
     failing.removeAll(pass.kinds());
     failing.addAll(outcome.errorsByKind().keySet());

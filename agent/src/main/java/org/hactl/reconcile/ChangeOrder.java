@@ -37,9 +37,7 @@ public final class ChangeOrder {
     return rank < 0 ? KINDS.size() : rank;
   }
 
-  /**
-   * The order of kinds, from the ground up; the given order decides between kinds unknown here.
-   */
+  /** The order of kinds, from the ground up; the given order decides between kinds unknown here. */
   public static List<String> sorted(List<String> kinds) {
     return kinds.stream()
         .sorted((left, right) -> Integer.compare(rank(left), rank(right)))
@@ -47,8 +45,8 @@ public final class ChangeOrder {
   }
 
   /**
-   * All steps of a set of plans; kinds without changes have none. Within a step the plan's own order
-   * holds.
+   * All steps of a set of plans; kinds without changes have none. Within a step the plan's own
+   * order holds.
    */
   public static List<Step> steps(Map<String, List<Change>> changesByKind) {
     List<String> kinds = sorted(List.copyOf(changesByKind.keySet()));

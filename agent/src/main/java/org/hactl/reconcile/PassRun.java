@@ -172,11 +172,10 @@ final class PassRun {
 
   private boolean isFought(String kind, ResourceId id, long now) {
     Optional<Duration> pause = fights.pause(id, now);
-    pause.ifPresent(
-        left -> {
-          error(kind, fights.explain(id, left));
-          again = again == null || left.compareTo(again) < 0 ? left : again;
-        });
+    pause.ifPresent(left -> {
+      error(kind, fights.explain(id, left));
+      again = again == null || left.compareTo(again) < 0 ? left : again;
+    });
     return pause.isPresent();
   }
 
@@ -224,8 +223,7 @@ final class PassRun {
 
   private void finished(String kind, Change change, boolean drift, boolean made, String error) {
     Optional<Long> right = Optional.ofNullable(rightUntil.get(kind));
-    Outcome.Done each =
-        new Outcome.Done(change, drift, made, error, right, nanos.getAsLong());
+    Outcome.Done each = new Outcome.Done(change, drift, made, error, right, nanos.getAsLong());
     done.add(each);
     listener.finished(each);
   }
@@ -240,10 +238,6 @@ final class PassRun {
   Outcome outcome() {
     Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
     plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
-    return new Outcome(
-        done,
-        errors,
-        unmanaged,
-        Optional.ofNullable(again));
+    return new Outcome(done, errors, unmanaged, Optional.ofNullable(again));
   }
 }

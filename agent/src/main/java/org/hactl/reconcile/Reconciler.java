@@ -62,7 +62,8 @@ public final class Reconciler {
 
   /**
    * Takes the word of the ownership journal for what had been reached, so that a difference which
-   * arose while the agent was not running counts as drift. Not after a reboot, which leaves nothing.
+   * arose while the agent was not running counts as drift. Not after a reboot, which leaves
+   * nothing.
    */
   public void assumeReached() {
     for (String kind : order) {
@@ -90,7 +91,8 @@ public final class Reconciler {
 
   /** Looks, and puts right what differs. */
   public Outcome reconcile(Want want, Pass pass, PassListener listener) {
-    PassRun run = new PassRun(want, pass.stopAtError(), ownership, settled, fights, listener, nanos);
+    PassRun run =
+        new PassRun(want, pass.stopAtError(), ownership, settled, fights, listener, nanos);
     List<String> mine = order.stream().filter(pass.kinds()::contains).toList();
     for (String kind : mine) {
       planInto(run, kind, want);

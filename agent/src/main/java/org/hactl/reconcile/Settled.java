@@ -10,8 +10,9 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * What the last pass that went well left behind, resource by resource. It tells drift from intent: a
- * change towards something new is intended; a change towards what had been reached before is drift.
+ * What the last pass that went well left behind, resource by resource. It tells drift from intent:
+ * a change towards something new is intended; a change towards what had been reached before is
+ * drift.
  *
  * <p>Not safe for use by several threads; every phase has its own.
  */

@@ -72,8 +72,7 @@ public final class StateDiff {
     if (!name.equals("password")) {
       return new FieldChange(name, from, to);
     }
-    return new FieldChange(
-        name, from == null ? null : "(secret)", to == null ? null : "(secret)");
+    return new FieldChange(name, from == null ? null : "(secret)", to == null ? null : "(secret)");
   }
 
   private static Map<String, Map<String, String>> routers(HostState state) {

@@ -17,10 +17,7 @@ import org.hactl.module.ResourceId;
  * @param mode what becomes of drift
  */
 public record Want(
-    List<Resource> desired,
-    List<Resource> claimed,
-    Set<String> exclusive,
-    DriftPolicy.Mode mode) {
+    List<Resource> desired, List<Resource> claimed, Set<String> exclusive, DriftPolicy.Mode mode) {
   public Want {
     desired = List.copyOf(desired);
     claimed = List.copyOf(claimed);

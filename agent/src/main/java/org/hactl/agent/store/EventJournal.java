@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happened on this host, one JSON object a line, oldest first. Bounded: when {@code events} has
- * reached its size it becomes {@code events.1}, which replaces the one before. Written without
+ * What happened on this host, one JSON object a line, oldest first. Bounded: when {@code events}
+ * has reached its size it becomes {@code events.1}, which replaces the one before. Written without
  * waiting for the disk; a power cut may cost the last seconds.
  */
 public final class EventJournal {

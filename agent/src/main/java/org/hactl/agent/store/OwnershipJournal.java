@@ -68,8 +68,7 @@ public final class OwnershipJournal implements Ownership {
 
   @Override
   public synchronized void take(List<Owned> taken) throws IOException {
-    List<Owned> news =
-        taken.stream().filter(each -> !each.equals(owned.get(each.id()))).toList();
+    List<Owned> news = taken.stream().filter(each -> !each.equals(owned.get(each.id()))).toList();
     if (news.isEmpty()) {
       return;
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A small file that is replaced as a whole. The copy before it is kept as {@code NAME.previous}, and
- * is read where the newest one is damaged or missing.
+ * A small file that is replaced as a whole. The copy before it is kept as {@code NAME.previous},
+ * and is read where the newest one is damaged or missing.
  */
 final class SafeFile {
   private final Storage storage;

@@ -12,7 +12,10 @@ public interface Storage {
   /** The content, empty where there is no such file. */
   Optional<byte[]> read(String name) throws IOException;
 
-  /** Creates or overwrites a file; its content is on the disk when this returns, its name may not be. */
+  /**
+   * Creates or overwrites a file; its content is on the disk when this returns, its name may not
+   * be.
+   */
   void write(String name, byte[] content) throws IOException;
 
   /**

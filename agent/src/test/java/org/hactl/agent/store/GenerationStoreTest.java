@@ -1,0 +1,91 @@
+package org.hactl.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerationStoreTest {
+  private static final ObjectMapper MAPPER = HostJson.mapper(List.of());
+
+  @TempDir private Path folder;
+
+  @Test
+  void confirmedStaysWhileAnotherWaits() throws IOException {
+    DiskStorage disk = new DiskStorage(folder);
+    GenerationStore store = GenerationStore.open(disk, MAPPER);
+    store.begin(generation(1));
+    store.confirm();
+    store.begin(generation(2));
+    GenerationStore restarted = GenerationStore.open(disk, MAPPER);
+    assertThat(restarted.confirmed()).contains(generation(1));
+    assertThat(restarted.pending()).contains(generation(2));
+    restarted.abandon();
+    assertThat(GenerationStore.open(disk, MAPPER).pending()).isEmpty();
+    assertThat(restarted.nextNumber()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsTheLastFive() throws IOException {
+    DiskStorage disk = new DiskStorage(folder);
+    GenerationStore store = GenerationStore.open(disk, MAPPER);
+    for (int i = 1; i <= 8; i++) {
+      store.begin(generation(i));
+      store.confirm();
+    }
+    assertThat(disk.list("generations")).hasSize(5).last().isEqualTo("generations/000000000008");
+  }
+
+  @Test
+  void aDamagedGenerationGivesWayToTheConfirmedOneBeforeIt() throws IOException {
+    DiskStorage disk = new DiskStorage(folder);
+    GenerationStore store = GenerationStore.open(disk, MAPPER);
+    store.begin(generation(1));
+    store.confirm();
+    store.begin(generation(2));
+    store.abandon();
+    store.begin(generation(3));
+    store.confirm();
+    Files.write(folder.resolve("generations/000000000003"), new byte[0]);
+    assertThat(GenerationStore.open(disk, MAPPER).confirmed()).contains(generation(1));
+  }
+
+  @Test
+  void noCrashLosesTheConfirmedOne() throws IOException {
+    for (int at = 1; at < 40; at++) {
+      DiskStorage disk = new DiskStorage(folder.resolve("crash" + at));
+      GenerationStore first = GenerationStore.open(disk, MAPPER);
+      first.begin(generation(1));
+      first.confirm();
+      CrashingStorage crashing = new CrashingStorage(disk, at);
+      boolean confirming = false;
+      try {
+        GenerationStore store = GenerationStore.open(crashing, MAPPER);
+        store.begin(generation(2));
+        confirming = true;
+        store.confirm();
+      } catch (Crash crash) {
+        assertThat(crashing.hasCrashed()).isTrue();
+      }
+      Optional<Generation> confirmed = GenerationStore.open(disk, MAPPER).confirmed();
+      if (confirming) {
+        assertThat(confirmed.orElseThrow().number()).as("step %d", at).isIn(1L, 2L);
+      } else {
+        assertThat(confirmed).as("step %d", at).contains(generation(1));
+      }
+    }
+  }
+
+  private static Generation generation(long number) {
+    return new Generation(
+        number, "digest" + number, number * 1_000, HostState.empty("shop", "lvs" + number));
+  }
+}

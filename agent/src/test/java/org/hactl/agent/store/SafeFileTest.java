@@ -1,0 +1,84 @@
+package org.hactl.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafeFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void isWholeAfterACrashAtAnyStep() throws IOException {
+    int crashes = 0;
+    for (int at = 1; at < 20; at++) {
+      Path home = folder.resolve("crash" + at);
+      DiskStorage disk = new DiskStorage(home);
+      new SafeFile(disk, "f").replace(bytes("one"));
+      new SafeFile(disk, "f").replace(bytes("two"));
+      CrashingStorage crashing = new CrashingStorage(disk, at);
+      try {
+        new SafeFile(crashing, "f").replace(bytes("three"));
+      } catch (Crash crash) {
+        crashes++;
+      }
+      assertThat(text(new SafeFile(disk, "f").read())).isIn("two", "three");
+      new SafeFile(disk, "f").replace(bytes("four"));
+      assertThat(text(new SafeFile(disk, "f").read())).isEqualTo("four");
+    }
+    assertThat(crashes).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void fallsBackWhereAPowerCutLeftTheFileEmptyOrTorn() throws IOException {
+    DiskStorage disk = new DiskStorage(folder.resolve("s"));
+    SafeFile file = new SafeFile(disk, "f");
+    file.replace(bytes("one"));
+    file.replace(bytes("two"));
+    Path newest = folder.resolve("s/f");
+    byte[] whole = Files.readAllBytes(newest);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(newest, Arrays.copyOf(whole, length));
+      assertThat(text(file.read())).isEqualTo("one");
+    }
+    whole[whole.length - 1] ^= 1;
+    Files.write(newest, whole);
+    assertThat(text(file.read())).isEqualTo("one");
+  }
+
+  @Test
+  void rootAloneCanReadIt() throws IOException {
+    DiskStorage disk = new DiskStorage(folder.resolve("s"));
+    disk.write("generations/1", bytes("secret"));
+    assertThat(mode("s")).isEqualTo("rwx------");
+    assertThat(mode("s/generations")).isEqualTo("rwx------");
+    assertThat(mode("s/generations/1")).isEqualTo("rw-------");
+  }
+
+  @Test
+  void staysInItsFolder() throws IOException {
+    DiskStorage disk = new DiskStorage(folder.resolve("s"));
+    assertThatThrownBy(() -> disk.write("../x", bytes("")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private String mode(String name) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Optional<byte[]> content) {
+    return new String(content.orElseThrow(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.agent.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package org.hactl.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hactl.host.DriftPolicy.Mode;
+import org.hactl.module.Phase;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTest {
+  private static final Thing ARP = new Thing("sysctl", "net.ipv4.conf.lo.arp_ignore", "1");
+  private static final Thing LOOPBACK_VIP = new Thing("address", "lo 192.168.0.254/32", "");
+  private static final Thing VIP = new Thing("address", "eth0 192.168.0.254/24", "");
+
+  private final Map<ResourceId, String> host = new TreeMap<>();
+  private final List<String> trace = new ArrayList<>();
+  private final MemoryOwnership ownership = new MemoryOwnership();
+  private final ThingModule sysctl = new ThingModule("sysctl", Phase.NETWORK, host, trace);
+  private final ThingModule address = new ThingModule("address", Phase.NETWORK, host, trace);
+  private long now = 1_000_000_000L;
+  private final Reconciler reconciler =
+      new Reconciler(
+          Phase.NETWORK,
+          List.of(address, sysctl),
+          ownership,
+          new FightLimiter(3, Duration.ofMinutes(1), Duration.ofSeconds(30)),
+          () -> now);
+
+  @Test
+  void putsInPlaceFromTheGroundUpAndRemovesTheOtherWayRound() {
+    reconcile(want(ARP, LOOPBACK_VIP));
+    assertThat(trace)
+        .containsExactly(
+            "CREATE sysctl[net.ipv4.conf.lo.arp_ignore]", "CREATE address[lo 192.168.0.254/32]");
+    trace.clear();
+
+    reconcile(want());
+    assertThat(trace)
+        .containsExactly(
+            "DELETE address[lo 192.168.0.254/32]", "DELETE sysctl[net.ipv4.conf.lo.arp_ignore]");
+    assertThat(ownership.owned).isEmpty();
+  }
+
+  @Test
+  void secondPassFindsNothingToDo() {
+    reconcile(want(ARP, VIP));
+    Outcome second = reconcile(want(ARP, VIP));
+    assertThat(second.done()).isEmpty();
+    assertThat(second.errors()).isEmpty();
+  }
+
+  @Test
+  void whatIsNewIsIntendedAndWhatHadBeenReachedIsDrift() {
+    assertThat(reconcile(want(VIP)).done()).noneMatch(Outcome.Done::drift);
+    host.remove(VIP.id());
+    assertThat(reconcile(want(VIP)).done()).singleElement().matches(Outcome.Done::drift);
+    Thing changed = new Thing(VIP.kind(), VIP.key(), "other");
+    assertThat(reconcile(want(changed)).done()).singleElement().matches(done -> !done.drift());
+  }
+
+  @Test
+  void takingAndGivingUpAClaimedAddressWithARoleIsNoDrift() {
+    Want backup = new Want(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
+    Want master = new Want(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
+    reconcile(backup);
+    assertThat(reconcile(master).done()).singleElement().matches(done -> !done.drift());
+    assertThat(reconcile(backup).done()).singleElement().matches(done -> !done.drift());
+    assertThat(ownership.owned).containsKey(VIP.id());
+
+    host.put(VIP.id(), "");
+    Outcome stray = reconcile(backup);
+    assertThat(stray.done()).singleElement().matches(Outcome.Done::drift);
+    assertThat(host).isEmpty();
+  }
+
+  @Test
+  void leavesWhatOthersCreatedAloneAndReportsIt() {
+    Thing foreign = new Thing("address", "eth0 10.0.0.1/24", "");
+    host.put(foreign.id(), "");
+    Outcome outcome = reconcile(want(VIP));
+    assertThat(outcome.unmanaged()).containsEntry("address", List.of(foreign.id()));
+    assertThat(host).containsKey(foreign.id());
+  }
+
+  @Test
+  void somethingNewInAnExclusiveKindIsDrift() {
+    Want exclusive = new Want(List.of(VIP), List.of(), Set.of("address"), Mode.CORRECT);
+    Thing foreign = new Thing("address", "eth0 10.0.0.1/24", "");
+    host.put(foreign.id(), "");
+    assertThat(reconcile(exclusive).done()).noneMatch(Outcome.Done::drift);
+    host.put(foreign.id(), "");
+    assertThat(reconcile(exclusive).done()).singleElement().matches(Outcome.Done::drift);
+    assertThat(host).doesNotContainKey(foreign.id());
+  }
+
+  @Test
+  void onlyReportsDriftWhereToldSoButStillFollowsTheSite() {
+    reconcile(report(VIP));
+    assertThat(host).containsKey(VIP.id());
+    host.remove(VIP.id());
+    Outcome outcome = reconcile(report(VIP));
+    assertThat(outcome.done()).singleElement().matches(done -> done.drift() && !done.applied());
+    assertThat(outcome.errors()).isEmpty();
+    assertThat(host).isEmpty();
+  }
+
+  @Test
+  void withholdsALoopbackAddressUntilTheHostNoLongerAnswersArpForIt() {
+    sysctl.refused.put(ARP.id(), "write sysctl: Permission denied");
+    Outcome refused = reconcile(want(ARP, LOOPBACK_VIP));
+    assertThat(host).isEmpty();
+    assertThat(refused.errors())
+        .containsExactly(
+            "write sysctl: Permission denied",
+            "address[lo 192.168.0.254/32] waits for [sysctl[net.ipv4.conf.lo.arp_ignore]], which"
+                + " could not be set");
+    sysctl.refused.clear();
+    assertThat(reconcile(want(ARP, LOOPBACK_VIP)).errors()).isEmpty();
+    assertThat(host).containsKeys(ARP.id(), LOOPBACK_VIP.id());
+  }
+
+  @Test
+  void ownershipIsWrittenBeforeAnythingIsChanged() {
+    ownership.full = true;
+    Outcome outcome = reconcile(want(VIP));
+    assertThat(host).isEmpty();
+    assertThat(outcome.errors())
+        .singleElement()
+        .asString()
+        .contains("ownership journal", "No space left on device");
+  }
+
+  @Test
+  void slowsDownInAFight() {
+    reconcile(want(VIP));
+    for (int i = 0; i < 3; i++) {
+      host.remove(VIP.id());
+      assertThat(reconcile(want(VIP)).applied(VIP.id())).isTrue();
+    }
+    host.remove(VIP.id());
+    Outcome paused = reconcile(want(VIP));
+    assertThat(host).isEmpty();
+    assertThat(paused.again()).contains(Duration.ofSeconds(30));
+    assertThat(paused.errors()).singleElement().asString().contains("3 times within 60 s");
+    now += Duration.ofSeconds(30).toNanos();
+    assertThat(reconcile(want(VIP)).applied(VIP.id())).isTrue();
+  }
+
+  @Test
+  void driftThatArisesWhileTheAgentIsDownIsRecognisedFromTheJournal() {
+    reconcile(want(VIP));
+    host.remove(VIP.id());
+    Reconciler restarted =
+        new Reconciler(
+            Phase.NETWORK, List.of(address), ownership, FightLimiter.standard(), () -> now);
+    restarted.assumeReached();
+    Outcome outcome =
+        restarted.reconcile(want(VIP), Pass.over(Set.of("address")), PassListener.SILENT);
+    assertThat(outcome.done()).singleElement().matches(Outcome.Done::drift);
+  }
+
+  @Test
+  void tellsUntilWhenAKindWasRight() {
+    reconcile(want(VIP));
+    long right = now;
+    now += 5_000;
+    host.remove(VIP.id());
+    assertThat(reconcile(want(VIP)).done().getFirst().rightUntilNanos()).contains(right);
+  }
+
+  private Outcome reconcile(Want want) {
+    return reconciler.reconcile(want, Pass.over(Set.of("address", "sysctl")), PassListener.SILENT);
+  }
+
+  private static Want want(Resource... desired) {
+    return new Want(List.of(desired), List.of(), Set.of(), Mode.CORRECT);
+  }
+
+  private static Want report(Resource... desired) {
+    return new Want(List.of(desired), List.of(), Set.of(), Mode.REPORT);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.reconcile;
+
+import org.jspecify.annotations.NullMarked;

@@ -72,7 +72,7 @@ class OwnershipJournalTest {
   void nothingTakenIsEverForgotten() throws IOException {
     long seed = 20_260_101;
     Random random = new Random(seed);
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 30; round++) {
       DiskStorage disk = new DiskStorage(folder.resolve("round" + round));
       Map<String, String> certain = new HashMap<>();
       Map<String, String> attempted = new HashMap<>();

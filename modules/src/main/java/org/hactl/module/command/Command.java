@@ -1,0 +1,38 @@
+package org.hactl.module.command;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program to run, without a shell.
+ *
+ * @param argv the program and its arguments
+ * @param env what is added to the small fixed environment every program gets
+ * @param timeout after which it is asked to end, and a little later made to
+ */
+public record Command(List<String> argv, Map<String, String> env, Duration timeout) {
+  private static final Duration QUICK = Duration.ofSeconds(60);
+
+  public Command {
+    argv = List.copyOf(argv);
+    env = Map.copyOf(env);
+    if (argv.isEmpty()) {
+      throw new IllegalArgumentException("a command without a program");
+    }
+  }
+
+  /** A command that answers at once. */
+  public static Command of(String... argv) {
+    return new Command(List.of(argv), Map.of(), QUICK);
+  }
+
+  public static Command of(List<String> argv) {
+    return new Command(argv, Map.of(), QUICK);
+  }
+
+  /** As a person would type it, for messages. */
+  public String text() {
+    return String.join(" ", argv);
+  }
+}

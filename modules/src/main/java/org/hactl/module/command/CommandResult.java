@@ -1,0 +1,36 @@
+package org.hactl.module.command;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How a program ended.
+ *
+ * @param exit its exit status; 128 plus the signal where one ended it
+ * @param timedOut whether it was ended because its time was up
+ */
+public record CommandResult(int exit, List<String> out, List<String> err, boolean timedOut) {
+  public CommandResult {
+    out = List.copyOf(out);
+    err = List.copyOf(err);
+  }
+
+  public boolean ok() {
+    return exit == 0 && !timedOut;
+  }
+
+  /** Both outputs, standard output first. */
+  public Stream<String> lines() {
+    return Stream.concat(out.stream(), err.stream());
+  }
+
+  /** The last lines that say anything, in one line, errors last: what a message quotes. */
+  public String tail(int count) {
+    List<String> said = lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    String text = String.join(" | ", said.subList(Math.max(0, said.size() - count), said.size()));
+    if (timedOut) {
+      return text.isEmpty() ? "(timed out, said nothing)" : "(timed out) " + text;
+    }
+    return text.isEmpty() ? "(exit " + exit + ", said nothing)" : text;
+  }
+}

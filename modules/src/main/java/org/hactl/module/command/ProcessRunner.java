@@ -1,0 +1,129 @@
+package org.hactl.module.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.hactl.module.ModuleException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs programs as child processes.
+ *
+ * <p>Their output goes to files, not to pipes: a daemon that a program leaves behind may keep its
+ * output open without anybody waiting for it, and a package manager in the middle of its work does
+ * not die of a broken pipe when the agent does.
+ */
+public final class ProcessRunner implements CommandRunner {
+  /** Programs answer in English and find system tools, whoever started the agent. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+          "LANG", "C.UTF-8",
+          "LC_ALL", "C.UTF-8",
+          "HOME", "/root",
+          "TERM", "dumb");
+
+  private static final Duration TAIL_INTERVAL = Duration.ofMillis(100);
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Path folder;
+
+  /**
+   * @param folder for the output of what is running; emptied of what a crash left behind, and made
+   *     where it is missing
+   */
+  public ProcessRunner(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try (var old = Files.newDirectoryStream(folder, "*.out")) {
+      for (Path file : old) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Override
+  public CommandResult run(Command command, Consumer<String> lines) throws ModuleException {
+    Path out = null;
+    Path err = null;
+    try {
+      out = Files.createTempFile(folder, "run", ".out");
+      err = Files.createTempFile(folder, "run", ".out");
+      return run(command, lines, out, err);
+    } catch (IOException e) {
+      throw new ModuleException(
+          "cannot run " + command.text() + ": " + e.getMessage() + "; is it installed?", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleException(command.text() + " was left running: the agent is stopping", e);
+    } finally {
+      delete(out);
+      delete(err);
+    }
+  }
+
+  private static CommandResult run(Command command, Consumer<String> lines, Path out, Path err)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.argv())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    setEnvironment(builder);
+    builder.environment().putAll(command.env());
+    long deadline = System.nanoTime() + command.timeout().toNanos();
+    Process process = builder.start();
+    boolean timedOut = false;
+    try (LineTail outTail = new LineTail(out, lines);
+        LineTail errTail = new LineTail(err, lines)) {
+      while (!process.waitFor(TAIL_INTERVAL)) {
+        outTail.poll();
+        errTail.poll();
+        if (System.nanoTime() - deadline >= 0) {
+          timedOut = true;
+          end(process);
+          break;
+        }
+      }
+      outTail.finish();
+      errTail.finish();
+    }
+    return new CommandResult(process.waitFor(), read(out), read(err), timedOut);
+  }
+
+  /** Gives a process the small fixed environment instead of the agent's. */
+  public static void setEnvironment(ProcessBuilder builder) {
+    builder.environment().clear();
+    builder.environment().putAll(ENVIRONMENT);
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<String> read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static void delete(@Nullable Path file) {
+    if (file != null) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException _) {
+        // The next start empties the folder.
+      }
+    }
+  }
+}

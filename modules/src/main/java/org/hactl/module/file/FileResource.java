@@ -1,0 +1,46 @@
+package org.hactl.module.file;
+
+import java.util.regex.Pattern;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular file.
+ *
+ * @param path absolute
+ * @param mode octal, three or four digits ({@code 0644}); null keeps what is there and gives a new
+ *     file 0644
+ * @param owner a name or a number; null keeps what is there and gives a new file the agent's user
+ * @param group as {@code owner}
+ * @param sensitive whether the content, its size and its digest are kept out of diffs
+ */
+public record FileResource(
+    String path,
+    FileContent content,
+    @Nullable String mode,
+    @Nullable String owner,
+    @Nullable String group,
+    boolean sensitive)
+    implements Resource {
+  public static final String KIND = "file";
+
+  private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
+
+  public FileResource {
+    if (mode != null && !MODE.matcher(mode).matches()) {
+      throw new IllegalArgumentException(
+          "the mode of " + path + " is \"" + mode + "\"; write it in octal, as in \"0644\"");
+    }
+  }
+
+  @Override
+  public ResourceId id() {
+    return new ResourceId(KIND, path);
+  }
+
+  /** The mode as a number, null where it is left as it is. */
+  @Nullable Integer modeBits() {
+    return mode == null ? null : Integer.parseInt(mode, 8);
+  }
+}

@@ -1,0 +1,39 @@
+package org.hactl.module.file;
+
+/** What stands at a path. */
+sealed interface PathState {
+  /** Nothing. */
+  record Absent() implements PathState {}
+
+  /** A regular file; {@code owner} and {@code group} are names, or numbers where there is none. */
+  record Regular(FileContent content, Attributes attributes) implements PathState {}
+
+  /** A symbolic link, which is not followed. */
+  record Link(String target) implements PathState {}
+
+  /**
+   * Something a file cannot take the place of.
+   *
+   * @param what in words: {@code a folder}, {@code a device}
+   */
+  record Other(String what) implements PathState {}
+
+  /**
+   * Who may do what.
+   *
+   * @param mode the twelve permission bits
+   */
+  record Attributes(int mode, int uid, int gid, String owner, String group) {
+    String modeText() {
+      return "%04o".formatted(mode);
+    }
+
+    boolean ownedBy(String wanted) {
+      return wanted.equals(owner) || wanted.equals(Integer.toString(uid));
+    }
+
+    boolean inGroup(String wanted) {
+      return wanted.equals(group) || wanted.equals(Integer.toString(gid));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.hactl.module.packages;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.hactl.module.ModuleException;
+import org.hactl.module.command.Command;
+import org.hactl.module.command.CommandResult;
+import org.hactl.module.command.CommandRunner;
+
+/**
+ * Runs what gives up at once where another package manager holds a lock: again until it has got it.
+ * (apt-get waits by itself, but only for the lock of dpkg, not for that of the lists.)
+ */
+final class DpkgLock {
+  static final Duration WAIT = Duration.ofMinutes(3);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  private final CommandRunner runner;
+  private final Pause pause;
+
+  DpkgLock(CommandRunner runner, Pause pause) {
+    this.runner = runner;
+    this.pause = pause;
+  }
+
+  CommandResult run(Command command, Consumer<String> lines) throws ModuleException {
+    long tries = WAIT.dividedBy(INTERVAL);
+    for (long n = 1; ; n++) {
+      CommandResult result = runner.run(command, lines);
+      if (result.ok() || n >= tries || !isLocked(result)) {
+        return result;
+      }
+      if (n == 1) {
+        lines.accept("waiting for another package manager to finish");
+      }
+      try {
+        pause.pause(INTERVAL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return result;
+      }
+    }
+  }
+
+  static boolean isLocked(CommandResult result) {
+    return result
+        .lines()
+        .anyMatch(line ->
+            line.contains("Could not get lock")
+                || line.contains("Unable to acquire the dpkg frontend lock")
+                || line.contains("Unable to lock")
+                || line.contains("was locked by another process"));
+  }
+}

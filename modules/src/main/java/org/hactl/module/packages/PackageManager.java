@@ -1,0 +1,21 @@
+package org.hactl.module.packages;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.hactl.module.ModuleException;
+
+/** A host's package manager. */
+interface PackageManager {
+  /** The state of each name; a name that is not in the answer is absent. */
+  Map<String, PackageState> observe(Collection<String> names) throws ModuleException;
+
+  /** Whether this package manager could know a package of this name. */
+  boolean isName(String name);
+
+  /** Installs all of them in one run, after putting right what an interrupted run left. */
+  void install(List<String> names) throws ModuleException;
+
+  /** Removes all of them in one run, and nothing else; their configuration stays. */
+  void remove(List<String> names) throws ModuleException;
+}

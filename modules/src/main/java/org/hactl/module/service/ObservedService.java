@@ -1,0 +1,9 @@
+package org.hactl.module.service;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param startedWith what hactl last started it with, null where hactl did not
+ */
+record ObservedService(ServiceState state, @Nullable Map<String, String> startedWith) {}

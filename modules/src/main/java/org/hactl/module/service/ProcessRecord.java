@@ -1,0 +1,60 @@
+package org.hactl.module.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A process that cannot be taken for another one that later has the same number.
+ *
+ * @param bootId of the kernel's run it belongs to
+ * @param startTicks when it started, in clock ticks since boot (proc(5), field 22 of stat)
+ */
+record ProcessRecord(String bootId, long pid, long startTicks) {
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  /** Reads a file of a boot id and a line of {@code /proc/PID/stat}; empty where it is neither. */
+  static Optional<ProcessRecord> read(Path file) throws IOException {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return lines.size() == 2 ? parse(lines.get(0), lines.get(1)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<ProcessRecord> parse(String bootId, String stat) {
+    // The command's name is in brackets and may hold anything, brackets and spaces too.
+    int bracket = stat.lastIndexOf(')');
+    int space = stat.indexOf(' ');
+    if (bracket < 0 || space < 0) {
+      return Optional.empty();
+    }
+    String[] rest = stat.substring(bracket + 1).strip().split(" ", -1);
+    try {
+      return rest.length < 20
+          ? Optional.empty()
+          : Optional.of(
+              new ProcessRecord(
+                  bootId, Long.parseLong(stat.substring(0, space)), Long.parseLong(rest[19])));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether this very process still runs. A zombie does not. */
+  boolean isAlive() {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      String state = stat.substring(stat.lastIndexOf(')') + 1).strip();
+      return !state.startsWith("Z")
+          && !state.startsWith("X")
+          && parse(Files.readString(BOOT_ID).strip(), stat).equals(Optional.of(this));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Services: systemd units, init scripts where there is no systemd, or a plain command where there
+ * is neither.
+ */
+@NullMarked
+package org.hactl.module.service;
+
+import org.jspecify.annotations.NullMarked;

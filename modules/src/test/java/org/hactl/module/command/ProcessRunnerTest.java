@@ -1,0 +1,87 @@
+package org.hactl.module.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hactl.module.ModuleException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessRunnerTest {
+  @TempDir Path folder;
+
+  @Test
+  void keepsBothOutputsAndTheStatus() throws Exception {
+    List<String> lines = new ArrayList<>();
+
+    CommandResult result =
+        runner()
+            .run(Command.of("sh", "-c", "echo out; echo err >&2; printf end; exit 3"), lines::add);
+
+    assertThat(result)
+        .isEqualTo(new CommandResult(3, List.of("out", "end"), List.of("err"), false));
+    assertThat(lines).containsExactlyInAnyOrder("out", "err", "end");
+    assertThat(result.tail(2)).isEqualTo("end | err");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theEnvironmentIsFixed() throws Exception {
+    CommandResult result =
+        runner().run(new Command(List.of("env"), Map.of("EXTRA", "1"), Duration.ofSeconds(30)));
+
+    assertThat(result.out()).contains("LC_ALL=C.UTF-8", "EXTRA=1", "HOME=/root").hasSize(6);
+  }
+
+  @Test
+  void doesNotWaitForWhatADaemonKeepsOpen() throws Exception {
+    CommandResult result = runner().run("sh", "-c", "sleep 300 & echo $!");
+
+    long pid = Long.parseLong(result.out().getFirst());
+    ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
+    assertThat(daemon.isAlive()).isTrue();
+    daemon.destroy();
+  }
+
+  @Test
+  void endsWhatTakesTooLong() throws Exception {
+    CommandResult result =
+        runner()
+            .run(
+                new Command(
+                    List.of("sh", "-c", "echo begun; exec sleep 300"),
+                    Map.of(),
+                    Duration.ofMillis(300)));
+
+    assertThat(result.timedOut()).isTrue();
+    assertThat(result.ok()).isFalse();
+    assertThat(result.tail(1)).isEqualTo("(timed out) begun");
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsAnError() {
+    assertThatThrownBy(() -> runner().run("/nonexistent/program"))
+        .isInstanceOf(ModuleException.class)
+        .hasMessageContaining("cannot run /nonexistent/program")
+        .hasMessageContaining("No such file or directory");
+  }
+
+  @Test
+  void clearsWhatACrashLeft() throws Exception {
+    Files.writeString(folder.resolve("run1.out"), "old");
+
+    runner();
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private ProcessRunner runner() throws Exception {
+    return new ProcessRunner(folder);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.module.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.module.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.module.packages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.module.service;
+
+import org.jspecify.annotations.NullMarked;

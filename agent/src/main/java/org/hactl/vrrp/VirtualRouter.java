@@ -177,7 +177,7 @@ class VirtualRouter {
   }
 
   /** Whether that one may stay master as far as we are concerned. */
-  private boolean accepts(Advertisement heard, long nowNanos) {
+  boolean accepts(Advertisement heard, long nowNanos) {
     if (heard.priority() >= config.priority()) {
       lowerHeardNanos = NEVER;
       return true;

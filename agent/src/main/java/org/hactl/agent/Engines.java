@@ -19,4 +19,7 @@ interface Engines {
    * the real servers that are in.
    */
   void awaitFirstChecks();
+
+  /** Tells the segment that the addresses of this master are in place. */
+  void announce(String router);
 }

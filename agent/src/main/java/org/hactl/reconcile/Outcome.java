@@ -49,7 +49,7 @@ public record Outcome(
 
   public List<String> errors() {
     return errorsByKind.keySet().stream()
-        .sorted(Comparator.comparing(ChangeOrder::rank))
+        .sorted(Comparator.comparingInt(ChangeOrder::rank))
         .flatMap(kind -> errorsByKind.getOrDefault(kind, List.of()).stream())
         .toList();
   }

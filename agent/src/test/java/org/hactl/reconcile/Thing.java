@@ -4,7 +4,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /** A resource of any kind with one value. */
-record Thing(String kind, String key, String value) implements Resource {
+public record Thing(String kind, String key, String value) implements Resource {
   @Override
   public ResourceId id() {
     return new ResourceId(kind, key);

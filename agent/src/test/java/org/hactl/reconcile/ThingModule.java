@@ -18,18 +18,21 @@ import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
 
 /** A module of one kind over a map that stands for the host. */
-final class ThingModule implements Module<Thing, Map<ResourceId, String>> {
+public final class ThingModule implements Module<Thing, Map<ResourceId, String>> {
   private final String kind;
   private final Phase phase;
-  final Map<ResourceId, String> host;
+  public final Map<ResourceId, String> host;
 
   /** Every change that reached the host, in order. */
-  final List<String> trace;
+  public final List<String> trace;
+
+  /** Called at every change, before and after it reaches the host. */
+  public Runnable boundary = () -> {};
 
   /** What is refused, with the words of the refusal. */
-  final Map<ResourceId, String> refused = new TreeMap<>();
+  public final Map<ResourceId, String> refused = new TreeMap<>();
 
-  ThingModule(String kind, Phase phase, Map<ResourceId, String> host, List<String> trace) {
+  public ThingModule(String kind, Phase phase, Map<ResourceId, String> host, List<String> trace) {
     this.kind = kind;
     this.phase = phase;
     this.host = host;
@@ -101,6 +104,7 @@ final class ThingModule implements Module<Thing, Map<ResourceId, String>> {
   public List<ChangeResult> apply(List<Change> changes) {
     List<ChangeResult> results = new ArrayList<>();
     for (Change change : changes) {
+      boundary.run();
       String no = refused.get(change.id());
       if (no != null) {
         results.add(new ChangeResult(change, new ModuleException(no)));
@@ -112,6 +116,7 @@ final class ThingModule implements Module<Thing, Map<ResourceId, String>> {
       } else {
         host.remove(change.id());
       }
+      boundary.run();
       results.add(ChangeResult.ok(change));
     }
     return results;

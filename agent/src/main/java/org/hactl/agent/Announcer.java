@@ -1,0 +1,53 @@
+package org.hactl.agent;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.reconcile.DesiredState;
+import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.Roles;
+
+/**
+ * Notices when the addresses of a master are in place, so that they can be announced: after it became
+ * master, and whenever one of them had to be put back.
+ */
+final class Announcer {
+  private final DesiredState function;
+  private final Set<String> unannounced = new HashSet<>();
+
+  Announcer(DesiredState function) {
+    this.function = function;
+  }
+
+  synchronized void becameMaster(String router) {
+    unannounced.add(router);
+  }
+
+  synchronized void leftMaster(String router) {
+    unannounced.remove(router);
+  }
+
+  /** After a pass over addresses. */
+  synchronized void passed(
+      HostState state, Roles roles, Outcome outcome, Consumer<String> announce) {
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      if (!roles.isMaster(router.name())) {
+        continue;
+      }
+      Set<ResourceId> mine =
+          function.addresses(router).stream().map(Resource::id).collect(Collectors.toSet());
+      boolean missing =
+          outcome.done().stream()
+              .anyMatch(done -> mine.contains(done.change().id()) && !done.applied());
+      boolean fresh = mine.stream().anyMatch(outcome::applied);
+      if (!missing && (unannounced.remove(router.name()) || fresh)) {
+        announce.accept(router.name());
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.hactl.agent;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.agent.api.Reply;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.module.Owned;
+import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.Ownership;
+import org.hactl.reconcile.Pass;
+import org.hactl.reconcile.Preview;
+import org.hactl.reconcile.StateDiff;
+import org.hactl.reconcile.Want;
+
+/**
+ * Brings the whole host to a state, phase after phase: what software is needed, then the network,
+ * then the software that goes, then the engines.
+ */
+final class Convergence {
+  private final Targets targets;
+  private final Ownership ownership;
+  private final Worker software;
+  private final Worker network;
+  private final Engines engines;
+  private final Clock clock;
+
+  /** What was changed, and what went wrong. */
+  record Result(List<ChangeView> changes, List<String> errors) {
+    Result {
+      changes = List.copyOf(changes);
+      errors = List.copyOf(errors);
+    }
+
+    boolean failed() {
+      return !errors.isEmpty();
+    }
+  }
+
+  Convergence(
+      Targets targets,
+      Ownership ownership,
+      Worker software,
+      Worker network,
+      Engines engines,
+      Clock clock) {
+    this.targets = targets;
+    this.ownership = ownership;
+    this.software = software;
+    this.network = network;
+    this.engines = engines;
+    this.clock = clock;
+  }
+
+  /** What it would take; nothing is changed. */
+  Reply.Plan plan(HostState state, boolean same) {
+    List<String> problems = new ArrayList<>(RouterConfigs.problems(state));
+    List<ChangeView> changes = new ArrayList<>();
+    try {
+      Want want = targets.want(state);
+      CompletableFuture<Preview> soft = software.preview(want);
+      CompletableFuture<Preview> net = network.preview(want);
+      for (CompletableFuture<Preview> preview : List.of(soft, net)) {
+        preview.join().changes().forEach(change -> changes.add(PassLog.view(change)));
+        problems.addAll(preview.join().problems());
+      }
+    } catch (CompletionException e) {
+      problems.add(message(e));
+    } catch (IllegalArgumentException e) {
+      problems.add(message(e));
+    }
+    changes.addAll(StateDiff.of(targets.network(), state));
+    return new Reply.Plan(changes, problems, same);
+  }
+
+  /** Goes forward; ends at the first step that fails. */
+  Result forward(HostState state, Consumer<Reply.Progress> progress) {
+    Log log = new Log(progress);
+    HostState before = targets.network();
+    targets.software(state);
+    if (log.pass(software, want(state), Pass.Part.ADDITIONS, true)
+        && log.attempt(() -> claim(state))) {
+      targets.network(state);
+      if (log.pass(network, want(state), Pass.Part.EVERYTHING, true)
+          && log.pass(software, want(state), Pass.Part.REMOVALS, true)
+          && log.attempt(() -> engines.configure(state))) {
+        StateDiff.of(before, state).forEach(log::changed);
+        log.attempt(engines::awaitFirstChecks);
+        log.pass(network, Set.of("ipvs"), want(state), Pass.Part.EVERYTHING, true);
+      }
+    }
+    return log.result();
+  }
+
+  /** Goes back, as far as it can: one failed step does not keep the others from being taken back. */
+  Result back(HostState state, Consumer<Reply.Progress> progress) {
+    Log log = new Log(progress);
+    log.attempt(() -> engines.configure(state));
+    targets.network(state);
+    log.pass(network, want(state), Pass.Part.EVERYTHING, false);
+    targets.software(state);
+    log.pass(software, want(state), Pass.Part.EVERYTHING, false);
+    return log.result();
+  }
+
+  /** An apply puts drift right even where the schedule only reports it: somebody asked for it. */
+  private Want want(HostState state) {
+    Want want = targets.want(state);
+    return new Want(
+        want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
+  }
+
+  /** Virtual addresses are ours before they are there, so that a failover waits for no disk. */
+  private void claim(HostState state) throws IOException {
+    List<Owned> claims =
+        targets.want(state).claimed().stream()
+            .filter(resource -> ownership.ofKind(resource.id().kind()).stream()
+                .noneMatch(owned -> owned.id().equals(resource.id())))
+            .map(resource -> new Owned(resource, Map.of()))
+            .toList();
+    ownership.take(claims);
+  }
+
+  static String message(Throwable error) {
+    Throwable cause = error instanceof CompletionException && error.getCause() != null
+        ? error.getCause() : error;
+    return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+  }
+
+  /** Something that may be refused. */
+  @FunctionalInterface
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  /** What has been done so far. */
+  private final class Log {
+    private final Consumer<Reply.Progress> progress;
+    private final List<ChangeView> changes = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+
+    Log(Consumer<Reply.Progress> progress) {
+      this.progress = progress;
+    }
+
+    boolean pass(Worker worker, Want want, Pass.Part part, boolean stopAtError) {
+      return pass(worker, worker.kinds(), want, part, stopAtError);
+    }
+
+    boolean pass(
+        Worker worker, Set<String> kinds, Want want, Pass.Part part, boolean stopAtError) {
+      Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
+      try {
+        Outcome outcome =
+            worker
+                .run(want, new Pass(kinds, part, stopAtError), cause, new ProgressLines(progress))
+                .join();
+        outcome.done().stream()
+            .filter(Outcome.Done::applied)
+            .forEach(done -> changes.add(PassLog.view(done.change())));
+        errors.addAll(outcome.errors());
+      } catch (CompletionException e) {
+        errors.add(message(e));
+      }
+      return errors.isEmpty();
+    }
+
+    boolean attempt(Attempt attempt) {
+      try {
+        attempt.run();
+      } catch (IOException | IllegalArgumentException e) {
+        errors.add(message(e));
+      }
+      return errors.isEmpty();
+    }
+
+    void changed(ChangeView change) {
+      changes.add(change);
+      progress.accept(new Reply.Progress(change.id().toString(), change, true));
+    }
+
+    Result result() {
+      return new Result(changes, errors);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package org.hactl.agent;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.GenerationStore;
+import org.hactl.agent.store.OwnershipJournal;
+import org.hactl.agent.store.Storage;
+import org.hactl.host.HostState;
+import org.hactl.module.Module;
+import org.hactl.module.Phase;
+import org.hactl.reconcile.Backoff;
+import org.hactl.reconcile.DesiredState;
+import org.hactl.reconcile.FightLimiter;
+import org.hactl.reconcile.Health;
+import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.Pass;
+import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.Reconciler;
+
+/**
+ * The agent without its engines and its API: the inputs, the two workers, the generations. What
+ * happens outside comes in through {@link EngineEvents}.
+ */
+final class Core implements EngineEvents, AutoCloseable {
+  private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
+  private static final long STOP_TIMEOUT_SECONDS = 5;
+
+  private final Clock clock;
+  private final Reconciler softwareReconciler;
+  private final Reconciler networkReconciler;
+  private final Announcer announcer;
+  private final Engines engines;
+  private final AtomicInteger fullPassParts = new AtomicInteger();
+  final Worker software;
+  final Worker network;
+  final Targets targets;
+  final OwnershipJournal ownership;
+  final EventJournal journal;
+  final PassLog passes;
+  final Generations generations;
+
+  /**
+   * What a core is made of.
+   *
+   * @param modules one for each kind
+   * @param function what is wanted, as a function of the inputs
+   * @param health what the checks say
+   * @param engines made with whom they are to tell
+   */
+  record Parts(
+      Storage storage,
+      ObjectMapper mapper,
+      List<? extends Module<?, ?>> modules,
+      DesiredState function,
+      Health health,
+      Function<EngineEvents, Engines> engines,
+      Clock clock,
+      Generations.Alarm alarm) {}
+
+  /** Reads what is on disk; nothing runs before {@link #start}. */
+  static Core open(Parts parts) throws IOException {
+    return new Core(
+        parts,
+        OwnershipJournal.open(parts.storage(), parts.mapper()),
+        new EventJournal(parts.storage(), parts.mapper(), EVENT_JOURNAL_MAX_BYTES),
+        GenerationStore.open(parts.storage(), parts.mapper()));
+  }
+
+  private Core(
+      Parts parts, OwnershipJournal ownership, EventJournal journal, GenerationStore store) {
+    this.clock = parts.clock();
+    this.ownership = ownership;
+    this.journal = journal;
+    this.passes = new PassLog(journal, clock);
+    this.announcer = new Announcer(parts.function());
+    this.targets =
+        new Targets(parts.function(), HostState.empty("", ""), parts.health(), ownership);
+    this.softwareReconciler = reconciler(Phase.SOFTWARE, parts);
+    this.networkReconciler = reconciler(Phase.NETWORK, parts);
+    this.software =
+        new Worker(
+            "software",
+            softwareReconciler,
+            targets::softwareWant,
+            this::finished,
+            Backoff.DEFAULT,
+            clock::nanos);
+    this.network =
+        new Worker(
+            "network",
+            networkReconciler,
+            targets::networkWant,
+            this::finished,
+            Backoff.DEFAULT,
+            clock::nanos);
+    this.engines = parts.engines().apply(this);
+    this.generations =
+        new Generations(
+            store,
+            new Convergence(targets, ownership, software, network, engines, clock),
+            targets,
+            journal,
+            parts.mapper(),
+            clock,
+            parts.alarm());
+  }
+
+  private Reconciler reconciler(Phase phase, Parts parts) {
+    return new Reconciler(
+        phase, parts.modules(), ownership, FightLimiter.standard(), clock::nanos);
+  }
+
+  /**
+   * Takes the host to its last confirmed generation.
+   *
+   * @param afterBoot whether the system started anew: what is missing then is no drift
+   */
+  void start(boolean afterBoot) {
+    HostState state = generations.confirmedState();
+    targets.software(state);
+    targets.network(state);
+    if (!afterBoot) {
+      softwareReconciler.assumeReached();
+      networkReconciler.assumeReached();
+    }
+    // Roles first: an address that is in its place stays there when the role is taken up again.
+    engines.configure(state);
+    software.start();
+    network.start();
+    Cause start = new Cause(FoundBy.START, false, clock.nanos());
+    network.wakeAll(start);
+    software.wakeAll(start);
+    generations.giveUpPending();
+  }
+
+  @Override
+  public void roleChanged(String router, boolean master) {
+    if (master) {
+      announcer.becameMaster(router);
+    } else {
+      announcer.leftMaster(router);
+    }
+    targets.role(router, master);
+    network.wake(Set.of("address"), new Cause(FoundBy.POLL, false, clock.nanos()));
+  }
+
+  @Override
+  public void healthChanged() {
+    network.wake(Set.of("ipvs"), new Cause(FoundBy.POLL, false, clock.nanos()));
+  }
+
+  @Override
+  public void fullPassDue() {
+    Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
+    fullPassParts.set(2);
+    network.wakeAll(cause);
+    software.wakeAll(cause);
+  }
+
+  /** Gives up what must not outlive the agent: the addresses of the routers it was master of. */
+  void releaseAddresses() throws Exception {
+    targets.stop();
+    CompletableFuture<Outcome> released =
+        network.run(
+            targets.networkWant(),
+            Pass.over(Set.of("address")),
+            new Cause(FoundBy.POLL, false, clock.nanos()),
+            PassListener.SILENT);
+    released.get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    software.close();
+  }
+
+  private void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
+    passes.finished(pass, causes, outcome);
+    if (pass.kinds().contains("address")) {
+      announcer.passed(targets.network(), targets.roles(), outcome, engines::announce);
+    }
+    boolean scheduled =
+        causes.values().stream().anyMatch(cause -> cause.foundBy() == FoundBy.SCHEDULE);
+    if (scheduled && fullPassParts.decrementAndGet() == 0) {
+      passes.fullPassFinished();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.hactl.reconcile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.module.Owned;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.reconcile.NetworkResources.Member;
+
+/** What a host shall have at this moment: the pure function that everything leans on. */
+public final class DesiredState {
+  private final NetworkResources shapes;
+
+  public DesiredState(NetworkResources shapes) {
+    this.shapes = shapes;
+  }
+
+  /**
+   * Everything of all kinds: what stands whatever the roles, the addresses of the routers that this
+   * host is master of, and the virtual services, which are programmed on every director whatever its
+   * role, so that a failover has nothing left to do but to take the address.
+   *
+   * @param owned what IPVS was last told: where a check has not decided yet, what was in stays in
+   *     and what was out stays out
+   */
+  public List<Resource> of(HostState state, Roles roles, Health health, Collection<Owned> owned) {
+    Map<ResourceId, Resource> desired = new LinkedHashMap<>();
+    state.resources().forEach(resource -> desired.put(resource.id(), resource));
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      if (roles.isMaster(router.name())) {
+        addresses(router).forEach(address -> desired.putIfAbsent(address.id(), address));
+      }
+    }
+    for (VirtualServiceSpec service : state.virtualServices()) {
+      Resource resource = service(service, health, owned);
+      desired.put(resource.id(), resource);
+    }
+    return List.copyOf(desired.values());
+  }
+
+  /** What comes and goes with the roles. */
+  public List<Resource> claimed(HostState state) {
+    return state.virtualRouters().stream()
+        .flatMap(router -> addresses(router).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The addresses of one router. */
+  public List<Resource> addresses(VirtualRouterSpec router) {
+    return router.addresses().stream()
+        .map(address -> shapes.virtualAddress(router.interfaceName(), address))
+        .toList();
+  }
+
+  private Resource service(VirtualServiceSpec service, Health health, Collection<Owned> owned) {
+    ResourceId id = shapes.virtualService(service, List.of()).id();
+    List<Member> before =
+        owned.stream()
+            .filter(each -> each.id().equals(id))
+            .flatMap(each -> shapes.members(each.resource()).stream())
+            .toList();
+    List<Member> members = new ArrayList<>();
+    for (RealServerSpec realServer : service.realServers()) {
+      member(service, realServer, health, before).ifPresent(members::add);
+    }
+    return shapes.virtualService(service, members);
+  }
+
+  private static Optional<Member> member(
+      VirtualServiceSpec service, RealServerSpec realServer, Health health, List<Member> before) {
+    Member in = new Member(realServer.address(), realServer.port(), realServer.weight());
+    Member quiet = new Member(realServer.address(), realServer.port(), 0);
+    return switch (health.of(service, realServer)) {
+      case HEALTHY, UNCHECKED -> Optional.of(in);
+      case UNHEALTHY -> service.onDown() == OnDown.QUIESCE ? Optional.of(quiet) : Optional.empty();
+      case UNKNOWN ->
+          before.stream()
+              .filter(member -> member.isFor(realServer))
+              .findFirst()
+              .map(member -> member.weight() == 0 ? quiet : in);
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package org.hactl.agent;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.store.Storage;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.module.Phase;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.reconcile.DesiredState;
+import org.hactl.reconcile.Thing;
+import org.hactl.reconcile.ThingModule;
+import org.hactl.reconcile.ThingShapes;
+
+/** A host made of a map, on which agents can live and die. */
+final class TestHost {
+  static final ObjectMapper MAPPER = mapper();
+  static final VirtualRouterSpec ROUTER =
+      new VirtualRouterSpec(
+          "VI_1",
+          2,
+          51,
+          "eth0",
+          100,
+          1_000,
+          true,
+          0,
+          null,
+          List.of("192.168.0.254/24"),
+          VirtualRouterSpec.GratuitousArp.DEFAULT);
+  static final ResourceId VIP = new ResourceId("address", "eth0 192.168.0.254/24");
+
+  final Map<ResourceId, String> things = new ConcurrentSkipListMap<>();
+  final List<String> trace = new CopyOnWriteArrayList<>();
+  final List<Runnable> alarms = new CopyOnWriteArrayList<>();
+  final List<ThingModule> modules =
+      List.of(
+          new ThingModule("file", Phase.SOFTWARE, things, trace),
+          new ThingModule("sysctl", Phase.NETWORK, things, trace),
+          new ThingModule("address", Phase.NETWORK, things, trace),
+          new ThingModule("ipvs", Phase.NETWORK, things, trace));
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+  @JsonDeserialize(as = Thing.class)
+  private interface Untyped {}
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper = HostJson.mapper(List.of());
+    mapper.addMixIn(Resource.class, Untyped.class);
+    mapper.addMixIn(Thing.class, Untyped.class);
+    return mapper;
+  }
+
+  /** An agent, and the engines it was given. */
+  record Running(Core core, FakeEngines engines) implements AutoCloseable {
+    @Override
+    public void close() {
+      core.close();
+    }
+  }
+
+  Running open(Storage storage) throws IOException {
+    AtomicReference<FakeEngines> engines = new AtomicReference<>();
+    Core core =
+        Core.open(
+            new Core.Parts(
+                storage,
+                MAPPER,
+                modules,
+                new DesiredState(new ThingShapes()),
+                (_, _) -> HostStatus.Health.UNCHECKED,
+                events -> {
+                  engines.set(new FakeEngines(events));
+                  return engines.get();
+                },
+                Clock.SYSTEM,
+                this::alarm));
+    return new Running(core, engines.get());
+  }
+
+  Running start(Storage storage) throws IOException {
+    Running running = open(storage);
+    running.core().start(false);
+    return running;
+  }
+
+  void boundary(Runnable boundary) {
+    modules.forEach(module -> module.boundary = boundary);
+  }
+
+  ThingModule module(String kind) {
+    return modules.stream().filter(each -> each.kind().equals(kind)).findFirst().orElseThrow();
+  }
+
+  static HostState state(List<VirtualRouterSpec> routers, Resource... resources) {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(resources),
+        routers,
+        List.of(),
+        Set.of(),
+        new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null),
+        null);
+  }
+
+  static Thing file(String path, String content) {
+    return new Thing("file", path, content);
+  }
+
+  static Thing sysctl(String key, String value) {
+    return new Thing("sysctl", key, value);
+  }
+
+  /** What is on the host, as {@code kind[key]=value}. */
+  List<String> contents() {
+    List<String> contents = new ArrayList<>();
+    things.forEach((id, value) -> contents.add(id + "=" + value));
+    return contents;
+  }
+
+  private void alarm(Duration delay, Runnable what) {
+    alarms.add(what);
+  }
+}

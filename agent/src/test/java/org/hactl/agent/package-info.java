@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package org.hactl.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.module.Owned;
+import org.hactl.module.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DesiredStateTest {
+  private static final RealServerSpec WEB1 = new RealServerSpec("web1", "192.168.0.18", 80, 2);
+  private static final RealServerSpec WEB2 = new RealServerSpec("web2", "192.168.0.20", 80, 1);
+  private static final Thing SYSCTL = new Thing("sysctl", "net.ipv4.ip_forward", "1");
+
+  private final DesiredState desired = new DesiredState(new ThingShapes());
+
+  @Test
+  void onlyTheMasterHasTheAddresses() {
+    HostState state = state(OnDown.REMOVE);
+    assertThat(ids(desired.of(state, Roles.NONE, Health.UNCHECKED, List.of())))
+        .containsExactly("sysctl[net.ipv4.ip_forward]", "ipvs[192.168.0.254:80/tcp]");
+    assertThat(ids(desired.of(state, new Roles(Set.of("VI_1")), Health.UNCHECKED, List.of())))
+        .containsExactly(
+            "sysctl[net.ipv4.ip_forward]",
+            "address[eth0 192.168.0.254/24]",
+            "ipvs[192.168.0.254:80/tcp]");
+    assertThat(ids(desired.claimed(state))).containsExactly("address[eth0 192.168.0.254/24]");
+  }
+
+  @Test
+  void whatChecksSayOfARealServerDecidesItsEntry() {
+    Health health =
+        (_, realServer) ->
+            realServer.equals(WEB1) ? HostStatus.Health.HEALTHY : HostStatus.Health.UNHEALTHY;
+    assertThat(service(OnDown.REMOVE, health, List.of())).isEqualTo("192.168.0.18 80 2;");
+    assertThat(service(OnDown.QUIESCE, health, List.of()))
+        .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 0;");
+  }
+
+  @Test
+  void aServiceWhoseRealServersAreAllDownStaysWithoutAny() {
+    assertThat(service(OnDown.REMOVE, (_, _) -> HostStatus.Health.UNHEALTHY, List.of()))
+        .isEqualTo("");
+  }
+
+  @Test
+  void untilACheckDecidesWhatWasInStaysIn() {
+    Health unknown = (_, _) -> HostStatus.Health.UNKNOWN;
+    assertThat(service(OnDown.REMOVE, unknown, List.of())).isEqualTo("");
+    Owned before =
+        new Owned(new Thing("ipvs", "192.168.0.254:80/tcp", "192.168.0.18 80 7;"), Map.of());
+    assertThat(service(OnDown.REMOVE, unknown, List.of(before))).isEqualTo("192.168.0.18 80 2;");
+    Owned quiet =
+        new Owned(new Thing("ipvs", "192.168.0.254:80/tcp", "192.168.0.18 80 0;"), Map.of());
+    assertThat(service(OnDown.QUIESCE, unknown, List.of(quiet))).isEqualTo("192.168.0.18 80 0;");
+  }
+
+  @ParameterizedTest
+  @EnumSource(HostStatus.Health.class)
+  void isAFunctionOfItsArguments(HostStatus.Health each) {
+    Health health = (_, _) -> each;
+    assertThat(service(OnDown.REMOVE, health, List.of()))
+        .isEqualTo(service(OnDown.REMOVE, health, List.of()));
+  }
+
+  private String service(OnDown onDown, Health health, List<Owned> owned) {
+    return desired.of(state(onDown), Roles.NONE, health, owned).stream()
+        .filter(resource -> resource.id().kind().equals("ipvs"))
+        .map(resource -> ((Thing) resource).value())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> ids(List<Resource> resources) {
+    return resources.stream().map(resource -> resource.id().toString()).toList();
+  }
+
+  private static HostState state(OnDown onDown) {
+    VirtualRouterSpec router =
+        new VirtualRouterSpec(
+            "VI_1",
+            2,
+            51,
+            "eth0",
+            100,
+            1_000,
+            true,
+            0,
+            null,
+            List.of("192.168.0.254/24"),
+            VirtualRouterSpec.GratuitousArp.DEFAULT);
+    VirtualServiceSpec service =
+        new VirtualServiceSpec(
+            "web",
+            "VI_1",
+            "tcp",
+            "192.168.0.254",
+            80,
+            "rr",
+            List.of(),
+            ForwardMethod.DR,
+            0,
+            new CheckSpec.Tcp(null, new CheckSpec.Timing(2_000, 3_000, 2, 3)),
+            onDown,
+            List.of(WEB1, WEB2));
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(SYSCTL),
+        List.of(router),
+        List.of(service),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+}

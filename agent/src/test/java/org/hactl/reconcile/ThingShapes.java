@@ -1,0 +1,41 @@
+package org.hactl.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.module.Resource;
+
+/** Virtual addresses and services as things; members as {@code ADDRESS PORT WEIGHT;}. */
+public final class ThingShapes implements NetworkResources {
+  @Override
+  public Resource virtualAddress(String interfaceName, String address) {
+    return new Thing("address", interfaceName + " " + address, "");
+  }
+
+  @Override
+  public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
+    StringBuilder value = new StringBuilder();
+    members.forEach(
+        member ->
+            value
+                .append(member.address() + " " + member.port() + " " + member.weight())
+                .append(';'));
+    return new Thing(
+        "ipvs",
+        service.address() + ":" + service.port() + "/" + service.protocol(),
+        value.toString());
+  }
+
+  @Override
+  public List<Member> members(Resource resource) {
+    List<Member> members = new ArrayList<>();
+    for (String member : ((Thing) resource).value().split(";", -1)) {
+      if (!member.isEmpty()) {
+        String[] words = member.split(" ", -1);
+        members.add(
+            new Member(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2])));
+      }
+    }
+    return members;
+  }
+}

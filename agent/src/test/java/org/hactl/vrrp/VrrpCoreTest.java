@@ -1,0 +1,297 @@
+package org.hactl.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hactl.vrrp.Fixtures.address;
+import static org.hactl.vrrp.Fixtures.encode;
+import static org.hactl.vrrp.Fixtures.number;
+import static org.hactl.vrrp.Fixtures.withAddresses;
+import static org.hactl.vrrp.Fixtures.withPriority;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The engine's parts at work together, on interfaces in memory and a clock moved by hand. */
+class VrrpCoreTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long DOWN_100 = 3_609_375_000L;
+  private static final String PEER = "192.0.2.1";
+
+  private final FakeVrrpNetwork network = new FakeVrrpNetwork();
+  private final List<Transition> transitions = new ArrayList<>();
+  private long now = 1_000 * SECOND;
+  private final VrrpCore core =
+      new VrrpCore(network, transitions::add, () -> now, InstantSource.system());
+
+  @BeforeEach
+  void linkUp() {
+    network.link("v0", 7, true, number("192.0.2.2"));
+  }
+
+  @Test
+  void advertisesThenTellsThenAnnounces() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    pass(DOWN_100);
+    assertThat(transitions).extracting(Transition::to).containsExactly(State.BACKUP, State.MASTER);
+    assertThat(transitions.getLast().nanos()).isEqualTo(now);
+    assertThat(network.takePackets()).containsExactly(encode(Fixtures.v2(), "192.0.2.2", 100, 1));
+    assertThat(network.takeFrames()).isEmpty();
+    core.addressesReady("VI_1");
+    List<byte[]> frames = network.takeFrames();
+    assertThat(frames).hasSize(5);
+    assertThat(Arrays.copyOfRange(frames.getFirst(), 6, 12))
+        .isEqualTo(FakeVrrpNetwork.HARDWARE_ADDRESS);
+    assertThat(status().gratuitousArpsSent()).isEqualTo(5);
+    pass(5 * SECOND);
+    assertThat(network.takeFrames()).hasSize(5);
+    assertThat(network.takePackets()).hasSize(5);
+    assertThat(status().master()).isEqualTo(address("192.0.2.2"));
+  }
+
+  @Test
+  void aRouterThatStaysTheSameIsNotTouched() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    pass(DOWN_100);
+    network.takePackets();
+    pass(SECOND / 2);
+    RouterConfig other = on("v1", "VI_2", 60);
+    core.configure(List.of(other, Fixtures.v2()), Map.of());
+    assertThat(network.takePackets()).isEmpty();
+    assertThat(network.opened()).isEqualTo(1);
+    pass(SECOND / 2);
+    assertThat(network.takePackets()).hasSize(1);
+    assertThat(core.routerStatus()).extracting(RouterStatus::name).containsExactly("VI_2", "VI_1");
+  }
+
+  @Test
+  void aChangedMasterStaysAndAdvertisesAtOnce() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    pass(DOWN_100);
+    network.takePackets();
+    RouterConfig changed = withAddresses(Fixtures.v2(), "192.0.2.254", "192.0.2.253");
+    core.configure(List.of(changed), Map.of());
+    assertThat(network.takePackets()).containsExactly(encode(changed, "192.0.2.2", 100, 2));
+    assertThat(network.opened()).isEqualTo(1);
+    assertThat(status().state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void aRemovedMasterSaysSoAndItsSocketsAreClosed() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    pass(DOWN_100);
+    network.takePackets();
+    core.configure(List.of(), Map.of());
+    assertThat(network.takePackets()).containsExactly(encode(Fixtures.v2(), "192.0.2.2", 0, 2));
+    assertThat(transitions.getLast().reason()).isEqualTo(Reason.SHUTDOWN);
+    assertThat(network.isOpen("v0")).isFalse();
+    assertThat(core.routerStatus()).isEmpty();
+  }
+
+  @Test
+  void anotherVridIsAnotherRouter() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    pass(DOWN_100);
+    RouterConfig other = on("v0", "VI_1", 52);
+    core.configure(List.of(other), Map.of());
+    assertThat(status().state()).isEqualTo(State.BACKUP);
+    assertThat(network.isOpen("v0")).isTrue();
+    network.deliver("v0", encode(other, PEER, 200, 1));
+    assertThat(status().advertisementsReceived()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesNamesAndVridsGivenTwiceAndChangesNothing() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    assertThatThrownBy(() -> core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 51)), Map.of()))
+        .hasMessage("virtual routers VI_1 and VI_2 both have VRID 51 on v0");
+    assertThatThrownBy(() -> core.configure(List.of(Fixtures.v2(), on("v1", "VI_1", 51)), Map.of()))
+        .hasMessage("virtual router VI_1 is given twice");
+    assertThat(status().state()).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void everyFaultOfAnInterfaceIsNamedAndHeals() {
+    network.unlink("v0");
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    assertThat(status().reason()).isEqualTo(Reason.INTERFACE_MISSING);
+    assertThat(status().detail()).isEqualTo("there is no interface v0");
+    network.link("v0", 7, false, number("192.0.2.2"));
+    core.interfaceChanged("v0");
+    assertThat(status().reason()).isEqualTo(Reason.INTERFACE_DOWN);
+    network.link("v0", 7, true, Ipv4.NONE);
+    core.interfaceChanged("v0");
+    assertThat(status().reason()).isEqualTo(Reason.NO_IPV4_ADDRESS);
+    network.refuseToOpen("cannot open a raw socket: Operation not permitted (errno 1)");
+    network.link("v0", 7, true, number("192.0.2.2"));
+    core.interfaceChanged("v0");
+    assertThat(status().reason()).isEqualTo(Reason.SOCKET_ERROR);
+    assertThat(status().detail()).contains("Operation not permitted");
+    assertThat(transitions).hasSize(1);
+  }
+
+  @Test
+  void findsOutByItselfThatAnInterfaceIsBack() {
+    network.unlink("v0");
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    linkUp();
+    pass(SECOND);
+    assertThat(status().state()).isEqualTo(State.BACKUP);
+    assertThat(status().detail()).isNull();
+  }
+
+  @Test
+  void opensNewSocketsOnAnotherInterfaceOfTheSameName() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    network.link("v0", 8, true, number("192.0.2.2"));
+    core.interfaceChanged("v0");
+    assertThat(network.opened()).isEqualTo(2);
+    assertThat(status().state()).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void aLeftOverVirtualAddressIsNoAddressToAdvertiseFrom() {
+    network.link("v0", 7, true, number("192.0.2.254"));
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    assertThat(status().reason()).isEqualTo(Reason.NO_IPV4_ADDRESS);
+    core.configure(List.of(withPriority(Fixtures.v2(), 255)), Map.of());
+    assertThat(status().address()).isEqualTo(address("192.0.2.254"));
+  }
+
+  @Test
+  void countsWhatItCannotUseByReason() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    byte[] good = encode(Fixtures.v2(), PEER, 200, 1);
+    byte[] wrongTtl = good.clone();
+    wrongTtl[8] = 1;
+    network.deliver(
+        "v0",
+        good,
+        wrongTtl,
+        wrongTtl,
+        encode(Fixtures.v3(), PEER, 200, 1),
+        encode(withAddresses(Fixtures.v2(), "192.0.2.253"), PEER, 200, 1),
+        encode(on("v0", "x", 99), PEER, 200, 1),
+        new byte[0],
+        Arrays.copyOf(good, 25));
+    assertThat(status().rejected())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(RejectReason.TTL, 2L, RejectReason.VERSION, 1L, RejectReason.ADDRESS_LIST, 1L));
+    assertThat(core.unassigned())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(RejectReason.UNKNOWN_VRID, 1L, RejectReason.TOO_SHORT, 2L));
+    assertThat(status().advertisementsReceived()).isEqualTo(2);
+    assertThat(status().masterPriority()).isEqualTo(200);
+  }
+
+  @Test
+  void survivesNoise() {
+    Random random = new Random(42);
+    core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), Map.of());
+    for (int count = 0; count < 20_000; count++) {
+      byte[] noise = encode(Fixtures.v2(), PEER, random.nextInt(256), count);
+      noise = Arrays.copyOf(noise, random.nextInt(noise.length + 4));
+      for (int index = 0; index < noise.length; index += 1 + random.nextInt(20)) {
+        noise[index] ^= (byte) random.nextInt();
+      }
+      network.deliver("v0", noise);
+    }
+    pass(DOWN_100);
+    assertThat(core.routerStatus()).hasSize(2);
+    assertThat(core.unassigned()).isNotEmpty();
+  }
+
+  @Test
+  void aSendErrorIsCountedAndKept() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    network.refuseToSend("cannot send: Network is unreachable (errno 101)");
+    pass(DOWN_100);
+    assertThat(status().state()).isEqualTo(State.MASTER);
+    assertThat(status().sendErrors()).isEqualTo(1);
+    assertThat(status().lastSendError()).contains("Network is unreachable");
+    network.refuseToSend(null);
+    pass(SECOND);
+    assertThat(network.takePackets()).hasSize(1);
+  }
+
+  @Test
+  void aFailingListenerDoesNotStopTheProtocol() {
+    VrrpCore fragile =
+        new VrrpCore(
+            network,
+            transition -> {
+              throw new IllegalStateException("listener");
+            },
+            () -> now,
+            InstantSource.system());
+    fragile.configure(List.of(Fixtures.v2()), Map.of());
+    now += DOWN_100;
+    fragile.fireTimers();
+    assertThat(fragile.routerStatus().getFirst().state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void resumesByName() {
+    core.configure(
+        List.of(Fixtures.v2(), on("v0", "VI_2", 52)),
+        Map.of("VI_2", new ResumeHint(Duration.ofMillis(300))));
+    assertThat(core.routerStatus())
+        .extracting(RouterStatus::state)
+        .containsExactly(State.BACKUP, State.MASTER);
+    assertThat(network.takePackets()).hasSize(1);
+  }
+
+  @Test
+  void measuresHowLateTimersFire() {
+    core.configure(List.of(Fixtures.v2()), Map.of());
+    now += DOWN_100 + 5_000_000;
+    core.fireTimers();
+    assertThat(status().maxTimerLateness()).isEqualTo(Duration.ofMillis(5));
+  }
+
+  @Test
+  void closingHandsEveryRoleOver() {
+    core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), Map.of());
+    pass(DOWN_100);
+    network.takePackets();
+    core.close();
+    assertThat(network.takePackets()).hasSize(2);
+    assertThat(network.isOpen("v0")).isFalse();
+  }
+
+  private RouterStatus status() {
+    return core.routerStatus().getFirst();
+  }
+
+  /** Lets that time pass, firing every timer on time. */
+  private void pass(long nanos) {
+    long end = now + nanos;
+    while (core.nextDeadlineNanos() <= end) {
+      now = core.nextDeadlineNanos();
+      core.fireTimers();
+    }
+    now = end;
+  }
+
+  private static RouterConfig on(String interfaceName, String name, int virtualRouterId) {
+    RouterConfig config = Fixtures.v2();
+    return new RouterConfig(
+        name,
+        config.version(),
+        virtualRouterId,
+        interfaceName,
+        config.priority(),
+        config.advertInterval(),
+        config.preempt(),
+        config.preemptDelay(),
+        config.authentication(),
+        config.addresses(),
+        config.gratuitousArp());
+  }
+}

@@ -1,0 +1,50 @@
+package org.hactl.vrrp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What VRRP may know of the rest, and what its pure parts may know of the world. */
+@AnalyzeClasses(packages = "org.hactl.vrrp", importOptions = ImportOption.DoNotIncludeTests.class)
+class VrrpWallsTest {
+  @ArchTest
+  static final ArchRule importsNothingOfOursButTheKernelBoundary =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..", "org.slf4j..", "org.jspecify..", "org.hactl.vrrp", "org.hactl.linux");
+
+  @ArchTest
+  static final ArchRule theStateMachineReadsNoClock =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Engine")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now");
+
+  @ArchTest
+  static final ArchRule pureParts =
+      noClasses()
+          .that()
+          .haveSimpleName("VirtualRouter")
+          .or()
+          .haveSimpleName("ProtocolTimers")
+          .or()
+          .haveSimpleName("Announcements")
+          .or()
+          .haveSimpleName("AdvertisementEncoder")
+          .or()
+          .haveSimpleName("AdvertisementDecoder")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.hactl.linux", "org.slf4j..", "java.io", "java.util.concurrent");
+}

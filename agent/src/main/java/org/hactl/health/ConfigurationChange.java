@@ -1,0 +1,38 @@
+package org.hactl.health;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The difference between the checks that run and those that shall. Pure.
+ *
+ * @param ended whose check is gone or has become another
+ * @param begun new checks, and what others have become
+ */
+record ConfigurationChange(Set<RealServerKey> ended, List<CheckTarget> begun) {
+  ConfigurationChange {
+    ended = new TreeSet<>(ended);
+    begun = List.copyOf(begun);
+  }
+
+  static ConfigurationChange between(
+      Map<RealServerKey, CheckTarget> running, Map<RealServerKey, CheckTarget> wanted) {
+    Set<RealServerKey> ended = new HashSet<>();
+    List<CheckTarget> begun = new ArrayList<>();
+    running.forEach((key, target) -> {
+      if (!target.equals(wanted.get(key))) {
+        ended.add(key);
+      }
+    });
+    wanted.forEach((key, target) -> {
+      if (!target.equals(running.get(key))) {
+        begun.add(target);
+      }
+    });
+    return new ConfigurationChange(ended, begun);
+  }
+}

@@ -1,0 +1,142 @@
+package org.hactl.health;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+
+/**
+ * The health checks of a host. Safe for use from any thread.
+ *
+ * <p>A new check tries at once (several within 200 ms); see {@link HealthState} for how tries
+ * become health. The try goes to the real server's own address, also where packets reach it with
+ * the VIP.
+ */
+public final class HealthChecks implements AutoCloseable {
+  private final HealthListener listener;
+  private final LongSupplier millis;
+  private final Map<RealServerKey, Watch> watches = new HashMap<>();
+  private final Map<RealServerKey, HealthView> unchecked = new HashMap<>();
+
+  public HealthChecks(HealthListener listener) {
+    this(listener, System::currentTimeMillis);
+  }
+
+  /**
+   * @param millis the clock people read, in milliseconds since the epoch
+   */
+  public HealthChecks(HealthListener listener, LongSupplier millis) {
+    this.listener = listener;
+    this.millis = millis;
+  }
+
+  /** {@link #configure(List, Map)} with nothing known from before. */
+  public void configure(List<VirtualServiceSpec> services) {
+    configure(services, Map.of());
+  }
+
+  /**
+   * Makes these the services whose real servers are checked. A check that is the same as before is
+   * not disturbed: it keeps its health and its rhythm. One that has only changed its check, as its
+   * interval, keeps its health and is tried at once.
+   *
+   * @param initial what was known before the agent was started: a real server that was healthy is
+   *     so until tries in a row say otherwise. Only for real servers not checked yet; what was
+   *     neither healthy nor unhealthy is unknown.
+   * @throws IllegalArgumentException where an address is none; nothing is changed then
+   */
+  public synchronized void configure(
+      List<VirtualServiceSpec> services, Map<RealServerKey, HealthView> initial) {
+    Map<RealServerKey, CheckTarget> wanted = CheckTarget.of(services);
+    Map<RealServerKey, CheckTarget> running = new LinkedHashMap<>();
+    watches.forEach((key, watch) -> running.put(key, watch.target()));
+    ConfigurationChange change = ConfigurationChange.between(running, wanted);
+    Map<RealServerKey, Watch> begun = new LinkedHashMap<>();
+    for (CheckTarget target : change.begun()) {
+      begun.put(
+          target.server(),
+          new Watch(
+              target,
+              known(target.server(), initial),
+              CheckSchedule.startDelayNanos(begun.size(), change.begun().size()),
+              listener,
+              millis));
+    }
+    change
+        .ended()
+        .forEach(key -> {
+          Watch watch = watches.remove(key);
+          if (watch != null) {
+            watch.end();
+          }
+        });
+    watches.putAll(begun);
+    setUnchecked(services);
+    begun.values().forEach(Watch::start);
+  }
+
+  private HealthView known(RealServerKey server, Map<RealServerKey, HealthView> initial) {
+    Watch before = watches.get(server);
+    HealthView view = before != null ? before.view() : initial.get(server);
+    return view != null && (view.health() == Health.HEALTHY || view.health() == Health.UNHEALTHY)
+        ? view
+        : Watch.unknown(millis.getAsLong());
+  }
+
+  private void setUnchecked(List<VirtualServiceSpec> services) {
+    Map<RealServerKey, HealthView> before = Map.copyOf(unchecked);
+    unchecked.clear();
+    for (VirtualServiceSpec service : services) {
+      if (service.check() == null) {
+        for (RealServerSpec server : service.realServers()) {
+          RealServerKey key = RealServerKey.of(service, server);
+          HealthView view = before.get(key);
+          unchecked.put(
+              key,
+              view != null
+                  ? view
+                  : new HealthView(Health.UNCHECKED, millis.getAsLong(), "no check in the site"));
+        }
+      }
+    }
+  }
+
+  /** The health of every real server of every service, as it is now. */
+  public synchronized Map<RealServerKey, HealthView> snapshot() {
+    Map<RealServerKey, HealthView> views = new TreeMap<>(unchecked);
+    watches.forEach((key, watch) -> views.put(key, watch.view()));
+    return views;
+  }
+
+  /**
+   * Waits until every check has tried once.
+   *
+   * @return whether they had within this time
+   */
+  public boolean awaitFirstTries(Duration atMost) throws InterruptedException {
+    List<Watch> waiting;
+    synchronized (this) {
+      waiting = List.copyOf(watches.values());
+    }
+    long end = System.nanoTime() + atMost.toNanos();
+    boolean all = true;
+    for (Watch watch : waiting) {
+      all &= watch.awaitFirstTry(end - System.nanoTime());
+    }
+    return all;
+  }
+
+  /** Ends all checks; tries that are on their way are broken off. */
+  @Override
+  public synchronized void close() {
+    watches.values().forEach(Watch::end);
+    watches.clear();
+    unchecked.clear();
+  }
+}

@@ -1,0 +1,52 @@
+package org.hactl.health;
+
+import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.host.CheckSpec.Timing;
+
+/**
+ * How tries become health. Pure.
+ *
+ * <p>A healthy real server becomes unhealthy after {@code fall} failures in a row, an unhealthy one
+ * healthy after {@code rise} successes in a row. While nothing is known, after the start of a
+ * director, a single success is enough, so that service begins with the first answer; {@code fall}
+ * failures are needed to call it unhealthy, but until then it is not healthy either.
+ *
+ * @param health one of UNKNOWN, HEALTHY, UNHEALTHY
+ * @param run how many tries in a row said otherwise
+ * @param sinceMillis when the health became what it is, in milliseconds since the epoch
+ */
+record HealthState(Health health, int run, long sinceMillis) {
+
+  static HealthState unknown(long nowMillis) {
+    return new HealthState(Health.UNKNOWN, 0, nowMillis);
+  }
+
+  HealthState step(boolean success, Timing timing, long nowMillis) {
+    return switch (health) {
+      case UNKNOWN -> success ? become(Health.HEALTHY, nowMillis) : fail(timing, nowMillis);
+      case HEALTHY -> success ? agree() : fail(timing, nowMillis);
+      case UNHEALTHY -> success ? rise(timing, nowMillis) : agree();
+      case UNCHECKED -> this;
+    };
+  }
+
+  private HealthState fail(Timing timing, long nowMillis) {
+    return run + 1 >= timing.fall() ? become(Health.UNHEALTHY, nowMillis) : count();
+  }
+
+  private HealthState rise(Timing timing, long nowMillis) {
+    return run + 1 >= timing.rise() ? become(Health.HEALTHY, nowMillis) : count();
+  }
+
+  private HealthState agree() {
+    return run == 0 ? this : new HealthState(health, 0, sinceMillis);
+  }
+
+  private HealthState count() {
+    return new HealthState(health, run + 1, sinceMillis);
+  }
+
+  private static HealthState become(Health health, long nowMillis) {
+    return new HealthState(health, 0, nowMillis);
+  }
+}

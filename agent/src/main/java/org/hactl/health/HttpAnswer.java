@@ -1,0 +1,125 @@
+package org.hactl.health;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The head of an HTTP/1.1 response, and then its body piece by piece (RFC 9112). */
+final class HttpAnswer {
+  private static final Pattern STATUS_LINE =
+      Pattern.compile("HTTP/1\\.[01] ([1-9][0-9][0-9])( .*)?");
+  private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,15})[ \t]*(;.*)?");
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+  private static final int MAX_HEADERS = 200;
+  private static final int MAX_INTERIM = 10;
+
+  private final TimedInput in;
+  private final int status;
+  private boolean chunked;
+  private long left = Long.MAX_VALUE;
+  private boolean toTheEnd = true;
+  private boolean begun;
+
+  private HttpAnswer(TimedInput in, int status) {
+    this.in = in;
+    this.status = status;
+  }
+
+  /** Reads up to the status that counts: interim ones (1xx) are passed over. */
+  static HttpAnswer read(TimedInput in) throws IOException, MalformedAnswer {
+    for (int interim = 0; interim < MAX_INTERIM; interim++) {
+      String line = in.readLine();
+      Matcher matcher = STATUS_LINE.matcher(line);
+      if (!matcher.matches()) {
+        throw new MalformedAnswer("not HTTP: \"" + printable(line) + "\"");
+      }
+      int status = Integer.parseInt(matcher.group(1));
+      if (status >= 200) {
+        return new HttpAnswer(in, status);
+      }
+      headers(in);
+    }
+    throw new MalformedAnswer("more than " + MAX_INTERIM + " interim answers");
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** Reads the headers; the body can be read then. */
+  void readHeaders() throws IOException, MalformedAnswer {
+    Map<String, String> headers = headers(in);
+    String length = headers.get("content-length");
+    String encoding = headers.getOrDefault("transfer-encoding", "");
+    if (encoding.toLowerCase(Locale.ROOT).endsWith("chunked")) {
+      chunked = true;
+      left = 0;
+    } else if (status == 204 || status == 304) {
+      left = 0;
+    } else if (length != null) {
+      toTheEnd = false;
+      if (!LENGTH.matcher(length).matches()) {
+        throw new MalformedAnswer("Content-Length is \"" + printable(length) + "\"");
+      }
+      left = Long.parseLong(length);
+    }
+  }
+
+  private static Map<String, String> headers(TimedInput in) throws IOException, MalformedAnswer {
+    Map<String, String> headers = new HashMap<>();
+    for (int count = 0; count < MAX_HEADERS; count++) {
+      String line = in.readLine();
+      if (line.isEmpty()) {
+        return headers;
+      }
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        headers.put(
+            line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+      }
+    }
+    throw new MalformedAnswer("more than " + MAX_HEADERS + " headers");
+  }
+
+  /** Some bytes of the body; none at its end. */
+  byte[] readBody() throws IOException, MalformedAnswer {
+    if (chunked && left == 0 && !nextChunk()) {
+      return new byte[0];
+    }
+    if (left == 0) {
+      return new byte[0];
+    }
+    byte[] some = in.readSome(left);
+    if (some.length == 0 && (chunked || !toTheEnd)) {
+      throw new MalformedAnswer("connection closed in the middle of the body");
+    }
+    if (chunked || !toTheEnd) {
+      left -= some.length;
+    }
+    return some;
+  }
+
+  private boolean nextChunk() throws IOException, MalformedAnswer {
+    if (begun && !in.readLine().isEmpty()) {
+      throw new MalformedAnswer("a chunk is longer than it says");
+    }
+    begun = true;
+    String line = in.readLine();
+    Matcher matcher = CHUNK_SIZE.matcher(line);
+    if (!matcher.matches()) {
+      throw new MalformedAnswer("a chunk's size is \"" + printable(line) + "\"");
+    }
+    left = Long.parseLong(matcher.group(1), 16);
+    chunked = left > 0;
+    return chunked;
+  }
+
+  /** The beginning of a text from outside, safe to show. */
+  private static String printable(String text) {
+    String cut = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    return cut.replaceAll("[^\\x20-\\x7e…]", "?");
+  }
+}

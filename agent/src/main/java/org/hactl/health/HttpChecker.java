@@ -1,0 +1,94 @@
+package org.hactl.health;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import org.hactl.host.CheckSpec;
+
+/**
+ * A GET is answered with a wanted status and, where asked for, a body that contains a text. One
+ * connection per try, no redirects followed, no more read than is needed; of a body at most {@value
+ * #MAX_BODY} bytes.
+ */
+final class HttpChecker implements Checker {
+  static final int MAX_BODY = 256 * 1024;
+
+  private final InetSocketAddress address;
+  private final CheckSpec.Http spec;
+  private final byte[] request;
+
+  HttpChecker(InetSocketAddress address, CheckSpec.Http spec, String hostHeader) {
+    this.address = address;
+    this.spec = spec;
+    this.request =
+        """
+        GET %s HTTP/1.1\r
+        Host: %s\r
+        User-Agent: hactl\r
+        Accept: */*\r
+        Connection: close\r
+        \r
+        """
+            .formatted(oneWord(spec.path()), oneWord(hostHeader))
+            .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What is put into the request cannot end its line. */
+  private static String oneWord(String text) {
+    return text.replaceAll("[\\x00-\\x20\\x7f]", "");
+  }
+
+  @Override
+  public CheckResult check(Deadline deadline) {
+    String step = "connect";
+    try (Socket socket = new Socket()) {
+      socket.connect(address, deadline.remainingMillis());
+      step = "request";
+      socket.getOutputStream().write(request);
+      step = "status";
+      HttpAnswer answer = HttpAnswer.read(new TimedInput(socket, deadline));
+      if (!spec.status().contains(answer.status())) {
+        return CheckResult.failure("HTTP status " + answer.status() + ", wanted " + wantedStatus());
+      }
+      if (spec.bodyContains() != null) {
+        step = "body";
+        return body(answer, spec.bodyContains());
+      }
+      return CheckResult.success("HTTP status " + answer.status());
+    } catch (SocketTimeoutException _) {
+      return CheckResult.failure(step + ": no answer in time");
+    } catch (IOException | MalformedAnswer e) {
+      return CheckResult.failure(step + ": " + e.getMessage());
+    }
+  }
+
+  private String wantedStatus() {
+    return String.join(" or ", spec.status().stream().map(String::valueOf).toList());
+  }
+
+  private static CheckResult body(HttpAnswer answer, String wanted)
+      throws IOException, MalformedAnswer {
+    answer.readHeaders();
+    // One byte per character, so that a text cut in two between reads is found like any other.
+    String needle =
+        new String(wanted.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    StringBuilder window = new StringBuilder();
+    int size = 0;
+    while (size < MAX_BODY) {
+      byte[] some = answer.readBody();
+      int count = Math.min(some.length, MAX_BODY - size);
+      window.append(new String(some, 0, count, StandardCharsets.ISO_8859_1));
+      size += count;
+      if (window.indexOf(needle) >= 0) {
+        return CheckResult.success("HTTP status " + answer.status() + ", body as wanted");
+      }
+      if (count == 0) {
+        return CheckResult.failure("body of " + size + " bytes lacks the wanted text");
+      }
+      window.delete(0, Math.max(0, window.length() - needle.length() + 1));
+    }
+    return CheckResult.failure("the first " + MAX_BODY + " bytes of the body lack the wanted text");
+  }
+}

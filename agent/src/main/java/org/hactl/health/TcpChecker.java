@@ -1,0 +1,21 @@
+package org.hactl.health;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+/** A connection can be opened; it is closed at once. */
+record TcpChecker(InetSocketAddress address) implements Checker {
+  @Override
+  public CheckResult check(Deadline deadline) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, deadline.remainingMillis());
+      return CheckResult.success("connected");
+    } catch (SocketTimeoutException _) {
+      return CheckResult.failure("connect: no answer in time");
+    } catch (IOException e) {
+      return CheckResult.failure("connect: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package org.hactl.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.health.ScriptedServer.answer;
+
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.CheckSpec.Timing;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CheckerTest {
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+  private static final long AMPLE_MILLIS = 20_000;
+  private static final long SHORT_MILLIS = 150;
+
+  @Test
+  void aConnectionIsEnoughForTcp() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(connection -> {})) {
+      assertThat(tcp(server.address())).isEqualTo(CheckResult.success("connected"));
+    }
+  }
+
+  @Test
+  void aClosedPortIsRefused() throws Exception {
+    InetSocketAddress closed = closedPort();
+
+    assertThat(tcp(closed)).isEqualTo(CheckResult.failure("connect: Connection refused"));
+    assertThat(get(closed, null, AMPLE_MILLIS))
+        .isEqualTo(CheckResult.failure("connect: Connection refused"));
+  }
+
+  @Test
+  void aFullBacklogTimesOut() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      InetSocketAddress address = new InetSocketAddress(full.getInetAddress(), full.getLocalPort());
+      CheckResult last = CheckResult.success("");
+      // The kernel takes a connection or two more than it was told.
+      for (int n = 0; n < 20 && last.success(); n++) {
+        last = new TcpChecker(address).check(new Deadline(System::nanoTime, SHORT_MILLIS));
+      }
+      assertThat(last).isEqualTo(CheckResult.failure("connect: no answer in time"));
+    }
+  }
+
+  @Test
+  void theRequestIsOfHttp11AndClosesTheConnection() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 200 OK\r\n\r\n"))) {
+      assertThat(get(server, null)).isEqualTo(CheckResult.success("HTTP status 200"));
+      assertThat(server.requests())
+          .containsExactly(
+              """
+              GET /ready?x=1 HTTP/1.1\r
+              Host: shop.example\r
+              User-Agent: hactl\r
+              Accept: */*\r
+              Connection: close\r
+              \r
+              """);
+    }
+  }
+
+  @Test
+  void aLineEndInThePathAddsNoHeader() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 200 OK\r\n\r\n"))) {
+      CheckSpec.Http spec =
+          new CheckSpec.Http(
+              null, "/\r\nX: y", List.of(200), null, null, new Timing(1000, 1000, 1, 1));
+      new HttpChecker(server.address(), spec, "h\r\nZ: y")
+          .check(new Deadline(System::nanoTime, AMPLE_MILLIS));
+      assertThat(server.requests().getFirst()).startsWith("GET /X:y HTTP/1.1\r\nHost: hZ:y\r\n");
+    }
+  }
+
+  @Test
+  void anotherStatusFails() throws Exception {
+    assertThat(served("HTTP/1.1 503 Busy\r\n\r\n", null))
+        .isEqualTo(CheckResult.failure("HTTP status 503, wanted 200 or 204"));
+    // A redirect is an answer like any other; it is not followed.
+    assertThat(served("HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\n", null).success()).isFalse();
+    assertThat(served("HTTP/1.0 204 No Content\r\n\r\n", null).success()).isTrue();
+  }
+
+  @Test
+  void interimAnswersArePassedOver() throws Exception {
+    assertThat(
+            served("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", null))
+        .isEqualTo(CheckResult.success("HTTP status 200"));
+  }
+
+  @Test
+  void whatIsNotHttpFails() throws Exception {
+    assertThat(served("SSH-2.0-OpenSSH_9.2\r\n", null))
+        .isEqualTo(CheckResult.failure("status: not HTTP: \"SSH-2.0-OpenSSH_9.2\""));
+    assertThat(served("\u001b[2J\n", null))
+        .isEqualTo(CheckResult.failure("status: not HTTP: \"?[2J\""));
+    assertThat(served("", null)).isEqualTo(CheckResult.failure("status: connection closed"));
+    assertThat(served("HTTP/1.1 20", null))
+        .isEqualTo(CheckResult.failure("status: connection closed in the middle of a line"));
+    assertThat(served("x".repeat(10_000), null))
+        .isEqualTo(CheckResult.failure("status: a line of more than 8192 bytes"));
+    assertThat(served("HTTP/1.1 100 Continue\r\n\r\n".repeat(11), null).detail())
+        .contains("interim");
+  }
+
+  @Test
+  void aResetFails() throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(connection -> {
+          connection.setSoLinger(true, 0);
+          connection.close();
+        })) {
+      assertThat(get(server, null).detail())
+          .isIn("status: Connection reset", "request: Broken pipe");
+    }
+  }
+
+  @Test
+  void silenceTimesOut() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (ScriptedServer server = new ScriptedServer(connection -> over.await())) {
+      assertThat(get(server.address(), null, SHORT_MILLIS))
+          .isEqualTo(CheckResult.failure("status: no answer in time"));
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @Test
+  void bytesThatComeNowAndThenDoNotHoldATryOpen() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (ScriptedServer server =
+        new ScriptedServer(connection -> {
+          OutputStream out = connection.getOutputStream();
+          out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+          // Each byte comes well within the time of a try, and they never end.
+          while (!over.await(10, TimeUnit.MILLISECONDS)) {
+            out.write('x');
+          }
+        })) {
+      assertThat(get(server.address(), "wanted", SHORT_MILLIS))
+          .isEqualTo(CheckResult.failure("body: no answer in time"));
+      assertThat(get(server.address(), null, AMPLE_MILLIS).success()).isTrue();
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @Test
+  void theBodyIsFoundHoweverItIsSent() throws Exception {
+    assertThat(served("HTTP/1.1 200 OK\r\n\r\nit is wanted here", "wanted").success()).isTrue();
+    assertThat(served("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nwanted", "wanted").success())
+        .isTrue();
+    assertThat(served(CHUNKED + "3;ext=1\r\nwan\r\n3\r\nted\r\n0\r\n\r\n", "wanted").success())
+        .isTrue();
+    assertThat(served("HTTP/1.1 200 OK\r\n\r\nhergestellt: schön", "schön").success()).isTrue();
+  }
+
+  @Test
+  void aBodyThatLacksTheTextFails() throws Exception {
+    assertThat(served("HTTP/1.1 200 OK\r\n\r\nnothing", "wanted"))
+        .isEqualTo(CheckResult.failure("body of 7 bytes lacks the wanted text"));
+    assertThat(served("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno", "wanted"))
+        .isEqualTo(CheckResult.failure("body of 2 bytes lacks the wanted text"));
+    assertThat(served(CHUNKED + "2\r\nno\r\n0\r\n\r\n", "x"))
+        .isEqualTo(CheckResult.failure("body of 2 bytes lacks the wanted text"));
+    // What follows the length is not the body.
+    assertThat(served("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nnowanted", "wanted").success())
+        .isFalse();
+    assertThat(served("HTTP/1.1 204 No Content\r\n\r\nwanted", "wanted").success()).isFalse();
+  }
+
+  @Test
+  void aBodyThatBreaksOffFails() throws Exception {
+    assertThat(served("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", "wanted"))
+        .isEqualTo(CheckResult.failure("body: connection closed in the middle of the body"));
+    assertThat(served(CHUNKED + "9\r\nshort", "wanted"))
+        .isEqualTo(CheckResult.failure("body: connection closed in the middle of the body"));
+    assertThat(served(CHUNKED + "zz\r\n", "wanted"))
+        .isEqualTo(CheckResult.failure("body: a chunk's size is \"zz\""));
+    assertThat(served(CHUNKED + "1\r\nab\r\n", "wanted"))
+        .isEqualTo(CheckResult.failure("body: a chunk is longer than it says"));
+    assertThat(served("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "wanted"))
+        .isEqualTo(CheckResult.failure("body: Content-Length is \"-1\""));
+  }
+
+  @Test
+  void anEndlessBodyIsReadOnlySoFar() throws Exception {
+    byte[] block = new byte[16 * 1024];
+    try (ScriptedServer server =
+        new ScriptedServer(connection -> {
+          OutputStream out = connection.getOutputStream();
+          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          while (true) {
+            out.write(block);
+          }
+        })) {
+      assertThat(get(server, "wanted"))
+          .isEqualTo(
+              CheckResult.failure("the first 262144 bytes of the body lack the wanted text"));
+    }
+  }
+
+  private static CheckResult served(String text, @Nullable String bodyContains) throws Exception {
+    try (ScriptedServer server = new ScriptedServer(answer(text))) {
+      return get(server, bodyContains);
+    }
+  }
+
+  private static CheckResult get(ScriptedServer server, @Nullable String bodyContains) {
+    return get(server.address(), bodyContains, AMPLE_MILLIS);
+  }
+
+  private static CheckResult get(
+      InetSocketAddress address, @Nullable String bodyContains, long timeoutMillis) {
+    CheckSpec.Http spec =
+        new CheckSpec.Http(
+            null,
+            "/ready?x=1",
+            List.of(200, 204),
+            null,
+            bodyContains,
+            new Timing(1000, timeoutMillis, 1, 1));
+    return new HttpChecker(address, spec, "shop.example")
+        .check(new Deadline(System::nanoTime, timeoutMillis));
+  }
+
+  private static CheckResult tcp(InetSocketAddress address) {
+    return new TcpChecker(address).check(new Deadline(System::nanoTime, AMPLE_MILLIS));
+  }
+
+  private static InetSocketAddress closedPort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.hactl.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hactl.health.ScriptedServer.answer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.CheckSpec.Timing;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthChecksTest {
+  private static final ScriptedServer.Script OK = answer("HTTP/1.1 200 OK\r\n\r\n");
+  private static final ScriptedServer.Script BUSY = answer("HTTP/1.1 503 Busy\r\n\r\n");
+
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final HealthChecks checks =
+      new HealthChecks(
+          (server, from, to) -> heard.add(server.host() + " " + from.health() + " " + to.health()),
+          () -> 1_000);
+  private final ScriptedServer server;
+
+  HealthChecksTest() throws IOException {
+    server = new ScriptedServer(OK);
+  }
+
+  @AfterEach
+  void close() {
+    checks.close();
+    server.close();
+  }
+
+  @Test
+  void aServerGoesAndComesBack() {
+    checks.configure(List.of(service(http(5))));
+    await().until(() -> health() == Health.HEALTHY);
+
+    server.become(BUSY);
+    await().until(() -> health() == Health.UNHEALTHY);
+    assertThat(view().detail()).isEqualTo("HTTP status 503, wanted 200");
+
+    server.become(OK);
+    await().until(() -> health() == Health.HEALTHY);
+    String host = "host" + server.port();
+    await()
+        .untilAsserted(() ->
+            assertThat(heard)
+                .containsExactly(
+                    host + " UNKNOWN HEALTHY",
+                    host + " HEALTHY UNHEALTHY",
+                    host + " UNHEALTHY HEALTHY"));
+  }
+
+  @Test
+  void theFirstTriesCanBeWaitedFor() throws Exception {
+    checks.configure(List.of(service(http(60_000))));
+
+    assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
+
+    assertThat(view()).isEqualTo(new HealthView(Health.HEALTHY, 1_000, "HTTP status 200"));
+  }
+
+  @Test
+  void anEqualConfigurationDisturbsNothing() throws Exception {
+    checks.configure(List.of(service(http(60_000))));
+    assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
+
+    checks.configure(List.of(service(http(60_000))));
+    try (ScriptedServer other = new ScriptedServer(OK)) {
+      checks.configure(List.of(Specs.service("web", http(60_000), server.port(), other.port())));
+      assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
+      assertThat(other.requests()).hasSize(1);
+    }
+
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void aChangedCheckKeepsTheHealthAndIsTriedAtOnce() throws Exception {
+    checks.configure(List.of(service(http(60_000))));
+    assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
+    server.become(BUSY);
+
+    checks.configure(List.of(service(http(70_000))));
+    assertThat(health()).isEqualTo(Health.HEALTHY);
+    assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
+
+    // One failure of the two that it takes.
+    assertThat(view().detail()).startsWith("HTTP status 503");
+    assertThat(health()).isEqualTo(Health.HEALTHY);
+  }
+
+  @Test
+  void whatWasKnownBeforeARestartHoldsUntilTriesSayOtherwise() throws Exception {
+    server.become(BUSY);
+    VirtualServiceSpec service = service(http(60_000));
+    HealthView before = new HealthView(Health.HEALTHY, 77, "HTTP status 200");
+
+    checks.configure(List.of(service), Map.of(key(service), before));
+
+    assertThat(health()).isEqualTo(Health.HEALTHY);
+    assertThat(view().sinceMillis()).isEqualTo(77);
+    assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
+    assertThat(health()).isEqualTo(Health.HEALTHY);
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void whatWasNotKnownBeforeIsUnknown() {
+    CountDownLatch over = new CountDownLatch(1);
+    server.become(connection -> over.await());
+    VirtualServiceSpec service = service(http(60_000));
+
+    checks.configure(
+        List.of(service), Map.of(key(service), new HealthView(Health.UNCHECKED, 77, "")));
+
+    assertThat(view()).isEqualTo(new HealthView(Health.UNKNOWN, 1_000, "not tried yet"));
+    over.countDown();
+  }
+
+  @Test
+  void withoutACheckNothingIsTried() {
+    checks.configure(List.of(Specs.service("web", null, server.port())));
+
+    assertThat(view()).isEqualTo(new HealthView(Health.UNCHECKED, 1_000, "no check in the site"));
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void whatHasLeftIsNoLongerTriedNorShown() {
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    server.become(connection -> {
+      begun.incrementAndGet();
+      over.await();
+    });
+    checks.configure(List.of(service(http(5))));
+    await().until(() -> begun.get() == 1);
+
+    checks.configure(List.of());
+
+    assertThat(checks.snapshot()).isEmpty();
+    over.countDown();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void triesOfOneServerDoNotOverlap() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger count = new AtomicInteger();
+    server.become(connection -> {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      count.incrementAndGet();
+      new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+      now.decrementAndGet();
+      OK.serve(connection);
+    });
+    checks.configure(List.of(service(http(1))));
+
+    await().until(() -> count.get() >= 5);
+
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void anAddressThatIsNoneChangesNothing() {
+    checks.configure(List.of(service(http(60_000))));
+    VirtualServiceSpec good = service(http(60_000));
+    VirtualServiceSpec bad =
+        new VirtualServiceSpec(
+            "bad",
+            null,
+            "tcp",
+            "192.0.2.1",
+            80,
+            "rr",
+            List.of(),
+            good.forward(),
+            0,
+            good.check(),
+            good.onDown(),
+            List.of(new RealServerSpec("web1", "not an address", 80, 1)));
+
+    assertThatThrownBy(() -> checks.configure(List.of(bad)))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(checks.snapshot()).containsOnlyKeys(key(good));
+  }
+
+  private VirtualServiceSpec service(CheckSpec check) {
+    return Specs.service("web", check, server.port());
+  }
+
+  private static CheckSpec http(long intervalMillis) {
+    return new CheckSpec.Http(
+        null, "/", List.of(200), null, null, new Timing(intervalMillis, 20_000, 2, 2));
+  }
+
+  private static RealServerKey key(VirtualServiceSpec service) {
+    return RealServerKey.of(service, service.realServers().getFirst());
+  }
+
+  private HealthView view() {
+    return checks.snapshot().values().iterator().next();
+  }
+
+  private Health health() {
+    return view().health();
+  }
+}

@@ -1,0 +1,82 @@
+package org.hactl.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.host.CheckSpec.Timing;
+import org.junit.jupiter.api.Test;
+
+class HealthStateTest {
+  private static final Timing TIMING = new Timing(1000, 1000, 2, 3);
+
+  @Test
+  void oneSuccessAtTheStartIsEnough() {
+    assertThat(after("+")).isEqualTo(Health.HEALTHY);
+    assertThat(after("--+")).isEqualTo(Health.HEALTHY);
+  }
+
+  @Test
+  void failuresAtTheStartAreCountedAsLater() {
+    assertThat(after("--")).isEqualTo(Health.UNKNOWN);
+    assertThat(after("---")).isEqualTo(Health.UNHEALTHY);
+  }
+
+  @Test
+  void fallsAfterFailuresInARow() {
+    assertThat(after("+--+--")).isEqualTo(Health.HEALTHY);
+    assertThat(after("+---")).isEqualTo(Health.UNHEALTHY);
+  }
+
+  @Test
+  void risesAfterSuccessesInARow() {
+    assertThat(after("---+-+")).isEqualTo(Health.UNHEALTHY);
+    assertThat(after("---++")).isEqualTo(Health.HEALTHY);
+  }
+
+  @Test
+  void sinceIsTheTimeOfTheLastChange() {
+    HealthState state = HealthState.unknown(10).step(true, TIMING, 20).step(true, TIMING, 30);
+    assertThat(state.sinceMillis()).isEqualTo(20);
+    assertThat(state.step(false, TIMING, 40).step(true, TIMING, 50).sinceMillis()).isEqualTo(20);
+  }
+
+  @Test
+  void anUncheckedServerStaysSo() {
+    HealthState state = new HealthState(Health.UNCHECKED, 0, 5);
+    assertThat(state.step(false, TIMING, 9)).isEqualTo(state);
+  }
+
+  /** Against the rule said in another way: look at the tail of the history. */
+  @Test
+  void anyHistoryFollowsTheRule() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 500; round++) {
+      Timing timing = new Timing(1, 1, 1 + random.nextInt(4), 1 + random.nextInt(4));
+      HealthState state = HealthState.unknown(0);
+      StringBuilder history = new StringBuilder();
+      Health expected = Health.UNKNOWN;
+      for (int n = 0; n < 40; n++) {
+        boolean success = random.nextBoolean();
+        history.append(success ? '+' : '-');
+        state = state.step(success, timing, n);
+        if (history.toString().endsWith("-".repeat(timing.fall()))) {
+          expected = Health.UNHEALTHY;
+        } else if ((expected == Health.UNKNOWN && success)
+            || history.toString().endsWith("+".repeat(timing.rise()))) {
+          expected = Health.HEALTHY;
+        }
+        assertThat(state.health()).as("seed %d, %s, %s", seed, timing, history).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static Health after(String tries) {
+    HealthState state = HealthState.unknown(0);
+    for (int n = 0; n < tries.length(); n++) {
+      state = state.step(tries.charAt(n) == '+', TIMING, 1);
+    }
+    return state.health();
+  }
+}

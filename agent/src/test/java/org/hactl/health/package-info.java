@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package org.hactl.linux;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** What several codecs need. */
+final class Codecs {
+  private Codecs() {}
+
+  static Optional<Family> family(int code) {
+    for (Family family : Family.values()) {
+      if (family.code() == code) {
+        return Optional.of(family);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A prefix from the wire, where the length may be anything. */
+  static InetPrefix prefix(InetAddress address, int length) {
+    if (length > Family.of(address).addressBits()) {
+      throw new CodecException("prefix length " + length);
+    }
+    return new InetPrefix(address, length);
+  }
+}

@@ -1,0 +1,91 @@
+package org.hactl.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+final class FakeAddresses implements Addresses {
+  private final FakeKernel kernel;
+  private final FakeLinks links;
+  private final List<InterfaceAddress> addresses = new ArrayList<>();
+
+  FakeAddresses(FakeKernel kernel, FakeLinks links) {
+    this.kernel = kernel;
+    this.links = links;
+  }
+
+  @Override
+  public synchronized List<InterfaceAddress> list() {
+    return List.copyOf(addresses);
+  }
+
+  @Override
+  public BatchResult apply(List<AddressChange> changes) {
+    return FakeBatch.apply(changes, this::apply);
+  }
+
+  private void apply(AddressChange change) {
+    String object = change.prefix() + " dev " + change.interfaceName();
+    kernel.raiseFault(change.operation(), object);
+    links.require(change.operation(), object, change.interfaceName());
+    Optional<InterfaceAddress> present = find(change);
+    switch (change) {
+      case AddressChange.Add(InterfaceAddress address) -> {
+        if (present.isPresent()) {
+          throw new LinuxException(
+              change.operation(), object, Errno.EEXIST, "Address already assigned");
+        }
+        put(address);
+      }
+      case AddressChange.Replace(InterfaceAddress address) -> {
+        // The kernel changes flags and lifetime; scope and label stay as they were first given.
+        put(
+            present
+                .map(old -> address.withScope(old.scope()).withLabel(old.label()))
+                .orElse(address));
+      }
+      case AddressChange.Remove _ -> {
+        if (present.isEmpty()) {
+          throw new LinuxException(
+              change.operation(), object, Errno.EADDRNOTAVAIL, "Address not found");
+        }
+        remove(present.get());
+      }
+    }
+    kernel.changed();
+  }
+
+  private synchronized Optional<InterfaceAddress> find(AddressChange change) {
+    return addresses.stream()
+        .filter(address ->
+            address.interfaceName().equals(change.interfaceName())
+                && address.prefix().equals(change.prefix()))
+        .findFirst();
+  }
+
+  private void put(InterfaceAddress wanted) {
+    String label = wanted.label();
+    if (label.isEmpty() && wanted.prefix().family() == Family.INET) {
+      label = wanted.interfaceName();
+    }
+    InterfaceAddress address = wanted.withLabel(label);
+    synchronized (this) {
+      addresses.removeIf(address::sameIdentity);
+      addresses.add(address);
+    }
+    kernel.tell(new KernelEvent.AddressAdded(address));
+  }
+
+  private void remove(InterfaceAddress address) {
+    synchronized (this) {
+      addresses.remove(address);
+    }
+    kernel.tell(new KernelEvent.AddressRemoved(address));
+  }
+
+  void removeAll(String interfaceName) {
+    list().stream()
+        .filter(address -> address.interfaceName().equals(interfaceName))
+        .forEach(this::remove);
+  }
+}

@@ -1,0 +1,91 @@
+package org.hactl.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+final class FakeRoutes implements Routes {
+  /** What IPv6 gives a route that asks for no metric: {@code IP6_RT_PRIO_USER}. */
+  private static final long INET6_METRIC = 1024;
+
+  private final FakeKernel kernel;
+  private final FakeLinks links;
+  private final List<Route> routes = new ArrayList<>();
+
+  FakeRoutes(FakeKernel kernel, FakeLinks links) {
+    this.kernel = kernel;
+    this.links = links;
+  }
+
+  @Override
+  public synchronized List<Route> list() {
+    return List.copyOf(routes);
+  }
+
+  @Override
+  public BatchResult apply(List<RouteChange> changes) {
+    return FakeBatch.apply(changes, this::apply);
+  }
+
+  private void apply(RouteChange change) {
+    Route route = normal(change.route());
+    String object = route.toString();
+    kernel.raiseFault(change.operation(), object);
+    if (route.interfaceName() != null) {
+      links.require(change.operation(), object, route.interfaceName());
+    }
+    Optional<Route> present =
+        list().stream().filter(other -> sameIdentity(other, route)).findFirst();
+    switch (change) {
+      case RouteChange.Add _ -> {
+        if (present.isPresent()) {
+          throw new LinuxException(change.operation(), object, Errno.EEXIST, "");
+        }
+        put(route);
+      }
+      case RouteChange.Replace _ -> {
+        present.ifPresent(this::drop);
+        put(route);
+      }
+      case RouteChange.Remove _ -> {
+        if (present.isEmpty() || !Objects.equals(present.get().gateway(), route.gateway())) {
+          throw new LinuxException(change.operation(), object, Errno.ESRCH, "");
+        }
+        drop(present.get());
+      }
+    }
+    kernel.changed();
+  }
+
+  private static Route normal(Route route) {
+    boolean metricOfKernel = route.metric() == 0 && route.destination().family() == Family.INET6;
+    return metricOfKernel ? route.withMetric(INET6_METRIC) : route;
+  }
+
+  private static boolean sameIdentity(Route one, Route other) {
+    return one.table() == other.table()
+        && one.destination().equals(other.destination())
+        && one.metric() == other.metric();
+  }
+
+  private void put(Route route) {
+    synchronized (this) {
+      routes.add(route);
+    }
+    kernel.tell(new KernelEvent.RouteAdded(route));
+  }
+
+  private void drop(Route route) {
+    synchronized (this) {
+      routes.remove(route);
+    }
+    kernel.tell(new KernelEvent.RouteRemoved(route));
+  }
+
+  void removeAll(String interfaceName) {
+    list().stream()
+        .filter(route -> interfaceName.equals(route.interfaceName()))
+        .forEach(this::drop);
+  }
+}

@@ -1,0 +1,71 @@
+package org.hactl.linux;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Knows forwarding, and of each interface what direct routing and VRRP care for. */
+final class FakeSysctls implements Sysctls {
+  private static final List<String> PER_INTERFACE =
+      List.of(
+          "accept_local", "arp_accept", "arp_announce", "arp_ignore", "forwarding", "rp_filter");
+
+  private final FakeKernel kernel;
+  private final SortedMap<SysctlKey, String> values = new TreeMap<>();
+  private final Set<SysctlKey> watched = new HashSet<>();
+
+  FakeSysctls(FakeKernel kernel) {
+    this.kernel = kernel;
+    define(SysctlKey.parse("net.ipv4.ip_forward"), "0");
+    define(SysctlKey.parse("net.ipv4.ip_nonlocal_bind"), "0");
+    define(SysctlKey.parse("net.ipv4.vs.conntrack"), "0");
+  }
+
+  @Override
+  public synchronized Optional<String> read(SysctlKey key) {
+    kernel.raiseFault("read sysctl", key.toString());
+    return Optional.ofNullable(values.get(key));
+  }
+
+  @Override
+  public void write(SysctlKey key, String value) {
+    kernel.raiseFault("write sysctl", key.toString());
+    boolean told;
+    synchronized (this) {
+      if (!values.containsKey(key)) {
+        throw new LinuxException("write sysctl", key.toString(), Errno.ENOENT, "");
+      }
+      values.put(key, value.strip());
+      told = watched.contains(key);
+    }
+    kernel.changed();
+    if (told) {
+      kernel.tell(new KernelEvent.SysctlWritten(key));
+    }
+  }
+
+  synchronized void define(SysctlKey key, String value) {
+    values.put(key, value);
+  }
+
+  synchronized void addInterface(String name) {
+    for (String parameter : PER_INTERFACE) {
+      values.put(SysctlKey.ofInterface(Family.INET, name, parameter), "0");
+    }
+  }
+
+  synchronized void removeInterface(String name) {
+    for (String parameter : PER_INTERFACE) {
+      values.remove(SysctlKey.ofInterface(Family.INET, name, parameter));
+    }
+  }
+
+  synchronized void watch(Collection<SysctlKey> keys) {
+    watched.clear();
+    watched.addAll(keys);
+  }
+}

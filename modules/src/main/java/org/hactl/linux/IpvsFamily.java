@@ -1,0 +1,64 @@
+package org.hactl.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Finds the generic netlink family of IPVS; loads the module where it is not loaded yet. */
+final class IpvsFamily {
+  private static final int MODPROBE_TIMEOUT_SECONDS = 30;
+
+  private IpvsFamily() {}
+
+  /**
+   * @throws IpvsUnavailableException if this kernel has no IPVS
+   */
+  static int resolve(NetlinkClient client) {
+    NetlinkClient.Result result = client.query(GenericCodec.getFamily(IpvsCodec.FAMILY));
+    String loading = "";
+    if (!result.answer().isOk()) {
+      loading = modprobe();
+      result = client.query(GenericCodec.getFamily(IpvsCodec.FAMILY));
+    }
+    if (!result.answer().isOk() || result.messages().isEmpty()) {
+      throw new IpvsUnavailableException(
+          "this kernel has no IPVS (generic netlink family IPVS: %s; modprobe ip_vs: %s). Install a"
+                  .formatted(result.answer().errno().text(), loading)
+              + " kernel that has it, or load ip_vs on the machine that this container runs on");
+    }
+    return GenericCodec.familyId(result.messages().getFirst());
+  }
+
+  /** Runs {@code modprobe ip_vs} and returns what it said. */
+  private static String modprobe() {
+    // Not by PATH: a service's often leaves the system's own tools out.
+    Optional<String> program =
+        Stream.of("/usr/sbin/modprobe", "/sbin/modprobe", "/usr/bin/modprobe")
+            .filter(path -> Files.isExecutable(Path.of(path)))
+            .findFirst();
+    if (program.isEmpty()) {
+      return "there is no modprobe on this host";
+    }
+    ProcessBuilder builder = new ProcessBuilder(program.get(), "ip_vs").redirectErrorStream(true);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (!process.waitFor(MODPROBE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return "no end after " + MODPROBE_TIMEOUT_SECONDS + " s";
+      }
+      return said.isEmpty() ? "exit status " + process.exitValue() : said;
+    } catch (IOException e) {
+      return "could not be run: " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+}

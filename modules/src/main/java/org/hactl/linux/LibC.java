@@ -1,0 +1,54 @@
+package org.hactl.linux;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+
+/**
+ * The C library's calls, mapped directly: primitives and byte arrays only. {@code long} stands for
+ * {@code size_t}, so this is for 64-bit hosts.
+ *
+ * <p>errno comes with the exception: reading it afterwards is not reliable.
+ */
+final class LibC {
+  static {
+    Native.register(LibC.class, "c");
+  }
+
+  private LibC() {}
+
+  static native int socket(int domain, int type, int protocol) throws LastErrorException;
+
+  static native int bind(int fd, byte[] address, int length) throws LastErrorException;
+
+  static native int getsockname(int fd, byte[] address, byte[] length) throws LastErrorException;
+
+  static native int setsockopt(int fd, int level, int option, byte[] value, int length)
+      throws LastErrorException;
+
+  static native long sendto(
+      int fd, byte[] data, long length, int flags, byte[] address, int addressLength)
+      throws LastErrorException;
+
+  static native long recvfrom(
+      int fd, byte[] data, long length, int flags, byte[] address, byte[] addressLength)
+      throws LastErrorException;
+
+  static native int poll(byte[] descriptors, long count, int timeoutMillis)
+      throws LastErrorException;
+
+  static native int open(String path, int flags) throws LastErrorException;
+
+  static native long read(int fd, byte[] data, long length) throws LastErrorException;
+
+  static native long write(int fd, byte[] data, long length) throws LastErrorException;
+
+  static native int close(int fd) throws LastErrorException;
+
+  static native int eventfd(int initial, int flags) throws LastErrorException;
+
+  static native int inotify_init1(int flags) throws LastErrorException;
+
+  static native int inotify_add_watch(int fd, String path, int mask) throws LastErrorException;
+
+  static native int inotify_rm_watch(int fd, int watch) throws LastErrorException;
+}

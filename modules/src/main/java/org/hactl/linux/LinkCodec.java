@@ -1,0 +1,58 @@
+package org.hactl.linux;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** {@code RTM_*LINK} messages of rtnetlink(7). */
+final class LinkCodec {
+  static final int NEW = 16;
+  static final int DELETE = 17;
+  static final int GET = 18;
+
+  private static final int FIXED_BYTES = 16;
+  private static final int IFLA_ADDRESS = 1;
+  private static final int IFLA_IFNAME = 3;
+  private static final int IFLA_MTU = 4;
+  private static final int IFLA_EXT_MASK = 29;
+  private static final int SKIP_STATISTICS = 1 << 3;
+
+  private LinkCodec() {}
+
+  static byte[] list() {
+    return fixed(new NetlinkRequest(GET, NetlinkMessage.F_DUMP), 0, 0, 0)
+        .attributeU32(IFLA_EXT_MASK, SKIP_STATISTICS)
+        .toBytes();
+  }
+
+  static byte[] setUp(int index, boolean up) {
+    return fixed(
+            new NetlinkRequest(NEW, NetlinkMessage.F_ACK), index, up ? Link.IFF_UP : 0, Link.IFF_UP)
+        .toBytes();
+  }
+
+  private static NetlinkRequest fixed(NetlinkRequest request, int index, int flags, int change) {
+    return request.u8(0).u8(0).u16(0).u32(index).u32(flags).u32(change);
+  }
+
+  /** Reads a link; empty for the bridge's own messages about its ports. */
+  static Optional<Link> decode(NetlinkMessage message) {
+    ByteBuffer payload = message.payload();
+    NetlinkAttributes attributes = NetlinkAttributes.read(payload, FIXED_BYTES);
+    if (payload.get(0) != 0) {
+      return Optional.empty();
+    }
+    byte[] address = attributes.bytes(IFLA_ADDRESS);
+    MacAddress mac =
+        address != null && address.length == MacAddress.BYTES
+            ? MacAddress.of(address)
+            : MacAddress.NONE;
+    int index = payload.getInt(4);
+    return Optional.of(
+        new Link(
+            index,
+            attributes.text(IFLA_IFNAME, "if" + index),
+            payload.getInt(8),
+            mac,
+            attributes.s32(IFLA_MTU, 0)));
+  }
+}

@@ -1,0 +1,56 @@
+package org.hactl.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns rtnetlink's notifications into events; knows the interfaces' names as they change. */
+final class NetlinkEvents {
+  /** {@code RTMGRP_LINK}, {@code IPV4_IFADDR}, {@code IPV4_ROUTE}, {@code IPV6_IFADDR, _ROUTE}. */
+  static final int GROUPS = 0x1 | 0x10 | 0x40 | 0x100 | 0x400;
+
+  private InterfaceNames names = new InterfaceNames(List.of());
+
+  void resync(List<Link> links) {
+    names = new InterfaceNames(links);
+  }
+
+  /** A message that cannot be read becomes a {@link KernelEvent.Resync}: it said something. */
+  List<KernelEvent> decode(List<NetlinkMessage> messages) {
+    List<KernelEvent> events = new ArrayList<>();
+    for (NetlinkMessage message : messages) {
+      try {
+        decode(message).ifPresent(events::add);
+      } catch (CodecException e) {
+        events.add(new KernelEvent.Resync("a notification could not be read: " + e.getMessage()));
+      }
+    }
+    return events;
+  }
+
+  private Optional<KernelEvent> decode(NetlinkMessage message) {
+    return switch (message.type()) {
+      case LinkCodec.NEW -> LinkCodec.decode(message).map(this::linkChanged);
+      case LinkCodec.DELETE -> LinkCodec.decode(message).map(this::linkRemoved);
+      case AddressCodec.NEW ->
+          AddressCodec.decode(message, names).map(KernelEvent.AddressAdded::new);
+      case AddressCodec.DELETE ->
+          AddressCodec.decode(message, names).map(KernelEvent.AddressRemoved::new);
+      case RouteCodec.NEW -> RouteCodec.decode(message, names).map(KernelEvent.RouteAdded::new);
+      case RouteCodec.DELETE ->
+          RouteCodec.decode(message, names).map(KernelEvent.RouteRemoved::new);
+      case NetlinkMessage.OVERRUN -> Optional.of(new KernelEvent.Resync("netlink overran"));
+      default -> Optional.empty();
+    };
+  }
+
+  private KernelEvent linkChanged(Link link) {
+    names.put(link);
+    return new KernelEvent.LinkChanged(link);
+  }
+
+  private KernelEvent linkRemoved(Link link) {
+    names.remove(link.index());
+    return new KernelEvent.LinkRemoved(link);
+  }
+}

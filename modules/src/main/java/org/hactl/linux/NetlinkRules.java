@@ -1,0 +1,49 @@
+package org.hactl.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+
+final class NetlinkRules implements Rules {
+  private final NetlinkClient client;
+
+  NetlinkRules(NetlinkClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public List<Rule> list() {
+    List<Rule> rules = new ArrayList<>();
+    for (Family family : Family.values()) {
+      NetlinkClient.Result result = client.dump(RuleCodec.list(family));
+      // A kernel without IPv6 or without policy routing has no rules of that family.
+      if (result.answer().errno().equals(Errno.EOPNOTSUPP)
+          || result.answer().errno().equals(Errno.EAFNOSUPPORT)) {
+        continue;
+      }
+      if (!result.answer().isOk()) {
+        throw new LinuxException("list", "rules", result.answer().errno(), result.answer().text());
+      }
+      result.messages().stream()
+          .flatMap(message -> RuleCodec.decode(message).stream())
+          .filter(rule -> rule.family() == family)
+          .forEach(rules::add);
+    }
+    return rules;
+  }
+
+  @Override
+  public void add(Rule rule) {
+    send("add rule", rule, RuleCodec.add(rule));
+  }
+
+  @Override
+  public void remove(Rule rule) {
+    send("remove rule", rule, RuleCodec.remove(rule));
+  }
+
+  private void send(String operation, Rule rule, byte[] request) {
+    Batch batch = new Batch();
+    batch.add(operation, rule.toString(), request);
+    batch.send(client).orThrow();
+  }
+}

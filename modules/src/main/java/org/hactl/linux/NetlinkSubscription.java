@@ -1,0 +1,146 @@
+package org.hactl.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread {@code netlink}: waits for notifications of rtnetlink and inotify and passes them on.
+ */
+final class NetlinkSubscription implements KernelEvents.Subscription {
+  private static final Logger LOG = LoggerFactory.getLogger(NetlinkSubscription.class);
+  private static final short POLLIN = 1;
+  private static final int EFD_CLOEXEC = 0x80000;
+  private static final int POLLFD_BYTES = 8;
+  private static final int NO_TIMEOUT = -1;
+
+  private final NetlinkLinks links;
+  private final Consumer<KernelEvent> listener;
+  private final Inotify inotify = new Inotify();
+  private final int wakeUp =
+      (int) SystemCall.run("open", "eventfd", () -> LibC.eventfd(0, EFD_CLOEXEC));
+  private final NetlinkSocket socket =
+      NetlinkSocket.open(NetlinkSocket.ROUTE, NetlinkEvents.GROUPS);
+  private final NetlinkEvents events = new NetlinkEvents();
+  private final Thread thread = new Thread(this::run, "netlink");
+  private boolean finished;
+
+  private NetlinkSubscription(NetlinkLinks links, Consumer<KernelEvent> listener) {
+    this.links = links;
+    this.listener = listener;
+    this.thread.setDaemon(true);
+  }
+
+  static NetlinkSubscription start(NetlinkLinks links, Consumer<KernelEvent> listener) {
+    NetlinkSubscription subscription = new NetlinkSubscription(links, listener);
+    try {
+      // After the socket is bound: what changes from here on is in its queue.
+      subscription.events.resync(links.list());
+    } catch (LinuxException e) {
+      subscription.finish();
+      throw e;
+    }
+    subscription.thread.start();
+    return subscription;
+  }
+
+  @Override
+  public synchronized void watchSysctls(Collection<SysctlKey> keys) {
+    if (!finished) {
+      inotify.watch(keys);
+    }
+  }
+
+  private void run() {
+    ByteBuffer poll = ByteBuffer.allocate(3 * POLLFD_BYTES).order(ByteOrder.nativeOrder());
+    for (int fd : new int[] {socket.fd(), inotify.fd(), wakeUp}) {
+      poll.putInt(fd).putShort(POLLIN).putShort((short) 0);
+    }
+    try {
+      while (true) {
+        SystemCall.run("wait for", "notifications", () -> LibC.poll(poll.array(), 3, NO_TIMEOUT));
+        if (ready(poll, 2)) {
+          return;
+        }
+        if (ready(poll, 0)) {
+          receive().forEach(this::tell);
+        }
+        if (ready(poll, 1)) {
+          inotify.read().forEach(this::tell);
+        }
+      }
+    } catch (LinuxException e) {
+      LOG.error("kernel notifications have stopped; only the full pass finds drift now", e);
+    } finally {
+      finish();
+    }
+  }
+
+  /** From here on the descriptors may belong to somebody else. */
+  private synchronized void finish() {
+    finished = true;
+    socket.close();
+    inotify.close();
+    SystemCall.close(wakeUp);
+  }
+
+  private static boolean ready(ByteBuffer poll, int place) {
+    return poll.getShort(place * POLLFD_BYTES + 6) != 0;
+  }
+
+  private List<KernelEvent> receive() {
+    try {
+      return events.decode(socket.receive());
+    } catch (CodecException e) {
+      return List.of(new KernelEvent.Resync("a notification could not be read: " + e.getMessage()));
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ENOBUFS) || e.errno().equals(Errno.EMSGSIZE)) {
+        events.resync(links.list());
+        return List.of(new KernelEvent.Resync("notifications were lost: " + e.errno().text()));
+      }
+      throw e;
+    }
+  }
+
+  private void tell(KernelEvent event) {
+    try {
+      listener.accept(event);
+    } catch (RuntimeException e) {
+      LOG.error("event={} the listener failed", event, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    wakeUp();
+    if (Thread.currentThread() != thread) {
+      joinUninterruptibly();
+    }
+  }
+
+  private synchronized void wakeUp() {
+    if (!finished) {
+      byte[] one = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
+      SystemCall.run("stop", "the netlink thread", () -> LibC.write(wakeUp, one, one.length));
+    }
+  }
+
+  private void joinUninterruptibly() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

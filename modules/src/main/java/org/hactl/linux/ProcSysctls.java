@@ -1,0 +1,59 @@
+package org.hactl.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Kernel parameters as files below {@code /proc/sys}, of the calling thread's namespaces. */
+final class ProcSysctls implements Sysctls {
+  static final String ROOT = "/proc/sys/";
+
+  private static final int O_RDONLY = 0;
+  private static final int O_WRONLY = 1;
+  private static final int O_CLOEXEC = 0x80000;
+
+  /** One page is the most that the kernel gives or takes at once. */
+  private static final int PAGE_BYTES = 64 << 10;
+
+  @Override
+  public Optional<String> read(SysctlKey key) {
+    int fd;
+    try {
+      fd = open("read", key, O_RDONLY);
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ENOENT) || e.errno().equals(Errno.ENOTDIR)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    try {
+      byte[] value = new byte[PAGE_BYTES];
+      int length =
+          (int)
+              SystemCall.run(
+                  "read sysctl", key.toString(), () -> LibC.read(fd, value, value.length));
+      return Optional.of(
+          new String(Arrays.copyOf(value, length), StandardCharsets.UTF_8).stripTrailing());
+    } finally {
+      SystemCall.close(fd);
+    }
+  }
+
+  @Override
+  public void write(SysctlKey key, String value) {
+    int fd = open("write", key, O_WRONLY);
+    try {
+      byte[] bytes = (value + "\n").getBytes(StandardCharsets.UTF_8);
+      SystemCall.run(
+          "write sysctl", key + " = " + value, () -> LibC.write(fd, bytes, bytes.length));
+    } finally {
+      SystemCall.close(fd);
+    }
+  }
+
+  private static int open(String verb, SysctlKey key, int mode) {
+    return (int)
+        SystemCall.run(
+            verb + " sysctl", key.toString(), () -> LibC.open(ROOT + key.path(), mode | O_CLOEXEC));
+  }
+}

@@ -1,0 +1,214 @@
+package org.hactl.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Our bytes against those of {@code ip}. */
+class RtnetlinkFixtureTest {
+  private static final int V0 = 3;
+  private static final InterfaceNames NAMES =
+      new InterfaceNames(List.of(link(1, "lo"), link(2, "v1"), link(3, "v0")));
+
+  @Test
+  void addsAddressesAsIpDoes() {
+    assertSame(
+        AddressCodec.encode(new AddressChange.Add(address("lo", "192.168.0.254/32")), 1),
+        "address-add-lo");
+    InterfaceAddress labelled =
+        address("v0", "192.168.0.12/24").withLabel("v0:vip").withScope(Scope.LINK);
+    assertSame(AddressCodec.encode(new AddressChange.Add(labelled), V0), "address-add-label");
+    assertSame(AddressCodec.encode(new AddressChange.Replace(labelled), V0), "address-replace");
+    assertSame(
+        AddressCodec.encode(
+            new AddressChange.Add(
+                address("v0", "2001:db8::254/128")
+                    .withFlags(AddressFlag.NODAD, AddressFlag.DEPRECATED)),
+            V0),
+        "address-add-v6");
+    assertSame(
+        AddressCodec.encode(
+            new AddressChange.Add(
+                address("v0", "10.8.0.1/24").withFlags(AddressFlag.NOPREFIXROUTE)),
+            V0),
+        "address-add-noprefixroute");
+  }
+
+  @Test
+  void removesAnAddressAsIpDoes() {
+    String theirs = Fixture.load("rtnetlink/address-del").request();
+    String ours =
+        HexFormat.of()
+            .formatHex(
+                AddressCodec.encode(
+                    new AddressChange.Remove("lo", InetPrefix.parse("192.168.0.254/32")), 1));
+    // ip names the address as IFA_LOCAL alone; both name the same one.
+    assertThat(ours.substring(8)).startsWith(theirs.substring(8));
+  }
+
+  @Test
+  void addsRoutesAsIpDoes() {
+    Route gateway =
+        Route.unicast(InetPrefix.parse("10.77.0.0/16"), InetAddresses.parse("10.9.0.2"), "v0")
+            .withMetric(50);
+    assertSame(RouteCodec.encode(new RouteChange.Add(gateway), V0), "route-add-gw");
+    assertSame(
+        RouteCodec.encode(
+            new RouteChange.Add(
+                Route.unicast(InetPrefix.parse("10.78.0.0/16"), null, "v0")
+                    .withSource(InetAddresses.parse("10.9.0.1"))
+                    .withTable(1000)),
+            V0),
+        "route-add-src");
+    assertSame(
+        RouteCodec.encode(
+            new RouteChange.Add(
+                new Route(
+                    Route.TABLE_MAIN,
+                    InetPrefix.parse("10.79.0.0/16"),
+                    null,
+                    null,
+                    null,
+                    0,
+                    Scope.GLOBAL,
+                    RouteProtocol.STATIC,
+                    RouteType.BLACKHOLE)),
+            0),
+        "route-add-blackhole");
+    assertSame(
+        RouteCodec.encode(
+            new RouteChange.Add(
+                Route.unicast(
+                        InetPrefix.parse("2001:db8:77::/48"), InetAddresses.parse("fd09::2"), "v0")
+                    .withMetric(77)),
+            V0),
+        "route-add-v6");
+    assertSame(
+        RouteCodec.encode(
+            new RouteChange.Add(
+                Route.unicast(
+                    InetPrefix.parse("10.80.0.0/16"), InetAddresses.parse("fd09::3"), "v0")),
+            V0),
+        "route-add-via6");
+  }
+
+  @Test
+  void addsRulesAsIpDoes() {
+    assertSame(RuleCodec.add(probeRule()), "rule-add");
+    assertSame(
+        RuleCodec.add(
+            Rule.lookup(Family.INET6, 91, 1000).withTo(InetPrefix.parse("2001:db8::1/128"))),
+        "rule-add6");
+    assertSame(RuleCodec.remove(probeRule()), "rule-del");
+  }
+
+  @Test
+  void switchesALinkOnAsIpDoes() {
+    assertSame(LinkCodec.setUp(2, true), "link-up");
+  }
+
+  @Test
+  void readsLinks() {
+    List<Link> links =
+        Fixture.load("rtnetlink/link-list").messages(LinkCodec.NEW).stream()
+            .flatMap(message -> LinkCodec.decode(message).stream())
+            .toList();
+    assertThat(links).extracting(Link::name).containsExactly("lo", "v1", "v0");
+    assertThat(links).extracting(Link::index).containsExactly(1, 2, 3);
+    assertThat(links).extracting(Link::mtu).containsExactly(65_536, 1500, 1500);
+    assertThat(links).allMatch(Link::up).allMatch(Link::running);
+    assertThat(links.get(0).loopback()).isTrue();
+    assertThat(links.get(2).mac()).hasToString("02:b9:c1:16:71:22");
+  }
+
+  @Test
+  void readsAddresses() {
+    List<InterfaceAddress> addresses =
+        Fixture.load("rtnetlink/address-list").messages(AddressCodec.NEW).stream()
+            .flatMap(message -> AddressCodec.decode(message, NAMES).stream())
+            .toList();
+    assertThat(addresses)
+        .extracting(address -> address.prefix() + " " + address.scope() + " " + address.label())
+        .contains(
+            "127.0.0.1/8 host lo",
+            "192.168.0.254/32 global lo",
+            "::1/128 host ",
+            "192.168.0.12/24 link v0:vip",
+            "10.8.0.1/24 global v0",
+            "2001:db8::254/128 global ");
+    assertThat(addresses)
+        .filteredOn(address -> address.prefix().equals(InetPrefix.parse("2001:db8::254/128")))
+        .first()
+        .extracting(InterfaceAddress::flags)
+        .isEqualTo(Set.of(AddressFlag.NODAD, AddressFlag.DEPRECATED, AddressFlag.PERMANENT));
+  }
+
+  @Test
+  void readsRoutes() {
+    List<String> routes =
+        Fixture.load("rtnetlink/route-list").messages(RouteCodec.NEW).stream()
+            .flatMap(message -> RouteCodec.decode(message, NAMES).stream())
+            .map(Route::toString)
+            .toList();
+    assertThat(routes)
+        .contains(
+            "10.78.0.0/16 dev v0 src 10.9.0.1 table 1000",
+            "10.77.0.0/16 via 10.9.0.2 dev v0 metric 50",
+            "blackhole 10.79.0.0/16",
+            "10.80.0.0/16 via fd09::3 dev v0",
+            "10.81.0.0/16",
+            "local 127.0.0.1/32 dev lo src 127.0.0.1 table 255");
+    assertThat(
+            Fixture.load("rtnetlink/route-list6").messages(RouteCodec.NEW).stream()
+                .flatMap(message -> RouteCodec.decode(message, NAMES).stream())
+                .map(Route::toString))
+        .contains("2001:db8:77::/48 via fd09::2 dev v0 metric 77");
+  }
+
+  @Test
+  void readsRules() {
+    assertThat(
+            Fixture.load("rtnetlink/rule-list").messages(32).stream()
+                .flatMap(message -> RuleCodec.decode(message).stream()))
+        .containsExactly(
+            Rule.lookup(Family.INET, 0, Route.TABLE_LOCAL),
+            probeRule(),
+            Rule.lookup(Family.INET, 32_766, Route.TABLE_MAIN),
+            Rule.lookup(Family.INET, 32_767, Route.TABLE_DEFAULT));
+  }
+
+  @Test
+  void keepsTheKernelsOwnText() {
+    NetlinkMessage refusal =
+        Fixture.load("rtnetlink/route-add-refused").messages(NetlinkMessage.ERROR).getFirst();
+    assertThat(NetlinkAnswer.of(refusal))
+        .isEqualTo(new NetlinkAnswer(Errno.ENETUNREACH, "Nexthop has invalid gateway"));
+    NetlinkMessage exists =
+        Fixture.load("rtnetlink/route-add-again").messages(NetlinkMessage.ERROR).getFirst();
+    assertThat(NetlinkAnswer.of(exists)).isEqualTo(new NetlinkAnswer(Errno.EEXIST, ""));
+  }
+
+  private static Rule probeRule() {
+    return Rule.lookup(Family.INET, 90, 1000)
+        .withTo(InetPrefix.parse("192.168.0.254/32"))
+        .withIncomingInterface("lo")
+        .withSourcePorts(6, new PortRange(40_000, 40_010));
+  }
+
+  private static InterfaceAddress address(String interfaceName, String prefix) {
+    return InterfaceAddress.of(interfaceName, InetPrefix.parse(prefix));
+  }
+
+  private static Link link(int index, String name) {
+    return new Link(index, name, Link.IFF_UP, MacAddress.NONE, 1500);
+  }
+
+  private static void assertSame(byte[] ours, String fixture) {
+    assertThat(HexFormat.of().formatHex(ours))
+        .as(fixture)
+        .isEqualTo(Fixture.load("rtnetlink/" + fixture).request());
+  }
+}

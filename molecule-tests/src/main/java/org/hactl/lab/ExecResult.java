@@ -1,0 +1,35 @@
+package org.hactl.lab;
+
+/**
+ * How a command ended.
+ *
+ * @param exit its exit status; 128 + the signal's number where a signal ended it
+ * @param out its whole standard output, as UTF-8
+ * @param err its whole standard error, as UTF-8
+ */
+public record ExecResult(int exit, String out, String err) {
+  /** Whether it ended with status 0. */
+  public boolean ok() {
+    return exit == 0;
+  }
+
+  /** Standard output without the white space around it. */
+  public String text() {
+    return out.strip();
+  }
+
+  /**
+   * This result, if the command succeeded.
+   *
+   * @param doing what was being done, for the message
+   * @throws LabException with the command's own words if it failed
+   */
+  public ExecResult orThrow(String doing) {
+    if (ok()) {
+      return this;
+    }
+    String said = (err.isBlank() ? out : err).strip();
+    throw new LabException(
+        "%s failed with status %d%s".formatted(doing, exit, said.isEmpty() ? "" : ": " + said));
+  }
+}

@@ -1,0 +1,53 @@
+package org.hactl.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a guest kernel is started.
+ *
+ * @param processor the one it is bound to: a guest and the processes it traces wake each other at
+ *     every system call, which costs four times as much across processors
+ */
+record GuestKernel(
+    String namespace,
+    String name,
+    String machineId,
+    String port,
+    Path controlFolder,
+    Path disk,
+    Path baseImage,
+    Path seed,
+    Path repository,
+    int memoryMiB,
+    int processor) {
+
+  /** The words of the command. Each program replaces the one before, so the first pid stays. */
+  List<String> argv() {
+    return List.of(
+        "setsid",
+        "taskset",
+        "--cpu-list",
+        Integer.toString(processor),
+        "ip",
+        "netns",
+        "exec",
+        namespace,
+        "linux.uml",
+        "umid=" + name,
+        "uml_dir=" + controlFolder + "/",
+        "mem=" + memoryMiB + "M",
+        "ubd0=" + disk + "," + baseImage,
+        "ubd1r=" + seed,
+        "root=/dev/ubda",
+        "rootfstype=ext4",
+        "rw",
+        "hostfs=" + repository,
+        "vec0:transport=tap,ifname=" + port + ",depth=64,gro=1",
+        "systemd.machine_id=" + machineId,
+        "selinux=0",
+        "con=null",
+        "con0=null,fd:1",
+        "quiet");
+  }
+}

@@ -1,0 +1,85 @@
+package org.hactl.lab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A running lab: hosts and a control node on one Ethernet segment. Made by {@link Labs#up}, found
+ * again by {@link Labs#open}. All methods throw {@link LabException} where they cannot do what they
+ * say, also for an unknown host (with the nearest name). Safe for use from several threads.
+ */
+public interface Lab {
+  /** In place of a host's name: the control node, this machine's software on the lab's segment. */
+  String CONTROL = "control";
+
+  /** How long {@link #exec(String, String...)} waits for a command. */
+  Duration EXEC_TIMEOUT = Duration.ofMinutes(2);
+
+  String name();
+
+  Driver driver();
+
+  List<HostSpec> hosts();
+
+  LabStatus status();
+
+  /** Runs a command in a host, or in {@link #CONTROL}; the words reach it as they are. */
+  default ExecResult exec(String host, String... command) {
+    return exec(host, EXEC_TIMEOUT, List.of(command));
+  }
+
+  /** Runs a line of shell in a host, or in {@link #CONTROL}. */
+  default ExecResult sh(String host, String script) {
+    return exec(host, "sh", "-c", script);
+  }
+
+  /** Runs a command as {@link #exec(String, String...)} does, ending it after {@code timeout}. */
+  ExecResult exec(String host, Duration timeout, List<String> command);
+
+  /** Runs a command with this process's own input and output, and returns its exit status. */
+  int attach(String host, List<String> command);
+
+  /**
+   * Starts a command that goes on while others run. Its output goes to a log file of that name in
+   * the lab's folder. In a {@link Driver#NETNS} host the process dies with the host's power.
+   *
+   * @param process a name for it, unique in its host while it runs
+   */
+  LabProcess spawn(String host, String process, List<String> command);
+
+  /** The words that run {@code command} in a host when started as a process of this machine. */
+  List<String> argv(String host, List<String> command);
+
+  /** Cuts the power: the kernel, or all processes of a namespace, die at once. Idempotent. */
+  void powerOff(String host);
+
+  /** Switches a host on and waits until it answers. Does nothing where it is on. */
+  void start(String host);
+
+  /** Takes the host off the segment; idempotent. */
+  void cut(String host, Cut how);
+
+  /** {@link #cut(String, Cut)} in the way that every driver has: {@link Cut#SILENT}. */
+  default void cut(String host) {
+    cut(host, Cut.SILENT);
+  }
+
+  /** Undoes {@link #cut}; idempotent. */
+  void heal(String host);
+
+  /** Adds a host to the running lab and waits until it answers. */
+  void add(HostSpec host);
+
+  /** Removes the lab and everything it made. Idempotent. */
+  void down();
+
+  /** A folder for what a host's processes keep on this machine; removed with the lab. */
+  Path folder(String host);
+
+  /** Private key that opens every host as root (driver {@link Driver#UML}). */
+  Path privateKey();
+
+  /** The hosts' public keys in OpenSSH's known_hosts form (driver {@link Driver#UML}). */
+  Path knownHosts();
+}

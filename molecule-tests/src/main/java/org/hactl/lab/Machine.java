@@ -1,0 +1,117 @@
+package org.hactl.lab;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What a lab needs of the machine it runs on. */
+final class Machine {
+  private static final Path TUN = Path.of("/dev/net/tun");
+  private static final Path GUEST_MODULES = Path.of("/usr/lib/uml/modules");
+
+  /** The Debian package that brings each program. */
+  private static final Map<String, String> NETNS_PROGRAMS =
+      Map.of("ip", "iproute2", "kill", "procps", "umount", "mount", "setsid", "util-linux");
+
+  private static final Map<String, String> UML_PROGRAMS =
+      Map.of(
+          "linux.uml", "user-mode-linux",
+          "mmdebstrap", "mmdebstrap",
+          "mkfs.ext4", "e2fsprogs",
+          "ethtool", "ethtool",
+          "ssh", "openssh-client",
+          "ssh-keygen", "openssh-client",
+          "apt-get", "apt",
+          "dpkg-deb", "dpkg",
+          "taskset", "util-linux",
+          "tar", "tar");
+
+  private Machine() {}
+
+  /** Throws all that is missing for a driver, with the command that brings it. */
+  static void require(Driver driver) {
+    if (!isRoot()) {
+      throw new LabException(
+          "the lab needs root: it makes network namespaces and interfaces; run it with sudo");
+    }
+    Map<String, String> programs = new LinkedHashMap<>(NETNS_PROGRAMS);
+    if (driver == Driver.UML) {
+      programs.putAll(UML_PROGRAMS);
+    }
+    TreeSet<String> packages = new TreeSet<>();
+    programs.forEach((program, its) -> {
+      if (find(program) == null) {
+        packages.add(its);
+      }
+    });
+    if (!packages.isEmpty()) {
+      throw new LabException(
+          "the lab needs programs that are not installed: apt-get install --no-install-recommends %s"
+              .formatted(String.join(" ", packages)));
+    }
+    if (driver == Driver.UML && !Files.exists(TUN)) {
+      throw new LabException(
+          "there is no %s, which connects guests to the lab's switch: modprobe tun".formatted(TUN));
+    }
+  }
+
+  static boolean isRoot() {
+    return LabPaths.read(Path.of("/proc/self/status"))
+        .lines()
+        .filter(line -> line.startsWith("Uid:"))
+        .anyMatch(line -> line.split("\\s+")[2].equals("0"));
+  }
+
+  /** Folder of the guest kernel's modules; its last name is the kernel's release. */
+  static Path guestModules() {
+    try (Stream<Path> releases = Files.list(GUEST_MODULES)) {
+      return releases
+          .max(java.util.Comparator.naturalOrder())
+          .orElseThrow(() -> new LabException("no release in " + GUEST_MODULES));
+    } catch (java.io.IOException e) {
+      throw new LabException(
+          "no guest modules in %s: apt-get install --reinstall user-mode-linux"
+              .formatted(GUEST_MODULES),
+          e);
+    }
+  }
+
+  /** Processors this process may use, by number. */
+  static List<Integer> processors() {
+    String list =
+        LabPaths.read(Path.of("/proc/self/status"))
+            .lines()
+            .filter(line -> line.startsWith("Cpus_allowed_list:"))
+            .findFirst()
+            .map(line -> line.split("\\s+", 2)[1])
+            .orElse("0");
+    return ranges(list);
+  }
+
+  /** Reads the kernel's list form, for example {@code 0-2,5}. */
+  static List<Integer> ranges(String list) {
+    return Stream.of(list.strip().split(","))
+        .flatMap(range -> {
+          String[] ends = range.split("-");
+          int first = Integer.parseInt(ends[0]);
+          int last = Integer.parseInt(ends[ends.length - 1]);
+          return java.util.stream.IntStream.rangeClosed(first, last).boxed();
+        })
+        .toList();
+  }
+
+  private static @org.jspecify.annotations.Nullable Path find(String program) {
+    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,98 @@
+package org.hactl.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The lab's keys and OpenSSH configuration: {@code id_ed25519}, {@code known_hosts} with the
+ * guests' host keys, and a {@code config} that knows every host by name.
+ */
+record SshAccess(Path folder) {
+  private static final String HOST_KEY = "ssh_host_ed25519_key";
+
+  Path privateKey() {
+    return folder.resolve("id_ed25519");
+  }
+
+  Path knownHosts() {
+    return folder.resolve("known_hosts");
+  }
+
+  Path config() {
+    return folder.resolve("config");
+  }
+
+  String publicKey() {
+    return LabPaths.read(folder.resolve("id_ed25519.pub"));
+  }
+
+  void create() {
+    LabPaths.createFolder(folder);
+    keygen(privateKey(), "hactl-lab");
+  }
+
+  /** Makes a host's key pair; returns the private key's file. */
+  Path createHostKey(HostRecord host) {
+    Path keys = folder.resolve("hosts").resolve(host.name());
+    LabPaths.createFolder(keys);
+    Path key = keys.resolve(HOST_KEY);
+    if (!Files.exists(key)) {
+      keygen(key, host.name());
+    }
+    return key;
+  }
+
+  /** Writes known_hosts and config for these hosts, whose keys exist. */
+  void publish(List<HostRecord> hosts) {
+    LabPaths.write(
+        knownHosts(),
+        hosts.stream().map(this::knownHost).collect(Collectors.joining("\n", "", "\n")));
+    StringBuilder config = new StringBuilder();
+    for (HostRecord host : hosts) {
+      config.append("Host %s\n  HostName %s\n".formatted(host.name(), host.address()));
+    }
+    config.append(
+        """
+        Host *
+          User root
+          IdentityFile "%s"
+          IdentitiesOnly yes
+          UserKnownHostsFile "%s"
+          GlobalKnownHostsFile /dev/null
+          StrictHostKeyChecking yes
+          PreferredAuthentications publickey
+          ConnectTimeout 10
+          ServerAliveInterval 5
+          ServerAliveCountMax 3
+          LogLevel ERROR
+        """
+            .formatted(privateKey(), knownHosts()));
+    LabPaths.write(config(), config.toString());
+  }
+
+  List<String> argv(HostRecord host, List<String> command) {
+    List<String> argv =
+        new ArrayList<>(List.of("ssh", "-F", config().toString(), host.name(), "--"));
+    argv.add(command.stream().map(SshAccess::quote).collect(Collectors.joining(" ")));
+    return argv;
+  }
+
+  /** A word as a POSIX shell has to read it to get it back; sshd hands a command to a shell. */
+  static String quote(String word) {
+    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private String knownHost(HostRecord host) {
+    Path key = folder.resolve("hosts").resolve(host.name()).resolve(HOST_KEY + ".pub");
+    String[] words = LabPaths.read(key).strip().split(" ");
+    return "%s,%s %s %s".formatted(host.name(), host.address(), words[0], words[1]);
+  }
+
+  private static void keygen(Path file, String comment) {
+    Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString())
+        .check("making the key " + file);
+  }
+}

@@ -1,0 +1,192 @@
+package org.hactl.lab;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts that are User-Mode-Linux kernels, each on its own copy-on-write disk. */
+final class UmlDriver implements HostDriver {
+  /** Generous: ten guests on one busy processor still boot within it. */
+  private static final Duration BOOT = Duration.ofMinutes(3);
+
+  private static final Duration BANNER_POLL = Duration.ofMillis(250);
+  private static final String BANNER_PROBE =
+      "exec 3<>/dev/tcp/%s/22 && read -r -t 2 -u 3 line && printf '%%s' \"$line\"";
+
+  private final String lab;
+  private final LabPaths paths;
+  private final Network network;
+  private final SshAccess ssh;
+
+  UmlDriver(String lab, LabPaths paths, Network network) {
+    this.lab = lab;
+    this.paths = paths;
+    this.network = network;
+    this.ssh = new SshAccess(paths.ssh(lab));
+  }
+
+  @Override
+  public LabRecord prepare(LabRecord record, LabProgress progress) {
+    Machine.require(Driver.UML);
+    BaseImage image = BaseImage.obtain(paths.cache(), progress);
+    Path repository =
+        PackageRepository.obtain(paths.cache(), image, record.spec().packages(), progress);
+    ssh.create();
+    return record.prepared(image.disk(), repository);
+  }
+
+  @Override
+  public void create(LabRecord record, HostRecord host) {
+    LabPaths.createFolder(folder(host));
+    LabPaths.createFolder(paths.disks(lab));
+    GuestSeed.write(seed(host), host, record.spec().prefixLength(), ssh);
+    network.addTap(host.port());
+    ssh.publish(record.hosts().stream().filter(h -> Files.exists(seed(h))).toList());
+  }
+
+  @Override
+  public void start(LabRecord record, HostRecord host) {
+    Path control = folder(host).resolve("uml");
+    LabPaths.delete(control); // a killed kernel leaves its name taken there
+    LabPaths.createFolder(control);
+    List<Integer> processors = Machine.processors();
+    GuestKernel kernel =
+        new GuestKernel(
+            network.namespace(),
+            host.name(),
+            GuestSeed.machineId(host),
+            host.port(),
+            control,
+            disk(host),
+            Path.of(record.image()),
+            seed(host),
+            Path.of(record.repository()),
+            record.spec().memoryMiB(),
+            processors.get(host.index() % processors.size()));
+    ProcessBuilder builder =
+        new ProcessBuilder(kernel.argv())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(console(host).toFile()));
+    try {
+      long pid = builder.start().pid();
+      Processes.Ref started =
+          Processes.stat(pid)
+              .map(Processes.Stat::ref)
+              .orElseThrow(() -> new LabException(died(host)));
+      LabPaths.write(kernelFile(host), started.toString());
+    } catch (IOException e) {
+      throw new LabException("cannot start the kernel of %s: %s".formatted(host.name(), e), e);
+    }
+  }
+
+  @Override
+  public void awaitReady(HostRecord host) {
+    Command probe =
+        Command.of(
+                "ip",
+                "netns",
+                "exec",
+                network.namespace(),
+                "timeout",
+                "3",
+                "bash",
+                "-c",
+                BANNER_PROBE.formatted(host.address()))
+            .timeout(Duration.ofSeconds(10));
+    boolean answered =
+        Poll.until(
+            BOOT,
+            BANNER_POLL,
+            () -> {
+              if (!isOn(host)) {
+                throw new LabException(died(host));
+              }
+              return probe.run().out().startsWith("SSH-");
+            });
+    if (!answered) {
+      throw new LabException(
+          "%s does not answer on %s port 22 after %d s; its console: %s\n%s"
+              .formatted(
+                  host.name(), host.address(), BOOT.toSeconds(), console(host), lastWords(host)));
+    }
+  }
+
+  @Override
+  public boolean isOn(HostRecord host) {
+    return kernel(host).filter(Processes::isAlive).isPresent();
+  }
+
+  @Override
+  public void powerOff(HostRecord host) {
+    kernel(host).ifPresent(ref -> Processes.killSession(network.namespace(), ref));
+  }
+
+  @Override
+  public @Nullable Long pid(HostRecord host) {
+    return isOn(host) ? kernel(host).map(Processes.Ref::pid).orElse(null) : null;
+  }
+
+  @Override
+  public List<String> argv(HostRecord host, List<String> command) {
+    List<String> argv = new ArrayList<>(List.of("ip", "netns", "exec", network.namespace()));
+    argv.addAll(ssh.argv(host, command));
+    return argv;
+  }
+
+  @Override
+  public void cut(HostRecord host, Cut how) {
+    if (how == Cut.CARRIER) {
+      throw new LabException(
+          "a guest kernel's interface has no carrier to lose; cut %s silently, or use the driver netns"
+              .formatted(host.name()));
+    }
+    network.cut(host.port(), how);
+  }
+
+  private Optional<Processes.Ref> kernel(HostRecord host) {
+    Path file = kernelFile(host);
+    return Files.exists(file)
+        ? Optional.of(Processes.Ref.parse(LabPaths.read(file)))
+        : Optional.empty();
+  }
+
+  private String died(HostRecord host) {
+    return "the kernel of %s died; its console: %s\n%s"
+        .formatted(host.name(), console(host), lastWords(host));
+  }
+
+  private String lastWords(HostRecord host) {
+    if (!Files.exists(console(host))) {
+      return "";
+    }
+    List<String> lines = LabPaths.read(console(host)).lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+  }
+
+  private Path folder(HostRecord host) {
+    return paths.host(lab, host.name());
+  }
+
+  private Path seed(HostRecord host) {
+    return folder(host).resolve("seed.tar");
+  }
+
+  private Path console(HostRecord host) {
+    return folder(host).resolve("console.log");
+  }
+
+  private Path kernelFile(HostRecord host) {
+    return folder(host).resolve("kernel");
+  }
+
+  private Path disk(HostRecord host) {
+    return paths.disks(lab).resolve(host.name() + ".cow");
+  }
+}

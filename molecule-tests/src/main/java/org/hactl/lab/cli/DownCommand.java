@@ -1,0 +1,20 @@
+package org.hactl.lab.cli;
+
+import org.hactl.lab.Labs;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "down",
+    mixinStandardHelpOptions = true,
+    description =
+        "Removes the lab and all it made, also what a crash left. Keeps the cached image.")
+final class DownCommand extends LabVerb {
+  @Override
+  int run() {
+    print(
+        Labs.down(name)
+            ? "lab '%s' is gone".formatted(name)
+            : "there was no lab '%s'".formatted(name));
+    return 0;
+  }
+}

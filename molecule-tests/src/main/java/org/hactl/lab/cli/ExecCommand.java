@@ -1,0 +1,32 @@
+package org.hactl.lab.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "exec",
+    mixinStandardHelpOptions = true,
+    description = "Runs a command in a host, with this terminal; exits with its status.",
+    footer = {
+      "",
+      "HOST 'control' is the control node: this machine's software on the lab's network.",
+      "A command of one word that has spaces is a line of shell:",
+      "  hactl lab exec lvs1 'ipvsadm -Ln | grep Route'"
+    })
+final class ExecCommand extends LabVerb {
+  @Parameters(index = "0", paramLabel = "HOST", description = "The host's name, or 'control'.")
+  private String host = "";
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND")
+  private List<String> command = List.of();
+
+  @Override
+  int run() {
+    if (command.size() > 1 && command.getFirst().equals("--")) {
+      command = command.subList(1, command.size());
+    }
+    boolean line = command.size() == 1 && command.getFirst().matches(".*\\s.*");
+    return lab().attach(host, line ? List.of("sh", "-c", command.getFirst()) : command);
+  }
+}

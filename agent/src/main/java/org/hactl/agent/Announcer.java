@@ -13,8 +13,8 @@ import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Roles;
 
 /**
- * Notices when the addresses of a master are in place, so that they can be announced: after it became
- * master, and whenever one of them had to be put back.
+ * Notices when the addresses of a master are in place, so that they can be announced: after it
+ * became master, and whenever one of them had to be put back.
  */
 final class Announcer {
   private final DesiredState function;

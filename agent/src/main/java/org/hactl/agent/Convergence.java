@@ -101,7 +101,9 @@ final class Convergence {
     return log.result();
   }
 
-  /** Goes back, as far as it can: one failed step does not keep the others from being taken back. */
+  /**
+   * Goes back, as far as it can: one failed step does not keep the others from being taken back.
+   */
   Result back(HostState state, Consumer<Reply.Progress> progress) {
     Log log = new Log(progress);
     log.attempt(() -> engines.configure(state));
@@ -115,24 +117,24 @@ final class Convergence {
   /** An apply puts drift right even where the schedule only reports it: somebody asked for it. */
   private Want want(HostState state) {
     Want want = targets.want(state);
-    return new Want(
-        want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
+    return new Want(want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
   }
 
   /** Virtual addresses are ours before they are there, so that a failover waits for no disk. */
   private void claim(HostState state) throws IOException {
     List<Owned> claims =
         targets.want(state).claimed().stream()
-            .filter(resource -> ownership.ofKind(resource.id().kind()).stream()
-                .noneMatch(owned -> owned.id().equals(resource.id())))
+            .filter(resource ->
+                ownership.ofKind(resource.id().kind()).stream()
+                    .noneMatch(owned -> owned.id().equals(resource.id())))
             .map(resource -> new Owned(resource, Map.of()))
             .toList();
     ownership.take(claims);
   }
 
   static String message(Throwable error) {
-    Throwable cause = error instanceof CompletionException && error.getCause() != null
-        ? error.getCause() : error;
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
   }
 
@@ -156,8 +158,7 @@ final class Convergence {
       return pass(worker, worker.kinds(), want, part, stopAtError);
     }
 
-    boolean pass(
-        Worker worker, Set<String> kinds, Want want, Pass.Part part, boolean stopAtError) {
+    boolean pass(Worker worker, Set<String> kinds, Want want, Pass.Part part, boolean stopAtError) {
       Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
       try {
         Outcome outcome =

@@ -115,8 +115,7 @@ final class Core implements EngineEvents, AutoCloseable {
   }
 
   private Reconciler reconciler(Phase phase, Parts parts) {
-    return new Reconciler(
-        phase, parts.modules(), ownership, FightLimiter.standard(), clock::nanos);
+    return new Reconciler(phase, parts.modules(), ownership, FightLimiter.standard(), clock::nanos);
   }
 
   /**

@@ -136,17 +136,18 @@ final class Generations {
     }
   }
 
-  /** Where the host starts from: what was confirmed. What waited when the agent died is given up. */
+  /**
+   * Where the host starts from: what was confirmed. What waited when the agent died is given up.
+   */
   HostState confirmedState() {
     return store
         .confirmed()
         .map(Generation::state)
-        .orElseGet(
-            () ->
-                store
-                    .pending()
-                    .map(pending -> nothing(pending.state()))
-                    .orElseGet(() -> HostState.empty("", "")));
+        .orElseGet(() ->
+            store
+                .pending()
+                .map(pending -> nothing(pending.state()))
+                .orElseGet(() -> HostState.empty("", "")));
   }
 
   /**

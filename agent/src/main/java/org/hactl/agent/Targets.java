@@ -15,8 +15,8 @@ import org.hactl.reconcile.Want;
  * The inputs of the pure function: what each phase works towards, the roles, the health. An event
  * changes an input here and wakes a worker. Safe for use from any thread.
  *
- * <p>While a generation is being applied the phases differ: the network keeps to the old state until
- * the software of the new one is there.
+ * <p>While a generation is being applied the phases differ: the network keeps to the old state
+ * until the software of the new one is there.
  */
 final class Targets {
   private final DesiredState function;

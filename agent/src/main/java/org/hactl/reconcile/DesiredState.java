@@ -26,8 +26,8 @@ public final class DesiredState {
 
   /**
    * Everything of all kinds: what stands whatever the roles, the addresses of the routers that this
-   * host is master of, and the virtual services, which are programmed on every director whatever its
-   * role, so that a failover has nothing left to do but to take the address.
+   * host is master of, and the virtual services, which are programmed on every director whatever
+   * its role, so that a failover has nothing left to do but to take the address.
    *
    * @param owned what IPVS was last told: where a check has not decided yet, what was in stays in
    *     and what was out stays out

@@ -18,6 +18,7 @@ final class ActiveRouter {
   private final Segment segment;
   private final VrrpListener listener;
   private final InstantSource wallClock;
+  private final RoleMemory.Place memory;
   private final RejectCounters rejected = new RejectCounters();
   private AdvertisementEncoder encoder;
   private AdvertisementDecoder decoder;
@@ -33,10 +34,15 @@ final class ActiveRouter {
   private long maxLatenessNanos;
 
   ActiveRouter(
-      RouterConfig config, Segment segment, VrrpListener listener, InstantSource wallClock) {
+      RouterConfig config,
+      Segment segment,
+      VrrpListener listener,
+      RoleMemory memory,
+      InstantSource wallClock) {
     this.machine = new VirtualRouter(config);
     this.segment = segment;
     this.listener = listener;
+    this.memory = memory.place(config);
     this.wallClock = wallClock;
     this.since = wallClock.instant();
     this.encoder = new AdvertisementEncoder(config);
@@ -63,6 +69,18 @@ final class ActiveRouter {
 
   long nextDeadlineNanos() {
     return machine.nextDeadlineNanos();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param hint what is known of the time before; if null, what is remembered of it
+   */
+  void start(@Nullable ResumeHint hint, long nowNanos) {
+    step(new Input.Startup(hint != null ? hint : memory.remembered()), nowNanos);
+    if (machine.state() != State.MASTER) {
+      memory.released();
+    }
   }
 
   void reconfigure(RouterConfig config, long nowNanos) {
@@ -111,6 +129,9 @@ final class ActiveRouter {
     try {
       segment.advertise(encoder, machine.address(), priority, packetId);
       advertisementsSent++;
+      if (priority > 0) {
+        memory.advertised();
+      }
     } catch (IOException e) {
       countSendError(e);
     }
@@ -138,6 +159,9 @@ final class ActiveRouter {
   private void tell(Effect.ChangeState change, long nowNanos) {
     since = wallClock.instant();
     transitions++;
+    if (change.from() == State.MASTER) {
+      memory.released();
+    }
     Transition transition =
         new Transition(
             config().name(),

@@ -17,6 +17,7 @@ final class VrrpCore {
 
   private final VrrpNetwork network;
   private final VrrpListener listener;
+  private final RoleMemory memory;
   private final LongSupplier clock;
   private final InstantSource wallClock;
   private final RejectCounters unassigned = new RejectCounters();
@@ -25,9 +26,14 @@ final class VrrpCore {
   private long nextLookNanos;
 
   VrrpCore(
-      VrrpNetwork network, VrrpListener listener, LongSupplier clock, InstantSource wallClock) {
+      VrrpNetwork network,
+      VrrpListener listener,
+      RoleMemory memory,
+      LongSupplier clock,
+      InstantSource wallClock) {
     this.network = network;
     this.listener = listener;
+    this.memory = memory;
     this.clock = clock;
     this.wallClock = wallClock;
     this.nextLookNanos = clock.getAsLong() + LOOK_INTERVAL_NANOS;
@@ -80,7 +86,7 @@ final class VrrpCore {
     }
     touched.forEach(Segment::look);
     for (ActiveRouter router : started) {
-      router.step(new Input.Startup(resume.get(router.config().name())), clock.getAsLong());
+      router.start(resume.get(router.config().name()), clock.getAsLong());
     }
     segments.values().removeIf(VrrpCore::closeIfEmpty);
   }
@@ -89,7 +95,7 @@ final class VrrpCore {
     Segment segment =
         segments.computeIfAbsent(
             config.interfaceName(), name -> new Segment(name, network, clock, unassigned));
-    ActiveRouter router = new ActiveRouter(config, segment, listener, wallClock);
+    ActiveRouter router = new ActiveRouter(config, segment, listener, memory, wallClock);
     segment.add(router);
     return router;
   }

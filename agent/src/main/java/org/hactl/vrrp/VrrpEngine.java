@@ -1,6 +1,7 @@
 package org.hactl.vrrp;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +34,35 @@ public final class VrrpEngine implements VrrpService {
   private boolean stopping;
   private @Nullable String realtimeError;
 
-  private VrrpEngine(VrrpNetwork network, VrrpListener listener) {
+  private VrrpEngine(VrrpNetwork network, VrrpListener listener, RoleMemory memory) {
     this.network = network;
-    this.core = new VrrpCore(network, listener, System::nanoTime, InstantSource.system());
+    this.core = new VrrpCore(network, listener, memory, System::nanoTime, InstantSource.system());
     this.thread = Thread.ofPlatform().name("vrrp").daemon(true).unstarted(this::run);
   }
 
   /**
-   * Starts an engine without any router.
+   * Starts an engine without any router, which remembers nothing of an earlier one.
    *
    * @throws IOException with the kernel's answer
    */
   public static VrrpEngine start(VrrpListener listener) throws IOException {
-    VrrpEngine engine = new VrrpEngine(LinuxVrrpNetwork.open(), listener);
+    return start(listener, RoleMemory.none());
+  }
+
+  /**
+   * Starts an engine without any router. A router that was master when an earlier engine was killed
+   * is master again as soon as it is configured, if no backup can have taken over yet.
+   *
+   * @param roles a file of 32 kB in a folder that exists, best on tmpfs ({@code /run}); made if it
+   *     is not there, and only good for this boot
+   * @throws IOException with the system's answer
+   */
+  public static VrrpEngine start(VrrpListener listener, Path roles) throws IOException {
+    return start(listener, RoleFile.open(roles));
+  }
+
+  private static VrrpEngine start(VrrpListener listener, RoleMemory memory) throws IOException {
+    VrrpEngine engine = new VrrpEngine(LinuxVrrpNetwork.open(), listener, memory);
     engine.thread.start();
     return engine;
   }

@@ -11,7 +11,8 @@ public interface VrrpService extends AutoCloseable {
    * as before is not touched at all. What cannot work (no such interface) is no error here but a
    * router in {@link State#FAULT}.
    *
-   * @param resume by name, which of the new routers were master when the agent last ran
+   * @param resume by name, which of the new routers were master when the agent last ran; goes
+   *     before what the engine itself remembers
    * @throws IllegalArgumentException if two routers have the same name, or the same VRID on one
    *     interface; nothing is changed then
    */

@@ -95,8 +95,7 @@ class CoreTest {
       assertThat(host.contents())
           .containsExactly("file[/etc/motd]=one", "sysctl[net.ipv4.ip_forward]=1");
       assertThat(agent.core().generations.confirm(2))
-          .hasValueSatisfying(
-              failed -> assertThat(failed.code()).isEqualTo("no-such-generation"));
+          .hasValueSatisfying(failed -> assertThat(failed.code()).isEqualTo("no-such-generation"));
     }
   }
 
@@ -114,11 +113,14 @@ class CoreTest {
     try (Running agent = start()) {
       Reply.Applied first = apply(agent, ONE, new ArrayList<>());
       Reply reply = agent.core().generations.rollback(first.generation(), _ -> {});
-      assertThat(reply).isInstanceOfSatisfying(Reply.Applied.class, back -> {
-        assertThat(back.rolledBack()).isTrue();
-        assertThat(back.errors()).isEmpty();
-        assertThat(back.generation()).isZero();
-      });
+      assertThat(reply)
+          .isInstanceOfSatisfying(
+              Reply.Applied.class,
+              back -> {
+                assertThat(back.rolledBack()).isTrue();
+                assertThat(back.errors()).isEmpty();
+                assertThat(back.generation()).isZero();
+              });
       assertThat(host.contents()).isEmpty();
       assertThat(agent.core().ownership.all()).isEmpty();
     }
@@ -198,14 +200,13 @@ class CoreTest {
       await().until(() -> agent.engines().announced.size() == 2);
       assertThat(host.things).containsKey(VIP);
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(agent.core().journal.newestDrift(10))
-                      .singleElement()
-                      .matches(DriftEntry::corrected)
-                      .matches(drift -> drift.foundBy() == FoundBy.NETLINK)
-                      .matches(drift -> drift.change().id().equals(VIP))
-                      .matches(drift -> !drift.stoodAtMost()));
+          .untilAsserted(() ->
+              assertThat(agent.core().journal.newestDrift(10))
+                  .singleElement()
+                  .matches(DriftEntry::corrected)
+                  .matches(drift -> drift.foundBy() == FoundBy.NETLINK)
+                  .matches(drift -> drift.change().id().equals(VIP))
+                  .matches(drift -> !drift.stoodAtMost()));
       assertThat(agent.core().passes.corrected()).isEqualTo(1);
     }
   }
@@ -218,12 +219,11 @@ class CoreTest {
       agent.core().fullPassDue();
       await().until(() -> host.contents().contains("file[/etc/motd]=one"));
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(agent.core().journal.newestDrift(10))
-                      .singleElement()
-                      .matches(drift -> drift.foundBy() == FoundBy.SCHEDULE)
-                      .matches(DriftEntry::stoodAtMost));
+          .untilAsserted(() ->
+              assertThat(agent.core().journal.newestDrift(10))
+                  .singleElement()
+                  .matches(drift -> drift.foundBy() == FoundBy.SCHEDULE)
+                  .matches(DriftEntry::stoodAtMost));
       await().until(() -> agent.core().passes.lastFullPassAtMillis() > 0);
     }
   }
@@ -284,8 +284,7 @@ class CoreTest {
 
   private static Reply.Applied apply(
       Running agent, HostState state, List<Reply.Progress> progress) {
-    Reply reply =
-        agent.core().generations.apply(new Request.Apply(state, 60_000), progress::add);
+    Reply reply = agent.core().generations.apply(new Request.Apply(state, 60_000), progress::add);
     assertThat(reply).isInstanceOf(Reply.Applied.class);
     return (Reply.Applied) reply;
   }

@@ -15,11 +15,8 @@ public final class ThingShapes implements NetworkResources {
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
     StringBuilder value = new StringBuilder();
-    members.forEach(
-        member ->
-            value
-                .append(member.address() + " " + member.port() + " " + member.weight())
-                .append(';'));
+    members.forEach(member ->
+        value.append(member.address() + " " + member.port() + " " + member.weight()).append(';'));
     return new Thing(
         "ipvs",
         service.address() + ":" + service.port() + "/" + service.protocol(),
@@ -32,8 +29,7 @@ public final class ThingShapes implements NetworkResources {
     for (String member : ((Thing) resource).value().split(";", -1)) {
       if (!member.isEmpty()) {
         String[] words = member.split(" ", -1);
-        members.add(
-            new Member(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2])));
+        members.add(new Member(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2])));
       }
     }
     return members;

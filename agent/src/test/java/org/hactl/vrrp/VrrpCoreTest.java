@@ -8,6 +8,8 @@ import static org.hactl.vrrp.Fixtures.number;
 import static org.hactl.vrrp.Fixtures.withAddresses;
 import static org.hactl.vrrp.Fixtures.withPriority;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The engine's parts at work together, on interfaces in memory and a clock moved by hand. */
 class VrrpCoreTest {
@@ -28,7 +31,7 @@ class VrrpCoreTest {
   private final List<Transition> transitions = new ArrayList<>();
   private long now = 1_000 * SECOND;
   private final VrrpCore core =
-      new VrrpCore(network, transitions::add, () -> now, InstantSource.system());
+      new VrrpCore(network, transitions::add, RoleMemory.none(), () -> now, InstantSource.system());
 
   @BeforeEach
   void linkUp() {
@@ -228,6 +231,7 @@ class VrrpCoreTest {
             transition -> {
               throw new IllegalStateException("listener");
             },
+            RoleMemory.none(),
             () -> now,
             InstantSource.system());
     fragile.configure(List.of(Fixtures.v2()), Map.of());
@@ -245,6 +249,47 @@ class VrrpCoreTest {
         .extracting(RouterStatus::state)
         .containsExactly(State.BACKUP, State.MASTER);
     assertThat(network.takePackets()).hasSize(1);
+  }
+
+  @Test
+  void resumesByItselfWhatItRemembers(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("roles");
+    RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
+    VrrpCore killed =
+        new VrrpCore(network, transitions::add, memory, () -> now, InstantSource.system());
+    killed.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), Map.of());
+    network.deliver("v0", encode(on("v0", "VI_2", 52), PEER, 200, 1));
+    now += DOWN_100;
+    killed.fireTimers();
+    assertThat(stateAfterRestart(file, "this boot", SECOND)).isEqualTo(State.MASTER);
+    assertThat(transitions.getLast().reason()).isEqualTo(Reason.RESUMED);
+    assertThat(stateAfterRestart(file, "this boot", 3 * SECOND)).isEqualTo(State.BACKUP);
+    // Said once, it is not said again.
+    assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void remembersNothingOfAnotherBootNorOfARoleHandedOver(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("roles");
+    RouterConfig owner = withPriority(Fixtures.v2(), 255);
+    RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
+    VrrpCore first =
+        new VrrpCore(network, transitions::add, memory, () -> now, InstantSource.system());
+    first.configure(List.of(owner), Map.of());
+    assertThat(memory.place(owner).remembered()).isEqualTo(new ResumeHint(Duration.ZERO));
+    assertThat(stateAfterRestart(file, "another boot", 0)).isEqualTo(State.BACKUP);
+    first.configure(List.of(owner), Map.of());
+    first.close();
+    assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
+  }
+
+  private State stateAfterRestart(Path file, String bootId, long later) throws IOException {
+    now += later;
+    RoleMemory memory = RoleFile.open(file, bootId, () -> now);
+    VrrpCore restarted =
+        new VrrpCore(network, transitions::add, memory, () -> now, InstantSource.system());
+    restarted.configure(List.of(Fixtures.v2()), Map.of());
+    return restarted.routerStatus().getFirst().state();
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new WarmUp());
+    line.addSubcommand(new RuntimeCommand());
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       provider.commands().forEach(line::addSubcommand);
     }

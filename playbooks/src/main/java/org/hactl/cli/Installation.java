@@ -1,0 +1,24 @@
+package org.hactl.cli;
+
+import java.nio.file.Path;
+import org.hactl.control.RuntimeImages;
+
+/**
+ * Where this hactl runs from; told by the launcher.
+ *
+ * @param dist {@code lib/} and {@code agent.jars}
+ * @param home {@code .hactl/}, for what is kept between runs
+ */
+record Installation(Path dist, Path home, Path jdk) {
+  static Installation current() {
+    Path home = Path.of(System.getProperty("hactl.home", ".hactl")).toAbsolutePath();
+    return new Installation(
+        Path.of(System.getProperty("hactl.dist", home.resolve("dist/current").toString())),
+        home,
+        Path.of(System.getProperty("java.home")));
+  }
+
+  RuntimeImages runtimeImages() {
+    return new RuntimeImages(dist, home.resolve("runtime"), jdk);
+  }
+}

@@ -1,0 +1,101 @@
+package org.hactl.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.hactl.ssh.Output;
+import org.hactl.ssh.SshException;
+
+/**
+ * Brings the agent and its runtime to a host that has only sshd, starts it, and keeps both current.
+ * Where everything is in place, one command is run and nothing changes.
+ */
+final class Bootstrap {
+  private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(15);
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+  private final Shell shell;
+
+  Bootstrap(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Looks at the host and changes nothing. */
+  HostFacts probe() throws HostException {
+    try {
+      Output output = shell.script(RuntimeRecipe.templateOrFail("probe.sh"));
+      if (!output.out().contains("kernel=")) {
+        throw HostRefusals.probe(output, shell.become());
+      }
+      return HostFacts.parse(output.out());
+    } catch (SshException e) {
+      throw HostException.of(e);
+    }
+  }
+
+  /**
+   * Installs and starts what is missing.
+   *
+   * @return whether anything was done
+   */
+  boolean ensure(HostFacts facts, RuntimeImage image, Consumer<String> progress)
+      throws HostException {
+    if (facts.runs(image)) {
+      return false;
+    }
+    HostRefusals.check(facts, image, shell.become());
+    if (!facts.holds(image)) {
+      install(facts, image, progress);
+    }
+    activate(facts, image, progress);
+    return true;
+  }
+
+  private void install(HostFacts facts, RuntimeImage image, Consumer<String> progress)
+      throws HostException {
+    long megabytes = Math.max(1, image.bytes() / 1_000_000);
+    try (InputStream archive = Files.newInputStream(image.archive())) {
+      Output output =
+          shell.script(
+              RuntimeRecipe.templateOrFail("install.sh"),
+              archive,
+              sent ->
+                  progress.accept(
+                      sent < image.bytes()
+                          ? "sending the agent, %d of %d MB".formatted(sent / 1_000_000, megabytes)
+                          : "unpacking the agent"),
+              UPLOAD_LIMIT,
+              image.digest(),
+              image.sha256());
+      if (!output.ok()) {
+        throw HostRefusals.install(output, facts);
+      }
+    } catch (SshException e) {
+      throw HostException.of(e);
+    } catch (IOException e) {
+      throw HostException.failed(
+          "reading " + image.archive() + ": " + e.getMessage(), "run it again");
+    }
+  }
+
+  void activate(HostFacts facts, RuntimeImage image, Consumer<String> progress)
+      throws HostException {
+    progress.accept(facts.socket() ? "restarting the agent" : "starting the agent");
+    try {
+      Output output =
+          shell.script(
+              RuntimeRecipe.templateOrFail("activate.sh"),
+              InputStream.nullInputStream(),
+              _ -> {},
+              START_LIMIT,
+              image.digest());
+      if (!output.ok()) {
+        throw HostRefusals.activate(output, facts);
+      }
+    } catch (SshException e) {
+      throw HostException.of(e);
+    }
+  }
+}

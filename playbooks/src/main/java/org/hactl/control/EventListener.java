@@ -1,0 +1,7 @@
+package org.hactl.control;
+
+/** Is told of events, by many threads at once. */
+@FunctionalInterface
+public interface EventListener {
+  void on(Event event);
+}

@@ -1,0 +1,34 @@
+package org.hactl.control;
+
+import java.time.Duration;
+import java.util.Map;
+import org.hactl.agent.api.Protocol;
+
+/**
+ * What is needed to work on hosts.
+ *
+ * @param targets the way to every host, by name
+ * @param forks how many hosts are worked on at a time
+ * @param confirmWithin how long an agent waits for the confirmation before it takes a generation
+ *     back
+ */
+public record Fleet(
+    Map<String, Target> targets,
+    LinkOpener opener,
+    RuntimeImages images,
+    Protocol protocol,
+    int forks,
+    Duration confirmWithin) {
+
+  Target target(String host) {
+    Target target = targets.get(host);
+    if (target == null) {
+      throw new IllegalArgumentException("no target for " + host);
+    }
+    return target;
+  }
+
+  HostSession open(String host) throws HostException {
+    return HostSession.open(opener, target(host), protocol);
+  }
+}

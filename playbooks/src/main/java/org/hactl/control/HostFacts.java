@@ -1,0 +1,83 @@
+package org.hactl.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What one look at a host found; the text of {@code probe.sh} as values.
+ *
+ * @param current the digest that {@code /opt/hactl/current} names, empty for none
+ * @param images digests of the images that are there
+ * @param missing tools an installation needs and the host has not
+ * @param freeKilobytes where the image would go
+ * @param mountOptions of that file system
+ */
+record HostFacts(
+    boolean root,
+    String kernel,
+    String machine,
+    String current,
+    Set<String> images,
+    boolean systemd,
+    boolean socket,
+    boolean glibc,
+    List<String> missing,
+    long freeKilobytes,
+    String mount,
+    Set<String> mountOptions) {
+
+  static HostFacts parse(String text) {
+    Map<String, List<String>> lines =
+        text.lines()
+            .filter(line -> line.indexOf('=') > 0)
+            .collect(
+                Collectors.groupingBy(
+                    line -> line.substring(0, line.indexOf('=')),
+                    Collectors.mapping(
+                        line -> line.substring(line.indexOf('=') + 1),
+                        Collectors.toCollection(ArrayList::new))));
+    String mount = one(lines, "mount");
+    return new HostFacts(
+        one(lines, "uid").equals("0"),
+        one(lines, "kernel"),
+        one(lines, "machine"),
+        one(lines, "current"),
+        Set.copyOf(lines.getOrDefault("image", new ArrayList<>())),
+        one(lines, "systemd").equals("yes"),
+        one(lines, "socket").equals("yes"),
+        one(lines, "glibc").equals("yes"),
+        List.copyOf(lines.getOrDefault("missing", new ArrayList<>())),
+        number(one(lines, "free_kb")),
+        mount,
+        options(lines.getOrDefault("options", new ArrayList<>()), mount));
+  }
+
+  boolean holds(RuntimeImage image) {
+    return images.contains(image.digest());
+  }
+
+  boolean runs(RuntimeImage image) {
+    return socket && current.equals(image.digest()) && holds(image);
+  }
+
+  private static String one(Map<String, List<String>> lines, String key) {
+    List<String> values = lines.getOrDefault(key, new ArrayList<>());
+    return values.isEmpty() ? "" : values.getFirst();
+  }
+
+  private static long number(String text) {
+    return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : Long.MAX_VALUE;
+  }
+
+  /** The last mount over a place is the one that counts. */
+  private static Set<String> options(List<String> lines, String mount) {
+    return lines.stream()
+        .filter(line -> line.startsWith(mount + " "))
+        .reduce((_, last) -> last)
+        .map(line -> Set.of(line.substring(mount.length() + 1).split(",")))
+        .orElse(Set.of());
+  }
+}

@@ -1,0 +1,59 @@
+package org.hactl.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+
+/** A plan for a host that has no agent to ask: everything its state wants would be created. */
+final class HostPlan {
+  private HostPlan() {}
+
+  static List<ChangeView> creatingAll(HostState state) {
+    List<ChangeView> changes = new ArrayList<>();
+    for (Resource resource : state.resources()) {
+      changes.add(new ChangeView(resource.id(), Action.CREATE, List.of()));
+    }
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      changes.add(
+          created(
+              "vrrp",
+              router.name(),
+              new FieldChange("interface", null, router.interfaceName()),
+              new FieldChange("virtual_router_id", null, "" + router.virtualRouterId()),
+              new FieldChange("priority", null, "" + router.priority()),
+              new FieldChange("addresses", null, String.join(", ", router.addresses()))));
+    }
+    for (VirtualServiceSpec service : state.virtualServices()) {
+      changes.add(
+          created(
+              "service",
+              "%s:%d/%s".formatted(service.address(), service.port(), service.protocol()),
+              new FieldChange("scheduler", null, service.scheduler()),
+              new FieldChange("real_servers", null, "" + service.realServers().size())));
+    }
+    return changes;
+  }
+
+  static boolean wantsNothing(HostState state) {
+    return state.resources().isEmpty()
+        && state.virtualRouters().isEmpty()
+        && state.virtualServices().isEmpty();
+  }
+
+  static int size(HostState state) {
+    return state.resources().size()
+        + state.virtualRouters().size()
+        + state.virtualServices().size();
+  }
+
+  private static ChangeView created(String kind, String key, FieldChange... fields) {
+    return new ChangeView(new ResourceId(kind, key), Action.CREATE, List.of(fields));
+  }
+}

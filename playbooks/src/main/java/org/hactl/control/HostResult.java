@@ -1,0 +1,55 @@
+package org.hactl.control;
+
+import java.util.List;
+import org.hactl.agent.api.ChangeView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one host; a line of the recap.
+ *
+ * @param ok resources that are as they shall be, those changed included
+ * @param changes what was changed, or would be in a check or a plan
+ * @param generation in force afterwards; 0 where none is, or nothing was applied
+ */
+public record HostResult(
+    String host,
+    Outcome outcome,
+    int ok,
+    List<ChangeView> changes,
+    long generation,
+    @Nullable Failure failure) {
+  /** How it ended. */
+  public enum Outcome {
+    OK,
+    UNREACHABLE,
+    FAILED,
+    /** A change was refused and the host is back at its last confirmed generation. */
+    ROLLED_BACK
+  }
+
+  public HostResult {
+    changes = List.copyOf(changes);
+  }
+
+  static HostResult of(String host, HostException e) {
+    Outcome outcome =
+        switch (e.kind()) {
+          case UNREACHABLE -> Outcome.UNREACHABLE;
+          case FAILED -> Outcome.FAILED;
+        };
+    return new HostResult(
+        host, outcome, 0, List.of(), 0, new Failure(String.valueOf(e.getMessage()), e.nextStep()));
+  }
+
+  public int changed() {
+    return outcome == Outcome.OK ? changes.size() : 0;
+  }
+
+  public boolean unreachable() {
+    return outcome == Outcome.UNREACHABLE;
+  }
+
+  public boolean failed() {
+    return outcome == Outcome.FAILED || outcome == Outcome.ROLLED_BACK;
+  }
+}

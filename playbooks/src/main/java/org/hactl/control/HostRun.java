@@ -1,0 +1,228 @@
+package org.hactl.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.control.HostResult.Outcome;
+import org.hactl.host.HostState;
+import org.jspecify.annotations.Nullable;
+
+/** One host's way through an apply: reach it, plan, converge, confirm over a new connection. */
+final class HostRun implements AutoCloseable {
+  private final Fleet fleet;
+  private final EventListener listener;
+  private final String host;
+  private final HostState state;
+  private final List<String> notes = new ArrayList<>();
+  private @Nullable HostSession session;
+  private @Nullable AgentClient agent;
+  private List<ChangeView> changes = List.of();
+  private boolean upToDate;
+  private @Nullable HostResult result;
+
+  HostRun(Fleet fleet, EventListener listener, String host, HostState state) {
+    this.fleet = fleet;
+    this.listener = listener;
+    this.host = host;
+    this.state = state;
+  }
+
+  String host() {
+    return host;
+  }
+
+  /**
+   * Reaches the host and asks what would change.
+   *
+   * @param install whether an agent that is missing or old is brought
+   */
+  void prepare(boolean install) {
+    try {
+      working("connecting");
+      HostSession opened = fleet.open(host);
+      session = opened;
+      working("looking at the host");
+      HostFacts facts = opened.bootstrap().probe();
+      if (HostPlan.wantsNothing(state) && facts.current().isEmpty()) {
+        upToDate = true;
+        return;
+      }
+      RuntimeImage image = fleet.images().image();
+      if (install) {
+        agent = opened.agent(facts, image, this::working);
+      } else if (!preview(opened, facts, image)) {
+        return;
+      }
+      ask();
+    } catch (HostException e) {
+      end(HostResult.of(host, e));
+    } catch (ControlException e) {
+      end(HostResult.of(host, HostException.failed(String.valueOf(e.getMessage()), e.nextStep())));
+    }
+  }
+
+  /**
+   * Takes the agent that is there; without one, everything would be new.
+   *
+   * @return whether there is one to ask
+   */
+  private boolean preview(HostSession opened, HostFacts facts, RuntimeImage image)
+      throws HostException {
+    if (!facts.runs(image)) {
+      HostRefusals.check(facts, image, fleet.target(host).become());
+      notes.add(
+          facts.holds(image)
+              ? "the agent would be started"
+              : "the agent and its runtime would be %s (%d MB)"
+                  .formatted(
+                      facts.current().isEmpty() ? "installed" : "upgraded",
+                      Math.max(1, image.bytes() / 1_000_000)));
+    }
+    if (!facts.socket()) {
+      changes = HostPlan.creatingAll(state);
+      return false;
+    }
+    agent = opened.agent();
+    agent.hello();
+    return true;
+  }
+
+  private void ask() throws HostException {
+    working("planning");
+    Reply.Plan plan = agentOrFail().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+    changes = plan.changes();
+    if (!plan.problems().isEmpty()) {
+      throw HostException.failed(
+          String.join("; ", plan.problems()),
+          "mend that on the host or in the site; nothing was changed");
+    }
+    upToDate = plan.sameGeneration() && changes.isEmpty();
+  }
+
+  void showPlan() {
+    if (result == null) {
+      listener.on(new Event.Planned(host, notes, changes));
+    }
+  }
+
+  /** Applies and confirms, where something is to be done. */
+  void converge() {
+    if (result != null) {
+      return;
+    }
+    if (upToDate) {
+      end(new HostResult(host, Outcome.OK, HostPlan.size(state), List.of(), 0, null));
+      return;
+    }
+    try {
+      working("applying");
+      Reply.Applied applied =
+          agentOrFail()
+              .ask(
+                  new Request.Apply(state, fleet.confirmWithin().toMillis()),
+                  Reply.Applied.class,
+                  this::progress);
+      if (!applied.errors().isEmpty()) {
+        end(refused(applied));
+        return;
+      }
+      if (applied.needsConfirm()) {
+        confirm(applied);
+      }
+      end(
+          new HostResult(
+              host,
+              Outcome.OK,
+              applied.resources(),
+              applied.changes(),
+              applied.generation(),
+              null));
+    } catch (HostException e) {
+      end(HostResult.of(host, e));
+    }
+  }
+
+  /**
+   * A generation that cut the control node off must not be kept: only a new connection shows it.
+   */
+  private void confirm(Reply.Applied applied) throws HostException {
+    working("confirming over a new connection");
+    try (HostSession fresh = fleet.open(host);
+        AgentClient client = fresh.agent()) {
+      client.ask(new Request.Confirm(applied.generation()), Reply.Hello.class, _ -> {});
+    } catch (HostException e) {
+      throw new HostException(
+          e.kind(),
+          "generation %d could not be confirmed over a new connection: %s"
+              .formatted(applied.generation(), e.getMessage()),
+          "the agent takes it back by itself within %d s; %s"
+              .formatted(fleet.confirmWithin().toSeconds(), e.nextStep()));
+    }
+  }
+
+  private HostResult refused(Reply.Applied applied) {
+    return new HostResult(
+        host,
+        applied.rolledBack() ? Outcome.ROLLED_BACK : Outcome.FAILED,
+        0,
+        applied.changes(),
+        applied.generation(),
+        new Failure(
+            String.join("; ", applied.errors()),
+            applied.rolledBack()
+                ? "the host is back at its last confirmed generation; mend the cause and apply again"
+                : "mend the cause and apply again; hactl status shows what is left to do"));
+  }
+
+  private void progress(Reply.Progress step) {
+    if (step.change() != null && step.done()) {
+      listener.on(new Event.Changed(host, step.change()));
+    } else {
+      working(step.text());
+    }
+  }
+
+  private void end(HostResult ended) {
+    result = ended;
+    listener.on(new Event.Ended(ended));
+  }
+
+  /** What became of the host after {@link #converge}. */
+  HostResult result() {
+    if (result == null) {
+      throw new IllegalStateException(host + " has not converged");
+    }
+    return result;
+  }
+
+  /** What became of the host after {@link #prepare} alone. */
+  HostResult planned() {
+    if (result == null) {
+      end(new HostResult(host, Outcome.OK, HostPlan.size(state), changes, 0, null));
+    }
+    return result();
+  }
+
+  private void working(String text) {
+    listener.on(new Event.Working(host, text));
+  }
+
+  private AgentClient agentOrFail() {
+    if (agent == null) {
+      throw new IllegalStateException(host + " was not prepared");
+    }
+    return agent;
+  }
+
+  @Override
+  public void close() {
+    if (agent != null) {
+      agent.close();
+    }
+    if (session != null) {
+      session.close();
+    }
+  }
+}

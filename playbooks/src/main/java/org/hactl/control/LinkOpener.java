@@ -1,0 +1,18 @@
+package org.hactl.control;
+
+import org.hactl.ssh.Link;
+import org.hactl.ssh.LocalLink;
+import org.hactl.ssh.SshConnector;
+import org.hactl.ssh.SshException;
+
+/** Opens a new connection to a host. */
+@FunctionalInterface
+public interface LinkOpener {
+  Link open(Target target) throws SshException;
+
+  /** Over SSH, or to this machine where the target says so. */
+  static LinkOpener over(SshConnector ssh) {
+    return target ->
+        target.endpoint().isPresent() ? ssh.connect(target.endpoint().get()) : new LocalLink();
+  }
+}

@@ -1,0 +1,80 @@
+package org.hactl.control;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the agent's runtime image where it is missing, and keeps it: {@code
+ * .hactl/runtime/DIGEST.tar.gz}. The digest is over everything the image is made from, so equal
+ * sources on equal JDKs share one image.
+ */
+public final class RuntimeImages {
+  private final Path dist;
+  private final Path cache;
+  private final Path jdk;
+
+  /**
+   * @param dist the distribution: {@code lib/} and {@code agent.jars}, the names in it that the
+   *     agent needs
+   * @param cache where images are kept
+   * @param jdk the JDK whose modules go into the image
+   */
+  public RuntimeImages(Path dist, Path cache, Path jdk) {
+    this.dist = dist;
+    this.cache = cache;
+    this.jdk = jdk;
+  }
+
+  /**
+   * The image for this machine's kind of host, made now if need be.
+   *
+   * @throws ControlException where the JDK cannot make one
+   */
+  public synchronized RuntimeImage image() throws ControlException {
+    try {
+      List<Path> jars = agentJars();
+      String digest = RuntimeRecipe.digest(jdk, jars);
+      Path archive = cache.resolve(digest + ".tar.gz");
+      if (!Files.exists(archive)) {
+        build(digest, jars, archive);
+      }
+      return RuntimeImage.of(digest, archive);
+    } catch (IOException e) {
+      throw new ControlException(
+          "the agent's runtime image cannot be made in " + cache + ": " + e,
+          "look at the free space and the permissions there");
+    }
+  }
+
+  private List<Path> agentJars() throws IOException {
+    List<Path> jars = new ArrayList<>();
+    for (String name : Files.readAllLines(dist.resolve("agent.jars"))) {
+      jars.add(dist.resolve("lib").resolve(name));
+    }
+    return jars;
+  }
+
+  private void build(String digest, List<Path> jars, Path archive)
+      throws IOException, ControlException {
+    Files.createDirectories(cache);
+    Path work = Files.createTempDirectory(cache, ".making-");
+    try {
+      Path root = work.resolve(digest);
+      new RuntimeRecipe(jdk, digest).make(root, jars);
+      Path fresh = work.resolve("image.tar.gz");
+      Tar.packGzip(root, fresh);
+      try {
+        Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(fresh, archive, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Trees.delete(work);
+    }
+  }
+}

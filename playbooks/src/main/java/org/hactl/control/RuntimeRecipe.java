@@ -1,0 +1,150 @@
+package org.hactl.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * How the agent's runtime image is made: the JDK's modules that the agent needs (jlink), its jars,
+ * JNA's native part unpacked, a start script, a unit, and a start-up cache.
+ */
+record RuntimeRecipe(Path jdk, String digest) {
+  /** Raised by whoever changes what an image made from the same jars looks like. */
+  private static final int EDITION = 1;
+
+  private static final String MODULES =
+      "java.base,java.desktop,java.logging,java.management,java.naming,java.rmi,java.sql,"
+          + "jdk.unsupported";
+
+  static final List<String> TEMPLATES =
+      List.of("hactl-agent", "hactl-supervise", "hactl-agent.service", "hactl-agent.init");
+
+  static String digest(Path jdk, List<Path> jars) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((EDITION + MODULES).getBytes(StandardCharsets.UTF_8));
+      digest.update(Files.readAllBytes(jdk.resolve("release")));
+      for (String template : TEMPLATES) {
+        digest.update(template(template).getBytes(StandardCharsets.UTF_8));
+      }
+      for (Path jar : jars) {
+        digest.update(name(jar).getBytes(StandardCharsets.UTF_8));
+        digest.update(Files.readAllBytes(jar));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  void make(Path root, List<Path> jars) throws IOException, ControlException {
+    Path unwanted = Files.createTempFile("hactl-unwanted", ".txt");
+    try {
+      Files.write(unwanted, UnwantedClasses.in(jdk));
+      Tool.run(
+          jdk.resolve("bin/jlink").toString(),
+          "--add-modules",
+          MODULES,
+          "--compress",
+          "zip-6",
+          "--strip-debug",
+          "--no-header-files",
+          "--no-man-pages",
+          // Joined by "=": a word that begins with @ would be read as jlink's own arguments.
+          "--exclude-resources=@" + unwanted,
+          "--output",
+          root.toString());
+    } finally {
+      Files.delete(unwanted);
+    }
+    dropUnused(root);
+    AgentJars.copy(jars, root);
+    for (String template : TEMPLATES) {
+      Path target = root.resolve(template.contains(".") ? "share" : "bin").resolve(template);
+      Files.createDirectories(Objects.requireNonNull(target.getParent()));
+      Files.writeString(target, filled(template, jars));
+      Files.setPosixFilePermissions(
+          target,
+          PosixFilePermissions.fromString(
+              template.endsWith(".service") ? "rw-r--r--" : "rwxr-xr-x"));
+    }
+    Files.writeString(root.resolve("DIGEST"), digest + "\n");
+    setTimes(root);
+    StartUpCache.make(root);
+    setTimes(root);
+  }
+
+  private String filled(String template, List<Path> jars) throws IOException {
+    String classPath =
+        jars.stream().map(jar -> "$home/lib/hactl/" + name(jar)).collect(Collectors.joining(":"));
+    return template(template).replace("@CLASS_PATH@", classPath).replace("@DIGEST@", digest);
+  }
+
+  /** Pictures, sound and fonts: java.desktop is here for java.beans alone, which Quartz wants. */
+  private static void dropUnused(Path root) throws IOException {
+    List<String> prefixes =
+        List.of(
+            "libawt",
+            "libjawt",
+            "libfontmanager",
+            "libfreetype",
+            "liblcms",
+            "libjavajpeg",
+            "libmlib_image",
+            "libjsound",
+            "libsplashscreen",
+            "libprefs",
+            "librmi",
+            "psfont",
+            "jrt-fs");
+    for (Path file : Trees.below(root.resolve("lib"))) {
+      if (prefixes.stream().anyMatch(prefix -> name(file).startsWith(prefix))) {
+        Files.delete(file);
+      }
+    }
+    Trees.delete(root.resolve("legal"));
+    for (Path file : Trees.below(root.resolve("bin"))) {
+      if (!name(file).equals("java")) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void setTimes(Path root) throws IOException {
+    FileTime time = FileTime.fromMillis(Tar.TIME_SECONDS * 1000);
+    List<Path> all = new ArrayList<>(Trees.below(root));
+    for (Path path : all.reversed()) {
+      Files.setLastModifiedTime(path, time);
+    }
+  }
+
+  static String template(String name) throws IOException {
+    try (InputStream in = RuntimeRecipe.class.getResourceAsStream("host/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A script of ours; it is in the same jar as this class. */
+  static String templateOrFail(String name) {
+    try {
+      return template(name);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static String name(Path path) {
+    return Objects.requireNonNull(path.getFileName()).toString();
+  }
+}

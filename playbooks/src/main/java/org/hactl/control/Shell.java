@@ -1,0 +1,43 @@
+package org.hactl.control;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import org.hactl.ssh.Link;
+import org.hactl.ssh.Output;
+import org.hactl.ssh.SshException;
+
+/** Runs our scripts on a host with root's rights: as root, or through sudo. */
+record Shell(Link link, boolean become) {
+  private static final Duration SHORT = Duration.ofSeconds(60);
+
+  /** Runs a script that reads nothing of its own. */
+  Output script(String text, String... arguments) throws SshException {
+    return script(text, InputStream.nullInputStream(), _ -> {}, SHORT, arguments);
+  }
+
+  /** Runs a script with something on its standard input. */
+  Output script(
+      String text, InputStream stdin, LongConsumer sent, Duration limit, String... arguments)
+      throws SshException {
+    StringBuilder command = new StringBuilder(prefix()).append("sh -c ").append(quote(text));
+    command.append(" hactl");
+    for (String argument : arguments) {
+      command.append(' ').append(quote(argument));
+    }
+    return link.run(command.toString(), stdin, sent, limit);
+  }
+
+  /** The command that speaks to the agent where its socket cannot be reached directly. */
+  String bridge() {
+    return prefix() + "/opt/hactl/current/bin/hactl-agent bridge";
+  }
+
+  private String prefix() {
+    return become ? "exec sudo -n " : "exec ";
+  }
+
+  static String quote(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,46 @@
+package org.hactl.control;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains the agent's start-up cache: one short run of the agent itself, with its state in a scratch
+ * folder. Without a cache an agent starts as well, only later, so a failure is told and no more.
+ */
+final class StartUpCache {
+  private static final Logger log = LoggerFactory.getLogger(StartUpCache.class);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private StartUpCache() {}
+
+  static void make(Path root) throws IOException {
+    Path cache = root.resolve("hactl.aot");
+    Path said = Files.createTempFile("hactl-train", ".log");
+    try {
+      ProcessBuilder training =
+          new ProcessBuilder(root.resolve("bin/hactl-agent").toString(), "version")
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile());
+      training.environment().put("HACTL_AGENT_OPTS", "-XX:AOTCacheOutput=" + cache);
+      Process process = training.start();
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      if (process.exitValue() != 0 || !Files.exists(cache)) {
+        Files.deleteIfExists(cache);
+        log.warn("the agent's start-up cache could not be made said={}", Files.readString(said));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      Files.deleteIfExists(cache);
+    } finally {
+      Files.deleteIfExists(said);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.hactl.control;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whole folders. */
+final class Trees {
+  private Trees() {}
+
+  /** Everything below a folder, the folder itself left out, in one order everywhere. */
+  static List<Path> below(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths.filter(path -> !path.equals(root)).sorted().toList();
+    }
+  }
+
+  static void delete(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.hactl.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.hactl.ssh.SshException.Kind;
+
+/** {@code ansible_connection: local}: the machine hactl runs on. */
+public final class LocalLink implements Link {
+  @Override
+  public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit)
+      throws SshException {
+    Process process = null;
+    try {
+      process = shell(command);
+      Process started = process;
+      try (Watchdog watchdog = Watchdog.after(limit, started::destroyForcibly)) {
+        CompletableFuture<String> err = reader(started.getErrorStream());
+        CompletableFuture<String> out = reader(started.getInputStream());
+        Streams.feed(stdin, started.getOutputStream(), sent);
+        int exit = started.waitFor();
+        if (watchdog.fired()) {
+          throw failed(command, "it did not end within " + limit.toSeconds() + " s", null);
+        }
+        return new Output(exit, out.join(), err.join());
+      }
+    } catch (IOException e) {
+      throw failed(command, String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw failed(command, "interrupted", e);
+    }
+  }
+
+  @Override
+  public Duplex start(String command) throws SshException {
+    try {
+      Process process =
+          new ProcessBuilder("/bin/sh", "-c", command)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return new Duplex(
+          process.getInputStream(),
+          process.getOutputStream(),
+          () -> {
+            quietly(process.getOutputStream());
+            try {
+              if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroy();
+              }
+            } catch (InterruptedException e) {
+              process.destroy();
+              Thread.currentThread().interrupt();
+            }
+          });
+    } catch (IOException e) {
+      throw failed(command, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Duplex openSocket(String path) throws SshException {
+    try {
+      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      try {
+        channel.connect(UnixDomainSocketAddress.of(path));
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      return new Duplex(
+          Channels.newInputStream(channel),
+          Channels.newOutputStream(channel),
+          () -> quietly(channel));
+    } catch (IOException e) {
+      throw new SshException(
+          Kind.NO_SOCKET, path + ": " + e.getMessage(), "systemctl status hactl-agent", e);
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private static Process shell(String command) throws IOException {
+    return new ProcessBuilder("/bin/sh", "-c", command).start();
+  }
+
+  private static CompletableFuture<String> reader(InputStream stream) {
+    CompletableFuture<String> text = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (IOException e) {
+            text.complete("");
+          }
+        });
+    return text;
+  }
+
+  private static void quietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      // It is gone, which is what was wanted.
+    }
+  }
+
+  private static SshException failed(
+      String command, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    return new SshException(
+        Kind.LOST,
+        "on this machine, `%s`: %s".formatted(command.lines().findFirst().orElse(""), why),
+        "run it by hand to see more",
+        cause);
+  }
+}

@@ -1,0 +1,112 @@
+package org.hactl.ssh;
+
+import com.jcraft.jsch.HostKeyRepository;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Opens SSH connections. Safe for several threads. */
+public final class SshConnector {
+  private static final int MOST_JUMPS = 4;
+
+  private final SshSettings settings;
+
+  public SshConnector(SshSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Connects and logs in.
+   *
+   * @throws SshException with the reason and the next step
+   */
+  public Link connect(Endpoint endpoint) throws SshException {
+    return new SshLink(open(endpoint, 0));
+  }
+
+  private Session open(Endpoint endpoint, int jumps) throws SshException {
+    SshConfig config = SshConfig.of(endpoint, settings);
+    String target = "%s@%s:%d".formatted(config.user(), config.hostName(), config.port());
+    Optional<Session> jump =
+        config.jump().isPresent()
+            ? Optional.of(open(hop(config.jump().get(), jumps), jumps + 1))
+            : Optional.empty();
+    Identities identities =
+        Identities.of(
+            endpoint.privateKey().or(settings::privateKey),
+            config.identityFiles(),
+            settings.agentSocket());
+    JSch jsch = new JSch();
+    HostKeyGate gate =
+        new HostKeyGate(knownHosts(jsch), settings.knownHosts(), settings.acceptNewHostKeys());
+    DialSocketFactory dial = new DialSocketFactory(settings.connectTimeout());
+    try {
+      Session session = jsch.getSession(config.user(), config.hostName(), config.port());
+      configure(session);
+      session.setHostKeyRepository(gate);
+      session.setIdentityRepository(identities);
+      jump.ifPresentOrElse(
+          through -> session.setProxy(new JumpProxy(through)),
+          () -> session.setSocketFactory(dial));
+      session.connect((int) settings.connectTimeout().toMillis());
+      session.setServerAliveInterval((int) settings.keepAlive().toMillis());
+      session.setServerAliveCountMax(3);
+      return session;
+    } catch (JSchException e) {
+      jump.ifPresent(Session::disconnect);
+      throw new ConnectFailure(target, config.hostName(), settings, identities, gate)
+          .explain(e, dial);
+    }
+  }
+
+  private Endpoint hop(String jump, int jumps) throws SshException {
+    if (jumps >= MOST_JUMPS || jump.contains(",")) {
+      throw new SshException(
+          SshException.Kind.PROTOCOL,
+          "the SSH configuration's ProxyJump " + jump + " goes over more hosts than hactl follows",
+          "give each jump host its own ProxyJump in "
+              + settings.home()
+              + "/config, at most "
+              + MOST_JUMPS,
+          null);
+    }
+    int at = jump.lastIndexOf('@');
+    String place = jump.substring(at + 1);
+    int colon = place.indexOf(':') == place.lastIndexOf(':') ? place.lastIndexOf(':') : -1;
+    return new Endpoint(
+        colon < 0 ? place : place.substring(0, colon),
+        colon < 0 ? 22 : Integer.parseInt(place.substring(colon + 1)),
+        at < 0 ? Optional.empty() : Optional.of(jump.substring(0, at)),
+        Optional.empty());
+  }
+
+  private HostKeyRepository knownHosts(JSch jsch) throws SshException {
+    try {
+      if (Files.exists(settings.knownHosts())) {
+        jsch.setKnownHosts(settings.knownHosts().toString());
+      }
+      return jsch.getHostKeyRepository();
+    } catch (JSchException e) {
+      throw new SshException(
+          SshException.Kind.PROTOCOL,
+          "cannot read " + settings.knownHosts() + ": " + e.getMessage(),
+          "mend that file, or name another one with --known-hosts",
+          e);
+    }
+  }
+
+  private static void configure(Session session) {
+    session.setDaemonThread(true);
+    session.setConfig("StrictHostKeyChecking", "yes");
+    session.setConfig("PreferredAuthentications", "publickey");
+    session.setConfig("prefer_known_host_key_types", "yes");
+    session.setConfig("MaxAuthTries", "20");
+    session.setConfig("enable_server_sig_algs", "yes");
+    String macs =
+        session.getConfig("mac.c2s").replaceAll("hmac-sha1[^,]*,?", "").replaceAll(",$", "");
+    session.setConfig("mac.c2s", macs);
+    session.setConfig("mac.s2c", macs);
+  }
+}

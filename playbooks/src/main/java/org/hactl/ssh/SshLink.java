@@ -1,0 +1,136 @@
+package org.hactl.ssh;
+
+import com.jcraft.jsch.Channel;
+import com.jcraft.jsch.ChannelDirectStreamLocal;
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.hactl.ssh.SshException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** A session with an SSH server; every command and socket is a channel of its own. */
+final class SshLink implements Link {
+  private static final int OPEN_TIMEOUT_MILLIS = 20_000;
+
+  private final Session session;
+
+  SshLink(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit)
+      throws SshException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ChannelExec channel = exec(command);
+    try (Watchdog watchdog = Watchdog.after(limit, channel::disconnect)) {
+      channel.setErrStream(err);
+      InputStream out = channel.getInputStream();
+      OutputStream in = channel.getOutputStream();
+      channel.connect(OPEN_TIMEOUT_MILLIS);
+      boolean cutShort = !Streams.feed(stdin, in, sent);
+      byte[] said = out.readAllBytes();
+      awaitExit(channel);
+      if (watchdog.fired()) {
+        throw lost(
+            "`%s` did not end within %d s".formatted(brief(command), limit.toSeconds()), null);
+      }
+      if (channel.getExitStatus() < 0 && (cutShort || !session.isConnected())) {
+        throw lost("the connection broke while `%s` ran".formatted(brief(command)), null);
+      }
+      return new Output(
+          channel.getExitStatus(),
+          new String(said, StandardCharsets.UTF_8),
+          err.toString(StandardCharsets.UTF_8));
+    } catch (JSchException | IOException e) {
+      throw lost("`%s`: %s".formatted(brief(command), e.getMessage()), e);
+    } finally {
+      channel.disconnect();
+    }
+  }
+
+  @Override
+  public Duplex start(String command) throws SshException {
+    ChannelExec channel = exec(command);
+    try {
+      channel.setErrStream(OutputStream.nullOutputStream());
+      Duplex duplex =
+          new Duplex(channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
+      channel.connect(OPEN_TIMEOUT_MILLIS);
+      return duplex;
+    } catch (JSchException | IOException e) {
+      channel.disconnect();
+      throw lost("`%s`: %s".formatted(brief(command), e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Duplex openSocket(String path) throws SshException {
+    Channel opened = null;
+    try {
+      opened = session.openChannel("direct-streamlocal@openssh.com");
+      ChannelDirectStreamLocal channel = (ChannelDirectStreamLocal) opened;
+      channel.setSocketPath(path);
+      // The streams have to exist before the channel opens, or early bytes are lost.
+      Duplex duplex =
+          new Duplex(channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
+      channel.connect(OPEN_TIMEOUT_MILLIS);
+      return duplex;
+    } catch (JSchException | IOException e) {
+      if (!session.isConnected() || opened == null) {
+        throw lost("opening " + path + ": " + e.getMessage(), e);
+      }
+      throw new SshException(
+          Kind.NO_SOCKET,
+          "sshd opened no channel to "
+              + path
+              + ": nobody listens there, or sshd forbids it (AllowStreamLocalForwarding)",
+          "systemctl status hactl-agent",
+          e);
+    }
+  }
+
+  private ChannelExec exec(String command) throws SshException {
+    try {
+      ChannelExec channel = (ChannelExec) session.openChannel("exec");
+      channel.setCommand(command.getBytes(StandardCharsets.UTF_8));
+      return channel;
+    } catch (JSchException e) {
+      throw lost("`%s`: %s".formatted(brief(command), e.getMessage()), e);
+    }
+  }
+
+  /** The end of the output comes before the exit status; JSch tells of neither by itself. */
+  private void awaitExit(Channel channel) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!channel.isClosed() && session.isConnected() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+  }
+
+  private SshException lost(String what, @Nullable Exception cause) {
+    return new SshException(
+        Kind.LOST,
+        "ssh %s@%s: %s".formatted(session.getUserName(), session.getHost(), what),
+        "run the command again; what the agent had begun, it ends by itself",
+        cause);
+  }
+
+  private static String brief(String command) {
+    String first = command.strip().lines().findFirst().orElse("");
+    return first.length() > 60 ? first.substring(0, 57) + "..." : first;
+  }
+
+  @Override
+  public void close() {
+    session.disconnect();
+  }
+}

@@ -1,0 +1,39 @@
+package org.hactl.ssh;
+
+import java.time.Duration;
+
+/** Ends something that takes too long, unless it is closed before. */
+final class Watchdog implements AutoCloseable {
+  private final Thread thread;
+  private volatile boolean fired;
+
+  private Watchdog(Duration limit, Runnable end) {
+    thread =
+        Thread.ofVirtual()
+            .name("watchdog")
+            .unstarted(() -> {
+              try {
+                Thread.sleep(limit);
+                fired = true;
+                end.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  static Watchdog after(Duration limit, Runnable end) {
+    Watchdog watchdog = new Watchdog(limit, end);
+    watchdog.thread.start();
+    return watchdog;
+  }
+
+  boolean fired() {
+    return fired;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,18 @@
+# What the control node has to know before it does anything; few processes, since some hosts fork slowly.
+echo "uid=$(id -u)"
+uname -sm | { read -r kernel machine; echo "kernel=$kernel"; echo "machine=$machine"; }
+echo "current=$(readlink /opt/hactl/current 2>/dev/null)"
+for image in /opt/hactl/*/DIGEST; do
+  [ -e "$image" ] && image=${image%/DIGEST} && [ "${image##*/}" != current ] && echo "image=${image##*/}"
+done
+[ -d /run/systemd/system ] && echo systemd=yes
+[ -S /run/hactl/agent.sock ] && echo socket=yes
+[ -e /lib64/ld-linux-x86-64.so.2 ] || [ -e /lib/ld-linux-aarch64.so.1 ] && echo glibc=yes
+for tool in tar gzip sha256sum mktemp; do
+  command -v "$tool" >/dev/null || echo "missing=$tool"
+done
+place=/opt/hactl
+[ -d "$place" ] || place=/opt
+[ -d "$place" ] || place=/
+df -Pk "$place" | { read -r _; read -r _ _ _ free _ mount; echo "free_kb=$free"; echo "mount=$mount"; }
+while read -r _ mount _ options _; do echo "options=$mount $options"; done </proc/mounts

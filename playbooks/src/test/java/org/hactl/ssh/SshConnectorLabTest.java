@@ -1,0 +1,291 @@
+package org.hactl.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.hactl.ssh.SshException.Kind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real OpenSSH server on loopback. */
+@Tag("lab")
+class SshConnectorLabTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private Sshd sshd;
+  private Path home;
+
+  @BeforeEach
+  void start() throws Exception {
+    sshd = Sshd.start(folder.resolve("sshd"));
+    home = folder.resolve("home");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sshd.close();
+  }
+
+  @Test
+  void runsACommandWithBothStreamsAndItsStatus() throws Exception {
+    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+      Output output = link.run("echo out; echo err >&2; exit 7", LIMIT);
+      assertThat(output).isEqualTo(new Output(7, "out\n", "err\n"));
+    }
+  }
+
+  @Test
+  void feedsACommandAndTellsHowFarItCame() throws Exception {
+    byte[] content = new byte[3_000_000];
+    new java.util.Random(7).nextBytes(content);
+    AtomicLong sent = new AtomicLong();
+    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+      Path target = folder.resolve("uploaded");
+      Output output =
+          link.run("cat > " + target, new ByteArrayInputStream(content), sent::set, LIMIT);
+      assertThat(output.exit()).isZero();
+      assertThat(Files.readAllBytes(target)).isEqualTo(content);
+      assertThat(sent).hasValue(content.length);
+    }
+  }
+
+  @Test
+  void aCommandThatStopsReadingSaysItselfWhy() throws Exception {
+    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+      Output output =
+          link.run(
+              "echo 'no space left' >&2; exit 3",
+              new ByteArrayInputStream(new byte[9_000_000]),
+              _ -> {},
+              LIMIT);
+      assertThat(output.exit()).isEqualTo(3);
+      assertThat(output.said()).isEqualTo("no space left");
+    }
+  }
+
+  @Test
+  void endsACommandThatTakesTooLong() throws Exception {
+    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+      SshException e = failureOf(() -> link.run("exec sleep 60", Duration.ofMillis(300)));
+      assertThat(e.kind()).isEqualTo(Kind.LOST);
+      assertThat(e).hasMessageContaining("`exec sleep 60` did not end within");
+    }
+  }
+
+  @Test
+  void refusesAHostThatItDoesNotKnow() throws Exception {
+    Files.createDirectories(home);
+    SshException e =
+        failureOf(() -> new SshConnector(Sshd.settings(home, false)).connect(sshd.endpoint()));
+    assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_HOST_KEY);
+    assertThat(e).hasMessageContaining("has no host key for [127.0.0.1]:" + sshd.port());
+    String print =
+        Sshd.run("ssh-keygen", "-lf", folder.resolve("sshd/hostkey.pub").toString()).split(" ")[1];
+    assertThat(e).hasMessageContaining(print);
+    assertThat(e.nextStep()).contains("--accept-new-host-keys");
+  }
+
+  @Test
+  void acceptsANewKeyWhenToldToAndWritesItDown() throws Exception {
+    new SshConnector(Sshd.settings(home, true)).connect(sshd.endpoint()).close();
+    assertThat(Files.readString(home.resolve("known_hosts")))
+        .startsWith("[127.0.0.1]:%d ssh-ed25519 ".formatted(sshd.port()))
+        .hasLineCount(1);
+    new SshConnector(Sshd.settings(home, false)).connect(sshd.endpoint()).close();
+  }
+
+  @Test
+  void neverAcceptsAChangedKey() throws Exception {
+    Files.createDirectories(home);
+    Sshd.key(folder.resolve("other"), "ed25519", "");
+    String known =
+        "[127.0.0.1]:%d %s".formatted(sshd.port(), Files.readString(folder.resolve("other.pub")));
+    Files.writeString(home.resolve("known_hosts"), known);
+    SshException e =
+        failureOf(() -> new SshConnector(Sshd.settings(home, true)).connect(sshd.endpoint()));
+    assertThat(e.kind()).isEqualTo(Kind.CHANGED_HOST_KEY);
+    for (String key : new String[] {"other.pub", "sshd/hostkey.pub"}) {
+      String print = Sshd.run("ssh-keygen", "-lf", folder.resolve(key).toString()).split(" ")[1];
+      assertThat(e).hasMessageContaining(print);
+    }
+    assertThat(e.nextStep())
+        .contains(
+            "ssh-keygen -f "
+                + home.resolve("known_hosts")
+                + " -R '[127.0.0.1]:"
+                + sshd.port()
+                + "'");
+    assertThat(Files.readString(home.resolve("known_hosts"))).isEqualTo(known);
+  }
+
+  @Test
+  void aKeyOfAnotherTypeIsAChangedKey() throws Exception {
+    Files.createDirectories(home);
+    Sshd.key(folder.resolve("other"), "ecdsa", "");
+    Files.writeString(
+        home.resolve("known_hosts"),
+        "[127.0.0.1]:%d %s".formatted(sshd.port(), Files.readString(folder.resolve("other.pub"))));
+    SshException e =
+        failureOf(() -> new SshConnector(Sshd.settings(home, true)).connect(sshd.endpoint()));
+    assertThat(e.kind()).isIn(Kind.CHANGED_HOST_KEY, Kind.PROTOCOL);
+  }
+
+  @Test
+  void namesTheKeysThatWereRefused() throws Exception {
+    Sshd.key(folder.resolve("stranger"), "ed25519", "");
+    Endpoint endpoint =
+        new Endpoint(
+            "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("stranger")));
+    SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
+    assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(e).hasMessageContaining(folder.resolve("stranger").toString());
+  }
+
+  @Test
+  void saysThatAnEncryptedKeyNeedsTheAgent() throws Exception {
+    Sshd.key(folder.resolve("locked"), "ed25519", "geheim");
+    Endpoint endpoint =
+        new Endpoint(
+            "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("locked")));
+    SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
+    assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(e).hasMessageContaining("needs a passphrase: ssh-add it first");
+  }
+
+  @Test
+  void logsInWithRsaAndEcdsaKeys() throws Exception {
+    for (String type : new String[] {"rsa", "ecdsa"}) {
+      Path key = folder.resolve(type);
+      Sshd.key(key, type, "");
+      Files.writeString(folder.resolve("sshd/authorized"), Files.readString(Path.of(key + ".pub")));
+      Endpoint endpoint =
+          new Endpoint("127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(key));
+      new SshConnector(sshd.settings(home)).connect(endpoint).close();
+    }
+  }
+
+  @Test
+  void saysThatNobodyListens() throws Exception {
+    int port = sshd.port();
+    SshSettings settings = sshd.settings(home);
+    sshd.close();
+    SshException e =
+        failureOf(() ->
+            new SshConnector(settings)
+                .connect(new Endpoint("127.0.0.1", port, Optional.empty(), Optional.empty())));
+    assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(e).hasMessage("ssh root@127.0.0.1:%d: connection refused", port);
+  }
+
+  @Test
+  void saysThatANameHasNoAddress() throws Exception {
+    SshSettings settings = sshd.settings(home);
+    SshException e =
+        failureOf(() ->
+            new SshConnector(settings)
+                .connect(
+                    new Endpoint("no-such-host.invalid", 22, Optional.empty(), Optional.empty())));
+    assertThat(e.kind()).isEqualTo(Kind.NAME_UNKNOWN);
+  }
+
+  @Test
+  void talksWithAUnixSocket() throws Exception {
+    Path path = folder.resolve("echo.sock");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+      server.bind(UnixDomainSocketAddress.of(path));
+      Thread.ofVirtual().start(() -> echoOnce(server));
+      try (Duplex duplex = link.openSocket(path.toString())) {
+        duplex.out().write("hallo".getBytes(StandardCharsets.UTF_8));
+        duplex.out().flush();
+        assertThat(duplex.in().readNBytes(5)).asString().isEqualTo("hallo");
+      }
+    }
+  }
+
+  @Test
+  void saysThatAUnixSocketIsMissingOrForbidden() throws Exception {
+    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+      SshException e = failureOf(() -> link.openSocket(folder.resolve("none.sock").toString()));
+      assertThat(e.kind()).isEqualTo(Kind.NO_SOCKET);
+    }
+    try (Sshd strict = Sshd.start(folder.resolve("strict"), "AllowStreamLocalForwarding no");
+        Link link =
+            new SshConnector(strict.settings(folder.resolve("home2"))).connect(strict.endpoint())) {
+      SshException e = failureOf(() -> link.openSocket(folder.resolve("none.sock").toString()));
+      assertThat(e.kind()).isEqualTo(Kind.NO_SOCKET);
+    }
+  }
+
+  @Test
+  void followsTheUsersConfigurationAndItsProxyJump() throws Exception {
+    try (Sshd behind = Sshd.start(folder.resolve("behind"))) {
+      SshSettings settings = sshd.settings(home);
+      Files.writeString(
+          home.resolve("known_hosts"),
+          behind.knownHostsLine(),
+          java.nio.file.StandardOpenOption.APPEND);
+      Files.writeString(
+          home.resolve("config"),
+          """
+          Host gate
+            HostName 127.0.0.1
+            Port %d
+            IdentityFile %s
+          Host inner
+            HostName 127.0.0.1
+            Port %d
+            ProxyJump root@gate
+            IdentityFile %s
+          Match host other
+            User nobody
+          """
+              .formatted(
+                  sshd.port(),
+                  folder.resolve("sshd/id"),
+                  behind.port(),
+                  folder.resolve("behind/id")));
+      Endpoint inner = new Endpoint("inner", 22, Optional.of("root"), Optional.empty());
+      try (Link link = new SshConnector(settings).connect(inner)) {
+        assertThat(link.run("echo $SSH_CONNECTION", LIMIT).out())
+            .endsWith(" " + behind.port() + "\n");
+      }
+      assertThat(Files.readString(folder.resolve("sshd/sshd.log")))
+          .contains("Accepted publickey for root");
+    }
+  }
+
+  private static void echoOnce(ServerSocketChannel server) {
+    try (SocketChannel peer = server.accept()) {
+      ByteBuffer buffer = ByteBuffer.allocate(64);
+      peer.read(buffer);
+      peer.write(buffer.flip());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static SshException failureOf(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    SshException e = catchThrowableOfType(SshException.class, call);
+    assertThat(e).as("the call was to fail").isNotNull();
+    return e;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.ssh;
+
+import org.jspecify.annotations.NullMarked;

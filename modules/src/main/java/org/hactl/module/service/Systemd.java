@@ -138,13 +138,19 @@ final class Systemd implements ServiceManager {
               + " "
               + unit(service)
               + ": systemctl says: "
-              + result.tail(2)
+              + said(result)
               + lastWords(service)
               + "; see systemctl status "
               + unit(service)
               + " and journalctl -u "
               + unit(service));
     }
+  }
+
+  /** Without the hint where to look further, which the message gives anyway. */
+  private static String said(CommandResult result) {
+    List<String> err = result.err().stream().filter(line -> !line.startsWith("See \"")).toList();
+    return new CommandResult(result.exit(), result.out(), err, result.timedOut()).tail(3);
   }
 
   @Override

@@ -66,7 +66,8 @@ class SystemdTest {
 
   @Test
   void aFailedStartSaysWhatTheJournalSays() {
-    host.answer("systemctl start", 1, "", "Job for nginx.service failed.\n")
+    host.answer(
+            "systemctl start", 1, "", "Job for nginx.service failed.\nSee \"systemctl status\"\n")
         .answer("journalctl", "bind() to 0.0.0.0:80 failed (98: Address already in use)\n");
 
     assertThatThrownBy(() -> systemd().start(service("nginx")))

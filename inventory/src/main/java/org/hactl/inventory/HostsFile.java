@@ -1,0 +1,97 @@
+package org.hactl.inventory;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.hactl.yaml.Nearest;
+import org.hactl.yaml.Problem;
+import org.hactl.yaml.Problems;
+import org.hactl.yaml.SourceText;
+import org.hactl.yaml.YamlReader;
+
+/**
+ * Adds a host to a hosts file. Comments, order, quotes, indentation and the style of the file stay:
+ * text is put in at one place and nothing else changes.
+ */
+public final class HostsFile {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._:%-]+");
+
+  private HostsFile() {}
+
+  /**
+   * The text of the file with one host more. Nothing is written.
+   *
+   * @param group the group to put it in, which must be there
+   * @param address what becomes its {@code ansible_host}
+   * @return empty, with a problem, where the host is there already, the group is not, or the file
+   *     is written in a way that leaves no safe place for it
+   */
+  public static Optional<String> addHost(
+      Path file, String group, String name, String address, Problems problems) {
+    return YamlReader.text(file, problems)
+        .flatMap(source -> addHost(source, group, name, address, problems));
+  }
+
+  static Optional<String> addHost(
+      SourceText source, String group, String name, String address, Problems problems) {
+    Problems found = new Problems();
+    Inventory before = InventoryReader.parse(source, found);
+    if (!found.isEmpty()) {
+      problems.addAll(found);
+      return Optional.empty();
+    }
+    Optional<Problem> refusal = refuse(source, before, group, name, address);
+    if (refusal.isPresent()) {
+      problems.add(refusal.get());
+      return Optional.empty();
+    }
+    Optional<String> text =
+        InventoryReader.ini(source)
+            ? Optional.of(IniHostInsertion.insert(source, group, name, address))
+            : YamlHostInsertion.insert(source, group, name, address);
+    Optional<String> proven =
+        text.filter(t -> HostsFileProof.addsOnly(source, before, t, group, name, address));
+    if (proven.isEmpty()) {
+      problems.add(
+          Problem.in(
+              source.file(),
+              "the host \"%s\" cannot be added to the group \"%s\" without changing more; add it by hand"
+                  .formatted(name, group),
+              null));
+    }
+    return proven;
+  }
+
+  private static Optional<Problem> refuse(
+      SourceText source, Inventory before, String group, String name, String address) {
+    if (!NAME.matcher(name).matches()) {
+      return Optional.of(
+          Problem.in(source.file(), "\"%s\" is no name for a host".formatted(name), null));
+    }
+    if (!ADDRESS.matcher(address).matches()) {
+      return Optional.of(
+          Problem.in(source.file(), "\"%s\" is no address".formatted(address), null));
+    }
+    Optional<Host> there = before.host(name);
+    if (there.isPresent()) {
+      return Optional.of(
+          Problem.at(there.get().at(), "the host \"%s\" is there already".formatted(name), null));
+    }
+    if (before.group(name).isPresent()) {
+      return Optional.of(
+          Problem.at(
+              before.group(name).get().at(), "\"%s\" is a group already".formatted(name), null));
+    }
+    if (before.group(group).isEmpty()) {
+      List<String> groups = List.copyOf(before.groups().keySet());
+      return Optional.of(
+          Problem.in(
+              source.file(),
+              "there is no group \"%s\"; there are %s".formatted(group, String.join(", ", groups)),
+              Nearest.to(group, groups).orElse(null)));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,168 @@
+package org.hactl.inventory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.Nearest;
+import org.hactl.yaml.Problems;
+import org.hactl.yaml.SourceText;
+import org.hactl.yaml.YamlScalar;
+
+/** Ansible's INI form: {@code [group]}, {@code [group:vars]}, {@code [group:children]}. */
+final class IniInventory {
+  private static final Pattern SECTION =
+      Pattern.compile("\\[([^:\\]]+)(?::([^\\]]*))?]\\s*([#;].*)?");
+  private static final Pattern PORT = Pattern.compile("(.*[^:\\]]):([0-9]{1,5})");
+  private static final String UNGROUPED = "ungrouped";
+
+  private enum Section {
+    HOSTS,
+    VARS,
+    CHILDREN
+  }
+
+  private final SourceText source;
+  private final InventoryBuilder into;
+  private final Problems problems;
+  private final Map<String, Mark> expected = new LinkedHashMap<>();
+  private final List<String> declared = new ArrayList<>(List.of(Inventory.ALL, UNGROUPED));
+  private String group = UNGROUPED;
+  private Section section = Section.HOSTS;
+
+  private IniInventory(SourceText source, InventoryBuilder into, Problems problems) {
+    this.source = source;
+    this.into = into;
+    this.problems = problems;
+  }
+
+  static void read(SourceText source, InventoryBuilder into, Problems problems) {
+    IniInventory reader = new IniInventory(source, into, problems);
+    for (int line = 1; line <= source.lines(); line++) {
+      reader.line(line);
+    }
+    reader.checkExpected();
+  }
+
+  private void line(int line) {
+    String text = source.line(line);
+    String content = text.strip();
+    if (content.isEmpty() || content.startsWith("#") || content.startsWith(";")) {
+      return;
+    }
+    Mark at = source.at(line, 1 + text.indexOf(content));
+    if (content.startsWith("[")) {
+      section(content, at);
+      return;
+    }
+    try {
+      switch (section) {
+        case HOSTS -> hosts(IniWords.of(text, source, line), at);
+        case VARS -> variable(text, line, at);
+        case CHILDREN -> child(IniWords.of(text, source, line).getFirst());
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(at, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void section(String content, Mark at) {
+    Matcher header = SECTION.matcher(content);
+    if (!header.matches()) {
+      problems.add(at, "no section header; write [group], [group:vars] or [group:children]");
+      return;
+    }
+    group = header.group(1).strip();
+    String kind = header.group(2) == null ? "hosts" : header.group(2).strip();
+    switch (kind) {
+      case "hosts" -> section = Section.HOSTS;
+      case "vars" -> section = Section.VARS;
+      case "children" -> section = Section.CHILDREN;
+      default -> {
+        problems.add(
+            at,
+            "a section \"%s\" is not known; there are hosts, vars and children".formatted(kind),
+            Nearest.to(kind, List.of("hosts", "vars", "children"))
+                .map(near -> "[" + group + ":" + near + "]")
+                .orElse(null));
+        section = Section.HOSTS;
+      }
+    }
+    if (section == Section.VARS) {
+      expected.putIfAbsent(group, at);
+    } else {
+      declared.add(group);
+    }
+    into.group(group, at);
+  }
+
+  private void hosts(List<IniWords.Word> words, Mark at) {
+    if (group.equals(UNGROUPED)) {
+      into.group(UNGROUPED, at);
+    }
+    String pattern = words.getFirst().text();
+    Matcher port = PORT.matcher(pattern);
+    boolean withPort = port.matches() && !HostRange.isIpv6(pattern);
+    List<String> names = HostRange.expand(withPort ? port.group(1) : pattern);
+    for (String name : names) {
+      into.host(group, name, at);
+      if (withPort) {
+        into.hostVariable(name, Connection.PORT, YamlScalar.plain(at, port.group(2)), at);
+      }
+      for (IniWords.Word word : words.subList(1, words.size())) {
+        assign(word, name);
+      }
+    }
+  }
+
+  private void assign(IniWords.Word word, String host) {
+    if (word.equalsAt() < 1) {
+      problems.add(word.at(), "expected name=value, found \"%s\"".formatted(word.text()));
+      return;
+    }
+    String value = word.text().substring(word.equalsAt() + 1);
+    YamlScalar scalar =
+        word.quoted() ? YamlScalar.string(word.at(), value) : YamlScalar.plain(word.at(), value);
+    into.hostVariable(host, word.text().substring(0, word.equalsAt()), scalar, word.at());
+  }
+
+  private void variable(String text, int line, Mark at) {
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      problems.add(at, "expected name=value, found \"%s\"".formatted(text.strip()));
+      return;
+    }
+    String raw = IniWords.withoutComment(text.substring(equals + 1)).strip();
+    int column = 1 + text.codePointCount(0, Math.max(equals + 1, text.indexOf(raw, equals + 1)));
+    Mark valueAt = source.at(line, column);
+    boolean quoted =
+        raw.length() >= 2
+            && (raw.charAt(0) == '"' || raw.charAt(0) == '\'')
+            && raw.charAt(raw.length() - 1) == raw.charAt(0);
+    YamlScalar scalar =
+        quoted
+            ? YamlScalar.string(valueAt, raw.substring(1, raw.length() - 1))
+            : YamlScalar.plain(valueAt, raw);
+    into.groupVariable(group, text.substring(0, equals).strip(), scalar, at);
+  }
+
+  private void child(IniWords.Word word) {
+    expected.putIfAbsent(word.text(), word.at());
+    into.child(group, word.text(), word.at());
+  }
+
+  /** A group that is only ever referred to is a slip of the pen. */
+  private void checkExpected() {
+    expected.forEach((name, at) -> {
+      if (!declared.contains(name)) {
+        problems.add(
+            at,
+            "there is no group \"%s\"".formatted(name),
+            Nearest.to(name, declared).orElse(null));
+      }
+    });
+  }
+}

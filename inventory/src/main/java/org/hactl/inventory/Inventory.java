@@ -1,0 +1,110 @@
+package org.hactl.inventory;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hactl.yaml.Problems;
+
+/** The hosts, the groups and all that is set for them. Groups include {@code all}. */
+public final class Inventory {
+  /** The group of all hosts. */
+  public static final String ALL = "all";
+
+  private final Map<String, Host> hosts;
+  private final Map<String, Group> groups;
+  private final Variables siteVariables;
+  private final Vault vault;
+  private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
+
+  Inventory(
+      Map<String, Host> hosts, Map<String, Group> groups, Variables siteVariables, Vault vault) {
+    this.hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+    this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    this.siteVariables = siteVariables;
+    this.vault = vault;
+  }
+
+  /** All hosts by name, in the order of the file. */
+  public Map<String, Host> hosts() {
+    return hosts;
+  }
+
+  /** All groups by name, in the order of the file, {@code all} first. */
+  public Map<String, Group> groups() {
+    return groups;
+  }
+
+  /** A host by its name. */
+  public Optional<Host> host(String name) {
+    return Optional.ofNullable(hosts.get(name));
+  }
+
+  /** A group by its name. */
+  public Optional<Group> group(String name) {
+    return Optional.ofNullable(groups.get(name));
+  }
+
+  /** The hosts of a group and of all groups below it, in the order of the file. */
+  public List<Host> members(String group) {
+    if (group.equals(ALL)) {
+      return List.copyOf(hosts.values());
+    }
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
+    collect(group, names, seen);
+    return hosts.values().stream().filter(host -> names.contains(host.name())).toList();
+  }
+
+  /** The hosts that a name means: a host or a group; empty where it is neither. */
+  public Optional<List<Host>> named(String name) {
+    return host(name).map(List::of).or(() -> group(name).map(group -> members(group.name())));
+  }
+
+  /** Every name that {@link #named} knows, for finding the nearest. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(hosts.keySet());
+    names.addAll(groups.keySet());
+    return names;
+  }
+
+  /** What renders templates with a host's variables. */
+  public Scope scope(Host host) {
+    return scopes.computeIfAbsent(host.name(), _ -> new Scope(this, Optional.of(host)));
+  }
+
+  /**
+   * What renders templates that belong to no host: with the variables of {@code all} and {@code
+   * -e}.
+   */
+  public Scope siteScope() {
+    return scopes.computeIfAbsent("", _ -> new Scope(this, Optional.empty()));
+  }
+
+  /** How a host is reached; empty, with problems, where its variables say it wrong. */
+  public Optional<Connection> connection(Host host, Problems problems) {
+    return Connection.of(host, scope(host), problems);
+  }
+
+  Variables siteVariables() {
+    return siteVariables;
+  }
+
+  Vault vault() {
+    return vault;
+  }
+
+  private void collect(String group, Set<String> names, Set<String> seen) {
+    Group found = groups.get(group);
+    if (found == null || !seen.add(group)) {
+      return;
+    }
+    names.addAll(found.hosts());
+    new ArrayList<>(found.children()).forEach(child -> collect(child, names, seen));
+  }
+}

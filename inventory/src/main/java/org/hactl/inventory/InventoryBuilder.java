@@ -1,0 +1,220 @@
+package org.hactl.inventory;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.Problems;
+import org.hactl.yaml.YamlNode;
+
+/** Gathers what the files say about hosts and groups, and works out who belongs where. */
+final class InventoryBuilder {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** A group as far as it is known. */
+  private static final class Draft {
+    final Mark at;
+    final Map<String, Mark> children = new LinkedHashMap<>();
+    final Set<String> hosts = new LinkedHashSet<>();
+    final List<Variable> variables = new ArrayList<>();
+
+    Draft(Mark at) {
+      this.at = at;
+    }
+  }
+
+  private final Problems problems;
+  private final Map<String, Draft> groups = new LinkedHashMap<>();
+  private final Map<String, Mark> hosts = new LinkedHashMap<>();
+  private final Map<String, List<Variable>> hostVariables = new LinkedHashMap<>();
+  private final List<Variable> extra = new ArrayList<>();
+
+  InventoryBuilder(Problems problems, Mark start) {
+    this.problems = problems;
+    groups.put(Inventory.ALL, new Draft(start));
+  }
+
+  void group(String name, Mark at) {
+    if (!groups.containsKey(name)) {
+      checkName("group", name, at);
+      groups.put(name, new Draft(at));
+    }
+  }
+
+  void child(String parent, String child, Mark at) {
+    group(child, at);
+    draft(parent).children.putIfAbsent(child, at);
+  }
+
+  void host(String group, String host, Mark at) {
+    if (!hosts.containsKey(host)) {
+      checkName("host", host, at);
+      hosts.put(host, at);
+    }
+    draft(group).hosts.add(host);
+  }
+
+  void groupVariable(String group, String name, YamlNode value, Mark at) {
+    checkVariable(name, at);
+    Level level = group.equals(Inventory.ALL) ? Level.ALL : Level.GROUP;
+    draft(group).variables.add(new Variable(name, value, at, level, group));
+  }
+
+  void hostVariable(String host, String name, YamlNode value, Mark at) {
+    checkVariable(name, at);
+    hostVariables
+        .computeIfAbsent(host, _ -> new ArrayList<>())
+        .add(new Variable(name, value, at, Level.HOST, host));
+  }
+
+  void extra(List<Variable> variables) {
+    extra.addAll(variables);
+  }
+
+  Set<String> groupNames() {
+    return groups.keySet();
+  }
+
+  Set<String> hostNames() {
+    return hosts.keySet();
+  }
+
+  Inventory build(Vault vault) {
+    checkCycles();
+    checkDistinct();
+    Map<String, Integer> depths = depths();
+    Map<String, Group> builtGroups = new LinkedHashMap<>();
+    groups.forEach((name, draft) ->
+        builtGroups.put(
+            name,
+            new Group(
+                name,
+                List.copyOf(draft.children.keySet()),
+                List.copyOf(draft.hosts),
+                depths.getOrDefault(name, 1),
+                List.copyOf(draft.variables),
+                draft.at)));
+    Map<String, Host> builtHosts = new LinkedHashMap<>();
+    hosts.forEach((name, at) -> builtHosts.put(name, host(name, at, builtGroups)));
+    List<Variable> site = new ArrayList<>(draft(Inventory.ALL).variables);
+    site.addAll(extra);
+    return new Inventory(builtHosts, builtGroups, new Variables(site), vault);
+  }
+
+  private Host host(String name, Mark at, Map<String, Group> builtGroups) {
+    Set<String> in = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    groups.forEach((group, draft) -> {
+      if (draft.hosts.contains(name)) {
+        open.add(group);
+      }
+    });
+    while (!open.isEmpty()) {
+      String group = open.remove();
+      if (!group.equals(Inventory.ALL) && in.add(group)) {
+        groups.forEach((parent, draft) -> {
+          if (draft.children.containsKey(group)) {
+            open.add(parent);
+          }
+        });
+      }
+    }
+    List<Variable> variables = new ArrayList<>(draft(Inventory.ALL).variables);
+    builtGroups.values().stream()
+        .filter(group -> in.contains(group.name()))
+        .sorted(Comparator.comparingInt(Group::depth).thenComparing(Group::name))
+        .forEach(group -> variables.addAll(group.variables()));
+    variables.addAll(hostVariables.getOrDefault(name, List.of()));
+    variables.addAll(extra);
+    return new Host(name, List.copyOf(in), new Variables(variables), at);
+  }
+
+  private Draft draft(String group) {
+    Draft draft = groups.get(group);
+    if (draft == null) {
+      throw new IllegalStateException("group " + group + " was never named");
+    }
+    return draft;
+  }
+
+  /** Longest way from {@code all}; every group without a parent is directly below it. */
+  private Map<String, Integer> depths() {
+    Map<String, Integer> depths = new LinkedHashMap<>();
+    groups.keySet().forEach(name -> depths.put(name, name.equals(Inventory.ALL) ? 0 : 1));
+    for (int round = 0; round < groups.size(); round++) {
+      groups.forEach((parent, draft) ->
+          draft.children.keySet().stream()
+              .filter(child -> !child.equals(Inventory.ALL))
+              .forEach(child -> depths.merge(child, depth(depths, parent) + 1, Math::max)));
+    }
+    return depths;
+  }
+
+  private int depth(Map<String, Integer> depths, String group) {
+    return Math.min(depths.getOrDefault(group, 1), groups.size());
+  }
+
+  private void checkCycles() {
+    Set<String> done = new LinkedHashSet<>();
+    for (String group : List.copyOf(groups.keySet())) {
+      visit(group, new LinkedHashSet<>(), done);
+    }
+  }
+
+  private void visit(String group, Set<String> path, Set<String> done) {
+    if (done.contains(group)) {
+      return;
+    }
+    path.add(group);
+    Map<String, Mark> children = draft(group).children;
+    for (Map.Entry<String, Mark> child : List.copyOf(children.entrySet())) {
+      if (path.contains(child.getKey())) {
+        problems.add(
+            child.getValue(),
+            "the group %s is below itself: %s -> %s"
+                .formatted(child.getKey(), String.join(" -> ", path), child.getKey()));
+        children.remove(child.getKey());
+      } else if (path.size() > 60) {
+        problems.add(child.getValue(), "groups are nested too deep");
+        children.remove(child.getKey());
+      } else {
+        visit(child.getKey(), path, done);
+      }
+    }
+    path.remove(group);
+    done.add(group);
+  }
+
+  private void checkDistinct() {
+    hosts.forEach((name, at) -> {
+      if (groups.containsKey(name)) {
+        problems.add(at, "\"%s\" is both a host and a group".formatted(name));
+      }
+    });
+  }
+
+  private void checkName(String kind, String name, Mark at) {
+    if (!NAME.matcher(name).matches() && !(kind.equals("host") && HostRange.isIpv6(name))) {
+      problems.add(
+          at, "\"%s\" is no name for a %s: letters, digits, _ . and - only".formatted(name, kind));
+    }
+  }
+
+  private void checkVariable(String name, Mark at) {
+    if (!VARIABLE.matcher(name).matches()) {
+      problems.add(
+          at, "\"%s\" is no name for a variable: letters, digits and _ only".formatted(name));
+    } else {
+      Connection.checkSpelling(name, at, problems);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package org.hactl.inventory;
+
+/** Where a variable was set; a later level wins over an earlier one. */
+public enum Level {
+  /** What every host has by itself, such as {@code inventory_hostname}. */
+  BUILT_IN,
+  /** The group {@code all}. */
+  ALL,
+  /** A group; a child group wins over its parents. */
+  GROUP,
+  /** The host itself. */
+  HOST,
+  /** {@code -e} on the command line. */
+  EXTRA
+}

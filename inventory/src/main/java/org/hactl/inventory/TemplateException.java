@@ -1,0 +1,33 @@
+package org.hactl.inventory;
+
+import java.util.Optional;
+import org.hactl.yaml.Mark;
+import org.jspecify.annotations.Nullable;
+
+/** A template that cannot be rendered. */
+final class TemplateException extends RuntimeException {
+  private final transient @Nullable Mark at;
+  private final @Nullable String suggestion;
+
+  TemplateException(@Nullable Mark at, String message) {
+    this(at, message, null);
+  }
+
+  TemplateException(@Nullable Mark at, String message, @Nullable String suggestion) {
+    super(message, null, false, false);
+    this.at = at;
+    this.suggestion = suggestion;
+  }
+
+  Optional<Mark> at() {
+    return Optional.ofNullable(at);
+  }
+
+  @Nullable String suggestion() {
+    return suggestion;
+  }
+
+  TemplateException placedAt(Mark mark) {
+    return new TemplateException(mark, String.valueOf(getMessage()), suggestion);
+  }
+}

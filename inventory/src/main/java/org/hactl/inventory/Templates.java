@@ -1,0 +1,270 @@
+package org.hactl.inventory;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.UnknownTokenException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hactl.yaml.Nearest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jinja as Ansible users know it, on the Jinjava library, which is loaded only when a template is
+ * met. Closed: no file, no method of a Java object; bounded in depth, size and steps.
+ */
+final class Templates {
+  private static final int MOST_STEPS = 20_000;
+  private static final int MOST_CHARACTERS = 1 << 20;
+  private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_][A-Za-z0-9_]*)");
+
+  /** Where a template finds its variables. */
+  interface Lookup {
+    /** A variable's value; empty where there is none. */
+    Optional<Scope.Value> get(String name);
+
+    /** Tells that a secret was met. */
+    void taint(boolean secret);
+
+    /** The name that was probably meant. */
+    Optional<String> nearest(String name);
+  }
+
+  /** A template that is being rendered. */
+  private static final class Run {
+    final Lookup lookup;
+    final Set<String> missing = new LinkedHashSet<>();
+    @Nullable TemplateException failure;
+
+    Run(Lookup lookup) {
+      this.lookup = lookup;
+    }
+
+    @Nullable Object resolve(String name) {
+      try {
+        Optional<Scope.Value> value = lookup.get(name);
+        if (value.isEmpty() && !name.equals("None") && !name.equals("none")) {
+          missing.add(name);
+        }
+        return value.map(Scope.Value::value).orElse(null);
+      } catch (TemplateException e) {
+        failure = failure == null ? e : failure;
+        return null;
+      }
+    }
+  }
+
+  private static final class TooManySteps extends RuntimeException {
+    TooManySteps() {
+      super("takes more than " + MOST_STEPS + " steps", null, false, false);
+    }
+  }
+
+  private static final class Engine {
+    static final Jinjava JINJAVA = create();
+  }
+
+  /** The templates that this thread is rendering, the innermost first, and their steps so far. */
+  private static final ThreadLocal<Deque<Run>> RUNS = ThreadLocal.withInitial(ArrayDeque::new);
+
+  private static final ThreadLocal<int[]> STEPS = ThreadLocal.withInitial(() -> new int[1]);
+
+  private Templates() {}
+
+  /** Marks the template that is being rendered on this thread as holding a secret. */
+  static void taint(boolean secret) {
+    Run run = RUNS.get().peek();
+    if (run != null) {
+      run.lookup.taint(secret);
+    }
+  }
+
+  /**
+   * Renders a text. A text that is one expression yields that expression's value: a number, a list.
+   *
+   * @throws TemplateException where it cannot be rendered
+   */
+  static @Nullable Object render(String text, Lookup lookup) {
+    TemplateBounds.check(text);
+    Deque<Run> runs = RUNS.get();
+    Run run = new Run(lookup);
+    if (runs.isEmpty()) {
+      STEPS.get()[0] = 0;
+    }
+    runs.push(run);
+    try {
+      return render(text, run);
+    } finally {
+      runs.pop();
+    }
+  }
+
+  private static @Nullable Object render(String text, Run run) {
+    JinjavaInterpreter interpreter = Engine.JINJAVA.newInterpreter();
+    interpreter.getContext().setDynamicVariableResolver(run::resolve);
+    Object result = null;
+    RuntimeException thrown = null;
+    JinjavaInterpreter.pushCurrent(interpreter);
+    try {
+      Optional<String> expression = soleExpression(text);
+      result =
+          expression.isPresent()
+              ? interpreter.resolveELExpression(expression.get(), 1)
+              : interpreter.render(text);
+    } catch (StackOverflowError e) {
+      throw new TemplateException(null, "the template is nested too deep");
+    } catch (RuntimeException e) {
+      thrown = e;
+    } finally {
+      JinjavaInterpreter.popCurrent();
+    }
+    check(text, run, interpreter, thrown, result);
+    return result;
+  }
+
+  private static void check(
+      String text,
+      Run run,
+      JinjavaInterpreter interpreter,
+      @Nullable RuntimeException thrown,
+      @Nullable Object result) {
+    if (run.failure != null) {
+      throw run.failure;
+    }
+    for (String name : run.missing) {
+      if (!guarded(text, name)) {
+        throw new TemplateException(
+            null,
+            "the variable \"%s\" is not defined".formatted(name),
+            run.lookup.nearest(name).orElse(null));
+      }
+    }
+    checkFilters(text, interpreter, thrown != null || !interpreter.getErrors().isEmpty());
+    if (thrown instanceof UnknownTokenException unknown) {
+      throw new TemplateException(null, "\"%s\" has no value".formatted(unknown.getToken()));
+    }
+    if (thrown != null) {
+      throw new TemplateException(null, "the template cannot be rendered: " + reason(thrown));
+    }
+    for (TemplateError error : interpreter.getErrors()) {
+      throw new TemplateException(
+          null, "the template cannot be rendered: " + oneLine(error.getMessage()));
+    }
+    if (result == null) {
+      throw new TemplateException(null, "\"%s\" has no value".formatted(text));
+    }
+  }
+
+  private static void checkFilters(String text, JinjavaInterpreter interpreter, boolean failed) {
+    if (!failed) {
+      return;
+    }
+    Matcher filter = FILTER.matcher(text);
+    while (filter.find()) {
+      String name = filter.group(1);
+      if (interpreter.getContext().getFilter(name) == null) {
+        Set<String> known = new LinkedHashSet<>();
+        interpreter.getContext().getAllFilters().forEach(f -> known.add(f.getName()));
+        throw new TemplateException(
+            null,
+            "there is no filter \"%s\"".formatted(name),
+            Nearest.to(name, known).orElse(null));
+      }
+    }
+  }
+
+  /** Whether the template itself provides for the variable's absence. */
+  private static boolean guarded(String text, String name) {
+    return Pattern.compile(
+            "\\b"
+                + Pattern.quote(name)
+                + "\\b[\\w.\\[\\]'\"]*\\s*(\\|\\s*(default|d)\\b|is\\s+(not\\s+)?(un)?defined\\b)")
+        .matcher(text)
+        .find();
+  }
+
+  /** The expression of a text that is nothing but one {@code {{ expression }}}. */
+  private static Optional<String> soleExpression(String text) {
+    if (!text.startsWith("{{") || !text.endsWith("}}") || text.length() < 5) {
+      return Optional.empty();
+    }
+    String inner = text.substring(2, text.length() - 2);
+    if (inner.contains("{{") || inner.contains("}}") || inner.contains("{%")) {
+      return Optional.empty();
+    }
+    String stripped = inner.strip();
+    if (stripped.startsWith("-") || stripped.endsWith("-") || stripped.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(stripped);
+  }
+
+  private static Jinjava create() {
+    LegacyOverrides python =
+        LegacyOverrides.newBuilder()
+            .withIterateOverMapKeys(true)
+            .withEvaluateMapKeys(true)
+            .withUsePyishObjectMapper(true)
+            .withUseNaturalOperatorPrecedence(true)
+            .withParseWhitespaceControlStrictly(true)
+            .withKeepNullableLoopValues(true)
+            .build();
+    JinjavaConfig config =
+        JinjavaConfig.newBuilder()
+            .withLocale(Locale.ROOT)
+            .withFailOnUnknownTokens(true)
+            .withNestedInterpretationEnabled(false)
+            .withTrimBlocks(true)
+            .withIterateOverMapKeys(true)
+            .withReadOnlyResolver(true)
+            .withMaxRenderDepth(30)
+            .withMaxOutputSize(MOST_CHARACTERS)
+            .withMaxStringLength(MOST_CHARACTERS)
+            .withMaxListSize(10_000)
+            .withMaxMapSize(10_000)
+            .withRangeLimit(1_000)
+            .withDisabled(
+                Map.of(
+                    Context.Library.TAG,
+                    Set.of("include", "import", "from", "extends", "block", "do"),
+                    Context.Library.FILTER,
+                    Set.of("log", "render", "random", "shuffle", "fromyaml"),
+                    Context.Library.FUNCTION,
+                    Set.of("unixtimestamp", "today")))
+            .withElResolver(new ClosedResolver())
+            .withNodePreProcessor((_, _) -> step())
+            .withLegacyOverrides(python)
+            .build();
+    Jinjava jinjava = new Jinjava(config);
+    jinjava.setResourceLocator((name, _, _) -> {
+      throw new java.io.IOException("templates read no files: " + name);
+    });
+    AnsibleFilters.all().forEach(jinjava::registerFilter);
+    return jinjava;
+  }
+
+  private static void step() {
+    if (++STEPS.get()[0] > MOST_STEPS) {
+      throw new TooManySteps();
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
+  }
+
+  private static String oneLine(String message) {
+    String line = message.lines().findFirst().orElse("").strip();
+    return line.length() <= 200 ? line : line.substring(0, 200) + "...";
+  }
+}

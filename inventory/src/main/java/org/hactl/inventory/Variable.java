@@ -1,0 +1,24 @@
+package org.hactl.inventory;
+
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.YamlNode;
+
+/**
+ * A variable as it was written.
+ *
+ * @param value unrendered
+ * @param at where the name stands
+ * @param owner the group or host that it was set for; {@code -e} for the command line
+ */
+public record Variable(String name, YamlNode value, Mark at, Level level, String owner) {
+  /** Where it came from, for a person: {@code group webs, inventory/hosts.yml:3:5}. */
+  public String origin() {
+    return switch (level) {
+      case BUILT_IN -> "built in";
+      case ALL -> "group all, " + at;
+      case GROUP -> "group " + owner + ", " + at;
+      case HOST -> "host " + owner + ", " + at;
+      case EXTRA -> "command line (-e)";
+    };
+  }
+}

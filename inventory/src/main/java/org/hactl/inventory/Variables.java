@@ -1,0 +1,36 @@
+package org.hactl.inventory;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All variables of one host or group, each with what it overrides. */
+public final class Variables {
+  private final Map<String, List<Variable>> byName = new TreeMap<>();
+
+  /** Takes variables from the weakest to the strongest. */
+  Variables(Iterable<Variable> weakestFirst) {
+    for (Variable variable : weakestFirst) {
+      byName.computeIfAbsent(variable.name(), _ -> new ArrayList<>()).addFirst(variable);
+    }
+  }
+
+  /** The variable that holds. */
+  public Optional<Variable> get(String name) {
+    return Optional.ofNullable(byName.get(name)).map(List::getFirst);
+  }
+
+  /** The variable that holds, then those it overrides, the strongest first. */
+  public List<Variable> history(String name) {
+    return List.copyOf(byName.getOrDefault(name, List.of()));
+  }
+
+  /** All names, sorted. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(byName.keySet());
+  }
+}

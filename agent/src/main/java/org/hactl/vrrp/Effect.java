@@ -1,5 +1,8 @@
 package org.hactl.vrrp;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What a virtual router wants done, in the order in which it says so. */
 sealed interface Effect {
 
@@ -16,4 +19,27 @@ sealed interface Effect {
    */
   record ChangeState(State from, State to, Reason reason, int peer, int peerPriority)
       implements Effect {}
+
+  /** Those of the first list, then those of the second. */
+  static List<Effect> concat(List<Effect> first, List<Effect> second) {
+    if (first.isEmpty()) {
+      return second;
+    }
+    if (second.isEmpty()) {
+      return first;
+    }
+    List<Effect> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
+  }
+
+  /** Announces the addresses so many times, if at all. */
+  static List<Effect> announce(int times) {
+    return times == 0 ? List.of() : List.of(new AnnounceAddresses(times));
+  }
+
+  /** Says that the master leaves. */
+  static List<Effect> release() {
+    return List.of(new SendAdvertisement(0));
+  }
 }

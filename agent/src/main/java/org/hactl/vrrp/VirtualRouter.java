@@ -1,8 +1,10 @@
 package org.hactl.vrrp;
 
-import java.util.ArrayList;
+import static org.hactl.vrrp.Effect.announce;
+import static org.hactl.vrrp.Effect.concat;
+import static org.hactl.vrrp.Effect.release;
+
 import java.util.List;
-import org.hactl.vrrp.Effect.AnnounceAddresses;
 import org.hactl.vrrp.Effect.ChangeState;
 import org.hactl.vrrp.Effect.SendAdvertisement;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,6 @@ class VirtualRouter {
   private @Nullable Reason fault = Reason.INTERFACE_MISSING;
   private int address = Ipv4.NONE;
 
-  /** What the down timer counts with: our own interval, in version 3 the master's once heard. */
-  private long masterIntervalNanos;
-
   /** BACKUP: when to take over. MASTER: when to advertise. */
   private long roleDeadlineNanos = NEVER;
 
@@ -42,19 +41,14 @@ class VirtualRouter {
 
   private long lastSentNanos;
   private long lastReplyNanos;
+  private final HeardMaster master = new HeardMaster();
+  private final Preemption preemption = new Preemption();
   private final Announcements announcements = new Announcements();
-
-  /** Since when a master of lower priority is heard, for the preemption delay; NEVER for none. */
-  private long lowerHeardNanos = NEVER;
-
-  private boolean yielded;
-  private int masterAddress = Ipv4.NONE;
-  private int masterPriority;
 
   VirtualRouter(RouterConfig config) {
     this.config = config;
     this.advertise = List.of(new SendAdvertisement(config.priority()));
-    this.masterIntervalNanos = intervalNanos();
+    this.master.forget(intervalNanos());
   }
 
   /** Takes in what happened at that moment, and answers what to do, in order. */
@@ -122,7 +116,7 @@ class VirtualRouter {
     fault = null;
     address = primaryAddress;
     if (state == State.MASTER) {
-      masterAddress = address;
+      master.set(address, config.priority(), intervalNanos());
     }
     if (state != State.FAULT) {
       return NOTHING;
@@ -164,10 +158,9 @@ class VirtualRouter {
       roleDeadlineNanos = nowNanos + skewNanos();
       return NOTHING;
     }
-    masterAddress = heard.source();
-    masterPriority = heard.priority();
+    master.hear(heard);
     if (accepts(heard, nowNanos)) {
-      adoptInterval(heard);
+      master.adoptInterval(heard.intervalNanos());
       armDownTimer(nowNanos);
     } else {
       // Its advertisements do not keep us from taking over: the timer runs on.
@@ -178,17 +171,7 @@ class VirtualRouter {
 
   /** Whether that one may stay master as far as we are concerned. */
   boolean accepts(Advertisement heard, long nowNanos) {
-    if (heard.priority() >= config.priority()) {
-      lowerHeardNanos = NEVER;
-      return true;
-    }
-    if (yielded || !(config.preempt() || config.isOwner())) {
-      return true;
-    }
-    if (lowerHeardNanos == NEVER) {
-      lowerHeardNanos = nowNanos;
-    }
-    return nowNanos - lowerHeardNanos < config.preemptDelay().toNanos();
+    return preemption.accepts(heard, config, nowNanos);
   }
 
   // RFC 5798 section 6.4.3
@@ -201,10 +184,9 @@ class VirtualRouter {
           heard.priority() > config.priority()
               ? Reason.HIGHER_PRIORITY_PEER
               : Reason.HIGHER_ADDRESS_PEER;
-      masterAddress = heard.source();
-      masterPriority = heard.priority();
+      master.hear(heard);
       List<Effect> effects = leaveMaster(State.BACKUP, why, heard.source(), heard.priority());
-      adoptInterval(heard);
+      master.adoptInterval(heard.intervalNanos());
       armDownTimer(nowNanos);
       return effects;
     }
@@ -229,8 +211,8 @@ class VirtualRouter {
     long oldDownNanos = expiry == Reason.PRIORITY_ZERO ? skewNanos() : masterDownNanos();
     config = changed;
     advertise = List.of(new SendAdvertisement(changed.priority()));
-    if (changed.version() == VrrpVersion.V2 || masterIntervalNanos == oldIntervalNanos) {
-      masterIntervalNanos = intervalNanos();
+    if (changed.version() == VrrpVersion.V2 || master.intervalNanos() == oldIntervalNanos) {
+      master.adoptInterval(intervalNanos());
     }
     return switch (state) {
       case INIT, FAULT -> NOTHING;
@@ -241,8 +223,7 @@ class VirtualRouter {
         yield NOTHING;
       }
       case MASTER -> {
-        masterIntervalNanos = intervalNanos();
-        masterPriority = changed.priority();
+        master.set(address, changed.priority(), intervalNanos());
         yield changed.equals(old) ? NOTHING : advertiseNow(nowNanos);
       }
     };
@@ -261,23 +242,19 @@ class VirtualRouter {
       return NOTHING;
     }
     List<Effect> effects = concat(release(), leaveMaster(State.BACKUP, Reason.OPERATOR));
-    yielded = true;
+    preemption.yieldToAnyone();
     armDownTimer(nowNanos);
     return effects;
   }
 
   private List<Effect> becomeMaster(Reason why, long nowNanos) {
-    int peer = masterAddress;
-    int peerPriority = masterPriority;
-    masterIntervalNanos = intervalNanos();
-    lowerHeardNanos = NEVER;
-    yielded = false;
+    int peer = master.address();
+    int peerPriority = master.priority();
+    master.set(address, config.priority(), intervalNanos());
+    preemption.reset();
     List<Effect> advertisement = advertiseNow(nowNanos);
-    lastReplyNanos = nowNanos - masterIntervalNanos;
-    List<Effect> change = changeState(State.MASTER, why, peer, peerPriority);
-    masterAddress = address;
-    masterPriority = config.priority();
-    return concat(advertisement, change);
+    lastReplyNanos = nowNanos - intervalNanos();
+    return concat(advertisement, changeState(State.MASTER, why, peer, peerPriority));
   }
 
   private List<Effect> leaveMaster(State to, Reason why) {
@@ -292,11 +269,8 @@ class VirtualRouter {
   }
 
   private void forgetMaster() {
-    masterAddress = Ipv4.NONE;
-    masterPriority = 0;
-    masterIntervalNanos = intervalNanos();
-    lowerHeardNanos = NEVER;
-    yielded = false;
+    master.forget(intervalNanos());
+    preemption.reset();
   }
 
   private List<Effect> changeState(State to, Reason why) {
@@ -333,18 +307,6 @@ class VirtualRouter {
     return advertiseNow(nowNanos);
   }
 
-  private static List<Effect> announce(int times) {
-    return times == 0 ? NOTHING : List.of(new AnnounceAddresses(times));
-  }
-
-  private static List<Effect> release() {
-    return List.of(new SendAdvertisement(0));
-  }
-
-  private void adoptInterval(Advertisement heard) {
-    masterIntervalNanos = heard.intervalNanos();
-  }
-
   private void armDownTimer(long nowNanos) {
     expiry = Reason.ADVERT_TIMEOUT;
     roleDeadlineNanos = nowNanos + masterDownNanos();
@@ -352,11 +314,12 @@ class VirtualRouter {
 
   /** How long this router hears nothing before it takes over. */
   long masterDownNanos() {
-    return ProtocolTimers.masterDownNanos(config.version(), config.priority(), masterIntervalNanos);
+    return ProtocolTimers.masterDownNanos(
+        config.version(), config.priority(), master.intervalNanos());
   }
 
   private long skewNanos() {
-    return ProtocolTimers.skewNanos(config.version(), config.priority(), masterIntervalNanos);
+    return ProtocolTimers.skewNanos(config.version(), config.priority(), master.intervalNanos());
   }
 
   private long resumeLimitNanos() {
@@ -365,18 +328,6 @@ class VirtualRouter {
 
   private long intervalNanos() {
     return config.advertInterval().toNanos();
-  }
-
-  private static List<Effect> concat(List<Effect> first, List<Effect> second) {
-    if (first.isEmpty()) {
-      return second;
-    }
-    if (second.isEmpty()) {
-      return first;
-    }
-    List<Effect> both = new ArrayList<>(first);
-    both.addAll(second);
-    return both;
   }
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
@@ -402,17 +353,8 @@ class VirtualRouter {
     return address;
   }
 
-  /** The master's address, our own when it is us; {@link Ipv4#NONE} when not known. */
-  int masterAddress() {
-    return masterAddress;
-  }
-
-  /** The master's priority; 0 when not known. */
-  int masterPriority() {
-    return masterPriority;
-  }
-
-  long masterIntervalNanos() {
-    return masterIntervalNanos;
+  /** The master in office as far as it knows. */
+  HeardMaster master() {
+    return master;
   }
 }

@@ -77,7 +77,7 @@ class SimulationTest {
 
     @Override
     long masterDownNanos() {
-      return masterIntervalNanos();
+      return master().intervalNanos();
     }
   }
 

@@ -93,8 +93,8 @@ class VirtualRouterTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + SECOND + DOWN_100);
     assertThat(hear(router, 255, LOWER, START + 2 * SECOND)).isEmpty();
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 2 * SECOND + DOWN_100);
-    assertThat(router.masterAddress()).isEqualTo(LOWER);
-    assertThat(router.masterPriority()).isEqualTo(255);
+    assertThat(router.master().address()).isEqualTo(LOWER);
+    assertThat(router.master().priority()).isEqualTo(255);
   }
 
   @Test
@@ -175,7 +175,7 @@ class VirtualRouterTest {
     VirtualRouter router = backup(Fixtures.v3());
     router.step(new Advertisement(200, 100 * MS, HIGHER, true), START);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 360_937_500L);
-    assertThat(router.masterIntervalNanos()).isEqualTo(100 * MS);
+    assertThat(router.master().intervalNanos()).isEqualTo(100 * MS);
     fire(router, START + 360_937_500L);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 360_937_500L + SECOND);
   }

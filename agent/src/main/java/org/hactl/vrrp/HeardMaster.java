@@ -1,0 +1,45 @@
+package org.hactl.vrrp;
+
+/** What a router knows of the master in office, which may be itself. */
+final class HeardMaster {
+  private int address = Ipv4.NONE;
+  private int priority;
+  private long intervalNanos;
+
+  /** Knows none: timers count with this interval until one is heard. */
+  void forget(long ownIntervalNanos) {
+    set(Ipv4.NONE, 0, ownIntervalNanos);
+  }
+
+  void set(int address, int priority, long intervalNanos) {
+    this.address = address;
+    this.priority = priority;
+    this.intervalNanos = intervalNanos;
+  }
+
+  /** Somebody says that it is master; whether we go by its interval is another question. */
+  void hear(Advertisement advertisement) {
+    address = advertisement.source();
+    priority = advertisement.priority();
+  }
+
+  /**
+   * Goes by the master's interval from now on (RFC 5798 section 6.4.2); in version 2 it is ours
+   * anyway.
+   */
+  void adoptInterval(long masterIntervalNanos) {
+    intervalNanos = masterIntervalNanos;
+  }
+
+  int address() {
+    return address;
+  }
+
+  int priority() {
+    return priority;
+  }
+
+  long intervalNanos() {
+    return intervalNanos;
+  }
+}

@@ -2,7 +2,6 @@ package org.hactl.linux;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 final class FakeRoutes implements Routes {
@@ -49,7 +48,7 @@ final class FakeRoutes implements Routes {
         put(route);
       }
       case RouteChange.Remove _ -> {
-        if (present.isEmpty() || !Objects.equals(present.get().gateway(), route.gateway())) {
+        if (present.isEmpty() || !matches(present.get(), route)) {
           throw new LinuxException(change.operation(), object, Errno.ESRCH, "");
         }
         drop(present.get());
@@ -67,6 +66,12 @@ final class FakeRoutes implements Routes {
     return one.table() == other.table()
         && one.destination().equals(other.destination())
         && one.metric() == other.metric();
+  }
+
+  /** What a removal leaves unspecified matches any. */
+  private static boolean matches(Route present, Route named) {
+    return (named.gateway() == null || named.gateway().equals(present.gateway()))
+        && (named.interfaceName() == null || named.interfaceName().equals(present.interfaceName()));
   }
 
   private void put(Route route) {

@@ -2,6 +2,7 @@ package org.hactl.linux;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.regex.Matcher;
 
 /** The identity of a virtual service: what arrives there is balanced. */
 public sealed interface IpvsServiceKey {
@@ -48,6 +49,31 @@ public sealed interface IpvsServiceKey {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port " + port + ": 0 to 65535");
     }
+  }
+
+  /**
+   * Reads what {@code toString} writes: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp},
+   * {@code fwm 7}, {@code fwm 7/inet6}.
+   *
+   * @throws IllegalArgumentException if the text is anything else
+   */
+  static IpvsServiceKey parse(String text) {
+    Matcher mark = IpvsServiceKeyText.MARK.matcher(text);
+    if (mark.matches()) {
+      return new Mark(
+          mark.group("inet6") == null ? Family.INET : Family.INET6,
+          Integer.parseInt(mark.group("mark")));
+    }
+    Matcher address = IpvsServiceKeyText.ADDRESS.matcher(text);
+    if (!address.matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a virtual service: ADDRESS:PORT/PROTOCOL, or 'fwm MARK'".formatted(text));
+    }
+    String inet6 = address.group("inet6");
+    return new Address(
+        TransportProtocol.parse(address.group("protocol")),
+        InetAddresses.parse(inet6 == null ? address.group("inet") : inet6),
+        Integer.parseInt(address.group("port")));
   }
 
   /** Address and port as a URL has them. */

@@ -1,0 +1,134 @@
+package org.hactl.module.ipvs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.linux.ForwardMethod;
+import org.hactl.linux.IpvsChange;
+import org.hactl.linux.IpvsDestination;
+import org.hactl.linux.IpvsEntry;
+import org.hactl.linux.IpvsService;
+import org.hactl.linux.IpvsServiceKey;
+import org.hactl.module.FieldChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What turns a service as it is into the service as wanted: for people, and for the kernel. Pure.
+ *
+ * <p>Weights are edited in place, so that no connection is cut. What is added comes before what is
+ * removed, so that the service is never without a real server in between.
+ */
+record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
+  /**
+   * @param now null where there is no such service
+   */
+  static IpvsDifference between(@Nullable IpvsEntry now, IpvsEntry wanted) {
+    List<FieldChange> fields = new ArrayList<>();
+    List<IpvsChange> changes = new ArrayList<>();
+    IpvsService service = wanted.service();
+    if (now == null) {
+      describe(fields, null, service);
+      changes.add(new IpvsChange.AddService(service));
+    } else {
+      describe(fields, now.service(), service);
+      if (!fields.isEmpty()) {
+        changes.add(new IpvsChange.EditService(service));
+      }
+    }
+    List<IpvsDestination> before = now == null ? List.of() : now.destinations();
+    for (IpvsDestination destination : wanted.destinations()) {
+      put(service.key(), find(before, destination), destination, fields, changes);
+    }
+    for (IpvsDestination destination : before) {
+      if (find(wanted.destinations(), destination).isEmpty()) {
+        fields.add(new FieldChange(destination.endpoint(), text(destination), null));
+        changes.add(
+            new IpvsChange.RemoveDestination(
+                service.key(), destination.address(), destination.port()));
+      }
+    }
+    return new IpvsDifference(fields, changes);
+  }
+
+  private static void put(
+      IpvsServiceKey key,
+      Optional<IpvsDestination> now,
+      IpvsDestination wanted,
+      List<FieldChange> fields,
+      List<IpvsChange> changes) {
+    if (now.isEmpty()) {
+      fields.add(new FieldChange(wanted.endpoint(), null, text(wanted)));
+      changes.add(new IpvsChange.AddDestination(key, wanted));
+    } else if (!same(now.get(), wanted)) {
+      fields.add(new FieldChange(wanted.endpoint(), text(now.get()), text(wanted)));
+      changes.add(new IpvsChange.EditDestination(key, wanted));
+    }
+  }
+
+  /** The kernel calls a real server that is this host itself local, whatever it was told. */
+  private static boolean same(IpvsDestination now, IpvsDestination wanted) {
+    boolean method = now.method() == wanted.method() || now.method() == ForwardMethod.LOCAL;
+    return method
+        && now.weight() == wanted.weight()
+        && now.upperThreshold() == wanted.upperThreshold()
+        && now.lowerThreshold() == wanted.lowerThreshold();
+  }
+
+  private static Optional<IpvsDestination> find(
+      List<IpvsDestination> destinations, IpvsDestination wanted) {
+    return destinations.stream().filter(wanted::sameIdentity).findFirst();
+  }
+
+  private static void describe(
+      List<FieldChange> fields, @Nullable IpvsService now, IpvsService wanted) {
+    compare(fields, "scheduler", now == null ? null : now.scheduler(), wanted.scheduler());
+    compare(fields, "flags", now == null ? "" : flags(now), flags(wanted));
+    compare(fields, "persistence", now == null ? "" : persistence(now), persistence(wanted));
+    compare(
+        fields,
+        "persistence engine",
+        now == null ? "" : now.persistenceEngine(),
+        wanted.persistenceEngine());
+  }
+
+  private static void compare(
+      List<FieldChange> fields, String field, @Nullable String from, String to) {
+    if (!to.equals(from)) {
+      fields.add(new FieldChange(field, from, to));
+    }
+  }
+
+  private static String flags(IpvsService service) {
+    return IpvsFlags.text(service.flags(), service.scheduler());
+  }
+
+  private static String persistence(IpvsService service) {
+    if (service.persistenceSeconds() == 0) {
+      return "";
+    }
+    boolean whole = service.persistencePrefix() == service.key().family().addressBits();
+    return service.persistenceSeconds()
+        + "s"
+        + (whole ? "" : " per /" + service.persistencePrefix());
+  }
+
+  /** {@code dr weight 1}. */
+  static String text(IpvsDestination destination) {
+    String text =
+        switch (destination.method()) {
+              case DR -> "dr";
+              case NAT -> "nat";
+              case TUN -> "tun";
+              case LOCAL -> "local";
+              case BYPASS -> "bypass";
+            }
+            + " weight "
+            + destination.weight();
+    if (destination.upperThreshold() > 0 || destination.lowerThreshold() > 0) {
+      text +=
+          " connections %d to %d"
+              .formatted(destination.lowerThreshold(), destination.upperThreshold());
+    }
+    return text;
+  }
+}

@@ -1,0 +1,115 @@
+package org.hactl.module.ipvs;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hactl.linux.Errno;
+import org.hactl.linux.Ipvs;
+import org.hactl.linux.IpvsChange;
+import org.hactl.linux.IpvsEntry;
+import org.hactl.linux.IpvsServiceKey;
+import org.hactl.linux.IpvsUnavailableException;
+import org.hactl.module.Change;
+import org.hactl.module.ChangeResult;
+import org.hactl.module.Module;
+import org.hactl.module.ModuleException;
+import org.hactl.module.Owned;
+import org.hactl.module.Phase;
+import org.hactl.module.Plan;
+import org.hactl.module.Resource;
+import org.hactl.module.kernel.KernelBatch;
+import org.hactl.module.kernel.KernelReading;
+
+/**
+ * Virtual services. A wanted one has exactly the real servers that the site says, whoever created
+ * it; services that nobody here wants are reported, and removed only where IPVS is {@code
+ * exclusive}.
+ *
+ * <p>A host that wants and owns none is not asked, so that it does not load IPVS for nothing.
+ */
+public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
+  private final Ipvs ipvs;
+
+  public IpvsModule(Ipvs ipvs) {
+    this.ipvs = ipvs;
+  }
+
+  @Override
+  public String kind() {
+    return IpvsResource.KIND;
+  }
+
+  @Override
+  public Class<IpvsResource> resourceType() {
+    return IpvsResource.class;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.NETWORK;
+  }
+
+  /** The whole table. */
+  @Override
+  public List<IpvsEntry> observe(Collection<IpvsResource> desired, Collection<Owned> owned)
+      throws ModuleException {
+    if (desired.isEmpty() && owned.isEmpty()) {
+      return List.of();
+    }
+    return KernelReading.read(() -> {
+      try {
+        return ipvs.list();
+      } catch (IpvsUnavailableException e) {
+        if (desired.isEmpty()) {
+          return List.of();
+        }
+        throw e;
+      }
+    });
+  }
+
+  @Override
+  public Plan plan(
+      Collection<IpvsResource> desired,
+      Collection<Owned> owned,
+      List<IpvsEntry> observed,
+      boolean exclusive) {
+    return new IpvsPlan(owned, observed).plan(desired, exclusive);
+  }
+
+  /** All changes in one batch, worked out against the table as it is at this moment. */
+  @Override
+  public List<ChangeResult> apply(List<Change> changes) {
+    KernelBatch<IpvsChange> batch = new KernelBatch<>(IpvsModule::isHarmless);
+    Map<IpvsServiceKey, IpvsEntry> table = new HashMap<>();
+    try {
+      KernelReading.read(ipvs::list).forEach(entry -> table.put(entry.service().key(), entry));
+    } catch (ModuleException e) {
+      return changes.stream().map(change -> new ChangeResult(change, e)).toList();
+    }
+    for (Change change : changes) {
+      Resource desired = change.desired();
+      if (desired instanceof IpvsResource wanted) {
+        batch.add(
+            change, IpvsDifference.between(table.get(wanted.key()), wanted.inKernel()).changes());
+      } else {
+        batch.add(
+            change, List.of(new IpvsChange.RemoveService(IpvsServiceKey.parse(change.id().key()))));
+      }
+    }
+    return batch.apply(ipvs::apply);
+  }
+
+  private static boolean isHarmless(IpvsChange change, Errno errno) {
+    return switch (change) {
+      case IpvsChange.RemoveService _ -> errno.equals(Errno.ESRCH);
+      case IpvsChange.RemoveDestination _ -> errno.equals(Errno.ENOENT);
+      case IpvsChange.AddService _,
+          IpvsChange.EditService _,
+          IpvsChange.AddDestination _,
+          IpvsChange.EditDestination _ ->
+          false;
+    };
+  }
+}

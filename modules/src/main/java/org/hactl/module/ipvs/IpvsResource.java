@@ -1,0 +1,155 @@
+package org.hactl.module.ipvs;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.hactl.linux.Family;
+import org.hactl.linux.ForwardMethod;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.IpvsDestination;
+import org.hactl.linux.IpvsEntry;
+import org.hactl.linux.IpvsService;
+import org.hactl.linux.IpvsServiceKey;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual service with its real servers.
+ *
+ * @param service its identity: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp} or {@code
+ *     fwm 7}
+ * @param scheduler the kernel's name for it; the kernel says whether it has it
+ * @param flags by ipvsadm's names: {@code ops}, {@code sh-port} …
+ * @param persistenceSeconds 0 for none
+ * @param persistencePrefix how many leading bits of a client's address count; null for all
+ * @param destinations kept in the order of their addresses and ports
+ */
+public record IpvsResource(
+    String service,
+    String scheduler,
+    List<String> flags,
+    int persistenceSeconds,
+    @Nullable Integer persistencePrefix,
+    List<Destination> destinations)
+    implements Resource {
+  public static final String KIND = "ipvs";
+
+  /**
+   * @throws IllegalArgumentException if a part cannot be what it should be, or a destination is
+   *     there twice
+   */
+  public IpvsResource {
+    service = IpvsServiceKey.parse(service).toString();
+    flags = flags.stream().distinct().sorted().toList();
+    IpvsFlags.parse(flags);
+    List<Destination> sorted = new ArrayList<>(destinations);
+    sorted.sort(Comparator.comparing(Destination::inKernel, IpvsDestination.ORDER));
+    destinations = List.copyOf(sorted);
+    Set<String> seen = new HashSet<>();
+    for (Destination destination : destinations) {
+      if (!seen.add(destination.inKernel().endpoint())) {
+        throw new IllegalArgumentException(
+            service + ": " + destination.inKernel().endpoint() + " is there twice");
+      }
+    }
+  }
+
+  /** A service without flags and persistence. */
+  public static IpvsResource of(String service, String scheduler, List<Destination> destinations) {
+    return new IpvsResource(service, scheduler, List.of(), 0, null, destinations);
+  }
+
+  /** How a packet reaches a real server. */
+  public enum Forward {
+    DR(ForwardMethod.DR),
+    NAT(ForwardMethod.NAT),
+    TUN(ForwardMethod.TUN);
+
+    private final ForwardMethod method;
+
+    Forward(ForwardMethod method) {
+      this.method = method;
+    }
+
+    @JsonValue
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws IllegalArgumentException if the text is not {@code dr}, {@code nat} or {@code tun}
+     */
+    @JsonCreator
+    public static Forward parse(String text) {
+      for (Forward forward : values()) {
+        if (forward.text().equals(text)) {
+          return forward;
+        }
+      }
+      throw new IllegalArgumentException("'" + text + "' is not a forward method: dr, nat or tun");
+    }
+  }
+
+  /**
+   * A real server. Address and port are its identity.
+   *
+   * @param weight 0 takes no new connection
+   * @param upperThreshold connections above which it gets no more; 0 for no limit
+   * @param lowerThreshold connections below which it gets some again; 0 for the kernel's choice
+   */
+  public record Destination(
+      String address,
+      int port,
+      Forward forward,
+      int weight,
+      long upperThreshold,
+      long lowerThreshold) {
+    public Destination {
+      address = InetAddresses.format(InetAddresses.parse(address));
+    }
+
+    public static Destination of(String address, int port, Forward forward, int weight) {
+      return new Destination(address, port, forward, weight, 0, 0);
+    }
+
+    IpvsDestination inKernel() {
+      InetAddress parsed = InetAddresses.parse(address);
+      return new IpvsDestination(
+          parsed, port, forward.method, weight, upperThreshold, lowerThreshold);
+    }
+  }
+
+  @Override
+  public ResourceId id() {
+    return id(key());
+  }
+
+  static ResourceId id(IpvsServiceKey key) {
+    return new ResourceId(KIND, key.toString());
+  }
+
+  IpvsServiceKey key() {
+    return IpvsServiceKey.parse(service);
+  }
+
+  /** The service as the kernel will have it. */
+  IpvsEntry inKernel() {
+    Family family = key().family();
+    return new IpvsEntry(
+        new IpvsService(
+            key(),
+            scheduler,
+            IpvsFlags.parse(flags),
+            persistenceSeconds,
+            persistencePrefix == null ? family.addressBits() : persistencePrefix,
+            ""),
+        destinations.stream().map(Destination::inKernel).toList());
+  }
+}

@@ -1,0 +1,32 @@
+package org.hactl.module.kernel;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.hactl.linux.CodecException;
+import org.hactl.linux.Link;
+import org.hactl.linux.LinuxException;
+import org.hactl.module.ModuleException;
+import org.hactl.module.ResourceId;
+
+/** Reads from the kernel in a module's terms. */
+public final class KernelReading {
+  private KernelReading() {}
+
+  /**
+   * @throws ModuleException with the kernel's words where it refuses
+   */
+  public static <T> T read(Supplier<T> reading) throws ModuleException {
+    try {
+      return reading.get();
+    } catch (LinuxException | CodecException e) {
+      throw new ModuleException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The problem of a resource whose interface is not there. */
+  public static String missingInterface(ResourceId id, String name, List<Link> links) {
+    return "%s: interface %s does not exist; this host has %s"
+        .formatted(id, name, links.stream().map(Link::name).collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,73 @@
+package org.hactl.module.route;
+
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.InetPrefix;
+import org.hactl.linux.Route;
+import org.hactl.linux.RouteProtocol;
+import org.hactl.linux.RouteType;
+import org.hactl.linux.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** Routes as a journal keeps them: a resource's key, and what stood there before. */
+final class RouteText {
+  private static final String VIA = "via";
+  private static final String INTERFACE = "interface";
+  private static final String SOURCE = "source";
+  private static final String TYPE = "type";
+  private static final String SCOPE = "scope";
+  private static final String PROTOCOL = "protocol";
+
+  private RouteText() {}
+
+  /** The route that a key names, whatever its other parts: what is unspecified matches any. */
+  static Route ofKey(String key) {
+    String[] words = key.split(" ", -1);
+    return new Route(
+        Integer.parseInt(words[4]),
+        InetPrefix.parse(words[0]),
+        null,
+        null,
+        null,
+        Long.parseLong(words[2]),
+        Scope.NOWHERE,
+        RouteProtocol.UNSPECIFIED,
+        RouteType.UNSPEC);
+  }
+
+  static Map<String, String> prior(Route route) {
+    Map<String, String> prior = new TreeMap<>();
+    if (route.gateway() != null) {
+      prior.put(VIA, InetAddresses.format(route.gateway()));
+    }
+    if (route.interfaceName() != null) {
+      prior.put(INTERFACE, route.interfaceName());
+    }
+    if (route.source() != null) {
+      prior.put(SOURCE, InetAddresses.format(route.source()));
+    }
+    prior.put(TYPE, route.type().text());
+    prior.put(SCOPE, route.scope().toString());
+    prior.put(PROTOCOL, route.protocol().toString());
+    return prior;
+  }
+
+  static Route prior(Route named, Map<String, String> prior) {
+    return new Route(
+        named.table(),
+        named.destination(),
+        address(prior.get(VIA)),
+        prior.get(INTERFACE),
+        address(prior.get(SOURCE)),
+        named.metric(),
+        Scope.parse(prior.getOrDefault(SCOPE, "global")),
+        RouteProtocol.parse(prior.getOrDefault(PROTOCOL, "boot")),
+        RouteType.parse(prior.getOrDefault(TYPE, "unicast")));
+  }
+
+  private static @Nullable InetAddress address(@Nullable String text) {
+    return text == null ? null : InetAddresses.parse(text);
+  }
+}

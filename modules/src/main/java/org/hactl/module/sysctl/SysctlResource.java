@@ -1,0 +1,37 @@
+package org.hactl.module.sysctl;
+
+import java.util.List;
+import org.hactl.linux.SysctlKey;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+
+/**
+ * A kernel parameter with its value.
+ *
+ * @param key dotted or slashed, kept dotted; a dot in an interface's name is a slash then
+ * @param value several numbers are separated by one space, however the kernel does it
+ */
+public record SysctlResource(String key, String value) implements Resource {
+  public static final String KIND = "sysctl";
+
+  /**
+   * @throws IllegalArgumentException if the key cannot be the name of a parameter
+   */
+  public SysctlResource {
+    key = SysctlKey.parse(key).toString();
+    value = normal(value);
+  }
+
+  static String normal(String value) {
+    return String.join(" ", List.of(value.strip().split("\\s+")));
+  }
+
+  @Override
+  public ResourceId id() {
+    return new ResourceId(KIND, key);
+  }
+
+  SysctlKey parsedKey() {
+    return SysctlKey.parse(key);
+  }
+}

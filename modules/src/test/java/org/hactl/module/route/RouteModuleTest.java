@@ -1,0 +1,125 @@
+package org.hactl.module.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.hactl.linux.FakeKernel;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.InetPrefix;
+import org.hactl.linux.Route;
+import org.hactl.module.Plan;
+import org.hactl.module.kernel.Host;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RouteModuleTest {
+  private final FakeKernel kernel = new FakeKernel().withLink("eth0");
+  private final Host<RouteResource, RouteModule.Observed> host =
+      new Host<>(new RouteModule(kernel));
+
+  @Test
+  void addsReplacesAndRemoves() throws Exception {
+    assertThat(Host.words(host.converge(List.of(route("10.77.0.0/16", "10.9.0.2")))))
+        .containsExactly(
+            "CREATE route[10.77.0.0/16 metric 0 table 254] | route: - > 10.77.0.0/16 via 10.9.0.2"
+                + " dev eth0");
+    assertThat(Host.words(host.converge(List.of(route("10.77.0.0/16", "10.9.0.3")))))
+        .containsExactly(
+            "UPDATE route[10.77.0.0/16 metric 0 table 254] | via: 10.9.0.2 > 10.9.0.3");
+    host.converge(List.of());
+    assertThat(kernel.routes().list()).isEmpty();
+  }
+
+  @Test
+  void aForeignRouteIsPutBack() throws Exception {
+    Route foreign =
+        Route.unicast(InetPrefix.parse("10.77.0.0/16"), InetAddresses.parse("10.9.0.9"), "eth0")
+            .withSource(InetAddresses.parse("10.9.0.1"));
+    kernel.routes().add(foreign);
+    assertThat(Host.words(host.converge(List.of(route("10.77.0.0/16", "10.9.0.2")))))
+        .containsExactly(
+            "UPDATE route[10.77.0.0/16 metric 0 table 254] | via: 10.9.0.9 > 10.9.0.2 | source:"
+                + " 10.9.0.1 > -");
+    host.converge(List.of());
+    assertThat(kernel.routes().list()).containsExactly(foreign);
+    assertThat(host.owned()).isEmpty();
+  }
+
+  @Test
+  void whatIsThereIsAcceptedAndKept() throws Exception {
+    Route foreign =
+        Route.unicast(InetPrefix.parse("10.77.0.0/16"), InetAddresses.parse("10.9.0.2"), "eth0");
+    kernel.routes().add(foreign);
+    assertThat(host.converge(List.of(route("10.77.0.0/16", "10.9.0.2")))).isEqualTo(Plan.NOTHING);
+    assertThat(host.converge(List.of()).unmanaged())
+        .extracting(Object::toString)
+        .containsExactly("route[10.77.0.0/16 metric 0 table 254]");
+    assertThat(Host.words(host.exclusive().converge(List.of())))
+        .containsExactly(
+            "DELETE route[10.77.0.0/16 metric 0 table 254] | route: 10.77.0.0/16 via 10.9.0.2 dev"
+                + " eth0 > -");
+  }
+
+  @Test
+  void exclusiveNeverTakesTheDefaultRoute() throws Exception {
+    kernel
+        .routes()
+        .add(Route.unicast(InetPrefix.parse("0.0.0.0/0"), InetAddresses.parse("10.9.0.1"), "eth0"));
+    assertThat(host.exclusive().converge(List.of())).isEqualTo(Plan.NOTHING);
+  }
+
+  @Test
+  void whatLeadsToAGatewayComesFirst() throws Exception {
+    List<RouteResource> desired =
+        List.of(
+            route("10.1.0.0/16", "10.200.0.1"),
+            new RouteResource("10.200.0.0/24", null, "eth0", null, null, null, null));
+    assertThat(host.converge(desired).changes())
+        .extracting(change -> change.id().key())
+        .containsExactly("10.200.0.0/24 metric 0 table 254", "10.1.0.0/16 metric 0 table 254");
+  }
+
+  @Test
+  void everyPartOfARoute() throws Exception {
+    RouteResource full =
+        new RouteResource("default", "2001:db8::1", "eth0", "2001:db8::12", null, 1000, null);
+    RouteResource hole =
+        new RouteResource("10.79.0.0/16", null, null, null, 50L, null, "blackhole");
+    host.converge(List.of(full, hole));
+    assertThat(kernel.routes().list())
+        .extracting(Route::toString)
+        .containsExactlyInAnyOrder(
+            "default via 2001:db8::1 dev eth0 src 2001:db8::12 metric 1024 table 1000",
+            "blackhole 10.79.0.0/16 metric 50");
+    Host.assertJson(
+        full,
+        "{\"kind\":\"route\",\"destination\":\"::/0\",\"interfaceName\":\"eth0\",\"source\":"
+            + "\"2001:db8::12\",\"table\":1000,\"via\":\"2001:db8::1\"}");
+    host.converge(List.of());
+    assertThat(kernel.routes().list()).isEmpty();
+  }
+
+  @Test
+  void aMissingInterfaceIsFoundBeforeAnythingChanges() throws Exception {
+    RouteResource lost = new RouteResource("10.1.0.0/16", null, "eth9", null, null, null, null);
+    assertThat(host.plan(List.of(lost)).problems())
+        .containsExactly(
+            "route[10.1.0.0/16 metric 0 table 254]: interface eth9 does not exist; this host has"
+                + " lo, eth0");
+  }
+
+  @Test
+  void whatCannotBeARouteIsRefused() {
+    assertThatThrownBy(
+            () -> new RouteResource("10.1.0.1/16", "10.9.0.1", null, null, null, null, null))
+        .hasMessage(
+            "route to 10.1.0.1/16: the bits after the prefix are set; did you mean 10.1.0.0/16?");
+    assertThatThrownBy(() -> new RouteResource("10.1.0.0/16", null, null, null, null, null, null))
+        .hasMessage("route to 10.1.0.0/16: it needs a gateway or an interface");
+  }
+
+  private static RouteResource route(String destination, @Nullable String via) {
+    return new RouteResource(destination, via, "eth0", null, null, null, null);
+  }
+}

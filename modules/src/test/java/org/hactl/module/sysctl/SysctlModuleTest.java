@@ -1,0 +1,123 @@
+package org.hactl.module.sysctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.hactl.linux.Errno;
+import org.hactl.linux.FakeKernel;
+import org.hactl.linux.SysctlKey;
+import org.hactl.module.Plan;
+import org.hactl.module.kernel.Host;
+import org.junit.jupiter.api.Test;
+
+class SysctlModuleTest {
+  private static final SysctlResource IGNORE =
+      new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1");
+
+  private final FakeKernel kernel = new FakeKernel().withLink("eth0.100");
+  private final Host<SysctlResource, Map<SysctlKey, String>> host =
+      new Host<>(new SysctlModule(kernel.sysctls()));
+
+  @Test
+  void changesAndPutsBack() throws Exception {
+    kernel.withSysctl("net.ipv4.conf.lo.arp_ignore", "8");
+    assertThat(Host.words(host.converge(List.of(IGNORE))))
+        .containsExactly("UPDATE sysctl[net.ipv4.conf.lo.arp_ignore] | value: 8 > 1");
+    host.converge(List.of(new SysctlResource(IGNORE.key(), "2")));
+    assertThat(value(IGNORE.key())).isEqualTo("2");
+    assertThat(Host.words(host.converge(List.of())))
+        .containsExactly("DELETE sysctl[net.ipv4.conf.lo.arp_ignore] | value: 2 > 8");
+    assertThat(value(IGNORE.key())).isEqualTo("8");
+    assertThat(host.owned()).isEmpty();
+  }
+
+  @Test
+  void whatIsRightAlreadyIsNotOwned() throws Exception {
+    kernel.withSysctl("net.ipv4.conf.lo.arp_ignore", "1");
+    assertThat(host.converge(List.of(IGNORE))).isEqualTo(Plan.NOTHING);
+    assertThat(host.converge(List.of())).isEqualTo(Plan.NOTHING);
+    assertThat(value(IGNORE.key())).isEqualTo("1");
+  }
+
+  @Test
+  void driftIsPutRightAndThePriorValueKept() throws Exception {
+    host.converge(List.of(IGNORE));
+    kernel.sysctls().write(IGNORE.parsedKey(), "5");
+    assertThat(Host.words(host.converge(List.of(IGNORE))))
+        .containsExactly("UPDATE sysctl[net.ipv4.conf.lo.arp_ignore] | value: 5 > 1");
+    host.converge(List.of());
+    assertThat(value(IGNORE.key())).isEqualTo("0");
+  }
+
+  @Test
+  void wholeHostBeforeInterfaces() throws Exception {
+    List<SysctlResource> desired =
+        List.of(
+            IGNORE,
+            new SysctlResource("net/ipv4/conf/eth0.100/arp_ignore", "1"),
+            new SysctlResource("net.ipv4.conf.all.arp_ignore", "1"),
+            new SysctlResource("net.ipv4.ip_forward", "1"));
+    assertThat(host.converge(desired).changes())
+        .extracting(change -> change.id().key())
+        .containsExactly(
+            "net.ipv4.ip_forward",
+            "net.ipv4.conf.all.arp_ignore",
+            "net.ipv4.conf.eth0/100.arp_ignore",
+            "net.ipv4.conf.lo.arp_ignore");
+    assertThat(value("net.ipv4.conf.eth0.100.arp_ignore")).isEqualTo("1");
+  }
+
+  @Test
+  void numbersInARowAreComparedByValue() throws Exception {
+    kernel.withSysctl("net.ipv4.tcp_rmem", "4096\t131072\t6291456");
+    assertThat(
+            host.converge(List.of(new SysctlResource("net.ipv4.tcp_rmem", "4096 131072  6291456"))))
+        .isEqualTo(Plan.NOTHING);
+  }
+
+  @Test
+  void unknownParametersAreFoundBeforeAnythingChanges() throws Exception {
+    Plan plan =
+        host.plan(
+            List.of(
+                new SysctlResource("net.ipv4.conf.eth9.arp_ignore", "1"),
+                new SysctlResource("net.ipv4.ip_froward", "1")));
+    assertThat(plan.problems())
+        .containsExactly(
+            "sysctl[net.ipv4.ip_froward]: this host's kernel has no such parameter; is the name"
+                + " right, and the module loaded that it belongs to?",
+            "sysctl[net.ipv4.conf.eth9.arp_ignore]: this host's kernel has no such parameter; is"
+                + " there an interface eth9, and is the name right?");
+  }
+
+  @Test
+  void aRefusedValueNamesItself() throws Exception {
+    kernel.fail("write sysctl", "arp_ignore", Errno.EINVAL);
+    assertThat(host.apply(host.plan(List.of(IGNORE))))
+        .singleElement()
+        .satisfies(result ->
+            assertThat(result.error())
+                .hasMessageStartingWith(
+                    "sysctl[net.ipv4.conf.lo.arp_ignore]: write sysctl"
+                        + " net.ipv4.conf.lo.arp_ignore: Invalid argument (EINVAL)"));
+  }
+
+  @Test
+  void goneWithItsInterface() throws Exception {
+    SysctlResource gone = new SysctlResource("net.ipv4.conf.eth0/100.arp_ignore", "1");
+    host.converge(List.of(gone));
+    kernel.removeLink("eth0.100");
+    assertThat(host.converge(List.of()).forget()).containsExactly(gone.id());
+  }
+
+  @Test
+  void json() throws Exception {
+    Host.assertJson(
+        IGNORE, "{\"kind\":\"sysctl\",\"key\":\"net.ipv4.conf.lo.arp_ignore\",\"value\":\"1\"}");
+  }
+
+  private String value(String key) {
+    return kernel.sysctls().read(SysctlKey.parse(key)).orElseThrow();
+  }
+}

@@ -126,8 +126,7 @@ class CheckerTest {
   void silenceTimesOut() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (ScriptedServer server = new ScriptedServer(connection -> over.await())) {
-      assertThat(get(server.address(), null, SHORT_MILLIS))
-          .isEqualTo(CheckResult.failure("status: no answer in time"));
+      assertTimedOut(get(server.address(), null, SHORT_MILLIS));
     } finally {
       over.countDown();
     }
@@ -145,8 +144,7 @@ class CheckerTest {
             out.write('x');
           }
         })) {
-      assertThat(get(server.address(), "wanted", SHORT_MILLIS))
-          .isEqualTo(CheckResult.failure("body: no answer in time"));
+      assertTimedOut(get(server.address(), "wanted", SHORT_MILLIS));
       assertThat(get(server.address(), null, AMPLE_MILLIS).success()).isTrue();
     } finally {
       over.countDown();
@@ -206,6 +204,12 @@ class CheckerTest {
           .isEqualTo(
               CheckResult.failure("the first 262144 bytes of the body lack the wanted text"));
     }
+  }
+
+  /** At whichever step: a busy machine may need the short time for an earlier one. */
+  private static void assertTimedOut(CheckResult result) {
+    assertThat(result.success()).isFalse();
+    assertThat(result.detail()).endsWith(": no answer in time");
   }
 
   private static CheckResult served(String text, @Nullable String bodyContains) throws Exception {

@@ -2,7 +2,6 @@ package org.hactl.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.hactl.health.ScriptedServer.answer;
 
 import java.io.IOException;
@@ -13,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
@@ -211,6 +212,11 @@ class HealthChecksTest {
 
   private static RealServerKey key(VirtualServiceSpec service) {
     return RealServerKey.of(service, service.realServers().getFirst());
+  }
+
+  /** Ample, for a busy machine; nothing here depends on how long it takes. */
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60));
   }
 
   private HealthView view() {

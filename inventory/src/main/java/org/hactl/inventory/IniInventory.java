@@ -110,7 +110,8 @@ final class IniInventory {
     for (String name : names) {
       into.host(group, name, at);
       if (withPort) {
-        into.hostVariable(name, Connection.PORT, YamlScalar.plain(at, port.group(2)), at);
+        into.hostVariable(
+            /* host= */ name, /* name= */ Connection.PORT, YamlScalar.plain(at, port.group(2)), at);
       }
       for (IniWords.Word word : words.subList(1, words.size())) {
         assign(word, name);

@@ -153,7 +153,10 @@ public final class Scope implements Renderer {
     try {
       return Templates.render(scalar.text(), lookup);
     } catch (TemplateException e) {
-      throw e.at().isPresent() ? e : e.placedAt(scalar.at());
+      if (e.at().isPresent()) {
+        throw e;
+      }
+      throw (tainted.secret ? e.withoutDetail() : e).placedAt(scalar.at());
     }
   }
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A template that cannot be rendered. */
 final class TemplateException extends RuntimeException {
+  static final String CANNOT = "the template cannot be rendered";
+
   private final transient @Nullable Mark at;
   private final @Nullable String suggestion;
 
@@ -25,6 +27,14 @@ final class TemplateException extends RuntimeException {
 
   @Nullable String suggestion() {
     return suggestion;
+  }
+
+  /** The library's own words may quote a value; where one is secret they are left out. */
+  TemplateException withoutDetail() {
+    String message = String.valueOf(getMessage());
+    return message.startsWith(CANNOT)
+        ? new TemplateException(at, CANNOT + "; why is not shown, a secret went into it")
+        : this;
   }
 
   TemplateException placedAt(Mark mark) {

@@ -1,17 +1,11 @@
 package org.hactl.inventory;
 
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.UnknownTokenException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -25,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Templates {
   private static final int MOST_STEPS = 20_000;
-  private static final int MOST_CHARACTERS = 1 << 20;
   private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_][A-Za-z0-9_]*)");
 
   /** Where a template finds its variables. */
@@ -70,10 +63,6 @@ final class Templates {
     }
   }
 
-  private static final class Engine {
-    static final Jinjava JINJAVA = create();
-  }
-
   /** The templates that this thread is rendering, the innermost first, and their steps so far. */
   private static final ThreadLocal<Deque<Run>> RUNS = ThreadLocal.withInitial(ArrayDeque::new);
 
@@ -110,12 +99,11 @@ final class Templates {
   }
 
   private static @Nullable Object render(String text, Run run) {
-    JinjavaInterpreter interpreter = Engine.JINJAVA.newInterpreter();
+    JinjavaInterpreter interpreter = TemplateEngine.JINJAVA.newInterpreter();
     interpreter.getContext().setDynamicVariableResolver(run::resolve);
     Object result = null;
     RuntimeException thrown = null;
-    JinjavaInterpreter.pushCurrent(interpreter);
-    try {
+    try (var _ = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
       Optional<String> expression = soleExpression(text);
       result =
           expression.isPresent()
@@ -125,8 +113,6 @@ final class Templates {
       throw new TemplateException(null, "the template is nested too deep");
     } catch (RuntimeException e) {
       thrown = e;
-    } finally {
-      JinjavaInterpreter.popCurrent();
     }
     check(text, run, interpreter, thrown, result);
     return result;
@@ -154,11 +140,11 @@ final class Templates {
       throw new TemplateException(null, "\"%s\" has no value".formatted(unknown.getToken()));
     }
     if (thrown != null) {
-      throw new TemplateException(null, "the template cannot be rendered: " + reason(thrown));
+      throw new TemplateException(null, TemplateException.CANNOT + ": " + reason(thrown));
     }
     for (TemplateError error : interpreter.getErrors()) {
       throw new TemplateException(
-          null, "the template cannot be rendered: " + oneLine(error.getMessage()));
+          null, TemplateException.CANNOT + ": " + oneLine(error.getMessage()));
     }
     if (result == null) {
       throw new TemplateException(null, "\"%s\" has no value".formatted(text));
@@ -209,51 +195,8 @@ final class Templates {
     return Optional.of(stripped);
   }
 
-  private static Jinjava create() {
-    LegacyOverrides python =
-        LegacyOverrides.newBuilder()
-            .withIterateOverMapKeys(true)
-            .withEvaluateMapKeys(true)
-            .withUsePyishObjectMapper(true)
-            .withUseNaturalOperatorPrecedence(true)
-            .withParseWhitespaceControlStrictly(true)
-            .withKeepNullableLoopValues(true)
-            .build();
-    JinjavaConfig config =
-        JinjavaConfig.newBuilder()
-            .withLocale(Locale.ROOT)
-            .withFailOnUnknownTokens(true)
-            .withNestedInterpretationEnabled(false)
-            .withTrimBlocks(true)
-            .withIterateOverMapKeys(true)
-            .withReadOnlyResolver(true)
-            .withMaxRenderDepth(30)
-            .withMaxOutputSize(MOST_CHARACTERS)
-            .withMaxStringLength(MOST_CHARACTERS)
-            .withMaxListSize(10_000)
-            .withMaxMapSize(10_000)
-            .withRangeLimit(1_000)
-            .withDisabled(
-                Map.of(
-                    Context.Library.TAG,
-                    Set.of("include", "import", "from", "extends", "block", "do"),
-                    Context.Library.FILTER,
-                    Set.of("log", "render", "random", "shuffle", "fromyaml"),
-                    Context.Library.FUNCTION,
-                    Set.of("unixtimestamp", "today")))
-            .withElResolver(new ClosedResolver())
-            .withNodePreProcessor((_, _) -> step())
-            .withLegacyOverrides(python)
-            .build();
-    Jinjava jinjava = new Jinjava(config);
-    jinjava.setResourceLocator((name, _, _) -> {
-      throw new java.io.IOException("templates read no files: " + name);
-    });
-    AnsibleFilters.all().forEach(jinjava::registerFilter);
-    return jinjava;
-  }
-
-  private static void step() {
+  /** Counts one step of the template that this thread renders. */
+  static void step() {
     if (++STEPS.get()[0] > MOST_STEPS) {
       throw new TooManySteps();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param id the vault id; format 1.2 has one, 1.1 has none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never shared
 record VaultEnvelope(Optional<String> id, byte[] salt, byte[] hmac, byte[] ciphertext) {
   static final String HEADER = "$ANSIBLE_VAULT;";
   private static final int WIDTH = 80;

@@ -2,7 +2,7 @@ package org.hactl.yaml;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class FieldsShape extends Shape<Values> {
     if (node instanceof YamlMap map) {
       map.entries().forEach(entry -> checkKnown(entry, map, in));
     }
-    Map<Key<?>, Object> values = new IdentityHashMap<>();
+    Map<Key<?>, Object> values = new HashMap<>();
     boolean whole = true;
     for (Key<?> key : keys) {
       Optional<?> value = value(key, node, in);

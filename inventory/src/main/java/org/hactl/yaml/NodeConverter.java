@@ -1,7 +1,7 @@
 package org.hactl.yaml;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,8 @@ final class NodeConverter {
 
   private final SourceText source;
   private final Problems problems;
-  private final Map<Node, Sized> done = new IdentityHashMap<>();
-  private final Map<Node, Boolean> open = new IdentityHashMap<>();
+  private final Map<Node, Sized> done = new HashMap<>();
+  private final Map<Node, Boolean> open = new HashMap<>();
 
   NodeConverter(SourceText source, Problems problems) {
     this.source = source;

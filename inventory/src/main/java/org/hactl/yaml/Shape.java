@@ -177,7 +177,11 @@ public abstract class Shape<T> {
   /** The first of some shapes that fits the kind of the node: a text or a map, a word or a list. */
   @SafeVarargs
   public static <T> Shape<T> either(Shape<? extends T>... shapes) {
-    return new EitherShape<>(List.of(shapes));
+    List<Shape<? extends T>> all = new java.util.ArrayList<>();
+    for (Shape<? extends T> shape : shapes) {
+      all.add(shape);
+    }
+    return new EitherShape<>(List.copyOf(all));
   }
 
   /**

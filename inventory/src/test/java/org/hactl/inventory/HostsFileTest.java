@@ -24,7 +24,7 @@ class HostsFileTest {
 
     private String text(char drop, char keep) {
       StringBuilder out = new StringBuilder();
-      for (String line : marked.split("(?<=\n)")) {
+      for (String line : marked.lines().map(l -> l + "\n").toList()) {
         if (line.isEmpty() || line.charAt(0) == drop) {
           continue;
         }

@@ -98,6 +98,21 @@ class VaultTest {
   }
 
   @Test
+  void aFailureDoesNotQuoteTheSecret() throws IOException {
+    Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {a: }}\n");
+    Files.createDirectories(folder.resolve("group_vars"));
+    Files.writeString(folder.resolve("group_vars/all.yml"), Vault.seal("pw: topsecret\n", FIRST));
+    Inventory inventory =
+        InventoryReader.read(folder, List.of(), new Vault(List.of(FIRST)), problems).orElseThrow();
+    String template = "{{ pw * 3 }}";
+    YamlScalar scalar =
+        YamlScalar.string(new SourceText(Path.of("site.yml"), template).at(1, 1), template);
+
+    assertThat(inventory.siteScope().render(scalar, problems)).isEmpty();
+    assertThat(problems.render()).contains("cannot be rendered").doesNotContain("topsecret");
+  }
+
+  @Test
   void aSealedFileIsReadAndItsErrorsShowNothing() throws IOException {
     Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {a: }}\n");
     Files.createDirectories(folder.resolve("group_vars"));

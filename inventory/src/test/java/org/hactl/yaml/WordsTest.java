@@ -89,8 +89,8 @@ class WordsTest {
   @Test
   void aLongLineIsCutAroundThePlace() {
     Mark mark = new SourceText(Path.of("x"), "y".repeat(1000) + "!" + "z".repeat(1000)).at(1, 1001);
-    String[] lines = Problem.at(mark, "here", null).render().split("\n");
-    assertThat(lines[1]).hasSizeLessThan(200);
-    assertThat(lines[1].charAt(lines[2].indexOf('^'))).isEqualTo('!');
+    List<String> lines = Problem.at(mark, "here", null).render().lines().toList();
+    assertThat(lines.get(1)).hasSizeLessThan(200);
+    assertThat(lines.get(1).charAt(lines.get(2).indexOf('^'))).isEqualTo('!');
   }
 }

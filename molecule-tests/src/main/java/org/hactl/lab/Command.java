@@ -69,14 +69,22 @@ record Command(List<String> argv, Map<String, String> environment, Duration time
     } catch (IOException e) {
       throw new LabException("cannot run " + text(), e);
     } finally {
-      process.destroyForcibly();
+      destroy(process);
       RUNNING.remove(process);
     }
   }
 
   /** Ends the programs that still run here, for the way out after Ctrl-C. */
   static void destroyAll() {
-    RUNNING.forEach(Process::destroyForcibly);
+    RUNNING.forEach(Command::destroy);
+  }
+
+  private static void destroy(Process process) {
+    if (process.isAlive()) {
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   private Process start() {

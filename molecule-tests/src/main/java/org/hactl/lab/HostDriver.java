@@ -33,5 +33,10 @@ interface HostDriver {
   /** Words that run a command in the host from this machine. */
   List<String> argv(HostRecord host, List<String> command);
 
+  /** {@link #argv} for a person at a terminal. */
+  default List<String> terminalArgv(HostRecord host, List<String> command) {
+    return argv(host, command);
+  }
+
   void cut(HostRecord host, Cut how);
 }

@@ -3,37 +3,38 @@ package org.hactl.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 
 /** Makes labs, and removes them whatever state they are in. */
 final class LabMaker {
   private LabMaker() {}
 
   static Lab make(LabSpec spec, LabPaths paths, LabProgress progress) {
-    AtomicBoolean done = new AtomicBoolean();
-    Thread cleaner = new Thread(() -> clean(spec.name(), paths, done), "lab-cleaner");
-    Runtime.getRuntime().addShutdownHook(cleaner);
+    Thread maker = Thread.currentThread();
+    CountDownLatch done = new CountDownLatch(1);
+    Thread canceller = new Thread(() -> cancel(maker, done), "lab-canceller");
+    Runtime.getRuntime().addShutdownHook(canceller);
     try {
-      RunningLab lab = build(spec, paths, progress);
-      done.set(true);
-      return lab;
+      return build(spec, paths, progress);
     } catch (RuntimeException | Error e) {
+      boolean interrupted = Thread.interrupted(); // the removal has to wait for processes itself
       try {
         remove(spec.name(), paths);
       } catch (LabException more) {
         e.addSuppressed(more);
       }
+      if (interrupted) {
+        maker.interrupt();
+      }
       throw e;
     } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(cleaner);
-      } catch (IllegalStateException e) {
-        // The process is ending, and the cleaner is at work.
-        Thread.currentThread().interrupt();
-      }
+      done.countDown();
+      withdraw(canceller);
     }
   }
 
@@ -51,7 +52,8 @@ final class LabMaker {
 
   private static void bootAll(RunningLab lab, LabProgress progress) {
     List<Future<?>> boots = new ArrayList<>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       for (HostRecord host : lab.hostRecords()) {
         progress.host(host.name(), "booting");
         lab.createAndStart(host);
@@ -63,27 +65,39 @@ final class LabMaker {
               progress.host(host.name(), String.format(Locale.ROOT, "ready after %.1f s", seconds));
             }));
       }
-      try {
-        for (Future<?> boot : boots) {
-          boot.get();
-        }
-      } catch (ExecutionException e) {
-        threads.shutdownNow();
-        throw e.getCause() instanceof LabException known
-            ? known
-            : new LabException("a host did not boot", e);
-      } catch (InterruptedException e) {
-        threads.shutdownNow();
-        Thread.currentThread().interrupt();
-        throw new LabException("interrupted while hosts boot", e);
+      for (Future<?> boot : boots) {
+        boot.get();
       }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LabException known
+          ? known
+          : new LabException("a host did not boot", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted while hosts boot", e);
+    } finally {
+      threads.shutdownNow(); // nobody waits any more for those that still do
     }
   }
 
-  private static void clean(String name, LabPaths paths, AtomicBoolean done) {
-    if (!done.get()) {
-      Command.destroyAll();
-      remove(name, paths);
+  /** On the way out after Ctrl-C: makes the maker stop, and waits until it has tidied up. */
+  private static void cancel(Thread maker, CountDownLatch done) {
+    maker.interrupt();
+    Command.destroyAll();
+    try {
+      if (!done.await(60, TimeUnit.SECONDS)) {
+        System.err.println("hactl lab: not everything could be removed; run hactl lab down");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void withdraw(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      hook.setName("lab-canceller, done"); // the process is ending: the hook runs already
     }
   }
 

@@ -106,7 +106,7 @@ final class RunningLab implements Lab {
 
   @Override
   public int attach(String host, List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(argv(host, command)).inheritIO();
+    ProcessBuilder builder = new ProcessBuilder(terminalArgv(host, command)).inheritIO();
     builder.environment().putAll(environment());
     try {
       return builder.start().waitFor();
@@ -116,6 +116,13 @@ final class RunningLab implements Lab {
       Thread.currentThread().interrupt();
       throw new LabException("interrupted", e);
     }
+  }
+
+  private List<String> terminalArgv(String host, List<String> command) {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return host.equals(CONTROL) || !terminal
+        ? argv(host, command)
+        : hosts.terminalArgv(on(host), command);
   }
 
   @Override

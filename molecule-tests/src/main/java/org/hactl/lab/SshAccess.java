@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The lab's keys and OpenSSH configuration: {@code id_ed25519}, {@code known_hosts} with the
- * guests' host keys, and a {@code config} that knows every host by name.
+ * guests' host keys, and a {@code config} that knows every host by name. Commands share one
+ * connection for each host while it is open, and make their own where it is not.
  */
 record SshAccess(Path folder) {
   private static final String HOST_KEY = "ssh_host_ed25519_key";
@@ -65,12 +66,31 @@ record SshAccess(Path folder) {
           StrictHostKeyChecking yes
           PreferredAuthentications publickey
           ConnectTimeout 10
-          ServerAliveInterval 5
+          ControlPath "%s/%%n.ctl"
+          ServerAliveInterval 2
           ServerAliveCountMax 3
           LogLevel ERROR
         """
-            .formatted(privateKey(), knownHosts()));
+            .formatted(privateKey(), knownHosts(), folder));
     LabPaths.write(config(), config.toString());
+  }
+
+  /** Words of the process that holds a host's shared connection open. */
+  List<String> sharedConnection(HostRecord host) {
+    return List.of(
+        "ssh", "-F", config().toString(), "-o", "ControlMaster=yes", "-N", "-n", host.name());
+  }
+
+  /** There while the shared connection is open. */
+  Path controlSocket(HostRecord host) {
+    return folder.resolve(host.name() + ".ctl");
+  }
+
+  /** Ends the shared connection, if there is one; works when the host is dead. */
+  void closeShared(HostRecord host) {
+    if (Files.exists(controlSocket(host))) {
+      Command.of("ssh", "-F", config().toString(), "-O", "exit", host.name()).run();
+    }
   }
 
   List<String> argv(HostRecord host, List<String> command) {

@@ -15,6 +15,7 @@ final class UmlDriver implements HostDriver {
   /** Generous: ten guests on one busy processor still boot within it. */
   private static final Duration BOOT = Duration.ofMinutes(3);
 
+  private static final Duration LOGIN = Duration.ofSeconds(60);
   private static final Duration BANNER_POLL = Duration.ofMillis(250);
   private static final String BANNER_PROBE =
       "exec 3<>/dev/tcp/%s/22 && read -r -t 2 -u 3 line && printf '%%s' \"$line\"";
@@ -116,6 +117,36 @@ final class UmlDriver implements HostDriver {
               .formatted(
                   host.name(), host.address(), BOOT.toSeconds(), console(host), lastWords(host)));
     }
+    openShared(host);
+  }
+
+  /** Logs in once, which also proves that it is possible, and keeps the connection. */
+  private void openShared(HostRecord host) {
+    if (Files.exists(ssh.controlSocket(host))) {
+      return;
+    }
+    List<String> argv =
+        new ArrayList<>(List.of("setsid", "ip", "netns", "exec", network.namespace()));
+    argv.addAll(ssh.sharedConnection(host));
+    Path log = folder(host).resolve("ssh.log");
+    try {
+      Process connection =
+          new ProcessBuilder(argv)
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      Poll.until(
+          LOGIN,
+          Duration.ofMillis(50),
+          () -> Files.exists(ssh.controlSocket(host)) || !connection.isAlive());
+      if (!Files.exists(ssh.controlSocket(host))) {
+        throw new LabException(
+            "cannot log in to %s by ssh: %s".formatted(host.name(), LabPaths.read(log).strip()));
+      }
+    } catch (IOException e) {
+      throw new LabException("cannot run ssh: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -126,6 +157,7 @@ final class UmlDriver implements HostDriver {
   @Override
   public void powerOff(HostRecord host) {
     kernel(host).ifPresent(ref -> Processes.killSession(network.namespace(), ref));
+    ssh.closeShared(host);
   }
 
   @Override
@@ -137,6 +169,13 @@ final class UmlDriver implements HostDriver {
   public List<String> argv(HostRecord host, List<String> command) {
     List<String> argv = new ArrayList<>(List.of("ip", "netns", "exec", network.namespace()));
     argv.addAll(ssh.argv(host, command));
+    return argv;
+  }
+
+  @Override
+  public List<String> terminalArgv(HostRecord host, List<String> command) {
+    List<String> argv = new ArrayList<>(argv(host, command));
+    argv.add(argv.indexOf("ssh") + 1, "-t");
     return argv;
   }
 

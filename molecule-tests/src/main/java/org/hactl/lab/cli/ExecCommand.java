@@ -7,7 +7,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "exec",
     mixinStandardHelpOptions = true,
-    description = "Runs a command in a host, with this terminal; exits with its status.",
+    description =
+        "Runs a command (or a shell) in a host, with this terminal; exits with its status.",
     footer = {
       "",
       "HOST 'control' is the control node: this machine's software on the lab's network.",
@@ -18,13 +19,16 @@ final class ExecCommand extends LabVerb {
   @Parameters(index = "0", paramLabel = "HOST", description = "The host's name, or 'control'.")
   private String host = "";
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND")
+  @Parameters(index = "1..*", arity = "0..*", paramLabel = "COMMAND")
   private List<String> command = List.of();
 
   @Override
   int run() {
     if (command.size() > 1 && command.getFirst().equals("--")) {
       command = command.subList(1, command.size());
+    }
+    if (command.isEmpty()) {
+      command = List.of("bash", "-l");
     }
     boolean line = command.size() == 1 && command.getFirst().matches(".*\\s.*");
     return lab().attach(host, line ? List.of("sh", "-c", command.getFirst()) : command);

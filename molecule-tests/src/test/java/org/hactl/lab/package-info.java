@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.lab;
+
+import org.jspecify.annotations.NullMarked;

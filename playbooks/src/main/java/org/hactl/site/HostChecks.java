@@ -1,0 +1,56 @@
+package org.hactl.site;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+
+/** What can be wrong between a host's own resources and its part in load balancing. */
+final class HostChecks {
+  private final Findings findings;
+
+  HostChecks(Findings findings) {
+    this.findings = findings;
+  }
+
+  void check(Site site) {
+    site.hosts().forEach((host, declared) -> check(site, host, declared));
+  }
+
+  /** The site itself asks for something else than what load balancing needs. */
+  private void check(Site site, String host, List<Declared> declared) {
+    Map<ResourceId, Resource> derived =
+        Derived.of(site, host).stream()
+            .collect(Collectors.toMap(Resource::id, r -> r, (a, b) -> a));
+    for (Declared one : declared) {
+      Resource needed = derived.get(one.resource().id());
+      if (needed != null && !needed.equals(one.resource())) {
+        findings.error(
+            one.at(),
+            "hosts.%s: %s contradicts what %s needs for its services: %s"
+                .formatted(
+                    one.by(),
+                    NetworkResources.say(one.resource()),
+                    host,
+                    NetworkResources.say(needed)));
+      }
+      held(site, host, one);
+    }
+  }
+
+  private void held(Site site, String host, Declared declared) {
+    for (VirtualRouter router : site.virtualRouters()) {
+      boolean director = router.directors().stream().anyMatch(d -> d.host().equals(host));
+      for (HeldAddress vip : router.addresses()) {
+        if (director
+            && NetworkResources.isAddress(declared.resource(), vip.cidr().address().toString())) {
+          findings.error(
+              declared.at(),
+              "hosts.%s: %s is a VIP of %s, which adds and removes it with its role; leave it out"
+                  .formatted(declared.by(), vip.cidr().address(), router.name()));
+        }
+      }
+    }
+  }
+}

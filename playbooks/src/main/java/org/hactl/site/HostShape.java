@@ -1,0 +1,59 @@
+package org.hactl.site;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.hactl.module.packages.PackageResource;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Located;
+import org.hactl.yaml.Shape;
+
+/**
+ * One entry of {@code hosts}: what a group or host needs beside its part in load balancing. As at
+ * the top of the site, values are left as nodes, so that an error in one does not hide another's.
+ */
+final class HostShape {
+  private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*");
+
+  static final Shape<List<Located<PackageResource>>> PACKAGE_LIST =
+      Shape.oneOrMore(
+          Shapes.matching("the name of a package such as nginx-light", PACKAGE)
+              .map(PackageResource::new)
+              .located());
+
+  private static final Fields TOP =
+      new Fields("What a host needs beside its part in load balancing");
+
+  static final Key<?> PACKAGES =
+      part(
+          "packages",
+          PACKAGE_LIST,
+          "Packages to install, by the names of the host's package manager (apt or dnf)");
+  static final Key<?> FILES =
+      part("files", Shape.entries(FileShape.SHAPE), "Files, by absolute path");
+  static final Key<?> SERVICES =
+      part(
+          "services",
+          Shape.entries(ServiceShape.SHAPE),
+          "Services, by the name of the systemd unit or init script");
+  static final Key<?> SYSCTLS =
+      part(
+          "sysctls",
+          Shape.entries(Shape.string()),
+          "Kernel parameters, by dotted name such as net.core.somaxconn");
+  static final Key<?> ADDRESSES =
+      part(
+          "addresses",
+          Shape.list(NetworkShape.ADDRESS),
+          "Addresses that interfaces have whatever the roles; a VIP does not belong here");
+  static final Key<?> ROUTES = part("routes", Shape.list(NetworkShape.ROUTE), "Static routes");
+
+  /** Checks the keys; the values are decoded one by one. */
+  static final Shape<Boolean> SHAPE = TOP.into(v -> true);
+
+  private HostShape() {}
+
+  private static Key<?> part(String name, Shape<?> shape, String description) {
+    return TOP.optional(name, Shape.deferred(shape), description);
+  }
+}

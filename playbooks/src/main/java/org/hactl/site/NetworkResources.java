@@ -1,0 +1,65 @@
+package org.hactl.site;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.Scope;
+import org.hactl.module.Resource;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.site.NetworkShape.AddressDraft;
+import org.hactl.site.NetworkShape.RouteDraft;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the resources of the network, and says them in words. */
+final class NetworkResources {
+  private static final String LOOPBACK = "lo";
+
+  private NetworkResources() {}
+
+  /** A kernel parameter; {@link IllegalArgumentException} where the name is none. */
+  static SysctlResource sysctl(String name, String value) {
+    return new SysctlResource(name, value);
+  }
+
+  static AddressResource address(AddressDraft draft) {
+    return new AddressResource(
+        draft.interfaceName(),
+        draft.address().toString(),
+        null,
+        draft.scope().equals(Scope.GLOBAL) ? null : draft.scope().toString());
+  }
+
+  /** A VIP that a real server takes for its own: alone on the loopback interface. */
+  static AddressResource loopbackVip(String vip) {
+    return AddressResource.of(LOOPBACK, vip);
+  }
+
+  static RouteResource route(RouteDraft draft) {
+    return new RouteResource(
+        draft.to(),
+        text(draft.via()),
+        draft.interfaceName().orElse(null),
+        text(draft.source()),
+        draft.metric().orElse(null),
+        draft.table().orElse(null),
+        null);
+  }
+
+  /** Whether a resource is that address, on whatever interface. */
+  static boolean isAddress(Resource resource, String address) {
+    return resource instanceof AddressResource a && a.address().startsWith(address + "/");
+  }
+
+  /** A resource as an operator would say it. */
+  static String say(Resource resource) {
+    return resource instanceof SysctlResource sysctl
+        ? sysctl.key() + "=" + sysctl.value()
+        : resource.id().toString();
+  }
+
+  private static @Nullable String text(Optional<InetAddress> address) {
+    return address.map(InetAddresses::format).orElse(null);
+  }
+}

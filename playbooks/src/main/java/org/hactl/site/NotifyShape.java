@@ -1,0 +1,74 @@
+package org.hactl.site;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hactl.host.MailPolicy;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Shape;
+
+/** {@code notify}: who is told of transitions and of real servers that fail. */
+final class NotifyShape {
+  private static final int SMTP_PORT = 25;
+  private static final Pattern MAILBOX = Pattern.compile("[^@\\s<>,\"]+@[^@\\s<>,\"]+");
+  private static final Pattern SERVER = Pattern.compile("([A-Za-z0-9.-]+)(?::([0-9]{1,5}))?");
+
+  static final Shape<Optional<MailPolicy>> SHAPE = notifications();
+
+  private record Smtp(String host, int port) {
+    static Optional<Smtp> parse(String text) {
+      Matcher parts = SERVER.matcher(text);
+      if (!parts.matches()) {
+        return Optional.empty();
+      }
+      int port = parts.group(2) == null ? SMTP_PORT : Integer.parseInt(parts.group(2));
+      return port < 1 || port > 65_535
+          ? Optional.empty()
+          : Optional.of(new Smtp(parts.group(1), port));
+    }
+
+    @Override
+    public String toString() {
+      return port == SMTP_PORT ? host : host + ":" + port;
+    }
+  }
+
+  private NotifyShape() {}
+
+  private static Shape<Optional<MailPolicy>> notifications() {
+    Fields f = new Fields("Who is told when a director changes its state or a real server fails");
+    var email = f.optional("email", email(), "E-mail, sent by the director that saw it");
+    return f.into(v -> v.get(email));
+  }
+
+  private static Shape<MailPolicy> email() {
+    Shape<String> mailbox = Shapes.matching("a mail address such as root@localhost", MAILBOX);
+    Shape<Smtp> server = Shapes.parsed("a host or host:port such as mail.example:25", Smtp::parse);
+    Fields f = new Fields("E-mail");
+    var to = f.required("to", Shape.oneOrMore(mailbox), "Who gets it");
+    var from = f.required("from", mailbox, "The sender");
+    var smtp =
+        f.optional(
+            "smtp", server, new Smtp("127.0.0.1", SMTP_PORT), "The SMTP server, as host[:port]");
+    var timeout =
+        f.optional(
+            "timeout",
+            Shape.duration(Duration.ofMillis(100), Duration.ofMinutes(10)),
+            Duration.ofSeconds(30),
+            "How long to wait for the SMTP server at each step");
+    return f.into(v -> {
+      List<String> receivers = v.get(to);
+      if (receivers.isEmpty()) {
+        v.problem(to, "nobody would get the mail; name a receiver, or leave email out");
+      }
+      return new MailPolicy(
+          receivers,
+          v.get(from),
+          v.get(smtp).host(),
+          v.get(smtp).port(),
+          v.get(timeout).toMillis());
+    });
+  }
+}

@@ -1,0 +1,113 @@
+package org.hactl.site;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.MailPolicy;
+import org.hactl.inventory.Inventory;
+import org.hactl.yaml.Decoding;
+import org.hactl.yaml.Named;
+import org.hactl.yaml.Problems;
+import org.hactl.yaml.YamlMap;
+import org.hactl.yaml.YamlNode;
+import org.hactl.yaml.YamlReader;
+
+/** Reads {@code site.yml} and checks it as a whole against an inventory. */
+public final class SiteReader {
+  private final Part top;
+  private final Hosts hosts;
+  private final Findings findings;
+  private final Path folder;
+
+  private SiteReader(Path file, YamlNode root, Inventory inventory, Findings findings) {
+    this.hosts = new Hosts(inventory);
+    this.findings = findings;
+    this.top = new Part(root, Decoding.into(findings.errors()).rendering(inventory.siteScope()));
+    this.folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+  }
+
+  /**
+   * Reads a site.
+   *
+   * @param errors gets everything that is wrong with it
+   * @param warnings gets what is allowed and yet hardly meant
+   * @return the site; empty where something was added to {@code errors}
+   */
+  public static Optional<Site> read(
+      Path file, Inventory inventory, Problems errors, Problems warnings) {
+    Problems own = new Problems();
+    Optional<Site> site =
+        YamlReader.read(file, own)
+            .flatMap(
+                root -> new SiteReader(file, root, inventory, new Findings(own, warnings)).site());
+    own.all().forEach(problem -> errors.add(Masked.of(problem)));
+    return own.isEmpty() ? site : Optional.empty();
+  }
+
+  /** The JSON Schema (2020-12) of {@code site.yml}. */
+  public static ObjectNode schema() {
+    return SiteShape.schema();
+  }
+
+  private Optional<Site> site() {
+    SiteShape.SHAPE.decode(top.node(), top.in());
+    if (!(top.node() instanceof YamlMap)) {
+      return Optional.empty();
+    }
+    Optional<String> name = top.get(SiteShape.SITE, SiteShape.NAME);
+    Optional<MailPolicy> mail = top.get(SiteShape.NOTIFY, NotifyShape.SHAPE).flatMap(m -> m);
+    Optional<DriftPolicy> drift = top.get(SiteShape.DRIFT, DriftShape.SHAPE);
+    Optional<Set<String>> exclusive = top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE);
+    List<VirtualRouter> routers = routers();
+    List<VirtualService> services = services(routers);
+    SortedMap<String, List<Declared>> declared =
+        new DeclaredResolver(
+                hosts, new DeclaredResources(new FileContents(folder)), top.below(SiteShape.HOSTS))
+            .resolve(top.nodes(SiteShape.HOSTS));
+    Site site =
+        new Site(
+            name.orElse(""),
+            mail.orElse(null),
+            routers,
+            services,
+            drift.orElse(DriftPolicy.DEFAULT),
+            exclusive.orElse(Set.of()),
+            declared);
+    new VirtualRouterChecks(findings).check(routers, hosts.addresses());
+    new VirtualServiceChecks(findings, routers).check(services);
+    new HostChecks(findings).check(site);
+    return Optional.of(site);
+  }
+
+  private List<VirtualRouter> routers() {
+    VirtualRouterResolver resolver = new VirtualRouterResolver(hosts, top.below(SiteShape.VRRP));
+    List<VirtualRouter> routers = new ArrayList<>();
+    for (Named<YamlNode> node : top.nodes(SiteShape.VRRP)) {
+      VirtualRouterShape.SHAPE
+          .decode(node.value(), top.below(SiteShape.VRRP).below(node.name()))
+          .map(draft -> resolver.resolve(node.name(), node.nameAt(), draft))
+          .ifPresentOrElse(routers::add, () -> resolver.checkParts(node));
+    }
+    return routers;
+  }
+
+  private List<VirtualService> services(List<VirtualRouter> routers) {
+    List<String> routerNames = top.nodes(SiteShape.VRRP).stream().map(Named::name).toList();
+    VirtualServiceResolver resolver =
+        new VirtualServiceResolver(hosts, top.below(SiteShape.SERVICES), routerNames, routers);
+    List<VirtualService> services = new ArrayList<>();
+    for (Named<YamlNode> node : top.nodes(SiteShape.SERVICES)) {
+      VirtualServiceShape.SHAPE
+          .decode(node.value(), top.below(SiteShape.SERVICES).below(node.name()))
+          .ifPresentOrElse(
+              draft -> resolver.resolve(node.name(), node.nameAt(), draft).ifPresent(services::add),
+              () -> resolver.checkParts(node));
+    }
+    return services;
+  }
+}

@@ -1,0 +1,89 @@
+package org.hactl.site;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.hactl.inventory.Inventory;
+import org.hactl.inventory.InventoryReader;
+import org.hactl.inventory.Vault;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.file.FileResource;
+import org.hactl.module.packages.PackageResource;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.service.ServiceResource;
+import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.yaml.Problems;
+
+/** Sites and inventories for tests. */
+final class Sites {
+  static final Path RESOURCES = Path.of("src/test/resources/site");
+  static final Path ARTICLE = Path.of("site.yml");
+  static final Path ARTICLE_INVENTORY = Path.of("../inventory");
+
+  static final ObjectMapper JSON =
+      HostJson.mapper(
+          List.of(
+              new NamedType(AddressResource.class, AddressResource.KIND),
+              new NamedType(FileResource.class, FileResource.KIND),
+              new NamedType(PackageResource.class, PackageResource.KIND),
+              new NamedType(RouteResource.class, RouteResource.KIND),
+              new NamedType(ServiceResource.class, ServiceResource.KIND),
+              new NamedType(SysctlResource.class, SysctlResource.KIND)));
+
+  /** What reading a site gave. */
+  record Result(Optional<Site> site, Problems errors, Problems warnings) {
+    Site orThrow() {
+      return site.orElseThrow(() -> new AssertionError(errors.render()));
+    }
+  }
+
+  private Sites() {}
+
+  static Inventory inventory(Path path) {
+    Problems problems = new Problems();
+    Inventory inventory =
+        InventoryReader.read(path, List.of(), Vault.none(), problems)
+            .orElseThrow(() -> new AssertionError(problems.render()));
+    if (!problems.isEmpty()) {
+      throw new AssertionError(problems.render());
+    }
+    return inventory;
+  }
+
+  static Result read(Path site, Inventory inventory) {
+    Problems errors = new Problems();
+    Problems warnings = new Problems();
+    return new Result(SiteReader.read(site, inventory, errors, warnings), errors, warnings);
+  }
+
+  static Site article() {
+    return read(ARTICLE, inventory(ARTICLE_INVENTORY)).orThrow();
+  }
+
+  /** Writes both files into a folder and reads them. */
+  static Result read(Path folder, String hosts, String site) {
+    try {
+      Path inventory = Files.writeString(folder.resolve("hosts.yml"), hosts);
+      Path file = Files.writeString(folder.resolve("site.yml"), site);
+      return read(file, inventory(inventory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String json(HostState state) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

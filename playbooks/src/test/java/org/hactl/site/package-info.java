@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.site;
+
+import org.jspecify.annotations.NullMarked;

@@ -30,23 +30,20 @@ final class ApiServer implements AutoCloseable {
 
   private final Path path;
   private final Protocol protocol;
-  private final RequestHandler handler;
   private final ServerSocketChannel server;
 
-  private ApiServer(
-      Path path, Protocol protocol, RequestHandler handler, ServerSocketChannel server) {
+  private ApiServer(Path path, Protocol protocol, ServerSocketChannel server) {
     this.path = path;
     this.protocol = protocol;
-    this.handler = handler;
     this.server = server;
   }
 
   /**
-   * Listens.
+   * Takes the socket. Nobody is answered before {@link #start}.
    *
    * @throws IOException also where another agent answers on that path already
    */
-  static ApiServer open(Path path, Protocol protocol, RequestHandler handler) throws IOException {
+  static ApiServer open(Path path, Protocol protocol) throws IOException {
     Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "socket path");
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
@@ -58,9 +55,11 @@ final class ApiServer implements AutoCloseable {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(path));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    ApiServer api = new ApiServer(path, protocol, handler, server);
-    Thread.ofVirtual().name("api-accept").start(api::accept);
-    return api;
+    return new ApiServer(path, protocol, server);
+  }
+
+  void start(RequestHandler requests) {
+    Thread.ofVirtual().name("api-accept").start(() -> accept(requests));
   }
 
   @Override
@@ -82,11 +81,11 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
-  private void accept() {
+  private void accept(RequestHandler requests) {
     while (server.isOpen()) {
       try {
         SocketChannel peer = server.accept();
-        Thread.ofVirtual().name("api").start(() -> serve(peer));
+        Thread.ofVirtual().name("api").start(() -> serve(peer, requests));
       } catch (IOException e) {
         if (server.isOpen()) {
           log.atError().addKeyValue("error", e.getMessage()).log("cannot accept a connection");
@@ -96,14 +95,14 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
-  private void serve(SocketChannel peer) {
+  private void serve(SocketChannel peer, RequestHandler requests) {
     try (peer) {
       LineReader lines = new LineReader(peer, MAX_LINE_BYTES);
       LineWriter answers = new LineWriter(peer);
       try {
         Optional<String> line = lines.next();
         while (line.isPresent()) {
-          answers.send(protocol.write(answer(line.get(), answers)));
+          answers.send(protocol.write(answer(line.get(), requests, answers)));
           line = lines.next();
         }
       } catch (LineReader.LineTooLongException e) {
@@ -119,7 +118,7 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
-  private Reply answer(String line, LineWriter answers) {
+  private Reply answer(String line, RequestHandler requests, LineWriter answers) {
     Request request;
     try {
       request = protocol.readRequest(line);
@@ -127,7 +126,7 @@ final class ApiServer implements AutoCloseable {
       return new Reply.Failed("unknown-request", String.valueOf(e.getMessage()));
     }
     try {
-      return handler.handle(request, progress -> answers.offer(protocol.write(progress)));
+      return requests.handle(request, progress -> answers.offer(protocol.write(progress)));
     } catch (RuntimeException e) {
       log.atError()
           .setCause(e)

@@ -32,6 +32,7 @@ final class Convergence {
   private final Worker software;
   private final Worker network;
   private final Engines engines;
+  private final ProgressRelay relay;
   private final Clock clock;
 
   /** What was changed, and what went wrong. */
@@ -52,12 +53,14 @@ final class Convergence {
       Worker software,
       Worker network,
       Engines engines,
+      ProgressRelay relay,
       Clock clock) {
     this.targets = targets;
     this.ownership = ownership;
     this.software = software;
     this.network = network;
     this.engines = engines;
+    this.relay = relay;
     this.clock = clock;
   }
 
@@ -160,6 +163,7 @@ final class Convergence {
 
     boolean pass(Worker worker, Set<String> kinds, Want want, Pass.Part part, boolean stopAtError) {
       Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
+      relay.to(progress);
       try {
         Outcome outcome =
             worker
@@ -171,6 +175,8 @@ final class Convergence {
         errors.addAll(outcome.errors());
       } catch (CompletionException e) {
         errors.add(message(e));
+      } finally {
+        relay.toNobody();
       }
       return errors.isEmpty();
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.GenerationStore;
@@ -20,7 +19,6 @@ import org.hactl.module.Phase;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.FightLimiter;
-import org.hactl.reconcile.Health;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
@@ -31,7 +29,6 @@ import org.hactl.reconcile.Reconciler;
  * happens outside comes in through {@link EngineEvents}.
  */
 final class Core implements EngineEvents, AutoCloseable {
-  private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
   private static final long STOP_TIMEOUT_SECONDS = 5;
 
   private final Clock clock;
@@ -53,16 +50,17 @@ final class Core implements EngineEvents, AutoCloseable {
    *
    * @param modules one for each kind
    * @param function what is wanted, as a function of the inputs
-   * @param health what the checks say
-   * @param engines made with whom they are to tell
+   * @param relay where the modules say what they are at
+   * @param engines who tell what happens to the core, once there is one
    */
   record Parts(
       Storage storage,
       ObjectMapper mapper,
       List<? extends Module<?, ?>> modules,
       DesiredState function,
-      Health health,
-      Function<EngineEvents, Engines> engines,
+      Engines engines,
+      EventJournal journal,
+      ProgressRelay relay,
       Clock clock,
       Generations.Alarm alarm) {}
 
@@ -71,19 +69,19 @@ final class Core implements EngineEvents, AutoCloseable {
     return new Core(
         parts,
         OwnershipJournal.open(parts.storage(), parts.mapper()),
-        new EventJournal(parts.storage(), parts.mapper(), EVENT_JOURNAL_MAX_BYTES),
         GenerationStore.open(parts.storage(), parts.mapper()));
   }
 
   private Core(
-      Parts parts, OwnershipJournal ownership, EventJournal journal, GenerationStore store) {
+Parts parts, OwnershipJournal ownership, GenerationStore store) {
     this.clock = parts.clock();
+    this.engines = parts.engines();
     this.ownership = ownership;
-    this.journal = journal;
+    this.journal = parts.journal();
     this.passes = new PassLog(journal, clock);
     this.announcer = new Announcer(parts.function());
     this.targets =
-        new Targets(parts.function(), HostState.empty("", ""), parts.health(), ownership);
+        new Targets(parts.function(), HostState.empty("", ""), engines::health, ownership);
     this.softwareReconciler = reconciler(Phase.SOFTWARE, parts);
     this.networkReconciler = reconciler(Phase.NETWORK, parts);
     this.software =
@@ -102,11 +100,11 @@ final class Core implements EngineEvents, AutoCloseable {
             this::finished,
             Backoff.DEFAULT,
             clock::nanos);
-    this.engines = parts.engines().apply(this);
     this.generations =
         new Generations(
             store,
-            new Convergence(targets, ownership, software, network, engines, clock),
+            new Convergence(
+                targets, ownership, software, network, engines, parts.relay(), clock),
             targets,
             journal,
             parts.mapper(),

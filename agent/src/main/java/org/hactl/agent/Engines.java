@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import org.hactl.host.HostState;
+import org.hactl.reconcile.Health;
 
 /**
  * What runs beside the workers and takes its orders from the host state too: virtual routers,
@@ -19,6 +20,9 @@ interface Engines {
    * the real servers that are in.
    */
   void awaitFirstChecks();
+
+  /** What the checks say at this moment. */
+  Health health();
 
   /** Tells the segment that the addresses of this master are in place. */
   void announce(String router);

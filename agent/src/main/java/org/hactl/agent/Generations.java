@@ -70,6 +70,20 @@ final class Generations {
     return store.pending().or(store::confirmed);
   }
 
+  Optional<Generation> confirmed() {
+    return store.confirmed();
+  }
+
+  /** The number of the generation that waits for its confirmation, 0 for none. */
+  long pendingNumber() {
+    return store.pending().map(Generation::number).orElse(0L);
+  }
+
+  /** Whether the generation in force is the confirmed one. */
+  boolean isConfirmed() {
+    return store.pending().isEmpty() && store.confirmed().isPresent();
+  }
+
   boolean isConverging() {
     return gate.isLocked();
   }

@@ -3,6 +3,7 @@ package org.hactl.agent;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.hactl.host.HostState;
 import org.hactl.module.Owned;
 import org.hactl.reconcile.DesiredState;
@@ -20,14 +21,14 @@ import org.hactl.reconcile.Want;
  */
 final class Targets {
   private final DesiredState function;
-  private final Health health;
+  private final Supplier<Health> health;
   private final Ownership ownership;
   private volatile HostState software;
   private volatile HostState network;
   private volatile Roles roles = Roles.NONE;
   private boolean stopping;
 
-  Targets(DesiredState function, HostState initial, Health health, Ownership ownership) {
+  Targets(DesiredState function, HostState initial, Supplier<Health> health, Ownership ownership) {
     this.function = function;
     this.software = initial;
     this.network = initial;
@@ -87,7 +88,7 @@ final class Targets {
   Want want(HostState state) {
     Collection<Owned> programmed = ownership.ofKind("ipvs");
     return new Want(
-        function.of(state, roles, health, programmed),
+        function.of(state, roles, health.get(), programmed),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode());

@@ -2,6 +2,7 @@ package org.hactl.health;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import org.hactl.host.CheckSpec;
 
 /** One kind of try. */
@@ -11,11 +12,16 @@ interface Checker {
 
   /** The checker of a target, which is the real server itself, whatever the forward method. */
   static Checker of(CheckTarget target) {
+    return of(target, Socket::new);
+  }
+
+  /** The same, over sockets of somebody's own. */
+  static Checker of(CheckTarget target, SocketSource sockets) {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.ofLiteral(target.address()), target.port());
     return switch (target.check()) {
-      case CheckSpec.Tcp _ -> new TcpChecker(address);
-      case CheckSpec.Http http -> new HttpChecker(address, http, target.hostHeader());
+      case CheckSpec.Tcp _ -> new TcpChecker(address, sockets);
+      case CheckSpec.Http http -> new HttpChecker(address, http, target.hostHeader(), sockets);
     };
   }
 }

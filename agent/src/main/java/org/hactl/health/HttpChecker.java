@@ -16,11 +16,18 @@ final class HttpChecker implements Checker {
   static final int MAX_BODY = 256 * 1024;
 
   private final InetSocketAddress address;
+  private final SocketSource sockets;
   private final CheckSpec.Http spec;
   private final byte[] request;
 
   HttpChecker(InetSocketAddress address, CheckSpec.Http spec, String hostHeader) {
+    this(address, spec, hostHeader, Socket::new);
+  }
+
+  HttpChecker(
+      InetSocketAddress address, CheckSpec.Http spec, String hostHeader, SocketSource sockets) {
     this.address = address;
+    this.sockets = sockets;
     this.spec = spec;
     this.request =
         """
@@ -43,7 +50,7 @@ final class HttpChecker implements Checker {
   @Override
   public CheckResult check(Deadline deadline) {
     String step = "connect";
-    try (Socket socket = new Socket()) {
+    try (Socket socket = sockets.open()) {
       socket.connect(address, deadline.remainingMillis());
       step = "request";
       socket.getOutputStream().write(request);

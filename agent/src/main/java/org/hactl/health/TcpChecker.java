@@ -6,10 +6,14 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /** A connection can be opened; it is closed at once. */
-record TcpChecker(InetSocketAddress address) implements Checker {
+record TcpChecker(InetSocketAddress address, SocketSource sockets) implements Checker {
+  TcpChecker(InetSocketAddress address) {
+    this(address, Socket::new);
+  }
+
   @Override
   public CheckResult check(Deadline deadline) {
-    try (Socket socket = new Socket()) {
+    try (Socket socket = sockets.open()) {
       socket.connect(address, deadline.remainingMillis());
       return CheckResult.success("connected");
     } catch (SocketTimeoutException _) {

@@ -163,7 +163,7 @@ class CoreTest {
           new FutureTask<>(() -> apply(agent, TWO, new ArrayList<>()));
       Thread.ofVirtual().start(apply);
       reached.await();
-      agent.engines().events.roleChanged("VI_1", true);
+      agent.core().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
       assertThat(apply.isDone()).isFalse();
       assertThat(host.contents()).contains("sysctl[net.ipv4.ip_forward]=1");
@@ -177,10 +177,10 @@ class CoreTest {
   void anAddressComesAndGoesWithTheRoleAndIsAnnounced() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.engines().events.roleChanged("VI_1", true);
+      agent.core().roleChanged("VI_1", true);
       await().until(() -> agent.engines().announced.equals(List.of("VI_1")));
       assertThat(host.things).containsKey(VIP);
-      agent.engines().events.roleChanged("VI_1", false);
+      agent.core().roleChanged("VI_1", false);
       await().until(() -> !host.things.containsKey(VIP));
       assertThat(agent.core().journal.newestDrift(10)).isEmpty();
     }
@@ -190,7 +190,7 @@ class CoreTest {
   void anAddressDeletedByHandIsPutBackAnnouncedAndJournalled() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.engines().events.roleChanged("VI_1", true);
+      agent.core().roleChanged("VI_1", true);
       await().until(() -> agent.engines().announced.size() == 1);
       host.things.remove(VIP);
       agent
@@ -258,7 +258,7 @@ class CoreTest {
   void aStopGivesUpTheAddressesAndNothingElse() throws Exception {
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.engines().events.roleChanged("VI_1", true);
+      agent.core().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
       agent.core().releaseAddresses();
       assertThat(host.contents())

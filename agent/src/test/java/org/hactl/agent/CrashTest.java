@@ -57,14 +57,14 @@ class CrashTest {
       }
       CrashingStorage crashing = new CrashingStorage(disk, at);
       boolean confirmed = false;
-      host.boundary(() -> crashing.boundary("change"));
+      host.boundary = () -> crashing.boundary("change");
       try (Running agent = host.start(crashing)) {
         confirmed = applyAndConfirm(agent, TWO);
       } catch (Crash | CompletionException e) {
         assertThat(crashing.hasCrashed()).isTrue();
       }
       crashed = crashing.hasCrashed();
-      host.boundary(() -> {});
+      host.boundary = () -> {};
       try (Running agent = host.start(disk)) {
         HostState now = agent.core().generations.confirmedState();
         List<String> expected = now.equals(ONE) ? HOST_ONE : HOST_TWO;

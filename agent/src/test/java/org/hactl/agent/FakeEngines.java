@@ -3,16 +3,12 @@ package org.hactl.agent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.host.HostState;
+import org.hactl.reconcile.Health;
 
 /** Engines that do as they are told, and remember it. */
 final class FakeEngines implements Engines {
-  final EngineEvents events;
   final List<HostState> configured = new CopyOnWriteArrayList<>();
   final List<String> announced = new CopyOnWriteArrayList<>();
-
-  FakeEngines(EngineEvents events) {
-    this.events = events;
-  }
 
   @Override
   public void configure(HostState state) {
@@ -21,6 +17,11 @@ final class FakeEngines implements Engines {
 
   @Override
   public void awaitFirstChecks() {}
+
+  @Override
+  public Health health() {
+    return Health.UNCHECKED;
+  }
 
   @Override
   public void announce(String router) {

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
-import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostJson;
@@ -47,12 +46,12 @@ final class TestHost {
   final Map<ResourceId, String> things = new ConcurrentSkipListMap<>();
   final List<String> trace = new CopyOnWriteArrayList<>();
   final List<Runnable> alarms = new CopyOnWriteArrayList<>();
-  final List<ThingModule> modules =
-      List.of(
-          new ThingModule("file", Phase.SOFTWARE, things, trace),
-          new ThingModule("sysctl", Phase.NETWORK, things, trace),
-          new ThingModule("address", Phase.NETWORK, things, trace),
-          new ThingModule("ipvs", Phase.NETWORK, things, trace));
+
+  /** Those of the newest agent: one that is dead keeps its own, with what killed it. */
+  private List<ThingModule> modules = List.of();
+
+  /** What the next agent meets at every change. */
+  Runnable boundary = () -> {};
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
   @JsonDeserialize(as = Thing.class)
@@ -74,7 +73,14 @@ final class TestHost {
   }
 
   Running open(Storage storage) throws IOException {
-    AtomicReference<FakeEngines> engines = new AtomicReference<>();
+    FakeEngines engines = new FakeEngines();
+    modules =
+        List.of(
+            new ThingModule("file", Phase.SOFTWARE, things, trace),
+            new ThingModule("sysctl", Phase.NETWORK, things, trace),
+            new ThingModule("address", Phase.NETWORK, things, trace),
+            new ThingModule("ipvs", Phase.NETWORK, things, trace));
+    modules.forEach(module -> module.boundary = boundary);
     Core core =
         Core.open(
             new Core.Parts(
@@ -82,24 +88,18 @@ final class TestHost {
                 MAPPER,
                 modules,
                 new DesiredState(new ThingShapes()),
-                (_, _) -> HostStatus.Health.UNCHECKED,
-                events -> {
-                  engines.set(new FakeEngines(events));
-                  return engines.get();
-                },
+                engines,
+                new EventJournal(storage, MAPPER, 1_000_000),
+                new ProgressRelay(),
                 Clock.SYSTEM,
                 this::alarm));
-    return new Running(core, engines.get());
+    return new Running(core, engines);
   }
 
   Running start(Storage storage) throws IOException {
     Running running = open(storage);
     running.core().start(false);
     return running;
-  }
-
-  void boundary(Runnable boundary) {
-    modules.forEach(module -> module.boundary = boundary);
   }
 
   ThingModule module(String kind) {

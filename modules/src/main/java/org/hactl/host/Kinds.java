@@ -4,15 +4,24 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.hactl.linux.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.ProgressListener;
+import org.hactl.module.address.AddressModule;
+import org.hactl.module.address.AddressResource;
 import org.hactl.module.command.CommandRunner;
 import org.hactl.module.file.FileModule;
 import org.hactl.module.file.FileResource;
+import org.hactl.module.ipvs.IpvsModule;
+import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.packages.PackageModule;
 import org.hactl.module.packages.PackageResource;
+import org.hactl.module.route.RouteModule;
+import org.hactl.module.route.RouteResource;
 import org.hactl.module.service.ServiceModule;
 import org.hactl.module.service.ServiceResource;
+import org.hactl.module.sysctl.SysctlModule;
+import org.hactl.module.sysctl.SysctlResource;
 
 /** Every kind of resource there is: what a new module is added to. */
 public final class Kinds {
@@ -23,7 +32,11 @@ public final class Kinds {
     return List.of(
         new NamedType(PackageResource.class, PackageResource.KIND),
         new NamedType(FileResource.class, FileResource.KIND),
-        new NamedType(ServiceResource.class, ServiceResource.KIND));
+        new NamedType(ServiceResource.class, ServiceResource.KIND),
+        new NamedType(SysctlResource.class, SysctlResource.KIND),
+        new NamedType(AddressResource.class, AddressResource.KIND),
+        new NamedType(RouteResource.class, RouteResource.KIND),
+        new NamedType(IpvsResource.class, IpvsResource.KIND));
   }
 
   /**
@@ -41,5 +54,14 @@ public final class Kinds {
             runner, clock, root, stateFolder.resolve(PackageResource.KIND), progress),
         new FileModule(stateFolder.resolve(FileResource.KIND)),
         ServiceModule.forHost(runner, root, stateFolder.resolve(ServiceResource.KIND)));
+  }
+
+  /** The modules of {@link org.hactl.module.Phase#NETWORK}, in the same sense. */
+  public static List<Module<?, ?>> network(Kernel kernel) {
+    return List.of(
+        new SysctlModule(kernel.sysctls()),
+        new AddressModule(kernel),
+        new RouteModule(kernel),
+        new IpvsModule(kernel.ipvs()));
   }
 }

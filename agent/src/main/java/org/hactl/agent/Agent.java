@@ -1,0 +1,186 @@
+package org.hactl.agent;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.agent.api.Protocol;
+import org.hactl.agent.store.DiskStorage;
+import org.hactl.agent.store.Event;
+import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.Generation;
+import org.hactl.host.HostJson;
+import org.hactl.linux.Kernel;
+import org.hactl.linux.NetlinkKernel;
+import org.hactl.reconcile.DesiredState;
+import org.hactl.vrrp.VrrpEngine;
+import org.hactl.vrrp.VrrpListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon: everything put together, from start to stop. */
+final class Agent implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** What a supervisor restarts. */
+  private static final int BROKEN = 70;
+
+  private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
+
+  private final Ground ground;
+  private final ApiServer api;
+  private final Core core;
+  private final KernelWatch watch;
+  private final HostEngines engines;
+  private final Reporter reporter;
+  private final Housekeeping housekeeping = new Housekeeping();
+  private final Clock clock;
+
+  /** What of the system an agent stands on; replaced in tests. */
+  record Ground(
+      Kernel kernel, HostKinds kinds, VrrpHost.Starter vrrp, Clock clock, boolean afterBoot) {}
+
+  /** Runs until the process is told to stop. */
+  static void run(Options options) throws IOException {
+    Kernel kernel = NetlinkKernel.open();
+    ProgressRelay relay = new ProgressRelay();
+    HostKinds kinds = HostModules.of(kernel, options.stateDir(), relay);
+    ObjectMapper mapper = HostJson.mapper(kinds.types());
+    ApiServer api = ApiServer.open(options.socket(), new Protocol(mapper));
+    boolean afterBoot = BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot"));
+    Path roles = options.runFolder().resolve("roles");
+    Ground ground =
+        new Ground(
+            kernel, kinds, listener -> startVrrp(listener, roles), Clock.SYSTEM, afterBoot);
+    Agent agent = new Agent(options, ground, mapper, relay, api);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  agent.close();
+                  kernel.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    agent.start();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  Agent(Options options, Ground ground, ObjectMapper mapper, ProgressRelay relay, ApiServer api)
+      throws IOException {
+    this.ground = ground;
+    this.api = api;
+    this.clock = ground.clock();
+    DiskStorage storage = new DiskStorage(options.stateDir());
+    EventJournal journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
+    LateEvents events = new LateEvents();
+    this.reporter = new Reporter(journal, clock);
+    this.engines =
+        new HostEngines(
+            events,
+            ground.vrrp(),
+            reporter,
+            housekeeping::soon);
+    this.core =
+        Core.open(
+            new Core.Parts(
+                storage,
+                mapper,
+                ground.kinds().modules(),
+                new DesiredState(ground.kinds().networkResources()),
+                engines,
+                journal,
+                relay,
+                clock,
+                housekeeping));
+    events.connect(core);
+    this.watch = new KernelWatch(core.network, engines.vrrp()::interfaceChanged, clock);
+    engines.watchSysctlsWith(watch::watchSysctls);
+  }
+
+  /** Takes the host to its last confirmed generation, and listens. */
+  void start() {
+    Build build = Build.current();
+    core.journal.add(
+        new Event.AgentStarted(clock.millis(), build.version(), ground.afterBoot()));
+    watch.subscribe(ground.kernel().events());
+    core.start(ground.afterBoot());
+    housekeeping.every(POLL, this::poll);
+    StatusReader status =
+        new StatusReader(core, engines, ground.kernel().ipvs(), build, clock.millis());
+    Prober prober = new ServiceProber(core, ground.kernel());
+    api.start(new Requests(core, status, prober, build));
+    log.atInfo()
+        .addKeyValue("version", build.version())
+        .addKeyValue("generation", core.generations.confirmed().map(Generation::number).orElse(0L))
+        .addKeyValue("after_boot", ground.afterBoot())
+        .log("agent started");
+  }
+
+  /**
+   * Hands everything over at once: the addresses go, then a last advertisement of priority 0 tells
+   * the backup. What IPVS and a real server's loopback have stays: the agent's end is not theirs.
+   */
+  @Override
+  public void close() {
+    log.atInfo().log("agent stops");
+    quietly("the API", api::close);
+    quietly("the housekeeping", housekeeping::close);
+    quietly("the addresses", core::releaseAddresses);
+    quietly("VRRP", engines.vrrp()::close);
+    quietly("the engines", engines::close);
+    quietly("the events", watch::close);
+    quietly("the workers", core::close);
+    quietly("the reports", reporter::close);
+  }
+
+  private void poll() {
+    Set<String> kinds = new HashSet<>(Set.of("sysctl"));
+    if (!core.targets.network().virtualServices().isEmpty()) {
+      kinds.add("ipvs");
+    }
+    core.network.wake(kinds, new Cause(FoundBy.POLL, false, clock.nanos()));
+  }
+
+  private static VrrpEngine startVrrp(VrrpListener listener, Path roles) throws IOException {
+    VrrpEngine engine = VrrpEngine.start(listener, roles);
+    var _ =
+        engine
+            .termination()
+            .whenComplete(
+                (_, broken) -> {
+                  if (broken != null) {
+                    // Its roles are released already; a new process is what can take them up again.
+                    log.atError().setCause(broken).log("VRRP broke, the agent ends");
+                    Runtime.getRuntime().halt(BROKEN);
+                  }
+                });
+    return engine;
+  }
+
+  @FunctionalInterface
+  private interface Ending {
+    void run() throws Exception;
+  }
+
+  private static void quietly(String what, Ending ending) {
+    try {
+      ending.run();
+    } catch (Exception e) {
+      log.atWarn()
+          .addKeyValue("what", what)
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log("did not end in order");
+    }
+  }
+}

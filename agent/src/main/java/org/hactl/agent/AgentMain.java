@@ -1,0 +1,67 @@
+package org.hactl.agent;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The agent's commands: {@code run} is the daemon, {@code bridge} joins standard input and output to
+ * it, {@code ask REQUEST} says one line to it and prints the answers, {@code version} tells which
+ * agent this is.
+ */
+public final class AgentMain {
+  private static final int USAGE = 64;
+  private static final int FAILED = 1;
+
+  private AgentMain() {}
+
+  /** Runs one command; ends the process with 1 where it failed and 64 where it is no command. */
+  public static void main(String[] args) {
+    int status = run(Arrays.asList(args));
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  private static int run(List<String> args) {
+    String command = args.isEmpty() ? "" : args.getFirst();
+    try {
+      switch (command) {
+        case "run" -> {
+          Options options = Options.parse(args.subList(1, args.size()));
+          LogFormat.install(options.logLevel());
+          Agent.run(options);
+        }
+        case "bridge" ->
+            Bridge.run(
+                Options.parse(args.subList(1, args.size())).socket(), System.in, System.out);
+        case "ask" -> ask(args.subList(1, args.size()));
+        case "version" -> System.out.println(Build.current().version());
+        default -> {
+          System.err.println(
+              "usage: hactl-agent run|bridge|version|ask JSON"
+                  + " [--state-dir DIR] [--socket PATH] [--log-level error|warn|info|debug]");
+          return USAGE;
+        }
+      }
+      return 0;
+    } catch (IllegalArgumentException e) {
+      System.err.println("hactl-agent: " + e.getMessage());
+      return USAGE;
+    } catch (IOException e) {
+      System.err.println("hactl-agent " + command + ": " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private static void ask(List<String> args) throws IOException {
+    if (args.isEmpty()) {
+      throw new IllegalArgumentException("ask needs a request, like {\"type\":\"status\"}");
+    }
+    byte[] line = (args.getFirst() + "\n").getBytes(StandardCharsets.UTF_8);
+    Options options = Options.parse(args.subList(1, args.size()));
+    Bridge.run(options.socket(), new ByteArrayInputStream(line), System.out);
+  }
+}

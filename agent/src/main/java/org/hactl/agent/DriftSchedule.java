@@ -1,0 +1,127 @@
+package org.hactl.agent;
+
+import java.util.Date;
+import java.util.Properties;
+import org.hactl.host.DriftPolicy;
+import org.jspecify.annotations.Nullable;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.SchedulerRepository;
+import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says when the full pass is due, by the site's schedule. A pass that was missed is not made up. */
+final class DriftSchedule implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
+  private static final String NAME = "drift";
+
+  private final Runnable due;
+  private @Nullable Scheduler scheduler;
+  private @Nullable DriftPolicy policy;
+
+  DriftSchedule(Runnable due) {
+    this.due = due;
+  }
+
+  /** Follows this policy from now on; the same one as before is not disturbed. */
+  synchronized void configure(DriftPolicy wanted) {
+    if (wanted.equals(policy)) {
+      return;
+    }
+    try {
+      close();
+      Trigger trigger = trigger(wanted);
+      Scheduler fresh = create();
+      JobDataMap data = new JobDataMap();
+      data.put(NAME, due);
+      JobDetail job = JobBuilder.newJob(FullPass.class).usingJobData(data).build();
+      fresh.scheduleJob(job, trigger);
+      fresh.start();
+      scheduler = fresh;
+      policy = wanted;
+    } catch (SchedulerException e) {
+      throw new IllegalArgumentException("the drift schedule cannot run: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the cron expression is none
+   */
+  static Trigger trigger(DriftPolicy policy) {
+    TriggerBuilder<Trigger> trigger = TriggerBuilder.newTrigger().withIdentity(NAME);
+    String cron = policy.cron();
+    if (cron != null) {
+      try {
+        return trigger
+            .withSchedule(
+                CronScheduleBuilder.cronSchedule(cron).withMisfireHandlingInstructionDoNothing())
+            .build();
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException(
+            "drift: cron '" + cron + "' is no schedule: " + e.getMessage(), e);
+      }
+    }
+    if (policy.everyMillis() <= 0) {
+      throw new IllegalArgumentException("drift: 'every' has to be longer than nothing");
+    }
+    return trigger
+        .startAt(new Date(System.currentTimeMillis() + policy.everyMillis()))
+        .withSchedule(
+            SimpleScheduleBuilder.simpleSchedule()
+                .withIntervalInMilliseconds(policy.everyMillis())
+                .repeatForever()
+                .withMisfireHandlingInstructionNextWithRemainingCount())
+        .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    Scheduler running = scheduler;
+    scheduler = null;
+    policy = null;
+    if (running != null) {
+      try {
+        running.shutdown(false);
+      } catch (SchedulerException e) {
+        log.atWarn().addKeyValue("error", e.getMessage()).log("the drift schedule did not end");
+      }
+    }
+  }
+
+  private static Scheduler create() throws SchedulerException {
+    Properties properties = new Properties();
+    properties.put("org.quartz.scheduler.instanceName", "hactl-drift");
+    properties.put("org.quartz.scheduler.skipUpdateCheck", "true");
+    properties.put("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+    properties.put("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+    properties.put("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    properties.put("org.quartz.threadPool.threadCount", "1");
+    properties.put("org.quartz.threadPool.makeThreadsDaemons", "true");
+    Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
+    // By name, the repository would hand this one out again after it was shut down.
+    SchedulerRepository.getInstance().remove(scheduler.getSchedulerName());
+    return scheduler;
+  }
+
+  /** One firing. Public because the scheduler makes it. */
+  @DisallowConcurrentExecution
+  public static final class FullPass implements Job {
+    @Override
+    public void execute(JobExecutionContext context) {
+      if (context.getMergedJobDataMap().get(NAME) instanceof Runnable due) {
+        due.run();
+      }
+    }
+  }
+}

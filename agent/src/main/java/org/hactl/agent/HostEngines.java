@@ -1,0 +1,151 @@
+package org.hactl.agent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.health.HealthChecks;
+import org.hactl.health.HealthView;
+import org.hactl.health.RealServerKey;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.linux.SysctlKey;
+import org.hactl.reconcile.Health;
+import org.hactl.vrrp.State;
+import org.hactl.vrrp.Transition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engines of a real host. */
+final class HostEngines implements Engines, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HostEngines.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private final VrrpHost vrrp;
+  private final HealthChecks checks;
+  private final DriftSchedule schedule;
+  private final Reporter reporter;
+  private final Executor later;
+  private final EngineEvents events;
+  private volatile HostState state = HostState.empty("", "");
+  private volatile Consumer<List<SysctlKey>> sysctlWatch = _ -> {};
+
+  /**
+   * @param events told what happens
+   * @param later runs what a failover need not wait for
+   */
+  HostEngines(
+      EngineEvents events,
+      VrrpHost.Starter vrrpStarter,
+      Reporter reporter,
+      Executor later) {
+    this.events = events;
+    this.reporter = reporter;
+    this.later = later;
+    this.vrrp = new VrrpHost(vrrpStarter, this::transition);
+    this.checks = new HealthChecks(this::healthChanged);
+    this.schedule = new DriftSchedule(events::fullPassDue);
+  }
+
+  /**
+   * @param watch told which sysctls to watch from now on
+   */
+  void watchSysctlsWith(Consumer<List<SysctlKey>> watch) {
+    sysctlWatch = watch;
+  }
+
+  private void transition(Transition transition) {
+    events.roleChanged(transition.router(), transition.to() == State.MASTER);
+    reporter.transition(transition);
+  }
+
+  private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
+    events.healthChanged();
+    long inService =
+        checks.snapshot().entrySet().stream()
+            .filter(each -> each.getKey().service().equals(server.service()))
+            .filter(each -> each.getValue().health() == HostStatus.Health.HEALTHY)
+            .count();
+    reporter.health(server, from, to, inService);
+  }
+
+  @Override
+  public void configure(HostState wanted) {
+    reporter.configure(wanted);
+    vrrp.configure(wanted);
+    checks.configure(wanted.virtualServices());
+    state = wanted;
+    later.execute(() -> follow(wanted));
+  }
+
+  private void follow(HostState wanted) {
+    try {
+      sysctlWatch.accept(
+          wanted.resources().stream()
+              .filter(resource -> resource.id().kind().equals("sysctl"))
+              .map(resource -> SysctlKey.parse(resource.id().key()))
+              .toList());
+      schedule.configure(wanted.drift());
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("error", e.getMessage()).log("cannot watch for drift");
+    }
+  }
+
+  @Override
+  public void awaitFirstChecks() {
+    long longest =
+        state.virtualServices().stream()
+            .map(VirtualServiceSpec::check)
+            .mapToLong(check -> check == null ? 0 : timeout(check))
+            .max()
+            .orElse(0);
+    long bounded = Math.min(longest, LONGEST_WAIT.toMillis());
+    try {
+      if (longest > 0 && !checks.awaitFirstTries(Duration.ofMillis(bounded))) {
+        log.atInfo().log("some checks have not answered yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long timeout(CheckSpec check) {
+    // A second on top: checks that begin together do not all begin at once.
+    return check.timing().timeoutMillis() + 1_000;
+  }
+
+  @Override
+  public Health health() {
+    Map<RealServerKey, HealthView> views = checks.snapshot();
+    return (service, realServer) -> {
+      HealthView view = views.get(RealServerKey.of(service, realServer));
+      if (view != null) {
+        return view.health();
+      }
+      return service.check() == null ? HostStatus.Health.UNCHECKED : HostStatus.Health.UNKNOWN;
+    };
+  }
+
+  @Override
+  public void announce(String router) {
+    vrrp.announce(router);
+  }
+
+  VrrpHost vrrp() {
+    return vrrp;
+  }
+
+  HealthChecks checks() {
+    return checks;
+  }
+
+  /** Ends the schedule and the checks; the roles are handed over by whoever stops the agent. */
+  @Override
+  public void close() {
+    schedule.close();
+    checks.close();
+  }
+}

@@ -1,0 +1,80 @@
+package org.hactl.agent;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.linux.KernelEvent;
+import org.hactl.linux.KernelEvents;
+import org.hactl.linux.SysctlKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the kernel tells into a look at what it may be about. */
+final class KernelWatch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KernelWatch.class);
+
+  private final Worker network;
+  private final Consumer<String> interfaceChanged;
+  private final Clock clock;
+  private KernelEvents.@Nullable Subscription subscription;
+
+  /**
+   * @param interfaceChanged told the name of every interface that something happened to
+   */
+  KernelWatch(Worker network, Consumer<String> interfaceChanged, Clock clock) {
+    this.network = network;
+    this.interfaceChanged = interfaceChanged;
+    this.clock = clock;
+  }
+
+  synchronized void subscribe(KernelEvents events) {
+    subscription = events.subscribe(this::changed);
+  }
+
+  synchronized void watchSysctls(List<SysctlKey> keys) {
+    if (subscription != null) {
+      subscription.watchSysctls(keys);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (subscription != null) {
+      subscription.close();
+      subscription = null;
+    }
+  }
+
+  void changed(KernelEvent event) {
+    switch (event) {
+      case KernelEvent.AddressAdded added -> address(added.address().interfaceName());
+      case KernelEvent.AddressRemoved removed -> address(removed.address().interfaceName());
+      case KernelEvent.LinkChanged changed -> link(changed.link().name());
+      case KernelEvent.LinkRemoved removed -> link(removed.link().name());
+      case KernelEvent.RouteAdded _ -> look(FoundBy.NETLINK, Set.of("route"));
+      case KernelEvent.RouteRemoved _ -> look(FoundBy.NETLINK, Set.of("route"));
+      case KernelEvent.SysctlWritten _ -> look(FoundBy.INOTIFY, Set.of("sysctl"));
+      case KernelEvent.Resync resync -> {
+        log.atInfo().addKeyValue("reason", resync.reason()).log("events were lost");
+        look(FoundBy.NETLINK, network.kinds());
+      }
+    }
+  }
+
+  private void address(String interfaceName) {
+    look(FoundBy.NETLINK, Set.of("address", "route"));
+    interfaceChanged.accept(interfaceName);
+  }
+
+  /** An interface that is new has lost its addresses, its routes and its own sysctls. */
+  private void link(String interfaceName) {
+    look(FoundBy.NETLINK, Set.of("address", "route", "sysctl"));
+    interfaceChanged.accept(interfaceName);
+  }
+
+  private void look(FoundBy foundBy, Set<String> kinds) {
+    network.wake(kinds, new Cause(foundBy, true, clock.nanos()));
+  }
+}

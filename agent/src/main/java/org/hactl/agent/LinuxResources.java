@@ -1,0 +1,66 @@
+package org.hactl.agent;
+
+import java.util.List;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.IpvsServiceKey;
+import org.hactl.linux.TransportProtocol;
+import org.hactl.module.Resource;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.module.ipvs.IpvsResource.Destination;
+import org.hactl.module.ipvs.IpvsResource.Forward;
+import org.hactl.reconcile.NetworkResources;
+
+/** Virtual addresses and services as the kernel's own kinds have them. */
+final class LinuxResources implements NetworkResources {
+  private static final int MILLIS_PER_SECOND = 1_000;
+
+  @Override
+  public Resource virtualAddress(String interfaceName, String address) {
+    return AddressResource.of(interfaceName, address);
+  }
+
+  @Override
+  public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
+    Forward forward = forward(service.forward());
+    return new IpvsResource(
+        key(service).toString(),
+        service.scheduler(),
+        service.flags(),
+        // The kernel counts in seconds; a part of one is not to become none.
+        Math.toIntExact(Math.ceilDiv(service.persistenceMillis(), MILLIS_PER_SECOND)),
+        null,
+        members.stream()
+            .map(
+                member ->
+                    Destination.of(member.address(), member.port(), forward, member.weight()))
+            .toList());
+  }
+
+  @Override
+  public List<Member> members(Resource resource) {
+    if (!(resource instanceof IpvsResource service)) {
+      return List.of();
+    }
+    return service.destinations().stream()
+        .map(each -> new Member(each.address(), each.port(), each.weight()))
+        .toList();
+  }
+
+  /** How the kernel and its listings call a service. */
+  static IpvsServiceKey key(VirtualServiceSpec service) {
+    return new IpvsServiceKey.Address(
+        TransportProtocol.parse(service.protocol()),
+        InetAddresses.parse(service.address()),
+        service.port());
+  }
+
+  private static Forward forward(VirtualServiceSpec.ForwardMethod method) {
+    return switch (method) {
+      case DR -> Forward.DR;
+      case NAT -> Forward.NAT;
+      case TUN -> Forward.TUN;
+    };
+  }
+}

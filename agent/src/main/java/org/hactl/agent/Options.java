@@ -1,0 +1,50 @@
+package org.hactl.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How the agent is started.
+ *
+ * @param stateDir what survives a reboot
+ * @param socket the local API; its folder also holds what must not survive a reboot
+ */
+record Options(Path stateDir, Path socket, String logLevel) {
+  static final Options DEFAULT =
+      new Options(Path.of("/var/lib/hactl"), Path.of("/run/hactl/agent.sock"), "info");
+
+  /**
+   * @throws IllegalArgumentException for anything that is no option
+   */
+  static Options parse(List<String> arguments) {
+    Options options = DEFAULT;
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = arguments.get(i);
+      if (!List.of("--state-dir", "--socket", "--log-level").contains(name)) {
+        throw new IllegalArgumentException(
+            "unknown option '" + name + "': --state-dir, --socket or --log-level");
+      }
+      i++;
+      if (i == arguments.size()) {
+        throw new IllegalArgumentException(name + " needs a value");
+      }
+      options = options.with(name, arguments.get(i));
+    }
+    LogFormat.level(options.logLevel());
+    return options;
+  }
+
+  private Options with(String name, String value) {
+    return switch (name) {
+      case "--state-dir" -> new Options(Path.of(value), socket, logLevel);
+      case "--socket" -> new Options(stateDir, Path.of(value), logLevel);
+      default -> new Options(stateDir, socket, value);
+    };
+  }
+
+  /** On a file system in memory. */
+  Path runFolder() {
+    Path parent = socket.toAbsolutePath().getParent();
+    return parent == null ? Path.of("/run/hactl") : parent;
+  }
+}

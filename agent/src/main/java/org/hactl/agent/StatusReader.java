@@ -1,0 +1,103 @@
+package org.hactl.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.api.HostStatus.ServiceView;
+import org.hactl.agent.store.Generation;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.linux.Ipvs;
+import org.hactl.vrrp.VrrpStatus;
+
+/** Gathers what {@code hactl status} shows. */
+final class StatusReader {
+  private static final long IPVS_TIMEOUT_SECONDS = 3;
+
+  private final Core core;
+  private final HostEngines engines;
+  private final Ipvs ipvs;
+  private final Build build;
+  private final long startedAtMillis;
+
+  StatusReader(
+      Core core, HostEngines engines, Ipvs ipvs, Build build, long startedAtMillis) {
+    this.core = core;
+    this.engines = engines;
+    this.ipvs = ipvs;
+    this.build = build;
+    this.startedAtMillis = startedAtMillis;
+  }
+
+  HostStatus read() {
+    HostState state = core.targets.network();
+    Optional<Generation> generation = core.generations.current();
+    List<String> errors = new ArrayList<>(core.passes.errors());
+    List<ServiceView> services = services(state, errors);
+    Optional<VrrpStatus> routers = engines.vrrp().status();
+    return new HostStatus(
+        state.host(),
+        build.version(),
+        build.runtimeDigest(),
+        startedAtMillis,
+        generation.map(Generation::number).orElse(0L),
+        generation.map(Generation::digest).orElse(""),
+        core.generations.isConfirmed(),
+        generation.map(Generation::atMillis).orElse(0L),
+        convergence(generation.isPresent(), errors),
+        errors,
+        routers.map(status -> RouterViews.of(state, status)).orElse(List.of()),
+        services,
+        core.passes.unmanaged(),
+        new HostStatus.DriftView(
+            policy(state.drift()),
+            core.passes.found(),
+            core.passes.corrected(),
+            core.passes.lastFullPassAtMillis()));
+  }
+
+  private HostStatus.Convergence convergence(boolean any, List<String> errors) {
+    if (core.generations.isConverging()) {
+      return HostStatus.Convergence.CONVERGING;
+    }
+    if (!errors.isEmpty()) {
+      return HostStatus.Convergence.FAILED;
+    }
+    return any ? HostStatus.Convergence.CONVERGED : HostStatus.Convergence.EMPTY;
+  }
+
+  private List<ServiceView> services(HostState state, List<String> errors) {
+    if (state.virtualServices().isEmpty()) {
+      return List.of();
+    }
+    try {
+      // On the worker: the kernel is not to be asked from a virtual thread.
+      ServiceViews views =
+          core.network
+              .submit(() -> new ServiceViews(ipvs.list(), ipvs.statistics(), engines.checks().snapshot()))
+              .get(IPVS_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return views.of(state);
+    } catch (ExecutionException e) {
+      errors.add("cannot read the IPVS table: " + Convergence.message(e));
+    } catch (TimeoutException e) {
+      errors.add("cannot read the IPVS table: the network worker is busy");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new ServiceViews(List.of(), List.of(), engines.checks().snapshot()).of(state);
+  }
+
+  private static String policy(DriftPolicy policy) {
+    String mode = policy.mode().name().toLowerCase(Locale.ROOT);
+    if (policy.cron() != null) {
+      return mode + ", cron " + policy.cron();
+    }
+    long millis = policy.everyMillis();
+    return mode + ", every " + (millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms");
+  }
+}

@@ -1,0 +1,84 @@
+package org.hactl.agent;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.host.HostState;
+import org.hactl.vrrp.RouterConfig;
+import org.hactl.vrrp.VrrpListener;
+import org.hactl.vrrp.VrrpService;
+import org.hactl.vrrp.VrrpStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The VRRP engine of this host, which only starts where a virtual router is wanted.
+ */
+final class VrrpHost implements AutoCloseable {
+  private final Starter starter;
+  private final VrrpListener listener;
+  private @Nullable VrrpService engine;
+  private boolean closed;
+
+  /** Starts an engine. */
+  @FunctionalInterface
+  interface Starter {
+    VrrpService start(VrrpListener listener) throws IOException;
+  }
+
+  VrrpHost(Starter starter, VrrpListener listener) {
+    this.starter = starter;
+    this.listener = listener;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
+   */
+  synchronized void configure(HostState state) {
+    List<RouterConfig> routers = RouterConfigs.of(state);
+    VrrpService running = engine;
+    if (running == null) {
+      if (!routers.isEmpty() && !closed) {
+        running = start();
+        running.configure(routers);
+        engine = running;
+      }
+      return;
+    }
+    running.configure(routers);
+  }
+
+  synchronized void announce(String router) {
+    if (engine != null) {
+      engine.addressesReady(router);
+    }
+  }
+
+  synchronized void interfaceChanged(String name) {
+    if (engine != null) {
+      engine.interfaceChanged(name);
+    }
+  }
+
+  synchronized Optional<VrrpStatus> status() {
+    return Optional.ofNullable(engine).map(VrrpService::status);
+  }
+
+  /** Hands the roles over, with priority 0. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (engine != null) {
+      engine.close();
+      engine = null;
+    }
+  }
+
+  private VrrpService start() {
+    try {
+      return starter.start(listener);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "VRRP cannot run on this host: " + e.getMessage() + "; the agent has to run as root", e);
+    }
+  }
+}

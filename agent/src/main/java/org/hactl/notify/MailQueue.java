@@ -1,0 +1,83 @@
+package org.hactl.notify;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends notices one after the other, in the order in which they came. Whoever has one never waits:
+ * when {@value #CAPACITY} are waiting, a new one is given up.
+ */
+public final class MailQueue implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(MailQueue.class);
+  private static final int CAPACITY = 200;
+
+  private final ArrayBlockingQueue<Notice> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final MailTransport transport;
+  private final int attempts;
+  private final Duration pause;
+  private final BiConsumer<Notice, String> givenUp;
+  private final Thread thread;
+
+  /**
+   * @param attempts how often a notice is tried
+   * @param pause between two tries; grows with each
+   * @param givenUp told of every notice that could not be sent, and why
+   */
+  public MailQueue(
+      MailTransport transport, int attempts, Duration pause, BiConsumer<Notice, String> givenUp) {
+    this.transport = transport;
+    this.attempts = attempts;
+    this.pause = pause;
+    this.givenUp = givenUp;
+    this.thread = Thread.ofVirtual().name("mail").start(this::run);
+  }
+
+  public void add(Notice notice) {
+    if (!waiting.offer(notice)) {
+      giveUp(notice, CAPACITY + " notices are waiting already");
+    }
+  }
+
+  /** Gives up what has not been sent. */
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        send(waiting.take());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void send(Notice notice) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        transport.send(notice);
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (attempt >= attempts) {
+          giveUp(notice, String.valueOf(e.getMessage()));
+          return;
+        }
+      }
+      Thread.sleep(pause.multipliedBy(attempt));
+    }
+  }
+
+  private void giveUp(Notice notice, String why) {
+    log.atWarn()
+        .addKeyValue("subject", notice.subject())
+        .addKeyValue("error", why)
+        .log("a notice could not be sent");
+    givenUp.accept(notice, why);
+  }
+}

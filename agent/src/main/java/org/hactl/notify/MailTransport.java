@@ -1,0 +1,14 @@
+package org.hactl.notify;
+
+import java.io.IOException;
+
+/** Takes one notice to its readers. */
+@FunctionalInterface
+public interface MailTransport {
+  /**
+   * Returns when the mail server has accepted it.
+   *
+   * @throws IOException with the server's answer
+   */
+  void send(Notice notice) throws IOException;
+}

@@ -1,0 +1,102 @@
+package org.hactl.notify;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of a notice: for somebody who is woken by it, so the subject says it all, and the body
+ * where to look first. Pure.
+ *
+ * @param site its name
+ * @param host the inventory name of this host
+ */
+public record Notices(String site, String host) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /**
+   * A virtual router has changed its state.
+   *
+   * @param reason in the form {@code advert-timeout}
+   * @param peer the router whose advertisement caused it, null where none did
+   * @param addresses the VIPs it is about
+   */
+  public Notice transition(
+      String router,
+      String from,
+      String to,
+      String reason,
+      Instant at,
+      @Nullable String peer,
+      String addresses) {
+    StringBuilder body = new StringBuilder();
+    line(body, "site", site);
+    line(body, "host", host);
+    line(body, "virtual router", router);
+    line(body, "addresses", addresses);
+    line(body, "state", from + " -> " + to);
+    line(body, "reason", reason);
+    line(body, "since", TIME.format(at));
+    if (peer != null) {
+      line(body, "peer", peer);
+    }
+    body.append('\n').append(whatItMeans(to, reason)).append('\n');
+    body.append("Look at: hactl status; on ").append(host).append(": journalctl -u hactl-agent\n");
+    return new Notice(
+        "[%s] %s: %s is %s (%s)".formatted(site, host, router, to, reason), body.toString());
+  }
+
+  /**
+   * A real server has gone out, or come back.
+   *
+   * @param realServer as {@code web1 192.168.0.18:80}
+   * @param detail what the last check said
+   */
+  public Notice health(
+      String service, String realServer, boolean up, Instant at, String detail, long inService) {
+    StringBuilder body = new StringBuilder();
+    line(body, "site", site);
+    line(body, "host", host);
+    line(body, "service", service);
+    line(body, "real server", realServer);
+    line(body, "state", up ? "UP" : "DOWN");
+    line(body, "last check", detail);
+    line(body, "since", TIME.format(at));
+    line(body, "left in service", Long.toString(inService));
+    body.append('\n');
+    if (inService == 0) {
+      body.append("No real server is left: the service does not answer.\n");
+    }
+    body.append("Look at: hactl status; the real server itself and its log\n");
+    return new Notice(
+        "[%s] %s: %s of %s is %s%s"
+            .formatted(
+                site,
+                host,
+                realServer,
+                service,
+                up ? "UP" : "DOWN",
+                inService == 0 ? ", nothing left" : ""),
+        body.toString());
+  }
+
+  private static String whatItMeans(String to, String reason) {
+    return switch (to) {
+      case "MASTER" -> "This host holds the addresses now.";
+      case "BACKUP" ->
+          reason.equals("startup")
+              ? "This host stands by."
+              : "This host stands by; another one holds the addresses.";
+      case "FAULT" -> "This host cannot take the addresses until the fault is repaired.";
+      default -> "This host takes no part any more.";
+    };
+  }
+
+  private static void line(StringBuilder body, String name, String value) {
+    body.append("%-16s %s\n".formatted(name + ":", value));
+  }
+}

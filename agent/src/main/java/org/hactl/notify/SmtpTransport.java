@@ -1,0 +1,53 @@
+package org.hactl.notify;
+
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Properties;
+import org.hactl.host.MailPolicy;
+
+/** Over SMTP, as the site says. */
+public final class SmtpTransport implements MailTransport {
+  private final MailPolicy policy;
+  private final Session session;
+
+  public SmtpTransport(MailPolicy policy) {
+    this.policy = policy;
+    Properties properties = new Properties();
+    String timeout = Long.toString(policy.timeoutMillis());
+    properties.put("mail.smtp.host", policy.smtpHost());
+    properties.put("mail.smtp.port", Integer.toString(policy.smtpPort()));
+    // The library waits forever unless told otherwise, in each of the three.
+    properties.put("mail.smtp.connectiontimeout", timeout);
+    properties.put("mail.smtp.timeout", timeout);
+    properties.put("mail.smtp.writetimeout", timeout);
+    // Used where the server offers it; a relay on the loopback mostly does not.
+    properties.put("mail.smtp.starttls.enable", "true");
+    this.session = Session.getInstance(properties);
+  }
+
+  @Override
+  public void send(Notice notice) throws IOException {
+    try {
+      MimeMessage message = new MimeMessage(session);
+      message.setFrom(new InternetAddress(policy.from()));
+      for (String to : policy.to()) {
+        message.addRecipient(Message.RecipientType.TO, new InternetAddress(to));
+      }
+      message.setSubject(notice.subject(), StandardCharsets.UTF_8.name());
+      message.setText(notice.body(), StandardCharsets.UTF_8.name());
+      message.setSentDate(new Date());
+      message.setHeader("Auto-Submitted", "auto-generated");
+      Transport.send(message);
+    } catch (MessagingException e) {
+      throw new IOException(
+          "mail server " + policy.smtpHost() + ":" + policy.smtpPort() + ": " + e.getMessage(), e);
+    }
+  }
+}

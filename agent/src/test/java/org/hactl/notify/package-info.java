@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.notify;
+
+import org.jspecify.annotations.NullMarked;

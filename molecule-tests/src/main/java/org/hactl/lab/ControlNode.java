@@ -1,0 +1,127 @@
+package org.hactl.lab;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The operator's place in a lab: a folder with the site and its inventory, and the {@code hactl}
+ * command as it is typed there. It reaches the hosts by SSH over the lab's segment and by nothing
+ * else.
+ */
+public final class ControlNode {
+  private final Lab lab;
+  private final Path hactl;
+  private final Path folder;
+
+  private ControlNode(Lab lab, Path hactl, Path folder) {
+    this.lab = lab;
+    this.hactl = hactl;
+    this.folder = folder;
+  }
+
+  /**
+   * Copies this repository's {@code inventory/} and {@code playbooks/} to a folder of the lab's, so
+   * that what an operator edits there is not the original.
+   */
+  public static ControlNode prepare(Lab lab) {
+    Path repository = repository();
+    Path folder = lab.folder(Lab.CONTROL).resolve("site");
+    copyYaml(repository.resolve("inventory"), folder.resolve("inventory"));
+    copyYaml(repository.resolve("playbooks"), folder.resolve("playbooks"));
+    return new ControlNode(lab, repository.resolve("hactl"), folder);
+  }
+
+  /** Where {@code inventory/} and {@code playbooks/} are. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Runs {@code hactl} to its end. */
+  public ExecResult hactl(String... arguments) {
+    return hactl(Duration.ofMinutes(5), line -> {}, arguments);
+  }
+
+  /**
+   * Runs {@code hactl}, handing on each line of its standard output and standard error as it comes.
+   *
+   * @throws LabException where it does not end within {@code timeout}
+   */
+  public ExecResult hactl(Duration timeout, Consumer<String> eachLine, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(hactl.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(lab.argv(Lab.CONTROL, command));
+    builder.directory(folder.toFile());
+    builder.environment().put("HACTL_PRIVATE_KEY", lab.privateKey().toString());
+    builder.environment().put("HACTL_KNOWN_HOSTS", lab.knownHosts().toString());
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    try {
+      Process process = builder.start();
+      StringBuilder out = new StringBuilder();
+      StringBuilder err = new StringBuilder();
+      Thread errors = Thread.startVirtualThread(() -> drain(process.errorReader(), err, eachLine));
+      Thread output = Thread.startVirtualThread(() -> drain(process.inputReader(), out, eachLine));
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        throw new LabException(
+            "'hactl %s' did not end within %d s"
+                .formatted(String.join(" ", arguments), timeout.toSeconds()));
+      }
+      output.join();
+      errors.join();
+      return new ExecResult(process.exitValue(), out.toString(), err.toString());
+    } catch (IOException e) {
+      throw new LabException("cannot run " + hactl, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted while running hactl", e);
+    }
+  }
+
+  /**
+   * The folder of this project: the nearest one above the working folder that holds the launcher.
+   */
+  public static Path repository() {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.isExecutable(at.resolve("hactl")) && Files.isDirectory(at.resolve("playbooks"))) {
+        return at;
+      }
+    }
+    throw new LabException("run this in hactl's own folder: there is no ./hactl here or above");
+  }
+
+  private static void copyYaml(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(ControlNode::isYaml).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isYaml(Path file) {
+    return file.toString().endsWith(".yml") && !file.toString().contains("/src/");
+  }
+
+  private static void drain(BufferedReader reader, StringBuilder all, Consumer<String> eachLine) {
+    try (reader) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        all.append(line).append('\n');
+        eachLine.accept(line);
+      }
+    } catch (IOException e) {
+      all.append("[output lost: ").append(e.getMessage()).append("]\n");
+    }
+  }
+}

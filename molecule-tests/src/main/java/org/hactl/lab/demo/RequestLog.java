@@ -1,0 +1,59 @@
+package org.hactl.lab.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a client saw that asked again and again, as {@code request-loop.pl} prints it: one line per
+ * request, {@code MILLISECONDS ok|lost PAGE}.
+ */
+record RequestLog(List<Request> requests) {
+  /**
+   * @param endedAtMillis on the client's monotonic clock
+   */
+  record Request(double endedAtMillis, boolean answered, String page) {}
+
+  RequestLog {
+    requests = List.copyOf(requests);
+  }
+
+  /** Reads whole lines; a last line that is still being written is left out. */
+  static RequestLog parse(String text) {
+    List<Request> requests = new ArrayList<>();
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+      String[] words = line.strip().split(" ");
+      if (words.length == 3 && (words[1].equals("ok") || words[1].equals("lost"))) {
+        requests.add(new Request(Double.parseDouble(words[0]), words[1].equals("ok"), words[2]));
+      }
+    }
+    return new RequestLog(requests);
+  }
+
+  long answered() {
+    return requests.stream().filter(Request::answered).count();
+  }
+
+  long lost() {
+    return requests.size() - answered();
+  }
+
+  /**
+   * The longest time from one answer to the next one, in milliseconds: what a client was without
+   * service. Empty where service did not come back, or never was.
+   */
+  Optional<Double> longestGapMillis() {
+    double longest = -1;
+    double last = Double.NaN;
+    for (Request request : requests) {
+      if (request.answered()) {
+        if (!Double.isNaN(last)) {
+          longest = Math.max(longest, request.endedAtMillis() - last);
+        }
+        last = request.endedAtMillis();
+      }
+    }
+    boolean cameBack = !requests.isEmpty() && requests.getLast().answered();
+    return longest >= 0 && cameBack ? Optional.of(longest) : Optional.empty();
+  }
+}

@@ -1,0 +1,118 @@
+package org.hactl.lab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hactl.lab.ExecResult;
+import org.hactl.lab.Recap;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Bad input touches nothing; a host that cannot does not stop the others. */
+@Tag("lab")
+@ExtendWith(ScenarioLab.Extension.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BadInputScenarioTest {
+  @Test
+  @Order(1)
+  void converge(ScenarioLab lab) {
+    lab.converge();
+  }
+
+  @Test
+  @Order(2)
+  void allErrorsOfASiteAreToldAtOnceAndNoHostIsTouched(ScenarioLab lab) throws IOException {
+    Path bad =
+        edited(
+            lab,
+            "bad.yml",
+            text ->
+                text.replace("priority: 100", "priority: 1000")
+                    .replace("scheduler: rr", "scheduler: rrr")
+                    .replace("vrrp: VI_1\n", "vrrp: VI_2\n"));
+
+    ExecResult result = lab.hactl("apply", bad.toString());
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err() + result.out())
+        .containsPattern("bad\\.yml:\\d+:\\d+: .*1000")
+        .containsPattern("bad\\.yml:\\d+:\\d+: .*rrr")
+        .containsPattern("bad\\.yml:\\d+:\\d+: .*VI_2")
+        .contains("VI_1")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  @Order(3)
+  void anUnreachableHostDoesNotStopTheOthers(ScenarioLab lab) {
+    lab.hosts().powerOff("web2");
+    try {
+      ExecResult result = lab.hactl("apply", "playbooks/site.yml");
+
+      assertThat(result.exit()).isEqualTo(4);
+      Recap recap = Recap.parse(result.out());
+      assertThat(recap.host("web2").unreachable()).isEqualTo(1);
+      assertThat(recap.host("lvs1").failed()).isZero();
+      assertThat(recap.host("lvs1").ok()).isPositive();
+    } finally {
+      lab.hosts().start("web2");
+    }
+    lab.converge();
+  }
+
+  @Test
+  @Order(4)
+  void anInterfaceThatDoesNotExistFailsItsHostsOnly(ScenarioLab lab) throws IOException {
+    Path bad = edited(lab, "eth9.yml", text -> text.replace("interface: eth0", "interface: eth9"));
+
+    ExecResult result = lab.hactl("apply", bad.toString());
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out() + result.err()).contains("eth9").contains("eth0");
+    assertThat(Recap.parse(result.out()).host("web1").failed()).isZero();
+    assertThat(lab.holdsVip("lvs1")).as("lvs1 keeps its last confirmed generation").isTrue();
+    lab.awaitPages("web1", "web2");
+  }
+
+  @Test
+  @Order(5)
+  void aFullDiskFailsItsHostAndLeavesItAsItWas(ScenarioLab lab) throws IOException {
+    Path big =
+        edited(
+            lab,
+            "full.yml",
+            text ->
+                text.replace(
+                    "\"{{ inventory_hostname }}\\n\"", "\"{{ inventory_hostname }}\\nmore\\n\""));
+    lab.read(
+        "web1",
+        "mount -t tmpfs -o size=64k none /var/www/html && echo web1 >/var/www/html/index.html; dd if=/dev/zero of=/var/www/html/fill bs=1k 2>/dev/null; true");
+    try {
+      ExecResult result = lab.hactl("apply", big.toString());
+
+      assertThat(result.exit()).isEqualTo(2);
+      assertThat(result.out() + result.err()).containsIgnoringCase("no space left");
+      assertThat(Recap.parse(result.out()).host("web1").failed()).isEqualTo(1);
+      assertThat(Recap.parse(result.out()).host("web2").failed()).isZero();
+    } finally {
+      lab.read("web1", "umount /var/www/html");
+    }
+    lab.converge();
+  }
+
+  private static Path edited(
+      ScenarioLab lab, String name, java.util.function.UnaryOperator<String> edit)
+      throws IOException {
+    Path playbooks = lab.control().folder().resolve("playbooks");
+    String text = Files.readString(playbooks.resolve("site.yml"));
+    String changed = edit.apply(text);
+    assertThat(changed).isNotEqualTo(text);
+    return Files.writeString(playbooks.resolve(name), changed);
+  }
+}

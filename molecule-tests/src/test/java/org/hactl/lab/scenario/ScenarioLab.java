@@ -1,0 +1,151 @@
+package org.hactl.lab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.hactl.lab.ControlNode;
+import org.hactl.lab.Driver;
+import org.hactl.lab.ExecResult;
+import org.hactl.lab.HostSpec;
+import org.hactl.lab.Lab;
+import org.hactl.lab.LabProgress;
+import org.hactl.lab.LabSpec;
+import org.hactl.lab.Labs;
+import org.hactl.lab.Recap;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The article's five hosts, booted once for all scenarios and removed after the last one, with an
+ * operator's folder from which {@code hactl} is run. Every scenario leaves the hosts on, healed,
+ * and with the article's site applied.
+ */
+final class ScenarioLab implements AutoCloseable {
+  static final String VIP = "192.168.0.254";
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Lab lab;
+  private final ControlNode control;
+
+  private ScenarioLab(Lab lab) {
+    this.lab = lab;
+    this.control = ControlNode.prepare(lab);
+  }
+
+  static ScenarioLab boot() {
+    LabSpec spec =
+        LabSpec.article("scenarios", Driver.UML).withPackages(List.of("nginx-light", "keepalived"));
+    return new ScenarioLab(
+        Labs.up(
+            spec,
+            new LabProgress() {
+              @Override
+              public void step(String text) {
+                System.out.println("  scenario lab: " + text);
+              }
+
+              @Override
+              public void host(String host, String state) {
+                System.out.println("  scenario lab: " + host + " " + state);
+              }
+            }));
+  }
+
+  Lab hosts() {
+    return lab;
+  }
+
+  ControlNode control() {
+    return control;
+  }
+
+  ExecResult hactl(String... arguments) {
+    ExecResult result =
+        control.hactl(Duration.ofMinutes(5), line -> System.out.println("  | " + line), arguments);
+    System.out.println("  = status " + result.exit());
+    return result;
+  }
+
+  /** Applies the article's site and expects success. */
+  Recap apply() {
+    ExecResult result = hactl("apply", "playbooks/site.yml");
+    assertThat(result.exit()).as("hactl apply said: %s%s", result.out(), result.err()).isZero();
+    return Recap.parse(result.out());
+  }
+
+  /**
+   * What every scenario starts from: the site applied, pages from both web servers, lvs1 master.
+   */
+  void converge() {
+    for (HostSpec host : lab.hosts()) {
+      lab.start(host.name());
+      lab.heal(host.name());
+    }
+    apply();
+    eventually("lvs1 is master", () -> assertThat(holdsVip("lvs1")).isTrue());
+    eventually("lvs2 is not", () -> assertThat(holdsVip("lvs2")).isFalse());
+    awaitPages("web1", "web2");
+  }
+
+  boolean holdsVip(String host) {
+    return lab.sh(host, "ip -o address show dev eth0").out().contains(" " + VIP + "/");
+  }
+
+  /** The client's view: so many new connections to the VIP, the page of each. */
+  List<String> pages(int times) {
+    List<String> command =
+        new ArrayList<>(List.of("curl", "-sS", "-m", "3", "-H", "Connection: close"));
+    command.addAll(Collections.nCopies(times, "http://" + VIP + "/"));
+    return lab.exec("client", PATIENCE, command).out().lines().map(String::strip).toList();
+  }
+
+  void awaitPages(String... servers) {
+    eventually(
+        "pages from " + String.join(", ", servers),
+        () ->
+            assertThat(new TreeSet<>(pages(2 * servers.length)))
+                .isEqualTo(new TreeSet<>(Set.of(servers))));
+  }
+
+  /** The command's output in a host; it must succeed. */
+  String read(String host, String shell) {
+    return lab.sh(host, shell).orThrow("'" + shell + "' on " + host).text();
+  }
+
+  static void eventually(String what, ThrowingRunnable assertion) {
+    Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .untilAsserted(assertion);
+  }
+
+  @Override
+  public void close() {
+    lab.down();
+  }
+
+  /** Gives a scenario the lab, booting it for the first one. */
+  static final class Extension implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == ScenarioLab.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(Namespace.GLOBAL)
+          .getOrComputeIfAbsent(ScenarioLab.class, key -> boot(), ScenarioLab.class);
+    }
+  }
+}

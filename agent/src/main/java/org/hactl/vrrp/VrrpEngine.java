@@ -181,7 +181,7 @@ public final class VrrpEngine implements VrrpService {
       core.close();
       shut();
       termination.complete(null);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.error("the VRRP engine broke; its routers are released", e);
       release();
       shut();

@@ -141,6 +141,26 @@ class KeepalivedInteropTest {
   }
 
   @Test
+  void yieldingHandsOverToALowerKeepalivedForGood() {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabDirector director = new LabDirector(network, version3())) {
+      director.awaitState(State.MASTER);
+      try (LabKeepalived keepalived =
+          LabKeepalived.start(network, withPriority(version3(), 100), PASSWORD)) {
+        await("keepalived is backup").until(() -> keepalived.log().contains("BACKUP STATE"));
+        director.engine().yieldMastership("VI_1");
+        assertThat(director.awaitState(State.BACKUP).reason()).isEqualTo(Reason.OPERATOR);
+        await("keepalived is master").until(keepalived::isMaster);
+        await("longer than our down timer")
+            .until(() -> director.status().advertisementsReceived() > 10);
+        assertThat(director.status().state()).isEqualTo(State.BACKUP);
+        keepalived.kill();
+        assertThat(director.awaitState(State.MASTER).reason()).isEqualTo(Reason.ADVERT_TIMEOUT);
+      }
+    }
+  }
+
+  @Test
   void amongEqualsTheHigherAddressIsMaster() {
     RouterConfig config = withPriority(version3(), 100);
     try (LabNetwork network = new LabNetwork(OWN, "192.0.2.3");

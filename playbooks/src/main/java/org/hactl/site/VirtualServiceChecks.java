@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.site.ServiceAddress.Protocol;
 
 /** What can be wrong in one virtual service, and between two of them. */
 final class VirtualServiceChecks {
@@ -62,7 +63,11 @@ final class VirtualServiceChecks {
   private void flags(VirtualService service) {
     List<String> known = service.scheduler().flags();
     for (String flag : service.flags()) {
-      if (!known.contains(flag)) {
+      if (flag.equals(VirtualServiceShape.ONE_PACKET)) {
+        if (service.address().protocol() != Protocol.UDP) {
+          error(service, "flags", "ops schedules datagrams one by one and is for udp alone");
+        }
+      } else if (!known.contains(flag)) {
         error(
             service,
             "flags",

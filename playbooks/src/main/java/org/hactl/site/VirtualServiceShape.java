@@ -14,6 +14,9 @@ import org.hactl.yaml.Shape;
 
 /** One entry of {@code services}. */
 final class VirtualServiceShape {
+  /** The flag of a UDP service without connections. */
+  static final String ONE_PACKET = "ops";
+
   static final Shape<List<Real>> REAL_SERVERS = realServers();
 
   static final Shape<Draft> SHAPE = service();
@@ -63,7 +66,7 @@ final class VirtualServiceShape {
             "flags",
             Shape.oneOrMore(Shape.choice(flags())),
             List.of(),
-            "Flags of the schedulers sh and mh");
+            "Flags of the schedulers sh and mh; ops schedules every UDP datagram by itself");
     var forward =
         f.optional(
             "forward",
@@ -114,6 +117,7 @@ final class VirtualServiceShape {
 
   private static Map<String, String> flags() {
     Map<String, String> words = new LinkedHashMap<>();
+    words.put(ONE_PACKET, ONE_PACKET);
     Scheduler.allFlags().forEach(flag -> words.put(flag, flag));
     return words;
   }

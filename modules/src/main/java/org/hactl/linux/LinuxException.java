@@ -32,7 +32,7 @@ public class LinuxException extends RuntimeException {
     }
     message.append(errno.text()).append(" (").append(errno.name()).append(')');
     if (!kernelText.isEmpty()) {
-      message.append("; the kernel says: ").append(kernelText);
+      message.append(": ").append(kernelText);
     }
     return message.toString();
   }

@@ -122,7 +122,7 @@ class IpvsFixtureTest {
     assertThat(result.failures().get(0))
         .hasMessage(
             "add IPVS service 192.168.0.254:80/tcp scheduler nosuch: No such file or directory"
-                + " (ENOENT); the kernel says: this kernel has no scheduler 'nosuch' (module"
+                + " (ENOENT): this kernel has no scheduler 'nosuch' (module"
                 + " ip_vs_nosuch)");
   }
 

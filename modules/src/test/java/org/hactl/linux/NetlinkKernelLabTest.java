@@ -122,7 +122,7 @@ class NetlinkKernelLabTest {
                   .add(
                       Route.unicast(
                           InetPrefix.parse("10.1.0.0/16"), InetAddresses.parse("99.1.1.1"), null)))
-          .hasMessageContaining("the kernel says: Nexthop has invalid gateway");
+          .hasMessageContaining("(ENETUNREACH): Nexthop has invalid gateway");
       kernel.routes().remove(route);
       assertThat(tool("ip", "route", "show", "10.77.0.0/16")).isEmpty();
       assertThatThrownBy(() -> kernel.routes().remove(route))

@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
  * Runs a test body in a network namespace of its own, which goes away with the thread and all that
  * it started. Child processes of the thread are in it too.
  */
-final class NetworkNamespace {
+public final class NetworkNamespace {
   private static final int CLONE_NEWNET = 0x4000_0000;
 
   static {
@@ -23,11 +23,11 @@ final class NetworkNamespace {
   static native int unshare(int flags) throws LastErrorException;
 
   @FunctionalInterface
-  interface Body {
+  public interface Body {
     void run() throws Exception;
   }
 
-  static void run(Body body) throws Exception {
+  public static void run(Body body) throws Exception {
     Callable<Boolean> inside =
         () -> {
           unshare(CLONE_NEWNET);
@@ -48,7 +48,7 @@ final class NetworkNamespace {
   }
 
   /** Runs a tool in the namespace of the calling thread and returns what it printed. */
-  static String tool(String... command) throws Exception {
+  public static String tool(String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output =

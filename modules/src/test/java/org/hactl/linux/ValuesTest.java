@@ -150,7 +150,7 @@ class ValuesTest {
     assertThat(kernel.changes()).isEqualTo(1);
     assertThatThrownBy(result::orThrow)
         .hasMessage(
-            "add address 10.0.0.1/32 dev eth9: No such device (ENODEV); the kernel says: no"
+            "add address 10.0.0.1/32 dev eth9: No such device (ENODEV): no"
                 + " interface 'eth9'; this host has lo")
         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
   }

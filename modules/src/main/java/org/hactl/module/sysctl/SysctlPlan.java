@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hactl.linux.SysctlKey;
@@ -34,6 +35,7 @@ final class SysctlPlan {
   private final Map<SysctlKey, String> observed;
   private final Map<SysctlKey, Owned> owned = new HashMap<>();
   private final List<Change> changes = new ArrayList<>();
+  private final List<SysctlKey> changing = new ArrayList<>();
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -59,9 +61,13 @@ final class SysctlPlan {
       problems.add(unknown(wanted));
       return;
     }
-    if (now.equals(wanted.value())) {
+    Optional<SysctlKey> resetBy =
+        changing.stream().filter(key -> SysctlResets.resets(key, wanted.parsedKey())).findFirst();
+    if (now.equals(wanted.value()) && resetBy.isEmpty()) {
       return;
     }
+    changing.add(wanted.parsedKey());
+    String from = now + resetBy.map(key -> " (reset by " + key + ")").orElse("");
     Owned entry = owned.get(wanted.parsedKey());
     Map<String, String> prior = entry == null ? Map.of(PRIOR_VALUE, now) : entry.prior();
     Owned take = new Owned(wanted, prior);
@@ -69,7 +75,7 @@ final class SysctlPlan {
         new Change(
             wanted.id(),
             Action.UPDATE,
-            List.of(new FieldChange("value", now, wanted.value())),
+            List.of(new FieldChange("value", from, wanted.value())),
             wanted,
             take.equals(entry) ? null : take));
   }

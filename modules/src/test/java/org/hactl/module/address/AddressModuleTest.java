@@ -117,7 +117,7 @@ class AddressModuleTest {
         .extracting(result -> result.error() == null ? "ok" : result.error().getMessage())
         .containsExactly(
             "address[lo 10.0.0.1/32]: add address 10.0.0.1/32 dev lo: Operation not permitted"
-                + " (EPERM); the kernel says: injected",
+                + " (EPERM): injected",
             "ok");
     assertThat(present("lo", "10.0.0.2/32")).isTrue();
     host.converge(desired);

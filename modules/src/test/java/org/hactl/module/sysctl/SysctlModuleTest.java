@@ -69,6 +69,18 @@ class SysctlModuleTest {
   }
 
   @Test
+  void whatAnotherParameterResetsIsWrittenAfterIt() throws Exception {
+    SysctlResource own = new SysctlResource("net.ipv4.conf.eth0/100.forwarding", "0");
+    SysctlResource all = new SysctlResource("net.ipv4.ip_forward", "1");
+    assertThat(Host.words(host.converge(List.of(own, all, IGNORE))))
+        .containsExactly(
+            "UPDATE sysctl[net.ipv4.ip_forward] | value: 0 > 1",
+            "UPDATE sysctl[net.ipv4.conf.eth0/100.forwarding] | value: 0 (reset by"
+                + " net.ipv4.ip_forward) > 0",
+            "UPDATE sysctl[net.ipv4.conf.lo.arp_ignore] | value: 0 > 1");
+  }
+
+  @Test
   void numbersInARowAreComparedByValue() throws Exception {
     kernel.withSysctl("net.ipv4.tcp_rmem", "4096\t131072\t6291456");
     assertThat(

@@ -1,0 +1,136 @@
+package org.hactl.module.ipvs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real IPVS in a guest kernel (package user-mode-linux), judged by {@code ipvsadm}. */
+@Tag("lab")
+class IpvsGuestLabTest {
+  private static final int TIMEOUT_SECONDS = 300;
+
+  @TempDir Path folder;
+
+  @Test
+  void ipvsadmSeesWhatTheModuleDid() throws Exception {
+    Map<String, String> steps = steps(runGuest());
+
+    assertThat(steps).containsKeys("version 1.2.1", "end");
+    assertThat(steps.get("created").lines())
+        .contains(
+            "left 0",
+            "-A -t 192.168.0.254:80 -s rr",
+            "-a -t 192.168.0.254:80 -r 192.168.0.18:80 -g -w 1",
+            "-a -t 192.168.0.254:80 -r 192.168.0.20:8080 -m -w 3",
+            "-a -t 192.168.0.254:80 -r 192.168.0.22:80 -i -w 2 --tun-type ipip",
+            "-A -t [2001:db8::254]:80 -s wlc",
+            "-a -t [2001:db8::254]:80 -r [2001:db8::18]:80 -g -w 1",
+            "-a -t [2001:db8::254]:80 -r [2001:db8::20]:8080 -m -w 1",
+            "-a -t [2001:db8::254]:80 -r [2001:db8::22]:80 -i -w 1 --tun-type ipip",
+            "-A -u 192.168.0.253:53 -s wrr -p 300 -M 255.255.255.0 -o",
+            "-A -f 7 -s sh -b sh-port");
+    assertThat(steps.get("thresholds")).containsPattern("192.168.0.20:8080 +100 +50 ");
+    assertThat(rules(steps.get("edited")))
+        .isEqualTo(
+            """
+            -A -t 192.168.0.254:80 -s wrr
+            -a -t 192.168.0.254:80 -r 192.168.0.18:80 -g -w 0
+            -a -t 192.168.0.254:80 -r 192.168.0.24:80 -g -w 5
+            """);
+    assertThat(rules(steps.get("removed"))).isEmpty();
+    assertThat(steps.get("no such scheduler"))
+        .contains("this kernel has no scheduler 'nosuch' (module ip_vs_nosuch)");
+    assertThat(steps.get("no unicast address"))
+        .contains("its address is no unicast address that this host has a route to");
+    assertThat(steps.get("foreign").lines())
+        .contains("unmanaged ipvs[192.168.0.252:25/tcp]", "-A -t 192.168.0.252:25 -s rr");
+    assertThat(rules(steps.get("exclusive"))).isEqualTo("-A -t 192.168.0.254:80 -s rr\n");
+    // Debian's guest kernel has all but twos; what a kernel does not have is named.
+    assertThat(rules(steps.get("schedulers")).lines()).hasSize(13);
+    assertThat(steps.get("schedulers")).contains("this kernel has no scheduler 'twos'");
+    assertThat(rules(steps.get("thousand")).lines())
+        .hasSize(1001)
+        .filteredOn(line -> line.endsWith("-g -w 1"))
+        .hasSize(1000);
+    assertThat(rules(steps.get("thousand edited")).lines())
+        .filteredOn(line -> line.endsWith("-g -w 2"))
+        .hasSize(1000);
+    assertThat(steps.get("thousand edited")).contains("statistics 1000");
+    assertThat(rules(steps.get("emptied"))).isEmpty();
+    steps.remove("schedulers");
+    assertThat(steps.values())
+        .noneMatch(text -> text.contains("left ") && !text.contains("left 0"));
+  }
+
+  private String runGuest() throws Exception {
+    Path init = folder.resolve("init");
+    try (InputStream in = IpvsGuestLabTest.class.getResourceAsStream("guest-init")) {
+      assertThat(in).isNotNull();
+      if (in != null) {
+        String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        Files.writeString(
+            init,
+            script
+                .replace("@JAVA@", System.getProperty("java.home") + "/bin/java")
+                .replace("@CLASSPATH@", System.getProperty("java.class.path")));
+      }
+    }
+    assertThat(init.toFile().setExecutable(true)).isTrue();
+    Path console = folder.resolve("console");
+    Process guest =
+        new ProcessBuilder(
+                "linux.uml",
+                "mem=512M",
+                "rootfstype=hostfs",
+                "ro",
+                "init=" + init,
+                "con=null",
+                "con0=null,fd:1",
+                "quiet")
+            .redirectErrorStream(true)
+            .redirectOutput(console.toFile())
+            .start();
+    guest.getOutputStream().close();
+    try {
+      if (!guest.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        fail("the guest did not end; it said:\n" + Files.readString(console));
+      }
+    } finally {
+      guest.descendants().forEach(ProcessHandle::destroyForcibly);
+      guest.destroyForcibly();
+    }
+    return Files.readString(console);
+  }
+
+  private static Map<String, String> steps(String console) {
+    Map<String, String> steps = new LinkedHashMap<>();
+    String step = "boot";
+    for (String line : console.lines().map(String::strip).toList()) {
+      if (line.startsWith("== ")) {
+        step = line.substring(3);
+        steps.put(step, "");
+      } else {
+        steps.merge(step, line + "\n", String::concat);
+      }
+    }
+    assertThat(steps).as(console).containsKey("end");
+    return steps;
+  }
+
+  private static String rules(String step) {
+    return step.lines()
+        .filter(line -> line.startsWith("-"))
+        .map(line -> line + "\n")
+        .reduce("", String::concat);
+  }
+}

@@ -1,0 +1,149 @@
+package org.hactl.module.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.linux.NetworkNamespace.tool;
+
+import java.util.List;
+import java.util.Map;
+import org.hactl.linux.Kernel;
+import org.hactl.linux.NetlinkKernel;
+import org.hactl.linux.NetworkNamespace;
+import org.hactl.linux.SysctlKey;
+import org.hactl.module.Plan;
+import org.hactl.module.address.AddressModule;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.route.RouteModule;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.sysctl.SysctlModule;
+import org.hactl.module.sysctl.SysctlResource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The modules on the real kernel: a second pass has nothing to do, and nothing is left behind. */
+@Tag("lab")
+class NetworkModulesLabTest {
+  @Test
+  void addresses() throws Exception {
+    inNamespace(kernel -> {
+      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      String before = tool("ip", "-br", "addr");
+      List<AddressResource> desired =
+          List.of(
+              AddressResource.of("lo", "192.168.0.254"),
+              AddressResource.of("v0", "2001:db8::254"),
+              new AddressResource("v0", "10.8.0.1/24", "v0:vip", "link"));
+      host.converge(desired);
+      assertThat(tool("ip", "addr"))
+          .contains("inet 192.168.0.254/32 scope global lo")
+          .contains("inet 10.8.0.1/24 scope link v0:vip")
+          .contains("inet6 2001:db8::254/128 scope global nodad");
+      tool("ip", "addr", "del", "192.168.0.254/32", "dev", "lo");
+      tool("ip", "addr", "del", "10.8.0.1/24", "dev", "v0");
+      tool("ip", "addr", "add", "10.8.0.1/24", "dev", "v0");
+      tool("ip", "addr", "add", "192.168.0.253/32", "dev", "v0");
+      Plan plan = host.converge(desired);
+      assertThat(Host.words(plan))
+          .containsExactly(
+              "CREATE address[lo 192.168.0.254/32] | address: - > 192.168.0.254/32",
+              "UPDATE address[v0 10.8.0.1/24] | label: v0 > v0:vip | scope: global > link");
+      assertThat(plan.unmanaged())
+          .extracting(Object::toString)
+          .containsExactly("address[v0 192.168.0.253/32]");
+      host.exclusive().converge(List.of());
+      assertThat(tool("ip", "-br", "addr")).isEqualTo(before);
+    });
+  }
+
+  @Test
+  void routes() throws Exception {
+    inNamespace(kernel -> {
+      Host<RouteResource, RouteModule.Observed> host = new Host<>(new RouteModule(kernel));
+      tool("ip", "route", "add", "10.78.0.0/16", "via", "10.9.0.9", "src", "10.9.0.1");
+      String before = tool("ip", "route", "show", "table", "all");
+      List<RouteResource> desired =
+          List.of(
+              new RouteResource("default", "10.9.0.2", null, null, null, 1000, null),
+              new RouteResource("default", "fd09::2", "v0", null, null, null, null),
+              new RouteResource("10.77.0.0/16", "10.200.0.1", null, null, 50L, null, null),
+              new RouteResource("10.78.0.0/16", "10.9.0.2", null, null, null, null, null),
+              new RouteResource("10.200.0.0/24", null, "v0", "10.9.0.1", null, null, null),
+              new RouteResource("10.79.0.0/16", null, null, null, null, null, "blackhole"),
+              new RouteResource("2001:db8:79::/48", null, null, null, null, null, "unreachable"));
+      host.converge(desired);
+      assertThat(tool("ip", "route", "show"))
+          .contains(
+              "10.77.0.0/16 via 10.200.0.1 dev v0 proto static metric 50",
+              "10.78.0.0/16 via 10.9.0.2 dev v0 proto static",
+              "10.200.0.0/24 dev v0 proto static scope link src 10.9.0.1",
+              "blackhole 10.79.0.0/16 proto static");
+      assertThat(tool("ip", "route", "show", "table", "1000"))
+          .contains("default via 10.9.0.2 dev v0 proto static");
+      assertThat(tool("ip", "-6", "route", "show"))
+          .contains("default via fd09::2 dev v0 proto static metric 1024")
+          .contains("unreachable 2001:db8:79::/48 dev lo proto static metric 1024");
+      tool("ip", "route", "del", "10.77.0.0/16");
+      tool("ip", "route", "replace", "10.78.0.0/16", "via", "10.9.0.7");
+      assertThat(Host.words(host.converge(desired)))
+          .containsExactly(
+              "CREATE route[10.77.0.0/16 metric 50 table 254] | route: - > 10.77.0.0/16 via"
+                  + " 10.200.0.1 metric 50",
+              "UPDATE route[10.78.0.0/16 metric 0 table 254] | via: 10.9.0.7 > 10.9.0.2");
+      host.converge(List.of());
+      assertThat(tool("ip", "route", "show", "table", "all")).isEqualTo(before);
+      assertThat(tool("ip", "-6", "route", "show")).doesNotContain("static");
+    });
+  }
+
+  @Test
+  void sysctls() throws Exception {
+    inNamespace(kernel -> {
+      Host<SysctlResource, Map<SysctlKey, String>> host =
+          new Host<>(new SysctlModule(kernel.sysctls()));
+      List<SysctlResource> desired =
+          List.of(
+              new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1"),
+              new SysctlResource("net.ipv4.conf.all.arp_announce", "2"),
+              new SysctlResource("net.ipv4.conf.v0.forwarding", "0"),
+              new SysctlResource("net.ipv4.ip_forward", "1"),
+              new SysctlResource("net.ipv4.ping_group_range", "0 1000"));
+      String before = values();
+      host.converge(desired);
+      assertThat(values()).isEqualTo("1\n2\n0\n1\n0\t1000");
+      tool("sysctl", "-w", "net.ipv4.conf.lo.arp_ignore=0");
+      assertThat(Host.words(host.converge(desired)))
+          .containsExactly("UPDATE sysctl[net.ipv4.conf.lo.arp_ignore] | value: 0 > 1");
+      host.converge(List.of());
+      assertThat(values()).isEqualTo(before);
+    });
+  }
+
+  private static String values() throws Exception {
+    return tool(
+        "sysctl",
+        "-n",
+        "net.ipv4.conf.lo.arp_ignore",
+        "net.ipv4.conf.all.arp_announce",
+        "net.ipv4.conf.v0.forwarding",
+        "net.ipv4.ip_forward",
+        "net.ipv4.ping_group_range");
+  }
+
+  interface Body {
+    void run(Kernel kernel) throws Exception;
+  }
+
+  private static void inNamespace(Body body) throws Exception {
+    NetworkNamespace.run(() -> {
+      tool("ip", "link", "set", "lo", "up");
+      tool("ip", "link", "add", "v0", "type", "veth", "peer", "name", "v1");
+      tool("sysctl", "-w", "net.ipv6.conf.v0.addr_gen_mode=1");
+      tool("ip", "link", "set", "v0", "up");
+      tool("ip", "link", "set", "v1", "up");
+      tool("ip", "addr", "add", "10.9.0.1/24", "dev", "v0");
+      tool("ip", "addr", "add", "fd09::1/64", "dev", "v0", "nodad");
+      try (Kernel kernel = NetlinkKernel.open()) {
+        body.run(kernel);
+      }
+    });
+  }
+}

@@ -1,5 +1,9 @@
 package org.hactl.cli;
 
+import java.util.List;
+import org.hactl.control.Applier;
+import org.hactl.control.HostResult;
+
 /** Exit statuses of {@code hactl}; scripts depend on them. */
 public final class ExitCode {
   public static final int DONE = 0;
@@ -15,4 +19,14 @@ public final class ExitCode {
   public static final int CHANGES_PENDING = 5;
 
   private ExitCode() {}
+
+  /** The worst of what became of the hosts. */
+  static int of(List<HostResult> results) {
+    return switch (Applier.worst(results)) {
+      case OK -> DONE;
+      case FAILED -> HOST_FAILED;
+      case ROLLED_BACK -> ROLLED_BACK;
+      case UNREACHABLE -> HOST_UNREACHABLE;
+    };
+  }
 }

@@ -32,6 +32,11 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new ApplyCommand());
+    line.addSubcommand(new PlanCommand());
+    line.addSubcommand(new StatusCommand());
+    line.addSubcommand(new DriftCommand());
+    line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());
     line.addSubcommand(new RuntimeCommand());
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one host; a line of the recap.
  *
  * @param ok resources that are as they shall be, those changed included
+ * @param notes what else happened or would happen, such as an agent to be installed
  * @param changes what was changed, or would be in a check or a plan
  * @param generation in force afterwards; 0 where none is, or nothing was applied
  */
@@ -15,6 +16,7 @@ public record HostResult(
     String host,
     Outcome outcome,
     int ok,
+    List<String> notes,
     List<ChangeView> changes,
     long generation,
     @Nullable Failure failure) {
@@ -28,6 +30,7 @@ public record HostResult(
   }
 
   public HostResult {
+    notes = List.copyOf(notes);
     changes = List.copyOf(changes);
   }
 
@@ -38,7 +41,18 @@ public record HostResult(
           case FAILED -> Outcome.FAILED;
         };
     return new HostResult(
-        host, outcome, 0, List.of(), 0, new Failure(String.valueOf(e.getMessage()), e.nextStep()));
+        host,
+        outcome,
+        0,
+        List.of(),
+        List.of(),
+        0,
+        new Failure(String.valueOf(e.getMessage()), e.nextStep()));
+  }
+
+  /** Whether there is, or was, anything to do. */
+  public boolean pending() {
+    return !changes.isEmpty() || !notes.isEmpty();
   }
 
   public int changed() {

@@ -113,7 +113,7 @@ final class HostRun implements AutoCloseable {
       return;
     }
     if (upToDate) {
-      end(new HostResult(host, Outcome.OK, HostPlan.size(state), List.of(), 0, null));
+      end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
       return;
     }
     try {
@@ -136,6 +136,7 @@ final class HostRun implements AutoCloseable {
               host,
               Outcome.OK,
               applied.resources(),
+              notes,
               applied.changes(),
               applied.generation(),
               null));
@@ -167,6 +168,7 @@ final class HostRun implements AutoCloseable {
         host,
         applied.rolledBack() ? Outcome.ROLLED_BACK : Outcome.FAILED,
         0,
+        notes,
         applied.changes(),
         applied.generation(),
         new Failure(
@@ -200,7 +202,7 @@ final class HostRun implements AutoCloseable {
   /** What became of the host after {@link #prepare} alone. */
   HostResult planned() {
     if (result == null) {
-      end(new HostResult(host, Outcome.OK, HostPlan.size(state), changes, 0, null));
+      end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, changes, 0, null));
     }
     return result();
   }

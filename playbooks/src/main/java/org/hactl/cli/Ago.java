@@ -1,0 +1,26 @@
+package org.hactl.cli;
+
+import java.time.Duration;
+
+/** Spans of time as people say them. */
+final class Ago {
+  private Ago() {}
+
+  /** {@code 850 ms}, {@code 12 s}, {@code 3 min}, {@code 5 h 20 min}, {@code 12 d}. */
+  static String span(long millis) {
+    Duration span = Duration.ofMillis(Math.max(0, millis));
+    if (span.toMillis() < 1000) {
+      return span.toMillis() + " ms";
+    }
+    if (span.toSeconds() < 120) {
+      return span.toSeconds() + " s";
+    }
+    if (span.toMinutes() < 120) {
+      return span.toMinutes() + " min";
+    }
+    if (span.toHours() < 48) {
+      return span.toHours() + " h " + span.toMinutesPart() + " min";
+    }
+    return span.toDays() + " d";
+  }
+}

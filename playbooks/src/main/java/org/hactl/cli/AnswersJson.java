@@ -1,0 +1,52 @@
+package org.hactl.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hactl.control.Failure;
+import org.hactl.control.Inquiry.Answer;
+
+/** What hosts answered, for programs: one document, or one object a line and host. */
+final class AnswersJson {
+  private AnswersJson() {}
+
+  static <T> void print(PrintWriter out, String key, List<Answer<T>> answers, boolean lines) {
+    ObjectMapper mapper = new ObjectMapper();
+    Map<String, Object> hosts = new LinkedHashMap<>();
+    try {
+      for (Answer<T> answer : answers) {
+        Map<String, Object> host = new LinkedHashMap<>();
+        if (lines) {
+          host.put("host", answer.host());
+        }
+        host.put(key, answer.value());
+        Failure failure = answer.failure();
+        if (failure != null) {
+          host.put("unreachable", answer.unreachable());
+          host.put("error", Map.of("message", failure.message(), "next", failure.nextStep()));
+        }
+        if (lines) {
+          out.println(mapper.writeValueAsString(host));
+        }
+        hosts.put(answer.host(), host);
+      }
+      if (!lines) {
+        out.println(mapper.writeValueAsString(Map.of("hosts", hosts)));
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer has no JSON form", e);
+    }
+  }
+
+  static <T> int exitCode(List<Answer<T>> answers) {
+    if (answers.stream().anyMatch(a -> a.failure() != null && !a.unreachable())) {
+      return ExitCode.HOST_FAILED;
+    }
+    return answers.stream().anyMatch(Answer::unreachable)
+        ? ExitCode.HOST_UNREACHABLE
+        : ExitCode.DONE;
+  }
+}

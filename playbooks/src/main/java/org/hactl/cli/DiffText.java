@@ -1,0 +1,88 @@
+package org.hactl.cli;
+
+import java.util.List;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.module.FieldChange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes as a diff: {@code +} created, {@code ~} altered, {@code -} removed, {@code !} run, with
+ * the fields that differ below each.
+ *
+ * @param whole whether values of many lines are shown to their end
+ */
+record DiffText(boolean colours, boolean whole) {
+  private static final int WIDEST = 100;
+
+  String of(List<ChangeView> changes) {
+    StringBuilder text = new StringBuilder();
+    changes.forEach(change -> append(change, text));
+    return text.toString();
+  }
+
+  String line(ChangeView change) {
+    String line = sign(change) + " " + change.id();
+    return switch (change.action()) {
+      case CREATE -> Colour.GREEN.paint(line, colours);
+      case UPDATE, RUN -> Colour.YELLOW.paint(line, colours);
+      case DELETE -> Colour.RED.paint(line, colours);
+    };
+  }
+
+  private void append(ChangeView change, StringBuilder text) {
+    text.append("  ").append(line(change)).append('\n');
+    for (FieldChange field : change.fields()) {
+      if (whole && (manyLines(field.from()) || manyLines(field.to()))) {
+        appendLines(field, text);
+      } else {
+        text.append("      ").append(field.field()).append(": ").append(values(field)).append('\n');
+      }
+    }
+  }
+
+  private static String sign(ChangeView change) {
+    return switch (change.action()) {
+      case CREATE -> "+";
+      case UPDATE -> "~";
+      case DELETE -> "-";
+      case RUN -> "!";
+    };
+  }
+
+  private static String values(FieldChange field) {
+    if (field.from() == null) {
+      return brief(field.to());
+    }
+    return brief(field.from()) + " -> " + (field.to() == null ? "(none)" : brief(field.to()));
+  }
+
+  private void appendLines(FieldChange field, StringBuilder text) {
+    text.append("      ").append(field.field()).append(":\n");
+    lines(field.from()).forEach(line -> paint("- " + line, Colour.RED, text));
+    lines(field.to()).forEach(line -> paint("+ " + line, Colour.GREEN, text));
+  }
+
+  private void paint(String line, Colour colour, StringBuilder text) {
+    text.append("        ").append(colour.paint(line, colours)).append('\n');
+  }
+
+  private static List<String> lines(@Nullable String value) {
+    return value == null ? List.of() : Printable.text(value).lines().toList();
+  }
+
+  private static boolean manyLines(@Nullable String value) {
+    return value != null && value.strip().indexOf('\n') >= 0;
+  }
+
+  private static String brief(@Nullable String value) {
+    if (value == null) {
+      return "(none)";
+    }
+    List<String> lines = Printable.text(value).lines().toList();
+    String first = lines.isEmpty() ? "(empty)" : lines.getFirst();
+    String cut = first.length() > WIDEST ? first.substring(0, WIDEST) + "..." : first;
+    return lines.size() > 1
+        ? "%s ... (%d lines; --diff shows all)".formatted(cut, lines.size())
+        : cut;
+  }
+}

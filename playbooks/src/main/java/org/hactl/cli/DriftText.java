@@ -1,0 +1,79 @@
+package org.hactl.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.hactl.agent.api.DriftEntry;
+import org.hactl.control.Inquiry.Answer;
+import org.hactl.module.FieldChange;
+
+/** What {@code hactl drift} prints: one line per difference that nobody asked for, newest first. */
+record DriftText(ZoneId zone) {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
+
+  String of(List<Answer<List<DriftEntry>>> answers) {
+    StringBuilder text = new StringBuilder();
+    Table table = new Table();
+    table.row("WHEN", "HOST", "WHAT", "FROM -> TO", "FOUND BY", "STOOD", "OUTCOME");
+    int entries = 0;
+    for (Answer<List<DriftEntry>> answer : answers) {
+      if (answer.value() != null) {
+        for (DriftEntry entry : answer.value()) {
+          row(answer.host(), entry, table);
+          entries++;
+        }
+      }
+    }
+    text.append(entries == 0 ? "No drift in the journals.\n" : table.text(""));
+    for (Answer<List<DriftEntry>> answer : answers) {
+      if (answer.failure() != null) {
+        text.append(answer.unreachable() ? "UNREACHABLE " : "FAILED ").append(answer.host());
+        text.append(": ").append(Printable.text(answer.failure().message()));
+        text.append("\n    next: ").append(answer.failure().nextStep()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private void row(String host, DriftEntry entry, Table table) {
+    table.row(
+        TIME.format(Instant.ofEpochMilli(entry.foundAtMillis()).atZone(zone)),
+        host,
+        entry.change().id().toString(),
+        values(entry),
+        entry.foundBy().name().toLowerCase(Locale.ROOT),
+        (entry.stoodAtMost() ? "at most " : "") + Ago.span(entry.stoodMillis()),
+        entry.corrected()
+            ? "put right"
+            : entry.error().isEmpty() ? "reported" : "FAILED: " + Printable.text(entry.error()));
+  }
+
+  private static String values(DriftEntry entry) {
+    String fields =
+        entry.change().fields().stream().map(DriftText::value).collect(Collectors.joining(", "));
+    String what =
+        switch (entry.change().action()) {
+          case CREATE -> "was gone";
+          case DELETE -> "was added";
+          case UPDATE -> "";
+          case RUN -> "did not run";
+        };
+    return what.isEmpty() ? fields : fields.isEmpty() ? what : what + " (" + fields + ")";
+  }
+
+  private static String value(FieldChange field) {
+    if (field.from() == null || field.to() == null) {
+      String one = field.from() == null ? field.to() : field.from();
+      return field.field() + ": " + brief(one);
+    }
+    return "%s: %s -> %s".formatted(field.field(), brief(field.from()), brief(field.to()));
+  }
+
+  private static String brief(@org.jspecify.annotations.Nullable String value) {
+    String line = Printable.text(value == null ? "" : value).strip().replace('\n', ' ');
+    return line.length() > 40 ? line.substring(0, 37) + "..." : line;
+  }
+}

@@ -1,0 +1,104 @@
+package org.hactl.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hactl.control.Event;
+import org.hactl.control.Failure;
+import org.hactl.control.HostResult;
+
+/**
+ * For programs: one document at the end, or with {@code lines} one object a line as things happen
+ * and the document as the last.
+ */
+final class JsonReport implements Report {
+  private final PrintWriter out;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final String command;
+  private final String site;
+  private final boolean check;
+  private final boolean lines;
+
+  JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
+    this.out = out;
+    this.command = command;
+    this.site = site;
+    this.check = check;
+    this.lines = lines;
+  }
+
+  @Override
+  public synchronized void on(Event event) {
+    if (lines) {
+      write(
+          switch (event) {
+            case Event.Working working -> entry("working", working.host(), "text", working.text());
+            case Event.Changed changed ->
+                entry("changed", changed.host(), "change", changed.change());
+            case Event.Planned plan -> planned(plan);
+            case Event.Ended ended ->
+                entry("ended", ended.result().host(), "result", host(ended.result()));
+          });
+    }
+  }
+
+  private static Map<String, Object> entry(String event, String host, String key, Object value) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", event);
+    entry.put("host", host);
+    entry.put(key, value);
+    return entry;
+  }
+
+  private static Map<String, Object> planned(Event.Planned plan) {
+    Map<String, Object> entry = entry("planned", plan.host(), "notes", plan.notes());
+    entry.put("changes", plan.changes());
+    return entry;
+  }
+
+  private Map<String, Object> host(HostResult result) {
+    Map<String, Object> host = new LinkedHashMap<>();
+    host.put("ok", result.ok());
+    host.put("changed", result.changed());
+    host.put("unreachable", result.unreachable() ? 1 : 0);
+    host.put("failed", result.failed() ? 1 : 0);
+    host.put("rolled_back", result.outcome() == HostResult.Outcome.ROLLED_BACK);
+    host.put("generation", result.generation());
+    host.put("notes", result.notes());
+    host.put("changes", result.changes());
+    Failure failure = result.failure();
+    if (failure != null) {
+      host.put("error", Map.of("message", failure.message(), "next", failure.nextStep()));
+    }
+    return host;
+  }
+
+  @Override
+  public synchronized void end(List<HostResult> results, int exitCode) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    if (lines) {
+      document.put("event", "recap");
+    }
+    document.put("command", command);
+    document.put("site", site);
+    document.put("check", check);
+    Map<String, Object> hosts = new LinkedHashMap<>();
+    results.forEach(result -> hosts.put(result.host(), host(result)));
+    document.put("hosts", hosts);
+    document.put("changed", results.stream().mapToInt(HostResult::changed).sum());
+    document.put("exit", exitCode);
+    write(document);
+  }
+
+  private void write(Object value) {
+    try {
+      out.println(mapper.writeValueAsString(value));
+      out.flush();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a report has no JSON form", e);
+    }
+  }
+}

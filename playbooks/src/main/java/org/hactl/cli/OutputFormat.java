@@ -1,0 +1,8 @@
+package org.hactl.cli;
+
+/** The argument of {@code --output}. */
+enum OutputFormat {
+  TEXT,
+  JSON,
+  JSONL
+}

@@ -1,0 +1,17 @@
+package org.hactl.cli;
+
+/** Keeps what a host said from steering the terminal. */
+final class Printable {
+  private Printable() {}
+
+  /** The text without control characters; line ends and tabs stay. */
+  static String text(String said) {
+    StringBuilder out = new StringBuilder(said.length());
+    said.codePoints()
+        .forEach(c -> {
+          boolean control = Character.isISOControl(c) && c != '\n' && c != '\t';
+          out.appendCodePoint(control ? 0xFFFD : c);
+        });
+    return out.toString();
+  }
+}

@@ -1,0 +1,18 @@
+package org.hactl.cli;
+
+import java.io.Console;
+
+/**
+ * Where standard output goes.
+ *
+ * @param terminal whether lines can be rewritten
+ */
+record Screen(boolean terminal, boolean colours) {
+  static Screen ofThisProcess() {
+    Console console = System.console();
+    boolean terminal =
+        console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    String noColour = System.getenv("NO_COLOR");
+    return new Screen(terminal, terminal && (noColour == null || noColour.isEmpty()));
+  }
+}

@@ -1,0 +1,51 @@
+package org.hactl.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.control.SiteRequest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which hosts, and with which variables. */
+final class SiteOptions {
+  @Option(
+      names = {"-i", "--inventory"},
+      paramLabel = "PATH",
+      defaultValue = "inventory",
+      description = "The inventory: a folder or a hosts file (default: ${DEFAULT-VALUE}).")
+  private Path inventory = Path.of("inventory");
+
+  @Option(
+      names = {"-l", "--limit"},
+      paramLabel = "HOSTS",
+      description = "Only these hosts and groups; !NAME leaves out, * matches.")
+  private @Nullable String limit;
+
+  @Option(
+      names = {"-e", "--extra-vars"},
+      paramLabel = "KEY=VALUE",
+      description = "A variable that goes before all others; a YAML map or @FILE as well.")
+  private List<String> extra = new ArrayList<>();
+
+  @Option(
+      names = {"--vault-password-file", "--vault-id"},
+      paramLabel = "[ID@]FILE",
+      description = "The password that opens Ansible Vault values.")
+  private List<String> vaultPasswordFiles = new ArrayList<>();
+
+  Path inventory() {
+    return inventory;
+  }
+
+  SiteRequest request(SshOptions ssh) {
+    return new SiteRequest(
+        inventory,
+        Optional.ofNullable(limit),
+        extra,
+        vaultPasswordFiles,
+        System.getenv(),
+        ssh.user());
+  }
+}

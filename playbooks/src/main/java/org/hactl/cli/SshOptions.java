@@ -1,0 +1,92 @@
+package org.hactl.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.hactl.agent.api.Protocol;
+import org.hactl.control.Fleet;
+import org.hactl.control.LinkOpener;
+import org.hactl.control.Target;
+import org.hactl.host.HostJson;
+import org.hactl.host.Kinds;
+import org.hactl.ssh.SshConnector;
+import org.hactl.ssh.SshSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How hosts are reached. */
+final class SshOptions {
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "NAME",
+      description = "Who logs in where the inventory does not say.")
+  private @Nullable String user;
+
+  @Option(
+      names = {"--private-key", "--key-file"},
+      paramLabel = "FILE",
+      description = "The SSH key, where the inventory names none.")
+  private @Nullable Path privateKey;
+
+  @Option(
+      names = "--known-hosts",
+      paramLabel = "FILE",
+      description = "The hosts' keys (default: $HACTL_KNOWN_HOSTS or ~/.ssh/known_hosts).")
+  private @Nullable Path knownHosts;
+
+  @Option(
+      names = "--accept-new-host-keys",
+      description = "Believe hosts not seen before and write their keys down; never a changed key.")
+  private boolean acceptNewHostKeys;
+
+  @Option(
+      names = "--connect-timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      defaultValue = "20s",
+      description = "How long a connection may take (default: ${DEFAULT-VALUE}).")
+  private Duration connectTimeout = SshSettings.CONNECT_TIMEOUT;
+
+  @Option(
+      names = {"-f", "--forks"},
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many hosts at a time (default: ${DEFAULT-VALUE}).")
+  private int forks = 50;
+
+  Optional<String> user() {
+    return Optional.ofNullable(user);
+  }
+
+  Fleet fleet(Map<String, Target> targets, Duration confirmWithin) {
+    return new Fleet(
+        targets,
+        LinkOpener.over(new SshConnector(settings())),
+        Installation.current().runtimeImages(),
+        new Protocol(HostJson.mapper(Kinds.namedTypes())),
+        forks,
+        confirmWithin);
+  }
+
+  private SshSettings settings() {
+    Path home = Path.of(System.getProperty("user.home", "/"), ".ssh");
+    Path known =
+        Objects.requireNonNullElseGet(
+            knownHosts,
+            () ->
+                Optional.ofNullable(System.getenv("HACTL_KNOWN_HOSTS"))
+                    .map(Path::of)
+                    .orElse(home.resolve("known_hosts")));
+    return new SshSettings(
+        home,
+        known,
+        acceptNewHostKeys,
+        Optional.ofNullable(privateKey),
+        Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(s -> !s.isEmpty()).map(Path::of),
+        System.getProperty("user.name", "root"),
+        connectTimeout,
+        SshSettings.KEEP_ALIVE);
+  }
+}

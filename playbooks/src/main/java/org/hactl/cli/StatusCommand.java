@@ -1,0 +1,32 @@
+package org.hactl.cli;
+
+import java.time.Duration;
+import java.util.List;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.control.Inquiry;
+import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.SiteLoader;
+import org.hactl.control.SiteProblems;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Says who is master since when and why, and which real servers are healthy.")
+final class StatusCommand extends SiteCommand {
+  @Override
+  int run() throws SiteProblems {
+    SiteLoader.Hosts hosts = SiteLoader.hosts(where.request(ssh));
+    List<Answer<HostStatus>> answers =
+        new Inquiry(ssh.fleet(hosts.targets(), Duration.ZERO)).status(hosts.selected());
+    switch (output) {
+      case TEXT -> {
+        Screen screen = Screen.ofThisProcess();
+        out().print(new StatusText(screen.colours(), System.currentTimeMillis()).of(answers));
+      }
+      case JSON, JSONL -> AnswersJson.print(out(), "status", answers, output == OutputFormat.JSONL);
+    }
+    out().flush();
+    return AnswersJson.exitCode(answers);
+  }
+}

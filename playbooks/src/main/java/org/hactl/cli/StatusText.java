@@ -1,0 +1,134 @@
+package org.hactl.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.agent.api.HostStatus.RealServerView;
+import org.hactl.agent.api.HostStatus.RouterView;
+import org.hactl.agent.api.HostStatus.ServiceView;
+import org.hactl.control.Failure;
+import org.hactl.control.Inquiry.Answer;
+
+/** What {@code hactl status} prints. */
+record StatusText(boolean colours, long nowMillis) {
+  private static final List<String> REJECTIONS_EXCLUDED = List.of("sent", "received");
+
+  String of(List<Answer<HostStatus>> answers) {
+    StringBuilder text = new StringBuilder();
+    for (Answer<HostStatus> answer : answers) {
+      if (answer.value() != null) {
+        append(answer.host(), answer.value(), text);
+      } else {
+        text.append(Colour.BOLD.paint(answer.host(), colours)).append("  ");
+        Failure failure = answer.failure();
+        if (failure == null) {
+          text.append("no agent: hactl apply brings it\n");
+        } else {
+          text.append(Colour.RED.paint(answer.unreachable() ? "UNREACHABLE" : "FAILED", colours));
+          text.append(": ").append(Printable.text(failure.message()));
+          text.append("\n    next: ").append(failure.nextStep()).append('\n');
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private void append(String host, HostStatus status, StringBuilder text) {
+    text.append(Colour.BOLD.paint(host, colours));
+    text.append("  ").append(convergence(status));
+    text.append(
+        "  generation %d%s, agent %s up %s%n"
+            .formatted(
+                status.generation(),
+                status.confirmed() ? "" : " (waits for its confirmation)",
+                status.agentVersion(),
+                Ago.span(nowMillis - status.startedAtMillis())));
+    for (String error : status.errors()) {
+      text.append("  ").append(Colour.RED.paint(Printable.text(error), colours)).append('\n');
+    }
+    Table routers = new Table();
+    status.routers().forEach(router -> row(router, routers));
+    text.append(routers.text("  "));
+    for (ServiceView service : status.services()) {
+      text.append(
+          "  service %s %s %s %s%n"
+              .formatted(
+                  service.name(),
+                  service.address(),
+                  service.scheduler(),
+                  service.forward().toLowerCase(Locale.ROOT)));
+      Table servers = new Table();
+      service.realServers().forEach(server -> row(server, servers));
+      text.append(servers.text("    "));
+    }
+    if (status.drift().found() > 0) {
+      text.append(
+          "  drift: %d found, %d put right (%s)%n"
+              .formatted(
+                  status.drift().found(), status.drift().corrected(), status.drift().policy()));
+    }
+    if (!status.unmanaged().isEmpty()) {
+      text.append(
+          "  not ours: %s%n"
+              .formatted(
+                  status.unmanaged().stream()
+                      .map(Object::toString)
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private String convergence(HostStatus status) {
+    return switch (status.convergence()) {
+      case CONVERGED -> Colour.GREEN.paint("converged", colours);
+      case CONVERGING -> Colour.YELLOW.paint("converging", colours);
+      case FAILED -> Colour.RED.paint("FAILED, tried again", colours);
+      case EMPTY -> "nothing applied yet";
+    };
+  }
+
+  private void row(RouterView router, Table table) {
+    String master =
+        router.masterAddress() == null
+            ? ""
+            : "master %s (%d)".formatted(router.masterAddress(), router.masterPriority());
+    table.row(
+        "vrrp " + router.name(),
+        router.state(),
+        "for " + Ago.span(nowMillis - router.sinceMillis()),
+        "(" + router.reason() + ")",
+        "%s vrid %d v%d priority %d"
+            .formatted(
+                router.interfaceName(),
+                router.virtualRouterId(),
+                router.version(),
+                router.priority()),
+        String.join(", ", router.addresses()),
+        master,
+        rejected(router.counters()));
+  }
+
+  private static String rejected(Map<String, Long> counters) {
+    String rejected =
+        counters.entrySet().stream()
+            .filter(e -> e.getValue() > 0 && !REJECTIONS_EXCLUDED.contains(e.getKey()))
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .sorted()
+            .collect(Collectors.joining(" "));
+    return rejected;
+  }
+
+  private void row(RealServerView server, Table table) {
+    String health = server.health().name().toLowerCase(Locale.ROOT);
+    table.row(
+        server.host(),
+        "%s:%d".formatted(server.address(), server.port()),
+        server.weight() == null ? "out" : "weight " + server.weight(),
+        server.health() == Health.UNHEALTHY ? health.toUpperCase(Locale.ROOT) : health,
+        server.sinceMillis() > 0 ? "for " + Ago.span(nowMillis - server.sinceMillis()) : "",
+        "active %d inactive %d".formatted(server.activeConnections(), server.inactiveConnections()),
+        Printable.text(server.detail()));
+  }
+}

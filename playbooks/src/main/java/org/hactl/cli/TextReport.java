@@ -1,0 +1,128 @@
+package org.hactl.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hactl.control.Event;
+import org.hactl.control.HostResult;
+
+/** For people: the plan as a diff, progress, failures, the recap. */
+final class TextReport implements Report {
+  private final PrintWriter out;
+  private final boolean check;
+  private final DiffText diff;
+  private final RecapText recap;
+  private final LiveLines live;
+  private final boolean terminal;
+  private final boolean colours;
+  private final Map<String, String> said = new HashMap<>();
+  private final Map<String, Integer> planned = new HashMap<>();
+  private final Map<String, Integer> done = new HashMap<>();
+  private final List<String> unchanged = new ArrayList<>();
+
+  TextReport(PrintWriter out, Screen screen, boolean check, boolean wholeDiff) {
+    this.out = out;
+    this.check = check;
+    this.colours = screen.colours();
+    this.terminal = screen.terminal();
+    this.diff = new DiffText(colours, wholeDiff);
+    this.recap = new RecapText(colours);
+    this.live = new LiveLines(out);
+  }
+
+  @Override
+  public synchronized void on(Event event) {
+    switch (event) {
+      case Event.Working working -> working(working.host(), Printable.text(working.text()));
+      case Event.Planned plan -> planned(plan);
+      case Event.Changed changed -> changed(changed);
+      case Event.Ended ended -> ended(ended.result());
+    }
+  }
+
+  private void working(String host, String text) {
+    String brief = text.lines().findFirst().orElse("");
+    if (terminal) {
+      live.set(host, brief);
+      return;
+    }
+    // Counting up is for a terminal; elsewhere each kind of step is one line.
+    String kind = brief.replaceAll("[0-9]+", "#");
+    if (!kind.equals(said.put(host, kind))) {
+      print(host + ": " + brief + "\n");
+    }
+  }
+
+  private void planned(Event.Planned plan) {
+    planned.put(plan.host(), plan.changes().size());
+    if (plan.changes().isEmpty() && plan.notes().isEmpty()) {
+      unchanged.add(plan.host());
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(Colour.BOLD.paint((check ? "WOULD CHANGE " : "PLAN ") + plan.host(), colours));
+    text.append('\n');
+    plan.notes().forEach(note -> text.append("  ").append(note).append('\n'));
+    if (plan.changes().isEmpty()) {
+      text.append("  no resource changes\n");
+    }
+    print(text.append(diff.of(plan.changes())).toString());
+  }
+
+  private void changed(Event.Changed changed) {
+    int count = done.merge(changed.host(), 1, Integer::sum);
+    if (terminal) {
+      int all = Math.max(count, planned.getOrDefault(changed.host(), count));
+      live.set(changed.host(), "applying %d/%d %s".formatted(count, all, changed.change().id()));
+    } else {
+      print("%s: %s%n".formatted(changed.host(), diff.line(changed.change())));
+    }
+  }
+
+  private void ended(HostResult result) {
+    if (terminal) {
+      String text =
+          switch (result.outcome()) {
+            case OK ->
+                result.changes().isEmpty()
+                    ? "nothing to do"
+                    : result.changes().size() + (check ? " changes pending" : " changed");
+            case FAILED -> "failed";
+            case ROLLED_BACK -> "failed, rolled back";
+            case UNREACHABLE -> "unreachable";
+          };
+      live.set(result.host(), text);
+    }
+  }
+
+  private void print(String text) {
+    if (terminal) {
+      live.print(text);
+    } else {
+      out.print(text);
+      out.flush();
+    }
+  }
+
+  @Override
+  public synchronized void end(List<HostResult> results, int exitCode) {
+    if (terminal) {
+      live.clear();
+    }
+    StringBuilder text = new StringBuilder();
+    boolean clean = results.stream().allMatch(r -> r.failure() == null && r.changes().isEmpty());
+    if (clean && !results.isEmpty() && unchanged.size() == results.size()) {
+      text.append("Nothing to change: every host is as the site says.\n");
+    } else if (!unchanged.isEmpty()) {
+      text.append("Nothing to change on ").append(String.join(", ", unchanged)).append(".\n");
+    }
+    text.append(recap.failures(results)).append('\n').append(recap.of(results));
+    if (check) {
+      text.append("Nothing was changed: this was a check.\n");
+    }
+    out.print(text);
+    out.flush();
+  }
+}

@@ -1,0 +1,67 @@
+package org.hactl.control;
+
+import java.util.List;
+import org.hactl.agent.api.DriftEntry;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Asks agents and changes nothing. */
+public final class Inquiry {
+  private final Fleet fleet;
+
+  public Inquiry(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /**
+   * What a host answered: a value, or why there is none; neither where it has no agent.
+   *
+   * @param <T> of the answer
+   */
+  public record Answer<T>(
+      String host, @Nullable T value, @Nullable Failure failure, boolean unreachable) {}
+
+  /** The status of every host, in order. */
+  public List<Answer<HostStatus>> status(List<String> hosts) {
+    return each(
+        hosts, agent -> agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
+  }
+
+  /** The newest entries of every host's drift journal, newest first. */
+  public List<Answer<List<DriftEntry>>> drift(List<String> hosts, int limit) {
+    return each(
+        hosts, agent -> agent.ask(new Request.Drift(limit), Reply.Drift.class, _ -> {}).entries());
+  }
+
+  private interface Question<T> {
+    T ask(AgentClient agent) throws HostException;
+  }
+
+  private <T> List<Answer<T>> each(List<String> hosts, Question<T> question) {
+    return Parallel.map(hosts, fleet.forks(), host -> one(host, question));
+  }
+
+  private <T> Answer<T> one(String host, Question<T> question) {
+    try (HostSession session = fleet.open(host)) {
+      HostFacts facts = session.bootstrap().probe();
+      if (!facts.socket()) {
+        Failure down =
+            facts.current().isEmpty()
+                ? null
+                : new Failure(
+                    "the agent is installed and does not run",
+                    "on that host: systemctl status hactl-agent");
+        return new Answer<>(host, null, down, false);
+      }
+      try (AgentClient agent = session.agent()) {
+        agent.hello();
+        return new Answer<>(host, question.ask(agent), null, false);
+      }
+    } catch (HostException e) {
+      Failure failure = new Failure(String.valueOf(e.getMessage()), e.nextStep());
+      return new Answer<>(host, null, failure, e.kind() == HostException.Kind.UNREACHABLE);
+    }
+  }
+}

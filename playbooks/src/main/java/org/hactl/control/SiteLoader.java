@@ -1,0 +1,100 @@
+package org.hactl.control;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.hactl.host.HostState;
+import org.hactl.inventory.Connection;
+import org.hactl.inventory.Host;
+import org.hactl.inventory.Inventory;
+import org.hactl.inventory.InventoryReader;
+import org.hactl.inventory.VaultPasswords;
+import org.hactl.site.Site;
+import org.hactl.site.SiteCompiler;
+import org.hactl.site.SiteReader;
+import org.hactl.ssh.Endpoint;
+import org.hactl.yaml.Problems;
+
+/** Reads inventory and site, all problems at once, before any host is contacted. */
+public final class SiteLoader {
+  private SiteLoader() {}
+
+  /**
+   * The hosts a command works on, in the inventory's order.
+   *
+   * @param targets every host of the inventory, also those outside the limit
+   */
+  public record Hosts(Inventory inventory, List<String> selected, Map<String, Target> targets) {}
+
+  /**
+   * A site as it applies to the selected hosts.
+   *
+   * @param warnings what is allowed and yet hardly meant, as a person reads it; mostly empty
+   */
+  public record Loaded(Site site, Hosts hosts, Map<String, HostState> states, String warnings) {
+    /** The states of the selected hosts. */
+    public Map<String, HostState> selected() {
+      Map<String, HostState> selected = new LinkedHashMap<>();
+      hosts.selected().forEach(host -> selected.put(host, states.get(host)));
+      return selected;
+    }
+  }
+
+  /** Reads the inventory alone. */
+  public static Hosts hosts(SiteRequest request) throws SiteProblems {
+    Problems problems = new Problems();
+    Optional<Hosts> hosts = hosts(request, problems);
+    return hosts.filter(_ -> problems.isEmpty()).orElseThrow(() -> wrong(problems));
+  }
+
+  /** Reads and compiles everything. */
+  public static Loaded site(Path file, SiteRequest request) throws SiteProblems {
+    Problems problems = new Problems();
+    Problems warnings = new Problems();
+    Optional<Hosts> hosts = hosts(request, problems);
+    Optional<Site> site =
+        hosts.flatMap(found -> SiteReader.read(file, found.inventory(), problems, warnings));
+    if (hosts.isEmpty() || site.isEmpty() || !problems.isEmpty()) {
+      throw wrong(problems);
+    }
+    SortedMap<String, HostState> states = SiteCompiler.compile(site.get());
+    return new Loaded(site.get(), hosts.get(), states, warnings.render());
+  }
+
+  private static Optional<Hosts> hosts(SiteRequest request, Problems problems) {
+    var vault = VaultPasswords.load(request.vaultPasswordFiles(), request.environment(), problems);
+    return InventoryReader.read(request.inventory(), request.extra(), vault, problems)
+        .map(inventory -> {
+          Map<String, Target> targets = new LinkedHashMap<>();
+          for (Host host : inventory.hosts().values()) {
+            inventory
+                .connection(host, problems)
+                .ifPresent(c -> targets.put(host.name(), target(host.name(), c, request)));
+          }
+          List<String> selected = Limit.select(request, inventory, problems);
+          return new Hosts(inventory, selected, targets);
+        });
+  }
+
+  private static Target target(String host, Connection connection, SiteRequest request) {
+    Optional<Endpoint> endpoint =
+        switch (connection.kind()) {
+          case LOCAL -> Optional.empty();
+          case SSH ->
+              Optional.of(
+                  new Endpoint(
+                      connection.address(),
+                      connection.port(),
+                      connection.user().or(request::user),
+                      connection.privateKey()));
+        };
+    return new Target(host, endpoint, connection.become());
+  }
+
+  private static SiteProblems wrong(Problems problems) {
+    return new SiteProblems(problems.render());
+  }
+}

@@ -115,10 +115,11 @@ final class Agent implements AutoCloseable {
         new Event.AgentStarted(clock.millis(), build.version(), ground.afterBoot()));
     watch.subscribe(ground.kernel().events());
     core.start(ground.afterBoot());
+    var _ = core.network.submit(() -> ProbeRoute.removeAll(ground.kernel()));
     housekeeping.every(POLL, this::poll);
     StatusReader status =
         new StatusReader(core, engines, ground.kernel().ipvs(), build, clock.millis());
-    Prober prober = new ServiceProber(core, ground.kernel());
+    Prober prober = new ServiceProber(core, ground.kernel(), clock);
     api.start(new Requests(core, status, prober, build));
     log.atInfo()
         .addKeyValue("version", build.version())

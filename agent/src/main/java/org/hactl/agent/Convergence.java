@@ -2,6 +2,8 @@ package org.hactl.agent;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,8 @@ import org.hactl.agent.api.Reply;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.module.Owned;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.Pass;
@@ -66,23 +70,34 @@ final class Convergence {
 
   /** What it would take; nothing is changed. */
   Reply.Plan plan(HostState state, boolean same) {
-    List<String> problems = new ArrayList<>(RouterConfigs.problems(state));
+    Set<String> problems = new LinkedHashSet<>(RouterConfigs.problems(state));
+    problems.addAll(DriftSchedule.problems(state.drift()));
     List<ChangeView> changes = new ArrayList<>();
     try {
       Want want = targets.want(state);
       CompletableFuture<Preview> soft = software.preview(want);
       CompletableFuture<Preview> net = network.preview(want);
+      CompletableFuture<Preview> master = network.preview(asMaster(want));
       for (CompletableFuture<Preview> preview : List.of(soft, net)) {
         preview.join().changes().forEach(change -> changes.add(PassLog.view(change)));
         problems.addAll(preview.join().problems());
       }
+      problems.addAll(master.join().problems());
     } catch (CompletionException e) {
       problems.add(message(e));
     } catch (IllegalArgumentException e) {
       problems.add(message(e));
     }
     changes.addAll(StateDiff.of(targets.network(), state));
-    return new Reply.Plan(changes, problems, same);
+    return new Reply.Plan(changes, List.copyOf(problems), same);
+  }
+
+  /** What cannot work in a failover is better known before there is one. */
+  private static Want asMaster(Want want) {
+    Map<ResourceId, Resource> all = new LinkedHashMap<>();
+    want.desired().forEach(each -> all.put(each.id(), each));
+    want.claimed().forEach(each -> all.putIfAbsent(each.id(), each));
+    return new Want(List.copyOf(all.values()), want.claimed(), want.exclusive(), want.mode());
   }
 
   /** Goes forward; ends at the first step that fails. */

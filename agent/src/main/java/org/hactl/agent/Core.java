@@ -130,7 +130,13 @@ Parts parts, OwnershipJournal ownership, GenerationStore store) {
       networkReconciler.assumeReached();
     }
     // Roles first: an address that is in its place stays there when the role is taken up again.
-    engines.configure(state);
+    try {
+      engines.configure(state);
+      passes.engines("");
+    } catch (IllegalArgumentException e) {
+      // What does not need them is kept in order all the same.
+      passes.engines(String.valueOf(e.getMessage()));
+    }
     software.start();
     network.start();
     Cause start = new Cause(FoundBy.START, false, clock.nanos());

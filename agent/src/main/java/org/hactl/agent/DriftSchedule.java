@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import java.util.Date;
+import java.util.List;
 import java.util.Properties;
 import org.hactl.host.DriftPolicy;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,16 @@ final class DriftSchedule implements AutoCloseable {
       policy = wanted;
     } catch (SchedulerException e) {
       throw new IllegalArgumentException("the drift schedule cannot run: " + e.getMessage(), e);
+    }
+  }
+
+  /** Why this policy cannot be followed, in one sentence; nothing if it can. */
+  static List<String> problems(DriftPolicy policy) {
+    try {
+      var _ = trigger(policy);
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of(String.valueOf(e.getMessage()));
     }
   }
 

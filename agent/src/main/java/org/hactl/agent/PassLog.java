@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class PassLog {
   private static final Logger log = LoggerFactory.getLogger(PassLog.class);
 
+  private static final String ENGINES = "engines";
+
   private final EventJournal journal;
   private final Clock clock;
   private final Map<String, List<String>> errors = new TreeMap<>();
@@ -114,6 +116,19 @@ final class PassLog {
 
   static ChangeView view(Change change) {
     return new ChangeView(change.id(), change.action(), change.fields());
+  }
+
+  /**
+   * Whether the engines run.
+   *
+   * @param error why they do not, empty if they do
+   */
+  synchronized void engines(String error) {
+    errors.remove(ENGINES);
+    if (!error.isEmpty()) {
+      errors.put(ENGINES, List.of(error));
+      log.atError().addKeyValue("error", error).log("cannot start");
+    }
   }
 
   synchronized void fullPassFinished() {

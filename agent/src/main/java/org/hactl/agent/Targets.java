@@ -7,10 +7,12 @@ import java.util.function.Supplier;
 import org.hactl.host.HostState;
 import org.hactl.module.Owned;
 import org.hactl.reconcile.DesiredState;
+import org.hactl.reconcile.Detour;
 import org.hactl.reconcile.Health;
 import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.Roles;
 import org.hactl.reconcile.Want;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inputs of the pure function: what each phase works towards, the roles, the health. An event
@@ -26,6 +28,7 @@ final class Targets {
   private volatile HostState software;
   private volatile HostState network;
   private volatile Roles roles = Roles.NONE;
+  private volatile @Nullable Detour detour;
   private boolean stopping;
 
   Targets(DesiredState function, HostState initial, Supplier<Health> health, Ownership ownership) {
@@ -70,6 +73,11 @@ final class Targets {
     roles = new Roles(masters);
   }
 
+  /** Tries a real server through one of the services; null ends it. */
+  void detour(@Nullable Detour wanted) {
+    detour = wanted;
+  }
+
   /** From now on this host is master of nothing, whatever the engine says. */
   synchronized void stop() {
     stopping = true;
@@ -88,7 +96,7 @@ final class Targets {
   Want want(HostState state) {
     Collection<Owned> programmed = ownership.ofKind("ipvs");
     return new Want(
-        function.of(state, roles, health.get(), programmed),
+        function.of(state, roles, health.get(), programmed, detour),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode());

@@ -15,6 +15,7 @@ import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.reconcile.NetworkResources.Member;
+import org.jspecify.annotations.Nullable;
 
 /** What a host shall have at this moment: the pure function that everything leans on. */
 public final class DesiredState {
@@ -33,6 +34,16 @@ public final class DesiredState {
    *     and what was out stays out
    */
   public List<Resource> of(HostState state, Roles roles, Health health, Collection<Owned> owned) {
+    return of(state, roles, health, owned, null);
+  }
+
+  /** The same, while a real server is tried. */
+  public List<Resource> of(
+      HostState state,
+      Roles roles,
+      Health health,
+      Collection<Owned> owned,
+      @Nullable Detour detour) {
     Map<ResourceId, Resource> desired = new LinkedHashMap<>();
     state.resources().forEach(resource -> desired.put(resource.id(), resource));
     for (VirtualRouterSpec router : state.virtualRouters()) {
@@ -41,7 +52,10 @@ public final class DesiredState {
       }
     }
     for (VirtualServiceSpec service : state.virtualServices()) {
-      Resource resource = service(service, health, owned);
+      Resource resource =
+          detour != null && detour.isFor(service, roles)
+              ? detoured(service, detour.realServer(), health, owned)
+              : service(service, health, owned);
       desired.put(resource.id(), resource);
     }
     return List.copyOf(desired.values());
@@ -60,6 +74,20 @@ public final class DesiredState {
     return router.addresses().stream()
         .map(address -> shapes.virtualAddress(router.interfaceName(), address))
         .toList();
+  }
+
+  private Resource detoured(
+      VirtualServiceSpec service,
+      RealServerSpec only,
+      Health health,
+      Collection<Owned> owned) {
+    Member wanted = new Member(only.address(), only.port(), 1);
+    List<Member> members = new ArrayList<>(List.of(wanted));
+    shapes.members(service(service, health, owned)).stream()
+        .filter(member -> !member.isFor(only))
+        .map(member -> new Member(member.address(), member.port(), 0))
+        .forEach(members::add);
+    return shapes.virtualService(service, members);
   }
 
   private Resource service(VirtualServiceSpec service, Health health, Collection<Owned> owned) {

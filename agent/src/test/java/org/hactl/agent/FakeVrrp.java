@@ -1,0 +1,62 @@
+package org.hactl.agent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hactl.vrrp.Reason;
+import org.hactl.vrrp.ResumeHint;
+import org.hactl.vrrp.RouterConfig;
+import org.hactl.vrrp.State;
+import org.hactl.vrrp.Transition;
+import org.hactl.vrrp.VrrpListener;
+import org.hactl.vrrp.VrrpService;
+import org.hactl.vrrp.VrrpStatus;
+
+/** VRRP whose roles a test decides. */
+final class FakeVrrp implements VrrpService {
+  final List<String> announced = new CopyOnWriteArrayList<>();
+  final List<String> interfaces = new CopyOnWriteArrayList<>();
+  volatile List<RouterConfig> routers = new ArrayList<>();
+  volatile boolean closed;
+  private final VrrpListener listener;
+
+  FakeVrrp(VrrpListener listener) {
+    this.listener = listener;
+  }
+
+  void become(String router, State from, State to) {
+    listener.onTransition(
+        new Transition(
+            router, from, to, Reason.ADVERT_TIMEOUT, Instant.EPOCH, System.nanoTime(), null, 0));
+  }
+
+  @Override
+  public void configure(List<RouterConfig> wanted, Map<String, ResumeHint> resume) {
+    routers = List.copyOf(wanted);
+  }
+
+  @Override
+  public void addressesReady(String router) {
+    announced.add(router);
+  }
+
+  @Override
+  public void interfaceChanged(String interfaceName) {
+    interfaces.add(interfaceName);
+  }
+
+  @Override
+  public void yieldMastership(String router) {}
+
+  @Override
+  public VrrpStatus status() {
+    return new VrrpStatus(List.of(), 0, null, Map.of());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

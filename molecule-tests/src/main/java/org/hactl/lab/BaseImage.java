@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The disk that all guests start from: a small Debian with systemd and OpenSSH. Made once for each
@@ -71,6 +75,7 @@ record BaseImage(Path folder) {
       Objects.requireNonNull(lock);
       if (!Files.exists(image.disk())) {
         make(image, cache.resolve("making-image"), apt, modules, progress);
+        prune(cache, image);
       }
     }
     return image;
@@ -107,8 +112,35 @@ record BaseImage(Path folder) {
     } catch (IOException e) {
       throw new LabException("cannot make the base image in %s: %s".formatted(work, e), e);
     } finally {
+      boolean interrupted = Thread.interrupted(); // what follows has to wait for processes itself
       Mounts.detachBelow(work);
       LabPaths.delete(work);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Removes what nothing uses any more: images of old recipes, after a week without a lab. */
+  private static void prune(Path cache, BaseImage newest) {
+    Set<String> used =
+        LabPaths.ofMachine().labs().stream()
+            .flatMap(lab -> LabRecord.load(LabPaths.ofMachine().record(lab)).stream())
+            .map(LabRecord::image)
+            .collect(Collectors.toSet());
+    Instant old = Instant.now().minus(Duration.ofDays(7));
+    try (Stream<Path> entries = Files.list(cache)) {
+      for (Path entry :
+          entries.filter(e -> e.getFileName().toString().startsWith("image-")).toList()) {
+        BaseImage image = new BaseImage(entry);
+        if (!image.equals(newest)
+            && !used.contains(image.disk().toString())
+            && Files.getLastModifiedTime(entry).toInstant().isBefore(old)) {
+          LabPaths.delete(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new LabException("cannot tidy %s: %s".formatted(cache, e), e);
     }
   }
 
@@ -120,6 +152,11 @@ record BaseImage(Path folder) {
     List<String> argv =
         new ArrayList<>(
             List.of(
+                "unshare", // its mounts and its processes end with it, however it ends
+                "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
                 "mmdebstrap",
                 "--mode=root",
                 "--variant=minbase",

@@ -25,7 +25,9 @@ public record Recap(Map<String, Counts> hosts) {
     return new Recap(hosts);
   }
 
-  /** @throws LabException where the recap has no line for the host */
+  /**
+   * @throws LabException where the recap has no line for the host
+   */
   public Counts host(String name) {
     Counts counts = hosts.get(name);
     if (counts == null) {

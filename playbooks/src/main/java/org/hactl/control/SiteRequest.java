@@ -19,4 +19,10 @@ public record SiteRequest(
     List<String> extra,
     List<String> vaultPasswordFiles,
     Map<String, String> environment,
-    Optional<String> user) {}
+    Optional<String> user) {
+  /** The same with another inventory, and no limit. */
+  SiteRequest at(Path otherInventory) {
+    return new SiteRequest(
+        otherInventory, Optional.empty(), extra, vaultPasswordFiles, environment, user);
+  }
+}

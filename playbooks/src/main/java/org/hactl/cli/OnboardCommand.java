@@ -1,0 +1,68 @@
+package org.hactl.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.hactl.control.ControlException;
+import org.hactl.control.HostResult;
+import org.hactl.control.Onboarding;
+import org.hactl.control.Onboarding.Newcomer;
+import org.hactl.control.Onboarding.StepFailed;
+import org.hactl.control.SiteProblems;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "onboard",
+    mixinStandardHelpOptions = true,
+    description = "Brings a new real server into service: prepared and probed first, then added.",
+    footer = {
+      "",
+      "Where a step fails before the directors, nothing is added: hosts.yml and the directors stay as",
+      "they are, and the new host is taken back to what it was."
+    })
+final class OnboardCommand extends SiteCommand {
+  /** Long enough for both probes; the new host serves nobody in the meantime. */
+  private static final Duration CONFIRM_WITHIN = Duration.ofMinutes(3);
+
+  @Parameters(paramLabel = "NAME", description = "The new host's name.")
+  private String name = "";
+
+  @Option(
+      names = "--address",
+      required = true,
+      paramLabel = "ADDRESS",
+      description = "Its address.")
+  private String address = "";
+
+  @Option(names = "--group", required = true, paramLabel = "GROUP", description = "Its group.")
+  private String group = "";
+
+  @Option(
+      names = "--site",
+      paramLabel = "SITE",
+      description = "The site (default: playbooks/site.yml).")
+  private @Nullable Path site;
+
+  @Override
+  int run() throws SiteProblems, ControlException {
+    OnboardReport report = OnboardReport.of(output, out(), name);
+    Onboarding onboarding = new Onboarding(targets -> ssh.fleet(targets, CONFIRM_WITHIN), report);
+    try {
+      List<HostResult> results =
+          onboarding.onboard(
+              new Newcomer(name, address, group),
+              Objects.requireNonNullElse(site, DEFAULT_SITE),
+              where.request(ssh));
+      int exitCode = ExitCode.of(results);
+      report.end(results, exitCode);
+      return exitCode;
+    } catch (StepFailed e) {
+      report.failed(e, ExitCode.HOST_FAILED);
+      return ExitCode.HOST_FAILED;
+    }
+  }
+}

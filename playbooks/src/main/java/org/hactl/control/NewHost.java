@@ -1,0 +1,149 @@
+package org.hactl.control;
+
+import java.util.List;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.control.Onboarding.Listener;
+import org.hactl.control.Onboarding.Step;
+import org.hactl.control.Onboarding.StepFailed;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.jspecify.annotations.Nullable;
+
+/** The host that is being onboarded, until it is kept or taken back. */
+final class NewHost implements AutoCloseable {
+  private final Fleet fleet;
+  private final Listener listener;
+  private final String host;
+  private final HostState state;
+  private @Nullable HostSession session;
+  private @Nullable AgentClient agent;
+  private long pending;
+
+  NewHost(Fleet fleet, Listener listener, String host, HostState state) {
+    this.fleet = fleet;
+    this.listener = listener;
+    this.host = host;
+    this.state = state;
+  }
+
+  void bring() throws StepFailed, ControlException {
+    listener.begun(Step.AGENT);
+    try {
+      HostSession opened = fleet.open(host);
+      session = opened;
+      RuntimeImage image = fleet.images().image();
+      agent = opened.agent(opened.bootstrap().probe(), image, this::working);
+      listener.done(Step.AGENT, "agent " + image.digest());
+    } catch (HostException e) {
+      throw failed(Step.AGENT, e);
+    }
+  }
+
+  /** Applies the host's state; it waits for its confirmation until the probes have passed. */
+  void prepare() throws StepFailed {
+    listener.begun(Step.PREPARE);
+    try {
+      Reply.Plan plan = agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+      if (!plan.problems().isEmpty()) {
+        throw new StepFailed(
+            Step.PREPARE, String.join("; ", plan.problems()), "mend that on " + host);
+      }
+      listener.on(new Event.Planned(host, List.of(), plan.changes()));
+      Reply.Applied applied =
+          agent()
+              .ask(
+                  new Request.Apply(state, fleet.confirmWithin().toMillis()),
+                  Reply.Applied.class,
+                  this::progress);
+      if (!applied.errors().isEmpty()) {
+        throw new StepFailed(
+            Step.PREPARE,
+            String.join("; ", applied.errors()),
+            applied.rolledBack()
+                ? host + " is back at what it was; mend the cause and run onboard again"
+                : "mend the cause on " + host + " and run onboard again");
+      }
+      pending = applied.needsConfirm() ? applied.generation() : 0;
+      listener.done(
+          Step.PREPARE,
+          "%d of %d resources changed".formatted(applied.changes().size(), applied.resources()));
+    } catch (HostException e) {
+      throw failed(Step.PREPARE, e);
+    }
+  }
+
+  void probe(VirtualServiceSpec service) throws StepFailed {
+    try {
+      Reply.Probe probe = agent().ask(new Request.Probe(service, null), Reply.Probe.class, _ -> {});
+      if (!probe.ok()) {
+        throw new StepFailed(
+            Step.PROBE_HOST,
+            "%s on %s:%d does not answer as it shall: %s"
+                .formatted(service.name(), service.address(), service.port(), probe.detail()),
+            "see that the service runs on " + host + " and listens on every address");
+      }
+    } catch (HostException e) {
+      throw failed(Step.PROBE_HOST, e);
+    }
+  }
+
+  /** Confirms the generation, over a new connection. */
+  void keep() throws StepFailed {
+    if (pending == 0) {
+      return;
+    }
+    try (HostSession fresh = fleet.open(host);
+        AgentClient client = fresh.agent()) {
+      client.ask(new Request.Confirm(pending), Reply.Hello.class, _ -> {});
+    } catch (HostException e) {
+      throw failed(Step.PROBE_PATH, e);
+    }
+  }
+
+  /** Takes the generation back. Where that fails, the agent does it by itself in a while. */
+  void takeBack() {
+    if (pending == 0) {
+      return;
+    }
+    working("taking the host back to what it was");
+    try {
+      agent().ask(new Request.Rollback(pending), Reply.Applied.class, this::progress);
+    } catch (HostException e) {
+      working("it takes itself back within " + fleet.confirmWithin().toSeconds() + " s");
+    }
+  }
+
+  private static StepFailed failed(Step step, HostException e) {
+    return new StepFailed(step, String.valueOf(e.getMessage()), e.nextStep());
+  }
+
+  private void progress(Reply.Progress step) {
+    if (step.change() != null && step.done()) {
+      listener.on(new Event.Changed(host, step.change()));
+    } else {
+      working(step.text());
+    }
+  }
+
+  private void working(String text) {
+    listener.on(new Event.Working(host, text));
+  }
+
+  private AgentClient agent() {
+    if (agent == null) {
+      throw new IllegalStateException(host + " has no agent yet");
+    }
+    return agent;
+  }
+
+  @Override
+  public void close() {
+    if (agent != null) {
+      agent.close();
+    }
+    if (session != null) {
+      session.close();
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package org.hactl.control;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.agent.api.HostStatus.RouterView;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+
+/**
+ * Brings a new real server into service. Until every probe has passed, nothing but the new host is
+ * touched; where a step fails before that, the new host is taken back to what it was and nothing is
+ * added anywhere.
+ */
+public final class Onboarding {
+  /** The steps, in their order. */
+  public enum Step {
+    INVENTORY("adding the host to the inventory, on trial"),
+    AGENT("bringing the agent to the new host"),
+    PREPARE("preparing the new host: software, kernel parameters, loopback"),
+    PROBE_HOST("asking the service of the new host itself, at the VIP"),
+    PROBE_PATH("asking the new host through the VIP's path, from a director"),
+    HOSTS_FILE("writing the hosts file"),
+    DIRECTORS("adding the new host on the directors");
+
+    private final String words;
+
+    Step(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
+    }
+  }
+
+  /** A step failed; nothing after it was done. */
+  public static final class StepFailed extends Exception {
+    private final Step step;
+    private final String nextStep;
+
+    StepFailed(Step step, String message, String nextStep) {
+      super(message);
+      this.step = step;
+      this.nextStep = nextStep;
+    }
+
+    public Step step() {
+      return step;
+    }
+
+    public String nextStep() {
+      return nextStep;
+    }
+  }
+
+  /** Who joins what. */
+  public record Newcomer(String name, String address, String group) {}
+
+  /** What the steps tell as they go. */
+  public interface Listener extends EventListener {
+    void begun(Step step);
+
+    void done(Step step, String detail);
+  }
+
+  /** Makes the fleet that reaches the targets given. */
+  public interface Fleets {
+    Fleet of(Map<String, Target> targets);
+  }
+
+  private final Fleets fleets;
+  private final Listener listener;
+
+  public Onboarding(Fleets fleets, Listener listener) {
+    this.fleets = fleets;
+    this.listener = listener;
+  }
+
+  /**
+   * Does it all.
+   *
+   * @return what became of the directors
+   * @throws StepFailed which step and why; nothing was added anywhere
+   */
+  public List<HostResult> onboard(Newcomer newcomer, Path site, SiteRequest request)
+      throws StepFailed, SiteProblems, ControlException {
+    listener.begun(Step.INVENTORY);
+    try (TrialInventory trial =
+        TrialInventory.with(
+            request.inventory(), newcomer.name(), newcomer.group(), newcomer.address())) {
+      SiteLoader.Loaded loaded = SiteLoader.site(site, request.at(trial.path()));
+      Fleet fleet = fleets.of(loaded.hosts().targets());
+      listener.done(Step.INVENTORY, newcomer.address() + " in " + newcomer.group());
+      Map<String, HostState> directors = directorsFor(newcomer.name(), loaded.states());
+      try (NewHost host = new NewHost(fleet, listener, newcomer.name(), state(newcomer, loaded))) {
+        host.bring();
+        host.prepare();
+        probe(newcomer.name(), host, fleet, directors);
+        host.keep();
+      }
+      listener.begun(Step.HOSTS_FILE);
+      trial.keep();
+      listener.done(Step.HOSTS_FILE, trial.file().toString());
+      listener.begun(Step.DIRECTORS);
+      List<HostResult> results = new Applier(fleet, listener).apply(directors);
+      listener.done(
+          Step.DIRECTORS,
+          directors.isEmpty() ? "none has it" : String.join(", ", directors.keySet()));
+      return results;
+    }
+  }
+
+  private void probe(String name, NewHost host, Fleet fleet, Map<String, HostState> directors)
+      throws StepFailed {
+    Map<String, VirtualServiceSpec> services = new LinkedHashMap<>();
+    directors
+        .values()
+        .forEach(state ->
+            servicesOf(name, state).forEach(service -> services.put(service.name(), service)));
+    try {
+      listener.begun(Step.PROBE_HOST);
+      for (VirtualServiceSpec service : services.values()) {
+        host.probe(service);
+      }
+      listener.done(Step.PROBE_HOST, services.isEmpty() ? "no service uses it" : names(services));
+      listener.begun(Step.PROBE_PATH);
+      StringBuilder through = new StringBuilder();
+      for (VirtualServiceSpec service : services.values()) {
+        through.append(through(name, service, fleet, directors)).append(' ');
+      }
+      listener.done(Step.PROBE_PATH, through.toString().strip());
+    } catch (StepFailed e) {
+      host.takeBack();
+      throw e;
+    }
+  }
+
+  /** Tries each director that does not hold the VIP until one can try. */
+  private static String through(
+      String name, VirtualServiceSpec service, Fleet fleet, Map<String, HostState> directors)
+      throws StepFailed {
+    String address =
+        service.realServers().stream()
+            .filter(server -> server.host().equals(name))
+            .map(RealServerSpec::address)
+            .findFirst()
+            .orElseThrow();
+    String why = "there is no other director";
+    for (HostState director : directors.values()) {
+      if (servicesOf(name, director).stream().noneMatch(s -> s.name().equals(service.name()))) {
+        continue;
+      }
+      try (HostSession session = fleet.open(director.host());
+          AgentClient agent = session.agent()) {
+        if (holds(agent, service)) {
+          continue;
+        }
+        Reply.Probe probe =
+            agent.ask(new Request.Probe(service, address), Reply.Probe.class, _ -> {});
+        if (!probe.ok()) {
+          throw new StepFailed(
+              Step.PROBE_PATH,
+              "%s asked %s for %s by way of %s: %s"
+                  .formatted(director.host(), name, service.name(), address, probe.detail()),
+              "look at %s's loopback VIP, its firewall and the service there".formatted(name));
+        }
+        return "%s from %s: %s".formatted(service.name(), director.host(), probe.detail());
+      } catch (HostException e) {
+        why = director.host() + ": " + e.getMessage();
+      }
+    }
+    throw new StepFailed(
+        Step.PROBE_PATH,
+        "no director that does not hold the VIP could ask for %s (%s)"
+            .formatted(service.name(), why),
+        "bring the backup director up (hactl status), then run onboard again");
+  }
+
+  private static boolean holds(AgentClient agent, VirtualServiceSpec service) throws HostException {
+    List<RouterView> routers =
+        agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status().routers();
+    return routers.stream()
+        .anyMatch(router ->
+            router.name().equals(service.virtualRouter()) && router.state().equals("MASTER"));
+  }
+
+  private static HostState state(Newcomer newcomer, SiteLoader.Loaded loaded) {
+    return Optional.ofNullable(loaded.states().get(newcomer.name())).orElseThrow();
+  }
+
+  private static Map<String, HostState> directorsFor(String host, Map<String, HostState> states) {
+    Map<String, HostState> directors = new LinkedHashMap<>();
+    states.forEach((name, state) -> {
+      if (!servicesOf(host, state).isEmpty()) {
+        directors.put(name, state);
+      }
+    });
+    return directors;
+  }
+
+  private static List<VirtualServiceSpec> servicesOf(String realServer, HostState director) {
+    return director.virtualServices().stream()
+        .filter(s -> s.realServers().stream().anyMatch(r -> r.host().equals(realServer)))
+        .toList();
+  }
+
+  private static String names(Map<String, VirtualServiceSpec> services) {
+    return String.join(", ", services.keySet());
+  }
+}

@@ -54,7 +54,7 @@ final class NetlinkClient implements AutoCloseable {
     NetlinkAnswer[] answers = new NetlinkAnswer[requests.size()];
     int missing = answers.length;
     while (missing > 0) {
-      for (NetlinkMessage message : socket.receive()) {
+      for (NetlinkMessage message : receive()) {
         int place = message.sequence() - first;
         if (message.type() == NetlinkMessage.ERROR
             && place >= 0
@@ -73,7 +73,7 @@ final class NetlinkClient implements AutoCloseable {
     send(request);
     List<NetlinkMessage> messages = new ArrayList<>();
     while (true) {
-      for (NetlinkMessage message : socket.receive()) {
+      for (NetlinkMessage message : receive()) {
         if (message.sequence() != sequence) {
           continue;
         }
@@ -105,7 +105,7 @@ final class NetlinkClient implements AutoCloseable {
   /** Reads up to the message that ends the dump, and returns that. */
   private NetlinkMessage collect(List<NetlinkMessage> messages) {
     while (true) {
-      for (NetlinkMessage message : socket.receive()) {
+      for (NetlinkMessage message : receive()) {
         if (message.sequence() != sequence) {
           continue;
         }
@@ -114,6 +114,16 @@ final class NetlinkClient implements AutoCloseable {
         }
         messages.add(message);
       }
+    }
+  }
+
+  /** After a failure nothing of this conversation is left for the next one to stumble over. */
+  private List<NetlinkMessage> receive() {
+    try {
+      return socket.receive();
+    } catch (LinuxException | CodecException e) {
+      socket.drain();
+      throw e;
     }
   }
 

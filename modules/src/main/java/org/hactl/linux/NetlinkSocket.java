@@ -21,6 +21,7 @@ final class NetlinkSocket implements AutoCloseable {
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
   private static final int MSG_TRUNC = 0x20;
+  private static final int MSG_DONTWAIT = 0x40;
   private static final int ADDRESS_BYTES = 12;
   private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
   private static final int ANSWER_TIMEOUT_SECONDS = 10;
@@ -118,6 +119,31 @@ final class NetlinkSocket implements AutoCloseable {
       return new ArrayList<>();
     }
     return NetlinkMessage.split(Arrays.copyOf(incoming, (int) length), (int) length);
+  }
+
+  /**
+   * Throws away what is in the queue. After an overrun the kernel drops everything that comes,
+   * without another word, until the queue has once been empty.
+   */
+  void drain() {
+    byte[] sender = address(0);
+    byte[] senderLength =
+        ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(ADDRESS_BYTES).array();
+    while (true) {
+      try {
+        SystemCall.run(
+            "drain",
+            "netlink",
+            () -> LibC.recvfrom(fd, incoming, incoming.length, MSG_DONTWAIT, sender, senderLength));
+      } catch (LinuxException e) {
+        if (e.errno().equals(Errno.EAGAIN)) {
+          return;
+        }
+        if (!e.errno().equals(Errno.ENOBUFS)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static byte[] address(int groups) {

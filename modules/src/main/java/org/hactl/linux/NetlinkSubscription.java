@@ -99,6 +99,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
       return List.of(new KernelEvent.Resync("a notification could not be read: " + e.getMessage()));
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENOBUFS) || e.errno().equals(Errno.EMSGSIZE)) {
+        socket.drain();
         events.resync(links.list());
         return List.of(new KernelEvent.Resync("notifications were lost: " + e.errno().text()));
       }

@@ -6,6 +6,7 @@ import static org.hactl.linux.NetworkNamespace.tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Notifications of the real kernel about what {@code ip} and {@code sysctl} do. */
 @Tag("lab")
 class KernelEventsLabTest {
+  private static final int MORE_THAN_THE_SOCKET_HOLDS = 20_000;
+
   private final BlockingQueue<KernelEvent> events = new LinkedBlockingQueue<>();
+  private boolean failed;
 
   @Test
   void tellsWhatForeignHandsDo() throws Exception {
@@ -69,21 +73,65 @@ class KernelEventsLabTest {
     });
   }
 
+  @Test
+  void whereEventsAreLostItAsksForAFullLook() throws Exception {
+    NetworkNamespace.run(() -> {
+      tool("ip", "link", "set", "lo", "up");
+      CountDownLatch listening = new CountDownLatch(1);
+      try (Kernel kernel = NetlinkKernel.open();
+          KernelEvents.Subscription subscription =
+              kernel
+                  .events()
+                  .subscribe(event -> {
+                    awaitUninterruptibly(listening);
+                    events.add(event);
+                  })) {
+        subscription.watchSysctls(List.of());
+        List<AddressChange> changes = new ArrayList<>();
+        for (int i = 0; i < MORE_THAN_THE_SOCKET_HOLDS; i++) {
+          String prefix = "10.%d.%d.%d/32".formatted(i / 62_500, i / 250 % 250, i % 250);
+          changes.add(new AddressChange.Add(InterfaceAddress.of("lo", InetPrefix.parse(prefix))));
+        }
+        kernel.addresses().apply(changes).orThrow();
+        listening.countDown();
+        expect(event -> event instanceof KernelEvent.Resync);
+        kernel.addresses().add(InterfaceAddress.of("lo", InetPrefix.parse("192.168.0.254")));
+        expect(event ->
+            event instanceof KernelEvent.AddressAdded(InterfaceAddress address)
+                && address.prefix().equals(InetPrefix.parse("192.168.0.254")));
+      }
+    });
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void collect(KernelEvent event) {
     events.add(event);
-    // A listener that fails must not end the subscription.
-    throw new IllegalStateException("this listener always fails");
+    if (!failed) {
+      failed = true;
+      throw new IllegalStateException("a listener that fails does not end the subscription");
+    }
   }
 
   private void expect(Predicate<KernelEvent> wanted) throws InterruptedException {
     List<KernelEvent> seen = new ArrayList<>();
     while (true) {
       KernelEvent event = events.poll(10, TimeUnit.SECONDS);
-      assertThat(event).as("an event after %s", seen).isNotNull();
+      assertThat(event).as("an event after %s", last(seen)).isNotNull();
       if (event == null || wanted.test(event)) {
         return;
       }
       seen.add(event);
     }
+  }
+
+  private static List<KernelEvent> last(List<KernelEvent> seen) {
+    return seen.subList(Math.max(0, seen.size() - 10), seen.size());
   }
 }

@@ -27,7 +27,8 @@ final class SshOptions {
   @Option(
       names = {"--private-key", "--key-file"},
       paramLabel = "FILE",
-      description = "The SSH key, where the inventory names none.")
+      description =
+          "The SSH key, where the inventory names none (default: $HACTL_PRIVATE_KEY, or those in ~/.ssh).")
   private @Nullable Path privateKey;
 
   @Option(
@@ -83,7 +84,8 @@ final class SshOptions {
         home,
         known,
         acceptNewHostKeys,
-        Optional.ofNullable(privateKey),
+        Optional.ofNullable(privateKey)
+            .or(() -> Optional.ofNullable(System.getenv("HACTL_PRIVATE_KEY")).map(Path::of)),
         Optional.ofNullable(System.getenv("SSH_AUTH_SOCK")).filter(s -> !s.isEmpty()).map(Path::of),
         System.getProperty("user.name", "root"),
         connectTimeout,

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.GenerationStore;
@@ -36,7 +35,6 @@ final class Core implements EngineEvents, AutoCloseable {
   private final Reconciler networkReconciler;
   private final Announcer announcer;
   private final Engines engines;
-  private final AtomicInteger fullPassParts = new AtomicInteger();
   final Worker software;
   final Worker network;
   final Targets targets;
@@ -142,7 +140,7 @@ Parts parts, OwnershipJournal ownership, GenerationStore store) {
     Cause start = new Cause(FoundBy.START, false, clock.nanos());
     network.wakeAll(start);
     software.wakeAll(start);
-    generations.giveUpPending();
+    generations.giveUpPendingInBackground();
   }
 
   @Override
@@ -164,7 +162,6 @@ Parts parts, OwnershipJournal ownership, GenerationStore store) {
   @Override
   public void fullPassDue() {
     Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
-    fullPassParts.set(2);
     network.wakeAll(cause);
     software.wakeAll(cause);
   }
@@ -189,13 +186,16 @@ Parts parts, OwnershipJournal ownership, GenerationStore store) {
 
   private void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
     passes.finished(pass, causes, outcome);
+    if (pass.part() == Pass.Part.EVERYTHING) {
+      if (pass.kinds().containsAll(networkReconciler.kinds())) {
+        passes.lookedAtAll(Phase.NETWORK);
+      }
+      if (pass.kinds().containsAll(softwareReconciler.kinds())) {
+        passes.lookedAtAll(Phase.SOFTWARE);
+      }
+    }
     if (pass.kinds().contains("address")) {
       announcer.passed(targets.network(), targets.roles(), outcome, engines::announce);
-    }
-    boolean scheduled =
-        causes.values().stream().anyMatch(cause -> cause.foundBy() == FoundBy.SCHEDULE);
-    if (scheduled && fullPassParts.decrementAndGet() == 0) {
-      passes.fullPassFinished();
     }
   }
 }

@@ -1,11 +1,12 @@
 package org.hactl.agent;
 
-import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import org.hactl.host.DriftPolicy;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
+import org.quartz.DateBuilder;
+import org.quartz.DateBuilder.IntervalUnit;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -83,11 +84,14 @@ final class DriftSchedule implements AutoCloseable {
             "drift: cron '" + cron + "' is no schedule: " + e.getMessage(), e);
       }
     }
+    if (policy.everyMillis() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("drift: 'every' is 24 days at most");
+    }
     if (policy.everyMillis() <= 0) {
       throw new IllegalArgumentException("drift: 'every' has to be longer than nothing");
     }
     return trigger
-        .startAt(new Date(System.currentTimeMillis() + policy.everyMillis()))
+        .startAt(DateBuilder.futureDate(Math.toIntExact(policy.everyMillis()), IntervalUnit.MILLISECOND))
         .withSchedule(
             SimpleScheduleBuilder.simpleSchedule()
                 .withIntervalInMilliseconds(policy.everyMillis())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.hactl.agent.api.ChangeView;
@@ -164,12 +165,37 @@ final class Generations {
                 .orElseGet(() -> HostState.empty("", "")));
   }
 
+  /** {@link #giveUpPending}, which may take long; whoever wants to apply meanwhile is told so. */
+  void giveUpPendingInBackground() {
+    if (!store.hasPending()) {
+      return;
+    }
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .name("give-up")
+        .start(
+            () -> {
+              gate.lock();
+              try {
+                begun.countDown();
+                giveUpPending();
+              } finally {
+                gate.unlock();
+              }
+            });
+    try {
+      // Nobody else may get in between.
+      begun.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
    * At a start: what waited when the agent died is taken back, and only then given up on disk, so
    * that another crash on the way changes nothing.
    */
-  void giveUpPending() {
-    gate.lock();
+  private void giveUpPending() {
     try {
       if (store.hasPending()) {
         Optional<Generation> pending = store.pending();
@@ -180,8 +206,6 @@ final class Generations {
       }
     } catch (IOException e) {
       log.atError().addKeyValue("error", e.getMessage()).log("cannot give up a generation");
-    } finally {
-      gate.unlock();
     }
   }
 

@@ -18,17 +18,16 @@ record Options(Path stateDir, Path socket, String logLevel) {
    */
   static Options parse(List<String> arguments) {
     Options options = DEFAULT;
-    for (int i = 0; i < arguments.size(); i++) {
+    for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (!List.of("--state-dir", "--socket", "--log-level").contains(name)) {
         throw new IllegalArgumentException(
             "unknown option '" + name + "': --state-dir, --socket or --log-level");
       }
-      i++;
-      if (i == arguments.size()) {
+      if (i + 1 == arguments.size()) {
         throw new IllegalArgumentException(name + " needs a value");
       }
-      options = options.with(name, arguments.get(i));
+      options = options.with(name, arguments.get(i + 1));
     }
     LogFormat.level(options.logLevel());
     return options;

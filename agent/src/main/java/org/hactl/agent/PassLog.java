@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.hactl.agent.api.DriftEntry;
 import org.hactl.agent.store.Event;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.module.Change;
+import org.hactl.module.Phase;
 import org.hactl.module.ResourceId;
 import org.hactl.reconcile.ChangeOrder;
 import org.hactl.reconcile.Outcome;
@@ -34,7 +36,7 @@ final class PassLog {
   private final Map<ResourceId, ChangeView> standing = new TreeMap<>();
   private long found;
   private long corrected;
-  private long lastFullPassAtMillis;
+  private final Map<Phase, Long> lastFullPass = new EnumMap<>(Phase.class);
 
   PassLog(EventJournal journal, Clock clock) {
     this.journal = journal;
@@ -131,8 +133,9 @@ final class PassLog {
     }
   }
 
-  synchronized void fullPassFinished() {
-    lastFullPassAtMillis = clock.millis();
+  /** Every kind of a phase has been looked at. */
+  synchronized void lookedAtAll(Phase phase) {
+    lastFullPass.put(phase, clock.millis());
   }
 
   synchronized List<String> errors() {
@@ -156,7 +159,9 @@ final class PassLog {
     return corrected;
   }
 
+  /** Since when nothing on the host has gone unseen; 0 before the first full pass. */
   synchronized long lastFullPassAtMillis() {
-    return lastFullPassAtMillis;
+    return Math.min(
+        lastFullPass.getOrDefault(Phase.SOFTWARE, 0L), lastFullPass.getOrDefault(Phase.NETWORK, 0L));
   }
 }

@@ -116,13 +116,6 @@ final class Reporter implements AutoCloseable {
 
   private void report(RealServerKey server, HealthView from, HealthView to, long inService) {
     String name = server.host() + " " + server.address() + ":" + server.port();
-    log.atInfo()
-        .addKeyValue("service", server.service())
-        .addKeyValue("real_server", name)
-        .addKeyValue("from", from.health())
-        .addKeyValue("to", to.health())
-        .addKeyValue("detail", to.detail())
-        .log("health");
     journal.add(
         new Event.HealthChanged(
             to.sinceMillis(),

@@ -8,6 +8,8 @@ import org.hactl.agent.api.Request;
 @FunctionalInterface
 interface RequestHandler {
   /**
+   * Does what was asked, as long as that may take.
+   *
    * @param progress takes what is to be said before the closing reply; never blocks
    * @return the closing reply
    */

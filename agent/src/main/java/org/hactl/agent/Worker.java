@@ -1,14 +1,12 @@
 package org.hactl.agent;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -33,7 +31,6 @@ final class Worker implements AutoCloseable {
   private final Reconciler reconciler;
   private final Supplier<Want> want;
   private final Listener listener;
-  private final Backoff backoff;
   private final LongSupplier nanos;
   private final Thread thread;
 
@@ -43,12 +40,8 @@ final class Worker implements AutoCloseable {
   private Map<String, Cause> marked = new HashMap<>();
   private boolean closed;
 
-  /** The rest belongs to the worker thread alone. */
-  private final Map<String, Cause> later = new HashMap<>();
-
-  private final Set<String> failing = new HashSet<>();
-  private int failures;
-  private long laterAtNanos;
+  /** Touched by the worker's thread alone. */
+  private final Retries retries;
 
   /** Told of every pass, on the worker's thread. */
   @FunctionalInterface
@@ -66,7 +59,7 @@ final class Worker implements AutoCloseable {
     this.reconciler = reconciler;
     this.want = want;
     this.listener = listener;
-    this.backoff = backoff;
+    this.retries = new Retries(backoff);
     this.nanos = nanos;
     this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::loop);
   }
@@ -159,16 +152,22 @@ final class Worker implements AutoCloseable {
       Map<String, Cause> due = Map.of();
       lock.lock();
       try {
-        while (!closed && jobs.isEmpty() && marked.isEmpty() && !laterIsDue()) {
-          await();
+        long toRetry = nanosToRetry();
+        while (!closed && jobs.isEmpty() && marked.isEmpty() && toRetry > 0) {
+          changed.awaitNanos(toRetry);
+          toRetry = nanosToRetry();
         }
         if (closed && jobs.isEmpty()) {
           return;
         }
         job = jobs.poll();
         if (job == null) {
-          due = takeDue();
+          due = marked;
+          marked = new HashMap<>();
         }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       } finally {
         lock.unlock();
       }
@@ -180,69 +179,35 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private void await() {
-    try {
-      if (later.isEmpty()) {
-        changed.await();
-      } else {
-        changed.await(laterAtNanos - nanos.getAsLong(), TimeUnit.NANOSECONDS);
-      }
-    } catch (InterruptedException e) {
-      closed = true;
-      Thread.currentThread().interrupt();
-    }
+  private long nanosToRetry() {
+    return retries.nanosToNext(nanos.getAsLong()).orElse(Long.MAX_VALUE);
   }
 
-  private boolean laterIsDue() {
-    return !later.isEmpty() && laterAtNanos - nanos.getAsLong() <= 0;
-  }
-
-  private Map<String, Cause> takeDue() {
-    Map<String, Cause> due = marked;
-    marked = new HashMap<>();
-    if (laterIsDue()) {
-      later.forEach((kind, cause) -> due.merge(kind, cause, Cause::merge));
-      later.clear();
-    }
-    return due;
-  }
-
-  private void passOverMarked(Map<String, Cause> causes) {
+  private void passOverMarked(Map<String, Cause> woken) {
+    Map<String, Cause> causes = new HashMap<>(woken);
+    retries.due(nanos.getAsLong()).forEach((kind, cause) -> causes.merge(kind, cause, Cause::merge));
     try {
       var _ = pass(want.get(), Pass.over(causes.keySet()), causes, PassListener.SILENT);
     } catch (RuntimeException e) {
       // A bug must not cost the host its only worker: said loudly, tried again.
       log.atError().setCause(e).addKeyValue("kinds", causes.keySet()).log("a pass broke off");
-      failing.addAll(causes.keySet());
-      retryAfter(causes);
+      long now = nanos.getAsLong();
+      causes.forEach((kind, cause) -> retries.failed(kind, cause, Optional.empty(), now));
     }
   }
 
-  private Outcome pass(Want towards, Pass pass, Map<String, Cause> causes, PassListener watcher) {
+  private Outcome pass(
+      Want towards, Pass pass, Map<String, Cause> causes, PassListener watcher) {
     Outcome outcome = reconciler.reconcile(towards, pass, watcher);
-    failing.removeAll(pass.kinds());
-    failing.addAll(outcome.errorsByKind().keySet());
-    if (outcome.again().isPresent()) {
-      later.putAll(causes);
-      laterAtNanos = nanos.getAsLong() + outcome.again().get().toNanos();
-    } else if (!failing.isEmpty()) {
-      retryAfter(causes);
-    } else {
-      failures = 0;
-    }
+    long now = nanos.getAsLong();
+    causes.forEach((kind, cause) -> {
+      if (outcome.errorsByKind().containsKey(kind)) {
+        retries.failed(kind, cause, outcome.again(), now);
+      } else {
+        retries.succeeded(kind);
+      }
+    });
     listener.finished(pass, causes, outcome);
     return outcome;
-  }
-
-  private void retryAfter(Map<String, Cause> causes) {
-    failures++;
-    Duration delay = backoff.delay(failures);
-    for (String kind : failing) {
-      Cause cause = causes.get(kind);
-      if (cause != null) {
-        later.put(kind, cause);
-      }
-    }
-    laterAtNanos = nanos.getAsLong() + delay.toNanos();
   }
 }

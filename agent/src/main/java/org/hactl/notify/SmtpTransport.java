@@ -8,7 +8,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 import org.hactl.host.MailPolicy;
 
@@ -42,7 +44,7 @@ public final class SmtpTransport implements MailTransport {
       }
       message.setSubject(notice.subject(), StandardCharsets.UTF_8.name());
       message.setText(notice.body(), StandardCharsets.UTF_8.name());
-      message.setSentDate(new Date());
+      message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
       message.setHeader("Auto-Submitted", "auto-generated");
       Transport.send(message);
     } catch (MessagingException e) {

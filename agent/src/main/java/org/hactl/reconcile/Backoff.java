@@ -16,6 +16,8 @@ public record Backoff(Duration first, Duration longest) {
   }
 
   /**
+   * The wait after that many failures.
+   *
    * @param failures how many passes in a row have failed, at least 1
    */
   public Duration delay(int failures) {

@@ -7,6 +7,8 @@ import org.hactl.module.Resource;
 /** How virtual addresses and virtual services look as resources of their kinds. Pure. */
 public interface NetworkResources {
   /**
+   * A virtual router's address on its interface.
+   *
    * @param address with its prefix
    */
   Resource virtualAddress(String interfaceName, String address);

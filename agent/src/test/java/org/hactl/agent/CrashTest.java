@@ -72,8 +72,10 @@ class CrashTest {
         assertThat(!confirmed || now.equals(TWO)).as("step %d lost a generation", at).isTrue();
         await()
             .alias("step " + at)
-            .untilAsserted(() -> assertThat(host.contents()).isEqualTo(expected));
-        assertThat(agent.core().generations.current().orElseThrow().state()).isEqualTo(now);
+            .untilAsserted(() -> {
+              assertThat(host.contents()).isEqualTo(expected);
+              assertThat(agent.core().generations.current().orElseThrow().state()).isEqualTo(now);
+            });
         sawOne |= now.equals(ONE);
         sawTwo |= now.equals(TWO);
       }

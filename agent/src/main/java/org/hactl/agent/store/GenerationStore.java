@@ -1,5 +1,6 @@
 package org.hactl.agent.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
@@ -123,9 +124,19 @@ public final class GenerationStore {
       return Optional.empty();
     }
     Optional<byte[]> content = file(number).read();
-    return content.isEmpty()
-        ? Optional.empty()
-        : Optional.of(mapper.readValue(content.get(), Generation.class));
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(mapper.readValue(content.get(), Generation.class));
+    } catch (JsonProcessingException e) {
+      // Written by a newer agent, with kinds that this one does not know.
+      log.atError()
+          .addKeyValue("generation", number)
+          .addKeyValue("error", e.getOriginalMessage())
+          .log("a generation on disk cannot be read by this agent");
+      return Optional.empty();
+    }
   }
 
   /** What was never confirmed must not be what a damaged disk falls back to. */

@@ -1,6 +1,7 @@
 package org.hactl.agent.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
 import org.hactl.reconcile.Ownership;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ownership journal: a snapshot, and behind it a log of what came and went since. A line of the
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * when the log has grown long, and at every start.
  */
 public final class OwnershipJournal implements Ownership {
+  private static final Logger log = LoggerFactory.getLogger(OwnershipJournal.class);
   private static final String SNAPSHOT = "ownership";
   private static final int COMPACT_AFTER_LINES = 500;
 
@@ -37,7 +41,7 @@ public final class OwnershipJournal implements Ownership {
   /**
    * @param epoch which log belongs to this snapshot
    */
-  private record Snapshot(long epoch, List<Owned> owned) {}
+  private record Snapshot(long epoch, List<JsonNode> owned) {}
 
   private OwnershipJournal(Storage storage, ObjectMapper mapper) {
     this.storage = storage;
@@ -93,20 +97,36 @@ public final class OwnershipJournal implements Ownership {
     if (content.isPresent()) {
       Snapshot read = mapper.readValue(content.get(), Snapshot.class);
       epoch = read.epoch();
-      read.owned().forEach(each -> owned.put(each.id(), each));
+      read.owned().forEach(this::restore);
     }
     // A log of a later epoch than the snapshot means the snapshot fell back to its previous copy:
     // what both logs say is still true in sequence.
-    for (String log : storage.list("")) {
-      if (log.startsWith(SNAPSHOT + ".log.") && epochOf(log) >= epoch) {
-        replay(storage.read(log).orElse(new byte[0]));
-        epoch = epochOf(log);
+    for (String name : storage.list("")) {
+      if (name.startsWith(SNAPSHOT + ".log.") && epochOf(name) >= epoch) {
+        replay(storage.read(name).orElse(new byte[0]));
+        epoch = epochOf(name);
       }
     }
   }
 
-  private void replay(byte[] log) {
-    for (String line : new String(log, StandardCharsets.UTF_8).split("\n", -1)) {
+  private JsonNode tree(Owned each) {
+    return mapper.valueToTree(each);
+  }
+
+  /** What this agent does not understand costs itself and nothing else. */
+  private void restore(JsonNode node) {
+    try {
+      Owned each = mapper.treeToValue(node, Owned.class);
+      owned.put(each.id(), each);
+    } catch (JsonProcessingException e) {
+      log.atError()
+          .addKeyValue("error", e.getOriginalMessage())
+          .log("something owned is of a kind that this agent does not know; it stays as it is");
+    }
+  }
+
+  private void replay(byte[] lines) {
+    for (String line : new String(lines, StandardCharsets.UTF_8).split("\n", -1)) {
       entry(line).ifPresent(this::replay);
     }
   }
@@ -129,11 +149,11 @@ public final class OwnershipJournal implements Ownership {
   /** A new snapshot starts a new log; the log before it goes with the snapshot before that. */
   private void compact() throws IOException {
     epoch++;
-    snapshot.replace(mapper.writeValueAsBytes(new Snapshot(epoch, all().stream().toList())));
+    snapshot.replace(mapper.writeValueAsBytes(new Snapshot(epoch, all().stream().map(this::tree).toList())));
     lines = 0;
-    for (String log : storage.list("")) {
-      if (log.startsWith(SNAPSHOT + ".log.") && epochOf(log) < epoch - 1) {
-        storage.delete(log);
+    for (String name : storage.list("")) {
+      if (name.startsWith(SNAPSHOT + ".log.") && epochOf(name) < epoch - 1) {
+        storage.delete(name);
       }
     }
   }

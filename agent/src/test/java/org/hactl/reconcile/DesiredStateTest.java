@@ -68,6 +68,17 @@ class DesiredStateTest {
     assertThat(service(OnDown.QUIESCE, unknown, List.of(quiet))).isEqualTo("192.168.0.18 80 0;");
   }
 
+  @Test
+  void aDetourSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
+    Detour detour = new Detour("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
+    HostState state = state(OnDown.REMOVE);
+    assertThat(members(desired.of(state, Roles.NONE, Health.UNCHECKED, List.of(), detour)))
+        .isEqualTo("192.168.0.22 80 1;192.168.0.18 80 0;192.168.0.20 80 0;");
+    Roles master = new Roles(Set.of("VI_1"));
+    assertThat(members(desired.of(state, master, Health.UNCHECKED, List.of(), detour)))
+        .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
+  }
+
   @ParameterizedTest
   @EnumSource(HostStatus.Health.class)
   void isAFunctionOfItsArguments(HostStatus.Health each) {
@@ -77,7 +88,11 @@ class DesiredStateTest {
   }
 
   private String service(OnDown onDown, Health health, List<Owned> owned) {
-    return desired.of(state(onDown), Roles.NONE, health, owned).stream()
+    return members(desired.of(state(onDown), Roles.NONE, health, owned));
+  }
+
+  private static String members(List<Resource> resources) {
+    return resources.stream()
         .filter(resource -> resource.id().kind().equals("ipvs"))
         .map(resource -> ((Thing) resource).value())
         .findFirst()

@@ -1,0 +1,274 @@
+package org.hactl.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.agent.api.Protocol;
+import org.hactl.agent.api.ProtocolException;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.hactl.host.Kinds;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.module.Resource;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.sysctl.SysctlResource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real daemon, as a process of its own in a network namespace of its own. Needs root. */
+@Tag("lab")
+class AgentLabTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String VIP = "192.168.0.254/24";
+  private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
+
+  @TempDir private Path folder;
+  private final String namespace = "hactl-agent-" + ProcessHandle.current().pid();
+  private @Nullable Process daemon;
+
+  @BeforeEach
+  void makeHost() throws Exception {
+    run("ip", "netns", "add", namespace);
+    run("ip", "-n", namespace, "link", "add", "eth0", "type", "veth", "peer", "name", "peer0");
+    for (String link : List.of("lo", "peer0", "eth0")) {
+      run("ip", "-n", namespace, "link", "set", link, "up");
+    }
+    run("ip", "-n", namespace, "addr", "add", "192.168.0.14/24", "dev", "eth0");
+    daemon = start();
+  }
+
+  @AfterEach
+  void removeHost() throws Exception {
+    if (daemon != null) {
+      daemon.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    run("ip", "netns", "del", namespace);
+  }
+
+  @Test
+  void aDirectorLivesThroughDriftCrashAndStop() throws Exception {
+    confirm(director());
+    await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+    assertThat(sysctl("net.ipv4.ip_forward")).isEqualTo("1");
+
+    run("ip", "-n", namespace, "addr", "del", VIP, "dev", "eth0");
+    await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+    await().atMost(LONG).until(() -> drifts(FoundBy.NETLINK) == 1);
+
+    run("ip", "netns", "exec", namespace, "sysctl", "-q", "-w", "net.ipv4.ip_forward=0");
+    await().atMost(LONG).until(() -> sysctl("net.ipv4.ip_forward").equals("1"));
+
+    crash();
+    assertThat(addresses("eth0")).as("a dead agent leaves everything as it is").contains(VIP);
+    daemon = start();
+    assertThat(hello().generation()).isEqualTo(1);
+    await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+
+    stop();
+    assertThat(addresses("eth0")).doesNotContain(VIP);
+    assertThat(sysctl("net.ipv4.ip_forward")).isEqualTo("1");
+  }
+
+  @Test
+  void aCrashBeforeTheConfirmationTakesEverythingBack() throws Exception {
+    confirm(state(List.of(), AddressResource.of("lo", "192.0.2.1/32")));
+    Reply.Applied second =
+        (Reply.Applied)
+            ask(
+                new Request.Apply(
+                    state(
+                        List.of(),
+                        AddressResource.of("lo", "192.0.2.2/32"),
+                        new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")),
+                    60_000));
+    assertThat(second.errors()).isEmpty();
+    assertThat(addresses("lo")).contains("192.0.2.2/32").doesNotContain("192.0.2.1/32");
+    crash();
+    daemon = start();
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(addresses("lo")).contains("192.0.2.1/32").doesNotContain("192.0.2.2/32"));
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> assertThat(sysctl("net.ipv4.conf.lo.arp_ignore")).isEqualTo("0"));
+    await().atMost(LONG).until(() -> hello().pendingGeneration() == 0);
+  }
+
+  private static HostState director() {
+    VirtualRouterSpec router =
+        new VirtualRouterSpec(
+            "VI_1",
+            2,
+            51,
+            "eth0",
+            100,
+            1_000,
+            true,
+            0,
+            null,
+            List.of(VIP),
+            VirtualRouterSpec.GratuitousArp.DEFAULT);
+    return state(List.of(router), new SysctlResource("net.ipv4.ip_forward", "1"));
+  }
+
+  private static HostState state(List<VirtualRouterSpec> routers, Resource... resources) {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(resources),
+        routers,
+        List.of(),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  private Process start() throws IOException {
+    List<String> command =
+        List.of(
+            "ip",
+            "netns",
+            "exec",
+            namespace,
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.hactl.agent.AgentMain",
+            "run",
+            "--state-dir",
+            folder.resolve("state").toString(),
+            "--socket",
+            socket().toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+            .start();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              assertThat(process.isAlive()).as(log()).isTrue();
+              return answers();
+            });
+    return process;
+  }
+
+  private void crash() throws InterruptedException {
+    Process running = Objects.requireNonNull(daemon);
+    running.destroyForcibly().waitFor();
+  }
+
+  private void stop() throws InterruptedException {
+    Process running = Objects.requireNonNull(daemon);
+    running.destroy();
+    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private String log() {
+    try {
+      return Files.readString(folder.resolve("log"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private Path socket() {
+    return folder.resolve("run/agent.sock");
+  }
+
+  private boolean answers() {
+    try {
+      return hello().protocol() == Protocol.VERSION;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Reply.Hello hello() throws IOException {
+    return (Reply.Hello) ask(new Request.Hello());
+  }
+
+  private void confirm(HostState state) throws IOException {
+    Reply.Applied applied = (Reply.Applied) ask(new Request.Apply(state, 60_000));
+    assertThat(applied.errors()).isEmpty();
+    assertThat(ask(new Request.Confirm(applied.generation()))).isInstanceOf(Reply.Hello.class);
+  }
+
+  private long drifts(FoundBy foundBy) throws IOException {
+    return ((Reply.Drift) ask(new Request.Drift(100)))
+        .entries().stream()
+            .filter(entry -> entry.foundBy() == foundBy && entry.corrected())
+            .count();
+  }
+
+  private Reply ask(Request request) throws IOException {
+    Protocol protocol = new Protocol(MAPPER);
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(protocol.write(request) + "\n");
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      LineReader lines = new LineReader(channel, ApiServer.MAX_LINE_BYTES);
+      Reply reply = protocol.readReply(lines.next().orElseThrow());
+      while (reply instanceof Reply.Progress) {
+        reply = protocol.readReply(lines.next().orElseThrow());
+      }
+      return reply;
+    } catch (ProtocolException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** As {@code ip} sees it. */
+  private List<String> addresses(String interfaceName) throws Exception {
+    List<String> found = new ArrayList<>();
+    for (String line :
+        run("ip", "-n", namespace, "-o", "-4", "addr", "show", "dev", interfaceName)
+            .lines()
+            .toList()) {
+      String[] words = line.trim().split("\\s+", -1);
+      found.add(words[3]);
+    }
+    return found;
+  }
+
+  private String sysctl(String key) throws Exception {
+    return run("ip", "netns", "exec", namespace, "sysctl", "-n", key).strip();
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).directory(new File("/")).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(String.join(" ", command) + ": " + output).isZero();
+    return output;
+  }
+}

@@ -1,0 +1,96 @@
+package org.hactl.agent;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which way imports run in the agent's house. */
+@AnalyzeClasses(packages = "org.hactl", importOptions = ImportOption.DoNotIncludeTests.class)
+class AgentWallsTest {
+  @ArchTest
+  static final ArchRule theAgentNeverSeesTheInventory =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.hactl.agent..", "org.hactl.reconcile", "org.hactl.notify", "org.hactl.health")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.inventory..",
+              "org.hactl.yaml..",
+              "org.hactl.site..",
+              "org.hactl.control..",
+              "org.hactl.ssh..",
+              "org.hactl.cli..",
+              "org.hactl.lab..");
+
+  @ArchTest
+  static final ArchRule theApiKnowsNothingOfTheAgentBehindIt =
+      classes()
+          .that()
+          .resideInAPackage("org.hactl.agent.api")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "com.fasterxml.jackson..",
+              "org.jspecify..",
+              "org.hactl.agent.api",
+              "org.hactl.host",
+              "org.hactl.module");
+
+  @ArchTest
+  static final ArchRule reconciliationKnowsKindsOnlyByTheirContract =
+      classes()
+          .that()
+          .resideInAPackage("org.hactl.reconcile")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "org.hactl.reconcile",
+              "org.hactl.agent.api",
+              "org.hactl.host",
+              "org.hactl.module");
+
+  @ArchTest
+  static final ArchRule reconciliationReadsNoClock =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.reconcile")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now");
+
+  @ArchTest
+  static final ArchRule notificationKnowsOnlyItsPolicy =
+      classes()
+          .that()
+          .resideInAPackage("org.hactl.notify")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "jakarta.mail..",
+              "org.jspecify..",
+              "org.slf4j..",
+              "org.hactl.notify",
+              "org.hactl.host");
+
+  @ArchTest
+  static final ArchRule theStoreIsBelowTheDaemon =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.agent.store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.hactl.agent", "org.hactl.vrrp", "org.hactl.linux");
+}

@@ -1,0 +1,43 @@
+package org.hactl.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.reconcile.Backoff;
+import org.junit.jupiter.api.Test;
+
+class RetriesTest {
+  private static final Cause CAUSE = new Cause(FoundBy.POLL, false, 0);
+  private static final long SECOND = 1_000_000_000;
+
+  private final Retries retries =
+      new Retries(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)));
+
+  @Test
+  void aKindThatFailsIsNotHeldUpByAnother() {
+    retries.failed("address", CAUSE, Optional.empty(), 0);
+    for (int i = 1; i <= 3; i++) {
+      retries.failed("ipvs", CAUSE, Optional.empty(), i);
+    }
+    assertThat(retries.nanosToNext(0)).hasValue(SECOND);
+    assertThat(retries.due(SECOND)).containsOnlyKeys("address");
+    assertThat(retries.due(3 + 4 * SECOND)).containsOnlyKeys("address", "ipvs");
+  }
+
+  @Test
+  void successEndsIt() {
+    retries.failed("address", CAUSE, Optional.empty(), 0);
+    retries.succeeded("address");
+    assertThat(retries.nanosToNext(0)).isEmpty();
+    retries.failed("address", CAUSE, Optional.empty(), 0);
+    assertThat(retries.nanosToNext(0)).as("counts from one again").hasValue(SECOND);
+  }
+
+  @Test
+  void aFightSaysItselfWhenItIsOver() {
+    retries.failed("address", CAUSE, Optional.of(Duration.ofSeconds(30)), 0);
+    assertThat(retries.nanosToNext(0)).hasValue(30 * SECOND);
+  }
+}

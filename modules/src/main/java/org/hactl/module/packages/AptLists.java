@@ -75,7 +75,7 @@ final class AptLists {
                 List.of("apt-get", "-q", "update"),
                 Map.of("DEBIAN_FRONTEND", "noninteractive"),
                 Duration.ofMinutes(10)),
-            progress);
+            AptOutput.telling(progress));
     if (result.ok()) {
       touch();
     } else {

@@ -110,7 +110,7 @@ final class AptPackages implements PackageManager {
     List<String> argv = new ArrayList<>(APT_GET);
     argv.addAll(List.of("--no-install-recommends", "install"));
     argv.addAll(names);
-    CommandResult result = runner.run(new Command(argv, ENV, LONG), progress);
+    CommandResult result = runner.run(new Command(argv, ENV, LONG), AptOutput.telling(progress));
     if (!result.ok()) {
       throw AptErrors.of("cannot install " + String.join(", ", names), result, lists.lastError());
     }
@@ -133,7 +133,7 @@ final class AptPackages implements PackageManager {
     List<String> argv = new ArrayList<>(APT_GET);
     argv.add("remove");
     argv.addAll(names);
-    CommandResult result = runner.run(new Command(argv, ENV, LONG), progress);
+    CommandResult result = runner.run(new Command(argv, ENV, LONG), AptOutput.telling(progress));
     if (!result.ok()) {
       throw AptErrors.of("cannot remove " + String.join(", ", names), result, "");
     }
@@ -166,7 +166,7 @@ final class AptPackages implements PackageManager {
                 List.of("dpkg", "--force-confdef", "--force-confold", "--configure", "-a"),
                 ENV,
                 LONG),
-            progress);
+            AptOutput.telling(progress));
     if (!result.ok()) {
       // What cannot be configured may be a package that a new installation repairs.
       progress.accept("dpkg --configure -a: " + result.tail(2));

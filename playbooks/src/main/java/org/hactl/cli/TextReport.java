@@ -48,8 +48,10 @@ final class TextReport implements Report {
       live.set(host, brief);
       return;
     }
-    // Counting up is for a terminal; elsewhere each kind of step is one line.
-    String kind = brief.replaceAll("[0-9]+", "#");
+    // Counting up, and what a package manager says, is for a terminal; elsewhere each kind of step
+    // is one line.
+    int colon = brief.indexOf(": ");
+    String kind = (colon < 0 ? brief : brief.substring(0, colon)).replaceAll("[0-9]+", "#");
     if (!kind.equals(said.put(host, kind))) {
       print(host + ": " + brief + "\n");
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The agent's commands: {@code run} is the daemon, {@code bridge} joins standard input and output to
  * it, {@code ask REQUEST} says one line to it and prints the answers, {@code version} tells which
- * agent this is.
+ * agent this is, {@code rehearse} starts and stops without touching the host, for the start-up cache.
  */
 public final class AgentMain {
   private static final int USAGE = 64;
@@ -38,10 +38,14 @@ public final class AgentMain {
             Bridge.run(
                 Options.parse(args.subList(1, args.size())).socket(), System.in, System.out);
         case "ask" -> ask(args.subList(1, args.size()));
+        case "rehearse" -> {
+          LogFormat.install("info");
+          Rehearsal.run();
+        }
         case "version" -> System.out.println(Build.current().version());
         default -> {
           System.err.println(
-              "usage: hactl-agent run|bridge|version|ask JSON"
+              "usage: hactl-agent run|bridge|version|rehearse|ask JSON"
                   + " [--state-dir DIR] [--socket PATH] [--log-level error|warn|info|debug]");
           return USAGE;
         }

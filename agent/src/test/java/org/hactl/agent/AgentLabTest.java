@@ -120,6 +120,13 @@ class AgentLabTest {
     await().atMost(LONG).until(() -> hello().pendingGeneration() == 0);
   }
 
+  @Test
+  void aRehearsalChangesNothing() throws Exception {
+    String before = run("ip", "-o", "addr");
+    Rehearsal.run();
+    assertThat(run("ip", "-o", "addr")).isEqualTo(before);
+  }
+
   private static HostState director() {
     VirtualRouterSpec router =
         new VirtualRouterSpec(

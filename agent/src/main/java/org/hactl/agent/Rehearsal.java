@@ -1,0 +1,146 @@
+package org.hactl.agent;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hactl.agent.api.Protocol;
+import org.hactl.agent.api.Request;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.linux.FakeKernel;
+import org.hactl.linux.Kernel;
+import org.hactl.linux.NetlinkKernel;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.vrrp.VrrpEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent's first and second life in a scratch folder and on a kernel in memory, so that the
+ * virtual machine can write down for its start-up cache what a start needs. Of the host it runs on
+ * it reads the interfaces, and changes nothing.
+ */
+final class Rehearsal {
+  private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
+
+  /** No host has an interface of that name, so the engine stays in FAULT. */
+  private static final String INTERFACE = "hactl-none";
+
+  private final Options options;
+  private final FakeKernel kernel = new FakeKernel().withLink(INTERFACE);
+
+  private Rehearsal(Path folder) {
+    this.options = new Options(folder.resolve("state"), folder.resolve("run/agent.sock"), "info");
+  }
+
+  static void run() throws IOException {
+    Path folder = Files.createTempDirectory("hactl-rehearsal");
+    try {
+      Rehearsal rehearsal = new Rehearsal(folder);
+      rehearsal.live(
+          new Request.Hello(), new Request.Apply(state(), 60_000), new Request.Confirm(1));
+      rehearsal.live(new Request.Status(), new Request.Drift(10));
+      readKernel();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void live(Request... requests) throws IOException {
+    ProgressRelay relay = new ProgressRelay();
+    HostKinds kinds = HostModules.of(kernel, options.stateDir(), relay);
+    ObjectMapper mapper = HostJson.mapper(kinds.types());
+    Protocol protocol = new Protocol(mapper);
+    ApiServer api = ApiServer.open(options.socket(), protocol);
+    Path roles = options.runFolder().resolve("roles");
+    Agent.Ground ground =
+        new Agent.Ground(
+            kernel,
+            kinds,
+            listener -> VrrpEngine.start(listener, roles),
+            Clock.SYSTEM,
+            BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot")));
+    try (Agent agent = new Agent(options, ground, mapper, relay, api)) {
+      agent.start();
+      for (Request request : requests) {
+        byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);
+        Bridge.run(
+            options.socket(), new ByteArrayInputStream(line), OutputStream.nullOutputStream());
+      }
+    }
+  }
+
+  private static void readKernel() {
+    try (Kernel real = NetlinkKernel.open()) {
+      log.atInfo()
+          .addKeyValue("links", real.links().list().size())
+          .addKeyValue("addresses", real.addresses().list().size())
+          .addKeyValue("routes", real.routes().list().size())
+          .log("rehearsed");
+    } catch (RuntimeException e) {
+      log.atInfo().addKeyValue("error", e.getMessage()).log("rehearsed without a kernel");
+    }
+  }
+
+  private static HostState state() {
+    VirtualRouterSpec router =
+        new VirtualRouterSpec(
+            "rehearsal",
+            2,
+            1,
+            INTERFACE,
+            100,
+            1_000,
+            true,
+            0,
+            null,
+            List.of("192.0.2.1/32"),
+            VirtualRouterSpec.GratuitousArp.DEFAULT);
+    VirtualServiceSpec service =
+        new VirtualServiceSpec(
+            "rehearsal",
+            "rehearsal",
+            "tcp",
+            "192.0.2.1",
+            80,
+            "rr",
+            List.of(),
+            VirtualServiceSpec.ForwardMethod.DR,
+            0,
+            null,
+            VirtualServiceSpec.OnDown.REMOVE,
+            List.of(new RealServerSpec("rehearsal", "192.0.2.2", 80, 1)));
+    return new HostState(
+        "rehearsal",
+        "rehearsal",
+        List.of(
+            AddressResource.of("lo", "192.0.2.3/32"),
+            new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")),
+        List.of(router),
+        List.of(service),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -75,7 +75,7 @@ final class AptLists {
                 List.of("apt-get", "-q", "update"),
                 Map.of("DEBIAN_FRONTEND", "noninteractive"),
                 Duration.ofMinutes(10)),
-            AptOutput.telling(progress));
+            progress);
     if (result.ok()) {
       touch();
     } else {

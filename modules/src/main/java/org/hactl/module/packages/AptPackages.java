@@ -166,7 +166,7 @@ final class AptPackages implements PackageManager {
                 List.of("dpkg", "--force-confdef", "--force-confold", "--configure", "-a"),
                 ENV,
                 LONG),
-            AptOutput.telling(progress));
+            progress);
     if (!result.ok()) {
       // What cannot be configured may be a package that a new installation repairs.
       progress.accept("dpkg --configure -a: " + result.tail(2));

@@ -24,15 +24,15 @@ final class DpkgLock {
     this.pause = pause;
   }
 
-  CommandResult run(Command command, Consumer<String> lines) throws ModuleException {
+  CommandResult run(Command command, Consumer<String> progress) throws ModuleException {
     long tries = WAIT.dividedBy(INTERVAL);
     for (long n = 1; ; n++) {
-      CommandResult result = runner.run(command, lines);
+      CommandResult result = runner.run(command, AptOutput.telling(progress));
       if (result.ok() || n >= tries || !isLocked(result)) {
         return result;
       }
       if (n == 1) {
-        lines.accept("waiting for another package manager to finish");
+        progress.accept("waiting for another package manager to finish");
       }
       try {
         pause.pause(INTERVAL);

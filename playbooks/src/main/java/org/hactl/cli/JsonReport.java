@@ -71,7 +71,10 @@ final class JsonReport implements Report {
     host.put("changes", result.changes());
     Failure failure = result.failure();
     if (failure != null) {
-      host.put("error", Map.of("message", failure.message(), "next", failure.nextStep()));
+      Map<String, Object> error = new LinkedHashMap<>();
+      error.put("message", failure.message());
+      error.put("next", failure.nextStep());
+      host.put("error", error);
     }
     return host;
   }

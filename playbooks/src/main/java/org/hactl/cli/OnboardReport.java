@@ -64,7 +64,7 @@ final class OnboardReport implements Onboarding.Listener {
       }
       case Event.Changed changed -> changed(changed.host(), changed.change());
       case Event.Planned plan -> {
-        if (!plan.host().equals(host)) {
+        if (!plan.host().equals(host) && !plan.changes().isEmpty()) {
           print(("PLAN " + plan.host() + "\n" + diff.of(plan.changes())).stripTrailing());
         }
       }

@@ -14,7 +14,7 @@ import org.hactl.control.Inquiry.Answer;
 
 /** What {@code hactl status} prints. */
 record StatusText(boolean colours, long nowMillis) {
-  private static final List<String> REJECTIONS_EXCLUDED = List.of("sent", "received");
+  private static final String REJECTED = "rejected-";
 
   String of(List<Answer<HostStatus>> answers) {
     StringBuilder text = new StringBuilder();
@@ -110,14 +110,15 @@ record StatusText(boolean colours, long nowMillis) {
         rejected(router.counters()));
   }
 
+  /** Only what is worth a look: packets that were refused, by reason. */
   private static String rejected(Map<String, Long> counters) {
-    String rejected =
-        counters.entrySet().stream()
-            .filter(e -> e.getValue() > 0 && !REJECTIONS_EXCLUDED.contains(e.getKey()))
-            .map(e -> e.getKey() + "=" + e.getValue())
-            .sorted()
-            .collect(Collectors.joining(" "));
-    return rejected;
+    return counters.entrySet().stream()
+        .filter(e -> e.getValue() > 0 && e.getKey().startsWith(REJECTED))
+        .map(e -> "%d %s".formatted(e.getValue(), e.getKey().substring(REJECTED.length())))
+        .sorted()
+        .reduce((one, other) -> one + ", " + other)
+        .map(all -> "rejected: " + all)
+        .orElse("");
   }
 
   private void row(RealServerView server, Table table) {

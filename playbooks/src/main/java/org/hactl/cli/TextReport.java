@@ -1,7 +1,6 @@
 package org.hactl.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ final class TextReport implements Report {
   private final Map<String, String> said = new HashMap<>();
   private final Map<String, Integer> planned = new HashMap<>();
   private final Map<String, Integer> done = new HashMap<>();
-  private final List<String> unchanged = new ArrayList<>();
 
   TextReport(PrintWriter out, Screen screen, boolean check, boolean wholeDiff) {
     this.out = out;
@@ -60,7 +58,6 @@ final class TextReport implements Report {
   private void planned(Event.Planned plan) {
     planned.put(plan.host(), plan.changes().size());
     if (plan.changes().isEmpty() && plan.notes().isEmpty()) {
-      unchanged.add(plan.host());
       return;
     }
     StringBuilder text = new StringBuilder();
@@ -114,8 +111,12 @@ final class TextReport implements Report {
       live.clear();
     }
     StringBuilder text = new StringBuilder();
-    boolean clean = results.stream().allMatch(r -> r.failure() == null && r.changes().isEmpty());
-    if (clean && !results.isEmpty() && unchanged.size() == results.size()) {
+    List<String> unchanged =
+        results.stream()
+            .filter(r -> r.failure() == null && !r.pending())
+            .map(HostResult::host)
+            .toList();
+    if (!results.isEmpty() && unchanged.size() == results.size()) {
       text.append("Nothing to change: every host is as the site says.\n");
     } else if (!unchanged.isEmpty()) {
       text.append("Nothing to change on ").append(String.join(", ", unchanged)).append(".\n");

@@ -52,6 +52,14 @@ final class HostRun implements AutoCloseable {
       RuntimeImage image = fleet.images().image();
       if (install) {
         agent = opened.agent(facts, image, this::working);
+        if (!facts.runs(image)) {
+          notes.add(
+              facts.current().isEmpty()
+                  ? "the agent and its runtime were installed"
+                  : facts.current().equals(image.digest())
+                      ? "the agent was started"
+                      : "the agent and its runtime were upgraded");
+        }
       } else if (!preview(opened, facts, image)) {
         return;
       }

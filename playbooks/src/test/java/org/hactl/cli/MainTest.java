@@ -1,0 +1,60 @@
+package org.hactl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void aWrongWordIsAnsweredWithTheNearest() {
+    assertThat(run("aply")).isEqualTo(1);
+    assertThat(err.toString()).contains("hactl apply");
+  }
+
+  @Test
+  void aCommandIsNeeded() {
+    assertThat(run()).isEqualTo(1);
+    assertThat(err.toString()).contains("a command is missing");
+  }
+
+  @Test
+  void optionsAreTakenOnBothSidesOfTheSite(@TempDir Path folder) throws Exception {
+    Path site = Files.writeString(folder.resolve("site.yml"), "sitte: shop\n");
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("apply", "--check", site.toString(), "--diff", "-i", hosts.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("site.yml:1:1: ").contains("did you mean site");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aLimitThatNamesNobodyContactsNobody(@TempDir Path folder) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("status", "-i", hosts.toString(), "--limit", "lvs11")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("\"lvs11\", which is no host or group")
+        .contains("did you mean lvs1");
+  }
+
+  @Test
+  void theSchemaIsPrinted() {
+    assertThat(run("schema")).isZero();
+    assertThat(out.toString()).contains("json-schema.org");
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine();
+    return line.setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,155 @@
+package org.hactl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.agent.api.DriftEntry;
+import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.api.HostStatus.Convergence;
+import org.hactl.agent.api.HostStatus.DriftView;
+import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.agent.api.HostStatus.RealServerView;
+import org.hactl.agent.api.HostStatus.RouterView;
+import org.hactl.agent.api.HostStatus.ServiceView;
+import org.hactl.control.Failure;
+import org.hactl.control.Inquiry.Answer;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.junit.jupiter.api.Test;
+
+class StatusTextTest {
+  private static final long NOW = 1_800_000_000_000L;
+
+  @Test
+  void tellsWhoIsMasterWhichServersAreHealthyAndWhoDoesNotAnswer() {
+    RouterView router =
+        new RouterView(
+            "VI_1",
+            51,
+            2,
+            "eth0",
+            "BACKUP",
+            "higher-priority-peer",
+            NOW - 61_000,
+            90,
+            "192.168.0.14",
+            100,
+            List.of("192.168.0.254/32"),
+            Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L));
+    ServiceView service =
+        new ServiceView(
+            "web",
+            "192.168.0.254:80/tcp",
+            "rr",
+            "DR",
+            List.of(
+                new RealServerView(
+                    "web1",
+                    "192.168.0.18",
+                    80,
+                    1,
+                    Health.HEALTHY,
+                    NOW - 60_000,
+                    "HTTP status 200",
+                    2,
+                    7),
+                new RealServerView(
+                    "web2",
+                    "192.168.0.20",
+                    80,
+                    null,
+                    Health.UNHEALTHY,
+                    NOW - 5_000,
+                    "connection refused",
+                    0,
+                    0)));
+    HostStatus status =
+        new HostStatus(
+            "lvs2",
+            "0.1.0",
+            "d",
+            NOW - 7_200_000,
+            4,
+            "d",
+            true,
+            NOW,
+            Convergence.CONVERGED,
+            List.of(),
+            List.of(router),
+            List.of(service),
+            List.of(),
+            new DriftView("correct, every 30s", 2, 2, NOW));
+    String text =
+        new StatusText(false, NOW)
+            .of(
+                List.of(
+                    new Answer<>("lvs2", status, null, false),
+                    new Answer<>("web1", null, null, false),
+                    new Answer<>(
+                        "web2",
+                        null,
+                        new Failure("ssh root@web2:22: no answer within 20 s", "ping web2"),
+                        true)));
+    assertThat(text)
+        .isEqualTo(
+            """
+            lvs2  converged  generation 4, agent 0.1.0 up 2 h 0 min
+              vrrp VI_1  BACKUP  for 61 s  (higher-priority-peer)  eth0 vrid 51 v2 priority 90  192.168.0.254/32  master 192.168.0.14 (100)  rejected: 3 wrong-ttl
+              service web 192.168.0.254:80/tcp rr dr
+                web1  192.168.0.18:80  weight 1  healthy    for 60 s  active 2 inactive 7  HTTP status 200
+                web2  192.168.0.20:80  out       UNHEALTHY  for 5 s   active 0 inactive 0  connection refused
+              drift: 2 found, 2 put right (correct, every 30s)
+            web1  no agent: hactl apply brings it
+            web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s
+                next: ping web2
+            """);
+  }
+
+  @Test
+  void tellsDriftWithWhatFromToWhatWhenAndHowLong() {
+    DriftEntry vip =
+        new DriftEntry(
+            new ChangeView(
+                new ResourceId("address", "eth0 192.168.0.254/32"), Action.CREATE, List.of()),
+            FoundBy.NETLINK,
+            NOW,
+            true,
+            55,
+            false,
+            "");
+    DriftEntry sysctl =
+        new DriftEntry(
+            new ChangeView(
+                new ResourceId("sysctl", "net.ipv4.ip_forward"),
+                Action.UPDATE,
+                List.of(new FieldChange("value", "0", "1"))),
+            FoundBy.SCHEDULE,
+            NOW - 60_000,
+            false,
+            30_000,
+            true,
+            "");
+    String text =
+        new DriftText(ZoneOffset.UTC)
+            .of(List.of(new Answer<>("lvs1", List.of(vip, sysctl), null, false)));
+    assertThat(text)
+        .isEqualTo(
+            """
+            WHEN            HOST  WHAT                            FROM -> TO     FOUND BY  STOOD         OUTCOME
+            01-15 08:00:00  lvs1  address[eth0 192.168.0.254/32]  was gone       netlink   55 ms         put right
+            01-15 07:59:00  lvs1  sysctl[net.ipv4.ip_forward]     value: 0 -> 1  schedule  at most 30 s  reported
+            """);
+  }
+
+  @Test
+  void saysThatThereIsNoDrift() {
+    assertThat(
+            new DriftText(ZoneOffset.UTC).of(List.of(new Answer<>("lvs1", List.of(), null, false))))
+        .isEqualTo("No drift in the journals.\n");
+  }
+}

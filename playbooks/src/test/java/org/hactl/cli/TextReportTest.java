@@ -1,0 +1,179 @@
+package org.hactl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.control.Event;
+import org.hactl.control.Failure;
+import org.hactl.control.HostResult;
+import org.hactl.control.HostResult.Outcome;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+  private static final ChangeView SYSCTL =
+      change(
+          Action.UPDATE,
+          "sysctl",
+          "net.ipv4.conf.all.arp_ignore",
+          new FieldChange("value", "0", "1"));
+  private static final ChangeView FILE =
+      change(
+          Action.CREATE,
+          "file",
+          "/var/www/html/index.html",
+          new FieldChange("content", null, "web1\nsecond line\n"),
+          new FieldChange("mode", null, "0644"));
+  private static final ChangeView GONE = change(Action.DELETE, "address", "lo 192.168.0.253/32");
+
+  private final StringWriter text = new StringWriter();
+
+  @Test
+  void anApplyAsItIsReadInALogFile() {
+    Report report = report(false, false);
+    report.on(new Event.Working("web1", "connecting"));
+    report.on(new Event.Working("web1", "sending the agent, 1 of 36 MB"));
+    report.on(new Event.Working("web1", "sending the agent, 2 of 36 MB"));
+    report.on(
+        new Event.Planned(
+            "web1",
+            List.of("the agent and its runtime were installed"),
+            List.of(SYSCTL, FILE, GONE)));
+    report.on(new Event.Planned("web2", List.of(), List.of()));
+    report.on(new Event.Changed("web1", SYSCTL));
+    report.end(
+        List.of(
+            new HostResult("web1", Outcome.OK, 8, List.of(), List.of(SYSCTL, FILE, GONE), 1, null),
+            new HostResult("web2", Outcome.OK, 8, List.of(), List.of(), 1, null),
+            failed("lvs1", Outcome.FAILED, "interface eth9 does not exist", "mend that"),
+            failed(
+                "lvs2", Outcome.UNREACHABLE, "ssh root@lvs2:22: connection refused", "start sshd"),
+            failed("lvs3", Outcome.ROLLED_BACK, "no IPVS", "modprobe ip_vs")),
+        2);
+    assertThat(text)
+        .hasToString(
+            """
+            web1: connecting
+            web1: sending the agent, 1 of 36 MB
+            PLAN web1
+              the agent and its runtime were installed
+              ~ sysctl[net.ipv4.conf.all.arp_ignore]
+                  value: 0 -> 1
+              + file[/var/www/html/index.html]
+                  content: web1 ... (2 lines; --diff shows all)
+                  mode: 0644
+              - address[lo 192.168.0.253/32]
+            web1: ~ sysctl[net.ipv4.conf.all.arp_ignore]
+            Nothing to change on web2.
+            FAILED lvs1: interface eth9 does not exist
+                next: mend that
+            UNREACHABLE lvs2: ssh root@lvs2:22: connection refused
+                next: start sshd
+            ROLLED BACK lvs3: no IPVS
+                next: modprobe ip_vs
+
+            RECAP
+            web1 : ok=8 changed=3 unreachable=0 failed=0
+            web2 : ok=8 changed=0 unreachable=0 failed=0
+            lvs1 : ok=0 changed=0 unreachable=0 failed=1
+            lvs2 : ok=0 changed=0 unreachable=1 failed=0
+            lvs3 : ok=0 changed=0 unreachable=0 failed=1
+            """);
+  }
+
+  @Test
+  void aCheckShowsTextsToTheirEndWhenAskedTo() {
+    Report report = report(true, true);
+    report.on(new Event.Planned("web1", List.of(), List.of(FILE)));
+    report.end(
+        List.of(new HostResult("web1", Outcome.OK, 8, List.of(), List.of(FILE), 0, null)), 0);
+    assertThat(text)
+        .hasToString(
+            """
+            WOULD CHANGE web1
+              + file[/var/www/html/index.html]
+                  content:
+                    + web1
+                    + second line
+                  mode: 0644
+
+            RECAP
+            web1 : ok=8 changed=1 unreachable=0 failed=0
+            Nothing was changed: this was a check.
+            """);
+  }
+
+  @Test
+  void aSecondApplySaysThatNothingChanged() {
+    Report report = report(false, false);
+    report.on(new Event.Planned("lvs1", List.of(), List.of()));
+    report.end(List.of(new HostResult("lvs1", Outcome.OK, 2, List.of(), List.of(), 0, null)), 0);
+    assertThat(text)
+        .hasToString(
+            """
+            Nothing to change: every host is as the site says.
+
+            RECAP
+            lvs1 : ok=2 changed=0 unreachable=0 failed=0
+            """);
+  }
+
+  @Test
+  void aTerminalSeesOneLinePerHostRewrittenInPlace() {
+    Report report = new TextReport(new PrintWriter(text), new Screen(true, false), false, false);
+    report.on(new Event.Working("lvs1", "connecting"));
+    report.on(new Event.Working("lvs2", "connecting"));
+    report.on(new Event.Working("lvs1", "planning"));
+    assertThat(text)
+        .hasToString(
+            "lvs1  connecting\n"
+                + "\u001b[1A\r\u001b[Jlvs1  connecting\nlvs2  connecting\n"
+                + "\u001b[2A\r\u001b[Jlvs1  planning\nlvs2  connecting\n");
+  }
+
+  @Test
+  void whatAHostSaysCannotSteerTheTerminal() {
+    Report report = report(false, false);
+    report.end(List.of(failed("lvs1", Outcome.FAILED, "bad \u001b[2J thing", "mend it")), 2);
+    assertThat(text.toString()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void jsonIsOneDocumentAndNothingElse() {
+    Report report = new JsonReport(new PrintWriter(text), "apply", "shop", false, false);
+    report.on(new Event.Working("web1", "connecting"));
+    report.end(
+        List.of(
+            new HostResult("web1", Outcome.OK, 8, List.of("n"), List.of(SYSCTL), 1, null),
+            failed("lvs2", Outcome.UNREACHABLE, "refused", "start sshd")),
+        4);
+    assertThat(text)
+        .hasToString(
+            """
+            {"command":"apply","site":"shop","check":false,"hosts":{\
+            "web1":{"ok":8,"changed":1,"unreachable":0,"failed":0,"rolled_back":false,"generation":1,\
+            "notes":["n"],"changes":[{"id":{"kind":"sysctl","key":"net.ipv4.conf.all.arp_ignore"},\
+            "action":"UPDATE","fields":[{"field":"value","from":"0","to":"1"}]}]},\
+            "lvs2":{"ok":0,"changed":0,"unreachable":1,"failed":0,"rolled_back":false,"generation":0,\
+            "notes":[],"changes":[],"error":{"message":"refused","next":"start sshd"}}},\
+            "changed":1,"exit":4}
+            """);
+  }
+
+  private Report report(boolean check, boolean wholeDiff) {
+    return new TextReport(new PrintWriter(text), new Screen(false, false), check, wholeDiff);
+  }
+
+  private static HostResult failed(String host, Outcome outcome, String message, String next) {
+    return new HostResult(host, outcome, 0, List.of(), List.of(), 0, new Failure(message, next));
+  }
+
+  private static ChangeView change(Action action, String kind, String key, FieldChange... fields) {
+    return new ChangeView(new ResourceId(kind, key), action, List.of(fields));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.cli;
+
+import org.jspecify.annotations.NullMarked;

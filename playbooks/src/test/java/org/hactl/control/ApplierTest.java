@@ -1,0 +1,260 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hactl.agent.api.ChangeView;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.control.HostResult.Outcome;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualRouterSpec.GratuitousArp;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.hactl.ssh.Endpoint;
+import org.hactl.ssh.SshException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplierTest {
+  private static final ChangeView CHANGE =
+      new ChangeView(
+          new ResourceId("sysctl", "net.ipv4.ip_forward"),
+          Action.UPDATE,
+          List.of(new FieldChange("value", "0", "1")));
+
+  @TempDir Path folder;
+  private final Map<String, FakeAgent> hosts = new LinkedHashMap<>();
+  private final List<String> applied = Collections.synchronizedList(new ArrayList<>());
+  private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+  private RuntimeImages images;
+  private String digest = "";
+
+  @BeforeEach
+  void image() throws Exception {
+    Path jdk = Path.of(System.getProperty("java.home"));
+    Files.createDirectories(folder.resolve("lib"));
+    Files.createDirectories(folder.resolve("cache"));
+    Files.writeString(folder.resolve("agent.jars"), "a.jar\n");
+    Path jar = Files.writeString(folder.resolve("lib/a.jar"), "no real jar");
+    digest = RuntimeRecipe.digest(jdk, List.of(jar));
+    // An image that is in the cache is not made again.
+    Files.writeString(folder.resolve("cache").resolve(digest + ".tar.gz"), "no real image");
+    images = new RuntimeImages(folder, folder.resolve("cache"), jdk);
+  }
+
+  @Test
+  void appliesRealServersBeforeDirectorsAndConfirmsOverANewConnection() {
+    host("lvs1", request -> answer("lvs1", request));
+    host("web1", request -> answer("web1", request));
+    List<HostResult> results = applier().apply(states());
+    assertThat(applied).containsExactly("web1", "lvs1");
+    assertThat(results).extracting(HostResult::outcome).containsOnly(Outcome.OK);
+    assertThat(results).extracting(HostResult::changed).containsExactly(1, 1);
+    assertThat(agent("web1").asked).last().isEqualTo(new Request.Confirm(4));
+    assertThat(agent("web1").commands).hasSize(1);
+  }
+
+  @Test
+  void aPlanAsksNothingThatChanges() {
+    host("lvs1", request -> answer("lvs1", request));
+    host("web1", request -> answer("web1", request));
+    List<HostResult> results = applier().plan(states());
+    assertThat(applied).isEmpty();
+    assertThat(agent("web1").asked).noneMatch(r -> r instanceof Request.Apply);
+    assertThat(agent("web1").commands).as("only the look at the host").hasSize(1);
+    assertThat(results).allMatch(HostResult::pending);
+  }
+
+  @Test
+  void aPlanForABareHostSaysThatTheAgentWouldBeInstalled() {
+    hosts.put("lvs1", new FakeAgent(FakeAgent.probeText(""), _ -> List.of()));
+    List<HostResult> results = applier().plan(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().notes())
+        .containsExactly("the agent and its runtime would be installed (1 MB)");
+    assertThat(results.getFirst().changes())
+        .extracting(c -> c.id().toString())
+        .containsExactly("vrrp[VI_1]");
+    assertThat(agent("lvs1").asked).isEmpty();
+  }
+
+  @Test
+  void aHostWithoutAgentOfWhichNothingIsWantedIsLeftAlone() {
+    hosts.put("client", new FakeAgent(FakeAgent.probeText(""), _ -> List.of()));
+    List<HostResult> results = applier().apply(Map.of("client", HostState.empty("shop", "client")));
+    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(agent("client").commands).hasSize(1);
+  }
+
+  @Test
+  void aHostThatIsUnreachableStopsNoOther() {
+    host("lvs1", request -> answer("lvs1", request));
+    List<HostResult> results = applier().apply(states());
+    assertThat(results)
+        .extracting(HostResult::outcome)
+        .containsExactly(Outcome.OK, Outcome.UNREACHABLE);
+    assertThat(Applier.worst(results)).isEqualTo(Outcome.UNREACHABLE);
+    assertThat(results.get(1).failure())
+        .isEqualTo(new Failure("ssh root@web1:22: connection refused", "start sshd"));
+  }
+
+  @Test
+  void problemsFoundByThePlanStopBeforeAnyChange() {
+    host(
+        "lvs1",
+        request ->
+            request instanceof Request.Plan
+                ? List.of(
+                    new Reply.Plan(List.of(), List.of("interface eth9 does not exist"), false))
+                : answer("lvs1", request));
+    List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(results.getFirst().failure())
+        .extracting(Failure::message)
+        .isEqualTo("interface eth9 does not exist");
+    assertThat(applied).isEmpty();
+  }
+
+  @Test
+  void whatTheAgentTookBackIsRolledBack() {
+    host(
+        "lvs1",
+        request ->
+            request instanceof Request.Apply
+                ? List.of(new Reply.Applied(3, false, 0, List.of(), List.of("no IPVS"), true))
+                : answer("lvs1", request));
+    List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(results.getFirst().failed()).isTrue();
+  }
+
+  @Test
+  void aConnectionThatBreaksInAnApplyIsSaidAsSuch() {
+    host("lvs1", request -> request instanceof Request.Apply ? List.of() : answer("lvs1", request));
+    List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.UNREACHABLE);
+    assertThat(results.getFirst().failure())
+        .extracting(Failure::nextStep)
+        .asString()
+        .contains("run apply again");
+  }
+
+  @Test
+  void nothingIsAppliedWhereTheGenerationIsTheSame() {
+    host(
+        "lvs1",
+        request ->
+            request instanceof Request.Plan
+                ? List.of(new Reply.Plan(List.of(), List.of(), true))
+                : answer("lvs1", request));
+    List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
+    assertThat(applied).isEmpty();
+    assertThat(results.getFirst().changed()).isZero();
+    assertThat(results.getFirst().pending()).isFalse();
+  }
+
+  private List<Reply> answer(String host, Request request) {
+    return switch (request) {
+      case Request.Hello _ -> List.of(hello());
+      case Request.Plan _ -> List.of(new Reply.Plan(List.of(CHANGE), List.of(), false));
+      case Request.Apply _ -> {
+        applied.add(host);
+        yield List.of(
+            new Reply.Progress("applied", CHANGE, true),
+            new Reply.Applied(4, true, 6, List.of(CHANGE), List.of(), false));
+      }
+      case Request.Confirm _ -> List.of(hello());
+      default -> List.of(new Reply.Failed("unknown", "not in this test"));
+    };
+  }
+
+  private Reply.Hello hello() {
+    return new Reply.Hello(1, "0.1.0", digest, 3, "d", 0);
+  }
+
+  private void host(String name, Function<Request, List<Reply>> answers) {
+    hosts.put(name, new FakeAgent(FakeAgent.probeText(digest), answers));
+  }
+
+  private FakeAgent agent(String name) {
+    return java.util.Objects.requireNonNull(hosts.get(name));
+  }
+
+  private Applier applier() {
+    Map<String, Target> targets = new LinkedHashMap<>();
+    for (String name : List.of("lvs1", "web1", "client")) {
+      Endpoint endpoint = new Endpoint(name, 22, Optional.of("root"), Optional.empty());
+      targets.put(name, new Target(name, Optional.of(endpoint), false));
+    }
+    LinkOpener opener =
+        target -> {
+          FakeAgent agent = hosts.get(target.host());
+          if (agent == null) {
+            throw new SshException(
+                SshException.Kind.REFUSED,
+                "ssh root@%s:22: connection refused".formatted(target.host()),
+                "start sshd",
+                null);
+          }
+          return agent;
+        };
+    return new Applier(
+        new Fleet(targets, opener, images, FakeAgent.PROTOCOL, 10, Duration.ofSeconds(60)),
+        events::add);
+  }
+
+  private static Map<String, HostState> states() {
+    Map<String, HostState> states = new LinkedHashMap<>();
+    states.put("lvs1", director("lvs1"));
+    states.put(
+        "web1",
+        new HostState(
+            "shop",
+            "web1",
+            List.of(new org.hactl.module.packages.PackageResource("nginx-light")),
+            List.of(),
+            List.of(),
+            java.util.Set.of(),
+            DriftPolicy.DEFAULT,
+            null));
+    return states;
+  }
+
+  private static HostState director(String host) {
+    VirtualRouterSpec router =
+        new VirtualRouterSpec(
+            "VI_1",
+            2,
+            51,
+            "eth0",
+            100,
+            1000,
+            true,
+            0,
+            null,
+            List.of("192.168.0.254/32"),
+            GratuitousArp.DEFAULT);
+    return new HostState(
+        "shop",
+        host,
+        List.of(),
+        List.of(router),
+        List.of(),
+        java.util.Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+}

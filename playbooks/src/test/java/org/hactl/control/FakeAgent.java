@@ -1,0 +1,130 @@
+package org.hactl.control;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.hactl.agent.api.Protocol;
+import org.hactl.agent.api.ProtocolException;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.host.HostJson;
+import org.hactl.host.Kinds;
+import org.hactl.ssh.Duplex;
+import org.hactl.ssh.Link;
+import org.hactl.ssh.LocalLink;
+import org.hactl.ssh.Output;
+import org.hactl.ssh.SshException;
+
+/** A host whose agent answers what a test says, over the real line protocol. */
+final class FakeAgent implements Link {
+  static final Protocol PROTOCOL = new Protocol(HostJson.mapper(Kinds.namedTypes()));
+
+  private final Function<Request, List<Reply>> answers;
+  private final String probe;
+  final List<Request> asked = Collections.synchronizedList(new ArrayList<>());
+  final List<String> commands = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * @param probe what the first look at the host prints
+   * @param answers to each request; no answer at all is a connection that breaks
+   */
+  FakeAgent(String probe, Function<Request, List<Reply>> answers) {
+    this.probe = probe;
+    this.answers = answers;
+  }
+
+  static String probeText(String digest) {
+    return """
+    uid=0
+    kernel=Linux
+    machine=%s
+    current=%s
+    %sglibc=yes
+    systemd=yes
+    free_kb=9000000
+    mount=/
+    options=/ rw,relatime
+    """
+        .formatted(
+            System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64",
+            digest,
+            digest.isEmpty() ? "" : "image=" + digest + "\nsocket=yes\n");
+  }
+
+  @Override
+  public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit) {
+    commands.add(command);
+    return new Output(0, command.contains("uname") ? probe : "", "");
+  }
+
+  @Override
+  public Duplex start(String command) {
+    commands.add(command);
+    return connect();
+  }
+
+  @Override
+  public Duplex openSocket(String path) {
+    return connect();
+  }
+
+  private Duplex connect() {
+    try {
+      Path socket = Files.createTempDirectory("hactl-fake").resolve("agent.sock");
+      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      server.bind(UnixDomainSocketAddress.of(socket));
+      Duplex duplex = new LocalLink().openSocket(socket.toString());
+      Thread.ofVirtual().start(() -> serve(server));
+      Files.delete(socket);
+      Files.delete(java.util.Objects.requireNonNull(socket.getParent()));
+      return duplex;
+    } catch (IOException | SshException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void serve(ServerSocketChannel server) {
+    try (server;
+        SocketChannel peer = server.accept();
+        OutputStream replies = Channels.newOutputStream(peer);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(Channels.newInputStream(peer), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Request request = PROTOCOL.readRequest(line);
+        asked.add(request);
+        List<Reply> given = answers.apply(request);
+        if (given.isEmpty()) {
+          return;
+        }
+        for (Reply reply : given) {
+          replies.write((PROTOCOL.write(reply) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        replies.flush();
+      }
+    } catch (IOException e) {
+      // The other side hung up.
+    } catch (ProtocolException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

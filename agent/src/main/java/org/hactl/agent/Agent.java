@@ -55,8 +55,7 @@ final class Agent implements AutoCloseable {
     boolean afterBoot = BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot"));
     Path roles = options.runFolder().resolve("roles");
     Ground ground =
-        new Ground(
-            kernel, kinds, listener -> startVrrp(listener, roles), Clock.SYSTEM, afterBoot);
+        new Ground(kernel, kinds, listener -> startVrrp(listener, roles), Clock.SYSTEM, afterBoot);
     Agent agent = new Agent(options, ground, mapper, relay, api);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -85,12 +84,7 @@ final class Agent implements AutoCloseable {
     EventJournal journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
     LateEvents events = new LateEvents();
     this.reporter = new Reporter(journal, clock);
-    this.engines =
-        new HostEngines(
-            events,
-            ground.vrrp(),
-            reporter,
-            housekeeping::soon);
+    this.engines = new HostEngines(events, ground.vrrp(), reporter, housekeeping::soon);
     this.core =
         Core.open(
             new Core.Parts(
@@ -111,8 +105,7 @@ final class Agent implements AutoCloseable {
   /** Takes the host to its last confirmed generation, and listens. */
   void start() {
     Build build = Build.current();
-    core.journal.add(
-        new Event.AgentStarted(clock.millis(), build.version(), ground.afterBoot()));
+    core.journal.add(new Event.AgentStarted(clock.millis(), build.version(), ground.afterBoot()));
     watch.subscribe(ground.kernel().events());
     core.start(ground.afterBoot());
     var _ = core.network.submit(() -> ProbeRoute.removeAll(ground.kernel()));
@@ -158,14 +151,13 @@ final class Agent implements AutoCloseable {
     var _ =
         engine
             .termination()
-            .whenComplete(
-                (_, broken) -> {
-                  if (broken != null) {
-                    // Its roles are released already; a new process is what can take them up again.
-                    log.atError().setCause(broken).log("VRRP broke, the agent ends");
-                    Runtime.getRuntime().halt(BROKEN);
-                  }
-                });
+            .whenComplete((_, broken) -> {
+              if (broken != null) {
+                // Its roles are released already; a new process is what can take them up again.
+                log.atError().setCause(broken).log("VRRP broke, the agent ends");
+                Runtime.getRuntime().halt(BROKEN);
+              }
+            });
     return engine;
   }
 

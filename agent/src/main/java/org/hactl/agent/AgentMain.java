@@ -1,15 +1,16 @@
 package org.hactl.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The agent's commands: {@code run} is the daemon, {@code bridge} joins standard input and output to
- * it, {@code ask REQUEST} says one line to it and prints the answers, {@code version} tells which
- * agent this is, {@code rehearse} starts and stops without touching the host, for the start-up cache.
+ * The agent's commands: {@code run} is the daemon, {@code bridge} joins standard input and output
+ * to it, {@code ask REQUEST} says one line to it and prints the answers, {@code version} tells
+ * which agent this is, {@code rehearse} starts and stops without touching the host, for the
+ * start-up cache.
  */
 public final class AgentMain {
   private static final int USAGE = 64;
@@ -35,8 +36,7 @@ public final class AgentMain {
           Agent.run(options);
         }
         case "bridge" ->
-            Bridge.run(
-                Options.parse(args.subList(1, args.size())).socket(), System.in, System.out);
+            Bridge.run(Options.parse(args.subList(1, args.size())).socket(), System.in, System.out);
         case "ask" -> ask(args.subList(1, args.size()));
         case "rehearse" -> {
           LogFormat.install("info");

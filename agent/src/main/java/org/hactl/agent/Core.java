@@ -70,8 +70,7 @@ final class Core implements EngineEvents, AutoCloseable {
         GenerationStore.open(parts.storage(), parts.mapper()));
   }
 
-  private Core(
-Parts parts, OwnershipJournal ownership, GenerationStore store) {
+  private Core(Parts parts, OwnershipJournal ownership, GenerationStore store) {
     this.clock = parts.clock();
     this.engines = parts.engines();
     this.ownership = ownership;
@@ -101,8 +100,7 @@ Parts parts, OwnershipJournal ownership, GenerationStore store) {
     this.generations =
         new Generations(
             store,
-            new Convergence(
-                targets, ownership, software, network, engines, parts.relay(), clock),
+            new Convergence(targets, ownership, software, network, engines, parts.relay(), clock),
             targets,
             journal,
             parts.mapper(),

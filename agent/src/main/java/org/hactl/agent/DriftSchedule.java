@@ -23,7 +23,9 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says when the full pass is due, by the site's schedule. A pass that was missed is not made up. */
+/**
+ * Says when the full pass is due, by the site's schedule. A pass that was missed is not made up.
+ */
 final class DriftSchedule implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
   private static final String NAME = "drift";
@@ -91,7 +93,8 @@ final class DriftSchedule implements AutoCloseable {
       throw new IllegalArgumentException("drift: 'every' has to be longer than nothing");
     }
     return trigger
-        .startAt(DateBuilder.futureDate(Math.toIntExact(policy.everyMillis()), IntervalUnit.MILLISECOND))
+        .startAt(
+            DateBuilder.futureDate(Math.toIntExact(policy.everyMillis()), IntervalUnit.MILLISECOND))
         .withSchedule(
             SimpleScheduleBuilder.simpleSchedule()
                 .withIntervalInMilliseconds(policy.everyMillis())

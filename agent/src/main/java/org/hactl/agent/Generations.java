@@ -173,16 +173,15 @@ final class Generations {
     CountDownLatch begun = new CountDownLatch(1);
     Thread.ofVirtual()
         .name("give-up")
-        .start(
-            () -> {
-              gate.lock();
-              try {
-                begun.countDown();
-                giveUpPending();
-              } finally {
-                gate.unlock();
-              }
-            });
+        .start(() -> {
+          gate.lock();
+          try {
+            begun.countDown();
+            giveUpPending();
+          } finally {
+            gate.unlock();
+          }
+        });
     try {
       // Nobody else may get in between.
       begun.await();

@@ -38,10 +38,7 @@ final class HostEngines implements Engines, AutoCloseable {
    * @param later runs what a failover need not wait for
    */
   HostEngines(
-      EngineEvents events,
-      VrrpHost.Starter vrrpStarter,
-      Reporter reporter,
-      Executor later) {
+      EngineEvents events, VrrpHost.Starter vrrpStarter, Reporter reporter, Executor later) {
     this.events = events;
     this.reporter = reporter;
     this.later = later;

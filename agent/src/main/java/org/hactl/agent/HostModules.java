@@ -26,9 +26,6 @@ final class HostModules {
     List<Module<?, ?>> modules =
         new ArrayList<>(Kinds.software(runner, InstantSource.system(), stateDir, progress));
     modules.addAll(Kinds.network(kernel));
-    return new HostKinds(
-        modules,
-        Kinds.namedTypes(),
-        new LinuxResources());
+    return new HostKinds(modules, Kinds.namedTypes(), new LinuxResources());
   }
 }

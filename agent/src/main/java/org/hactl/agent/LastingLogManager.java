@@ -4,7 +4,8 @@ import java.util.logging.LogManager;
 
 /**
  * Keeps logging while the process ends: the original takes its handlers away as soon as the end
- * begins, and how the roles were handed over would not be told. Public because the runtime makes it.
+ * begins, and how the roles were handed over would not be told. Public because the runtime makes
+ * it.
  */
 public final class LastingLogManager extends LogManager {
   @Override

@@ -33,8 +33,7 @@ final class LinuxResources implements NetworkResources {
         null,
         members.stream()
             .map(
-                member ->
-                    Destination.of(member.address(), member.port(), forward, member.weight()))
+                member -> Destination.of(member.address(), member.port(), forward, member.weight()))
             .toList());
   }
 

@@ -162,6 +162,7 @@ final class PassLog {
   /** Since when nothing on the host has gone unseen; 0 before the first full pass. */
   synchronized long lastFullPassAtMillis() {
     return Math.min(
-        lastFullPass.getOrDefault(Phase.SOFTWARE, 0L), lastFullPass.getOrDefault(Phase.NETWORK, 0L));
+        lastFullPass.getOrDefault(Phase.SOFTWARE, 0L),
+        lastFullPass.getOrDefault(Phase.NETWORK, 0L));
   }
 }

@@ -35,11 +35,10 @@ record ProbeRoute(Route route, Rule rule) {
             .filter(each -> each.prefix().contains(realServer))
             .map(InterfaceAddress::interfaceName)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new ProbeRefused(
-                        "no interface of this host is on the network of "
-                            + InetAddresses.format(realServer)));
+            .orElseThrow(() ->
+                new ProbeRefused(
+                    "no interface of this host is on the network of "
+                        + InetAddresses.format(realServer)));
     InetPrefix onlyVip = InetPrefix.host(vip);
     return new ProbeRoute(
         Route.unicast(onlyVip, realServer, interfaceName).withTable(TABLE),

@@ -51,16 +51,15 @@ final class Reporter implements AutoCloseable {
 
   /** Tells by this state's policy from now on. */
   void configure(HostState wanted) {
-    thread.execute(
-        () -> {
-          state = wanted;
-          MailPolicy next = wanted.mail();
-          if (next == null || !next.equals(policy)) {
-            closeMail();
-            mail = next == null ? null : queue(next);
-            policy = next;
-          }
-        });
+    thread.execute(() -> {
+      state = wanted;
+      MailPolicy next = wanted.mail();
+      if (next == null || !next.equals(policy)) {
+        closeMail();
+        mail = next == null ? null : queue(next);
+        policy = next;
+      }
+    });
   }
 
   void transition(Transition transition) {
@@ -118,15 +117,8 @@ final class Reporter implements AutoCloseable {
     String name = server.host() + " " + server.address() + ":" + server.port();
     journal.add(
         new Event.HealthChanged(
-            to.sinceMillis(),
-            server.service(),
-            name,
-            word(from),
-            word(to),
-            to.detail()));
-    boolean firstGood =
-        from.health() == Health.UNKNOWN
-            && to.health() == Health.HEALTHY;
+            to.sinceMillis(), server.service(), name, word(from), word(to), to.detail()));
+    boolean firstGood = from.health() == Health.UNKNOWN && to.health() == Health.HEALTHY;
     if (!firstGood) {
       send(
           notices()
@@ -166,8 +158,7 @@ final class Reporter implements AutoCloseable {
         new SmtpTransport(wanted),
         MAIL_ATTEMPTS,
         MAIL_PAUSE,
-        (notice, why) ->
-            journal.add(new Event.MailFailed(clock.millis(), notice.subject(), why)));
+        (notice, why) -> journal.add(new Event.MailFailed(clock.millis(), notice.subject(), why)));
   }
 
   private void closeMail() {

@@ -31,8 +31,7 @@ final class Requests implements RequestHandler {
       case Request.Plan plan -> core.generations.plan(plan.state());
       case Request.Apply apply -> core.generations.apply(apply, progress);
       case Request.Confirm confirm -> confirm(confirm.generation());
-      case Request.Rollback rollback ->
-          core.generations.rollback(rollback.generation(), progress);
+      case Request.Rollback rollback -> core.generations.rollback(rollback.generation(), progress);
       case Request.Status _ -> new Reply.Status(status.read());
       case Request.Drift drift -> drift(drift.limit());
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());

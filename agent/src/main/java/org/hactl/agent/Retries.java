@@ -10,7 +10,8 @@ import org.hactl.reconcile.Backoff;
 
 /**
  * Which kinds are to be looked at again although nothing happens, and when: each by itself, so that
- * one that fails neither hastens nor holds up another. Times are nanoseconds of one monotonic clock.
+ * one that fails neither hastens nor holds up another. Times are nanoseconds of one monotonic
+ * clock.
  */
 final class Retries {
   private final Backoff backoff;

@@ -121,12 +121,10 @@ final class ServiceProber implements Prober {
 
   private boolean holds(VirtualServiceSpec service) {
     var vip = InetAddresses.parse(service.address());
-    return core
-        .network
-        .submit(
-            () ->
-                kernel.addresses().list().stream()
-                    .anyMatch(each -> each.prefix().address().equals(vip)))
+    return core.network
+        .submit(() ->
+            kernel.addresses().list().stream()
+                .anyMatch(each -> each.prefix().address().equals(vip)))
         .join();
   }
 

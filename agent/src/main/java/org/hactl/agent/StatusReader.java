@@ -25,8 +25,7 @@ final class StatusReader {
   private final Build build;
   private final long startedAtMillis;
 
-  StatusReader(
-      Core core, HostEngines engines, Ipvs ipvs, Build build, long startedAtMillis) {
+  StatusReader(Core core, HostEngines engines, Ipvs ipvs, Build build, long startedAtMillis) {
     this.core = core;
     this.engines = engines;
     this.ipvs = ipvs;
@@ -79,7 +78,8 @@ final class StatusReader {
       // On the worker: the kernel is not to be asked from a virtual thread.
       ServiceViews views =
           core.network
-              .submit(() -> new ServiceViews(ipvs.list(), ipvs.statistics(), engines.checks().snapshot()))
+              .submit(() ->
+                  new ServiceViews(ipvs.list(), ipvs.statistics(), engines.checks().snapshot()))
               .get(IPVS_TIMEOUT_SECONDS, TimeUnit.SECONDS);
       return views.of(state);
     } catch (ExecutionException e) {

@@ -10,9 +10,7 @@ import org.hactl.vrrp.VrrpService;
 import org.hactl.vrrp.VrrpStatus;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The VRRP engine of this host, which only starts where a virtual router is wanted.
- */
+/** The VRRP engine of this host, which only starts where a virtual router is wanted. */
 final class VrrpHost implements AutoCloseable {
   private final Starter starter;
   private final VrrpListener listener;

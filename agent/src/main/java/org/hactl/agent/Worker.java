@@ -185,7 +185,9 @@ final class Worker implements AutoCloseable {
 
   private void passOverMarked(Map<String, Cause> woken) {
     Map<String, Cause> causes = new HashMap<>(woken);
-    retries.due(nanos.getAsLong()).forEach((kind, cause) -> causes.merge(kind, cause, Cause::merge));
+    retries
+        .due(nanos.getAsLong())
+        .forEach((kind, cause) -> causes.merge(kind, cause, Cause::merge));
     try {
       var _ = pass(want.get(), Pass.over(causes.keySet()), causes, PassListener.SILENT);
     } catch (RuntimeException e) {
@@ -196,8 +198,7 @@ final class Worker implements AutoCloseable {
     }
   }
 
-  private Outcome pass(
-      Want towards, Pass pass, Map<String, Cause> causes, PassListener watcher) {
+  private Outcome pass(Want towards, Pass pass, Map<String, Cause> causes, PassListener watcher) {
     Outcome outcome = reconciler.reconcile(towards, pass, watcher);
     long now = nanos.getAsLong();
     causes.forEach((kind, cause) -> {

@@ -44,7 +44,8 @@ public final class SmtpTransport implements MailTransport {
       }
       message.setSubject(notice.subject(), StandardCharsets.UTF_8.name());
       message.setText(notice.body(), StandardCharsets.UTF_8.name());
-      message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
+      message.setHeader(
+          "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
       message.setHeader("Auto-Submitted", "auto-generated");
       Transport.send(message);
     } catch (MessagingException e) {

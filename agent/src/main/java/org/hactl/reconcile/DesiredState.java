@@ -77,10 +77,7 @@ public final class DesiredState {
   }
 
   private Resource detoured(
-      VirtualServiceSpec service,
-      RealServerSpec only,
-      Health health,
-      Collection<Owned> owned) {
+      VirtualServiceSpec service, RealServerSpec only, Health health, Collection<Owned> owned) {
     Member wanted = new Member(only.address(), only.port(), 1);
     List<Member> members = new ArrayList<>(List.of(wanted));
     shapes.members(service(service, health, owned)).stream()

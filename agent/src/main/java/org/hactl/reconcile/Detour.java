@@ -4,9 +4,9 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * One virtual service, for as long as one real server is tried through it: every new connection goes
- * to that real server. Only where this host does not hold the service's address, so that nobody but
- * the try itself is sent there; a failover in the middle of it ends it.
+ * One virtual service, for as long as one real server is tried through it: every new connection
+ * goes to that real server. Only where this host does not hold the service's address, so that
+ * nobody but the try itself is sent there; a failover in the middle of it ends it.
  *
  * @param service the virtual service's name
  */

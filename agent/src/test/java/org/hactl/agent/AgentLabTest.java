@@ -110,13 +110,11 @@ class AgentLabTest {
     daemon = start();
     await()
         .atMost(LONG)
-        .untilAsserted(
-            () ->
-                assertThat(addresses("lo")).contains("192.0.2.1/32").doesNotContain("192.0.2.2/32"));
+        .untilAsserted(() ->
+            assertThat(addresses("lo")).contains("192.0.2.1/32").doesNotContain("192.0.2.2/32"));
     await()
         .atMost(LONG)
-        .untilAsserted(
-            () -> assertThat(sysctl("net.ipv4.conf.lo.arp_ignore")).isEqualTo("0"));
+        .untilAsserted(() -> assertThat(sysctl("net.ipv4.conf.lo.arp_ignore")).isEqualTo("0"));
     await().atMost(LONG).until(() -> hello().pendingGeneration() == 0);
   }
 
@@ -180,11 +178,10 @@ class AgentLabTest {
             .start();
     await()
         .atMost(LONG)
-        .until(
-            () -> {
-              assertThat(process.isAlive()).as(log()).isTrue();
-              return answers();
-            });
+        .until(() -> {
+          assertThat(process.isAlive()).as(log()).isTrue();
+          return answers();
+        });
     return process;
   }
 

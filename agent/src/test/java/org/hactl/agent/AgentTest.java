@@ -79,10 +79,7 @@ class AgentTest {
     assertThat(first.needsConfirm()).isTrue();
     assertThat(first.changes())
         .extracting(change -> change.id().toString())
-        .containsExactly(
-            "sysctl[net.ipv4.ip_forward]",
-            "ipvs[192.168.0.254:80/tcp]",
-            "vrrp[VI_1]");
+        .containsExactly("sysctl[net.ipv4.ip_forward]", "ipvs[192.168.0.254:80/tcp]", "vrrp[VI_1]");
     assertThat(destinations()).containsExactly("192.168.0.18:80", "192.168.0.20:80");
     assertThat(kernel.sysctls().read(FORWARD)).contains("1");
     assertThat(vrrp().routers).singleElement().matches(router -> router.priority() == 100);
@@ -94,8 +91,10 @@ class AgentTest {
     assertThat(second.changes()).isEmpty();
     assertThat(second.needsConfirm()).isFalse();
     assertThat(status().convergence()).isEqualTo(Convergence.CONVERGED);
-    assertThat(status().services()).singleElement().satisfies(
-        service -> assertThat(service.realServers()).extracting("weight").containsExactly(1, 1));
+    assertThat(status().services())
+        .singleElement()
+        .satisfies(service ->
+            assertThat(service.realServers()).extracting("weight").containsExactly(1, 1));
   }
 
   @Test
@@ -108,12 +107,11 @@ class AgentTest {
     await().until(() -> vrrp().announced.size() == 2);
     assertThat(addresses("eth0")).contains(VIP.toString());
     await()
-        .untilAsserted(
-            () ->
-                assertThat(drift())
-                    .singleElement()
-                    .matches(entry -> entry.foundBy() == FoundBy.NETLINK)
-                    .matches(entry -> entry.corrected()));
+        .untilAsserted(() ->
+            assertThat(drift())
+                .singleElement()
+                .matches(entry -> entry.foundBy() == FoundBy.NETLINK)
+                .matches(entry -> entry.corrected()));
     vrrp().become("VI_1", State.MASTER, State.BACKUP);
     await().until(() -> !addresses("eth0").contains(VIP.toString()));
     assertThat(drift()).hasSize(1);
@@ -165,20 +163,17 @@ class AgentTest {
   void whatIsNoRequestIsToldSo() throws IOException {
     assertThat(line("{\"type\":\"reboot\"}"))
         .isInstanceOfSatisfying(
-            Reply.Failed.class,
-            failed -> assertThat(failed.code()).isEqualTo("unknown-request"));
+            Reply.Failed.class, failed -> assertThat(failed.code()).isEqualTo("unknown-request"));
     assertThat(line("what?"))
         .isInstanceOfSatisfying(
-            Reply.Failed.class,
-            failed -> assertThat(failed.code()).isEqualTo("unknown-request"));
+            Reply.Failed.class, failed -> assertThat(failed.code()).isEqualTo("unknown-request"));
   }
 
   @Test
   void rootAloneReachesItAndOnlyOneRuns() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(options.socket())))
         .isEqualTo("rw-------");
-    assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(options.runFolder())))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(options.runFolder())))
         .isEqualTo("rwx------");
     assertThatThrownBy(this::start)
         .isInstanceOf(IOException.class)
@@ -250,8 +245,7 @@ class AgentTest {
   }
 
   private Reply line(String line) throws IOException {
-    try (SocketChannel channel =
-        SocketChannel.open(UnixDomainSocketAddress.of(options.socket()))) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(options.socket()))) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -317,8 +311,7 @@ class AgentTest {
             List.of(
                 new RealServerSpec("web1", "192.168.0.18", 80, 1),
                 new RealServerSpec("web2", "192.168.0.20", 80, 1)));
-    return state(
-        List.of(router), List.of(service), new SysctlResource("net.ipv4.ip_forward", "1"));
+    return state(List.of(router), List.of(service), new SysctlResource("net.ipv4.ip_forward", "1"));
   }
 
   private static HostState realServer() {
@@ -333,13 +326,6 @@ class AgentTest {
   private static HostState state(
       List<VirtualRouterSpec> routers, List<VirtualServiceSpec> services, Resource... resources) {
     return new HostState(
-        "shop",
-        "lvs1",
-        List.of(resources),
-        routers,
-        services,
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+        "shop", "lvs1", List.of(resources), routers, services, Set.of(), DriftPolicy.DEFAULT, null);
   }
 }

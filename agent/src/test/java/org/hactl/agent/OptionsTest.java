@@ -19,8 +19,7 @@ class OptionsTest {
   @Test
   void takesAll() {
     assertThat(
-            Options.parse(
-                List.of("--log-level", "debug", "--state-dir", "/a", "--socket", "/b/c")))
+            Options.parse(List.of("--log-level", "debug", "--state-dir", "/a", "--socket", "/b/c")))
         .isEqualTo(new Options(Path.of("/a"), Path.of("/b/c"), "debug"));
   }
 

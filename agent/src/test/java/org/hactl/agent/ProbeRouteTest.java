@@ -48,9 +48,6 @@ class ProbeRouteTest {
 
   private static ProbeRoute plan(String realServer) throws ProbeRefused {
     return ProbeRoute.plan(
-        ADDRESSES,
-        InetAddresses.parse("192.168.0.254"),
-        InetAddresses.parse(realServer),
-        40_000);
+        ADDRESSES, InetAddresses.parse("192.168.0.254"), InetAddresses.parse(realServer), 40_000);
   }
 }

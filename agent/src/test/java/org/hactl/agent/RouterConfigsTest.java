@@ -38,8 +38,7 @@ class RouterConfigsTest {
     assertThat(problems.get(1)).contains("2001:db8::1");
   }
 
-  private static VirtualRouterSpec spec(
-      int version, @Nullable String password, String address) {
+  private static VirtualRouterSpec spec(int version, @Nullable String password, String address) {
     return new VirtualRouterSpec(
         "VI_" + version,
         version,

@@ -149,7 +149,8 @@ public final class OwnershipJournal implements Ownership {
   /** A new snapshot starts a new log; the log before it goes with the snapshot before that. */
   private void compact() throws IOException {
     epoch++;
-    snapshot.replace(mapper.writeValueAsBytes(new Snapshot(epoch, all().stream().map(this::tree).toList())));
+    snapshot.replace(
+        mapper.writeValueAsBytes(new Snapshot(epoch, all().stream().map(this::tree).toList())));
     lines = 0;
     for (String name : storage.list("")) {
       if (name.startsWith(SNAPSHOT + ".log.") && epochOf(name) < epoch - 1) {

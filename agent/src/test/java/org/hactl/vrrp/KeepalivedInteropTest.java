@@ -142,11 +142,14 @@ class KeepalivedInteropTest {
 
   @Test
   void yieldingHandsOverToALowerKeepalivedForGood() {
+    // Slow enough that a busy machine's late keepalived does not let our down timer run out.
+    RouterConfig config =
+        router(VrrpVersion.V3, 150, Duration.ofMillis(500), Authentication.none(), ADDRESSES);
     try (LabNetwork network = new LabNetwork(OWN, PEER);
-        LabDirector director = new LabDirector(network, version3())) {
+        LabDirector director = new LabDirector(network, config)) {
       director.awaitState(State.MASTER);
       try (LabKeepalived keepalived =
-          LabKeepalived.start(network, withPriority(version3(), 100), PASSWORD)) {
+          LabKeepalived.start(network, withPriority(config, 100), PASSWORD)) {
         await("keepalived is backup").until(() -> keepalived.log().contains("BACKUP STATE"));
         director.engine().yieldMastership("VI_1");
         assertThat(director.awaitState(State.BACKUP).reason()).isEqualTo(Reason.OPERATOR);

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains the agent's start-up cache: the agent rehearses its start, in a scratch folder and on a
- * kernel in memory. Without a cache an agent starts as well, only later, so a failure is told and no more.
+ * kernel in memory. Without a cache an agent starts as well, only later, so a failure is told and
+ * no more.
  */
 final class StartUpCache {
   private static final Logger log = LoggerFactory.getLogger(StartUpCache.class);

@@ -12,6 +12,11 @@ final class HostRefusals {
 
   static HostException probe(Output output, boolean become) {
     String said = output.said();
+    if (become && said.contains("sudo") && said.contains("not found")) {
+      return HostException.failed(
+          "the host has no sudo: " + said,
+          "install sudo there, or log in as root (ansible_user: root, no ansible_become)");
+    }
     if (become && said.contains("sudo")) {
       return HostException.failed(
           "sudo refuses: " + said,
@@ -25,11 +30,7 @@ final class HostRefusals {
 
   /** Everything that is known to go wrong before a byte is sent. */
   static void check(HostFacts facts, RuntimeImage image, boolean become) throws HostException {
-    if (!facts.root()) {
-      throw HostException.failed(
-          become ? "sudo gives no root rights" : "the user who logs in is not root",
-          "set ansible_become: true and allow sudo without a password, or ansible_user: root");
-    }
+    checkRoot(facts, become);
     if (!facts.kernel().equals("Linux")) {
       throw HostException.failed(
           "the host runs " + facts.kernel(), "hactl manages Linux hosts; take it out of the site");
@@ -52,6 +53,15 @@ final class HostRefusals {
           "install it there (Debian: apt-get install tar gzip coreutils)");
     }
     place(facts, image);
+  }
+
+  /** Only root opens the agent's socket and folders. */
+  static void checkRoot(HostFacts facts, boolean become) throws HostException {
+    if (!facts.root()) {
+      throw HostException.failed(
+          become ? "sudo gives no root rights" : "the user who logs in is not root",
+          "set ansible_become: true and allow sudo without a password, or ansible_user: root");
+    }
   }
 
   private static void place(HostFacts facts, RuntimeImage image) throws HostException {

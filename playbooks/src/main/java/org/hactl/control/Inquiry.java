@@ -46,6 +46,7 @@ public final class Inquiry {
   private <T> Answer<T> one(String host, Question<T> question) {
     try (HostSession session = fleet.open(host)) {
       HostFacts facts = session.bootstrap().probe();
+      HostRefusals.checkRoot(facts, fleet.target(host).become());
       if (!facts.socket()) {
         Failure down =
             facts.current().isEmpty()

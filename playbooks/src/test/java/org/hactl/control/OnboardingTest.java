@@ -1,0 +1,209 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.api.HostStatus.Convergence;
+import org.hactl.agent.api.HostStatus.DriftView;
+import org.hactl.agent.api.HostStatus.RouterView;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.control.Onboarding.Listener;
+import org.hactl.control.Onboarding.Newcomer;
+import org.hactl.control.Onboarding.Step;
+import org.hactl.control.Onboarding.StepFailed;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnboardingTest {
+  private static final String HOSTS =
+      """
+      # kept
+      all:
+        children:
+          directors: {hosts: {lvs1: {ansible_host: 192.168.0.14}, lvs2: {ansible_host: 192.168.0.16}}}
+          webs:      {hosts: {web1: {ansible_host: 192.168.0.18}}}
+      """;
+  private static final String SITE =
+      """
+      site: shop
+      vrrp:
+        VI_1:
+          directors: {lvs1: {priority: 100}, lvs2: {priority: 90}}
+          interface: eth0
+          virtual_router_id: 51
+          addresses: [192.168.0.254]
+      services:
+        web:
+          vrrp: VI_1
+          address: 192.168.0.254:80/tcp
+          scheduler: rr
+          forward: dr
+          check: {tcp: {}, interval: 2s, timeout: 1s, rise: 2, fall: 3}
+          real_servers: webs
+      """;
+
+  @TempDir Path folder;
+  private final Map<String, FakeAgent> agents = new ConcurrentHashMap<>();
+  private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
+  private Function<Request.Probe, Boolean> probes = _ -> true;
+  private String digest = "";
+  private Path hostsFile = Path.of("hosts.yml");
+
+  @BeforeEach
+  void files() throws Exception {
+    hostsFile = Files.writeString(folder.resolve("hosts.yml"), HOSTS);
+    Files.writeString(folder.resolve("site.yml"), SITE);
+    Files.createDirectories(folder.resolve("lib"));
+    Files.createDirectories(folder.resolve("cache"));
+    Files.writeString(folder.resolve("agent.jars"), "a.jar\n");
+    Path jar = Files.writeString(folder.resolve("lib/a.jar"), "no real jar");
+    digest = RuntimeRecipe.digest(Path.of(System.getProperty("java.home")), List.of(jar));
+    Files.writeString(folder.resolve("cache").resolve(digest + ".tar.gz"), "no real image");
+    for (String host : List.of("lvs1", "lvs2", "web3")) {
+      agents.put(
+          host, new FakeAgent(FakeAgent.probeText(digest), request -> answer(host, request)));
+    }
+  }
+
+  @Test
+  void probesThroughTheDirectorThatIsNotMasterAndThenAddsTheHost() throws Exception {
+    List<HostResult> results = onboard();
+    assertThat(results).extracting(HostResult::host).containsExactly("lvs1", "lvs2");
+    assertThat(hostsFile)
+        .content()
+        .contains("web3: {ansible_host: 192.168.0.22}")
+        .startsWith("# kept\n");
+    assertThat(asked("web3")).containsSubsequence("Apply", "Probe", "Confirm");
+    assertThat(asked("lvs1")).doesNotContain("Probe");
+    assertThat(asked("lvs2")).containsSubsequence("Probe", "Apply", "Confirm");
+    assertThat(steps).hasSize(2 * Step.values().length);
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerAddsNothingAnywhere() {
+    probes = probe -> probe.viaAddress() != null;
+    StepFailed e = catchThrowableOfType(StepFailed.class, this::onboard);
+    assertThat(e.step()).isEqualTo(Step.PROBE_HOST);
+    assertThat(e).hasMessageContaining("connection refused");
+    assertNothingAdded();
+  }
+
+  @Test
+  void aPathThatDoesNotCarryAddsNothingAnywhere() {
+    probes = probe -> probe.viaAddress() == null;
+    StepFailed e = catchThrowableOfType(StepFailed.class, this::onboard);
+    assertThat(e.step()).isEqualTo(Step.PROBE_PATH);
+    assertThat(e).hasMessageContaining("lvs2 asked web3 for web by way of 192.168.0.22");
+    assertNothingAdded();
+  }
+
+  private void assertNothingAdded() {
+    assertThat(hostsFile).hasContent(HOSTS);
+    assertThat(asked("web3")).contains("Rollback").doesNotContain("Confirm");
+    assertThat(asked("lvs1")).doesNotContain("Apply");
+    assertThat(asked("lvs2")).doesNotContain("Apply");
+  }
+
+  private List<String> asked(String host) {
+    return Objects.requireNonNull(agents.get(host)).asked.stream()
+        .map(request -> request.getClass().getSimpleName())
+        .toList();
+  }
+
+  private List<HostResult> onboard() throws Exception {
+    SiteRequest request =
+        new SiteRequest(
+            hostsFile, Optional.empty(), List.of(), List.of(), Map.of(), Optional.empty());
+    return new Onboarding(this::fleet, listener())
+        .onboard(new Newcomer("web3", "192.168.0.22", "webs"), folder.resolve("site.yml"), request);
+  }
+
+  private Fleet fleet(Map<String, Target> targets) {
+    RuntimeImages images =
+        new RuntimeImages(
+            folder, folder.resolve("cache"), Path.of(System.getProperty("java.home")));
+    LinkOpener opener = target -> Objects.requireNonNull(agents.get(target.host()));
+    return new Fleet(targets, opener, images, FakeAgent.PROTOCOL, 5, Duration.ofSeconds(60));
+  }
+
+  private Listener listener() {
+    return new Listener() {
+      @Override
+      public void begun(Step step) {
+        steps.add("begun " + step);
+      }
+
+      @Override
+      public void done(Step step, String detail) {
+        steps.add("done " + step);
+      }
+
+      @Override
+      public void on(Event event) {}
+    };
+  }
+
+  private List<Reply> answer(String host, Request request) {
+    return switch (request) {
+      case Request.Hello _, Request.Confirm _ ->
+          List.of(new Reply.Hello(1, "0.1.0", digest, 3, "d", 0));
+      case Request.Plan _ -> List.of(new Reply.Plan(List.of(), List.of(), false));
+      case Request.Apply _, Request.Rollback _ ->
+          List.of(
+              new Reply.Applied(
+                  4, request instanceof Request.Apply, 5, List.of(), List.of(), false));
+      case Request.Status _ -> List.of(new Reply.Status(status(host)));
+      case Request.Probe probe -> {
+        boolean ok = probes.apply(probe);
+        yield List.of(new Reply.Probe(ok, ok ? "connected" : "connection refused", 3));
+      }
+      case Request.Drift _ -> List.of(new Reply.Failed("unknown", "not in this test"));
+    };
+  }
+
+  private static HostStatus status(String host) {
+    RouterView router =
+        new RouterView(
+            "VI_1",
+            51,
+            2,
+            "eth0",
+            host.equals("lvs1") ? "MASTER" : "BACKUP",
+            "startup",
+            0,
+            100,
+            null,
+            0,
+            List.of(),
+            Map.of());
+    return new HostStatus(
+        host,
+        "0.1.0",
+        "d",
+        0,
+        3,
+        "d",
+        true,
+        0,
+        Convergence.CONVERGED,
+        List.of(),
+        List.of(router),
+        List.of(),
+        List.of(),
+        new DriftView("", 0, 0, 0));
+  }
+}

@@ -54,8 +54,13 @@ public final class Sshd implements AutoCloseable {
             .redirectOutput(folder.resolve("sshd.log").toFile())
             .start();
     Sshd sshd = new Sshd(folder, port, process);
-    sshd.awaitListening();
-    return sshd;
+    try {
+      sshd.awaitListening();
+      return sshd;
+    } catch (RuntimeException e) {
+      sshd.close();
+      throw e;
+    }
   }
 
   public int port() {

@@ -1,7 +1,6 @@
 package org.hactl.agent;
 
 import java.util.List;
-import java.util.Properties;
 import org.hactl.host.DriftPolicy;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
@@ -18,8 +17,11 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.impl.SchedulerRepository;
-import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.simpl.RAMJobStore;
+import org.quartz.simpl.SimpleJobFactory;
+import org.quartz.simpl.SimpleThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class DriftSchedule implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
   private static final String NAME = "drift";
+  private static final String SCHEDULER = "hactl-drift";
 
   private final Runnable due;
   private @Nullable Scheduler scheduler;
@@ -117,18 +120,20 @@ final class DriftSchedule implements AutoCloseable {
     }
   }
 
+  /**
+   * Made without the factory that reads properties: that one needs java.desktop, which hosts lack.
+   */
   private static Scheduler create() throws SchedulerException {
-    Properties properties = new Properties();
-    properties.put("org.quartz.scheduler.instanceName", "hactl-drift");
-    properties.put("org.quartz.scheduler.skipUpdateCheck", "true");
-    properties.put("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
-    properties.put("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
-    properties.put("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-    properties.put("org.quartz.threadPool.threadCount", "1");
-    properties.put("org.quartz.threadPool.makeThreadsDaemons", "true");
-    Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
+    SimpleThreadPool threads = new SimpleThreadPool(1, Thread.NORM_PRIORITY);
+    threads.setInstanceName(SCHEDULER);
+    threads.setMakeThreadsDaemons(true);
+    threads.initialize();
+    DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
+    factory.createScheduler(SCHEDULER, SCHEDULER, threads, new RAMJobStore());
+    Scheduler scheduler = factory.getScheduler(SCHEDULER);
+    scheduler.setJobFactory(new SimpleJobFactory());
     // By name, the repository would hand this one out again after it was shut down.
-    SchedulerRepository.getInstance().remove(scheduler.getSchedulerName());
+    SchedulerRepository.getInstance().remove(SCHEDULER);
     return scheduler;
   }
 

@@ -86,8 +86,9 @@ final class HostEngines implements Engines, AutoCloseable {
               .map(resource -> SysctlKey.parse(resource.id().key()))
               .toList());
       schedule.configure(wanted.drift());
-    } catch (RuntimeException e) {
-      log.atError().addKeyValue("error", e.getMessage()).log("cannot watch for drift");
+    } catch (RuntimeException
+        | LinkageError e) { // a class missing from the runtime must not pass in silence
+      log.atError().addKeyValue("error", e.toString()).log("cannot watch for drift");
     }
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The agent is killed, a director loses its power: neither loses a confirmed generation. */
 @Tag("lab")
+@Order(4)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashScenarioTest {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Things broken by hand are put right, written down, and cause no failover. */
 @Tag("lab")
+@Order(3)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DriftScenarioTest {

@@ -6,6 +6,7 @@ import static org.hactl.lab.scenario.ScenarioLab.eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.hactl.lab.ControlNode;
 import org.hactl.lab.ExecResult;
 import org.junit.jupiter.api.MethodOrderer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A pair that is half moved: lvs1 runs hactl, lvs2 the keepalived it always had. */
 @Tag("lab")
+@Order(2)
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeepalivedPeerScenarioTest {
@@ -56,7 +58,7 @@ class KeepalivedPeerScenarioTest {
   @Test
   @Order(4)
   void hactlGivesWayToKeepalivedWithTheHigherPriority(ScenarioLab lab) throws IOException {
-    apply(lab, "priority: 80");
+    apply(lab, "priority: 80", text -> text);
 
     eventually("keepalived is master", () -> assertThat(lab.holdsVip("lvs2")).isTrue());
     eventually("hactl gave way", () -> assertThat(lab.holdsVip("lvs1")).isFalse());
@@ -79,15 +81,18 @@ class KeepalivedPeerScenarioTest {
 
     assertThat(lab.hosts().sh("lvs2", "systemctl is-active keepalived").text())
         .isNotEqualTo("active");
-    assertThat(lab.read("lvs2", "ipvsadm -Ln")).contains("192.168.0.18:80");
+    eventually(
+        "hactl's table stands",
+        () -> assertThat(lab.read("lvs2", "ipvsadm -Ln")).contains("192.168.0.18:80"));
   }
 
-  private static void apply(ScenarioLab lab, String priority) throws IOException {
+  private static void apply(ScenarioLab lab, String priority, UnaryOperator<String> edit)
+      throws IOException {
     Path from = ControlNode.repository().resolve("molecule-tests/keepalived-peer");
     Path to = Files.createDirectories(lab.control().folder().resolve("keepalived-peer"));
     Files.writeString(
         to.resolve("site.yml"),
-        Files.readString(from.resolve("site.yml")).replace("priority: 100", priority));
+        edit.apply(Files.readString(from.resolve("site.yml")).replace("priority: 100", priority)));
     Files.writeString(
         to.resolve("keepalived.conf"), Files.readString(from.resolve("keepalived.conf")));
     ExecResult result = lab.hactl("apply", to.resolve("site.yml").toString());

@@ -8,7 +8,6 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
-import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Roles;
 
@@ -17,12 +16,7 @@ import org.hactl.reconcile.Roles;
  * became master, and whenever one of them had to be put back.
  */
 final class Announcer {
-  private final DesiredState function;
   private final Set<String> unannounced = new HashSet<>();
-
-  Announcer(DesiredState function) {
-    this.function = function;
-  }
 
   synchronized void becameMaster(String router) {
     unannounced.add(router);
@@ -39,8 +33,7 @@ final class Announcer {
       if (!roles.isMaster(router.name())) {
         continue;
       }
-      Set<ResourceId> mine =
-          function.addresses(router).stream().map(Resource::id).collect(Collectors.toSet());
+      Set<ResourceId> mine = router.held().stream().map(Resource::id).collect(Collectors.toSet());
       boolean missing =
           outcome.done().stream()
               .anyMatch(done -> mine.contains(done.change().id()) && !done.applied());

@@ -76,7 +76,7 @@ final class Core implements EngineEvents, AutoCloseable {
     this.ownership = ownership;
     this.journal = parts.journal();
     this.passes = new PassLog(journal, clock);
-    this.announcer = new Announcer(parts.function());
+    this.announcer = new Announcer();
     this.targets =
         new Targets(parts.function(), HostState.empty("", ""), engines::health, ownership);
     this.softwareReconciler = reconciler(Phase.SOFTWARE, parts);

@@ -16,6 +16,7 @@ import org.hactl.linux.SysctlKey;
 import org.hactl.reconcile.Health;
 import org.hactl.vrrp.State;
 import org.hactl.vrrp.Transition;
+import org.hactl.vrrp.VrrpEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class HostEngines implements Engines, AutoCloseable {
     this.events = events;
     this.reporter = reporter;
     this.later = later;
-    this.vrrp = new VrrpHost(vrrpStarter, this::transition);
+    this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent);
     this.checks = new HealthChecks(this::healthChanged);
     this.schedule = new DriftSchedule(events::fullPassDue);
   }
@@ -54,9 +55,14 @@ final class HostEngines implements Engines, AutoCloseable {
     sysctlWatch = watch;
   }
 
-  private void transition(Transition transition) {
-    events.roleChanged(transition.router(), transition.to() == State.MASTER);
-    reporter.transition(transition);
+  private void vrrpEvent(VrrpEvent event) {
+    switch (event) {
+      case Transition transition -> {
+        events.roleChanged(transition.router(), transition.to() == State.MASTER);
+        reporter.transition(transition);
+      }
+      case VrrpEvent.Notable _ -> {}
+    }
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {

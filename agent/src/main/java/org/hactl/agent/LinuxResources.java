@@ -6,7 +6,6 @@ import org.hactl.linux.InetAddresses;
 import org.hactl.linux.IpvsServiceKey;
 import org.hactl.linux.TransportProtocol;
 import org.hactl.module.Resource;
-import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.ipvs.IpvsResource.Destination;
 import org.hactl.module.ipvs.IpvsResource.Forward;
@@ -15,11 +14,6 @@ import org.hactl.reconcile.NetworkResources;
 /** Virtual addresses and services as the kernel's own kinds have them. */
 final class LinuxResources implements NetworkResources {
   private static final int MILLIS_PER_SECOND = 1_000;
-
-  @Override
-  public Resource virtualAddress(String interfaceName, String address) {
-    return AddressResource.of(interfaceName, address);
-  }
 
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {

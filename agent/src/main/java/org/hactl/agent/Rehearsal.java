@@ -19,6 +19,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.FakeKernel;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
@@ -97,7 +98,7 @@ final class Rehearsal {
 
   private static HostState state() {
     VirtualRouterSpec router =
-        new VirtualRouterSpec(
+        VirtualRouterSpec.of(
             "rehearsal",
             2,
             1,
@@ -130,6 +131,7 @@ final class Rehearsal {
             AddressResource.of("lo", "192.0.2.3/32"),
             new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")),
         List.of(router),
+        VrrpPolicy.NONE,
         List.of(service),
         Set.of(),
         DriftPolicy.DEFAULT,

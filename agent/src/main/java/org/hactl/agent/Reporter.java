@@ -1,6 +1,6 @@
 package org.hactl.agent;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -97,7 +97,7 @@ final class Reporter implements AutoCloseable {
             reason));
     boolean ordinary = transition.from() == State.INIT && transition.to() == State.BACKUP;
     if (!ordinary) {
-      Inet4Address peer = transition.peer();
+      InetAddress peer = transition.peer();
       send(
           notices()
               .transition(

@@ -1,17 +1,23 @@
 package org.hactl.agent;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.hactl.host.HostState;
-import org.hactl.host.Secret;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.InetPrefix;
+import org.hactl.module.address.AddressResource;
 import org.hactl.vrrp.Authentication;
+import org.hactl.vrrp.Conduct;
 import org.hactl.vrrp.GratuitousArp;
 import org.hactl.vrrp.RouterConfig;
+import org.hactl.vrrp.RouterConfig.AnnouncedAddress;
+import org.hactl.vrrp.Transport;
 import org.hactl.vrrp.VrrpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** From the site's words to the engine's. Pure. */
 final class RouterConfigs {
@@ -39,33 +45,84 @@ final class RouterConfigs {
   }
 
   private static RouterConfig of(VirtualRouterSpec router) {
-    Secret password = router.password();
-    VirtualRouterSpec.GratuitousArp arp = router.gratuitousArp();
     return new RouterConfig(
         router.name(),
         VrrpVersion.of(router.version()),
         router.virtualRouterId(),
+        router.family(),
         router.interfaceName(),
         router.priority(),
         Duration.ofMillis(router.advertIntervalMillis()),
         router.preempt(),
         Duration.ofMillis(router.preemptDelayMillis()),
-        password == null ? Authentication.none() : Authentication.pass(password.value()),
-        router.addresses().stream().map(RouterConfigs::address).toList(),
-        new GratuitousArp(
-            arp.repeat(),
-            Duration.ofMillis(arp.delayMillis()),
-            arp.delayMillis() == 0 ? 0 : arp.repeat(),
-            Duration.ofMillis(arp.refreshMillis())));
+        authentication(router.authentication()),
+        router.addresses().stream().map(InetAddresses::parse).toList(),
+        announced(router),
+        gratuitousArp(router.gratuitousArp()),
+        transport(router.transport()),
+        conduct(router.conduct()));
   }
 
-  private static Inet4Address address(String addressAndPrefix) {
-    int slash = addressAndPrefix.indexOf('/');
-    String address = slash < 0 ? addressAndPrefix : addressAndPrefix.substring(0, slash);
-    // ofLiteral() never asks the name service, whatever it is given.
-    if (InetAddress.ofLiteral(address) instanceof Inet4Address v4) {
-      return v4;
+  private static Authentication authentication(
+      VirtualRouterSpec.@Nullable Authentication authentication) {
+    if (authentication == null) {
+      return Authentication.none();
     }
-    throw new IllegalArgumentException(address + " is no IPv4 address");
+    String password = authentication.password().value();
+    return switch (authentication.type()) {
+      case PASS -> Authentication.pass(password);
+      case AH -> throw new IllegalArgumentException("authentication type AH is not there yet");
+    };
+  }
+
+  private static List<AnnouncedAddress> announced(VirtualRouterSpec router) {
+    return router.held().stream()
+        .filter(AddressResource.class::isInstance)
+        .map(AddressResource.class::cast)
+        .map(each ->
+            new AnnouncedAddress(each.interfaceName(), InetPrefix.parse(each.address()).address()))
+        .toList();
+  }
+
+  private static GratuitousArp gratuitousArp(VirtualRouterSpec.GratuitousArp arp) {
+    return new GratuitousArp(
+        arp.repeat(),
+        Duration.ofMillis(arp.delayMillis()),
+        Duration.ofMillis(arp.refreshMillis()),
+        arp.refreshRepeat(),
+        arp.lowerRepeat(),
+        Duration.ofMillis(arp.lowerDelayMillis()),
+        Duration.of(arp.spacingMicros(), ChronoUnit.MICROS),
+        arp.extraInterfaces());
+  }
+
+  private static Transport transport(VirtualRouterSpec.Transport transport) {
+    return new Transport(
+        transport.peers().stream()
+            .map(peer ->
+                new Transport.Peer(
+                    InetAddresses.parse(peer.address()), peer.minTtl(), peer.maxTtl()))
+            .toList(),
+        address(transport.group()),
+        address(transport.source()),
+        transport.ttl(),
+        transport.checkSource(),
+        transport.sendInterface());
+  }
+
+  private static Conduct conduct(VirtualRouterSpec.Conduct conduct) {
+    return new Conduct(
+        conduct.downTimerAdverts(),
+        conduct.answerLower(),
+        conduct.tellHigher(),
+        conduct.pseudoHeader(),
+        conduct.discardOtherAddresses(),
+        conduct.strict(),
+        Duration.ofMillis(conduct.startupDelayMillis()),
+        Duration.ofMillis(conduct.bootDelayMillis()));
+  }
+
+  private static @Nullable InetAddress address(@Nullable String text) {
+    return text == null ? null : InetAddresses.parse(text);
   }
 }

@@ -1,6 +1,6 @@
 package org.hactl.agent;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +21,7 @@ final class RouterViews {
 
   private static RouterView view(HostState state, RouterStatus router) {
     boolean own = router.state() == State.MASTER;
-    Inet4Address master = own ? null : router.master();
+    InetAddress master = own ? null : router.master();
     String detail = router.detail();
     String reason = router.reason().text();
     return new RouterView(

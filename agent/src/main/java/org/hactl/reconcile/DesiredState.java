@@ -26,9 +26,9 @@ public final class DesiredState {
   }
 
   /**
-   * Everything of all kinds: what stands whatever the roles, the addresses of the routers that this
-   * host is master of, and the virtual services, which are programmed on every director whatever
-   * its role, so that a failover has nothing left to do but to take the address.
+   * Everything of all kinds: what stands whatever the roles, what the routers hold that this host
+   * is master of, and the virtual services, which are programmed on every director whatever its
+   * role, so that a failover has nothing left to do but to take the address.
    *
    * @param owned what IPVS was last told: where a check has not decided yet, what was in stays in
    *     and what was out stays out
@@ -48,7 +48,7 @@ public final class DesiredState {
     state.resources().forEach(resource -> desired.put(resource.id(), resource));
     for (VirtualRouterSpec router : state.virtualRouters()) {
       if (roles.isMaster(router.name())) {
-        addresses(router).forEach(address -> desired.putIfAbsent(address.id(), address));
+        router.held().forEach(held -> desired.putIfAbsent(held.id(), held));
       }
     }
     for (VirtualServiceSpec service : state.virtualServices()) {
@@ -64,15 +64,8 @@ public final class DesiredState {
   /** What comes and goes with the roles. */
   public List<Resource> claimed(HostState state) {
     return state.virtualRouters().stream()
-        .flatMap(router -> addresses(router).stream())
+        .flatMap(router -> router.held().stream())
         .distinct()
-        .toList();
-  }
-
-  /** The addresses of one router. */
-  public List<Resource> addresses(VirtualRouterSpec router) {
-    return router.addresses().stream()
-        .map(address -> shapes.virtualAddress(router.interfaceName(), address))
         .toList();
   }
 

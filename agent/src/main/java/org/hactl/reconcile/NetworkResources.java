@@ -4,15 +4,8 @@ import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 
-/** How virtual addresses and virtual services look as resources of their kinds. Pure. */
+/** How virtual services look as resources of their kind. Pure. */
 public interface NetworkResources {
-  /**
-   * A virtual router's address on its interface.
-   *
-   * @param address with its prefix
-   */
-  Resource virtualAddress(String interfaceName, String address);
-
   Resource virtualService(VirtualServiceSpec service, List<Member> members);
 
   /** The members of a resource made by {@link #virtualService}; empty for any other. */

@@ -1,5 +1,7 @@
 package org.hactl.reconcile;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +12,10 @@ import java.util.TreeSet;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
+import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
+import org.hactl.host.TrackSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Action;
@@ -88,8 +92,16 @@ public final class StateDiff {
       fields.put("preempt_delay", router.preemptDelayMillis() + "ms");
       fields.put("addresses", String.join(", ", router.addresses()));
       fields.put("gratuitous_arp", router.gratuitousArp().toString());
-      if (router.password() != null) {
-        fields.put("password", router.password().value());
+      fields.put("transport", router.transport().toString());
+      fields.put("conduct", router.conduct().toString());
+      fields.put(
+          "holds", router.held().stream().map(held -> held.id().toString()).collect(joining(", ")));
+      fields.put("track", router.tracks().stream().map(TrackSpec::toString).collect(joining(", ")));
+      fields.put("notify", router.hooks().stream().map(HookSpec::toString).collect(joining(", ")));
+      VirtualRouterSpec.Authentication authentication = router.authentication();
+      if (authentication != null) {
+        fields.put("authentication", authentication.type().name());
+        fields.put("password", authentication.password().value());
       }
       routers.put(router.name(), fields);
     }

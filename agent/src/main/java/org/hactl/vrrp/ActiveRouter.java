@@ -1,6 +1,7 @@
 package org.hactl.vrrp;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +93,7 @@ final class ActiveRouter {
 
   /** Reads a packet with our VRID. */
   void receive(ByteBuffer packet, long nowNanos) {
-    switch (decoder.decode(packet, machine.address())) {
+    switch (decoder.decode(packet, ownAddress())) {
       case Decoded.Rejected bad -> rejected.count(bad.reason());
       case Advertisement advertisement -> {
         advertisementsReceived++;
@@ -127,7 +128,7 @@ final class ActiveRouter {
   private void advertise(int priority) {
     packetId = (packetId + 1) & 0xffff;
     try {
-      segment.advertise(encoder, machine.address(), priority, packetId);
+      segment.advertise(encoder, ownAddress(), priority, packetId);
       advertisementsSent++;
       if (priority > 0) {
         memory.advertised();
@@ -170,13 +171,17 @@ final class ActiveRouter {
             change.reason(),
             since,
             nowNanos,
-            Ipv4.toAddress(change.peer()),
+            change.peer(),
             change.peerPriority());
     try {
-      listener.onTransition(transition);
+      listener.on(transition);
     } catch (RuntimeException e) {
       log.error("a listener failed on a VRRP transition router={}", config().name(), e);
     }
+  }
+
+  private int ownAddress() {
+    return machine.address() instanceof Inet4Address v4 ? Ipv4.toInt(v4) : Ipv4.NONE;
   }
 
   RouterStatus status() {
@@ -191,8 +196,12 @@ final class ActiveRouter {
         machine.reason(),
         machine.state() == State.FAULT ? segment.faultDetail() : null,
         config.priority(),
-        Ipv4.toAddress(machine.address()),
-        Ipv4.toAddress(machine.master().address()),
+        config.priority(),
+        TrackVerdict.FINE,
+        null,
+        null,
+        machine.address(),
+        machine.master().address(),
         machine.master().priority(),
         Duration.ofNanos(machine.master().intervalNanos()),
         transitions,

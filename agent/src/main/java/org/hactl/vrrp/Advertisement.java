@@ -1,12 +1,14 @@
 package org.hactl.vrrp;
 
+import java.net.InetAddress;
+
 /**
  * What an advertisement that passed every check says.
  *
  * @param priority 0 when the master leaves, else 1 to 255
  * @param intervalNanos the sender's advertisement interval
- * @param source the sender's IPv4 address as a big-endian number; see {@link Ipv4}
+ * @param source the sender's address
  * @param sameAddresses whether it lists the same virtual addresses as we do, in whatever order
  */
-record Advertisement(int priority, long intervalNanos, int source, boolean sameAddresses)
+record Advertisement(int priority, long intervalNanos, InetAddress source, boolean sameAddresses)
     implements Input, Decoded {}

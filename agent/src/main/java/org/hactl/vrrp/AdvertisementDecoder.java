@@ -4,6 +4,7 @@ import static org.hactl.vrrp.VrrpWire.*;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ final class AdvertisementDecoder {
     return new Advertisement(
         packet.get(start + PRIORITY) & 0xff,
         interval(packet, start),
-        packet.getInt(IP_SOURCE),
+        Objects.requireNonNull(Ipv4.toAddress(packet.getInt(IP_SOURCE))),
         hasSameAddresses(packet, start));
   }
 
@@ -80,7 +81,7 @@ final class AdvertisementDecoder {
     if (virtualRouterId(packet) != config.virtualRouterId()) {
       return RejectReason.UNKNOWN_VRID;
     }
-    if (packet.getInt(IP_SOURCE) == ownAddress) {
+    if (packet.getInt(IP_SOURCE) == ownAddress || packet.getInt(IP_SOURCE) == Ipv4.NONE) {
       return RejectReason.OWN_ADDRESS;
     }
     if (version == 2 || version == 3) {

@@ -21,8 +21,8 @@ final class Announcements {
     if (!addressesInPlace) {
       return 0;
     }
-    if (!settings.repeatDelay().isZero() && settings.repeatBurst() > 0) {
-      times = settings.repeatBurst();
+    if (!settings.repeatDelay().isZero() && settings.burst() > 0) {
+      times = settings.burst();
       deadlineNanos = nowNanos + settings.repeatDelay().toNanos();
     } else {
       armRefresh(settings, nowNanos);
@@ -45,7 +45,7 @@ final class Announcements {
   }
 
   private void armRefresh(GratuitousArp settings, long nowNanos) {
-    times = 1;
+    times = settings.refreshBurst();
     deadlineNanos =
         settings.refresh().isZero() ? VirtualRouter.NEVER : nowNanos + settings.refresh().toNanos();
   }

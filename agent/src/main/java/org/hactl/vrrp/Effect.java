@@ -1,7 +1,9 @@
 package org.hactl.vrrp;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a virtual router wants done, in the order in which it says so. */
 sealed interface Effect {
@@ -15,9 +17,10 @@ sealed interface Effect {
   /**
    * Tell that the state changed.
    *
-   * @param peer whose advertisement caused it, as in {@link Advertisement#source}; 0 if none did
+   * @param peer whose advertisement caused it, as in {@link Advertisement#source}; null if none did
    */
-  record ChangeState(State from, State to, Reason reason, int peer, int peerPriority)
+  record ChangeState(
+      State from, State to, Reason reason, @Nullable InetAddress peer, int peerPriority)
       implements Effect {}
 
   /** Those of the first list, then those of the second. */

@@ -1,17 +1,20 @@
 package org.hactl.vrrp;
 
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
 /** What a router knows of the master in office, which may be itself. */
 final class HeardMaster {
-  private int address = Ipv4.NONE;
+  private @Nullable InetAddress address;
   private int priority;
   private long intervalNanos;
 
   /** Knows none: timers count with this interval until one is heard. */
   void forget(long ownIntervalNanos) {
-    set(Ipv4.NONE, 0, ownIntervalNanos);
+    set(null, 0, ownIntervalNanos);
   }
 
-  void set(int address, int priority, long intervalNanos) {
+  void set(@Nullable InetAddress address, int priority, long intervalNanos) {
     this.address = address;
     this.priority = priority;
     this.intervalNanos = intervalNanos;
@@ -31,7 +34,7 @@ final class HeardMaster {
     intervalNanos = masterIntervalNanos;
   }
 
-  int address() {
+  @Nullable InetAddress address() {
     return address;
   }
 

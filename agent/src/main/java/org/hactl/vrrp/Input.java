@@ -1,5 +1,6 @@
 package org.hactl.vrrp;
 
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a virtual router. */
@@ -20,7 +21,7 @@ sealed interface Input permits Advertisement, Input.Event, Input.Timer {
   record Shutdown() implements Event {}
 
   /** The interface works and has this primary address. */
-  record InterfaceUp(int address) implements Event {}
+  record InterfaceUp(InetAddress address) implements Event {}
 
   /** The interface does not work, and this is the matter with it. */
   record InterfaceDown(Reason fault) implements Event {}

@@ -23,8 +23,8 @@ final class Ipv4 {
         | (bytes[3] & 0xff);
   }
 
-  static int[] toInts(List<Inet4Address> addresses) {
-    return addresses.stream().mapToInt(Ipv4::toInt).toArray();
+  static int[] toInts(List<InetAddress> addresses) {
+    return addresses.stream().mapToInt(each -> toInt((Inet4Address) each)).toArray();
   }
 
   static @Nullable Inet4Address toAddress(int address) {

@@ -1,35 +1,42 @@
 package org.hactl.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import org.hactl.linux.Family;
 
 /**
  * One virtual router as the site wants it on this host.
  *
- * @param name its identity: a router of the same name, interface, VRID and version is the same
- *     router, and keeps its state and timers through any other change
+ * @param name its identity: a router of the same name, interface, VRID, version and family is the
+ *     same router, and keeps its state and timers through any other change
  * @param virtualRouterId 1 to 255
+ * @param family in which it advertises
  * @param priority 1 to 254, or 255 for the owner of the addresses
  * @param advertInterval version 2: whole seconds, 1 to 255; version 3: 10 ms to 40.95 s in steps of
  *     10 ms
  * @param preempt whether it takes over from a master of lower priority
  * @param preemptDelay how long it lets such a master be, from when it first hears it
  * @param authentication version 2 only
- * @param addresses in the order in which they are advertised
+ * @param addresses in the order in which they are advertised; all of the family
+ * @param announced what a master announces, advertised or not, and where
  */
 public record RouterConfig(
     String name,
     VrrpVersion version,
     int virtualRouterId,
+    Family family,
     String interfaceName,
     int priority,
     Duration advertInterval,
     boolean preempt,
     Duration preemptDelay,
     Authentication authentication,
-    List<Inet4Address> addresses,
-    GratuitousArp gratuitousArp) {
+    List<InetAddress> addresses,
+    List<AnnouncedAddress> announced,
+    GratuitousArp gratuitousArp,
+    Transport transport,
+    Conduct conduct) {
 
   /** The priority of a router that owns its addresses (RFC 5798 section 5.2.4). */
   public static final int OWNER_PRIORITY = 255;
@@ -41,14 +48,16 @@ public record RouterConfig(
 
   public RouterConfig {
     addresses = List.copyOf(addresses);
+    announced = List.copyOf(announced);
     require(!name.isBlank(), "a virtual router needs a name");
     require(virtualRouterId >= 1 && virtualRouterId <= 255, "virtual_router_id must be 1 to 255");
     require(priority >= 1 && priority <= OWNER_PRIORITY, "priority must be 1 to 255");
     require(!interfaceName.isEmpty() && interfaceName.length() < 16, "interface: 1 to 15 letters");
     require(!preemptDelay.isNegative(), "preempt_delay cannot be negative");
+    require(addresses.size() <= MAX_ADDRESSES, "a virtual router advertises at most 255 addresses");
     require(
-        !addresses.isEmpty() && addresses.size() <= MAX_ADDRESSES,
-        "a virtual router advertises 1 to 255 addresses");
+        addresses.stream().allMatch(address -> Family.of(address) == family),
+        "a virtual router advertises addresses of one family; the others are excluded ones");
     switch (version) {
       case V2 ->
           require(
@@ -64,12 +73,95 @@ public record RouterConfig(
     }
   }
 
+  /** An address and the interface that has it. */
+  public record AnnouncedAddress(String interfaceName, InetAddress address) {}
+
+  /** An IPv4 router over multicast that does as keepalived does by default. */
+  public static RouterConfig of(
+      String name,
+      VrrpVersion version,
+      int virtualRouterId,
+      String interfaceName,
+      int priority,
+      Duration advertInterval,
+      boolean preempt,
+      Duration preemptDelay,
+      Authentication authentication,
+      List<? extends InetAddress> addresses,
+      GratuitousArp gratuitousArp) {
+    return new RouterConfig(
+        name,
+        version,
+        virtualRouterId,
+        Family.INET,
+        interfaceName,
+        priority,
+        advertInterval,
+        preempt,
+        preemptDelay,
+        authentication,
+        List.copyOf(addresses),
+        addresses.stream().map(each -> new AnnouncedAddress(interfaceName, each)).toList(),
+        gratuitousArp,
+        Transport.MULTICAST,
+        Conduct.DEFAULT);
+  }
+
+  RouterConfig withPriority(int changed) {
+    return with(changed, preempt, preemptDelay, addresses, transport, conduct);
+  }
+
+  RouterConfig withPreempt(boolean changed, Duration delay) {
+    return with(priority, changed, delay, addresses, transport, conduct);
+  }
+
+  /** With other addresses, each on the router's interface. */
+  RouterConfig withAddresses(List<? extends InetAddress> changed) {
+    return with(priority, preempt, preemptDelay, List.copyOf(changed), transport, conduct);
+  }
+
+  RouterConfig with(Transport changed) {
+    return with(priority, preempt, preemptDelay, addresses, changed, conduct);
+  }
+
+  RouterConfig with(Conduct changed) {
+    return with(priority, preempt, preemptDelay, addresses, transport, changed);
+  }
+
+  private RouterConfig with(
+      int newPriority,
+      boolean newPreempt,
+      Duration newPreemptDelay,
+      List<InetAddress> newAddresses,
+      Transport newTransport,
+      Conduct newConduct) {
+    return new RouterConfig(
+        name,
+        version,
+        virtualRouterId,
+        family,
+        interfaceName,
+        newPriority,
+        advertInterval,
+        newPreempt,
+        newPreemptDelay,
+        authentication,
+        newAddresses,
+        newAddresses.equals(addresses)
+            ? announced
+            : newAddresses.stream().map(each -> new AnnouncedAddress(interfaceName, each)).toList(),
+        gratuitousArp,
+        newTransport,
+        newConduct);
+  }
+
   /** The same router, whatever else about it changes. */
   boolean isSameRouter(RouterConfig other) {
     return name.equals(other.name)
         && interfaceName.equals(other.interfaceName)
         && virtualRouterId == other.virtualRouterId
-        && version == other.version;
+        && version == other.version
+        && family == other.family;
   }
 
   boolean isOwner() {

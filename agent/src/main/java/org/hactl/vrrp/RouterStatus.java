@@ -1,6 +1,6 @@
 package org.hactl.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param since when it came to this state
  * @param reason why it did
  * @param detail the system's own words where the reason is a fault of its own, else null
+ * @param priority as configured
+ * @param effectivePriority as advertised: with what tracking adds
+ * @param group the sync group it is in
+ * @param otherMaster who else is master beside us; null for nobody
  * @param address what it advertises from; null while the interface has none
  * @param master the address of the master in office: our own when it is us, null when not known
  * @param masterPriority that master's priority; 0 when not known
@@ -33,8 +37,12 @@ public record RouterStatus(
     Reason reason,
     @Nullable String detail,
     int priority,
-    @Nullable Inet4Address address,
-    @Nullable Inet4Address master,
+    int effectivePriority,
+    TrackVerdict tracked,
+    @Nullable String group,
+    @Nullable OtherMaster otherMaster,
+    @Nullable InetAddress address,
+    @Nullable InetAddress master,
     int masterPriority,
     Duration masterAdvertInterval,
     long transitions,

@@ -1,6 +1,7 @@
 package org.hactl.vrrp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,12 @@ final class Segment {
     if (fault != null) {
       router.step(new Input.InterfaceDown(fault), nowNanos);
     } else if (facts != null) {
-      router.step(new Input.InterfaceUp(facts.primaryAddress()), nowNanos);
+      InetAddress address = Ipv4.toAddress(facts.primaryAddress());
+      router.step(
+          address == null
+              ? new Input.InterfaceDown(Reason.NO_IPV4_ADDRESS)
+              : new Input.InterfaceUp(address),
+          nowNanos);
     }
   }
 

@@ -1,6 +1,6 @@
 package org.hactl.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +20,6 @@ public record Transition(
     Reason reason,
     Instant at,
     long nanos,
-    @Nullable Inet4Address peer,
-    int peerPriority) {}
+    @Nullable InetAddress peer,
+    int peerPriority)
+    implements VrrpEvent {}

@@ -4,6 +4,7 @@ import static org.hactl.vrrp.Effect.announce;
 import static org.hactl.vrrp.Effect.concat;
 import static org.hactl.vrrp.Effect.release;
 
+import java.net.InetAddress;
 import java.util.List;
 import org.hactl.vrrp.Effect.ChangeState;
 import org.hactl.vrrp.Effect.SendAdvertisement;
@@ -31,7 +32,7 @@ class VirtualRouter {
   private State state = State.INIT;
   private Reason reason = Reason.NOT_STARTED;
   private @Nullable Reason fault = Reason.INTERFACE_MISSING;
-  private int address = Ipv4.NONE;
+  private @Nullable InetAddress address;
 
   /** BACKUP: when to take over. MASTER: when to advertise. */
   private long roleDeadlineNanos = NEVER;
@@ -112,7 +113,7 @@ class VirtualRouter {
     };
   }
 
-  private List<Effect> onInterfaceUp(int primaryAddress, long nowNanos) {
+  private List<Effect> onInterfaceUp(InetAddress primaryAddress, long nowNanos) {
     fault = null;
     address = primaryAddress;
     if (state == State.MASTER) {
@@ -202,7 +203,7 @@ class VirtualRouter {
   boolean outranks(Advertisement heard) {
     return heard.priority() > config.priority()
         || (heard.priority() == config.priority()
-            && Integer.compareUnsigned(heard.source(), address) > 0);
+            && (address == null || InetAddressOrder.compare(heard.source(), address) > 0));
   }
 
   private List<Effect> onReconfigured(RouterConfig changed, long nowNanos) {
@@ -248,7 +249,7 @@ class VirtualRouter {
   }
 
   private List<Effect> becomeMaster(Reason why, long nowNanos) {
-    int peer = master.address();
+    InetAddress peer = master.address();
     int peerPriority = master.priority();
     master.set(address, config.priority(), intervalNanos());
     preemption.reset();
@@ -259,10 +260,11 @@ class VirtualRouter {
 
   private List<Effect> leaveMaster(State to, Reason why) {
     forgetMaster();
-    return leaveMaster(to, why, Ipv4.NONE, 0);
+    return leaveMaster(to, why, null, 0);
   }
 
-  private List<Effect> leaveMaster(State to, Reason why, int peer, int peerPriority) {
+  private List<Effect> leaveMaster(
+      State to, Reason why, @Nullable InetAddress peer, int peerPriority) {
     announcements.stop();
     roleDeadlineNanos = NEVER;
     return changeState(to, why, peer, peerPriority);
@@ -274,10 +276,11 @@ class VirtualRouter {
   }
 
   private List<Effect> changeState(State to, Reason why) {
-    return changeState(to, why, Ipv4.NONE, 0);
+    return changeState(to, why, null, 0);
   }
 
-  private List<Effect> changeState(State to, Reason why, int peer, int peerPriority) {
+  private List<Effect> changeState(
+      State to, Reason why, @Nullable InetAddress peer, int peerPriority) {
     State from = state;
     state = to;
     reason = why;
@@ -348,8 +351,8 @@ class VirtualRouter {
     return reason;
   }
 
-  /** The address it advertises from; {@link Ipv4#NONE} if it has none. */
-  int address() {
+  /** The address it advertises from; null if it has none. */
+  @Nullable InetAddress address() {
     return address;
   }
 

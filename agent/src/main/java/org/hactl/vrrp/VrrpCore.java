@@ -112,6 +112,9 @@ final class VrrpCore {
     return segment.isEmpty();
   }
 
+  /** Nothing is tracked yet. */
+  void track(String name, TrackVerdict verdict) {}
+
   void addressesReady(String name) {
     step(name, new Input.AddressesReady());
   }

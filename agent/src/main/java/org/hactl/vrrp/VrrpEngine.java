@@ -68,7 +68,8 @@ public final class VrrpEngine implements VrrpService {
   }
 
   @Override
-  public void configure(List<RouterConfig> routers, Map<String, ResumeHint> resume) {
+  public void configure(
+      List<RouterConfig> routers, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume) {
     VrrpCore.check(routers);
     List<RouterConfig> wanted = List.copyOf(routers);
     Map<String, ResumeHint> hints = Map.copyOf(resume);
@@ -76,6 +77,11 @@ public final class VrrpEngine implements VrrpService {
       core.configure(wanted, hints);
       return wanted;
     });
+  }
+
+  @Override
+  public void track(String router, TrackVerdict verdict) {
+    tell(() -> core.track(router, verdict));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.hactl.vrrp;
 
-/** Told of every change of state, in order. */
+/** Told of everything worth telling, in order. */
 @FunctionalInterface
 public interface VrrpListener {
   /**
@@ -9,5 +9,5 @@ public interface VrrpListener {
    * <p>On the way to MASTER the first advertisement is already out. The addresses are added by
    * whoever listens, who then calls {@link VrrpService#addressesReady}.
    */
-  void onTransition(Transition transition);
+  void on(VrrpEvent event);
 }

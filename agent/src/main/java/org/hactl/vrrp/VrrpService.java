@@ -11,17 +11,25 @@ public interface VrrpService extends AutoCloseable {
    * as before is not touched at all. What cannot work (no such interface) is no error here but a
    * router in {@link State#FAULT}.
    *
+   * @param groups routers that are master together; a router is in one group at most
    * @param resume by name, which of the new routers were master when the agent last ran; goes
    *     before what the engine itself remembers
    * @throws IllegalArgumentException if two routers have the same name, or the same VRID on one
-   *     interface; nothing is changed then
+   *     interface, or if a group names an unknown router; nothing is changed then
    */
-  void configure(List<RouterConfig> routers, Map<String, ResumeHint> resume);
+  void configure(
+      List<RouterConfig> routers, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume);
 
-  /** {@link #configure(List, Map)} with nothing to resume. */
+  /** The same without groups, and with nothing to resume. */
   default void configure(List<RouterConfig> routers) {
-    configure(routers, Map.of());
+    configure(routers, List.of(), Map.of());
   }
+
+  /**
+   * Says what everything that a router tracks comes to. It stands until it is said anew, through
+   * reconfigurations too; before it is first said it is {@link TrackVerdict#FINE}.
+   */
+  void track(String router, TrackVerdict verdict);
 
   /**
    * Says that the addresses of a master are on the interface: announces them by gratuitous ARP.

@@ -28,6 +28,7 @@ import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
@@ -127,7 +128,7 @@ class AgentLabTest {
 
   private static HostState director() {
     VirtualRouterSpec router =
-        new VirtualRouterSpec(
+        VirtualRouterSpec.of(
             "VI_1",
             2,
             51,
@@ -148,6 +149,7 @@ class AgentLabTest {
         "lvs1",
         List.of(resources),
         routers,
+        VrrpPolicy.NONE,
         List.of(),
         Set.of(),
         DriftPolicy.DEFAULT,

@@ -32,6 +32,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.FakeKernel;
 import org.hactl.linux.InetPrefix;
 import org.hactl.linux.InterfaceAddress;
@@ -283,7 +284,7 @@ class AgentTest {
 
   private static HostState director(String interfaceName) {
     VirtualRouterSpec router =
-        new VirtualRouterSpec(
+        VirtualRouterSpec.of(
             "VI_1",
             2,
             51,
@@ -326,6 +327,14 @@ class AgentTest {
   private static HostState state(
       List<VirtualRouterSpec> routers, List<VirtualServiceSpec> services, Resource... resources) {
     return new HostState(
-        "shop", "lvs1", List.of(resources), routers, services, Set.of(), DriftPolicy.DEFAULT, null);
+        "shop",
+        "lvs1",
+        List.of(resources),
+        routers,
+        VrrpPolicy.NONE,
+        services,
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
   }
 }

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.vrrp.Reason;
 import org.hactl.vrrp.ResumeHint;
 import org.hactl.vrrp.RouterConfig;
 import org.hactl.vrrp.State;
+import org.hactl.vrrp.SyncGroupConfig;
+import org.hactl.vrrp.TrackVerdict;
 import org.hactl.vrrp.Transition;
 import org.hactl.vrrp.VrrpListener;
 import org.hactl.vrrp.VrrpService;
@@ -18,6 +21,7 @@ import org.hactl.vrrp.VrrpStatus;
 final class FakeVrrp implements VrrpService {
   final List<String> announced = new CopyOnWriteArrayList<>();
   final List<String> interfaces = new CopyOnWriteArrayList<>();
+  final Map<String, TrackVerdict> verdicts = new ConcurrentHashMap<>();
   volatile List<RouterConfig> routers = new ArrayList<>();
   volatile boolean closed;
   private final VrrpListener listener;
@@ -27,14 +31,20 @@ final class FakeVrrp implements VrrpService {
   }
 
   void become(String router, State from, State to) {
-    listener.onTransition(
+    listener.on(
         new Transition(
             router, from, to, Reason.ADVERT_TIMEOUT, Instant.EPOCH, System.nanoTime(), null, 0));
   }
 
   @Override
-  public void configure(List<RouterConfig> wanted, Map<String, ResumeHint> resume) {
+  public void configure(
+      List<RouterConfig> wanted, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume) {
     routers = List.copyOf(wanted);
+  }
+
+  @Override
+  public void track(String router, TrackVerdict verdict) {
+    verdicts.put(router, verdict);
   }
 
   @Override

@@ -35,11 +35,11 @@ class RouterConfigsTest {
                     spec(4, null, "192.168.0.254/24"))));
     assertThat(problems).hasSize(3);
     assertThat(problems).noneMatch(problem -> problem.contains("far-too-long"));
-    assertThat(problems.get(1)).contains("2001:db8::1");
+    assertThat(problems.get(1)).contains("of one family");
   }
 
   private static VirtualRouterSpec spec(int version, @Nullable String password, String address) {
-    return new VirtualRouterSpec(
+    return VirtualRouterSpec.of(
         "VI_" + version,
         version,
         51,

@@ -17,6 +17,7 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Phase;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
@@ -29,18 +30,19 @@ import org.hactl.reconcile.ThingShapes;
 final class TestHost {
   static final ObjectMapper MAPPER = mapper();
   static final VirtualRouterSpec ROUTER =
-      new VirtualRouterSpec(
-          "VI_1",
-          2,
-          51,
-          "eth0",
-          100,
-          1_000,
-          true,
-          0,
-          null,
-          List.of("192.168.0.254/24"),
-          VirtualRouterSpec.GratuitousArp.DEFAULT);
+      VirtualRouterSpec.of(
+              "VI_1",
+              2,
+              51,
+              "eth0",
+              100,
+              1_000,
+              true,
+              0,
+              null,
+              List.of("192.168.0.254/24"),
+              VirtualRouterSpec.GratuitousArp.DEFAULT)
+          .holding(List.of(new Thing("address", "eth0 192.168.0.254/24", "")));
   static final ResourceId VIP = new ResourceId("address", "eth0 192.168.0.254/24");
 
   final Map<ResourceId, String> things = new ConcurrentSkipListMap<>();
@@ -112,6 +114,7 @@ final class TestHost {
         "lvs1",
         List.of(resources),
         routers,
+        VrrpPolicy.NONE,
         List.of(),
         Set.of(),
         new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null),

@@ -14,6 +14,7 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.junit.jupiter.api.Test;
@@ -105,18 +106,19 @@ class DesiredStateTest {
 
   private static HostState state(OnDown onDown) {
     VirtualRouterSpec router =
-        new VirtualRouterSpec(
-            "VI_1",
-            2,
-            51,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            null,
-            List.of("192.168.0.254/24"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT);
+        VirtualRouterSpec.of(
+                "VI_1",
+                2,
+                51,
+                "eth0",
+                100,
+                1_000,
+                true,
+                0,
+                null,
+                List.of("192.168.0.254/24"),
+                VirtualRouterSpec.GratuitousArp.DEFAULT)
+            .holding(List.of(new Thing("address", "eth0 192.168.0.254/24", "")));
     VirtualServiceSpec service =
         new VirtualServiceSpec(
             "web",
@@ -136,6 +138,7 @@ class DesiredStateTest {
         "lvs1",
         List.of(SYSCTL),
         List.of(router),
+        VrrpPolicy.NONE,
         List.of(service),
         Set.of(),
         DriftPolicy.DEFAULT,

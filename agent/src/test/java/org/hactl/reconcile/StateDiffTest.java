@@ -10,6 +10,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
 import org.hactl.host.Secret;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -59,7 +60,7 @@ class StateDiffTest {
 
   private static HostState state(int priority, String password, long everyMillis) {
     VirtualRouterSpec router =
-        new VirtualRouterSpec(
+        VirtualRouterSpec.of(
             "VI_1",
             2,
             51,
@@ -76,6 +77,7 @@ class StateDiffTest {
         "lvs1",
         List.of(),
         List.of(router),
+        VrrpPolicy.NONE,
         List.of(),
         Set.of(),
         new DriftPolicy(DriftPolicy.Mode.CORRECT, everyMillis, null),

@@ -5,13 +5,8 @@ import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 
-/** Virtual addresses and services as things; members as {@code ADDRESS PORT WEIGHT;}. */
+/** Virtual services as things; members as {@code ADDRESS PORT WEIGHT;}. */
 public final class ThingShapes implements NetworkResources {
-  @Override
-  public Resource virtualAddress(String interfaceName, String address) {
-    return new Thing("address", interfaceName + " " + address, "");
-  }
-
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
     StringBuilder value = new StringBuilder();

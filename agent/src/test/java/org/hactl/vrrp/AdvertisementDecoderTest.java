@@ -1,13 +1,14 @@
 package org.hactl.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.Fixtures.address;
 import static org.hactl.vrrp.Fixtures.captured;
 import static org.hactl.vrrp.Fixtures.decode;
 import static org.hactl.vrrp.Fixtures.encode;
-import static org.hactl.vrrp.Fixtures.number;
 import static org.hactl.vrrp.Fixtures.router;
 import static org.hactl.vrrp.Fixtures.withAddresses;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AdvertisementDecoderTest {
   private static final long SECOND = 1_000_000_000L;
-  private static final int KEEPALIVED = number("192.0.2.1");
+  private static final InetAddress KEEPALIVED = address("192.0.2.1");
 
   /** Where the VRRP message starts in the captures. */
   private static final int VRRP = 20;

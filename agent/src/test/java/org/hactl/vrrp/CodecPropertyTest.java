@@ -24,12 +24,17 @@ class CodecPropertyTest {
   void whatIsEncodedIsDecoded(long seed) {
     Random random = new Random(seed);
     RouterConfig config = randomRouter(random);
-    int source = random.nextInt();
+    int source = random.nextInt() | 1;
     int priority = random.nextInt(256);
     ByteBuffer packet = ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES);
     new AdvertisementEncoder(config).encode(packet, source, priority, random.nextInt());
     assertThat(new AdvertisementDecoder(config).decode(packet, source + 1))
-        .isEqualTo(new Advertisement(priority, config.advertInterval().toNanos(), source, true));
+        .isEqualTo(
+            new Advertisement(
+                priority,
+                config.advertInterval().toNanos(),
+                Objects.requireNonNull(Ipv4.toAddress(source)),
+                true));
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -81,7 +86,7 @@ class CodecPropertyTest {
       addresses.add(Objects.requireNonNull(Ipv4.toAddress(random.nextInt() | 1)));
     }
     boolean withPassword = version == VrrpVersion.V2 && random.nextBoolean();
-    return new RouterConfig(
+    return RouterConfig.of(
         "r",
         version,
         1 + random.nextInt(255),

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +47,7 @@ final class Fixtures {
       Duration interval,
       Authentication authentication,
       String... addresses) {
-    return new RouterConfig(
+    return RouterConfig.of(
         "VI_1",
         version,
         51,
@@ -64,49 +65,25 @@ final class Fixtures {
     return Arrays.stream(dotted).map(Fixtures::address).toList();
   }
 
+  /** A listener that keeps the transitions. */
+  static VrrpListener transitionsTo(Collection<Transition> transitions) {
+    return event -> {
+      if (event instanceof Transition transition) {
+        transitions.add(transition);
+      }
+    };
+  }
+
   static RouterConfig withPriority(RouterConfig config, int priority) {
-    return new RouterConfig(
-        config.name(),
-        config.version(),
-        config.virtualRouterId(),
-        config.interfaceName(),
-        priority,
-        config.advertInterval(),
-        config.preempt(),
-        config.preemptDelay(),
-        config.authentication(),
-        config.addresses(),
-        config.gratuitousArp());
+    return config.withPriority(priority);
   }
 
   static RouterConfig withPreempt(RouterConfig config, boolean preempt, Duration delay) {
-    return new RouterConfig(
-        config.name(),
-        config.version(),
-        config.virtualRouterId(),
-        config.interfaceName(),
-        config.priority(),
-        config.advertInterval(),
-        preempt,
-        delay,
-        config.authentication(),
-        config.addresses(),
-        config.gratuitousArp());
+    return config.withPreempt(preempt, delay);
   }
 
   static RouterConfig withAddresses(RouterConfig config, String... addresses) {
-    return new RouterConfig(
-        config.name(),
-        config.version(),
-        config.virtualRouterId(),
-        config.interfaceName(),
-        config.priority(),
-        config.advertInterval(),
-        config.preempt(),
-        config.preemptDelay(),
-        config.authentication(),
-        addresses(addresses),
-        config.gratuitousArp());
+    return config.withAddresses(addresses(addresses));
   }
 
   /** A packet captured from keepalived; the README beside the files tells how. */

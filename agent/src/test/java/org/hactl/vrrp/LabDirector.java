@@ -19,8 +19,14 @@ final class LabDirector implements AutoCloseable {
   LabDirector(LabNetwork network, RouterConfig config) {
     this.network = network;
     this.config = config;
-    this.engine = LabNetwork.inside(network.ours(), () -> VrrpEngine.start(this::onTransition));
+    this.engine = LabNetwork.inside(network.ours(), () -> VrrpEngine.start(this::on));
     engine.configure(List.of(config));
+  }
+
+  private void on(VrrpEvent event) {
+    if (event instanceof Transition transition) {
+      onTransition(transition);
+    }
   }
 
   private void onTransition(Transition transition) {

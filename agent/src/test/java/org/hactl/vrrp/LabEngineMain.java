@@ -20,11 +20,14 @@ final class LabEngineMain {
   public static void main(String[] args) throws IOException, InterruptedException {
     VrrpEngine engine =
         VrrpEngine.start(
-            transition ->
+            event -> {
+              if (event instanceof Transition transition) {
                 System.out.println(
                     transition.to().name().toLowerCase(Locale.ROOT)
                         + " "
-                        + transition.reason().text()),
+                        + transition.reason().text());
+              }
+            },
             Path.of(args[0]));
     engine.configure(List.of(config()));
     new CountDownLatch(1).await();

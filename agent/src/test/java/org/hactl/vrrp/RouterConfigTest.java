@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hactl.vrrp.Fixtures.router;
 
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,8 +45,10 @@ class RouterConfigTest {
     assertThatThrownBy(
             () -> router(VrrpVersion.V2, 0, second, Authentication.none(), "192.0.2.254"))
         .hasMessage("priority must be 1 to 255");
-    assertThatThrownBy(() -> router(VrrpVersion.V2, 100, second, Authentication.none()))
-        .hasMessage("a virtual router advertises 1 to 255 addresses");
+    String[] many = new String[256];
+    Arrays.setAll(many, index -> "10.0." + index + ".1");
+    assertThatThrownBy(() -> router(VrrpVersion.V2, 100, second, Authentication.none(), many))
+        .hasMessage("a virtual router advertises at most 255 addresses");
     assertThatThrownBy(() -> Authentication.pass("123456789"))
         .hasMessage("a VRRP password has 1 to 8 bytes, this one has 9");
     assertThatThrownBy(() -> Authentication.pass("")).isInstanceOf(IllegalArgumentException.class);

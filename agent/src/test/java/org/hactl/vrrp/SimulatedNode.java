@@ -1,5 +1,6 @@
 package org.hactl.vrrp;
 
+import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 /** One director: a state machine, a clock of its own, and what can befall a machine. */
 final class SimulatedNode {
   private final Function<RouterConfig, VirtualRouter> program;
-  private final int address;
+  private final Inet4Address address;
   private final long clockOffsetNanos;
   private final Consumer<byte[]> network;
   private final Consumer<Effect.ChangeState> observer;
@@ -28,7 +29,7 @@ final class SimulatedNode {
   SimulatedNode(
       Function<RouterConfig, VirtualRouter> program,
       RouterConfig config,
-      int address,
+      Inet4Address address,
       long clockOffsetNanos,
       Consumer<byte[]> network,
       Consumer<Effect.ChangeState> observer) {
@@ -125,7 +126,8 @@ final class SimulatedNode {
   }
 
   private void read(byte[] packet, long now) {
-    Decoded decoded = new AdvertisementDecoder(config).decode(ByteBuffer.wrap(packet), address);
+    Decoded decoded =
+        new AdvertisementDecoder(config).decode(ByteBuffer.wrap(packet), Ipv4.toInt(address));
     if (decoded instanceof Advertisement advertisement) {
       step(advertisement, now);
     }
@@ -160,7 +162,7 @@ final class SimulatedNode {
     lastSentNanos = now;
     if (linkUp) {
       ByteBuffer packet = ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES);
-      new AdvertisementEncoder(config).encode(packet, address, priority, ++packetId);
+      new AdvertisementEncoder(config).encode(packet, Ipv4.toInt(address), priority, ++packetId);
       byte[] bytes = new byte[packet.limit()];
       packet.get(bytes);
       network.accept(bytes);
@@ -188,7 +190,7 @@ final class SimulatedNode {
   public String toString() {
     return config.priority()
         + "@"
-        + Ipv4.toAddress(address)
+        + address.getHostAddress()
         + (isEligible() ? " " + machine.state() + " by " + machine.reason().text() : " off");
   }
 }

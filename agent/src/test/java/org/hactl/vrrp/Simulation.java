@@ -1,5 +1,6 @@
 package org.hactl.vrrp;
 
+import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ final class Simulation {
               : Duration.ofMillis(100L * (1 + random.nextInt(3)));
       slowest = Math.max(slowest, interval.toNanos());
       RouterConfig config =
-          new RouterConfig(
+          RouterConfig.of(
               "VI_1",
               version,
               51,
@@ -78,7 +79,8 @@ final class Simulation {
               Fixtures.addresses("192.0.2.254"),
               GratuitousArp.DEFAULT);
       // Half of them below and half above 128.0.0.0, where signed and unsigned order differ.
-      int address = Fixtures.number((index % 2 == 0 ? "10" : "192") + ".0.2." + (index + 1));
+      Inet4Address address =
+          Fixtures.address((index % 2 == 0 ? "10" : "192") + ".0.2." + (index + 1));
       int self = index;
       nodes.add(
           new SimulatedNode(

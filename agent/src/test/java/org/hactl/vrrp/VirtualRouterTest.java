@@ -1,11 +1,12 @@
 package org.hactl.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hactl.vrrp.Fixtures.number;
+import static org.hactl.vrrp.Fixtures.address;
 import static org.hactl.vrrp.Fixtures.withAddresses;
 import static org.hactl.vrrp.Fixtures.withPreempt;
 import static org.hactl.vrrp.Fixtures.withPriority;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.vrrp.Effect.AnnounceAddresses;
@@ -18,9 +19,9 @@ class VirtualRouterTest {
   private static final long MS = 1_000_000L;
   private static final long SECOND = 1_000 * MS;
   private static final long START = 7 * SECOND;
-  private static final int OWN = number("192.0.2.2");
-  private static final int LOWER = number("192.0.2.1");
-  private static final int HIGHER = number("192.0.2.200");
+  private static final InetAddress OWN = address("192.0.2.2");
+  private static final InetAddress LOWER = address("192.0.2.1");
+  private static final InetAddress HIGHER = address("192.0.2.200");
 
   /** (256 - 100) / 256 s (RFC 3768 section 6.1). */
   private static final long SKEW_100 = 609_375_000L;
@@ -203,10 +204,10 @@ class VirtualRouterTest {
   @Test
   void addressesAreComparedUnsigned() {
     VirtualRouter router = new VirtualRouter(Fixtures.v2());
-    router.step(new Input.InterfaceUp(number("100.0.0.1")), START);
+    router.step(new Input.InterfaceUp(address("100.0.0.1")), START);
     router.step(new Input.Startup(null), START);
     fire(router, START + DOWN_100);
-    assertThat(hear(router, 100, number("200.0.0.1"), START + DOWN_100)).isNotEmpty();
+    assertThat(hear(router, 100, address("200.0.0.1"), START + DOWN_100)).isNotEmpty();
     assertThat(router.state()).isEqualTo(State.BACKUP);
   }
 
@@ -350,7 +351,8 @@ class VirtualRouterTest {
     return router;
   }
 
-  private static List<Effect> hear(VirtualRouter router, int priority, int source, long now) {
+  private static List<Effect> hear(
+      VirtualRouter router, int priority, InetAddress source, long now) {
     return router.step(new Advertisement(priority, SECOND, source, true), now);
   }
 
@@ -363,6 +365,6 @@ class VirtualRouterTest {
   }
 
   private static Effect change(State from, State to, Reason reason) {
-    return new ChangeState(from, to, reason, Ipv4.NONE, 0);
+    return new ChangeState(from, to, reason, null, 0);
   }
 }

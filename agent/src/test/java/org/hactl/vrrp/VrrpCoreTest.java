@@ -31,7 +31,12 @@ class VrrpCoreTest {
   private final List<Transition> transitions = new ArrayList<>();
   private long now = 1_000 * SECOND;
   private final VrrpCore core =
-      new VrrpCore(network, transitions::add, RoleMemory.none(), () -> now, InstantSource.system());
+      new VrrpCore(
+          network,
+          Fixtures.transitionsTo(transitions),
+          RoleMemory.none(),
+          () -> now,
+          InstantSource.system());
 
   @BeforeEach
   void linkUp() {
@@ -256,7 +261,12 @@ class VrrpCoreTest {
     Path file = folder.resolve("roles");
     RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
     VrrpCore killed =
-        new VrrpCore(network, transitions::add, memory, () -> now, InstantSource.system());
+        new VrrpCore(
+            network,
+            Fixtures.transitionsTo(transitions),
+            memory,
+            () -> now,
+            InstantSource.system());
     killed.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), Map.of());
     network.deliver("v0", encode(on("v0", "VI_2", 52), PEER, 200, 1));
     now += DOWN_100;
@@ -274,7 +284,12 @@ class VrrpCoreTest {
     RouterConfig owner = withPriority(Fixtures.v2(), 255);
     RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
     VrrpCore first =
-        new VrrpCore(network, transitions::add, memory, () -> now, InstantSource.system());
+        new VrrpCore(
+            network,
+            Fixtures.transitionsTo(transitions),
+            memory,
+            () -> now,
+            InstantSource.system());
     first.configure(List.of(owner), Map.of());
     assertThat(memory.place(owner).remembered()).isEqualTo(new ResumeHint(Duration.ZERO));
     assertThat(stateAfterRestart(file, "another boot", 0)).isEqualTo(State.BACKUP);
@@ -287,7 +302,12 @@ class VrrpCoreTest {
     now += later;
     RoleMemory memory = RoleFile.open(file, bootId, () -> now);
     VrrpCore restarted =
-        new VrrpCore(network, transitions::add, memory, () -> now, InstantSource.system());
+        new VrrpCore(
+            network,
+            Fixtures.transitionsTo(transitions),
+            memory,
+            () -> now,
+            InstantSource.system());
     restarted.configure(List.of(Fixtures.v2()), Map.of());
     return restarted.routerStatus().getFirst().state();
   }
@@ -326,7 +346,7 @@ class VrrpCoreTest {
 
   private static RouterConfig on(String interfaceName, String name, int virtualRouterId) {
     RouterConfig config = Fixtures.v2();
-    return new RouterConfig(
+    return RouterConfig.of(
         name,
         config.version(),
         virtualRouterId,

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class VrrpEngineTest {
   private static final RouterConfig ROUTER =
-      new RouterConfig(
+      RouterConfig.of(
           "VI_1",
           VrrpVersion.V3,
           51,
@@ -31,7 +31,7 @@ class VrrpEngineTest {
   @Test
   void answersFromAnyThreadUntilItIsClosed() throws Exception {
     BlockingQueue<Transition> transitions = new ArrayBlockingQueue<>(10);
-    VrrpEngine engine = VrrpEngine.start(transitions::add);
+    VrrpEngine engine = VrrpEngine.start(Fixtures.transitionsTo(transitions));
     engine.configure(List.of(ROUTER));
     assertThat(transitions.take().reason()).isEqualTo(Reason.INTERFACE_MISSING);
     VrrpStatus status = engine.status();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resources what stands whatever the roles: sysctls, loopback VIPs, routes, files, packages,
  *     services
+ * @param vrrp what the virtual routers share
  * @param exclusive kinds of which this host shall have nothing but what is wanted here
  * @param mail null where nobody is told
  */
@@ -21,6 +22,7 @@ public record HostState(
     String host,
     List<Resource> resources,
     List<VirtualRouterSpec> virtualRouters,
+    VrrpPolicy vrrp,
     List<VirtualServiceSpec> virtualServices,
     Set<String> exclusive,
     DriftPolicy drift,
@@ -37,6 +39,14 @@ public record HostState(
    */
   public static HostState empty(String site, String host) {
     return new HostState(
-        site, host, List.of(), List.of(), List.of(), Set.of(), DriftPolicy.DEFAULT, null);
+        site,
+        host,
+        List.of(),
+        List.of(),
+        VrrpPolicy.NONE,
+        List.of(),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
   }
 }

@@ -35,6 +35,7 @@ class SoftwareKindsTest {
                     true),
                 new ServiceResource("cron", null, null, null, null, false)),
             List.of(),
+            VrrpPolicy.NONE,
             List.of(),
             Set.of(),
             DriftPolicy.DEFAULT,

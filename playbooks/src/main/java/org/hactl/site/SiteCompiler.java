@@ -11,6 +11,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
@@ -40,6 +41,7 @@ public final class SiteCompiler {
         host,
         resources(host),
         routers,
+        VrrpPolicy.NONE,
         services(host),
         routers.isEmpty() ? Set.of() : site.exclusive(),
         site.drift(),
@@ -69,7 +71,7 @@ public final class SiteCompiler {
   }
 
   private static VirtualRouterSpec spec(VirtualRouter router, Director director) {
-    return new VirtualRouterSpec(
+    return VirtualRouterSpec.of(
         router.name(),
         router.version(),
         router.virtualRouterId(),

@@ -191,6 +191,6 @@ final class VirtualRouterShape {
             Duration.ofMillis(usual.refreshMillis()),
             "Between bursts while it stays master; 0s for none");
     return f.into(
-        v -> new GratuitousArp(v.get(repeat), v.get(delay).toMillis(), v.get(refresh).toMillis()));
+        v -> GratuitousArp.of(v.get(repeat), v.get(delay).toMillis(), v.get(refresh).toMillis()));
   }
 }

@@ -20,6 +20,7 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualRouterSpec.GratuitousArp;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -226,6 +227,7 @@ class ApplierTest {
             "web1",
             List.of(new org.hactl.module.packages.PackageResource("nginx-light")),
             List.of(),
+            VrrpPolicy.NONE,
             List.of(),
             java.util.Set.of(),
             DriftPolicy.DEFAULT,
@@ -235,7 +237,7 @@ class ApplierTest {
 
   private static HostState director(String host) {
     VirtualRouterSpec router =
-        new VirtualRouterSpec(
+        VirtualRouterSpec.of(
             "VI_1",
             2,
             51,
@@ -252,6 +254,7 @@ class ApplierTest {
         host,
         List.of(),
         List.of(router),
+        VrrpPolicy.NONE,
         List.of(),
         java.util.Set.of(),
         DriftPolicy.DEFAULT,

@@ -1,0 +1,41 @@
+package org.hactl.vrrp;
+
+import java.time.Duration;
+
+/**
+ * What a router does where implementations and RFCs differ.
+ *
+ * @param downTimerAdverts how many missed advertisements make a master dead, 1 to 100
+ * @param answerLower whether a master answers an advertisement of lower priority at once (RFC 9568
+ *     section 6.4.3); RFC 3768 and 5798 discard it
+ * @param tellHigher whether a master that makes way sends one last advertisement first, so that the
+ *     winner announces its addresses again
+ * @param pseudoHeader whether version 3 over IPv4 is sent with the pseudo-header in its checksum
+ *     (RFC 5798 section 5.2.8); both are accepted
+ * @param discardOtherAddresses whether an advertisement with another address list is dropped rather
+ *     than accepted and reported
+ * @param strict to the letter of the RFC
+ * @param startupDelay how long the router neither listens nor speaks after it started
+ * @param bootDelay the same, counted from the boot of the system; the later end counts
+ */
+public record Conduct(
+    int downTimerAdverts,
+    boolean answerLower,
+    boolean tellHigher,
+    boolean pseudoHeader,
+    boolean discardOtherAddresses,
+    boolean strict,
+    Duration startupDelay,
+    Duration bootDelay) {
+  public static final Conduct DEFAULT =
+      new Conduct(3, true, false, true, false, false, Duration.ZERO, Duration.ZERO);
+
+  public Conduct {
+    if (downTimerAdverts < 1 || downTimerAdverts > 100) {
+      throw new IllegalArgumentException("down_timer_adverts must be 1 to 100");
+    }
+    if (startupDelay.isNegative() || bootDelay.isNegative()) {
+      throw new IllegalArgumentException("a start-up delay cannot be negative");
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.hactl.vrrp;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another master beside us.
+ *
+ * @param priority as it says; 0 where its packets cannot be read
+ * @param rejected why we do not take its advertisements; null where we do, and it does not take
+ *     ours, or does not hear us
+ * @param since when it was first heard beside us
+ */
+public record OtherMaster(
+    InetAddress peer, int priority, @Nullable RejectReason rejected, Instant since) {}

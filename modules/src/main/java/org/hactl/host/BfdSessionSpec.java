@@ -1,0 +1,31 @@
+package org.hactl.host;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A BFD session with a neighbour (RFC 5880, asynchronous mode).
+ *
+ * @param neighbour its address
+ * @param source ours; null for the kernel's choice
+ * @param interfaceName the interface it is on; null for wherever the route leads
+ * @param minRxMillis the shortest interval at which we want to receive
+ * @param minTxMillis the shortest interval at which we send while the session is up
+ * @param idleTxMillis the interval at which we send while it is not; at least a second (RFC 5880
+ *     section 6.8.3)
+ * @param multiplier how many missed packets make the neighbour's view of us end
+ * @param passive whether we wait for the neighbour to speak first
+ * @param multihop RFC 5883: port 4784, and any TTL down to {@code minTtl}
+ * @param minTtl the least TTL that is accepted; 255 for one hop (RFC 5881 section 5)
+ */
+public record BfdSessionSpec(
+    String name,
+    String neighbour,
+    @Nullable String source,
+    @Nullable String interfaceName,
+    long minRxMillis,
+    long minTxMillis,
+    long idleTxMillis,
+    int multiplier,
+    boolean passive,
+    boolean multihop,
+    int minTtl) {}

@@ -1,0 +1,25 @@
+package org.hactl.host;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that is run when a virtual router or a sync group changes its state, with {@code
+ * INSTANCE|GROUP NAME STATE PRIORITY} added to its arguments, as keepalived does.
+ *
+ * @param command the program and its first arguments
+ * @param user whom it runs as; null for root
+ * @param timeoutMillis after which it is told to end, and two seconds later killed
+ * @param states {@code MASTER}, {@code BACKUP}, {@code FAULT}, {@code STOP}, {@code DELETED},
+ *     {@code MASTER_RX_LOWER_PRI}; empty for all
+ */
+public record HookSpec(
+    List<String> command, @Nullable String user, long timeoutMillis, Set<String> states) {
+  public HookSpec {
+    command = List.copyOf(command);
+    states = Collections.unmodifiableSortedSet(new TreeSet<>(states));
+  }
+}

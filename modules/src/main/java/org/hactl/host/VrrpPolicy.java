@@ -1,0 +1,43 @@
+package org.hactl.host;
+
+import java.util.List;
+
+/**
+ * What the virtual routers of a host share.
+ *
+ * @param trackers what expressions can name
+ * @param hooks commands that are told of the transitions of every router and group
+ * @param fifos named pipes that get a line for each transition, in the form keepalived writes
+ */
+public record VrrpPolicy(
+    List<SyncGroup> syncGroups,
+    List<TrackerSpec> trackers,
+    List<BfdSessionSpec> bfdSessions,
+    List<HookSpec> hooks,
+    List<String> fifos) {
+  public static final VrrpPolicy NONE =
+      new VrrpPolicy(List.of(), List.of(), List.of(), List.of(), List.of());
+
+  public VrrpPolicy {
+    syncGroups = List.copyOf(syncGroups);
+    trackers = List.copyOf(trackers);
+    bfdSessions = List.copyOf(bfdSessions);
+    hooks = List.copyOf(hooks);
+    fifos = List.copyOf(fifos);
+  }
+
+  /**
+   * Routers that are master together or not at all.
+   *
+   * @param tracks what all of them depend on
+   * @param hooks who is told of the group's transitions, besides those of the whole host
+   */
+  public record SyncGroup(
+      String name, List<String> routers, List<TrackSpec> tracks, List<HookSpec> hooks) {
+    public SyncGroup {
+      routers = List.copyOf(routers);
+      tracks = List.copyOf(tracks);
+      hooks = List.copyOf(hooks);
+    }
+  }
+}

@@ -55,46 +55,10 @@ class NetlinkFuzzTest {
   }
 
   private static void decode(byte[] bytes, int round) {
-    InterfaceNames names = new InterfaceNames(List.of());
-    NetlinkEvents events = new NetlinkEvents();
     try {
-      for (NetlinkMessage message : NetlinkMessage.split(bytes, bytes.length)) {
-        List<Runnable> decoders =
-            List.of(
-                () -> NetlinkAnswer.of(message),
-                () -> LinkCodec.decode(message),
-                () -> AddressCodec.decode(message, names),
-                () -> RouteCodec.decode(message, names),
-                () -> RuleCodec.decode(message),
-                () -> IpvsDecoder.version(message),
-                () -> IpvsDecoder.service(message),
-                () -> IpvsDecoder.serviceCounters(message),
-                () -> IpvsDecoder.destination(message, Family.INET),
-                () -> IpvsDecoder.destinationCounters(message, Family.INET6),
-                () -> GenericCodec.familyId(message));
-        for (Runnable decoder : decoders) {
-          attempt(decoder, bytes, round);
-        }
-        attempt(() -> events.decode(List.of(message)), bytes, round);
-      }
-    } catch (CodecException e) {
-      // What a datagram that is not one deserves.
+      NetlinkDecoders.all(bytes);
     } catch (RuntimeException e) {
-      report(e, bytes, round);
+      fail("seed %d round %d bytes %s".formatted(SEED, round, Arrays.toString(bytes)), e);
     }
-  }
-
-  private static void attempt(Runnable decoder, byte[] bytes, int round) {
-    try {
-      decoder.run();
-    } catch (CodecException e) {
-      // What a message of another kind deserves.
-    } catch (RuntimeException e) {
-      report(e, bytes, round);
-    }
-  }
-
-  private static void report(RuntimeException e, byte[] bytes, int round) {
-    fail("seed %d round %d bytes %s".formatted(SEED, round, Arrays.toString(bytes)), e);
   }
 }

@@ -5,17 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A BFD session with a neighbour (RFC 5880, asynchronous mode).
  *
- * @param neighbour its address
+ * @param neighbour its address, without a zone
  * @param source ours; null for the kernel's choice
- * @param interfaceName the interface it is on; null for wherever the route leads
+ * @param interfaceName the interface it is on; null for wherever the route leads, which a
+ *     link-local neighbour does not have
  * @param minRxMillis the shortest interval at which we want to receive
  * @param minTxMillis the shortest interval at which we send while the session is up
  * @param idleTxMillis the interval at which we send while it is not; at least a second (RFC 5880
  *     section 6.8.3)
  * @param multiplier how many missed packets make the neighbour's view of us end
  * @param passive whether we wait for the neighbour to speak first
- * @param multihop RFC 5883: port 4784, and any TTL down to {@code minTtl}
- * @param minTtl the least TTL that is accepted; 255 for one hop (RFC 5881 section 5)
+ * @param multihop RFC 5883: port 4784 instead of 3784
+ * @param ttl the TTL or hop limit that we send with; 255 unless the neighbour asks for another
+ * @param minTtl the least TTL that is accepted; 255 for one hop (RFC 5881 section 5), 255 less the
+ *     hops that are allowed for several
  */
 public record BfdSessionSpec(
     String name,
@@ -28,4 +31,5 @@ public record BfdSessionSpec(
     int multiplier,
     boolean passive,
     boolean multihop,
+    int ttl,
     int minTtl) {}

@@ -44,6 +44,8 @@ final class LibC {
 
   static native int close(int fd) throws LastErrorException;
 
+  static native int kill(int pid, int signal) throws LastErrorException;
+
   static native int eventfd(int initial, int flags) throws LastErrorException;
 
   static native int inotify_init1(int flags) throws LastErrorException;

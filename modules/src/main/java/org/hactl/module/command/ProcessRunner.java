@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * not die of a broken pipe when the agent does.
  */
 public final class ProcessRunner implements CommandRunner {
+  static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
   /** Programs answer in English and find system tools, whoever started the agent. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
-          "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+          "PATH", PATH,
           "LANG", "C.UTF-8",
           "LC_ALL", "C.UTF-8",
           "HOME", "/root",

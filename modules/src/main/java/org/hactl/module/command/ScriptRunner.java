@@ -1,0 +1,189 @@
+package org.hactl.module.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.hactl.linux.ProcessGroup;
+import org.hactl.module.ModuleException;
+
+/**
+ * Runs scripts as child processes, each with a session and process group of its own, so that its
+ * end is the end of all that it started.
+ *
+ * <p>Their output goes to files, not to pipes: a daemon that a script leaves behind may keep its
+ * output open without anybody waiting for it.
+ */
+public final class ScriptRunner implements Scripts {
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration LOOK_CLOSELY = Duration.ofMillis(20);
+  private static final int MOST_OUTPUT = 1024 * 1024;
+  private static final int TAIL = 4096;
+  private static final int LINE = 500;
+
+  private final Path folder;
+
+  /**
+   * @param folder for the output of what is running; emptied of what a crash left behind, and made
+   *     where it is missing
+   */
+  public ScriptRunner(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try (var old = Files.newDirectoryStream(folder, "*.out")) {
+      for (Path file : old) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Override
+  public ScriptResult run(Script script) throws ModuleException, InterruptedException {
+    List<String> argv = argv(script);
+    try {
+      Path out = Files.createTempFile(folder, "run", ".out");
+      try {
+        return run(script, argv, out);
+      } finally {
+        Files.deleteIfExists(out);
+      }
+    } catch (IOException e) {
+      throw new ModuleException("cannot run " + script.text() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ScriptResult run(Script script, List<String> argv, Path out)
+      throws IOException, InterruptedException {
+    // Appended to, so that the file can be cut while it is written.
+    ProcessBuilder builder =
+        new ProcessBuilder(argv)
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+    ProcessRunner.setEnvironment(builder);
+    if (script.user() != null) {
+      builder.environment().put("HOME", "/");
+      builder.environment().put("USER", script.user());
+    }
+    builder.environment().putAll(script.env());
+    long began = System.nanoTime();
+    Process process = builder.start();
+    boolean inTime;
+    try {
+      inTime = await(process, began + script.timeout().toNanos(), out);
+    } catch (InterruptedException e) {
+      end(process);
+      throw e;
+    }
+    if (!inTime) {
+      end(process);
+    }
+    int exit = process.waitFor();
+    return new ScriptResult(
+        exit, !inTime, lastLine(out), Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private static boolean await(Process process, long deadlineNanos, Path out)
+      throws IOException, InterruptedException {
+    while (true) {
+      long left = deadlineNanos - System.nanoTime();
+      if (process.waitFor(Math.clamp(left, 0, LOOK.toNanos()), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      if (left <= 0) {
+        return false;
+      }
+      cut(out);
+    }
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    ProcessGroup group = new ProcessGroup(process.pid());
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    group.terminate();
+    while (group.isAlive() && System.nanoTime() - deadline < 0) {
+      Thread.sleep(LOOK_CLOSELY);
+    }
+    group.kill();
+  }
+
+  private static void cut(Path out) throws IOException {
+    if (Files.size(out) > MOST_OUTPUT) {
+      try (RandomAccessFile file = new RandomAccessFile(out.toFile(), "rw")) {
+        file.setLength(0);
+      }
+    }
+  }
+
+  private static String lastLine(Path out) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(out.toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - TAIL));
+      byte[] tail = new byte[TAIL];
+      int length = Math.max(0, file.read(tail));
+      String line =
+          new String(tail, 0, length, StandardCharsets.UTF_8)
+              .lines()
+              .map(String::strip)
+              .filter(said -> !said.isEmpty())
+              .reduce("", (_, later) -> later);
+      return line.length() > LINE ? line.substring(0, LINE) : line;
+    }
+  }
+
+  private static List<String> argv(Script script) throws ModuleException, InterruptedException {
+    Path program = find(script.argv().getFirst());
+    List<String> argv = new ArrayList<>(List.of("setsid"));
+    if (script.user() == null || script.user().equals("root")) {
+      ScriptSecurity.check(program);
+    } else {
+      argv.addAll(
+          List.of(
+              "setpriv",
+              "--reuid=" + script.user(),
+              "--regid=" + groupOf(script.user()),
+              "--init-groups",
+              "--"));
+    }
+    argv.add(program.toString());
+    argv.addAll(script.argv().subList(1, script.argv().size()));
+    return argv;
+  }
+
+  private static Path find(String program) throws ModuleException {
+    List<String> folders =
+        program.contains("/") ? List.of("") : List.of(ProcessRunner.PATH.split(":"));
+    for (String each : folders) {
+      Path path = Path.of(each, program);
+      if (Files.isRegularFile(path) && Files.isExecutable(path)) {
+        return path;
+      }
+    }
+    throw new ModuleException(
+        "there is no program "
+            + program
+            + (folders.size() > 1 ? " in " + ProcessRunner.PATH : "")
+            + " that can be run; is it installed, and executable?");
+  }
+
+  private static String groupOf(String user) throws ModuleException, InterruptedException {
+    try {
+      Process id = new ProcessBuilder("id", "-g", "--", user).redirectErrorStream(true).start();
+      String said = new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (id.waitFor() != 0) {
+        throw new ModuleException("cannot run anything as " + user + ": " + said);
+      }
+      return said;
+    } catch (IOException e) {
+      throw new ModuleException("cannot find the group of " + user + ": " + e.getMessage(), e);
+    }
+  }
+}

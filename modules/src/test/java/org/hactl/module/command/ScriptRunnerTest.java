@@ -1,0 +1,111 @@
+package org.hactl.module.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hactl.module.ModuleException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScriptRunnerTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+  private Scripts scripts = _ -> new ScriptResult(0, false, "", Duration.ZERO);
+
+  @BeforeEach
+  void begin() throws Exception {
+    scripts = new ScriptRunner(folder.resolve("run"));
+  }
+
+  @Test
+  void tellsTheExitStatusAndTheLastLine() throws Exception {
+    ScriptResult result = scripts.run(shell("echo one; echo \"$HACTL_X $1\" >&2; echo; exit 3"));
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.ok()).isFalse();
+    assertThat(result.lastLine()).isEqualTo("value MASTER");
+    assertThat(result.text()).isEqualTo("exit 3: value MASTER");
+  }
+
+  @Test
+  void whatRunsTooLongIsEndedWithAllThatItStarted() throws Exception {
+    Path child = folder.resolve("child");
+    Script script =
+        new Script(
+            List.of("sh", "-c", "sh -c 'trap \"\" TERM; echo $$ >" + child + "; sleep 600' & wait"),
+            Map.of(),
+            null,
+            Duration.ofMillis(500));
+    ScriptResult result = scripts.run(script);
+    assertThat(result.timedOut()).isTrue();
+    assertThat(result.exit()).as("ended by SIGTERM").isEqualTo(128 + 15);
+    Path status = Path.of("/proc", Files.readString(child).strip(), "status");
+    await("a child that ignores SIGTERM is killed").until(() -> hasEnded(status));
+  }
+
+  @Test
+  void aDaemonThatKeepsItsOutputOpenHoldsNobodyUp() throws Exception {
+    Path child = folder.resolve("child");
+    ScriptResult result = scripts.run(shell("sleep 600 & echo $! >" + child + "; echo started"));
+    assertThat(result.text()).isEqualTo("exit 0: started");
+    ProcessHandle daemon =
+        ProcessHandle.of(Long.parseLong(Files.readString(child).strip())).orElseThrow();
+    assertThat(daemon.isAlive()).isTrue();
+    daemon.destroyForcibly();
+  }
+
+  @Test
+  void refusesToRunAsRootWhatOthersCanWrite() throws Exception {
+    Path script = Files.writeString(folder.resolve("hook"), "#!/bin/sh\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xrwx"));
+    assertThatThrownBy(() -> scripts.run(script(null, script.toString())))
+        .isInstanceOf(ModuleException.class)
+        .hasMessageStartingWith("will not run ")
+        .hasMessageContaining("or name a user to run it as");
+  }
+
+  @Test
+  void saysThatThereIsNoSuchProgram() {
+    assertThatThrownBy(() -> scripts.run(script(null, "/nonexistent/hook")))
+        .isInstanceOf(ModuleException.class)
+        .hasMessageContaining("/nonexistent/hook");
+  }
+
+  @Test
+  @Tag("lab")
+  void runsAsItsUserWithTheGroupsOfThatUser() throws Exception {
+    ScriptResult result = scripts.run(script("nobody", "sh", "-c", "echo $(id -un) $(id -Gn)"));
+    assertThat(result.lastLine()).isEqualTo("nobody nogroup");
+    assertThatThrownBy(() -> scripts.run(script("no-such-user", "true")))
+        .hasMessageContaining("no-such-user");
+  }
+
+  /** Gone, or at least dead, where nobody takes note of the end of orphans. */
+  private static boolean hasEnded(Path status) {
+    try {
+      return Files.readString(status).contains("State:\tZ");
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static Script shell(String text) {
+    return script(null, "sh", "-c", text, "hook", "MASTER");
+  }
+
+  private static Script script(@Nullable String user, String... argv) {
+    return new Script(new ArrayList<>(List.of(argv)), Map.of("HACTL_X", "value"), user, LONG);
+  }
+}

@@ -17,8 +17,10 @@ final class RawSocketCalls {
   static final int EINTR = 4;
   static final int EAGAIN = 11;
   static final int ENODEV = 19;
+  static final int EADDRINUSE = 98;
 
   static final int AF_INET = 2;
+  static final int AF_INET6 = 10;
   static final int AF_PACKET = 17;
   static final int SOCK_DGRAM = 2;
   static final int SOCK_RAW = 3;
@@ -44,6 +46,11 @@ final class RawSocketCalls {
 
   static native long sendto(
       int fd, long buffer, long length, int flags, byte[] address, int addressLength);
+
+  static native long sendto(
+      int fd, long buffer, long length, int flags, long address, int addressLength);
+
+  static native long recvmsg(int fd, long header, int flags);
 
   static native int close(int fd);
 

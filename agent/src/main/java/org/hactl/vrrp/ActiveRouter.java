@@ -94,7 +94,10 @@ final class ActiveRouter {
   /** Reads a packet with our VRID. */
   void receive(ByteBuffer packet, long nowNanos) {
     switch (decoder.decode(packet, ownAddress())) {
-      case Decoded.Rejected bad -> rejected.count(bad.reason());
+      case Rejected bad -> {
+        rejected.count(bad.reason());
+        step(bad, nowNanos);
+      }
       case Advertisement advertisement -> {
         advertisementsReceived++;
         if (!advertisement.sameAddresses()) {

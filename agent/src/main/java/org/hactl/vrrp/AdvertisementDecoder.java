@@ -60,7 +60,7 @@ final class AdvertisementDecoder {
   Decoded decode(ByteBuffer packet, int ownAddress) {
     RejectReason problem = problemOf(packet, ownAddress);
     if (problem != null) {
-      return Decoded.Rejected.because(problem);
+      return rejected(problem, packet);
     }
     int start = messageStart(packet);
     return new Advertisement(
@@ -68,6 +68,15 @@ final class AdvertisementDecoder {
         interval(packet, start),
         Objects.requireNonNull(Ipv4.toAddress(packet.getInt(IP_SOURCE))),
         hasSameAddresses(packet, start));
+  }
+
+  private static Rejected rejected(RejectReason reason, ByteBuffer packet) {
+    return problemOfEnvelope(packet) == null
+        ? new Rejected(
+            reason,
+            Ipv4.toAddress(packet.getInt(IP_SOURCE)),
+            packet.get(messageStart(packet) + PRIORITY) & 0xff)
+        : new Rejected(reason, null, 0);
   }
 
   private @Nullable RejectReason problemOf(ByteBuffer packet, int ownAddress) {

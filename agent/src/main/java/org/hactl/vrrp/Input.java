@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a virtual router. */
-sealed interface Input permits Advertisement, Input.Event, Input.Timer {
+sealed interface Input permits Advertisement, Rejected, Input.Event, Input.Timer {
 
   /** A deadline that the router asked for has come. */
   enum Timer implements Input {

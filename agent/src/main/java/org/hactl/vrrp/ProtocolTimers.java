@@ -5,6 +5,8 @@ final class ProtocolTimers {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int ADVERTISEMENTS_MISSED = 3;
 
+  private static final long MAX_EARLINESS_NANOS = 10_000_000L;
+
   private ProtocolTimers() {}
 
   /**
@@ -24,6 +26,11 @@ final class ProtocolTimers {
   static long masterDownNanos(VrrpVersion version, int priority, long masterIntervalNanos) {
     return ADVERTISEMENTS_MISSED * masterIntervalNanos
         + skewNanos(version, priority, masterIntervalNanos);
+  }
+
+  /** How much before its time an advertisement may go out. */
+  static long earlinessNanos(long intervalNanos) {
+    return Math.min(intervalNanos / 10, MAX_EARLINESS_NANOS);
   }
 
   /**

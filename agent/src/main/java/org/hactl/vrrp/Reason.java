@@ -28,8 +28,8 @@ public enum Reason {
   INTERFACE_DOWN,
   /** To FAULT: there is no such interface. */
   INTERFACE_MISSING,
-  /** To FAULT: the interface has no IPv4 address to advertise from. */
-  NO_IPV4_ADDRESS,
+  /** To FAULT: the interface has no address, or not the one wanted, to advertise from. */
+  NO_ADDRESS,
   /** To FAULT: the interface's sockets could not be opened. */
   SOCKET_ERROR,
   /** FAULT to BACKUP: the interface works again. */

@@ -75,7 +75,7 @@ final class Segment {
       InetAddress address = Ipv4.toAddress(facts.primaryAddress());
       router.step(
           address == null
-              ? new Input.InterfaceDown(Reason.NO_IPV4_ADDRESS)
+              ? new Input.InterfaceDown(Reason.NO_ADDRESS)
               : new Input.InterfaceUp(address),
           nowNanos);
     }
@@ -104,7 +104,7 @@ final class Segment {
     if (!facts.running()) {
       fail(Reason.INTERFACE_DOWN, interfaceName + " is down or has no carrier");
     } else if (facts.primaryAddress() == Ipv4.NONE) {
-      fail(Reason.NO_IPV4_ADDRESS, interfaceName + " has no IPv4 address of its own");
+      fail(Reason.NO_ADDRESS, interfaceName + " has no IPv4 address of its own");
     } else if (port == null) {
       openPort(facts);
     }

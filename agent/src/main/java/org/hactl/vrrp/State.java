@@ -4,7 +4,7 @@ package org.hactl.vrrp;
 public enum State {
   /** Not started, or stopped. */
   INIT,
-  /** Its interface is down, missing or without an IPv4 address: it neither speaks nor listens. */
+  /** Its interface is down, missing or without an address: it neither speaks nor listens. */
   FAULT,
   /** Listens for the master, ready to take over. */
   BACKUP,

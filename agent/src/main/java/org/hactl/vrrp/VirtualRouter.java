@@ -71,6 +71,7 @@ class VirtualRouter {
             case BACKUP -> hearAsBackup(advertisement, nowNanos);
             case MASTER -> hearAsMaster(advertisement, nowNanos);
           };
+      case Rejected _ -> NOTHING;
       case Input.Timer _ -> onTimer(nowNanos);
       case Input.Startup startup -> onStartup(startup, nowNanos);
       case Input.Shutdown _ -> onShutdown();
@@ -145,7 +146,7 @@ class VirtualRouter {
 
   private List<Effect> onTimer(long nowNanos) {
     List<Effect> effects = NOTHING;
-    if (nowNanos >= roleDeadlineNanos) {
+    if (nowNanos >= earliestRoleNanos()) {
       effects = state == State.MASTER ? advertiseInTime(nowNanos) : becomeMaster(expiry, nowNanos);
     }
     int announcementsDue = announcements.due(config.gratuitousArp(), nowNanos);
@@ -289,7 +290,7 @@ class VirtualRouter {
 
   /** Keeps to the rhythm: being late once does not make every later advertisement late. */
   private List<Effect> advertiseInTime(long nowNanos) {
-    long inRhythmNanos = roleDeadlineNanos + intervalNanos();
+    long inRhythmNanos = Math.min(nowNanos, roleDeadlineNanos) + intervalNanos();
     List<Effect> effects = advertiseNow(nowNanos);
     roleDeadlineNanos = inRhythmNanos > nowNanos ? inRhythmNanos : roleDeadlineNanos;
     return effects;
@@ -336,6 +337,20 @@ class VirtualRouter {
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
   long nextDeadlineNanos() {
     return Math.min(roleDeadlineNanos, announcements.deadlineNanos());
+  }
+
+  /**
+   * From when on {@code step(Timer.FIRED, …)} does something: a master may be made to advertise a
+   * little before its time, so that it does so together with others.
+   */
+  long earliestDeadlineNanos() {
+    return Math.min(earliestRoleNanos(), announcements.deadlineNanos());
+  }
+
+  private long earliestRoleNanos() {
+    return state == State.MASTER
+        ? roleDeadlineNanos - ProtocolTimers.earlinessNanos(intervalNanos())
+        : roleDeadlineNanos;
   }
 
   RouterConfig config() {

@@ -103,16 +103,31 @@ class AdvertisementDecoderTest {
   @ParameterizedTest
   @MethodSource("rejected")
   void rejectsByReason(RejectReason reason, RouterConfig config, byte[] packet) {
-    assertThat(decode(config, packet)).isEqualTo(Decoded.Rejected.because(reason));
+    assertThat(reasonFor(config, packet)).isEqualTo(reason);
+  }
+
+  @Test
+  void tellsWhoSentWhatItRejects() {
+    byte[] packet = captured("v2-pass.hex");
+    packet[8] = 1;
+    assertThat(decode(Fixtures.v2(), packet))
+        .isEqualTo(new Rejected(RejectReason.TTL, KEEPALIVED, 100));
+    assertThat(decode(Fixtures.v2(), new byte[7]))
+        .isEqualTo(new Rejected(RejectReason.TOO_SHORT, null, 0));
+  }
+
+  private static RejectReason reasonFor(RouterConfig config, byte[] packet) {
+    assertThat(decode(config, packet)).isInstanceOf(Rejected.class);
+    return ((Rejected) decode(config, packet)).reason();
   }
 
   @Test
   void rejectsEveryTruncation() {
     byte[] packet = captured("v2-pass.hex");
     for (int length = 0; length < packet.length; length++) {
-      assertThat(decode(Fixtures.v2(), Arrays.copyOf(packet, length)))
+      assertThat(reasonFor(Fixtures.v2(), Arrays.copyOf(packet, length)))
           .as("%d bytes", length)
-          .isEqualTo(Decoded.Rejected.because(RejectReason.TOO_SHORT));
+          .isEqualTo(RejectReason.TOO_SHORT);
     }
   }
 
@@ -123,7 +138,7 @@ class AdvertisementDecoderTest {
       byte[] packet = captured(capture);
       for (int bit = VRRP * 8; bit < packet.length * 8; bit++) {
         packet[bit / 8] ^= (byte) (1 << bit % 8);
-        assertThat(decode(config, packet)).as("bit %d", bit).isInstanceOf(Decoded.Rejected.class);
+        assertThat(decode(config, packet)).as("bit %d", bit).isInstanceOf(Rejected.class);
         packet[bit / 8] ^= (byte) (1 << bit % 8);
       }
     }

@@ -241,7 +241,7 @@ class KeepalivedInteropTest {
       director.awaitState(State.MASTER);
       LabNetwork.run("ip", "-n", network.ours(), "addr", "flush", "dev", "v0");
       director.engine().interfaceChanged("v0");
-      assertThat(director.awaitState(State.FAULT).reason()).isEqualTo(Reason.NO_IPV4_ADDRESS);
+      assertThat(director.awaitState(State.FAULT).reason()).isEqualTo(Reason.NO_ADDRESS);
     }
   }
 

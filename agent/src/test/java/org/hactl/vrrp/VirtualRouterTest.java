@@ -61,9 +61,9 @@ class VirtualRouterTest {
   @Test
   void startsInFaultWithoutAnInterface() {
     VirtualRouter router = new VirtualRouter(Fixtures.v2());
-    router.step(new Input.InterfaceDown(Reason.NO_IPV4_ADDRESS), START);
+    router.step(new Input.InterfaceDown(Reason.NO_ADDRESS), START);
     assertThat(router.step(new Input.Startup(null), START))
-        .containsExactly(change(State.INIT, State.FAULT, Reason.NO_IPV4_ADDRESS));
+        .containsExactly(change(State.INIT, State.FAULT, Reason.NO_ADDRESS));
     assertThat(router.nextDeadlineNanos()).isEqualTo(VirtualRouter.NEVER);
     assertThat(router.step(new Input.InterfaceDown(Reason.INTERFACE_DOWN), START)).isEmpty();
     assertThat(router.reason()).isEqualTo(Reason.INTERFACE_DOWN);
@@ -255,6 +255,17 @@ class VirtualRouterTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 2 * SECOND);
     fire(router, START + 3 * SECOND + 300 * MS);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 4 * SECOND + 300 * MS);
+  }
+
+  @Test
+  void advertisesATenthOfTheIntervalEarlyAtMostAndMovesItsRhythm() {
+    VirtualRouter router = master(Fixtures.v2());
+    long earliest = START + SECOND - 10 * MS;
+    assertThat(router.earliestDeadlineNanos()).isEqualTo(earliest);
+    assertThat(fire(router, earliest - 1)).isEmpty();
+    assertThat(fire(router, earliest)).containsExactly(send(100));
+    assertThat(router.nextDeadlineNanos()).isEqualTo(earliest + SECOND);
+    assertThat(ProtocolTimers.earlinessNanos(20 * MS)).isEqualTo(2 * MS);
   }
 
   @Test

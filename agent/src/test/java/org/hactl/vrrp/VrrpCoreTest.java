@@ -135,7 +135,7 @@ class VrrpCoreTest {
     assertThat(status().reason()).isEqualTo(Reason.INTERFACE_DOWN);
     network.link("v0", 7, true, Ipv4.NONE);
     core.interfaceChanged("v0");
-    assertThat(status().reason()).isEqualTo(Reason.NO_IPV4_ADDRESS);
+    assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
     network.refuseToOpen("cannot open a raw socket: Operation not permitted (errno 1)");
     network.link("v0", 7, true, number("192.0.2.2"));
     core.interfaceChanged("v0");
@@ -167,7 +167,7 @@ class VrrpCoreTest {
   void aLeftOverVirtualAddressIsNoAddressToAdvertiseFrom() {
     network.link("v0", 7, true, number("192.0.2.254"));
     core.configure(List.of(Fixtures.v2()), Map.of());
-    assertThat(status().reason()).isEqualTo(Reason.NO_IPV4_ADDRESS);
+    assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
     core.configure(List.of(withPriority(Fixtures.v2(), 255)), Map.of());
     assertThat(status().address()).isEqualTo(address("192.0.2.254"));
   }

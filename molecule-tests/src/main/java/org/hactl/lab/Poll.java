@@ -5,11 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition of the real world, and never for ever. */
-final class Poll {
+public final class Poll {
   private Poll() {}
 
   /** Whether the condition came true before the deadline. */
-  static boolean until(Duration deadline, Duration interval, BooleanSupplier condition) {
+  public static boolean until(Duration deadline, Duration interval, BooleanSupplier condition) {
     long end = System.nanoTime() + deadline.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end >= 0) {

@@ -9,8 +9,8 @@ import org.hactl.control.RuntimeImages;
  * @param dist {@code lib/} and {@code agent.jars}
  * @param home {@code .hactl/}, for what is kept between runs
  */
-record Installation(Path dist, Path home, Path jdk) {
-  static Installation current() {
+public record Installation(Path dist, Path home, Path jdk) {
+  public static Installation current() {
     Path home = Path.of(System.getProperty("hactl.home", ".hactl")).toAbsolutePath();
     return new Installation(
         Path.of(System.getProperty("hactl.dist", home.resolve("dist/current").toString())),
@@ -18,7 +18,7 @@ record Installation(Path dist, Path home, Path jdk) {
         Path.of(System.getProperty("java.home")));
   }
 
-  RuntimeImages runtimeImages() {
+  public RuntimeImages runtimeImages() {
     return new RuntimeImages(dist, home.resolve("runtime"), jdk);
   }
 }

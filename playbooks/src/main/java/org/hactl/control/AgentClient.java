@@ -12,12 +12,12 @@ import org.hactl.agent.api.Request;
 import org.hactl.ssh.Duplex;
 
 /** Asks one agent over one connection, one request after the other. */
-final class AgentClient implements AutoCloseable {
+public final class AgentClient implements AutoCloseable {
   private final Duplex duplex;
   private final Protocol protocol;
   private final BufferedReader in;
 
-  AgentClient(Duplex duplex, Protocol protocol) {
+  public AgentClient(Duplex duplex, Protocol protocol) {
     this.duplex = duplex;
     this.protocol = protocol;
     this.in = new BufferedReader(new InputStreamReader(duplex.in(), StandardCharsets.UTF_8));
@@ -39,8 +39,8 @@ final class AgentClient implements AutoCloseable {
    *
    * @throws HostException where the agent refuses, answers something else, or is gone
    */
-  <R extends Reply> R ask(Request request, Class<R> expected, Consumer<Reply.Progress> progress)
-      throws HostException {
+  public <R extends Reply> R ask(
+      Request request, Class<R> expected, Consumer<Reply.Progress> progress) throws HostException {
     try {
       duplex.out().write((protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
       duplex.out().flush();

@@ -1,0 +1,168 @@
+package org.hactl.lab.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import org.hactl.cli.DurationConverter;
+import org.hactl.lab.LabException;
+import org.hactl.lab.Poll;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How long after the master's power is cut its VIPs are on the backup. */
+@Command(
+    name = "failover",
+    mixinStandardHelpOptions = true,
+    description =
+        "Cuts the master's power and notes when the VIPs come up on the backup. Each run starts both"
+            + " directors anew; the two programs take turns.")
+final class FailoverBench extends Bench {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  @Option(
+      names = "--routers",
+      paramLabel = "N",
+      description = "On the interface, 1 to 250 (${DEFAULT-VALUE}).")
+  private int count = 250;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "Between advertisements; may be given again (100ms and 1s).")
+  private List<Duration> intervals = List.of(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+  @Option(names = "--runs", paramLabel = "N", description = "Of each program (${DEFAULT-VALUE}).")
+  private int runs = 5;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "Between start and cut (10s).")
+  private Duration warmUp = Duration.ofSeconds(10);
+
+  private final Random random = new Random();
+
+  /**
+   * One failover, in milliseconds.
+   *
+   * @param first from the cut to the first VIP on the backup
+   * @param last from the cut to the last VIP
+   * @param announced from the cut until the last VIP has been announced by gratuitous ARP
+   * @param late how much later the last VIP was there than the last of the down timers ran out,
+   *     counted from the master's last advertisement: what remains when chance is taken out
+   */
+  private record Failover(double first, double last, double announced, double late) {
+    @Override
+    public String toString() {
+      return "first VIP %s ms, last %s, all announced %s; after the last down timer %s"
+          .formatted(
+              Samples.text(first), Samples.text(last), Samples.text(announced), Samples.text(late));
+    }
+  }
+
+  @Override
+  void run() {
+    intervals.forEach(interval -> measure(new Routers(count, interval)));
+  }
+
+  private void measure(Routers routers) {
+    print("%s, the master's power is cut", routers);
+    Map<Contender, List<Failover>> all = new EnumMap<>(Contender.class);
+    for (int run = 1; run <= runs; run++) {
+      for (Contender contender : Contender.values()) {
+        Failover failover = failOver(contender, routers);
+        all.computeIfAbsent(contender, _ -> new ArrayList<>()).add(failover);
+        print("  run %d %-10s %s", run, contender, failover);
+      }
+    }
+    compare("first VIP", all, Failover::first);
+    compare("last VIP", all, Failover::last);
+    compare("all announced", all, Failover::announced);
+    compare("after the last down timer", all, Failover::late);
+  }
+
+  private void compare(
+      String what, Map<Contender, List<Failover>> all, ToDoubleFunction<Failover> figure) {
+    Samples ours = samples(all, Contender.HACTL, figure);
+    Samples theirs = samples(all, Contender.KEEPALIVED, figure);
+    print(
+        "  %-26s p50 hactl %8.2f ms keepalived %8.2f ms (%+.2f); p99 hactl %8.2f ms keepalived"
+            + " %8.2f ms (%+.2f)",
+        what,
+        ours.median(),
+        theirs.median(),
+        ours.median() - theirs.median(),
+        ours.percentile(99),
+        theirs.percentile(99),
+        ours.percentile(99) - theirs.percentile(99));
+  }
+
+  private static Samples samples(
+      Map<Contender, List<Failover>> all, Contender who, ToDoubleFunction<Failover> figure) {
+    return Samples.of(
+        all.getOrDefault(who, List.of()).stream().map(figure::applyAsDouble).toList());
+  }
+
+  private Failover failOver(Contender contender, Routers routers) {
+    try (Pair pair = Pair.up(contender, routers)) {
+      pause(warmUp);
+      AddressWatch addresses = AddressWatch.start(pair.lab(), Pair.BACKUP);
+      Capture capture = Capture.start(pair.lab(), Pair.BACKUP, "ip proto 112 or arp");
+      // Somewhere in an interval: the phase is chance.
+      pause(routers.interval().plusNanos(random.nextLong(routers.interval().toNanos())));
+      Instant cut = Instant.now();
+      pair.lab().powerOff(Pair.MASTER);
+      if (!Poll.until(
+          PATIENCE, Duration.ofMillis(100), () -> addresses.count() >= routers.count())) {
+        throw new LabException(
+            "only %d of %d VIPs came up on the backup within %d s"
+                .formatted(addresses.count(), routers.count(), PATIENCE.toSeconds()));
+      }
+      pause(Duration.ofMillis(500));
+      addresses.stop();
+      return failover(routers, nanos(cut), addresses.addedNanos(), capture.stop());
+    }
+  }
+
+  private static Failover failover(
+      Routers routers, long cutNanos, List<Long> addedNanos, List<Heard> heard) {
+    long lastAdvertisement = 0;
+    Map<String, Long> announced = new java.util.HashMap<>();
+    for (Heard each : heard) {
+      switch (each) {
+        case Heard.Advertisement advertisement -> {
+          if (advertisement.source().equals(Pair.MASTER_ADDRESS)) {
+            lastAdvertisement = Math.max(lastAdvertisement, advertisement.atNanos());
+          }
+        }
+        case Heard.Announcement announcement ->
+            announced.putIfAbsent(announcement.address(), announcement.atNanos());
+      }
+    }
+    long down = routers.downInterval(Pair.BACKUP_PRIORITY).toNanos();
+    Samples added = Samples.of(addedNanos.stream().map(each -> millis(each - cutNanos)).toList());
+    Samples told =
+        Samples.of(announced.values().stream().map(each -> millis(each - cutNanos)).toList());
+    return new Failover(
+        added.percentile(0),
+        added.max(),
+        told.max(),
+        added.max() - millis(lastAdvertisement + down - cutNanos));
+  }
+
+  private static double millis(long nanos) {
+    return nanos / NANOS_PER_MILLI;
+  }
+
+  private static long nanos(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+  }
+}

@@ -1,0 +1,18 @@
+package org.hactl.lab.bench;
+
+/**
+ * What was seen on the segment.
+ *
+ * @see Capture
+ */
+sealed interface Heard {
+  /** When the kernel had the frame, in nanoseconds since 1970. */
+  long atNanos();
+
+  /** A VRRP advertisement over IPv4. */
+  record Advertisement(long atNanos, String source, int virtualRouterId, int priority)
+      implements Heard {}
+
+  /** A gratuitous ARP. */
+  record Announcement(long atNanos, String address) implements Heard {}
+}

@@ -11,7 +11,10 @@ import org.hactl.lab.LabException;
 import org.hactl.lab.LabProcess;
 import org.hactl.lab.Poll;
 
-/** Notes when each VIP comes up on a host ({@code ip monitor}). */
+/**
+ * Notes when each VIP comes up on a host ({@code ip monitor}, at real-time priority, since it notes
+ * the time when it reads).
+ */
 final class AddressWatch {
   private static final Pattern ADDED =
       Pattern.compile("^\\[(\\S+)] \\d+: eth0 +inet (10\\.9\\.\\d+\\.254)/32", Pattern.MULTILINE);
@@ -26,7 +29,8 @@ final class AddressWatch {
   /** Returns when it watches. */
   static AddressWatch start(Lab lab, String host) {
     LabProcess monitor =
-        lab.spawn(host, "monitor", List.of("chrt", "-f", "60", "ip", "-ts", "-4", "monitor", "address"));
+        lab.spawn(
+            host, "monitor", List.of("chrt", "-f", "60", "ip", "-ts", "-4", "monitor", "address"));
     AddressWatch watch = new AddressWatch(monitor);
     String probe = "127.0.0.2/32";
     boolean listens =

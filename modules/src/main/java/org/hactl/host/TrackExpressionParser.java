@@ -37,9 +37,7 @@ final class TrackExpressionParser {
     List<TrackExpression> terms = new ArrayList<>();
     do {
       terms.add(
-          word == TrackExpression.Word.OR
-              ? joined(TrackExpression.Word.AND, depth)
-              : term(depth));
+          word == TrackExpression.Word.OR ? joined(TrackExpression.Word.AND, depth) : term(depth));
     } while (accept(word.toString()));
     return terms.size() == 1 ? terms.getFirst() : new TrackExpression.Joined(word, terms);
   }

@@ -62,8 +62,7 @@ class TrackExpressionTest {
   void saysWhereItIsWrongAndWhatCouldStandThere(
       String text, int column, String expected, String found) {
     TrackExpressionException wrong =
-        catchThrowableOfType(
-            TrackExpressionException.class, () -> TrackExpression.parse(text));
+        catchThrowableOfType(TrackExpressionException.class, () -> TrackExpression.parse(text));
     assertThat(wrong.column()).isEqualTo(column);
     assertThat(wrong.expected()).isEqualTo(expected);
     String shown = found.startsWith("the ") ? found : "'" + found.replace("'", "") + "'";
@@ -76,8 +75,7 @@ class TrackExpressionTest {
   void nestingHasAnEnd(String opening) {
     String closing = opening.equals("(") ? ")" : "";
     int most = TrackExpression.MAX_DEPTH;
-    assertThat(
-            TrackExpression.parse(opening.repeat(most) + "a" + closing.repeat(most)).names())
+    assertThat(TrackExpression.parse(opening.repeat(most) + "a" + closing.repeat(most)).names())
         .containsExactly("a");
     assertThatThrownBy(() -> TrackExpression.parse(opening.repeat(100_000) + "a"))
         .isInstanceOf(TrackExpressionException.class)
@@ -106,7 +104,13 @@ class TrackExpressionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "not a", "a and b", "a or b", "a and b or c", "a and (b or not c)", "not (a or b) and c"
+        "a",
+        "not a",
+        "a and b",
+        "a or b",
+        "a and b or c",
+        "a and (b or not c)",
+        "not (a or b) and c"
       })
   void theUnknownIsWhatBothCompletionsDoNotAgreeOn(String text) {
     TrackExpression expression = TrackExpression.parse(text);
@@ -206,7 +210,8 @@ class TrackExpressionTest {
     for (int round = 0; round < 20_000; round++) {
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(12); i > 0; i--) {
-        text.append(pieces.get(random.nextInt(pieces.size()))).append(random.nextBoolean() ? " " : "");
+        text.append(pieces.get(random.nextInt(pieces.size())))
+            .append(random.nextBoolean() ? " " : "");
       }
       try {
         TrackExpression expression = TrackExpression.parse(text.toString());
@@ -224,7 +229,8 @@ class TrackExpressionTest {
       default ->
           new Joined(
               Word.values()[random.nextInt(2)],
-              random.ints(2 + random.nextInt(3), 0, 1)
+              random
+                  .ints(2 + random.nextInt(3), 0, 1)
                   .mapToObj(_ -> random(random, depth - 1))
                   .toList());
     };

@@ -47,6 +47,7 @@ public record Errno(int code, String name, String text) {
   public static final Errno ENETDOWN = known(100, "ENETDOWN", "Network is down");
   public static final Errno ENETUNREACH = known(101, "ENETUNREACH", "Network is unreachable");
   public static final Errno ENOBUFS = known(105, "ENOBUFS", "No buffer space available");
+  public static final Errno ECONNREFUSED = known(111, "ECONNREFUSED", "Connection refused");
   public static final Errno EHOSTUNREACH = known(113, "EHOSTUNREACH", "No route to host");
 
   /** The error with this number, whatever sign the kernel gave it. */

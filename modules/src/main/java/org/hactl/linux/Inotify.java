@@ -1,7 +1,5 @@
 package org.hactl.linux;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,15 +13,9 @@ import java.util.Set;
  * itself, or through another interface, is not seen.
  */
 final class Inotify implements AutoCloseable {
-  private static final int IN_NONBLOCK = 0x800;
-  private static final int IN_CLOEXEC = 0x80000;
   private static final int IN_MODIFY = 0x2;
-  private static final int IN_Q_OVERFLOW = 0x4000;
-  private static final int IN_IGNORED = 0x8000;
-  private static final int EVENT_BYTES = 16;
 
-  private final int fd =
-      (int) SystemCall.run("open", "inotify", () -> LibC.inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+  private final int fd = InotifyEvent.open();
   private final Map<Integer, SysctlKey> keys = new HashMap<>();
   private final Map<SysctlKey, Integer> watches = new HashMap<>();
 
@@ -75,33 +67,14 @@ final class Inotify implements AutoCloseable {
 
   /** Reads what has happened, without waiting. */
   synchronized List<KernelEvent> read() {
-    byte[] buffer = new byte[8 << 10];
-    long length;
-    try {
-      length = SystemCall.run("read", "inotify", () -> LibC.read(fd, buffer, buffer.length));
-    } catch (LinuxException e) {
-      if (e.errno().equals(Errno.EAGAIN)) {
-        return List.of();
-      }
-      throw e;
-    }
-    return decode(ByteBuffer.wrap(buffer, 0, (int) length).order(ByteOrder.nativeOrder()));
-  }
-
-  private List<KernelEvent> decode(ByteBuffer buffer) {
     List<KernelEvent> events = new ArrayList<>();
-    while (buffer.remaining() >= EVENT_BYTES) {
-      int watch = buffer.getInt();
-      int mask = buffer.getInt();
-      buffer.getInt();
-      int nameBytes = buffer.getInt();
-      buffer.position(Math.min(buffer.limit(), buffer.position() + nameBytes));
-      SysctlKey key = keys.get(watch);
-      if ((mask & IN_Q_OVERFLOW) != 0) {
+    for (InotifyEvent event : InotifyEvent.read(fd)) {
+      SysctlKey key = keys.get(event.watch());
+      if (event.has(InotifyEvent.IN_Q_OVERFLOW)) {
         events.add(new KernelEvent.Resync("the queue of inotify overflowed"));
-      } else if (key != null && (mask & IN_IGNORED) != 0) {
-        keys.remove(watch);
-        watches.remove(key, watch);
+      } else if (key != null && event.has(InotifyEvent.IN_IGNORED)) {
+        keys.remove(event.watch());
+        watches.remove(key, event.watch());
       } else if (key != null) {
         events.add(new KernelEvent.SysctlWritten(key));
       }

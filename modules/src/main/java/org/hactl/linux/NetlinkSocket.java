@@ -9,6 +9,7 @@ import java.util.List;
 /** A netlink socket of one protocol: datagrams out and in. Not for two threads at once. */
 final class NetlinkSocket implements AutoCloseable {
   static final int ROUTE = 0;
+  static final int CONNECTOR = 11;
   static final int GENERIC = 16;
 
   private static final int AF_NETLINK = 16;
@@ -39,7 +40,12 @@ final class NetlinkSocket implements AutoCloseable {
    * @param groups bits of the multicast groups to join, 0 for none
    */
   static NetlinkSocket open(int protocol, int groups) {
-    String object = protocol == ROUTE ? "rtnetlink" : "generic netlink";
+    String object =
+        switch (protocol) {
+          case ROUTE -> "rtnetlink";
+          case CONNECTOR -> "the netlink connector";
+          default -> "generic netlink";
+        };
     int fd =
         (int)
             SystemCall.run(

@@ -1,0 +1,94 @@
+package org.hactl.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A daemon thread that waits for one descriptor to have something to read, and owns it: closes it
+ * at its end.
+ */
+final class Waiting implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+  private static final short POLLIN = 1;
+  private static final int POLLFD_BYTES = 8;
+  private static final int NO_TIMEOUT = -1;
+  private static final int EFD_CLOEXEC = 0x80000;
+
+  private final int fd;
+  private final IntConsumer readable;
+  private final int wakeUp =
+      (int) SystemCall.run("open", "eventfd", () -> LibC.eventfd(0, EFD_CLOEXEC));
+  private final Thread thread;
+  private boolean finished;
+
+  private Waiting(String name, int fd, IntConsumer readable) {
+    this.fd = fd;
+    this.readable = readable;
+    this.thread = new Thread(this::run, name);
+    this.thread.setDaemon(true);
+  }
+
+  /**
+   * @param readable reads from the descriptor; the first exception of the kernel ends the thread
+   */
+  static Waiting start(String name, int fd, IntConsumer readable) {
+    Waiting waiting = new Waiting(name, fd, readable);
+    waiting.thread.start();
+    return waiting;
+  }
+
+  int fd() {
+    return fd;
+  }
+
+  private void run() {
+    ByteBuffer poll = ByteBuffer.allocate(2 * POLLFD_BYTES).order(ByteOrder.nativeOrder());
+    for (int each : new int[] {fd, wakeUp}) {
+      poll.putInt(each).putShort(POLLIN).putShort((short) 0);
+    }
+    try {
+      while (true) {
+        SystemCall.run("wait for", thread.getName(), () -> LibC.poll(poll.array(), 2, NO_TIMEOUT));
+        if (poll.getShort(POLLFD_BYTES + 6) != 0) {
+          return;
+        }
+        readable.accept(fd);
+      }
+    } catch (LinuxException e) {
+      LOG.error("thread={} has stopped; it tells nothing any more", thread.getName(), e);
+    } finally {
+      finish();
+    }
+  }
+
+  /** From here on the descriptors may belong to somebody else. */
+  private synchronized void finish() {
+    finished = true;
+    SystemCall.close(fd);
+    SystemCall.close(wakeUp);
+  }
+
+  private synchronized void wakeUp() {
+    if (!finished) {
+      byte[] one = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
+      SystemCall.run("stop", thread.getName(), () -> LibC.write(wakeUp, one, one.length));
+    }
+  }
+
+  /** Stops the thread and waits for it, unless it is this one. */
+  @Override
+  public void close() {
+    wakeUp();
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.linux.InetAddresses;
 import org.hactl.module.Resource;
 
 /**
@@ -48,7 +49,7 @@ final class Derived {
     SortedSet<String> vips = new TreeSet<>();
     for (VirtualService service : site.servicesOf(host)) {
       if (service.forward() != ForwardMethod.NAT) {
-        vips.add(service.address().address().toString());
+        vips.add(InetAddresses.format(service.address().address()));
       }
     }
     return vips;

@@ -42,13 +42,12 @@ final class HostChecks {
   private void held(Site site, String host, Declared declared) {
     for (VirtualRouter router : site.virtualRouters()) {
       boolean director = router.directors().stream().anyMatch(d -> d.host().equals(host));
-      for (HeldAddress vip : router.addresses()) {
-        if (director
-            && NetworkResources.isAddress(declared.resource(), vip.cidr().address().toString())) {
+      for (HeldAddress vip : router.settings().holding().all().toList()) {
+        if (director && NetworkResources.isAddress(declared.resource(), vip.text())) {
           findings.error(
               declared.at(),
               "hosts.%s: %s is a VIP of %s, which adds and removes it with its role; leave it out"
-                  .formatted(declared.by(), vip.cidr().address(), router.name()));
+                  .formatted(declared.by(), vip.text(), router.name()));
         }
       }
     }

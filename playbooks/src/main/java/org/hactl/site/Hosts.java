@@ -1,5 +1,6 @@
 package org.hactl.site;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -99,12 +100,12 @@ final class Hosts {
    * Where a real server gets its packets: {@code real_server_address}, or else {@code
    * ansible_host}, or else its name. Empty, with a problem, where none of them is an address.
    */
-  Optional<Ipv4> address(String host, Mark at, Decoding in) {
+  Optional<InetAddress> address(String host, Mark at, Decoding in) {
     Optional<Variable> variable = variable(host, ADDRESS_VARIABLE);
     if (variable.isPresent()) {
-      return Shapes.IPV4.decode(variable.get().value(), in.rendering(renderer(host)));
+      return Shapes.ADDRESS.decode(variable.get().value(), in.rendering(renderer(host)));
     }
-    Optional<Ipv4> address = reachedAt(host);
+    Optional<InetAddress> address = reachedAt(host);
     if (address.isEmpty()) {
       in.problems()
           .add(
@@ -112,26 +113,27 @@ final class Hosts {
               in.path()
                   + ": "
                   + host
-                  + " has no IPv4 address in the inventory; set its ansible_host to one, or "
+                  + " has no address in the inventory; set its ansible_host to one, or "
                   + ADDRESS_VARIABLE);
     }
     return address;
   }
 
   /** Every host's own address, as far as the inventory has one. */
-  Map<String, Ipv4> addresses() {
-    Map<String, Ipv4> addresses = new HashMap<>();
+  Map<String, InetAddress> addresses() {
+    Map<String, InetAddress> addresses = new HashMap<>();
     for (String host : names()) {
       reachedAt(host).ifPresent(address -> addresses.put(host, address));
     }
     return addresses;
   }
 
-  private Optional<Ipv4> reachedAt(String host) {
+  /** The address at which a host is managed; empty where it is reached by name. */
+  Optional<InetAddress> reachedAt(String host) {
     return inventory
         .host(host)
         .flatMap(known -> inventory.connection(known, new Problems()))
-        .flatMap(connection -> Ipv4.parse(connection.address()));
+        .flatMap(connection -> Addresses.parse(connection.address()));
   }
 
   private Optional<Variable> variable(String host, String name) {

@@ -1,5 +1,6 @@
 package org.hactl.site;
 
+import java.net.InetAddress;
 import org.hactl.yaml.Mark;
 
 /**
@@ -9,4 +10,4 @@ import org.hactl.yaml.Mark;
  * @param address where packets go
  * @param weight 0 for no new connections
  */
-public record RealServer(String host, Ipv4 address, int port, int weight, Mark at) {}
+public record RealServer(String host, InetAddress address, int port, int weight, Mark at) {}

@@ -3,11 +3,9 @@ package org.hactl.site;
 /**
  * Tells whether two virtual routers hear each other, as far as a site can tell: a host of both uses
  * one interface for both; or, where they share no host, they have VIPs in one network. A VIP's
- * network is the one of its prefix, or /24 where it has none.
+ * network is the one of its prefix, or /24 (IPv6: /64) where it has none.
  */
 final class Segments {
-  private static final int USUAL_PREFIX = 24;
-
   private Segments() {}
 
   static boolean meet(VirtualRouter a, VirtualRouter b) {
@@ -28,15 +26,7 @@ final class Segments {
   private static boolean shareNetwork(VirtualRouter a, VirtualRouter b) {
     return a.addresses().stream()
         .anyMatch(one ->
-            b.addresses().stream().anyMatch(other -> inOneNetwork(one.cidr(), other.cidr())));
-  }
-
-  private static boolean inOneNetwork(Cidr one, Cidr other) {
-    return one.address()
-        .sharesPrefix(other.address(), Math.min(networkLength(one), networkLength(other)));
-  }
-
-  private static int networkLength(Cidr cidr) {
-    return cidr.prefixLength() == 32 ? USUAL_PREFIX : cidr.prefixLength();
+            b.addresses().stream()
+                .anyMatch(other -> Addresses.inOneNetwork(one.prefix(), other.prefix())));
   }
 }

@@ -1,14 +1,17 @@
 package org.hactl.site;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hactl.linux.InetAddresses;
 
-/** Where a virtual service is reached: {@code 192.168.0.254:80/tcp}. */
-public record ServiceAddress(Ipv4 address, int port, Protocol protocol) {
-  private static final Pattern FORM = Pattern.compile("([0-9.]+):([0-9]{1,5})(?:/([A-Za-z]+))?");
+/** Where a virtual service is reached: {@code 192.168.0.254:80/tcp}, {@code [fd00::1]:80/tcp}. */
+public record ServiceAddress(InetAddress address, int port, Protocol protocol) {
+  private static final Pattern FORM =
+      Pattern.compile("([0-9.]+|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})(?:/([A-Za-z]+))?");
 
   /** What IPVS balances. */
   public enum Protocol {
@@ -37,13 +40,14 @@ public record ServiceAddress(Ipv4 address, int port, Protocol protocol) {
     if (port < 1 || port > 65_535 || !Protocol.words().contains(protocol)) {
       return Optional.empty();
     }
-    return Ipv4.parse(parts.group(1))
+    return Addresses.parse(parts.group(1).replaceAll("[\\[\\]]", ""))
         .map(address ->
             new ServiceAddress(address, port, Protocol.valueOf(protocol.toUpperCase(Locale.ROOT))));
   }
 
   @Override
   public String toString() {
-    return address + ":" + port + "/" + protocol.word();
+    String host = InetAddresses.format(address);
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/" + protocol.word();
   }
 }

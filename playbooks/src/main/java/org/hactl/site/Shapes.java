@@ -1,8 +1,10 @@
 package org.hactl.site;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.hactl.linux.InetPrefix;
 import org.hactl.yaml.Shape;
 
 /** Single values that stand in several places of a site. */
@@ -13,10 +15,12 @@ final class Shapes {
 
   private static final Pattern INTERFACE = Pattern.compile("[^/\\s:]{1,15}");
 
-  static final Shape<Ipv4> IPV4 = parsed("an IPv4 address such as 192.168.0.254", Ipv4::parse);
+  static final Shape<InetAddress> ADDRESS =
+      parsed("an address such as 192.168.0.254", Addresses::parse);
 
-  static final Shape<Cidr> CIDR =
-      parsed("an IPv4 address with or without a prefix, such as 192.168.0.254/24", Cidr::parse);
+  static final Shape<InetPrefix> PREFIX =
+      parsed(
+          "an address with or without a prefix, such as 192.168.0.254/24", Addresses::parsePrefix);
 
   static final Shape<ServiceAddress> SERVICE_ADDRESS =
       parsed(

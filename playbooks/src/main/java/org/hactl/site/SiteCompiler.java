@@ -12,6 +12,7 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
@@ -62,27 +63,12 @@ public final class SiteCompiler {
     for (VirtualRouter router : site.virtualRouters()) {
       for (Director director : router.directors()) {
         if (director.host().equals(host)) {
-          specs.add(spec(router, director));
+          specs.add(VirtualRouterCompiler.compile(router, director));
         }
       }
     }
     specs.sort(Comparator.comparing(VirtualRouterSpec::name));
     return specs;
-  }
-
-  private static VirtualRouterSpec spec(VirtualRouter router, Director director) {
-    return VirtualRouterSpec.of(
-        router.name(),
-        router.version(),
-        router.virtualRouterId(),
-        director.interfaceName(),
-        director.priority(),
-        router.advertInterval().toMillis(),
-        router.preempt(),
-        router.preemptDelay().toMillis(),
-        router.password(),
-        router.addresses().stream().map(held -> held.cidr().toString()).toList(),
-        router.gratuitousArp());
   }
 
   private List<VirtualServiceSpec> services(String host) {
@@ -99,7 +85,7 @@ public final class SiteCompiler {
         service.name(),
         service.virtualRouter(),
         address.protocol().word(),
-        address.address().toString(),
+        InetAddresses.format(address.address()),
         address.port(),
         service.scheduler().word(),
         service.flags(),
@@ -109,7 +95,9 @@ public final class SiteCompiler {
         service.onDown(),
         service.realServers().stream()
             .sorted(Comparator.comparing(RealServer::host))
-            .map(r -> new RealServerSpec(r.host(), r.address().toString(), r.port(), r.weight()))
+            .map(r ->
+                new RealServerSpec(
+                    r.host(), InetAddresses.format(r.address()), r.port(), r.weight()))
             .toList());
   }
 }

@@ -88,10 +88,7 @@ public final class SiteReader {
     VirtualRouterResolver resolver = new VirtualRouterResolver(hosts, top.below(SiteShape.VRRP));
     List<VirtualRouter> routers = new ArrayList<>();
     for (Named<YamlNode> node : top.nodes(SiteShape.VRRP)) {
-      VirtualRouterShape.SHAPE
-          .decode(node.value(), top.below(SiteShape.VRRP).below(node.name()))
-          .map(draft -> resolver.resolve(node.name(), node.nameAt(), draft))
-          .ifPresentOrElse(routers::add, () -> resolver.checkParts(node));
+      resolver.resolve(node).ifPresent(routers::add);
     }
     return routers;
   }

@@ -1,52 +1,38 @@
 package org.hactl.site;
 
-import java.time.Duration;
+import java.net.InetAddress;
 import java.util.List;
-import org.hactl.host.Secret;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual router: the directors that share its addresses.
  *
- * @param version 2 (RFC 3768) or 3 (RFC 5798)
- * @param password version 2's PASS; null for none
- * @param directors highest priority first
+ * @param settings as the first director has them; in what makes the router one they agree
+ * @param directors in the order in which the site names them; at least one
  */
-public record VirtualRouter(
-    String name,
-    int version,
-    int virtualRouterId,
-    Duration advertInterval,
-    boolean preempt,
-    Duration preemptDelay,
-    @Nullable Secret password,
-    List<HeldAddress> addresses,
-    GratuitousArp gratuitousArp,
-    List<Director> directors,
-    Origin origin) {
+public record VirtualRouter(String name, RouterSettings settings, List<Director> directors) {
   public VirtualRouter {
-    addresses = List.copyOf(addresses);
     directors = List.copyOf(directors);
   }
 
-  /** Whether the address is one of its VIPs. */
-  public boolean holds(Ipv4 address) {
-    return addresses.stream().anyMatch(held -> held.cidr().address().equals(address));
+  public int version() {
+    return settings.version();
   }
 
-  VirtualRouter with(String name, List<Director> directors) {
-    return new VirtualRouter(
-        name,
-        version,
-        virtualRouterId,
-        advertInterval,
-        preempt,
-        preemptDelay,
-        password,
-        addresses,
-        gratuitousArp,
-        directors,
-        origin);
+  public int virtualRouterId() {
+    return settings.virtualRouterId();
+  }
+
+  /** The VIPs that it advertises. */
+  public List<HeldAddress> addresses() {
+    return settings.holding().addresses();
+  }
+
+  Origin origin() {
+    return settings.origin();
+  }
+
+  /** Whether the address is one of its VIPs, advertised or not. */
+  public boolean holds(InetAddress address) {
+    return settings.holding().all().anyMatch(held -> held.address().equals(address));
   }
 }

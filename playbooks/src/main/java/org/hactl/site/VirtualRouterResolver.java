@@ -5,19 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hactl.site.VirtualRouterShape.DirectorPart;
-import org.hactl.site.VirtualRouterShape.Directors;
-import org.hactl.site.VirtualRouterShape.Draft;
+import org.hactl.site.DirectorsShape.DirectorPart;
+import org.hactl.site.DirectorsShape.Directors;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Located;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Named;
-import org.hactl.yaml.Renderer;
-import org.hactl.yaml.YamlEntry;
-import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlNode;
 
-/** Puts hosts in the place of names in a virtual router. */
+/** Puts hosts in the place of names in a virtual router, and renders it for each of them. */
 final class VirtualRouterResolver {
   private static final int HIGHEST_PRIORITY = 100;
   private static final int PRIORITY_STEP = 10;
@@ -30,62 +26,65 @@ final class VirtualRouterResolver {
     this.in = in;
   }
 
-  /** The virtual router with those directors about which nothing is wrong. */
-  VirtualRouter resolve(String name, Mark nameAt, Draft draft) {
-    Decoding here = in.below(name);
-    if (!Shapes.isName(name)) {
-      in.problems().add(nameAt, here.path() + ": " + Shapes.NAME_RULE);
+  /** The virtual router with those directors about which nothing is wrong; empty without any. */
+  Optional<VirtualRouter> resolve(Named<YamlNode> node) {
+    Decoding here = in.below(node.name());
+    if (!Shapes.isName(node.name())) {
+      in.problems().add(node.nameAt(), here.path() + ": " + Shapes.NAME_RULE);
     }
-    List<Director> directors =
-        switch (draft.directors()) {
-          case Directors.Each(List<Named<YamlNode>> parts) -> each(parts, draft, here);
-          case Directors.InOrder(List<Located<String>> names) -> inOrder(names, draft, here);
-        };
-    if (directors.isEmpty() && in.problems().isEmpty()) {
-      in.problems().add(nameAt, here.path() + ": no director takes part");
-    }
-    return draft.router().with(name, directors);
-  }
-
-  /** Reports what is wrong in the directors' parts of a virtual router that is wrong elsewhere. */
-  void checkParts(Named<YamlNode> router) {
-    Decoding here = in.below(router.name()).below("directors");
-    if (router.value().find("directors").orElse(null) instanceof YamlMap directors) {
-      for (YamlEntry entry : directors.entries()) {
-        if (hosts.requireHost(entry.name(), entry.key().at(), here.below(entry.name()))) {
-          Renderer renderer = hosts.renderer(entry.name());
-          VirtualRouterShape.PART.decode(
-              entry.value(), here.below(entry.name()).rendering(renderer));
-          router
-              .value()
-              .find("interface")
-              .filter(node -> !node.isNull())
-              .ifPresent(node ->
-                  Shapes.INTERFACE_NAME.decode(
-                      node, in.below(router.name()).below("interface").rendering(renderer)));
-        }
+    List<Named<DirectorPart>> parts =
+        node.value()
+            .find(VirtualRouterShape.DIRECTORS.name())
+            .filter(written -> !written.isNull())
+            .flatMap(written -> DirectorsShape.SHAPE.decode(written, here.below("directors")))
+            .map(directors -> parts(directors, here))
+            .orElse(List.of());
+    if (parts.isEmpty()) {
+      VirtualRouterShape.SHAPE.decode(node.value(), here);
+      if (in.problems().isEmpty()) {
+        in.problems().add(node.nameAt(), here.path() + ": no director takes part");
       }
     }
-  }
-
-  private List<Director> each(List<Named<YamlNode>> parts, Draft draft, Decoding in) {
     List<Director> directors = new ArrayList<>();
+    for (Named<DirectorPart> part : parts) {
+      VirtualRouterShape.SHAPE
+          .decode(node.value(), here.rendering(hosts.renderer(part.name())))
+          .flatMap(settings -> director(part, settings, here))
+          .ifPresent(directors::add);
+    }
+    return directors.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new VirtualRouter(
+                node.name(),
+                directors.getFirst().settings(),
+                new PeerResolver(hosts, here).resolve(directors)));
+  }
+
+  private List<Named<DirectorPart>> parts(Directors directors, Decoding in) {
+    return switch (directors) {
+      case Directors.Each(List<Named<YamlNode>> parts) -> each(parts, in);
+      case Directors.InOrder(List<Located<String>> names) -> inOrder(names, in);
+    };
+  }
+
+  private List<Named<DirectorPart>> each(List<Named<YamlNode>> parts, Decoding in) {
+    List<Named<DirectorPart>> directors = new ArrayList<>();
     for (Named<YamlNode> entry : parts) {
-      String host = entry.name();
-      Decoding here = in.below("directors").below(host);
-      if (!hosts.requireHost(host, entry.nameAt(), here)) {
-        continue;
+      Decoding here = in.below("directors").below(entry.name());
+      if (hosts.requireHost(entry.name(), entry.nameAt(), here)) {
+        DirectorsShape.PART
+            .decode(entry.value(), here.rendering(hosts.renderer(entry.name())))
+            .map(part -> new Named<>(entry.name(), entry.nameAt(), part, entry.at()))
+            .ifPresent(directors::add);
       }
-      Optional<DirectorPart> part =
-          VirtualRouterShape.PART.decode(entry.value(), here.rendering(hosts.renderer(host)));
-      part.flatMap(p -> director(host, p, draft, in, entry.nameAt())).ifPresent(directors::add);
     }
     return directors;
   }
 
-  private List<Director> inOrder(List<Located<String>> names, Draft draft, Decoding in) {
+  private List<Named<DirectorPart>> inOrder(List<Located<String>> names, Decoding in) {
     Set<String> inOrder = new LinkedHashSet<>();
-    List<Director> directors = new ArrayList<>();
+    List<Named<DirectorPart>> directors = new ArrayList<>();
     for (Located<String> name : names) {
       for (String host : hosts.members(name, in.below("directors"))) {
         if (!inOrder.add(host)) {
@@ -102,31 +101,33 @@ final class VirtualRouterResolver {
                       + " write a map host: {priority: N}");
           return directors;
         }
-        director(host, new DirectorPart(priority, Optional.empty()), draft, in, name.at())
-            .ifPresent(directors::add);
+        DirectorPart part = new DirectorPart(priority, Optional.empty(), Optional.empty());
+        directors.add(new Named<>(host, name.at(), part, name.at()));
       }
     }
     return directors;
   }
 
-  private Optional<Director> director(
-      String host, DirectorPart part, Draft draft, Decoding in, Mark at) {
-    Optional<String> interfaceName =
-        part.interfaceName().isPresent()
-            ? part.interfaceName()
-            : draft
-                .interfaceName()
-                .flatMap(node ->
-                    Shapes.INTERFACE_NAME.decode(
-                        node, in.below("interface").rendering(hosts.renderer(host))));
-    if (interfaceName.isEmpty() && draft.interfaceName().isEmpty()) {
+  private static Optional<Director> director(
+      Named<DirectorPart> part, RouterSettings settings, Decoding in) {
+    Mark at = part.nameAt();
+    Optional<String> interfaceName = part.value().interfaceName().or(settings::interfaceName);
+    if (interfaceName.isEmpty()) {
       in.problems()
           .add(
               at,
               in.path()
                   + ": \"interface\" is missing, for the virtual router or for its director "
-                  + host);
+                  + part.name());
     }
-    return interfaceName.map(name -> new Director(host, name, part.priority(), at));
+    return interfaceName.map(name ->
+        new Director(
+            part.name(),
+            name,
+            part.value().priority(),
+            part.value().source().or(settings.travel()::source),
+            List.of(),
+            settings,
+            at));
   }
 }

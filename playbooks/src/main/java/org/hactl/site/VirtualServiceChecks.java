@@ -1,5 +1,6 @@
 package org.hactl.site;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.linux.InetAddresses;
 import org.hactl.site.ServiceAddress.Protocol;
 
 /** What can be wrong in one virtual service, and between two of them. */
@@ -39,14 +41,12 @@ final class VirtualServiceChecks {
 
   private void address(VirtualService service) {
     VirtualRouter router = routers.get(service.virtualRouter());
-    Ipv4 address = service.address().address();
+    InetAddress address = service.address().address();
     if (router == null || router.holds(address)) {
       return;
     }
     String held =
-        router.addresses().stream()
-            .map(a -> a.cidr().address().toString())
-            .collect(Collectors.joining(", "));
+        router.settings().holding().all().map(HeldAddress::text).collect(Collectors.joining(", "));
     String holder =
         routers.values().stream()
             .filter(r -> r.holds(address))
@@ -57,7 +57,7 @@ final class VirtualServiceChecks {
         service,
         "address",
         "virtual router %s does not hold %s, it holds %s%s"
-            .formatted(router.name(), address, held, holder));
+            .formatted(router.name(), InetAddresses.format(address), held, holder));
   }
 
   private void flags(VirtualService service) {
@@ -104,13 +104,15 @@ final class VirtualServiceChecks {
       if (server.address().equals(service.address().address())) {
         error(service, server, "has the address of the virtual service itself");
       }
-      String other = seen.putIfAbsent(server.address() + ":" + server.port(), server.host());
+      String other =
+          seen.putIfAbsent(
+              InetAddresses.format(server.address()) + ":" + server.port(), server.host());
       if (other != null) {
         error(
             service,
             server,
             "has the address %s in the inventory, and so has %s"
-                .formatted(server.address(), other));
+                .formatted(InetAddresses.format(server.address()), other));
       }
     }
   }

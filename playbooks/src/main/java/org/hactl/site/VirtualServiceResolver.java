@@ -1,10 +1,12 @@
 package org.hactl.site;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hactl.linux.InetAddresses;
 import org.hactl.site.VirtualServiceShape.Draft;
 import org.hactl.site.VirtualServiceShape.Real;
 import org.hactl.yaml.Decoding;
@@ -72,14 +74,17 @@ final class VirtualServiceResolver {
   }
 
   private Optional<String> holder(Draft draft, Decoding here) {
-    Ipv4 address = draft.service().address().address();
+    InetAddress address = draft.service().address().address();
     Optional<String> holder =
         routers.stream().filter(r -> r.holds(address)).map(VirtualRouter::name).findFirst();
     if (holder.isEmpty() && routers.size() == routerNames.size()) {
       in.problems()
           .add(
               draft.service().origin().at("address"),
-              here.path() + ".address: no virtual router holds " + address + known());
+              here.path()
+                  + ".address: no virtual router holds "
+                  + InetAddresses.format(address)
+                  + known());
     }
     return holder;
   }

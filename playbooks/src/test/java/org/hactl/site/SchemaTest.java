@@ -109,7 +109,7 @@ class SchemaTest {
     void visit(String path, JsonNode schema);
   }
 
-  /** Visits every declared key; a free name in the path is a star. */
+  /** Visits every declared key; a free name in the path is a star, a named part is its name. */
   private static void keys(JsonNode schema, String path, KeyVisitor visitor) {
     schema
         .path("properties")
@@ -119,17 +119,14 @@ class SchemaTest {
           visitor.visit(here, e.getValue());
           keys(e.getValue(), here, visitor);
         });
+    schema.path("$defs").properties().forEach(e -> keys(e.getValue(), e.getKey(), visitor));
     if (schema.path("additionalProperties").isObject()) {
       keys(schema.path("additionalProperties"), path + ".*", visitor);
     }
-    keysOf(schema.path("items"), path, visitor);
-    List.of("anyOf", "allOf").forEach(s -> schema.path(s).forEach(x -> keys(x, path, visitor)));
-  }
-
-  private static void keysOf(JsonNode items, String path, KeyVisitor visitor) {
-    if (items.isObject()) {
-      keys(items, path, visitor);
+    if (schema.path("items").isObject()) {
+      keys(schema.path("items"), path, visitor);
     }
+    List.of("anyOf", "allOf").forEach(s -> schema.path(s).forEach(x -> keys(x, path, visitor)));
   }
 
   private static JsonNode json(Path file) {

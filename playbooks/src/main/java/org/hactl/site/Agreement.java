@@ -1,0 +1,51 @@
+package org.hactl.site;
+
+import java.util.Objects;
+import java.util.function.Function;
+import org.hactl.yaml.Durations;
+
+/** What the directors of one virtual router must have alike, though each renders it for itself. */
+final class Agreement {
+  private final Findings findings;
+
+  Agreement(Findings findings) {
+    this.findings = findings;
+  }
+
+  void check(VirtualRouter router) {
+    agree(router, "virtual_router_id", RouterSettings::virtualRouterId);
+    agree(router, "version", RouterSettings::version);
+    agree(router, "family", settings -> Addresses.say(settings.family()));
+    agree(router, "advert_interval", settings -> Durations.format(settings.advertInterval()));
+    agree(
+        router,
+        "addresses",
+        settings -> settings.holding().addresses().stream().map(HeldAddress::text).toList());
+    Director first = router.directors().getFirst();
+    for (Director other : router.directors()) {
+      if (!Objects.equals(first.settings().authentication(), other.settings().authentication())) {
+        disagree(router, "authentication", other, "is another on %s than on %s", first);
+      }
+    }
+  }
+
+  private void agree(VirtualRouter router, String key, Function<RouterSettings, Object> value) {
+    Director first = router.directors().getFirst();
+    for (Director other : router.directors()) {
+      Object one = value.apply(first.settings());
+      Object two = value.apply(other.settings());
+      if (!one.equals(two)) {
+        disagree(router, key, other, "is " + two + " on %s and " + one + " on %s", first);
+      }
+    }
+  }
+
+  private void disagree(
+      VirtualRouter router, String key, Director other, String message, Director first) {
+    new RouterFindings(findings, router.name(), other.settings())
+        .error(
+            key,
+            message.formatted(other.host(), first.host())
+                + "; directors that differ in it do not listen to each other");
+  }
+}

@@ -1,0 +1,109 @@
+package org.hactl.site;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
+import org.hactl.site.Travel.PeerDraft;
+import org.hactl.site.Travel.Unicast;
+
+/** How the advertisements of one virtual router travel. */
+final class TravelChecks {
+  private final RouterFindings found;
+  private final VirtualRouter router;
+
+  TravelChecks(RouterFindings found, VirtualRouter router) {
+    this.found = found;
+    this.router = router;
+  }
+
+  void check() {
+    RouterSettings settings = found.settings();
+    settings.travel().source().ifPresent(source -> family("source", source));
+    settings
+        .travel()
+        .group()
+        .ifPresent(group -> {
+          family("multicast_group", group);
+          if (!group.isMulticastAddress()) {
+            found.error(
+                "multicast_group",
+                InetAddresses.format(group)
+                    + " is no multicast address, as 224.0.0.18 or ff02::12 is");
+          }
+        });
+    settings.travel().unicast().ifPresent(this::unicast);
+  }
+
+  /** A director's own source address. */
+  void source(Director director) {
+    director
+        .source()
+        .ifPresent(source -> {
+          if (Family.of(source) != director.settings().family()
+              && director.settings().travel().source().isEmpty()) {
+            found
+                .findings()
+                .error(
+                    director.at(),
+                    "vrrp.%s.directors.%s.source: %s is not %s, which %s advertises over"
+                        .formatted(
+                            found.name(),
+                            director.host(),
+                            InetAddresses.format(source),
+                            Addresses.say(director.settings().family()),
+                            found.name()));
+          }
+        });
+  }
+
+  private void family(String key, InetAddress address) {
+    if (Family.of(address) != found.settings().family()) {
+      found.error(
+          key,
+          "%s is not %s, which the router advertises over"
+              .formatted(InetAddresses.format(address), Addresses.say(found.settings().family())));
+    }
+  }
+
+  private void unicast(Unicast unicast) {
+    if (router.directors().size() == 1 && unicast.peers().isEmpty()) {
+      found.error(
+          "unicast",
+          "there is no other director to advertise to; name a second one, or the peers by address");
+    }
+    if (unicast.ttl() < unicast.minTtl()) {
+      found.error(
+          "unicast",
+          "the directors send with ttl %d and accept no less than min_ttl %d: they would not hear each other"
+              .formatted(unicast.ttl(), unicast.minTtl()));
+    }
+    unicast
+        .peers()
+        .ifPresent(peers -> {
+          for (PeerDraft peer : peers) {
+            Optional<InetAddress> address = Addresses.parse(peer.name().value());
+            if (address.filter(a -> Family.of(a) != found.settings().family()).isPresent()) {
+              found
+                  .findings()
+                  .error(
+                      peer.name().at(),
+                      "vrrp.%s.unicast.peers: %s is not %s, which the router advertises over"
+                          .formatted(
+                              found.name(),
+                              peer.name().value(),
+                              Addresses.say(found.settings().family())));
+            }
+          }
+        });
+    for (Director director : router.directors()) {
+      if (unicast.peers().isPresent() && director.peers().size() < router.directors().size() - 1) {
+        found.warning(
+            "unicast",
+            "%s has %d peers and there are %d other directors; those that it does not advertise to take it for dead"
+                .formatted(
+                    director.host(), director.peers().size(), router.directors().size() - 1));
+      }
+    }
+  }
+}

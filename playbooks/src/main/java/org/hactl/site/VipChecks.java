@@ -1,0 +1,89 @@
+package org.hactl.site;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.linux.Family;
+
+/** The VIPs of one virtual router. */
+final class VipChecks {
+  /** The address count is one byte (RFC 9568 section 5.2.5). */
+  private static final int MOST = 255;
+
+  private static final int ETHERNET_MTU = 1500;
+  private static final int INET_HEADER = 20;
+  private static final int INET6_HEADER = 40;
+  private static final int VRRP_HEADER = 8;
+  private static final int AUTHENTICATION_DATA = 8;
+  private static final int AH_HEADER = 24;
+
+  private final RouterFindings found;
+  private final RouterSettings settings;
+  private final Map<String, InetAddress> hostAddresses;
+
+  VipChecks(RouterFindings found, Map<String, InetAddress> hostAddresses) {
+    this.found = found;
+    this.settings = found.settings();
+    this.hostAddresses = hostAddresses;
+  }
+
+  void check() {
+    Holding holding = settings.holding();
+    Set<InetAddress> seen = new HashSet<>();
+    holding.addresses().forEach(held -> one("addresses", held, seen));
+    holding.excluded().forEach(held -> one("excluded_addresses", held, seen));
+    for (HeldAddress held : holding.addresses()) {
+      if (held.prefix().family() != settings.family()) {
+        error(
+            "addresses",
+            held,
+            "%s is not %s, and a virtual router advertises one family; put it under excluded_addresses"
+                .formatted(held.text(), Addresses.say(settings.family())));
+      }
+    }
+    count(holding.addresses());
+  }
+
+  private void one(String key, HeldAddress held, Set<InetAddress> seen) {
+    if (!Addresses.isHostAddress(held.address())) {
+      error(key, held, held.text() + " is no address that a host can have");
+    }
+    if (!seen.add(held.address())) {
+      error(key, held, held.text() + " stands here twice");
+    }
+    hostAddresses.forEach((host, own) -> {
+      if (own.equals(held.address())) {
+        error(
+            key,
+            held,
+            "%s is %s's own address in the inventory; a VIP is an address that no host has"
+                .formatted(held.text(), host));
+      }
+    });
+  }
+
+  private void count(List<HeldAddress> addresses) {
+    int most = Math.min(MOST, room() / settings.family().addressBytes());
+    if (addresses.size() > most) {
+      error(
+          "addresses",
+          addresses.get(most),
+          "%d addresses do not fit into an advertisement, which takes %d in a packet of %d bytes; move the rest to excluded_addresses"
+              .formatted(addresses.size(), most, ETHERNET_MTU));
+    }
+  }
+
+  private int room() {
+    if (settings.family() == Family.INET6) {
+      return ETHERNET_MTU - INET6_HEADER - VRRP_HEADER;
+    }
+    int inet = ETHERNET_MTU - INET_HEADER - VRRP_HEADER;
+    return settings.version() == 2 ? inet - AUTHENTICATION_DATA - AH_HEADER : inet;
+  }
+
+  private void error(String key, HeldAddress held, String message) {
+    found.findings().error(held.at(), "vrrp.%s.%s: %s".formatted(found.name(), key, message));
+  }
+}

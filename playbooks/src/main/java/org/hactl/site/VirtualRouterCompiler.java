@@ -1,0 +1,51 @@
+package org.hactl.site;
+
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualRouterSpec.Transport;
+import org.hactl.linux.InetAddresses;
+import org.hactl.module.Resource;
+import org.hactl.module.address.AddressResource;
+import org.hactl.site.Travel.Unicast;
+
+/** A virtual router as one director gets it. Pure. */
+final class VirtualRouterCompiler {
+  private VirtualRouterCompiler() {}
+
+  static VirtualRouterSpec compile(VirtualRouter router, Director director) {
+    RouterSettings settings = director.settings();
+    return new VirtualRouterSpec(
+        router.name(),
+        settings.version(),
+        settings.virtualRouterId(),
+        settings.family(),
+        director.interfaceName(),
+        director.priority(),
+        settings.advertInterval().toMillis(),
+        settings.preempt(),
+        settings.preemptDelay().toMillis(),
+        settings.authentication(),
+        settings.holding().addresses().stream().map(HeldAddress::text).toList(),
+        settings.holding().all().map(held -> resource(held, director)).toList(),
+        settings.gratuitousArp(),
+        transport(director),
+        settings.conduct(),
+        settings.tracks().stream().map(Tracked::spec).toList(),
+        settings.hooks());
+  }
+
+  private static Resource resource(HeldAddress held, Director director) {
+    return AddressResource.of(
+        held.interfaceName().orElse(director.interfaceName()), held.prefix().toString());
+  }
+
+  private static Transport transport(Director director) {
+    Travel travel = director.settings().travel();
+    return new Transport(
+        director.peers(),
+        travel.group().map(InetAddresses::format).orElse(null),
+        director.source().map(InetAddresses::format).orElse(null),
+        travel.unicast().map(Unicast::ttl).orElse(Transport.MULTICAST.ttl()),
+        travel.unicast().map(Unicast::checkSource).orElse(Transport.MULTICAST.checkSource()),
+        null);
+  }
+}

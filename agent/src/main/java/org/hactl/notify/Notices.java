@@ -1,5 +1,6 @@
 package org.hactl.notify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -45,9 +46,67 @@ public record Notices(String site, String host) {
       line(body, "peer", peer);
     }
     body.append('\n').append(whatItMeans(to, reason)).append('\n');
-    body.append("Look at: hactl status; on ").append(host).append(": journalctl -u hactl-agent\n");
+    whereToLook(body);
     return new Notice(
         "[%s] %s: %s is %s (%s)".formatted(site, host, router, to, reason), body.toString());
+  }
+
+  /**
+   * All virtual routers of a sync group have changed their state: one notice for all of them.
+   *
+   * @param addresses the VIPs of all of them
+   */
+  public Notice groupTransition(
+      String group, String from, String to, String reason, Instant at, String addresses) {
+    StringBuilder body = new StringBuilder();
+    line(body, "site", site);
+    line(body, "host", host);
+    line(body, "sync group", group);
+    line(body, "addresses", addresses);
+    line(body, "state", from + " -> " + to);
+    line(body, "reason", reason);
+    line(body, "since", TIME.format(at));
+    body.append('\n').append(whatItMeans(to, reason)).append('\n');
+    whereToLook(body);
+    return new Notice(
+        "[%s] %s: group %s is %s (%s)".formatted(site, host, group, to, reason), body.toString());
+  }
+
+  /**
+   * Another one is master beside us.
+   *
+   * @param text who, why, and what to do
+   * @param addresses the VIPs that are on both
+   */
+  public Notice twoMasters(
+      String router, String peer, String text, Instant since, String addresses) {
+    StringBuilder body = new StringBuilder();
+    line(body, "site", site);
+    line(body, "host", host);
+    line(body, "virtual router", router);
+    line(body, "addresses", addresses);
+    line(body, "other master", peer);
+    line(body, "since", TIME.format(since));
+    body.append('\n').append(text).append(".\n");
+    body.append("Until then both hold the addresses, and clients reach one or the other.\n");
+    whereToLook(body);
+    return new Notice(
+        "[%s] %s: %s has TWO MASTERS, %s as well".formatted(site, host, router, peer),
+        body.toString());
+  }
+
+  /** There is one master again. */
+  public Notice twoMastersOver(String router, String peer, Instant at, Duration lasted) {
+    StringBuilder body = new StringBuilder();
+    line(body, "site", site);
+    line(body, "host", host);
+    line(body, "virtual router", router);
+    line(body, "other master", peer + ", not any more");
+    line(body, "over at", TIME.format(at));
+    line(body, "lasted", lasted.toMillis() + " ms");
+    whereToLook(body.append('\n'));
+    return new Notice(
+        "[%s] %s: %s has one master again".formatted(site, host, router), body.toString());
   }
 
   /**
@@ -94,6 +153,10 @@ public record Notices(String site, String host) {
       case "FAULT" -> "This host cannot take the addresses until the fault is repaired.";
       default -> "This host takes no part any more.";
     };
+  }
+
+  private void whereToLook(StringBuilder body) {
+    body.append("Look at: hactl status; on ").append(host).append(": journalctl -u hactl-agent\n");
   }
 
   private static void line(StringBuilder body, String name, String value) {

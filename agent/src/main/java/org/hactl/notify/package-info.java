@@ -1,4 +1,7 @@
-/** Tells people by e-mail what a host did: in order, bounded, and never in anybody's way. */
+/**
+ * Tells people by e-mail, and programs by hooks and FIFOs, what a host did: in order, bounded, and
+ * never in anybody's way.
+ */
 @NullMarked
 package org.hactl.notify;
 

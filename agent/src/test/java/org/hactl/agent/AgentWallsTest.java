@@ -83,7 +83,9 @@ class AgentWallsTest {
               "org.jspecify..",
               "org.slf4j..",
               "org.hactl.notify",
-              "org.hactl.host");
+              "org.hactl.host",
+              "org.hactl.module",
+              "org.hactl.module.command");
 
   @ArchTest
   static final ArchRule theStoreIsBelowTheDaemon =

@@ -1,6 +1,7 @@
 package org.hactl.host;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the virtual routers of a host share.
@@ -24,6 +25,11 @@ public record VrrpPolicy(
     bfdSessions = List.copyOf(bfdSessions);
     hooks = List.copyOf(hooks);
     fifos = List.copyOf(fifos);
+  }
+
+  /** The sync group that a router is in. */
+  public Optional<SyncGroup> groupOf(String router) {
+    return syncGroups.stream().filter(group -> group.routers().contains(router)).findFirst();
   }
 
   /**

@@ -32,6 +32,7 @@ public record Errno(int code, String name, String text) {
   public static final Errno EMFILE = known(24, "EMFILE", "Too many open files");
   public static final Errno ENOSPC = known(28, "ENOSPC", "No space left on device");
   public static final Errno EROFS = known(30, "EROFS", "Read-only file system");
+  public static final Errno EPIPE = known(32, "EPIPE", "Broken pipe");
   public static final Errno ERANGE = known(34, "ERANGE", "Numerical result out of range");
   public static final Errno ENOSYS = known(38, "ENOSYS", "Function not implemented");
   public static final Errno EMSGSIZE = known(90, "EMSGSIZE", "Message too long");

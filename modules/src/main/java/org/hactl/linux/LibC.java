@@ -44,6 +44,8 @@ final class LibC {
 
   static native int close(int fd) throws LastErrorException;
 
+  static native int mkfifo(String path, int mode) throws LastErrorException;
+
   static native int kill(int pid, int signal) throws LastErrorException;
 
   static native int eventfd(int initial, int flags) throws LastErrorException;

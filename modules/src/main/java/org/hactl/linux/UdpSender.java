@@ -90,8 +90,7 @@ public final class UdpSender implements AutoCloseable {
     }
   }
 
-  private static void bind(
-      int fd, Path path, Family family, PortRange sourcePorts, int firstPort) {
+  private static void bind(int fd, Path path, Family family, PortRange sourcePorts, int firstPort) {
     InetAddress source = path.source();
     byte[] address = source == null ? new byte[family.addressBytes()] : source.getAddress();
     int scope = source == null ? 0 : scope(path, source);

@@ -29,8 +29,7 @@ class UdpSocketLabTest {
   private static void exchange(String address, int ttl) throws IOException {
     InetAddress neighbour = InetAddresses.parse(address);
     UdpSender.Path path = new UdpSender.Path(neighbour, PORT, neighbour, "lo", loopback(), 1);
-    try (UdpReceiver receiver =
-            UdpReceiver.open(Family.of(neighbour), PORT, null, false, 100);
+    try (UdpReceiver receiver = UdpReceiver.open(Family.of(neighbour), PORT, null, false, 100);
         UdpSender sender = UdpSender.open(path, SOURCES, 65_535, 24)) {
       assertThat(receiver.receive()).isFalse();
       sender.ttl(ttl);

@@ -1,0 +1,54 @@
+package org.hactl.notify;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The routers that became master, and whose addresses are not in place yet: a hook that is told
+ * {@code MASTER} wants to find them there.
+ */
+public final class Arrivals {
+  private final Set<String> expected = new HashSet<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+
+  /** Its addresses are on their way. */
+  public void expect(String router) {
+    lock.lock();
+    try {
+      expected.add(router);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** They are in place, or not wanted any more. */
+  public void arrived(String router) {
+    lock.lock();
+    try {
+      if (expected.remove(router)) {
+        arrived.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when nothing of these routers is on its way, or after {@code limit}. */
+  void await(Collection<String> routers, Duration limit) throws InterruptedException {
+    long left = limit.toNanos();
+    lock.lock();
+    try {
+      while (left > 0 && !Collections.disjoint(expected, routers)) {
+        left = arrived.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.hactl.notify;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The named pipes that get a line for each transition. A pipe that stays in the site stays open, so
+ * that its reader misses nothing. Safe for use from several threads.
+ */
+public final class Fifos implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Fifos.class);
+
+  private final Opener opener;
+  private final Map<String, Fifo> open = new LinkedHashMap<>();
+
+  /** Gives the pipe of a path; nothing is done to it yet. */
+  @FunctionalInterface
+  public interface Opener {
+    Pipe open(Path path);
+  }
+
+  /** One named pipe. */
+  public interface Pipe extends AutoCloseable {
+    /**
+     * Makes it where it is missing.
+     *
+     * @return empty, or why it could not
+     */
+    String make();
+
+    /**
+     * Writes all of it or nothing, at once.
+     *
+     * @return empty, or why it could not: there is no reader, it does not read, this is no pipe
+     */
+    String write(String line);
+
+    @Override
+    void close();
+  }
+
+  /**
+   * What became of a pipe's lines since it came into the site.
+   *
+   * @param error why the last one was dropped; empty where it was not
+   */
+  public record View(String path, long written, long dropped, String error) {}
+
+  private static final class Fifo {
+    private final Pipe pipe;
+    private long written;
+    private long dropped;
+    private String error;
+
+    Fifo(Pipe pipe) {
+      this.pipe = pipe;
+      this.error = pipe.make();
+    }
+  }
+
+  public Fifos(Opener opener) {
+    this.opener = opener;
+  }
+
+  public synchronized void configure(List<String> paths) {
+    open.entrySet()
+        .removeIf(each -> {
+          boolean gone = !paths.contains(each.getKey());
+          if (gone) {
+            each.getValue().pipe.close();
+          }
+          return gone;
+        });
+    paths.forEach(path -> open.computeIfAbsent(path, _ -> new Fifo(opener.open(Path.of(path)))));
+  }
+
+  public synchronized void tell(Notification notification) {
+    open.forEach((path, fifo) -> {
+      String error = fifo.pipe.write(notification.line());
+      if (error.isEmpty()) {
+        fifo.written++;
+      } else {
+        fifo.dropped++;
+        if (!error.equals(fifo.error)) {
+          log.atWarn()
+              .addKeyValue("fifo", path)
+              .addKeyValue("error", error)
+              .log("a line for a FIFO is dropped");
+        }
+      }
+      fifo.error = error;
+    });
+  }
+
+  public synchronized List<View> view() {
+    return open.entrySet().stream()
+        .map(each ->
+            new View(
+                each.getKey(),
+                each.getValue().written,
+                each.getValue().dropped,
+                each.getValue().error))
+        .toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    configure(List.of());
+  }
+}

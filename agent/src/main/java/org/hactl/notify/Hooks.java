@@ -1,0 +1,183 @@
+package org.hactl.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.hactl.host.HookSpec;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.module.ModuleException;
+import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptResult;
+import org.hactl.module.command.Scripts;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the site's hooks. Those of one router, or of one group, run one after the other and in the
+ * order of what happened; routers do not wait for each other.
+ */
+public final class Hooks implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Hooks.class);
+
+  /** How long MASTER waits for the addresses; a hook runs late rather than never. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /** At the end: what an agent that stops may take, however many hooks there are. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(8);
+
+  private final Scripts scripts;
+  private final Arrivals arrivals;
+  private final HookListener listener;
+  private final InstantSource clock;
+
+  /** Platform threads: starting and awaiting a process blocks. At most one for each subject. */
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().name("hook-", 0).daemon(true).factory());
+
+  private final Map<Subject, Target> targets = new HashMap<>();
+  private final Map<Subject, Backlog<Order>> backlogs = new HashMap<>();
+  private final Set<Subject> wanted = new HashSet<>();
+
+  /**
+   * @param hooks its own first, then those of the whole host
+   * @param routers whose addresses it waits for
+   */
+  private record Target(List<HookSpec> hooks, List<String> routers) {}
+
+  private record Order(Notification told, Target target) {
+    boolean isRemark() {
+      return told.state().equals(Notification.MASTER_RX_LOWER_PRI);
+    }
+  }
+
+  public Hooks(Scripts scripts, Arrivals arrivals, HookListener listener, InstantSource clock) {
+    this.scripts = scripts;
+    this.arrivals = arrivals;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** Whose hooks run from now on. What has gone keeps its own until it has told that it is gone. */
+  public synchronized void configure(HostState state) {
+    wanted.clear();
+    VrrpPolicy policy = state.vrrp();
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      want(Subject.router(router.name()), router.hooks(), policy, List.of(router.name()));
+    }
+    for (VrrpPolicy.SyncGroup group : policy.syncGroups()) {
+      want(Subject.group(group.name()), group.hooks(), policy, group.routers());
+    }
+  }
+
+  private void want(Subject subject, List<HookSpec> own, VrrpPolicy policy, List<String> routers) {
+    List<HookSpec> hooks = new ArrayList<>(own);
+    hooks.addAll(policy.hooks());
+    wanted.add(subject);
+    targets.put(subject, new Target(List.copyOf(hooks), routers));
+  }
+
+  /** Runs the hooks that are told this, as soon as those before it have ended. */
+  public synchronized void tell(Notification notification) {
+    Subject about = notification.about();
+    Target target = targets.get(about);
+    if (target == null) {
+      return;
+    }
+    if (notification.state().equals(Notification.DELETED) && !wanted.contains(about)) {
+      targets.remove(about);
+    }
+    List<HookSpec> told =
+        target.hooks().stream()
+            .filter(each -> each.states().isEmpty() || each.states().contains(notification.state()))
+            .toList();
+    if (!told.isEmpty() && !threads.isShutdown()) {
+      enqueue(about, new Order(notification, new Target(told, target.routers())));
+    }
+  }
+
+  private void enqueue(Subject about, Order order) {
+    Backlog<Order> running = backlogs.get(about);
+    Backlog<Order> backlog = running == null ? new Backlog<>() : running;
+    if (order.isRemark() && backlog.anyMatch(Order::isRemark)) {
+      return;
+    }
+    List<Order> skipped = backlog.add(order);
+    if (!skipped.isEmpty()) {
+      listener.skipped(about, skipped.stream().map(each -> each.told().state()).toList());
+    }
+    if (running == null) {
+      backlogs.put(about, backlog);
+      threads.execute(() -> drain(about, backlog));
+    }
+  }
+
+  private void drain(Subject about, Backlog<Order> backlog) {
+    try {
+      for (Order order = next(about, backlog); order != null; order = next(about, backlog)) {
+        if (order.told().state().equals(Notification.MASTER)) {
+          arrivals.await(order.target().routers(), LONGEST_WAIT);
+        }
+        for (HookSpec hook : order.target().hooks()) {
+          listener.ended(run(hook, order.told()));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized @Nullable Order next(Subject about, Backlog<Order> backlog) {
+    Order next = backlog.next().orElse(null);
+    if (next == null) {
+      backlogs.remove(about);
+    }
+    return next;
+  }
+
+  private HookResult run(HookSpec hook, Notification told) throws InterruptedException {
+    List<String> argv = new ArrayList<>(hook.command());
+    argv.addAll(told.arguments());
+    Script script =
+        new Script(argv, told.details(), hook.user(), Duration.ofMillis(hook.timeoutMillis()));
+    Instant began = clock.instant();
+    String command = String.join(" ", hook.command());
+    try {
+      ScriptResult result = scripts.run(script);
+      return new HookResult(told, command, result.ok(), result.text(), began, result.took());
+    } catch (ModuleException e) {
+      return new HookResult(
+          told, command, false, String.valueOf(e.getMessage()), began, Duration.ZERO);
+    }
+  }
+
+  /** Lets what is to be told be told, within a bound; then ends what still runs. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      threads.shutdown();
+    }
+    try {
+      if (!threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.atWarn().log("hooks still ran when the agent stopped, and are ended");
+        threads.shutdownNow();
+        // Each of them ends its script first.
+        threads.awaitTermination(LONGEST_WAIT.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.hactl.notify;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What programs are told, by hooks and FIFOs.
+ *
+ * @param state as {@link org.hactl.host.HookSpec} has them
+ * @param priority effective; 0 for a group, as keepalived says it
+ * @param details for the environment of hooks, by the name of the variable
+ */
+public record Notification(Subject about, String state, int priority, Map<String, String> details) {
+  public static final String MASTER = "MASTER";
+  public static final String STOP = "STOP";
+  public static final String DELETED = "DELETED";
+
+  /** Not a state: another one of lower priority was heard. */
+  public static final String MASTER_RX_LOWER_PRI = "MASTER_RX_LOWER_PRI";
+
+  public Notification {
+    details = Map.copyOf(details);
+  }
+
+  /** What keepalived adds to the arguments of its scripts. */
+  public List<String> arguments() {
+    return List.of(about.kind().name(), about.name(), state, Integer.toString(priority));
+  }
+
+  /** The line that keepalived writes into its FIFOs, with its end. */
+  public String line() {
+    return "%s \"%s\" %s %d\n".formatted(about.kind(), about.name(), state, priority);
+  }
+}

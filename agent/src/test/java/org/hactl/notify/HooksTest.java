@@ -1,0 +1,267 @@
+package org.hactl.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HookSpec;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.module.ModuleException;
+import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptResult;
+import org.hactl.module.command.Scripts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HooksTest {
+  private final FakeScripts scripts = new FakeScripts();
+  private final Arrivals arrivals = new Arrivals();
+  private final List<HookResult> ended = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> skipped = Collections.synchronizedList(new ArrayList<>());
+  private final Hooks hooks =
+      new Hooks(
+          scripts,
+          arrivals,
+          new HookListener() {
+            @Override
+            public void ended(HookResult result) {
+              ended.add(result);
+            }
+
+            @Override
+            public void skipped(Subject about, List<String> states) {
+              skipped.addAll(states);
+            }
+          },
+          () -> Instant.EPOCH);
+
+  @AfterEach
+  void end() {
+    scripts.release();
+    hooks.close();
+  }
+
+  @Test
+  void addsKeepalivedsArgumentsItsOwnBeforeThoseOfTheHost() {
+    hooks.configure(state(List.of(hook("/all")), router("VI_1", hook("/own", "-v"))));
+    hooks.tell(told("VI_1", "BACKUP"));
+    hooks.tell(new Notification(Subject.group("VG_1"), "BACKUP", 0, Map.of()));
+    hooks.close();
+    assertThat(scripts.ran)
+        .containsExactly("/own -v INSTANCE VI_1 BACKUP 100", "/all INSTANCE VI_1 BACKUP 100");
+    assertThat(ended).extracting(HookResult::command).containsExactly("/own -v", "/all");
+    assertThat(ended).allMatch(HookResult::ok);
+  }
+
+  @Test
+  void aGroupIsToldToItsHooksAndTheHosts() {
+    hooks.configure(
+        new HostState(
+            "shop",
+            "lvs1",
+            List.of(),
+            List.of(router("VI_1")),
+            new VrrpPolicy(
+                List.of(
+                    new VrrpPolicy.SyncGroup(
+                        "VG_1", List.of("VI_1"), List.of(), List.of(hook("/group")))),
+                List.of(),
+                List.of(),
+                List.of(hook("/all")),
+                List.of()),
+            List.of(),
+            Set.of(),
+            DriftPolicy.DEFAULT,
+            null));
+    hooks.tell(new Notification(Subject.group("VG_1"), "MASTER", 0, Map.of()));
+    hooks.close();
+    assertThat(scripts.ran)
+        .containsExactly("/group GROUP VG_1 MASTER 0", "/all GROUP VG_1 MASTER 0");
+  }
+
+  @Test
+  void onlyTheStatesThatItAsksFor() {
+    HookSpec onlyFault = new HookSpec(List.of("/fault"), null, 1_000, Set.of("FAULT"));
+    hooks.configure(state(List.of(), router("VI_1", onlyFault)));
+    hooks.tell(told("VI_1", "BACKUP"));
+    hooks.tell(told("VI_1", "FAULT"));
+    hooks.close();
+    assertThat(scripts.ran).containsExactly("/fault INSTANCE VI_1 FAULT 100");
+  }
+
+  @Test
+  void neverTwoAtATimeForOneRouterAndRoutersDoNotWaitForEachOther() {
+    hooks.configure(state(List.of(hook("/all")), router("VI_1"), router("VI_2")));
+    scripts.block("/all INSTANCE VI_1 MASTER 100");
+    hooks.tell(told("VI_1", "MASTER"));
+    hooks.tell(told("VI_1", "BACKUP"));
+    hooks.tell(told("VI_2", "MASTER"));
+    await().until(() -> scripts.ran.contains("/all INSTANCE VI_2 MASTER 100"));
+    await().until(() -> scripts.ran.contains("/all INSTANCE VI_1 MASTER 100"));
+    assertThat(scripts.ran).doesNotContain("/all INSTANCE VI_1 BACKUP 100");
+    scripts.release();
+    hooks.close();
+    assertThat(scripts.ran.getLast()).isEqualTo("/all INSTANCE VI_1 BACKUP 100");
+  }
+
+  @Test
+  void whatIsTooMuchIsSkippedAndSaidAndTheLastIsAlwaysTold() {
+    hooks.configure(state(List.of(hook("/all")), router("VI_1")));
+    scripts.block("/all INSTANCE VI_1 FAULT 100");
+    hooks.tell(told("VI_1", "FAULT"));
+    await().until(() -> scripts.ran.size() == 1);
+    for (int i = 0; i < 2 * Backlog.CAPACITY; i++) {
+      hooks.tell(told("VI_1", i % 2 == 0 ? "BACKUP" : "FAULT"));
+    }
+    hooks.tell(told("VI_1", "MASTER"));
+    assertThat(skipped).hasSize(Backlog.CAPACITY + 1).startsWith("BACKUP", "FAULT");
+    scripts.release();
+    hooks.close();
+    assertThat(scripts.ran).hasSize(1 + Backlog.CAPACITY);
+    assertThat(scripts.ran.getLast()).isEqualTo("/all INSTANCE VI_1 MASTER 100");
+  }
+
+  @Test
+  void aRemarkThatWaitsIsNotRepeated() {
+    hooks.configure(state(List.of(hook("/all")), router("VI_1")));
+    scripts.block("/all INSTANCE VI_1 MASTER 100");
+    hooks.tell(told("VI_1", "MASTER"));
+    await().until(() -> scripts.ran.size() == 1);
+    for (int i = 0; i < 100; i++) {
+      hooks.tell(told("VI_1", Notification.MASTER_RX_LOWER_PRI));
+    }
+    scripts.release();
+    hooks.close();
+    assertThat(scripts.ran)
+        .containsExactly(
+            "/all INSTANCE VI_1 MASTER 100", "/all INSTANCE VI_1 MASTER_RX_LOWER_PRI 100");
+    assertThat(skipped).isEmpty();
+  }
+
+  @Test
+  void aRouterThatIsGoneTellsSoWithTheHooksItHad() {
+    hooks.configure(state(List.of(hook("/all")), router("VI_1", hook("/own"))));
+    hooks.configure(state(List.of()));
+    hooks.tell(told("VI_1", "DELETED"));
+    hooks.tell(told("VI_1", "MASTER"));
+    hooks.close();
+    assertThat(scripts.ran)
+        .containsExactly("/own INSTANCE VI_1 DELETED 100", "/all INSTANCE VI_1 DELETED 100");
+  }
+
+  @Test
+  void masterIsToldWhenTheAddressesAreInPlace() {
+    hooks.configure(state(List.of(hook("/all")), router("VI_1"), router("VI_2")));
+    arrivals.expect("VI_1");
+    hooks.tell(told("VI_1", "MASTER"));
+    hooks.tell(told("VI_2", "MASTER"));
+    await().until(() -> scripts.ran.size() == 1);
+    assertThat(scripts.ran).containsExactly("/all INSTANCE VI_2 MASTER 100");
+    arrivals.arrived("VI_1");
+    hooks.close();
+    assertThat(scripts.ran).hasSize(2);
+  }
+
+  @Test
+  void whatCannotRunIsAResultToo() {
+    hooks.configure(state(List.of(hook("/refused")), router("VI_1")));
+    hooks.tell(told("VI_1", "BACKUP"));
+    hooks.close();
+    assertThat(ended).hasSize(1);
+    assertThat(ended.getFirst().ok()).isFalse();
+    assertThat(ended.getFirst().outcome()).isEqualTo("will not run /refused as root");
+  }
+
+  private static Notification told(String router, String state) {
+    return new Notification(Subject.router(router), state, 100, Map.of("HACTL_REASON", "operator"));
+  }
+
+  private static HookSpec hook(String... command) {
+    return new HookSpec(List.of(command), null, 1_000, Set.of());
+  }
+
+  private static VirtualRouterSpec router(String name, HookSpec... own) {
+    VirtualRouterSpec plain =
+        VirtualRouterSpec.of(
+            name,
+            2,
+            51,
+            "eth0",
+            100,
+            1_000,
+            true,
+            0,
+            null,
+            List.of("192.0.2.1/24"),
+            VirtualRouterSpec.GratuitousArp.DEFAULT);
+    return new VirtualRouterSpec(
+        name,
+        plain.version(),
+        plain.virtualRouterId(),
+        plain.family(),
+        plain.interfaceName(),
+        plain.priority(),
+        plain.advertIntervalMillis(),
+        plain.preempt(),
+        plain.preemptDelayMillis(),
+        null,
+        plain.addresses(),
+        plain.held(),
+        plain.gratuitousArp(),
+        plain.transport(),
+        plain.conduct(),
+        List.of(),
+        List.of(own));
+  }
+
+  private static HostState state(List<HookSpec> all, VirtualRouterSpec... routers) {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(),
+        List.of(routers),
+        new VrrpPolicy(List.of(), List.of(), List.of(), all, List.of()),
+        List.of(),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  /** Scripts that end when the test says so. */
+  private static final class FakeScripts implements Scripts {
+    final List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, CountDownLatch> blocked = new ConcurrentHashMap<>();
+
+    void block(String text) {
+      blocked.put(text, new CountDownLatch(1));
+    }
+
+    void release() {
+      blocked.values().forEach(CountDownLatch::countDown);
+    }
+
+    @Override
+    public ScriptResult run(Script script) throws ModuleException, InterruptedException {
+      if (script.argv().getFirst().equals("/refused")) {
+        throw new ModuleException("will not run /refused as root");
+      }
+      ran.add(script.text());
+      CountDownLatch latch = blocked.get(script.text());
+      if (latch != null) {
+        latch.await();
+      }
+      return new ScriptResult(0, false, "", Duration.ZERO);
+    }
+  }
+}

@@ -8,14 +8,16 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.agent.api.Event;
 import org.hactl.agent.api.Protocol;
 import org.hactl.agent.store.DiskStorage;
-import org.hactl.agent.store.Event;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.host.HostJson;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
+import org.hactl.module.command.ScriptRunner;
+import org.hactl.module.command.Scripts;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.vrrp.VrrpEngine;
 import org.hactl.vrrp.VrrpListener;
@@ -43,7 +45,12 @@ final class Agent implements AutoCloseable {
 
   /** What of the system an agent stands on; replaced in tests. */
   record Ground(
-      Kernel kernel, HostKinds kinds, VrrpHost.Starter vrrp, Clock clock, boolean afterBoot) {}
+      Kernel kernel,
+      HostKinds kinds,
+      VrrpHost.Starter vrrp,
+      Scripts scripts,
+      Clock clock,
+      boolean afterBoot) {}
 
   /** Runs until the process is told to stop. */
   static void run(Options options) throws IOException {
@@ -55,7 +62,13 @@ final class Agent implements AutoCloseable {
     boolean afterBoot = BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot"));
     Path roles = options.runFolder().resolve("roles");
     Ground ground =
-        new Ground(kernel, kinds, listener -> startVrrp(listener, roles), Clock.SYSTEM, afterBoot);
+        new Ground(
+            kernel,
+            kinds,
+            listener -> startVrrp(listener, roles),
+            new ScriptRunner(options.runFolder().resolve("scripts")),
+            Clock.SYSTEM,
+            afterBoot);
     Agent agent = new Agent(options, ground, mapper, relay, api);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -83,7 +96,7 @@ final class Agent implements AutoCloseable {
     DiskStorage storage = new DiskStorage(options.stateDir());
     EventJournal journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
     LateEvents events = new LateEvents();
-    this.reporter = new Reporter(journal, clock);
+    this.reporter = new Reporter(journal, ground.scripts(), FifoPipe::new, clock);
     this.engines = new HostEngines(events, ground.vrrp(), reporter, housekeeping::soon);
     this.core =
         Core.open(
@@ -111,7 +124,7 @@ final class Agent implements AutoCloseable {
     var _ = core.network.submit(() -> ProbeRoute.removeAll(ground.kernel()));
     housekeeping.every(POLL, this::poll);
     StatusReader status =
-        new StatusReader(core, engines, ground.kernel().ipvs(), build, clock.millis());
+        new StatusReader(core, engines, reporter, ground.kernel().ipvs(), build, clock.millis());
     Prober prober = new ServiceProber(core, ground.kernel(), clock);
     api.start(new Requests(core, status, prober, build));
     log.atInfo()
@@ -124,10 +137,12 @@ final class Agent implements AutoCloseable {
   /**
    * Hands everything over at once: the addresses go, then a last advertisement of priority 0 tells
    * the backup. What IPVS and a real server's loopback have stays: the agent's end is not theirs.
+   * Hooks that are told of it end before the agent does.
    */
   @Override
   public void close() {
     log.atInfo().log("agent stops");
+    reporter.stopping();
     quietly("the API", api::close);
     quietly("the housekeeping", housekeeping::close);
     quietly("the addresses", core::releaseAddresses);

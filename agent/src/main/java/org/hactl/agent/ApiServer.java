@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.hactl.agent.api.Protocol;
@@ -126,13 +127,31 @@ final class ApiServer implements AutoCloseable {
       return new Reply.Failed("unknown-request", String.valueOf(e.getMessage()));
     }
     try {
-      return requests.handle(request, progress -> answers.offer(protocol.write(progress)));
+      return requests.handle(request, new Lines(answers));
     } catch (RuntimeException e) {
       log.atError()
           .setCause(e)
           .addKeyValue("request", request.getClass().getSimpleName())
           .log("a request broke off");
       return new Reply.Failed("internal", "internal error on this host, see the agent's log: " + e);
+    }
+  }
+
+  private final class Lines implements Outlet {
+    private final LineWriter answers;
+
+    Lines(LineWriter answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    public boolean offer(Reply reply) {
+      return answers.offer(protocol.write(reply));
+    }
+
+    @Override
+    public boolean awaitGone(Duration limit) throws InterruptedException {
+      return answers.awaitGone(limit);
     }
   }
 }

@@ -56,13 +56,16 @@ final class HostEngines implements Engines, AutoCloseable {
   }
 
   private void vrrpEvent(VrrpEvent event) {
-    switch (event) {
-      case Transition transition -> {
-        events.roleChanged(transition.router(), transition.to() == State.MASTER);
-        reporter.transition(transition);
+    if (event instanceof Transition transition) {
+      boolean master = transition.to() == State.MASTER;
+      if (master) {
+        reporter.arrivals().expect(transition.router());
+      } else {
+        reporter.arrivals().arrived(transition.router());
       }
-      case VrrpEvent.Notable _ -> {}
+      events.roleChanged(transition.router(), master);
     }
+    reporter.vrrp(event);
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
@@ -136,6 +139,7 @@ final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void announce(String router) {
     vrrp.announce(router);
+    reporter.arrivals().arrived(router);
   }
 
   VrrpHost vrrp() {

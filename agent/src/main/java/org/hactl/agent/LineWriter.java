@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -23,10 +24,14 @@ final class LineWriter {
     this.thread = Thread.ofVirtual().name("api-writer").start(this::drain);
   }
 
-  void offer(String line) {
-    if (waiting.size() < MAX_WAITING) {
-      waiting.add(Optional.of(line));
-    }
+  /** False where too much is waiting already, and this is dropped. */
+  boolean offer(String line) {
+    return waiting.size() < MAX_WAITING && waiting.add(Optional.of(line));
+  }
+
+  /** Returns true when nothing can be written any more, false after {@code limit}. */
+  boolean awaitGone(Duration limit) throws InterruptedException {
+    return thread.join(limit);
   }
 
   void send(String line) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.DriftEntry;
-import org.hactl.agent.store.Event;
+import org.hactl.agent.api.Event;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.module.Change;
 import org.hactl.module.Phase;

@@ -24,6 +24,7 @@ import org.hactl.linux.FakeKernel;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.command.ScriptRunner;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.VrrpEngine;
 import org.slf4j.Logger;
@@ -72,6 +73,7 @@ final class Rehearsal {
             kernel,
             kinds,
             listener -> VrrpEngine.start(listener, roles),
+            new ScriptRunner(options.runFolder().resolve("scripts")),
             Clock.SYSTEM,
             BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot")));
     try (Agent agent = new Agent(options, ground, mapper, relay, api)) {

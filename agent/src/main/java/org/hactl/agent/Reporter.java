@@ -1,58 +1,77 @@
 package org.hactl.agent;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus.Health;
-import org.hactl.agent.store.Event;
+import org.hactl.agent.api.HostStatus.HookView;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
+import org.hactl.module.command.Scripts;
+import org.hactl.notify.Arrivals;
+import org.hactl.notify.Fifos;
+import org.hactl.notify.Hooks;
 import org.hactl.notify.MailQueue;
 import org.hactl.notify.Notice;
 import org.hactl.notify.Notices;
+import org.hactl.notify.Notification;
 import org.hactl.notify.SmtpTransport;
-import org.hactl.vrrp.State;
-import org.hactl.vrrp.Transition;
+import org.hactl.notify.Subject;
+import org.hactl.vrrp.VrrpEvent;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Writes down, logs and mails what happened, in order and on a thread of its own: whoever reports
- * goes on at once.
+ * Tells what happened, in order and on a thread of its own: the log, the journal, people by mail,
+ * programs by hooks and FIFOs. Whoever reports goes on at once.
  */
 final class Reporter implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MAIL_ATTEMPTS = 4;
   private static final Duration MAIL_PAUSE = Duration.ofSeconds(15);
 
   private final EventJournal journal;
   private final Clock clock;
+  private final VrrpReports vrrp;
+  private final Notifications notifications = new Notifications();
+  private final Arrivals arrivals = new Arrivals();
+  private final HookLog hookLog;
+  private final Hooks hooks;
+  private final Fifos fifos;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("reporter").factory());
 
   /** The rest is touched on the reporter's thread only. */
   private HostState state = HostState.empty("", "");
 
+  private boolean stopping;
   private @Nullable MailPolicy policy;
   private @Nullable MailQueue mail;
 
-  Reporter(EventJournal journal, Clock clock) {
+  Reporter(EventJournal journal, Scripts scripts, Fifos.Opener pipes, Clock clock) {
     this.journal = journal;
     this.clock = clock;
+    this.vrrp = new VrrpReports(journal::add, this::send);
+    this.hookLog = new HookLog(journal::add, clock);
+    this.hooks = new Hooks(scripts, arrivals, hookLog, () -> Instant.ofEpochMilli(clock.millis()));
+    this.fifos = new Fifos(pipes);
   }
 
   /** Tells by this state's policy from now on. */
   void configure(HostState wanted) {
     thread.execute(() -> {
       state = wanted;
+      vrrp.configure(wanted);
+      notifications.configure(wanted);
+      hooks.configure(wanted);
+      fifos.configure(wanted.vrrp().fifos());
       MailPolicy next = wanted.mail();
       if (next == null || !next.equals(policy)) {
         closeMail();
@@ -62,8 +81,23 @@ final class Reporter implements AutoCloseable {
     });
   }
 
-  void transition(Transition transition) {
-    thread.execute(() -> report(transition));
+  void vrrp(VrrpEvent event) {
+    thread.execute(() -> {
+      vrrp.report(event);
+      Optional<Notification> told = notifications.of(event, stopping);
+      told.ifPresent(fifos::tell);
+      told.ifPresent(hooks::tell);
+    });
+  }
+
+  /** Whose addresses hooks wait for before they are told MASTER. */
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
+  /** From now on a router that stops is one that this agent leaves, not one that is gone. */
+  void stopping() {
+    thread.execute(() -> stopping = true);
   }
 
   /**
@@ -73,44 +107,28 @@ final class Reporter implements AutoCloseable {
     thread.execute(() -> report(server, from, to, inService));
   }
 
-  /** Writes down what waits; mail that is not out yet is lost. */
+  /** What is shown of what was told. For any thread. */
+  View view() {
+    return new View(vrrp.stalls(), vrrp.longestStallMillis(), fifos.view(), hookLog::last);
+  }
+
+  /**
+   * @param stalls since the agent started
+   * @param hooks the last results of those of a router or group
+   */
+  record View(
+      long stalls,
+      long longestStallMillis,
+      List<Fifos.View> fifos,
+      Function<Subject, List<HookView>> hooks) {}
+
+  /** Writes down what waits, and lets hooks end; mail that is not out yet is lost. */
   @Override
   public void close() {
     thread.close();
+    hooks.close();
+    fifos.close();
     closeMail();
-  }
-
-  private void report(Transition transition) {
-    String reason = transition.reason().text();
-    log.atInfo()
-        .addKeyValue("router", transition.router())
-        .addKeyValue("from", transition.from())
-        .addKeyValue("to", transition.to())
-        .addKeyValue("reason", reason)
-        .log("transition");
-    journal.add(
-        new Event.RouterChanged(
-            transition.at().toEpochMilli(),
-            transition.router(),
-            transition.from().name(),
-            transition.to().name(),
-            reason));
-    boolean ordinary = transition.from() == State.INIT && transition.to() == State.BACKUP;
-    if (!ordinary) {
-      InetAddress peer = transition.peer();
-      send(
-          notices()
-              .transition(
-                  transition.router(),
-                  transition.from().name(),
-                  transition.to().name(),
-                  reason,
-                  transition.at(),
-                  peer == null
-                      ? null
-                      : peer.getHostAddress() + " priority " + transition.peerPriority(),
-                  addresses(transition.router())));
-    }
   }
 
   private void report(RealServerKey server, HealthView from, HealthView to, long inService) {
@@ -138,13 +156,6 @@ final class Reporter implements AutoCloseable {
 
   private Notices notices() {
     return new Notices(state.site(), state.host());
-  }
-
-  private String addresses(String router) {
-    return state.virtualRouters().stream()
-        .filter(each -> each.name().equals(router))
-        .flatMap(each -> each.addresses().stream())
-        .collect(Collectors.joining(", "));
   }
 
   private void send(Notice notice) {

@@ -1,6 +1,5 @@
 package org.hactl.agent;
 
-import java.util.function.Consumer;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 
@@ -10,8 +9,8 @@ interface RequestHandler {
   /**
    * Does what was asked, as long as that may take.
    *
-   * @param progress takes what is to be said before the closing reply; never blocks
+   * @param out takes what is to be said before the closing reply
    * @return the closing reply
    */
-  Reply handle(Request request, Consumer<Reply.Progress> progress);
+  Reply handle(Request request, Outlet out);
 }

@@ -2,7 +2,6 @@ package org.hactl.agent;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.hactl.agent.api.Protocol;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
@@ -25,15 +24,17 @@ final class Requests implements RequestHandler {
   }
 
   @Override
-  public Reply handle(Request request, Consumer<Reply.Progress> progress) {
+  public Reply handle(Request request, Outlet out) {
     return switch (request) {
       case Request.Hello _ -> hello();
       case Request.Plan plan -> core.generations.plan(plan.state());
-      case Request.Apply apply -> core.generations.apply(apply, progress);
+      case Request.Apply apply -> core.generations.apply(apply, out::offer);
       case Request.Confirm confirm -> confirm(confirm.generation());
-      case Request.Rollback rollback -> core.generations.rollback(rollback.generation(), progress);
+      case Request.Rollback rollback ->
+          core.generations.rollback(rollback.generation(), out::offer);
       case Request.Status _ -> new Reply.Status(status.read());
       case Request.Drift drift -> drift(drift.limit());
+      case Request.Events events -> EventStream.serve(core.journal, events, out);
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
     };
   }

@@ -13,7 +13,6 @@ import org.hactl.agent.store.Generation;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.linux.Ipvs;
-import org.hactl.vrrp.VrrpStatus;
 
 /** Gathers what {@code hactl status} shows. */
 final class StatusReader {
@@ -21,13 +20,21 @@ final class StatusReader {
 
   private final Core core;
   private final HostEngines engines;
+  private final Reporter reporter;
   private final Ipvs ipvs;
   private final Build build;
   private final long startedAtMillis;
 
-  StatusReader(Core core, HostEngines engines, Ipvs ipvs, Build build, long startedAtMillis) {
+  StatusReader(
+      Core core,
+      HostEngines engines,
+      Reporter reporter,
+      Ipvs ipvs,
+      Build build,
+      long startedAtMillis) {
     this.core = core;
     this.engines = engines;
+    this.reporter = reporter;
     this.ipvs = ipvs;
     this.build = build;
     this.startedAtMillis = startedAtMillis;
@@ -38,7 +45,8 @@ final class StatusReader {
     Optional<Generation> generation = core.generations.current();
     List<String> errors = new ArrayList<>(core.passes.errors());
     List<ServiceView> services = services(state, errors);
-    Optional<VrrpStatus> routers = engines.vrrp().status();
+    Optional<RouterViews> vrrp =
+        engines.vrrp().status().map(status -> new RouterViews(state, status, reporter.view()));
     return new HostStatus(
         state.host(),
         build.version(),
@@ -50,7 +58,8 @@ final class StatusReader {
         generation.map(Generation::atMillis).orElse(0L),
         convergence(generation.isPresent(), errors),
         errors,
-        routers.map(status -> RouterViews.of(state, status)).orElse(List.of()),
+        vrrp.map(RouterViews::routers).orElse(List.of()),
+        vrrp.map(RouterViews::shared).orElse(HostStatus.VrrpView.NONE),
         services,
         core.passes.unmanaged(),
         new HostStatus.DriftView(

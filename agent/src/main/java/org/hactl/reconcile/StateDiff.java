@@ -18,6 +18,7 @@ import org.hactl.host.MailPolicy;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -34,9 +35,10 @@ public final class StateDiff {
   public static List<ChangeView> of(HostState before, HostState after) {
     List<ChangeView> changes = new ArrayList<>();
     compare(changes, "vrrp", routers(before), routers(after));
+    compare(changes, "sync-group", groups(before), groups(after));
     compare(changes, "check", checks(before), checks(after));
     compare(changes, "drift", drift(before), drift(after));
-    compare(changes, "notify", mail(before.mail()), mail(after.mail()));
+    compare(changes, "notify", told(before), told(after));
     return changes;
   }
 
@@ -97,7 +99,7 @@ public final class StateDiff {
       fields.put(
           "holds", router.held().stream().map(held -> held.id().toString()).collect(joining(", ")));
       fields.put("track", router.tracks().stream().map(TrackSpec::toString).collect(joining(", ")));
-      fields.put("notify", router.hooks().stream().map(HookSpec::toString).collect(joining(", ")));
+      fields.put("notify", hooks(router.hooks()));
       VirtualRouterSpec.Authentication authentication = router.authentication();
       if (authentication != null) {
         fields.put("authentication", authentication.type().name());
@@ -133,15 +135,41 @@ public final class StateDiff {
     return Map.of("policy", fields);
   }
 
-  private static Map<String, Map<String, String>> mail(@Nullable MailPolicy mail) {
-    if (mail == null) {
-      return Map.of();
+  private static Map<String, Map<String, String>> groups(HostState state) {
+    Map<String, Map<String, String>> groups = new LinkedHashMap<>();
+    for (VrrpPolicy.SyncGroup group : state.vrrp().syncGroups()) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("routers", String.join(", ", group.routers()));
+      fields.put("track", group.tracks().stream().map(TrackSpec::toString).collect(joining(", ")));
+      fields.put("notify", hooks(group.hooks()));
+      groups.put(group.name(), fields);
     }
+    return groups;
+  }
+
+  /** Who is told: people by mail, programs by hooks and FIFOs. */
+  private static Map<String, Map<String, String>> told(HostState state) {
+    Map<String, Map<String, String>> told = new LinkedHashMap<>();
+    if (state.mail() != null) {
+      told.put("email", mail(state.mail()));
+    }
+    if (!state.vrrp().hooks().isEmpty()) {
+      told.put("hooks", Map.of("run", hooks(state.vrrp().hooks())));
+    }
+    state.vrrp().fifos().forEach(path -> told.put("fifo " + path, Map.of()));
+    return told;
+  }
+
+  private static String hooks(List<HookSpec> hooks) {
+    return hooks.stream().map(HookSpec::toString).collect(joining(", "));
+  }
+
+  private static Map<String, String> mail(MailPolicy mail) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("to", String.join(", ", mail.to()));
     fields.put("from", mail.from());
     fields.put("smtp", mail.smtpHost() + ":" + mail.smtpPort());
     fields.put("timeout", mail.timeoutMillis() + "ms");
-    return Map.of("email", fields);
+    return fields;
   }
 }

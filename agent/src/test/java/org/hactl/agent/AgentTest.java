@@ -13,13 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hactl.agent.api.DriftEntry;
 import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.HostStatus.Convergence;
 import org.hactl.agent.api.Protocol;
@@ -27,6 +30,7 @@ import org.hactl.agent.api.ProtocolException;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 import org.hactl.host.DriftPolicy;
+import org.hactl.host.HookSpec;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -40,6 +44,7 @@ import org.hactl.linux.IpvsEntry;
 import org.hactl.linux.SysctlKey;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.command.ScriptResult;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.State;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,7 @@ class AgentTest {
   private final FakeKernel kernel =
       new FakeKernel().withLink("eth0").withSysctl("net.ipv4.ip_forward", "0");
   private final AtomicReference<FakeVrrp> vrrp = new AtomicReference<>();
+  private final List<String> scripts = new CopyOnWriteArrayList<>();
   private Options options = Options.DEFAULT;
   private ObjectMapper mapper = new ObjectMapper();
   private @Nullable Agent agent;
@@ -70,7 +76,9 @@ class AgentTest {
 
   @AfterEach
   void end() {
-    Objects.requireNonNull(agent).close();
+    if (agent != null) {
+      agent.close();
+    }
   }
 
   @Test
@@ -195,6 +203,80 @@ class AgentTest {
     assertThat(status().generation()).isEqualTo(1);
   }
 
+  @Test
+  void hooksAreToldWhenTheAddressesAreThereAndOnceMoreAtTheEnd() throws IOException {
+    confirm(told(List.of("/run/no-such-folder/fifo")));
+    vrrp().become("VI_1", State.BACKUP, State.MASTER);
+    await().until(() -> scripts.size() == 1);
+    assertThat(addresses("eth0")).contains(VIP.toString());
+    vrrp().closing = () -> vrrp().become("VI_1", State.MASTER, State.INIT);
+    await()
+        .untilAsserted(() ->
+            assertThat(events(new Request.Events(1, 0, false)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                    Event.HookEnded.class,
+                    hook -> {
+                      assertThat(hook.name()).isEqualTo("VI_1");
+                      assertThat(hook.state()).isEqualTo("MASTER");
+                      assertThat(hook.outcome()).isEqualTo("exit 0: done");
+                    }));
+    assertThat(status().vrrp().fifos())
+        .singleElement()
+        .satisfies(fifo -> {
+          assertThat(fifo.dropped()).isEqualTo(1);
+          assertThat(fifo.error()).contains("No such file or directory");
+        });
+    Objects.requireNonNull(agent).close();
+    agent = null;
+    assertThat(scripts)
+        .containsExactly(
+            "/etc/hactl/tell INSTANCE VI_1 MASTER 100", "/etc/hactl/tell INSTANCE VI_1 STOP 100");
+  }
+
+  @Test
+  void tellsThePastAndThenWhatHappensUntilTheReaderGoes() throws Exception {
+    confirm(director());
+    vrrp().become("VI_1", State.BACKUP, State.MASTER);
+    await().until(() -> !events(new Request.Events(1, 0, false)).isEmpty());
+    try (SocketChannel channel = connect()) {
+      LineReader lines = ask(channel, new Request.Events(100, 0, true));
+      List<Event> past = new ArrayList<>();
+      Reply reply = read(lines);
+      for (; reply instanceof Reply.Happened happened; reply = read(lines)) {
+        past.add(happened.event());
+      }
+      assertThat(reply).isEqualTo(new Reply.Pulse(0));
+      assertThat(past.getFirst()).isInstanceOf(Event.AgentStarted.class);
+      vrrp().become("VI_1", State.MASTER, State.FAULT);
+      assertThat(read(lines))
+          .isEqualTo(
+              new Reply.Happened(
+                  new Event.RouterChanged(0, "VI_1", "MASTER", "FAULT", "advert-timeout")));
+    }
+    assertThat(events(new Request.Events(1, 1, false))).as("the last one happened at 0").isEmpty();
+  }
+
+  private static HostState told(List<String> fifos) {
+    HostState plain = director();
+    return new HostState(
+        plain.site(),
+        plain.host(),
+        plain.resources(),
+        plain.virtualRouters(),
+        new VrrpPolicy(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of("MASTER", "STOP"))),
+            fifos),
+        plain.virtualServices(),
+        plain.exclusive(),
+        plain.drift(),
+        plain.mail());
+  }
+
   private Agent start() throws IOException {
     ProgressRelay relay = new ProgressRelay();
     HostKinds kinds = HostModules.of(kernel, options.stateDir(), relay);
@@ -209,6 +291,10 @@ class AgentTest {
                 listener -> {
                   vrrp.set(new FakeVrrp(listener));
                   return vrrp();
+                },
+                script -> {
+                  scripts.add(script.text());
+                  return new ScriptResult(0, false, "done", Duration.ZERO);
                 },
                 Clock.SYSTEM,
                 false),
@@ -246,18 +332,46 @@ class AgentTest {
   }
 
   private Reply line(String line) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(options.socket()))) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+    try (SocketChannel channel = connect()) {
+      LineReader lines = say(channel, line);
+      Reply reply = read(lines);
+      while (reply instanceof Reply.Progress) {
+        reply = read(lines);
       }
-      LineReader lines = new LineReader(channel, ApiServer.MAX_LINE_BYTES);
-      while (true) {
-        Reply reply = new Protocol(mapper).readReply(lines.next().orElseThrow());
-        if (!(reply instanceof Reply.Progress)) {
-          return reply;
-        }
+      return reply;
+    }
+  }
+
+  private List<Event> events(Request.Events request) throws IOException {
+    List<Event> events = new ArrayList<>();
+    try (SocketChannel channel = connect()) {
+      LineReader lines = ask(channel, request);
+      while (read(lines) instanceof Reply.Happened happened) {
+        events.add(happened.event());
       }
+    }
+    return events;
+  }
+
+  private SocketChannel connect() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(options.socket()));
+  }
+
+  private LineReader ask(SocketChannel channel, Request request) throws IOException {
+    return say(channel, new Protocol(mapper).write(request));
+  }
+
+  private static LineReader say(SocketChannel channel, String line) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    return new LineReader(channel, ApiServer.MAX_LINE_BYTES);
+  }
+
+  private Reply read(LineReader lines) throws IOException {
+    try {
+      return new Protocol(mapper).readReply(lines.next().orElseThrow());
     } catch (ProtocolException e) {
       throw new IOException(e);
     }

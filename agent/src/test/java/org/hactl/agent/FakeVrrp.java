@@ -24,6 +24,10 @@ final class FakeVrrp implements VrrpService {
   final Map<String, TrackVerdict> verdicts = new ConcurrentHashMap<>();
   volatile List<RouterConfig> routers = new ArrayList<>();
   volatile boolean closed;
+
+  /** What it does when it is closed. */
+  volatile Runnable closing = () -> {};
+
   private final VrrpListener listener;
 
   FakeVrrp(VrrpListener listener) {
@@ -68,5 +72,6 @@ final class FakeVrrp implements VrrpService {
   @Override
   public void close() {
     closed = true;
+    closing.run();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.host.DriftPolicy;
+import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
 import org.hactl.host.Secret;
@@ -37,6 +38,29 @@ class StateDiffTest {
                     Action.UPDATE,
                     List.of(new FieldChange("every", "30000ms", "60000ms")))
                 .toString());
+  }
+
+  @Test
+  void whoIsToldIsAChangeToo() {
+    HostState told =
+        new HostState(
+            "shop",
+            "lvs1",
+            List.of(),
+            List.of(),
+            new VrrpPolicy(
+                List.of(new VrrpPolicy.SyncGroup("VG_1", List.of("VI_1"), List.of(), List.of())),
+                List.of(),
+                List.of(),
+                List.of(new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of())),
+                List.of("/run/vrrp.fifo")),
+            List.of(),
+            Set.of(),
+            DriftPolicy.DEFAULT,
+            null);
+    assertThat(StateDiff.of(HostState.empty("shop", "lvs1"), told))
+        .extracting(change -> change.id().toString())
+        .containsExactly("sync-group[VG_1]", "notify[fifo /run/vrrp.fifo]", "notify[hooks]");
   }
 
   @Test

@@ -26,6 +26,7 @@ public record HostStatus(
     Convergence convergence,
     List<String> errors,
     List<RouterView> routers,
+    VrrpView vrrp,
     List<ServiceView> services,
     List<ResourceId> unmanaged,
     DriftView drift) {
@@ -42,7 +43,16 @@ public record HostStatus(
   /**
    * @param state {@code MASTER}, {@code BACKUP}, {@code FAULT} or {@code INIT}
    * @param reason of the last transition, in the form {@code advert-timeout}
+   * @param priority as the site says
+   * @param effectivePriority as it advertises: with what tracking adds
+   * @param group the sync group it is in, or null
    * @param masterAddress the master last heard, null where that is this host or nobody
+   * @param addresses those it advertises, without a prefix
+   * @param held what comes and goes with the role, advertised or not, as {@code 192.168.0.254/24},
+   *     with {@code dev eth1} where that is not the router's interface
+   * @param otherMaster who else is master, null for nobody
+   * @param hooks how each of its hooks last ended
+   * @param maxTimerLatenessMicros how late its timers ever fired
    * @param counters packets sent, received and rejected, by reason
    */
   public record RouterView(
@@ -54,10 +64,69 @@ public record HostStatus(
       String reason,
       long sinceMillis,
       int priority,
+      int effectivePriority,
+      @Nullable String group,
       @Nullable String masterAddress,
       int masterPriority,
       List<String> addresses,
+      List<String> held,
+      @Nullable OtherMasterView otherMaster,
+      List<HookView> hooks,
+      long maxTimerLatenessMicros,
       Map<String, Long> counters) {}
+
+  /**
+   * Another master beside this host.
+   *
+   * @param priority as it says; 0 where its packets cannot be read
+   * @param reason why we reject its advertisements, in the form {@code password}; empty where we do
+   *     not
+   * @param text the same for a person, with what to do
+   */
+  public record OtherMasterView(
+      String address, int priority, String reason, String text, long sinceMillis) {}
+
+  /**
+   * How a hook last ended.
+   *
+   * @param state what it was told
+   * @param ok whether it ended by itself, and with 0
+   * @param outcome how it ended, with the last line it printed, or why it could not run
+   */
+  public record HookView(String command, String state, boolean ok, String outcome, long atMillis) {}
+
+  /**
+   * What all virtual routers share.
+   *
+   * @param realtimePriority of the VRRP thread; 0 where the system granted none, or none runs
+   * @param realtimeError what it answered then, or null
+   * @param stalls how often the agent, or the whole system, stood still since the agent started
+   */
+  public record VrrpView(
+      int realtimePriority,
+      @Nullable String realtimeError,
+      long stalls,
+      long longestStallMillis,
+      List<GroupView> groups,
+      List<FifoView> fifos) {
+    public static final VrrpView NONE = new VrrpView(0, null, 0, 0, List.of(), List.of());
+  }
+
+  /**
+   * A sync group.
+   *
+   * @param state that of its routers; {@code CHANGING} while they differ
+   * @param sinceMillis when the last of them came to it
+   */
+  public record GroupView(
+      String name, List<String> routers, String state, long sinceMillis, List<HookView> hooks) {}
+
+  /**
+   * What became of the lines of a FIFO since it came into the site.
+   *
+   * @param error why the last one was dropped, or the FIFO could not be made; empty for no trouble
+   */
+  public record FifoView(String path, long written, long dropped, String error) {}
 
   /** One virtual service; {@code address} as {@code 192.168.0.254:80/tcp}. */
   public record ServiceView(

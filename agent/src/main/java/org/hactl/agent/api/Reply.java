@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.Applied.class, name = "applied"),
   @JsonSubTypes.Type(value = Reply.Status.class, name = "status"),
   @JsonSubTypes.Type(value = Reply.Drift.class, name = "drift"),
+  @JsonSubTypes.Type(value = Reply.Happened.class, name = "event"),
+  @JsonSubTypes.Type(value = Reply.Pulse.class, name = "pulse"),
   @JsonSubTypes.Type(value = Reply.Probe.class, name = "probe"),
   @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed")
 })
@@ -63,6 +65,15 @@ public sealed interface Reply {
   record Status(HostStatus status) implements Reply {}
 
   record Drift(List<DriftEntry> entries) implements Reply {}
+
+  record Happened(Event event) implements Reply {}
+
+  /**
+   * The host is there, and has told all that happened.
+   *
+   * @param lost events that were not told on this connection, for want of a reader fast enough
+   */
+  record Pulse(long lost) implements Reply {}
 
   /**
    * @param detail what was answered, or what went wrong and at which step

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Rollback.class, name = "rollback"),
   @JsonSubTypes.Type(value = Request.Status.class, name = "status"),
   @JsonSubTypes.Type(value = Request.Drift.class, name = "drift"),
+  @JsonSubTypes.Type(value = Request.Events.class, name = "events"),
   @JsonSubTypes.Type(value = Request.Probe.class, name = "probe")
 })
 public sealed interface Request {
@@ -46,6 +47,16 @@ public sealed interface Request {
 
   /** The newest entries of the drift journal, newest first. Answer: {@link Reply.Drift}. */
   record Drift(int limit) implements Request {}
+
+  /**
+   * What happened and, with {@code follow}, what happens until the connection closes. Answer:
+   * {@link Reply.Happened} for each event, oldest first, and {@link Reply.Pulse} when the past is
+   * told, then every few seconds; the first of these is the closing reply without {@code follow}.
+   *
+   * @param last how many events of the past at most
+   * @param sinceMillis none before that, in milliseconds since the epoch
+   */
+  record Events(int last, long sinceMillis, boolean follow) implements Request {}
 
   /**
    * Try a virtual service once. With {@code viaAddress} null: from this host to the VIP, as on a

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.hactl.agent.api.DriftEntry;
+import org.hactl.agent.api.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ public final class EventJournal {
   private final Storage storage;
   private final ObjectMapper mapper;
   private final long maxBytes;
+  private final List<Consumer<Event>> followers = new ArrayList<>();
   private long bytes;
 
   /**
@@ -49,6 +52,26 @@ public final class EventJournal {
     } catch (IOException e) {
       log.atWarn().addKeyValue("error", e.getMessage()).log("cannot write the event journal");
     }
+    followers.forEach(follower -> follower.accept(event));
+  }
+
+  /**
+   * Tells the past, oldest first, and from then on every event as it comes.
+   *
+   * @param last how many events of the past at most
+   * @param sinceMillis none before that
+   * @param follower called in order, on the thread of whoever adds an event; must return at once
+   */
+  public synchronized void follow(int last, long sinceMillis, Consumer<Event> follower)
+      throws IOException {
+    newest(last).reversed().stream()
+        .filter(event -> event.atMillis() >= sinceMillis)
+        .forEach(follower);
+    followers.add(follower);
+  }
+
+  public synchronized void unfollow(Consumer<Event> follower) {
+    followers.remove(follower);
   }
 
   /** The newest events, newest first. */

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.DriftEntry;
+import org.hactl.agent.api.Event;
 import org.hactl.host.HostJson;
 import org.hactl.module.Action;
 import org.hactl.module.ResourceId;

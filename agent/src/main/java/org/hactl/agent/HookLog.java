@@ -1,0 +1,77 @@
+package org.hactl.agent;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.hactl.agent.api.Event;
+import org.hactl.agent.api.HostStatus.HookView;
+import org.hactl.notify.HookListener;
+import org.hactl.notify.HookResult;
+import org.hactl.notify.Subject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs and writes down what becomes of hooks, and keeps the last result of each. */
+final class HookLog implements HookListener {
+  private static final Logger log = LoggerFactory.getLogger(HookLog.class);
+
+  private final Consumer<Event> journal;
+  private final Map<Subject, Map<String, HookView>> last = new LinkedHashMap<>();
+  private final Clock clock;
+
+  HookLog(Consumer<Event> journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  @Override
+  public void ended(HookResult result) {
+    Subject about = result.told().about();
+    String state = result.told().state();
+    (result.ok() ? log.atInfo() : log.atWarn())
+        .addKeyValue("about", about)
+        .addKeyValue("state", state)
+        .addKeyValue("command", result.command())
+        .addKeyValue("outcome", result.outcome())
+        .addKeyValue("took_ms", result.took().toMillis())
+        .log("hook");
+    long at = result.at().toEpochMilli();
+    journal.accept(
+        new Event.HookEnded(
+            at,
+            about.kind().name(),
+            about.name(),
+            state,
+            result.command(),
+            result.ok(),
+            result.outcome(),
+            result.took().toMillis()));
+    synchronized (this) {
+      last.computeIfAbsent(about, _ -> new LinkedHashMap<>())
+          .put(
+              result.command(),
+              new HookView(result.command(), state, result.ok(), result.outcome(), at));
+    }
+  }
+
+  @Override
+  public void skipped(Subject about, List<String> states) {
+    log.atWarn()
+        .addKeyValue("about", about)
+        .addKeyValue("states", states)
+        .log("hooks are too slow and are not told");
+    journal.accept(
+        new Event.HooksSkipped(clock.millis(), about.kind().name(), about.name(), states));
+  }
+
+  /** The last result of each hook of a router or group, in the order in which they first ran. */
+  synchronized List<HookView> last(Subject about) {
+    return List.copyOf(last.getOrDefault(about, Map.of()).values());
+  }
+
+  synchronized void retain(Collection<Subject> wanted) {
+    last.keySet().retainAll(wanted);
+  }
+}

@@ -1,0 +1,127 @@
+package org.hactl.agent;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.notify.Notification;
+import org.hactl.notify.Subject;
+import org.hactl.vrrp.State;
+import org.hactl.vrrp.Transition;
+import org.hactl.vrrp.VrrpEvent;
+
+/**
+ * From what VRRP does to what programs are told of it: keepalived's words, and the details beside
+ * them. Not for several threads.
+ */
+final class Notifications {
+  private HostState state = HostState.empty("", "");
+  private final Map<String, Integer> priorities = new HashMap<>();
+
+  /** What is known of a router that is gone, until it has told that it is. */
+  private final Map<String, VirtualRouterSpec> routers = new HashMap<>();
+
+  void configure(HostState wanted) {
+    state = wanted;
+    for (VirtualRouterSpec router : wanted.virtualRouters()) {
+      VirtualRouterSpec before = routers.put(router.name(), router);
+      if (before == null || before.priority() != router.priority()) {
+        priorities.put(router.name(), router.priority());
+      }
+    }
+  }
+
+  /**
+   * @param stopping whether the agent ends: a router that stops is not taken out of the site then
+   */
+  Optional<Notification> of(VrrpEvent event, boolean stopping) {
+    return switch (event) {
+      case Transition transition -> Optional.of(transition(transition, stopping));
+      case VrrpEvent.GroupTransition group -> Optional.of(group(group, stopping));
+      case VrrpEvent.LowerPriorityHeard heard -> {
+        Map<String, String> details = router(heard.router(), heard.at());
+        peer(details, heard.peer(), heard.peerPriority());
+        yield Optional.of(told(heard.router(), Notification.MASTER_RX_LOWER_PRI, details));
+      }
+      case VrrpEvent.PriorityChanged changed -> {
+        priorities.put(changed.router(), changed.to());
+        yield Optional.empty();
+      }
+      case VrrpEvent.TwoMasters _, VrrpEvent.TwoMastersOver _, VrrpEvent.Stalled _ ->
+          Optional.empty();
+    };
+  }
+
+  private Notification transition(Transition transition, boolean stopping) {
+    Map<String, String> details = router(transition.router(), transition.at());
+    details.put("HACTL_FROM", transition.from().name());
+    details.put("HACTL_REASON", transition.reason().text());
+    InetAddress peer = transition.peer();
+    if (peer != null) {
+      peer(details, peer, transition.peerPriority());
+    }
+    Notification told = told(transition.router(), word(transition.to(), stopping), details);
+    if (told.state().equals(Notification.DELETED) && !isWanted(transition.router())) {
+      routers.remove(transition.router());
+      priorities.remove(transition.router());
+    }
+    return told;
+  }
+
+  private Notification group(VrrpEvent.GroupTransition transition, boolean stopping) {
+    Map<String, String> details = host(transition.at());
+    details.put("HACTL_FROM", transition.from().name());
+    details.put("HACTL_REASON", transition.reason().text());
+    state.vrrp().syncGroups().stream()
+        .filter(group -> group.name().equals(transition.group()))
+        .findFirst()
+        .ifPresent(group -> details.put("HACTL_ROUTERS", String.join(" ", group.routers())));
+    return new Notification(
+        Subject.group(transition.group()), word(transition.to(), stopping), 0, details);
+  }
+
+  private Notification told(String router, String word, Map<String, String> details) {
+    return new Notification(
+        Subject.router(router), word, priorities.getOrDefault(router, 0), details);
+  }
+
+  private static String word(State to, boolean stopping) {
+    return switch (to) {
+      case MASTER, BACKUP, FAULT -> to.name();
+      case INIT -> stopping ? Notification.STOP : Notification.DELETED;
+    };
+  }
+
+  private Map<String, String> host(Instant at) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("HACTL_SITE", state.site());
+    details.put("HACTL_HOST", state.host());
+    details.put("HACTL_AT", at.toString());
+    return details;
+  }
+
+  private Map<String, String> router(String name, Instant at) {
+    Map<String, String> details = host(at);
+    VirtualRouterSpec router = routers.get(name);
+    if (router != null) {
+      details.put("HACTL_INTERFACE", router.interfaceName());
+      details.put("HACTL_VRID", Integer.toString(router.virtualRouterId()));
+      details.put("HACTL_ADDRESSES", String.join(" ", router.addresses()));
+    }
+    state.vrrp().groupOf(name).ifPresent(group -> details.put("HACTL_GROUP", group.name()));
+    return details;
+  }
+
+  private static void peer(Map<String, String> details, InetAddress peer, int priority) {
+    details.put("HACTL_PEER", peer.getHostAddress());
+    details.put("HACTL_PEER_PRIORITY", Integer.toString(priority));
+  }
+
+  private boolean isWanted(String router) {
+    return state.virtualRouters().stream().anyMatch(each -> each.name().equals(router));
+  }
+}

@@ -28,14 +28,7 @@ record DriftText(ZoneId zone) {
       }
     }
     text.append(entries == 0 ? "No drift in the journals.\n" : table.text(""));
-    for (Answer<List<DriftEntry>> answer : answers) {
-      if (answer.failure() != null) {
-        text.append(answer.unreachable() ? "UNREACHABLE " : "FAILED ").append(answer.host());
-        text.append(": ").append(Printable.text(answer.failure().message()));
-        text.append("\n    next: ").append(answer.failure().nextStep()).append('\n');
-      }
-    }
-    return text.toString();
+    return text.append(Unanswered.text(answers)).toString();
   }
 
   private void row(String host, DriftEntry entry, Table table) {
@@ -51,7 +44,7 @@ record DriftText(ZoneId zone) {
             : entry.error().isEmpty() ? "reported" : "FAILED: " + Printable.text(entry.error()));
   }
 
-  private static String values(DriftEntry entry) {
+  static String values(DriftEntry entry) {
     String fields =
         entry.change().fields().stream().map(DriftText::value).collect(Collectors.joining(", "));
     String what =

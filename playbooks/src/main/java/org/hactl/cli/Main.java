@@ -36,6 +36,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new PlanCommand());
     line.addSubcommand(new StatusCommand());
     line.addSubcommand(new DriftCommand());
+    line.addSubcommand(new EventsCommand());
     line.addSubcommand(new OnboardCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());

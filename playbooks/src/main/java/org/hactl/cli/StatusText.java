@@ -2,20 +2,16 @@ package org.hactl.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.agent.api.HostStatus.RealServerView;
-import org.hactl.agent.api.HostStatus.RouterView;
 import org.hactl.agent.api.HostStatus.ServiceView;
 import org.hactl.control.Failure;
 import org.hactl.control.Inquiry.Answer;
 
 /** What {@code hactl status} prints. */
 record StatusText(boolean colours, long nowMillis) {
-  private static final String REJECTED = "rejected-";
-
   String of(List<Answer<HostStatus>> answers) {
     StringBuilder text = new StringBuilder();
     for (Answer<HostStatus> answer : answers) {
@@ -49,9 +45,7 @@ record StatusText(boolean colours, long nowMillis) {
     for (String error : status.errors()) {
       text.append("  ").append(Colour.RED.paint(Printable.text(error), colours)).append('\n');
     }
-    Table routers = new Table();
-    status.routers().forEach(router -> row(router, routers));
-    text.append(routers.text("  "));
+    text.append(new VrrpText(colours, nowMillis).of(status));
     for (ServiceView service : status.services()) {
       text.append(
           "  service %s %s %s %s%n"
@@ -87,38 +81,6 @@ record StatusText(boolean colours, long nowMillis) {
       case FAILED -> Colour.RED.paint("FAILED, tried again", colours);
       case EMPTY -> "nothing applied yet";
     };
-  }
-
-  private void row(RouterView router, Table table) {
-    String master =
-        router.masterAddress() == null
-            ? ""
-            : "master %s (%d)".formatted(router.masterAddress(), router.masterPriority());
-    table.row(
-        "vrrp " + router.name(),
-        router.state(),
-        "for " + Ago.span(nowMillis - router.sinceMillis()),
-        "(" + router.reason() + ")",
-        "%s vrid %d v%d priority %d"
-            .formatted(
-                router.interfaceName(),
-                router.virtualRouterId(),
-                router.version(),
-                router.priority()),
-        String.join(", ", router.addresses()),
-        master,
-        rejected(router.counters()));
-  }
-
-  /** Only what is worth a look: packets that were refused, by reason. */
-  private static String rejected(Map<String, Long> counters) {
-    return counters.entrySet().stream()
-        .filter(e -> e.getValue() > 0 && e.getKey().startsWith(REJECTED))
-        .map(e -> "%d %s".formatted(e.getValue(), e.getKey().substring(REJECTED.length())))
-        .sorted()
-        .reduce((one, other) -> one + ", " + other)
-        .map(all -> "rejected: " + all)
-        .orElse("");
   }
 
   private void row(RealServerView server, Table table) {

@@ -42,8 +42,7 @@ public final class AgentClient implements AutoCloseable {
   public <R extends Reply> R ask(
       Request request, Class<R> expected, Consumer<Reply.Progress> progress) throws HostException {
     try {
-      duplex.out().write((protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
-      duplex.out().flush();
+      send(request);
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         Reply reply = protocol.readReply(line);
         if (reply instanceof Reply.Progress step) {
@@ -56,10 +55,49 @@ public final class AgentClient implements AutoCloseable {
     } catch (IOException e) {
       throw gone(request, String.valueOf(e.getMessage()));
     } catch (ProtocolException e) {
-      throw HostException.failed(
-          "the agent's answer cannot be read: " + e.getMessage(),
-          "run `hactl apply`: it brings the agent that belongs to this hactl");
+      throw unreadable(e);
     }
+  }
+
+  /**
+   * Asks for events, and returns when the past is told, or never where they are followed.
+   *
+   * @param sink takes each event, and each pulse
+   * @throws HostException where the agent refuses or is gone
+   */
+  void events(Request.Events request, Consumer<Reply> sink) throws HostException {
+    try {
+      send(request);
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        Reply reply = protocol.readReply(line);
+        switch (reply) {
+          case Reply.Happened happened -> sink.accept(happened);
+          case Reply.Pulse pulse -> {
+            sink.accept(pulse);
+            if (!request.follow()) {
+              return;
+            }
+          }
+          default -> closing(reply, Reply.Pulse.class, request);
+        }
+      }
+      throw gone(request, "the connection to the agent ended");
+    } catch (IOException e) {
+      throw gone(request, String.valueOf(e.getMessage()));
+    } catch (ProtocolException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void send(Request request) throws IOException {
+    duplex.out().write((protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
+    duplex.out().flush();
+  }
+
+  private static HostException unreadable(ProtocolException e) {
+    return HostException.failed(
+        "the agent's answer cannot be read: " + e.getMessage(),
+        "run `hactl apply`: it brings the agent that belongs to this hactl");
   }
 
   private static <R extends Reply> R closing(Reply reply, Class<R> expected, Request request)
@@ -99,6 +137,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.Rollback _ -> "roll back";
       case Request.Status _ -> "tell its status";
       case Request.Drift _ -> "tell its drift";
+      case Request.Events _ -> "tell its events";
       case Request.Probe _ -> "probe a service";
     };
   }

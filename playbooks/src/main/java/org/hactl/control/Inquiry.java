@@ -1,7 +1,9 @@
 package org.hactl.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hactl.agent.api.DriftEntry;
+import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
@@ -35,7 +37,24 @@ public final class Inquiry {
         hosts, agent -> agent.ask(new Request.Drift(limit), Reply.Drift.class, _ -> {}).entries());
   }
 
-  private interface Question<T> {
+  /** The newest events of every host since a moment, oldest first. */
+  public List<Answer<List<Event>>> events(List<String> hosts, int last, long sinceMillis) {
+    return each(
+        hosts,
+        agent -> {
+          List<Event> events = new ArrayList<>();
+          agent.events(
+              new Request.Events(last, sinceMillis, false),
+              reply -> {
+                if (reply instanceof Reply.Happened happened) {
+                  events.add(happened.event());
+                }
+              });
+          return events;
+        });
+  }
+
+  interface Question<T> {
     T ask(AgentClient agent) throws HostException;
   }
 
@@ -43,7 +62,7 @@ public final class Inquiry {
     return Parallel.map(hosts, fleet.forks(), host -> one(host, question));
   }
 
-  private <T> Answer<T> one(String host, Question<T> question) {
+  <T> Answer<T> one(String host, Question<T> question) {
     try (HostSession session = fleet.open(host)) {
       HostFacts facts = session.bootstrap().probe();
       HostRefusals.checkRoot(facts, fleet.target(host).become());

@@ -11,10 +11,15 @@ import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.HostStatus.Convergence;
 import org.hactl.agent.api.HostStatus.DriftView;
+import org.hactl.agent.api.HostStatus.FifoView;
+import org.hactl.agent.api.HostStatus.GroupView;
 import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.agent.api.HostStatus.HookView;
+import org.hactl.agent.api.HostStatus.OtherMasterView;
 import org.hactl.agent.api.HostStatus.RealServerView;
 import org.hactl.agent.api.HostStatus.RouterView;
 import org.hactl.agent.api.HostStatus.ServiceView;
+import org.hactl.agent.api.HostStatus.VrrpView;
 import org.hactl.control.Failure;
 import org.hactl.control.Inquiry.Answer;
 import org.hactl.module.Action;
@@ -37,9 +42,15 @@ class StatusTextTest {
             "higher-priority-peer",
             NOW - 61_000,
             90,
+            90,
+            null,
             "192.168.0.14",
             100,
+            List.of("192.168.0.254"),
             List.of("192.168.0.254/32"),
+            null,
+            List.of(),
+            130,
             Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L));
     ServiceView service =
         new ServiceView(
@@ -81,6 +92,7 @@ class StatusTextTest {
             Convergence.CONVERGED,
             List.of(),
             List.of(router),
+            VrrpView.NONE,
             List.of(service),
             List.of(),
             new DriftView("correct, every 30s", 2, 2, NOW));
@@ -108,6 +120,77 @@ class StatusTextTest {
             web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s
                 next: ping web2
             """);
+  }
+
+  @Test
+  void tellsWhatIsWrongWithVrrp() {
+    RouterView router =
+        new RouterView(
+            "VI_1",
+            51,
+            2,
+            "eth0",
+            "MASTER",
+            "advert-timeout",
+            NOW - 61_000,
+            100,
+            80,
+            "VG_1",
+            null,
+            80,
+            List.of("192.168.0.254"),
+            List.of("192.168.0.254/24", "10.0.0.1/24 dev eth1"),
+            new OtherMasterView(
+                "192.0.2.3",
+                90,
+                "password",
+                "192.0.2.3 also says it is master with priority 90; we reject its advertisements:"
+                    + " the password differs: give both directors the same password",
+                NOW - 3_000),
+            List.of(
+                new HookView("/etc/hactl/ok", "MASTER", true, "exit 0", NOW - 60_000),
+                new HookView(
+                    "/etc/hactl/tell", "MASTER", false, "exit 1: no route to host", NOW - 60_000)),
+            130,
+            Map.of());
+    VrrpView shared =
+        new VrrpView(
+            0,
+            "Operation not permitted (EPERM)",
+            2,
+            3_100,
+            List.of(new GroupView("VG_1", List.of("VI_1"), "MASTER", NOW - 61_000, List.of())),
+            List.of(new FifoView("/run/vrrp.fifo", 2, 5, "nobody reads it")));
+    assertThat(new VrrpText(false, NOW).of(status(List.of(router), shared)))
+        .isEqualTo(
+            """
+              vrrp VI_1   MASTER  for 61 s  (advert-timeout)  eth0 vrid 51 v2 priority 80 (of 100) group VG_1  192.168.0.254/24, 10.0.0.1/24 dev eth1
+              group VG_1  MASTER  for 61 s  (VI_1)
+              TWO MASTERS of VI_1 for 3 s: 192.0.2.3 also says it is master with priority 90; we reject its advertisements: the password differs: give both directors the same password
+              hook of VI_1 FAILED, told MASTER 60 s ago: /etc/hactl/tell: exit 1: no route to host
+              stood still 2 times, at most for 3 s: is the processor overcommitted?
+              VRRP runs without real-time priority: Operation not permitted (EPERM)
+              fifo /run/vrrp.fifo: nobody reads it; 2 lines written, 5 dropped
+            """);
+  }
+
+  private static HostStatus status(List<RouterView> routers, VrrpView shared) {
+    return new HostStatus(
+        "lvs2",
+        "0.1.0",
+        "d",
+        NOW - 7_200_000,
+        4,
+        "d",
+        true,
+        NOW,
+        Convergence.CONVERGED,
+        List.of(),
+        routers,
+        shared,
+        List.of(),
+        List.of(),
+        new DriftView("correct, every 30s", 0, 0, NOW));
   }
 
   @Test

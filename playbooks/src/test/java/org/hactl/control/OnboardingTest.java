@@ -171,7 +171,8 @@ class OnboardingTest {
         boolean ok = probes.apply(probe);
         yield List.of(new Reply.Probe(ok, ok ? "connected" : "connection refused", 3));
       }
-      case Request.Drift _ -> List.of(new Reply.Failed("unknown", "not in this test"));
+      case Request.Drift _, Request.Events _ ->
+          List.of(new Reply.Failed("unknown", "not in this test"));
     };
   }
 
@@ -186,9 +187,15 @@ class OnboardingTest {
             "startup",
             0,
             100,
+            100,
+            null,
             null,
             0,
             List.of(),
+            List.of(),
+            null,
+            List.of(),
+            0,
             Map.of());
     return new HostStatus(
         host,
@@ -202,6 +209,7 @@ class OnboardingTest {
         Convergence.CONVERGED,
         List.of(),
         List.of(router),
+        HostStatus.VrrpView.NONE,
         List.of(),
         List.of(),
         new DriftView("", 0, 0, 0));

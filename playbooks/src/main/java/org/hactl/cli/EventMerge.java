@@ -1,0 +1,69 @@
+package org.hactl.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.hactl.agent.api.Event;
+import org.hactl.control.Inquiry.Answer;
+
+/**
+ * Puts the events of several hosts in order of time. What happened is held back until every host
+ * has told its past, and then for a moment, since one host's word can be on its way longer than
+ * another's. Pure: time is a parameter.
+ */
+final class EventMerge {
+  private static final long HOLD_MILLIS = 250;
+  private static final long LONGEST_START_MILLIS = 5_000;
+
+  private final Set<String> awaited;
+  private final long startedMillis;
+  private final PriorityQueue<Of> waiting =
+      new PriorityQueue<>(
+          Comparator.comparingLong((Of of) -> of.event().atMillis()).thenComparingLong(Of::number));
+  private long number;
+
+  /** An event of a host. */
+  record Of(String host, Event event, long arrivedMillis, long number) {}
+
+  EventMerge(List<String> hosts, long nowMillis) {
+    this.awaited = new HashSet<>(hosts);
+    this.startedMillis = nowMillis;
+  }
+
+  void add(String host, Event event, long nowMillis) {
+    waiting.add(new Of(host, event, nowMillis, number++));
+  }
+
+  /** The host has told its past, or will not. */
+  void upToDate(String host) {
+    awaited.remove(host);
+  }
+
+  /** What can be shown by now, oldest first. */
+  List<Of> due(long nowMillis) {
+    List<Of> due = new ArrayList<>();
+    if (!awaited.isEmpty() && nowMillis - startedMillis < LONGEST_START_MILLIS) {
+      return due;
+    }
+    for (Of first = waiting.peek();
+        first != null && nowMillis - first.arrivedMillis() >= HOLD_MILLIS;
+        first = waiting.peek()) {
+      due.add(waiting.remove());
+    }
+    return due;
+  }
+
+  /** The past of several hosts, oldest first. */
+  static List<Of> of(List<Answer<List<Event>>> answers) {
+    EventMerge merge = new EventMerge(List.of(), 0);
+    for (Answer<List<Event>> answer : answers) {
+      if (answer.value() != null) {
+        answer.value().forEach(event -> merge.add(answer.host(), event, 0));
+      }
+    }
+    return merge.due(HOLD_MILLIS);
+  }
+}

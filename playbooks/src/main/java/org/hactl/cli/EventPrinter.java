@@ -1,0 +1,93 @@
+package org.hactl.cli;
+
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hactl.agent.api.Event;
+import org.hactl.control.EventWatch;
+import org.hactl.control.Failure;
+import org.hactl.control.Inquiry.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** Prints events as they come, those of several hosts in order of time. */
+final class EventPrinter implements EventWatch.Listener {
+  private static final long LOOK_MILLIS = 50;
+
+  private final PrintWriter out;
+  private final EventMerge merge;
+  private final @Nullable EventText text;
+  private final EventsJson json = new EventsJson();
+
+  /** By host, what was last said to be wrong; nothing for a host that tells. */
+  private final Map<String, String> troubles = new HashMap<>();
+
+  private final Map<String, Long> lost = new HashMap<>();
+
+  /**
+   * @param text null for JSON
+   */
+  EventPrinter(PrintWriter out, List<String> hosts, @Nullable EventText text) {
+    this.out = out;
+    this.text = text;
+    this.merge = new EventMerge(hosts, System.currentTimeMillis());
+    Thread.ofVirtual().name("event-printer").start(this::print);
+  }
+
+  @Override
+  public synchronized void happened(String host, Event event) {
+    merge.add(host, event, System.currentTimeMillis());
+  }
+
+  @Override
+  public synchronized void upToDate(String host, long lostSoFar) {
+    merge.upToDate(host);
+    if (troubles.remove(host) != null && text != null) {
+      out.println(text.remark(host, "tells again"));
+    }
+    long before = lost.getOrDefault(host, 0L);
+    if (lostSoFar > before) {
+      out.println(
+          text == null
+              ? json.lost(host, lostSoFar - before)
+              : text.remark(host, lostSoFar - before + " events were lost on the way"));
+    }
+    lost.put(host, lostSoFar);
+    out.flush();
+  }
+
+  @Override
+  public synchronized void trouble(Answer<Event> why) {
+    merge.upToDate(why.host());
+    lost.remove(why.host());
+    Failure failure = why.failure();
+    String said = failure == null ? "no agent: hactl apply brings it" : failure.message();
+    if (!said.equals(troubles.put(why.host(), said))) {
+      out.println(
+          text == null ? json.trouble(why) : text.remark(why.host(), said + "; is asked again"));
+      out.flush();
+    }
+  }
+
+  private void print() {
+    try {
+      while (true) {
+        Thread.sleep(LOOK_MILLIS);
+        printDue();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void printDue() {
+    List<EventMerge.Of> due = merge.due(System.currentTimeMillis());
+    for (EventMerge.Of of : due) {
+      out.println(
+          text == null ? json.line(of.host(), of.event()) : text.line(of.host(), of.event()));
+    }
+    if (!due.isEmpty()) {
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.hactl.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.hactl.agent.api.DriftEntry;
+import org.hactl.agent.api.Event;
+import org.hactl.control.Inquiry.Answer;
+
+/**
+ * One line for an event.
+ *
+ * @param hostWidth of the longest name of a host
+ */
+record EventText(ZoneId zone, boolean colours, int hostWidth) {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS");
+
+  /** What {@code hactl events} prints: the events of all hosts, and who did not answer. */
+  String of(List<Answer<List<Event>>> answers) {
+    StringBuilder text = new StringBuilder();
+    List<EventMerge.Of> events = EventMerge.of(answers);
+    for (EventMerge.Of of : events) {
+      text.append(line(of.host(), of.event())).append('\n');
+    }
+    if (events.isEmpty()) {
+      text.append("No events in the journals.\n");
+    }
+    return text.append(Unanswered.text(answers)).toString();
+  }
+
+  /** Without its end. */
+  String line(String host, Event event) {
+    return "%s  %s  %s"
+        .formatted(
+            Colour.DIM.paint(
+                TIME.format(Instant.ofEpochMilli(event.atMillis()).atZone(zone)), colours),
+            Colour.BOLD.paint(host, colours) + " ".repeat(Math.max(0, hostWidth - host.length())),
+            what(event));
+  }
+
+  /** About a host rather than of it: that it cannot be reached, that it is back. */
+  String remark(String host, String text) {
+    return "%s  %s  %s"
+        .formatted(
+            " ".repeat("MM-dd HH:mm:ss.SSS".length()),
+            Colour.BOLD.paint(host, colours) + " ".repeat(Math.max(0, hostWidth - host.length())),
+            Colour.YELLOW.paint(Printable.text(text), colours));
+  }
+
+  private String what(Event event) {
+    return switch (event) {
+      case Event.RouterChanged e ->
+          say("%s: %s -> %s (%s)", e.router(), e.from(), state(e.to()), e.reason());
+      case Event.GroupChanged e ->
+          say("group %s: %s -> %s (%s)", e.group(), e.from(), state(e.to()), e.reason());
+      case Event.PriorityChanged e -> say("%s: priority %d -> %d", e.router(), e.from(), e.to());
+      case Event.LowerPriorityHeard e ->
+          say(
+              "%s: answered %s, which believed to be master with priority %d",
+              e.router(), e.peer(), e.peerPriority());
+      case Event.TwoMasters e -> say("%s: %s: %s", e.router(), bad("TWO MASTERS"), e.text());
+      case Event.TwoMastersOver e ->
+          say(
+              "%s: %s, after %s beside %s",
+              e.router(),
+              painted(Colour.GREEN, "one master again"),
+              Ago.span(e.lastedMillis()),
+              e.peer());
+      case Event.Stalled e -> say("%s", bad("stood still for " + Ago.span(e.stoodStillMillis())));
+      case Event.HookEnded e ->
+          say(
+              "%s of %s, told %s: %s (%s, %s)",
+              e.ok() ? "hook" : bad("HOOK FAILED"),
+              e.name(),
+              e.state(),
+              e.command(),
+              e.outcome(),
+              Ago.span(e.tookMillis()));
+      case Event.HooksSkipped e ->
+          say(
+              "%s of %s: not told %s",
+              bad("hooks too slow"), e.name(), String.join(", ", e.states()));
+      case Event.HealthChanged e ->
+          say(
+              "%s: %s %s -> %s: %s",
+              e.service(), e.realServer(), e.from(), health(e.to()), e.detail());
+      case Event.Drifted e -> drift(e.drift());
+      case Event.GenerationChanged e ->
+          say(
+              "generation %d %s%s",
+              e.generation(),
+              e.step().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+              e.detail().isEmpty() ? "" : ": " + e.detail());
+      case Event.MailFailed e -> say("%s: %s: %s", bad("mail not sent"), e.subject(), e.error());
+      case Event.AgentStarted e ->
+          say("agent %s started%s", e.version(), e.afterBoot() ? ", after a boot" : "");
+    };
+  }
+
+  private String drift(DriftEntry entry) {
+    Object outcome =
+        entry.corrected()
+            ? "put right after " + Ago.span(entry.stoodMillis())
+            : entry.error().isEmpty() ? "reported" : bad("not put right: " + entry.error());
+    return say(
+        "drift: %s %s, %s", entry.change().id().toString(), DriftText.values(entry), outcome);
+  }
+
+  private Object state(String state) {
+    return switch (state) {
+      case "MASTER" -> painted(Colour.GREEN, state);
+      case "FAULT" -> bad(state);
+      default -> state;
+    };
+  }
+
+  private Object health(String health) {
+    return health.equals("unhealthy") ? bad(health) : health;
+  }
+
+  private Painted bad(String text) {
+    return painted(Colour.RED, text);
+  }
+
+  private Painted painted(Colour colour, String text) {
+    return new Painted(colour.paint(oneLine(text), colours));
+  }
+
+  /** Text that is ours to the last character. */
+  private record Painted(String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /** What came from a host is one line, and steers no terminal. */
+  private static String say(String format, Object... values) {
+    Object[] safe =
+        Arrays.stream(values)
+            .map(value -> value instanceof String text ? oneLine(text) : value)
+            .toArray();
+    return format.formatted(safe);
+  }
+
+  private static String oneLine(String text) {
+    return Printable.text(text).replace('\n', ' ');
+  }
+}

@@ -1,0 +1,58 @@
+package org.hactl.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.hactl.agent.api.Event;
+import org.hactl.control.Inquiry.Answer;
+import org.hactl.host.HostJson;
+import org.hactl.host.Kinds;
+
+/** Events for programs: one object a line, with the host's name in it. */
+final class EventsJson {
+  private final ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
+
+  /** The past of several hosts, one line each; then those who did not answer. */
+  String of(List<Answer<List<Event>>> answers) {
+    StringBuilder lines = new StringBuilder();
+    for (EventMerge.Of of : EventMerge.of(answers)) {
+      lines.append(line(of.host(), of.event())).append('\n');
+    }
+    answers.stream()
+        .filter(answer -> answer.failure() != null)
+        .forEach(answer -> lines.append(trouble(answer)).append('\n'));
+    return lines.toString();
+  }
+
+  String line(String host, Event event) {
+    ObjectNode node = mapper.createObjectNode().put("host", host);
+    node.setAll((ObjectNode) mapper.valueToTree(event));
+    return text(node);
+  }
+
+  String lost(String host, long lost) {
+    return text(mapper.createObjectNode().put("host", host).put("lost", lost));
+  }
+
+  String trouble(Answer<?> answer) {
+    ObjectNode node = mapper.createObjectNode().put("host", answer.host());
+    node.put("unreachable", answer.unreachable());
+    if (answer.failure() == null) {
+      node.putObject("error").put("message", "no agent").put("next", "hactl apply");
+    } else {
+      node.putObject("error")
+          .put("message", answer.failure().message())
+          .put("next", answer.failure().nextStep());
+    }
+    return text(node);
+  }
+
+  private String text(ObjectNode node) {
+    try {
+      return mapper.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event has no JSON form", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.hactl.cli;
+
+import java.util.List;
+import org.hactl.control.Inquiry.Answer;
+
+/** The hosts that did not answer a question, and what to do about it. */
+final class Unanswered {
+  private Unanswered() {}
+
+  static <T> String text(List<Answer<T>> answers) {
+    StringBuilder text = new StringBuilder();
+    for (Answer<T> answer : answers) {
+      if (answer.failure() != null) {
+        text.append(answer.unreachable() ? "UNREACHABLE " : "FAILED ").append(answer.host());
+        text.append(": ").append(Printable.text(answer.failure().message()));
+        text.append("\n    next: ").append(answer.failure().nextStep()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+}

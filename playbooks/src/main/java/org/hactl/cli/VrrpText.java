@@ -1,0 +1,127 @@
+package org.hactl.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.api.HostStatus.FifoView;
+import org.hactl.agent.api.HostStatus.GroupView;
+import org.hactl.agent.api.HostStatus.HookView;
+import org.hactl.agent.api.HostStatus.OtherMasterView;
+import org.hactl.agent.api.HostStatus.RouterView;
+import org.hactl.agent.api.HostStatus.VrrpView;
+
+/** The part of {@code hactl status} about virtual routers: what they do, and what is wrong. */
+record VrrpText(boolean colours, long nowMillis) {
+  private static final String REJECTED = "rejected-";
+
+  String of(HostStatus status) {
+    StringBuilder text = new StringBuilder();
+    Table table = new Table();
+    status.routers().forEach(router -> row(router, table));
+    status.vrrp().groups().forEach(group -> row(group, table));
+    text.append(table.text("  "));
+    for (RouterView router : status.routers()) {
+      OtherMasterView other = router.otherMaster();
+      if (other != null) {
+        bad(
+            text,
+            "TWO MASTERS of %s for %s: %s"
+                .formatted(router.name(), ago(other.sinceMillis()), other.text()));
+      }
+      failedHooks(router.name(), router.hooks(), text);
+    }
+    status.vrrp().groups().forEach(group -> failedHooks(group.name(), group.hooks(), text));
+    append(status.vrrp(), text);
+    return text.toString();
+  }
+
+  private void append(VrrpView vrrp, StringBuilder text) {
+    if (vrrp.stalls() > 0) {
+      bad(
+          text,
+          "stood still %d %s, at most for %s: is the processor overcommitted?"
+              .formatted(
+                  vrrp.stalls(),
+                  vrrp.stalls() == 1 ? "time" : "times",
+                  Ago.span(vrrp.longestStallMillis())));
+    }
+    if (vrrp.realtimeError() != null) {
+      bad(text, "VRRP runs without real-time priority: " + vrrp.realtimeError());
+    }
+    for (FifoView fifo : vrrp.fifos()) {
+      if (!fifo.error().isEmpty()) {
+        text.append(
+            "  fifo %s: %s; %d lines written, %d dropped%n"
+                .formatted(
+                    fifo.path(), Printable.text(fifo.error()), fifo.written(), fifo.dropped()));
+      }
+    }
+  }
+
+  private void failedHooks(String of, List<HookView> hooks, StringBuilder text) {
+    for (HookView hook : hooks) {
+      if (!hook.ok()) {
+        bad(
+            text,
+            "hook of %s FAILED, told %s %s ago: %s: %s"
+                .formatted(of, hook.state(), ago(hook.atMillis()), hook.command(), hook.outcome()));
+      }
+    }
+  }
+
+  private void row(RouterView router, Table table) {
+    String master =
+        router.masterAddress() == null
+            ? ""
+            : "master %s (%d)".formatted(router.masterAddress(), router.masterPriority());
+    table.row(
+        "vrrp " + router.name(),
+        router.state(),
+        "for " + ago(router.sinceMillis()),
+        "(" + router.reason() + ")",
+        "%s vrid %d v%d priority %s%s"
+            .formatted(
+                router.interfaceName(),
+                router.virtualRouterId(),
+                router.version(),
+                priority(router),
+                router.group() == null ? "" : " group " + router.group()),
+        String.join(", ", router.held()),
+        master,
+        rejected(router.counters()));
+  }
+
+  private void row(GroupView group, Table table) {
+    table.row(
+        "group " + group.name(),
+        group.state(),
+        "for " + ago(group.sinceMillis()),
+        "(" + String.join(", ", group.routers()) + ")");
+  }
+
+  /** As advertised, and beside it what the site says where tracking makes it another. */
+  private static String priority(RouterView router) {
+    return router.effectivePriority() == router.priority()
+        ? Integer.toString(router.priority())
+        : "%d (of %d)".formatted(router.effectivePriority(), router.priority());
+  }
+
+  /** Only what is worth a look: packets that were refused, by reason. */
+  private static String rejected(Map<String, Long> counters) {
+    return counters.entrySet().stream()
+        .filter(e -> e.getValue() > 0 && e.getKey().startsWith(REJECTED))
+        .map(e -> "%d %s".formatted(e.getValue(), e.getKey().substring(REJECTED.length())))
+        .sorted()
+        .reduce((one, other) -> one + ", " + other)
+        .map(all -> "rejected: " + all)
+        .orElse("");
+  }
+
+  private void bad(StringBuilder text, String line) {
+    text.append("  ").append(Colour.RED.paint(Printable.text(line), colours)).append('\n');
+  }
+
+  private String ago(long sinceMillis) {
+    return Ago.span(nowMillis - sinceMillis);
+  }
+}

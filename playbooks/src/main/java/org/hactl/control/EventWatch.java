@@ -1,0 +1,107 @@
+package org.hactl.control;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.hactl.agent.api.Event;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.control.Inquiry.Answer;
+
+/**
+ * Follows the events of hosts. A host that is gone is asked again every now and then, and tells
+ * what happened in between.
+ */
+public final class EventWatch {
+  private static final Duration RETRY = Duration.ofSeconds(3);
+  private static final int MOST_MISSED = 1_000;
+
+  private final Inquiry inquiry;
+  private final Listener listener;
+
+  /** Called on many threads. */
+  public interface Listener {
+    void happened(String host, Event event);
+
+    /**
+     * All that happened so far has been told.
+     *
+     * @param lost events that this host could not tell, because nobody read them fast enough
+     */
+    void upToDate(String host, long lost);
+
+    /** The host cannot tell; it is asked again. */
+    void trouble(Answer<Event> why);
+  }
+
+  public EventWatch(Fleet fleet, Listener listener) {
+    this.inquiry = new Inquiry(fleet);
+    this.listener = listener;
+  }
+
+  /**
+   * Returns when the calling thread is interrupted.
+   *
+   * @param last how many events of the past of each host at most
+   * @param sinceMillis none before that, in milliseconds since the epoch
+   */
+  public void follow(List<String> hosts, int last, long sinceMillis) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      hosts.forEach(host -> threads.execute(() -> new Following(host).run(last, sinceMillis)));
+    }
+  }
+
+  private final class Following {
+    private final String host;
+    private long newestMillis;
+    private final Set<Event> newest = new HashSet<>();
+
+    Following(String host) {
+      this.host = host;
+    }
+
+    void run(int last, long sinceMillis) {
+      Request.Events request = new Request.Events(last, sinceMillis, true);
+      try {
+        while (true) {
+          Request.Events asked = request;
+          listener.trouble(
+              inquiry.one(
+                  host,
+                  agent -> {
+                    agent.events(asked, this::told);
+                    throw HostException.failed("the agent ended its events", "none");
+                  }));
+          if (newestMillis > 0) {
+            request = new Request.Events(MOST_MISSED, newestMillis, true);
+          }
+          Thread.sleep(RETRY);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void told(Reply reply) {
+      switch (reply) {
+        case Reply.Happened happened -> told(happened.event());
+        case Reply.Pulse pulse -> listener.upToDate(host, pulse.lost());
+        default -> {}
+      }
+    }
+
+    /** After a new connection the newest ones are told again. */
+    private void told(Event event) {
+      if (event.atMillis() > newestMillis) {
+        newestMillis = event.atMillis();
+        newest.clear();
+      }
+      if (event.atMillis() < newestMillis || newest.add(event)) {
+        listener.happened(host, event);
+      }
+    }
+  }
+}

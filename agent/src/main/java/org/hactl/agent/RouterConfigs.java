@@ -15,6 +15,7 @@ import org.hactl.vrrp.Conduct;
 import org.hactl.vrrp.GratuitousArp;
 import org.hactl.vrrp.RouterConfig;
 import org.hactl.vrrp.RouterConfig.AnnouncedAddress;
+import org.hactl.vrrp.SyncGroupConfig;
 import org.hactl.vrrp.Transport;
 import org.hactl.vrrp.VrrpVersion;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,13 @@ final class RouterConfigs {
    */
   static List<RouterConfig> of(HostState state) {
     return state.virtualRouters().stream().map(RouterConfigs::of).toList();
+  }
+
+  /** The routers that are master together. */
+  static List<SyncGroupConfig> groups(HostState state) {
+    return state.vrrp().syncGroups().stream()
+        .map(group -> new SyncGroupConfig(group.name(), group.routers()))
+        .toList();
   }
 
   /** Why the routers of this state cannot run, one sentence each. */
@@ -119,7 +127,8 @@ final class RouterConfigs {
         conduct.discardOtherAddresses(),
         conduct.strict(),
         Duration.ofMillis(conduct.startupDelayMillis()),
-        Duration.ofMillis(conduct.bootDelayMillis()));
+        Duration.ofMillis(conduct.bootDelayMillis()),
+        Duration.ofMillis(conduct.forwardingDelayMillis()));
   }
 
   private static @Nullable InetAddress address(@Nullable String text) {

@@ -2,9 +2,11 @@ package org.hactl.agent;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.RouterConfig;
+import org.hactl.vrrp.SyncGroupConfig;
 import org.hactl.vrrp.VrrpListener;
 import org.hactl.vrrp.VrrpService;
 import org.hactl.vrrp.VrrpStatus;
@@ -33,16 +35,17 @@ final class VrrpHost implements AutoCloseable {
    */
   synchronized void configure(HostState state) {
     List<RouterConfig> routers = RouterConfigs.of(state);
+    List<SyncGroupConfig> groups = RouterConfigs.groups(state);
     VrrpService running = engine;
     if (running == null) {
       if (!routers.isEmpty() && !closed) {
         running = start();
-        running.configure(routers);
+        running.configure(routers, groups, Map.of());
         engine = running;
       }
       return;
     }
-    running.configure(routers);
+    running.configure(routers, groups, Map.of());
   }
 
   synchronized void announce(String router) {

@@ -4,29 +4,22 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A virtual router at work: its state machine, joined to an interface, a listener and counters. */
-final class ActiveRouter {
-  private static final Logger log = LoggerFactory.getLogger(ActiveRouter.class);
-
+final class ActiveRouter implements SyncGroup.Member {
   private final VirtualRouter machine;
   private final Segment segment;
-  private final VrrpListener listener;
-  private final InstantSource wallClock;
+  private final RouterNews news;
   private final RoleMemory.Place memory;
   private final RejectCounters rejected = new RejectCounters();
   private AdvertisementEncoder encoder;
   private AdvertisementDecoder decoder;
   private int[] addresses;
   private int packetId;
-  private Instant since;
-  private long transitions;
+  private @Nullable SyncGroup group;
   private long advertisementsSent;
   private long advertisementsReceived;
   private long gratuitousArpsSent;
@@ -42,10 +35,8 @@ final class ActiveRouter {
       InstantSource wallClock) {
     this.machine = new VirtualRouter(config);
     this.segment = segment;
-    this.listener = listener;
+    this.news = new RouterNews(config.name(), listener, wallClock);
     this.memory = memory.place(config);
-    this.wallClock = wallClock;
-    this.since = wallClock.instant();
     this.encoder = new AdvertisementEncoder(config);
     this.decoder = new AdvertisementDecoder(config);
     this.addresses = Ipv4.toInts(config.addresses());
@@ -72,13 +63,38 @@ final class ActiveRouter {
     return machine.nextDeadlineNanos();
   }
 
+  @Override
+  public VirtualRouter machine() {
+    return machine;
+  }
+
+  /** Puts it into that sync group, or into none. */
+  void join(@Nullable SyncGroup next, long nowNanos) {
+    if (group != next) {
+      group = null;
+      step(new Input.MemberFault(null), nowNanos);
+      step(new Input.Grouped(next != null), nowNanos);
+      group = next;
+    }
+  }
+
+  /** It is in no group any more; what it is, it stays. */
+  void leave() {
+    group = null;
+  }
+
   /**
    * Starts it.
    *
    * @param hint what is known of the time before; if null, what is remembered of it
+   * @param holdNanos how long to hold it back
    */
-  void start(@Nullable ResumeHint hint, long nowNanos) {
-    step(new Input.Startup(hint != null ? hint : memory.remembered()), nowNanos);
+  void start(@Nullable ResumeHint hint, long holdNanos, long nowNanos) {
+    step(new Input.Startup(hint != null ? hint : memory.remembered(), holdNanos), nowNanos);
+  }
+
+  /** It has started, and its group has decided: what was remembered is of no use any more. */
+  void started() {
     if (machine.state() != State.MASTER) {
       memory.released();
     }
@@ -117,14 +133,18 @@ final class ActiveRouter {
     }
   }
 
-  void step(Input input, long nowNanos) {
+  @Override
+  public void step(Input input, long nowNanos) {
     List<Effect> effects = machine.step(input, nowNanos);
     for (int index = 0; index < effects.size(); index++) {
       switch (effects.get(index)) {
         case Effect.SendAdvertisement send -> advertise(send.priority());
         case Effect.AnnounceAddresses announce -> announce(announce.times());
-        case Effect.ChangeState change -> tell(change, nowNanos);
+        case Effect.News happened -> tell(happened, nowNanos);
       }
+    }
+    if (group != null) {
+      group.after(this, effects, nowNanos);
     }
   }
 
@@ -160,31 +180,23 @@ final class ActiveRouter {
     lastSendError = e.getMessage();
   }
 
-  private void tell(Effect.ChangeState change, long nowNanos) {
-    since = wallClock.instant();
-    transitions++;
-    if (change.from() == State.MASTER) {
+  private void tell(Effect.News happened, long nowNanos) {
+    if (happened instanceof Effect.ChangeState change && change.from() == State.MASTER) {
       memory.released();
     }
-    Transition transition =
-        new Transition(
-            config().name(),
-            change.from(),
-            change.to(),
-            change.reason(),
-            since,
-            nowNanos,
-            change.peer(),
-            change.peerPriority());
-    try {
-      listener.on(transition);
-    } catch (RuntimeException e) {
-      log.error("a listener failed on a VRRP transition router={}", config().name(), e);
-    }
+    news.tell(happened, nowNanos);
   }
 
   private int ownAddress() {
     return machine.address() instanceof Inet4Address v4 ? Ipv4.toInt(v4) : Ipv4.NONE;
+  }
+
+  private @Nullable String detail() {
+    if (machine.state() != State.FAULT) {
+      return null;
+    }
+    String words = machine.faults().detail();
+    return words != null ? words : segment.faultDetail();
   }
 
   RouterStatus status() {
@@ -195,19 +207,19 @@ final class ActiveRouter {
         config.version(),
         config.virtualRouterId(),
         machine.state(),
-        since,
+        news.since(),
         machine.reason(),
-        machine.state() == State.FAULT ? segment.faultDetail() : null,
+        detail(),
         config.priority(),
-        config.priority(),
-        TrackVerdict.FINE,
-        null,
-        null,
+        machine.self().priority(),
+        machine.verdict(),
+        group == null ? null : group.name(),
+        news.otherMaster(),
         machine.address(),
         machine.master().address(),
         machine.master().priority(),
         Duration.ofNanos(machine.master().intervalNanos()),
-        transitions,
+        news.transitions(),
         advertisementsSent,
         advertisementsReceived,
         gratuitousArpsSent,

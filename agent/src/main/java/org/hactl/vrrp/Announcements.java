@@ -1,33 +1,50 @@
 package org.hactl.vrrp;
 
+import java.time.Duration;
+
 /** When a master announces its addresses by gratuitous ARP. */
 final class Announcements {
   private boolean addressesInPlace;
   private long deadlineNanos = VirtualRouter.NEVER;
   private int times;
 
+  /** Whether what is due next repeats a burst. */
+  private boolean repeats;
+
   /** No addresses, nothing to announce. */
   void stop() {
     addressesInPlace = false;
+    repeats = false;
     deadlineNanos = VirtualRouter.NEVER;
   }
 
-  void addressesInPlace() {
+  /** The addresses are on the interface: how many times to announce now. */
+  int addressesInPlace(GratuitousArp settings, long nowNanos) {
     addressesInPlace = true;
+    if (settings.burst() == 0 || settings.repeatDelay().isZero()) {
+      armRefresh(settings, nowNanos);
+    } else {
+      armRepeat(settings.burst(), settings.repeatDelay(), nowNanos);
+    }
+    return settings.burst();
   }
 
-  /** Starts over with a burst: how many times to announce now. */
-  int burst(GratuitousArp settings, long nowNanos) {
+  /** Another one has told the segment that it is master: how many times to announce now. */
+  int splitHealed(GratuitousArp settings, long nowNanos) {
     if (!addressesInPlace) {
       return 0;
     }
-    if (!settings.repeatDelay().isZero() && settings.burst() > 0) {
-      times = settings.burst();
-      deadlineNanos = nowNanos + settings.repeatDelay().toNanos();
-    } else {
+    if (settings.lowerBurst() > 0 && !settings.lowerRepeatDelay().isZero()) {
+      armRepeat(settings.lowerBurst(), settings.lowerRepeatDelay(), nowNanos);
+    }
+    return settings.lowerBurst();
+  }
+
+  /** Goes by these settings from now on; a repetition that waits comes as it was promised. */
+  void reconfigured(GratuitousArp before, GratuitousArp settings, long nowNanos) {
+    if (addressesInPlace && !repeats && !before.refresh().equals(settings.refresh())) {
       armRefresh(settings, nowNanos);
     }
-    return settings.burst();
   }
 
   /** How many times to announce because the deadline has come; 0 if it has not. */
@@ -35,7 +52,7 @@ final class Announcements {
     if (nowNanos < deadlineNanos) {
       return 0;
     }
-    int now = times;
+    int now = repeats ? times : settings.refreshBurst();
     armRefresh(settings, nowNanos);
     return now;
   }
@@ -44,8 +61,14 @@ final class Announcements {
     return deadlineNanos;
   }
 
+  private void armRepeat(int burst, Duration delay, long nowNanos) {
+    times = burst;
+    repeats = true;
+    deadlineNanos = nowNanos + delay.toNanos();
+  }
+
   private void armRefresh(GratuitousArp settings, long nowNanos) {
-    times = settings.refreshBurst();
+    repeats = false;
     deadlineNanos =
         settings.refresh().isZero() ? VirtualRouter.NEVER : nowNanos + settings.refresh().toNanos();
   }

@@ -14,9 +14,11 @@ import java.time.Duration;
  *     (RFC 5798 section 5.2.8); both are accepted
  * @param discardOtherAddresses whether an advertisement with another address list is dropped rather
  *     than accepted and reported
- * @param strict to the letter of the RFC
- * @param startupDelay how long the router neither listens nor speaks after it started
+ * @param strict to the letter of the RFC; see {@link Strict}
+ * @param startupDelay how long the router neither listens nor speaks after the engine started
  * @param bootDelay the same, counted from the boot of the system; the later end counts
+ * @param forwardingDelay how long the router waits at most, after a start or when its interface
+ *     comes up, for a first frame from somebody else before its down timer starts; zero for not
  */
 public record Conduct(
     int downTimerAdverts,
@@ -26,16 +28,36 @@ public record Conduct(
     boolean discardOtherAddresses,
     boolean strict,
     Duration startupDelay,
-    Duration bootDelay) {
+    Duration bootDelay,
+    Duration forwardingDelay) {
   public static final Conduct DEFAULT =
-      new Conduct(3, true, false, true, false, false, Duration.ZERO, Duration.ZERO);
+      new Conduct(3, true, false, true, false, false, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
   public Conduct {
     if (downTimerAdverts < 1 || downTimerAdverts > 100) {
       throw new IllegalArgumentException("down_timer_adverts must be 1 to 100");
     }
-    if (startupDelay.isNegative() || bootDelay.isNegative()) {
+    if (startupDelay.isNegative() || bootDelay.isNegative() || forwardingDelay.isNegative()) {
       throw new IllegalArgumentException("a start-up delay cannot be negative");
     }
+  }
+
+  /** How long a router that starts now is held back; less than nothing for not at all. */
+  long holdNanos(long sinceStartNanos, long sinceBootNanos) {
+    return Math.max(startupDelay.toNanos() - sinceStartNanos, bootDelay.toNanos() - sinceBootNanos);
+  }
+
+  /** The same where the RFCs leave no choice. */
+  Conduct toTheLetter() {
+    return new Conduct(
+        3,
+        false,
+        false,
+        pseudoHeader,
+        discardOtherAddresses,
+        strict,
+        startupDelay,
+        bootDelay,
+        forwardingDelay);
   }
 }

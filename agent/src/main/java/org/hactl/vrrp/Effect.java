@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What a virtual router wants done, in the order in which it says so. */
 sealed interface Effect {
 
+  /** What is to be told, and nothing else. */
+  sealed interface News extends Effect {}
+
   /** Send an advertisement of this priority; 0 says that the master leaves. */
   record SendAdvertisement(int priority) implements Effect {}
 
@@ -21,7 +24,27 @@ sealed interface Effect {
    */
   record ChangeState(
       State from, State to, Reason reason, @Nullable InetAddress peer, int peerPriority)
-      implements Effect {}
+      implements News {}
+
+  /** Tell that the effective priority changed. */
+  record ChangePriority(int from, int to) implements News {}
+
+  /** Tell that somebody of lower priority believed to be master. */
+  record HearLower(InetAddress peer, int priority) implements News {}
+
+  /**
+   * Tell that another one is master beside us.
+   *
+   * @param priority as it says; 0 if that cannot be read
+   * @param rejected why its packets are not accepted; null if they are
+   * @param sinceNanos when it was first heard
+   */
+  record SeeTwoMasters(
+      InetAddress peer, int priority, @Nullable RejectReason rejected, long sinceNanos)
+      implements News {}
+
+  /** Tell that this one is master no more, or that we are not. */
+  record SeeOneMaster(InetAddress peer, long lastedNanos) implements News {}
 
   /** Those of the first list, then those of the second. */
   static List<Effect> concat(List<Effect> first, List<Effect> second) {

@@ -14,8 +14,13 @@ sealed interface Input permits Advertisement, Rejected, Input.Event, Input.Timer
   /** What the host, its operator or its configuration does. */
   sealed interface Event extends Input {}
 
-  /** Start; with what is known of the time before a restart. */
-  record Startup(@Nullable ResumeHint resume) implements Event {}
+  /**
+   * Start.
+   *
+   * @param resume what is known of the time before a restart
+   * @param holdNanos how long to neither listen nor speak; see {@link Conduct#holdNanos}
+   */
+  record Startup(@Nullable ResumeHint resume, long holdNanos) implements Event {}
 
   /** Stop, handing the role over. */
   record Shutdown() implements Event {}
@@ -26,6 +31,12 @@ sealed interface Input permits Advertisement, Rejected, Input.Event, Input.Timer
   /** The interface does not work, and this is the matter with it. */
   record InterfaceDown(Reason fault) implements Event {}
 
+  /** A frame came in from somebody else: the interface forwards. */
+  record FrameHeard() implements Event {}
+
+  /** What the router tracks comes to this now. */
+  record Tracked(TrackVerdict verdict) implements Event {}
+
   /** The same router has another configuration now. */
   record Reconfigured(RouterConfig config) implements Event {}
 
@@ -34,4 +45,26 @@ sealed interface Input permits Advertisement, Rejected, Input.Event, Input.Timer
 
   /** The operator wants somebody else to be master. */
   record OperatorYield() implements Event {}
+
+  /** It is in a sync group now, or in none. */
+  record Grouped(boolean member) implements Event {}
+
+  /**
+   * Another member of its sync group cannot be master.
+   *
+   * @param router that member; null if all of them can
+   */
+  record MemberFault(@Nullable String router) implements Event {}
+
+  /** What its sync group has decided. */
+  enum Group implements Event {
+    /** Every member would be master: be it. */
+    LEAD,
+    /** Not every member would be master: start as a backup. */
+    WAIT,
+    /** A member follows another master: make way as well. */
+    FOLLOW,
+    /** The split of another member has healed: announce the addresses again. */
+    ANNOUNCE
+  }
 }

@@ -21,8 +21,8 @@ final class Preemption {
   }
 
   /** Whether that master may stay in office as far as we are concerned. */
-  boolean accepts(Advertisement heard, RouterConfig config, long nowNanos) {
-    if (heard.priority() >= config.priority()) {
+  boolean accepts(Advertisement heard, int ownPriority, RouterConfig config, long nowNanos) {
+    if (heard.priority() >= ownPriority) {
       lowerHeardNanos = NEVER;
       return true;
     }

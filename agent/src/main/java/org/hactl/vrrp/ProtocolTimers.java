@@ -3,7 +3,6 @@ package org.hactl.vrrp;
 /** The intervals of RFC 3768 section 6.1 and RFC 5798 section 6.1, in nanoseconds. */
 final class ProtocolTimers {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
-  private static final int ADVERTISEMENTS_MISSED = 3;
 
   private static final long MAX_EARLINESS_NANOS = 10_000_000L;
 
@@ -22,10 +21,14 @@ final class ProtocolTimers {
     return (256 - priority) * unit / 256;
   }
 
-  /** Master_Down_Interval: how long a backup hears nothing before it takes over. */
-  static long masterDownNanos(VrrpVersion version, int priority, long masterIntervalNanos) {
-    return ADVERTISEMENTS_MISSED * masterIntervalNanos
-        + skewNanos(version, priority, masterIntervalNanos);
+  /**
+   * Master_Down_Interval: how long a backup hears nothing before it takes over.
+   *
+   * @param adverts how many missed advertisements make a master dead, 3 in the RFCs
+   */
+  static long masterDownNanos(
+      VrrpVersion version, int adverts, int priority, long masterIntervalNanos) {
+    return adverts * masterIntervalNanos + skewNanos(version, priority, masterIntervalNanos);
   }
 
   /** How much before its time an advertisement may go out. */
@@ -37,7 +40,7 @@ final class ProtocolTimers {
    * How old the last advertisement of a master may be for it to go on after a restart: no backup's
    * down timer has run out by then, whatever its priority.
    */
-  static long resumeLimitNanos(VrrpVersion version, int priority, long intervalNanos) {
-    return 2 * intervalNanos + skewNanos(version, priority, intervalNanos);
+  static long resumeLimitNanos(VrrpVersion version, int adverts, int priority, long intervalNanos) {
+    return (adverts - 1) * intervalNanos + skewNanos(version, priority, intervalNanos);
   }
 }

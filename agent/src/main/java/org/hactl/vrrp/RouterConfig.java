@@ -108,24 +108,29 @@ public record RouterConfig(
   }
 
   RouterConfig withPriority(int changed) {
-    return with(changed, preempt, preemptDelay, addresses, transport, conduct);
+    return with(changed, preempt, preemptDelay, addresses, gratuitousArp, transport, conduct);
   }
 
   RouterConfig withPreempt(boolean changed, Duration delay) {
-    return with(priority, changed, delay, addresses, transport, conduct);
+    return with(priority, changed, delay, addresses, gratuitousArp, transport, conduct);
   }
 
   /** With other addresses, each on the router's interface. */
   RouterConfig withAddresses(List<? extends InetAddress> changed) {
-    return with(priority, preempt, preemptDelay, List.copyOf(changed), transport, conduct);
+    return with(
+        priority, preempt, preemptDelay, List.copyOf(changed), gratuitousArp, transport, conduct);
   }
 
   RouterConfig with(Transport changed) {
-    return with(priority, preempt, preemptDelay, addresses, changed, conduct);
+    return with(priority, preempt, preemptDelay, addresses, gratuitousArp, changed, conduct);
   }
 
   RouterConfig with(Conduct changed) {
-    return with(priority, preempt, preemptDelay, addresses, transport, changed);
+    return with(priority, preempt, preemptDelay, addresses, gratuitousArp, transport, changed);
+  }
+
+  RouterConfig with(GratuitousArp changed) {
+    return with(priority, preempt, preemptDelay, addresses, changed, transport, conduct);
   }
 
   private RouterConfig with(
@@ -133,6 +138,7 @@ public record RouterConfig(
       boolean newPreempt,
       Duration newPreemptDelay,
       List<InetAddress> newAddresses,
+      GratuitousArp newGratuitousArp,
       Transport newTransport,
       Conduct newConduct) {
     return new RouterConfig(
@@ -150,7 +156,7 @@ public record RouterConfig(
         newAddresses.equals(addresses)
             ? announced
             : newAddresses.stream().map(each -> new AnnouncedAddress(interfaceName, each)).toList(),
-        gratuitousArp,
+        newGratuitousArp,
         newTransport,
         newConduct);
   }
@@ -162,6 +168,16 @@ public record RouterConfig(
         && virtualRouterId == other.virtualRouterId
         && version == other.version
         && family == other.family;
+  }
+
+  /** Whether a master's advertisements are the same, and travel alike. */
+  boolean advertisesLike(RouterConfig other) {
+    return priority == other.priority
+        && advertInterval.equals(other.advertInterval)
+        && authentication.equals(other.authentication)
+        && addresses.equals(other.addresses)
+        && transport.equals(other.transport)
+        && conduct.pseudoHeader() == other.conduct.pseudoHeader();
   }
 
   boolean isOwner() {

@@ -1,22 +1,24 @@
 package org.hactl.vrrp;
 
-import static org.hactl.vrrp.Effect.announce;
 import static org.hactl.vrrp.Effect.concat;
 import static org.hactl.vrrp.Effect.release;
 
 import java.net.InetAddress;
 import java.util.List;
+import org.hactl.vrrp.Effect.ChangePriority;
 import org.hactl.vrrp.Effect.ChangeState;
-import org.hactl.vrrp.Effect.SendAdvertisement;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual router's state machine (RFC 3768 and 5798 section 6.4). It owns no socket, reads no
  * clock and blocks nowhere: {@link #step} takes what happened and when, and answers what to do.
  *
- * <p>Times are nanoseconds on one clock that never runs backwards. Whoever runs it calls {@code
- * step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, and hands over every packet received
- * before that moment first.
+ * <p>Times are nanoseconds on one clock that never runs backwards, and runs through suspends.
+ * Whoever runs it calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, and hands
+ * over every packet received before that moment first.
+ *
+ * <p>In a sync group it becomes master only when the {@link SyncGroup} says so; {@link #wish} is
+ * what it would do alone.
  */
 class VirtualRouter {
   /** The deadline of a router that waits for nothing. */
@@ -24,41 +26,34 @@ class VirtualRouter {
 
   private static final List<Effect> NOTHING = List.of();
 
-  /** Replies to other masters come at most this often in an interval, whatever the stream. */
-  private static final int REPLIES_PER_INTERVAL = 10;
-
-  private RouterConfig config;
-  private List<Effect> advertise;
-  private State state = State.INIT;
-  private Reason reason = Reason.NOT_STARTED;
-  private @Nullable Reason fault = Reason.INTERFACE_MISSING;
-  private @Nullable InetAddress address;
-
-  /** BACKUP: when to take over. MASTER: when to advertise. */
-  private long roleDeadlineNanos = NEVER;
-
-  /** What it will mean when the down timer runs out. */
-  private Reason expiry = Reason.ADVERT_TIMEOUT;
-
-  private long lastSentNanos;
-  private long lastReplyNanos;
+  private final RouterSelf self;
+  private final MasterRole asMaster;
+  private final BackupRole asBackup = new BackupRole();
+  private final Faults faults = new Faults();
   private final HeardMaster master = new HeardMaster();
   private final Preemption preemption = new Preemption();
-  private final Announcements announcements = new Announcements();
+  private State state = State.INIT;
+  private Reason reason = Reason.NOT_STARTED;
+  private TrackVerdict verdict = TrackVerdict.FINE;
+  private boolean grouped;
 
   VirtualRouter(RouterConfig config) {
-    this.config = config;
-    this.advertise = List.of(new SendAdvertisement(config.priority()));
-    this.master.forget(intervalNanos());
+    this.self = new RouterSelf(config);
+    this.asMaster = new MasterRole(self);
+    this.master.forget(self.intervalNanos());
   }
 
   /** Takes in what happened at that moment, and answers what to do, in order. */
   List<Effect> step(Input input, long nowNanos) {
-    if (state == State.MASTER && nowNanos - lastSentNanos > masterDownNanos()) {
+    if (state == State.MASTER && asMaster.silentNanos(nowNanos) > masterDownNanos()) {
       // We stood still for so long that another one is master by now: listen first, speak after.
-      List<Effect> stalled = leaveMaster(State.BACKUP, Reason.STALLED);
-      armDownTimer(nowNanos);
+      List<Effect> stalled = resign(State.BACKUP, Reason.STALLED, nowNanos);
+      asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
       return concat(stalled, dispatch(input, nowNanos));
+    }
+    if (state == State.BACKUP && asBackup.isLate(masterDownNanos(), nowNanos)) {
+      // That nobody was heard says nothing about a time in which we may have been deaf.
+      asBackup.arm(Wish.NONE, masterDownNanos(), nowNanos);
     }
     return dispatch(input, nowNanos);
   }
@@ -71,15 +66,28 @@ class VirtualRouter {
             case BACKUP -> hearAsBackup(advertisement, nowNanos);
             case MASTER -> hearAsMaster(advertisement, nowNanos);
           };
-      case Rejected _ -> NOTHING;
+      case Rejected packet ->
+          state == State.MASTER ? asMaster.hearRejected(packet, nowNanos) : NOTHING;
       case Input.Timer _ -> onTimer(nowNanos);
       case Input.Startup startup -> onStartup(startup, nowNanos);
-      case Input.Shutdown _ -> onShutdown();
+      case Input.Shutdown _ -> onShutdown(nowNanos);
       case Input.InterfaceUp up -> onInterfaceUp(up.address(), nowNanos);
-      case Input.InterfaceDown down -> onInterfaceDown(down.fault());
+      case Input.InterfaceDown down -> {
+        faults.link(down.fault());
+        yield onFaults(Reason.INTERFACE_UP, nowNanos);
+      }
+      case Input.FrameHeard _ -> onFrame(nowNanos);
+      case Input.Tracked tracked -> onTracked(tracked.verdict(), nowNanos);
       case Input.Reconfigured changed -> onReconfigured(changed.config(), nowNanos);
-      case Input.AddressesReady _ -> onAddressesReady(nowNanos);
+      case Input.AddressesReady _ ->
+          state == State.MASTER ? asMaster.addressesReady(nowNanos) : NOTHING;
       case Input.OperatorYield _ -> onYield(nowNanos);
+      case Input.Grouped membership -> onGrouped(membership.member(), nowNanos);
+      case Input.MemberFault fault -> {
+        faults.member(fault.router());
+        yield onFaults(Reason.GROUP_UP, nowNanos);
+      }
+      case Input.Group decision -> onGroup(decision, nowNanos);
     };
   }
 
@@ -88,192 +96,285 @@ class VirtualRouter {
     if (state != State.INIT) {
       return NOTHING;
     }
+    asBackup.hold().begin(startup.holdNanos(), nowNanos);
+    Reason fault = faults.reason();
     if (fault != null) {
       return changeState(State.FAULT, fault);
     }
-    if (config.isOwner()) {
-      return becomeMaster(Reason.STARTUP_OWNER, nowNanos);
-    }
     ResumeHint resume = startup.resume();
     if (resume != null && resume.sinceLastAdvertisement().toNanos() < resumeLimitNanos()) {
-      return becomeMaster(Reason.RESUMED, nowNanos);
+      return lead(Reason.RESUMED, nowNanos);
     }
-    armDownTimer(nowNanos);
-    return changeState(State.BACKUP, Reason.STARTUP);
+    if (self.isOwner() && !asBackup.hold().holds(nowNanos)) {
+      return lead(Reason.STARTUP_OWNER, nowNanos);
+    }
+    return listen(Reason.STARTUP, nowNanos);
   }
 
-  private List<Effect> onShutdown() {
+  private List<Effect> onShutdown(long nowNanos) {
     return switch (state) {
       case INIT -> NOTHING;
-      case MASTER -> concat(release(), leaveMaster(State.INIT, Reason.SHUTDOWN));
-      case BACKUP, FAULT -> {
-        forgetMaster();
-        roleDeadlineNanos = NEVER;
-        yield changeState(State.INIT, Reason.SHUTDOWN);
-      }
+      case MASTER -> concat(release(), resign(State.INIT, Reason.SHUTDOWN, nowNanos));
+      case BACKUP, FAULT -> rest(State.INIT, Reason.SHUTDOWN);
     };
   }
 
   private List<Effect> onInterfaceUp(InetAddress primaryAddress, long nowNanos) {
-    fault = null;
-    address = primaryAddress;
+    faults.link(null);
+    self.address(primaryAddress);
     if (state == State.MASTER) {
-      master.set(address, config.priority(), intervalNanos());
+      knowOneself();
     }
-    if (state != State.FAULT) {
-      return NOTHING;
-    }
-    armDownTimer(nowNanos);
-    return changeState(State.BACKUP, Reason.INTERFACE_UP);
+    return onFaults(Reason.INTERFACE_UP, nowNanos);
   }
 
-  private List<Effect> onInterfaceDown(Reason why) {
-    fault = why;
+  /** Goes by what is the matter now. */
+  private List<Effect> onFaults(Reason recovery, long nowNanos) {
+    Reason fault = faults.reason();
+    if (fault == null) {
+      return state == State.FAULT ? listen(recovery, nowNanos) : NOTHING;
+    }
     return switch (state) {
       case INIT -> NOTHING;
       case FAULT -> {
-        reason = why;
+        reason = fault;
         yield NOTHING;
       }
-      case MASTER -> concat(release(), leaveMaster(State.FAULT, why));
-      case BACKUP -> {
-        forgetMaster();
-        roleDeadlineNanos = NEVER;
-        yield changeState(State.FAULT, why);
-      }
+      case MASTER -> concat(release(), resign(State.FAULT, fault, nowNanos));
+      case BACKUP -> rest(State.FAULT, fault);
     };
   }
 
-  private List<Effect> onTimer(long nowNanos) {
-    List<Effect> effects = NOTHING;
-    if (nowNanos >= earliestRoleNanos()) {
-      effects = state == State.MASTER ? advertiseInTime(nowNanos) : becomeMaster(expiry, nowNanos);
+  private List<Effect> onFrame(long nowNanos) {
+    if (awaitsFrame()) {
+      asBackup.arm(Wish.NONE, masterDownNanos(), nowNanos);
     }
-    int announcementsDue = announcements.due(config.gratuitousArp(), nowNanos);
-    return concat(effects, announce(announcementsDue));
+    return NOTHING;
+  }
+
+  private List<Effect> onTracked(TrackVerdict changed, long nowNanos) {
+    if (changed.equals(verdict)) {
+      return NOTHING;
+    }
+    verdict = changed;
+    faults.tracked(changed.fault());
+    List<Effect> effects = onFaults(Reason.TRACKED_UP, nowNanos);
+    int before = self.priority();
+    long oldWaitNanos = waitNanos();
+    self.effective().offset(changed.priorityOffset());
+    asBackup.shift(waitNanos() - oldWaitNanos);
+    List<Effect> news = tellPriority(before);
+    return state == State.MASTER && self.priority() != before
+        ? concat(asMaster.advertiseNow(nowNanos), news)
+        : concat(effects, news);
+  }
+
+  private List<Effect> onReconfigured(RouterConfig changed, long nowNanos) {
+    RouterConfig old = self.config();
+    RouterConfig oldRules = self.rules();
+    int before = self.priority();
+    long oldIntervalNanos = self.intervalNanos();
+    long oldWaitNanos = waitNanos();
+    self.configure(changed);
+    if (changed.version() == VrrpVersion.V2 || master.intervalNanos() == oldIntervalNanos) {
+      master.adoptInterval(self.intervalNanos());
+    }
+    asBackup.shift(waitNanos() - oldWaitNanos);
+    List<Effect> news = tellPriority(before);
+    if (state != State.MASTER) {
+      return news;
+    }
+    knowOneself();
+    asMaster.reconfigured(oldRules, nowNanos);
+    return before == self.priority() && changed.advertisesLike(old)
+        ? news
+        : concat(asMaster.advertiseNow(nowNanos), news);
+  }
+
+  private List<Effect> tellPriority(int before) {
+    if (self.priority() == before) {
+      return NOTHING;
+    }
+    asMaster.priorityChanged();
+    if (state == State.MASTER) {
+      knowOneself();
+    }
+    return state == State.INIT ? NOTHING : List.of(new ChangePriority(before, self.priority()));
+  }
+
+  private List<Effect> onTimer(long nowNanos) {
+    if (state == State.MASTER) {
+      return asMaster.onTimer(nowNanos);
+    }
+    if (nowNanos < asBackup.deadlineNanos()) {
+      return NOTHING;
+    }
+    if (!asBackup.hold().isHeld()) {
+      return lead(asBackup.expiry(), nowNanos);
+    }
+    reason = Reason.STARTUP;
+    if (self.isOwner()) {
+      return lead(Reason.STARTUP_OWNER, nowNanos);
+    }
+    awaitMaster(nowNanos);
+    return NOTHING;
   }
 
   // RFC 5798 section 6.4.2
   private List<Effect> hearAsBackup(Advertisement heard, long nowNanos) {
+    if (asBackup.hold().isHeld()) {
+      return NOTHING;
+    }
     if (heard.priority() == 0) {
-      expiry = Reason.PRIORITY_ZERO;
-      roleDeadlineNanos = nowNanos + skewNanos();
+      asBackup.masterLeaves(skewNanos(), nowNanos);
       return NOTHING;
     }
     master.hear(heard);
     if (accepts(heard, nowNanos)) {
       master.adoptInterval(heard.intervalNanos());
-      armDownTimer(nowNanos);
+      asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
     } else {
       // Its advertisements do not keep us from taking over: the timer runs on.
-      expiry = Reason.PREEMPTION;
+      onFrame(nowNanos);
+      asBackup.disregard();
     }
     return NOTHING;
   }
 
   /** Whether that one may stay master as far as we are concerned. */
   boolean accepts(Advertisement heard, long nowNanos) {
-    return preemption.accepts(heard, config, nowNanos);
+    return preemption.accepts(heard, self.priority(), self.rules(), nowNanos);
   }
 
   // RFC 5798 section 6.4.3
   private List<Effect> hearAsMaster(Advertisement heard, long nowNanos) {
     if (heard.priority() == 0) {
-      return reply(nowNanos);
+      return asMaster.reply(nowNanos);
+    }
+    if (self.heedsNobody()) {
+      return asMaster.hearRival(heard, nowNanos);
     }
     if (outranks(heard)) {
-      Reason why =
-          heard.priority() > config.priority()
-              ? Reason.HIGHER_PRIORITY_PEER
-              : Reason.HIGHER_ADDRESS_PEER;
-      master.hear(heard);
-      List<Effect> effects = leaveMaster(State.BACKUP, why, heard.source(), heard.priority());
-      master.adoptInterval(heard.intervalNanos());
-      armDownTimer(nowNanos);
-      return effects;
+      return makeWay(heard, nowNanos);
     }
-    // The RFC says to discard it; telling it who is master ends the doubt an interval earlier, and
-    // hosts that believed the other one hear the truth (RFC 9568 section 6.4.3, keepalived).
-    List<Effect> reply = reply(nowNanos);
-    return reply.isEmpty()
-        ? NOTHING
-        : concat(reply, announce(announcements.burst(config.gratuitousArp(), nowNanos)));
+    List<Effect> steppedDown =
+        self.isOwner() && heard.priority() == RouterConfig.OWNER_PRIORITY
+            ? asMaster.hearOwner(heard, nowNanos)
+            : NOTHING;
+    return concat(
+        steppedDown,
+        outranks(heard) ? makeWay(heard, nowNanos) : asMaster.hearLower(heard, nowNanos));
   }
 
   /** Whether a master has to make way for that one. */
   boolean outranks(Advertisement heard) {
-    return heard.priority() > config.priority()
-        || (heard.priority() == config.priority()
-            && (address == null || InetAddressOrder.compare(heard.source(), address) > 0));
+    return self.isOutrankedBy(heard);
   }
 
-  private List<Effect> onReconfigured(RouterConfig changed, long nowNanos) {
-    RouterConfig old = config;
-    long oldIntervalNanos = intervalNanos();
-    long oldDownNanos = expiry == Reason.PRIORITY_ZERO ? skewNanos() : masterDownNanos();
-    config = changed;
-    advertise = List.of(new SendAdvertisement(changed.priority()));
-    if (changed.version() == VrrpVersion.V2 || master.intervalNanos() == oldIntervalNanos) {
-      master.adoptInterval(intervalNanos());
-    }
-    return switch (state) {
-      case INIT, FAULT -> NOTHING;
-      case BACKUP -> {
-        // The running timer keeps what it has waited.
-        long newDownNanos = expiry == Reason.PRIORITY_ZERO ? skewNanos() : masterDownNanos();
-        roleDeadlineNanos += newDownNanos - oldDownNanos;
-        yield NOTHING;
-      }
-      case MASTER -> {
-        master.set(address, changed.priority(), intervalNanos());
-        yield changed.equals(old) ? NOTHING : advertiseNow(nowNanos);
-      }
-    };
-  }
-
-  private List<Effect> onAddressesReady(long nowNanos) {
-    if (state != State.MASTER) {
-      return NOTHING;
-    }
-    announcements.addressesInPlace();
-    return announce(announcements.burst(config.gratuitousArp(), nowNanos));
+  private List<Effect> makeWay(Advertisement heard, long nowNanos) {
+    Reason why =
+        heard.priority() > self.priority()
+            ? Reason.HIGHER_PRIORITY_PEER
+            : Reason.HIGHER_ADDRESS_PEER;
+    // The winner takes a last word for a lower one's, and announces its addresses again.
+    List<Effect> word = self.rules().conduct().tellHigher() ? asMaster.word() : NOTHING;
+    List<Effect> end = asMaster.end(nowNanos);
+    master.hear(heard);
+    master.adoptInterval(heard.intervalNanos());
+    asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
+    return concat(
+        concat(word, changeState(State.BACKUP, why, heard.source(), heard.priority())), end);
   }
 
   private List<Effect> onYield(long nowNanos) {
     if (state != State.MASTER) {
       return NOTHING;
     }
-    List<Effect> effects = concat(release(), leaveMaster(State.BACKUP, Reason.OPERATOR));
+    List<Effect> effects = concat(release(), resign(State.BACKUP, Reason.OPERATOR, nowNanos));
     preemption.yieldToAnyone();
-    armDownTimer(nowNanos);
+    asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
     return effects;
+  }
+
+  private List<Effect> onGrouped(boolean member, long nowNanos) {
+    grouped = member;
+    boolean waited = state == State.BACKUP && asBackup.wish() == Wish.LEAD;
+    return !member && waited ? lead(asBackup.expiry(), nowNanos) : NOTHING;
+  }
+
+  private List<Effect> onGroup(Input.Group decision, long nowNanos) {
+    return switch (decision) {
+      case LEAD ->
+          asBackup.wish() == Wish.LEAD && state != State.MASTER
+              ? becomeMaster(asBackup.expiry(), nowNanos)
+              : NOTHING;
+      case WAIT -> state == State.INIT ? changeState(State.BACKUP, Reason.STARTUP) : NOTHING;
+      case FOLLOW -> {
+        if (state != State.MASTER) {
+          yield NOTHING;
+        }
+        List<Effect> effects = resign(State.BACKUP, Reason.GROUP_BACKUP, nowNanos);
+        asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
+        yield effects;
+      }
+      case ANNOUNCE -> state == State.MASTER ? asMaster.announceAgain(nowNanos) : NOTHING;
+    };
+  }
+
+  /** Is master from now on; or would be, but for its group. */
+  private List<Effect> lead(Reason why, long nowNanos) {
+    if (!grouped) {
+      return becomeMaster(why, nowNanos);
+    }
+    asBackup.waitForGroup(why, self.intervalNanos(), nowNanos);
+    return NOTHING;
   }
 
   private List<Effect> becomeMaster(Reason why, long nowNanos) {
     InetAddress peer = master.address();
     int peerPriority = master.priority();
-    master.set(address, config.priority(), intervalNanos());
+    asBackup.stop();
     preemption.reset();
-    List<Effect> advertisement = advertiseNow(nowNanos);
-    lastReplyNanos = nowNanos - intervalNanos();
-    return concat(advertisement, changeState(State.MASTER, why, peer, peerPriority));
+    // What kept an owner from being one is gone.
+    int before = self.priority();
+    self.effective().stepUp();
+    List<Effect> priority = tellPriority(before);
+    knowOneself();
+    List<Effect> advertisement = asMaster.begin(nowNanos);
+    return concat(
+        priority, concat(advertisement, changeState(State.MASTER, why, peer, peerPriority)));
   }
 
-  private List<Effect> leaveMaster(State to, Reason why) {
-    forgetMaster();
-    return leaveMaster(to, why, null, 0);
+  /** Begins to listen: whether there is a master. */
+  private List<Effect> listen(Reason why, long nowNanos) {
+    if (asBackup.hold().holds(nowNanos)) {
+      asBackup.holdOn();
+      return changeState(State.BACKUP, Reason.STARTUP_HOLD);
+    }
+    awaitMaster(nowNanos);
+    return changeState(State.BACKUP, why);
   }
 
-  private List<Effect> leaveMaster(
-      State to, Reason why, @Nullable InetAddress peer, int peerPriority) {
-    announcements.stop();
-    roleDeadlineNanos = NEVER;
-    return changeState(to, why, peer, peerPriority);
+  private void awaitMaster(long nowNanos) {
+    long frameNanos = self.rules().conduct().forwardingDelay().toNanos();
+    if (frameNanos > 0) {
+      asBackup.armAfterFrame(frameNanos, masterDownNanos(), nowNanos);
+    } else {
+      asBackup.arm(Wish.NONE, masterDownNanos(), nowNanos);
+    }
   }
 
-  private void forgetMaster() {
-    master.forget(intervalNanos());
+  /** Is master no more, and knows none. */
+  private List<Effect> resign(State to, Reason why, long nowNanos) {
+    return concat(rest(to, why), asMaster.end(nowNanos));
+  }
+
+  /** Waits for nothing, and knows no master. */
+  private List<Effect> rest(State to, Reason why) {
+    asBackup.stop();
+    master.forget(self.intervalNanos());
     preemption.reset();
+    return changeState(to, why);
   }
 
   private List<Effect> changeState(State to, Reason why) {
@@ -288,55 +389,38 @@ class VirtualRouter {
     return List.of(new ChangeState(from, to, why, peer, peerPriority));
   }
 
-  /** Keeps to the rhythm: being late once does not make every later advertisement late. */
-  private List<Effect> advertiseInTime(long nowNanos) {
-    long inRhythmNanos = Math.min(nowNanos, roleDeadlineNanos) + intervalNanos();
-    List<Effect> effects = advertiseNow(nowNanos);
-    roleDeadlineNanos = inRhythmNanos > nowNanos ? inRhythmNanos : roleDeadlineNanos;
-    return effects;
-  }
-
-  /** The timer of a master is armed where it sends, and nowhere else. */
-  private List<Effect> advertiseNow(long nowNanos) {
-    lastSentNanos = nowNanos;
-    roleDeadlineNanos = nowNanos + intervalNanos();
-    return advertise;
-  }
-
-  private List<Effect> reply(long nowNanos) {
-    if (nowNanos - lastReplyNanos < intervalNanos() / REPLIES_PER_INTERVAL) {
-      return NOTHING;
-    }
-    lastReplyNanos = nowNanos;
-    return advertiseNow(nowNanos);
-  }
-
-  private void armDownTimer(long nowNanos) {
-    expiry = Reason.ADVERT_TIMEOUT;
-    roleDeadlineNanos = nowNanos + masterDownNanos();
+  private void knowOneself() {
+    master.set(self.address(), self.priority(), self.intervalNanos());
   }
 
   /** How long this router hears nothing before it takes over. */
   long masterDownNanos() {
     return ProtocolTimers.masterDownNanos(
-        config.version(), config.priority(), master.intervalNanos());
+        config().version(),
+        self.rules().conduct().downTimerAdverts(),
+        self.priority(),
+        master.intervalNanos());
   }
 
   private long skewNanos() {
-    return ProtocolTimers.skewNanos(config.version(), config.priority(), master.intervalNanos());
+    return ProtocolTimers.skewNanos(config().version(), self.priority(), master.intervalNanos());
+  }
+
+  private long waitNanos() {
+    return asBackup.isMasterLeaving() ? skewNanos() : masterDownNanos();
   }
 
   private long resumeLimitNanos() {
-    return ProtocolTimers.resumeLimitNanos(config.version(), config.priority(), intervalNanos());
-  }
-
-  private long intervalNanos() {
-    return config.advertInterval().toNanos();
+    return ProtocolTimers.resumeLimitNanos(
+        config().version(),
+        self.rules().conduct().downTimerAdverts(),
+        self.priority(),
+        self.intervalNanos());
   }
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
   long nextDeadlineNanos() {
-    return Math.min(roleDeadlineNanos, announcements.deadlineNanos());
+    return state == State.MASTER ? asMaster.deadlineNanos() : asBackup.deadlineNanos();
   }
 
   /**
@@ -344,17 +428,11 @@ class VirtualRouter {
    * little before its time, so that it does so together with others.
    */
   long earliestDeadlineNanos() {
-    return Math.min(earliestRoleNanos(), announcements.deadlineNanos());
-  }
-
-  private long earliestRoleNanos() {
-    return state == State.MASTER
-        ? roleDeadlineNanos - ProtocolTimers.earlinessNanos(intervalNanos())
-        : roleDeadlineNanos;
+    return state == State.MASTER ? asMaster.earliestDeadlineNanos() : asBackup.deadlineNanos();
   }
 
   RouterConfig config() {
-    return config;
+    return self.config();
   }
 
   State state() {
@@ -366,9 +444,32 @@ class VirtualRouter {
     return reason;
   }
 
+  /** What the router is, as it sees itself. */
+  RouterSelf self() {
+    return self;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  TrackVerdict verdict() {
+    return verdict;
+  }
+
+  /** What it would do if it were in no group. */
+  Wish wish() {
+    return state == State.MASTER ? Wish.LEAD : asBackup.wish();
+  }
+
+  /** Whether it waits for {@link Input.FrameHeard}. */
+  boolean awaitsFrame() {
+    return state == State.BACKUP && asBackup.hold().awaitsFrame();
+  }
+
   /** The address it advertises from; null if it has none. */
   @Nullable InetAddress address() {
-    return address;
+    return self.address();
   }
 
   /** The master in office as far as it knows. */

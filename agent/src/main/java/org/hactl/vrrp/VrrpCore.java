@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All virtual routers of the host, for one thread: everything of the engine but the waiting. */
 final class VrrpCore {
+  private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
   private final VrrpNetwork network;
@@ -22,9 +25,14 @@ final class VrrpCore {
   private final InstantSource wallClock;
   private final RejectCounters unassigned = new RejectCounters();
   private final Map<String, Segment> segments = new HashMap<>();
+  private final SyncGroups groups = new SyncGroups(this::groupChanged);
+  private final long startNanos;
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
   private long nextLookNanos;
 
+  /**
+   * @param clock nanoseconds since the host was booted, suspends included
+   */
   VrrpCore(
       VrrpNetwork network,
       VrrpListener listener,
@@ -36,11 +44,12 @@ final class VrrpCore {
     this.memory = memory;
     this.clock = clock;
     this.wallClock = wallClock;
-    this.nextLookNanos = clock.getAsLong() + LOOK_INTERVAL_NANOS;
+    this.startNanos = clock.getAsLong();
+    this.nextLookNanos = startNanos + LOOK_INTERVAL_NANOS;
   }
 
   /** Refuses what cannot be told apart. */
-  static void check(List<RouterConfig> configs) {
+  static void check(List<RouterConfig> configs, List<SyncGroupConfig> groups) {
     Set<String> names = new HashSet<>();
     Map<String, String> routersByVrid = new HashMap<>();
     for (RouterConfig config : configs) {
@@ -54,11 +63,15 @@ final class VrrpCore {
             "virtual routers " + other + " and " + config.name() + " both have VRID " + vrid);
       }
     }
+    SyncGroups.check(names, groups);
   }
 
   /** Makes these the routers, touching only what differs; see {@link VrrpService#configure}. */
-  void configure(List<RouterConfig> configs, Map<String, ResumeHint> resume) {
-    check(configs);
+  void configure(
+      List<RouterConfig> configs,
+      List<SyncGroupConfig> groupConfigs,
+      Map<String, ResumeHint> resume) {
+    check(configs, groupConfigs);
     Map<String, ActiveRouter> before = routers;
     Map<String, ActiveRouter> after = new LinkedHashMap<>();
     for (RouterConfig config : configs) {
@@ -84,11 +97,46 @@ final class VrrpCore {
       }
       routers.put(config.name(), router);
     }
+    form(groupConfigs);
+    routers.keySet().forEach(this::judge);
     touched.forEach(Segment::look);
     for (ActiveRouter router : started) {
-      router.start(resume.get(router.config().name()), clock.getAsLong());
+      start(router, resume.get(router.config().name()));
     }
+    groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
+    started.forEach(ActiveRouter::started);
     segments.values().removeIf(VrrpCore::closeIfEmpty);
+  }
+
+  private void start(ActiveRouter router, @Nullable ResumeHint hint) {
+    long nowNanos = clock.getAsLong();
+    Conduct conduct = router.config().conduct();
+    router.start(hint, conduct.holdNanos(nowNanos - startNanos, nowNanos), nowNanos);
+  }
+
+  /** Who was in a group and stays in it does not notice. */
+  private void form(List<SyncGroupConfig> configs) {
+    groups.configure(configs);
+    Map<String, SyncGroup> groupByRouter = new HashMap<>();
+    groups
+        .all()
+        .forEach((group, names) -> {
+          group.members(names.stream().map(routers::get).toList());
+          names.forEach(name -> groupByRouter.put(name, group));
+        });
+    routers.forEach((name, router) -> router.join(groupByRouter.get(name), clock.getAsLong()));
+  }
+
+  private void groupChanged(String group, State from, State to, Reason reason) {
+    tell(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
+  }
+
+  private void tell(VrrpEvent event) {
+    try {
+      listener.on(event);
+    } catch (RuntimeException e) {
+      log.error("a listener failed on a VRRP event event={}", event, e);
+    }
   }
 
   private ActiveRouter create(RouterConfig config) {
@@ -101,6 +149,7 @@ final class VrrpCore {
   }
 
   private void stop(ActiveRouter router) {
+    router.leave();
     router.step(new Input.Shutdown(), clock.getAsLong());
     router.segment().remove(router);
   }
@@ -112,8 +161,15 @@ final class VrrpCore {
     return segment.isEmpty();
   }
 
-  /** Nothing is tracked yet. */
-  void track(String name, TrackVerdict verdict) {}
+  /** See {@link VrrpService#track}. */
+  void track(String name, TrackVerdict verdict) {
+    groups.track(name, verdict);
+    groups.beside(name).forEach(this::judge);
+  }
+
+  private void judge(String name) {
+    step(name, new Input.Tracked(groups.verdict(name)));
+  }
 
   void addressesReady(String name) {
     step(name, new Input.AddressesReady());
@@ -169,6 +225,7 @@ final class VrrpCore {
   /** Hands every role over and closes the sockets. */
   void close() {
     routers.values().forEach(this::stop);
+    groups.configure(List.of());
     routers = new LinkedHashMap<>();
     segments.values().forEach(Segment::close);
     segments.clear();

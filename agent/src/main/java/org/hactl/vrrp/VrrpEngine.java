@@ -70,11 +70,12 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void configure(
       List<RouterConfig> routers, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume) {
-    VrrpCore.check(routers);
+    VrrpCore.check(routers, groups);
     List<RouterConfig> wanted = List.copyOf(routers);
+    List<SyncGroupConfig> together = List.copyOf(groups);
     Map<String, ResumeHint> hints = Map.copyOf(resume);
     call(() -> {
-      core.configure(wanted, hints);
+      core.configure(wanted, together, hints);
       return wanted;
     });
   }

@@ -52,7 +52,7 @@ final class SimulatedNode {
     ResumeHint hint =
         wasMasterAtCrash ? new ResumeHint(Duration.ofNanos(now - lastSentNanos)) : null;
     wasMasterAtCrash = false;
-    step(new Input.Startup(hint), now);
+    step(new Input.Startup(hint, 0), now);
   }
 
   /** Loses everything, says nothing. */
@@ -153,6 +153,7 @@ final class SimulatedNode {
       switch (effect) {
         case Effect.SendAdvertisement send -> send(send.priority(), now);
         case Effect.ChangeState change -> observer.accept(change);
+        case Effect.News _ -> {}
         case Effect.AnnounceAddresses _ -> {}
       }
     }

@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.vrrp.Effect.AnnounceAddresses;
+import org.hactl.vrrp.Effect.ChangePriority;
 import org.hactl.vrrp.Effect.ChangeState;
+import org.hactl.vrrp.Effect.HearLower;
 import org.hactl.vrrp.Effect.SendAdvertisement;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +32,15 @@ class VirtualRouterTest {
 
   @Test
   void countsAsTheRfcsDo() {
-    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V2, 100, SECOND)).isEqualTo(DOWN_100);
-    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V2, 254, SECOND))
+    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V2, 3, 100, SECOND)).isEqualTo(DOWN_100);
+    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V2, 3, 254, SECOND))
         .isEqualTo(3_007_812_500L);
-    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V2, 255, 255 * SECOND))
+    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V2, 3, 255, 255 * SECOND))
         .isEqualTo(765 * SECOND + SECOND / 256);
-    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V3, 100, 100 * MS))
+    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V3, 3, 100, 100 * MS))
         .isEqualTo(360_937_500L);
-    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V3, 200, 10 * MS)).isEqualTo(32_187_500L);
+    assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V3, 3, 200, 10 * MS))
+        .isEqualTo(32_187_500L);
   }
 
   @Test
@@ -54,7 +57,7 @@ class VirtualRouterTest {
   void theOwnerIsMasterAtOnce() {
     VirtualRouter router = new VirtualRouter(withPriority(Fixtures.v3(), 255));
     router.step(new Input.InterfaceUp(OWN), START);
-    assertThat(router.step(new Input.Startup(null), START))
+    assertThat(router.step(new Input.Startup(null, 0), START))
         .containsExactly(send(255), change(State.INIT, State.MASTER, Reason.STARTUP_OWNER));
   }
 
@@ -62,7 +65,7 @@ class VirtualRouterTest {
   void startsInFaultWithoutAnInterface() {
     VirtualRouter router = new VirtualRouter(Fixtures.v2());
     router.step(new Input.InterfaceDown(Reason.NO_ADDRESS), START);
-    assertThat(router.step(new Input.Startup(null), START))
+    assertThat(router.step(new Input.Startup(null, 0), START))
         .containsExactly(change(State.INIT, State.FAULT, Reason.NO_ADDRESS));
     assertThat(router.nextDeadlineNanos()).isEqualTo(VirtualRouter.NEVER);
     assertThat(router.step(new Input.InterfaceDown(Reason.INTERFACE_DOWN), START)).isEmpty();
@@ -84,7 +87,7 @@ class VirtualRouterTest {
   private static List<Effect> resumed(Duration age) {
     VirtualRouter router = new VirtualRouter(Fixtures.v2());
     router.step(new Input.InterfaceUp(OWN), START);
-    return router.step(new Input.Startup(new ResumeHint(age)), START);
+    return router.step(new Input.Startup(new ResumeHint(age), 0), START);
   }
 
   @Test
@@ -205,7 +208,7 @@ class VirtualRouterTest {
   void addressesAreComparedUnsigned() {
     VirtualRouter router = new VirtualRouter(Fixtures.v2());
     router.step(new Input.InterfaceUp(address("100.0.0.1")), START);
-    router.step(new Input.Startup(null), START);
+    router.step(new Input.Startup(null, 0), START);
     fire(router, START + DOWN_100);
     assertThat(hear(router, 100, address("200.0.0.1"), START + DOWN_100)).isNotEmpty();
     assertThat(router.state()).isEqualTo(State.BACKUP);
@@ -215,11 +218,11 @@ class VirtualRouterTest {
   void aMasterAnswersALowerOneAtOnce() {
     VirtualRouter router = master(Fixtures.v2());
     long now = START + 400 * MS;
-    assertThat(hear(router, 100, LOWER, now)).containsExactly(send(100));
+    assertThat(hear(router, 100, LOWER, now)).containsExactly(send(100), new HearLower(LOWER, 100));
     assertThat(router.nextDeadlineNanos()).isEqualTo(now + SECOND);
     router.step(new Input.AddressesReady(), now);
     assertThat(hear(router, 99, HIGHER, now + SECOND))
-        .containsExactly(send(100), new AnnounceAddresses(5));
+        .containsExactly(send(100), new HearLower(HIGHER, 99), new AnnounceAddresses(5));
   }
 
   @Test
@@ -306,7 +309,8 @@ class VirtualRouterTest {
   void aChangedMasterStaysMasterAndAdvertisesAtOnce() {
     VirtualRouter router = master(Fixtures.v2());
     RouterConfig changed = withAddresses(withPriority(Fixtures.v2(), 120), "192.0.2.253");
-    assertThat(router.step(new Input.Reconfigured(changed), START + MS)).containsExactly(send(120));
+    assertThat(router.step(new Input.Reconfigured(changed), START + MS))
+        .containsExactly(send(120), new ChangePriority(100, 120));
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + MS + SECOND);
     assertThat(router.step(new Input.Reconfigured(changed), START + 2 * MS)).isEmpty();
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + MS + SECOND);
@@ -347,7 +351,7 @@ class VirtualRouterTest {
   private static VirtualRouter backup(RouterConfig config) {
     VirtualRouter router = new VirtualRouter(config);
     router.step(new Input.InterfaceUp(OWN), START);
-    assertThat(router.step(new Input.Startup(null), START))
+    assertThat(router.step(new Input.Startup(null, 0), START))
         .containsExactly(change(State.INIT, State.BACKUP, Reason.STARTUP));
     return router;
   }
@@ -356,7 +360,7 @@ class VirtualRouterTest {
   private static VirtualRouter master(RouterConfig config) {
     VirtualRouter router = new VirtualRouter(config);
     router.step(new Input.InterfaceUp(OWN), START - DOWN_100);
-    router.step(new Input.Startup(null), START - DOWN_100);
+    router.step(new Input.Startup(null, 0), START - DOWN_100);
     fire(router, START);
     assertThat(router.state()).isEqualTo(State.MASTER);
     return router;

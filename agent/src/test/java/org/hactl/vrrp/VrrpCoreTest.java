@@ -45,7 +45,7 @@ class VrrpCoreTest {
 
   @Test
   void advertisesThenTellsThenAnnounces() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     assertThat(transitions).extracting(Transition::to).containsExactly(State.BACKUP, State.MASTER);
     assertThat(transitions.getLast().nanos()).isEqualTo(now);
@@ -65,12 +65,12 @@ class VrrpCoreTest {
 
   @Test
   void aRouterThatStaysTheSameIsNotTouched() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     network.takePackets();
     pass(SECOND / 2);
     RouterConfig other = on("v1", "VI_2", 60);
-    core.configure(List.of(other, Fixtures.v2()), Map.of());
+    core.configure(List.of(other, Fixtures.v2()), List.of(), Map.of());
     assertThat(network.takePackets()).isEmpty();
     assertThat(network.opened()).isEqualTo(1);
     pass(SECOND / 2);
@@ -80,11 +80,11 @@ class VrrpCoreTest {
 
   @Test
   void aChangedMasterStaysAndAdvertisesAtOnce() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     network.takePackets();
     RouterConfig changed = withAddresses(Fixtures.v2(), "192.0.2.254", "192.0.2.253");
-    core.configure(List.of(changed), Map.of());
+    core.configure(List.of(changed), List.of(), Map.of());
     assertThat(network.takePackets()).containsExactly(encode(changed, "192.0.2.2", 100, 2));
     assertThat(network.opened()).isEqualTo(1);
     assertThat(status().state()).isEqualTo(State.MASTER);
@@ -92,10 +92,10 @@ class VrrpCoreTest {
 
   @Test
   void aRemovedMasterSaysSoAndItsSocketsAreClosed() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     network.takePackets();
-    core.configure(List.of(), Map.of());
+    core.configure(List.of(), List.of(), Map.of());
     assertThat(network.takePackets()).containsExactly(encode(Fixtures.v2(), "192.0.2.2", 0, 2));
     assertThat(transitions.getLast().reason()).isEqualTo(Reason.SHUTDOWN);
     assertThat(network.isOpen("v0")).isFalse();
@@ -104,10 +104,10 @@ class VrrpCoreTest {
 
   @Test
   void anotherVridIsAnotherRouter() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     RouterConfig other = on("v0", "VI_1", 52);
-    core.configure(List.of(other), Map.of());
+    core.configure(List.of(other), List.of(), Map.of());
     assertThat(status().state()).isEqualTo(State.BACKUP);
     assertThat(network.isOpen("v0")).isTrue();
     network.deliver("v0", encode(other, PEER, 200, 1));
@@ -116,10 +116,12 @@ class VrrpCoreTest {
 
   @Test
   void refusesNamesAndVridsGivenTwiceAndChangesNothing() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
-    assertThatThrownBy(() -> core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 51)), Map.of()))
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    assertThatThrownBy(
+            () -> core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 51)), List.of(), Map.of()))
         .hasMessage("virtual routers VI_1 and VI_2 both have VRID 51 on v0");
-    assertThatThrownBy(() -> core.configure(List.of(Fixtures.v2(), on("v1", "VI_1", 51)), Map.of()))
+    assertThatThrownBy(
+            () -> core.configure(List.of(Fixtures.v2(), on("v1", "VI_1", 51)), List.of(), Map.of()))
         .hasMessage("virtual router VI_1 is given twice");
     assertThat(status().state()).isEqualTo(State.BACKUP);
   }
@@ -127,7 +129,7 @@ class VrrpCoreTest {
   @Test
   void everyFaultOfAnInterfaceIsNamedAndHeals() {
     network.unlink("v0");
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThat(status().reason()).isEqualTo(Reason.INTERFACE_MISSING);
     assertThat(status().detail()).isEqualTo("there is no interface v0");
     network.link("v0", 7, false, number("192.0.2.2"));
@@ -147,7 +149,7 @@ class VrrpCoreTest {
   @Test
   void findsOutByItselfThatAnInterfaceIsBack() {
     network.unlink("v0");
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     linkUp();
     pass(SECOND);
     assertThat(status().state()).isEqualTo(State.BACKUP);
@@ -156,7 +158,7 @@ class VrrpCoreTest {
 
   @Test
   void opensNewSocketsOnAnotherInterfaceOfTheSameName() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     network.link("v0", 8, true, number("192.0.2.2"));
     core.interfaceChanged("v0");
     assertThat(network.opened()).isEqualTo(2);
@@ -166,15 +168,15 @@ class VrrpCoreTest {
   @Test
   void aLeftOverVirtualAddressIsNoAddressToAdvertiseFrom() {
     network.link("v0", 7, true, number("192.0.2.254"));
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
-    core.configure(List.of(withPriority(Fixtures.v2(), 255)), Map.of());
+    core.configure(List.of(withPriority(Fixtures.v2(), 255)), List.of(), Map.of());
     assertThat(status().address()).isEqualTo(address("192.0.2.254"));
   }
 
   @Test
   void countsWhatItCannotUseByReason() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     byte[] good = encode(Fixtures.v2(), PEER, 200, 1);
     byte[] wrongTtl = good.clone();
     wrongTtl[8] = 1;
@@ -201,7 +203,7 @@ class VrrpCoreTest {
   @Test
   void survivesNoise() {
     Random random = new Random(42);
-    core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), Map.of());
+    core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), List.of(), Map.of());
     for (int count = 0; count < 20_000; count++) {
       byte[] noise = encode(Fixtures.v2(), PEER, random.nextInt(256), count);
       noise = Arrays.copyOf(noise, random.nextInt(noise.length + 4));
@@ -217,7 +219,7 @@ class VrrpCoreTest {
 
   @Test
   void aSendErrorIsCountedAndKept() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     network.refuseToSend("cannot send: Network is unreachable (errno 101)");
     pass(DOWN_100);
     assertThat(status().state()).isEqualTo(State.MASTER);
@@ -239,7 +241,7 @@ class VrrpCoreTest {
             RoleMemory.none(),
             () -> now,
             InstantSource.system());
-    fragile.configure(List.of(Fixtures.v2()), Map.of());
+    fragile.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     now += DOWN_100;
     fragile.fireTimers();
     assertThat(fragile.routerStatus().getFirst().state()).isEqualTo(State.MASTER);
@@ -249,6 +251,7 @@ class VrrpCoreTest {
   void resumesByName() {
     core.configure(
         List.of(Fixtures.v2(), on("v0", "VI_2", 52)),
+        List.of(),
         Map.of("VI_2", new ResumeHint(Duration.ofMillis(300))));
     assertThat(core.routerStatus())
         .extracting(RouterStatus::state)
@@ -267,7 +270,7 @@ class VrrpCoreTest {
             memory,
             () -> now,
             InstantSource.system());
-    killed.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), Map.of());
+    killed.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), List.of(), Map.of());
     network.deliver("v0", encode(on("v0", "VI_2", 52), PEER, 200, 1));
     now += DOWN_100;
     killed.fireTimers();
@@ -290,10 +293,10 @@ class VrrpCoreTest {
             memory,
             () -> now,
             InstantSource.system());
-    first.configure(List.of(owner), Map.of());
+    first.configure(List.of(owner), List.of(), Map.of());
     assertThat(memory.place(owner).remembered()).isEqualTo(new ResumeHint(Duration.ZERO));
     assertThat(stateAfterRestart(file, "another boot", 0)).isEqualTo(State.BACKUP);
-    first.configure(List.of(owner), Map.of());
+    first.configure(List.of(owner), List.of(), Map.of());
     first.close();
     assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
   }
@@ -308,13 +311,13 @@ class VrrpCoreTest {
             memory,
             () -> now,
             InstantSource.system());
-    restarted.configure(List.of(Fixtures.v2()), Map.of());
+    restarted.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     return restarted.routerStatus().getFirst().state();
   }
 
   @Test
   void measuresHowLateTimersFire() {
-    core.configure(List.of(Fixtures.v2()), Map.of());
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     now += DOWN_100 + 5_000_000;
     core.fireTimers();
     assertThat(status().maxTimerLateness()).isEqualTo(Duration.ofMillis(5));
@@ -322,7 +325,7 @@ class VrrpCoreTest {
 
   @Test
   void closingHandsEveryRoleOver() {
-    core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), Map.of());
+    core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), List.of(), Map.of());
     pass(DOWN_100);
     network.takePackets();
     core.close();

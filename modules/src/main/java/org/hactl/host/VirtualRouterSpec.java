@@ -207,6 +207,8 @@ public record VirtualRouterSpec(
    * @param strict to the letter of the RFC: see docs/vrrp.md
    * @param startupDelayMillis how long it neither listens nor speaks after the agent started
    * @param bootDelayMillis the same, counted from the boot of the system; the later end counts
+   * @param forwardingDelayMillis how long it waits at most, after a start or when its interface
+   *     comes up, for a first frame from somebody else before its down timer starts; 0 for not
    */
   public record Conduct(
       int downTimerAdverts,
@@ -216,7 +218,8 @@ public record VirtualRouterSpec(
       boolean discardOtherAddresses,
       boolean strict,
       long startupDelayMillis,
-      long bootDelayMillis) {
-    public static final Conduct DEFAULT = new Conduct(3, true, false, true, false, false, 0, 0);
+      long bootDelayMillis,
+      long forwardingDelayMillis) {
+    public static final Conduct DEFAULT = new Conduct(3, true, false, true, false, false, 0, 0, 0);
   }
 }

@@ -48,10 +48,10 @@ public record Conduct(
   }
 
   /** The same where the RFCs leave no choice. */
-  Conduct toTheLetter() {
+  Conduct toTheLetter(VrrpVersion version) {
     return new Conduct(
         3,
-        false,
+        answerLower && version == VrrpVersion.V3,
         false,
         pseudoHeader,
         discardOtherAddresses,

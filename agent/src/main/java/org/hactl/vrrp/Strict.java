@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * What a router does that goes by the letter of the RFCs: three missed advertisements, no delayed
- * preemption, no answer to a lower master, no word to a higher one, one gratuitous ARP an address.
- * Its owner hears nobody; see {@link VirtualRouter}.
+ * preemption, no answer to a lower master in version 2 (RFC 3768 section 6.4.3; RFC 9568 does
+ * answer), no word to a higher one, one gratuitous ARP an address. Its owner hears nobody; see
+ * {@link VirtualRouter}.
  */
 final class Strict {
   /** RFC 3768 and 5798 section 6.4.2: one, when the router becomes master. */
@@ -20,7 +21,10 @@ final class Strict {
   static RouterConfig applied(RouterConfig config) {
     Conduct conduct = config.conduct();
     return conduct.strict()
-        ? config.with(conduct.toTheLetter()).with(ONCE).withPreempt(config.preempt(), Duration.ZERO)
+        ? config
+            .with(conduct.toTheLetter(config.version()))
+            .with(ONCE)
+            .withPreempt(config.preempt(), Duration.ZERO)
         : config;
   }
 }

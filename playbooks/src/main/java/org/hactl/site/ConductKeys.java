@@ -18,6 +18,7 @@ final class ConductKeys {
   private final Key<Integer> downTimerAdverts;
   private final Key<Duration> startupDelay;
   private final Key<Duration> bootDelay;
+  private final Key<Duration> forwardingDelay;
   private final Key<Optional<Boolean>> answerLower;
   private final Key<Boolean> tellHigher;
   private final Key<Boolean> pseudoHeader;
@@ -45,6 +46,13 @@ final class ConductKeys {
             hold,
             Duration.ZERO,
             "The same, counted from the start of the system; the later end counts");
+    forwardingDelay =
+        f.optional(
+            "forwarding_delay",
+            hold,
+            Duration.ZERO,
+            "How long it waits at most, after a start or when its interface comes up, for a first"
+                + " frame from somebody else before its down timer starts");
     answerLower =
         f.optional(
             "answer_lower_priority",
@@ -84,6 +92,7 @@ final class ConductKeys {
         downTimerAdverts,
         startupDelay,
         bootDelay,
+        forwardingDelay,
         answerLower,
         tellHigher,
         pseudoHeader,
@@ -102,7 +111,8 @@ final class ConductKeys {
         v.get(discardOtherAddresses),
         v.get(strict),
         v.get(startupDelay).toMillis(),
-        v.get(bootDelay).toMillis());
+        v.get(bootDelay).toMillis(),
+        v.get(forwardingDelay).toMillis());
   }
 
   private static Map<String, Boolean> words(String yes, String no) {

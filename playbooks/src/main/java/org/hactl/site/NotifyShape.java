@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hactl.host.HookSpec;
 import org.hactl.host.MailPolicy;
 import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 
 /** {@code notify}: who is told of transitions and of real servers that fail. */
@@ -15,7 +17,7 @@ final class NotifyShape {
   private static final Pattern MAILBOX = Pattern.compile("[^@\\s<>,\"]+@[^@\\s<>,\"]+");
   private static final Pattern SERVER = Pattern.compile("([A-Za-z0-9.-]+)(?::([0-9]{1,5}))?");
 
-  static final Shape<Optional<MailPolicy>> SHAPE = notifications();
+  static final Shape<Notifications> SHAPE = notifications();
 
   private record Smtp(String host, int port) {
     static Optional<Smtp> parse(String text) {
@@ -37,10 +39,17 @@ final class NotifyShape {
 
   private NotifyShape() {}
 
-  private static Shape<Optional<MailPolicy>> notifications() {
+  private static Shape<Notifications> notifications() {
     Fields f = new Fields("Who is told when a director changes its state or a real server fails");
     var email = f.optional("email", email(), "E-mail, sent by the director that saw it");
-    return f.into(v -> v.get(email));
+    Key<List<HookSpec>> commands = HookShape.commands(f);
+    var fifo =
+        f.optional(
+            "fifo",
+            Shape.oneOrMore(TrackerShape.PATH),
+            List.of(),
+            "Named pipes that get a line for each transition, in the form that keepalived writes");
+    return f.into(v -> new Notifications(v.get(email).orElse(null), v.get(commands), v.get(fifo)));
   }
 
   private static Shape<MailPolicy> email() {

@@ -93,8 +93,13 @@ final class PeerResolver {
             .add(
                 at,
                 where
-                    + "%s has no %s address in the inventory to advertise to; give it one as source under directors"
-                        .formatted(host, Addresses.say(family)));
+                    + "%s has no %s address in the inventory to advertise to; %s"
+                        .formatted(
+                            host,
+                            Addresses.say(family),
+                            directors.stream().anyMatch(d -> d.host().equals(host))
+                                ? "give it one as source under directors"
+                                : "write the address"));
       } else {
         in.problems()
             .add(

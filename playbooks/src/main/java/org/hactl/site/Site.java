@@ -1,41 +1,65 @@
 package org.hactl.site;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.hactl.host.BfdSessionSpec;
 import org.hactl.host.DriftPolicy;
-import org.hactl.host.MailPolicy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A whole site with nothing left open: every name is a host of the inventory, every template is
  * rendered, every default is filled in.
  *
- * @param mail null where nobody is told
+ * @param trackers what each director can track
+ * @param bfdSessions of each director
  * @param exclusive kinds of which a host shall have nothing but what the site says
  * @param hosts every host of the inventory, with what {@code hosts} asks for on it
  */
 public record Site(
     String name,
-    @Nullable MailPolicy mail,
+    Notifications notifications,
     List<VirtualRouter> virtualRouters,
+    List<SyncGroup> syncGroups,
+    Map<String, List<Tracker>> trackers,
+    Map<String, List<BfdSessionSpec>> bfdSessions,
     List<VirtualService> services,
     DriftPolicy drift,
     Set<String> exclusive,
     SortedMap<String, List<Declared>> hosts) {
   public Site {
     virtualRouters = List.copyOf(virtualRouters);
+    syncGroups = List.copyOf(syncGroups);
+    trackers = Map.copyOf(trackers);
+    bfdSessions = Map.copyOf(bfdSessions);
     services = List.copyOf(services);
     exclusive = Set.copyOf(exclusive);
   }
 
   /** The hosts that take part in a virtual router. */
   public SortedSet<String> directors() {
+    return directors(virtualRouters);
+  }
+
+  static SortedSet<String> directors(List<VirtualRouter> routers) {
     SortedSet<String> hosts = new TreeSet<>();
-    virtualRouters.forEach(router -> router.directors().forEach(d -> hosts.add(d.host())));
+    routers.forEach(router -> router.directors().forEach(d -> hosts.add(d.host())));
     return hosts;
+  }
+
+  /** The parts that a host has in virtual routers. */
+  List<Director> directorships(String host) {
+    return virtualRouters.stream().flatMap(router -> router.director(host).stream()).toList();
+  }
+
+  List<Tracker> trackers(String director) {
+    return trackers.getOrDefault(director, List.of());
+  }
+
+  List<BfdSessionSpec> bfdSessions(String director) {
+    return bfdSessions.getOrDefault(director, List.of());
   }
 
   /** The hosts to which some virtual service sends packets. */

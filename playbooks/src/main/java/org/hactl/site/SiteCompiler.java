@@ -11,7 +11,6 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
@@ -42,11 +41,11 @@ public final class SiteCompiler {
         host,
         resources(host),
         routers,
-        VrrpPolicy.NONE,
+        PolicyCompiler.compile(site, host),
         services(host),
         routers.isEmpty() ? Set.of() : site.exclusive(),
         site.drift(),
-        routers.isEmpty() ? null : site.mail());
+        routers.isEmpty() ? null : site.notifications().mail());
   }
 
   private List<Resource> resources(String host) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.hactl.host.DriftPolicy;
-import org.hactl.host.MailPolicy;
 import org.hactl.inventory.Inventory;
 import org.hactl.yaml.Decoding;
+import org.hactl.yaml.Key;
 import org.hactl.yaml.Named;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.YamlMap;
@@ -60,7 +60,7 @@ public final class SiteReader {
       return Optional.empty();
     }
     Optional<String> name = top.get(SiteShape.SITE, SiteShape.NAME);
-    Optional<MailPolicy> mail = top.get(SiteShape.NOTIFY, NotifyShape.SHAPE).flatMap(m -> m);
+    Optional<Notifications> notifications = top.get(SiteShape.NOTIFY, NotifyShape.SHAPE);
     Optional<DriftPolicy> drift = top.get(SiteShape.DRIFT, DriftShape.SHAPE);
     Optional<Set<String>> exclusive = top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE);
     List<VirtualRouter> routers = routers();
@@ -69,17 +69,26 @@ public final class SiteReader {
         new DeclaredResolver(
                 hosts, new DeclaredResources(new FileContents(folder)), top.below(SiteShape.HOSTS))
             .resolve(top.nodes(SiteShape.HOSTS));
+    Set<String> directors = Site.directors(routers);
+    List<Named<YamlNode>> trackers = top.nodes(SiteShape.TRACK);
+    List<Named<YamlNode>> sessions = top.nodes(SiteShape.BFD);
     Site site =
         new Site(
             name.orElse(""),
-            mail.orElse(null),
+            notifications.orElse(Notifications.NONE),
             routers,
+            syncGroups(),
+            new TrackerResolver(hosts, top.below(SiteShape.TRACK)).resolve(trackers, directors),
+            new BfdResolver(hosts, top.below(SiteShape.BFD), directors).resolve(sessions),
             services,
             drift.orElse(DriftPolicy.DEFAULT),
             exclusive.orElse(Set.of()),
             declared);
     new VirtualRouterChecks(findings).check(routers, hosts.addresses());
     new VirtualServiceChecks(findings, routers).check(services);
+    new TrackChecks(findings, site).check(trackers, sessions, top.nodes(SiteShape.SERVICES));
+    new WeightChecks(findings, site).check();
+    new SyncGroupChecks(findings, site, names(SiteShape.VRRP)).check();
     new HostChecks(findings).check(site);
     return Optional.of(site);
   }
@@ -93,8 +102,18 @@ public final class SiteReader {
     return routers;
   }
 
+  private List<SyncGroup> syncGroups() {
+    return top.entries(SiteShape.SYNC_GROUPS, SyncGroupShape.SHAPE).stream()
+        .map(entry -> SyncGroupShape.named(entry.named()))
+        .toList();
+  }
+
+  private List<String> names(Key<?> key) {
+    return top.nodes(key).stream().map(Named::name).toList();
+  }
+
   private List<VirtualService> services(List<VirtualRouter> routers) {
-    List<String> routerNames = top.nodes(SiteShape.VRRP).stream().map(Named::name).toList();
+    List<String> routerNames = names(SiteShape.VRRP);
     VirtualServiceResolver resolver =
         new VirtualServiceResolver(hosts, top.below(SiteShape.SERVICES), routerNames, routers);
     List<VirtualService> services = new ArrayList<>();

@@ -38,6 +38,21 @@ final class SiteShape {
   static final Key<?> NOTIFY = part("notify", NotifyShape.SHAPE, "Who is told of what happens");
   static final Key<?> VRRP =
       part("vrrp", Shape.entries(VirtualRouterShape.SHAPE), "The virtual routers, by name");
+  static final Key<?> SYNC_GROUPS =
+      part(
+          "sync_groups",
+          Shape.entries(SyncGroupShape.SHAPE),
+          "Virtual routers that are master together or not at all, by the group's name");
+  static final Key<?> TRACK =
+      part(
+          "track",
+          Shape.entries(TrackerShape.SHAPE),
+          "What virtual routers can depend on, by name; rendered with each director's variables");
+  static final Key<?> BFD =
+      part(
+          "bfd",
+          Shape.entries(BfdShape.SHAPE),
+          "BFD sessions of the directors, by name; rendered with each director's variables");
   static final Key<?> SERVICES =
       part("services", Shape.entries(VirtualServiceShape.SHAPE), "The virtual services, by name");
   static final Key<?> HOSTS =

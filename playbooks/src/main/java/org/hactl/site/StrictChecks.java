@@ -38,8 +38,8 @@ final class StrictChecks {
     if (!settings.preemptDelay().isZero()) {
       refuse("preempt_delay", "the RFCs know none");
     }
-    if (settings.conduct().answerLower() && settings.version() == 2) {
-      refuse("answer_lower_priority", "RFC 3768 section 6.4.3 ignores a lower priority");
+    if (settings.conduct().answerLower()) {
+      refuse("answer_lower_priority", "a lower priority is ignored (RFC 5798 section 6.4.3)");
     }
     if (settings.conduct().tellHigher()) {
       refuse("tell_higher_priority", "a master makes way in silence (RFC 9568 section 6.4.3)");
@@ -50,6 +50,6 @@ final class StrictChecks {
   }
 
   private void refuse(String key, String rule) {
-    found.error(key, rule + "; leave it out, or strict: true");
+    found.error(key, rule + ", and strict: true keeps to the RFC");
   }
 }

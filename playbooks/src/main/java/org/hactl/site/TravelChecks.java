@@ -96,13 +96,14 @@ final class TravelChecks {
             }
           }
         });
+    int others = router.directors().size() - 1;
     for (Director director : router.directors()) {
-      if (unicast.peers().isPresent() && director.peers().size() < router.directors().size() - 1) {
+      int peers = director.peers().size();
+      if (unicast.peers().isPresent() && peers < others && found.findings().errors().isEmpty()) {
         found.warning(
             "unicast",
-            "%s has %d peers and there are %d other directors; those that it does not advertise to take it for dead"
-                .formatted(
-                    director.host(), director.peers().size(), router.directors().size() - 1));
+            "%s advertises to %d of the other directors, which are %d; the rest take it for dead and become master too"
+                .formatted(director.host(), peers, others));
       }
     }
   }

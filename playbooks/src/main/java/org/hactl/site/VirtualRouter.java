@@ -2,6 +2,7 @@ package org.hactl.site;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One virtual router: the directors that share its addresses.
@@ -12,6 +13,11 @@ import java.util.List;
 public record VirtualRouter(String name, RouterSettings settings, List<Director> directors) {
   public VirtualRouter {
     directors = List.copyOf(directors);
+  }
+
+  /** A host's part in it. */
+  Optional<Director> director(String host) {
+    return directors.stream().filter(director -> director.host().equals(host)).findFirst();
   }
 
   public int version() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hactl.host.HookSpec;
 import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.linux.Family;
 import org.hactl.yaml.Fields;
@@ -78,6 +79,17 @@ final class VirtualRouterShape {
   private static final TravelKeys TRAVEL = new TravelKeys(TOP);
   private static final ConductKeys CONDUCT = new ConductKeys(TOP);
 
+  private static final Key<List<Tracked>> TRACK =
+      TOP.optional(
+          "track",
+          TrackedShape.SHAPE,
+          List.of(),
+          "What its priority and its faults depend on: names of the site's trackers, or"
+              + " expressions");
+  private static final Key<Optional<List<HookSpec>>> NOTIFY =
+      TOP.optional(
+          "notify", HookShape.SHAPE, "Who is told of its transitions, besides those of the site");
+
   static final Shape<RouterSettings> SHAPE = TOP.into(VirtualRouterShape::settings);
 
   private VirtualRouterShape() {}
@@ -99,9 +111,9 @@ final class VirtualRouterShape {
         holding,
         travel,
         v.get(ARP).orElse(GratuitousArp.DEFAULT),
-        CONDUCT.of(v, version),
-        List.of(),
-        List.of(),
+        CONDUCT.of(v),
+        v.get(TRACK),
+        v.get(NOTIFY).orElse(List.of()),
         origin(v));
   }
 
@@ -123,7 +135,9 @@ final class VirtualRouterShape {
                 PREEMPT,
                 PREEMPT_DELAY,
                 ARP,
-                AUTHENTICATION));
+                AUTHENTICATION,
+                TRACK,
+                NOTIFY));
     keys.addAll(HOLDING.keys());
     keys.addAll(TRAVEL.keys());
     keys.addAll(CONDUCT.keys());

@@ -1,0 +1,22 @@
+package org.hactl.site;
+
+import java.util.List;
+import org.hactl.host.HookSpec;
+import org.hactl.host.MailPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told of what happens anywhere in the site.
+ *
+ * @param mail null where nobody gets any
+ * @param hooks commands that are told of all transitions
+ * @param fifos named pipes that get a line for each transition
+ */
+public record Notifications(@Nullable MailPolicy mail, List<HookSpec> hooks, List<String> fifos) {
+  static final Notifications NONE = new Notifications(null, List.of(), List.of());
+
+  public Notifications {
+    hooks = List.copyOf(hooks);
+    fifos = List.copyOf(fifos);
+  }
+}

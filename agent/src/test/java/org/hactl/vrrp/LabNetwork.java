@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Two network namespaces joined by a veth pair, each with an interface {@code v0}: ours has
  * 192.0.2.2, the peer's has the address it is given.
  */
-final class LabNetwork implements AutoCloseable {
-  static final String INTERFACE = "v0";
+public final class LabNetwork implements AutoCloseable {
+  public static final String INTERFACE = "v0";
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int CLONE_NEWNET = 0x40000000;
 
   private final String ours;
   private final String peers;
 
-  LabNetwork(String ownAddress, String peerAddress) {
+  public LabNetwork(String ownAddress, String peerAddress) {
     String suffix = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
     ours = "hactl-vrrp-a-" + suffix;
     peers = "hactl-vrrp-b-" + suffix;
@@ -39,25 +39,25 @@ final class LabNetwork implements AutoCloseable {
     }
   }
 
-  String ours() {
+  public String ours() {
     return ours;
   }
 
-  String peers() {
+  public String peers() {
     return peers;
   }
 
-  static void address(String namespace, String what, String address) {
+  public static void address(String namespace, String what, String address) {
     run("ip", "-n", namespace, "addr", what, address, "dev", INTERFACE);
   }
 
-  static boolean hasAddress(String namespace, String address) {
+  public static boolean hasAddress(String namespace, String address) {
     return run("ip", "-n", namespace, "-o", "-4", "addr", "show", "dev", INTERFACE)
         .contains(" " + address + "/");
   }
 
   /** Runs it on a thread inside a namespace; threads started there stay there. */
-  static <T> T inside(String namespace, Callable<T> work) {
+  public static <T> T inside(String namespace, Callable<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     Thread.ofPlatform()
         .start(() -> {
@@ -82,7 +82,7 @@ final class LabNetwork implements AutoCloseable {
   }
 
   /** Runs a command, and answers what it printed. */
-  static String run(String... command) {
+  public static String run(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,304 @@
+package org.hactl.bfd;
+
+import static org.hactl.bfd.Effect.concat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.hactl.bfd.Effect.ChangeState;
+import org.hactl.bfd.Effect.Send;
+
+/**
+ * One session's state machine (RFC 5880 section 6.8). It owns no socket, reads no clock and blocks
+ * nowhere: {@link #step} takes what happened and when, and answers what to do.
+ *
+ * <p>Times are nanoseconds on one clock that never runs backwards. Whoever runs it calls {@code
+ * step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, and hands over every packet received
+ * before that moment first. Packets are handed over that belong to this session and have no {@link
+ * ControlPacket#problem}.
+ */
+final class BfdSession {
+  /** The deadline of a session that waits for nothing. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private static final List<Effect> NOTHING = List.of();
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private final int discriminator;
+  private final RandomGenerator random;
+  private final Neighbour neighbour = new Neighbour();
+  private final PollSequence poll = new PollSequence();
+  private final Intervals intervals;
+  private BfdConfig config;
+  private BfdState state = BfdState.DOWN;
+  private BfdReason reason = BfdReason.STARTED;
+  private Diagnostic diagnostic = Diagnostic.NONE;
+
+  private long sentNanos;
+  private long sendAtNanos;
+
+  /** What the running transmit timer was drawn from. */
+  private long armedIntervalNanos;
+
+  private long heardNanos;
+  private long expiresAtNanos = NEVER;
+
+  /**
+   * A session that is down and, unless passive, speaks at once.
+   *
+   * @param discriminator not 0, and no other session's
+   * @param random for the jitter
+   */
+  BfdSession(BfdConfig config, int discriminator, RandomGenerator random, long nowNanos) {
+    this.config = config;
+    this.discriminator = discriminator;
+    this.random = random;
+    this.intervals = new Intervals(micros(config.idleTx()), micros(config.minRx()));
+    this.sendAtNanos = NEVER;
+    this.sentNanos = nowNanos - sendIntervalNanos();
+    schedule(nowNanos);
+  }
+
+  /** Takes in what happened at that moment, and answers what to do, in order. */
+  List<Effect> step(Input input, long nowNanos) {
+    return switch (input) {
+      case ControlPacket packet -> hear(packet, nowNanos);
+      case Input.Timer _ -> onTimer(nowNanos);
+      case Input.Reconfigured changed -> reconfigure(changed.config(), nowNanos);
+      case Input.Disabled disabled -> disable(disabled.reason(), nowNanos);
+    };
+  }
+
+  // RFC 5880 section 6.8.6, from the Remote variables on
+  private List<Effect> hear(ControlPacket packet, long nowNanos) {
+    neighbour.hear(packet);
+    if (packet.isFinal() && poll.answered()) {
+      intervals.agreed();
+    }
+    if (state == BfdState.ADMIN_DOWN) {
+      return NOTHING;
+    }
+    List<Effect> effects = follow(packet.state());
+    heardNanos = nowNanos;
+    expiresAtNanos = nowNanos + detectionNanos();
+    if (packet.isPoll()) {
+      // Says all that a packet about the new state would.
+      schedule(nowNanos);
+      return concat(effects, Send.FINAL.alone());
+    }
+    return effects.isEmpty() ? unchanged(nowNanos) : concat(effects, sayChange(nowNanos));
+  }
+
+  private List<Effect> unchanged(long nowNanos) {
+    schedule(nowNanos);
+    return NOTHING;
+  }
+
+  private List<Effect> follow(BfdState heard) {
+    if (heard == BfdState.ADMIN_DOWN) {
+      return state == BfdState.DOWN
+          ? NOTHING
+          : goDown(BfdReason.NEIGHBOUR_ADMIN_DOWN, Diagnostic.NEIGHBOUR_SIGNALLED_DOWN);
+    }
+    return switch (state) {
+      case ADMIN_DOWN -> NOTHING;
+      case DOWN ->
+          switch (heard) {
+            case DOWN -> change(BfdState.INIT, BfdReason.NEIGHBOUR_HEARD, diagnostic);
+            case INIT -> change(BfdState.UP, BfdReason.NEIGHBOUR_HEARS_US, diagnostic);
+            case UP, ADMIN_DOWN -> NOTHING;
+          };
+      case INIT ->
+          heard == BfdState.INIT || heard == BfdState.UP
+              ? change(BfdState.UP, BfdReason.NEIGHBOUR_HEARS_US, diagnostic)
+              : NOTHING;
+      case UP ->
+          heard == BfdState.DOWN
+              ? goDown(BfdReason.NEIGHBOUR_DOWN, Diagnostic.NEIGHBOUR_SIGNALLED_DOWN)
+              : NOTHING;
+    };
+  }
+
+  private List<Effect> onTimer(long nowNanos) {
+    List<Effect> effects = NOTHING;
+    if (nowNanos >= expiresAtNanos) {
+      effects = expire(nowNanos);
+    }
+    if (nowNanos >= sendAtNanos) {
+      effects = concat(effects, sendInTime(nowNanos));
+    }
+    return effects;
+  }
+
+  // RFC 5880 section 6.8.4; the discriminator's end is in section 6.8.1
+  private List<Effect> expire(long nowNanos) {
+    expiresAtNanos = NEVER;
+    neighbour.forget();
+    if (state == BfdState.INIT || state == BfdState.UP) {
+      List<Effect> effects =
+          goDown(BfdReason.DETECTION_TIME_EXPIRED, Diagnostic.DETECTION_TIME_EXPIRED);
+      return concat(effects, sayChange(nowNanos));
+    }
+    return unchanged(nowNanos);
+  }
+
+  private List<Effect> reconfigure(BfdConfig changed, long nowNanos) {
+    config = changed;
+    ask();
+    if (expiresAtNanos != NEVER) {
+      expiresAtNanos = heardNanos + detectionNanos();
+    }
+    return unchanged(nowNanos);
+  }
+
+  // RFC 5880 section 6.8.16
+  private List<Effect> disable(BfdReason why, long nowNanos) {
+    if (state == BfdState.ADMIN_DOWN) {
+      return NOTHING;
+    }
+    List<Effect> effects = change(BfdState.ADMIN_DOWN, why, Diagnostic.ADMINISTRATIVELY_DOWN);
+    return concat(effects, sayChange(nowNanos));
+  }
+
+  private List<Effect> goDown(BfdReason why, Diagnostic because) {
+    return change(BfdState.DOWN, why, because);
+  }
+
+  private List<Effect> change(BfdState to, BfdReason why, Diagnostic because) {
+    BfdState from = state;
+    state = to;
+    reason = why;
+    diagnostic = because;
+    ask();
+    return List.of(new ChangeState(from, to, why, because));
+  }
+
+  /** Slow while not up; who hears us has to know of any change (RFC 5880 section 6.8.3). */
+  private void ask() {
+    boolean up = state == BfdState.UP;
+    long desiredMinTxMicros = micros(up ? config.minTx() : config.idleTx());
+    if (intervals.ask(desiredMinTxMicros, micros(config.minRx()), up)) {
+      poll.start();
+    }
+  }
+
+  /** Says at once that something changed, without asking (RFC 5880 sections 6.5 and 6.8.7). */
+  private List<Effect> sayChange(long nowNanos) {
+    if (isSilent()) {
+      return unchanged(nowNanos);
+    }
+    sentNanos = nowNanos;
+    sendAtNanos = NEVER;
+    schedule(nowNanos);
+    return Send.PLAIN.alone();
+  }
+
+  private List<Effect> sendInTime(long nowNanos) {
+    sentNanos = nowNanos;
+    sendAtNanos = NEVER;
+    schedule(nowNanos);
+    if (!poll.isActive()) {
+      return Send.PLAIN.alone();
+    }
+    poll.asked();
+    return Send.POLL.alone();
+  }
+
+  /** Sets the transmit timer; one that runs is only ever shortened (RFC 5880 section 6.8.7). */
+  private void schedule(long nowNanos) {
+    if (isSilent() || neighbour.requiredMinRxMicros() == 0 || isDemandedOff()) {
+      sendAtNanos = NEVER;
+      return;
+    }
+    long intervalNanos = sendIntervalNanos();
+    if (sendAtNanos == NEVER || intervalNanos < armedIntervalNanos) {
+      armedIntervalNanos = intervalNanos;
+      sendAtNanos = Math.min(sendAtNanos, Math.max(nowNanos, sentNanos + jittered(intervalNanos)));
+    }
+  }
+
+  /** A passive session does not speak before it is spoken to. */
+  private boolean isSilent() {
+    return config.passive() && neighbour.discriminator() == 0;
+  }
+
+  /** Whether the neighbour wants to hear from us only when we ask something (section 6.6). */
+  private boolean isDemandedOff() {
+    return neighbour.isDemand()
+        && state == BfdState.UP
+        && neighbour.state() == BfdState.UP
+        && !poll.isActive();
+  }
+
+  /** Shorter by up to a quarter, by a tenth at least where a single loss counts. */
+  private long jittered(long intervalNanos) {
+    long shortest = intervalNanos * 3 / 4;
+    long longest = config.multiplier() == 1 ? intervalNanos * 9 / 10 : intervalNanos;
+    return random.nextLong(shortest, longest + 1);
+  }
+
+  /** The interval at which we send, less the jitter. */
+  long sendIntervalNanos() {
+    return Math.max(intervals.usedMinTxMicros(), neighbour.requiredMinRxMicros()) * NANOS_PER_MICRO;
+  }
+
+  /** For how long nothing may be heard; 0 before anything was (RFC 5880 section 6.8.4). */
+  long detectionNanos() {
+    long intervalMicros = Math.max(intervals.usedMinRxMicros(), neighbour.desiredMinTxMicros());
+    return neighbour.multiplier() * intervalMicros * NANOS_PER_MICRO;
+  }
+
+  private static long micros(Duration interval) {
+    return interval.toNanos() / NANOS_PER_MICRO;
+  }
+
+  /** Writes the packet that says what this session is now. */
+  void write(Send kind, ByteBuffer packet) {
+    ControlPacket.write(
+        packet,
+        state,
+        diagnostic,
+        kind.flags(),
+        config.multiplier(),
+        discriminator,
+        neighbour.discriminator(),
+        intervals.desiredMinTxMicros(),
+        intervals.requiredMinRxMicros());
+  }
+
+  /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
+  long nextDeadlineNanos() {
+    return Math.min(sendAtNanos, expiresAtNanos);
+  }
+
+  BfdConfig config() {
+    return config;
+  }
+
+  int discriminator() {
+    return discriminator;
+  }
+
+  BfdState state() {
+    return state;
+  }
+
+  /** Why it is in this state. */
+  BfdReason reason() {
+    return reason;
+  }
+
+  /** What it says on the wire about that. */
+  Diagnostic diagnostic() {
+    return diagnostic;
+  }
+
+  Neighbour neighbour() {
+    return neighbour;
+  }
+
+  boolean isPolling() {
+    return poll.isActive();
+  }
+}

@@ -1,0 +1,229 @@
+package org.hactl.bfd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
+import org.hactl.linux.EventPoll;
+import org.hactl.linux.Family;
+import org.hactl.linux.LinkFacts;
+import org.hactl.linux.LinkProbe;
+import org.hactl.linux.PortRange;
+import org.hactl.linux.UdpReceiver;
+import org.hactl.linux.UdpSender;
+import org.jspecify.annotations.Nullable;
+
+/** The kernel's sockets, in the network namespace of the thread that opened it. */
+final class LinuxBfdNetwork implements BfdNetwork {
+  /** RFC 5881 section 4 and RFC 5883 section 5. */
+  private static final int SINGLE_HOP_PORT = 3784;
+
+  private static final int MULTIHOP_PORT = 4784;
+  private static final PortRange SOURCE_PORTS = new PortRange(49_152, 65_535);
+
+  /** Enough to drain a receive buffer, so that an old deadline never beats a packet that waits. */
+  private static final int MAX_PACKETS_AT_ONCE = 1024;
+
+  /** With the longest authentication section, and something to see that it is too long. */
+  private static final int MAX_PACKET_BYTES = 256;
+
+  private final LinkProbe probe;
+  private final EventPoll poll;
+  private final List<Listening> listening = new ArrayList<>();
+  private final IntConsumer readable = this::drain;
+  private Inbox inbox = (_, _) -> {};
+  private int nextSourcePort;
+
+  private LinuxBfdNetwork(LinkProbe probe, EventPoll poll, int firstSourcePort) {
+    this.probe = probe;
+    this.poll = poll;
+    this.nextSourcePort = firstSourcePort;
+  }
+
+  static LinuxBfdNetwork open(RandomGenerator random) throws IOException {
+    LinkProbe probe = LinkProbe.open();
+    try {
+      int firstSourcePort = random.nextInt(SOURCE_PORTS.first(), SOURCE_PORTS.last() + 1);
+      return new LinuxBfdNetwork(probe, EventPoll.open(), firstSourcePort);
+    } catch (IOException e) {
+      probe.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public int interfaceIndex(String name) throws IOException {
+    LinkFacts facts = probe.look(name, _ -> false);
+    return facts == null ? 0 : facts.index();
+  }
+
+  @Override
+  public Port open(BfdConfig config, int interfaceIndex) throws IOException {
+    Listening receiver = listen(config);
+    int firstPort = nextSourcePort;
+    nextSourcePort = firstPort == SOURCE_PORTS.last() ? SOURCE_PORTS.first() : firstPort + 1;
+    try {
+      UdpSender.Path path =
+          new UdpSender.Path(
+              config.neighbour(),
+              config.multihop() ? MULTIHOP_PORT : SINGLE_HOP_PORT,
+              config.source(),
+              config.interfaceName(),
+              interfaceIndex,
+              config.ttl());
+      UdpSender sender = UdpSender.open(path, SOURCE_PORTS, firstPort, ControlPacket.LENGTH_BYTES);
+      return new LinuxPort(sender, receiver);
+    } catch (IOException e) {
+      release(receiver);
+      throw e;
+    }
+  }
+
+  /** Sessions of one family, kind and interface listen together. */
+  private Listening listen(BfdConfig config) throws IOException {
+    Family family = Family.of(config.neighbour());
+    boolean portIsOurs = false;
+    for (Listening each : listening) {
+      if (each.family == family && each.multihop == config.multihop()) {
+        if (Objects.equals(each.interfaceName, config.interfaceName())) {
+          each.users++;
+          return each;
+        }
+        portIsOurs = true;
+      }
+    }
+    Listening opened = new Listening(family, config.multihop(), config.interfaceName(), portIsOurs);
+    try {
+      poll.add(opened.receiver.fd());
+    } catch (IOException e) {
+      opened.receiver.close();
+      throw e;
+    }
+    listening.add(opened);
+    return opened;
+  }
+
+  private void release(Listening receiver) {
+    receiver.users--;
+    if (receiver.users == 0) {
+      // Closing the only descriptor of a socket takes it out of the epoll set as well.
+      receiver.receiver.close();
+      listening.remove(receiver);
+    }
+  }
+
+  @Override
+  public void await(long timeoutNanos, Inbox inbox) throws IOException {
+    this.inbox = inbox;
+    poll.await(timeoutNanos, readable);
+  }
+
+  private void drain(int fd) {
+    for (int index = 0; index < listening.size(); index++) {
+      if (listening.get(index).receiver.fd() == fd) {
+        listening.get(index).drain();
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void wake() {
+    poll.wake();
+  }
+
+  @Override
+  public void close() {
+    listening.forEach(each -> each.receiver.close());
+    listening.clear();
+    poll.close();
+    probe.close();
+  }
+
+  /** A socket that packets come in by. */
+  private final class Listening implements Arrival {
+    private final Family family;
+    private final boolean multihop;
+    private final @Nullable String interfaceName;
+    private final UdpReceiver receiver;
+    private final ControlPacket packet;
+    private int users = 1;
+
+    Listening(Family family, boolean multihop, @Nullable String interfaceName, boolean portIsOurs)
+        throws IOException {
+      this.family = family;
+      this.multihop = multihop;
+      this.interfaceName = interfaceName;
+      int port = multihop ? MULTIHOP_PORT : SINGLE_HOP_PORT;
+      this.receiver = UdpReceiver.open(family, port, interfaceName, portIsOurs, MAX_PACKET_BYTES);
+      this.packet = new ControlPacket(receiver.packet());
+    }
+
+    void drain() {
+      try {
+        for (int count = 0; count < MAX_PACKETS_AT_ONCE && users > 0; count++) {
+          if (!receiver.receive()) {
+            return;
+          }
+          inbox.receive(packet, this);
+        }
+      } catch (IOException e) {
+        // The socket tells once that the interface went away; the next look finds it out, too.
+      }
+    }
+
+    @Override
+    public boolean isMultihop() {
+      return multihop;
+    }
+
+    @Override
+    public int ttl() {
+      return receiver.ttl();
+    }
+
+    @Override
+    public @Nullable String interfaceName() {
+      return interfaceName;
+    }
+
+    @Override
+    public boolean isFrom(byte[] address) {
+      return receiver.isFrom(address);
+    }
+  }
+
+  private final class LinuxPort implements Port {
+    private final UdpSender sender;
+    private final Listening receiver;
+
+    LinuxPort(UdpSender sender, Listening receiver) {
+      this.sender = sender;
+      this.receiver = receiver;
+    }
+
+    @Override
+    public ByteBuffer packet() {
+      return sender.packet();
+    }
+
+    @Override
+    public void send() throws IOException {
+      sender.send();
+    }
+
+    @Override
+    public void ttl(int ttl) throws IOException {
+      sender.ttl(ttl);
+    }
+
+    @Override
+    public void close() {
+      sender.close();
+      release(receiver);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.hactl.track;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.hactl.host.TrackerSpec;
+import org.hactl.host.Truth;
+import org.hactl.linux.FileWatch;
+import org.hactl.linux.LinuxException;
+import org.hactl.track.TrackSources.FileContent;
+import org.jspecify.annotations.Nullable;
+
+/** The number in a file. */
+final class FileTracker extends Tracker {
+  private static final int MOST = 254;
+
+  private final TrackerSpec.File spec;
+  private final TrackSources.Files files;
+  private final Path path;
+  private final int missing;
+  private FileWatch.Watch watch = () -> {};
+
+  FileTracker(TrackerSpec.File spec, TrackSources.Files files, TrackLoop loop, Runnable changed) {
+    super(spec, loop, changed);
+    this.spec = spec;
+    this.files = files;
+    this.path = Path.of(spec.path());
+    this.missing = Objects.requireNonNullElse(spec.initial(), 0);
+  }
+
+  @Override
+  void start() {
+    // Watched before it is read: what is written in between is told.
+    try {
+      watch = files.watch(path, () -> loop().execute(this::look));
+    } catch (LinuxException e) {
+      bad("it cannot be watched", e.getMessage());
+      return;
+    }
+    if (spec.initial() != null && files.read(path) instanceof FileContent.Missing) {
+      try {
+        files.make(path, spec.initial() + "\n");
+      } catch (IOException e) {
+        number(missing, "it does not exist", "it cannot be made: " + e.getMessage());
+        return;
+      }
+    }
+    look();
+  }
+
+  @Override
+  void look() {
+    switch (files.read(path)) {
+      case FileContent.Missing _ -> number(missing, "it does not exist", "it does not exist");
+      case FileContent.Unreadable(String why) -> bad("it cannot be read", why);
+      case FileContent.Text(String text) -> {
+        if (!text.isBlank()) {
+          take(text.strip());
+        } else if (reading().truth() == Truth.UNKNOWN) {
+          number(missing, "it is empty", "it is empty");
+        }
+        // Otherwise it is just being written: what it held stands.
+      }
+    }
+  }
+
+  private void take(String text) {
+    OptionalInt number = number(text);
+    if (number.isPresent()) {
+      int value = Math.clamp(number.getAsInt(), Verdicts.FAULT_NUMBER, MOST);
+      number(value, "it holds " + value, "it holds " + text);
+    } else {
+      String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+      bad("it holds no whole number", "it holds \"" + shown + "\", which is no whole number");
+    }
+  }
+
+  private static OptionalInt number(String text) {
+    try {
+      return OptionalInt.of(Integer.parseInt(text));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private void number(int value, String cause, String detail) {
+    say(Truth.of(value > Verdicts.FAULT_NUMBER), value, cause, detail);
+  }
+
+  private void bad(String cause, @Nullable String detail) {
+    number(Verdicts.FAULT_NUMBER, cause, String.valueOf(detail));
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.hactl.track;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.hactl.linux.FileWatch;
+import org.hactl.track.TrackSources.FileContent;
+
+/** Files of this host. */
+final class LinuxFiles implements TrackSources.Files, AutoCloseable {
+  /** More than any number that counts. */
+  private static final int MOST_BYTES = 4096;
+
+  private final FileWatch watch = new FileWatch();
+
+  @Override
+  public FileContent read(Path file) {
+    try {
+      if (Files.notExists(file)) {
+        return new FileContent.Missing();
+      }
+      // A pipe or a device could let us wait for ever.
+      if (!Files.isRegularFile(file)) {
+        return new FileContent.Unreadable("it is no regular file");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        return new FileContent.Text(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+      }
+    } catch (NoSuchFileException e) {
+      return new FileContent.Missing();
+    } catch (IOException e) {
+      return new FileContent.Unreadable(e.toString());
+    }
+  }
+
+  @Override
+  public void make(Path file, String content) throws IOException {
+    Files.writeString(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  @Override
+  public FileWatch.Watch watch(Path file, Runnable changed) {
+    return watch.watch(file, changed);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,42 @@
+package org.hactl.track;
+
+import java.io.IOException;
+import org.hactl.linux.LinkFacts;
+import org.hactl.linux.LinkProbe;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Interfaces, in the network namespace of the thread that looks first. */
+final class LinuxLinks implements TrackSources.Links, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LinuxLinks.class);
+
+  private @Nullable LinkProbe probe;
+
+  @Override
+  public synchronized TrackSources.LinkState look(String interfaceName) {
+    try {
+      LinkProbe open = probe;
+      if (open == null) {
+        open = LinkProbe.open();
+        probe = open;
+      }
+      LinkFacts facts = open.look(interfaceName, _ -> false);
+      if (facts == null) {
+        return TrackSources.LinkState.ABSENT;
+      }
+      return facts.running() ? TrackSources.LinkState.RUNNING : TrackSources.LinkState.DOWN;
+    } catch (IOException e) {
+      log.warn("cannot look at interface={} error=\"{}\"", interfaceName, e.getMessage());
+      return TrackSources.LinkState.UNKNOWN;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (probe != null) {
+      probe.close();
+      probe = null;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.hactl.track;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.linux.LinuxException;
+import org.hactl.linux.ProcessEvent;
+import org.hactl.linux.ProcessInfo;
+import org.hactl.linux.Processes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the trackers of processes what begins and ends: at once where the kernel tells, and else
+ * from a look once a second. Listens only while there are trackers.
+ */
+final class ProcessFeed implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ProcessFeed.class);
+  private static final long LOOK_NANOS = 1_000_000_000L;
+
+  private final Processes processes;
+  private final TrackLoop loop;
+  private final List<ProcessTracker> trackers = new ArrayList<>();
+  private Processes.@Nullable Subscription subscription;
+  private TrackLoop.Timer timer = TrackLoop.Timer.NONE;
+  private String remark = "";
+
+  ProcessFeed(Processes processes, TrackLoop loop) {
+    this.processes = processes;
+    this.loop = loop;
+  }
+
+  /** What is to be said of every count; empty for nothing. */
+  String remark() {
+    return remark;
+  }
+
+  void add(ProcessTracker tracker) {
+    trackers.add(tracker);
+    if (trackers.size() == 1) {
+      listen();
+    }
+    // After listening has begun: what happens from here on is told.
+    lookFor(List.of(tracker));
+  }
+
+  void remove(ProcessTracker tracker) {
+    if (trackers.remove(tracker) && trackers.isEmpty()) {
+      close();
+    }
+  }
+
+  private void listen() {
+    try {
+      subscription = processes.subscribe(event -> loop.execute(() -> take(event)));
+      remark = "";
+    } catch (LinuxException e) {
+      log.info("processes are looked at once a second error=\"{}\"", e.getMessage());
+      remark = " (seen once a second: the kernel tells nothing here)";
+      timer = loop.after(LOOK_NANOS, this::lookAgain);
+    }
+  }
+
+  private void lookAgain() {
+    timer = loop.after(LOOK_NANOS, this::lookAgain);
+    lookFor(trackers);
+  }
+
+  private void lookFor(List<ProcessTracker> whom) {
+    try {
+      List<ProcessInfo> all = processes.list();
+      whom.forEach(each -> each.all(all));
+    } catch (LinuxException e) {
+      whom.forEach(each -> each.unknown(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void take(ProcessEvent event) {
+    switch (event) {
+      case ProcessEvent.Forked(int parent, int child) ->
+          trackers.forEach(each -> each.forked(parent, child));
+      case ProcessEvent.Changed(int pid) -> {
+        Optional<ProcessInfo> process = processes.find(pid);
+        trackers.forEach(each -> each.changed(pid, process));
+      }
+      case ProcessEvent.Exited(int pid) -> trackers.forEach(each -> each.exited(pid));
+      case ProcessEvent.Resync(String reason) -> {
+        log.info("process events were lost reason=\"{}\"", reason);
+        lookFor(trackers);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.cancel();
+    timer = TrackLoop.Timer.NONE;
+    if (subscription != null) {
+      subscription.close();
+      subscription = null;
+    }
+  }
+}

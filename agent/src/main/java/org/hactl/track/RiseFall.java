@@ -1,0 +1,23 @@
+package org.hactl.track;
+
+/**
+ * How results in a row become up and down. Pure.
+ *
+ * @param run how many results in a row said otherwise
+ */
+record RiseFall(boolean up, int run) {
+  static RiseFall starting(boolean up) {
+    return new RiseFall(up, 0);
+  }
+
+  /**
+   * @param rise successes in a row that make it up
+   * @param fall failures in a row that make it down
+   */
+  RiseFall step(boolean success, int rise, int fall) {
+    if (success == up) {
+      return starting(up);
+    }
+    return run + 1 >= (success ? rise : fall) ? starting(success) : new RiseFall(up, run + 1);
+  }
+}

@@ -1,0 +1,47 @@
+package org.hactl.track;
+
+import java.util.function.Consumer;
+import org.hactl.module.ModuleException;
+import org.hactl.module.command.Script;
+import org.hactl.module.command.Scripts;
+import org.hactl.track.TrackSources.ScriptEnd;
+import org.hactl.track.TrackSources.ScriptStarter;
+
+/** Runs each script on a platform thread of its own, which is in the namespace of who starts it. */
+final class ScriptThreads implements ScriptStarter {
+  private final Scripts scripts;
+
+  ScriptThreads(Scripts scripts) {
+    this.scripts = scripts;
+  }
+
+  @Override
+  public Run start(Script script, Consumer<ScriptEnd> ended) {
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("track " + script.argv().getFirst())
+            .start(() -> ended.accept(run(script)));
+    return new Run() {
+      @Override
+      public void end() {
+        thread.interrupt();
+      }
+
+      @Override
+      public void await(long millis) throws InterruptedException {
+        thread.join(millis);
+      }
+    };
+  }
+
+  private ScriptEnd run(Script script) {
+    try {
+      return new ScriptEnd.Ended(scripts.run(script));
+    } catch (ModuleException | RuntimeException e) {
+      return new ScriptEnd.NotRun(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      return new ScriptEnd.NotRun("it was ended");
+    }
+  }
+}

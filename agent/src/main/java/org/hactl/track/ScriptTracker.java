@@ -1,0 +1,100 @@
+package org.hactl.track;
+
+import java.time.Duration;
+import java.util.Map;
+import org.hactl.host.TrackerSpec;
+import org.hactl.host.Truth;
+import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptResult;
+import org.hactl.track.TrackSources.ScriptEnd;
+import org.hactl.track.TrackSources.ScriptStarter;
+import org.jspecify.annotations.Nullable;
+
+/** What a command that is run again and again comes to. */
+final class ScriptTracker extends Tracker {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** How long the end of one that ran too long may take. */
+  private static final long GRACE_MILLIS = 3_000;
+
+  private final TrackerSpec.Script spec;
+  private final Script script;
+  private final ScriptStarter scripts;
+  private RiseFall state;
+  private String failure = "it has not succeeded yet";
+  private ScriptStarter.@Nullable Run running;
+  private long startedNanos;
+  private TrackLoop.Timer timer = TrackLoop.Timer.NONE;
+  private boolean closed;
+
+  ScriptTracker(TrackerSpec.Script spec, ScriptStarter scripts, TrackLoop loop, Runnable changed) {
+    super(spec, loop, changed);
+    this.spec = spec;
+    this.scripts = scripts;
+    this.state = RiseFall.starting(spec.initiallyUp());
+    this.script =
+        new Script(spec.command(), Map.of(), spec.user(), Duration.ofMillis(spec.timeoutMillis()));
+  }
+
+  @Override
+  void start() {
+    say(Truth.of(state.up()), state.up() ? "exit 0" : failure, "it has not ended yet");
+    tick();
+  }
+
+  private void tick() {
+    timer = loop().after(spec.intervalMillis() * NANOS_PER_MILLI, this::tick);
+    long now = loop().nanos();
+    if (running == null) {
+      startedNanos = now;
+      running = scripts.start(script, end -> loop().execute(() -> ended(end)));
+    } else if (now - startedNanos > (spec.timeoutMillis() + GRACE_MILLIS) * NANOS_PER_MILLI) {
+      long seconds = (now - startedNanos) / (1_000 * NANOS_PER_MILLI);
+      fail("it cannot be ended", "it runs for " + seconds + " s and cannot be ended");
+    }
+  }
+
+  private void ended(ScriptEnd end) {
+    running = null;
+    if (closed) {
+      return;
+    }
+    switch (end) {
+      case ScriptEnd.NotRun(String why) -> fail(why, why);
+      case ScriptEnd.Ended(ScriptResult result) -> {
+        String detail = result.text() + " (" + result.took().toMillis() + " ms)";
+        if (result.ok()) {
+          take(true, detail);
+        } else {
+          fail(result.timedOut() ? "it ran too long" : "exit " + result.exit(), detail);
+        }
+      }
+    }
+  }
+
+  private void fail(String cause, String detail) {
+    failure = cause;
+    take(false, detail);
+  }
+
+  private void take(boolean success, String detail) {
+    state = state.step(success, spec.rise(), spec.fall());
+    String count = state.run() == 0 ? "" : ", " + state.run() + " in a row";
+    say(Truth.of(state.up()), state.up() ? "exit 0" : failure, detail + count);
+  }
+
+  /** Ends what runs; its end is not waited for. */
+  @Override
+  public void close() {
+    closed = true;
+    timer.cancel();
+    if (running != null) {
+      running.end();
+    }
+  }
+
+  /** What runs and has been told to end. */
+  ScriptStarter.@Nullable Run ending() {
+    return running;
+  }
+}

@@ -1,0 +1,43 @@
+package org.hactl.track;
+
+import org.hactl.host.TrackerSpec;
+import org.hactl.host.Truth;
+import org.hactl.track.TrackSources.Pool;
+
+/** Whether a virtual service has enough healthy real servers. */
+final class ServiceTracker extends Tracker {
+  private final TrackerSpec.Service spec;
+  private final TrackSources.Services services;
+
+  ServiceTracker(
+      TrackerSpec.Service spec, TrackSources.Services services, TrackLoop loop, Runnable changed) {
+    super(spec, loop, changed);
+    this.spec = spec;
+    this.services = services;
+  }
+
+  @Override
+  void start() {
+    look();
+  }
+
+  @Override
+  void look() {
+    Pool pool = services.look(spec.service());
+    String cause =
+        "%d of %d real servers of %s are healthy"
+            .formatted(pool.healthy(), pool.all(), spec.service());
+    say(enough(pool, spec.quorum()), cause, cause + ", " + spec.quorum() + " are needed");
+  }
+
+  /** Unknown while those that are not decided yet could decide it. */
+  static Truth enough(Pool pool, int quorum) {
+    if (pool.healthy() >= quorum) {
+      return Truth.TRUE;
+    }
+    return pool.healthy() + pool.undecided() >= quorum ? Truth.UNKNOWN : Truth.FALSE;
+  }
+
+  @Override
+  public void close() {}
+}

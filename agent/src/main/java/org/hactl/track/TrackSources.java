@@ -1,0 +1,106 @@
+package org.hactl.track;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.hactl.host.Truth;
+import org.hactl.linux.FileWatch;
+import org.hactl.linux.Processes;
+import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptResult;
+
+/** Where trackers learn how the world is. All but the listeners are called on one thread. */
+public record TrackSources(
+    Links links,
+    ScriptStarter scripts,
+    Files files,
+    Processes processes,
+    BfdSessions bfdSessions,
+    Services services) {
+
+  /** Looks at interfaces, without waiting. */
+  @FunctionalInterface
+  public interface Links {
+    LinkState look(String interfaceName);
+  }
+
+  /** How an interface is. */
+  public enum LinkState {
+    /** Up, with a carrier. */
+    RUNNING,
+    DOWN,
+    ABSENT,
+    /** The kernel did not say. */
+    UNKNOWN
+  }
+
+  /** Starts scripts. */
+  @FunctionalInterface
+  public interface ScriptStarter {
+    /**
+     * Starts one, without waiting.
+     *
+     * @param ended told once how it ended, from any thread
+     */
+    Run start(Script script, Consumer<ScriptEnd> ended);
+
+    /** A script that runs. */
+    interface Run {
+      /** Ends it and all that it started, as its timeout would. */
+      void end();
+
+      /** Waits for the end, but not longer. */
+      void await(long millis) throws InterruptedException;
+    }
+  }
+
+  /** How a script's run came out. */
+  public sealed interface ScriptEnd {
+    record Ended(ScriptResult result) implements ScriptEnd {}
+
+    /** It was not run. */
+    record NotRun(String why) implements ScriptEnd {}
+  }
+
+  /** Reads, makes and watches small files. */
+  public interface Files {
+    FileContent read(Path file);
+
+    /** Makes one that does not exist. */
+    void make(Path file, String content) throws IOException;
+
+    FileWatch.Watch watch(Path file, Runnable changed);
+  }
+
+  /** What is in a file. */
+  public sealed interface FileContent {
+    record Text(String text) implements FileContent {}
+
+    record Missing() implements FileContent {}
+
+    record Unreadable(String why) implements FileContent {}
+  }
+
+  /** Whether BFD sessions are up. */
+  @FunctionalInterface
+  public interface BfdSessions {
+    Said look(String session);
+  }
+
+  /**
+   * @param cause as in {@link Reading}
+   */
+  public record Said(Truth truth, String cause) {}
+
+  /** How many real servers virtual services have. */
+  @FunctionalInterface
+  public interface Services {
+    Pool look(String service);
+  }
+
+  /**
+   * @param healthy those in service, and those that nobody checks
+   * @param undecided those whose check has not decided yet
+   */
+  public record Pool(int healthy, int undecided, int all) {}
+}

@@ -1,0 +1,65 @@
+package org.hactl.track;
+
+import org.hactl.host.TrackerSpec;
+import org.hactl.host.Truth;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches one thing, on the loop's thread; {@link #reading} alone is for all. */
+abstract class Tracker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Tracker.class);
+
+  private final TrackerSpec spec;
+  private final TrackLoop loop;
+  private final Runnable changed;
+  private volatile Reading reading;
+
+  /**
+   * @param changed called when the reading became one that could matter
+   */
+  Tracker(TrackerSpec spec, TrackLoop loop, Runnable changed) {
+    this.spec = spec;
+    this.loop = loop;
+    this.changed = changed;
+    this.reading = new Reading(Truth.UNKNOWN, null, loop.millis(), "not looked at yet", "");
+  }
+
+  TrackerSpec spec() {
+    return spec;
+  }
+
+  TrackLoop loop() {
+    return loop;
+  }
+
+  Reading reading() {
+    return reading;
+  }
+
+  /** Begins; as far as it can be known without waiting, the reading is there afterwards. */
+  abstract void start();
+
+  /** Looks again, at what is told by others. */
+  void look() {}
+
+  final void say(Truth truth, String cause, String detail) {
+    say(truth, null, cause, detail);
+  }
+
+  final void say(Truth truth, @Nullable Integer number, String cause, String detail) {
+    Reading before = reading;
+    Reading now = new Reading(truth, number, before.sinceMillis(), cause, detail);
+    if (!before.value().equals(now.value())) {
+      now = new Reading(truth, number, loop.millis(), cause, detail);
+      log.info("tracked name={} value={} detail=\"{}\"", spec.name(), now.value(), detail);
+    }
+    reading = now;
+    if (!before.isSame(now)) {
+      changed.run();
+    }
+  }
+
+  @Override
+  public abstract void close();
+}

@@ -1,0 +1,19 @@
+package org.hactl.track;
+
+import java.util.List;
+
+/**
+ * A tracker at one moment.
+ *
+ * @param kind {@code script}, {@code file} … as in the site
+ * @param value {@code true}, {@code false}, {@code unknown}, or a file's number
+ * @param sinceMillis when it came to that, in milliseconds since the epoch; 0 where nobody uses it
+ * @param detail why, in words
+ * @param usedBy routers and sync groups, by name
+ */
+public record TrackerStatus(
+    String name, String kind, String value, long sinceMillis, String detail, List<String> usedBy) {
+  public TrackerStatus {
+    usedBy = List.copyOf(usedBy);
+  }
+}

@@ -1,0 +1,97 @@
+package org.hactl.track;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hactl.host.TrackExpression;
+import org.hactl.host.Truth;
+import org.hactl.vrrp.TrackVerdict;
+import org.jspecify.annotations.Nullable;
+
+/** What the trackers' readings come to for a router. Pure. */
+final class Verdicts {
+  /** A number as low as this, or its product with the weight, is a fault (keepalived.conf(5)). */
+  static final int FAULT_NUMBER = -254;
+
+  private final Map<String, Reading> readings;
+  private final DateTimeFormatter clock;
+
+  /**
+   * @param readings of all trackers that are named; one that is missing is unknown
+   * @param zone in which faults say since when they are
+   */
+  Verdicts(Map<String, Reading> readings, ZoneId zone) {
+    this.readings = readings;
+    this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+  }
+
+  /**
+   * Adds everything up.
+   *
+   * <p>With weight 0, a false expression is a fault. With a weight above 0 it is added while the
+   * expression is true, with one below 0 while it is false. A file alone adds its number times the
+   * weight. What is not decided yet is taken for true: it makes no difference to a router that is
+   * well.
+   */
+  TrackVerdict of(List<Track> tracks) {
+    int offset = 0;
+    List<String> faults = new ArrayList<>();
+    for (Track track : tracks) {
+      Integer number = number(track);
+      if (number != null) {
+        int product = number * track.weight();
+        if (number <= FAULT_NUMBER || product <= FAULT_NUMBER) {
+          faults.add(fault(track.when()));
+        } else {
+          offset += product;
+        }
+        continue;
+      }
+      boolean fine = track.when().evaluate(this::truth) != Truth.FALSE;
+      if (track.weight() == 0 && !fine) {
+        faults.add(fault(track.when()));
+      } else if (track.weight() > 0 == fine) {
+        offset += track.weight();
+      }
+    }
+    String fault = faults.stream().distinct().collect(Collectors.joining("; "));
+    return new TrackVerdict(offset, fault.isEmpty() ? null : fault);
+  }
+
+  /** The number of a file that is tracked alone with a weight; null for everything else. */
+  private @Nullable Integer number(Track track) {
+    if (track.weight() != 0 && track.when() instanceof TrackExpression.Name(String name)) {
+      Reading reading = readings.get(name);
+      return reading == null ? null : reading.number();
+    }
+    return null;
+  }
+
+  private Truth truth(String name) {
+    Reading reading = readings.get(name);
+    return reading == null ? Truth.UNKNOWN : reading.truth();
+  }
+
+  /** {@code uplink and gw is false: uplink: eth1 is down since 12:03:04}. */
+  private String fault(TrackExpression when) {
+    Function<String, Truth> values = this::truth;
+    String reasons =
+        when.decidedBy(values).stream().map(this::reason).collect(Collectors.joining(", "));
+    return when instanceof TrackExpression.Name ? reasons : when + " is false: " + reasons;
+  }
+
+  private String reason(String name) {
+    Reading reading = readings.get(name);
+    if (reading == null) {
+      return name + " is not decided";
+    }
+    String since = clock.format(Instant.ofEpochMilli(reading.sinceMillis()));
+    return name + ": " + reading.cause() + " since " + since;
+  }
+}

@@ -1,0 +1,71 @@
+package org.hactl.track;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A loop on which time passes when a test says so, and everything else happens at once. */
+final class FakeLoop implements TrackLoop {
+  private record Alarm(long dueNanos, Runnable task) {}
+
+  private final List<Alarm> alarms = new ArrayList<>();
+  private long nanos = 1_000;
+  boolean closed;
+
+  @Override
+  public long nanos() {
+    return nanos;
+  }
+
+  @Override
+  public long millis() {
+    return nanos / 1_000_000;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    run(task);
+  }
+
+  @Override
+  public void run(Runnable task) {
+    if (!closed) {
+      task.run();
+    }
+  }
+
+  @Override
+  public Timer after(long delayNanos, Runnable task) {
+    Alarm alarm = new Alarm(nanos + delayNanos, task);
+    alarms.add(alarm);
+    return () -> alarms.remove(alarm);
+  }
+
+  /** Lets time pass, and all happen that is due meanwhile, in its order. */
+  void pass(long millis) {
+    long end = nanos + millis * 1_000_000;
+    while (true) {
+      Alarm next =
+          alarms.stream()
+              .filter(alarm -> alarm.dueNanos <= end)
+              .min(Comparator.comparingLong(Alarm::dueNanos))
+              .orElse(null);
+      if (next == null) {
+        break;
+      }
+      alarms.remove(next);
+      nanos = Math.max(nanos, next.dueNanos);
+      next.task.run();
+    }
+    nanos = end;
+  }
+
+  int alarms() {
+    return alarms.size();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

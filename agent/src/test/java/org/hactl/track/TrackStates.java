@@ -1,0 +1,64 @@
+package org.hactl.track;
+
+import java.util.List;
+import java.util.Set;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.host.TrackSpec;
+import org.hactl.host.TrackerSpec;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.host.VrrpPolicy.SyncGroup;
+
+/** Host states that track something. */
+final class TrackStates {
+  private TrackStates() {}
+
+  static HostState state(
+      List<VirtualRouterSpec> routers, List<TrackerSpec> trackers, List<SyncGroup> groups) {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(),
+        routers,
+        new VrrpPolicy(groups, trackers, List.of(), List.of(), List.of()),
+        List.of(),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  static VirtualRouterSpec router(String name, TrackSpec... tracks) {
+    VirtualRouterSpec router =
+        VirtualRouterSpec.of(
+            name,
+            2,
+            51,
+            "eth0",
+            100,
+            1_000,
+            true,
+            0,
+            null,
+            List.of("192.168.0.254/24"),
+            VirtualRouterSpec.GratuitousArp.DEFAULT);
+    return new VirtualRouterSpec(
+        router.name(),
+        router.version(),
+        router.virtualRouterId(),
+        router.family(),
+        router.interfaceName(),
+        router.priority(),
+        router.advertIntervalMillis(),
+        router.preempt(),
+        router.preemptDelayMillis(),
+        router.authentication(),
+        router.addresses(),
+        router.held(),
+        router.gratuitousArp(),
+        router.transport(),
+        router.conduct(),
+        List.of(tracks),
+        router.hooks());
+  }
+}

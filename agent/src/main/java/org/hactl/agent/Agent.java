@@ -97,7 +97,8 @@ final class Agent implements AutoCloseable {
     EventJournal journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
     LateEvents events = new LateEvents();
     this.reporter = new Reporter(journal, ground.scripts(), FifoPipe::new, clock);
-    this.engines = new HostEngines(events, ground.vrrp(), reporter, housekeeping::soon);
+    this.engines =
+        new HostEngines(events, ground.vrrp(), ground.scripts(), reporter, housekeeping::soon);
     this.core =
         Core.open(
             new Core.Parts(
@@ -111,7 +112,8 @@ final class Agent implements AutoCloseable {
                 clock,
                 housekeeping));
     events.connect(core);
-    this.watch = new KernelWatch(core.network, engines.vrrp()::interfaceChanged, clock);
+    this.watch =
+        new KernelWatch(core.network, engines::interfaceChanged, engines::interfacesUnsure, clock);
     engines.watchSysctlsWith(watch::watchSysctls);
   }
 

@@ -25,6 +25,7 @@ import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.StateDiff;
 import org.hactl.reconcile.Want;
+import org.hactl.track.TrackEngine;
 
 /**
  * Brings the whole host to a state, phase after phase: what software is needed, then the network,
@@ -72,6 +73,7 @@ final class Convergence {
   Reply.Plan plan(HostState state, boolean same) {
     Set<String> problems = new LinkedHashSet<>(RouterConfigs.problems(state));
     problems.addAll(DriftSchedule.problems(state.drift()));
+    problems.addAll(TrackEngine.problems(state));
     List<ChangeView> changes = new ArrayList<>();
     try {
       Want want = targets.want(state);

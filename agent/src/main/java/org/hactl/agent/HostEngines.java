@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -11,9 +12,13 @@ import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.HostState;
+import org.hactl.host.Truth;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.SysctlKey;
+import org.hactl.module.command.Scripts;
 import org.hactl.reconcile.Health;
+import org.hactl.track.TrackEngine;
+import org.hactl.track.TrackSources;
 import org.hactl.vrrp.State;
 import org.hactl.vrrp.Transition;
 import org.hactl.vrrp.VrrpEvent;
@@ -27,6 +32,7 @@ final class HostEngines implements Engines, AutoCloseable {
 
   private final VrrpHost vrrp;
   private final HealthChecks checks;
+  private final TrackEngine tracking;
   private final DriftSchedule schedule;
   private final Reporter reporter;
   private final Executor later;
@@ -36,15 +42,23 @@ final class HostEngines implements Engines, AutoCloseable {
 
   /**
    * @param events told what happens
+   * @param scripts runs what is tracked
    * @param later runs what a failover need not wait for
    */
   HostEngines(
-      EngineEvents events, VrrpHost.Starter vrrpStarter, Reporter reporter, Executor later) {
+      EngineEvents events,
+      VrrpHost.Starter vrrpStarter,
+      Scripts scripts,
+      Reporter reporter,
+      Executor later) {
     this.events = events;
     this.reporter = reporter;
     this.later = later;
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent);
     this.checks = new HealthChecks(this::healthChanged);
+    this.tracking =
+        new TrackEngine(
+            TrackSources.ofHost(scripts, HostEngines::session, this::pool), vrrp::track);
     this.schedule = new DriftSchedule(events::fullPassDue);
   }
 
@@ -68,8 +82,30 @@ final class HostEngines implements Engines, AutoCloseable {
     reporter.vrrp(event);
   }
 
+  private static TrackSources.Said session(String name) {
+    return new TrackSources.Said(Truth.UNKNOWN, "nobody watches the session " + name);
+  }
+
+  /** Of a service's real servers. */
+  private TrackSources.Pool pool(String service) {
+    List<HostStatus.Health> all =
+        checks.snapshot().entrySet().stream()
+            .filter(each -> each.getKey().service().equals(service))
+            .map(each -> each.getValue().health())
+            .toList();
+    return new TrackSources.Pool(
+        count(all, HostStatus.Health.HEALTHY) + count(all, HostStatus.Health.UNCHECKED),
+        count(all, HostStatus.Health.UNKNOWN),
+        all.size());
+  }
+
+  private static int count(List<HostStatus.Health> all, HostStatus.Health health) {
+    return Collections.frequency(all, health);
+  }
+
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
     events.healthChanged();
+    tracking.servicesChanged();
     long inService =
         checks.snapshot().entrySet().stream()
             .filter(each -> each.getKey().service().equals(server.service()))
@@ -81,8 +117,11 @@ final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void configure(HostState wanted) {
     reporter.configure(wanted);
+    // Before the routers, which then start with the priority that is theirs.
+    tracking.configure(wanted);
     vrrp.configure(wanted);
     checks.configure(wanted.virtualServices());
+    tracking.servicesChanged();
     state = wanted;
     later.execute(() -> follow(wanted));
   }
@@ -142,6 +181,21 @@ final class HostEngines implements Engines, AutoCloseable {
     reporter.arrivals().arrived(router);
   }
 
+  /** Something happened to an interface. */
+  void interfaceChanged(String name) {
+    vrrp.interfaceChanged(name);
+    tracking.interfaceChanged(name);
+  }
+
+  /** Something may have happened to any interface. */
+  void interfacesUnsure() {
+    tracking.interfacesUnsure();
+  }
+
+  TrackEngine tracking() {
+    return tracking;
+  }
+
   VrrpHost vrrp() {
     return vrrp;
   }
@@ -150,10 +204,14 @@ final class HostEngines implements Engines, AutoCloseable {
     return checks;
   }
 
-  /** Ends the schedule and the checks; the roles are handed over by whoever stops the agent. */
+  /**
+   * Ends the schedule, the checks and the tracking; the roles are handed over by whoever stops the
+   * agent.
+   */
   @Override
   public void close() {
     schedule.close();
+    tracking.close();
     checks.close();
   }
 }

@@ -17,15 +17,19 @@ final class KernelWatch implements AutoCloseable {
 
   private final Worker network;
   private final Consumer<String> interfaceChanged;
+  private final Runnable interfacesUnsure;
   private final Clock clock;
   private KernelEvents.@Nullable Subscription subscription;
 
   /**
    * @param interfaceChanged told the name of every interface that something happened to
+   * @param interfacesUnsure told where something may have happened to any
    */
-  KernelWatch(Worker network, Consumer<String> interfaceChanged, Clock clock) {
+  KernelWatch(
+      Worker network, Consumer<String> interfaceChanged, Runnable interfacesUnsure, Clock clock) {
     this.network = network;
     this.interfaceChanged = interfaceChanged;
+    this.interfacesUnsure = interfacesUnsure;
     this.clock = clock;
   }
 
@@ -59,6 +63,7 @@ final class KernelWatch implements AutoCloseable {
       case KernelEvent.Resync resync -> {
         log.atInfo().addKeyValue("reason", resync.reason()).log("events were lost");
         look(FoundBy.NETLINK, network.kinds());
+        interfacesUnsure.run();
       }
     }
   }

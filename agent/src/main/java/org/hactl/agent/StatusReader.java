@@ -61,6 +61,7 @@ final class StatusReader {
         vrrp.map(RouterViews::routers).orElse(List.of()),
         vrrp.map(RouterViews::shared).orElse(HostStatus.VrrpView.NONE),
         services,
+        TrackerViews.of(engines.tracking().status()),
         core.passes.unmanaged(),
         new HostStatus.DriftView(
             policy(state.drift()),

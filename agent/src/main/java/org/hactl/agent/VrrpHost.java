@@ -1,12 +1,14 @@
 package org.hactl.agent;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.RouterConfig;
 import org.hactl.vrrp.SyncGroupConfig;
+import org.hactl.vrrp.TrackVerdict;
 import org.hactl.vrrp.VrrpListener;
 import org.hactl.vrrp.VrrpService;
 import org.hactl.vrrp.VrrpStatus;
@@ -17,6 +19,7 @@ final class VrrpHost implements AutoCloseable {
   private final Starter starter;
   private final VrrpListener listener;
   private @Nullable VrrpService engine;
+  private final Map<String, TrackVerdict> verdicts = new HashMap<>();
   private boolean closed;
 
   /** Starts an engine. */
@@ -40,12 +43,21 @@ final class VrrpHost implements AutoCloseable {
     if (running == null) {
       if (!routers.isEmpty() && !closed) {
         running = start();
+        verdicts.forEach(running::track);
         running.configure(routers, groups, Map.of());
         engine = running;
       }
       return;
     }
     running.configure(routers, groups, Map.of());
+  }
+
+  /** Says what everything that a router tracks comes to; it may be a router that is to come. */
+  synchronized void track(String router, TrackVerdict verdict) {
+    verdicts.put(router, verdict);
+    if (engine != null) {
+      engine.track(router, verdict);
+    }
   }
 
   synchronized void announce(String router) {

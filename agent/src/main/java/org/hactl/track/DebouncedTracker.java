@@ -34,7 +34,10 @@ abstract class DebouncedTracker extends Tracker {
     if (settled || cause.isEmpty()) {
       cause = what;
     }
-    say(Truth.of(next.value()), cause, what + (settled ? "" : ", which does not count yet") + remark);
+    say(
+        Truth.of(next.value()),
+        cause,
+        what + (settled ? "" : ", which does not count yet") + remark);
     next.remainingNanos(delays, loop().nanos())
         .ifPresent(rest -> timer = loop().after(rest, () -> settle(what, remark)));
   }

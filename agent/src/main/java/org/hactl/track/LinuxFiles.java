@@ -11,7 +11,7 @@ import org.hactl.linux.FileWatch;
 import org.hactl.track.TrackSources.FileContent;
 
 /** Files of this host. */
-final class LinuxFiles implements TrackSources.Files, AutoCloseable {
+final class LinuxFiles implements TrackSources.Files {
   /** More than any number that counts. */
   private static final int MOST_BYTES = 4096;
 

@@ -116,11 +116,12 @@ public final class TrackEngine implements AutoCloseable {
     if (configuring) {
       return;
     }
-    plan.tracks().forEach((router, tracks) -> {
-      if (tracks.stream().anyMatch(each -> each.when().names().contains(name))) {
-        tell(Set.of(router));
-      }
-    });
+    plan.tracks()
+        .forEach((router, tracks) -> {
+          if (tracks.stream().anyMatch(each -> each.when().names().contains(name))) {
+            tell(Set.of(router));
+          }
+        });
   }
 
   private void tell(Set<String> routers) {
@@ -223,5 +224,6 @@ public final class TrackEngine implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    sources.close();
   }
 }

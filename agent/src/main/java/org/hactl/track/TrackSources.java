@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.hactl.host.Truth;
 import org.hactl.linux.FileWatch;
+import org.hactl.linux.ProcProcesses;
 import org.hactl.linux.Processes;
 import org.hactl.module.command.Script;
 import org.hactl.module.command.ScriptResult;
+import org.hactl.module.command.Scripts;
 
 /** Where trackers learn how the world is. All but the listeners are called on one thread. */
 public record TrackSources(
@@ -16,12 +18,37 @@ public record TrackSources(
     Files files,
     Processes processes,
     BfdSessions bfdSessions,
-    Services services) {
+    Services services)
+    implements AutoCloseable {
+
+  /**
+   * Those of this host, in the network namespace of the thread that uses them.
+   *
+   * @param scripts runs them, each on a thread of its own
+   */
+  public static TrackSources ofHost(Scripts scripts, BfdSessions bfdSessions, Services services) {
+    return new TrackSources(
+        new LinuxLinks(),
+        new ScriptThreads(scripts),
+        new LinuxFiles(),
+        new ProcProcesses(),
+        bfdSessions,
+        services);
+  }
+
+  @Override
+  public void close() {
+    files.close();
+    links.close();
+  }
 
   /** Looks at interfaces, without waiting. */
   @FunctionalInterface
-  public interface Links {
+  public interface Links extends AutoCloseable {
     LinkState look(String interfaceName);
+
+    @Override
+    default void close() {}
   }
 
   /** How an interface is. */
@@ -63,13 +90,16 @@ public record TrackSources(
   }
 
   /** Reads, makes and watches small files. */
-  public interface Files {
+  public interface Files extends AutoCloseable {
     FileContent read(Path file);
 
     /** Makes one that does not exist. */
     void make(Path file, String content) throws IOException;
 
     FileWatch.Watch watch(Path file, Runnable changed);
+
+    @Override
+    default void close() {}
   }
 
   /** What is in a file. */

@@ -33,6 +33,8 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
+import org.hactl.host.TrackSpec;
+import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
@@ -46,6 +48,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.track.TrackStates;
 import org.hactl.vrrp.State;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +193,40 @@ class AgentTest {
   }
 
   @Test
+  void whatIsTrackedReachesTheRouter() throws IOException {
+    Path load = options.stateDir().resolveSibling("load");
+    Files.writeString(load, "-30");
+    confirm(
+        TrackStates.state(
+            List.of(TrackStates.router("VI_1", new TrackSpec("load", 1), new TrackSpec("gw", 0))),
+            List.of(
+                new TrackerSpec.File("load", load.toString(), null),
+                new TrackerSpec.Script("gw", List.of("check"), null, 60_000, 1_000, 1, 1, true)),
+            List.of()));
+    await()
+        .untilAsserted(() ->
+            assertThat(vrrp().verdicts.get("VI_1"))
+                .satisfies(verdict -> {
+                  assertThat(verdict.priorityOffset()).isEqualTo(-30);
+                  assertThat(verdict.fault()).contains("gw: exit 1 since ");
+                }));
+    Files.writeString(load, "4");
+    await()
+        .untilAsserted(() ->
+            assertThat(vrrp().verdicts.get("VI_1"))
+                .satisfies(verdict -> assertThat(verdict.priorityOffset()).isEqualTo(4)));
+    assertThat(status().trackers())
+        .extracting(each -> each.name() + " " + each.kind() + " " + each.value())
+        .containsExactly("gw script false", "load file 4");
+    assertThat(apply(tracking("load or")).errors()).singleElement().asString().contains("column 8");
+  }
+
+  private static HostState tracking(String expression) {
+    return TrackStates.state(
+        List.of(TrackStates.router("VI_1", new TrackSpec(expression, 0))), List.of(), List.of());
+  }
+
+  @Test
   void aStopHandsOverAndLeavesIpvsInPlace() throws IOException {
     confirm(director());
     vrrp().become("VI_1", State.BACKUP, State.MASTER);
@@ -294,7 +331,9 @@ class AgentTest {
                 },
                 script -> {
                   scripts.add(script.text());
-                  return new ScriptResult(0, false, "done", Duration.ZERO);
+                  return script.text().equals("check")
+                      ? new ScriptResult(1, false, "no route", Duration.ZERO)
+                      : new ScriptResult(0, false, "done", Duration.ZERO);
                 },
                 Clock.SYSTEM,
                 false),

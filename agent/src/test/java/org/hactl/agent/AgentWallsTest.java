@@ -1,5 +1,7 @@
 package org.hactl.agent;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -7,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.hactl.vrrp.TrackVerdict;
 
 /** Which way imports run in the agent's house. */
 @AnalyzeClasses(packages = "org.hactl", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -16,7 +19,11 @@ class AgentWallsTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "org.hactl.agent..", "org.hactl.reconcile", "org.hactl.notify", "org.hactl.health")
+              "org.hactl.agent..",
+              "org.hactl.reconcile",
+              "org.hactl.notify",
+              "org.hactl.health",
+              "org.hactl.track")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -86,6 +93,38 @@ class AgentWallsTest {
               "org.hactl.host",
               "org.hactl.module",
               "org.hactl.module.command");
+
+  @ArchTest
+  static final ArchRule trackingKnowsOfRoutersOnlyTheVerdict =
+      classes()
+          .that()
+          .resideInAPackage("org.hactl.track")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "java..",
+                      "org.jspecify..",
+                      "org.slf4j..",
+                      "org.hactl.track",
+                      "org.hactl.host",
+                      "org.hactl.linux",
+                      "org.hactl.module",
+                      "org.hactl.module.command")
+                  .or(type(TrackVerdict.class)));
+
+  @ArchTest
+  static final ArchRule trackingReadsNoClock =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.track")
+          .and()
+          .doNotHaveSimpleName("ThreadLoop")
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now");
 
   @ArchTest
   static final ArchRule theStoreIsBelowTheDaemon =

@@ -11,10 +11,10 @@ import org.hactl.host.VrrpPolicy;
 import org.hactl.host.VrrpPolicy.SyncGroup;
 
 /** Host states that track something. */
-final class TrackStates {
+public final class TrackStates {
   private TrackStates() {}
 
-  static HostState state(
+  public static HostState state(
       List<VirtualRouterSpec> routers, List<TrackerSpec> trackers, List<SyncGroup> groups) {
     return new HostState(
         "shop",
@@ -28,7 +28,7 @@ final class TrackStates {
         null);
   }
 
-  static VirtualRouterSpec router(String name, TrackSpec... tracks) {
+  public static VirtualRouterSpec router(String name, TrackSpec... tracks) {
     VirtualRouterSpec router =
         VirtualRouterSpec.of(
             name,

@@ -46,6 +46,7 @@ record StatusText(boolean colours, long nowMillis) {
       text.append("  ").append(Colour.RED.paint(Printable.text(error), colours)).append('\n');
     }
     text.append(new VrrpText(colours, nowMillis).of(status));
+    text.append(new TrackerText(nowMillis).of(status.trackers()));
     for (ServiceView service : status.services()) {
       text.append(
           "  service %s %s %s %s%n"

@@ -95,6 +95,7 @@ class StatusTextTest {
             VrrpView.NONE,
             List.of(service),
             List.of(),
+            List.of(),
             new DriftView("correct, every 30s", 2, 2, NOW));
     String text =
         new StatusText(false, NOW)
@@ -188,6 +189,7 @@ class StatusTextTest {
         List.of(),
         routers,
         shared,
+        List.of(),
         List.of(),
         List.of(),
         new DriftView("correct, every 30s", 0, 0, NOW));

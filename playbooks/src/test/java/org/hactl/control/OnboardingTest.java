@@ -212,6 +212,7 @@ class OnboardingTest {
         HostStatus.VrrpView.NONE,
         List.of(),
         List.of(),
+        List.of(),
         new DriftView("", 0, 0, 0));
   }
 }

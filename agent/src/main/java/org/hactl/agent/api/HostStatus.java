@@ -2,6 +2,7 @@ package org.hactl.agent.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation 0 before the first
  * @param convergence whether the host is as it shall be
  * @param errors why it is not, one sentence each
+ * @param trackers what virtual routers depend on, by name
  * @param unmanaged what others put beside ours
  */
 public record HostStatus(
@@ -28,8 +30,13 @@ public record HostStatus(
     List<RouterView> routers,
     VrrpView vrrp,
     List<ServiceView> services,
+    List<TrackerView> trackers,
     List<ResourceId> unmanaged,
     DriftView drift) {
+  public HostStatus {
+    // An agent of before does not say.
+    trackers = Objects.requireNonNullElse(trackers, List.of());
+  }
 
   public enum Convergence {
     CONVERGED,
@@ -127,6 +134,24 @@ public record HostStatus(
    * @param error why the last one was dropped, or the FIFO could not be made; empty for no trouble
    */
   public record FifoView(String path, long written, long dropped, String error) {}
+
+  /**
+   * Something that virtual routers depend on.
+   *
+   * @param kind {@code script}, {@code file}, {@code process}, {@code interface}, {@code bfd} or
+   *     {@code service}
+   * @param value {@code true}, {@code false}, {@code unknown}, or a file's number
+   * @param sinceMillis when it came to that; 0 where nobody uses it and so nobody looks
+   * @param detail why, in words
+   * @param usedBy routers and sync groups, by name
+   */
+  public record TrackerView(
+      String name,
+      String kind,
+      String value,
+      long sinceMillis,
+      String detail,
+      List<String> usedBy) {}
 
   /** One virtual service; {@code address} as {@code 192.168.0.254:80/tcp}. */
   public record ServiceView(

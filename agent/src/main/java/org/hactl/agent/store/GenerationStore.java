@@ -1,10 +1,12 @@
 package org.hactl.agent.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.host.EarlierForm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,15 +130,30 @@ public final class GenerationStore {
       return Optional.empty();
     }
     try {
-      return Optional.of(mapper.readValue(content.get(), Generation.class));
-    } catch (JsonProcessingException e) {
+      return Optional.of(generation(mapper.readTree(content.get())));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       // Written by a newer agent, with kinds that this one does not know.
       log.atError()
           .addKeyValue("generation", number)
-          .addKeyValue("error", e.getOriginalMessage())
+          .addKeyValue("error", message(e))
           .log("a generation on disk cannot be read by this agent");
       return Optional.empty();
     }
+  }
+
+  private Generation generation(JsonNode json) throws JsonProcessingException {
+    return new Generation(
+        json.path("number").asLong(),
+        json.path("digest").asText(),
+        json.path("atMillis").asLong(),
+        EarlierForm.read(mapper, json.path("state")));
+  }
+
+  /** A parser's own message quotes what it read, and that may be a secret. */
+  private static String message(Exception e) {
+    return e instanceof JsonProcessingException parser
+        ? parser.getOriginalMessage()
+        : String.valueOf(e.getMessage());
   }
 
   /** What was never confirmed must not be what a damaged disk falls back to. */

@@ -1,0 +1,92 @@
+package org.hactl.host;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetPrefix;
+import org.hactl.module.address.AddressResource;
+
+/**
+ * Reads host states that an earlier version wrote. An agent that was upgraded finds one on its
+ * disk, and must hold its addresses by it.
+ *
+ * <p>Before routers held resources of every kind, a router had its addresses with their prefixes,
+ * all on its own interface, and a password at most; and a state said nothing that routers share.
+ */
+public final class EarlierForm {
+  private static final String HELD = "held";
+  private static final String PASSWORD = "password";
+  private static final String ADDRESSES = "addresses";
+  private static final String ARP = "gratuitousArp";
+
+  private final ObjectMapper mapper;
+
+  private EarlierForm(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /**
+   * Reads a state in its present form or an earlier one.
+   *
+   * @throws JsonProcessingException if it is neither
+   */
+  public static HostState read(ObjectMapper mapper, JsonNode json) throws JsonProcessingException {
+    JsonNode state = json.deepCopy();
+    if (state instanceof ObjectNode object && !object.has("vrrp")) {
+      new EarlierForm(mapper).bringForward(object);
+    }
+    return mapper.treeToValue(state, HostState.class);
+  }
+
+  private void bringForward(ObjectNode state) {
+    state.set("vrrp", mapper.valueToTree(VrrpPolicy.NONE));
+    for (JsonNode router : state.path("virtualRouters")) {
+      if (router instanceof ObjectNode object && !object.has(HELD)) {
+        bringRouterForward(object);
+      }
+    }
+  }
+
+  private void bringRouterForward(ObjectNode router) {
+    ArrayNode addresses = mapper.createArrayNode();
+    ArrayNode held = mapper.createArrayNode();
+    for (JsonNode each : router.path(ADDRESSES)) {
+      InetPrefix prefix = InetPrefix.parse(each.asText());
+      String text = prefix.toString();
+      addresses.add(text.substring(0, text.indexOf('/')));
+      held.addObject()
+          .put("kind", AddressResource.KIND)
+          .put("interfaceName", router.path("interfaceName").asText())
+          .put("address", text);
+      router.put("family", prefix.family().name());
+    }
+    if (addresses.isEmpty()) {
+      router.put("family", Family.INET.name());
+    }
+    router.set(ADDRESSES, addresses);
+    router.set(HELD, held);
+    if (router.hasNonNull(PASSWORD)) {
+      router
+          .putObject("authentication")
+          .put("type", VirtualRouterSpec.AuthenticationType.PASS.name())
+          .set(PASSWORD, router.get(PASSWORD));
+    }
+    router.remove(PASSWORD);
+    router.set(ARP, gratuitousArp(router.path(ARP)));
+    router.set("transport", mapper.valueToTree(VirtualRouterSpec.Transport.MULTICAST));
+    router.set("conduct", mapper.valueToTree(VirtualRouterSpec.Conduct.DEFAULT));
+    router.putArray("tracks");
+    router.putArray("hooks");
+  }
+
+  private JsonNode gratuitousArp(JsonNode before) {
+    return mapper.valueToTree(
+        VirtualRouterSpec.GratuitousArp.of(
+            before.path("repeat").asInt(),
+            before.path("delayMillis").asLong(),
+            before.path("refreshMillis").asLong()));
+  }
+}

@@ -25,7 +25,7 @@ final class HostModules {
     CommandRunner runner = new ProcessRunner(stateDir.resolve("commands"));
     List<Module<?, ?>> modules =
         new ArrayList<>(Kinds.software(runner, InstantSource.system(), stateDir, progress));
-    modules.addAll(Kinds.network(kernel));
+    modules.addAll(Kinds.network(kernel, runner));
     return new HostKinds(modules, Kinds.namedTypes(), new LinuxResources());
   }
 }

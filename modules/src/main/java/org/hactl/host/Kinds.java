@@ -12,12 +12,18 @@ import org.hactl.module.address.AddressResource;
 import org.hactl.module.command.CommandRunner;
 import org.hactl.module.file.FileModule;
 import org.hactl.module.file.FileResource;
+import org.hactl.module.filter.FilterModule;
+import org.hactl.module.filter.FilterResource;
 import org.hactl.module.ipvs.IpvsModule;
 import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.module.link.LinkModule;
+import org.hactl.module.link.LinkResource;
 import org.hactl.module.packages.PackageModule;
 import org.hactl.module.packages.PackageResource;
 import org.hactl.module.route.RouteModule;
 import org.hactl.module.route.RouteResource;
+import org.hactl.module.rule.RuleModule;
+import org.hactl.module.rule.RuleResource;
 import org.hactl.module.service.ServiceModule;
 import org.hactl.module.service.ServiceResource;
 import org.hactl.module.sysctl.SysctlModule;
@@ -33,9 +39,12 @@ public final class Kinds {
         new NamedType(PackageResource.class, PackageResource.KIND),
         new NamedType(FileResource.class, FileResource.KIND),
         new NamedType(ServiceResource.class, ServiceResource.KIND),
+        new NamedType(LinkResource.class, LinkResource.KIND),
         new NamedType(SysctlResource.class, SysctlResource.KIND),
+        new NamedType(FilterResource.class, FilterResource.KIND),
         new NamedType(AddressResource.class, AddressResource.KIND),
         new NamedType(RouteResource.class, RouteResource.KIND),
+        new NamedType(RuleResource.class, RuleResource.KIND),
         new NamedType(IpvsResource.class, IpvsResource.KIND));
   }
 
@@ -57,11 +66,14 @@ public final class Kinds {
   }
 
   /** The modules of {@link org.hactl.module.Phase#NETWORK}, in the same sense. */
-  public static List<Module<?, ?>> network(Kernel kernel) {
+  public static List<Module<?, ?>> network(Kernel kernel, CommandRunner runner) {
     return List.of(
+        new LinkModule(kernel),
         new SysctlModule(kernel.sysctls()),
+        new FilterModule(runner),
         new AddressModule(kernel),
         new RouteModule(kernel),
+        new RuleModule(kernel),
         new IpvsModule(kernel.ipvs()));
   }
 }

@@ -1,5 +1,8 @@
 package org.hactl.linux;
 
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
 /** One change of an interface's addresses. */
 public sealed interface AddressChange {
   String interfaceName();
@@ -45,8 +48,18 @@ public sealed interface AddressChange {
     }
   }
 
-  /** Removes an address. */
-  record Remove(String interfaceName, InetPrefix prefix) implements AddressChange {
+  /**
+   * Removes an address.
+   *
+   * @param peer the other end of a point-to-point link, without which IPv4 does not find the
+   *     address; null for none
+   */
+  record Remove(String interfaceName, InetPrefix prefix, @Nullable InetAddress peer)
+      implements AddressChange {
+    public Remove(String interfaceName, InetPrefix prefix) {
+      this(interfaceName, prefix, null);
+    }
+
     @Override
     public String operation() {
       return "remove address";

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code RTM_*ADDR} messages of rtnetlink(7). */
 final class AddressCodec {
@@ -16,9 +17,11 @@ final class AddressCodec {
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
   private static final int IFA_LABEL = 3;
+  private static final int IFA_BROADCAST = 4;
   private static final int IFA_CACHEINFO = 6;
   private static final int IFA_FLAGS = 8;
   private static final int IFA_PROTO = 11;
+  private static final int FOREVER = -1;
 
   private AddressCodec() {}
 
@@ -38,7 +41,8 @@ final class AddressCodec {
           add(address, index, NetlinkMessage.F_CREATE | NetlinkMessage.F_EXCL);
       case AddressChange.Replace(InterfaceAddress address) ->
           add(address, index, NetlinkMessage.F_CREATE | NetlinkMessage.F_REPLACE);
-      case AddressChange.Remove(String name, InetPrefix prefix) -> remove(prefix, index);
+      case AddressChange.Remove(String _, InetPrefix prefix, InetAddress peer) ->
+          remove(prefix, peer, index);
     };
   }
 
@@ -64,19 +68,29 @@ final class AddressCodec {
     if (wanted.protocol() != 0) {
       request.attributeU8(IFA_PROTO, wanted.protocol());
     }
-    request.attribute(IFA_ADDRESS, prefix.address());
-    if (wanted.flags().contains(AddressFlag.DEPRECATED)) {
-      request.attribute(IFA_CACHEINFO, deprecatedForever());
+    if (wanted.broadcast() != null) {
+      request.attribute(IFA_BROADCAST, wanted.broadcast());
+    }
+    request.attribute(IFA_ADDRESS, wanted.peer() == null ? prefix.address() : wanted.peer());
+    // The flag cannot be set by itself: it follows from a preferred lifetime of 0.
+    boolean deprecated = wanted.flags().contains(AddressFlag.DEPRECATED);
+    Long seconds = deprecated ? Long.valueOf(0) : wanted.preferredSeconds();
+    if (seconds != null) {
+      request.attribute(IFA_CACHEINFO, lifetimes(Math.toIntExact(seconds)));
     }
     return request.toBytes();
   }
 
-  /** The flag cannot be set by itself: it follows from a preferred lifetime of 0. */
-  private static byte[] deprecatedForever() {
-    return ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putInt(4, -1).array();
+  /** Preferred for so long, valid for ever. */
+  private static byte[] lifetimes(int preferredSeconds) {
+    return ByteBuffer.allocate(16)
+        .order(ByteOrder.nativeOrder())
+        .putInt(preferredSeconds)
+        .putInt(FOREVER)
+        .array();
   }
 
-  private static byte[] remove(InetPrefix prefix, int index) {
+  private static byte[] remove(InetPrefix prefix, @Nullable InetAddress peer, int index) {
     return new NetlinkRequest(DELETE, NetlinkMessage.F_ACK)
         .u8(prefix.family().code())
         .u8(prefix.length())
@@ -84,7 +98,7 @@ final class AddressCodec {
         .u8(0)
         .u32(index)
         .attribute(IFA_LOCAL, prefix.address())
-        .attribute(IFA_ADDRESS, prefix.address())
+        .attribute(IFA_ADDRESS, peer == null ? prefix.address() : peer)
         .toBytes();
   }
 
@@ -100,7 +114,8 @@ final class AddressCodec {
     // On a point-to-point link IFA_ADDRESS is the other end; elsewhere both are the same, and IPv6
     // often leaves IFA_LOCAL out.
     InetAddress local = attributes.address(IFA_LOCAL, family);
-    InetAddress address = local != null ? local : attributes.address(IFA_ADDRESS, family);
+    InetAddress other = attributes.address(IFA_ADDRESS, family);
+    InetAddress address = local != null ? local : other;
     if (address == null) {
       throw new CodecException("address message without an address");
     }
@@ -112,6 +127,9 @@ final class AddressCodec {
             new Scope(Byte.toUnsignedInt(payload.get(3))),
             attributes.text(IFA_LABEL, ""),
             AddressFlag.of(flags),
-            attributes.u8(IFA_PROTO, 0)));
+            attributes.u8(IFA_PROTO, 0),
+            address.equals(other) ? null : other,
+            attributes.address(IFA_BROADCAST, family),
+            null));
   }
 }

@@ -1,8 +1,10 @@
 package org.hactl.linux;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 final class FakeAddresses implements Addresses {
   private final FakeKernel kernel;
@@ -41,7 +43,12 @@ final class FakeAddresses implements Addresses {
         // The kernel changes flags and lifetime; scope and label stay as they were first given.
         put(
             present
-                .map(old -> address.withScope(old.scope()).withLabel(old.label()))
+                .map(old ->
+                    address
+                        .withScope(old.scope())
+                        .withLabel(old.label())
+                        .withPeer(old.peer())
+                        .withBroadcast(old.broadcast()))
                 .orElse(address));
       }
       case AddressChange.Remove _ -> {
@@ -68,12 +75,22 @@ final class FakeAddresses implements Addresses {
     if (label.isEmpty() && wanted.prefix().family() == Family.INET) {
       label = wanted.interfaceName();
     }
-    InterfaceAddress address = wanted.withLabel(label);
+    InterfaceAddress address = listed(wanted.withLabel(label));
     synchronized (this) {
       addresses.removeIf(address::sameIdentity);
       addresses.add(address);
     }
     kernel.tell(new KernelEvent.AddressAdded(address));
+  }
+
+  /** A lifetime shows as the flag that it comes to. */
+  private static InterfaceAddress listed(InterfaceAddress address) {
+    Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
+    flags.addAll(address.flags());
+    if (Long.valueOf(0).equals(address.preferredSeconds())) {
+      flags.add(AddressFlag.DEPRECATED);
+    }
+    return address.withFlags(flags).withPreferredSeconds(null);
   }
 
   private void remove(InterfaceAddress address) {

@@ -26,7 +26,7 @@ public final class FakeKernel implements Kernel {
   private int changes;
 
   public FakeKernel() {
-    links.add(
+    links.put(
         new Link(
             1, "lo", Link.IFF_UP | Link.IFF_LOOPBACK | Link.IFF_RUNNING, MacAddress.NONE, 65_536));
     sysctls.addInterface("all");
@@ -38,20 +38,26 @@ public final class FakeKernel implements Kernel {
   public FakeKernel withLink(String name) {
     int index = links.list().getLast().index() + 1;
     int flags = Link.IFF_UP | Link.IFF_RUNNING | Link.IFF_BROADCAST | Link.IFF_MULTICAST;
-    Link link = new Link(index, name, flags, new MacAddress(0x0200_0000_0000L + index), 1500);
-    links.add(link);
-    sysctls.addInterface(name);
-    tell(new KernelEvent.LinkChanged(link));
+    appear(new Link(index, name, flags, new MacAddress(0x0200_0000_0000L + index), 1500));
     return this;
   }
 
-  /** Takes an interface away, with all that hangs on it. */
+  void appear(Link link) {
+    links.put(link);
+    sysctls.addInterface(link.name());
+    tell(new KernelEvent.LinkChanged(link));
+  }
+
+  /** Takes an interface away, with all that hangs and lies on it. */
   public void removeLink(String name) {
     Link link = links.find(name).orElseThrow();
+    links.list().stream()
+        .filter(other -> other.parentIndex() == link.index())
+        .forEach(other -> removeLink(other.name()));
     addresses.removeAll(name);
     routes.removeAll(name);
     sysctls.removeInterface(name);
-    links.remove(link);
+    links.drop(link);
     tell(new KernelEvent.LinkRemoved(link));
   }
 

@@ -30,15 +30,50 @@ final class FakeLinks implements Links {
     setFlag(name, Link.IFF_UP, up);
   }
 
+  @Override
+  public void add(NewLink link) {
+    String operation = "add " + link.kind().text() + " on " + link.parent() + " as";
+    String object = "link " + link.name();
+    kernel.raiseFault(operation, link.name());
+    require(operation, object, link.parent());
+    if (find(link.name()).isPresent()) {
+      throw new LinuxException(operation, object, Errno.EEXIST, "");
+    }
+    Link parent = find(link.parent()).orElseThrow();
+    int index = 1 + list().stream().mapToInt(Link::index).max().orElse(0);
+    MacAddress mac = link.mac() == null ? parent.mac() : link.mac();
+    kernel.appear(
+        new Link(
+            index, link.name(), parent.flags(), mac, parent.mtu(), parent.index(), link.kind()));
+    kernel.changed();
+  }
+
+  @Override
+  public void setMac(String name, MacAddress mac) {
+    String operation = "set the address " + mac + " of";
+    kernel.raiseFault(operation, name);
+    require(operation, "link " + name, name);
+    Link old = find(name).orElseThrow();
+    replace(old, old.withMac(mac));
+  }
+
+  @Override
+  public void remove(String name) {
+    kernel.raiseFault("remove", name);
+    require("remove", "link " + name, name);
+    kernel.removeLink(name);
+    kernel.changed();
+  }
+
   void setCarrier(String name, boolean carrier) {
     setFlag(name, Link.IFF_RUNNING, carrier);
   }
 
-  synchronized void add(Link link) {
+  synchronized void put(Link link) {
     links.add(link);
   }
 
-  synchronized void remove(Link link) {
+  synchronized void drop(Link link) {
     links.remove(link);
   }
 
@@ -54,7 +89,10 @@ final class FakeLinks implements Links {
     if (flags == old.flags()) {
       return;
     }
-    Link link = new Link(old.index(), old.name(), flags, old.mac(), old.mtu());
+    replace(old, old.withFlags(flags));
+  }
+
+  private void replace(Link old, Link link) {
     synchronized (this) {
       links.set(links.indexOf(old), link);
     }

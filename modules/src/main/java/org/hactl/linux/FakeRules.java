@@ -24,21 +24,32 @@ final class FakeRules implements Rules {
   }
 
   @Override
-  public synchronized void add(Rule rule) {
-    kernel.raiseFault("add rule", rule.toString());
-    if (rules.contains(rule)) {
-      throw new LinuxException("add rule", rule.toString(), Errno.EEXIST, "");
-    }
-    rules.add(rule);
-    kernel.changed();
+  public BatchResult apply(List<RuleChange> changes) {
+    return FakeBatch.apply(changes, this::apply);
   }
 
-  @Override
-  public synchronized void remove(Rule rule) {
-    kernel.raiseFault("remove rule", rule.toString());
-    if (!rules.remove(rule)) {
-      throw new LinuxException("remove rule", rule.toString(), Errno.ENOENT, "");
+  private void apply(RuleChange change) {
+    Rule rule = change.rule();
+    kernel.raiseFault(change.operation(), rule.toString());
+    synchronized (this) {
+      switch (change) {
+        case RuleChange.Add _ -> {
+          if (rules.contains(rule)) {
+            throw new LinuxException(change.operation(), rule.toString(), Errno.EEXIST, "");
+          }
+          rules.add(rule);
+        }
+        case RuleChange.Remove _ -> {
+          if (!rules.remove(rule)) {
+            throw new LinuxException(change.operation(), rule.toString(), Errno.ENOENT, "");
+          }
+        }
+      }
     }
     kernel.changed();
+    kernel.tell(
+        change instanceof RuleChange.Add
+            ? new KernelEvent.RuleAdded(rule)
+            : new KernelEvent.RuleRemoved(rule));
   }
 }

@@ -12,7 +12,14 @@ import java.util.TreeMap;
 final class FakeSysctls implements Sysctls {
   private static final List<String> PER_INTERFACE =
       List.of(
-          "accept_local", "arp_accept", "arp_announce", "arp_ignore", "forwarding", "rp_filter");
+          "accept_local",
+          "arp_accept",
+          "arp_announce",
+          "arp_filter",
+          "arp_ignore",
+          "forwarding",
+          "promote_secondaries",
+          "rp_filter");
 
   private final FakeKernel kernel;
   private final SortedMap<SysctlKey, String> values = new TreeMap<>();

@@ -16,6 +16,10 @@ public sealed interface KernelEvent {
 
   record RouteRemoved(Route route) implements KernelEvent {}
 
+  record RuleAdded(Rule rule) implements KernelEvent {}
+
+  record RuleRemoved(Rule rule) implements KernelEvent {}
+
   /** Somebody wrote a watched parameter, with the same value or another. */
   record SysctlWritten(SysctlKey key) implements KernelEvent {}
 

@@ -3,7 +3,7 @@ package org.hactl.linux;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** Tells when addresses, links, routes or watched parameters change. */
+/** Tells when addresses, links, routes, rules or watched parameters change. */
 public interface KernelEvents {
   /**
    * Starts a daemon thread named {@code netlink} that calls the listener, one event at a time. All

@@ -13,7 +13,12 @@ final class LinkCodec {
   private static final int IFLA_ADDRESS = 1;
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
+  private static final int IFLA_LINK = 5;
+  private static final int IFLA_LINKINFO = 18;
+  private static final int IFLA_AF_SPEC = 26;
   private static final int IFLA_EXT_MASK = 29;
+  private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+  private static final int ADDR_GEN_MODE_NONE = 1;
   private static final int SKIP_STATISTICS = 1 << 3;
 
   private LinkCodec() {}
@@ -28,6 +33,43 @@ final class LinkCodec {
     return fixed(
             new NetlinkRequest(NEW, NetlinkMessage.F_ACK), index, up ? Link.IFF_UP : 0, Link.IFF_UP)
         .toBytes();
+  }
+
+  /** Makes a link, switched off. */
+  static byte[] add(NewLink link, int parentIndex) {
+    NetlinkRequest request =
+        fixed(
+            new NetlinkRequest(
+                NEW, NetlinkMessage.F_ACK | NetlinkMessage.F_CREATE | NetlinkMessage.F_EXCL),
+            0,
+            0,
+            0);
+    if (link.mac() != null) {
+      request.attribute(IFLA_ADDRESS, link.mac().toBytes());
+    }
+    request.attributeU32(IFLA_LINK, parentIndex).attributeText(IFLA_IFNAME, link.name());
+    int info = request.begin(IFLA_LINKINFO);
+    LinkInfoCodec.encode(request, link.kind());
+    return request.end(info).toBytes();
+  }
+
+  /** Has the kernel give it no IPv6 link-local address of its own. */
+  static byte[] withoutLinkLocal(int index) {
+    NetlinkRequest request = fixed(new NetlinkRequest(NEW, NetlinkMessage.F_ACK), index, 0, 0);
+    int families = request.begin(IFLA_AF_SPEC);
+    int inet6 = request.begin(Family.INET6.code());
+    request.attributeU8(IFLA_INET6_ADDR_GEN_MODE, ADDR_GEN_MODE_NONE);
+    return request.end(inet6).end(families).toBytes();
+  }
+
+  static byte[] setMac(int index, MacAddress mac) {
+    return fixed(new NetlinkRequest(NEW, NetlinkMessage.F_ACK), index, 0, 0)
+        .attribute(IFLA_ADDRESS, mac.toBytes())
+        .toBytes();
+  }
+
+  static byte[] remove(int index) {
+    return fixed(new NetlinkRequest(DELETE, NetlinkMessage.F_ACK), index, 0, 0).toBytes();
   }
 
   private static NetlinkRequest fixed(NetlinkRequest request, int index, int flags, int change) {
@@ -53,6 +95,8 @@ final class LinkCodec {
             attributes.text(IFLA_IFNAME, "if" + index),
             payload.getInt(8),
             mac,
-            attributes.s32(IFLA_MTU, 0)));
+            attributes.s32(IFLA_MTU, 0),
+            attributes.s32(IFLA_LINK, 0),
+            attributes.nested(IFLA_LINKINFO).flatMap(LinkInfoCodec::decode).orElse(null)));
   }
 }

@@ -26,6 +26,20 @@ public record MacAddress(long bits) {
     return new MacAddress(bits);
   }
 
+  /**
+   * Reads {@code 00:00:5e:00:01:33}.
+   *
+   * @throws IllegalArgumentException if the text is anything else
+   */
+  public static MacAddress parse(String text) {
+    try {
+      return of(HexFormat.ofDelimiter(":").parseHex(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an Ethernet address, as in 00:00:5e:00:01:33", e);
+    }
+  }
+
   public byte[] toBytes() {
     byte[] bytes = new byte[BYTES];
     for (int i = 0; i < BYTES; i++) {

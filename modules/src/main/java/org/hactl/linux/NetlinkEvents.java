@@ -6,8 +6,15 @@ import java.util.Optional;
 
 /** Turns rtnetlink's notifications into events; knows the interfaces' names as they change. */
 final class NetlinkEvents {
-  /** {@code RTMGRP_LINK}, {@code IPV4_IFADDR}, {@code IPV4_ROUTE}, {@code IPV6_IFADDR, _ROUTE}. */
-  static final int GROUPS = 0x1 | 0x10 | 0x40 | 0x100 | 0x400;
+  /**
+   * {@code RTMGRP_LINK}, {@code IPV4_IFADDR, _ROUTE, _RULE}, {@code IPV6_IFADDR, _ROUTE, _RULE}.
+   */
+  static final int GROUPS = 0x1 | 0x10 | 0x40 | 0x80 | 0x100 | 0x400 | rtnetlinkGroup(19);
+
+  /** {@code RTNLGRP_IPV6_RULE} has no older name. */
+  private static int rtnetlinkGroup(int number) {
+    return 1 << (number - 1);
+  }
 
   private InterfaceNames names = new InterfaceNames(List.of());
 
@@ -39,6 +46,8 @@ final class NetlinkEvents {
       case RouteCodec.NEW -> RouteCodec.decode(message, names).map(KernelEvent.RouteAdded::new);
       case RouteCodec.DELETE ->
           RouteCodec.decode(message, names).map(KernelEvent.RouteRemoved::new);
+      case RuleCodec.NEW -> RuleCodec.decode(message).map(KernelEvent.RuleAdded::new);
+      case RuleCodec.DELETE -> RuleCodec.decode(message).map(KernelEvent.RuleRemoved::new);
       case NetlinkMessage.OVERRUN -> Optional.of(new KernelEvent.Resync("netlink overran"));
       default -> Optional.empty();
     };

@@ -27,9 +27,42 @@ final class NetlinkLinks implements Links {
   @Override
   public void setUp(String name, boolean up) {
     String operation = up ? "switch on" : "switch off";
+    send(operation, name, LinkCodec.setUp(index(operation, name), up));
+  }
+
+  @Override
+  public void add(NewLink link) {
+    String operation = "add " + link.kind().text() + " on " + link.parent() + " as";
+    send(operation, link.name(), LinkCodec.add(link, index(operation, link.parent())));
+    int index = index(operation, link.name());
+    try {
+      // A kernel without IPv6 refuses what nobody needs there.
+      var _ = client.batch(List.of(LinkCodec.withoutLinkLocal(index)));
+      send("switch on", link.name(), LinkCodec.setUp(index, true));
+    } catch (LinuxException e) {
+      client.batch(List.of(LinkCodec.remove(index)));
+      throw e;
+    }
+  }
+
+  @Override
+  public void setMac(String name, MacAddress mac) {
+    String operation = "set the address " + mac + " of";
+    send(operation, name, LinkCodec.setMac(index(operation, name), mac));
+  }
+
+  @Override
+  public void remove(String name) {
+    send("remove", name, LinkCodec.remove(index("remove", name)));
+  }
+
+  private int index(String operation, String name) {
     InterfaceNames names = names();
-    int index = names.index(name).orElseThrow(() -> names.missing(operation, "link " + name, name));
-    NetlinkAnswer answer = client.batch(List.of(LinkCodec.setUp(index, up))).getFirst();
+    return names.index(name).orElseThrow(() -> names.missing(operation, "link " + name, name));
+  }
+
+  private void send(String operation, String name, byte[] request) {
+    NetlinkAnswer answer = client.batch(List.of(request)).getFirst();
     if (!answer.isOk()) {
       throw new LinuxException(operation, "link " + name, answer.errno(), answer.text());
     }

@@ -67,6 +67,13 @@ final class NetlinkRequest {
     return start;
   }
 
+  /** Opens a {@code struct rtnexthop}, made like an attribute; {@link #end} closes it. */
+  int beginNextHop(int flags, int hops, int index) {
+    int start = buffer.position();
+    u16(0).u8(flags).u8(hops).u32(index);
+    return start;
+  }
+
   /** Like {@link #begin}, with the flag that newer families ask for and generic netlink shows. */
   int beginFlagged(int type) {
     return begin(type | NESTED);

@@ -3,6 +3,7 @@ package org.hactl.linux;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 final class NetlinkRoutes implements Routes {
   private final NetlinkClient client;
@@ -34,15 +35,21 @@ final class NetlinkRoutes implements Routes {
     InterfaceNames names = links.names();
     Batch batch = new Batch();
     for (RouteChange change : changes) {
-      String name = change.route().interfaceName();
       String object = change.route().toString();
-      Optional<Integer> index = name == null ? Optional.of(0) : names.index(name);
-      if (index.isPresent()) {
-        batch.add(change.operation(), object, RouteCodec.encode(change, index.get()));
+      Optional<String> missing =
+          interfaces(change.route()).filter(name -> names.index(name).isEmpty()).findFirst();
+      if (missing.isEmpty()) {
+        batch.add(change.operation(), object, RouteCodec.encode(change, names));
       } else {
-        batch.fail(names.missing(change.operation(), object, String.valueOf(name)));
+        batch.fail(names.missing(change.operation(), object, missing.get()));
       }
     }
     return batch.send(client);
+  }
+
+  private static Stream<String> interfaces(Route route) {
+    return Stream.concat(
+        Stream.ofNullable(route.interfaceName()),
+        route.nextHops().stream().flatMap(hop -> Stream.ofNullable(hop.interfaceName())));
   }
 }

@@ -32,18 +32,10 @@ final class NetlinkRules implements Rules {
   }
 
   @Override
-  public void add(Rule rule) {
-    send("add rule", rule, RuleCodec.add(rule));
-  }
-
-  @Override
-  public void remove(Rule rule) {
-    send("remove rule", rule, RuleCodec.remove(rule));
-  }
-
-  private void send(String operation, Rule rule, byte[] request) {
+  public BatchResult apply(List<RuleChange> changes) {
     Batch batch = new Batch();
-    batch.add(operation, rule.toString(), request);
-    batch.send(client).orThrow();
+    changes.forEach(change ->
+        batch.add(change.operation(), change.rule().toString(), RuleCodec.encode(change)));
+    return batch.send(client);
   }
 }

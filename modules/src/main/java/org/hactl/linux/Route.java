@@ -1,15 +1,19 @@
 package org.hactl.linux;
 
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route with one way out. A multipath route is listed with neither gateway nor interface.
+ * A route with one way out, or several next hops; it has neither gateway nor interface then.
  *
  * @param destination a network; {@link InetPrefix#any} for the default route
  * @param gateway may be of the other family
  * @param source the address that connections from this host take, or null for the kernel's choice
  * @param metric smaller wins; IPv6 has 1024 where nothing is said
+ * @param onlink whether the gateway is taken to be on the link, whatever the addresses say
+ * @param mtu of the path, 0 for the interface's
+ * @param advmss the TCP segment size that is told to the other side, 0 for the kernel's choice
  */
 public record Route(
     int table,
@@ -20,7 +24,11 @@ public record Route(
     long metric,
     Scope scope,
     RouteProtocol protocol,
-    RouteType type) {
+    RouteType type,
+    boolean onlink,
+    int mtu,
+    int advmss,
+    List<NextHop> nextHops) {
   public static final int TABLE_DEFAULT = 253;
   public static final int TABLE_MAIN = 254;
   public static final int TABLE_LOCAL = 255;
@@ -34,6 +42,34 @@ public record Route(
     if (metric < 0 || metric > 0xffff_ffffL) {
       throw new IllegalArgumentException("route metric " + metric + ": 0 to 4294967295");
     }
+    nextHops = List.copyOf(nextHops);
+  }
+
+  /** A route with one way out, with nothing said about its path. */
+  public Route(
+      int table,
+      InetPrefix destination,
+      @Nullable InetAddress gateway,
+      @Nullable String interfaceName,
+      @Nullable InetAddress source,
+      long metric,
+      Scope scope,
+      RouteProtocol protocol,
+      RouteType type) {
+    this(
+        table,
+        destination,
+        gateway,
+        interfaceName,
+        source,
+        metric,
+        scope,
+        protocol,
+        type,
+        false,
+        0,
+        0,
+        List.of());
   }
 
   /** A static unicast route of the main table. */
@@ -53,19 +89,33 @@ public record Route(
         RouteType.UNICAST);
   }
 
-  public Route withTable(int newTable) {
-    return new Route(
-        newTable, destination, gateway, interfaceName, source, metric, scope, protocol, type);
+  public Route withTable(int changed) {
+    return changed(changed, source, metric);
   }
 
-  public Route withMetric(long newMetric) {
-    return new Route(
-        table, destination, gateway, interfaceName, source, newMetric, scope, protocol, type);
+  public Route withMetric(long changed) {
+    return changed(table, source, changed);
   }
 
-  public Route withSource(@Nullable InetAddress newSource) {
+  public Route withSource(@Nullable InetAddress changed) {
+    return changed(table, changed, metric);
+  }
+
+  private Route changed(int newTable, @Nullable InetAddress newSource, long newMetric) {
     return new Route(
-        table, destination, gateway, interfaceName, newSource, metric, scope, protocol, type);
+        newTable,
+        destination,
+        gateway,
+        interfaceName,
+        newSource,
+        newMetric,
+        scope,
+        protocol,
+        type,
+        onlink,
+        mtu,
+        advmss,
+        nextHops);
   }
 
   /** In the words of {@code ip route}. */
@@ -91,6 +141,16 @@ public record Route(
     if (table != TABLE_MAIN) {
       text.append(" table ").append(table);
     }
+    if (onlink) {
+      text.append(" onlink");
+    }
+    if (mtu != 0) {
+      text.append(" mtu ").append(mtu);
+    }
+    if (advmss != 0) {
+      text.append(" advmss ").append(advmss);
+    }
+    nextHops.forEach(hop -> text.append(' ').append(hop));
     return text.toString();
   }
 }

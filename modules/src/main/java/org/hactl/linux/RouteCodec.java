@@ -15,11 +15,16 @@ final class RouteCodec {
 
   private static final int FIXED_BYTES = 12;
   private static final int FLAG_CLONED = 0x200;
+  private static final int FLAG_ONLINK = 4;
+  private static final int RTAX_MTU = 2;
+  private static final int RTAX_ADVMSS = 8;
   private static final int RTA_DST = 1;
   private static final int RTA_OIF = 4;
   private static final int RTA_GATEWAY = 5;
   private static final int RTA_PRIORITY = 6;
   private static final int RTA_PREFSRC = 7;
+  private static final int RTA_METRICS = 8;
+  private static final int RTA_MULTIPATH = 9;
   private static final int RTA_TABLE = 15;
   private static final int RTA_VIA = 18;
 
@@ -36,18 +41,18 @@ final class RouteCodec {
         .toBytes();
   }
 
-  /** {@code index} is the outgoing interface's, 0 for none. */
-  static byte[] encode(RouteChange change, int index) {
+  /** {@code names} has every interface that the route names. */
+  static byte[] encode(RouteChange change, InterfaceNames names) {
     return switch (change) {
       case RouteChange.Add(Route route) ->
-          encode(route, index, NEW, NetlinkMessage.F_CREATE | NetlinkMessage.F_EXCL);
+          encode(route, names, NEW, NetlinkMessage.F_CREATE | NetlinkMessage.F_EXCL);
       case RouteChange.Replace(Route route) ->
-          encode(route, index, NEW, NetlinkMessage.F_CREATE | NetlinkMessage.F_REPLACE);
-      case RouteChange.Remove(Route route) -> encode(route, index, DELETE, 0);
+          encode(route, names, NEW, NetlinkMessage.F_CREATE | NetlinkMessage.F_REPLACE);
+      case RouteChange.Remove(Route route) -> encode(route, names, DELETE, 0);
     };
   }
 
-  private static byte[] encode(Route route, int index, int type, int mode) {
+  private static byte[] encode(Route route, InterfaceNames names, int type, int mode) {
     InetPrefix destination = route.destination();
     boolean wideTable = route.table() > 255;
     NetlinkRequest request =
@@ -60,7 +65,7 @@ final class RouteCodec {
             .u8(route.protocol().value())
             .u8(route.scope().value())
             .u8(route.type().code())
-            .u32(0);
+            .u32(route.onlink() ? FLAG_ONLINK : 0);
     if (destination.length() > 0) {
       request.attribute(RTA_DST, destination.address());
     }
@@ -77,13 +82,29 @@ final class RouteCodec {
     if (wideTable) {
       request.attributeU32(RTA_TABLE, route.table());
     }
-    if (index != 0) {
-      request.attributeU32(RTA_OIF, index);
+    if (route.interfaceName() != null) {
+      request.attributeU32(RTA_OIF, names.index(route.interfaceName()).orElseThrow());
     }
+    encodeMetrics(request, route);
+    NextHopCodec.encode(request, RTA_MULTIPATH, route, names);
     return request.toBytes();
   }
 
-  private static void encodeGateway(NetlinkRequest request, Family family, InetAddress gateway) {
+  private static void encodeMetrics(NetlinkRequest request, Route route) {
+    if (route.mtu() == 0 && route.advmss() == 0) {
+      return;
+    }
+    int metrics = request.begin(RTA_METRICS);
+    if (route.mtu() != 0) {
+      request.attributeU32(RTAX_MTU, route.mtu());
+    }
+    if (route.advmss() != 0) {
+      request.attributeU32(RTAX_ADVMSS, route.advmss());
+    }
+    request.end(metrics);
+  }
+
+  static void encodeGateway(NetlinkRequest request, Family family, InetAddress gateway) {
     if (Family.of(gateway) == family) {
       request.attribute(RTA_GATEWAY, gateway);
       return;
@@ -108,6 +129,7 @@ final class RouteCodec {
     InetPrefix prefix =
         destination == null ? InetPrefix.any(family) : Codecs.prefix(destination, length).network();
     int index = attributes.s32(RTA_OIF, 0);
+    Optional<NetlinkAttributes> metrics = attributes.nested(RTA_METRICS);
     return Optional.of(
         new Route(
             attributes.s32(RTA_TABLE, Byte.toUnsignedInt(payload.get(4))),
@@ -118,10 +140,14 @@ final class RouteCodec {
             attributes.u32(RTA_PRIORITY, 0),
             new Scope(Byte.toUnsignedInt(payload.get(6))),
             new RouteProtocol(Byte.toUnsignedInt(payload.get(5))),
-            RouteType.of(Byte.toUnsignedInt(payload.get(7)))));
+            RouteType.of(Byte.toUnsignedInt(payload.get(7))),
+            (payload.getInt(8) & FLAG_ONLINK) != 0,
+            metrics.map(each -> each.s32(RTAX_MTU, 0)).orElse(0),
+            metrics.map(each -> each.s32(RTAX_ADVMSS, 0)).orElse(0),
+            NextHopCodec.decode(attributes.bytes(RTA_MULTIPATH), family, names)));
   }
 
-  private static @Nullable InetAddress gateway(NetlinkAttributes attributes, Family family) {
+  static @Nullable InetAddress gateway(NetlinkAttributes attributes, Family family) {
     byte[] via = attributes.bytes(RTA_VIA);
     if (via == null) {
       return attributes.address(RTA_GATEWAY, family);

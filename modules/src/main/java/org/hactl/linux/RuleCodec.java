@@ -8,17 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code RTM_*RULE} messages of rtnetlink(7). */
 final class RuleCodec {
-  private static final int NEW = 32;
-  private static final int DELETE = 33;
+  static final int NEW = 32;
+  static final int DELETE = 33;
   private static final int GET = 34;
 
   private static final int FIXED_BYTES = 12;
-  private static final int TO_TABLE = 1;
+  private static final int INVERT = 2;
+  private static final int NO_SUPPRESSION = -1;
   private static final int FRA_DST = 1;
   private static final int FRA_SRC = 2;
   private static final int FRA_IIFNAME = 3;
   private static final int FRA_PRIORITY = 6;
+  private static final int FRA_FWMARK = 10;
+  private static final int FRA_SUPPRESS_PREFIXLEN = 14;
   private static final int FRA_TABLE = 15;
+  private static final int FRA_FWMASK = 16;
   private static final int FRA_OIFNAME = 17;
   private static final int FRA_IP_PROTO = 22;
   private static final int FRA_SPORT_RANGE = 23;
@@ -36,12 +40,12 @@ final class RuleCodec {
         .toBytes();
   }
 
-  static byte[] add(Rule rule) {
-    return encode(rule, NEW, NetlinkMessage.F_CREATE | NetlinkMessage.F_EXCL);
-  }
-
-  static byte[] remove(Rule rule) {
-    return encode(rule, DELETE, 0);
+  static byte[] encode(RuleChange change) {
+    return switch (change) {
+      case RuleChange.Add(Rule rule) ->
+          encode(rule, NEW, NetlinkMessage.F_CREATE | NetlinkMessage.F_EXCL);
+      case RuleChange.Remove(Rule rule) -> encode(rule, DELETE, 0);
+    };
   }
 
   private static byte[] encode(Rule rule, int type, int mode) {
@@ -51,18 +55,22 @@ final class RuleCodec {
             .u8(rule.family().code())
             .u8(rule.to() == null ? 0 : rule.to().length())
             .u8(rule.from() == null ? 0 : rule.from().length())
-            .u8(0)
+            .u8(rule.tos())
             .u8(wideTable ? 0 : rule.table())
             .u8(0)
             .u8(0)
-            .u8(type == NEW ? TO_TABLE : 0)
-            .u32(0);
+            .u8(type == DELETE && rule.action() == RuleAction.LOOKUP ? 0 : rule.action().code())
+            .u32(rule.inverted() ? INVERT : 0);
     request.attributeU32(FRA_PRIORITY, rule.priority());
     if (rule.from() != null) {
       request.attribute(FRA_SRC, rule.from().address());
     }
     if (rule.to() != null) {
       request.attribute(FRA_DST, rule.to().address());
+    }
+    if (rule.mark() != null) {
+      request.attributeU32(FRA_FWMARK, (int) rule.mark().value());
+      request.attributeU32(FRA_FWMASK, (int) rule.mark().mask());
     }
     if (rule.incomingInterface() != null) {
       request.attributeText(FRA_IIFNAME, rule.incomingInterface());
@@ -78,6 +86,9 @@ final class RuleCodec {
     }
     if (rule.destinationPorts() != null) {
       request.attribute(FRA_DPORT_RANGE, ports(rule.destinationPorts()));
+    }
+    if (rule.suppressPrefixLength() != null) {
+      request.attributeU32(FRA_SUPPRESS_PREFIXLEN, rule.suppressPrefixLength());
     }
     if (wideTable) {
       request.attributeU32(FRA_TABLE, rule.table());
@@ -102,22 +113,37 @@ final class RuleCodec {
       return Optional.empty();
     }
     Family family = known.get();
+    RuleAction action = RuleAction.of(Byte.toUnsignedInt(payload.get(7)));
     int table =
-        payload.get(7) == TO_TABLE
+        action == RuleAction.LOOKUP
             ? attributes.s32(FRA_TABLE, Byte.toUnsignedInt(payload.get(4)))
             : 0;
+    int suppressed = attributes.s32(FRA_SUPPRESS_PREFIXLEN, NO_SUPPRESSION);
     return Optional.of(
         new Rule(
             family,
             attributes.s32(FRA_PRIORITY, 0),
+            (payload.getInt(8) & INVERT) != 0,
             prefix(attributes.address(FRA_SRC, family), payload.get(2)),
             prefix(attributes.address(FRA_DST, family), payload.get(1)),
+            Byte.toUnsignedInt(payload.get(3)),
+            mark(attributes),
             name(attributes, FRA_IIFNAME),
             name(attributes, FRA_OIFNAME),
             attributes.has(FRA_IP_PROTO) ? (Integer) attributes.u8(FRA_IP_PROTO, 0) : null,
             ports(attributes.bytes(FRA_SPORT_RANGE)),
             ports(attributes.bytes(FRA_DPORT_RANGE)),
-            table));
+            action,
+            table,
+            suppressed == NO_SUPPRESSION ? null : (Integer) suppressed));
+  }
+
+  private static Rule.@Nullable Mark mark(NetlinkAttributes attributes) {
+    if (!attributes.has(FRA_FWMARK) && !attributes.has(FRA_FWMASK)) {
+      return null;
+    }
+    return new Rule.Mark(
+        attributes.u32(FRA_FWMARK, 0), attributes.u32(FRA_FWMASK, Rule.Mark.ALL_BITS));
   }
 
   private static @Nullable String name(NetlinkAttributes attributes, int type) {

@@ -7,13 +7,19 @@ public interface Rules {
   /** All of both families, by family and priority. */
   List<Rule> list();
 
+  BatchResult apply(List<RuleChange> changes);
+
   /**
    * @throws LinuxException EEXIST if there is an equal one
    */
-  void add(Rule rule);
+  default void add(Rule rule) {
+    apply(List.of(new RuleChange.Add(rule))).orThrow();
+  }
 
   /**
    * @throws LinuxException ENOENT if there is no such rule
    */
-  void remove(Rule rule);
+  default void remove(Rule rule) {
+    apply(List.of(new RuleChange.Remove(rule))).orThrow();
+  }
 }

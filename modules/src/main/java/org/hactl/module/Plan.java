@@ -10,13 +10,15 @@ import java.util.List;
  *     changes
  * @param unmanaged things of this kind that somebody else put beside ours; reported, not touched
  * @param problems why the desired state cannot be reached on this host, found before anything is
- *     changed ("interface eth9 does not exist; this host has eth0, lo")
+ *     changed ("this host's kernel has no such parameter")
+ * @param waiting what cannot be reached before something else is there, which may be wanted too
  */
 public record Plan(
     List<Change> changes,
     List<ResourceId> forget,
     List<ResourceId> unmanaged,
-    List<String> problems) {
+    List<String> problems,
+    List<Waiting> waiting) {
   public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
 
   public Plan {
@@ -24,7 +26,26 @@ public record Plan(
     forget = List.copyOf(forget);
     unmanaged = List.copyOf(unmanaged);
     problems = List.copyOf(problems);
+    waiting = List.copyOf(waiting);
   }
+
+  /** A plan in which nothing waits. */
+  public Plan(
+      List<Change> changes,
+      List<ResourceId> forget,
+      List<ResourceId> unmanaged,
+      List<String> problems) {
+    this(changes, forget, unmanaged, problems, List.of());
+  }
+
+  /**
+   * A problem that ends when another resource is there.
+   *
+   * @param missing of an earlier kind: the link that an address lies on
+   * @param problem what to say where nobody brings it ("interface eth9 does not exist; this host
+   *     has eth0, lo")
+   */
+  public record Waiting(ResourceId missing, String problem) {}
 
   public static Plan of(List<Change> changes, List<ResourceId> forget) {
     return new Plan(changes, forget, List.of(), List.of());

@@ -24,7 +24,7 @@ final class NetworkResources {
   }
 
   static AddressResource address(AddressDraft draft) {
-    return new AddressResource(
+    return AddressResource.of(
         draft.interfaceName(),
         draft.address().toString(),
         null,
@@ -37,7 +37,7 @@ final class NetworkResources {
   }
 
   static RouteResource route(RouteDraft draft) {
-    return new RouteResource(
+    return RouteResource.of(
         draft.to(),
         text(draft.via()),
         draft.interfaceName().orElse(null),

@@ -1,24 +1,28 @@
 package org.hactl.module.address;
 
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hactl.linux.AddressChange;
-import org.hactl.linux.AddressFlag;
 import org.hactl.linux.Errno;
 import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
 import org.hactl.linux.InetPrefix;
 import org.hactl.linux.InterfaceAddress;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.Link;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
+import org.hactl.module.FieldChange;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
-import org.hactl.module.Resource;
 import org.hactl.module.kernel.KernelBatch;
+import org.hactl.module.kernel.KernelPlan;
 import org.hactl.module.kernel.KernelReading;
 
 /**
@@ -71,7 +75,8 @@ public final class AddressModule implements Module<AddressResource, AddressModul
       Collection<Owned> owned,
       Observed observed,
       boolean exclusive) {
-    return new AddressPlan(owned, observed).plan(desired, exclusive);
+    return new KernelPlan<>(new AddressTerms(), owned, observed.links(), observed.addresses())
+        .plan(desired, exclusive);
   }
 
   @Override
@@ -82,31 +87,42 @@ public final class AddressModule implements Module<AddressResource, AddressModul
   }
 
   private static List<AddressChange> kernelChanges(Change change) {
-    Resource desired = change.desired();
-    if (!(desired instanceof AddressResource wanted)) {
+    if (!(change.desired() instanceof AddressResource wanted)) {
       String[] key = change.id().key().split(" ", 2);
-      return List.of(new AddressChange.Remove(key[0], InetPrefix.parse(key[1])));
+      return List.of(removal(change, key[0], InetPrefix.parse(key[1])));
     }
-    AddressChange add = new AddressChange.Add(address(wanted));
+    InterfaceAddress address = wanted.inKernel();
     return switch (change.action()) {
-      // Label and scope of an address cannot be changed, only given.
       case UPDATE ->
-          List.of(new AddressChange.Remove(wanted.interfaceName(), wanted.prefix()), add);
-      case CREATE, DELETE, RUN -> List.of(add);
+          isChangeable(change, wanted)
+              ? List.of(new AddressChange.Replace(address))
+              : List.of(
+                  removal(change, wanted.interfaceName(), wanted.prefix()),
+                  new AddressChange.Add(address));
+      case CREATE, DELETE, RUN -> List.of(new AddressChange.Add(address));
     };
   }
 
-  /**
-   * An IPv6 address is used at once, without asking first whether another host has it: a VIP that
-   * moves was another host's a moment ago.
-   */
-  private static InterfaceAddress address(AddressResource wanted) {
-    InterfaceAddress address =
-        InterfaceAddress.of(wanted.interfaceName(), wanted.prefix())
-            .withScope(wanted.wantedScope());
-    return wanted.prefix().family() == Family.INET6
-        ? address.withFlags(AddressFlag.NODAD)
-        : address.withLabel(wanted.wantedLabel());
+  /** The other end as it is now names the address. */
+  private static AddressChange removal(Change change, String interfaceName, InetPrefix prefix) {
+    InetAddress peer =
+        change.fields().stream()
+            .filter(field -> field.field().equals(AddressTerms.PEER))
+            .map(FieldChange::from)
+            .flatMap(Stream::ofNullable)
+            .findFirst()
+            .map(InetAddresses::parse)
+            .orElse(null);
+    return new AddressChange.Remove(interfaceName, prefix, peer);
+  }
+
+  /** Label, scope, broadcast and peer are given once for all; of IPv4 the flags are, too. */
+  private static boolean isChangeable(Change change, AddressResource wanted) {
+    Set<String> changeable =
+        wanted.prefix().family() == Family.INET6
+            ? Set.of(AddressTerms.FLAGS, AddressTerms.PREFERRED)
+            : Set.of(AddressTerms.PREFERRED);
+    return change.fields().stream().map(FieldChange::field).allMatch(changeable::contains);
   }
 
   private static boolean isHarmless(AddressChange change, Errno errno) {

@@ -1,30 +1,56 @@
 package org.hactl.module.address;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.InetAddress;
+import java.util.List;
 import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
 import org.hactl.linux.InetPrefix;
+import org.hactl.linux.InterfaceAddress;
 import org.hactl.linux.Scope;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of an interface. Interface and address are its identity.
+ * An address of an interface. Interface and address are its identity. It is valid for as long as it
+ * is wanted; an end of its own would only be drift.
  *
  * @param address {@code ADDRESS/PREFIX}, kept in canonical form; without a prefix the address alone
  * @param label IPv4 only: the interface's name with {@code :suffix}; null for none
  * @param scope {@code global}, {@code link}, {@code host} …; null for global. IPv6 knows it from
  *     the address
+ * @param broadcast IPv4 only; {@code +} for the last address of its network; null for none
+ * @param peer the other end of a point-to-point link, whose prefix {@code address} has then; null
+ *     for none
+ * @param flags by iproute2's names: {@code noprefixroute}, {@code autojoin}, and of IPv6 {@code
+ *     home}, {@code mngtmpaddr} and {@code dad}, which asks first whether another host has the
+ *     address; without it an IPv6 address is used at once: a VIP that moves was another host's a
+ *     moment ago
+ * @param preferredSeconds after how long it is no longer taken as a source; null for never, 0 for
+ *     at once
  */
 public record AddressResource(
-    String interfaceName, String address, @Nullable String label, @Nullable String scope)
+    String interfaceName,
+    String address,
+    @Nullable String label,
+    @Nullable String scope,
+    @Nullable String broadcast,
+    @Nullable String peer,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> flags,
+    @Nullable Long preferredSeconds)
     implements Resource {
   public static final String KIND = "address";
 
   /** {@code IFNAMSIZ} without the zero at the end. */
   private static final int LABEL_LENGTH = 15;
 
+  private static final int MAX_SECONDS = Integer.MAX_VALUE;
+
   /**
-   * @throws IllegalArgumentException if the address, the label or the scope cannot be one
+   * @throws IllegalArgumentException if a part cannot be what it should be
    */
   public AddressResource {
     if (interfaceName.isBlank() || interfaceName.indexOf(' ') >= 0) {
@@ -38,10 +64,47 @@ public record AddressResource(
     if (scope != null) {
       scope = Scope.parse(scope).toString();
     }
+    if (broadcast != null) {
+      broadcast = broadcast(broadcast, prefix);
+    }
+    if (peer != null) {
+      peer = sameFamily("peer", peer, prefix);
+    }
+    // What an older agent wrote has none.
+    flags = AddressFlags.checked(requireNonNullElse(flags, List.of()), prefix.family());
+    if (preferredSeconds != null && (preferredSeconds < 0 || preferredSeconds > MAX_SECONDS)) {
+      throw new IllegalArgumentException(
+          "preferred lifetime of %d s: 0 to %d".formatted(preferredSeconds, MAX_SECONDS));
+    }
   }
 
   public static AddressResource of(String interfaceName, String address) {
-    return new AddressResource(interfaceName, address, null, null);
+    return of(interfaceName, address, null, null);
+  }
+
+  public static AddressResource of(
+      String interfaceName, String address, @Nullable String label, @Nullable String scope) {
+    return new AddressResource(interfaceName, address, label, scope, null, null, List.of(), null);
+  }
+
+  public AddressResource withBroadcast(@Nullable String changed) {
+    return new AddressResource(
+        interfaceName, address, label, scope, changed, peer, flags, preferredSeconds);
+  }
+
+  public AddressResource withPeer(@Nullable String changed) {
+    return new AddressResource(
+        interfaceName, address, label, scope, broadcast, changed, flags, preferredSeconds);
+  }
+
+  public AddressResource withFlags(List<String> changed) {
+    return new AddressResource(
+        interfaceName, address, label, scope, broadcast, peer, changed, preferredSeconds);
+  }
+
+  public AddressResource withPreferredSeconds(@Nullable Long changed) {
+    return new AddressResource(
+        interfaceName, address, label, scope, broadcast, peer, flags, changed);
   }
 
   private static void checkLabel(String label, String interfaceName, InetPrefix prefix) {
@@ -55,9 +118,33 @@ public record AddressResource(
     }
   }
 
+  private static String broadcast(String text, InetPrefix prefix) {
+    if (prefix.family() != Family.INET) {
+      throw new IllegalArgumentException(prefix + ": only IPv4 addresses have a broadcast address");
+    }
+    if (!text.equals("+")) {
+      return sameFamily("broadcast", text, prefix);
+    }
+    byte[] bytes = prefix.address().getAddress();
+    for (int bit = prefix.length(); bit < bytes.length * Byte.SIZE; bit++) {
+      bytes[bit / Byte.SIZE] |= (byte) (0x80 >> (bit % Byte.SIZE));
+    }
+    return InetAddresses.format(InetAddresses.of(bytes));
+  }
+
+  private static String sameFamily(String what, String text, InetPrefix prefix) {
+    InetAddress parsed = InetAddresses.parse(text);
+    if (Family.of(parsed) != prefix.family()) {
+      throw new IllegalArgumentException(
+          "%s: its %s %s is of the other family".formatted(prefix, what, text));
+    }
+    return InetAddresses.format(parsed);
+  }
+
   @Override
   public ResourceId id() {
-    return id(interfaceName, prefix());
+    // The address is in canonical form already: it is not parsed for this.
+    return new ResourceId(KIND, interfaceName + " " + address);
   }
 
   static ResourceId id(String interfaceName, InetPrefix prefix) {
@@ -68,16 +155,22 @@ public record AddressResource(
     return InetPrefix.parse(address);
   }
 
-  Scope wantedScope() {
-    return scope == null ? Scope.GLOBAL : Scope.parse(scope);
+  /** The address as the kernel will have it; it labels an IPv4 address even where nobody does. */
+  InterfaceAddress inKernel() {
+    InetPrefix prefix = prefix();
+    InterfaceAddress wanted =
+        InterfaceAddress.of(interfaceName, prefix)
+            .withScope(scope == null ? Scope.GLOBAL : Scope.parse(scope))
+            .withFlags(AddressFlags.inKernel(flags, prefix.family()))
+            .withPeer(parse(peer))
+            .withBroadcast(parse(broadcast))
+            .withPreferredSeconds(preferredSeconds);
+    return prefix.family() == Family.INET
+        ? wanted.withLabel(label == null ? interfaceName : label)
+        : wanted;
   }
 
-  /** The kernel labels an IPv4 address with its interface's name where nobody says otherwise. */
-  String wantedLabel() {
-    return label == null && prefix().family() == Family.INET ? interfaceName : orEmpty(label);
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+  private static @Nullable InetAddress parse(@Nullable String text) {
+    return text == null ? null : InetAddresses.parse(text);
   }
 }

@@ -7,6 +7,7 @@ import org.hactl.linux.CodecException;
 import org.hactl.linux.Link;
 import org.hactl.linux.LinuxException;
 import org.hactl.module.ModuleException;
+import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
 
 /** Reads from the kernel in a module's terms. */
@@ -24,9 +25,16 @@ public final class KernelReading {
     }
   }
 
-  /** The problem of a resource whose interface is not there. */
-  public static String missingInterface(ResourceId id, String name, List<Link> links) {
-    return "%s: interface %s does not exist; this host has %s"
-        .formatted(id, name, links.stream().map(Link::name).collect(Collectors.joining(", ")));
+  /** What a resource waits for whose interface is not there. */
+  public static Plan.Waiting missingInterface(ResourceId id, String name, List<Link> links) {
+    return new Plan.Waiting(
+        link(name),
+        "%s: interface %s does not exist; this host has %s"
+            .formatted(id, name, links.stream().map(Link::name).collect(Collectors.joining(", "))));
+  }
+
+  /** The identity of the link of that name, if it is made by hactl. */
+  public static ResourceId link(String name) {
+    return new ResourceId("link", name);
   }
 }

@@ -18,6 +18,7 @@ import org.hactl.module.Phase;
 import org.hactl.module.Plan;
 import org.hactl.module.Resource;
 import org.hactl.module.kernel.KernelBatch;
+import org.hactl.module.kernel.KernelPlan;
 import org.hactl.module.kernel.KernelReading;
 
 /**
@@ -69,7 +70,8 @@ public final class RouteModule implements Module<RouteResource, RouteModule.Obse
       Collection<Owned> owned,
       Observed observed,
       boolean exclusive) {
-    return new RoutePlan(owned, observed).plan(desired, exclusive);
+    return new KernelPlan<>(new RouteTerms(), owned, observed.links(), observed.routes())
+        .plan(desired, exclusive);
   }
 
   @Override

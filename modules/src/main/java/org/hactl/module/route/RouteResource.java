@@ -1,9 +1,14 @@
 package org.hactl.module.route;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.InetAddress;
+import java.util.List;
 import org.hactl.linux.Family;
 import org.hactl.linux.InetAddresses;
 import org.hactl.linux.InetPrefix;
+import org.hactl.linux.NextHop;
 import org.hactl.linux.Route;
 import org.hactl.linux.RouteProtocol;
 import org.hactl.linux.RouteType;
@@ -23,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param table null for the main table, 254
  * @param type {@code unicast}, {@code blackhole}, {@code unreachable}, {@code prohibit} …; null for
  *     unicast
+ * @param scope {@code global}, {@code link}, {@code host} …; null for what follows from the gateway
+ *     and the type. IPv6 knows none
+ * @param onlink whether the gateway is taken to be on the link, whatever the addresses say; null
+ *     for no
+ * @param mtu of the path; null for the interface's
+ * @param advmss the TCP segment size that is told to the other side; null for the kernel's choice
+ * @param nexthops several ways, each with a share; without {@code via} and {@code interfaceName}
  */
 public record RouteResource(
     String destination,
@@ -31,12 +43,20 @@ public record RouteResource(
     @Nullable String source,
     @Nullable Long metric,
     @Nullable Integer table,
-    @Nullable String type)
+    @Nullable String type,
+    @Nullable String scope,
+    @Nullable Boolean onlink,
+    @Nullable Integer mtu,
+    @Nullable Integer advmss,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Hop> nexthops)
     implements Resource {
   public static final String KIND = "route";
 
   /** {@code IP6_RT_PRIO_USER}: what IPv6 gives a route that asks for no metric. */
   static final long INET6_METRIC = 1024;
+
+  private static final int MAX_BYTES = 65_535;
+  private static final String NONE = "-";
 
   /**
    * @throws IllegalArgumentException if a part cannot be what it should be, or they contradict
@@ -48,12 +68,27 @@ public record RouteResource(
     if (source != null) {
       source = InetAddresses.format(InetAddresses.parse(source));
     }
-    destination = prefix(destination, via).toString();
+    // What an older agent wrote has none.
+    nexthops = List.copyOf(requireNonNullElse(nexthops, List.of()));
+    String gateway = via == null && !nexthops.isEmpty() ? nexthops.getFirst().via() : via;
+    destination = prefix(destination, gateway).toString();
     RouteType parsed = type == null ? RouteType.UNICAST : RouteType.parse(type);
-    if (parsed == RouteType.UNICAST && via == null && interfaceName == null) {
+    if (parsed == RouteType.UNICAST && via == null && interfaceName == null && nexthops.isEmpty()) {
       throw new IllegalArgumentException(
           "route to " + destination + ": it needs a gateway or an interface");
     }
+    if (!nexthops.isEmpty() && (via != null || interfaceName != null)) {
+      throw new IllegalArgumentException(
+          "route to " + destination + ": either one way out or several next hops");
+    }
+    scope = scope == null ? null : Scope.parse(scope).toString();
+    onlink = Boolean.TRUE.equals(onlink) ? Boolean.TRUE : null;
+    if (onlink != null && (via == null || interfaceName == null)) {
+      throw new IllegalArgumentException(
+          "route to " + destination + ": 'onlink' asks for a gateway and its interface");
+    }
+    checkSize(destination, "mtu", mtu);
+    checkSize(destination, "advmss", advmss);
     if (table != null && table < 1) {
       throw new IllegalArgumentException("route table " + table + ": 1 or more");
     }
@@ -67,6 +102,86 @@ public record RouteResource(
         Scope.GLOBAL,
         RouteProtocol.STATIC,
         parsed);
+  }
+
+  /** A route with one way out, with nothing said about its path. */
+  public static RouteResource of(
+      String destination,
+      @Nullable String via,
+      @Nullable String interfaceName,
+      @Nullable String source,
+      @Nullable Long metric,
+      @Nullable Integer table,
+      @Nullable String type) {
+    return new RouteResource(
+        destination,
+        via,
+        interfaceName,
+        source,
+        metric,
+        table,
+        type,
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  /**
+   * One of several ways.
+   *
+   * @param via null for what is on the link
+   * @param interfaceName null for the one that leads to the gateway
+   * @param weight its share, 1 to 256; 0 or nothing is 1
+   */
+  public record Hop(
+      @Nullable String via, @Nullable String interfaceName, int weight, boolean onlink) {
+    public Hop {
+      via = via == null ? null : InetAddresses.format(InetAddresses.parse(via));
+      weight = Math.max(1, weight);
+      var _ = new NextHop(RouteResource.parse(via), interfaceName, weight, onlink);
+    }
+
+    static Hop of(NextHop hop) {
+      InetAddress gateway = hop.gateway();
+      return new Hop(
+          gateway == null ? null : InetAddresses.format(gateway),
+          hop.interfaceName(),
+          hop.weight(),
+          hop.onlink());
+    }
+
+    /** Reads what {@link #toString} wrote. */
+    static Hop parse(String text) {
+      String[] words = text.split(" ", -1);
+      return new Hop(
+          words[0].equals(NONE) ? null : words[0],
+          words[1].equals(NONE) ? null : words[1],
+          Integer.parseInt(words[2]),
+          Boolean.parseBoolean(words[3]));
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s %d %s"
+          .formatted(
+              requireNonNullElse(via, NONE),
+              requireNonNullElse(interfaceName, NONE),
+              weight,
+              onlink);
+    }
+
+    NextHop inKernel() {
+      return new NextHop(RouteResource.parse(via), interfaceName, weight, onlink);
+    }
+  }
+
+  private static void checkSize(String destination, String what, @Nullable Integer bytes) {
+    if (bytes != null && (bytes < 1 || bytes > MAX_BYTES)) {
+      throw new IllegalArgumentException(
+          "route to %s: %s %d: 1 to %d".formatted(destination, what, bytes, MAX_BYTES));
+    }
   }
 
   private static InetPrefix prefix(String destination, @Nullable String via) {
@@ -100,18 +215,25 @@ public record RouteResource(
         interfaceName,
         parse(source),
         metric == null || metric == 0 ? kernelMetric : metric,
-        scope(prefix.family(), wantedType),
+        wantedScope(prefix.family(), wantedType),
         RouteProtocol.STATIC,
-        wantedType);
+        wantedType,
+        onlink != null,
+        mtu == null ? 0 : mtu,
+        advmss == null ? 0 : advmss,
+        nexthops.stream().map(Hop::inKernel).toList());
   }
 
-  private Scope scope(Family family, RouteType wantedType) {
+  private Scope wantedScope(Family family, RouteType wantedType) {
     if (family == Family.INET6) {
       return Scope.GLOBAL;
     }
+    if (scope != null) {
+      return Scope.parse(scope);
+    }
     return switch (wantedType) {
       case LOCAL, NAT -> Scope.HOST;
-      case UNICAST -> via == null ? Scope.LINK : Scope.GLOBAL;
+      case UNICAST -> via == null && nexthops.isEmpty() ? Scope.LINK : Scope.GLOBAL;
       case BROADCAST, MULTICAST, ANYCAST -> Scope.LINK;
       case UNSPEC, BLACKHOLE, UNREACHABLE, PROHIBIT, THROW, XRESOLVE -> Scope.GLOBAL;
     };

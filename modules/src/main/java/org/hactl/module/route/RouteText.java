@@ -1,10 +1,13 @@
 package org.hactl.module.route;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hactl.linux.InetAddresses;
 import org.hactl.linux.InetPrefix;
+import org.hactl.linux.NextHop;
 import org.hactl.linux.Route;
 import org.hactl.linux.RouteProtocol;
 import org.hactl.linux.RouteType;
@@ -19,6 +22,10 @@ final class RouteText {
   private static final String TYPE = "type";
   private static final String SCOPE = "scope";
   private static final String PROTOCOL = "protocol";
+  private static final String ONLINK = "onlink";
+  private static final String MTU = "mtu";
+  private static final String ADVMSS = "advmss";
+  private static final String HOP = "nexthop ";
 
   private RouteText() {}
 
@@ -51,6 +58,18 @@ final class RouteText {
     prior.put(TYPE, route.type().text());
     prior.put(SCOPE, route.scope().toString());
     prior.put(PROTOCOL, route.protocol().toString());
+    if (route.onlink()) {
+      prior.put(ONLINK, "yes");
+    }
+    if (route.mtu() != 0) {
+      prior.put(MTU, Integer.toString(route.mtu()));
+    }
+    if (route.advmss() != 0) {
+      prior.put(ADVMSS, Integer.toString(route.advmss()));
+    }
+    for (int i = 0; i < route.nextHops().size(); i++) {
+      prior.put(HOP + i, RouteResource.Hop.of(route.nextHops().get(i)).toString());
+    }
     return prior;
   }
 
@@ -64,7 +83,19 @@ final class RouteText {
         named.metric(),
         Scope.parse(prior.getOrDefault(SCOPE, "global")),
         RouteProtocol.parse(prior.getOrDefault(PROTOCOL, "boot")),
-        RouteType.parse(prior.getOrDefault(TYPE, "unicast")));
+        RouteType.parse(prior.getOrDefault(TYPE, "unicast")),
+        prior.containsKey(ONLINK),
+        Integer.parseInt(prior.getOrDefault(MTU, "0")),
+        Integer.parseInt(prior.getOrDefault(ADVMSS, "0")),
+        hops(prior));
+  }
+
+  private static List<NextHop> hops(Map<String, String> prior) {
+    List<NextHop> hops = new ArrayList<>();
+    for (String text = prior.get(HOP + 0); text != null; text = prior.get(HOP + hops.size())) {
+      hops.add(RouteResource.Hop.parse(text).inKernel());
+    }
+    return hops;
   }
 
   private static @Nullable InetAddress address(@Nullable String text) {

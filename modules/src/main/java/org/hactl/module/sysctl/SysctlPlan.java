@@ -16,6 +16,7 @@ import org.hactl.module.FieldChange;
 import org.hactl.module.Owned;
 import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
+import org.hactl.module.kernel.KernelReading;
 
 /** Compares wanted parameters with found ones. Pure. */
 final class SysctlPlan {
@@ -38,6 +39,7 @@ final class SysctlPlan {
   private final List<SysctlKey> changing = new ArrayList<>();
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<Plan.Waiting> waiting = new ArrayList<>();
 
   SysctlPlan(Collection<Owned> owned, Map<SysctlKey, String> observed) {
     this.observed = observed;
@@ -52,13 +54,13 @@ final class SysctlPlan {
         .filter(entry -> !wanted.containsKey(entry.getKey()))
         .sorted(Map.Entry.<SysctlKey, Owned>comparingByKey(ORDER).reversed())
         .forEach(entry -> release(entry.getKey(), entry.getValue()));
-    return new Plan(changes, forget, List.of(), problems);
+    return new Plan(changes, forget, List.of(), problems, waiting);
   }
 
   private void want(SysctlResource wanted) {
     String now = observed.get(wanted.parsedKey());
     if (now == null) {
-      problems.add(unknown(wanted));
+      unknown(wanted);
       return;
     }
     Optional<SysctlKey> resetBy =
@@ -80,13 +82,18 @@ final class SysctlPlan {
             take.equals(entry) ? null : take));
   }
 
-  private static String unknown(SysctlResource wanted) {
+  private void unknown(SysctlResource wanted) {
     List<String> parts = wanted.parsedKey().parts();
-    String hint =
-        parts.size() == 5 && parts.get(0).equals("net")
-            ? "is there an interface %s, and is the name right?".formatted(parts.get(3))
-            : "is the name right, and the module loaded that it belongs to?";
-    return "%s: this host's kernel has no such parameter; %s".formatted(wanted.id(), hint);
+    String problem = wanted.id() + ": this host's kernel has no such parameter; ";
+    if (parts.size() == 5 && parts.get(0).equals("net")) {
+      String name = parts.get(3);
+      waiting.add(
+          new Plan.Waiting(
+              KernelReading.link(name),
+              problem + "is there an interface %s, and is the name right?".formatted(name)));
+    } else {
+      problems.add(problem + "is the name right, and the module loaded that it belongs to?");
+    }
   }
 
   private void release(SysctlKey key, Owned entry) {

@@ -50,7 +50,7 @@ class AddressModuleTest {
   @Test
   void repairsDrift() throws Exception {
     Host<AddressResource, AddressModule.Observed> host = newHost();
-    AddressResource vip = new AddressResource("eth0", "10.0.0.9/24", "eth0:vip", "link");
+    AddressResource vip = AddressResource.of("eth0", "10.0.0.9/24", "eth0:vip", "link");
     assertThat(Host.words(host.converge(List.of(vip))))
         .containsExactly(
             "CREATE address[eth0 10.0.0.9/24] | address: - > 10.0.0.9/24 | label: - > eth0:vip"
@@ -84,7 +84,8 @@ class AddressModuleTest {
   @Test
   void aMissingInterfaceIsFoundBeforeAnythingChanges() throws Exception {
     Plan plan = newHost().plan(List.of(AddressResource.of("eth9", "10.0.0.9/32"), VIP));
-    assertThat(plan.problems())
+    assertThat(plan.waiting())
+        .extracting(Plan.Waiting::problem)
         .containsExactly(
             "address[eth9 10.0.0.9/32]: interface eth9 does not exist; this host has lo, eth0");
     assertThat(kernel.changes()).isZero();
@@ -136,9 +137,9 @@ class AddressModuleTest {
 
   @Test
   void whatCannotBeAnAddressIsRefused() {
-    assertThatThrownBy(() -> new AddressResource("lo", "10.0.0.300", null, null))
+    assertThatThrownBy(() -> AddressResource.of("lo", "10.0.0.300"))
         .hasMessage("'10.0.0.300' is not an IPv4 or IPv6 address");
-    assertThatThrownBy(() -> new AddressResource("eth0", "10.0.0.1", "vip", null))
+    assertThatThrownBy(() -> AddressResource.of("eth0", "10.0.0.1", "vip", null))
         .hasMessageContaining("label 'vip': it begins with the interface's name");
   }
 
@@ -147,7 +148,7 @@ class AddressModuleTest {
     Host.assertJson(
         VIP, "{\"kind\":\"address\",\"address\":\"192.168.0.254/32\",\"interfaceName\":\"lo\"}");
     Host.assertJson(
-        new AddressResource("eth0", "2001:DB8::1/64", null, "global"),
+        AddressResource.of("eth0", "2001:DB8::1/64", null, "global"),
         "{\"kind\":\"address\",\"address\":\"2001:db8::1/64\",\"interfaceName\":\"eth0\","
             + "\"scope\":\"global\"}");
   }

@@ -31,7 +31,7 @@ class NetworkModulesLabTest {
           List.of(
               AddressResource.of("lo", "192.168.0.254"),
               AddressResource.of("v0", "2001:db8::254"),
-              new AddressResource("v0", "10.8.0.1/24", "v0:vip", "link"));
+              AddressResource.of("v0", "10.8.0.1/24", "v0:vip", "link"));
       host.converge(desired);
       assertThat(tool("ip", "addr"))
           .contains("inet 192.168.0.254/32 scope global lo")
@@ -62,13 +62,13 @@ class NetworkModulesLabTest {
       String before = tool("ip", "route", "show", "table", "all");
       List<RouteResource> desired =
           List.of(
-              new RouteResource("default", "10.9.0.2", null, null, null, 1000, null),
-              new RouteResource("default", "fd09::2", "v0", null, null, null, null),
-              new RouteResource("10.77.0.0/16", "10.200.0.1", null, null, 50L, null, null),
-              new RouteResource("10.78.0.0/16", "10.9.0.2", null, null, null, null, null),
-              new RouteResource("10.200.0.0/24", null, "v0", "10.9.0.1", null, null, null),
-              new RouteResource("10.79.0.0/16", null, null, null, null, null, "blackhole"),
-              new RouteResource("2001:db8:79::/48", null, null, null, null, null, "unreachable"));
+              RouteResource.of("default", "10.9.0.2", null, null, null, 1000, null),
+              RouteResource.of("default", "fd09::2", "v0", null, null, null, null),
+              RouteResource.of("10.77.0.0/16", "10.200.0.1", null, null, 50L, null, null),
+              RouteResource.of("10.78.0.0/16", "10.9.0.2", null, null, null, null, null),
+              RouteResource.of("10.200.0.0/24", null, "v0", "10.9.0.1", null, null, null),
+              RouteResource.of("10.79.0.0/16", null, null, null, null, null, "blackhole"),
+              RouteResource.of("2001:db8:79::/48", null, null, null, null, null, "unreachable"));
       host.converge(desired);
       assertThat(tool("ip", "route", "show"))
           .contains(

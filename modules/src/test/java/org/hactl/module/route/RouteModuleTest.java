@@ -74,7 +74,7 @@ class RouteModuleTest {
     List<RouteResource> desired =
         List.of(
             route("10.1.0.0/16", "10.200.0.1"),
-            new RouteResource("10.200.0.0/24", null, "eth0", null, null, null, null));
+            RouteResource.of("10.200.0.0/24", null, "eth0", null, null, null, null));
     assertThat(host.converge(desired).changes())
         .extracting(change -> change.id().key())
         .containsExactly("10.200.0.0/24 metric 0 table 254", "10.1.0.0/16 metric 0 table 254");
@@ -83,9 +83,8 @@ class RouteModuleTest {
   @Test
   void everyPartOfARoute() throws Exception {
     RouteResource full =
-        new RouteResource("default", "2001:db8::1", "eth0", "2001:db8::12", null, 1000, null);
-    RouteResource hole =
-        new RouteResource("10.79.0.0/16", null, null, null, 50L, null, "blackhole");
+        RouteResource.of("default", "2001:db8::1", "eth0", "2001:db8::12", null, 1000, null);
+    RouteResource hole = RouteResource.of("10.79.0.0/16", null, null, null, 50L, null, "blackhole");
     host.converge(List.of(full, hole));
     assertThat(kernel.routes().list())
         .extracting(Route::toString)
@@ -102,8 +101,9 @@ class RouteModuleTest {
 
   @Test
   void aMissingInterfaceIsFoundBeforeAnythingChanges() throws Exception {
-    RouteResource lost = new RouteResource("10.1.0.0/16", null, "eth9", null, null, null, null);
-    assertThat(host.plan(List.of(lost)).problems())
+    RouteResource lost = RouteResource.of("10.1.0.0/16", null, "eth9", null, null, null, null);
+    assertThat(host.plan(List.of(lost)).waiting())
+        .extracting(Plan.Waiting::problem)
         .containsExactly(
             "route[10.1.0.0/16 metric 0 table 254]: interface eth9 does not exist; this host has"
                 + " lo, eth0");
@@ -112,14 +112,14 @@ class RouteModuleTest {
   @Test
   void whatCannotBeARouteIsRefused() {
     assertThatThrownBy(
-            () -> new RouteResource("10.1.0.1/16", "10.9.0.1", null, null, null, null, null))
+            () -> RouteResource.of("10.1.0.1/16", "10.9.0.1", null, null, null, null, null))
         .hasMessage(
             "route to 10.1.0.1/16: the bits after the prefix are set; did you mean 10.1.0.0/16?");
-    assertThatThrownBy(() -> new RouteResource("10.1.0.0/16", null, null, null, null, null, null))
+    assertThatThrownBy(() -> RouteResource.of("10.1.0.0/16", null, null, null, null, null, null))
         .hasMessage("route to 10.1.0.0/16: it needs a gateway or an interface");
   }
 
   private static RouteResource route(String destination, @Nullable String via) {
-    return new RouteResource(destination, via, "eth0", null, null, null, null);
+    return RouteResource.of(destination, via, "eth0", null, null, null, null);
   }
 }

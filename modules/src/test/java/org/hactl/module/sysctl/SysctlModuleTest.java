@@ -98,7 +98,10 @@ class SysctlModuleTest {
     assertThat(plan.problems())
         .containsExactly(
             "sysctl[net.ipv4.ip_froward]: this host's kernel has no such parameter; is the name"
-                + " right, and the module loaded that it belongs to?",
+                + " right, and the module loaded that it belongs to?");
+    assertThat(plan.waiting())
+        .extracting(Plan.Waiting::problem)
+        .containsExactly(
             "sysctl[net.ipv4.conf.eth9.arp_ignore]: this host's kernel has no such parameter; is"
                 + " there an interface eth9, and is the name right?");
   }

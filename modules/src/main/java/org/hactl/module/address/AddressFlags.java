@@ -1,0 +1,73 @@
+package org.hactl.module.address;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hactl.linux.AddressFlag;
+import org.hactl.linux.Family;
+
+/** The flags that an address may be wanted with, by iproute2's names. Pure. */
+final class AddressFlags {
+  /** Asked for by its absence: an address is used at once where nobody says otherwise. */
+  private static final String DAD = "dad";
+
+  private static final Map<String, AddressFlag> NAMES =
+      new TreeMap<>(
+          Map.of(
+              "autojoin", AddressFlag.MCAUTOJOIN,
+              "home", AddressFlag.HOMEADDRESS,
+              "mngtmpaddr", AddressFlag.MANAGETEMPADDR,
+              "noprefixroute", AddressFlag.NOPREFIXROUTE));
+
+  private static final Set<String> INET6_ONLY = Set.of(DAD, "home", "mngtmpaddr");
+
+  private AddressFlags() {}
+
+  /**
+   * In one order, each once.
+   *
+   * @throws IllegalArgumentException if there is no such flag, or not for this family
+   */
+  static List<String> checked(List<String> flags, Family family) {
+    for (String flag : flags) {
+      if (!NAMES.containsKey(flag) && !flag.equals(DAD)) {
+        throw new IllegalArgumentException(
+            "'%s' is not a flag of an address: one of dad, %s"
+                .formatted(flag, String.join(", ", NAMES.keySet())));
+      }
+      if (family == Family.INET && INET6_ONLY.contains(flag)) {
+        throw new IllegalArgumentException("only IPv6 addresses have the flag '" + flag + "'");
+      }
+    }
+    return flags.stream().distinct().sorted().toList();
+  }
+
+  static Set<AddressFlag> inKernel(List<String> flags, Family family) {
+    Set<AddressFlag> bits = EnumSet.noneOf(AddressFlag.class);
+    NAMES.forEach((name, bit) -> {
+      if (flags.contains(name)) {
+        bits.add(bit);
+      }
+    });
+    if (family == Family.INET6 && !flags.contains(DAD)) {
+      bits.add(AddressFlag.NODAD);
+    }
+    return bits;
+  }
+
+  static List<String> words(Set<AddressFlag> bits, Family family) {
+    List<String> words = new ArrayList<>();
+    if (family == Family.INET6 && !bits.contains(AddressFlag.NODAD)) {
+      words.add(DAD);
+    }
+    NAMES.forEach((name, bit) -> {
+      if (bits.contains(bit)) {
+        words.add(name);
+      }
+    });
+    return words.stream().sorted().toList();
+  }
+}

@@ -1,0 +1,106 @@
+package org.hactl.module.address;
+
+import static org.hactl.module.kernel.KernelPlan.compare;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.hactl.linux.AddressFlag;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.InterfaceAddress;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.hactl.module.kernel.KernelPlan;
+import org.jspecify.annotations.Nullable;
+
+/** How addresses are compared. Pure. */
+final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceAddress> {
+  static final String PEER = "peer";
+  static final String FLAGS = "flags";
+  static final String PREFERRED = "preferred_lft";
+  private static final String BROADCAST = "broadcast";
+
+  @Override
+  public ResourceId id(InterfaceAddress found) {
+    return AddressResource.id(found.interfaceName(), found.prefix());
+  }
+
+  @Override
+  public Stream<String> interfaces(AddressResource wanted) {
+    return Stream.of(wanted.interfaceName());
+  }
+
+  /** What others put there is accepted as it is; what hactl did is exactly what the site says. */
+  @Override
+  public List<FieldChange> differences(
+      AddressResource wanted, @Nullable InterfaceAddress now, boolean owned) {
+    List<FieldChange> fields = new ArrayList<>();
+    if (now == null) {
+      create(fields, wanted);
+    } else if (owned) {
+      correct(fields, wanted, now);
+    }
+    return fields;
+  }
+
+  private static void create(List<FieldChange> fields, AddressResource wanted) {
+    compare(fields, "address", null, wanted.address());
+    compare(fields, "label", null, wanted.label());
+    compare(fields, "scope", null, wanted.scope());
+    compare(fields, BROADCAST, null, wanted.broadcast());
+    compare(fields, PEER, null, wanted.peer());
+    compare(fields, FLAGS, null, text(wanted.flags()));
+    Long seconds = wanted.preferredSeconds();
+    compare(fields, PREFERRED, null, seconds == null ? null : seconds + "s");
+  }
+
+  private static void correct(
+      List<FieldChange> fields, AddressResource wanted, InterfaceAddress now) {
+    InterfaceAddress to = wanted.inKernel();
+    if (now.prefix().family() == Family.INET) {
+      compare(fields, "label", now.label(), to.label());
+      compare(fields, "scope", now.scope().toString(), to.scope().toString());
+      compare(fields, BROADCAST, text(now.broadcast()), text(to.broadcast()));
+    }
+    compare(fields, PEER, text(now.peer()), text(to.peer()));
+    List<String> flags = AddressFlags.words(now.flags(), now.prefix().family());
+    compare(fields, FLAGS, text(flags), text(wanted.flags()));
+    compareLifetime(fields, now, wanted.preferredSeconds());
+  }
+
+  /** One that runs down is looked at no more: how far it has come says nothing. */
+  private static void compareLifetime(
+      List<FieldChange> fields, InterfaceAddress now, @Nullable Long wantedSeconds) {
+    boolean deprecated = now.flags().contains(AddressFlag.DEPRECATED);
+    if (wantedSeconds == null || wantedSeconds == 0) {
+      compare(fields, PREFERRED, deprecated ? "0s" : null, wantedSeconds == null ? null : "0s");
+    }
+  }
+
+  private static @Nullable String text(List<String> flags) {
+    return flags.isEmpty() ? null : String.join(" ", flags);
+  }
+
+  private static @Nullable String text(@Nullable InetAddress address) {
+    return address == null ? null : InetAddresses.format(address);
+  }
+
+  @Override
+  public List<FieldChange> removal(InterfaceAddress now, Map<String, String> prior) {
+    List<FieldChange> fields = new ArrayList<>();
+    compare(fields, "address", now.prefix().toString(), null);
+    compare(fields, PEER, text(now.peer()), null);
+    return fields;
+  }
+
+  /** A single address that somebody set by hand; what DHCP or the kernel set has a network. */
+  @Override
+  public boolean isSomebodys(InterfaceAddress address) {
+    return address.prefix().length() == address.prefix().family().addressBits()
+        && !address.prefix().address().isLoopbackAddress()
+        && address.flags().contains(AddressFlag.PERMANENT);
+  }
+}

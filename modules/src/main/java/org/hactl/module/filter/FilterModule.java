@@ -1,0 +1,155 @@
+package org.hactl.module.filter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.hactl.module.Change;
+import org.hactl.module.ChangeResult;
+import org.hactl.module.FieldChange;
+import org.hactl.module.Module;
+import org.hactl.module.ModuleException;
+import org.hactl.module.Owned;
+import org.hactl.module.Phase;
+import org.hactl.module.Plan;
+import org.hactl.module.command.CommandResult;
+import org.hactl.module.command.CommandRunner;
+
+/**
+ * Filters, as sets of one table of nftables that is hactl's alone; {@code exclusive} has no
+ * meaning. Each pass of changes is one transaction of nft. The program is run only where a filter
+ * is wanted or was made.
+ */
+public final class FilterModule implements Module<FilterResource, ObservedFilter> {
+  /** Well below the 128 KiB that the kernel takes as one argument of a program. */
+  private static final int SCRIPT_CHARS = 100_000;
+
+  private final CommandRunner runner;
+
+  public FilterModule(CommandRunner runner) {
+    this.runner = runner;
+  }
+
+  @Override
+  public String kind() {
+    return FilterResource.KIND;
+  }
+
+  @Override
+  public Class<FilterResource> resourceType() {
+    return FilterResource.class;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.NETWORK;
+  }
+
+  @Override
+  public ObservedFilter observe(Collection<FilterResource> desired, Collection<Owned> owned)
+      throws ModuleException {
+    if (desired.isEmpty() && owned.isEmpty()) {
+      return ObservedFilter.NOTHING;
+    }
+    CommandResult listed = nft("-j", "list table " + FilterTable.NAME);
+    if (!listed.ok()) {
+      if (listed.lines().anyMatch(line -> line.contains("No such file or directory"))) {
+        return ObservedFilter.NOTHING;
+      }
+      throw new ModuleException(
+          "cannot list the table " + FilterTable.NAME + " of nftables: " + listed.tail(3));
+    }
+    try {
+      return ObservedFilter.parse(String.join("\n", listed.out()));
+    } catch (JsonProcessingException e) {
+      throw new ModuleException(
+          "nft -j does not answer in JSON (is it built without?): " + e.getOriginalMessage(), e);
+    }
+  }
+
+  @Override
+  public Plan plan(
+      Collection<FilterResource> desired,
+      Collection<Owned> owned,
+      ObservedFilter observed,
+      boolean exclusive) {
+    return new FilterPlan(owned, observed).plan(desired);
+  }
+
+  @Override
+  public List<ChangeResult> apply(List<Change> changes) {
+    try {
+      for (String script : scripts(changes)) {
+        CommandResult result = nft(script);
+        if (!result.ok()) {
+          throw new ModuleException(
+              "nft refused the filter of the VIPs: "
+                  + result.tail(3)
+                  + " (does this host's kernel have nf_tables?)");
+        }
+      }
+      return changes.stream().map(ChangeResult::ok).toList();
+    } catch (ModuleException e) {
+      return changes.stream().map(change -> new ChangeResult(change, e)).toList();
+    }
+  }
+
+  /** One transaction, and more only where it would be too long: the drops come last then. */
+  static List<String> scripts(List<Change> changes) {
+    SortedSet<Element> added = new TreeSet<>();
+    SortedSet<Element> removed = new TreeSet<>();
+    boolean removeTable = false;
+    boolean makeTable = false;
+    for (Change change : changes) {
+      makeTable |= change.desired() != null;
+      for (FieldChange field : change.fields()) {
+        String from = field.from();
+        String to = field.to();
+        if (field.field().equals(FilterPlan.TABLE)) {
+          removeTable |= to == null;
+        } else if (to != null) {
+          added.add(Element.ofField(field.field(), to));
+        } else if (from != null) {
+          removed.add(Element.ofField(field.field(), from));
+        }
+      }
+    }
+    if (removeTable) {
+      return List.of(String.join("\n", FilterTable.removeAll()));
+    }
+    List<String> lines = new ArrayList<>(makeTable ? FilterTable.skeleton() : List.of());
+    removed.forEach(each -> lines.addAll(FilterTable.remove(List.of(each))));
+    lines.addAll(FilterTable.add(added));
+    return joined(lines);
+  }
+
+  private static List<String> joined(List<String> lines) {
+    List<String> scripts = new ArrayList<>();
+    StringBuilder script = new StringBuilder();
+    for (String line : lines) {
+      if (!script.isEmpty() && script.length() + line.length() > SCRIPT_CHARS) {
+        scripts.add(script.toString());
+        script.setLength(0);
+      }
+      script.append(line).append('\n');
+    }
+    scripts.add(script.toString());
+    return scripts;
+  }
+
+  private CommandResult nft(String... arguments) throws ModuleException {
+    List<String> argv = new ArrayList<>(List.of("nft"));
+    argv.addAll(List.of(arguments));
+    try {
+      return runner.run(argv.toArray(String[]::new));
+    } catch (ModuleException e) {
+      throw new ModuleException(
+          "a filter of VIPs needs the program nft: install the package nftables on this host ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+  }
+}

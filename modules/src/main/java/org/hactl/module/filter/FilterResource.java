@@ -1,0 +1,81 @@
+package org.hactl.module.filter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.InetPrefix;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+
+/**
+ * Accept mode off: of what is addressed to a virtual router's VIPs, this host takes nothing but
+ * neighbour discovery, the ICMP errors that path MTU discovery lives on, and its virtual services.
+ * The router is the identity.
+ *
+ * <p>Harmless where the host does not have the VIPs, so it may stand whatever the role, and then
+ * costs a failover nothing; what a router holds may have it too.
+ *
+ * @param router its name
+ * @param addresses the VIPs, without a prefix; a prefix is cut off
+ * @param services what is taken
+ */
+public record FilterResource(String router, List<String> addresses, List<Service> services)
+    implements Resource {
+  public static final String KIND = "filter";
+
+  private static final List<String> PROTOCOLS = List.of("tcp", "udp", "sctp");
+  private static final int MAX_PORT = 65_535;
+
+  /**
+   * @throws IllegalArgumentException if there is nothing to filter, or an address is none
+   */
+  public FilterResource {
+    if (router.isBlank() || addresses.isEmpty()) {
+      throw new IllegalArgumentException(
+          "filter of '" + router + "': it needs a router's name and an address");
+    }
+    addresses = addresses.stream().map(FilterResource::plain).distinct().sorted().toList();
+    services = services.stream().distinct().sorted((a, b) -> a.text().compareTo(b.text())).toList();
+  }
+
+  /**
+   * A virtual service.
+   *
+   * @param protocol {@code tcp}, {@code udp} or {@code sctp}
+   * @param address without a prefix
+   */
+  public record Service(String protocol, String address, int port) {
+    public Service {
+      protocol = protocol.toLowerCase(Locale.ROOT);
+      address = plain(address);
+      if (!PROTOCOLS.contains(protocol) || port < 1 || port > MAX_PORT) {
+        throw new IllegalArgumentException(
+            "service %s %s %d: tcp, udp or sctp, and a port from 1 to %d"
+                .formatted(address, protocol, port, MAX_PORT));
+      }
+    }
+
+    /** As an element of a set. */
+    String text() {
+      return address + " . " + protocol + " . " + port;
+    }
+  }
+
+  private static String plain(String address) {
+    return InetAddresses.format(InetPrefix.parse(address).address());
+  }
+
+  @Override
+  public ResourceId id() {
+    return new ResourceId(KIND, router);
+  }
+
+  /** The elements of the table's sets that this filter is made of. */
+  List<Element> elements() {
+    List<Element> elements = new ArrayList<>();
+    services.forEach(service -> elements.add(Element.ofService(service.text())));
+    addresses.forEach(address -> elements.add(Element.ofAddress(address)));
+    return elements;
+  }
+}

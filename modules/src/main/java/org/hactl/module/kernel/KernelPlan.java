@@ -1,0 +1,158 @@
+package org.hactl.module.kernel;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.hactl.linux.Link;
+import org.hactl.module.Action;
+import org.hactl.module.Change;
+import org.hactl.module.FieldChange;
+import org.hactl.module.Owned;
+import org.hactl.module.Plan;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares wanted things of the kernel with those that it has. Pure.
+ *
+ * @param <R> the kind's resource
+ * @param <F> how the kernel lists one
+ */
+public final class KernelPlan<R extends Resource, F> {
+  /** What is peculiar to a kind. */
+  public interface Terms<R extends Resource, F> {
+    ResourceId id(F found);
+
+    /** The interfaces without which this resource cannot be. */
+    Stream<String> interfaces(R wanted);
+
+    /**
+     * What has to change for the host to be as wanted; nothing if it is.
+     *
+     * @param now null where there is nothing
+     * @param owned whether hactl put there what is there
+     */
+    List<FieldChange> differences(R wanted, @Nullable F now, boolean owned);
+
+    /** What to remember of something that others made and that is altered here. */
+    default Map<String, String> prior(F replaced) {
+      return Map.of();
+    }
+
+    /**
+     * How a removal is shown.
+     *
+     * @param prior what stood there before, and is put back
+     */
+    List<FieldChange> removal(F now, Map<String, String> prior);
+
+    /** Whether somebody set this by hand, so that it is reported, or removed where exclusive. */
+    boolean isSomebodys(F found);
+
+    /** What has to be there before what; within it, identities decide. */
+    default Comparator<R> order() {
+      return (_, _) -> 0;
+    }
+  }
+
+  private final Terms<R, F> terms;
+  private final List<Link> links;
+  private final SortedMap<ResourceId, Owned> owned = new TreeMap<>();
+  private final SortedMap<ResourceId, F> found = new TreeMap<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<ResourceId> forget = new ArrayList<>();
+  private final List<ResourceId> unmanaged = new ArrayList<>();
+  private final List<Plan.Waiting> waiting = new ArrayList<>();
+
+  /**
+   * @param found of several with one identity the first counts
+   */
+  public KernelPlan(
+      Terms<R, F> terms, Collection<Owned> owned, List<Link> links, Collection<F> found) {
+    this.terms = terms;
+    this.links = links;
+    owned.forEach(entry -> this.owned.put(entry.id(), entry));
+    found.forEach(each -> this.found.putIfAbsent(terms.id(each), each));
+  }
+
+  public Plan plan(Collection<R> desired, boolean exclusive) {
+    SortedMap<ResourceId, R> wanted = new TreeMap<>();
+    desired.forEach(each -> wanted.put(each.id(), each));
+    wanted.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(terms.order()))
+        .forEach(each -> want(each.getKey(), each.getValue()));
+    owned.keySet().stream()
+        .filter(id -> !wanted.containsKey(id))
+        .sorted(Comparator.reverseOrder())
+        .forEach(this::release);
+    found.forEach((id, each) -> {
+      if (!wanted.containsKey(id) && !owned.containsKey(id) && terms.isSomebodys(each)) {
+        foreign(id, each, exclusive);
+      }
+    });
+    return new Plan(changes, forget, unmanaged, List.of(), waiting);
+  }
+
+  private void want(ResourceId id, R wanted) {
+    List<String> missing =
+        terms
+            .interfaces(wanted)
+            .filter(name -> links.stream().map(Link::name).noneMatch(name::equals))
+            .toList();
+    if (!missing.isEmpty()) {
+      missing.forEach(name -> waiting.add(KernelReading.missingInterface(id, name, links)));
+      return;
+    }
+    F now = found.get(id);
+    Owned entry = owned.get(id);
+    List<FieldChange> fields = terms.differences(wanted, now, entry != null);
+    if (fields.isEmpty()) {
+      return;
+    }
+    Map<String, String> replaced = now == null ? Map.of() : terms.prior(now);
+    Owned take = new Owned(wanted, entry == null ? replaced : entry.prior());
+    changes.add(
+        new Change(
+            id,
+            now == null ? Action.CREATE : Action.UPDATE,
+            fields,
+            wanted,
+            take.equals(entry) ? null : take));
+  }
+
+  private void release(ResourceId id) {
+    F now = found.get(id);
+    Owned entry = owned.get(id);
+    if (now == null || entry == null) {
+      forget.add(id);
+      return;
+    }
+    Map<String, String> prior = entry.prior();
+    // The entry travels with the change where the apply needs what stood there before.
+    changes.add(
+        new Change(
+            id, Action.DELETE, terms.removal(now, prior), null, prior.isEmpty() ? null : entry));
+  }
+
+  private void foreign(ResourceId id, F each, boolean exclusive) {
+    if (exclusive) {
+      changes.add(new Change(id, Action.DELETE, terms.removal(each, Map.of()), null, null));
+    } else {
+      unmanaged.add(id);
+    }
+  }
+
+  /** Notes a field that differs. */
+  public static void compare(
+      List<FieldChange> fields, String field, @Nullable String from, @Nullable String to) {
+    if (from == null ? to != null : !from.equals(to)) {
+      fields.add(new FieldChange(field, from, to));
+    }
+  }
+}

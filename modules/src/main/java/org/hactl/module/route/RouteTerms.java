@@ -1,0 +1,117 @@
+package org.hactl.module.route;
+
+import static org.hactl.module.kernel.KernelPlan.compare;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.NextHop;
+import org.hactl.linux.Route;
+import org.hactl.linux.RouteProtocol;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.hactl.module.kernel.KernelPlan;
+import org.jspecify.annotations.Nullable;
+
+/** How routes are compared. Pure. */
+final class RouteTerms implements KernelPlan.Terms<RouteResource, Route> {
+  @Override
+  public ResourceId id(Route found) {
+    return RouteResource.id(found);
+  }
+
+  @Override
+  public Stream<String> interfaces(RouteResource wanted) {
+    return Stream.concat(
+            Stream.ofNullable(wanted.interfaceName()),
+            wanted.nexthops().stream().flatMap(hop -> Stream.ofNullable(hop.interfaceName())))
+        .distinct();
+  }
+
+  @Override
+  public List<FieldChange> differences(RouteResource wanted, @Nullable Route now, boolean owned) {
+    Route to = wanted.route();
+    List<FieldChange> fields = new ArrayList<>();
+    if (now == null) {
+      compare(fields, "route", null, to.toString());
+      return fields;
+    }
+    compare(fields, "via", text(now.gateway()), text(to.gateway()));
+    if (to.interfaceName() != null) {
+      compare(fields, "interface", now.interfaceName(), to.interfaceName());
+    }
+    compare(fields, "source", text(now.source()), text(to.source()));
+    compare(fields, "type", now.type().text(), to.type().text());
+    if (wanted.scope() != null) {
+      compare(fields, "scope", now.scope().toString(), to.scope().toString());
+    }
+    compare(fields, "onlink", word(now.onlink()), word(to.onlink()));
+    compare(fields, "mtu", number(now.mtu()), number(to.mtu()));
+    compare(fields, "advmss", number(now.advmss()), number(to.advmss()));
+    compareHops(fields, now.nextHops(), to.nextHops());
+    return fields;
+  }
+
+  /** A hop that names no interface has the one that leads to its gateway. */
+  private static void compareHops(
+      List<FieldChange> fields, List<NextHop> now, List<NextHop> wanted) {
+    boolean same = now.size() == wanted.size();
+    for (int i = 0; same && i < now.size(); i++) {
+      NextHop to = wanted.get(i);
+      NextHop found = now.get(i);
+      String name = to.interfaceName() == null ? found.interfaceName() : to.interfaceName();
+      same = found.equals(new NextHop(to.gateway(), name, to.weight(), to.onlink()));
+    }
+    if (!same) {
+      compare(fields, "nexthops", text(now), text(wanted));
+    }
+  }
+
+  private static @Nullable String text(List<NextHop> hops) {
+    return hops.isEmpty()
+        ? null
+        : hops.stream().map(NextHop::toString).collect(Collectors.joining(" "));
+  }
+
+  private static @Nullable String text(@Nullable InetAddress address) {
+    return address == null ? null : InetAddresses.format(address);
+  }
+
+  private static @Nullable String word(boolean set) {
+    return set ? "yes" : null;
+  }
+
+  private static @Nullable String number(int value) {
+    return value == 0 ? null : Integer.toString(value);
+  }
+
+  @Override
+  public Map<String, String> prior(Route replaced) {
+    return RouteText.prior(replaced);
+  }
+
+  @Override
+  public List<FieldChange> removal(Route now, Map<String, String> prior) {
+    String to = prior.isEmpty() ? null : RouteText.prior(now, prior).toString();
+    return List.of(new FieldChange("route", now.toString(), to));
+  }
+
+  @Override
+  public boolean isSomebodys(Route route) {
+    return (route.protocol().equals(RouteProtocol.STATIC)
+            || route.protocol().equals(RouteProtocol.BOOT))
+        && route.destination().length() > 0
+        && route.table() != Route.TABLE_LOCAL;
+  }
+
+  /** What is on the link goes first: a gateway may be reached by it. */
+  @Override
+  public Comparator<RouteResource> order() {
+    return Comparator.comparing(route -> route.via() != null || !route.nexthops().isEmpty());
+  }
+}

@@ -1,0 +1,54 @@
+package org.hactl.module.rule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hactl.linux.Rule;
+import org.hactl.linux.RuleAction;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.hactl.module.kernel.KernelPlan;
+import org.jspecify.annotations.Nullable;
+
+/** How rules are compared. Pure. */
+final class RuleTerms implements KernelPlan.Terms<RuleResource, Rule> {
+  /** The kernel's own: the local, the main and the default table. */
+  private static final Set<Integer> KERNELS = Set.of(0, 32_766, 32_767);
+
+  private static final String FIELD = "rule";
+
+  @Override
+  public ResourceId id(Rule found) {
+    return RuleResource.id(found);
+  }
+
+  /** A rule may name an interface that is not there; it matches nothing then. */
+  @Override
+  public Stream<String> interfaces(RuleResource wanted) {
+    return Stream.empty();
+  }
+
+  @Override
+  public List<FieldChange> differences(RuleResource wanted, @Nullable Rule now, boolean owned) {
+    return now == null
+        ? List.of(new FieldChange(FIELD, null, wanted.inKernel().toString()))
+        : List.of();
+  }
+
+  @Override
+  public List<FieldChange> removal(Rule now, Map<String, String> prior) {
+    return List.of(new FieldChange(FIELD, now.toString(), null));
+  }
+
+  /** Not the kernel's, and nothing that could not be put back: a rule for VRFs names no table. */
+  @Override
+  public boolean isSomebodys(Rule rule) {
+    boolean known = rule.action() == RuleAction.LOOKUP ? rule.table() != 0 : isSimple(rule);
+    return known && !KERNELS.contains(rule.priority());
+  }
+
+  private static boolean isSimple(Rule rule) {
+    return rule.action() != RuleAction.OTHER;
+  }
+}

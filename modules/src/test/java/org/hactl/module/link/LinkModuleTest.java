@@ -1,0 +1,146 @@
+package org.hactl.module.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.hactl.linux.Errno;
+import org.hactl.linux.FakeKernel;
+import org.hactl.linux.Link;
+import org.hactl.linux.LinkKind;
+import org.hactl.linux.MacAddress;
+import org.hactl.linux.NewLink;
+import org.hactl.module.ChangeResult;
+import org.hactl.module.Plan;
+import org.hactl.module.kernel.Host;
+import org.junit.jupiter.api.Test;
+
+class LinkModuleTest {
+  private static final LinkResource VMAC =
+      LinkResource.macvlan("vrrp.51", "eth0", "private", "00:00:5E:00:01:33");
+
+  private final FakeKernel kernel = new FakeKernel().withLink("eth0");
+  private final Host<LinkResource, LinkModule.Observed> host = new Host<>(new LinkModule(kernel));
+
+  @Test
+  void makesAndRemovesWhatItMade() throws Exception {
+    assertThat(Host.words(host.converge(List.of(VMAC))))
+        .containsExactly(
+            "CREATE link[vrrp.51] | link: - > macvlan private on eth0 with 00:00:5e:00:01:33");
+    Link made = kernel.links().find("vrrp.51").orElseThrow();
+    assertThat(made.mac()).hasToString("00:00:5e:00:01:33");
+    assertThat(made.up()).isTrue();
+    assertThat(Host.words(host.converge(List.of())))
+        .containsExactly("DELETE link[vrrp.51] | link: macvlan private > -");
+    assertThat(kernel.links().find("vrrp.51")).isEmpty();
+    assertThat(host.owned()).isEmpty();
+  }
+
+  @Test
+  void putsBackWhatSomebodyTook() throws Exception {
+    host.converge(List.of(VMAC));
+    kernel.removeLink("vrrp.51");
+    host.converge(List.of(VMAC));
+    assertThat(kernel.links().find("vrrp.51")).isPresent();
+  }
+
+  @Test
+  void putsRightWithoutTakingItAway() throws Exception {
+    host.converge(List.of(VMAC));
+    int index = kernel.links().find("vrrp.51").orElseThrow().index();
+    kernel.links().setUp("vrrp.51", false);
+    kernel.links().setMac("vrrp.51", MacAddress.parse("02:00:00:00:00:01"));
+    assertThat(Host.words(host.converge(List.of(VMAC))))
+        .containsExactly(
+            "UPDATE link[vrrp.51] | mac: 02:00:00:00:00:01 > 00:00:5e:00:01:33 | up: no > yes");
+    assertThat(kernel.links().find("vrrp.51").orElseThrow().index()).isEqualTo(index);
+  }
+
+  @Test
+  void anotherModeMeansAnotherLink() throws Exception {
+    host.converge(List.of(VMAC));
+    LinkResource bridged = LinkResource.macvlan("vrrp.51", "eth0", "bridge", VMAC.mac());
+    assertThat(Host.words(host.converge(List.of(bridged))))
+        .containsExactly("UPDATE link[vrrp.51] | type: macvlan private > macvlan bridge");
+    assertThat(kernel.links().find("vrrp.51").orElseThrow().kind())
+        .isEqualTo(new LinkKind.Macvlan(LinkKind.MacvlanMode.BRIDGE));
+  }
+
+  @Test
+  void makesTheParentFirst() throws Exception {
+    LinkResource vlan = LinkResource.vlan("z.7", "eth0", 7);
+    LinkResource above = LinkResource.ipvlan("a", "z.7", "bridge");
+    assertThat(host.converge(List.of(above, vlan)).changes())
+        .extracting(change -> change.id().key())
+        .containsExactly("z.7", "a");
+    assertThat(host.converge(List.of()).changes())
+        .extracting(change -> change.id().key())
+        .containsExactly("a", "z.7");
+  }
+
+  @Test
+  void aMissingParentIsSaidBeforeAnythingChanges() throws Exception {
+    Plan plan = host.plan(List.of(LinkResource.macvlan("m", "eth9", "bridge", null)));
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.waiting())
+        .extracting(Plan.Waiting::problem)
+        .containsExactly("link[m]: interface eth9 does not exist; this host has lo, eth0");
+  }
+
+  @Test
+  void neverTouchesSomebodyElses() throws Exception {
+    kernel
+        .links()
+        .add(new NewLink("vrrp.51", "eth0", new LinkKind.Macvlan(LinkKind.MacvlanMode.VEPA), null));
+    Plan plan = host.plan(List.of(VMAC));
+    assertThat(plan.changes()).isEmpty();
+    assertThat(plan.problems())
+        .singleElement()
+        .asString()
+        .startsWith("link[vrrp.51]: hactl did not make the interface of that name")
+        .contains("type macvlan vepa instead of macvlan private");
+    assertThat(host.plan(List.of())).isEqualTo(Plan.NOTHING);
+  }
+
+  @Test
+  void anotherThingOfTheSameNameIsNotOurs() throws Exception {
+    host.converge(List.of(VMAC));
+    kernel.removeLink("vrrp.51");
+    kernel.withLink("vrrp.51");
+    host.converge(List.of());
+    assertThat(kernel.links().find("vrrp.51")).isPresent();
+    assertThat(host.owned()).isEmpty();
+  }
+
+  @Test
+  void aKernelWithoutThemIsSaidSo() throws Exception {
+    kernel.fail("add macvlan on eth0 as", "vrrp.51", Errno.EOPNOTSUPP);
+    assertThat(host.apply(host.plan(List.of(VMAC))))
+        .extracting(ChangeResult::error)
+        .singleElement()
+        .asString()
+        .contains("this host's kernel has no links of that type");
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    assertThatThrownBy(() -> LinkResource.macvlan("m", "eth0", "publc", null))
+        .hasMessageContaining("'publc' is not a mode");
+    assertThatThrownBy(() -> LinkResource.macvlan("much-too-long-name", "eth0", "bridge", null))
+        .hasMessageContaining("1 to 15 letters");
+    assertThatThrownBy(
+            () -> new LinkResource("i", "ipvlan", "eth0", null, "02:00:00:00:00:01", null))
+        .hasMessageContaining("only a macvlan");
+    assertThatThrownBy(() -> LinkResource.vlan("v", "eth0", 4095)).hasMessageContaining("4094");
+  }
+
+  @Test
+  void hasAJsonForm() throws Exception {
+    Host.assertJson(
+        VMAC,
+        """
+        {"kind":"link","mac":"00:00:5e:00:01:33","mode":"private","name":"vrrp.51","parent":"eth0",\
+        "type":"macvlan"}\
+        """);
+  }
+}

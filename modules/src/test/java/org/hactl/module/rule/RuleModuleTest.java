@@ -1,0 +1,119 @@
+package org.hactl.module.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.hactl.linux.Errno;
+import org.hactl.linux.FakeKernel;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetPrefix;
+import org.hactl.linux.Rule;
+import org.hactl.module.ChangeResult;
+import org.hactl.module.kernel.Host;
+import org.junit.jupiter.api.Test;
+
+class RuleModuleTest {
+  private static final RuleResource FROM_VIP =
+      RuleResource.lookup(100, "192.168.0.254", null, 1000);
+  private static final RuleResource MARKED =
+      new RuleResource(
+          Family.INET6,
+          101,
+          false,
+          null,
+          null,
+          "0x7/0xff",
+          16,
+          "eth0",
+          null,
+          "tcp",
+          null,
+          "80-81",
+          "prohibit",
+          null,
+          null);
+
+  private final FakeKernel kernel = new FakeKernel().withLink("eth0");
+  private final Host<RuleResource, RuleModule.Observed> host = new Host<>(new RuleModule(kernel));
+
+  @Test
+  void addsAndRemovesWhatItAdded() throws Exception {
+    List<Rule> before = kernel.rules().list();
+    assertThat(Host.words(host.converge(List.of(FROM_VIP, MARKED))))
+        .containsExactly(
+            "CREATE rule[inet priority 100 from 192.168.0.254/32 lookup 1000] | rule: - > inet"
+                + " priority 100 from 192.168.0.254/32 lookup 1000",
+            "CREATE rule[inet6 priority 101 tos 0x10 fwmark 0x7/0xff iif eth0 ipproto 6 dport 80-81"
+                + " prohibit] | rule: - > inet6 priority 101 tos 0x10 fwmark 0x7/0xff iif eth0"
+                + " ipproto 6 dport 80-81 prohibit");
+    host.converge(List.of());
+    assertThat(kernel.rules().list()).isEqualTo(before);
+    assertThat(host.owned()).isEmpty();
+  }
+
+  @Test
+  void putsBackWhatSomebodyTook() throws Exception {
+    host.converge(List.of(FROM_VIP));
+    kernel.rules().remove(FROM_VIP.inKernel());
+    host.converge(List.of(FROM_VIP));
+    assertThat(kernel.rules().list()).contains(FROM_VIP.inKernel());
+  }
+
+  @Test
+  void acceptsWhatIsThereAndReportsWhatOthersAdded() throws Exception {
+    kernel.rules().add(FROM_VIP.inKernel());
+    assertThat(host.converge(List.of(FROM_VIP)).changes()).isEmpty();
+    assertThat(host.converge(List.of()).unmanaged()).containsExactly(FROM_VIP.id());
+    assertThat(kernel.rules().list()).contains(FROM_VIP.inKernel());
+  }
+
+  @Test
+  void exclusiveTakesThemButNeverTheKernelsOwn() throws Exception {
+    Rule foreign = Rule.lookup(Family.INET, 90, 1000).withTo(InetPrefix.parse("10.0.0.0/8"));
+    kernel.rules().add(foreign);
+    host.exclusive().converge(List.of());
+    assertThat(kernel.rules().list())
+        .isNotEmpty()
+        .doesNotContain(foreign)
+        .allMatch(rule -> rule.priority() == 0 || rule.priority() == 32_766);
+  }
+
+  @Test
+  void aRefusalNamesTheRule() throws Exception {
+    kernel.fail("add rule", "priority 100", Errno.EPERM);
+    assertThat(host.apply(host.plan(List.of(FROM_VIP))))
+        .extracting(ChangeResult::error)
+        .singleElement()
+        .asString()
+        .contains("rule[inet priority 100 from 192.168.0.254/32 lookup 1000]");
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    assertThatThrownBy(() -> RuleResource.lookup(0, null, null, 254))
+        .hasMessageContaining("1 or more");
+    assertThatThrownBy(() -> RuleResource.lookup(1, "10.0.0.1", "2001:db8::1", 254))
+        .hasMessageContaining("two families");
+    assertThatThrownBy(() ->
+            new RuleResource(
+                null, 1, false, null, null, null, null, null, null, null, "80", null, "lookup", 254,
+                null))
+        .hasMessageContaining("ports belong to a protocol");
+    assertThatThrownBy(() ->
+            new RuleResource(
+                null, 1, false, null, null, "x", null, null, null, null, null, null, "lookup", 254,
+                null))
+        .hasMessageContaining("'x' is not a firewall mark");
+  }
+
+  @Test
+  void hasAJsonForm() throws Exception {
+    Host.assertJson(
+        FROM_VIP,
+        """
+        {"kind":"rule","action":"lookup","family":"INET","from":"192.168.0.254/32",\
+        "inverted":false,"priority":100,"table":1000}\
+        """);
+  }
+}

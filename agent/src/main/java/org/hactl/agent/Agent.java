@@ -137,9 +137,9 @@ final class Agent implements AutoCloseable {
   }
 
   /**
-   * Hands everything over at once: the addresses go, then a last advertisement of priority 0 tells
-   * the backup. What IPVS and a real server's loopback have stays: the agent's end is not theirs.
-   * Hooks that are told of it end before the agent does.
+   * Hands everything over at once: what the roles hold goes, then a last advertisement of priority
+   * 0 tells the backup. What IPVS and a real server's loopback have stays: the agent's end is not
+   * theirs. Hooks that are told of it end before the agent does.
    */
   @Override
   public void close() {
@@ -147,7 +147,7 @@ final class Agent implements AutoCloseable {
     reporter.stopping();
     quietly("the API", api::close);
     quietly("the housekeeping", housekeeping::close);
-    quietly("the addresses", core::releaseAddresses);
+    quietly("what the roles hold", core::releaseHeld);
     quietly("VRRP", engines.vrrp()::close);
     quietly("the engines", engines::close);
     quietly("the events", watch::close);

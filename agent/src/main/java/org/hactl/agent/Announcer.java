@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Roles;
 
@@ -29,16 +31,23 @@ final class Announcer {
   /** After a pass over addresses. */
   synchronized void passed(
       HostState state, Roles roles, Outcome outcome, Consumer<String> announce) {
+    Set<ResourceId> applied =
+        outcome.done().stream()
+            .filter(Outcome.Done::applied)
+            .map(done -> done.change().id())
+            .collect(Collectors.toSet());
     for (VirtualRouterSpec router : state.virtualRouters()) {
       if (!roles.isMaster(router.name())) {
         continue;
       }
-      Set<ResourceId> mine = router.held().stream().map(Resource::id).collect(Collectors.toSet());
-      boolean missing =
-          outcome.done().stream()
-              .anyMatch(done -> mine.contains(done.change().id()) && !done.applied());
-      boolean fresh = mine.stream().anyMatch(outcome::applied);
-      if (!missing && (unannounced.remove(router.name()) || fresh)) {
+      List<ResourceId> mine =
+          router.held().stream()
+              .map(Resource::id)
+              .filter(id -> id.kind().equals(AddressResource.KIND))
+              .toList();
+      boolean complete = mine.stream().noneMatch(outcome.missing()::contains);
+      boolean fresh = mine.stream().anyMatch(applied::contains);
+      if (complete && (unannounced.remove(router.name()) || fresh)) {
         announce.accept(router.name());
       }
     }

@@ -16,7 +16,6 @@ import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.api.Reply;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
-import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.reconcile.Outcome;
@@ -127,6 +126,7 @@ final class Convergence {
   Result back(HostState state, Consumer<Reply.Progress> progress) {
     Log log = new Log(progress);
     log.attempt(() -> engines.configure(state));
+    log.attempt(() -> claim(state));
     targets.network(state);
     log.pass(network, want(state), Pass.Part.EVERYTHING, false);
     targets.software(state);
@@ -140,16 +140,8 @@ final class Convergence {
     return new Want(want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
   }
 
-  /** Virtual addresses are ours before they are there, so that a failover waits for no disk. */
   private void claim(HostState state) throws IOException {
-    List<Owned> claims =
-        targets.want(state).claimed().stream()
-            .filter(resource ->
-                ownership.ofKind(resource.id().kind()).stream()
-                    .noneMatch(owned -> owned.id().equals(resource.id())))
-            .map(resource -> new Owned(resource, Map.of()))
-            .toList();
-    ownership.take(claims);
+    Claims.take(ownership, targets.want(state).claimed());
   }
 
   static String message(Throwable error) {

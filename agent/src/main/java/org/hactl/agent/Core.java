@@ -15,6 +15,7 @@ import org.hactl.agent.store.Storage;
 import org.hactl.host.HostState;
 import org.hactl.module.Module;
 import org.hactl.module.Phase;
+import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.FightLimiter;
@@ -121,6 +122,7 @@ final class Core implements EngineEvents, AutoCloseable {
     HostState state = generations.confirmedState();
     targets.software(state);
     targets.network(state);
+    claim(state);
     if (!afterBoot) {
       softwareReconciler.assumeReached();
       networkReconciler.assumeReached();
@@ -141,6 +143,16 @@ final class Core implements EngineEvents, AutoCloseable {
     generations.giveUpPendingInBackground();
   }
 
+  /** What an earlier version did not claim, and what a damaged journal has lost. */
+  private void claim(HostState state) {
+    try {
+      Claims.take(ownership, targets.want(state).claimed());
+    } catch (IOException e) {
+      // A failover writes it down itself, and is slower by that.
+      passes.engines("cannot write the ownership journal: " + e.getMessage());
+    }
+  }
+
   @Override
   public void roleChanged(String router, boolean master) {
     if (master) {
@@ -148,8 +160,8 @@ final class Core implements EngineEvents, AutoCloseable {
     } else {
       announcer.leftMaster(router);
     }
-    targets.role(router, master);
-    network.wake(Set.of("address"), new Cause(FoundBy.POLL, false, clock.nanos()));
+    Set<String> held = targets.role(router, master);
+    network.wake(held, new Cause(FoundBy.POLL, false, clock.nanos()));
   }
 
   @Override
@@ -164,13 +176,14 @@ final class Core implements EngineEvents, AutoCloseable {
     software.wakeAll(cause);
   }
 
-  /** Gives up what must not outlive the agent: the addresses of the routers it was master of. */
-  void releaseAddresses() throws Exception {
+  /** Gives up what must not outlive the agent: what the routers hold that it was master of. */
+  void releaseHeld() throws Exception {
     targets.stop();
+    Set<String> held = targets.heldKinds();
     CompletableFuture<Outcome> released =
         network.run(
-            targets.networkWant(),
-            Pass.over(Set.of("address")),
+            targets.networkWant(held),
+            Pass.over(held),
             new Cause(FoundBy.POLL, false, clock.nanos()),
             PassListener.SILENT);
     released.get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -183,6 +196,10 @@ final class Core implements EngineEvents, AutoCloseable {
   }
 
   private void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
+    // First what the segment waits for, then what a person reads.
+    if (pass.kinds().contains(AddressResource.KIND)) {
+      announcer.passed(targets.network(), targets.roles(), outcome, engines::announce);
+    }
     passes.finished(pass, causes, outcome);
     if (pass.part() == Pass.Part.EVERYTHING) {
       if (pass.kinds().containsAll(networkReconciler.kinds())) {
@@ -191,9 +208,6 @@ final class Core implements EngineEvents, AutoCloseable {
       if (pass.kinds().containsAll(softwareReconciler.kinds())) {
         passes.lookedAtAll(Phase.SOFTWARE);
       }
-    }
-    if (pass.kinds().contains("address")) {
-      announcer.passed(targets.network(), targets.roles(), outcome, engines::announce);
     }
   }
 }

@@ -59,6 +59,8 @@ final class KernelWatch implements AutoCloseable {
       case KernelEvent.LinkRemoved removed -> link(removed.link().name());
       case KernelEvent.RouteAdded _ -> look(FoundBy.NETLINK, Set.of("route"));
       case KernelEvent.RouteRemoved _ -> look(FoundBy.NETLINK, Set.of("route"));
+      case KernelEvent.RuleAdded _ -> look(FoundBy.NETLINK, Set.of("rule"));
+      case KernelEvent.RuleRemoved _ -> look(FoundBy.NETLINK, Set.of("rule"));
       case KernelEvent.SysctlWritten _ -> look(FoundBy.INOTIFY, Set.of("sysctl"));
       case KernelEvent.Resync resync -> {
         log.atInfo().addKeyValue("reason", resync.reason()).log("events were lost");
@@ -75,7 +77,7 @@ final class KernelWatch implements AutoCloseable {
 
   /** An interface that is new has lost its addresses, its routes and its own sysctls. */
   private void link(String interfaceName) {
-    look(FoundBy.NETLINK, Set.of("address", "route", "sysctl"));
+    look(FoundBy.NETLINK, Set.of("link", "address", "route", "sysctl"));
     interfaceChanged.accept(interfaceName);
   }
 

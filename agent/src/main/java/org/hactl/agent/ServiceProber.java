@@ -14,6 +14,7 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.InetAddresses;
 import org.hactl.linux.Kernel;
+import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Detour;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
@@ -92,8 +93,9 @@ final class ServiceProber implements Prober {
 
   private Outcome passOverIpvs() {
     Cause cause = new Cause(FoundBy.POLL, false, clock.nanos());
+    Set<String> kinds = Set.of(IpvsResource.KIND);
     return core.network
-        .run(core.targets.networkWant(), Pass.over(Set.of("ipvs")), cause, PassListener.SILENT)
+        .run(core.targets.networkWant(kinds), Pass.over(kinds), cause, PassListener.SILENT)
         .join();
   }
 

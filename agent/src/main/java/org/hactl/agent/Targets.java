@@ -4,8 +4,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.host.HostState;
 import org.hactl.module.Owned;
+import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.Detour;
 import org.hactl.reconcile.Health;
@@ -22,11 +25,14 @@ import org.jspecify.annotations.Nullable;
  * until the software of the new one is there.
  */
 final class Targets {
+  private static final String IPVS = "ipvs";
+
   private final DesiredState function;
   private final Supplier<Health> health;
   private final Ownership ownership;
   private volatile HostState software;
   private volatile HostState network;
+  private volatile Set<String> heldKinds = andAddresses(Set.of());
   private volatile Roles roles = Roles.NONE;
   private volatile @Nullable Detour detour;
   private boolean stopping;
@@ -52,6 +58,11 @@ final class Targets {
   }
 
   void network(HostState state) {
+    // What the routers held before this state goes with a role as well.
+    heldKinds =
+        Stream.concat(function.claimed(network).stream(), function.claimed(state).stream())
+            .map(resource -> resource.id().kind())
+            .collect(Collectors.collectingAndThen(Collectors.toSet(), Targets::andAddresses));
     network = state;
   }
 
@@ -59,10 +70,10 @@ final class Targets {
     return roles;
   }
 
-  /** Notes who is master of a router now. */
-  synchronized void role(String router, boolean master) {
+  /** Notes who is master of a router now; the kinds that this brings or takes. */
+  synchronized Set<String> role(String router, boolean master) {
     if (stopping) {
-      return;
+      return Set.of();
     }
     Set<String> masters = new HashSet<>(roles.masters());
     if (master) {
@@ -71,6 +82,23 @@ final class Targets {
       masters.remove(router);
     }
     roles = new Roles(masters);
+    // A try of a real server ends where its service's address comes.
+    return detour == null ? heldKinds : with(heldKinds, IPVS);
+  }
+
+  /** The kinds of all that any router may hold. */
+  Set<String> heldKinds() {
+    return heldKinds;
+  }
+
+  private static Set<String> andAddresses(Set<String> kinds) {
+    return with(kinds, AddressResource.KIND);
+  }
+
+  private static Set<String> with(Set<String> kinds, String kind) {
+    Set<String> more = new HashSet<>(kinds);
+    more.add(kind);
+    return Set.copyOf(more);
   }
 
   /** Tries a real server through one of the services; null ends it. */
@@ -84,17 +112,31 @@ final class Targets {
     roles = Roles.NONE;
   }
 
-  Want softwareWant() {
-    return want(software);
+  Want softwareWant(Set<String> kinds) {
+    return want(software, kinds);
   }
 
-  Want networkWant() {
-    return want(network);
+  /**
+   * @param kinds of which all is said; a pass over the addresses need not make up its mind about
+   *     ten thousand virtual services
+   */
+  Want networkWant(Set<String> kinds) {
+    return want(network, kinds);
+  }
+
+  private Want want(HostState state, Set<String> kinds) {
+    return kinds.contains(IPVS)
+        ? want(state)
+        : new Want(
+            function.standing(state, roles),
+            function.claimed(state),
+            state.exclusive(),
+            state.drift().mode());
   }
 
   /** What that state would mean with the roles and the health of this moment. */
   Want want(HostState state) {
-    Collection<Owned> programmed = ownership.ofKind("ipvs");
+    Collection<Owned> programmed = ownership.ofKind(IPVS);
     return new Want(
         function.of(state, roles, health.get(), programmed, detour),
         function.claimed(state),

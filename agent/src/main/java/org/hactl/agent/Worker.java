@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
@@ -29,7 +29,7 @@ final class Worker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
   private final Reconciler reconciler;
-  private final Supplier<Want> want;
+  private final Function<Set<String>, Want> want;
   private final Listener listener;
   private final LongSupplier nanos;
   private final Thread thread;
@@ -52,7 +52,7 @@ final class Worker implements AutoCloseable {
   Worker(
       String name,
       Reconciler reconciler,
-      Supplier<Want> want,
+      Function<Set<String>, Want> want,
       Listener listener,
       Backoff backoff,
       LongSupplier nanos) {
@@ -189,7 +189,9 @@ final class Worker implements AutoCloseable {
         .due(nanos.getAsLong())
         .forEach((kind, cause) -> causes.merge(kind, cause, Cause::merge));
     try {
-      var _ = pass(want.get(), Pass.over(causes.keySet()), causes, PassListener.SILENT);
+      var _ =
+          pass(
+              want.apply(causes.keySet()), Pass.over(causes.keySet()), causes, PassListener.SILENT);
     } catch (RuntimeException e) {
       // A bug must not cost the host its only worker: said loudly, tried again.
       log.atError().setCause(e).addKeyValue("kinds", causes.keySet()).log("a pass broke off");

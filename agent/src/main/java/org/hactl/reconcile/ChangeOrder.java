@@ -10,13 +10,16 @@ import org.hactl.module.Change;
  * In which order the changes of several kinds are applied. Pure.
  *
  * <p>What is put in place goes from the ground up: the package before its file, the file before its
- * service, a real server's ARP sysctls before its loopback address, the address before the virtual
- * service. What is removed goes first, and the other way round.
+ * service, a link before its sysctls, a real server's ARP sysctls before its loopback address, the
+ * filter of a VIP before the VIP, the address before its routes and rules and the virtual service.
+ * What is removed goes first, and the other way round.
  */
 public final class ChangeOrder {
   /** From the ground up. */
   public static final List<String> KINDS =
-      List.of("package", "file", "service", "sysctl", "address", "route", "ipvs");
+      List.of(
+          "package", "file", "service", "link", "sysctl", "filter", "address", "route", "rule",
+          "ipvs");
 
   private ChangeOrder() {}
 

@@ -44,13 +44,7 @@ public final class DesiredState {
       Health health,
       Collection<Owned> owned,
       @Nullable Detour detour) {
-    Map<ResourceId, Resource> desired = new LinkedHashMap<>();
-    state.resources().forEach(resource -> desired.put(resource.id(), resource));
-    for (VirtualRouterSpec router : state.virtualRouters()) {
-      if (roles.isMaster(router.name())) {
-        router.held().forEach(held -> desired.putIfAbsent(held.id(), held));
-      }
-    }
+    Map<ResourceId, Resource> desired = standingById(state, roles);
     for (VirtualServiceSpec service : state.virtualServices()) {
       Resource resource =
           detour != null && detour.isFor(service, roles)
@@ -59,6 +53,22 @@ public final class DesiredState {
       desired.put(resource.id(), resource);
     }
     return List.copyOf(desired.values());
+  }
+
+  /** Everything but the virtual services: what a failover is about. */
+  public List<Resource> standing(HostState state, Roles roles) {
+    return List.copyOf(standingById(state, roles).values());
+  }
+
+  private static Map<ResourceId, Resource> standingById(HostState state, Roles roles) {
+    Map<ResourceId, Resource> desired = new LinkedHashMap<>();
+    state.resources().forEach(resource -> desired.put(resource.id(), resource));
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      if (roles.isMaster(router.name())) {
+        router.held().forEach(held -> desired.putIfAbsent(held.id(), held));
+      }
+    }
+    return desired;
   }
 
   /** What comes and goes with the roles. */

@@ -37,6 +37,7 @@ final class PassRun {
   private final Map<String, Plan> plans = new LinkedHashMap<>();
   private final Map<String, Long> rightUntil = new HashMap<>();
   private final Set<String> wrongKinds = new HashSet<>();
+  private final Set<String> deferred = new HashSet<>();
   private final List<Outcome.Done> done = new ArrayList<>();
   private final Map<String, List<String>> errors = new LinkedHashMap<>();
   private @Nullable Duration again;
@@ -72,6 +73,14 @@ final class PassRun {
       rightUntil.put(kind, rightUntilNanos);
     }
     plan.problems().forEach(problem -> error(kind, problem));
+    boolean again = deferred.remove(kind);
+    for (Plan.Waiting each : plan.waiting()) {
+      if (!again && want.wants(each.missing())) {
+        deferred.add(kind);
+      } else {
+        error(kind, each.problem());
+      }
+    }
     release(kind, plan.forget());
     settle(kind, plan);
   }
@@ -81,7 +90,7 @@ final class PassRun {
     Set<ResourceId> changing = new HashSet<>();
     plan.changes().forEach(change -> changing.add(change.id()));
     Set<ResourceId> interesting = new HashSet<>(changing);
-    boolean sound = plan.problems().isEmpty();
+    boolean sound = plan.problems().isEmpty() && plan.waiting().isEmpty();
     for (Resource resource : want.ofKind(kind)) {
       interesting.add(resource.id());
       if (sound && !changing.contains(resource.id())) {
@@ -101,12 +110,20 @@ final class PassRun {
     return plan == null ? List.of() : plan.changes();
   }
 
+  /** Whether a kind has to be planned again when what it waits for has been made. */
+  boolean isDeferred(String kind) {
+    return deferred.contains(kind);
+  }
+
   boolean hasApplied() {
     return applied;
   }
 
   boolean isRight(String kind) {
-    return plans.containsKey(kind) && !errors.containsKey(kind) && !wrongKinds.contains(kind);
+    return plans.containsKey(kind)
+        && !errors.containsKey(kind)
+        && !wrongKinds.contains(kind)
+        && !deferred.contains(kind);
   }
 
   void apply(ChangeOrder.Step step, Kind<?, ?> kind) {
@@ -238,6 +255,23 @@ final class PassRun {
   Outcome outcome() {
     Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
     plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
-    return new Outcome(done, errors, unmanaged, Optional.ofNullable(again));
+    return new Outcome(done, errors, unmanaged, missing(), Optional.ofNullable(again));
+  }
+
+  /** What is wanted and was neither found as it shall be nor brought there. */
+  private Set<ResourceId> missing() {
+    Set<ResourceId> unmade = new HashSet<>();
+    plans.values().forEach(plan -> plan.changes().forEach(change -> unmade.add(change.id())));
+    done.stream().filter(Outcome.Done::applied).forEach(each -> unmade.remove(each.change().id()));
+    Set<String> kinds = new HashSet<>(plans.keySet());
+    kinds.addAll(errors.keySet());
+    Set<ResourceId> missing = new HashSet<>();
+    for (Resource resource : want.desired()) {
+      ResourceId id = resource.id();
+      if (kinds.contains(id.kind()) && (unmade.contains(id) || !settled.isReached(resource))) {
+        missing.add(id);
+      }
+    }
+    return missing;
   }
 }

@@ -80,6 +80,9 @@ public final class Reconciler {
         Plan plan = plan(kind, want);
         changes.put(kind, plan.changes());
         problems.addAll(plan.problems());
+        plan.waiting().stream()
+            .filter(each -> !want.wants(each.missing()))
+            .forEach(each -> problems.add(each.problem()));
       } catch (ModuleException e) {
         problems.add(e.getMessage());
       }
@@ -104,8 +107,9 @@ public final class Reconciler {
     }
     if (pass.part() != Pass.Part.REMOVALS) {
       for (String kind : mine) {
-        // A package brings the files and units that the plans of later kinds are about.
-        if (phase == Phase.SOFTWARE && run.hasApplied()) {
+        // A package brings the files and units that the plans of later kinds are about, and a link
+        // brings its sysctls.
+        if (phase == Phase.SOFTWARE ? run.hasApplied() : run.isDeferred(kind)) {
           planInto(run, kind, want);
         }
         applyStep(run, kind, false);

@@ -28,6 +28,10 @@ public record Want(
     return desired.stream().filter(resource -> resource.id().kind().equals(kind)).toList();
   }
 
+  boolean wants(ResourceId id) {
+    return desired.stream().anyMatch(resource -> resource.id().equals(id));
+  }
+
   Set<ResourceId> claimedIds() {
     Set<ResourceId> ids = new HashSet<>();
     claimed.forEach(resource -> ids.add(resource.id()));

@@ -260,7 +260,7 @@ class CoreTest {
       confirm(agent, ONE);
       agent.core().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
-      agent.core().releaseAddresses();
+      agent.core().releaseHeld();
       assertThat(host.contents())
           .containsExactly("file[/etc/motd]=one", "sysctl[net.ipv4.ip_forward]=1");
     }

@@ -42,7 +42,17 @@ class ChangeOrderTest {
   @Test
   void everyKindOfTheProductHasItsPlace() {
     assertThat(ChangeOrder.KINDS)
-        .containsExactly("package", "file", "service", "sysctl", "address", "route", "ipvs");
+        .containsExactly(
+            "package",
+            "file",
+            "service",
+            "link",
+            "sysctl",
+            "filter",
+            "address",
+            "route",
+            "rule",
+            "ipvs");
   }
 
   private static Change change(String kind, Action action) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
@@ -16,6 +17,11 @@ final class MemoryOwnership implements Ownership {
   @Override
   public Collection<Owned> ofKind(String kind) {
     return owned.values().stream().filter(each -> each.id().kind().equals(kind)).toList();
+  }
+
+  @Override
+  public Optional<Owned> find(ResourceId id) {
+    return Optional.ofNullable(owned.get(id));
   }
 
   @Override

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,10 @@ public final class OwnershipJournal implements Ownership {
   private final ObjectMapper mapper;
   private final SafeFile snapshot;
   private final Map<ResourceId, Owned> owned = new TreeMap<>();
+
+  /** What readers see: a failover must not wait until another kind's entry is on the disk. */
+  private volatile Map<String, Map<ResourceId, Owned>> published = Map.of();
+
   private long epoch;
   private int lines;
 
@@ -53,21 +59,23 @@ public final class OwnershipJournal implements Ownership {
   public static OwnershipJournal open(Storage storage, ObjectMapper mapper) throws IOException {
     OwnershipJournal journal = new OwnershipJournal(storage, mapper);
     journal.load();
+    journal.publish();
     journal.compact();
     return journal;
   }
 
   @Override
-  public synchronized Collection<Owned> ofKind(String kind) {
-    return owned.values().stream().filter(each -> each.id().kind().equals(kind)).toList();
+  public Collection<Owned> ofKind(String kind) {
+    return published.getOrDefault(kind, Map.of()).values();
   }
 
   public synchronized Collection<Owned> all() {
     return List.copyOf(owned.values());
   }
 
-  public synchronized Optional<Owned> find(ResourceId id) {
-    return Optional.ofNullable(owned.get(id));
+  @Override
+  public Optional<Owned> find(ResourceId id) {
+    return Optional.ofNullable(published.getOrDefault(id.kind(), Map.of()).get(id));
   }
 
   @Override
@@ -78,6 +86,7 @@ public final class OwnershipJournal implements Ownership {
     }
     append(news.stream().map(each -> new Entry(each, null)).toList(), true);
     news.forEach(each -> owned.put(each.id(), each));
+    publish();
     compactIfLong();
   }
 
@@ -89,7 +98,16 @@ public final class OwnershipJournal implements Ownership {
     }
     append(known.stream().map(id -> new Entry(null, id)).toList(), false);
     known.forEach(owned::remove);
+    publish();
     compactIfLong();
+  }
+
+  private void publish() {
+    Map<String, Map<ResourceId, Owned>> byKind = new HashMap<>();
+    owned.forEach(
+        (id, each) -> byKind.computeIfAbsent(id.kind(), _ -> new TreeMap<>()).put(id, each));
+    byKind.replaceAll((_, entries) -> Collections.unmodifiableMap(entries));
+    published = Map.copyOf(byKind);
   }
 
   private void load() throws IOException {

@@ -17,6 +17,13 @@ final class StartUpCache {
   private static final Logger log = LoggerFactory.getLogger(StartUpCache.class);
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
+  /**
+   * With the profiles of the rehearsal in the cache, a start would compile what they call hot:
+   * twice the processor time, and 15 MB more.
+   */
+  private static final String WITHOUT_PROFILES =
+      "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=";
+
   private StartUpCache() {}
 
   static void make(Path root) throws IOException {
@@ -27,7 +34,7 @@ final class StartUpCache {
           new ProcessBuilder(root.resolve("bin/hactl-agent").toString(), "rehearse")
               .redirectErrorStream(true)
               .redirectOutput(said.toFile());
-      training.environment().put("HACTL_AGENT_OPTS", "-XX:AOTCacheOutput=" + cache);
+      training.environment().put("HACTL_AGENT_OPTS", WITHOUT_PROFILES + cache);
       Process process = training.start();
       process.getOutputStream().close();
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {

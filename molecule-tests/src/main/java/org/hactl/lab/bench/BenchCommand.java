@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK",
     description = "How fast hactl is, beside keepalived in the same run; see docs/performance.md.",
-    subcommands = {ScaleBench.class, FailoverBench.class})
+    subcommands = {
+      ScaleBench.class,
+      FailoverBench.class,
+      LatenessBench.class,
+      BusyBench.class,
+      MemoryBench.class,
+      CrashBench.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

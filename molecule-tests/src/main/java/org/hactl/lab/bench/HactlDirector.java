@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hactl.agent.api.Protocol;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
@@ -51,19 +52,13 @@ final class HactlDirector implements Director {
     return director;
   }
 
-  /** The supervisor, which starts the agent again. */
-  LabProcess supervisor() {
-    return supervisor;
-  }
-
   @Override
-  public long pid() {
+  public Optional<Long> findPid() {
     return ProcessHandle.of(supervisor.pid()).stream()
         .flatMap(ProcessHandle::children)
         .filter(child -> child.info().command().filter(name -> name.endsWith("/java")).isPresent())
-        .findFirst()
-        .orElseThrow(() -> new LabException("no agent runs: " + supervisor.output()))
-        .pid();
+        .map(ProcessHandle::pid)
+        .findFirst();
   }
 
   void apply(HostState state) {

@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hactl.lab.Lab;
 import org.hactl.lab.LabException;
 import org.hactl.lab.Poll;
 
 /** A keepalived that runs nothing but VRRP. */
-record KeepalivedDirector(long pid) implements Director {
+record KeepalivedDirector(long number) implements Director {
   private static final Duration START = Duration.ofSeconds(10);
 
   static KeepalivedDirector start(Lab lab, String host, String config) {
@@ -40,6 +41,11 @@ record KeepalivedDirector(long pid) implements Director {
     } catch (IOException e) {
       throw new LabException("cannot prepare keepalived in " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<Long> findPid() {
+    return Optional.of(number);
   }
 
   private static boolean holdsNumber(Path file) {

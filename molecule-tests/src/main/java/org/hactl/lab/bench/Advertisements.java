@@ -1,0 +1,73 @@
+package org.hactl.lab.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The advertisements of one router, in the order in which they were heard. */
+record Advertisements(List<Heard.Advertisement> all) {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** So many advertisements of others lie between two takeovers. */
+  private static final int OTHERS_BETWEEN = 3;
+
+  static Advertisements of(List<Heard> heard, int virtualRouterId) {
+    return new Advertisements(
+        heard.stream()
+            .filter(Heard.Advertisement.class::isInstance)
+            .map(Heard.Advertisement.class::cast)
+            .filter(each -> each.virtualRouterId() == virtualRouterId)
+            .toList());
+  }
+
+  private Advertisements from(String source) {
+    return new Advertisements(all.stream().filter(each -> each.source().equals(source)).toList());
+  }
+
+  /** How many milliseconds each of a director's advertisements came too late after its last one. */
+  Samples latenessMillis(String source, Duration interval) {
+    List<Double> late = new ArrayList<>();
+    List<Heard.Advertisement> sent = from(source).all;
+    for (int i = 1; i < sent.size(); i++) {
+      long gap = sent.get(i).atNanos() - sent.get(i - 1).atNanos();
+      late.add(Math.max(0, gap - interval.toNanos()) / NANOS_PER_MILLI);
+    }
+    return Samples.of(late);
+  }
+
+  /** How often a director began to speak while it was another's turn. */
+  int takeovers(String source) {
+    int takeovers = 0;
+    int others = OTHERS_BETWEEN;
+    for (Heard.Advertisement each : all) {
+      if (!each.source().equals(source)) {
+        others++;
+      } else {
+        takeovers += others >= OTHERS_BETWEEN ? 1 : 0;
+        others = 0;
+      }
+    }
+    return takeovers;
+  }
+
+  /** From a moment to a director's next advertisement, in milliseconds; NaN if there is none. */
+  double millisToNext(String source, long sinceNanos) {
+    return from(source).all.stream()
+        .filter(each -> each.atNanos() > sinceNanos)
+        .mapToDouble(each -> (each.atNanos() - sinceNanos) / NANOS_PER_MILLI)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  static String latenessText(Samples late) {
+    return String.format(
+        Locale.ROOT,
+        "%d advertisements, late by p50 %.2f p99 %.2f p99.9 %.2f max %.2f ms",
+        late.count(),
+        late.median(),
+        late.percentile(99),
+        late.percentile(99.9),
+        late.max());
+  }
+}

@@ -1,0 +1,84 @@
+package org.hactl.lab.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.hactl.cli.DurationConverter;
+import org.hactl.lab.Poll;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Whether the backup notices that the master's agent was killed. */
+@Command(
+    name = "crash",
+    mixinStandardHelpOptions = true,
+    description =
+        "Kills the master's agent (SIGKILL) at moments of chance, with its supervisor left alone and"
+            + " keepalived as the backup, which should not notice.")
+final class CrashBench extends Bench {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int VRID = 1;
+
+  @Option(names = "--kills", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+  private int kills = 20;
+
+  @Option(names = "--routers", paramLabel = "N", description = "1 to 250 (${DEFAULT-VALUE}).")
+  private int count = 1;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "Between advertisements (1s).")
+  private Duration interval = Duration.ofSeconds(1);
+
+  private final Random random = new Random();
+
+  @Override
+  void run() {
+    Routers routers = new Routers(count, interval);
+    print("%s, the master's agent is killed %d times", routers, kills);
+    try (Pair pair = Pair.up(Contender.HACTL, Contender.KEEPALIVED, routers)) {
+      pause(interval.multipliedBy(5));
+      Capture capture = Capture.start(pair.lab(), Pair.BACKUP, "ip proto 112");
+      List<Long> killed = new ArrayList<>();
+      for (int i = 0; i < kills; i++) {
+        pause(interval.multipliedBy(2).plusNanos(random.nextLong(interval.toNanos())));
+        killed.add(kill(pair.master()));
+        pause(interval.multipliedBy(4));
+        pair.awaitMaster();
+      }
+      pause(interval.multipliedBy(5));
+      report(capture.stop(), killed);
+    }
+  }
+
+  /** Returns when, in nanoseconds since 1970. */
+  private static long kill(Director director) {
+    long pid = director.pid();
+    Instant now = Instant.now();
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    Poll.until(PATIENCE, Duration.ofMillis(50), () -> isAnother(director, pid));
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  private static boolean isAnother(Director director, long pid) {
+    return director.findPid().filter(now -> now != pid).isPresent();
+  }
+
+  private void report(List<Heard> heard, List<Long> killed) {
+    Advertisements first = Advertisements.of(heard, VRID);
+    Samples silence =
+        Samples.of(killed.stream().map(at -> first.millisToNext(Pair.MASTER_ADDRESS, at)).toList());
+    int takeovers = 0;
+    for (int vrid = 1; vrid <= count; vrid++) {
+      takeovers += Advertisements.of(heard, vrid).takeovers(Pair.BACKUP_ADDRESS);
+    }
+    print(
+        "  kill to the next advertisement: p50 %.0f p99 %.0f max %.0f ms",
+        silence.median(), silence.percentile(99), silence.max());
+    print("  transitions on the backup: %d", takeovers);
+  }
+}

@@ -1,0 +1,195 @@
+package org.hactl.lab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.hactl.lab.ControlNode;
+import org.hactl.lab.Driver;
+import org.hactl.lab.ExecResult;
+import org.hactl.lab.HostSpec;
+import org.hactl.lab.Lab;
+import org.hactl.lab.LabException;
+import org.hactl.lab.LabProgress;
+import org.hactl.lab.LabSpec;
+import org.hactl.lab.Labs;
+
+/**
+ * Two directors with kernels of their own, for what needs IPVS. Their real servers are addresses of
+ * the control node, where a program accepts connections.
+ */
+final class Guests implements AutoCloseable {
+  static final String MASTER = "lvs1";
+  static final String MASTER_ADDRESS = "192.168.0.14";
+  static final String BACKUP_ADDRESS = "192.168.0.16";
+  static final String BACKUP = "lvs2";
+  static final int VRID = 51;
+  static final int KEEPALIVED_VRID = 52;
+
+  private static final Duration APPLY = Duration.ofMinutes(10);
+  private static final int SERVERS_PER_BYTE = 250;
+  private static final String ACCEPT =
+      "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => 80, Listen => 1024, ReuseAddr"
+          + " => 1) or die; while (1) { my $c = $l->accept; close $c if $c }";
+
+  private final Lab lab;
+  private final ControlNode control;
+
+  private Guests(Lab lab, ControlNode control) {
+    this.lab = lab;
+    this.control = control;
+  }
+
+  static Guests boot() {
+    String name = "bench-guests";
+    Labs.down(name);
+    LabSpec spec =
+        LabSpec.article(name, Driver.UML)
+            .withHosts(
+                List.of(new HostSpec(MASTER, MASTER_ADDRESS), new HostSpec(BACKUP, BACKUP_ADDRESS)))
+            .withPackages(List.of("keepalived", "ipvsadm"));
+    Lab lab = Labs.up(spec, LabProgress.NONE);
+    return new Guests(lab, ControlNode.prepare(lab));
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  /**
+   * Applies a site of one virtual router and so many services.
+   *
+   * @param services each on a port of its own
+   * @param servers how many there are
+   * @param entries how many of the servers each service has
+   */
+  void apply(Duration interval, int services, int servers, int entries) {
+    try {
+      Files.writeString(control.folder().resolve("inventory/hosts.yml"), inventory(servers));
+      Path site = control.folder().resolve("playbooks/bench.yml");
+      Files.writeString(site, site(interval, services, servers, entries));
+    } catch (IOException e) {
+      throw new LabException("cannot write the site: " + e.getMessage(), e);
+    }
+    serve(servers);
+    ExecResult result =
+        control.hactl(APPLY, _ -> {}, "apply", "playbooks/bench.yml", "--limit", "directors");
+    if (!result.ok()) {
+      throw new LabException("hactl apply failed: " + result.out() + result.err());
+    }
+  }
+
+  /** Beside hactl: a keepalived with one router and nothing else to do. */
+  void startKeepalived(Duration interval) {
+    for (String host : List.of(MASTER, BACKUP)) {
+      String config =
+          """
+          vrrp_instance V {
+            state BACKUP
+            interface eth0
+            version 3
+            virtual_router_id %d
+            priority %d
+            advert_int %s
+            virtual_ipaddress {
+              192.168.0.253/32
+            }
+          }
+          """
+              .formatted(
+                  KEEPALIVED_VRID,
+                  host.equals(MASTER) ? 200 : 100,
+                  Samples.text(interval.toMillis() / 1000.0));
+      lab.exec(
+              host,
+              APPLY,
+              List.of(
+                  "sh",
+                  "-c",
+                  "export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -qy"
+                      + " --no-install-recommends install keepalived ipvsadm && printf '%s' \"$0\""
+                      + " >/etc/keepalived/keepalived.conf && systemctl restart keepalived",
+                  config))
+          .orThrow("installing keepalived on " + host);
+    }
+  }
+
+  private void serve(int servers) {
+    String batch =
+        IntStream.range(0, servers)
+            .mapToObj(i -> "address add " + address(i) + "/16 dev eth0")
+            .collect(Collectors.joining("\\n"));
+    lab.sh(Lab.CONTROL, "printf '" + batch + "\\n' | ip -force -batch -")
+        .orThrow("giving the control node the real servers' addresses");
+    for (String host : List.of(MASTER, BACKUP)) {
+      lab.sh(host, "ip route replace 10.11.0.0/16 dev eth0").orThrow("routing to them");
+    }
+    var _ = lab.spawn(Lab.CONTROL, "accept", List.of("perl", "-e", ACCEPT));
+  }
+
+  private static String address(int server) {
+    return "10.11." + server / SERVERS_PER_BYTE + "." + (1 + server % SERVERS_PER_BYTE);
+  }
+
+  private static String inventory(int servers) {
+    String hosts =
+        IntStream.range(0, servers)
+            .mapToObj(i -> "        rs%d: {ansible_host: %s}\n".formatted(i, address(i)))
+            .collect(Collectors.joining());
+    return """
+    all:
+      children:
+        directors: {hosts: {lvs1: {ansible_host: %s}, lvs2: {ansible_host: %s}}}
+        webs:
+          hosts:
+    """
+            .formatted(MASTER_ADDRESS, BACKUP_ADDRESS)
+        + hosts;
+  }
+
+  private static String site(Duration interval, int services, int servers, int entries) {
+    String text =
+        """
+        site: bench
+        vrrp:
+          VI_1:
+            directors: {lvs1: {priority: 200}, lvs2: {priority: 100}}
+            interface: eth0
+            virtual_router_id: %d
+            version: 3
+            advert_interval: %dms
+            addresses: [192.168.0.254]
+        services:
+        """
+            .formatted(VRID, interval.toMillis());
+    StringBuilder all = new StringBuilder(text);
+    for (int service = 0; service < services; service++) {
+      int first = service * entries;
+      String members =
+          IntStream.range(first, first + entries)
+              .mapToObj(i -> "rs" + i % servers + ": {port: 80}")
+              .collect(Collectors.joining(", "));
+      // A server is checked once, by the service that has it first.
+      String check = first < servers ? "\n    check: {tcp: {}, interval: 2s, timeout: 3s}" : "";
+      all.append(
+          """
+            s%d:
+              vrrp: VI_1
+              address: 192.168.0.254:%d/tcp
+              scheduler: rr
+              forward: nat%s
+              real_servers: {%s}
+          """
+              .formatted(service, 8000 + service, check, members));
+    }
+    return all.toString();
+  }
+
+  @Override
+  public void close() {
+    lab.down();
+  }
+}

@@ -79,7 +79,7 @@ final class RouterConfigs {
     String password = authentication.password().value();
     return switch (authentication.type()) {
       case PASS -> Authentication.pass(password);
-      case AH -> throw new IllegalArgumentException("authentication type AH is not there yet");
+      case AH -> Authentication.ah(password);
     };
   }
 

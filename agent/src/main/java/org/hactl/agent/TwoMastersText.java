@@ -38,6 +38,13 @@ final class TwoMastersText {
           case AUTH_TYPE ->
               "the authentication type differs: give both directors the same authentication";
           case PASSWORD -> "the password differs: give both directors the same password";
+          case DIGEST ->
+              "their authentication header was made with another key: give both directors the same"
+                  + " password";
+          case REPLAY ->
+              "their authentication header's number was used before: look for somebody who sends"
+                  + " captured packets again; a director that has only just started hears ours and"
+                  + " goes on from there";
           case INTERVAL ->
               "the advertisement interval differs: give both directors the same advert_interval";
           case TYPE ->
@@ -50,6 +57,8 @@ final class TwoMastersText {
                   + " group, or name each as the other's peer";
           case ADDRESS_LIST ->
               "the addresses differ: give both directors the same addresses in the same order";
+          case SOURCE -> "it is none of our peers: name it as one, or keep it from sending here";
+          case OVERRUN -> "they come faster than they can be read: look for a flood of packets";
         };
     return "we reject its advertisements: " + because;
   }

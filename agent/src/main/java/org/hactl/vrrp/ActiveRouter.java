@@ -1,11 +1,11 @@
 package org.hactl.vrrp;
 
-import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.hactl.linux.SendBatch;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual router at work: its state machine, joined to an interface, a listener and counters. */
@@ -13,12 +13,20 @@ final class ActiveRouter implements SyncGroup.Member {
   private final VirtualRouter machine;
   private final Segment segment;
   private final RouterNews news;
+  private final InstantSource wallClock;
   private final RoleMemory.Place memory;
   private final RejectCounters rejected = new RejectCounters();
-  private AdvertisementEncoder encoder;
-  private AdvertisementDecoder decoder;
-  private int[] addresses;
+  private final Announcer announcer;
+  private final Deadlines deadlines;
+  private final AhSequence sequence = new AhSequence();
+  private final SendBatch.Outcome advertisement = new AdvertisementOutcome();
+  private final SendBatch.Outcome announcement = new AnnouncementOutcome();
+  private @Nullable AdvertisementEncoder encoder;
+  private @Nullable AdvertisementDecoder decoder;
+  private @Nullable InetAddress source;
+  private @Nullable String faultDetail;
   private int packetId;
+  private int lastPriority;
   private @Nullable SyncGroup group;
   private long advertisementsSent;
   private long advertisementsReceived;
@@ -30,16 +38,18 @@ final class ActiveRouter implements SyncGroup.Member {
   ActiveRouter(
       RouterConfig config,
       Segment segment,
+      Announcer announcer,
+      Deadlines deadlines,
       VrrpListener listener,
       RoleMemory memory,
       InstantSource wallClock) {
     this.machine = new VirtualRouter(config);
     this.segment = segment;
+    this.announcer = announcer;
+    this.deadlines = deadlines;
+    this.wallClock = wallClock;
     this.news = new RouterNews(config.name(), listener, wallClock);
     this.memory = memory.place(config);
-    this.encoder = new AdvertisementEncoder(config);
-    this.decoder = new AdvertisementDecoder(config);
-    this.addresses = Ipv4.toInts(config.addresses());
   }
 
   RouterConfig config() {
@@ -50,17 +60,9 @@ final class ActiveRouter implements SyncGroup.Member {
     return segment;
   }
 
-  boolean hasAddress(int address) {
-    for (int own : addresses) {
-      if (own == address) {
-        return true;
-      }
-    }
-    return false;
-  }
-
+  /** When {@link #fireTimer} is to be called. */
   long nextDeadlineNanos() {
-    return machine.nextDeadlineNanos();
+    return AdvertisingSlot.deadlineNanos(machine);
   }
 
   @Override
@@ -101,35 +103,68 @@ final class ActiveRouter implements SyncGroup.Member {
   }
 
   void reconfigure(RouterConfig config, long nowNanos) {
-    encoder = new AdvertisementEncoder(config);
-    decoder = new AdvertisementDecoder(config);
-    addresses = Ipv4.toInts(config.addresses());
+    InetAddress own = source;
+    if (own != null) {
+      speakAs(own, config);
+    }
     step(new Input.Reconfigured(config), nowNanos);
+  }
+
+  /** The interface works, and this is the address to send from. */
+  void interfaceUp(InetAddress own, long nowNanos) {
+    faultDetail = null;
+    if (!own.equals(source)) {
+      speakAs(own, config());
+    }
+    step(new Input.InterfaceUp(own), nowNanos);
+  }
+
+  /**
+   * The interface does not work.
+   *
+   * @param detail what is the matter, for people
+   */
+  void interfaceDown(Reason fault, String detail, long nowNanos) {
+    faultDetail = detail;
+    step(new Input.InterfaceDown(fault), nowNanos);
+  }
+
+  private void speakAs(InetAddress own, RouterConfig config) {
+    source = own;
+    encoder = new AdvertisementEncoder(config, own);
+    decoder = new AdvertisementDecoder(config, own, sequence);
   }
 
   /** Reads a packet with our VRID. */
   void receive(ByteBuffer packet, long nowNanos) {
-    switch (decoder.decode(packet, ownAddress())) {
+    AdvertisementDecoder reader = decoder;
+    if (reader == null) {
+      // Without an address of its own it does not listen either.
+      return;
+    }
+    switch (reader.decode(packet)) {
       case Rejected bad -> {
         rejected.count(bad.reason());
         step(bad, nowNanos);
       }
-      case Advertisement advertisement -> {
+      case Advertisement heard -> {
         advertisementsReceived++;
-        if (!advertisement.sameAddresses()) {
+        if (!heard.sameAddresses()) {
           rejected.count(RejectReason.ADDRESS_LIST);
         }
-        step(advertisement, nowNanos);
+        step(heard, nowNanos);
       }
     }
   }
 
   /** Fires the timer if its time has come. */
   void fireTimer(long nowNanos) {
-    long deadlineNanos = machine.nextDeadlineNanos();
-    if (nowNanos >= deadlineNanos) {
-      maxLatenessNanos = Math.max(maxLatenessNanos, nowNanos - deadlineNanos);
+    if (nowNanos >= nextDeadlineNanos()) {
+      long latenessNanos = nowNanos - machine.nextDeadlineNanos();
+      maxLatenessNanos = Math.max(maxLatenessNanos, latenessNanos);
       step(Input.Timer.FIRED, nowNanos);
+    } else {
+      deadlines.set(nextDeadlineNanos());
     }
   }
 
@@ -139,56 +174,80 @@ final class ActiveRouter implements SyncGroup.Member {
     for (int index = 0; index < effects.size(); index++) {
       switch (effects.get(index)) {
         case Effect.SendAdvertisement send -> advertise(send.priority());
-        case Effect.AnnounceAddresses announce -> announce(announce.times());
+        case Effect.AnnounceAddresses announce ->
+            announcer.announce(config(), announce.times(), announcement, nowNanos);
         case Effect.News happened -> tell(happened, nowNanos);
       }
     }
     if (group != null) {
       group.after(this, effects, nowNanos);
     }
+    deadlines.set(nextDeadlineNanos());
   }
 
   private void advertise(int priority) {
-    packetId = (packetId + 1) & 0xffff;
-    try {
-      segment.advertise(encoder, ownAddress(), priority, packetId);
+    AdvertisementEncoder writer = encoder;
+    VrrpNetwork.Sender sender = segment.sender(this);
+    if (writer == null || sender == null) {
+      countSendError("no socket is open on " + config().sendInterface());
+      return;
+    }
+    lastPriority = priority;
+    int number = sequenced() ? sequence.next(wallClock.millis()) : 0;
+    List<InetAddress> destinations = writer.destinations();
+    for (int place = 0; place < destinations.size(); place++) {
+      packetId = (packetId + 1) & 0xffff;
+      writer.encode(sender.next(), place, priority, packetId, number);
+      sender.send(destinations.get(place), advertisement);
+    }
+  }
+
+  private boolean sequenced() {
+    return config().authentication() instanceof Authentication.Ah;
+  }
+
+  private void countSendError(String why) {
+    sendErrors++;
+    lastSendError = why;
+  }
+
+  /** What becomes of advertisements. */
+  private final class AdvertisementOutcome implements SendBatch.Outcome {
+    @Override
+    public void sent() {
       advertisementsSent++;
-      if (priority > 0) {
+      if (lastPriority > 0) {
         memory.advertised();
       }
-    } catch (IOException e) {
-      countSendError(e);
+    }
+
+    @Override
+    public void failed(String why) {
+      countSendError(why);
     }
   }
 
-  /** Every address once, and again, so that a lost frame is made up for soon. */
-  private void announce(int times) {
-    for (int time = 0; time < times; time++) {
-      for (int address : addresses) {
-        try {
-          segment.announce(address);
-          gratuitousArpsSent++;
-        } catch (IOException e) {
-          countSendError(e);
-        }
-      }
+  /** What becomes of gratuitous ARPs and neighbour advertisements. */
+  private final class AnnouncementOutcome implements SendBatch.Outcome {
+    @Override
+    public void sent() {
+      gratuitousArpsSent++;
     }
-  }
 
-  private void countSendError(IOException e) {
-    sendErrors++;
-    lastSendError = e.getMessage();
+    @Override
+    public void failed(String why) {
+      countSendError(why);
+    }
   }
 
   private void tell(Effect.News happened, long nowNanos) {
     if (happened instanceof Effect.ChangeState change && change.from() == State.MASTER) {
+      // An advertisement that only leaves with the batch is no sign of a master.
+      lastPriority = 0;
       memory.released();
+      announcer.forget(announcement);
     }
     news.tell(happened, nowNanos);
-  }
-
-  private int ownAddress() {
-    return machine.address() instanceof Inet4Address v4 ? Ipv4.toInt(v4) : Ipv4.NONE;
   }
 
   private @Nullable String detail() {
@@ -196,7 +255,7 @@ final class ActiveRouter implements SyncGroup.Member {
       return null;
     }
     String words = machine.faults().detail();
-    return words != null ? words : segment.faultDetail();
+    return words != null ? words : faultDetail;
   }
 
   RouterStatus status() {

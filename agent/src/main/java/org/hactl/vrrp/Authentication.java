@@ -3,10 +3,7 @@ package org.hactl.vrrp;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * What version 2 advertisements carry as authentication (RFC 2338 section 5.3.6, 3768 section
- * 5.3.6).
- */
+/** How version 2 advertisements are authenticated (RFC 2338 section 5.3.6, 3768 section 5.3.6). */
 public sealed interface Authentication {
   /** The width of the field in the packet. */
   int LENGTH_BYTES = 8;
@@ -28,12 +25,25 @@ public sealed interface Authentication {
    * @throws IllegalArgumentException if it is empty, or longer than 8 bytes in UTF-8
    */
   static Authentication pass(String password) {
+    return new Pass(padded(password));
+  }
+
+  /**
+   * The IP authentication header (type 2) with HMAC-MD5-96, keyed with a password.
+   *
+   * @throws IllegalArgumentException if it is empty, or longer than 8 bytes in UTF-8
+   */
+  static Authentication ah(String password) {
+    return new Ah(padded(password));
+  }
+
+  private static byte[] padded(String password) {
     byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
     if (bytes.length == 0 || bytes.length > LENGTH_BYTES) {
       throw new IllegalArgumentException(
           "a VRRP password has 1 to 8 bytes, this one has " + bytes.length);
     }
-    return new Pass(Arrays.copyOf(bytes, LENGTH_BYTES));
+    return Arrays.copyOf(bytes, LENGTH_BYTES);
   }
 
   /** No authentication. */
@@ -82,6 +92,44 @@ public sealed interface Authentication {
     @Override
     public String toString() {
       return "Pass[****]";
+    }
+  }
+
+  /** A key of up to 8 bytes, which stays with the routers; see {@link AuthenticationHeader}. */
+  final class Ah implements Authentication {
+    private final byte[] key;
+
+    private Ah(byte[] key) {
+      this.key = key;
+    }
+
+    byte[] bytes() {
+      return key.clone();
+    }
+
+    @Override
+    public int type() {
+      return 2;
+    }
+
+    @Override
+    public byte byteAt(int index) {
+      return 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Ah ah && Arrays.equals(key, ah.key);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(key);
+    }
+
+    @Override
+    public String toString() {
+      return "Ah[****]";
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.hactl.vrrp;
 
 import java.nio.ByteBuffer;
+import org.hactl.linux.MacAddress;
 
 /** A gratuitous ARP request as an Ethernet frame (RFC 826, RFC 5227 section 3). */
 final class GratuitousArpPacket {
@@ -14,13 +15,14 @@ final class GratuitousArpPacket {
   private GratuitousArpPacket() {}
 
   /** Writes the frame that says: {@code address} is at {@code hardwareAddress}. */
-  static void encode(ByteBuffer frame, byte[] hardwareAddress, int address) {
+  static void encode(ByteBuffer frame, MacAddress hardwareAddress, byte[] address) {
+    byte[] mac = hardwareAddress.toBytes();
     frame.clear();
-    frame.put(BROADCAST).put(hardwareAddress).putShort((short) ETHERTYPE_ARP);
+    frame.put(BROADCAST).put(mac).putShort((short) ETHERTYPE_ARP);
     frame.putShort((short) HARDWARE_ETHERNET).putShort((short) PROTOCOL_IPV4);
     frame.put((byte) 6).put((byte) 4).putShort((short) OPERATION_REQUEST);
-    frame.put(hardwareAddress).putInt(address);
-    frame.put(BROADCAST).putInt(address);
+    frame.put(mac).put(address);
+    frame.put(BROADCAST).put(address);
     frame.flip();
   }
 }

@@ -18,19 +18,6 @@ final class InternetChecksum {
     return sum;
   }
 
-  /**
-   * The pseudo-header of IPv4 for a message of that length (RFC 5798 section 5.2.8): source,
-   * destination, protocol and length.
-   */
-  static long pseudoHeader(int source, int destination, int protocol, int length) {
-    return (source >>> 16)
-        + (source & 0xffff)
-        + (destination >>> 16)
-        + (destination & 0xffff)
-        + (long) protocol
-        + length;
-  }
-
   /** The checksum field that goes with that sum; 0 over data that includes a right checksum. */
   static int fold(long sum) {
     while (sum >> 16 != 0) {

@@ -1,22 +1,40 @@
 package org.hactl.vrrp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntPredicate;
-import org.hactl.linux.EthernetSocket;
 import org.hactl.linux.EventPoll;
+import org.hactl.linux.Family;
+import org.hactl.linux.FrameSender;
+import org.hactl.linux.IpReceiver;
+import org.hactl.linux.IpSender;
 import org.hactl.linux.LinkFacts;
 import org.hactl.linux.LinkProbe;
-import org.hactl.linux.VrrpSocket;
+import org.hactl.linux.ReceiveBatch;
+import org.hactl.linux.SendBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's sockets, in the network namespace of the thread that opened it. */
 final class LinuxVrrpNetwork implements VrrpNetwork {
+  private static final int PACKETS_AT_ONCE = 64;
+  private static final int FRAMES_AT_ONCE = 512;
+
+  /** Enough to drain a receive buffer, so that an old deadline never beats a packet that waits. */
+  private static final int MAX_BATCHES = 64;
+
+  private static final int MAX_PACKET_BYTES =
+      VrrpWire.MAX_PACKET_BYTES + AuthenticationHeader.BYTES;
+
   private final LinkProbe probe;
   private final EventPoll poll;
   private final Map<Integer, Runnable> readableByFd = new HashMap<>();
+  private final ReceiveBatch arrivals = new ReceiveBatch(PACKETS_AT_ONCE, MAX_PACKET_BYTES);
+  private final SendBatch packets = new SendBatch(PACKETS_AT_ONCE, MAX_PACKET_BYTES);
+  private final SendBatch frames =
+      new SendBatch(FRAMES_AT_ONCE, NeighbourAdvertisementPacket.LENGTH_BYTES);
+  private @Nullable FrameSender frameSender;
 
   private LinuxVrrpNetwork(LinkProbe probe, EventPoll poll) {
     this.probe = probe;
@@ -34,23 +52,69 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   }
 
   @Override
-  public @Nullable LinkFacts look(String interfaceName, IntPredicate isVirtual) throws IOException {
-    return probe.look(interfaceName, isVirtual);
+  public @Nullable LinkFacts look(String interfaceName) throws IOException {
+    return probe.look(interfaceName);
   }
 
   @Override
-  public Port open(String interfaceName, LinkFacts facts, Runnable readable) throws IOException {
-    VrrpSocket packets =
-        VrrpSocket.open(interfaceName, facts.index(), VrrpWire.PROTOCOL, VrrpWire.MULTICAST_GROUP);
+  public Receiver hear(
+      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler)
+      throws IOException {
+    IpReceiver socket = IpReceiver.open(interfaceName, facts.index(), family, protocol);
     try {
-      LinuxPort port = new LinuxPort(packets, EthernetSocket.open(interfaceName, facts.index()));
-      poll.add(packets.fd());
-      readableByFd.put(packets.fd(), readable);
-      return port;
+      poll.add(socket.fd());
     } catch (IOException e) {
-      packets.close();
+      socket.close();
       throw e;
     }
+    readableByFd.put(socket.fd(), () -> read(socket, handler));
+    return new LinuxReceiver(socket);
+  }
+
+  private void read(IpReceiver socket, PacketHandler handler) {
+    try {
+      int batches = 0;
+      // A handler may have closed the socket.
+      while (batches < MAX_BATCHES
+          && readableByFd.containsKey(socket.fd())
+          && socket.receive(arrivals, handler::packet)) {
+        batches++;
+      }
+    } catch (IOException e) {
+      // The socket tells once that the interface went down; the next look finds it out, too.
+    }
+    handler.drained();
+  }
+
+  @Override
+  public Sender speak(String interfaceName, LinkFacts facts, Family family) throws IOException {
+    if (frameSender == null) {
+      frameSender = FrameSender.open(frames);
+    }
+    return new LinuxSender(IpSender.open(packets, interfaceName, facts.index(), family));
+  }
+
+  @Override
+  public ByteBuffer nextFrame() {
+    return frameSender().next();
+  }
+
+  @Override
+  public void sendFrame(int interfaceIndex, SendBatch.Outcome outcome) {
+    frameSender().send(interfaceIndex, outcome);
+  }
+
+  private FrameSender frameSender() {
+    if (frameSender == null) {
+      throw new IllegalStateException("frames are sent before any sender was opened");
+    }
+    return frameSender;
+  }
+
+  @Override
+  public void flush() {
+    packets.flush();
+    frames.flush();
   }
 
   @Override
@@ -72,40 +136,62 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
 
   @Override
   public void close() {
+    if (frameSender != null) {
+      frameSender.close();
+    }
     poll.close();
     probe.close();
   }
 
-  private final class LinuxPort implements Port {
-    private final VrrpSocket packets;
-    private final EthernetSocket frames;
+  private final class LinuxReceiver implements Receiver {
+    private final IpReceiver socket;
 
-    LinuxPort(VrrpSocket packets, EthernetSocket frames) {
-      this.packets = packets;
-      this.frames = frames;
+    LinuxReceiver(IpReceiver socket) {
+      this.socket = socket;
     }
 
     @Override
-    public void send(ByteBuffer packet) throws IOException {
-      packets.send(packet);
+    public void join(InetAddress group) throws IOException {
+      socket.join(group);
     }
 
     @Override
-    public void sendFrame(ByteBuffer frame) throws IOException {
-      frames.send(frame);
+    public void leave(InetAddress group) {
+      socket.leave(group);
     }
 
     @Override
-    public boolean receive(ByteBuffer packet) throws IOException {
-      return packets.receive(packet);
+    public void buffer(int bytes) {
+      socket.buffer(bytes);
+    }
+
+    @Override
+    public long drops() {
+      return socket.drops();
     }
 
     @Override
     public void close() {
       // Closing the only descriptor of a socket takes it out of the epoll set as well.
-      readableByFd.remove(packets.fd());
-      packets.close();
-      frames.close();
+      readableByFd.remove(socket.fd());
+      socket.close();
+    }
+  }
+
+  private record LinuxSender(IpSender socket) implements Sender {
+    @Override
+    public ByteBuffer next() {
+      return socket.next();
+    }
+
+    @Override
+    public void send(InetAddress destination, SendBatch.Outcome outcome) {
+      socket.send(destination, outcome);
+    }
+
+    @Override
+    public void close() {
+      socket.close();
     }
   }
 }

@@ -8,7 +8,11 @@ final class RejectCounters {
   private final long[] counts = new long[RejectReason.values().length];
 
   void count(RejectReason reason) {
-    counts[reason.ordinal()]++;
+    count(reason, 1);
+  }
+
+  void count(RejectReason reason, long times) {
+    counts[reason.ordinal()] += times;
   }
 
   /** Those that were ever counted. */

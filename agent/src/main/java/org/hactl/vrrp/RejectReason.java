@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum RejectReason {
   /** Shorter than its headers say, or than any advertisement is. */
   TOO_SHORT,
-  /** Not IPv4, or not IP protocol 112. */
+  /** Not IP protocol 112, nor that behind an authentication header. */
   NOT_VRRP,
   /** No router with this VRID on the interface: somebody else's, mostly. */
   UNKNOWN_VRID,
@@ -16,7 +16,7 @@ public enum RejectReason {
   OWN_ADDRESS,
   /** Longer than its address count says. */
   WRONG_LENGTH,
-  /** The TTL is not 255: it came through a router, or was forged. */
+  /** The TTL or hop limit is not 255, or not within what its unicast peer may have. */
   TTL,
   /** Another version than this router speaks. */
   VERSION,
@@ -24,16 +24,24 @@ public enum RejectReason {
   AUTH_TYPE,
   /** The password differs. */
   PASSWORD,
+  /** The authentication header was made with another key, or the packet changed since. */
+  DIGEST,
+  /** The authentication header's number was used before: the packet was sent again. */
+  REPLAY,
   /** The advertisement interval differs (version 2), or is 0. */
   INTERVAL,
   /** Not of type 1 (ADVERTISEMENT). */
   TYPE,
   /** The checksum is wrong. */
   CHECKSUM,
-  /** Sent to another address than the multicast group this router listens on. */
+  /** Sent to another group than ours, or unicast to a multicast router, or the other way round. */
   DESTINATION,
-  /** The addresses differ from ours. Counted, but the advertisement is accepted. */
-  ADDRESS_LIST;
+  /** The addresses differ from ours. Counted, but the advertisement is accepted unless told not. */
+  ADDRESS_LIST,
+  /** Unicast from somebody who is no peer. */
+  SOURCE,
+  /** Dropped by the kernel, unseen: more came than could be read in time. */
+  OVERRUN;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -58,6 +58,10 @@ public record RouterConfig(
     require(
         addresses.stream().allMatch(address -> Family.of(address) == family),
         "a virtual router advertises addresses of one family; the others are excluded ones");
+    requireReachable(family, transport);
+    require(
+        authentication == Authentication.none() || family == Family.INET,
+        "only IPv4 has VRRP authentication");
     switch (version) {
       case V2 ->
           require(
@@ -71,6 +75,20 @@ public record RouterConfig(
             authentication == Authentication.none(), "version 3 has no authentication (RFC 5798)");
       }
     }
+  }
+
+  private static void requireReachable(Family family, Transport transport) {
+    InetAddress source = transport.source();
+    InetAddress group = transport.group();
+    require(
+        source == null || Family.of(source) == family,
+        "a router sends from an address of its own family");
+    require(
+        group == null || Family.of(group) == family && group.isMulticastAddress(),
+        "the group must be a multicast address of the router's family");
+    require(
+        transport.peers().stream().allMatch(peer -> Family.of(peer.address()) == family),
+        "the peers of a router are of its own family");
   }
 
   /** An address and the interface that has it. */
@@ -178,6 +196,18 @@ public record RouterConfig(
         && addresses.equals(other.addresses)
         && transport.equals(other.transport)
         && conduct.pseudoHeader() == other.conduct.pseudoHeader();
+  }
+
+  /** The multicast group in which it advertises, unless it has peers. */
+  InetAddress group() {
+    InetAddress own = transport.group();
+    return own != null ? own : IpHeader.of(family).group();
+  }
+
+  /** The interface from which it advertises. */
+  String sendInterface() {
+    String other = transport.sendInterface();
+    return other != null ? other : interfaceName;
   }
 
   boolean isOwner() {

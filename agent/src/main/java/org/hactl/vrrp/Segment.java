@@ -2,193 +2,174 @@ package org.hactl.vrrp;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.hactl.linux.Family;
 import org.hactl.linux.LinkFacts;
 import org.jspecify.annotations.Nullable;
 
-/** One interface and the routers on it: looks after its sockets, and hands packets to routers. */
+/** One interface and the routers on it: looks after it, and tells them what they have to know. */
 final class Segment {
-  /** Enough to drain a receive buffer, so that an old deadline never beats a packet that waits. */
-  private static final int MAX_PACKETS_AT_ONCE = 1024;
-
-  private static final int MAX_IP_PACKET_BYTES = 65_535;
-
   private final String interfaceName;
-  private final VrrpNetwork network;
+  private final Links links;
   private final LongSupplier clock;
-  private final RejectCounters unassigned;
   private final List<ActiveRouter> routers = new ArrayList<>();
-  private final @Nullable ActiveRouter[] routersByVrid = new ActiveRouter[256];
-  private final ByteBuffer received = ByteBuffer.allocateDirect(MAX_IP_PACKET_BYTES);
-  private final ByteBuffer packet = ByteBuffer.allocateDirect(VrrpWire.MAX_PACKET_BYTES);
-  private final ByteBuffer frame = ByteBuffer.allocateDirect(GratuitousArpPacket.LENGTH_BYTES);
+  private final Map<Family, Channel> channels = new EnumMap<>(Family.class);
 
-  private @Nullable LinkFacts facts;
-  private VrrpNetwork.@Nullable Port port;
-  private @Nullable Reason fault;
-  private @Nullable String faultDetail;
-  private byte[] hardwareAddress = new byte[6];
+  /** What keeps a router from working. */
+  private record Fault(Reason reason, String detail) {}
 
   Segment(
-      String interfaceName, VrrpNetwork network, LongSupplier clock, RejectCounters unassigned) {
+      String interfaceName,
+      VrrpNetwork network,
+      Links links,
+      LongSupplier clock,
+      RejectCounters unassigned,
+      Runnable drained) {
     this.interfaceName = interfaceName;
-    this.network = network;
+    this.links = links;
     this.clock = clock;
-    this.unassigned = unassigned;
+    for (Family family : Family.values()) {
+      channels.put(family, new Channel(interfaceName, family, network, clock, unassigned, drained));
+    }
   }
 
   void add(ActiveRouter router) {
     routers.add(router);
-    routersByVrid[router.config().virtualRouterId()] = router;
+    channel(router).add(router);
   }
 
   void remove(ActiveRouter router) {
     routers.remove(router);
-    routersByVrid[router.config().virtualRouterId()] = null;
+    channel(router).remove(router);
+  }
+
+  private Channel channel(ActiveRouter router) {
+    return Objects.requireNonNull(channels.get(router.config().family()));
   }
 
   boolean isEmpty() {
     return routers.isEmpty();
   }
 
-  /** What is the matter with the interface, in the system's words; null if it works. */
-  @Nullable String faultDetail() {
-    return faultDetail;
+  /** Whether what happens to an interface concerns a router here. */
+  boolean uses(String name) {
+    return interfaceName.equals(name)
+        || routers.stream().anyMatch(router -> router.config().sendInterface().equals(name));
   }
 
   /** Looks at the interface, and tells every router what it found. */
   void look() {
-    examine();
+    LinkFacts facts = null;
+    Fault fault;
+    try {
+      facts = links.look(interfaceName);
+      fault = facts == null ? missing(interfaceName) : down(interfaceName, facts);
+    } catch (IOException e) {
+      fault = new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
+    }
+    if (fault != null && fault.reason() == Reason.INTERFACE_MISSING) {
+      close();
+    }
     long now = clock.getAsLong();
-    for (ActiveRouter router : routers) {
-      tell(router, now);
+    for (Map.Entry<Family, Channel> channel : channels.entrySet()) {
+      List<ActiveRouter> concerned = routersOf(channel.getKey());
+      if (fault != null || facts == null) {
+        Fault all = fault;
+        concerned.forEach(router -> tellDown(router, all, now));
+      } else if (!concerned.isEmpty()) {
+        tell(concerned, channel.getValue(), facts, now);
+      }
     }
   }
 
-  private void tell(ActiveRouter router, long nowNanos) {
-    if (fault != null) {
-      router.step(new Input.InterfaceDown(fault), nowNanos);
-    } else if (facts != null) {
-      InetAddress address = Ipv4.toAddress(facts.primaryAddress());
-      router.step(
-          address == null
-              ? new Input.InterfaceDown(Reason.NO_ADDRESS)
-              : new Input.InterfaceUp(address),
-          nowNanos);
+  private List<ActiveRouter> routersOf(Family family) {
+    return routers.stream().filter(router -> router.config().family() == family).toList();
+  }
+
+  private void tell(List<ActiveRouter> concerned, Channel channel, LinkFacts facts, long now) {
+    Fault deaf = hear(channel, facts);
+    Set<InetAddress> virtual = virtualAddresses();
+    for (ActiveRouter router : concerned) {
+      SourceAddress source = SourceAddress.select(router.config(), facts, virtual::contains);
+      InetAddress address = source.address();
+      Fault problem = deaf;
+      if (address == null) {
+        problem = new Fault(Reason.NO_ADDRESS, String.valueOf(source.problem()));
+      } else if (problem == null) {
+        problem = speak(router, channel, facts);
+      }
+      if (address == null || problem != null) {
+        tellDown(router, problem, now);
+      } else {
+        router.interfaceUp(address, now);
+      }
     }
   }
 
-  private void examine() {
-    fault = null;
-    faultDetail = null;
-    LinkFacts before = facts;
+  private static void tellDown(ActiveRouter router, @Nullable Fault fault, long now) {
+    Fault known = Objects.requireNonNull(fault);
+    router.interfaceDown(known.reason(), known.detail(), now);
+  }
+
+  private static Fault missing(String name) {
+    return new Fault(Reason.INTERFACE_MISSING, "there is no interface " + name);
+  }
+
+  private static @Nullable Fault down(String name, LinkFacts facts) {
+    return facts.running()
+        ? null
+        : new Fault(Reason.INTERFACE_DOWN, name + " is down or has no carrier");
+  }
+
+  private static @Nullable Fault hear(Channel channel, LinkFacts facts) {
     try {
-      facts = network.look(interfaceName, this::isVirtual);
+      channel.open(facts);
+      return null;
     } catch (IOException e) {
-      facts = null;
-      fail(Reason.SOCKET_ERROR, e.getMessage());
-      return;
-    }
-    if (facts == null) {
-      closePort();
-      fail(Reason.INTERFACE_MISSING, "there is no interface " + interfaceName);
-      return;
-    }
-    if (before != null && before.index() != facts.index()) {
-      closePort();
-    }
-    hardwareAddress = facts.hardwareAddress();
-    if (!facts.running()) {
-      fail(Reason.INTERFACE_DOWN, interfaceName + " is down or has no carrier");
-    } else if (facts.primaryAddress() == Ipv4.NONE) {
-      fail(Reason.NO_ADDRESS, interfaceName + " has no IPv4 address of its own");
-    } else if (port == null) {
-      openPort(facts);
+      return new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
     }
   }
 
-  private void openPort(LinkFacts link) {
+  /** A router can send on another interface than the one on which it listens. */
+  private @Nullable Fault speak(ActiveRouter router, Channel channel, LinkFacts facts) {
+    String name = router.config().sendInterface();
     try {
-      port = network.open(interfaceName, link, this::receive);
+      LinkFacts sending = name.equals(interfaceName) ? facts : links.facts(name);
+      Fault problem = sending == null ? missing(name) : down(name, sending);
+      if (problem == null && sending != null) {
+        channel.openSender(name, sending);
+      }
+      return problem;
     } catch (IOException e) {
-      fail(Reason.SOCKET_ERROR, e.getMessage());
+      return new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
     }
-  }
-
-  private void fail(Reason reason, @Nullable String detail) {
-    fault = reason;
-    faultDetail = detail;
   }
 
   /** An owner's addresses are its own; the others' are not, though they be on the interface. */
-  private boolean isVirtual(int address) {
+  private Set<InetAddress> virtualAddresses() {
+    Set<InetAddress> virtual = new HashSet<>();
     for (ActiveRouter router : routers) {
-      if (!router.config().isOwner() && router.hasAddress(address)) {
-        return true;
+      if (!router.config().isOwner()) {
+        router.config().announced().forEach(each -> virtual.add(each.address()));
+        virtual.addAll(router.config().addresses());
       }
     }
-    return false;
+    return virtual;
   }
 
-  /** Takes in the packets that wait. */
-  private void receive() {
-    for (int count = 0; count < MAX_PACKETS_AT_ONCE && port != null; count++) {
-      try {
-        if (!port.receive(received)) {
-          return;
-        }
-      } catch (IOException e) {
-        // The socket tells once that the interface went down; the next look finds it out, too.
-        return;
-      }
-      dispatch();
-    }
-  }
-
-  private void dispatch() {
-    RejectReason problem = AdvertisementDecoder.problemOfEnvelope(received);
-    if (problem != null) {
-      unassigned.count(problem);
-      return;
-    }
-    ActiveRouter router = routersByVrid[AdvertisementDecoder.virtualRouterId(received)];
-    if (router == null) {
-      unassigned.count(RejectReason.UNKNOWN_VRID);
-      return;
-    }
-    router.receive(received, clock.getAsLong());
-  }
-
-  /** Sends one advertisement. */
-  void advertise(AdvertisementEncoder encoder, int source, int priority, int id)
-      throws IOException {
-    if (port == null) {
-      throw new IOException("no socket is open on " + interfaceName);
-    }
-    encoder.encode(packet, source, priority, id);
-    port.send(packet);
-  }
-
-  /** Announces one address by gratuitous ARP. */
-  void announce(int address) throws IOException {
-    if (port == null) {
-      throw new IOException("no socket is open on " + interfaceName);
-    }
-    GratuitousArpPacket.encode(frame, hardwareAddress, address);
-    port.sendFrame(frame);
+  /** What sends a router's advertisements; null if it is not open. */
+  VrrpNetwork.@Nullable Sender sender(ActiveRouter router) {
+    return channel(router).sender(router.config().sendInterface());
   }
 
   void close() {
-    closePort();
-  }
-
-  private void closePort() {
-    if (port != null) {
-      port.close();
-      port = null;
-    }
+    channels.values().forEach(Channel::close);
   }
 }

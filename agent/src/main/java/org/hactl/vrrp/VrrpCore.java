@@ -1,12 +1,14 @@
 package org.hactl.vrrp;
 
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ final class VrrpCore {
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
   private final VrrpNetwork network;
+  private final Links links;
+  private final Announcer announcer;
+  private final Deadlines deadlines = new Deadlines();
+  private final Queue<VrrpEvent> events = new ArrayDeque<>();
   private final VrrpListener listener;
   private final RoleMemory memory;
   private final LongSupplier clock;
@@ -40,6 +46,8 @@ final class VrrpCore {
       LongSupplier clock,
       InstantSource wallClock) {
     this.network = network;
+    this.links = new Links(network);
+    this.announcer = new Announcer(network, links);
     this.listener = listener;
     this.memory = memory;
     this.clock = clock;
@@ -57,7 +65,7 @@ final class VrrpCore {
         throw new IllegalArgumentException("virtual router " + config.name() + " is given twice");
       }
       String vrid = config.virtualRouterId() + " on " + config.interfaceName();
-      String other = routersByVrid.put(vrid, config.name());
+      String other = routersByVrid.put(config.family() + " " + vrid, config.name());
       if (other != null) {
         throw new IllegalArgumentException(
             "virtual routers " + other + " and " + config.name() + " both have VRID " + vrid);
@@ -106,6 +114,19 @@ final class VrrpCore {
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
     segments.values().removeIf(VrrpCore::closeIfEmpty);
+    finish();
+  }
+
+  /** Lets leave what was sent, then tells what happened. */
+  private void finish() {
+    network.flush();
+    for (VrrpEvent event = events.poll(); event != null; event = events.poll()) {
+      try {
+        listener.on(event);
+      } catch (RuntimeException e) {
+        log.error("a listener failed on a VRRP event event={}", event, e);
+      }
+    }
   }
 
   private void start(ActiveRouter router, @Nullable ResumeHint hint) {
@@ -128,22 +149,16 @@ final class VrrpCore {
   }
 
   private void groupChanged(String group, State from, State to, Reason reason) {
-    tell(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
-  }
-
-  private void tell(VrrpEvent event) {
-    try {
-      listener.on(event);
-    } catch (RuntimeException e) {
-      log.error("a listener failed on a VRRP event event={}", event, e);
-    }
+    events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
   }
 
   private ActiveRouter create(RouterConfig config) {
     Segment segment =
         segments.computeIfAbsent(
-            config.interfaceName(), name -> new Segment(name, network, clock, unassigned));
-    ActiveRouter router = new ActiveRouter(config, segment, listener, memory, wallClock);
+            config.interfaceName(),
+            name -> new Segment(name, network, links, clock, unassigned, this::finish));
+    ActiveRouter router =
+        new ActiveRouter(config, segment, announcer, deadlines, events::add, memory, wallClock);
     segment.add(router);
     return router;
   }
@@ -183,35 +198,42 @@ final class VrrpCore {
     ActiveRouter router = routers.get(name);
     if (router != null) {
       router.step(input, clock.getAsLong());
+      finish();
     }
   }
 
   void interfaceChanged(String interfaceName) {
-    @Nullable Segment segment = segments.get(interfaceName);
-    if (segment != null) {
-      segment.look();
+    links.forget(interfaceName);
+    for (Segment segment : segments.values()) {
+      if (segment.uses(interfaceName)) {
+        segment.look();
+      }
     }
+    finish();
   }
 
   /** Fires what is due. */
   void fireTimers() {
     long nowNanos = clock.getAsLong();
-    for (ActiveRouter router : routers.values()) {
-      router.fireTimer(nowNanos);
+    if (nowNanos >= deadlines.soonestNanos()) {
+      deadlines.clear();
+      for (ActiveRouter router : routers.values()) {
+        router.fireTimer(nowNanos);
+      }
     }
+    announcer.fire(nowNanos);
     if (nowNanos >= nextLookNanos) {
       nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
+      links.forgetAll();
       segments.values().forEach(Segment::look);
     }
+    finish();
   }
 
-  /** When {@link #fireTimers} is to be called next. */
+  /** When {@link #fireTimers} is to be called next, or somewhat before that. */
   long nextDeadlineNanos() {
-    long deadlineNanos = nextLookNanos;
-    for (ActiveRouter router : routers.values()) {
-      deadlineNanos = Math.min(deadlineNanos, router.nextDeadlineNanos());
-    }
-    return deadlineNanos;
+    return Math.min(
+        nextLookNanos, Math.min(deadlines.soonestNanos(), announcer.nextDeadlineNanos()));
   }
 
   List<RouterStatus> routerStatus() {
@@ -227,6 +249,7 @@ final class VrrpCore {
     routers.values().forEach(this::stop);
     groups.configure(List.of());
     routers = new LinkedHashMap<>();
+    finish();
     segments.values().forEach(Segment::close);
     segments.clear();
   }

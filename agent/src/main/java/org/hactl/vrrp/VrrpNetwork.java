@@ -1,9 +1,11 @@
 package org.hactl.vrrp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.function.IntPredicate;
+import org.hactl.linux.Family;
 import org.hactl.linux.LinkFacts;
+import org.hactl.linux.SendBatch.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine needs of the system. Used by one thread, {@link #wake} excepted. */
@@ -12,19 +14,32 @@ interface VrrpNetwork extends AutoCloseable {
   /**
    * Looks at an interface.
    *
-   * @param isVirtual addresses that do not count as the interface's own
    * @return null if there is none of that name
    */
-  @Nullable LinkFacts look(String interfaceName, IntPredicate isVirtual) throws IOException;
+  @Nullable LinkFacts look(String interfaceName) throws IOException;
 
   /**
-   * Opens an interface for VRRP.
+   * Hears one IP protocol on an interface.
    *
-   * @param readable called from {@link #await} when packets wait
+   * @param handler called from {@link #await} when packets came
    */
-  Port open(String interfaceName, LinkFacts facts, Runnable readable) throws IOException;
+  Receiver hear(
+      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler)
+      throws IOException;
 
-  /** Waits until packets came, {@link #wake} was called, or the time is over. */
+  /** Opens an interface to send IP packets from. */
+  Sender speak(String interfaceName, LinkFacts facts, Family family) throws IOException;
+
+  /** Where to write the next Ethernet frame, once there is a sender. */
+  ByteBuffer nextFrame();
+
+  /** Sends what was written there; it leaves with {@link #flush} at the latest. */
+  void sendFrame(int interfaceIndex, Outcome outcome);
+
+  /** Lets everything leave that was sent. */
+  void flush();
+
+  /** Waits until packets came, {@link #wake} was called, or about that time is over. */
   void await(long timeoutNanos) throws IOException;
 
   /** Lets {@link #await} return. From any thread. */
@@ -33,18 +48,42 @@ interface VrrpNetwork extends AutoCloseable {
   @Override
   void close();
 
-  /**
-   * The sockets on one interface. Buffers are direct; all of them, from 0 to the limit, is meant.
-   */
-  interface Port extends AutoCloseable {
-    /** Sends an IPv4 packet to the VRRP group. */
-    void send(ByteBuffer packet) throws IOException;
+  /** What comes in. */
+  interface PacketHandler {
+    /**
+     * One packet.
+     *
+     * @param packet from 0 to its limit, beginning with the IP header; good until this returns
+     */
+    void packet(ByteBuffer packet);
 
-    /** Sends an Ethernet frame. */
-    void sendFrame(ByteBuffer frame) throws IOException;
+    /** Those were all for now. */
+    void drained();
+  }
 
-    /** Reads the next IPv4 packet; false if none waits. */
-    boolean receive(ByteBuffer packet) throws IOException;
+  /** Hears what is sent to the host, and to the groups that it joins. */
+  interface Receiver extends AutoCloseable {
+    void join(InetAddress group) throws IOException;
+
+    void leave(InetAddress group);
+
+    /** Keeps about so many bytes of packets until they are read. */
+    void buffer(int bytes);
+
+    /** How many packets did not fit in there, ever. */
+    long drops();
+
+    @Override
+    void close();
+  }
+
+  /** Sends IP packets of one family from one interface. */
+  interface Sender extends AutoCloseable {
+    /** Where to write the next one, from 0 to the limit, header included. */
+    ByteBuffer next();
+
+    /** Sends what was written there; it leaves with {@link #flush} at the latest. */
+    void send(InetAddress destination, Outcome outcome);
 
     @Override
     void close();

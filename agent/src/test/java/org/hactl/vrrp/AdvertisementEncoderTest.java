@@ -1,14 +1,15 @@
 package org.hactl.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.Fixtures.address;
 import static org.hactl.vrrp.Fixtures.captured;
 import static org.hactl.vrrp.Fixtures.encode;
-import static org.hactl.vrrp.Fixtures.number;
 import static org.hactl.vrrp.Fixtures.router;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import org.hactl.linux.MacAddress;
 import org.junit.jupiter.api.Test;
 
 /** Our packets are, byte for byte, those of a keepalived of the same configuration. */
@@ -43,7 +44,10 @@ class AdvertisementEncoderTest {
   void gratuitousArp() {
     byte[] expected = captured("gratuitous-arp.hex");
     ByteBuffer frame = ByteBuffer.allocate(GratuitousArpPacket.LENGTH_BYTES);
-    GratuitousArpPacket.encode(frame, Arrays.copyOfRange(expected, 6, 12), number("192.0.2.254"));
+    GratuitousArpPacket.encode(
+        frame,
+        MacAddress.of(Arrays.copyOfRange(expected, 6, 12)),
+        address("192.0.2.254").getAddress());
     assertThat(frame.array()).isEqualTo(expected);
   }
 }

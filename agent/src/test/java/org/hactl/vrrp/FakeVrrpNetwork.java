@@ -1,15 +1,20 @@
 package org.hactl.vrrp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.function.IntPredicate;
+import java.util.Objects;
+import java.util.Set;
+import org.hactl.linux.Family;
 import org.hactl.linux.LinkFacts;
+import org.hactl.linux.MacAddress;
+import org.hactl.linux.SendBatch.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** Interfaces in memory. */
@@ -17,15 +22,27 @@ final class FakeVrrpNetwork implements VrrpNetwork {
   static final byte[] HARDWARE_ADDRESS = {2, 0, 0, 0, 0, 1};
 
   private final Map<String, LinkFacts> links = new HashMap<>();
-  private final Map<String, FakePort> ports = new HashMap<>();
+  private final List<FakeReceiver> receivers = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
   private final List<byte[]> frames = new ArrayList<>();
-  private final List<byte[]> packets = new ArrayList<>();
+  private final ByteBuffer nextFrame = ByteBuffer.allocate(200);
   private int opened;
   private @Nullable String openProblem;
   private @Nullable String sendProblem;
+  private int framesInterface;
 
-  void link(String name, int index, boolean running, int address) {
-    links.put(name, new LinkFacts(index, running, HARDWARE_ADDRESS, address));
+  /** A packet, and where it went. */
+  record Sent(String interfaceName, InetAddress destination, byte[] packet) {}
+
+  void link(String name, int index, boolean running, String... addresses) {
+    links.put(
+        name,
+        new LinkFacts(
+            index,
+            running,
+            MacAddress.of(HARDWARE_ADDRESS),
+            false,
+            Arrays.stream(addresses).map(Fixtures::address).toList()));
   }
 
   void unlink(String name) {
@@ -42,17 +59,21 @@ final class FakeVrrpNetwork implements VrrpNetwork {
 
   /** Delivers packets as one batch. */
   void deliver(String name, byte[]... batch) {
-    FakePort port = ports.get(name);
-    if (port != null) {
-      port.waiting.addAll(List.of(batch));
-      port.readable.run();
+    for (FakeReceiver receiver : List.copyOf(receivers)) {
+      if (receiver.name.equals(name)) {
+        receiver.deliver(batch);
+      }
     }
   }
 
   /** The packets sent since the last call. */
   List<byte[]> takePackets() {
-    List<byte[]> taken = List.copyOf(packets);
-    packets.clear();
+    return takeSent().stream().map(Sent::packet).toList();
+  }
+
+  List<Sent> takeSent() {
+    List<Sent> taken = List.copyOf(sent);
+    sent.clear();
     return taken;
   }
 
@@ -62,32 +83,89 @@ final class FakeVrrpNetwork implements VrrpNetwork {
     return taken;
   }
 
+  /** The kernel's number of the interface that the last frame left by. */
+  int framesInterface() {
+    return framesInterface;
+  }
+
+  /** How many receivers were opened, ever. */
   int opened() {
     return opened;
   }
 
   boolean isOpen(String name) {
-    return ports.containsKey(name);
+    return receivers.stream().anyMatch(each -> each.name.equals(name));
+  }
+
+  /** The groups joined on an interface. */
+  Set<InetAddress> groups(String name) {
+    Set<InetAddress> groups = new HashSet<>();
+    receivers.stream()
+        .filter(each -> each.name.equals(name))
+        .forEach(each -> groups.addAll(each.groups));
+    return groups;
+  }
+
+  /** Lets the kernel drop so many packets on an interface. */
+  void drop(String name, long packets) {
+    receivers.stream()
+        .filter(each -> each.name.equals(name))
+        .forEach(each -> each.drops += packets);
   }
 
   @Override
-  public @Nullable LinkFacts look(String interfaceName, IntPredicate isVirtual) {
-    LinkFacts facts = links.get(interfaceName);
-    return facts != null && isVirtual.test(facts.primaryAddress())
-        ? new LinkFacts(facts.index(), facts.running(), facts.hardwareAddress(), Ipv4.NONE)
-        : facts;
+  public @Nullable LinkFacts look(String interfaceName) {
+    return links.get(interfaceName);
   }
 
   @Override
-  public Port open(String interfaceName, LinkFacts facts, Runnable readable) throws IOException {
+  public Receiver hear(
+      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler)
+      throws IOException {
     if (openProblem != null) {
       throw new IOException(openProblem);
     }
     opened++;
-    FakePort port = new FakePort(interfaceName, readable);
-    ports.put(interfaceName, port);
-    return port;
+    FakeReceiver receiver = new FakeReceiver(interfaceName, family, protocol, handler);
+    receivers.add(receiver);
+    return receiver;
   }
+
+  @Override
+  public Sender speak(String interfaceName, LinkFacts facts, Family family) {
+    return new FakeSender(interfaceName);
+  }
+
+  @Override
+  public ByteBuffer nextFrame() {
+    return nextFrame.clear();
+  }
+
+  @Override
+  public void sendFrame(int interfaceIndex, Outcome outcome) {
+    if (took(outcome)) {
+      framesInterface = interfaceIndex;
+      frames.add(bytes(nextFrame));
+    }
+  }
+
+  private boolean took(Outcome outcome) {
+    if (sendProblem != null) {
+      outcome.failed(Objects.requireNonNull(sendProblem));
+      return false;
+    }
+    outcome.sent();
+    return true;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.limit()];
+    buffer.get(0, bytes);
+    return bytes;
+  }
+
+  @Override
+  public void flush() {}
 
   @Override
   public void await(long timeoutNanos) {}
@@ -98,48 +176,83 @@ final class FakeVrrpNetwork implements VrrpNetwork {
   @Override
   public void close() {}
 
-  private final class FakePort implements Port {
+  private final class FakeSender implements Sender {
     private final String name;
-    private final Runnable readable;
-    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private final ByteBuffer next = ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES + 100);
 
-    FakePort(String name, Runnable readable) {
+    FakeSender(String name) {
       this.name = name;
-      this.readable = readable;
     }
 
     @Override
-    public void send(ByteBuffer packet) throws IOException {
-      packets.add(sent(packet));
+    public ByteBuffer next() {
+      return next.clear();
     }
 
     @Override
-    public void sendFrame(ByteBuffer frame) throws IOException {
-      frames.add(sent(frame));
-    }
-
-    private byte[] sent(ByteBuffer buffer) throws IOException {
-      if (sendProblem != null) {
-        throw new IOException(sendProblem);
+    public void send(InetAddress destination, Outcome outcome) {
+      if (took(outcome)) {
+        sent.add(new Sent(name, destination, bytes(next)));
       }
-      byte[] bytes = new byte[buffer.limit()];
-      buffer.get(0, bytes);
-      return bytes;
     }
 
     @Override
-    public boolean receive(ByteBuffer packet) {
-      byte[] next = waiting.poll();
-      if (next == null) {
-        return false;
+    public void close() {}
+  }
+
+  private final class FakeReceiver implements Receiver {
+    private final String name;
+    private final Family family;
+    private final int protocol;
+    private final PacketHandler handler;
+    private final Set<InetAddress> groups = new HashSet<>();
+    private long drops;
+
+    FakeReceiver(String name, Family family, int protocol, PacketHandler handler) {
+      this.name = name;
+      this.family = family;
+      this.protocol = protocol;
+      this.handler = handler;
+    }
+
+    /** The kernel sorts by family and protocol; what is neither comes to all, to be refused. */
+    void deliver(byte[]... batch) {
+      for (byte[] packet : batch) {
+        if (comesHere(ByteBuffer.wrap(packet))) {
+          handler.packet(ByteBuffer.wrap(packet));
+        }
       }
-      packet.clear().put(next).flip();
-      return true;
+      handler.drained();
+    }
+
+    private boolean comesHere(ByteBuffer packet) {
+      IpHeader header = IpHeader.of(packet);
+      return header == null
+          || packet.limit() < header.bytes()
+          || header.family() == family && header.protocol(packet) == protocol;
+    }
+
+    @Override
+    public void join(InetAddress group) {
+      groups.add(group);
+    }
+
+    @Override
+    public void leave(InetAddress group) {
+      groups.remove(group);
+    }
+
+    @Override
+    public void buffer(int bytes) {}
+
+    @Override
+    public long drops() {
+      return drops;
     }
 
     @Override
     public void close() {
-      ports.remove(name);
+      receivers.remove(this);
     }
   }
 }

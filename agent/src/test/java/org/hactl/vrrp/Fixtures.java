@@ -2,9 +2,7 @@ package org.hactl.vrrp;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,6 +11,8 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
 
 /** Values that many tests start from. */
 final class Fixtures {
@@ -20,16 +20,8 @@ final class Fixtures {
 
   private Fixtures() {}
 
-  static Inet4Address address(String dotted) {
-    try {
-      return (Inet4Address) InetAddress.getByName(dotted);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(dotted, e);
-    }
-  }
-
-  static int number(String dotted) {
-    return Ipv4.toInt(address(dotted));
+  static InetAddress address(String text) {
+    return InetAddresses.parse(text);
   }
 
   /** VI_1 as the captures have it: VRID 51, priority 100, 1 s, 192.0.2.254. */
@@ -61,7 +53,7 @@ final class Fixtures {
         GratuitousArp.DEFAULT);
   }
 
-  static List<Inet4Address> addresses(String... dotted) {
+  static List<InetAddress> addresses(String... dotted) {
     return Arrays.stream(dotted).map(Fixtures::address).toList();
   }
 
@@ -98,12 +90,19 @@ final class Fixtures {
   }
 
   static byte[] encode(RouterConfig config, String source, int priority, int id) {
-    ByteBuffer packet = ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES);
-    new AdvertisementEncoder(config).encode(packet, number(source), priority, id);
+    return encode(config, address(source), priority, id, 0);
+  }
+
+  static byte[] encode(
+      RouterConfig config, InetAddress source, int priority, int id, int sequence) {
+    ByteBuffer packet = ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES + AuthenticationHeader.BYTES);
+    new AdvertisementEncoder(config, source).encode(packet, 0, priority, id, sequence);
     return Arrays.copyOf(packet.array(), packet.limit());
   }
 
+  /** As the router at 192.0.2.2, or fe80::2, reads it. */
   static Decoded decode(RouterConfig config, byte[] packet) {
-    return new AdvertisementDecoder(config).decode(ByteBuffer.wrap(packet), number("192.0.2.2"));
+    InetAddress own = address(config.family() == Family.INET ? "192.0.2.2" : "fe80::2");
+    return new AdvertisementDecoder(config, own, new AhSequence()).decode(ByteBuffer.wrap(packet));
   }
 }

@@ -1,6 +1,6 @@
 package org.hactl.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** One director: a state machine, a clock of its own, and what can befall a machine. */
 final class SimulatedNode {
   private final Function<RouterConfig, VirtualRouter> program;
-  private final Inet4Address address;
+  private final InetAddress address;
   private final long clockOffsetNanos;
   private final Consumer<byte[]> network;
   private final Consumer<Effect.ChangeState> observer;
@@ -29,7 +29,7 @@ final class SimulatedNode {
   SimulatedNode(
       Function<RouterConfig, VirtualRouter> program,
       RouterConfig config,
-      Inet4Address address,
+      InetAddress address,
       long clockOffsetNanos,
       Consumer<byte[]> network,
       Consumer<Effect.ChangeState> observer) {
@@ -127,7 +127,7 @@ final class SimulatedNode {
 
   private void read(byte[] packet, long now) {
     Decoded decoded =
-        new AdvertisementDecoder(config).decode(ByteBuffer.wrap(packet), Ipv4.toInt(address));
+        new AdvertisementDecoder(config, address, new AhSequence()).decode(ByteBuffer.wrap(packet));
     if (decoded instanceof Advertisement advertisement) {
       step(advertisement, now);
     }
@@ -163,7 +163,7 @@ final class SimulatedNode {
     lastSentNanos = now;
     if (linkUp) {
       ByteBuffer packet = ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES);
-      new AdvertisementEncoder(config).encode(packet, Ipv4.toInt(address), priority, ++packetId);
+      new AdvertisementEncoder(config, address).encode(packet, 0, priority, ++packetId, 0);
       byte[] bytes = new byte[packet.limit()];
       packet.get(bytes);
       network.accept(bytes);

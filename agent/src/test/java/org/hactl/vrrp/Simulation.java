@@ -1,6 +1,6 @@
 package org.hactl.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +79,7 @@ final class Simulation {
               Fixtures.addresses("192.0.2.254"),
               GratuitousArp.DEFAULT);
       // Half of them below and half above 128.0.0.0, where signed and unsigned order differ.
-      Inet4Address address =
+      InetAddress address =
           Fixtures.address((index % 2 == 0 ? "10" : "192") + ".0.2." + (index + 1));
       int self = index;
       nodes.add(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hactl.vrrp.Fixtures.address;
 import static org.hactl.vrrp.Fixtures.encode;
-import static org.hactl.vrrp.Fixtures.number;
 import static org.hactl.vrrp.Fixtures.withAddresses;
 import static org.hactl.vrrp.Fixtures.withPriority;
 
@@ -40,7 +39,7 @@ class VrrpCoreTest {
 
   @BeforeEach
   void linkUp() {
-    network.link("v0", 7, true, number("192.0.2.2"));
+    network.link("v0", 7, true, "192.0.2.2");
   }
 
   @Test
@@ -132,14 +131,14 @@ class VrrpCoreTest {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThat(status().reason()).isEqualTo(Reason.INTERFACE_MISSING);
     assertThat(status().detail()).isEqualTo("there is no interface v0");
-    network.link("v0", 7, false, number("192.0.2.2"));
+    network.link("v0", 7, false, "192.0.2.2");
     core.interfaceChanged("v0");
     assertThat(status().reason()).isEqualTo(Reason.INTERFACE_DOWN);
-    network.link("v0", 7, true, Ipv4.NONE);
+    network.link("v0", 7, true);
     core.interfaceChanged("v0");
     assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
     network.refuseToOpen("cannot open a raw socket: Operation not permitted (errno 1)");
-    network.link("v0", 7, true, number("192.0.2.2"));
+    network.link("v0", 8, true, "192.0.2.2");
     core.interfaceChanged("v0");
     assertThat(status().reason()).isEqualTo(Reason.SOCKET_ERROR);
     assertThat(status().detail()).contains("Operation not permitted");
@@ -159,7 +158,7 @@ class VrrpCoreTest {
   @Test
   void opensNewSocketsOnAnotherInterfaceOfTheSameName() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
-    network.link("v0", 8, true, number("192.0.2.2"));
+    network.link("v0", 8, true, "192.0.2.2");
     core.interfaceChanged("v0");
     assertThat(network.opened()).isEqualTo(2);
     assertThat(status().state()).isEqualTo(State.BACKUP);
@@ -167,7 +166,7 @@ class VrrpCoreTest {
 
   @Test
   void aLeftOverVirtualAddressIsNoAddressToAdvertiseFrom() {
-    network.link("v0", 7, true, number("192.0.2.254"));
+    network.link("v0", 7, true, "192.0.2.254");
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
     core.configure(List.of(withPriority(Fixtures.v2(), 255)), List.of(), Map.of());

@@ -26,12 +26,17 @@ final class AddressCodec {
   private AddressCodec() {}
 
   static byte[] list(Family family) {
+    return list(family, 0);
+  }
+
+  /** Those of one interface where the socket is strict; else of all. */
+  static byte[] list(Family family, int index) {
     return new NetlinkRequest(GET, NetlinkMessage.F_DUMP)
         .u8(family.code())
         .u8(0)
         .u8(0)
         .u8(0)
-        .u32(0)
+        .u32(index)
         .toBytes();
   }
 

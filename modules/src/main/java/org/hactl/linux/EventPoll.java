@@ -38,6 +38,8 @@ public final class EventPoll implements AutoCloseable {
   private final long eventsAddress = RawSocketCalls.addressOf(events);
   private final byte[] counter = new byte[8];
   private final long[] timerValue = new long[4];
+  private boolean armed;
+  private long armedUntilNanos;
 
   private EventPoll(int epoll, int wakeup, int timer) {
     this.epoll = epoll;
@@ -84,7 +86,8 @@ public final class EventPoll implements AutoCloseable {
   }
 
   /**
-   * Waits until there is something to read, {@link #wake} was called, or the time is over.
+   * Waits until there is something to read, {@link #wake} was called, or the time is over. May
+   * return sooner without any of them, at a time that an earlier call had named.
    *
    * @param timeoutNanos 0 or less to only look
    * @param readable told each descriptor that has something to read
@@ -92,7 +95,7 @@ public final class EventPoll implements AutoCloseable {
   public void await(long timeoutNanos, IntConsumer readable) throws IOException {
     boolean waits = timeoutNanos > 0;
     if (waits) {
-      armTimer(timeoutNanos);
+      armTimer(timeoutNanos, System.nanoTime());
     }
     int count = RawSocketCalls.epoll_wait(epoll, eventsAddress, MAX_EVENTS, waits ? -1 : 0);
     if (count < 0) {
@@ -106,6 +109,7 @@ public final class EventPoll implements AutoCloseable {
       int fd = events.getInt(index * EVENT_BYTES + DATA_OFFSET);
       if (fd == wakeup || fd == timer) {
         RawSocketCalls.read(fd, counter, counter.length);
+        armed &= fd != timer;
       } else {
         readable.accept(fd);
       }
@@ -125,7 +129,16 @@ public final class EventPoll implements AutoCloseable {
     RawSocketCalls.close(epoll);
   }
 
-  private void armTimer(long timeoutNanos) throws IOException {
+  /**
+   * A timer that is to go off sooner stays as it is: most deadlines move on before they come, and
+   * to return a little early once costs less than to set it with every packet.
+   */
+  private void armTimer(long timeoutNanos, long nowNanos) throws IOException {
+    if (armed && armedUntilNanos - nowNanos <= timeoutNanos) {
+      return;
+    }
+    armed = true;
+    armedUntilNanos = nowNanos + timeoutNanos;
     timerValue[2] = timeoutNanos / NANOS_PER_SECOND;
     timerValue[3] = timeoutNanos % NANOS_PER_SECOND;
     try {

@@ -20,6 +20,13 @@ final class NetlinkClient implements AutoCloseable {
     this.socket = NetlinkSocket.open(protocol, 0);
   }
 
+  /** One whose requests for a list may say of what. */
+  static NetlinkClient strict(int protocol) {
+    NetlinkClient client = new NetlinkClient(protocol);
+    client.socket.strict();
+    return client;
+  }
+
   /** What a dump or a query brought: messages, or the kernel's refusal. */
   record Result(NetlinkAnswer answer, List<NetlinkMessage> messages) {}
 

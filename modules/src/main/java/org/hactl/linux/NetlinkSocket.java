@@ -21,6 +21,7 @@ final class NetlinkSocket implements AutoCloseable {
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
+  private static final int NETLINK_GET_STRICT_CHK = 12;
   private static final int MSG_TRUNC = 0x20;
   private static final int MSG_DONTWAIT = 0x40;
   private static final int ADDRESS_BYTES = 12;
@@ -93,6 +94,11 @@ final class NetlinkSocket implements AutoCloseable {
 
   int fd() {
     return fd;
+  }
+
+  /** Lets requests for a list say of what; an older kernel lists everything all the same. */
+  void strict() {
+    tryOption(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
   }
 
   void send(byte[] messages, int length) {

@@ -18,6 +18,7 @@ final class RawSocketCalls {
   static final int EAGAIN = 11;
   static final int ENODEV = 19;
   static final int EADDRINUSE = 98;
+  static final int ENOBUFS = 105;
 
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
@@ -42,8 +43,6 @@ final class RawSocketCalls {
 
   static native int ioctl(int fd, long request, byte[] argument);
 
-  static native long recv(int fd, long buffer, long length, int flags);
-
   static native long sendto(
       int fd, long buffer, long length, int flags, byte[] address, int addressLength);
 
@@ -51,6 +50,12 @@ final class RawSocketCalls {
       int fd, long buffer, long length, int flags, long address, int addressLength);
 
   static native long recvmsg(int fd, long header, int flags);
+
+  static native int sendmmsg(int fd, long messages, int count, int flags);
+
+  static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
+
+  static native int getsockopt(int fd, int level, int option, byte[] value, int[] length);
 
   static native int close(int fd);
 

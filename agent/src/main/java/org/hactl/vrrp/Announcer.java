@@ -1,0 +1,141 @@
+package org.hactl.vrrp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.LinkFacts;
+import org.hactl.linux.MacAddress;
+import org.hactl.linux.SendBatch.Outcome;
+import org.hactl.vrrp.RouterConfig.AnnouncedAddress;
+
+/**
+ * Tells the segments where virtual addresses are, by gratuitous ARP and by unsolicited neighbour
+ * advertisements: each address on its own interface, with that interface's hardware address. Where
+ * packets are to be spaced, they wait here for their time.
+ */
+final class Announcer {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final VrrpNetwork network;
+  private final Links links;
+  private final Map<String, Pace> paces = new HashMap<>();
+  private long nextDeadlineNanos = NEVER;
+
+  /** One packet that waits; the outcome tells whose it is. */
+  private record Waiting(InetAddress address, long spacingNanos, Outcome outcome) {}
+
+  /** What waits for one interface, and when the next of it may leave. */
+  private static final class Pace {
+    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private long nextNanos;
+  }
+
+  Announcer(VrrpNetwork network, Links links) {
+    this.network = network;
+    this.links = links;
+  }
+
+  /** Announces every address once, and again, so that a lost frame is made up for soon. */
+  void announce(RouterConfig config, int times, Outcome outcome, long nowNanos) {
+    GratuitousArp settings = config.gratuitousArp();
+    long spacingNanos = settings.spacing().toNanos();
+    for (int time = 0; time < times; time++) {
+      for (AnnouncedAddress each : config.announced()) {
+        announce(each.interfaceName(), each.address(), spacingNanos, outcome, nowNanos);
+        for (String extra : settings.extraInterfaces()) {
+          announce(extra, each.address(), spacingNanos, outcome, nowNanos);
+        }
+      }
+    }
+  }
+
+  private void announce(
+      String interfaceName,
+      InetAddress address,
+      long spacingNanos,
+      Outcome outcome,
+      long nowNanos) {
+    Pace pace = paces.get(interfaceName);
+    if (pace == null && spacingNanos == 0) {
+      send(interfaceName, address, outcome);
+      return;
+    }
+    if (pace == null) {
+      pace = new Pace();
+      paces.put(interfaceName, pace);
+      pace.nextNanos = nowNanos;
+    }
+    pace.queue.add(new Waiting(address, spacingNanos, outcome));
+    nextDeadlineNanos = Math.min(nextDeadlineNanos, pace.nextNanos);
+  }
+
+  /** Sends what is due. */
+  void fire(long nowNanos) {
+    if (nowNanos < nextDeadlineNanos) {
+      return;
+    }
+    nextDeadlineNanos = NEVER;
+    paces.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), nowNanos));
+  }
+
+  /** Sends what is due on one interface; whether nothing waits any more, nor has to. */
+  private boolean isOver(String interfaceName, Pace pace, long nowNanos) {
+    while (nowNanos >= pace.nextNanos) {
+      Waiting next = pace.queue.poll();
+      if (next == null) {
+        return true;
+      }
+      send(interfaceName, next.address(), next.outcome());
+      pace.nextNanos = nowNanos + next.spacingNanos();
+    }
+    nextDeadlineNanos = Math.min(nextDeadlineNanos, pace.nextNanos);
+    return false;
+  }
+
+  /** When {@link #fire} has something to send; {@link Long#MAX_VALUE} for never. */
+  long nextDeadlineNanos() {
+    return nextDeadlineNanos;
+  }
+
+  /** Somebody else has the addresses now: what still waits for that outcome is not sent. */
+  void forget(Outcome outcome) {
+    paces.values().forEach(pace -> pace.queue.removeIf(each -> each.outcome() == outcome));
+  }
+
+  private void send(String interfaceName, InetAddress address, Outcome outcome) {
+    LinkFacts facts;
+    try {
+      facts = links.facts(interfaceName);
+    } catch (IOException e) {
+      outcome.failed(String.valueOf(e.getMessage()));
+      return;
+    }
+    if (facts == null) {
+      outcome.failed(
+          "cannot announce %s: there is no interface %s"
+              .formatted(InetAddresses.format(address), interfaceName));
+    } else if (!facts.hardwareAddress().equals(MacAddress.NONE)) {
+      encode(facts, address);
+      network.sendFrame(facts.index(), outcome);
+    }
+  }
+
+  private void encode(LinkFacts facts, InetAddress address) {
+    switch (Family.of(address)) {
+      case INET ->
+          GratuitousArpPacket.encode(
+              network.nextFrame(), facts.hardwareAddress(), address.getAddress());
+      case INET6 ->
+          NeighbourAdvertisementPacket.encode(
+              network.nextFrame(),
+              facts.hardwareAddress(),
+              address.getAddress(),
+              facts.forwarding());
+    }
+  }
+}

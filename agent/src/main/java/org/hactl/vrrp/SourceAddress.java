@@ -1,0 +1,75 @@
+package org.hactl.vrrp;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Predicate;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.LinkFacts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a router sends from: the address it is told, which the interface has to have, else the
+ * interface's first of the family. In IPv6 that is a link-local one (RFC 9568 section 5.1.2.1),
+ * except for peers that are not on the link.
+ *
+ * @param address null if the interface has none
+ * @param problem why it has none; null if it does
+ */
+record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
+
+  /**
+   * @param isVirtual addresses that do not count as the interface's own
+   */
+  static SourceAddress select(
+      RouterConfig config, LinkFacts facts, Predicate<InetAddress> isVirtual) {
+    InetAddress wanted = config.transport().source();
+    if (wanted != null) {
+      return facts.addresses().contains(wanted)
+          ? new SourceAddress(wanted, null)
+          : new SourceAddress(
+              null,
+              "%s does not have the address %s to send from; it has %s"
+                  .formatted(
+                      config.interfaceName(),
+                      InetAddresses.format(wanted),
+                      text(facts.addresses())));
+    }
+    boolean linkLocal = wantsLinkLocal(config);
+    return facts.addresses().stream()
+        .filter(address -> Family.of(address) == config.family())
+        .filter(address -> config.family() == Family.INET || isLinkLocal(address) == linkLocal)
+        .filter(address -> !isVirtual.test(address))
+        .findFirst()
+        .map(address -> new SourceAddress(address, null))
+        .orElseGet(() ->
+            new SourceAddress(
+                null,
+                config.interfaceName()
+                    + " has no "
+                    + kind(config.family(), linkLocal)
+                    + " address"
+                    + " of its own"));
+  }
+
+  private static boolean wantsLinkLocal(RouterConfig config) {
+    return config.transport().peers().stream().allMatch(peer -> isLinkLocal(peer.address()));
+  }
+
+  private static boolean isLinkLocal(InetAddress address) {
+    return address.isLinkLocalAddress();
+  }
+
+  private static String kind(Family family, boolean linkLocal) {
+    return switch (family) {
+      case INET -> "IPv4";
+      case INET6 -> linkLocal ? "link-local IPv6" : "global IPv6";
+    };
+  }
+
+  private static String text(List<InetAddress> addresses) {
+    return addresses.isEmpty()
+        ? "none"
+        : String.join(", ", addresses.stream().map(InetAddresses::format).toList());
+  }
+}

@@ -56,7 +56,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
 
   @Override
   public int interfaceIndex(String name) throws IOException {
-    LinkFacts facts = probe.look(name, _ -> false);
+    LinkFacts facts = probe.look(name);
     return facts == null ? 0 : facts.index();
   }
 

@@ -21,7 +21,7 @@ final class LinuxLinks implements TrackSources.Links {
         open = LinkProbe.open();
         probe = open;
       }
-      LinkFacts facts = open.look(interfaceName, _ -> false);
+      LinkFacts facts = open.look(interfaceName);
       if (facts == null) {
         return TrackSources.LinkState.ABSENT;
       }

@@ -14,6 +14,7 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.host.HostJson;
+import org.hactl.linux.BootClock;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
 import org.hactl.module.command.ScriptRunner;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   /** What a supervisor restarts. */
   private static final int BROKEN = 70;
@@ -41,6 +43,7 @@ final class Agent implements AutoCloseable {
   private final HostEngines engines;
   private final Reporter reporter;
   private final Housekeeping housekeeping = new Housekeeping();
+  private final CrashRecord crashes;
   private final Clock clock;
 
   /** What of the system an agent stands on; replaced in tests. */
@@ -61,11 +64,16 @@ final class Agent implements AutoCloseable {
     ApiServer api = ApiServer.open(options.socket(), new Protocol(mapper));
     boolean afterBoot = BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot"));
     Path roles = options.runFolder().resolve("roles");
+    boolean crashLoop =
+        new CrashRecord(options.runFolder()).isLoop(BootClock.nanos() / NANOS_PER_SECOND);
+    if (crashLoop) {
+      log.atError().log("agents crashed again and again: this one gives its roles away first");
+    }
     Ground ground =
         new Ground(
             kernel,
             kinds,
-            listener -> startVrrp(listener, roles),
+            listener -> startVrrp(listener, roles, crashLoop),
             new ScriptRunner(options.runFolder().resolve("scripts")),
             Clock.SYSTEM,
             afterBoot);
@@ -93,6 +101,7 @@ final class Agent implements AutoCloseable {
     this.ground = ground;
     this.api = api;
     this.clock = ground.clock();
+    this.crashes = new CrashRecord(options.runFolder());
     DiskStorage storage = new DiskStorage(options.stateDir());
     EventJournal journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
     LateEvents events = new LateEvents();
@@ -153,6 +162,7 @@ final class Agent implements AutoCloseable {
     quietly("the events", watch::close);
     quietly("the workers", core::close);
     quietly("the reports", reporter::close);
+    crashes.stopInOrder();
   }
 
   private void poll() {
@@ -161,10 +171,12 @@ final class Agent implements AutoCloseable {
       kinds.add("ipvs");
     }
     core.network.wake(kinds, new Cause(FoundBy.POLL, false, clock.nanos()));
+    crashes.hold(core.targets.held());
   }
 
-  private static VrrpEngine startVrrp(VrrpListener listener, Path roles) throws IOException {
-    VrrpEngine engine = VrrpEngine.start(listener, roles);
+  private static VrrpEngine startVrrp(VrrpListener listener, Path roles, boolean letGo)
+      throws IOException {
+    VrrpEngine engine = VrrpEngine.start(listener, roles, letGo);
     var _ =
         engine
             .termination()

@@ -72,7 +72,7 @@ final class Rehearsal {
         new Agent.Ground(
             kernel,
             kinds,
-            listener -> VrrpEngine.start(listener, roles),
+            listener -> VrrpEngine.start(listener, roles, false),
             new ScriptRunner(options.runFolder().resolve("scripts")),
             Clock.SYSTEM,
             BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot")));

@@ -2,12 +2,14 @@ package org.hactl.agent;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.host.HostState;
 import org.hactl.module.Owned;
+import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.Detour;
@@ -99,6 +101,16 @@ final class Targets {
     Set<String> more = new HashSet<>(kinds);
     more.add(kind);
     return Set.copyOf(more);
+  }
+
+  /** What this host has for now, as the master that it is. */
+  List<Resource> held() {
+    Roles now = roles;
+    return network.virtualRouters().stream()
+        .filter(router -> now.isMaster(router.name()))
+        .flatMap(router -> router.held().stream())
+        .distinct()
+        .toList();
   }
 
   /** Tries a real server through one of the services; null ends it. */

@@ -90,9 +90,10 @@ final class ActiveRouter implements SyncGroup.Member {
    *
    * @param hint what is known of the time before; if null, what is remembered of it
    * @param holdNanos how long to hold it back
+   * @param letGo whether to give away what it was master of
    */
-  void start(@Nullable ResumeHint hint, long holdNanos, long nowNanos) {
-    step(new Input.Startup(hint != null ? hint : memory.remembered(), holdNanos), nowNanos);
+  void start(@Nullable ResumeHint hint, long holdNanos, boolean letGo, long nowNanos) {
+    step(new Input.Startup(hint != null ? hint : memory.remembered(), holdNanos, letGo), nowNanos);
   }
 
   /** It has started, and its group has decided: what was remembered is of no use any more. */

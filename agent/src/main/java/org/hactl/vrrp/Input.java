@@ -19,8 +19,14 @@ sealed interface Input permits Advertisement, Rejected, Input.Event, Input.Timer
    *
    * @param resume what is known of the time before a restart
    * @param holdNanos how long to neither listen nor speak; see {@link Conduct#holdNanos}
+   * @param letGo whether to give away what is to be resumed, since this process crashes again and
+   *     again
    */
-  record Startup(@Nullable ResumeHint resume, long holdNanos) implements Event {}
+  record Startup(@Nullable ResumeHint resume, long holdNanos, boolean letGo) implements Event {
+    Startup(@Nullable ResumeHint resume, long holdNanos) {
+      this(resume, holdNanos, false);
+    }
+  }
 
   /** Stop, handing the role over. */
   record Shutdown() implements Event {}

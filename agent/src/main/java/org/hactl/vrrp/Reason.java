@@ -10,6 +10,8 @@ public enum Reason {
   STARTUP,
   /** To BACKUP: started or came up, and does not even listen yet. */
   STARTUP_HOLD,
+  /** INIT to BACKUP: the agent crashes again and again; it gave the role away, and holds back. */
+  CRASH_LOOP,
   /** INIT to MASTER: the owner of the addresses (priority 255) does not wait. */
   STARTUP_OWNER,
   /** INIT to MASTER: a restarted agent takes up its role before any backup noticed. */

@@ -8,6 +8,26 @@ interface RoleMemory {
   /** The place of one router in it; a new one if it has none. */
   Place place(RouterConfig router);
 
+  /** Whether what is remembered is given away, since this process crashes again and again. */
+  default boolean letsGo() {
+    return false;
+  }
+
+  /** The same memory, to be given away. */
+  static RoleMemory lettingGo(RoleMemory memory) {
+    return new RoleMemory() {
+      @Override
+      public Place place(RouterConfig router) {
+        return memory.place(router);
+      }
+
+      @Override
+      public boolean letsGo() {
+        return true;
+      }
+    };
+  }
+
   /** Remembers nothing. */
   static RoleMemory none() {
     return _ -> Place.NONE;

@@ -102,7 +102,12 @@ class VirtualRouter {
       return changeState(State.FAULT, fault);
     }
     ResumeHint resume = startup.resume();
-    if (resume != null && resume.sinceLastAdvertisement().toNanos() < resumeLimitNanos()) {
+    boolean stillMaster =
+        resume != null && resume.sinceLastAdvertisement().toNanos() < resumeLimitNanos();
+    if (startup.letGo()) {
+      return concat(stillMaster ? release() : NOTHING, listen(Reason.CRASH_LOOP, nowNanos));
+    }
+    if (stillMaster) {
       return lead(Reason.RESUMED, nowNanos);
     }
     if (self.isOwner() && !asBackup.hold().holds(nowNanos)) {
@@ -349,7 +354,7 @@ class VirtualRouter {
   private List<Effect> listen(Reason why, long nowNanos) {
     if (asBackup.hold().holds(nowNanos)) {
       asBackup.holdOn();
-      return changeState(State.BACKUP, Reason.STARTUP_HOLD);
+      return changeState(State.BACKUP, why == Reason.CRASH_LOOP ? why : Reason.STARTUP_HOLD);
     }
     awaitMaster(nowNanos);
     return changeState(State.BACKUP, why);

@@ -20,6 +20,9 @@ final class VrrpCore {
   private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
+  /** Time for another director to take over from one whose agent crashes again and again. */
+  private static final long LETTING_GO_NANOS = 30_000_000_000L;
+
   private final VrrpNetwork network;
   private final Links links;
   private final Announcer announcer;
@@ -132,7 +135,9 @@ final class VrrpCore {
   private void start(ActiveRouter router, @Nullable ResumeHint hint) {
     long nowNanos = clock.getAsLong();
     Conduct conduct = router.config().conduct();
-    router.start(hint, conduct.holdNanos(nowNanos - startNanos, nowNanos), nowNanos);
+    long holdNanos = conduct.holdNanos(nowNanos - startNanos, nowNanos);
+    long lettingGoNanos = memory.letsGo() ? startNanos + LETTING_GO_NANOS - nowNanos : 0;
+    router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
   /** Who was in a group and stays in it does not notice. */

@@ -55,10 +55,14 @@ public final class VrrpEngine implements VrrpService {
    *
    * @param roles a file of 32 kB in a folder that exists, best on tmpfs ({@code /run}); made if it
    *     is not there, and only good for this boot
+   * @param letGo whether such a router gives its role away with priority 0 instead, and all hold
+   *     back for half a minute: the agent crashes again and again
    * @throws IOException with the system's answer
    */
-  public static VrrpEngine start(VrrpListener listener, Path roles) throws IOException {
-    return start(listener, RoleFile.open(roles));
+  public static VrrpEngine start(VrrpListener listener, Path roles, boolean letGo)
+      throws IOException {
+    RoleMemory memory = RoleFile.open(roles);
+    return start(listener, letGo ? RoleMemory.lettingGo(memory) : memory);
   }
 
   private static VrrpEngine start(VrrpListener listener, RoleMemory memory) throws IOException {

@@ -28,7 +28,8 @@ final class LabEngineMain {
                         + transition.reason().text());
               }
             },
-            Path.of(args[0]));
+            Path.of(args[0]),
+            false);
     engine.configure(List.of(config()));
     new CountDownLatch(1).await();
   }

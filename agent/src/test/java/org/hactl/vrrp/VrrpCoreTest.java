@@ -300,6 +300,36 @@ class VrrpCoreTest {
     assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
   }
 
+  @Test
+  void givesAwayWhatItWasMasterOfWhereItCrashesAgainAndAgain(@TempDir Path folder)
+      throws IOException {
+    RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
+    VrrpCore crashing = core(memory);
+    crashing.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    now += DOWN_100;
+    crashing.fireTimers();
+    network.takePackets();
+
+    VrrpCore next = core(RoleMemory.lettingGo(memory));
+    next.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    assertThat(network.takePackets())
+        .singleElement()
+        .satisfies(
+            packet -> assertThat(packet[VrrpWire.IP_HEADER_BYTES + VrrpWire.PRIORITY]).isZero());
+    assertThat(transitions.getLast().reason()).isEqualTo(Reason.CRASH_LOOP);
+    now += 30 * SECOND;
+    next.fireTimers();
+    assertThat(next.routerStatus().getFirst().state()).isEqualTo(State.BACKUP);
+    now += DOWN_100;
+    next.fireTimers();
+    assertThat(transitions.getLast().reason()).isEqualTo(Reason.ADVERT_TIMEOUT);
+  }
+
+  private VrrpCore core(RoleMemory memory) {
+    return new VrrpCore(
+        network, Fixtures.transitionsTo(transitions), memory, () -> now, InstantSource.system());
+  }
+
   private State stateAfterRestart(Path file, String bootId, long later) throws IOException {
     now += later;
     RoleMemory memory = RoleFile.open(file, bootId, () -> now);

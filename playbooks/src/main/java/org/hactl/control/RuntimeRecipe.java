@@ -28,7 +28,12 @@ record RuntimeRecipe(Path jdk, String digest) {
           + "jdk.unsupported";
 
   static final List<String> TEMPLATES =
-      List.of("hactl-agent", "hactl-supervise", "hactl-agent.service", "hactl-agent.init");
+      List.of(
+          "hactl-agent",
+          "hactl-crashes.sh",
+          "hactl-supervise",
+          "hactl-agent.service",
+          "hactl-agent.init");
 
   static String digest(Path jdk, List<Path> jars) throws IOException {
     try {

@@ -1,0 +1,94 @@
+package org.hactl.agent;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import org.hactl.module.Resource;
+import org.hactl.module.address.AddressResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this agent and the script that starts it ({@code hactl-crashes.sh}) know of earlier crashes,
+ * in a folder in memory:
+ *
+ * <ul>
+ *   <li>{@code running}: there from the start until a stop in order;
+ *   <li>{@code crashes}: when an agent was found to have ended without one, in whole seconds of
+ *       {@code /proc/uptime}, a line each;
+ *   <li>{@code held}: the addresses held as master, {@code INTERFACE ADDRESS/PREFIX} a line, for
+ *       the script to take off where no agent gets as far as doing it.
+ * </ul>
+ */
+final class CrashRecord {
+  private static final Logger log = LoggerFactory.getLogger(CrashRecord.class);
+
+  /** As in the script. */
+  private static final int CRASHES_OF_A_LOOP = 5;
+
+  private static final long WINDOW_SECONDS = 60;
+
+  private final Path folder;
+  private List<String> held = List.of();
+
+  CrashRecord(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Whether agents crashed so often lately that this one had better let go of its roles. */
+  boolean isLoop(long upSeconds) {
+    try {
+      return isLoop(Files.readAllLines(folder.resolve("crashes")), upSeconds);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      log.atWarn().addKeyValue("error", e.toString()).log("cannot read the record of crashes");
+      return false;
+    }
+  }
+
+  static boolean isLoop(List<String> crashes, long upSeconds) {
+    return crashes.stream()
+            .filter(line -> line.matches("[0-9]{1,18}"))
+            .filter(line -> Long.parseLong(line) >= upSeconds - WINDOW_SECONDS)
+            .count()
+        >= CRASHES_OF_A_LOOP;
+  }
+
+  /** These are held as master from now on. */
+  synchronized void hold(Collection<Resource> resources) {
+    List<String> now =
+        resources.stream()
+            .filter(AddressResource.class::isInstance)
+            .map(AddressResource.class::cast)
+            .map(each -> each.interfaceName() + " " + each.address())
+            .toList();
+    if (now.equals(held)) {
+      return;
+    }
+    try {
+      Path fresh = folder.resolve("held.new");
+      Files.write(fresh, now, StandardCharsets.UTF_8);
+      Files.move(fresh, folder.resolve("held"), StandardCopyOption.ATOMIC_MOVE);
+      held = now;
+    } catch (IOException e) {
+      log.atWarn().addKeyValue("error", e.toString()).log("cannot write down what is held");
+    }
+  }
+
+  /** The agent stops because it was told to. */
+  void stopInOrder() {
+    for (String name : List.of("running", "crashes", "held")) {
+      try {
+        Files.deleteIfExists(folder.resolve(name));
+      } catch (IOException e) {
+        log.atWarn().addKeyValue("error", e.toString()).log("cannot remove the record of crashes");
+      }
+    }
+  }
+}

@@ -22,6 +22,7 @@ import org.hactl.module.command.Scripts;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.vrrp.VrrpEngine;
 import org.hactl.vrrp.VrrpListener;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ final class Agent implements AutoCloseable {
   private final Housekeeping housekeeping = new Housekeeping();
   private final CrashRecord crashes;
   private final Clock clock;
+  private @Nullable MetricsServer metrics;
 
   /** What of the system an agent stands on; replaced in tests. */
   record Ground(
@@ -136,6 +138,7 @@ final class Agent implements AutoCloseable {
     housekeeping.every(POLL, this::poll);
     StatusReader status =
         new StatusReader(core, engines, reporter, ground.kernel().ipvs(), build, clock.millis());
+    serveMetrics(status);
     Prober prober = new ServiceProber(core, ground.kernel(), clock);
     api.start(new Requests(core, status, prober, build));
     log.atInfo()
@@ -143,6 +146,13 @@ final class Agent implements AutoCloseable {
         .addKeyValue("generation", core.generations.confirmed().map(Generation::number).orElse(0L))
         .addKeyValue("after_boot", ground.afterBoot())
         .log("agent started");
+  }
+
+  private void serveMetrics(StatusReader status) {
+    MetricsServer server = new MetricsServer(status::read);
+    status.metricsFrom(server::error);
+    housekeeping.every(POLL, () -> server.follow(core.targets.network().metrics()));
+    metrics = server;
   }
 
   /**
@@ -156,6 +166,9 @@ final class Agent implements AutoCloseable {
     reporter.stopping();
     quietly("the API", api::close);
     quietly("the housekeeping", housekeeping::close);
+    if (metrics != null) {
+      quietly("the metrics", metrics::close);
+    }
     quietly("what the roles hold", core::releaseHeld);
     quietly("VRRP", engines.vrrp()::close);
     quietly("the engines", engines::close);

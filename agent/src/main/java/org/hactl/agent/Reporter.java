@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,16 +110,19 @@ final class Reporter implements AutoCloseable {
 
   /** What is shown of what was told. For any thread. */
   View view() {
-    return new View(vrrp.stalls(), vrrp.longestStallMillis(), fifos.view(), hookLog::last);
+    return new View(
+        vrrp.stalls(), vrrp.longestStallMillis(), vrrp::transitions, fifos.view(), hookLog::last);
   }
 
   /**
    * @param stalls since the agent started
+   * @param transitions of a router since the agent started, by reason
    * @param hooks the last results of those of a router or group
    */
   record View(
       long stalls,
       long longestStallMillis,
+      Function<String, Map<String, Long>> transitions,
       List<Fifos.View> fifos,
       Function<Subject, List<HookView>> hooks) {}
 

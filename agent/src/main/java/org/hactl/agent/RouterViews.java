@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param told what was told of it
  */
 record RouterViews(HostState state, VrrpStatus status, Reporter.View told) {
+  /** How counters begin that have a reason. */
+  static final String TRANSITIONS = "transitions-";
+
+  static final String REJECTED = "rejected-";
+
   List<RouterView> routers() {
     return status.routers().stream().map(this::view).toList();
   }
@@ -110,14 +115,17 @@ record RouterViews(HostState state, VrrpStatus status, Reporter.View told) {
         told.hooks().apply(Subject.group(group.name())));
   }
 
-  private static Map<String, Long> counters(RouterStatus router) {
+  private Map<String, Long> counters(RouterStatus router) {
     Map<String, Long> counters = new TreeMap<>();
     counters.put("transitions", router.transitions());
     counters.put("advertisements-sent", router.advertisementsSent());
     counters.put("advertisements-received", router.advertisementsReceived());
     counters.put("gratuitous-arps-sent", router.gratuitousArpsSent());
     counters.put("send-errors", router.sendErrors());
-    router.rejected().forEach((reason, count) -> counters.put("rejected-" + reason.text(), count));
+    router.rejected().forEach((reason, count) -> counters.put(REJECTED + reason.text(), count));
+    told.transitions()
+        .apply(router.name())
+        .forEach((reason, count) -> counters.put(TRANSITIONS + reason, count));
     return counters;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.HostStatus.ServiceView;
 import org.hactl.agent.store.Generation;
@@ -24,6 +25,7 @@ final class StatusReader {
   private final Ipvs ipvs;
   private final Build build;
   private final long startedAtMillis;
+  private volatile Supplier<String> metricsError = () -> "";
 
   StatusReader(
       Core core,
@@ -40,10 +42,21 @@ final class StatusReader {
     this.startedAtMillis = startedAtMillis;
   }
 
+  /**
+   * @param error why metrics are not served as they shall be, empty where they are
+   */
+  void metricsFrom(Supplier<String> error) {
+    metricsError = error;
+  }
+
   HostStatus read() {
     HostState state = core.targets.network();
     Optional<Generation> generation = core.generations.current();
     List<String> errors = new ArrayList<>(core.passes.errors());
+    String metrics = metricsError.get();
+    if (!metrics.isEmpty()) {
+      errors.add(metrics);
+    }
     List<ServiceView> services = services(state, errors);
     Optional<RouterViews> vrrp =
         engines.vrrp().status().map(status -> new RouterViews(state, status, reporter.view()));

@@ -7,12 +7,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.agent.api.Event;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy.SyncGroup;
 import org.hactl.notify.Notice;
 import org.hactl.notify.Notices;
@@ -36,6 +39,7 @@ final class VrrpReports {
   /** When somebody of lower priority was last told of: it can go on at every advertisement. */
   private final Map<String, Instant> lowerHeard = new HashMap<>();
 
+  private final Map<String, Map<String, Long>> transitions = new ConcurrentHashMap<>();
   private final LongAdder stalls = new LongAdder();
   private final LongAccumulator longestStallMillis = new LongAccumulator(Math::max, 0);
 
@@ -46,6 +50,9 @@ final class VrrpReports {
 
   void configure(HostState wanted) {
     state = wanted;
+    transitions
+        .keySet()
+        .retainAll(wanted.virtualRouters().stream().map(VirtualRouterSpec::name).toList());
   }
 
   void report(VrrpEvent event) {
@@ -75,6 +82,9 @@ final class VrrpReports {
             transition.from().name(),
             transition.to().name(),
             reason));
+    transitions
+        .computeIfAbsent(transition.router(), _ -> new ConcurrentSkipListMap<>())
+        .merge(reason, 1L, Long::sum);
     boolean toldForItsGroup = state.vrrp().groupOf(transition.router()).isPresent();
     if (!toldForItsGroup && !isOrdinary(transition.from(), transition.to())) {
       InetAddress peer = transition.peer();
@@ -191,6 +201,11 @@ final class VrrpReports {
         .addKeyValue("stood_still_ms", millis)
         .log("the agent or the whole system stood still");
     journal.accept(new Event.Stalled(stalled.at().toEpochMilli(), millis));
+  }
+
+  /** Of a router since the agent started, by reason. For any thread. */
+  Map<String, Long> transitions(String router) {
+    return transitions.getOrDefault(router, Map.of());
   }
 
   /** Since the agent started. For any thread. */

@@ -39,6 +39,7 @@ public final class StateDiff {
     compare(changes, "check", checks(before), checks(after));
     compare(changes, "drift", drift(before), drift(after));
     compare(changes, "notify", told(before), told(after));
+    compare(changes, "metrics", metrics(before), metrics(after));
     return changes;
   }
 
@@ -158,6 +159,12 @@ public final class StateDiff {
     }
     state.vrrp().fifos().forEach(path -> told.put("fifo " + path, Map.of()));
     return told;
+  }
+
+  private static Map<String, Map<String, String>> metrics(HostState state) {
+    return state.metrics() == null
+        ? Map.of()
+        : Map.of("prometheus", Map.of("listen", state.metrics().toString()));
   }
 
   private static String hooks(List<HookSpec> hooks) {

@@ -2,12 +2,16 @@ package org.hactl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.HostStatus.FifoView;
 import org.hactl.agent.api.HostStatus.GroupView;
 import org.hactl.agent.api.HostStatus.HookView;
@@ -53,6 +57,7 @@ class RouterViewsTest {
           assertThat(other.sinceMillis()).isEqualTo(1_000);
         });
     assertThat(view.counters()).containsEntry("rejected-password", 7L);
+    assertThat(view.counters()).containsEntry("transitions-advert-timeout", 5L);
   }
 
   @Test
@@ -100,8 +105,82 @@ class RouterViewsTest {
         new Reporter.View(
             2,
             3_100,
+            _ -> Map.of("advert-timeout", 5L),
             List.of(new Fifos.View("/run/fifo", 1, 2, "nobody reads it")),
             _ -> List.of(HOOK)));
+  }
+
+  @Test
+  void isWhatPrometheusIsTold() throws IOException {
+    RouterViews views = views(State.MASTER, State.BACKUP);
+    HostStatus status =
+        new HostStatus(
+            "lvs1",
+            "0.1.0",
+            "d1",
+            1_500,
+            4,
+            "d",
+            true,
+            0,
+            HostStatus.Convergence.CONVERGED,
+            List.of(),
+            views.routers().subList(0, 1),
+            views.shared(),
+            List.of(
+                new HostStatus.ServiceView(
+                    "web",
+                    "192.0.2.254:80/tcp",
+                    "rr",
+                    "dr",
+                    List.of(
+                        new HostStatus.RealServerView(
+                            "web1",
+                            "192.0.2.18",
+                            80,
+                            1,
+                            HostStatus.Health.HEALTHY,
+                            0,
+                            "HTTP status 200",
+                            2,
+                            7)))),
+            List.of(
+                new HostStatus.TrackerView("gateway", "script", "false", 0, "exit 1", List.of()),
+                new HostStatus.TrackerView("load", "file", "7", 0, "", List.of()),
+                new HostStatus.TrackerView("other", "script", "unknown", 0, "", List.of())),
+            List.of(),
+            new HostStatus.DriftView("correct, every 30s", 3, 2, 0));
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    MetricsPage.write(status, page);
+    List<String> values =
+        page.toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertThat(values)
+        .noneMatch(line -> line.contains("tracker=\"other\""))
+        .contains(
+            "hactl_build_info{runtime=\"d1\",version=\"0.1.0\"} 1.0",
+            "hactl_converged 1.0",
+            "hactl_drift_corrected_total 2.0",
+            "hactl_drift_found_total 3.0",
+            "hactl_fifo_lines_total{fifo=\"/run/fifo\",outcome=\"dropped\"} 2.0",
+            "hactl_hook_last_ok{about=\"group\",command=\"/tell\",name=\"VG_1\"} 1.0",
+            "hactl_hook_last_ok{about=\"instance\",command=\"/tell\",name=\"VI_1\"} 1.0",
+            "hactl_longest_stall_seconds 3.1",
+            "hactl_real_server_healthy{address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\"}"
+                + " 1.0",
+            "hactl_stalls_total 2.0",
+            "hactl_start_time_seconds 1.5",
+            "hactl_tracker_value{kind=\"file\",tracker=\"load\"} 7.0",
+            "hactl_tracker_value{kind=\"script\",tracker=\"gateway\"} 0.0",
+            "hactl_vrrp_advertisements_rejected_total{reason=\"password\",router=\"VI_1\"} 7.0",
+            "hactl_vrrp_advertisements_sent_total{router=\"VI_1\"} 2.0",
+            "hactl_vrrp_priority{router=\"VI_1\"} 80.0",
+            "hactl_vrrp_state{router=\"VI_1\",state=\"backup\"} 0.0",
+            "hactl_vrrp_state{router=\"VI_1\",state=\"master\"} 1.0",
+            "hactl_vrrp_transitions_total{reason=\"advert-timeout\",router=\"VI_1\"} 5.0",
+            "hactl_vrrp_two_masters{peer=\"192.0.2.3\",reason=\"password\",router=\"VI_1\"} 1.0");
   }
 
   private static VirtualRouterSpec spec(String name) {

@@ -43,15 +43,7 @@ class ChangeOrderTest {
   void everyKindOfTheProductHasItsPlace() {
     assertThat(ChangeOrder.KINDS)
         .containsExactly(
-            "package",
-            "file",
-            "service",
-            "link",
-            "sysctl",
-            "filter",
-            "address",
-            "route",
-            "rule",
+            "package", "file", "service", "link", "sysctl", "filter", "address", "route", "rule",
             "ipvs");
   }
 

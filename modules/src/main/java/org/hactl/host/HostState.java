@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param vrrp what the virtual routers share
  * @param exclusive kinds of which this host shall have nothing but what is wanted here
  * @param mail null where nobody is told
+ * @param metrics null where no port is opened
  */
 public record HostState(
     String site,
@@ -26,12 +27,28 @@ public record HostState(
     List<VirtualServiceSpec> virtualServices,
     Set<String> exclusive,
     DriftPolicy drift,
-    @Nullable MailPolicy mail) {
+    @Nullable MailPolicy mail,
+    @Nullable MetricsPolicy metrics) {
   public HostState {
     resources = List.copyOf(resources);
     virtualRouters = List.copyOf(virtualRouters);
     virtualServices = List.copyOf(virtualServices);
     exclusive = Collections.unmodifiableSortedSet(new TreeSet<>(exclusive));
+  }
+
+  /** A host that opens no port for metrics. */
+  public HostState(
+      String site,
+      String host,
+      List<Resource> resources,
+      List<VirtualRouterSpec> virtualRouters,
+      VrrpPolicy vrrp,
+      List<VirtualServiceSpec> virtualServices,
+      Set<String> exclusive,
+      DriftPolicy drift,
+      @Nullable MailPolicy mail) {
+    this(
+        site, host, resources, virtualRouters, vrrp, virtualServices, exclusive, drift, mail, null);
   }
 
   /**

@@ -25,7 +25,7 @@ record RuntimeRecipe(Path jdk, String digest) {
 
   private static final String MODULES =
       "java.base,java.desktop,java.logging,java.management,java.naming,java.rmi,java.sql,"
-          + "jdk.unsupported";
+          + "jdk.httpserver,jdk.unsupported";
 
   static final List<String> TEMPLATES =
       List.of(

@@ -8,11 +8,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hactl.host.BfdSessionSpec;
 import org.hactl.host.DriftPolicy;
+import org.hactl.host.MetricsPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole site with nothing left open: every name is a host of the inventory, every template is
  * rendered, every default is filled in.
  *
+ * @param metrics null where no agent opens a port
  * @param trackers what each director can track
  * @param bfdSessions of each director
  * @param exclusive kinds of which a host shall have nothing but what the site says
@@ -21,6 +24,7 @@ import org.hactl.host.DriftPolicy;
 public record Site(
     String name,
     Notifications notifications,
+    @Nullable MetricsPolicy metrics,
     List<VirtualRouter> virtualRouters,
     List<SyncGroup> syncGroups,
     Map<String, List<Tracker>> trackers,

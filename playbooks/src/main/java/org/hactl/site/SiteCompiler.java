@@ -45,7 +45,8 @@ public final class SiteCompiler {
         services(host),
         routers.isEmpty() ? Set.of() : site.exclusive(),
         site.drift(),
-        routers.isEmpty() ? null : site.notifications().mail());
+        routers.isEmpty() ? null : site.notifications().mail(),
+        site.metrics());
   }
 
   private List<Resource> resources(String host) {

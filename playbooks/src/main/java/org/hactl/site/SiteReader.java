@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.hactl.host.DriftPolicy;
+import org.hactl.host.MetricsPolicy;
 import org.hactl.inventory.Inventory;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Key;
@@ -62,6 +63,7 @@ public final class SiteReader {
     Optional<String> name = top.get(SiteShape.SITE, SiteShape.NAME);
     Optional<Notifications> notifications = top.get(SiteShape.NOTIFY, NotifyShape.SHAPE);
     Optional<DriftPolicy> drift = top.get(SiteShape.DRIFT, DriftShape.SHAPE);
+    Optional<MetricsPolicy> metrics = top.get(SiteShape.METRICS, MetricsShape.SHAPE);
     Optional<Set<String>> exclusive = top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE);
     List<VirtualRouter> routers = routers();
     List<VirtualService> services = services(routers);
@@ -76,6 +78,7 @@ public final class SiteReader {
         new Site(
             name.orElse(""),
             notifications.orElse(Notifications.NONE),
+            metrics.orElse(null),
             routers,
             syncGroups(),
             new TrackerResolver(hosts, top.below(SiteShape.TRACK)).resolve(trackers, directors),

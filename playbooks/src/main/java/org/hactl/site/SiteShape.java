@@ -62,6 +62,8 @@ final class SiteShape {
           "What else hosts need, by group or host; rendered with each host's variables");
   static final Key<?> DRIFT =
       part("drift", DriftShape.SHAPE, "When hosts are compared as a whole, and what is done then");
+  static final Key<?> METRICS =
+      part("metrics", MetricsShape.SHAPE, "Where each agent answers Prometheus; nowhere without");
   static final Key<?> EXCLUSIVE_KEY =
       part(
           "exclusive",

@@ -35,6 +35,7 @@ public record HostStatus(
     DriftView drift) {
   public HostStatus {
     // An agent of before does not say.
+    vrrp = Objects.requireNonNullElse(vrrp, VrrpView.NONE);
     trackers = Objects.requireNonNullElse(trackers, List.of());
   }
 
@@ -80,7 +81,13 @@ public record HostStatus(
       @Nullable OtherMasterView otherMaster,
       List<HookView> hooks,
       long maxTimerLatenessMicros,
-      Map<String, Long> counters) {}
+      Map<String, Long> counters) {
+    public RouterView {
+      // An agent of before does not say.
+      held = Objects.requireNonNullElse(held, addresses);
+      hooks = Objects.requireNonNullElse(hooks, List.of());
+    }
+  }
 
   /**
    * Another master beside this host.

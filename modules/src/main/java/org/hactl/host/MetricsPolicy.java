@@ -1,0 +1,13 @@
+package org.hactl.host;
+
+/**
+ * Where an agent answers Prometheus, over HTTP and without a password.
+ *
+ * @param address to listen on, without brackets
+ */
+public record MetricsPolicy(String address, int port) {
+  @Override
+  public String toString() {
+    return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+  }
+}

@@ -43,8 +43,7 @@ class FrrInteropTest {
   private String runGuest() throws Exception {
     Path init = folder.resolve("init");
     try (InputStream in = FrrInteropTest.class.getResourceAsStream("/vrrp/frr-guest-init")) {
-      String script =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String script = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       Files.writeString(
           init,
           script

@@ -22,6 +22,8 @@ final class NetlinkDecoders {
             message -> AddressCodec.decode(message, names),
             message -> RouteCodec.decode(message, names),
             RuleCodec::decode,
+            ProcessConnectorCodec::isAgreement,
+            ProcessConnectorCodec::decode,
             IpvsDecoder::version,
             IpvsDecoder::service,
             IpvsDecoder::serviceCounters,

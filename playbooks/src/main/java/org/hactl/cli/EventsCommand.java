@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Says what happened on the hosts, in order of time, and with -F what happens.")
 final class EventsCommand extends SiteCommand {
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
   @Option(
       names = {"-F", "--follow"},
       description = "Go on as things happen, until interrupted.")
@@ -49,7 +51,7 @@ final class EventsCommand extends SiteCommand {
     if (follow) {
       EventPrinter printer =
           new EventPrinter(out(), hosts.selected(), output == OutputFormat.TEXT ? text : null);
-      new EventWatch(fleet, printer).follow(hosts.selected(), lines, sinceMillis);
+      new EventWatch(fleet, printer, RETRY).follow(hosts.selected(), lines, sinceMillis);
       return ExitCode.DONE;
     }
     List<Answer<List<Event>>> answers =

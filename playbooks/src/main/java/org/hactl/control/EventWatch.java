@@ -16,11 +16,11 @@ import org.hactl.control.Inquiry.Answer;
  * what happened in between.
  */
 public final class EventWatch {
-  private static final Duration RETRY = Duration.ofSeconds(3);
   private static final int MOST_MISSED = 1_000;
 
   private final Inquiry inquiry;
   private final Listener listener;
+  private final Duration pause;
 
   /** Called on many threads. */
   public interface Listener {
@@ -37,9 +37,13 @@ public final class EventWatch {
     void trouble(Answer<Event> why);
   }
 
-  public EventWatch(Fleet fleet, Listener listener) {
+  /**
+   * @param pause before a host that is gone is asked again
+   */
+  public EventWatch(Fleet fleet, Listener listener, Duration pause) {
     this.inquiry = new Inquiry(fleet);
     this.listener = listener;
+    this.pause = pause;
   }
 
   /**
@@ -78,7 +82,7 @@ public final class EventWatch {
           if (newestMillis > 0) {
             request = new Request.Events(MOST_MISSED, newestMillis, true);
           }
-          Thread.sleep(RETRY);
+          Thread.sleep(pause);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

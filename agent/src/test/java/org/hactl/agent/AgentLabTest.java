@@ -3,30 +3,20 @@ package org.hactl.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.hactl.agent.api.DriftEntry.FoundBy;
-import org.hactl.agent.api.Protocol;
-import org.hactl.agent.api.ProtocolException;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 import org.hactl.host.DriftPolicy;
-import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
-import org.hactl.host.Kinds;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
@@ -44,11 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentLabTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String VIP = "192.168.0.254/24";
-  private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
 
   @TempDir private Path folder;
   private final String namespace = "hactl-agent-" + ProcessHandle.current().pid();
-  private @Nullable Process daemon;
+  private @Nullable LabAgent agent;
 
   @BeforeEach
   void makeHost() throws Exception {
@@ -58,20 +47,20 @@ class AgentLabTest {
       run("ip", "-n", namespace, "link", "set", link, "up");
     }
     run("ip", "-n", namespace, "addr", "add", "192.168.0.14/24", "dev", "eth0");
-    daemon = start();
+    restart();
   }
 
   @AfterEach
   void removeHost() throws Exception {
-    if (daemon != null) {
-      daemon.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    if (agent != null) {
+      agent.close();
     }
     run("ip", "netns", "del", namespace);
   }
 
   @Test
   void aDirectorLivesThroughDriftCrashAndStop() throws Exception {
-    confirm(director());
+    agent().confirm(director());
     await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
     assertThat(sysctl("net.ipv4.ip_forward")).isEqualTo("1");
 
@@ -82,33 +71,34 @@ class AgentLabTest {
     run("ip", "netns", "exec", namespace, "sysctl", "-q", "-w", "net.ipv4.ip_forward=0");
     await().atMost(LONG).until(() -> sysctl("net.ipv4.ip_forward").equals("1"));
 
-    crash();
+    agent().kill();
     assertThat(addresses("eth0")).as("a dead agent leaves everything as it is").contains(VIP);
-    daemon = start();
-    assertThat(hello().generation()).isEqualTo(1);
+    restart();
+    assertThat(agent().hello().generation()).isEqualTo(1);
     await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
 
-    stop();
+    agent().stop();
     assertThat(addresses("eth0")).doesNotContain(VIP);
     assertThat(sysctl("net.ipv4.ip_forward")).isEqualTo("1");
   }
 
   @Test
   void aCrashBeforeTheConfirmationTakesEverythingBack() throws Exception {
-    confirm(state(List.of(), AddressResource.of("lo", "192.0.2.1/32")));
+    agent().confirm(state(List.of(), AddressResource.of("lo", "192.0.2.1/32")));
     Reply.Applied second =
         (Reply.Applied)
-            ask(
-                new Request.Apply(
-                    state(
-                        List.of(),
-                        AddressResource.of("lo", "192.0.2.2/32"),
-                        new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")),
-                    60_000));
+            agent()
+                .ask(
+                    new Request.Apply(
+                        state(
+                            List.of(),
+                            AddressResource.of("lo", "192.0.2.2/32"),
+                            new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")),
+                        60_000));
     assertThat(second.errors()).isEmpty();
     assertThat(addresses("lo")).contains("192.0.2.2/32").doesNotContain("192.0.2.1/32");
-    crash();
-    daemon = start();
+    agent().kill();
+    restart();
     await()
         .atMost(LONG)
         .untilAsserted(() ->
@@ -116,7 +106,7 @@ class AgentLabTest {
     await()
         .atMost(LONG)
         .untilAsserted(() -> assertThat(sysctl("net.ipv4.conf.lo.arp_ignore")).isEqualTo("0"));
-    await().atMost(LONG).until(() -> hello().pendingGeneration() == 0);
+    await().atMost(LONG).until(() -> agent().hello().pendingGeneration() == 0);
   }
 
   @Test
@@ -156,101 +146,19 @@ class AgentLabTest {
         null);
   }
 
-  private Process start() throws IOException {
-    List<String> command =
-        List.of(
-            "ip",
-            "netns",
-            "exec",
-            namespace,
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.hactl.agent.AgentMain",
-            "run",
-            "--state-dir",
-            folder.resolve("state").toString(),
-            "--socket",
-            socket().toString());
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-            .start();
-    await()
-        .atMost(LONG)
-        .until(() -> {
-          assertThat(process.isAlive()).as(log()).isTrue();
-          return answers();
-        });
-    return process;
+  private LabAgent agent() {
+    return Objects.requireNonNull(agent);
   }
 
-  private void crash() throws InterruptedException {
-    Process running = Objects.requireNonNull(daemon);
-    running.destroyForcibly().waitFor();
-  }
-
-  private void stop() throws InterruptedException {
-    Process running = Objects.requireNonNull(daemon);
-    running.destroy();
-    assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("log"));
-    } catch (IOException e) {
-      return e.toString();
-    }
-  }
-
-  private Path socket() {
-    return folder.resolve("run/agent.sock");
-  }
-
-  private boolean answers() {
-    try {
-      return hello().protocol() == Protocol.VERSION;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private Reply.Hello hello() throws IOException {
-    return (Reply.Hello) ask(new Request.Hello());
-  }
-
-  private void confirm(HostState state) throws IOException {
-    Reply.Applied applied = (Reply.Applied) ask(new Request.Apply(state, 60_000));
-    assertThat(applied.errors()).isEmpty();
-    assertThat(ask(new Request.Confirm(applied.generation()))).isInstanceOf(Reply.Hello.class);
+  private void restart() throws IOException {
+    agent = LabAgent.start(namespace, folder);
   }
 
   private long drifts(FoundBy foundBy) throws IOException {
-    return ((Reply.Drift) ask(new Request.Drift(100)))
+    return ((Reply.Drift) agent().ask(new Request.Drift(100)))
         .entries().stream()
             .filter(entry -> entry.foundBy() == foundBy && entry.corrected())
             .count();
-  }
-
-  private Reply ask(Request request) throws IOException {
-    Protocol protocol = new Protocol(MAPPER);
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(protocol.write(request) + "\n");
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      LineReader lines = new LineReader(channel, ApiServer.MAX_LINE_BYTES);
-      Reply reply = protocol.readReply(lines.next().orElseThrow());
-      while (reply instanceof Reply.Progress) {
-        reply = protocol.readReply(lines.next().orElseThrow());
-      }
-      return reply;
-    } catch (ProtocolException e) {
-      throw new IOException(e);
-    }
   }
 
   /** As {@code ip} sees it. */

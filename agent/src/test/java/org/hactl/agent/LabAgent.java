@@ -68,6 +68,10 @@ final class LabAgent implements AutoCloseable {
     return agent;
   }
 
+  Reply.Hello hello() throws IOException {
+    return (Reply.Hello) ask(new Request.Hello());
+  }
+
   void confirm(HostState state) throws IOException {
     Reply.Applied applied = (Reply.Applied) ask(new Request.Apply(state, 60_000));
     assertThat(applied.errors()).isEmpty();
@@ -109,7 +113,7 @@ final class LabAgent implements AutoCloseable {
 
   private boolean answers() {
     try {
-      return ask(new Request.Hello()) instanceof Reply.Hello;
+      return hello().protocol() == Protocol.VERSION;
     } catch (IOException e) {
       return false;
     }
@@ -117,6 +121,11 @@ final class LabAgent implements AutoCloseable {
 
   @Override
   public void close() {
+    kill();
+  }
+
+  /** As a crash does. */
+  void kill() {
     process.destroyForcibly();
     try {
       process.waitFor();

@@ -75,7 +75,10 @@ class EventWatchTest {
 
   private Fleet fleet() {
     Target target =
-        new Target("lvs1", Optional.of(new Endpoint("lvs1", 22, Optional.of("root"), Optional.empty())), false);
+        new Target(
+            "lvs1",
+            Optional.of(new Endpoint("lvs1", 22, Optional.of("root"), Optional.empty())),
+            false);
     return new Fleet(
         Map.of("lvs1", target),
         _ -> agent,

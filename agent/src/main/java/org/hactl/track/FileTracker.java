@@ -35,7 +35,7 @@ final class FileTracker extends Tracker {
     try {
       watch = files.watch(path, () -> loop().execute(this::look));
     } catch (LinuxException e) {
-      bad("it cannot be watched", e.getMessage());
+      say(Truth.UNKNOWN, missing, "it cannot be watched", String.valueOf(e.getMessage()));
       return;
     }
     if (spec.initial() != null && files.read(path) instanceof FileContent.Missing) {

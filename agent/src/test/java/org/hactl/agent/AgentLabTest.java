@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,15 +14,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.hactl.agent.api.DriftEntry.FoundBy;
+import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
+import org.hactl.host.TrackSpec;
+import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.track.TrackStates;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +112,71 @@ class AgentLabTest {
         .atMost(LONG)
         .untilAsserted(() -> assertThat(sysctl("net.ipv4.conf.lo.arp_ignore")).isEqualTo("0"));
     await().atMost(LONG).until(() -> agent().hello().pendingGeneration() == 0);
+  }
+
+  @Test
+  void whatIsTrackedDecidesOfTheRole() throws Exception {
+    Path closed = folder.resolve("closed");
+    run("ip", "-n", namespace, "link", "add", "d0", "type", "veth", "peer", "name", "d1");
+    run("ip", "-n", namespace, "link", "set", "d0", "up");
+    run("ip", "-n", namespace, "link", "set", "d1", "up");
+    Process tracked = new ProcessBuilder("sleep", "4711").start();
+    try {
+      agent()
+          .confirm(
+              TrackStates.state(
+                  List.of(TrackStates.router("VI_1", new TrackSpec("uplink and gate and web", 0))),
+                  List.of(
+                      new TrackerSpec.Interface("uplink", "d0", 0, 0),
+                      new TrackerSpec.Script(
+                          "gate",
+                          List.of("/bin/sh", "-c", "test ! -e " + closed),
+                          null,
+                          100,
+                          5_000,
+                          1,
+                          1,
+                          true),
+                      new TrackerSpec.Process(
+                          "web", "sleep", List.of("4711"), 1, Integer.MAX_VALUE, 0, 0)),
+                  List.of()));
+      await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+      assertThat(status().trackers()).allMatch(each -> each.value().equals("true"));
+
+      run("ip", "-n", namespace, "link", "set", "d0", "down");
+      expectFault("uplink: d0 is down since ");
+      run("ip", "-n", namespace, "link", "set", "d0", "up");
+      await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+
+      Files.createFile(closed);
+      expectFault("gate: exit 1 since ");
+      Files.delete(closed);
+      await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+
+      tracked.destroyForcibly();
+      expectFault("web: 0 of sleep run, not 1 or more since ");
+      assertThat(status().trackers().getLast().detail())
+          .as("in a namespace the kernel tells nothing of processes")
+          .contains("seen once a second");
+    } finally {
+      tracked.destroyForcibly();
+    }
+  }
+
+  private void expectFault(String why) {
+    await()
+        .atMost(LONG)
+        .untilAsserted(() ->
+            assertThat(status().routers().getFirst())
+                .satisfies(router -> {
+                  assertThat(router.state()).isEqualTo("FAULT");
+                  assertThat(router.reason()).contains("uplink and gate and web is false: " + why);
+                }));
+    await().atMost(LONG).until(() -> !addresses("eth0").contains(VIP));
+  }
+
+  private HostStatus status() throws IOException {
+    return ((Reply.Status) agent().ask(new Request.Status())).status();
   }
 
   @Test

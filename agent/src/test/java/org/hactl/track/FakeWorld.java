@@ -122,6 +122,9 @@ final class FakeWorld implements TrackSources.Files, Processes {
 
   @Override
   public FileWatch.Watch watch(Path file, Runnable changed) {
+    if (file.startsWith("/full")) {
+      throw new LinuxException("watch folder", "/full", Errno.ENOSPC, "");
+    }
     watches.put(file, changed);
     return () -> watches.remove(file);
   }

@@ -211,6 +211,13 @@ class TrackEngineTest {
   }
 
   @Test
+  void aFileThatCannotBeWatchedIsNoFault() {
+    track(new TrackerSpec.File("load", "/full/load", null), new TrackSpec("load", 1));
+    assertThat(told()).containsExactly("VI_1 0");
+    assertThat(status().detail()).isEqualTo("watch folder /full: No space left on device (ENOSPC)");
+  }
+
+  @Test
   void processesAreCountedAsTheyComeAndGo() {
     world.begin(10, "nginx");
     world.begin(11, "sshd");

@@ -30,6 +30,7 @@ final class NetlinkDecoders {
             message -> IpvsDecoder.destination(message, Family.INET),
             message -> IpvsDecoder.destinationCounters(message, Family.INET6),
             GenericCodec::familyId,
+            ProcessConnectorCodec::decode,
             message -> events.decode(List.of(message)));
     try {
       for (NetlinkMessage message : NetlinkMessage.split(datagram, datagram.length)) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,103 @@ class AdvertisementDecoderTest {
         .isEqualTo(new Advertisement(100, SECOND, KEEPALIVED, true));
     assertThat(decode(Fixtures.v3(), captured("v3-three-addresses.hex")))
         .isEqualTo(new Advertisement(200, SECOND / 4, KEEPALIVED, false));
+  }
+
+  @Test
+  void takesWhatKeepalivedSendsOverIpv6InUnicastAndWithAh() {
+    InetAddress linkLocal = address("fe80::ff:fe00:1");
+    assertThat(decode(Fixtures.ipv6(), captured("v3-ipv6.hex")))
+        .isEqualTo(new Advertisement(100, SECOND / 5, linkLocal, true));
+    RouterConfig version2 =
+        router(
+            VrrpVersion.V2,
+            Duration.ofSeconds(1),
+            Authentication.none(),
+            Transport.MULTICAST,
+            "fe80::51");
+    assertThat(decode(version2, captured("v2-ipv6.hex")))
+        .isEqualTo(new Advertisement(100, SECOND, linkLocal, true));
+    assertThat(decode(Fixtures.unicast(), captured("v3-unicast.hex")))
+        .isEqualTo(new Advertisement(100, SECOND / 5, KEEPALIVED, true));
+    assertThat(decode(Fixtures.ah(), captured("v2-ah.hex")))
+        .isEqualTo(new Advertisement(100, SECOND, KEEPALIVED, true));
+    assertThat(decode(unicastAh("abc"), captured("v2-ah-unicast.hex")))
+        .isEqualTo(new Advertisement(100, SECOND, KEEPALIVED, true));
+  }
+
+  private static RouterConfig unicastAh(String password) {
+    return router(
+        VrrpVersion.V2,
+        Duration.ofSeconds(1),
+        Authentication.ah(password),
+        Fixtures.unicastTo("192.0.2.1"),
+        "192.0.2.254");
+  }
+
+  @Test
+  void takesNoAuthenticatedPacketTwiceNorAnEarlierOne() {
+    AdvertisementDecoder decoder =
+        new AdvertisementDecoder(Fixtures.ah(), address("192.0.2.2"), new AhSequence());
+    assertThat(decoder.decode(ah(7))).isInstanceOf(Advertisement.class);
+    assertThat(decoder.decode(ah(7))).isEqualTo(new Rejected(RejectReason.REPLAY, KEEPALIVED, 100));
+    assertThat(decoder.decode(ah(6))).isEqualTo(new Rejected(RejectReason.REPLAY, KEEPALIVED, 100));
+    assertThat(decoder.decode(ah(8))).isInstanceOf(Advertisement.class);
+  }
+
+  private static ByteBuffer ah(int sequence) {
+    return ByteBuffer.wrap(Fixtures.encode(Fixtures.ah(), KEEPALIVED, 100, 1, sequence));
+  }
+
+  @Test
+  void goesOnFromTheNumberHeardOrByTheClock() {
+    AhSequence sequence = new AhSequence();
+    long epochMillis = 1_577_836_800_000L;
+    assertThat(sequence.next(epochMillis + 1_000)).isEqualTo(4);
+    assertThat(sequence.next(epochMillis + 1_000)).isEqualTo(5);
+    assertThat(sequence.accept(100)).isTrue();
+    assertThat(sequence.next(epochMillis + 1_250)).isEqualTo(101);
+    assertThat(sequence.next(epochMillis + 60_000)).isEqualTo(240);
+    assertThat(sequence.accept(-1)).isTrue();
+    assertThat(sequence.accept(1)).isFalse();
+  }
+
+  @Test
+  void takesFromPeersAloneAndFromAsFarAsTheyMayBe() {
+    byte[] packet = captured("v3-unicast.hex");
+    RouterConfig near = Fixtures.unicast();
+    Transport far =
+        new Transport(List.of(new Transport.Peer(KEEPALIVED, 60, 70)), null, null, 64, true, null);
+    assertThat(reasonFor(near.with(far), packet)).isEqualTo(RejectReason.TTL);
+    packet[8] = 64;
+    assertThat(decode(near.with(far), packet)).isInstanceOf(Advertisement.class);
+    assertThat(reasonFor(near, packet)).isEqualTo(RejectReason.TTL);
+    RouterConfig other = near.with(Fixtures.unicastTo("192.0.2.77"));
+    assertThat(reasonFor(other, packet)).isEqualTo(RejectReason.SOURCE);
+    Transport unchecked = new Transport(other.transport().peers(), null, null, 255, false, null);
+    assertThat(decode(near.with(unchecked), packet)).isInstanceOf(Advertisement.class);
+  }
+
+  @Test
+  void hearsItsOwnGroupAlone() {
+    Transport group = new Transport(List.of(), address("239.1.2.3"), null, 255, true, null);
+    RouterConfig config = Fixtures.v3().with(group);
+    byte[] packet = encode(config, "192.0.2.1", 100, 1);
+    assertThat(decode(config, packet)).isInstanceOf(Advertisement.class);
+    assertThat(reasonFor(Fixtures.v3(), packet)).isEqualTo(RejectReason.DESTINATION);
+    assertThat(reasonFor(config, captured("v3.hex"))).isEqualTo(RejectReason.DESTINATION);
+  }
+
+  @Test
+  void dropsOtherAddressesWhereItIsToldTo() {
+    Conduct conduct =
+        new Conduct(
+            3, true, false, false, true, false, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    RouterConfig config = withAddresses(Fixtures.v3(), "192.0.2.253").with(conduct);
+    assertThat(reasonFor(config, captured("v3.hex"))).isEqualTo(RejectReason.ADDRESS_LIST);
+    // The same conduct leaves the pseudo-header out, which is taken as well.
+    byte[] packet = encode(config, "192.0.2.1", 100, 1);
+    assertThat(decode(config, packet)).isInstanceOf(Advertisement.class);
+    assertThat(packet).isNotEqualTo(encode(config.with(Conduct.DEFAULT), "192.0.2.1", 100, 1));
   }
 
   @Test
@@ -86,7 +184,23 @@ class AdvertisementDecoderTest {
         damaged(RejectReason.TYPE, "v3.hex", Fixtures.v3(), p -> p[VRRP] = 0x32),
         damaged(RejectReason.CHECKSUM, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 2] = 101),
         damaged(RejectReason.CHECKSUM, "v3.hex", Fixtures.v3(), p -> p[VRRP + 2] = 101),
-        damaged(RejectReason.DESTINATION, "v2-pass.hex", Fixtures.v2(), p -> p[19] = 19));
+        damaged(RejectReason.DESTINATION, "v2-pass.hex", Fixtures.v2(), p -> p[19] = 19),
+        damaged(RejectReason.NOT_VRRP, "v3-ipv6.hex", Fixtures.v3(), p -> {}),
+        damaged(RejectReason.NOT_VRRP, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[6] = 58),
+        damaged(RejectReason.TOO_SHORT, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[5] = 41),
+        damaged(RejectReason.TTL, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[7] = 64),
+        damaged(RejectReason.CHECKSUM, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[23] = 9),
+        damaged(RejectReason.CHECKSUM, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[42] = 9),
+        damaged(RejectReason.DESTINATION, "v3-unicast.hex", Fixtures.v3(), p -> {}),
+        damaged(RejectReason.DESTINATION, "v3.hex", Fixtures.unicast(), p -> {}),
+        damaged(RejectReason.AUTH_TYPE, "v2-ah.hex", Fixtures.v2(), p -> {}),
+        damaged(RejectReason.AUTH_TYPE, "v2-pass.hex", Fixtures.ah(), p -> {}),
+        damaged(RejectReason.NOT_VRRP, "v2-ah.hex", Fixtures.ah(), p -> p[21] = 5),
+        damaged(RejectReason.DIGEST, "v2-ah-unicast.hex", unicastAh("abd"), p -> {}),
+        damaged(RejectReason.DIGEST, "v2-ah.hex", Fixtures.ah(), p -> p[27] = 9),
+        damaged(RejectReason.DIGEST, "v2-ah.hex", Fixtures.ah(), p -> p[31] = 9),
+        damaged(RejectReason.DIGEST, "v2-ah.hex", Fixtures.ah(), p -> p[43] ^= 1),
+        damaged(RejectReason.DIGEST, "v2-ah.hex", Fixtures.ah(), p -> p[46] = 101));
   }
 
   private static RouterConfig noAuthentication() {

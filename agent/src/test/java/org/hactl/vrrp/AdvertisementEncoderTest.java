@@ -5,6 +5,7 @@ import static org.hactl.vrrp.Fixtures.address;
 import static org.hactl.vrrp.Fixtures.captured;
 import static org.hactl.vrrp.Fixtures.encode;
 import static org.hactl.vrrp.Fixtures.router;
+import static org.hactl.vrrp.Fixtures.unicastTo;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Our packets are, byte for byte, those of a keepalived of the same configuration. */
 class AdvertisementEncoderTest {
+  private static final String LINK_LOCAL = "fe80::ff:fe00:1";
   private static final String[] THREE = {"192.0.2.254", "192.0.2.253", "10.1.2.3"};
 
   @Test
@@ -38,6 +40,78 @@ class AdvertisementEncoderTest {
     RouterConfig config =
         router(VrrpVersion.V3, 200, Duration.ofMillis(250), Authentication.none(), THREE);
     assertThat(encode(config, "192.0.2.1", 200, 2)).isEqualTo(captured("v3-three-addresses.hex"));
+  }
+
+  @Test
+  void ipv6() {
+    assertThat(withoutFlowLabel(encode(Fixtures.ipv6(), LINK_LOCAL, 100, 1)))
+        .isEqualTo(withoutFlowLabel(captured("v3-ipv6.hex")));
+    RouterConfig version2 =
+        router(
+            VrrpVersion.V2,
+            Duration.ofSeconds(1),
+            Authentication.none(),
+            Transport.MULTICAST,
+            "fe80::51");
+    assertThat(withoutFlowLabel(encode(version2, LINK_LOCAL, 100, 1)))
+        .isEqualTo(withoutFlowLabel(captured("v2-ipv6.hex")));
+  }
+
+  /** The kernel of the captured host filled it in. */
+  private static byte[] withoutFlowLabel(byte[] packet) {
+    packet[1] &= (byte) 0xf0;
+    packet[2] = 0;
+    packet[3] = 0;
+    return packet;
+  }
+
+  @Test
+  void unicast() {
+    RouterConfig config = Fixtures.unicast().with(unicastTo("192.0.2.2", "192.0.2.3"));
+    assertThat(encode(config, "192.0.2.1", 100, 1)).isEqualTo(captured("v3-unicast.hex"));
+    AdvertisementEncoder encoder = new AdvertisementEncoder(config, address("192.0.2.1"));
+    assertThat(encoder.destinations()).containsExactly(address("192.0.2.2"), address("192.0.2.3"));
+    // Over IPv6 keepalived leaves the hop limit of unicast to the kernel.
+    RouterConfig ipv6 =
+        Fixtures.ipv6()
+            .with(
+                new Transport(
+                    unicastTo("2001:db8::2").peers(), null, null, 64, true, null));
+    byte[] packet = encode(Fixtures.withAddresses(ipv6, "2001:db8::fe"), "2001:db8::1", 100, 1);
+    assertThat(withoutFlowLabel(packet))
+        .isEqualTo(withoutFlowLabel(captured("v3-ipv6-unicast.hex")));
+  }
+
+  @Test
+  void authenticationHeader() {
+    assertThat(encode(Fixtures.ah(), address("192.0.2.1"), 100, 1, 1))
+        .isEqualTo(captured("v2-ah.hex"));
+    RouterConfig unicast =
+        router(
+            VrrpVersion.V2,
+            Duration.ofSeconds(1),
+            Authentication.ah("abc"),
+            unicastTo("192.0.2.2"),
+            "192.0.2.254");
+    assertThat(encode(unicast, address("192.0.2.1"), 100, 1, 1))
+        .isEqualTo(captured("v2-ah-unicast.hex"));
+  }
+
+  @Test
+  void neighbourAdvertisements() {
+    assertThat(neighbourAdvertisement(false)).isEqualTo(captured("neighbour-advertisement.hex"));
+    assertThat(neighbourAdvertisement(true))
+        .isEqualTo(captured("neighbour-advertisement-router.hex"));
+  }
+
+  private static byte[] neighbourAdvertisement(boolean router) {
+    ByteBuffer frame = ByteBuffer.allocate(NeighbourAdvertisementPacket.LENGTH_BYTES);
+    NeighbourAdvertisementPacket.encode(
+        frame,
+        MacAddress.of(new byte[] {2, 0, 0, 0, 0, 1}),
+        address("fe80::51").getAddress(),
+        router);
+    return frame.array();
   }
 
   @Test

@@ -53,6 +53,71 @@ final class Fixtures {
         GratuitousArp.DEFAULT);
   }
 
+  /** Any router of VRID 51 and priority 100 on v0, of the family of its addresses. */
+  static RouterConfig router(
+      VrrpVersion version,
+      Duration interval,
+      Authentication authentication,
+      Transport transport,
+      String... addresses) {
+    List<InetAddress> virtual = addresses(addresses);
+    return new RouterConfig(
+        "VI_1",
+        version,
+        51,
+        Family.of(virtual.getFirst()),
+        "v0",
+        100,
+        interval,
+        true,
+        Duration.ZERO,
+        authentication,
+        virtual,
+        virtual.stream().map(each -> new RouterConfig.AnnouncedAddress("v0", each)).toList(),
+        GratuitousArp.DEFAULT,
+        transport,
+        Conduct.DEFAULT);
+  }
+
+  /** VI_1 over IPv6, as the captures have it. */
+  static RouterConfig ipv6() {
+    return router(
+        VrrpVersion.V3,
+        Duration.ofMillis(200),
+        Authentication.none(),
+        Transport.MULTICAST,
+        "fe80::51",
+        "2001:db8::fe");
+  }
+
+  static RouterConfig ah() {
+    return router(
+        VrrpVersion.V2,
+        Duration.ofSeconds(1),
+        Authentication.ah("12345678"),
+        Transport.MULTICAST,
+        "192.0.2.254");
+  }
+
+  static RouterConfig unicast() {
+    return router(
+        VrrpVersion.V3,
+        Duration.ofMillis(200),
+        Authentication.none(),
+        unicastTo("192.0.2.1"),
+        "192.0.2.254");
+  }
+
+  static Transport unicastTo(String... peers) {
+    return new Transport(
+        addresses(peers).stream().map(each -> new Transport.Peer(each, 255, 255)).toList(),
+        null,
+        null,
+        255,
+        true,
+        null);
+  }
+
   static List<InetAddress> addresses(String... dotted) {
     return Arrays.stream(dotted).map(Fixtures::address).toList();
   }

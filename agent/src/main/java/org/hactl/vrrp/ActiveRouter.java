@@ -60,6 +60,11 @@ final class ActiveRouter implements SyncGroup.Member {
     return segment;
   }
 
+  /** What it sends from; null if nothing yet. */
+  @Nullable InetAddress source() {
+    return source;
+  }
+
   /** When {@link #fireTimer} is to be called. */
   long nextDeadlineNanos() {
     return AdvertisingSlot.deadlineNanos(machine);

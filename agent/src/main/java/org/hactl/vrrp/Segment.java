@@ -95,9 +95,12 @@ final class Segment {
 
   private void tell(List<ActiveRouter> concerned, Channel channel, LinkFacts facts, long now) {
     Fault deaf = hear(channel, facts);
-    Set<InetAddress> virtual = virtualAddresses();
+    Set<InetAddress> virtual = addresses(routers);
+    Set<InetAddress> owned =
+        addresses(routers.stream().filter(router -> router.config().isOwner()).toList());
     for (ActiveRouter router : concerned) {
-      SourceAddress source = SourceAddress.select(router.config(), facts, virtual::contains);
+      SourceAddress source =
+          SourceAddress.select(router.config(), facts, router.source(), virtual, owned);
       InetAddress address = source.address();
       Fault problem = deaf;
       if (address == null) {
@@ -152,16 +155,13 @@ final class Segment {
     }
   }
 
-  /** An owner's addresses are its own; the others' are not, though they be on the interface. */
-  private Set<InetAddress> virtualAddresses() {
-    Set<InetAddress> virtual = new HashSet<>();
+  private static Set<InetAddress> addresses(List<ActiveRouter> routers) {
+    Set<InetAddress> addresses = new HashSet<>();
     for (ActiveRouter router : routers) {
-      if (!router.config().isOwner()) {
-        router.config().announced().forEach(each -> virtual.add(each.address()));
-        virtual.addAll(router.config().addresses());
-      }
+      router.config().announced().forEach(each -> addresses.add(each.address()));
+      addresses.addAll(router.config().addresses());
     }
-    return virtual;
+    return addresses;
   }
 
   /** What sends a router's advertisements; null if it is not open. */

@@ -2,7 +2,7 @@ package org.hactl.vrrp;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.hactl.linux.Family;
 import org.hactl.linux.InetAddresses;
 import org.hactl.linux.LinkFacts;
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a router sends from: the address it is told, which the interface has to have, else the
  * interface's first of the family. In IPv6 that is a link-local one (RFC 9568 section 5.1.2.1),
- * except for peers that are not on the link.
+ * except for peers that are not on the link. What it has once, it keeps: the kernel's order changes
+ * with every address that is added.
  *
  * @param address null if the interface has none
  * @param problem why it has none; null if it does
@@ -19,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
 
   /**
-   * @param isVirtual addresses that do not count as the interface's own
+   * @param before what it sent from until now; null for nothing
+   * @param virtual addresses that do not count as the interface's own
+   * @param owned those of them that do if there is no other: their routers own them
    */
   static SourceAddress select(
-      RouterConfig config, LinkFacts facts, Predicate<InetAddress> isVirtual) {
+      RouterConfig config,
+      LinkFacts facts,
+      @Nullable InetAddress before,
+      Set<InetAddress> virtual,
+      Set<InetAddress> owned) {
     InetAddress wanted = config.transport().source();
     if (wanted != null) {
       return facts.addresses().contains(wanted)
@@ -36,20 +43,23 @@ record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
                       text(facts.addresses())));
     }
     boolean linkLocal = wantsLinkLocal(config);
-    return facts.addresses().stream()
-        .filter(address -> Family.of(address) == config.family())
-        .filter(address -> config.family() == Family.INET || isLinkLocal(address) == linkLocal)
-        .filter(address -> !isVirtual.test(address))
-        .findFirst()
-        .map(address -> new SourceAddress(address, null))
-        .orElseGet(() ->
-            new SourceAddress(
-                null,
-                config.interfaceName()
-                    + " has no "
-                    + kind(config.family(), linkLocal)
-                    + " address"
-                    + " of its own"));
+    List<InetAddress> fitting =
+        facts.addresses().stream()
+            .filter(address -> Family.of(address) == config.family())
+            .filter(address -> config.family() == Family.INET || isLinkLocal(address) == linkLocal)
+            .toList();
+    List<InetAddress> own = fitting.stream().filter(each -> !virtual.contains(each)).toList();
+    List<InetAddress> eligible =
+        own.isEmpty() ? fitting.stream().filter(owned::contains).toList() : own;
+    if (before != null && eligible.contains(before)) {
+      return new SourceAddress(before, null);
+    }
+    return eligible.isEmpty()
+        ? new SourceAddress(
+            null,
+            "%s has no %s address of its own"
+                .formatted(config.interfaceName(), kind(config.family(), linkLocal)))
+        : new SourceAddress(eligible.getFirst(), null);
   }
 
   private static boolean wantsLinkLocal(RouterConfig config) {

@@ -7,10 +7,13 @@ import static org.hactl.vrrp.Fixtures.withAddresses;
 import static org.hactl.vrrp.Fixtures.withPreempt;
 import static org.hactl.vrrp.Fixtures.withPriority;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.hactl.linux.Family;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +30,38 @@ class KeepalivedInteropTest {
   private static final String[] ADDRESSES = {"192.0.2.254", "192.0.2.253", "10.1.2.3"};
 
   static Stream<RouterConfig> protocols() {
-    return Stream.of(version2(), version2WithoutAuthentication(), version3());
+    return Stream.of(version2(), authenticated(), version3(), ipv6(), unicast(), unicastOverIpv6());
+  }
+
+  private static RouterConfig authenticated() {
+    return withPriority(
+        router(
+            VrrpVersion.V2,
+            Duration.ofSeconds(1),
+            Authentication.ah(PASSWORD),
+            Transport.MULTICAST,
+            ADDRESSES),
+        150);
+  }
+
+  private static RouterConfig ipv6() {
+    return withPriority(Fixtures.ipv6(), 150);
+  }
+
+  private static RouterConfig unicast() {
+    return withPriority(Fixtures.unicast(), 150);
+  }
+
+  private static RouterConfig unicastOverIpv6() {
+    return withAddresses(ipv6().with(Fixtures.unicastTo("2001:db8::1")), "2001:db8::fe");
+  }
+
+  /** What keepalived sends from. */
+  private static InetAddress peer(RouterConfig config) {
+    if (config.family() == Family.INET) {
+      return address(PEER);
+    }
+    return address(config.transport().isUnicast() ? "2001:db8::1" : "fe80::ff:fe00:1");
   }
 
   private static RouterConfig version2() {
@@ -53,13 +87,13 @@ class KeepalivedInteropTest {
         await("its advertisements are heard")
             .until(() -> director.status().advertisementsReceived() > 2);
         assertThat(director.status().state()).isEqualTo(State.BACKUP);
-        assertThat(director.status().master()).isEqualTo(address(PEER));
+        assertThat(director.status().master()).isEqualTo(peer(config));
         assertThat(director.status().masterPriority()).isEqualTo(200);
         assertThat(director.status().rejected()).isEmpty();
         keepalived.stop();
         Transition takeover = director.awaitState(State.MASTER);
         assertThat(takeover.reason()).isEqualTo(Reason.PRIORITY_ZERO);
-        assertThat(takeover.peer()).isEqualTo(address(PEER));
+        assertThat(takeover.peer()).isEqualTo(peer(config));
       }
     }
   }
@@ -119,6 +153,59 @@ class KeepalivedInteropTest {
         assertThat(preempted.peerPriority()).isEqualTo(100);
         await("keepalived is master again").until(keepalived::isMaster);
       }
+    }
+  }
+
+  @Test
+  void weFollowAKeepalivedWithoutAuthenticationWhichReloads() {
+    RouterConfig config = version2WithoutAuthentication();
+    RouterConfig more =
+        withAddresses(config, "192.0.2.254", "192.0.2.253", "10.1.2.3", "192.0.2.252");
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabKeepalived keepalived =
+            LabKeepalived.start(network, withPriority(config, 200), PASSWORD)) {
+      await("keepalived is master").until(keepalived::isMaster);
+      try (LabDirector director = new LabDirector(network, config)) {
+        await("its advertisements are heard")
+            .until(() -> director.status().advertisementsReceived() > 0);
+        keepalived.reload(withPriority(more, 190), PASSWORD);
+        await("the other list is heard")
+            .until(() -> rejected(director, RejectReason.ADDRESS_LIST) > 0);
+        director.reconfigure(more);
+        assertThat(director.status().masterPriority()).isEqualTo(190);
+        long different = rejected(director, RejectReason.ADDRESS_LIST);
+        long received = director.status().advertisementsReceived();
+        await("the same list is heard")
+            .until(() -> director.status().advertisementsReceived() > received + 1);
+        assertThat(rejected(director, RejectReason.ADDRESS_LIST)).isEqualTo(different);
+        assertThat(director.transitions()).extracting(Transition::to).containsExactly(State.BACKUP);
+      }
+    }
+  }
+
+  @Test
+  void anotherKeyIsRejectedAndCounted() {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabDirector director = new LabDirector(network, authenticated());
+        LabKeepalived keepalived =
+            LabKeepalived.start(network, withPriority(authenticated(), 200), "2222")) {
+      await("keepalived is master").until(keepalived::isMaster);
+      await("its advertisement is counted")
+          .until(() -> rejected(director, RejectReason.DIGEST) > 0);
+      assertThat(director.status().advertisementsReceived()).isZero();
+    }
+  }
+
+  @Test
+  void aSourceThatTheInterfaceDoesNotHaveIsAFaultWhichNamesIt() {
+    Transport elsewhere = new Transport(List.of(), null, address("192.0.2.9"), 255, true, null);
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabDirector director = new LabDirector(network, version3().with(elsewhere))) {
+      assertThat(director.awaitState(State.FAULT).reason()).isEqualTo(Reason.NO_ADDRESS);
+      assertThat(director.status().detail()).contains("192.0.2.9", "it has 192.0.2.2");
+      LabNetwork.address(network.ours(), "add", "192.0.2.9/24");
+      director.awaitState(State.MASTER);
+      assertThat(director.status().address()).isEqualTo(address("192.0.2.9"));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.hactl.vrrp;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -7,6 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.InetPrefix;
 
 /** Our engine in our namespace, with somebody beside it who moves the addresses. */
 final class LabDirector implements AutoCloseable {
@@ -36,16 +39,17 @@ final class LabDirector implements AutoCloseable {
 
   private void moveAddresses(Transition transition) {
     if (transition.to() == State.MASTER) {
-      config.addresses().forEach(a -> moveAddress("add", a.getHostAddress()));
+      config.announced().forEach(each -> moveAddress("add", each.address()));
       engine.addressesReady(transition.router());
     } else if (transition.from() == State.MASTER) {
-      config.addresses().forEach(a -> moveAddress("del", a.getHostAddress()));
+      config.announced().forEach(each -> moveAddress("del", each.address()));
     }
   }
 
-  private void moveAddress(String what, String address) {
-    if (LabNetwork.hasAddress(network.ours(), address) == what.equals("del")) {
-      LabNetwork.address(network.ours(), what, address + "/32");
+  private void moveAddress(String what, InetAddress address) {
+    if (LabNetwork.hasAddress(network.ours(), InetAddresses.format(address))
+        == what.equals("del")) {
+      LabNetwork.address(network.ours(), what, InetPrefix.host(address).toString());
     }
   }
 

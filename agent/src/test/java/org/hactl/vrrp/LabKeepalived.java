@@ -2,10 +2,14 @@ package org.hactl.vrrp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
 
 /** A real keepalived in the peer's namespace. Its state is where the address is. */
 final class LabKeepalived implements AutoCloseable {
@@ -50,17 +54,16 @@ final class LabKeepalived implements AutoCloseable {
               .redirectOutput(folder.resolve("log").toFile())
               .start();
       return new LabKeepalived(
-          network, folder, process, config.addresses().getFirst().getHostAddress());
+          network, folder, process, InetAddresses.format(config.addresses().getFirst()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static String configuration(RouterConfig config, String password) {
-    String authentication =
-        config.authentication() == Authentication.none()
-            ? ""
-            : "authentication {\n auth_type PASS\n auth_pass " + password + "\n }";
+    List<InetAddress> excluded = new ArrayList<>();
+    config.announced().forEach(each -> excluded.add(each.address()));
+    excluded.removeAll(config.addresses());
     return """
     vrrp_instance VI_1 {
       state BACKUP
@@ -71,9 +74,11 @@ final class LabKeepalived implements AutoCloseable {
       advert_int %s
       %s
       %s
+      %s
       virtual_ipaddress {
         %s
       }
+      %s
     }
     """
         .formatted(
@@ -82,10 +87,48 @@ final class LabKeepalived implements AutoCloseable {
             config.priority(),
             config.advertInterval().toMillis() / 1000.0,
             config.preempt() ? "" : "nopreempt",
-            authentication,
-            config.addresses().stream()
-                .map(address -> address.getHostAddress())
-                .collect(Collectors.joining("\n    ")));
+            authentication(config.authentication(), password),
+            unicast(config),
+            lines(config.addresses()),
+            excluded.isEmpty()
+                ? ""
+                : "virtual_ipaddress_excluded {\n    " + lines(excluded) + "\n  }");
+  }
+
+  private static String authentication(Authentication authentication, String password) {
+    String type =
+        switch (authentication) {
+          case Authentication.None _ -> null;
+          case Authentication.Pass _ -> "PASS";
+          case Authentication.Ah _ -> "AH";
+        };
+    return type == null
+        ? ""
+        : "authentication {\n auth_type " + type + "\n auth_pass " + password + "\n }";
+  }
+
+  /** Our peer is where it is itself, and we are its. */
+  private static String unicast(RouterConfig config) {
+    if (!config.transport().isUnicast()) {
+      return "";
+    }
+    String own = InetAddresses.format(config.transport().peers().getFirst().address());
+    String other = config.family() == Family.INET ? "192.0.2.2" : "2001:db8::2";
+    return "unicast_src_ip " + own + "\n unicast_peer {\n " + other + "\n }\n unicast_ttl 255";
+  }
+
+  private static String lines(List<InetAddress> addresses) {
+    return addresses.stream().map(InetAddresses::format).collect(Collectors.joining("\n    "));
+  }
+
+  /** Gives it another configuration while it runs. */
+  void reload(RouterConfig config, String password) {
+    try {
+      Files.writeString(folder.resolve("keepalived.conf"), configuration(config, password));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    LabNetwork.run("kill", "-HUP", Long.toString(process.pid()));
   }
 
   boolean isMaster() {
@@ -108,9 +151,9 @@ final class LabKeepalived implements AutoCloseable {
 
   /** Kills it and its VRRP process before either can say anything. */
   void kill() {
-    List<ProcessHandle> all = process.descendants().toList();
+    // The child first: the end of its parent would make it hand over.
+    process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    all.forEach(ProcessHandle::destroyForcibly);
     await();
   }
 

@@ -12,8 +12,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two network namespaces joined by a veth pair, each with an interface {@code v0}: ours has
- * 192.0.2.2, the peer's has the address it is given.
+ * Two network namespaces joined by a veth pair, each with an interface {@code v0}: ours has the
+ * first address it is given, the peer's the second; ours has 2001:db8::2 and fe80::ff:fe00:2
+ * besides, the peer's the same with 1.
  */
 public final class LabNetwork implements AutoCloseable {
   public static final String INTERFACE = "v0";
@@ -34,9 +35,19 @@ public final class LabNetwork implements AutoCloseable {
         "netns", peers);
     address(ours, "add", ownAddress + "/24");
     address(peers, "add", peerAddress + "/24");
+    prepareIpv6(ours, "02:00:00:00:00:02", "2001:db8::2/64");
+    prepareIpv6(peers, "02:00:00:00:00:01", "2001:db8::1/64");
     for (String namespace : new String[] {ours, peers}) {
       run("ip", "-n", namespace, "link", "set", INTERFACE, "up");
     }
+  }
+
+  private static void prepareIpv6(String namespace, String hardwareAddress, String address) {
+    run("ip", "-n", namespace, "link", "set", INTERFACE, "address", hardwareAddress);
+    // Without duplicate address detection the addresses can be used at once.
+    String setting = "net.ipv6.conf." + INTERFACE + ".accept_dad=0";
+    run("ip", "netns", "exec", namespace, "sysctl", "-qw", setting);
+    address(namespace, "add", address);
   }
 
   public String ours() {
@@ -52,7 +63,7 @@ public final class LabNetwork implements AutoCloseable {
   }
 
   public static boolean hasAddress(String namespace, String address) {
-    return run("ip", "-n", namespace, "-o", "-4", "addr", "show", "dev", INTERFACE)
+    return run("ip", "-n", namespace, "-o", "addr", "show", "dev", INTERFACE)
         .contains(" " + address + "/");
   }
 

@@ -2,6 +2,7 @@ package org.hactl.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hactl.vrrp.Fixtures.address;
 import static org.hactl.vrrp.Fixtures.encode;
 import static org.hactl.vrrp.Fixtures.withAddresses;
@@ -171,6 +172,137 @@ class VrrpCoreTest {
     assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
     core.configure(List.of(withPriority(Fixtures.v2(), 255)), List.of(), Map.of());
     assertThat(status().address()).isEqualTo(address("192.0.2.254"));
+  }
+
+  @Test
+  void keepsTheAddressItSendsFromWhateverTheKernelListsFirst() {
+    network.link("v0", 7, true, "fe80::2");
+    RouterConfig owner = withPriority(Fixtures.ipv6(), 255);
+    core.configure(List.of(owner), List.of(), Map.of());
+    network.link("v0", 7, true, "fe80::51", "fe80::3", "fe80::2", "2001:db8::fe");
+    core.interfaceChanged("v0");
+    assertThat(status().address()).isEqualTo(address("fe80::2"));
+    network.link("v0", 7, true, "fe80::51", "fe80::3", "2001:db8::fe");
+    core.interfaceChanged("v0");
+    assertThat(status().address()).isEqualTo(address("fe80::3"));
+    network.link("v0", 7, true, "2001:db8::fe");
+    core.interfaceChanged("v0");
+    assertThat(status().detail()).isEqualTo("v0 has no link-local IPv6 address of its own");
+  }
+
+  @Test
+  void sendsToEveryPeerFromTheInterfaceItIsTold() {
+    network.link("mv0", 9, true);
+    network.link("v0", 7, true, "192.0.2.2");
+    Transport macvlan =
+        new Transport(
+            Fixtures.unicastTo("192.0.2.1", "192.0.2.3").peers(), null, null, 255, true, "mv0");
+    core.configure(List.of(Fixtures.v2().with(macvlan)), List.of(), Map.of());
+    pass(DOWN_100);
+    assertThat(network.takeSent())
+        .extracting(FakeVrrpNetwork.Sent::interfaceName, FakeVrrpNetwork.Sent::destination)
+        .containsExactly(tuple("mv0", address("192.0.2.1")), tuple("mv0", address("192.0.2.3")));
+    assertThat(network.groups("v0")).isEmpty();
+    network.unlink("mv0");
+    core.interfaceChanged("mv0");
+    assertThat(status().reason()).isEqualTo(Reason.INTERFACE_MISSING);
+    assertThat(status().detail()).isEqualTo("there is no interface mv0");
+  }
+
+  @Test
+  void joinsAndLeavesGroupsWithoutTouchingTheSocket() {
+    Transport group = new Transport(List.of(), address("239.1.2.3"), null, 255, true, null);
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52).with(group)), List.of(), Map.of());
+    assertThat(network.groups("v0"))
+        .containsExactlyInAnyOrder(address("224.0.0.18"), address("239.1.2.3"));
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    core.interfaceChanged("v0");
+    assertThat(network.groups("v0")).containsExactly(address("224.0.0.18"));
+    assertThat(network.opened()).isEqualTo(1);
+  }
+
+  @Test
+  void bothFamiliesHaveRoutersOfTheSameVrid() {
+    network.link("v0", 7, true, "192.0.2.2", "fe80::2");
+    RouterConfig ipv6 = renamed(Fixtures.ipv6(), "VI_6");
+    core.configure(List.of(Fixtures.v2(), ipv6), List.of(), Map.of());
+    network.deliver("v0", encode(ipv6, "fe80::1", 200, 1));
+    assertThat(core.routerStatus())
+        .extracting(RouterStatus::advertisementsReceived)
+        .containsExactly(0L, 1L);
+    assertThat(network.opened()).isEqualTo(2);
+  }
+
+  private static RouterConfig renamed(RouterConfig config, String name) {
+    return new RouterConfig(
+        name,
+        config.version(),
+        config.virtualRouterId(),
+        config.family(),
+        config.interfaceName(),
+        config.priority(),
+        config.advertInterval(),
+        config.preempt(),
+        config.preemptDelay(),
+        config.authentication(),
+        config.addresses(),
+        config.announced(),
+        config.gratuitousArp(),
+        config.transport(),
+        config.conduct());
+  }
+
+  @Test
+  void spacesAnnouncementsAndForgetsThemWithTheRole() {
+    GratuitousArp spaced =
+        new GratuitousArp(
+            3, Duration.ZERO, Duration.ZERO, 1, 0, Duration.ZERO, Duration.ofMillis(2), List.of());
+    RouterConfig config = withAddresses(Fixtures.v2(), "192.0.2.254", "192.0.2.253").with(spaced);
+    core.configure(List.of(config), List.of(), Map.of());
+    pass(DOWN_100);
+    core.addressesReady("VI_1");
+    core.fireTimers();
+    assertThat(network.takeFrames()).hasSize(1);
+    for (int count = 1; count < 4; count++) {
+      pass(2_000_000);
+      assertThat(network.takeFrames()).hasSize(1);
+    }
+    core.yieldMastership("VI_1");
+    pass(SECOND);
+    assertThat(network.takeFrames()).isEmpty();
+  }
+
+  @Test
+  void announcesOnEachAddressesOwnInterfaceAndOnExtraOnes() {
+    network.link("v1", 8, true);
+    GratuitousArp extra =
+        new GratuitousArp(
+            1,
+            Duration.ZERO,
+            Duration.ZERO,
+            1,
+            0,
+            Duration.ZERO,
+            Duration.ZERO,
+            List.of("v1", "gone"));
+    core.configure(List.of(Fixtures.v2().with(extra)), List.of(), Map.of());
+    pass(DOWN_100);
+    core.addressesReady("VI_1");
+    assertThat(network.takeFrames()).hasSize(2);
+    assertThat(network.framesInterface()).isEqualTo(8);
+    assertThat(status().lastSendError())
+        .isEqualTo("cannot announce 192.0.2.254: there is no interface gone");
+  }
+
+  @Test
+  void countsWhatTheKernelDropped() {
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    network.drop("v0", 3);
+    pass(SECOND);
+    network.drop("v0", 2);
+    pass(SECOND);
+    assertThat(core.unassigned()).containsExactlyEntriesOf(Map.of(RejectReason.OVERRUN, 5L));
   }
 
   @Test

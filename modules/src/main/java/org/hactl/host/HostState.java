@@ -1,5 +1,7 @@
 package org.hactl.host;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +34,8 @@ public record HostState(
   public HostState {
     resources = List.copyOf(resources);
     virtualRouters = List.copyOf(virtualRouters);
+    // Who writes a state by hand may leave out what routers share.
+    vrrp = requireNonNullElse(vrrp, VrrpPolicy.NONE);
     virtualServices = List.copyOf(virtualServices);
     exclusive = Collections.unmodifiableSortedSet(new TreeSet<>(exclusive));
   }

@@ -67,7 +67,8 @@ public final class VirtualMac {
   /**
    * The new interface takes packets that the parent's address sent, answers ARP for its own
    * addresses alone, and accepts what the parent has the route to; the parent answers ARP for none
-   * of the new interface's addresses. {@code rp_filter} 2 there does what 0 with 0 for all
+   * of the new interface's addresses, and asks with none of them as the sender, which would tell
+   * its neighbours the wrong MAC address. {@code rp_filter} 2 there does what 0 with 0 for all
    * interfaces would: the greater of the two counts, and 2 outweighs a strict 1. The filter of all
    * other interfaces stays as it is.
    */
@@ -78,7 +79,8 @@ public final class VirtualMac {
         sysctl(link.name(), "arp_ignore", 1),
         sysctl(link.name(), "rp_filter", 2),
         sysctl(link.parent(), "arp_ignore", 1),
-        sysctl(link.parent(), "arp_filter", 1));
+        sysctl(link.parent(), "arp_filter", 1),
+        sysctl(link.parent(), "arp_announce", 2));
   }
 
   private static Resource sysctl(String interfaceName, String name, int value) {

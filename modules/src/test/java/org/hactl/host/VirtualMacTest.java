@@ -23,6 +23,7 @@ class VirtualMacTest {
             "sysctl[net.ipv4.conf.vrrp/51.arp_ignore]",
             "sysctl[net.ipv4.conf.vrrp/51.rp_filter]",
             "sysctl[net.ipv4.conf.eth0/7.arp_ignore]",
-            "sysctl[net.ipv4.conf.eth0/7.arp_filter]");
+            "sysctl[net.ipv4.conf.eth0/7.arp_filter]",
+            "sysctl[net.ipv4.conf.eth0/7.arp_announce]");
   }
 }

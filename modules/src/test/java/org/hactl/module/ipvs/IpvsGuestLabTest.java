@@ -1,15 +1,10 @@
 package org.hactl.module.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.hactl.module.kernel.UmlGuest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real IPVS in a guest kernel (package user-mode-linux), judged by {@code ipvsadm}. */
 @Tag("lab")
 class IpvsGuestLabTest {
-  private static final int TIMEOUT_SECONDS = 300;
-
   @TempDir Path folder;
 
   @Test
   void ipvsadmSeesWhatTheModuleDid() throws Exception {
-    Map<String, String> steps = steps(runGuest());
+    Map<String, String> steps = UmlGuest.run(IpvsGuestLabTest.class, folder);
 
     assertThat(steps).containsKeys("version 1.2.1", "end");
     assertThat(steps.getOrDefault("created", "").lines())
@@ -72,61 +65,6 @@ class IpvsGuestLabTest {
     steps.remove("schedulers");
     assertThat(steps.values())
         .noneMatch(text -> text.contains("left ") && !text.contains("left 0"));
-  }
-
-  private String runGuest() throws Exception {
-    Path init = folder.resolve("init");
-    try (InputStream in = IpvsGuestLabTest.class.getResourceAsStream("guest-init")) {
-      assertThat(in).isNotNull();
-      if (in != null) {
-        String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        Files.writeString(
-            init,
-            script
-                .replace("@JAVA@", System.getProperty("java.home") + "/bin/java")
-                .replace("@CLASSPATH@", System.getProperty("java.class.path")));
-      }
-    }
-    assertThat(init.toFile().setExecutable(true)).isTrue();
-    Path console = folder.resolve("console");
-    Process guest =
-        new ProcessBuilder(
-                "linux.uml",
-                "mem=512M",
-                "rootfstype=hostfs",
-                "ro",
-                "init=" + init,
-                "con=null",
-                "con0=null,fd:1",
-                "quiet")
-            .redirectErrorStream(true)
-            .redirectOutput(console.toFile())
-            .start();
-    guest.getOutputStream().close();
-    try {
-      if (!guest.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        fail("the guest did not end; it said:\n" + Files.readString(console));
-      }
-    } finally {
-      guest.descendants().forEach(ProcessHandle::destroyForcibly);
-      guest.destroyForcibly();
-    }
-    return Files.readString(console);
-  }
-
-  private static Map<String, String> steps(String console) {
-    Map<String, String> steps = new LinkedHashMap<>();
-    String step = "boot";
-    for (String line : console.lines().map(String::strip).toList()) {
-      if (line.startsWith("== ")) {
-        step = line.substring(3);
-        steps.put(step, "");
-      } else {
-        steps.merge(step, line + "\n", String::concat);
-      }
-    }
-    assertThat(steps).as(console).containsKey("end");
-    return steps;
   }
 
   private static String rules(String step) {

@@ -1,0 +1,42 @@
+package org.hactl.module.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.hactl.module.kernel.UmlGuest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real macvlans, ipvlans and VLANs in a guest kernel, judged by {@code ip} and by a neighbour. */
+@Tag("lab")
+class LinkGuestLabTest {
+  @TempDir private Path folder;
+
+  @Test
+  void ipAndTheNeighbourSeeWhatTheModuleDid() throws Exception {
+    Map<String, String> steps = UmlGuest.run(LinkGuestLabTest.class, folder);
+    assertThat(steps.getOrDefault("macvlan", ""))
+        .contains(
+            "CREATE link[vrrp.51]",
+            "vrrp.51@v0",
+            "link/ether 00:00:5e:00:01:33",
+            "macvlan mode private",
+            "addrgenmode none",
+            "inet 192.168.0.254/24",
+            "ping answered",
+            "lladdr 00:00:5e:00:01:33")
+        .doesNotContain("inet6 fe80");
+    assertThat(steps.getOrDefault("deleted", ""))
+        .contains("CREATE link[vrrp.51]", "lladdr 00:00:5e:00:01:33");
+    assertThat(steps.getOrDefault("altered", ""))
+        .contains(
+            "mac: 02:00:00:00:00:07 > 00:00:5e:00:01:33 | up: no > yes",
+            "UP             00:00:5e:00:01:33");
+    assertThat(steps.getOrDefault("replaced", ""))
+        .contains("CREATE link[v0.7]", "DELETE link[vrrp.51]", "vlan protocol 802.1Q id 7");
+    assertThat(steps.getOrDefault("ipvlan", "")).contains("ipvlan  mode l2 private");
+    assertThat(steps.getOrDefault("removed", "")).contains("as before").doesNotContain("not as");
+  }
+}

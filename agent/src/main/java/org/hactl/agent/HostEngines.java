@@ -34,6 +34,7 @@ final class HostEngines implements Engines, AutoCloseable {
   private final HealthChecks checks;
   private final TrackEngine tracking;
   private final DriftSchedule schedule;
+  private final FailoverDrill drill = new FailoverDrill();
   private final Reporter reporter;
   private final Executor later;
   private final EngineEvents events;
@@ -134,6 +135,7 @@ final class HostEngines implements Engines, AutoCloseable {
               .map(resource -> SysctlKey.parse(resource.id().key()))
               .toList());
       schedule.configure(wanted.drift());
+      var _ = drill.follow(wanted);
     } catch (RuntimeException
         | LinkageError e) { // a class missing from the runtime must not pass in silence
       log.atError().addKeyValue("error", e.toString()).log("cannot watch for drift");

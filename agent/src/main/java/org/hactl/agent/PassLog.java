@@ -2,6 +2,7 @@ package org.hactl.agent;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class PassLog {
 
   private static final String ENGINES = "engines";
 
+  /** What a pass may say change by change. */
+  private static final int LINES_PER_PASS = 20;
+
   private final EventJournal journal;
   private final Clock clock;
   private final Map<String, List<String>> errors = new TreeMap<>();
@@ -55,14 +59,16 @@ final class PassLog {
         .removeIf(id ->
             pass.kinds().contains(id.kind())
                 && outcome.done().stream().noneMatch(done -> done.change().id().equals(id)));
+    List<Outcome.Done> intended = new ArrayList<>();
     for (Outcome.Done done : outcome.done()) {
       Cause cause = causes.get(done.change().id().kind());
       if (done.drift() && cause != null) {
         drift(done, cause);
       } else {
-        logChange(done);
+        intended.add(done);
       }
     }
+    logChanges(intended);
     outcome
         .errors()
         .forEach(error -> log.atWarn().addKeyValue("error", error).log("cannot converge"));
@@ -102,6 +108,29 @@ final class PassLog {
         Math.max(0, (done.finishedNanos() - sinceNanos) / 1_000_000),
         !cause.exact(),
         done.error());
+  }
+
+  /** Two hundred addresses that come with a role are one thing to a reader. */
+  private static void logChanges(List<Outcome.Done> intended) {
+    if (intended.size() <= LINES_PER_PASS) {
+      intended.forEach(PassLog::logChange);
+      return;
+    }
+    Map<String, List<Outcome.Done>> alike = new LinkedHashMap<>();
+    for (Outcome.Done done : intended) {
+      String key = done.change().id().kind() + " " + word(done.change()) + " " + done.applied();
+      alike.computeIfAbsent(key, _ -> new ArrayList<>()).add(done);
+    }
+    for (List<Outcome.Done> group : alike.values()) {
+      Outcome.Done first = group.getFirst();
+      log.atInfo()
+          .addKeyValue("kind", first.change().id().kind())
+          .addKeyValue("action", word(first.change()))
+          .addKeyValue("done", first.applied())
+          .addKeyValue("count", group.size())
+          .addKeyValue("first", first.change().id())
+          .log("changes");
+    }
   }
 
   private static void logChange(Outcome.Done done) {

@@ -20,9 +20,14 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.AddressChange;
 import org.hactl.linux.FakeKernel;
+import org.hactl.linux.InetPrefix;
+import org.hactl.linux.InterfaceAddress;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
+import org.hactl.linux.Route;
+import org.hactl.linux.RouteChange;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.command.ScriptRunner;
 import org.hactl.module.sysctl.SysctlResource;
@@ -40,6 +45,11 @@ final class Rehearsal {
 
   /** No host has an interface of that name, so the engine stays in FAULT. */
   private static final String INTERFACE = "hactl-none";
+
+  private static final InterfaceAddress ADDRESS =
+      InterfaceAddress.of(INTERFACE, InetPrefix.parse("192.0.2.1/32"));
+  private static final Route ROUTE =
+      Route.unicast(InetPrefix.parse("192.0.2.0/24"), null, INTERFACE);
 
   private final Options options;
   private final FakeKernel kernel = new FakeKernel().withLink(INTERFACE);
@@ -92,7 +102,11 @@ final class Rehearsal {
           .addKeyValue("links", real.links().list().size())
           .addKeyValue("addresses", real.addresses().list().size())
           .addKeyValue("routes", real.routes().list().size())
+          .addKeyValue("rules", real.rules().list().size())
           .log("rehearsed");
+      // There is no such interface, so this only loads what a failover will need.
+      var _ = real.addresses().apply(List.of(new AddressChange.Add(ADDRESS)));
+      var _ = real.routes().apply(List.of(new RouteChange.Add(ROUTE)));
     } catch (RuntimeException e) {
       log.atInfo().addKeyValue("error", e.getMessage()).log("rehearsed without a kernel");
     }

@@ -10,6 +10,7 @@ import org.hactl.linux.Family;
 import org.hactl.linux.FrameSender;
 import org.hactl.linux.IpReceiver;
 import org.hactl.linux.IpSender;
+import org.hactl.linux.LinkCounters;
 import org.hactl.linux.LinkFacts;
 import org.hactl.linux.LinkProbe;
 import org.hactl.linux.ReceiveBatch;
@@ -115,6 +116,11 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   public void flush() {
     packets.flush();
     frames.flush();
+  }
+
+  @Override
+  public long receivedFrames(String interfaceName) throws IOException {
+    return LinkCounters.receivedFrames(interfaceName);
   }
 
   @Override

@@ -21,8 +21,8 @@ final class Preemption {
   }
 
   /** Whether that master may stay in office as far as we are concerned. */
-  boolean accepts(Advertisement heard, int ownPriority, RouterConfig config, long nowNanos) {
-    if (heard.priority() >= ownPriority) {
+  boolean accepts(int priority, int ownPriority, RouterConfig config, long nowNanos) {
+    if (priority >= ownPriority) {
       lowerHeardNanos = NEVER;
       return true;
     }

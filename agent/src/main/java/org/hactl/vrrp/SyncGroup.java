@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * others what follows from that: one in FAULT takes all there, one that makes way takes all with
  * it, and they become master when every one of them would.
  */
-final class SyncGroup {
+class SyncGroup {
   private final String name;
   private final Observer observer;
   private List<? extends Member> members = List.of();
@@ -122,7 +122,7 @@ final class SyncGroup {
     return false;
   }
 
-  private @Nullable String faultyBeside(Member one) {
+  @Nullable String faultyBeside(Member one) {
     for (Member other : members) {
       if (other != one && other.machine().faults().hasOwn()) {
         return other.machine().config().name();
@@ -151,7 +151,7 @@ final class SyncGroup {
     return false;
   }
 
-  private static Input.@Nullable Group decision(State state, boolean all, boolean followed) {
+  Input.@Nullable Group decision(State state, boolean all, boolean followed) {
     return switch (state) {
       case INIT -> all ? Input.Group.LEAD : Input.Group.WAIT;
       case BACKUP -> all ? Input.Group.LEAD : null;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The sync groups of a host, and the verdicts on what its routers track. */
-final class SyncGroups {
+class SyncGroups {
   private final SyncGroup.Observer observer;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
   private Map<String, SyncGroup> groups = new LinkedHashMap<>();
@@ -58,9 +58,13 @@ final class SyncGroups {
     configs = List.copyOf(wanted);
     for (SyncGroupConfig config : configs) {
       SyncGroup same = before.remove(config.name());
-      groups.put(config.name(), same != null ? same : new SyncGroup(config.name(), observer));
+      groups.put(config.name(), same != null ? same : create(config.name()));
     }
     before.values().forEach(SyncGroup::dissolve);
+  }
+
+  SyncGroup create(String name) {
+    return new SyncGroup(name, observer);
   }
 
   /** The groups, with the names of their routers. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param router its name
  * @param at wall-clock time, for people
- * @param nanos the same moment on {@link System#nanoTime()}, for arithmetic
+ * @param nanos the same moment since the boot of the host, suspends included, for arithmetic
  * @param peer the router whose advertisement caused it, if one did
  * @param peerPriority that router's priority; 0 without one
  */

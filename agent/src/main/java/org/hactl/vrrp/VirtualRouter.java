@@ -45,7 +45,7 @@ class VirtualRouter {
 
   /** Takes in what happened at that moment, and answers what to do, in order. */
   List<Effect> step(Input input, long nowNanos) {
-    if (state == State.MASTER && asMaster.silentNanos(nowNanos) > masterDownNanos()) {
+    if (state == State.MASTER && stoodStill(nowNanos)) {
       // We stood still for so long that another one is master by now: listen first, speak after.
       List<Effect> stalled = resign(State.BACKUP, Reason.STALLED, nowNanos);
       asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
@@ -56,6 +56,11 @@ class VirtualRouter {
       asBackup.arm(Wish.NONE, masterDownNanos(), nowNanos);
     }
     return dispatch(input, nowNanos);
+  }
+
+  /** Whether others have not heard this master for so long that one of them is master now. */
+  boolean stoodStill(long nowNanos) {
+    return asMaster.silentNanos(nowNanos) > masterDownNanos();
   }
 
   private List<Effect> dispatch(Input input, long nowNanos) {
@@ -140,7 +145,7 @@ class VirtualRouter {
       return state == State.FAULT ? listen(recovery, nowNanos) : NOTHING;
     }
     return switch (state) {
-      case INIT -> NOTHING;
+      case INIT -> asBackup.wish() == Wish.LEAD ? rest(State.FAULT, fault) : NOTHING;
       case FAULT -> {
         reason = fault;
         yield NOTHING;
@@ -168,6 +173,7 @@ class VirtualRouter {
     long oldWaitNanos = waitNanos();
     self.effective().offset(changed.priorityOffset());
     asBackup.shift(waitNanos() - oldWaitNanos);
+    reconsiderPreemption(nowNanos);
     List<Effect> news = tellPriority(before);
     return state == State.MASTER && self.priority() != before
         ? concat(asMaster.advertiseNow(nowNanos), news)
@@ -185,6 +191,7 @@ class VirtualRouter {
       master.adoptInterval(self.intervalNanos());
     }
     asBackup.shift(waitNanos() - oldWaitNanos);
+    reconsiderPreemption(nowNanos);
     List<Effect> news = tellPriority(before);
     if (state != State.MASTER) {
       return news;
@@ -194,6 +201,15 @@ class VirtualRouter {
     return before == self.priority() && changed.advertisesLike(old)
         ? news
         : concat(asMaster.advertiseNow(nowNanos), news);
+  }
+
+  /** A master that was to be preempted may be one to let be by now. */
+  private void reconsiderPreemption(long nowNanos) {
+    if (state == State.BACKUP
+        && asBackup.expiry() == Reason.PREEMPTION
+        && accepts(master.priority(), nowNanos)) {
+      asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
+    }
   }
 
   private List<Effect> tellPriority(int before) {
@@ -235,7 +251,7 @@ class VirtualRouter {
       return NOTHING;
     }
     master.hear(heard);
-    if (accepts(heard, nowNanos)) {
+    if (accepts(heard.priority(), nowNanos)) {
       master.adoptInterval(heard.intervalNanos());
       asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
     } else {
@@ -247,8 +263,8 @@ class VirtualRouter {
   }
 
   /** Whether that one may stay master as far as we are concerned. */
-  boolean accepts(Advertisement heard, long nowNanos) {
-    return preemption.accepts(heard, self.priority(), self.rules(), nowNanos);
+  boolean accepts(int heardPriority, long nowNanos) {
+    return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos);
   }
 
   // RFC 5798 section 6.4.3
@@ -415,7 +431,7 @@ class VirtualRouter {
     return asBackup.isMasterLeaving() ? skewNanos() : masterDownNanos();
   }
 
-  private long resumeLimitNanos() {
+  long resumeLimitNanos() {
     return ProtocolTimers.resumeLimitNanos(
         config().version(),
         self.rules().conduct().downTimerAdverts(),

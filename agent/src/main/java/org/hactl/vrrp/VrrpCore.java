@@ -1,5 +1,6 @@
 package org.hactl.vrrp;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class VrrpCore {
   private final InstantSource wallClock;
   private final RejectCounters unassigned = new RejectCounters();
   private final Map<String, Segment> segments = new HashMap<>();
+  private final ForwardingWatch forwarding;
+  private final Stalls stalls = new Stalls();
   private final SyncGroups groups = new SyncGroups(this::groupChanged);
   private final long startNanos;
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
@@ -50,6 +53,7 @@ final class VrrpCore {
       InstantSource wallClock) {
     this.network = network;
     this.links = new Links(network);
+    this.forwarding = new ForwardingWatch(network);
     this.announcer = new Announcer(network, links);
     this.listener = listener;
     this.memory = memory;
@@ -116,6 +120,7 @@ final class VrrpCore {
     }
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
+    forwarding.look(routers.values(), clock.getAsLong());
     segments.values().removeIf(VrrpCore::closeIfEmpty);
     finish();
   }
@@ -214,12 +219,18 @@ final class VrrpCore {
         segment.look();
       }
     }
+    forwarding.look(routers.values(), clock.getAsLong());
     finish();
   }
 
-  /** Fires what is due. */
+  /** Fires what is due now. */
   void fireTimers() {
-    long nowNanos = clock.getAsLong();
+    fireTimers(clock.getAsLong());
+  }
+
+  /** Fires what was due then: every packet that came before that time has to be read by now. */
+  void fireTimers(long nowNanos) {
+    noteStall(nowNanos);
     if (nowNanos >= deadlines.soonestNanos()) {
       deadlines.clear();
       for (ActiveRouter router : routers.values()) {
@@ -227,22 +238,38 @@ final class VrrpCore {
       }
     }
     announcer.fire(nowNanos);
+    if (nowNanos >= forwarding.nextNanos()) {
+      forwarding.look(routers.values(), nowNanos);
+    }
     if (nowNanos >= nextLookNanos) {
       nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
       links.forgetAll();
       segments.values().forEach(Segment::look);
+      forwarding.look(routers.values(), nowNanos);
     }
     finish();
+  }
+
+  private void noteStall(long nowNanos) {
+    long latenessNanos = nowNanos - nextDeadlineNanos();
+    if (stalls.note(latenessNanos, routers.values(), nowNanos)) {
+      events.add(new VrrpEvent.Stalled(Duration.ofNanos(latenessNanos), wallClock.instant()));
+    }
   }
 
   /** When {@link #fireTimers} is to be called next, or somewhat before that. */
   long nextDeadlineNanos() {
     return Math.min(
-        nextLookNanos, Math.min(deadlines.soonestNanos(), announcer.nextDeadlineNanos()));
+        Math.min(nextLookNanos, forwarding.nextNanos()),
+        Math.min(deadlines.soonestNanos(), announcer.nextDeadlineNanos()));
   }
 
   List<RouterStatus> routerStatus() {
     return routers.values().stream().map(ActiveRouter::status).toList();
+  }
+
+  Stalls stalls() {
+    return stalls;
   }
 
   Map<RejectReason, Long> unassigned() {

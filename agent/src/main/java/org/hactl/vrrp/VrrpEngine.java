@@ -9,7 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.hactl.linux.BootClock;
 import org.hactl.linux.RealtimeThread;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ public final class VrrpEngine implements VrrpService {
   private static final int REALTIME_PRIORITY = 20;
 
   private final VrrpNetwork network;
+  private final LongSupplier clock = BootClock.forOneThread();
   private final VrrpCore core;
   private final Thread thread;
   private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
@@ -36,7 +39,7 @@ public final class VrrpEngine implements VrrpService {
 
   private VrrpEngine(VrrpNetwork network, VrrpListener listener, RoleMemory memory) {
     this.network = network;
-    this.core = new VrrpCore(network, listener, memory, System::nanoTime, InstantSource.system());
+    this.core = new VrrpCore(network, listener, memory, clock, InstantSource.system());
     this.thread = Thread.ofPlatform().name("vrrp").daemon(true).unstarted(this::run);
   }
 
@@ -111,7 +114,9 @@ public final class VrrpEngine implements VrrpService {
             core.routerStatus(),
             realtimeError == null ? REALTIME_PRIORITY : 0,
             realtimeError,
-            core.unassigned()));
+            core.unassigned(),
+            core.stalls().count(),
+            core.stalls().max()));
   }
 
   /** Completes when the engine is closed, exceptionally if it broke: then nobody runs VRRP here. */
@@ -185,9 +190,9 @@ public final class VrrpEngine implements VrrpService {
     realtimeError = RealtimeThread.request(REALTIME_PRIORITY);
     try {
       while (!stopping) {
-        network.await(core.nextDeadlineNanos() - System.nanoTime());
+        network.await(core.nextDeadlineNanos() - clock.getAsLong());
         runRequests();
-        core.fireTimers();
+        fireTimers();
       }
       core.close();
       shut();
@@ -197,6 +202,15 @@ public final class VrrpEngine implements VrrpService {
       release();
       shut();
       termination.completeExceptionally(e);
+    }
+  }
+
+  /** However long we stood still: what came before a deadline is read before it counts. */
+  private void fireTimers() throws IOException {
+    long nowNanos = clock.getAsLong();
+    if (nowNanos >= core.nextDeadlineNanos()) {
+      network.await(0);
+      core.fireTimers(nowNanos);
     }
   }
 

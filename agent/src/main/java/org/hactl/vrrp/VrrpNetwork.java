@@ -30,6 +30,13 @@ interface VrrpNetwork extends AutoCloseable {
   /** Opens an interface to send IP packets from. */
   Sender speak(String interfaceName, LinkFacts facts, Family family) throws IOException;
 
+  /**
+   * How many frames an interface has received; only the difference means something.
+   *
+   * @return less than 0 if there is none of that name
+   */
+  long receivedFrames(String interfaceName) throws IOException;
+
   /** Where to write the next Ethernet frame, once there is a sender. */
   ByteBuffer nextFrame();
 

@@ -1,5 +1,6 @@
 package org.hactl.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class FakeVrrp implements VrrpService {
 
   @Override
   public VrrpStatus status() {
-    return new VrrpStatus(List.of(), 0, null, Map.of());
+    return new VrrpStatus(List.of(), 0, null, Map.of(), 0, Duration.ZERO);
   }
 
   @Override

@@ -98,7 +98,9 @@ class RouterViewsTest {
             List.of(router("VI_1", first), router("VI_2", second)),
             0,
             "Operation not permitted",
-            Map.of());
+            Map.of(),
+            0,
+            Duration.ZERO);
     return new RouterViews(
         state,
         status,

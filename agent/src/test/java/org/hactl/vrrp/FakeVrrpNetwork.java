@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Interfaces in memory. */
 final class FakeVrrpNetwork implements VrrpNetwork {
+  private final Map<String, Long> frameCounts = new HashMap<>();
   static final byte[] HARDWARE_ADDRESS = {2, 0, 0, 0, 0, 1};
 
   private final Map<String, LinkFacts> links = new HashMap<>();
@@ -111,6 +112,16 @@ final class FakeVrrpNetwork implements VrrpNetwork {
     receivers.stream()
         .filter(each -> each.name.equals(name))
         .forEach(each -> each.drops += packets);
+  }
+
+  @Override
+  public long receivedFrames(String interfaceName) {
+    return frameCounts.getOrDefault(interfaceName, 0L);
+  }
+
+  /** Somebody else sends a frame of no matter what. */
+  void receiveFrame(String interfaceName) {
+    frameCounts.merge(interfaceName, 1L, Long::sum);
   }
 
   @Override

@@ -18,7 +18,10 @@ import java.util.function.IntConsumer;
 public final class EventPoll implements AutoCloseable {
   private static final int CLOEXEC = 0x80000;
   private static final int NONBLOCK = 0x800;
-  private static final int CLOCK_MONOTONIC = 1;
+
+  /** A timer that ran out in a suspend fires at its end. */
+  private static final int CLOCK_BOOTTIME = 7;
+
   private static final int EPOLL_CTL_ADD = 1;
   private static final int EPOLL_CTL_DEL = 2;
   private static final int EPOLLIN = 1;
@@ -58,7 +61,7 @@ public final class EventPoll implements AutoCloseable {
           new EventPoll(
               RawSocketCalls.epoll_create1(CLOEXEC),
               RawSocketCalls.eventfd(0, CLOEXEC | NONBLOCK),
-              RawSocketCalls.timerfd_create(CLOCK_MONOTONIC, CLOEXEC | NONBLOCK));
+              RawSocketCalls.timerfd_create(CLOCK_BOOTTIME, CLOEXEC | NONBLOCK));
       poll.add(poll.wakeup);
       poll.add(poll.timer);
       return poll;

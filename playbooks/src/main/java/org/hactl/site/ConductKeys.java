@@ -100,11 +100,11 @@ final class ConductKeys {
         strict);
   }
 
-  /** RFC 3768 and 5798 section 6.4.3 ignore a lower priority. */
-  Conduct of(Values v) {
+  /** RFC 3768 section 6.4.3 ignores a lower priority, RFC 9568 section 6.4.3 answers it. */
+  Conduct of(Values v, int version) {
     return new Conduct(
         v.get(downTimerAdverts),
-        v.get(answerLower).orElse(!v.get(strict)),
+        v.get(answerLower).orElse(!v.get(strict) || version == 3),
         v.get(tellHigher),
         v.get(pseudoHeader),
         v.get(discardOtherAddresses),

@@ -13,7 +13,6 @@ import org.hactl.module.file.FileResource;
 import org.hactl.module.service.ServiceResource;
 import org.hactl.site.FileShape.FileDraft;
 import org.hactl.site.NetworkShape.AddressDraft;
-import org.hactl.site.NetworkShape.RouteDraft;
 import org.hactl.site.Part.Entry;
 import org.hactl.site.ServiceShape.ServiceDraft;
 import org.hactl.yaml.Decoding;
@@ -55,10 +54,12 @@ final class DeclaredResources {
       made(() -> NetworkResources.address(address.value()), address.at(), in)
           .ifPresent(resource -> all.add(new Declared(resource, by, address.at())));
     }
-    for (Located<RouteDraft> route : block.items(HostShape.ROUTES, NetworkShape.ROUTE.located())) {
-      made(() -> NetworkResources.route(route.value()), route.at(), block.below(HostShape.ROUTES))
-          .ifPresent(resource -> all.add(new Declared(resource, by, route.at())));
-    }
+    block
+        .items(HostShape.ROUTES, RouteShape.SHAPE.located())
+        .forEach(route -> all.add(new Declared(route.value(), by, route.at())));
+    block
+        .items(HostShape.RULES, RuleShape.SHAPE.located())
+        .forEach(rule -> all.add(new Declared(rule.value(), by, rule.at())));
     return all;
   }
 

@@ -9,8 +9,9 @@ import org.hactl.linux.InetAddresses;
 import org.hactl.module.Resource;
 
 /**
- * What a host needs for its part in load balancing, beside its virtual routers and services. DR
- * needs nothing on a director: IPVS sends such packets itself, without {@code ip_forward}.
+ * What a host needs for its part in load balancing, beside what comes and goes with roles and
+ * health. DR needs nothing on a director: IPVS sends such packets itself, without {@code
+ * ip_forward}.
  */
 final class Derived {
   private static final List<String> ARP_INTERFACES = List.of("all", "lo");
@@ -33,6 +34,12 @@ final class Derived {
       }
     }
     vips.forEach(vip -> resources.add(NetworkResources.loopbackVip(vip)));
+    for (VirtualRouter router : site.virtualRouters()) {
+      router
+          .director(host)
+          .ifPresent(
+              director -> resources.addAll(RouterResources.standing(site, router, director)));
+    }
     return resources;
   }
 

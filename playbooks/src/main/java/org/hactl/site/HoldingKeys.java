@@ -1,6 +1,9 @@
 package org.hactl.site;
 
 import java.util.List;
+import java.util.Optional;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.rule.RuleResource;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
@@ -10,8 +13,11 @@ import org.hactl.yaml.Values;
 final class HoldingKeys {
   private final Key<List<HeldAddress>> addresses;
   private final Key<List<HeldAddress>> excluded;
-
+  private final Key<List<RouteResource>> routes;
+  private final Key<List<RuleResource>> rules;
   private final Key<Boolean> accept;
+  private final Key<Boolean> promoteSecondaries;
+  private final Key<Optional<Optional<Vmac>>> vmac;
 
   HoldingKeys(Fields f) {
     addresses =
@@ -25,6 +31,10 @@ final class HoldingKeys {
             Shape.oneOrMore(VipShape.SHAPE),
             List.of(),
             "VIPs that are not advertised: those of the other family, or too many for a packet");
+    routes =
+        f.optional("routes", Shape.list(RouteShape.SHAPE), List.of(), "Routes that the master has");
+    rules =
+        f.optional("rules", Shape.list(RuleShape.SHAPE), List.of(), "Rules that the master has");
     accept =
         f.optional(
             "accept",
@@ -32,14 +42,32 @@ final class HoldingKeys {
             true,
             "Whether a master answers at the VIPs itself; false drops what is for none of its"
                 + " virtual services");
+    promoteSecondaries =
+        f.optional(
+            "promote_secondaries",
+            Shape.bool(),
+            false,
+            "Whether the removal of an address leaves the others of its network in place");
+    vmac =
+        f.optional(
+            "use_vmac",
+            VmacShape.SHAPE,
+            "Whether the VIPs stand on an interface of their own, with the virtual MAC address");
   }
 
   /** What later checks may point at. */
   List<Key<?>> keys() {
-    return List.of(addresses, excluded, accept);
+    return List.of(addresses, excluded, routes, rules, accept, promoteSecondaries, vmac);
   }
 
   Holding of(Values v) {
-    return new Holding(v.get(addresses), v.get(excluded), v.get(accept));
+    return new Holding(
+        v.get(addresses),
+        v.get(excluded),
+        v.get(routes),
+        v.get(rules),
+        v.get(accept),
+        v.get(promoteSecondaries),
+        v.get(vmac).flatMap(wanted -> wanted));
   }
 }

@@ -46,7 +46,12 @@ final class HostShape {
           "addresses",
           Shape.list(NetworkShape.ADDRESS),
           "Addresses that interfaces have whatever the roles; a VIP does not belong here");
-  static final Key<?> ROUTES = part("routes", Shape.list(NetworkShape.ROUTE), "Static routes");
+  static final Key<?> ROUTES = part("routes", Shape.list(RouteShape.SHAPE), "Static routes");
+  static final Key<?> RULES =
+      part(
+          "rules",
+          Shape.list(RuleShape.SHAPE),
+          "Policy rules: which packets are routed by which table");
 
   /** Checks the keys; the values are decoded one by one. */
   static final Shape<Boolean> SHAPE = TOP.into(v -> true);

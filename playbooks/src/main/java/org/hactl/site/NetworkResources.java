@@ -1,16 +1,10 @@
 package org.hactl.site;
 
-import java.net.InetAddress;
-import java.util.Optional;
-import org.hactl.linux.InetAddresses;
 import org.hactl.linux.Scope;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
-import org.hactl.module.route.RouteResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.site.NetworkShape.AddressDraft;
-import org.hactl.site.NetworkShape.RouteDraft;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the resources of the network, and says them in words. */
 final class NetworkResources {
@@ -36,17 +30,6 @@ final class NetworkResources {
     return AddressResource.of(LOOPBACK, vip);
   }
 
-  static RouteResource route(RouteDraft draft) {
-    return RouteResource.of(
-        draft.to(),
-        text(draft.via()),
-        draft.interfaceName().orElse(null),
-        text(draft.source()),
-        draft.metric().orElse(null),
-        draft.table().orElse(null),
-        null);
-  }
-
   /** Whether a resource is that address, on whatever interface. */
   static boolean isAddress(Resource resource, String address) {
     return resource instanceof AddressResource a && a.address().startsWith(address + "/");
@@ -57,9 +40,5 @@ final class NetworkResources {
     return resource instanceof SysctlResource sysctl
         ? sysctl.key() + "=" + sysctl.value()
         : resource.id().toString();
-  }
-
-  private static @Nullable String text(Optional<InetAddress> address) {
-    return address.map(InetAddresses::format).orElse(null);
   }
 }

@@ -38,8 +38,12 @@ final class StrictChecks {
     if (!settings.preemptDelay().isZero()) {
       refuse("preempt_delay", "the RFCs know none");
     }
-    if (settings.conduct().answerLower()) {
-      refuse("answer_lower_priority", "a lower priority is ignored (RFC 5798 section 6.4.3)");
+    if (settings.conduct().answerLower() != (settings.version() == 3)) {
+      refuse(
+          "answer_lower_priority",
+          settings.version() == 3
+              ? "a lower priority is answered (RFC 9568 section 6.4.3)"
+              : "a lower priority is ignored (RFC 3768 section 6.4.3)");
     }
     if (settings.conduct().tellHigher()) {
       refuse("tell_higher_priority", "a master makes way in silence (RFC 9568 section 6.4.3)");

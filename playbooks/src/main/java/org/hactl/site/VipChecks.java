@@ -29,7 +29,8 @@ final class VipChecks {
     this.hostAddresses = hostAddresses;
   }
 
-  void check() {
+  void check(Director director) {
+    resources(director);
     Holding holding = settings.holding();
     Set<InetAddress> seen = new HashSet<>();
     holding.addresses().forEach(held -> one("addresses", held, seen));
@@ -44,6 +45,21 @@ final class VipChecks {
       }
     }
     count(holding.addresses());
+  }
+
+  /** What the kernel is told contradicts itself. */
+  private void resources(Director director) {
+    String usual = RouterResources.vipInterface(director);
+    settings.holding().addresses().forEach(held -> resource("addresses", held, usual));
+    settings.holding().excluded().forEach(held -> resource("excluded_addresses", held, usual));
+  }
+
+  private void resource(String key, HeldAddress held, String interfaceName) {
+    try {
+      held.on(interfaceName);
+    } catch (IllegalArgumentException e) {
+      error(key, held, String.valueOf(e.getMessage()));
+    }
   }
 
   private void one(String key, HeldAddress held, Set<InetAddress> seen) {

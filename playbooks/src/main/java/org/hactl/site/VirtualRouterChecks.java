@@ -22,13 +22,15 @@ final class VirtualRouterChecks {
       for (Director director : router.directors()) {
         RouterFindings found = new RouterFindings(findings, router.name(), director.settings());
         new ProtocolChecks(found).check();
-        new VipChecks(found, hostAddresses).check();
+        new VipChecks(found, hostAddresses).check(director);
+        new HoldingChecks(found).check(director);
         TravelChecks travel = new TravelChecks(found, router);
         travel.check();
         travel.source(director);
         new StrictChecks(found).check(director.priority());
       }
     }
+    ownInterfaces(routers);
     for (int i = 0; i < routers.size(); i++) {
       for (int j = 0; j < i; j++) {
         pair(routers.get(i), routers.get(j));
@@ -54,6 +56,26 @@ final class VirtualRouterChecks {
             path
                 + "priority 255 says that the host owns the VIP as its own address: it takes over"
                 + " at once and never yields; 1 to 254 is almost always meant");
+      }
+    }
+  }
+
+  /** Two virtual routers of a host cannot make one interface. */
+  private void ownInterfaces(List<VirtualRouter> routers) {
+    Map<String, String> taken = new HashMap<>();
+    for (VirtualRouter router : routers) {
+      for (Director director : router.directors()) {
+        if (director.settings().holding().vmac().isPresent()) {
+          String name = RouterResources.vipInterface(director);
+          String other = taken.putIfAbsent(director.host() + " " + name, router.name());
+          if (other != null) {
+            new RouterFindings(findings, router.name(), director.settings())
+                .error(
+                    "use_vmac",
+                    "%s is the interface of %s on %s too; give it another name"
+                        .formatted(name, other, director.host()));
+          }
+        }
       }
     }
   }

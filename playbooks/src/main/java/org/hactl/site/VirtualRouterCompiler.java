@@ -3,8 +3,6 @@ package org.hactl.site;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualRouterSpec.Transport;
 import org.hactl.linux.InetAddresses;
-import org.hactl.module.Resource;
-import org.hactl.module.address.AddressResource;
 import org.hactl.site.Travel.Unicast;
 
 /** A virtual router as one director gets it. Pure. */
@@ -25,17 +23,12 @@ final class VirtualRouterCompiler {
         settings.preemptDelay().toMillis(),
         settings.authentication(),
         settings.holding().addresses().stream().map(HeldAddress::text).toList(),
-        settings.holding().all().map(held -> resource(held, director)).toList(),
+        RouterResources.held(director),
         settings.gratuitousArp(),
         transport(director),
         settings.conduct(),
         settings.tracks().stream().map(Tracked::spec).toList(),
         settings.hooks());
-  }
-
-  private static Resource resource(HeldAddress held, Director director) {
-    return AddressResource.of(
-        held.interfaceName().orElse(director.interfaceName()), held.prefix().toString());
   }
 
   private static Transport transport(Director director) {
@@ -46,6 +39,6 @@ final class VirtualRouterCompiler {
         director.source().map(InetAddresses::format).orElse(null),
         travel.unicast().map(Unicast::ttl).orElse(Transport.MULTICAST.ttl()),
         travel.unicast().map(Unicast::checkSource).orElse(Transport.MULTICAST.checkSource()),
-        null);
+        RouterResources.sendsOnVmac(director) ? RouterResources.vipInterface(director) : null);
   }
 }

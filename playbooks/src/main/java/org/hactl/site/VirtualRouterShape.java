@@ -45,7 +45,7 @@ final class VirtualRouterShape {
   private static final Key<Optional<Family>> FAMILY =
       TOP.optional(
           "family",
-          Shape.choice(families()),
+          Shape.choice(RuleShape.families()),
           "What it advertises over; that of its first address if left out");
   private static final Key<Duration> INTERVAL =
       TOP.optional(
@@ -111,7 +111,7 @@ final class VirtualRouterShape {
         holding,
         travel,
         v.get(ARP).orElse(GratuitousArp.DEFAULT),
-        CONDUCT.of(v),
+        CONDUCT.of(v, version),
         v.get(TRACK),
         v.get(NOTIFY).orElse(List.of()),
         origin(v));
@@ -152,12 +152,5 @@ final class VirtualRouterShape {
     versions.put("2", 2);
     versions.put("3", 3);
     return versions;
-  }
-
-  private static Map<String, Family> families() {
-    Map<String, Family> families = new LinkedHashMap<>();
-    families.put("ipv4", Family.INET);
-    families.put("ipv6", Family.INET6);
-    return families;
   }
 }

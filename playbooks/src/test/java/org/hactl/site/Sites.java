@@ -2,7 +2,6 @@ package org.hactl.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,15 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
+import org.hactl.host.Kinds;
 import org.hactl.inventory.Inventory;
 import org.hactl.inventory.InventoryReader;
 import org.hactl.inventory.Vault;
-import org.hactl.module.address.AddressResource;
-import org.hactl.module.file.FileResource;
-import org.hactl.module.packages.PackageResource;
-import org.hactl.module.route.RouteResource;
-import org.hactl.module.service.ServiceResource;
-import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.yaml.Problems;
 
 /** Sites and inventories for tests. */
@@ -28,15 +22,7 @@ final class Sites {
   static final Path ARTICLE = Path.of("site.yml");
   static final Path ARTICLE_INVENTORY = Path.of("../inventory");
 
-  static final ObjectMapper JSON =
-      HostJson.mapper(
-          List.of(
-              new NamedType(AddressResource.class, AddressResource.KIND),
-              new NamedType(FileResource.class, FileResource.KIND),
-              new NamedType(PackageResource.class, PackageResource.KIND),
-              new NamedType(RouteResource.class, RouteResource.KIND),
-              new NamedType(ServiceResource.class, ServiceResource.KIND),
-              new NamedType(SysctlResource.class, SysctlResource.KIND)));
+  static final ObjectMapper JSON = HostJson.mapper(Kinds.namedTypes());
 
   /** What reading a site gave. */
   record Result(Optional<Site> site, Problems errors, Problems warnings) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,21 @@ class ArticleTest {
 
     assertThat(result.errors().render()).isEmpty();
     assertThat(result.warnings().render()).isEmpty();
+  }
+
+  @Test
+  void theDualActiveSiteHasAMasterOnEachDirector() {
+    Sites.Result result =
+        Sites.read(Path.of("dual-active.yml"), Sites.inventory(Sites.ARTICLE_INVENTORY));
+
+    assertThat(result.warnings().render()).isEmpty();
+    SortedMap<String, HostState> states = SiteCompiler.compile(result.orThrow());
+    assertThat(Objects.requireNonNull(states.get("lvs1")).virtualRouters())
+        .extracting(VirtualRouterSpec::priority)
+        .containsExactly(100, 90);
+    assertThat(Objects.requireNonNull(states.get("lvs2")).virtualRouters())
+        .extracting(VirtualRouterSpec::priority)
+        .containsExactly(90, 100);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.YamlList;
 import org.hactl.yaml.YamlMap;
@@ -82,6 +83,25 @@ class SchemaTest {
         });
 
     assertThat(missing).as("keys that docs/site.md does not explain").isEmpty();
+  }
+
+  @Test
+  void everyKeyBesideAWordOfKeepalivedExists() throws IOException {
+    Set<String> known = new TreeSet<>();
+    keys(SiteReader.schema(), "", (path, schema) -> known.add(path));
+    Set<String> named = new TreeSet<>();
+    Files.readString(Path.of("../docs/keepalived.md"))
+        .lines()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("\\|", -1)[2])
+        .forEach(cell ->
+            Pattern.compile("`([^`]+)`")
+                .matcher(cell)
+                .results()
+                .forEach(m -> named.add(m.group(1))));
+
+    assertThat(named).isNotEmpty();
+    assertThat(known).containsAll(named);
   }
 
   @Test

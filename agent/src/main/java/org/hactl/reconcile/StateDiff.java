@@ -36,6 +36,8 @@ public final class StateDiff {
     List<ChangeView> changes = new ArrayList<>();
     compare(changes, "vrrp", routers(before), routers(after));
     compare(changes, "sync-group", groups(before), groups(after));
+    compare(changes, "tracker", trackers(before), trackers(after));
+    compare(changes, "bfd", sessions(before), sessions(after));
     compare(changes, "check", checks(before), checks(after));
     compare(changes, "drift", drift(before), drift(after));
     compare(changes, "notify", told(before), told(after));
@@ -109,6 +111,24 @@ public final class StateDiff {
       routers.put(router.name(), fields);
     }
     return routers;
+  }
+
+  private static Map<String, Map<String, String>> trackers(HostState state) {
+    Map<String, Map<String, String>> trackers = new LinkedHashMap<>();
+    state
+        .vrrp()
+        .trackers()
+        .forEach(tracker -> trackers.put(tracker.name(), Map.of("what", tracker.toString())));
+    return trackers;
+  }
+
+  private static Map<String, Map<String, String>> sessions(HostState state) {
+    Map<String, Map<String, String>> sessions = new LinkedHashMap<>();
+    state
+        .vrrp()
+        .bfdSessions()
+        .forEach(session -> sessions.put(session.name(), Map.of("what", session.toString())));
+    return sessions;
   }
 
   private static Map<String, Map<String, String>> checks(HostState state) {

@@ -1,7 +1,5 @@
 package org.hactl.reconcile;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +10,8 @@ import java.util.TreeSet;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
-import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
-import org.hactl.host.TrackSpec;
-import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
@@ -86,30 +81,7 @@ public final class StateDiff {
 
   private static Map<String, Map<String, String>> routers(HostState state) {
     Map<String, Map<String, String>> routers = new LinkedHashMap<>();
-    for (VirtualRouterSpec router : state.virtualRouters()) {
-      Map<String, String> fields = new LinkedHashMap<>();
-      fields.put("version", String.valueOf(router.version()));
-      fields.put("virtual_router_id", String.valueOf(router.virtualRouterId()));
-      fields.put("interface", router.interfaceName());
-      fields.put("priority", String.valueOf(router.priority()));
-      fields.put("advert_interval", router.advertIntervalMillis() + "ms");
-      fields.put("preempt", String.valueOf(router.preempt()));
-      fields.put("preempt_delay", router.preemptDelayMillis() + "ms");
-      fields.put("addresses", String.join(", ", router.addresses()));
-      fields.put("gratuitous_arp", router.gratuitousArp().toString());
-      fields.put("transport", router.transport().toString());
-      fields.put("conduct", router.conduct().toString());
-      fields.put(
-          "holds", router.held().stream().map(held -> held.id().toString()).collect(joining(", ")));
-      fields.put("track", router.tracks().stream().map(TrackSpec::toString).collect(joining(", ")));
-      fields.put("notify", hooks(router.hooks()));
-      VirtualRouterSpec.Authentication authentication = router.authentication();
-      if (authentication != null) {
-        fields.put("authentication", authentication.type().name());
-        fields.put("password", authentication.password().value());
-      }
-      routers.put(router.name(), fields);
-    }
+    state.virtualRouters().forEach(router -> routers.put(router.name(), RouterWords.of(router)));
     return routers;
   }
 
@@ -118,7 +90,7 @@ public final class StateDiff {
     state
         .vrrp()
         .trackers()
-        .forEach(tracker -> trackers.put(tracker.name(), Map.of("what", tracker.toString())));
+        .forEach(tracker -> trackers.put(tracker.name(), PolicyWords.of(tracker)));
     return trackers;
   }
 
@@ -127,7 +99,7 @@ public final class StateDiff {
     state
         .vrrp()
         .bfdSessions()
-        .forEach(session -> sessions.put(session.name(), Map.of("what", session.toString())));
+        .forEach(session -> sessions.put(session.name(), PolicyWords.of(session)));
     return sessions;
   }
 
@@ -149,7 +121,7 @@ public final class StateDiff {
     DriftPolicy drift = state.drift();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("mode", drift.mode().name().toLowerCase(Locale.ROOT));
-    fields.put("every", drift.everyMillis() + "ms");
+    fields.put("every", Words.duration(drift.everyMillis()));
     if (drift.cron() != null) {
       fields.put("cron", drift.cron());
     }
@@ -159,11 +131,12 @@ public final class StateDiff {
   private static Map<String, Map<String, String>> groups(HostState state) {
     Map<String, Map<String, String>> groups = new LinkedHashMap<>();
     for (VrrpPolicy.SyncGroup group : state.vrrp().syncGroups()) {
-      Map<String, String> fields = new LinkedHashMap<>();
-      fields.put("routers", String.join(", ", group.routers()));
-      fields.put("track", group.tracks().stream().map(TrackSpec::toString).collect(joining(", ")));
-      fields.put("notify", hooks(group.hooks()));
-      groups.put(group.name(), fields);
+      Words words =
+          new Words()
+              .put("routers", String.join(", ", group.routers()))
+              .putTracks(group.tracks())
+              .putHooks("notify", group.hooks());
+      groups.put(group.name(), words.fields());
     }
     return groups;
   }
@@ -175,7 +148,7 @@ public final class StateDiff {
       told.put("email", mail(state.mail()));
     }
     if (!state.vrrp().hooks().isEmpty()) {
-      told.put("hooks", Map.of("run", hooks(state.vrrp().hooks())));
+      told.put("hooks", new Words().putHooks("run", state.vrrp().hooks()).fields());
     }
     state.vrrp().fifos().forEach(path -> told.put("fifo " + path, Map.of()));
     return told;
@@ -187,16 +160,12 @@ public final class StateDiff {
         : Map.of("prometheus", Map.of("listen", state.metrics().toString()));
   }
 
-  private static String hooks(List<HookSpec> hooks) {
-    return hooks.stream().map(HookSpec::toString).collect(joining(", "));
-  }
-
   private static Map<String, String> mail(MailPolicy mail) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("to", String.join(", ", mail.to()));
     fields.put("from", mail.from());
     fields.put("smtp", mail.smtpHost() + ":" + mail.smtpPort());
-    fields.put("timeout", mail.timeoutMillis() + "ms");
+    fields.put("timeout", Words.duration(mail.timeoutMillis()));
     return fields;
   }
 }

@@ -74,9 +74,7 @@ class AdvertisementEncoderTest {
     // Over IPv6 keepalived leaves the hop limit of unicast to the kernel.
     RouterConfig ipv6 =
         Fixtures.ipv6()
-            .with(
-                new Transport(
-                    unicastTo("2001:db8::2").peers(), null, null, 64, true, null));
+            .with(new Transport(unicastTo("2001:db8::2").peers(), null, null, 64, true, null));
     byte[] packet = encode(Fixtures.withAddresses(ipv6, "2001:db8::fe"), "2001:db8::1", 100, 1);
     assertThat(withoutFlowLabel(packet))
         .isEqualTo(withoutFlowLabel(captured("v3-ipv6-unicast.hex")));

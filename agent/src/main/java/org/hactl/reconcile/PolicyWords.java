@@ -1,0 +1,67 @@
+package org.hactl.reconcile;
+
+import java.util.Map;
+import org.hactl.host.BfdSessionSpec;
+import org.hactl.host.TrackerSpec;
+
+/** Trackers and BFD sessions field by field. Pure. */
+final class PolicyWords {
+  private PolicyWords() {}
+
+  static Map<String, String> of(TrackerSpec tracker) {
+    Words words = new Words();
+    switch (tracker) {
+      case TrackerSpec.Interface each ->
+          words
+              .put("interface", each.interfaceName())
+              .putMillis("interface.up_delay", each.upDelayMillis())
+              .putMillis("interface.down_delay", each.downDelayMillis());
+      case TrackerSpec.Script each ->
+          words
+              .put("script", String.join(" ", each.command()))
+              .put("script.user", each.user())
+              .putMillis("script.interval", each.intervalMillis())
+              .putMillis("script.timeout", each.timeoutMillis())
+              .put("script.rise", each.rise())
+              .put("script.fall", each.fall())
+              .put("script.initially", each.initiallyUp() ? "up" : "down");
+      case TrackerSpec.File each ->
+          words.put("file", each.path()).put("file.initial", each.initial());
+      case TrackerSpec.Process each -> process(words, each);
+      case TrackerSpec.Bfd each -> words.put("bfd", each.session());
+      case TrackerSpec.Service each ->
+          words.put("service", each.service()).put("service.quorum", each.quorum());
+    }
+    return words.fields();
+  }
+
+  private static void process(Words words, TrackerSpec.Process process) {
+    words
+        .put("process", process.process())
+        .putAll("process.arguments", process.arguments(), argument -> argument)
+        .put("process.quorum", process.quorum())
+        .put("process.quorum_max", bound(process.quorumMax()))
+        .putMillis("process.up_delay", process.upDelayMillis())
+        .putMillis("process.down_delay", process.downDelayMillis());
+  }
+
+  private static String bound(int quorumMax) {
+    return quorumMax == Integer.MAX_VALUE ? "any" : String.valueOf(quorumMax);
+  }
+
+  static Map<String, String> of(BfdSessionSpec session) {
+    return new Words()
+        .put("neighbour", session.neighbour())
+        .put("source", session.source())
+        .put("interface", session.interfaceName())
+        .putMillis("min_rx", session.minRxMillis())
+        .putMillis("min_tx", session.minTxMillis())
+        .putMillis("idle_tx", session.idleTxMillis())
+        .put("multiplier", session.multiplier())
+        .put("passive", session.passive())
+        .put("multihop", session.multihop())
+        .put("ttl", session.ttl())
+        .put("min_ttl", session.minTtl())
+        .fields();
+  }
+}

@@ -1,10 +1,12 @@
 package org.hactl.site;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.linux.Family;
 import org.hactl.linux.InetAddresses;
 import org.hactl.module.Resource;
 
@@ -20,11 +22,15 @@ final class Derived {
 
   static List<Resource> of(Site site, String host) {
     List<Resource> resources = new ArrayList<>();
-    if (forwards(site, host)) {
+    if (forwards(site, host, Family.INET)) {
       resources.add(NetworkResources.sysctl("net.ipv4.ip_forward", "1"));
     }
-    SortedSet<String> vips = loopbackVips(site, host);
-    if (!vips.isEmpty()) {
+    if (forwards(site, host, Family.INET6)) {
+      resources.add(NetworkResources.sysctl("net.ipv6.conf.all.forwarding", "1"));
+    }
+    SortedMap<String, Family> vips = loopbackVips(site, host);
+    // IPv6 needs neither: an interface answers neighbour solicitations for its own addresses alone.
+    if (vips.containsValue(Family.INET)) {
       // A VIP on lo is not answered for on eth0 (arp_ignore=1), nor used as the sender of ARP
       // requests (arp_announce=2); the kernel takes the greater of "all" and the interface's own.
       for (String interfaceName : ARP_INTERFACES) {
@@ -33,7 +39,7 @@ final class Derived {
         resources.add(NetworkResources.sysctl(conf + ".arp_announce", "2"));
       }
     }
-    vips.forEach(vip -> resources.add(NetworkResources.loopbackVip(vip)));
+    vips.keySet().forEach(vip -> resources.add(NetworkResources.loopbackVip(vip)));
     for (VirtualRouter router : site.virtualRouters()) {
       router
           .director(host)
@@ -44,19 +50,21 @@ final class Derived {
   }
 
   /** Whether the host is a director that rewrites packets: replies pass it as a router. */
-  private static boolean forwards(Site site, String host) {
+  private static boolean forwards(Site site, String host, Family family) {
     return site.services().stream()
         .filter(service -> service.forward() == ForwardMethod.NAT)
+        .filter(service -> Family.of(service.address().address()) == family)
         .flatMap(service -> site.directorsOf(service).stream())
         .anyMatch(director -> director.host().equals(host));
   }
 
   /** VIPs that arrive at this host unchanged, so that it must take them for its own. */
-  private static SortedSet<String> loopbackVips(Site site, String host) {
-    SortedSet<String> vips = new TreeSet<>();
+  private static SortedMap<String, Family> loopbackVips(Site site, String host) {
+    SortedMap<String, Family> vips = new TreeMap<>();
     for (VirtualService service : site.servicesOf(host)) {
       if (service.forward() != ForwardMethod.NAT) {
-        vips.add(InetAddresses.format(service.address().address()));
+        InetAddress vip = service.address().address();
+        vips.put(InetAddresses.format(vip), Family.of(vip));
       }
     }
     return vips;

@@ -22,8 +22,16 @@ public record Director(
     List<Peer> peers,
     RouterSettings settings,
     Mark at) {
+  static final int OWNER = 255;
+
   public Director {
     peers = List.copyOf(peers);
+  }
+
+  /** With {@code strict} nobody but the owner answers at a VIP (RFC 9568 section 6.4.3). */
+  boolean accepts() {
+    boolean usual = !settings.conduct().strict() || priority == OWNER;
+    return settings.holding().accept().orElse(usual);
   }
 
   Director with(List<Peer> found) {

@@ -11,7 +11,8 @@ import org.hactl.module.rule.RuleResource;
  *
  * @param addresses the VIPs that are advertised
  * @param excluded VIPs that are not, of either family
- * @param accept whether this host answers at the VIPs itself, beside its virtual services
+ * @param accept whether this host answers at the VIPs itself, beside its virtual services; empty
+ *     for what fits the router
  * @param promoteSecondaries whether the removal of an address leaves others of its network
  * @param vmac the interface of its own on which the VIPs stand
  */
@@ -20,7 +21,7 @@ public record Holding(
     List<HeldAddress> excluded,
     List<RouteResource> routes,
     List<RuleResource> rules,
-    boolean accept,
+    Optional<Boolean> accept,
     boolean promoteSecondaries,
     Optional<Vmac> vmac) {
   public Holding {

@@ -18,7 +18,7 @@ final class HoldingChecks {
       found.warning(
           "addresses", "it holds nothing, so its role matters to commands and trackers only");
     }
-    if (!holding.accept() && holding.all().findAny().isEmpty()) {
+    if (holding.accept().equals(Optional.of(false)) && holding.all().findAny().isEmpty()) {
       found.error("accept", "there is no VIP to filter; leave it out");
     }
     holding.vmac().ifPresent(vmac -> vmac(vmac, director));

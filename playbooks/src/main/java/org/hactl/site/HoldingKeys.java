@@ -15,7 +15,7 @@ final class HoldingKeys {
   private final Key<List<HeldAddress>> excluded;
   private final Key<List<RouteResource>> routes;
   private final Key<List<RuleResource>> rules;
-  private final Key<Boolean> accept;
+  private final Key<Optional<Boolean>> accept;
   private final Key<Boolean> promoteSecondaries;
   private final Key<Optional<Optional<Vmac>>> vmac;
 
@@ -39,9 +39,8 @@ final class HoldingKeys {
         f.optional(
             "accept",
             Shape.bool(),
-            true,
             "Whether a master answers at the VIPs itself; false drops what is for none of its"
-                + " virtual services");
+                + " virtual services, as with strict");
     promoteSecondaries =
         f.optional(
             "promote_secondaries",

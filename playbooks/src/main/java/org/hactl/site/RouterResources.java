@@ -33,7 +33,7 @@ final class RouterResources {
           .map(VirtualMac::promoteSecondaries)
           .forEach(resources::add);
     }
-    if (!holding.accept() && holding.all().findAny().isPresent()) {
+    if (!director.accepts() && holding.all().findAny().isPresent()) {
       resources.add(
           new FilterResource(
               router.name(),

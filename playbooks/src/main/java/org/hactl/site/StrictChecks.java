@@ -1,13 +1,14 @@
 package org.hactl.site;
 
 import java.util.List;
+import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.linux.Family;
 import org.hactl.linux.InetPrefix;
 
 /** What contradicts {@code strict: true}. */
 final class StrictChecks {
   private static final InetPrefix LINK_LOCAL = InetPrefix.parse("fe80::/10");
-  private static final int OWNER = 255;
+  private static final int MISSED = 3;
 
   private final RouterFindings found;
 
@@ -15,7 +16,7 @@ final class StrictChecks {
     this.found = found;
   }
 
-  void check(int priority) {
+  void check(Director director) {
     RouterSettings settings = found.settings();
     if (!settings.conduct().strict()) {
       return;
@@ -48,9 +49,32 @@ final class StrictChecks {
     if (settings.conduct().tellHigher()) {
       refuse("tell_higher_priority", "a master makes way in silence (RFC 9568 section 6.4.3)");
     }
-    if (priority != OWNER && settings.holding().accept() && found.has("accept")) {
+    if (settings.conduct().downTimerAdverts() != MISSED) {
+      refuse("down_timer_adverts", "three advertisements are missed (RFC 9568 section 6.1)");
+    }
+    if (found.has("gratuitous_arp") && repeats(settings.gratuitousArp())) {
+      refuse(
+          "gratuitous_arp",
+          "each address is announced once, by a new master (section 6.4.2), so leave it out or say"
+              + " {repeat: 1, delay: 0s, refresh: 0s}");
+    }
+    if (settings.holding().vmac().flatMap(Vmac::transmitBase).orElse(false)) {
+      refuse(
+          "use_vmac",
+          "no transmit_base: the virtual MAC address is the sender's (RFC 9568 section 7.3)");
+    }
+    if (director.priority() != Director.OWNER && settings.holding().accept().orElse(false)) {
       refuse("accept", "only the owner of an address, priority 255, answers at it (section 6.4.3)");
     }
+  }
+
+  private static boolean repeats(GratuitousArp announced) {
+    return announced.repeat() > 1
+        || announced.delayMillis() > 0
+        || announced.refreshMillis() > 0
+        || announced.lowerRepeat() > 1
+        || announced.lowerDelayMillis() > 0
+        || !announced.extraInterfaces().isEmpty();
   }
 
   private void refuse(String key, String rule) {

@@ -27,7 +27,7 @@ final class VirtualRouterChecks {
         TravelChecks travel = new TravelChecks(found, router);
         travel.check();
         travel.source(director);
-        new StrictChecks(found).check(director.priority());
+        new StrictChecks(found).check(director);
       }
     }
     ownInterfaces(routers);

@@ -55,10 +55,7 @@ public final class EngineThread implements AutoCloseable {
     this.engine = engine;
     this.work = work;
     this.thread =
-        Thread.ofPlatform()
-            .name(engine.toLowerCase(Locale.ROOT))
-            .daemon(true)
-            .unstarted(this::run);
+        Thread.ofPlatform().name(engine.toLowerCase(Locale.ROOT)).daemon(true).unstarted(this::run);
   }
 
   public void start() {

@@ -86,8 +86,7 @@ class VrrpScenarioTest {
     String before = lab.read("lvs1", "wc -l </run/transitions");
     lab.read("lvs1", "ip addr del 192.168.0.254/32 dev vrrp.51; ip rule del priority 1000");
     eventually("all is back", () -> assertThat(addresses(lab, "lvs1")).contains(all()));
-    eventually(
-        "the rule is back", () -> assertThat(lab.read("lvs1", "ip rule")).contains("1000:"));
+    eventually("the rule is back", () -> assertThat(lab.read("lvs1", "ip rule")).contains("1000:"));
 
     lab.read("lvs1", "ip link del vrrp.51");
     eventually("the link is back", () -> assertThat(addresses(lab, "lvs1")).contains(all()));

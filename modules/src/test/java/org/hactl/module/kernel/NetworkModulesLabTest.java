@@ -14,6 +14,8 @@ import org.hactl.module.address.AddressModule;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.route.RouteModule;
 import org.hactl.module.route.RouteResource;
+import org.hactl.module.rule.RuleModule;
+import org.hactl.module.rule.RuleResource;
 import org.hactl.module.sysctl.SysctlModule;
 import org.hactl.module.sysctl.SysctlResource;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +53,68 @@ class NetworkModulesLabTest {
           .containsExactly("address[v0 192.168.0.253/32]");
       host.exclusive().converge(List.of());
       assertThat(tool("ip", "-br", "addr")).isEqualTo(before);
+    });
+  }
+
+  @Test
+  void allOfAnAddress() throws Exception {
+    inNamespace(kernel -> {
+      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      String before = tool("ip", "-br", "addr");
+      AddressResource vip = AddressResource.of("v0", "2001:db8::254").withPreferredSeconds(0L);
+      List<AddressResource> desired =
+          List.of(
+              AddressResource.of("v0", "10.7.0.1").withPeer("10.7.0.2"),
+              AddressResource.of("v0", "10.6.0.1/24").withBroadcast("+"),
+              AddressResource.of("v0", "10.5.0.1/24").withFlags(List.of("noprefixroute")),
+              vip);
+      host.converge(desired);
+      assertThat(tool("ip", "addr", "show", "dev", "v0"))
+          .contains("inet 10.7.0.1 peer 10.7.0.2/32 scope global v0")
+          .contains("inet 10.6.0.1/24 brd 10.6.0.255 scope global v0")
+          .contains("inet 10.5.0.1/24 scope global noprefixroute v0")
+          .contains("inet6 2001:db8::254/128 scope global nodad deprecated");
+      tool("ip", "addr", "del", "10.7.0.1", "peer", "10.7.0.2/32", "dev", "v0");
+      tool("ip", "addr", "add", "10.7.0.1", "peer", "10.7.0.3/32", "dev", "v0");
+      tool("ip", "addr", "change", "2001:db8::254/128", "dev", "v0", "preferred_lft", "forever");
+      assertThat(Host.words(host.converge(desired)))
+          .containsExactly(
+              "UPDATE address[v0 10.7.0.1/32] | peer: 10.7.0.3 > 10.7.0.2",
+              "UPDATE address[v0 2001:db8::254/128] | flags: dad > - | preferred_lft: - > 0s");
+      host.converge(List.of(vip.withPreferredSeconds(null)));
+      assertThat(tool("ip", "addr", "show", "dev", "v0")).doesNotContain("deprecated");
+      host.converge(List.of());
+      assertThat(tool("ip", "-br", "addr")).isEqualTo(before);
+    });
+  }
+
+  @Test
+  void rules() throws Exception {
+    inNamespace(kernel -> {
+      Host<RuleResource, RuleModule.Observed> host = new Host<>(new RuleModule(kernel));
+      String before = tool("ip", "rule") + tool("ip", "-6", "rule");
+      RuleResource marked =
+          new RuleResource(
+              null, 101, true, "10.0.0.0/8", null, "0x7/0xff", 16, null, "v0", "udp", null, "53-54",
+              "prohibit", null, null);
+      List<RuleResource> desired =
+          List.of(
+              RuleResource.lookup(100, "192.168.0.254", null, 1000),
+              marked,
+              RuleResource.lookup(102, null, "2001:db8::254", 254));
+      host.converge(desired);
+      assertThat(tool("ip", "rule"))
+          .contains("100:\tfrom 192.168.0.254 lookup 1000")
+          .contains(
+              "101:\tnot from 10.0.0.0/8 tos 0x10 fwmark 0x7/0xff oif v0 ipproto udp dport 53-54"
+                  + " prohibit");
+      assertThat(tool("ip", "-6", "rule")).contains("102:\tfrom all to 2001:db8::254 lookup main");
+      tool("ip", "rule", "del", "priority", "101");
+      assertThat(host.converge(desired).changes())
+          .extracting(change -> change.id())
+          .containsExactly(marked.id());
+      host.converge(List.of());
+      assertThat(tool("ip", "rule") + tool("ip", "-6", "rule")).isEqualTo(before);
     });
   }
 

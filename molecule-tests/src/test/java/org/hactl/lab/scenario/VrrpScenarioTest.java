@@ -102,7 +102,7 @@ class VrrpScenarioTest {
 
     for (String host : new String[] {"lvs1", "lvs2"}) {
       assertThat(lab.read(host, "ip -o link show; ip rule; ip -o addr show"))
-          .doesNotContain("vrrp.51")
+          .doesNotContain("vrrp.51", "vrrp6.52")
           .doesNotContain("192.168.0.253")
           .doesNotContain("fd00::5")
           .doesNotContain("lookup 100");

@@ -37,14 +37,16 @@ public final class VirtualMac {
   }
 
   /**
-   * A macvlan in private mode and the sysctls that it needs.
+   * A macvlan in bridge mode and the sysctls that it needs. In private mode the kernel gives what
+   * another director sends from the same virtual MAC address to the macvlan alone, and the parent,
+   * where the router listens, would never hear it.
    *
    * @param name of the new interface
    * @param parent the router's interface
    * @param mac the virtual MAC address: {@link #address}, or the site's
    */
   public static List<Resource> macvlan(String name, String parent, String mac) {
-    return with(LinkResource.macvlan(name, parent, "private", mac));
+    return with(LinkResource.macvlan(name, parent, "bridge", mac));
   }
 
   /**

@@ -9,11 +9,10 @@ import org.hactl.yaml.Shape;
 
 /** {@code use_vmac} of a virtual router. */
 final class VmacShape {
-  private static final String PRIVATE = "private";
   private static final String BRIDGE = "bridge";
   private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
   private static final Vmac USUAL =
-      new Vmac(Type.MACVLAN, Optional.empty(), Optional.empty(), PRIVATE, Optional.empty());
+      new Vmac(Type.MACVLAN, Optional.empty(), Optional.empty(), BRIDGE, Optional.empty());
 
   static final Shape<Optional<Vmac>> SHAPE =
       Shape.either(
@@ -40,8 +39,8 @@ final class VmacShape {
     var mode =
         f.optional(
             "mode",
-            Shape.choice(RouteShape.words(List.of(BRIDGE, PRIVATE, "vepa"))),
-            "Of an ipvlan, bridge if left out; a macvlan is private");
+            Shape.choice(RouteShape.words(List.of(BRIDGE, "private", "vepa"))),
+            "Of an ipvlan, bridge if left out; a macvlan is in mode bridge");
     var transmitBase =
         f.optional(
             "transmit_base",
@@ -50,18 +49,16 @@ final class VmacShape {
                 + " ipvlan");
     return f.into(v -> {
       boolean macvlan = v.get(type) == Type.MACVLAN;
-      if (macvlan && v.get(mode).filter(m -> !m.equals(PRIVATE)).isPresent()) {
-        v.problem(mode, "a macvlan of a virtual router is private; others are for type: ipvlan");
+      if (macvlan && v.get(mode).filter(m -> !m.equals(BRIDGE)).isPresent()) {
+        v.problem(
+            mode,
+            "a macvlan of a virtual router is in mode bridge, or it would not hear the other directors; others are for type: ipvlan");
       }
       if (!macvlan && v.get(mac).isPresent()) {
         v.problem(mac, "an ipvlan has the MAC address of the interface below; leave it out");
       }
       return new Vmac(
-          v.get(type),
-          v.get(name),
-          v.get(mac),
-          v.get(mode).orElse(macvlan ? PRIVATE : BRIDGE),
-          v.get(transmitBase));
+          v.get(type), v.get(name), v.get(mac), v.get(mode).orElse(BRIDGE), v.get(transmitBase));
     });
   }
 }

@@ -95,8 +95,21 @@ class NetworkModulesLabTest {
       String before = tool("ip", "rule") + tool("ip", "-6", "rule");
       RuleResource marked =
           new RuleResource(
-              null, 101, true, "10.0.0.0/8", null, "0x7/0xff", 16, null, "v0", "udp", null, "53-54",
-              "prohibit", null, null);
+              null,
+              101,
+              true,
+              "10.0.0.0/8",
+              null,
+              "0x7/0xff",
+              16,
+              null,
+              "v0",
+              "udp",
+              null,
+              "53-54",
+              "prohibit",
+              null,
+              null);
       List<RuleResource> desired =
           List.of(
               RuleResource.lookup(100, "192.168.0.254", null, 1000),

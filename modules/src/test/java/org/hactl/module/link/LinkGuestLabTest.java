@@ -22,7 +22,7 @@ class LinkGuestLabTest {
             "CREATE link[vrrp.51]",
             "vrrp.51@v0",
             "link/ether 00:00:5e:00:01:33",
-            "macvlan mode private",
+            "macvlan mode bridge",
             "addrgenmode none",
             "inet 192.168.0.254/24",
             "ping answered",

@@ -3,6 +3,7 @@ package org.hactl.vrrp;
 import static org.hactl.vrrp.Effect.announce;
 import static org.hactl.vrrp.Effect.concat;
 
+import java.net.InetAddress;
 import java.util.List;
 import org.hactl.vrrp.Effect.ChangePriority;
 import org.hactl.vrrp.Effect.HearLower;
@@ -118,11 +119,12 @@ final class MasterRole {
     return rivals.hear(heard.source(), heard.priority(), null, longerNanos, nowNanos);
   }
 
+  /** Our own packets that come back are nobody's. */
   List<Effect> hearRejected(Rejected packet, long nowNanos) {
-    return packet.source() == null
+    InetAddress peer = packet.source();
+    return peer == null || packet.reason() == RejectReason.OWN_ADDRESS
         ? NOTHING
-        : rivals.hear(
-            packet.source(), packet.priority(), packet.reason(), self.intervalNanos(), nowNanos);
+        : rivals.hear(peer, packet.priority(), packet.reason(), self.intervalNanos(), nowNanos);
   }
 
   /** Another owner should make way; one that does not makes us step down. */

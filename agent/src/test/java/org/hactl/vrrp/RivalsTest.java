@@ -103,6 +103,18 @@ class RivalsTest {
         .isEmpty();
   }
 
+  @Test
+  void ourOwnPacketsThatComeBackAreNobodys() {
+    VirtualRouter router = new VirtualRouter(Fixtures.withPriority(Fixtures.v2(), 255));
+    router.step(new Input.InterfaceUp(address("192.0.2.2")), 0);
+    router.step(new Input.Startup(null, 0), 0);
+    Rejected own = new Rejected(RejectReason.OWN_ADDRESS, address("192.0.2.2"), 255);
+    for (int second = 0; second < 5; second++) {
+      assertThat(router.step(own, second * SECOND)).isEmpty();
+      router.step(Input.Timer.FIRED, router.nextDeadlineNanos());
+    }
+  }
+
   private List<Effect> hear(InetAddress peer, long now) {
     return rivals.hear(peer, 200, RejectReason.PASSWORD, SECOND, now);
   }

@@ -25,6 +25,9 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   /** Enough to drain a receive buffer, so that an old deadline never beats a packet that waits. */
   private static final int MAX_BATCHES = 64;
 
+  /** A packet is read at once; those that follow it so soon are read together. */
+  private static final int GATHER_MILLIS = 2;
+
   private static final int MAX_PACKET_BYTES =
       VrrpWire.MAX_PACKET_BYTES + AuthenticationHeader.BYTES;
 
@@ -36,6 +39,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   private final SendBatch frames =
       new SendBatch(FRAMES_AT_ONCE, NeighbourAdvertisementPacket.LENGTH_BYTES);
   private @Nullable FrameSender frameSender;
+  private boolean packetsCame;
 
   private LinuxVrrpNetwork(LinkProbe probe, EventPoll poll) {
     this.probe = probe;
@@ -125,14 +129,17 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
 
   @Override
   public void await(long timeoutNanos) throws IOException {
-    poll.await(
-        timeoutNanos,
-        fd -> {
-          Runnable readable = readableByFd.get(fd);
-          if (readable != null) {
-            readable.run();
-          }
-        });
+    int millis = packetsCame ? GATHER_MILLIS : 0;
+    packetsCame = false;
+    poll.gather(millis, timeoutNanos, this::readable);
+  }
+
+  private void readable(int fd) {
+    Runnable reader = readableByFd.get(fd);
+    if (reader != null) {
+      packetsCame = true;
+      reader.run();
+    }
   }
 
   @Override

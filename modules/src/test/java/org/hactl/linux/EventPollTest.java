@@ -41,6 +41,25 @@ class EventPollTest {
   }
 
   @Test
+  void gathersUntilItIsWokenOrTheDeadlineIsNear() throws Exception {
+    byte[] one = {1, 0, 0, 0, 0, 0, 0, 0};
+    int counter = RawSocketCalls.eventfd(0, RawSocketCalls.SOCK_NONBLOCK);
+    try (EventPoll poll = EventPoll.open()) {
+      poll.add(counter);
+      RawSocketCalls.write(counter, one, one.length);
+      poll.gather(1, HOUR_NANOS, readable::add);
+      assertThat(readable).containsExactly(counter);
+      poll.gather(3_600_000, 1_000_000, readable::add);
+      assertThat(readable).containsExactly(counter, counter);
+      poll.wake();
+      poll.gather(3_000_000, HOUR_NANOS, readable::add);
+      assertThat(readable).containsExactly(counter, counter, counter);
+    } finally {
+      RawSocketCalls.close(counter);
+    }
+  }
+
+  @Test
   void tellsWhichDescriptorHasSomethingToRead() throws IOException {
     byte[] one = {1, 0, 0, 0, 0, 0, 0, 0};
     int counter = RawSocketCalls.eventfd(0, RawSocketCalls.SOCK_NONBLOCK);

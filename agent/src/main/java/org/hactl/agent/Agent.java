@@ -13,6 +13,7 @@ import org.hactl.agent.api.Protocol;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
+import org.hactl.bfd.BfdEngine;
 import org.hactl.host.HostJson;
 import org.hactl.linux.BootClock;
 import org.hactl.linux.Kernel;
@@ -53,6 +54,7 @@ final class Agent implements AutoCloseable {
       Kernel kernel,
       HostKinds kinds,
       VrrpHost.Starter vrrp,
+      BfdHost.Starter bfd,
       Scripts scripts,
       Clock clock,
       boolean afterBoot) {}
@@ -76,6 +78,7 @@ final class Agent implements AutoCloseable {
             kernel,
             kinds,
             listener -> startVrrp(listener, roles, crashLoop),
+            BfdEngine::start,
             new ScriptRunner(options.runFolder().resolve("scripts")),
             Clock.SYSTEM,
             afterBoot);
@@ -109,7 +112,8 @@ final class Agent implements AutoCloseable {
     LateEvents events = new LateEvents();
     this.reporter = new Reporter(journal, ground.scripts(), FifoPipe::new, clock);
     this.engines =
-        new HostEngines(events, ground.vrrp(), ground.scripts(), reporter, housekeeping::soon);
+        new HostEngines(
+            events, ground.vrrp(), ground.bfd(), ground.scripts(), reporter, housekeeping::soon);
     this.core =
         Core.open(
             new Core.Parts(

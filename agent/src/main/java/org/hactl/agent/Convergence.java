@@ -71,6 +71,7 @@ final class Convergence {
   /** What it would take; nothing is changed. */
   Reply.Plan plan(HostState state, boolean same) {
     Set<String> problems = new LinkedHashSet<>(RouterConfigs.problems(state));
+    problems.addAll(BfdConfigs.problems(state));
     problems.addAll(DriftSchedule.problems(state.drift()));
     problems.addAll(TrackEngine.problems(state));
     List<ChangeView> changes = new ArrayList<>();

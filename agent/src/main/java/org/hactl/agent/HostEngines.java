@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.hactl.agent.api.HostStatus;
+import org.hactl.bfd.BfdTransition;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.HostState;
-import org.hactl.host.Truth;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.SysctlKey;
 import org.hactl.module.command.Scripts;
@@ -33,6 +33,7 @@ final class HostEngines implements Engines, AutoCloseable {
   private final VrrpHost vrrp;
   private final HealthChecks checks;
   private final TrackEngine tracking;
+  private final BfdHost bfd;
   private final DriftSchedule schedule;
   private final FailoverDrill drill = new FailoverDrill();
   private final Reporter reporter;
@@ -49,6 +50,7 @@ final class HostEngines implements Engines, AutoCloseable {
   HostEngines(
       EngineEvents events,
       VrrpHost.Starter vrrpStarter,
+      BfdHost.Starter bfdStarter,
       Scripts scripts,
       Reporter reporter,
       Executor later) {
@@ -57,9 +59,8 @@ final class HostEngines implements Engines, AutoCloseable {
     this.later = later;
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent);
     this.checks = new HealthChecks(this::healthChanged);
-    this.tracking =
-        new TrackEngine(
-            TrackSources.ofHost(scripts, HostEngines::session, this::pool), vrrp::track);
+    this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
+    this.tracking = new TrackEngine(TrackSources.ofHost(scripts, bfd, this::pool), vrrp::track);
     this.schedule = new DriftSchedule(events::fullPassDue);
   }
 
@@ -83,8 +84,9 @@ final class HostEngines implements Engines, AutoCloseable {
     reporter.vrrp(event);
   }
 
-  private static TrackSources.Said session(String name) {
-    return new TrackSources.Said(Truth.UNKNOWN, "nobody watches the session " + name);
+  private void bfdChanged(BfdTransition transition) {
+    tracking.bfdChanged();
+    reporter.bfd(transition);
   }
 
   /** Of a service's real servers. */
@@ -118,6 +120,7 @@ final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void configure(HostState wanted) {
     reporter.configure(wanted);
+    bfd.configure(wanted);
     // Before the routers, which then start with the priority that is theirs.
     tracking.configure(wanted);
     vrrp.configure(wanted);
@@ -198,6 +201,10 @@ final class HostEngines implements Engines, AutoCloseable {
     return tracking;
   }
 
+  BfdHost bfd() {
+    return bfd;
+  }
+
   VrrpHost vrrp() {
     return vrrp;
   }
@@ -207,13 +214,14 @@ final class HostEngines implements Engines, AutoCloseable {
   }
 
   /**
-   * Ends the schedule, the checks and the tracking; the roles are handed over by whoever stops the
-   * agent.
+   * Ends the schedule, the checks, the tracking and what it looks at; the roles are handed over by
+   * whoever stops the agent.
    */
   @Override
   public void close() {
     schedule.close();
     tracking.close();
+    bfd.close();
     checks.close();
   }
 }

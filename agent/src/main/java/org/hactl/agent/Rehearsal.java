@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hactl.agent.api.Protocol;
 import org.hactl.agent.api.Request;
+import org.hactl.bfd.BfdEngine;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
@@ -83,6 +84,7 @@ final class Rehearsal {
             kernel,
             kinds,
             listener -> VrrpEngine.start(listener, roles, false),
+            BfdEngine::start,
             new ScriptRunner(options.runFolder().resolve("scripts")),
             Clock.SYSTEM,
             BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot")));

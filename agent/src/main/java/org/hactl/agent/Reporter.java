@@ -13,6 +13,7 @@ import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.agent.api.HostStatus.HookView;
 import org.hactl.agent.store.EventJournal;
+import org.hactl.bfd.BfdTransition;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
@@ -29,12 +30,15 @@ import org.hactl.notify.SmtpTransport;
 import org.hactl.notify.Subject;
 import org.hactl.vrrp.VrrpEvent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells what happened, in order and on a thread of its own: the log, the journal, people by mail,
  * programs by hooks and FIFOs. Whoever reports goes on at once.
  */
 final class Reporter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MAIL_ATTEMPTS = 4;
   private static final Duration MAIL_PAUSE = Duration.ofSeconds(15);
 
@@ -88,6 +92,24 @@ final class Reporter implements AutoCloseable {
       Optional<Notification> told = notifications.of(event, stopping);
       told.ifPresent(fifos::tell);
       told.ifPresent(hooks::tell);
+    });
+  }
+
+  void bfd(BfdTransition transition) {
+    thread.execute(() -> {
+      log.atInfo()
+          .addKeyValue("session", transition.session())
+          .addKeyValue("from", transition.from().text())
+          .addKeyValue("to", transition.to().text())
+          .addKeyValue("reason", transition.reason().text())
+          .log("BFD transition");
+      journal.add(
+          new Event.BfdChanged(
+              transition.at().toEpochMilli(),
+              transition.session(),
+              transition.from().text(),
+              transition.to().text(),
+              transition.reason().text()));
     });
   }
 

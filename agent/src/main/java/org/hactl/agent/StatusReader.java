@@ -75,6 +75,7 @@ final class StatusReader {
         vrrp.map(RouterViews::shared).orElse(HostStatus.VrrpView.NONE),
         services,
         TrackerViews.of(engines.tracking().status()),
+        engines.bfd().status().map(BfdViews::of).orElse(List.of()),
         core.passes.unmanaged(),
         new HostStatus.DriftView(
             policy(state.drift()),

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum BfdReason {
   /** Never changed its state. */
   STARTED,
+  /** DOWN still: started, and not up after a detection time at the idle interval. */
+  NEVER_UP,
   /** DOWN to INIT: the neighbour is heard. */
   NEIGHBOUR_HEARD,
   /** To UP: the neighbour says that it hears us, too. */

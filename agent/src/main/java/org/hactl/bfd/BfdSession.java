@@ -42,6 +42,10 @@ final class BfdSession {
   private long armedIntervalNanos;
 
   private long heardNanos;
+
+  /** When a session that nobody answers has waited long enough to be called down. */
+  private long decideAtNanos;
+
   private long expiresAtNanos = NEVER;
 
   /**
@@ -55,6 +59,7 @@ final class BfdSession {
     this.discriminator = discriminator;
     this.random = random;
     this.intervals = new Intervals(micros(config.idleTx()), micros(config.minRx()));
+    this.decideAtNanos = nowNanos + config.idleTx().toNanos() * config.multiplier();
     this.sendAtNanos = NEVER;
     this.sentNanos = nowNanos - sendIntervalNanos();
     schedule(nowNanos);
@@ -125,10 +130,21 @@ final class BfdSession {
     if (nowNanos >= expiresAtNanos) {
       effects = expire(nowNanos);
     }
+    if (nowNanos >= decideAtNanos) {
+      effects = concat(effects, decide());
+    }
     if (nowNanos >= sendAtNanos) {
       effects = concat(effects, sendInTime(nowNanos));
     }
     return effects;
+  }
+
+  /** Who depends on this session must not wait for ever whether it comes up. */
+  private List<Effect> decide() {
+    decideAtNanos = NEVER;
+    return state == BfdState.DOWN && reason == BfdReason.STARTED
+        ? change(BfdState.DOWN, BfdReason.NEVER_UP, diagnostic)
+        : NOTHING;
   }
 
   // RFC 5880 section 6.8.4; the discriminator's end is in section 6.8.1
@@ -167,6 +183,7 @@ final class BfdSession {
 
   private List<Effect> change(BfdState to, BfdReason why, Diagnostic because) {
     BfdState from = state;
+    decideAtNanos = NEVER;
     state = to;
     reason = why;
     diagnostic = because;
@@ -205,16 +222,16 @@ final class BfdSession {
     return Send.POLL.alone();
   }
 
-  /** Sets the transmit timer; one that runs is only ever shortened (RFC 5880 section 6.8.7). */
+  /** Sets the transmit timer, anew where the interval changed (RFC 5880 section 6.8.7). */
   private void schedule(long nowNanos) {
     if (isSilent() || neighbour.requiredMinRxMicros() == 0 || isDemandedOff()) {
       sendAtNanos = NEVER;
       return;
     }
     long intervalNanos = sendIntervalNanos();
-    if (sendAtNanos == NEVER || intervalNanos < armedIntervalNanos) {
+    if (sendAtNanos == NEVER || intervalNanos != armedIntervalNanos) {
       armedIntervalNanos = intervalNanos;
-      sendAtNanos = Math.min(sendAtNanos, Math.max(nowNanos, sentNanos + jittered(intervalNanos)));
+      sendAtNanos = Math.max(nowNanos, sentNanos + jittered(intervalNanos));
     }
   }
 
@@ -269,7 +286,7 @@ final class BfdSession {
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
   long nextDeadlineNanos() {
-    return Math.min(sendAtNanos, expiresAtNanos);
+    return Math.min(decideAtNanos, Math.min(sendAtNanos, expiresAtNanos));
   }
 
   BfdConfig config() {

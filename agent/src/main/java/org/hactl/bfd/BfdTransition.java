@@ -3,7 +3,7 @@ package org.hactl.bfd;
 import java.time.Instant;
 
 /**
- * A change of state of one session.
+ * A change of state of one session; once from DOWN to DOWN, where it has never come up.
  *
  * @param session its name
  * @param diagnostic what we tell the neighbour about it

@@ -29,6 +29,10 @@ import org.hactl.agent.api.Protocol;
 import org.hactl.agent.api.ProtocolException;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
+import org.hactl.bfd.BfdConfig;
+import org.hactl.bfd.BfdReason;
+import org.hactl.bfd.BfdState;
+import org.hactl.host.BfdSessionSpec;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostJson;
@@ -50,6 +54,7 @@ import org.hactl.module.command.ScriptResult;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.track.TrackStates;
 import org.hactl.vrrp.State;
+import org.hactl.vrrp.TrackVerdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +70,7 @@ class AgentTest {
   private final FakeKernel kernel =
       new FakeKernel().withLink("eth0").withSysctl("net.ipv4.ip_forward", "0");
   private final AtomicReference<FakeVrrp> vrrp = new AtomicReference<>();
+  private final AtomicReference<FakeBfd> bfd = new AtomicReference<>();
   private final List<String> scripts = new CopyOnWriteArrayList<>();
   private Options options = Options.DEFAULT;
   private ObjectMapper mapper = new ObjectMapper();
@@ -221,6 +227,42 @@ class AgentTest {
     assertThat(apply(tracking("load or")).errors()).singleElement().asString().contains("column 8");
   }
 
+  @Test
+  void aRouterFaultsWithTheSessionThatItTracks() throws IOException {
+    BfdSessionSpec session =
+        new BfdSessionSpec(
+            "to-gw", "192.168.0.1", null, null, 50, 50, 1_000, 3, false, false, 255, 255);
+    HostState plain =
+        TrackStates.state(
+            List.of(TrackStates.router("VI_1", new TrackSpec("gw", 0))),
+            List.of(new TrackerSpec.Bfd("gw", "to-gw")),
+            List.of());
+    confirm(
+        new HostState(
+            plain.site(),
+            plain.host(),
+            plain.resources(),
+            plain.virtualRouters(),
+            new VrrpPolicy(
+                List.of(), plain.vrrp().trackers(), List.of(session), List.of(), List.of()),
+            plain.virtualServices(),
+            plain.exclusive(),
+            plain.drift(),
+            plain.mail()));
+    FakeBfd engine = Objects.requireNonNull(bfd.get());
+    assertThat(engine.sessions).extracting(BfdConfig::name).containsExactly("to-gw");
+    engine.become("to-gw", BfdState.INIT, BfdState.UP, BfdReason.NEIGHBOUR_HEARS_US);
+    await().until(() -> status().trackers().getFirst().value().equals("true"));
+    assertThat(vrrp().verdicts.get("VI_1")).isEqualTo(TrackVerdict.FINE);
+    engine.become("to-gw", BfdState.UP, BfdState.DOWN, BfdReason.DETECTION_TIME_EXPIRED);
+    await()
+        .untilAsserted(() ->
+            assertThat(vrrp().verdicts.get("VI_1"))
+                .satisfies(verdict ->
+                    assertThat(verdict.fault())
+                        .contains("BFD session to-gw is down (detection-time-expired)")));
+  }
+
   private static HostState tracking(String expression) {
     return TrackStates.state(
         List.of(TrackStates.router("VI_1", new TrackSpec(expression, 0))), List.of(), List.of());
@@ -328,6 +370,10 @@ class AgentTest {
                 listener -> {
                   vrrp.set(new FakeVrrp(listener));
                   return vrrp();
+                },
+                listener -> {
+                  bfd.set(new FakeBfd(listener));
+                  return bfd.get();
                 },
                 script -> {
                   scripts.add(script.text());

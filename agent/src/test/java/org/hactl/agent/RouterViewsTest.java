@@ -151,6 +151,7 @@ class RouterViewsTest {
                 new HostStatus.TrackerView("load", "file", "7", 0, "", List.of()),
                 new HostStatus.TrackerView("other", "script", "unknown", 0, "", List.of())),
             List.of(),
+            List.of(),
             new HostStatus.DriftView("correct, every 30s", 3, 2, 0));
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     MetricsPage.write(status, page);

@@ -19,22 +19,7 @@ final class BfdLab implements AutoCloseable {
   private final BfdEngine engine;
 
   BfdLab() {
-    addInet6(network.ours(), OWN_INET6);
-    addInet6(network.peers(), PEER_INET6);
     engine = LabNetwork.inside(network.ours(), () -> BfdEngine.start(transitions::add));
-  }
-
-  private static void addInet6(String namespace, String address) {
-    LabNetwork.run(
-        "ip",
-        "-n",
-        namespace,
-        "addr",
-        "add",
-        address + "/64",
-        "dev",
-        LabNetwork.INTERFACE,
-        "nodad");
   }
 
   String peers() {

@@ -175,8 +175,7 @@ class KeepalivedBfdInteropTest {
         assertThat(lab.status().transmitInterval())
             .isEqualTo(Duration.ofMillis(Math.max(millis, 50)));
       }
-      assertThat(lab.transitions()).last().extracting(BfdTransition::to).isEqualTo(BfdState.UP);
-      assertThat(lab.status().transitions()).isEqualTo(2);
+      assertThat(lab.transitions()).noneMatch(each -> each.to() == BfdState.DOWN);
       assertThat(peer.logged(DOWN)).as(peer.log()).isZero();
     }
   }

@@ -69,6 +69,10 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
               painted(Colour.GREEN, "one master again"),
               Ago.span(e.lastedMillis()),
               e.peer());
+      case Event.BfdChanged e ->
+          say(
+              "bfd %s: %s -> %s (%s)",
+              e.session(), e.from(), e.to().equals("down") ? bad(e.to()) : e.to(), e.reason());
       case Event.Stalled e -> say("%s", bad("stood still for " + Ago.span(e.stoodStillMillis())));
       case Event.HookEnded e ->
           say(

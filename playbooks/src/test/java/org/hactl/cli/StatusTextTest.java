@@ -96,6 +96,7 @@ class StatusTextTest {
             List.of(service),
             List.of(),
             List.of(),
+            List.of(),
             new DriftView("correct, every 30s", 2, 2, NOW));
     String text =
         new StatusText(false, NOW)
@@ -189,6 +190,7 @@ class StatusTextTest {
         List.of(),
         routers,
         shared,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -18,6 +18,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Event.LowerPriorityHeard.class, name = "lower-priority-heard"),
   @JsonSubTypes.Type(value = Event.TwoMasters.class, name = "two-masters"),
   @JsonSubTypes.Type(value = Event.TwoMastersOver.class, name = "two-masters-over"),
+  @JsonSubTypes.Type(value = Event.BfdChanged.class, name = "bfd"),
   @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
   @JsonSubTypes.Type(value = Event.HookEnded.class, name = "hook"),
   @JsonSubTypes.Type(value = Event.HooksSkipped.class, name = "hooks-skipped"),
@@ -58,6 +59,14 @@ public sealed interface Event {
       implements Event {}
 
   record TwoMastersOver(long atMillis, String router, String peer, long lastedMillis)
+      implements Event {}
+
+  /**
+   * A BFD session changed its state, or was found never to have come up.
+   *
+   * @param from {@code up}, {@code init}, {@code down} or {@code admin-down}
+   */
+  record BfdChanged(long atMillis, String session, String from, String to, String reason)
       implements Event {}
 
   /** The agent, or the whole system, stood still. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param convergence whether the host is as it shall be
  * @param errors why it is not, one sentence each
  * @param trackers what virtual routers depend on, by name
+ * @param bfd the BFD sessions, in the order of the site
  * @param unmanaged what others put beside ours
  */
 public record HostStatus(
@@ -31,12 +32,14 @@ public record HostStatus(
     VrrpView vrrp,
     List<ServiceView> services,
     List<TrackerView> trackers,
+    List<BfdView> bfd,
     List<ResourceId> unmanaged,
     DriftView drift) {
   public HostStatus {
     // An agent of before does not say.
     vrrp = Objects.requireNonNullElse(vrrp, VrrpView.NONE);
     trackers = Objects.requireNonNullElse(trackers, List.of());
+    bfd = Objects.requireNonNullElse(bfd, List.of());
   }
 
   public enum Convergence {
@@ -159,6 +162,36 @@ public record HostStatus(
       long sinceMillis,
       String detail,
       List<String> usedBy) {}
+
+  /**
+   * A BFD session.
+   *
+   * @param interfaceName null for wherever the route leads
+   * @param state {@code up}, {@code init}, {@code down} or {@code admin-down}
+   * @param reason why it came to that, in the form {@code detection-time-expired}
+   * @param neighbourState the neighbour's, as last heard
+   * @param neighbourDiagnostic why the neighbour came to that, by its own words
+   * @param transmitMicros at which interval we send
+   * @param receiveMicros at which interval the neighbour is to be heard; 0 before it was
+   * @param detectionMicros after how long a silence it goes down; 0 before anything was heard
+   * @param fault why nothing can be sent or received at all; empty for no trouble
+   * @param counters packets sent, received and rejected, by reason
+   */
+  public record BfdView(
+      String name,
+      String neighbour,
+      @Nullable String interfaceName,
+      boolean multihop,
+      String state,
+      String reason,
+      long sinceMillis,
+      String neighbourState,
+      String neighbourDiagnostic,
+      long transmitMicros,
+      long receiveMicros,
+      long detectionMicros,
+      String fault,
+      Map<String, Long> counters) {}
 
   /** One virtual service; {@code address} as {@code 192.168.0.254:80/tcp}. */
   public record ServiceView(

@@ -1,0 +1,57 @@
+package org.hactl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.hactl.agent.api.HostStatus.BfdView;
+import org.junit.jupiter.api.Test;
+
+class BfdTextTest {
+  private static final long NOW = 1_700_000_000_000L;
+
+  @Test
+  void showsEachSessionOnALine() {
+    BfdView up =
+        new BfdView(
+            "gateway",
+            "192.0.2.1",
+            "eth0",
+            false,
+            "up",
+            "neighbour-hears-us",
+            NOW - 61_000,
+            "up",
+            "none",
+            50_000,
+            3_312,
+            9_936,
+            "",
+            Map.of("packets-sent", 7L, "rejected-ttl", 2L, "rejected-source", 1L));
+    BfdView down =
+        new BfdView(
+            "far",
+            "2001:db8::1",
+            null,
+            true,
+            "down",
+            "never-up",
+            NOW - 3_000,
+            "down",
+            "none",
+            1_000_000,
+            0,
+            0,
+            "cannot listen on UDP port 4784: Address already in use (errno 98)",
+            Map.of());
+    assertThat(
+            new BfdText(NOW).of(List.of(up, down)).lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            " bfd gateway up for 61 s (neighbour-hears-us) 192.0.2.1 eth0 send 50ms"
+                + " receive 3312us, down after 9936us neighbour up (none)"
+                + " rejected: 1 source, 2 ttl",
+            " bfd far DOWN for 3 s (never-up) 2001:db8::1 multihop send 1000ms never heard"
+                + " neighbour down (none)"
+                + " cannot listen on UDP port 4784: Address already in use (errno 98)");
+  }
+}

@@ -37,10 +37,11 @@ final class ProtocolTimers {
   }
 
   /**
-   * How old the last advertisement of a master may be for it to go on after a restart: no backup's
-   * down timer has run out by then, whatever its priority.
+   * How old the last advertisement of a master may be for it to go on after a restart: a backup
+   * that heard it waits longer than that, whatever its priority. The tenth of an interval is for
+   * the way to the wire.
    */
-  static long resumeLimitNanos(VrrpVersion version, int adverts, int priority, long intervalNanos) {
-    return (adverts - 1) * intervalNanos + skewNanos(version, priority, intervalNanos);
+  static long resumeLimitNanos(int adverts, long intervalNanos) {
+    return adverts * intervalNanos - intervalNanos / 10;
   }
 }

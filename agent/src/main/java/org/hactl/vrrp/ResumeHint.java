@@ -6,7 +6,7 @@ import java.time.Duration;
  * That a router was master when the agent last ran.
  *
  * @param sinceLastAdvertisement on a clock that runs through suspends ({@code CLOCK_BOOTTIME}) and
- *     within one boot. Under two intervals and the skew, no backup has taken over yet, and the
+ *     within one boot. Under 2.9 intervals no backup that heard it has taken over yet, and the
  *     router is master again at once; beyond that it starts as any other.
  */
 public record ResumeHint(Duration sinceLastAdvertisement) {

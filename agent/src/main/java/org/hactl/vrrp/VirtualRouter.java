@@ -433,10 +433,7 @@ class VirtualRouter {
 
   long resumeLimitNanos() {
     return ProtocolTimers.resumeLimitNanos(
-        config().version(),
-        self.rules().conduct().downTimerAdverts(),
-        self.priority(),
-        self.intervalNanos());
+        self.rules().conduct().downTimerAdverts(), self.intervalNanos());
   }
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */

@@ -1,11 +1,15 @@
 package org.hactl.lab.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.hactl.cli.DurationConverter;
+import org.hactl.lab.Lab;
+import org.hactl.lab.LabException;
 import org.hactl.lab.Poll;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,12 +50,22 @@ final class CrashBench extends Bench {
       List<Long> killed = new ArrayList<>();
       for (int i = 0; i < kills; i++) {
         pause(interval.multipliedBy(2).plusNanos(random.nextLong(interval.toNanos())));
+        forgetCrashes(pair.lab());
         killed.add(kill(pair.master()));
         pause(interval.multipliedBy(4));
         pair.awaitMaster();
       }
       pause(interval.multipliedBy(5));
       report(capture.stop(), killed);
+    }
+  }
+
+  /** Five crashes within a minute are a loop, which is another matter. */
+  private static void forgetCrashes(Lab lab) {
+    try {
+      Files.deleteIfExists(lab.folder(Pair.MASTER).resolve("run/hactl/crashes"));
+    } catch (IOException e) {
+      throw new LabException("cannot empty the record of crashes: " + e.getMessage(), e);
     }
   }
 

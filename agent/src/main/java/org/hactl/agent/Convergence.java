@@ -22,7 +22,6 @@ import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.Preview;
-import org.hactl.reconcile.StateDiff;
 import org.hactl.reconcile.Want;
 import org.hactl.track.TrackEngine;
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hactl.linux.EngineThread;
 
@@ -14,13 +15,14 @@ import org.hactl.linux.EngineThread;
  * tells every neighbour that its session is taken down.
  */
 public final class BfdEngine implements BfdService {
+  private final LongSupplier clock = System::nanoTime;
   private final BfdNetwork network;
   private final BfdCore core;
   private final EngineThread thread;
 
   private BfdEngine(BfdNetwork network, BfdListener listener, RandomGenerator random) {
     this.network = network;
-    this.core = new BfdCore(network, listener, System::nanoTime, InstantSource.system(), random);
+    this.core = new BfdCore(network, listener, clock, InstantSource.system(), random);
     this.thread = new EngineThread("BFD", new Work());
   }
 
@@ -69,7 +71,7 @@ public final class BfdEngine implements BfdService {
   private final class Work implements EngineThread.Work {
     @Override
     public void await() throws IOException {
-      network.await(core.nextDeadlineNanos() - System.nanoTime(), core);
+      network.await(core.nextDeadlineNanos() - clock.getAsLong(), core);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.hactl.reconcile;
+package org.hactl.agent;
 
 import static java.util.stream.Collectors.joining;
 

@@ -1,4 +1,4 @@
-package org.hactl.reconcile;
+package org.hactl.agent;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What differs between two host states in what the agent does itself: virtual routers, health
  * checks, the drift policy, notifications. Everything else shows as a change of a resource. Pure.
  */
-public final class StateDiff {
+final class StateDiff {
   private StateDiff() {}
 
   /** In the order of kinds, then names. */

@@ -1,4 +1,4 @@
-package org.hactl.reconcile;
+package org.hactl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

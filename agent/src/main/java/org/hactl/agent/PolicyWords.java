@@ -1,4 +1,4 @@
-package org.hactl.reconcile;
+package org.hactl.agent;
 
 import java.util.Map;
 import org.hactl.host.BfdSessionSpec;

@@ -52,7 +52,7 @@ class VrrpScenarioTest {
         "the BFD session is up",
         () ->
             assertThat(lab.hactl("status", "--limit", "lvs1").out())
-                .contains("outside", "inside", "both", "gate", "between", "UP"));
+                .contains("outside", "inside", "both", "gate", "bfd between  up"));
     assertThat(lab.read("lvs1", "curl -s http://127.0.0.1:9650/metrics"))
         .contains("hactl_vrrp_state{");
   }

@@ -61,7 +61,7 @@ final class StrictChecks {
     if (settings.holding().vmac().flatMap(Vmac::transmitBase).orElse(false)) {
       refuse(
           "use_vmac",
-          "no transmit_base: the virtual MAC address is the sender's (RFC 9568 section 7.3)");
+          "no transmit_base: the virtual MAC address is the sender's (RFC 9568 section 7.2)");
     }
     if (director.priority() != Director.OWNER && settings.holding().accept().orElse(false)) {
       refuse("accept", "only the owner of an address, priority 255, answers at it (section 6.4.3)");

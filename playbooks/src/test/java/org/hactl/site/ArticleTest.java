@@ -55,17 +55,6 @@ class ArticleTest {
   }
 
   @Test
-  void theClusterCompilesToTheKnownHostState() throws IOException {
-    Sites.Result result =
-        Sites.read(Path.of("cluster.yml"), Sites.inventory(Path.of("../inventory/cluster.yml")));
-
-    assertThat(result.errors().render()).isEmpty();
-    assertThat(result.warnings().render()).isEmpty();
-    HostState state = Objects.requireNonNull(SiteCompiler.compile(result.orThrow()).get("lb1"));
-    Golden.check(Sites.RESOURCES.resolve("cluster/lb1.json"), Sites.json(state));
-  }
-
-  @Test
   void twoCompilationsGiveOneDigest() {
     SortedMap<String, HostState> once = SiteCompiler.compile(Sites.article());
     SortedMap<String, HostState> again = SiteCompiler.compile(Sites.article());

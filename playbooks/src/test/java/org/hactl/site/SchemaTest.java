@@ -125,12 +125,12 @@ class SchemaTest {
     return reference.lines().filter(l -> l.startsWith("| `" + path + "`")).findFirst().orElse("");
   }
 
-  private interface KeyVisitor {
+  interface KeyVisitor {
     void visit(String path, JsonNode schema);
   }
 
   /** Visits every declared key; a free name in the path is a star, a named part is its name. */
-  private static void keys(JsonNode schema, String path, KeyVisitor visitor) {
+  static void keys(JsonNode schema, String path, KeyVisitor visitor) {
     schema
         .path("properties")
         .properties()
@@ -149,7 +149,7 @@ class SchemaTest {
     List.of("anyOf", "allOf").forEach(s -> schema.path(s).forEach(x -> keys(x, path, visitor)));
   }
 
-  private static JsonNode json(Path file) {
+  static JsonNode json(Path file) {
     Problems problems = new Problems();
     return YamlReader.read(file, problems)
         .map(SchemaTest::json)

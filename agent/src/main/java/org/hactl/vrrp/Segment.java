@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.hactl.linux.Family;
 import org.hactl.linux.LinkFacts;
@@ -98,9 +98,13 @@ final class Segment {
     Set<InetAddress> virtual = addresses(routers);
     Set<InetAddress> owned =
         addresses(routers.stream().filter(router -> router.config().isOwner()).toList());
+    // Once for all routers: a segment may have hundreds of them, each with its addresses.
+    List<InetAddress> ownHere =
+        facts.addresses().stream().filter(each -> !virtual.contains(each)).toList();
+    List<InetAddress> ownedHere = facts.addresses().stream().filter(owned::contains).toList();
     for (ActiveRouter router : concerned) {
       SourceAddress source =
-          SourceAddress.select(router.config(), facts, router.source(), virtual, owned);
+          SourceAddress.select(router.config(), facts, router.source(), ownHere, ownedHere);
       InetAddress address = source.address();
       Fault problem = deaf;
       if (address == null) {
@@ -156,7 +160,8 @@ final class Segment {
   }
 
   private static Set<InetAddress> addresses(List<ActiveRouter> routers) {
-    Set<InetAddress> addresses = new HashSet<>();
+    // Ordered, since the hashes of VIPs such as 10.0.x.254 are all but the same.
+    Set<InetAddress> addresses = new TreeSet<>(InetAddressOrder::compare);
     for (ActiveRouter router : routers) {
       router.config().announced().forEach(each -> addresses.add(each.address()));
       addresses.addAll(router.config().addresses());

@@ -2,7 +2,6 @@ package org.hactl.vrrp;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Set;
 import org.hactl.linux.Family;
 import org.hactl.linux.InetAddresses;
 import org.hactl.linux.LinkFacts;
@@ -21,15 +20,15 @@ record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
 
   /**
    * @param before what it sent from until now; null for nothing
-   * @param virtual addresses that do not count as the interface's own
-   * @param owned those of them that do if there is no other: their routers own them
+   * @param own the interface's addresses without the virtual ones
+   * @param owned those of its virtual ones that count if there is no other: their routers own them
    */
   static SourceAddress select(
       RouterConfig config,
       LinkFacts facts,
       @Nullable InetAddress before,
-      Set<InetAddress> virtual,
-      Set<InetAddress> owned) {
+      List<InetAddress> own,
+      List<InetAddress> owned) {
     InetAddress wanted = config.transport().source();
     if (wanted != null) {
       return facts.addresses().contains(wanted)
@@ -43,14 +42,9 @@ record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
                       text(facts.addresses())));
     }
     boolean linkLocal = wantsLinkLocal(config);
-    List<InetAddress> fitting =
-        facts.addresses().stream()
-            .filter(address -> Family.of(address) == config.family())
-            .filter(address -> config.family() == Family.INET || isLinkLocal(address) == linkLocal)
-            .toList();
-    List<InetAddress> own = fitting.stream().filter(each -> !virtual.contains(each)).toList();
+    List<InetAddress> fitting = fitting(own, config.family(), linkLocal);
     List<InetAddress> eligible =
-        own.isEmpty() ? fitting.stream().filter(owned::contains).toList() : own;
+        fitting.isEmpty() ? fitting(owned, config.family(), linkLocal) : fitting;
     if (before != null && eligible.contains(before)) {
       return new SourceAddress(before, null);
     }
@@ -60,6 +54,14 @@ record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
             "%s has no %s address of its own"
                 .formatted(config.interfaceName(), kind(config.family(), linkLocal)))
         : new SourceAddress(eligible.getFirst(), null);
+  }
+
+  private static List<InetAddress> fitting(
+      List<InetAddress> addresses, Family family, boolean linkLocal) {
+    return addresses.stream()
+        .filter(address -> Family.of(address) == family)
+        .filter(address -> family == Family.INET || isLinkLocal(address) == linkLocal)
+        .toList();
   }
 
   private static boolean wantsLinkLocal(RouterConfig config) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.hactl.linux.BootClock;
 import org.hactl.linux.EngineThread;
@@ -16,6 +18,11 @@ public final class VrrpEngine implements VrrpService {
   private final LongSupplier clock = BootClock.forOneThread();
   private final VrrpCore core;
   private final EngineThread thread;
+
+  /**
+   * Interfaces that are to be looked at: what happens to one meanwhile is seen by the same look.
+   */
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
   private VrrpEngine(VrrpNetwork network, VrrpListener listener, RoleMemory memory) {
     this.network = network;
@@ -79,7 +86,12 @@ public final class VrrpEngine implements VrrpService {
 
   @Override
   public void interfaceChanged(String interfaceName) {
-    thread.tell(() -> core.interfaceChanged(interfaceName));
+    if (changed.add(interfaceName)) {
+      thread.tell(() -> {
+        changed.remove(interfaceName);
+        core.interfaceChanged(interfaceName);
+      });
+    }
   }
 
   @Override

@@ -120,6 +120,7 @@ final class Agent implements AutoCloseable {
                 storage,
                 mapper,
                 ground.kinds().modules(),
+                ground.kernel().addresses(),
                 new DesiredState(ground.kinds().networkResources()),
                 engines,
                 journal,

@@ -24,6 +24,11 @@ final class Announcer {
     unannounced.add(router);
   }
 
+  /** It has been told already. */
+  synchronized void announced(String router) {
+    unannounced.remove(router);
+  }
+
   synchronized void leftMaster(String router) {
     unannounced.remove(router);
   }

@@ -13,6 +13,7 @@ import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.host.HostState;
+import org.hactl.linux.Addresses;
 import org.hactl.module.Module;
 import org.hactl.module.Phase;
 import org.hactl.module.address.AddressResource;
@@ -35,6 +36,7 @@ final class Core implements EngineEvents, AutoCloseable {
   private final Reconciler softwareReconciler;
   private final Reconciler networkReconciler;
   private final Announcer announcer;
+  private final Takeover takeover;
   private final Engines engines;
   final Worker software;
   final Worker network;
@@ -48,6 +50,7 @@ final class Core implements EngineEvents, AutoCloseable {
    * What a core is made of.
    *
    * @param modules one for each kind
+   * @param addresses where the addresses of a new master come first of all
    * @param function what is wanted, as a function of the inputs
    * @param relay where the modules say what they are at
    * @param engines who tell what happens to the core, once there is one
@@ -56,6 +59,7 @@ final class Core implements EngineEvents, AutoCloseable {
       Storage storage,
       ObjectMapper mapper,
       List<? extends Module<?, ?>> modules,
+      Addresses addresses,
       DesiredState function,
       Engines engines,
       EventJournal journal,
@@ -80,6 +84,23 @@ final class Core implements EngineEvents, AutoCloseable {
     this.announcer = new Announcer();
     this.targets =
         new Targets(parts.function(), HostState.empty("", ""), engines::health, ownership);
+    this.takeover =
+        new Takeover(
+            parts.addresses(),
+            ownership,
+            targets,
+            new Takeover.Listener() {
+              @Override
+              public void taken(String router) {
+                announcer.announced(router);
+                engines.announce(router);
+              }
+
+              @Override
+              public void done() {
+                wakeNetwork(targets.roleKinds());
+              }
+            });
     this.softwareReconciler = reconciler(Phase.SOFTWARE, parts);
     this.networkReconciler = reconciler(Phase.NETWORK, parts);
     this.software =
@@ -127,6 +148,7 @@ final class Core implements EngineEvents, AutoCloseable {
       softwareReconciler.assumeReached();
       networkReconciler.assumeReached();
     }
+    takeover.start();
     // Roles first: an address that is in its place stays there when the role is taken up again.
     try {
       engines.configure(state);
@@ -160,13 +182,21 @@ final class Core implements EngineEvents, AutoCloseable {
     } else {
       announcer.leftMaster(router);
     }
-    Set<String> held = targets.role(router, master);
-    network.wake(held, new Cause(FoundBy.POLL, false, clock.nanos()));
+    targets.role(router, master);
+    if (master) {
+      takeover.becameMaster(router);
+    } else {
+      wakeNetwork(targets.roleKinds());
+    }
   }
 
   @Override
   public void healthChanged() {
-    network.wake(Set.of("ipvs"), new Cause(FoundBy.POLL, false, clock.nanos()));
+    wakeNetwork(Set.of("ipvs"));
+  }
+
+  private void wakeNetwork(Set<String> kinds) {
+    network.wake(kinds, new Cause(FoundBy.POLL, false, clock.nanos()));
   }
 
   @Override
@@ -179,6 +209,7 @@ final class Core implements EngineEvents, AutoCloseable {
   /** Gives up what must not outlive the agent: what the routers hold that it was master of. */
   void releaseHeld() throws Exception {
     targets.stop();
+    takeover.close();
     Set<String> held = targets.heldKinds();
     CompletableFuture<Outcome> released =
         network.run(
@@ -191,6 +222,7 @@ final class Core implements EngineEvents, AutoCloseable {
 
   @Override
   public void close() {
+    takeover.close();
     network.close();
     software.close();
   }

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +37,8 @@ final class Targets {
   private volatile HostState software;
   private volatile HostState network;
   private volatile Set<String> heldKinds = andAddresses(Set.of());
-  private volatile Roles roles = Roles.NONE;
+  private final Object networkLock = new Object();
+  private final Set<String> masters = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Detour detour;
   private boolean stopping;
 
@@ -60,30 +63,45 @@ final class Targets {
   }
 
   void network(HostState state) {
-    // What the routers held before this state goes with a role as well.
-    heldKinds =
-        Stream.concat(function.claimed(network).stream(), function.claimed(state).stream())
-            .map(resource -> resource.id().kind())
-            .collect(Collectors.collectingAndThen(Collectors.toSet(), Targets::andAddresses));
-    network = state;
+    synchronized (networkLock) {
+      // What the routers held before this state goes with a role as well.
+      heldKinds =
+          Stream.concat(function.claimed(network).stream(), function.claimed(state).stream())
+              .map(resource -> resource.id().kind())
+              .collect(Collectors.collectingAndThen(Collectors.toSet(), Targets::andAddresses));
+      network = state;
+    }
+  }
+
+  /** Does something by the network's state, which stays the state until it is done. */
+  <T> T byNetwork(Function<HostState, T> action) {
+    synchronized (networkLock) {
+      return action.apply(network);
+    }
   }
 
   Roles roles() {
-    return roles;
+    return new Roles(masters);
   }
 
-  /** Notes who is master of a router now; the kinds that this brings or takes. */
-  synchronized Set<String> role(String router, boolean master) {
+  boolean isMaster(String router) {
+    return masters.contains(router);
+  }
+
+  /** Notes who is master of a router now. */
+  synchronized void role(String router, boolean master) {
     if (stopping) {
-      return Set.of();
+      return;
     }
-    Set<String> masters = new HashSet<>(roles.masters());
     if (master) {
       masters.add(router);
     } else {
       masters.remove(router);
     }
-    roles = new Roles(masters);
+  }
+
+  /** The kinds that a change of a role brings or takes. */
+  Set<String> roleKinds() {
     // A try of a real server ends where its service's address comes.
     return detour == null ? heldKinds : with(heldKinds, IPVS);
   }
@@ -105,9 +123,8 @@ final class Targets {
 
   /** What this host has for now, as the master that it is. */
   List<Resource> held() {
-    Roles now = roles;
     return network.virtualRouters().stream()
-        .filter(router -> now.isMaster(router.name()))
+        .filter(router -> isMaster(router.name()))
         .flatMap(router -> router.held().stream())
         .distinct()
         .toList();
@@ -121,7 +138,7 @@ final class Targets {
   /** From now on this host is master of nothing, whatever the engine says. */
   synchronized void stop() {
     stopping = true;
-    roles = Roles.NONE;
+    masters.clear();
   }
 
   Want softwareWant(Set<String> kinds) {
@@ -140,7 +157,7 @@ final class Targets {
     return kinds.contains(IPVS)
         ? want(state)
         : new Want(
-            function.standing(state, roles),
+            function.standing(state, roles()),
             function.claimed(state),
             state.exclusive(),
             state.drift().mode());
@@ -150,7 +167,7 @@ final class Targets {
   Want want(HostState state) {
     Collection<Owned> programmed = ownership.ofKind(IPVS);
     return new Want(
-        function.of(state, roles, health.get(), programmed, detour),
+        function.of(state, roles(), health.get(), programmed, detour),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode());

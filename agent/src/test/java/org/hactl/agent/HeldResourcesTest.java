@@ -50,7 +50,7 @@ class HeldResourcesTest {
         var _ = kernel.events().subscribe(event -> order.add(event.getClass().getSimpleName()))) {
       assertThat(host.confirm(STATE)).isEmpty();
       host.core.roleChanged("VI_1", true);
-      await().until(() -> host.engines.announced.size() == 1);
+      await().until(() -> host.engines.announced.size() == 1 && order.size() == 3);
       assertThat(order).containsExactly("AddressAdded", "RouteAdded", "RuleAdded");
       order.clear();
       host.core.roleChanged("VI_1", false);

@@ -18,6 +18,7 @@ import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.FakeKernel;
 import org.hactl.module.Phase;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
@@ -89,6 +90,7 @@ final class TestHost {
                 storage,
                 MAPPER,
                 modules,
+                new FakeKernel().addresses(),
                 new DesiredState(new ThingShapes()),
                 engines,
                 new EventJournal(storage, MAPPER, 1_000_000),

@@ -132,18 +132,7 @@ public final class EngineThread implements AutoCloseable {
   @Override
   public void close() {
     tell(() -> stopping = true);
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(thread);
   }
 
   private void run() {

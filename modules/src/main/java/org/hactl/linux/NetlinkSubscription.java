@@ -119,7 +119,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
   public void close() {
     wakeUp();
     if (Thread.currentThread() != thread) {
-      joinUninterruptibly();
+      Threads.join(thread);
     }
   }
 
@@ -127,21 +127,6 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     if (!finished) {
       byte[] one = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
       SystemCall.run("stop", "the netlink thread", () -> LibC.write(wakeUp, one, one.length));
-    }
-  }
-
-  private void joinUninterruptibly() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

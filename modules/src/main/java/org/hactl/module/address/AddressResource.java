@@ -156,7 +156,7 @@ public record AddressResource(
   }
 
   /** The address as the kernel will have it; it labels an IPv4 address even where nobody does. */
-  InterfaceAddress inKernel() {
+  public InterfaceAddress inKernel() {
     InetPrefix prefix = prefix();
     InterfaceAddress wanted =
         InterfaceAddress.of(interfaceName, prefix)

@@ -16,7 +16,7 @@ class IpvsGuestLabTest {
 
   @Test
   void ipvsadmSeesWhatTheModuleDid() throws Exception {
-    Map<String, String> steps = UmlGuest.run(IpvsGuestLabTest.class, folder);
+    Map<String, String> steps = UmlGuest.run(IpvsGuest.class, folder);
 
     assertThat(steps).containsKeys("version 1.2.1", "end");
     assertThat(steps.getOrDefault("created", "").lines())

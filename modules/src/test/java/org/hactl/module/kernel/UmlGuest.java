@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A guest kernel (package user-mode-linux) that runs one program and prints what it prints. */
+/** A guest kernel (package user-mode-linux) that runs one program and keeps what it prints. */
 public final class UmlGuest {
   private static final int TIMEOUT_SECONDS = 300;
 
@@ -21,18 +21,21 @@ public final class UmlGuest {
   /**
    * Runs a guest to its end.
    *
-   * @param test beside which its first process lies, as {@code guest-init}
+   * @param program whose {@code main} runs in it, after the script that lies beside the class as
+   *     {@code NAME.sh} has made its network
    * @param folder for what the guest needs
-   * @return what it printed, by the step that a line {@code == step} begins; the last is {@code
-   *     end}
+   * @return what it printed, by the step that a line {@code == step} begins: first {@code boot},
+   *     last {@code end}
    */
-  public static Map<String, String> run(Class<?> test, Path folder) throws Exception {
+  public static Map<String, String> run(Class<?> program, Path folder) throws Exception {
     Path init = folder.resolve("init");
     Files.writeString(
         init,
-        script(test)
+        resource(UmlGuest.class, "guest-init")
+            .replace("@NETWORK@", resource(program, program.getSimpleName() + ".sh"))
             .replace("@JAVA@", System.getProperty("java.home") + "/bin/java")
-            .replace("@CLASSPATH@", System.getProperty("java.class.path")));
+            .replace("@CLASSPATH@", System.getProperty("java.class.path"))
+            .replace("@PROGRAM@", program.getName()));
     assertThat(init.toFile().setExecutable(true)).isTrue();
     Path console = folder.resolve("console");
     Process guest =
@@ -60,10 +63,10 @@ public final class UmlGuest {
     return steps(Files.readString(console));
   }
 
-  private static String script(Class<?> test) throws IOException {
-    try (InputStream in = test.getResourceAsStream("guest-init")) {
+  private static String resource(Class<?> beside, String name) throws IOException {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalArgumentException("no guest-init beside " + test.getName());
+        throw new IllegalArgumentException("no " + name + " beside " + beside.getName());
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -72,6 +75,7 @@ public final class UmlGuest {
   private static Map<String, String> steps(String console) {
     Map<String, String> steps = new LinkedHashMap<>();
     String step = "boot";
+    steps.put(step, "");
     for (String line : console.lines().map(String::strip).toList()) {
       if (line.startsWith("== ")) {
         step = line.substring(3);

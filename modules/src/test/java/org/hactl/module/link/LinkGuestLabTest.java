@@ -16,7 +16,7 @@ class LinkGuestLabTest {
 
   @Test
   void ipAndTheNeighbourSeeWhatTheModuleDid() throws Exception {
-    Map<String, String> steps = UmlGuest.run(LinkGuestLabTest.class, folder);
+    Map<String, String> steps = UmlGuest.run(LinkGuest.class, folder);
     assertThat(steps.getOrDefault("macvlan", ""))
         .contains(
             "CREATE link[vrrp.51]",

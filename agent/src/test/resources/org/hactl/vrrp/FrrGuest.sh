@@ -1,16 +1,6 @@
-#!/bin/bash
-# First process of a User Mode Linux guest with two hosts: this one, and FRR's vrrpd in the namespace "frr", which needs macvlan.
-# @JAVA@ and @CLASSPATH@ are filled in by the test. Nothing is mounted over /tmp: the class path may lie there.
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin
-mount -t proc proc /proc; mount -t sysfs sysfs /sys; mount -t tmpfs tmpfs /run
+# Two hosts: this one, and FRR's vrrpd in the namespace "frr", which needs macvlan.
 for folder in /var/log /var/tmp /etc/frr; do mount -t tmpfs tmpfs $folder; done
-modules=$(ls -d /usr/lib/uml/modules/* | head -1)
-# modprobe looks in /lib/modules/$(uname -r): an overlay over /usr/lib, so that the folder can exist.
-mkdir -p /run/m/{upper,work}; insmod "$modules/kernel/fs/overlayfs/overlay.ko"
-mount -t overlay overlay -o lowerdir=/usr/lib,upperdir=/run/m/upper,workdir=/run/m/work /usr/lib
-mkdir -p /usr/lib/modules; ln -s "$modules" "/usr/lib/modules/$(uname -r)"
 modprobe -a ipv6 veth macvlan
-ip link set lo up
 ip netns add frr
 ip link add v0 type veth peer name v0 netns frr
 ip addr add 192.0.2.2/24 dev v0; ip addr add fe80::2/64 dev v0 nodad; ip link set v0 up
@@ -38,6 +28,3 @@ daemon() { ip netns exec frr /usr/lib/frr/$1 -d -u frr -g frr -f /etc/frr/$1.con
 daemon vrrpd
 SCRIPT
 chmod +x /run/frr/start; /run/frr/start
-@JAVA@ -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m --enable-native-access=ALL-UNNAMED \
-  -Djava.io.tmpdir=/run -Djna.tmpdir=/run -XX:-UsePerfData -cp @CLASSPATH@ org.hactl.vrrp.FrrGuest 2>&1
-halt -f

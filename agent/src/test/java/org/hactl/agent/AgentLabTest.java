@@ -176,7 +176,7 @@ class AgentLabTest {
   }
 
   private HostStatus status() throws IOException {
-    return ((Reply.Status) agent().ask(new Request.Status())).status();
+    return agent().client().status();
   }
 
   @Test

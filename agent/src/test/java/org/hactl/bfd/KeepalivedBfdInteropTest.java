@@ -34,44 +34,14 @@ class KeepalivedBfdInteropTest {
   }
 
   private static LabPeer keepalived(BfdLab lab, BfdConfig config, int minRx, int minTx, int times) {
-    LabPeer peer = new LabPeer("keepalived");
     boolean inet6 = config.neighbour().getHostAddress().contains(":");
-    peer.write(
-        "keepalived.conf",
-        """
-        bfd_instance hactl {
-          neighbor_ip %s
-          source_ip %s
-          min_rx %d
-          min_tx %d
-          multiplier %d
-          %s 255
-        }
-        """
-            .formatted(
-                inet6 ? BfdLab.OWN_INET6 : BfdLab.OWN,
-                inet6 ? BfdLab.PEER_INET6 : BfdLab.PEER,
-                minRx,
-                minTx,
-                times,
-                inet6 ? "hoplimit" : "ttl"));
-    peer.start(
+    return LabBfdKeepalived.start(
         lab.peers(),
-        "keepalived",
-        "-n",
-        "-l",
-        "-D",
-        "-f",
-        peer.path("keepalived.conf").toString(),
-        "-p",
-        peer.path("pid").toString(),
-        "-r",
-        peer.path("vrrp.pid").toString(),
-        "-c",
-        peer.path("checkers.pid").toString(),
-        "-b",
-        peer.path("bfd.pid").toString());
-    return peer;
+        inet6 ? BfdLab.OWN_INET6 : BfdLab.OWN,
+        inet6 ? BfdLab.PEER_INET6 : BfdLab.PEER,
+        minRx,
+        minTx,
+        times);
   }
 
   private static LabPeer keepalived(BfdLab lab, BfdConfig config) {

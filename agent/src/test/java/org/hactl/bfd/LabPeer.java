@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Somebody else's BFD in the peer's namespace, with its files in a folder of its own. */
-final class LabPeer implements AutoCloseable {
+public final class LabPeer implements AutoCloseable {
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
 
-  LabPeer(String name) {
+  public LabPeer(String name) {
     try {
       folder = Files.createTempDirectory("hactl-" + name);
     } catch (IOException e) {
@@ -22,11 +22,11 @@ final class LabPeer implements AutoCloseable {
     }
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return folder.resolve(name);
   }
 
-  void write(String name, String content) {
+  public void write(String name, String content) {
     try {
       Files.writeString(path(name), content);
     } catch (IOException e) {
@@ -35,7 +35,7 @@ final class LabPeer implements AutoCloseable {
   }
 
   /** Starts a program in a namespace; what it prints goes to the log. */
-  void start(String namespace, String... command) {
+  public void start(String namespace, String... command) {
     List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     whole.addAll(List.of(command));
     try {
@@ -49,7 +49,7 @@ final class LabPeer implements AutoCloseable {
     }
   }
 
-  String log() {
+  public String log() {
     try {
       return Files.readString(path("log"));
     } catch (IOException e) {
@@ -69,7 +69,7 @@ final class LabPeer implements AutoCloseable {
   }
 
   /** Kills it before it can say anything. */
-  void kill() {
+  public void kill() {
     List<ProcessHandle> all =
         processes.stream().flatMap(process -> process.toHandle().descendants()).toList();
     processes.forEach(Process::destroyForcibly);

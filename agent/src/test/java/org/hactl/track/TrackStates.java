@@ -42,6 +42,11 @@ public final class TrackStates {
             null,
             List.of("192.168.0.254/24"),
             VirtualRouterSpec.GratuitousArp.DEFAULT);
+    return tracking(router, tracks);
+  }
+
+  /** The same router, which depends on these. */
+  public static VirtualRouterSpec tracking(VirtualRouterSpec router, TrackSpec... tracks) {
     return new VirtualRouterSpec(
         router.name(),
         router.version(),

@@ -3,6 +3,7 @@ package org.hactl.vrrp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -15,41 +16,57 @@ import org.hactl.linux.InetPrefix;
 final class LabDirector implements AutoCloseable {
   private final LabNetwork network;
   private final List<Transition> transitions = new CopyOnWriteArrayList<>();
+  private final List<VrrpEvent.GroupTransition> groupTransitions = new CopyOnWriteArrayList<>();
   private final ExecutorService reconciler = Executors.newSingleThreadExecutor();
   private final VrrpEngine engine;
-  private volatile RouterConfig config;
+  private volatile List<RouterConfig> routers;
 
   LabDirector(LabNetwork network, RouterConfig config) {
+    this(network, List.of(config), List.of());
+  }
+
+  LabDirector(LabNetwork network, List<RouterConfig> routers, List<SyncGroupConfig> groups) {
     this.network = network;
-    this.config = config;
+    this.routers = routers;
     this.engine = LabNetwork.inside(network.ours(), () -> VrrpEngine.start(this::on));
-    engine.configure(List.of(config));
+    engine.configure(routers, groups, Map.of());
   }
 
   private void on(VrrpEvent event) {
-    if (event instanceof Transition transition) {
-      onTransition(transition);
+    switch (event) {
+      case Transition transition -> {
+        transitions.add(transition);
+        reconciler.execute(() -> moveAddresses(transition));
+      }
+      case VrrpEvent.GroupTransition transition -> groupTransitions.add(transition);
+      default -> {
+        // Nothing that moves an address.
+      }
     }
-  }
-
-  private void onTransition(Transition transition) {
-    transitions.add(transition);
-    reconciler.execute(() -> moveAddresses(transition));
   }
 
   private void moveAddresses(Transition transition) {
     if (transition.to() == State.MASTER) {
-      config.announced().forEach(each -> moveAddress("add", each.address()));
+      moveAddresses("add", transition.router());
       engine.addressesReady(transition.router());
     } else if (transition.from() == State.MASTER) {
-      config.announced().forEach(each -> moveAddress("del", each.address()));
+      moveAddresses("del", transition.router());
     }
   }
 
-  private void moveAddress(String what, InetAddress address) {
-    if (LabNetwork.hasAddress(network.ours(), InetAddresses.format(address))
+  private void moveAddresses(String what, String router) {
+    routers.stream()
+        .filter(each -> each.name().equals(router))
+        .flatMap(each -> each.announced().stream())
+        .forEach(each -> moveAddress(what, each));
+  }
+
+  private void moveAddress(String what, RouterConfig.AnnouncedAddress announced) {
+    InetAddress address = announced.address();
+    String name = announced.interfaceName();
+    if (LabNetwork.hasAddress(network.ours(), name, InetAddresses.format(address))
         == what.equals("del")) {
-      LabNetwork.address(network.ours(), what, InetPrefix.host(address).toString());
+      LabNetwork.address(network.ours(), what, name, InetPrefix.host(address).toString());
     }
   }
 
@@ -58,8 +75,12 @@ final class LabDirector implements AutoCloseable {
   }
 
   void reconfigure(RouterConfig changed) {
-    config = changed;
-    engine.configure(List.of(changed));
+    reconfigure(List.of(changed), List.of());
+  }
+
+  void reconfigure(List<RouterConfig> changed, List<SyncGroupConfig> groups) {
+    routers = changed;
+    engine.configure(changed, groups, Map.of());
   }
 
   RouterStatus status() {
@@ -68,6 +89,21 @@ final class LabDirector implements AutoCloseable {
 
   List<Transition> transitions() {
     return transitions;
+  }
+
+  List<VrrpEvent.GroupTransition> groupTransitions() {
+    return groupTransitions;
+  }
+
+  /** Whether all routers are in that state, and their addresses where that wants them. */
+  boolean isAll(State state) {
+    return engine.status().routers().stream().allMatch(each -> each.state() == state)
+        && routers.stream()
+            .flatMap(each -> each.announced().stream())
+            .allMatch(each ->
+                LabNetwork.hasAddress(
+                        network.ours(), each.interfaceName(), InetAddresses.format(each.address()))
+                    == (state == State.MASTER));
   }
 
   /** Waits for that state, and answers how it came about. */

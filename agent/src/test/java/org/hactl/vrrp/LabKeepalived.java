@@ -11,32 +11,43 @@ import java.util.stream.Collectors;
 import org.hactl.linux.Family;
 import org.hactl.linux.InetAddresses;
 
-/** A real keepalived in the peer's namespace. Its state is where the address is. */
-final class LabKeepalived implements AutoCloseable {
-  private final LabNetwork network;
+/** A real keepalived in a namespace of its own. Its state is where the addresses are. */
+public final class LabKeepalived implements AutoCloseable {
+  private final String namespace;
+  private final List<RouterConfig> routers;
   private final Path folder;
   private final Process process;
-  private final String firstAddress;
 
-  private LabKeepalived(LabNetwork network, Path folder, Process process, String firstAddress) {
-    this.network = network;
+  private LabKeepalived(
+      String namespace, List<RouterConfig> routers, Path folder, Process process) {
+    this.namespace = namespace;
+    this.routers = routers;
     this.folder = folder;
     this.process = process;
-    this.firstAddress = firstAddress;
   }
 
-  /** Starts one that is configured as that router is. */
+  /** Starts one in the peer's namespace that is configured as that router is. */
   static LabKeepalived start(LabNetwork network, RouterConfig config, String password) {
+    return start(network.peers(), List.of(config), password, "");
+  }
+
+  /**
+   * Starts one that is configured as those routers are.
+   *
+   * @param more what its configuration says besides
+   */
+  public static LabKeepalived start(
+      String namespace, List<RouterConfig> routers, String password, String more) {
     try {
       Path folder = Files.createTempDirectory("hactl-keepalived");
       Path file = folder.resolve("keepalived.conf");
-      Files.writeString(file, configuration(config, password));
+      Files.writeString(file, more + "\n" + configuration(routers, password));
       List<String> command =
           List.of(
               "ip",
               "netns",
               "exec",
-              network.peers(),
+              namespace,
               "keepalived",
               "-n",
               "-P",
@@ -53,11 +64,16 @@ final class LabKeepalived implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("log").toFile())
               .start();
-      return new LabKeepalived(
-          network, folder, process, InetAddresses.format(config.addresses().getFirst()));
+      return new LabKeepalived(namespace, routers, folder, process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String configuration(List<RouterConfig> routers, String password) {
+    return routers.stream()
+        .map(each -> configuration(each, password))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String configuration(RouterConfig config, String password) {
@@ -65,10 +81,10 @@ final class LabKeepalived implements AutoCloseable {
     config.announced().forEach(each -> excluded.add(each.address()));
     excluded.removeAll(config.addresses());
     return """
-    vrrp_instance VI_1 {
+    vrrp_instance %s {
       state BACKUP
       version %d
-      interface v0
+      interface %s
       virtual_router_id %d
       priority %d
       advert_int %s
@@ -82,17 +98,28 @@ final class LabKeepalived implements AutoCloseable {
     }
     """
         .formatted(
+            config.name(),
             config.version().number(),
+            config.interfaceName(),
             config.virtualRouterId(),
             config.priority(),
             config.advertInterval().toMillis() / 1000.0,
-            config.preempt() ? "" : "nopreempt",
+            preemption(config),
             authentication(config.authentication(), password),
             unicast(config),
             lines(config.addresses()),
             excluded.isEmpty()
                 ? ""
                 : "virtual_ipaddress_excluded {\n    " + lines(excluded) + "\n  }");
+  }
+
+  private static String preemption(RouterConfig config) {
+    if (!config.preempt()) {
+      return "nopreempt";
+    }
+    return config.preemptDelay().isZero()
+        ? ""
+        : "preempt_delay " + config.preemptDelay().toSeconds();
   }
 
   private static String authentication(Authentication authentication, String password) {
@@ -124,18 +151,30 @@ final class LabKeepalived implements AutoCloseable {
   /** Gives it another configuration while it runs. */
   void reload(RouterConfig config, String password) {
     try {
-      Files.writeString(folder.resolve("keepalived.conf"), configuration(config, password));
+      Files.writeString(
+          folder.resolve("keepalived.conf"), configuration(List.of(config), password));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     LabNetwork.run("kill", "-HUP", Long.toString(process.pid()));
   }
 
-  boolean isMaster() {
-    return LabNetwork.hasAddress(network.peers(), firstAddress);
+  /** Of everything. */
+  public boolean isMaster() {
+    return routers.stream().allMatch(this::holds);
   }
 
-  String log() {
+  /** Of anything. */
+  public boolean isMasterOfAny() {
+    return routers.stream().anyMatch(this::holds);
+  }
+
+  private boolean holds(RouterConfig router) {
+    return LabNetwork.hasAddress(
+        namespace, router.interfaceName(), InetAddresses.format(router.addresses().getFirst()));
+  }
+
+  public String log() {
     try {
       return Files.readString(folder.resolve("log"));
     } catch (IOException e) {
@@ -144,13 +183,13 @@ final class LabKeepalived implements AutoCloseable {
   }
 
   /** Stops it as an operator does: it hands over. */
-  void stop() {
+  public void stop() {
     process.destroy();
     await();
   }
 
   /** Kills it and its VRRP process before either can say anything. */
-  void kill() {
+  public void kill() {
     // The child first: the end of its parent would make it hand over.
     process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

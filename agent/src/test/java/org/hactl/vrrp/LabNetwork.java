@@ -59,11 +59,15 @@ public final class LabNetwork implements AutoCloseable {
   }
 
   public static void address(String namespace, String what, String address) {
-    run("ip", "-n", namespace, "addr", what, address, "dev", INTERFACE);
+    address(namespace, what, INTERFACE, address);
   }
 
-  public static boolean hasAddress(String namespace, String address) {
-    return run("ip", "-n", namespace, "-o", "addr", "show", "dev", INTERFACE)
+  static void address(String namespace, String what, String interfaceName, String address) {
+    run("ip", "-n", namespace, "addr", what, address, "dev", interfaceName);
+  }
+
+  public static boolean hasAddress(String namespace, String interfaceName, String address) {
+    return run("ip", "-n", namespace, "-o", "addr", "show", "dev", interfaceName)
         .contains(" " + address + "/");
   }
 

@@ -1,0 +1,261 @@
+package org.hactl.agent;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.hactl.agent.api.HostStatus.RouterView;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.Family;
+import org.hactl.linux.InetAddresses;
+import org.hactl.module.Resource;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.route.RouteResource;
+import org.hactl.vrrp.Authentication;
+import org.hactl.vrrp.Conduct;
+import org.hactl.vrrp.GratuitousArp;
+import org.hactl.vrrp.LabKeepalived;
+import org.hactl.vrrp.LabNetwork;
+import org.hactl.vrrp.RouterConfig;
+import org.hactl.vrrp.Transport;
+import org.hactl.vrrp.VrrpVersion;
+
+/**
+ * The whole agent in a guest whose kernel has VLANs, VRFs and bonds, beside a keepalived. {@link
+ * InterfaceKindsLabTest} starts it and judges what it prints.
+ */
+final class InterfaceKindsGuest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int INTERVAL_MILLIS = 500;
+
+  /** In intervals. */
+  private static final int LONGER_THAN_DOWN_TIMER = 5;
+
+  private static final Path SOCKET = Path.of("/run/hactl/agent.sock");
+
+  /** VLAN and VRF have the same addresses and VRIDs. */
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("vlan", 51, "t0.7", "t0.7", List.of("192.0.2.254/24")),
+          new Place(
+              "vrf",
+              51,
+              "r0",
+              "r0",
+              List.of("192.0.2.254/24"),
+              RouteResource.of("203.0.113.0/24", "192.0.2.1", "r0", null, null, 10, null)),
+          new Place("vrf6", 51, "r0", "r0", List.of("fe80::51/64", "2001:db8::254/64")),
+          new Place("bond", 53, "bond0", "br0", List.of("10.0.3.254/24")));
+
+  private final AgentClient agent = new AgentClient(SOCKET);
+
+  public static void main(String[] args) throws Exception {
+    Thread.ofPlatform()
+        .name("agent")
+        .start(() ->
+            AgentMain.main(
+                new String[] {
+                  "run", "--state-dir", "/run/hactl/state", "--socket", SOCKET.toString()
+                }));
+    new InterfaceKindsGuest().run();
+    System.out.println("== end");
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void run() throws IOException {
+    try (LabKeepalived higher = keepalived(200)) {
+      until("keepalived alone", higher::isMaster);
+      until("the agent", agent::answers);
+      agent.confirm(state());
+      reached("backup", () -> are("BACKUP") && count("bond", "advertisements-received") > 2);
+      failOver();
+      long received = count("bond", "advertisements-received");
+      reached(
+          "another slave for the backup",
+          () -> count("bond", "advertisements-received") > received + LONGER_THAN_DOWN_TIMER);
+      System.out.println("-- keepalived stops ...");
+      higher.stop();
+      reached("keepalived stopped", () -> are("MASTER") && PLACES.stream().allMatch(Place::holds));
+      PLACES.forEach(Place::ping);
+    }
+    try (LabKeepalived lower = keepalived(50)) {
+      until("keepalived again", () -> lower.log().contains("Entering BACKUP STATE"));
+      failOver();
+      long sent = count("bond", "advertisements-sent");
+      reached(
+          "another slave for the master",
+          () -> count("bond", "advertisements-sent") > sent + LONGER_THAN_DOWN_TIMER);
+      PLACES.forEach(Place::ping);
+      System.out.println("keepalived is master of any: " + lower.isMasterOfAny());
+    }
+    try (LabKeepalived higher = keepalived(200)) {
+      reached(
+          "keepalived is back",
+          () -> are("BACKUP") && higher.isMaster() && PLACES.stream().noneMatch(Place::holds));
+    }
+  }
+
+  /** Cuts the slave that is active once the other one can be. */
+  private static void failOver() throws IOException {
+    String active = activeSlave();
+    String other = active.equals("s0") ? "s1" : "s0";
+    LabNetwork.run("ip", "-n", "peer", "link", "set", other, "up");
+    Path status = Path.of("/sys/class/net", other, "bonding_slave/mii_status");
+    until(other, () -> Files.readString(status).strip().equals("up"));
+    LabNetwork.run("ip", "-n", "peer", "link", "set", active, "down");
+    until("failover to " + other, () -> activeSlave().equals(other));
+  }
+
+  private static String activeSlave() throws IOException {
+    return Files.readString(Path.of("/sys/class/net/bond0/bonding/active_slave")).strip();
+  }
+
+  private boolean are(String state) throws IOException {
+    List<RouterView> routers = agent.status().routers();
+    return routers.size() == PLACES.size()
+        && routers.stream().allMatch(each -> each.state().equals(state));
+  }
+
+  private long count(String router, String counter) throws IOException {
+    return agent.router(router).counters().getOrDefault(counter, 0L);
+  }
+
+  /** Says that a step was reached, and how everything is then. */
+  private void reached(String step, Callable<Boolean> condition) throws IOException {
+    until(step, condition);
+    System.out.println("== " + step);
+    System.out.println(LabNetwork.run("ip", "-br", "addr"));
+    System.out.println(LabNetwork.run("ip", "route", "show", "table", "10"));
+    for (RouterView router : agent.status().routers()) {
+      List<String> rejected =
+          router.counters().keySet().stream().filter(each -> each.startsWith("rejected")).toList();
+      System.out.println(
+          "%s is %s after %d transitions, rejected %s, send errors %d"
+              .formatted(
+                  router.name(),
+                  router.state(),
+                  router.counters().get("transitions"),
+                  rejected,
+                  router.counters().get("send-errors")));
+    }
+  }
+
+  private static void until(String what, Callable<Boolean> condition) {
+    System.out.println("-- " + what + " ...");
+    await().atMost(PATIENCE).until(condition);
+  }
+
+  private static LabKeepalived keepalived(int priority) {
+    return LabKeepalived.start(
+        "peer", PLACES.stream().map(each -> each.theirs(priority)).toList(), "", "");
+  }
+
+  private static HostState state() {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(),
+        PLACES.stream().map(Place::ours).toList(),
+        VrrpPolicy.NONE,
+        List.of(),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  /**
+   * A virtual router.
+   *
+   * @param own the interface here
+   * @param peers the neighbour's
+   * @param addresses with their prefixes
+   * @param held what comes with them
+   */
+  private record Place(
+      String name,
+      int virtualRouterId,
+      String own,
+      String peers,
+      List<String> addresses,
+      Resource... held) {
+
+    private List<String> hosts() {
+      return addresses.stream().map(each -> each.substring(0, each.indexOf('/'))).toList();
+    }
+
+    private Family family() {
+      return Family.of(InetAddresses.parse(hosts().getFirst()));
+    }
+
+    VirtualRouterSpec ours() {
+      return new VirtualRouterSpec(
+          name,
+          3,
+          virtualRouterId,
+          family(),
+          own,
+          100,
+          INTERVAL_MILLIS,
+          true,
+          0,
+          null,
+          hosts(),
+          Stream.concat(
+                  addresses.stream().map(each -> AddressResource.of(own, each)), Stream.of(held))
+              .toList(),
+          VirtualRouterSpec.GratuitousArp.DEFAULT,
+          VirtualRouterSpec.Transport.MULTICAST,
+          VirtualRouterSpec.Conduct.DEFAULT,
+          List.of(),
+          List.of());
+    }
+
+    RouterConfig theirs(int priority) {
+      return new RouterConfig(
+          name,
+          VrrpVersion.V3,
+          virtualRouterId,
+          family(),
+          peers,
+          priority,
+          Duration.ofMillis(INTERVAL_MILLIS),
+          true,
+          Duration.ZERO,
+          Authentication.none(),
+          hosts().stream().map(InetAddresses::parse).toList(),
+          List.of(),
+          GratuitousArp.DEFAULT,
+          Transport.MULTICAST,
+          Conduct.DEFAULT);
+    }
+
+    boolean holds() {
+      return hosts().stream().allMatch(each -> LabNetwork.hasAddress("own", own, each));
+    }
+
+    /** Whether the neighbour reaches what is held. */
+    void ping() {
+      for (String host : hosts()) {
+        String said;
+        try {
+          said =
+              LabNetwork.run(
+                  "ip", "netns", "exec", "peer", "ping", "-c", "1", "-W", "3", "-I", peers, host);
+        } catch (IllegalStateException e) {
+          said = String.valueOf(e.getMessage());
+        }
+        System.out.println(
+            name + " " + host + (said.contains(" 0% packet") ? " answered" : " lost: " + said));
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.hactl.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.hactl.agent.api.Event;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.host.Secret;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.InetAddresses;
+import org.hactl.vrrp.Authentication;
+import org.hactl.vrrp.GratuitousArp;
+import org.hactl.vrrp.LabKeepalived;
+import org.hactl.vrrp.LabNetwork;
+import org.hactl.vrrp.RouterConfig;
+import org.hactl.vrrp.VrrpVersion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real daemon beside a real keepalived that differs in one thing for each router, and so is
+ * master, too. Ours is the slower one: every advertisement that keepalived 2.2.7 rejects restarts
+ * its own timer, so beside a faster one it says nothing more.
+ */
+@Tag("lab")
+@Timeout(120)
+class TwoMastersInteropTest {
+  private static final String OWN = "192.0.2.2";
+  private static final String PEER = "192.0.2.1";
+  private static final int OUR_INTERVAL_MILLIS = 2_000;
+  private static final List<String> ROUTERS = List.of("password", "interval", "version");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aKeepalivedThatDiffersIsNamedWithTheReasonWithinThreeIntervals() throws Exception {
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabAgent agent = LabAgent.start(network.ours(), folder);
+        LabKeepalived keepalived = LabKeepalived.start(network.peers(), theirs(), "2222", "")) {
+      agent.confirm(state());
+      Awaitility.await("all are told")
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> agent.client().events(Event.TwoMasters.class).size() >= ROUTERS.size());
+      assertThat(keepalived.isMaster()).isTrue();
+      for (String name : ROUTERS) {
+        HostStatus.RouterView router = agent.client().router(name);
+        assertThat(router.state()).isEqualTo("MASTER");
+        HostStatus.OtherMasterView other = router.otherMaster();
+        assertThat(other).as(name).isNotNull();
+        assertThat(other.reason()).isEqualTo(name);
+        assertThat(other.address()).isEqualTo(PEER);
+        assertThat(other.text()).contains(PEER + " also says it is master", "differs");
+        assertThat(agent.client().events(Event.TwoMasters.class))
+            .filteredOn(each -> each.router().equals(name))
+            .singleElement()
+            .satisfies(each -> {
+              assertThat(each.reason()).isEqualTo(name);
+              assertThat(each.text()).isEqualTo(other.text());
+              assertThat(each.atMillis() - other.sinceMillis())
+                  .isLessThanOrEqualTo(3 * OUR_INTERVAL_MILLIS);
+            });
+      }
+    }
+  }
+
+  private static HostState state() {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(),
+        List.of(
+            ours(ROUTERS.get(0), 51, new Secret("1111")),
+            ours(ROUTERS.get(1), 52, null),
+            ours(ROUTERS.get(2), 53, null)),
+        VrrpPolicy.NONE,
+        List.of(),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  /** Owners, who do not wait to become master. */
+  private static VirtualRouterSpec ours(
+      String name, int virtualRouterId, @Nullable Secret password) {
+    return VirtualRouterSpec.of(
+        name,
+        2,
+        virtualRouterId,
+        LabNetwork.INTERFACE,
+        RouterConfig.OWNER_PRIORITY,
+        OUR_INTERVAL_MILLIS,
+        true,
+        0,
+        password,
+        List.of(vip(virtualRouterId) + "/24"),
+        VirtualRouterSpec.GratuitousArp.DEFAULT);
+  }
+
+  private static List<RouterConfig> theirs() {
+    return List.of(
+        theirs(ROUTERS.get(0), VrrpVersion.V2, 51, Authentication.pass("2222")),
+        theirs(ROUTERS.get(1), VrrpVersion.V2, 52, Authentication.none()),
+        theirs(ROUTERS.get(2), VrrpVersion.V3, 53, Authentication.none()));
+  }
+
+  private static RouterConfig theirs(
+      String name, VrrpVersion version, int virtualRouterId, Authentication authentication) {
+    return RouterConfig.of(
+        name,
+        version,
+        virtualRouterId,
+        LabNetwork.INTERFACE,
+        100,
+        Duration.ofSeconds(1),
+        true,
+        Duration.ZERO,
+        authentication,
+        List.of(InetAddresses.parse(vip(virtualRouterId))),
+        GratuitousArp.DEFAULT);
+  }
+
+  private static String vip(int virtualRouterId) {
+    return "192.0.2.2" + virtualRouterId;
+  }
+}

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class ActiveRouter implements SyncGroup.Member {
   private final VirtualRouter machine;
   private final Segment segment;
+  private final Parts parts;
   private final RouterNews news;
   private final InstantSource wallClock;
   private final RoleMemory.Place memory;
   private final RejectCounters rejected = new RejectCounters();
   private final Announcer announcer;
   private final Deadlines deadlines;
-  private final AhSequence sequence = new AhSequence();
+  private final AhSequence sequence;
   private final SendBatch.Outcome advertisement = new AdvertisementOutcome();
   private final SendBatch.Outcome announcement = new AnnouncementOutcome();
   private @Nullable AdvertisementEncoder encoder;
@@ -38,13 +39,16 @@ final class ActiveRouter implements SyncGroup.Member {
   ActiveRouter(
       RouterConfig config,
       Segment segment,
+      Parts parts,
       Announcer announcer,
       Deadlines deadlines,
       VrrpListener listener,
       RoleMemory memory,
       InstantSource wallClock) {
-    this.machine = new VirtualRouter(config);
+    this.machine = parts.machine(config);
+    this.sequence = parts.sequence();
     this.segment = segment;
+    this.parts = parts;
     this.announcer = announcer;
     this.deadlines = deadlines;
     this.wallClock = wallClock;
@@ -138,7 +142,7 @@ final class ActiveRouter implements SyncGroup.Member {
   private void speakAs(InetAddress own, RouterConfig config) {
     source = own;
     encoder = new AdvertisementEncoder(config, own);
-    decoder = new AdvertisementDecoder(config, own, sequence);
+    decoder = parts.decoder(config, own, sequence);
   }
 
   /** Reads a packet with our VRID. */
@@ -223,7 +227,7 @@ final class ActiveRouter implements SyncGroup.Member {
     public void sent() {
       advertisementsSent++;
       if (lastPriority > 0) {
-        memory.advertised();
+        memory.advertised(config().advertInterval());
       }
     }
 

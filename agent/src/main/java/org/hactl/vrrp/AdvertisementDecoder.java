@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the same as the time before is answered with the same object: a stream of packets allocates
  * nothing.
  */
-final class AdvertisementDecoder {
+class AdvertisementDecoder {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long NANOS_PER_CENTISECOND = 10_000_000L;
 
@@ -88,7 +88,8 @@ final class AdvertisementDecoder {
     return packet.get(messageStart(packet) + VRID) & 0xff;
   }
 
-  private static int messageStart(ByteBuffer packet) {
+  /** Where the VRRP message of such a packet begins. */
+  static int messageStart(ByteBuffer packet) {
     IpHeader header = packet.get(0) >> 4 == 4 ? IpHeader.IPV4 : IpHeader.IPV6;
     int authenticationBytes = header.protocol(packet) == PROTOCOL ? 0 : AuthenticationHeader.BYTES;
     return header.payloadStart(packet) + authenticationBytes;
@@ -219,7 +220,7 @@ final class AdvertisementDecoder {
    * 5.2.8, keepalived) and without it by others (RFC 9568, many switches): both are taken. Over
    * IPv6 it always has one, version 2 included.
    */
-  private boolean isChecksumRight(ByteBuffer packet, int start, int length) {
+  boolean isChecksumRight(ByteBuffer packet, int start, int length) {
     long sum = InternetChecksum.sum(0, packet, start, start + length);
     boolean inet6 = config.family() == Family.INET6;
     if (!inet6 && InternetChecksum.fold(sum) == 0) {

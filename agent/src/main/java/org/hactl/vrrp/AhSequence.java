@@ -3,32 +3,35 @@ package org.hactl.vrrp;
 /**
  * The sequence numbers of one virtual router's authentication headers. As keepalived does it, all
  * its routers count on together: whoever becomes master goes on from the number last heard, and
- * what is not above that is a packet sent again.
+ * what is not above that is a packet sent again. Two that become master at once send the same
+ * number, each before it hears the other: that one is not.
  *
  * <p>Our own numbers also follow the clock, in quarters of a second, so that they go on growing
  * when this process is started anew.
  */
-final class AhSequence {
+class AhSequence {
   /** 2020-01-01, from which 32 bits of quarters of a second last until 2054. */
   private static final long EPOCH_SECONDS = 1_577_836_800L;
 
   private static final long MILLIS_PER_NUMBER = 250;
 
-  /** The highest number sent or heard; unsigned 32 bits. */
-  private long last;
+  /** The highest number sent, and heard; unsigned 32 bits. */
+  private long sent;
+
+  private long heard;
 
   /** The number of the next packet. */
   int next(long epochMillis) {
     long clock = (epochMillis - EPOCH_SECONDS * 1_000) / MILLIS_PER_NUMBER;
-    last = Math.max(last + 1, Math.min(clock, 0xffff_ffffL));
-    return (int) last;
+    sent = Math.max(Math.max(sent, heard) + 1, Math.min(clock, 0xffff_ffffL));
+    return (int) sent;
   }
 
   /** Whether a genuine packet's number is new; if so, no other packet may have it. */
   boolean accept(int sequence) {
     long number = Integer.toUnsignedLong(sequence);
-    boolean isNew = number > last;
-    last = Math.max(last, number);
+    boolean isNew = number > heard && number >= sent;
+    heard = Math.max(heard, number);
     return isNew;
   }
 }

@@ -9,6 +9,9 @@ final class HeardMaster {
   private int priority;
   private long intervalNanos;
 
+  /** Whether the interval is what a master said, and not our own. */
+  private boolean told;
+
   /** Knows none: timers count with this interval until one is heard. */
   void forget(long ownIntervalNanos) {
     set(null, 0, ownIntervalNanos);
@@ -18,6 +21,7 @@ final class HeardMaster {
     this.address = address;
     this.priority = priority;
     this.intervalNanos = intervalNanos;
+    this.told = false;
   }
 
   /** Somebody says that it is master; whether we go by its interval is another question. */
@@ -32,6 +36,14 @@ final class HeardMaster {
    */
   void adoptInterval(long masterIntervalNanos) {
     intervalNanos = masterIntervalNanos;
+    told = true;
+  }
+
+  /** Our own interval is another now: it counts as long as no master has said what its is. */
+  void ownInterval(long ownIntervalNanos) {
+    if (!told) {
+      intervalNanos = ownIntervalNanos;
+    }
   }
 
   @Nullable InetAddress address() {

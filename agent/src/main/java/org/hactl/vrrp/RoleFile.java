@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.hactl.linux.BootClock;
+import org.hactl.linux.Family;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  * instant, and writing costs no system call. It is good for one boot.
  *
  * <p>After the boot's id come slots of 32 bytes: the interface's name (16 bytes), the VRID, the
- * version, and from byte 24 on when the router last advertised as master (CLOCK_BOOTTIME in
- * nanoseconds; 0 if it is not master).
+ * version, whether it is of IPv6, from byte 20 on the interval that it advertised (milliseconds),
+ * and from byte 24 on when it last advertised as master (CLOCK_BOOTTIME in nanoseconds; 0 if it is
+ * not master).
  */
 final class RoleFile implements RoleMemory {
   private static final int HEADER_BYTES = 64;
   private static final int SLOT_BYTES = 32;
   private static final int SLOTS = 1024;
-  private static final int KEY_BYTES = 18;
+  private static final int KEY_BYTES = 19;
   private static final int NAME_BYTES = 16;
+  private static final int INTERVAL = 20;
   private static final int TIME = 24;
 
   private final MappedByteBuffer file;
@@ -92,6 +95,7 @@ final class RoleFile implements RoleMemory {
     byte[] key = Arrays.copyOf(Arrays.copyOf(name, NAME_BYTES), KEY_BYTES);
     key[NAME_BYTES] = (byte) router.virtualRouterId();
     key[NAME_BYTES + 1] = (byte) router.version().number();
+    key[NAME_BYTES + 2] = (byte) (router.family() == Family.INET6 ? 1 : 0);
     return key;
   }
 
@@ -103,7 +107,8 @@ final class RoleFile implements RoleMemory {
     }
 
     @Override
-    public void advertised() {
+    public void advertised(Duration interval) {
+      file.putInt(at + INTERVAL, (int) interval.toMillis());
       file.putLong(at + TIME, bootClock.getAsLong());
     }
 
@@ -116,7 +121,11 @@ final class RoleFile implements RoleMemory {
     public @Nullable ResumeHint remembered() {
       long advertised = file.getLong(at + TIME);
       long age = bootClock.getAsLong() - advertised;
-      return advertised == 0 || age < 0 ? null : new ResumeHint(Duration.ofNanos(age));
+      if (advertised == 0 || age < 0) {
+        return null;
+      }
+      Duration interval = Duration.ofMillis(file.getInt(at + INTERVAL));
+      return new ResumeHint(Duration.ofNanos(age), interval);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.hactl.vrrp;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers beyond the end of this process which routers are master. */
@@ -38,7 +39,7 @@ interface RoleMemory {
     Place NONE =
         new Place() {
           @Override
-          public void advertised() {}
+          public void advertised(Duration interval) {}
 
           @Override
           public void released() {}
@@ -49,8 +50,8 @@ interface RoleMemory {
           }
         };
 
-    /** It is master, and just said so. */
-    void advertised();
+    /** It is master, and just said so, and that it will again after that interval. */
+    void advertised(Duration interval);
 
     /** It is master no more. */
     void released();

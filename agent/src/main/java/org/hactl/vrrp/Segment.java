@@ -15,7 +15,7 @@ import org.hactl.linux.LinkFacts;
 import org.jspecify.annotations.Nullable;
 
 /** One interface and the routers on it: looks after it, and tells them what they have to know. */
-final class Segment {
+class Segment {
   private final String interfaceName;
   private final Links links;
   private final LongSupplier clock;
@@ -89,7 +89,8 @@ final class Segment {
     }
   }
 
-  private List<ActiveRouter> routersOf(Family family) {
+  /** Those that are told what a look has found. */
+  List<ActiveRouter> routersOf(Family family) {
     return routers.stream().filter(router -> router.config().family() == family).toList();
   }
 

@@ -4,6 +4,7 @@ import static org.hactl.vrrp.Effect.concat;
 import static org.hactl.vrrp.Effect.release;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import org.hactl.vrrp.Effect.ChangePriority;
 import org.hactl.vrrp.Effect.ChangeState;
@@ -108,7 +109,7 @@ class VirtualRouter {
     }
     ResumeHint resume = startup.resume();
     boolean stillMaster =
-        resume != null && resume.sinceLastAdvertisement().toNanos() < resumeLimitNanos();
+        resume != null && resume.sinceLastAdvertisement().toNanos() < resumeLimitNanos(resume);
     if (startup.letGo()) {
       return concat(stillMaster ? release() : NOTHING, listen(Reason.CRASH_LOOP, nowNanos));
     }
@@ -184,11 +185,11 @@ class VirtualRouter {
     RouterConfig old = self.config();
     RouterConfig oldRules = self.rules();
     int before = self.priority();
-    long oldIntervalNanos = self.intervalNanos();
     long oldWaitNanos = waitNanos();
     self.configure(changed);
-    if (changed.version() == VrrpVersion.V2 || master.intervalNanos() == oldIntervalNanos) {
-      master.adoptInterval(self.intervalNanos());
+    switch (changed.version()) {
+      case V2 -> master.adoptInterval(self.intervalNanos());
+      case V3 -> master.ownInterval(self.intervalNanos());
     }
     asBackup.shift(waitNanos() - oldWaitNanos);
     reconsiderPreemption(nowNanos);
@@ -431,9 +432,13 @@ class VirtualRouter {
     return asBackup.isMasterLeaving() ? skewNanos() : masterDownNanos();
   }
 
-  long resumeLimitNanos() {
+  /** Others count with the interval that they heard last. */
+  long resumeLimitNanos(ResumeHint resume) {
+    Duration heard = resume.advertInterval();
+    long intervalNanos =
+        heard == null ? self.intervalNanos() : Math.min(heard.toNanos(), self.intervalNanos());
     return ProtocolTimers.resumeLimitNanos(
-        self.rules().conduct().downTimerAdverts(), self.intervalNanos());
+        self.rules().conduct().downTimerAdverts(), intervalNanos);
   }
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -24,6 +25,7 @@ final class VrrpCore {
   /** Time for another director to take over from one whose agent crashes again and again. */
   private static final long LETTING_GO_NANOS = 30_000_000_000L;
 
+  private final Parts parts;
   private final VrrpNetwork network;
   private final Links links;
   private final Announcer announcer;
@@ -37,7 +39,7 @@ final class VrrpCore {
   private final Map<String, Segment> segments = new HashMap<>();
   private final ForwardingWatch forwarding;
   private final Stalls stalls = new Stalls();
-  private final SyncGroups groups = new SyncGroups(this::groupChanged);
+  private final SyncGroups groups;
   private final long startNanos;
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
   private long nextLookNanos;
@@ -51,6 +53,18 @@ final class VrrpCore {
       RoleMemory memory,
       LongSupplier clock,
       InstantSource wallClock) {
+    this(network, listener, memory, clock, wallClock, new Parts());
+  }
+
+  VrrpCore(
+      VrrpNetwork network,
+      VrrpListener listener,
+      RoleMemory memory,
+      LongSupplier clock,
+      InstantSource wallClock,
+      Parts parts) {
+    this.parts = parts;
+    this.groups = parts.groups(this::groupChanged);
     this.network = network;
     this.links = new Links(network);
     this.forwarding = new ForwardingWatch(network);
@@ -98,7 +112,7 @@ final class VrrpCore {
     }
     before.values().forEach(this::stop);
     routers = new LinkedHashMap<>();
-    Set<Segment> touched = new HashSet<>();
+    Set<Segment> touched = new LinkedHashSet<>();
     List<ActiveRouter> started = new ArrayList<>();
     for (RouterConfig config : configs) {
       ActiveRouter router = after.get(config.name());
@@ -166,9 +180,10 @@ final class VrrpCore {
     Segment segment =
         segments.computeIfAbsent(
             config.interfaceName(),
-            name -> new Segment(name, network, links, clock, unassigned, this::finish));
+            name -> parts.segment(name, network, links, clock, unassigned, this::finish));
     ActiveRouter router =
-        new ActiveRouter(config, segment, announcer, deadlines, events::add, memory, wallClock);
+        new ActiveRouter(
+            config, segment, parts, announcer, deadlines, events::add, memory, wallClock);
     segment.add(router);
     return router;
   }

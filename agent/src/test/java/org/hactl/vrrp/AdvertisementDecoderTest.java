@@ -97,6 +97,18 @@ class AdvertisementDecoderTest {
     assertThat(sequence.accept(1)).isFalse();
   }
 
+  /** Two equal backups take over at once; if neither heard the other, both stayed master. */
+  @Test
+  void twoThatSendTheSameNumberAtOnceHearEachOtherOnce() {
+    AhSequence sequence = new AhSequence();
+    sequence.accept(100);
+    assertThat(sequence.next(0)).isEqualTo(101);
+    assertThat(sequence.accept(101)).isTrue();
+    assertThat(sequence.accept(101)).isFalse();
+    assertThat(sequence.next(0)).isEqualTo(102);
+    assertThat(sequence.accept(101)).isFalse();
+  }
+
   @Test
   void takesFromPeersAloneAndFromAsFarAsTheyMayBe() {
     byte[] packet = captured("v3-unicast.hex");

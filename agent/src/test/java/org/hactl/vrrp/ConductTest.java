@@ -33,7 +33,8 @@ class ConductTest {
     RouterConfig config = Fixtures.v2().with(conduct(5, true, false, false));
     VirtualRouter router = backup(config);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 5 * SECOND + SKEW_100);
-    assertThat(router.resumeLimitNanos()).isEqualTo(5 * SECOND - SECOND / 10);
+    assertThat(router.resumeLimitNanos(new ResumeHint(Duration.ZERO)))
+        .isEqualTo(5 * SECOND - SECOND / 10);
     router.step(
         new Input.Reconfigured(Fixtures.v2().with(conduct(2, true, false, false))), START + SECOND);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 2 * SECOND + SKEW_100);

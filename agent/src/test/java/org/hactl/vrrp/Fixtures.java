@@ -131,6 +131,25 @@ final class Fixtures {
     };
   }
 
+  static RouterConfig withInterval(RouterConfig config, Duration interval) {
+    return new RouterConfig(
+        config.name(),
+        config.version(),
+        config.virtualRouterId(),
+        config.family(),
+        config.interfaceName(),
+        config.priority(),
+        interval,
+        config.preempt(),
+        config.preemptDelay(),
+        config.authentication(),
+        config.addresses(),
+        config.announced(),
+        config.gratuitousArp(),
+        config.transport(),
+        config.conduct());
+  }
+
   static RouterConfig withPriority(RouterConfig config, int priority) {
     return config.withPriority(priority);
   }

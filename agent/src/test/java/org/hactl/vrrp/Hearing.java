@@ -42,8 +42,12 @@ final class Hearing {
   /** What is wrong with taking over now; null for nothing. */
   @org.jspecify.annotations.Nullable
   String objection(VirtualRouter machine, long nowNanos) {
-    RouterConfig config = machine.config();
-    if (nowNanos - lastNanos >= intervalNanos) {
+    RouterConfig config = machine.self().rules();
+    long patienceNanos =
+        config.version() == VrrpVersion.V2
+            ? Math.min(intervalNanos, machine.self().intervalNanos())
+            : intervalNanos;
+    if (nowNanos - lastNanos >= patienceNanos) {
       return null;
     }
     if (priority >= machine.self().priority()) {

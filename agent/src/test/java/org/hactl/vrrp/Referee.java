@@ -88,10 +88,12 @@ final class Referee {
     for (int router = 0; router < site.routers(); router++) {
       count(router);
     }
+    nodes.forEach(this::inspect);
   }
 
-  void changed(SimulatedRouter router, Effect.ChangeState change) {
+  void changed(SimulatedRouter router, Transition change) {
     changes++;
+    touched.add(router);
     note(() ->
         router.config().name()
             + " on "
@@ -110,14 +112,13 @@ final class Referee {
     count(router.index);
   }
 
-  private void becameMaster(SimulatedRouter router, Effect.ChangeState change) {
+  private void becameMaster(SimulatedRouter router, Transition change) {
     if (change.reason() == Reason.RESUMED) {
-      int adverts = router.config().conduct().downTimerAdverts();
-      long limit = adverts * router.config().advertInterval().toNanos();
       // Its first advertisement is out already: what counts is when it began.
-      require(router.ageAtStartNanos() < limit, router, "resumed a role that others may have");
+      require(router.mayResume(), router, "resumed a role that others may have");
       return;
     }
+    require(!router.isHeld(), router, "did not wait for its start-up hold");
     if (change.from() == State.BACKUP) {
       String objection = router.hearing.objection(router.machine(), schedule.now());
       require(objection == null, router, String.valueOf(objection));
@@ -153,7 +154,7 @@ final class Referee {
           if (verdicts[router] != verdict) {
             return;
           }
-          if (!isSound()) {
+          if (!isSound(router)) {
             lastFaultNanos = schedule.now();
           }
           if (schedule.now() < lastFaultNanos + bound) {
@@ -174,9 +175,21 @@ final class Referee {
     return site.holdNanos() + rounds * site.downNanos() + 3 * site.intervalNanos();
   }
 
-  boolean isSound() {
+  private boolean isSound(int router) {
     return network.isSound()
-        && nodes.stream().allMatch(node -> node.isGrouped() && !node.isPaused());
+        && nodes.stream().allMatch(node -> node.isGrouped() && !node.isPaused())
+        && group(router).stream().allMatch(this::agreesOnInterval);
+  }
+
+  /** In version 2 one interval is to be the same everywhere. */
+  private boolean agreesOnInterval(int router) {
+    return site.kind(router).version() == VrrpVersion.V3
+        || nodes.stream()
+                .filter(SimulatedNode::isRunning)
+                .map(node -> node.router(router).config().advertInterval())
+                .distinct()
+                .count()
+            <= 1;
   }
 
   private @Nullable String wrong(int router) {
@@ -207,10 +220,6 @@ final class Referee {
     return site.groupByRouter.get(router);
   }
 
-  void touched(SimulatedRouter router) {
-    touched.add(router);
-  }
-
   /** What must hold between two events. */
   void inspect() {
     for (SimulatedRouter router : touched) {
@@ -221,12 +230,21 @@ final class Referee {
     touched.clear();
   }
 
+  private void inspect(SimulatedNode node) {
+    if (node.isAwake()) {
+      site.groups.forEach(group -> inspect(node, group));
+    }
+  }
+
   private void inspect(SimulatedNode node, List<Integer> group) {
     int masters = 0;
     int faults = 0;
     boolean joining = false;
     for (int member : group) {
       SimulatedRouter router = node.router(member);
+      if (!router.isPresent()) {
+        return;
+      }
       State state = router.machine().state();
       require(router.hasAddress() == (state == State.MASTER), router, "address and role differ");
       masters += state == State.MASTER ? 1 : 0;

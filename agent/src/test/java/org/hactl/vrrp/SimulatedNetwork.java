@@ -50,24 +50,40 @@ final class SimulatedNetwork {
     return alike && whole && loss == 0 && corruption == 0 && maxDelayNanos <= soundDelayNanos;
   }
 
-  /** Sends to everybody else; each copy comes when it comes, whole or damaged. */
-  void send(int segment, int from, BiConsumer<Integer, Boolean> delivery) {
+  /** Sends to one, or to everybody else (-1); each copy comes when it comes, whole or damaged. */
+  void send(
+      int segment,
+      int from,
+      int only,
+      SimulatedPacket packet,
+      BiConsumer<Integer, SimulatedPacket> delivery) {
     for (int to = 0; to < nodes; to++) {
-      int copies = random.nextDouble() < duplication ? 2 : 1;
-      for (int copy = 0; copy < copies; copy++) {
-        if (to != from && random.nextDouble() >= loss) {
-          int receiver = to;
-          boolean whole = random.nextDouble() >= corruption;
-          schedule.after(
-              1 + random.nextLong(maxDelayNanos),
-              () -> {
-                if (reaches(segment, from, receiver)) {
-                  delivery.accept(receiver, whole);
-                }
-              });
+      if (to != from && (only < 0 || to == only)) {
+        int copies = random.nextDouble() < duplication ? 2 : 1;
+        for (int copy = 0; copy < copies; copy++) {
+          sendCopy(segment, from, to, packet, delivery);
         }
       }
     }
+  }
+
+  private void sendCopy(
+      int segment,
+      int from,
+      int to,
+      SimulatedPacket packet,
+      BiConsumer<Integer, SimulatedPacket> delivery) {
+    if (random.nextDouble() < loss) {
+      return;
+    }
+    SimulatedPacket arriving = random.nextDouble() < corruption ? packet.damaged(random) : packet;
+    schedule.after(
+        1 + random.nextLong(maxDelayNanos),
+        () -> {
+          if (reaches(segment, from, to)) {
+            delivery.accept(to, arriving);
+          }
+        });
   }
 
   private boolean reaches(int segment, int from, int to) {

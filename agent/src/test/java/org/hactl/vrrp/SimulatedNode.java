@@ -1,17 +1,30 @@
 package org.hactl.vrrp;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A director: its routers and groups, a clock of its own, and what can befall a machine. */
-final class SimulatedNode {
+/** A director: the engine, its thread, its clocks, and what can befall a machine. */
+final class SimulatedNode implements SimulatedKernel.Host {
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long MS = 1_000_000L;
+  private static final long EPOCH_SECONDS = 1_800_000_000L;
+
   private final int index;
   private final SimulatedSite site;
   private final Schedule schedule;
@@ -19,24 +32,28 @@ final class SimulatedNode {
   private final Program program;
   private final Referee referee;
   private final RandomGenerator random;
-  private final long clockOffsetNanos;
+  private final SimulatedKernel kernel;
+  private final VrrpNetwork shell;
   private final List<SimulatedRouter> routers = new ArrayList<>();
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
-  private final Queue<Runnable> inbox = new ArrayDeque<>();
-  private final boolean[] linkUp;
+  private final Queue<Runnable> requests = new ArrayDeque<>();
   private List<SimulatedNode> all = List.of();
-  private SyncGroups groups;
+  private @Nullable VrrpCore core;
   private boolean grouped = true;
-  private boolean running;
+  private boolean poweredOff;
   private boolean paused;
   private long pausedNanos;
+  private long bootNanos;
+  private long startNanos;
+  private long wallClockOffsetSeconds;
+  private long armedNanos = NEVER;
+  private boolean waking;
 
-  /** The state machine, right or wrong. */
-  interface Program {
-    VirtualRouter router(RouterConfig config);
+  /** What the engine reads just now, which router has it, and what that one makes of it. */
+  private @Nullable SimulatedPacket reading;
 
-    SyncGroups groups();
-  }
+  private @Nullable SimulatedRouter lastReader;
+  private @Nullable Decoded lastDecoded;
 
   SimulatedNode(
       int index,
@@ -53,12 +70,11 @@ final class SimulatedNode {
     this.program = program;
     this.referee = referee;
     this.random = random;
-    this.clockOffsetNanos = random.nextLong(1L << 40);
-    this.groups = program.groups();
-    this.linkUp = new boolean[site.segments];
-    Arrays.fill(linkUp, true);
+    this.kernel = new SimulatedKernel(this, site, index);
+    this.shell = program.network(kernel);
+    this.bootNanos = -random.nextLong(1L << (random.nextBoolean() ? 29 : 50));
     for (int router = 0; router < site.routers(); router++) {
-      routers.add(new SimulatedRouter(this, router, site.config(index, router), referee));
+      routers.add(new SimulatedRouter(this, router, site, referee));
     }
   }
 
@@ -67,43 +83,156 @@ final class SimulatedNode {
   }
 
   void start() {
-    if (running) {
+    if (core != null) {
       return;
     }
-    running = true;
-    groups = program.groups();
-    routers.forEach(SimulatedRouter::create);
-    form();
-    for (int segment = 0; segment < linkUp.length; segment++) {
-      tellLink(segment);
+    if (poweredOff) {
+      poweredOff = false;
+      bootNanos = now() - random.nextLong(1_000 * MS);
     }
-    routers.forEach(SimulatedRouter::start);
-    settle();
-    routers.forEach(SimulatedRouter::started);
+    startNanos = now();
+    VrrpCore made =
+        new VrrpCore(
+            shell,
+            this::on,
+            config -> routers.get(number(config.name())),
+            this::clock,
+            this::wallClock,
+            new Observed());
+    core = made;
+    for (SimulatedRouter router : routers) {
+      link(router)
+          .retain(router.index, router.isPresent() ? router.config().addresses() : List.of());
+    }
+    verdicts.forEach(made::track);
+    configure();
+    for (SimulatedRouter router : routers) {
+      if (!router.hasAddress()) {
+        // What an earlier process has left behind.
+        link(router).put(router.index, List.of());
+      }
+    }
+    arm();
+  }
+
+  /** The engine's own parts, watched. */
+  private final class Observed extends Program {
+    @Override
+    VirtualRouter machine(RouterConfig config) {
+      VirtualRouter machine = program.machine(config);
+      routers.get(number(config.name())).machine(machine);
+      return machine;
+    }
+
+    @Override
+    SyncGroups groups(SyncGroup.Observer observer) {
+      return program.groups(observer);
+    }
+
+    @Override
+    Segment segment(
+        String interfaceName,
+        VrrpNetwork below,
+        Links links,
+        LongSupplier clock,
+        RejectCounters unassigned,
+        Runnable drained) {
+      return program.segment(interfaceName, below, links, clock, unassigned, drained);
+    }
+
+    @Override
+    AhSequence sequence() {
+      return program.sequence();
+    }
+
+    @Override
+    AdvertisementDecoder decoder(RouterConfig config, InetAddress own, AhSequence sequence) {
+      AdvertisementDecoder decoder = program.decoder(config, own, sequence);
+      return new AdvertisementDecoder(config, own, sequence) {
+        @Override
+        Decoded decode(ByteBuffer packet) {
+          Decoded decoded = decoder.decode(packet);
+          lastReader = routers.get(number(config.name()));
+          lastDecoded = decoded;
+          return decoded;
+        }
+      };
+    }
+  }
+
+  @Override
+  public void reads(@Nullable SimulatedPacket packet) {
+    SimulatedPacket before = reading;
+    if (packet == null && before != null && lastReader != null && lastDecoded != null) {
+      lastReader.reads(before, lastDecoded);
+    }
+    reading = packet;
+    lastReader = null;
+    lastDecoded = null;
+  }
+
+  @Override
+  public void sends(int segment, SimulatedPacket packet) {
+    int router = site.router(segment, packet.family(), packet.virtualRouterId());
+    routers.get(router).sends(packet);
+    network.send(
+        segment,
+        index,
+        site.node(packet.destination()),
+        packet,
+        (to, arriving) -> all.get(to).kernel.arrive(segment, arriving));
+  }
+
+  @Override
+  public void announces(InetAddress address) {
+    routers.get(site.router(address)).announces();
+  }
+
+  /** The engine's thread gets to it when it does. */
+  @Override
+  public void readable() {
+    if (isAwake() && !waking) {
+      waking = true;
+      VrrpCore mine = core;
+      schedule.after(
+          random.nextBoolean() ? 0 : random.nextLong(2 * MS),
+          () -> {
+            if (core == mine) {
+              waking = false;
+              wake();
+            }
+          });
+    }
   }
 
   /** Loses everything, says nothing. */
-  void crash() {
-    if (running) {
-      routers.forEach(SimulatedRouter::crash);
-      running = false;
+  void crash(boolean powerOff) {
+    if (core != null) {
+      core = null;
       paused = false;
-      inbox.clear();
+      waking = false;
+      armedNanos = NEVER;
+      requests.clear();
+      kernel.release();
+      routers.forEach(SimulatedRouter::crash);
+    }
+    if (powerOff && !poweredOff) {
+      poweredOff = true;
+      routers.forEach(SimulatedRouter::powerOff);
+      routers.forEach(router -> link(router).put(router.index, List.of()));
     }
   }
 
   void stop() {
     resume();
-    if (running) {
-      routers.forEach(SimulatedRouter::leaveGroup);
-      each(router -> router.step(new Input.Shutdown(), now()));
-      running = false;
-      inbox.clear();
+    if (core != null) {
+      core.close();
+      crash(false);
     }
   }
 
   void pause() {
-    if (running && !paused) {
+    if (core != null && !paused) {
       paused = true;
       pausedNanos = now();
     }
@@ -111,168 +240,218 @@ final class SimulatedNode {
 
   /** Nothing that was sent meanwhile was received. */
   void wakeFromSuspend() {
-    inbox.clear();
+    kernel.forgetReceived();
     resume();
   }
 
-  /** Takes in what came meanwhile before any timer, as the engine does. */
   void resume() {
-    if (!running || !paused) {
+    if (core == null || !paused) {
       return;
     }
     paused = false;
-    Map<SimulatedRouter, Integer> asleep = new HashMap<>();
+    waking = false;
+    armedNanos = NEVER;
+    Map<SimulatedRouter, Integer> asleep = new LinkedHashMap<>();
     routers.stream()
         .filter(router -> isMaster(router.index))
         .forEach(router -> asleep.put(router, router.changes()));
-    while (!inbox.isEmpty()) {
-      inbox.remove().run();
-    }
-    for (int segment = 0; segment < linkUp.length; segment++) {
-      tellLink(segment);
-    }
-    routers.forEach(SimulatedRouter::disarm);
-    each(router -> router.step(new Input.Reconfigured(router.config()), now()));
-    form();
-    settle();
-    each(SimulatedRouter::fire);
+    wake();
     asleep.forEach((router, changes) -> referee.awoke(router, changes, now() - pausedNanos));
   }
 
-  void setLink(int segment, boolean up) {
-    linkUp[segment] = up;
-    if (isAwake()) {
-      tellLink(segment);
+  /** What the engine's thread does each time: packets, requests, timers that were due before. */
+  private void wake() {
+    VrrpCore running = core;
+    if (running == null || paused) {
+      return;
     }
-  }
-
-  private void tellLink(int segment) {
-    Input input =
-        linkUp[segment]
-            ? new Input.InterfaceUp(SimulatedSite.address(index))
-            : new Input.InterfaceDown(Reason.INTERFACE_DOWN);
-    each(router -> {
-      if (site.segmentByRouter.get(router.index) == segment) {
-        router.step(input, now());
+    try {
+      shell.await(0);
+      for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
+        request.run();
       }
-    });
-    if (linkUp[segment] && random.nextBoolean()) {
-      schedule.after(random.nextLong(1_000_000_000L), () -> hearFrame(segment));
+      long clock = clock();
+      if (clock >= running.nextDeadlineNanos()) {
+        shell.await(0);
+        running.fireTimers(clock);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    arm();
+    referee.inspect();
+  }
+
+  private void arm() {
+    VrrpCore running = core;
+    if (running == null) {
+      return;
+    }
+    long at = running.nextDeadlineNanos() + bootNanos;
+    if (at < armedNanos) {
+      armedNanos = at;
+      schedule.at(
+          at + random.nextLong(MS / 2),
+          () -> {
+            if (core == running && !paused && armedNanos == at) {
+              armedNanos = NEVER;
+              wake();
+            }
+          });
     }
   }
 
-  private void hearFrame(int segment) {
-    if (isAwake() && linkUp[segment]) {
-      each(router -> {
-        if (site.segmentByRouter.get(router.index) == segment) {
-          router.step(new Input.FrameHeard(), now());
-        }
-      });
+  /** Somebody else's thread asks the engine for something. */
+  private void tell(Request request) {
+    VrrpCore running = core;
+    if (running != null) {
+      requests.add(() -> request.of(running));
+      wake();
     }
+  }
+
+  private interface Request {
+    void of(VrrpCore core);
+  }
+
+  void setLink(int segment, SimulatedLink.Condition condition) {
+    kernel.link(segment).condition(ownsAddresses() ? withAddresses(condition) : condition);
+    // Also when nobody is told, the engine looks once a second.
+    if (random.nextInt(4) > 0) {
+      tell(running -> running.interfaceChanged(SimulatedSite.link(segment)));
+    }
+    for (SimulatedRouter router : routers) {
+      if (router.hasAddress() && site.segmentByRouter.get(router.index) == segment) {
+        program(router, router.config().addresses());
+      }
+    }
+    schedule.after(random.nextLong(1_000 * MS), kernel.link(segment)::receiveFrame);
+  }
+
+  /** An owner's addresses are its director's own: it is never without. */
+  private static SimulatedLink.Condition withAddresses(SimulatedLink.Condition condition) {
+    return condition == SimulatedLink.Condition.BARE ? SimulatedLink.Condition.DOWN : condition;
+  }
+
+  private boolean ownsAddresses() {
+    return routers.stream().anyMatch(router -> router.config().isOwner());
+  }
+
+  boolean isBare() {
+    return routers.stream()
+        .anyMatch(router -> link(router).condition() == SimulatedLink.Condition.BARE);
   }
 
   /** What a router tracks comes to this. */
   void track(int router, TrackVerdict verdict) {
     verdicts.put("VI_" + router, verdict);
-    groups.track("VI_" + router, verdict);
-    if (isAwake()) {
-      judge();
-    }
-  }
-
-  private void judge() {
-    each(router -> router.step(new Input.Tracked(groups.verdict(router.config().name())), now()));
+    tell(running -> running.track("VI_" + router, verdict));
   }
 
   void reconfigure(int router, RouterConfig changed) {
     routers.get(router).config(changed);
-    if (isAwake()) {
-      routers.get(router).step(new Input.Reconfigured(changed), now());
-    }
+    SimulatedRouter one = routers.get(router);
+    tell(_ -> {
+      link(one).retain(router, one.config().addresses());
+      configure();
+      if (one.hasAddress()) {
+        program(one, one.config().addresses());
+      }
+    });
   }
 
   /** The groups of the site, or none. */
   void regroup(boolean wanted) {
     grouped = wanted;
-    if (isAwake()) {
-      form();
-      settle();
+    tell(_ -> configure());
+  }
+
+  /** Takes those routers from the site, or puts them back. */
+  void present(List<Integer> group, boolean wanted) {
+    group.forEach(router -> routers.get(router).present(wanted));
+    tell(_ -> configure());
+  }
+
+  private void configure() {
+    VrrpCore running = core;
+    if (running != null) {
+      List<RouterConfig> configs =
+          routers.stream().filter(SimulatedRouter::isPresent).map(SimulatedRouter::config).toList();
+      Set<String> names =
+          configs.stream().map(RouterConfig::name).collect(Collectors.toCollection(TreeSet::new));
+      List<SyncGroupConfig> groups =
+          site.syncGroups().stream()
+              .filter(group -> grouped && names.containsAll(group.routers()))
+              .toList();
+      running.configure(configs, groups, Map.of());
     }
   }
 
-  private void form() {
-    groups.configure(grouped ? site.syncGroups() : List.of());
-    verdicts.forEach(groups::track);
-    Map<String, SyncGroup> groupByRouter = new HashMap<>();
-    groups
-        .all()
-        .forEach((group, names) -> {
-          group.members(names.stream().map(name -> routers.get(number(name))).toList());
-          names.forEach(name -> groupByRouter.put(name, group));
-        });
-    routers.forEach(router -> router.join(groupByRouter.get(router.config().name())));
-    judge();
-  }
-
-  private static int number(String name) {
+  static int number(String name) {
     return Integer.parseInt(name.substring(name.indexOf('_') + 1));
   }
 
-  private void settle() {
-    groups.all().keySet().forEach(group -> group.settle(now()));
-  }
-
   void yieldMastership(int router) {
-    if (isAwake()) {
-      routers.get(router).step(new Input.OperatorYield(), now());
+    tell(running -> running.yieldMastership("VI_" + router));
+  }
+
+  void stepWallClock() {
+    wallClockOffsetSeconds += random.nextInt(7_200) - 3_600;
+  }
+
+  private void on(VrrpEvent event) {
+    switch (event) {
+      case Transition change -> routers.get(number(change.router())).changed(change);
+      case VrrpEvent.TwoMasters two -> routers.get(number(two.router())).seesTwoMasters(true);
+      case VrrpEvent.TwoMastersOver one -> routers.get(number(one.router())).seesTwoMasters(false);
+      case VrrpEvent.Notable _ -> {}
     }
   }
 
-  void send(SimulatedRouter from, Advertisement advertisement) {
-    int segment = site.segmentByRouter.get(from.index);
-    if (linkUp[segment]) {
-      network.send(
-          segment,
-          index,
-          (to, whole) -> all.get(to).receive(from.index, segment, advertisement, whole));
-    }
-  }
-
-  private void receive(int router, int segment, Advertisement heard, boolean whole) {
-    if (!running || !linkUp[segment]) {
+  /** As the agent does: takes addresses away at once, and says when they are there. */
+  void program(SimulatedRouter router, List<InetAddress> addresses) {
+    if (addresses.isEmpty()) {
+      link(router).put(router.index, addresses);
       return;
     }
-    Input input =
-        whole ? heard : new Rejected(RejectReason.CHECKSUM, heard.source(), heard.priority());
-    if (paused) {
-      inbox.add(() -> routers.get(router).step(input, now()));
-    } else {
-      routers.get(router).step(input, now());
-    }
+    VirtualRouter machine = router.machine();
+    schedule.after(
+        1 + random.nextLong(20 * MS),
+        () ->
+            tell(running -> {
+              if (router.machine() == machine && router.hasAddress()) {
+                link(router).put(router.index, router.config().addresses());
+                running.interfaceChanged(router.config().interfaceName());
+                running.addressesReady(router.config().name());
+              }
+            }));
   }
 
-  private void each(Consumer<SimulatedRouter> action) {
-    routers.forEach(action);
+  private SimulatedLink link(SimulatedRouter router) {
+    return kernel.link(site.segmentByRouter.get(router.index));
   }
 
-  /** When the engine wakes for that router's timer, on the world's clock. */
-  long wakingNanos(VirtualRouter machine) {
-    long deadline = machine.nextDeadlineNanos() - clockOffsetNanos;
-    long earliest = machine.earliestDeadlineNanos() - clockOffsetNanos;
-    return random.nextInt(4) == 0 ? Math.max(now(), earliest) : Math.max(now(), deadline);
+  /** Whether the addresses of a router are on its interface. */
+  boolean hasVirtual(SimulatedRouter router) {
+    return !link(router).virtual(router.index).isEmpty();
   }
 
   /** Whether it can be master of that router, and of those that go with it. */
   boolean isEligible(List<Integer> group) {
-    return running
+    return core != null
         && group.stream()
             .allMatch(router ->
-                linkUp[site.segmentByRouter.get(router)]
+                link(routers.get(router)).condition() == SimulatedLink.Condition.UP
+                    && routers.get(router).isPresent()
                     && verdicts.getOrDefault("VI_" + router, TrackVerdict.FINE).fault() == null);
   }
 
   boolean isMaster(int router) {
-    return running && routers.get(router).machine().state() == State.MASTER;
+    return runs(routers.get(router)) && routers.get(router).machine().state() == State.MASTER;
+  }
+
+  boolean runs(SimulatedRouter router) {
+    return core != null && router.machine().state() != State.INIT;
   }
 
   /** What it advertises for that router if it is told all there is. */
@@ -289,23 +468,15 @@ final class SimulatedNode {
   }
 
   boolean isRunning() {
-    return running;
+    return core != null;
   }
 
   boolean isAwake() {
-    return running && !paused;
+    return core != null && !paused;
   }
 
   boolean isPaused() {
-    return running && paused;
-  }
-
-  Program program() {
-    return program;
-  }
-
-  Schedule schedule() {
-    return schedule;
+    return core != null && paused;
   }
 
   int index() {
@@ -316,7 +487,20 @@ final class SimulatedNode {
     return schedule.now();
   }
 
-  long clockOffsetNanos() {
-    return clockOffsetNanos;
+  long startNanos() {
+    return startNanos;
+  }
+
+  long bootNanos() {
+    return bootNanos;
+  }
+
+  /** Nanoseconds since its boot. */
+  long clock() {
+    return schedule.now() - bootNanos;
+  }
+
+  private Instant wallClock() {
+    return Instant.ofEpochSecond(EPOCH_SECONDS + wallClockOffsetSeconds, schedule.now());
   }
 }

@@ -1,43 +1,76 @@
 package org.hactl.vrrp;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One router of a simulated director: its state machine, and what a listener makes of it. */
-final class SimulatedRouter implements SyncGroup.Member {
+/** One router of a simulated director: what is seen of it, and what is remembered of it. */
+final class SimulatedRouter implements RoleMemory.Place {
+  private static final long NEVER = Long.MIN_VALUE / 4;
+
   private final SimulatedNode node;
   final int index;
+  private final RouterKind kind;
   private final Referee referee;
   private VirtualRouter machine;
   private RouterConfig config;
-  private @Nullable SyncGroup group;
-  private long armedNanos = VirtualRouter.NEVER;
-  private long lastSentNanos;
-  private boolean remembered;
+  private boolean present = true;
 
-  /** Whether the virtual address is there. */
+  /** Whether the listener was told that it is master. */
   private boolean address;
 
   /** What it was told of others who are master, and not yet that they are gone. */
   private int rivals;
 
   private int changes;
+
+  /** When its last advertisement as a master left, and how long that lets it resume. */
+  private long lastSentNanos = NEVER;
+
+  private long resumeLimitNanos;
   private long ageAtStartNanos;
+  private long holdEndNanos;
+  private long lastSequence;
+
+  /** On the director's own clock, beyond the end of the process. */
+  private long rememberedNanos = NEVER;
+
+  private Duration rememberedInterval = Duration.ZERO;
 
   final Hearing hearing = new Hearing();
 
-  SimulatedRouter(SimulatedNode node, int index, RouterConfig config, Referee referee) {
+  SimulatedRouter(SimulatedNode node, int index, SimulatedSite site, Referee referee) {
     this.node = node;
     this.index = index;
-    this.config = config;
+    this.kind = site.kind(index);
+    this.config = site.config(node.index(), index);
     this.referee = referee;
-    this.machine = node.program().router(config);
+    this.machine = new VirtualRouter(config);
   }
 
-  @Override
-  public VirtualRouter machine() {
+  VirtualRouter machine() {
     return machine;
+  }
+
+  /** The engine has made it. */
+  void machine(VirtualRouter made) {
+    machine = made;
+    address = false;
+    rivals = 0;
+    hearing.forget();
+    begin();
+  }
+
+  private void begin() {
+    Conduct conduct = config.conduct();
+    ageAtStartNanos = node.now() - lastSentNanos;
+    holdEndNanos =
+        Math.max(
+            node.startNanos() + conduct.startupDelay().toNanos(),
+            node.bootNanos() + conduct.bootDelay().toNanos());
+    lastSequence = 0;
   }
 
   RouterConfig config() {
@@ -48,35 +81,52 @@ final class SimulatedRouter implements SyncGroup.Member {
     config = changed;
   }
 
-  /** As after a start: nothing is known but what was remembered. */
-  void create() {
-    machine = node.program().router(config);
-    group = null;
+  boolean isPresent() {
+    return present;
+  }
+
+  void present(boolean wanted) {
+    present = wanted;
+  }
+
+  /** The process is gone; the kernel's addresses stay. */
+  void crash() {
+    machine = new VirtualRouter(config);
     address = false;
     rivals = 0;
-    hearing.forget();
-    armedNanos = VirtualRouter.NEVER;
   }
 
-  void start() {
-    long now = node.now();
-    ageAtStartNanos = now - lastSentNanos;
-    ResumeHint hint = remembered ? new ResumeHint(Duration.ofNanos(ageAtStartNanos)) : null;
-    step(new Input.Startup(hint, config.conduct().holdNanos(0, Long.MAX_VALUE / 4)), now);
+  /** The host is gone, and all that it knew. */
+  void powerOff() {
+    crash();
+    rememberedNanos = NEVER;
   }
 
-  /** It has started, and its group has decided. */
-  void started() {
-    remembered = machine.state() == State.MASTER;
+  @Override
+  public void advertised(Duration interval) {
+    rememberedNanos = node.clock();
+    rememberedInterval = interval;
   }
 
-  void crash() {
-    remembered = machine.state() == State.MASTER;
+  @Override
+  public void released() {
+    rememberedNanos = NEVER;
   }
 
-  /** How old its last advertisement was when it started. */
-  long ageAtStartNanos() {
-    return ageAtStartNanos;
+  @Override
+  public @Nullable ResumeHint remembered() {
+    return rememberedNanos == NEVER
+        ? null
+        : new ResumeHint(Duration.ofNanos(node.clock() - rememberedNanos), rememberedInterval);
+  }
+
+  /** The age of its last advertisement allowed it to resume when it started. */
+  boolean mayResume() {
+    return ageAtStartNanos < resumeLimitNanos;
+  }
+
+  boolean isHeld() {
+    return node.now() < holdEndNanos;
   }
 
   int changes() {
@@ -85,112 +135,55 @@ final class SimulatedRouter implements SyncGroup.Member {
 
   /** How long it may stand still at most. */
   long downNanos() {
-    long interval = config.advertInterval().toNanos();
+    long interval = machine.master().intervalNanos();
     return (config.conduct().downTimerAdverts() + 1) * interval
         + (config.version() == VrrpVersion.V2 ? 1_000_000_000L : interval);
   }
 
-  void join(@Nullable SyncGroup next) {
-    if (group != next) {
-      group = null;
-      step(new Input.MemberFault(null), node.now());
-      step(new Input.Grouped(next != null), node.now());
-      group = next;
-    }
-  }
-
-  void leaveGroup() {
-    group = null;
-  }
-
-  @Override
-  public void step(Input input, long nowNanos) {
-    referee.touched(this);
-    List<Effect> effects = machine.step(input, nowNanos + node.clockOffsetNanos());
-    for (Effect effect : effects) {
-      switch (effect) {
-        case Effect.SendAdvertisement send -> send(send.priority());
-        case Effect.AnnounceAddresses _ -> referee.require(address, this, "announces no address");
-        case Effect.ChangeState change -> changed(change);
-        case Effect.SeeTwoMasters _ -> rivals++;
-        case Effect.SeeOneMaster _ -> rivals--;
-        case Effect.News _ -> {}
-      }
-    }
-    if (input instanceof Advertisement heard) {
-      hearing.hear(heard, machine, nowNanos);
-    }
-    if (group != null) {
-      group.after(this, effects, nowNanos);
-    }
-    arm();
-  }
-
-  private void send(int priority) {
-    lastSentNanos = node.now();
-    node.send(
+  /** One of its advertisements leaves. */
+  void sends(SimulatedPacket packet) {
+    referee.require(
+        address || machine.state() == State.MASTER,
         this,
-        new Advertisement(
-            priority,
-            config.advertInterval().toNanos(),
-            SimulatedSite.address(node.index()),
-            true));
+        "advertises priority " + packet.priority() + " although it is not master");
+    InetAddress own = SimulatedAddresses.source(node.index(), kind.family(), kind.linkLocal());
+    referee.require(
+        Arrays.equals(packet.source(), own.getAddress()), this, "sends from another address");
+    if (packet.priority() > 0) {
+      RouterConfig rules = machine.self().rules();
+      lastSentNanos = node.now();
+      resumeLimitNanos = rules.conduct().downTimerAdverts() * rules.advertInterval().toNanos();
+    }
   }
 
-  private void changed(Effect.ChangeState change) {
+  /** It has read a packet. */
+  void reads(SimulatedPacket packet, Decoded decoded) {
+    if (!(decoded instanceof Advertisement heard)) {
+      return;
+    }
+    referee.require(packet.whole(), this, "goes by a damaged packet");
+    if (kind.isSequenced()) {
+      referee.require(packet.sequence() > lastSequence, this, "goes by a packet sent again");
+      lastSequence = packet.sequence();
+    }
+    hearing.hear(heard, machine, node.now());
+  }
+
+  /** It announces one of its addresses. */
+  void announces() {
+    referee.require(address, this, "announces an address that it does not have");
+  }
+
+  void changed(Transition change) {
     changes++;
     referee.changed(this, change);
     hearing.changed(change.to());
-    if (change.from() == State.MASTER) {
-      remembered = false;
-    }
     address = change.to() == State.MASTER;
-    if (address) {
-      node.schedule()
-          .after(
-              1,
-              () -> {
-                if (node.isAwake() && machine.state() == State.MASTER) {
-                  step(new Input.AddressesReady(), node.now());
-                }
-              });
-    }
+    node.program(this, address ? config.addresses() : List.of());
   }
 
-  /** Asks to be woken at the deadline; as the engine may do, a little before it. */
-  private void arm() {
-    long deadline = machine.nextDeadlineNanos();
-    if (deadline == armedNanos) {
-      return;
-    }
-    armedNanos = deadline;
-    if (deadline != VirtualRouter.NEVER) {
-      VirtualRouter mine = machine;
-      node.schedule()
-          .at(
-              node.wakingNanos(machine),
-              () -> {
-                if (armedNanos == deadline && machine == mine && node.isAwake()) {
-                  armedNanos = VirtualRouter.NEVER;
-                  fire();
-                }
-              });
-    }
-  }
-
-  /** Fires what is due, and waits for what is not. */
-  void fire() {
-    long now = node.now();
-    if (now + node.clockOffsetNanos() >= machine.earliestDeadlineNanos()) {
-      step(Input.Timer.FIRED, now);
-    } else {
-      arm();
-    }
-  }
-
-  /** The timer ran out while nobody looked. */
-  void disarm() {
-    armedNanos = VirtualRouter.NEVER;
+  void seesTwoMasters(boolean two) {
+    rivals += two ? 1 : -1;
   }
 
   SimulatedNode node() {
@@ -213,6 +206,6 @@ final class SimulatedRouter implements SyncGroup.Member {
         + " ("
         + machine.self().priority()
         + ") "
-        + (node.isRunning() ? machine.state() + " by " + machine.reason().text() : "off");
+        + (node.runs(this) ? machine.state() + " by " + machine.reason().text() : "off");
   }
 }

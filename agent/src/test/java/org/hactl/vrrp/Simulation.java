@@ -1,5 +1,6 @@
 package org.hactl.vrrp;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +22,7 @@ final class Simulation {
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private boolean someYielded;
 
-  Simulation(long seed, SimulatedNode.Program program) {
+  Simulation(long seed, Program program) {
     random = new SplittableRandom(seed);
     site = new SimulatedSite(random);
     network = new SimulatedNetwork(site, schedule, random);
@@ -53,12 +54,13 @@ final class Simulation {
             + 5 * site.intervalNanos();
     runUntil(schedule.now() + restNanos);
     int changes = referee.changes();
-    runUntil(schedule.now() + 15 * site.intervalNanos());
+    runUntil(schedule.now() + 10 * site.intervalNanos());
     if (referee.changes() != changes) {
       referee.violate("a change of state without a cause");
     }
     checkTheBestIsMaster();
     checkNobodySeesTwoMasters();
+    checkAddresses();
     return referee.violation();
   }
 
@@ -118,17 +120,30 @@ final class Simulation {
     }
   }
 
+  private void checkAddresses() {
+    for (SimulatedNode node : nodes) {
+      for (int router = 0; router < site.routers(); router++) {
+        SimulatedRouter one = node.router(router);
+        referee.require(
+            !node.isRunning() || node.hasVirtual(one) == node.isMaster(router),
+            one,
+            "has its addresses, or not, whatever its role");
+      }
+    }
+  }
+
   private void misfortune() {
     SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
     int router = random.nextInt(site.routers());
-    switch (random.nextInt(17)) {
-      case 0, 1 -> befall("crash", node, node::crash);
+    switch (random.nextInt(20)) {
+      case 0 -> crash(node);
+      case 1 -> befall("power off", node, () -> node.crash(true));
       case 2, 3, 4 -> befall("start", node, node::start);
       case 5 -> befall("stop", node, node::stop);
       case 6 -> sleep("pause", node, node::resume);
       case 7 -> sleep("suspend", node, node::wakeFromSuspend);
-      case 8 -> link(node, false);
-      case 9, 10 -> link(node, true);
+      case 8 -> link(node, condition());
+      case 9, 10 -> link(node, SimulatedLink.Condition.UP);
       case 11 -> happen("divide", network::divide);
       case 12 -> happen("cut", network::cutOneWay);
       case 13 -> {
@@ -140,6 +155,13 @@ final class Simulation {
         }
       }
       case 14, 15 -> track(node, router);
+      case 16 -> befall("step of the wall clock", node, node::stepWallClock);
+      case 17 -> changeInterval(router);
+      case 18 -> {
+        boolean wanted = random.nextBoolean();
+        List<Integer> group = referee.group(router);
+        befall((wanted ? "has " : "has not ") + group, node, () -> node.present(group, wanted));
+      }
       default -> {
         if (random.nextBoolean()) {
           someYielded = true;
@@ -151,21 +173,38 @@ final class Simulation {
     }
   }
 
+  /** Somebody may start it again before others notice. */
+  private void crash(SimulatedNode node) {
+    befall("crash", node, () -> node.crash(false));
+    if (random.nextInt(3) > 0) {
+      schedule.after(
+          random.nextLong(4 * site.intervalNanos()), () -> befall("start", node, node::start));
+    }
+  }
+
   private void sleep(String what, SimulatedNode node, Runnable end) {
     befall(what, node, node::pause);
     schedule.after(
         random.nextLong(8 * site.intervalNanos()), () -> befall("end of " + what, node, end));
   }
 
-  private void link(SimulatedNode node, boolean up) {
+  private SimulatedLink.Condition condition() {
+    SimulatedLink.Condition[] all = SimulatedLink.Condition.values();
+    return all[random.nextInt(all.length)];
+  }
+
+  private void link(SimulatedNode node, SimulatedLink.Condition condition) {
     int segment = random.nextInt(site.segments);
-    befall("link " + segment + (up ? " up" : " down"), node, () -> node.setLink(segment, up));
+    befall("link " + segment + " " + condition, node, () -> node.setLink(segment, condition));
   }
 
   /** All members of a group keep one priority: what is better for one is better for all. */
   private void reconfigure(SimulatedNode node, int router) {
-    int priority = 1 + random.nextInt(255);
+    RouterConfig old = node.router(router).config();
+    int any = site.anyPriority(node.index(), old, random);
+    int priority = node.isBare() ? Math.min(any, RouterConfig.OWNER_PRIORITY - 1) : any;
     boolean changes = random.nextBoolean();
+    boolean second = random.nextBoolean();
     befall(
         "priority " + priority + " of VI_" + router,
         node,
@@ -173,8 +212,38 @@ final class Simulation {
           for (int member : referee.group(router)) {
             RouterConfig config = node.router(member).config().withPriority(priority);
             boolean preempts = site.allPreempt || changes != config.preempt();
-            node.reconfigure(member, config.withPreempt(preempts, config.preemptDelay()));
+            node.reconfigure(
+                member,
+                config
+                    .withPreempt(preempts, config.preemptDelay())
+                    .withAddresses(SimulatedAddresses.virtual(member, config.family(), second)));
           }
+        });
+  }
+
+  /** Every director gets the new page when it gets it, and some with a restart. */
+  private void changeInterval(int router) {
+    if (!site.intervalsChange(router)) {
+      return;
+    }
+    Duration interval = site.interval(site.kind(router).version(), random);
+    for (SimulatedNode node : nodes) {
+      schedule.after(random.nextLong(3_000_000_000L), () -> changeInterval(node, router, interval));
+    }
+  }
+
+  private void changeInterval(SimulatedNode node, int router, Duration interval) {
+    if (node.isRunning() && random.nextInt(4) == 0) {
+      befall("crash", node, () -> node.crash(false));
+      schedule.after(
+          random.nextLong(site.intervalNanos()), () -> befall("start", node, node::start));
+    }
+    befall(
+        "interval " + interval + " of VI_" + router,
+        node,
+        () -> {
+          RouterConfig config = node.router(router).config();
+          node.reconfigure(router, Fixtures.withInterval(config, interval));
         });
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -15,8 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The state machine under misfortune; {@code -Dvrrp.seeds=100000} for a long night. A failure names
- * its seed, which {@code -Dvrrp.firstSeed=N -Dvrrp.seeds=1} replays.
+ * The engine under misfortune; {@code -Dvrrp.seeds=100000} for a long night. A failure names its
+ * seed, which {@code -Dvrrp.firstSeed=N -Dvrrp.seeds=1} replays.
  */
 class SimulationTest {
   private static final long SEEDS = Long.getLong("vrrp.seeds", 2_000);
@@ -25,28 +24,9 @@ class SimulationTest {
   /** More than enough to come upon each of the mistakes. */
   private static final long SEEDS_FOR_A_MISTAKE = 2_000;
 
-  private static SimulatedNode.Program program(
-      Function<RouterConfig, VirtualRouter> router, Supplier<SyncGroups> groups) {
-    return new SimulatedNode.Program() {
-      @Override
-      public VirtualRouter router(RouterConfig config) {
-        return router.apply(config);
-      }
-
-      @Override
-      public SyncGroups groups() {
-        return groups.get();
-      }
-    };
-  }
-
-  private static SyncGroups rightGroups() {
-    return new SyncGroups((group, from, to, reason) -> {});
-  }
-
   @Test
   void whereverTheNetworkIsSoundThereIsOneMaster() {
-    SimulatedNode.Program right = program(VirtualRouter::new, SimulationTest::rightGroups);
+    Program right = new Program();
     Queue<Long> failed = new ConcurrentLinkedQueue<>();
     LongStream.range(FIRST, FIRST + SEEDS)
         .parallel()
@@ -59,7 +39,7 @@ class SimulationTest {
   }
 
   /** What happened in the first of them, told by playing it again. */
-  private static String story(Queue<Long> failed, SimulatedNode.Program program) {
+  private static String story(Queue<Long> failed, Program program) {
     Simulation again = new Simulation(failed.element(), program).recording();
     String violation = again.run();
     return "seed %d%n%s%n%s"
@@ -79,22 +59,29 @@ class SimulationTest {
         mistake("compares with the configured priority", WrongRouters.ComparesConfigured::new),
         mistake("a link that comes up ends every fault", WrongRouters.ForgetsFaults::new),
         Arguments.of(
-            Named.of(
-                "a member makes way alone", program(VirtualRouter::new, WrongGroups.Alone::new))),
+            Named.of("a member makes way alone", Program.withGroups(WrongGroups.Alone::new))),
+        Arguments.of(
+            Named.of("a member's fault is its own", Program.withGroups(WrongGroups.Unshared::new))),
+        Arguments.of(Named.of("takes a wrong checksum", new WrongParts.TakesDamaged())),
+        Arguments.of(Named.of("takes a packet sent again", new WrongParts.TakesAgain())),
         Arguments.of(
             Named.of(
-                "a member's fault is its own",
-                program(VirtualRouter::new, WrongGroups.Unshared::new))));
+                "takes a crossing packet for one sent again",
+                new WrongParts.TakesCrossingForReplay())),
+        Arguments.of(
+            Named.of("a look tells one router of the interface", new WrongParts.TellsOne())),
+        Arguments.of(
+            Named.of("what is sent leaves with the next wake-up", new WrongParts.SendsLate())));
   }
 
   private static Arguments mistake(String what, Function<RouterConfig, VirtualRouter> router) {
-    return Arguments.of(Named.of(what, program(router, SimulationTest::rightGroups)));
+    return Arguments.of(Named.of(what, Program.withMachine(router)));
   }
 
   /** The simulation is worth something only if it finds what is wrong. */
   @ParameterizedTest
   @MethodSource("mistakes")
-  void aMistakeIsFound(SimulatedNode.Program program) {
+  void aMistakeIsFound(Program program) {
     assertThat(LongStream.range(0, SEEDS_FOR_A_MISTAKE))
         .anyMatch(seed -> new Simulation(seed, program).run() != null);
   }

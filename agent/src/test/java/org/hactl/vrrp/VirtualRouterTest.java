@@ -184,6 +184,19 @@ class VirtualRouterTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 360_937_500L + SECOND);
   }
 
+  /** Else a shorter interval, told to the backups first, is a failover. */
+  @Test
+  void version3CountsWithTheMastersIntervalUntilThatOneChanges() {
+    VirtualRouter router = backup(Fixtures.v3());
+    RouterConfig often = Fixtures.withInterval(Fixtures.v3(), Duration.ofMillis(200));
+    router.step(new Advertisement(200, SECOND, HIGHER, true), START);
+    router.step(new Input.Reconfigured(often), START + 900 * MS);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + DOWN_100);
+    VirtualRouter alone = backup(Fixtures.v3());
+    alone.step(new Input.Reconfigured(often), START);
+    assertThat(alone.nextDeadlineNanos()).isEqualTo(START + 721_875_000L);
+  }
+
   @Test
   void version3DoesNotAdoptTheIntervalOfALowerMaster() {
     VirtualRouter router = backup(Fixtures.v3());

@@ -412,6 +412,30 @@ class VrrpCoreTest {
     assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
   }
 
+  /** Backups count with the interval that they heard, not with one that is only configured. */
+  @Test
+  void resumesWithinTheIntervalThatItAdvertised(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("roles");
+    RouterConfig often = Fixtures.withInterval(Fixtures.v3(), Duration.ofMillis(200));
+    VrrpCore killed = core(RoleFile.open(file, "this boot", () -> now));
+    killed.configure(List.of(often), List.of(), Map.of());
+    pass(killed, SECOND);
+    assertThat(killed.routerStatus().getFirst().state()).isEqualTo(State.MASTER);
+    now += SECOND;
+    VrrpCore restarted = core(RoleFile.open(file, "this boot", () -> now));
+    restarted.configure(List.of(Fixtures.v3()), List.of(), Map.of());
+    assertThat(restarted.routerStatus().getFirst().state()).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void remembersTheTwoFamiliesApart(@TempDir Path folder) throws IOException {
+    RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
+    memory.place(Fixtures.v3()).advertised(Duration.ofSeconds(1));
+    memory.place(Fixtures.ipv6()).released();
+    assertThat(memory.place(Fixtures.v3()).remembered()).isNotNull();
+    assertThat(memory.place(Fixtures.ipv6()).remembered()).isNull();
+  }
+
   @Test
   void remembersNothingOfAnotherBootNorOfARoleHandedOver(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("roles");
@@ -425,7 +449,8 @@ class VrrpCoreTest {
             () -> now,
             InstantSource.system());
     first.configure(List.of(owner), List.of(), Map.of());
-    assertThat(memory.place(owner).remembered()).isEqualTo(new ResumeHint(Duration.ZERO));
+    assertThat(memory.place(owner).remembered())
+        .isEqualTo(new ResumeHint(Duration.ZERO, Duration.ofSeconds(1)));
     assertThat(stateAfterRestart(file, "another boot", 0)).isEqualTo(State.BACKUP);
     first.configure(List.of(owner), List.of(), Map.of());
     first.close();
@@ -497,10 +522,14 @@ class VrrpCoreTest {
 
   /** Lets that time pass, firing every timer on time. */
   private void pass(long nanos) {
+    pass(core, nanos);
+  }
+
+  private void pass(VrrpCore one, long nanos) {
     long end = now + nanos;
-    while (core.nextDeadlineNanos() <= end) {
-      now = core.nextDeadlineNanos();
-      core.fireTimers();
+    while (one.nextDeadlineNanos() <= end) {
+      now = one.nextDeadlineNanos();
+      one.fireTimers();
     }
     now = end;
   }

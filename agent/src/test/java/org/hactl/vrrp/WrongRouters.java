@@ -90,7 +90,7 @@ final class WrongRouters {
     }
 
     @Override
-    long resumeLimitNanos() {
+    long resumeLimitNanos(ResumeHint resume) {
       return Long.MAX_VALUE;
     }
   }

@@ -43,7 +43,8 @@ class TwoMastersInteropTest {
   @TempDir private Path folder;
 
   @Test
-  void aKeepalivedThatDiffersIsNamedWithTheReasonWithinThreeIntervals() throws Exception {
+  void aKeepalivedThatDiffersIsNamedWithTheReasonWithinThreeIntervalsUntilItStops()
+      throws Exception {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent agent = LabAgent.start(network.ours(), folder);
         LabKeepalived keepalived = LabKeepalived.start(network.peers(), theirs(), "2222", "")) {
@@ -70,6 +71,15 @@ class TwoMastersInteropTest {
                   .isLessThanOrEqualTo(3 * OUR_INTERVAL_MILLIS);
             });
       }
+      keepalived.stop();
+      Awaitility.await("that is over")
+          .atMost(Duration.ofSeconds(40))
+          .until(() ->
+              agent.client().status().routers().stream()
+                  .allMatch(each -> each.otherMaster() == null));
+      assertThat(agent.client().events(Event.TwoMastersOver.class))
+          .extracting(Event.TwoMastersOver::router)
+          .containsExactlyInAnyOrderElementsOf(ROUTERS);
     }
   }
 

@@ -253,10 +253,10 @@ final class SimulatedNode implements SimulatedKernel.Host {
     armedNanos = NEVER;
     Map<SimulatedRouter, Integer> asleep = new LinkedHashMap<>();
     routers.stream()
-        .filter(router -> isMaster(router.index))
+        .filter(router -> isMaster(router.index) && now() - pausedNanos >= router.downNanos())
         .forEach(router -> asleep.put(router, router.changes()));
     wake();
-    asleep.forEach((router, changes) -> referee.awoke(router, changes, now() - pausedNanos));
+    asleep.forEach(referee::awoke);
   }
 
   /** What the engine's thread does each time: packets, requests, timers that were due before. */

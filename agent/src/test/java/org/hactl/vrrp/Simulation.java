@@ -2,7 +2,9 @@ package org.hactl.vrrp;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class Simulation {
   private final SimulatedNetwork network;
   private final Referee referee;
   private final List<SimulatedNode> nodes = new ArrayList<>();
+  private final Map<Integer, Duration> intervals = new HashMap<>();
   private boolean someYielded;
 
   Simulation(long seed, Program program) {
@@ -227,12 +230,14 @@ final class Simulation {
       return;
     }
     Duration interval = site.interval(site.kind(router).version(), random);
+    intervals.put(router, interval);
     for (SimulatedNode node : nodes) {
-      schedule.after(random.nextLong(3_000_000_000L), () -> changeInterval(node, router, interval));
+      schedule.after(random.nextLong(3_000_000_000L), () -> changeInterval(node, router));
     }
   }
 
-  private void changeInterval(SimulatedNode node, int router, Duration interval) {
+  private void changeInterval(SimulatedNode node, int router) {
+    Duration interval = intervals.getOrDefault(router, Duration.ofSeconds(1));
     if (node.isRunning() && random.nextInt(4) == 0) {
       befall("crash", node, () -> node.crash(false));
       schedule.after(

@@ -131,7 +131,8 @@ final class Core implements EngineEvents, AutoCloseable {
   }
 
   private Reconciler reconciler(Phase phase, Parts parts) {
-    return new Reconciler(phase, parts.modules(), ownership, FightLimiter.standard(), clock::nanos);
+    return new Reconciler(
+        phase, parts.modules(), ownership, FightLimiter.standard(), clock::nanos, targets::isHeld);
   }
 
   /**

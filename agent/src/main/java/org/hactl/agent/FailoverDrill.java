@@ -65,7 +65,8 @@ final class FailoverDrill {
             List.of(new AddressModule(kernel)),
             new Memory(),
             FightLimiter.standard(),
-            System::nanoTime);
+            System::nanoTime,
+            _ -> false);
     List<Resource> held = new ArrayList<>();
     for (int i = 0; i < ADDRESSES; i++) {
       held.add(AddressResource.of(INTERFACE, "192.0.2." + i));

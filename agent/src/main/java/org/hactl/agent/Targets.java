@@ -1,8 +1,11 @@
 package org.hactl.agent;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -10,8 +13,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.Detour;
@@ -37,6 +42,7 @@ final class Targets {
   private volatile HostState software;
   private volatile HostState network;
   private volatile Set<String> heldKinds = andAddresses(Set.of());
+  private volatile Map<ResourceId, List<String>> holders = Map.of();
   private final Object networkLock = new Object();
   private final Set<String> masters = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Detour detour;
@@ -69,8 +75,25 @@ final class Targets {
           Stream.concat(function.claimed(network).stream(), function.claimed(state).stream())
               .map(resource -> resource.id().kind())
               .collect(Collectors.collectingAndThen(Collectors.toSet(), Targets::andAddresses));
+      holders = holders(state);
       network = state;
     }
+  }
+
+  private static Map<ResourceId, List<String>> holders(HostState state) {
+    Map<ResourceId, List<String>> holders = new HashMap<>();
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      router
+          .held()
+          .forEach(held ->
+              holders.computeIfAbsent(held.id(), _ -> new ArrayList<>()).add(router.name()));
+    }
+    return holders;
+  }
+
+  /** Whether a router that this host is master of at this moment holds it. */
+  boolean isHeld(ResourceId id) {
+    return holders.getOrDefault(id, List.of()).stream().anyMatch(this::isMaster);
   }
 
   /** Does something by the network's state, which stays the state until it is done. */

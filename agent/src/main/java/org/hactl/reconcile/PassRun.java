@@ -33,6 +33,7 @@ final class PassRun {
   private final FightLimiter fights;
   private final PassListener listener;
   private final LongSupplier nanos;
+  private final Predicate<ResourceId> held;
   private final Set<ResourceId> claimed;
   private final Map<String, Plan> plans = new LinkedHashMap<>();
   private final Map<String, Long> rightUntil = new HashMap<>();
@@ -51,7 +52,8 @@ final class PassRun {
       Settled settled,
       FightLimiter fights,
       PassListener listener,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Predicate<ResourceId> held) {
     this.want = want;
     this.stopAtError = stopAtError;
     this.ownership = ownership;
@@ -59,6 +61,7 @@ final class PassRun {
     this.fights = fights;
     this.listener = listener;
     this.nanos = nanos;
+    this.held = held;
     this.claimed = want.claimedIds();
   }
 
@@ -134,6 +137,11 @@ final class PassRun {
     long now = nanos.getAsLong();
     Map<Change, Boolean> driftOf = new LinkedHashMap<>();
     for (Change change : step.changes()) {
+      if (step.removal() && held.test(change.id())) {
+        // Its role came after this pass had made up its mind; the pass for that role follows.
+        wrongKinds.add(step.kind());
+        continue;
+      }
       boolean drift = change.action() != Action.RUN && settled.isDrift(change);
       if (drift && want.mode() == DriftPolicy.Mode.REPORT) {
         wrongKinds.add(step.kind());

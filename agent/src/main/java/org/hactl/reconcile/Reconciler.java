@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.hactl.module.Change;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
+import org.hactl.module.ResourceId;
 
 /**
  * Makes the kinds of one phase as they shall be: observe, plan, remember ownership, apply, release.
@@ -25,6 +27,7 @@ public final class Reconciler {
   private final List<String> order;
   private final Ownership ownership;
   private final LongSupplier nanos;
+  private final Predicate<ResourceId> held;
   private final Settled settled = new Settled();
   private final FightLimiter fights;
   private final Map<String, Long> lastRightNanos = new HashMap<>();
@@ -32,17 +35,20 @@ public final class Reconciler {
   /**
    * @param modules those of other phases are left out
    * @param nanos a monotonic clock
+   * @param held whether a role holds it at this moment: a role may come while a pass is under way
    */
   public Reconciler(
       Phase phase,
       List<? extends Module<?, ?>> modules,
       Ownership ownership,
       FightLimiter fights,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      Predicate<ResourceId> held) {
     this.phase = phase;
     this.ownership = ownership;
     this.fights = fights;
     this.nanos = nanos;
+    this.held = held;
     for (Module<?, ?> module : modules) {
       if (module.phase() == phase) {
         kinds.put(module.kind(), Kind.of(module));
@@ -95,7 +101,7 @@ public final class Reconciler {
   /** Looks, and puts right what differs. */
   public Outcome reconcile(Want want, Pass pass, PassListener listener) {
     PassRun run =
-        new PassRun(want, pass.stopAtError(), ownership, settled, fights, listener, nanos);
+        new PassRun(want, pass.stopAtError(), ownership, settled, fights, listener, nanos, held);
     List<String> mine = order.stream().filter(pass.kinds()::contains).toList();
     for (String kind : mine) {
       planInto(run, kind, want);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ class ReconcilerTest {
   private final MemoryOwnership ownership = new MemoryOwnership();
   private final ThingModule sysctl = new ThingModule("sysctl", Phase.NETWORK, host, trace);
   private final ThingModule address = new ThingModule("address", Phase.NETWORK, host, trace);
+  private final Set<ResourceId> held = new HashSet<>();
   private long now = 1_000_000_000L;
   private final Reconciler reconciler =
       new Reconciler(
@@ -31,7 +33,8 @@ class ReconcilerTest {
           List.of(address, sysctl),
           ownership,
           new FightLimiter(3, Duration.ofMinutes(1), Duration.ofSeconds(30)),
-          () -> now);
+          () -> now,
+          held::contains);
 
   @Test
   void putsInPlaceFromTheGroundUpAndRemovesTheOtherWayRound() {
@@ -159,11 +162,27 @@ class ReconcilerTest {
     host.remove(VIP.id());
     Reconciler restarted =
         new Reconciler(
-            Phase.NETWORK, List.of(address), ownership, FightLimiter.standard(), () -> now);
+            Phase.NETWORK,
+            List.of(address),
+            ownership,
+            FightLimiter.standard(),
+            () -> now,
+            held::contains);
     restarted.assumeReached();
     Outcome outcome =
         restarted.reconcile(want(VIP), Pass.over(Set.of("address")), PassListener.SILENT);
     assertThat(outcome.done()).singleElement().matches(Outcome.Done::drift);
+  }
+
+  @Test
+  void removesNothingWhoseRoleHasComeSinceThePassMadeUpItsMind() {
+    reconcile(want(VIP));
+    held.add(VIP.id());
+    reconcile(want());
+    assertThat(host).containsKey(VIP.id());
+    held.clear();
+    reconcile(want());
+    assertThat(host).doesNotContainKey(VIP.id());
   }
 
   @Test

@@ -1,0 +1,154 @@
+package org.hactl.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.agent.store.DiskStorage;
+import org.hactl.agent.store.OwnershipJournal;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.hactl.host.Kinds;
+import org.hactl.linux.FakeKernel;
+import org.hactl.linux.InetPrefix;
+import org.hactl.module.Owned;
+import org.hactl.module.Resource;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.rule.RuleResource;
+import org.hactl.reconcile.DesiredState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TakeoverTest {
+  private static final AddressResource ONE = AddressResource.of("eth0", "192.0.2.1/32");
+  private static final AddressResource TWO = AddressResource.of("eth0", "192.0.2.2/32");
+
+  @TempDir private Path folder;
+  private final FakeKernel kernel = new FakeKernel().withLink("eth0").withLink("lo");
+  private final List<String> told = new ArrayList<>();
+  private OwnershipJournal ownership;
+  private Targets targets;
+  private Takeover takeover;
+
+  @BeforeEach
+  void open() throws IOException {
+    ownership = OwnershipJournal.open(new DiskStorage(folder), HostJson.mapper(Kinds.namedTypes()));
+    targets =
+        new Targets(
+            new DesiredState(new LinuxResources()),
+            HostState.empty("", ""),
+            () ->
+                (_, _) -> {
+                  throw new IllegalStateException("nobody asks for health here");
+                },
+            ownership);
+    takeover =
+        new Takeover(
+            kernel.addresses(),
+            ownership,
+            targets,
+            new Takeover.Listener() {
+              @Override
+              public void taken(String router) {
+                told.add(router);
+              }
+
+              @Override
+              public void done() {}
+            });
+  }
+
+  @Test
+  void addsWhatTheMastersHoldAndTellsOfThem() throws IOException {
+    state(Map.of("A", List.of(ONE), "B", List.of(TWO)));
+    masters("A", "B");
+    take("A", "B");
+    assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.2/32");
+    assertThat(told).containsExactlyInAnyOrder("A", "B");
+  }
+
+  @Test
+  void addsNothingForARoleThatIsLostAgain() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    masters("A");
+    targets.role("A", false);
+    take("A");
+    assertThat(addresses()).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void addsNothingThatTheJournalDoesNotHave() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    ownership.release(List.of(ONE.id()));
+    masters("A");
+    take("A");
+    assertThat(addresses()).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void addsNothingThatAnotherStateHeld() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    masters("A");
+    state(Map.of("A", List.of(TWO)));
+    take("A");
+    assertThat(addresses()).containsExactly("192.0.2.2/32");
+  }
+
+  @Test
+  void leavesToThePassWhatSomethingElseMustPrecede() throws IOException {
+    Resource rule = RuleResource.lookup(100, "192.0.2.1/32", null, 1000);
+    state(
+        Map.of(
+            "simple", List.of(ONE, rule),
+            "loopback", List.of(AddressResource.of("lo", "192.0.2.3/32"))));
+    masters("simple", "loopback");
+    take("simple", "loopback");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+    assertThat(told).containsExactly("simple");
+  }
+
+  @Test
+  void leavesToThePassWhatTheKernelRefuses() throws IOException {
+    state(Map.of("A", List.of(ONE, TWO), "B", List.of(AddressResource.of("eth0", "192.0.2.9/32"))));
+    kernel.addresses().add(TWO.inKernel());
+    masters("A", "B");
+    take("A", "B");
+    assertThat(told).containsExactly("B");
+    kernel.addresses().remove("eth0", InetPrefix.parse("192.0.2.2/32"));
+    assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.9/32");
+  }
+
+  private void state(Map<String, List<Resource>> heldByRouter) throws IOException {
+    HostState state =
+        HeldHost.state(
+            List.of(),
+            heldByRouter.entrySet().stream()
+                .map(each -> HeldHost.router(each.getKey(), each.getValue()))
+                .toList());
+    ownership.take(
+        heldByRouter.values().stream()
+            .flatMap(List::stream)
+            .map(held -> new Owned(held, Map.of()))
+            .toList());
+    targets.network(state);
+  }
+
+  private void masters(String... routers) {
+    Set.of(routers).forEach(router -> targets.role(router, true));
+  }
+
+  private void take(String... routers) {
+    takeover.take(Set.of(routers));
+  }
+
+  private List<String> addresses() {
+    return kernel.addresses().list().stream().map(each -> each.prefix().toString()).toList();
+  }
+}

@@ -33,6 +33,9 @@ final class Referee {
 
   private final List<SimulatedRouter> touched = new ArrayList<>();
 
+  /** Those that have just advertised, and are to say why. */
+  private final List<SimulatedRouter> speakers = new ArrayList<>();
+
   Referee(SimulatedSite site, Schedule schedule, SimulatedNetwork network) {
     this.site = site;
     this.schedule = schedule;
@@ -219,8 +222,17 @@ final class Referee {
     return site.groupByRouter.get(router);
   }
 
+  /** An advertisement leaves before it is told that its sender is master, or is no more. */
+  void advertises(SimulatedRouter router) {
+    speakers.add(router);
+  }
+
   /** What must hold between two events. */
   void inspect() {
+    for (SimulatedRouter router : speakers) {
+      require(router.isOrWasMaster(), router, "advertises although it is not master");
+    }
+    speakers.clear();
     for (SimulatedRouter router : touched) {
       if (router.node().isAwake()) {
         inspect(router.node(), group(router.index));

@@ -34,6 +34,9 @@ final class SimulatedRouter implements RoleMemory.Place {
   private long holdEndNanos;
   private long lastSequence;
 
+  /** When it last became master, or ceased to be. */
+  private long masterNanos = NEVER;
+
   /** On the director's own clock, beyond the end of the process. */
   private long rememberedNanos = NEVER;
 
@@ -142,10 +145,7 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   /** One of its advertisements leaves. */
   void sends(SimulatedPacket packet) {
-    referee.require(
-        address || machine.state() == State.MASTER,
-        this,
-        "advertises priority " + packet.priority() + " although it is not master");
+    referee.advertises(this);
     InetAddress own = SimulatedAddresses.source(node.index(), kind.family(), kind.linkLocal());
     referee.require(
         Arrays.equals(packet.source(), own.getAddress()), this, "sends from another address");
@@ -176,6 +176,13 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   void changed(Transition change) {
     changes++;
+    if (change.from() == State.MASTER || change.to() == State.MASTER) {
+      masterNanos = node.now();
+    }
+    if (change.reason() == Reason.RESUMED) {
+      // Such a role is not held back, nor what follows from it.
+      holdEndNanos = node.now();
+    }
     referee.changed(this, change);
     hearing.changed(change.to());
     address = change.to() == State.MASTER;
@@ -188,6 +195,11 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   SimulatedNode node() {
     return node;
+  }
+
+  /** Whether it is master, or has been so just now. */
+  boolean isOrWasMaster() {
+    return address || masterNanos == node.now();
   }
 
   boolean hasAddress() {

@@ -1,12 +1,18 @@
 package org.hactl.vrrp;
 
 import java.net.InetAddress;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who else is master beside us. The overlap of one takeover ends within an interval; who is heard
  * three times, over more than that, is a second master. Allocates only where one is new.
+ *
+ * <p>Who is configured otherwise cannot make way, and may be heard only once: a keepalived restarts
+ * its timer with every packet that it rejects, and so is a master that says nothing. That is told
+ * at once, and is not over for a while.
  */
 final class Rivals {
   /** More than this many at once are not told apart. */
@@ -16,6 +22,18 @@ final class Rivals {
 
   /** Who is not heard for so many intervals is gone. */
   private static final int INTERVALS_UNTIL_GONE = 4;
+
+  /** The same where it may be there and silent. */
+  private static final int SILENT_INTERVALS_UNTIL_GONE = 60;
+
+  /** What a difference of the configurations looks like, which is one for both sides. */
+  private static final Set<RejectReason> MUTUAL =
+      EnumSet.of(
+          RejectReason.VERSION,
+          RejectReason.AUTH_TYPE,
+          RejectReason.PASSWORD,
+          RejectReason.DIGEST,
+          RejectReason.INTERVAL);
 
   private final @Nullable Rival[] rivals = new Rival[MOST];
   private long deadlineNanos = VirtualRouter.NEVER;
@@ -28,6 +46,7 @@ final class Rivals {
     long countedNanos;
     long intervalNanos;
     int sightings;
+    boolean mutual;
     boolean told;
 
     Rival(InetAddress peer, long sinceNanos) {
@@ -38,7 +57,9 @@ final class Rivals {
     }
 
     long goneNanos() {
-      return lastNanos + INTERVALS_UNTIL_GONE * intervalNanos;
+      int intervals =
+          mutual && sightings < SIGHTINGS ? SILENT_INTERVALS_UNTIL_GONE : INTERVALS_UNTIL_GONE;
+      return lastNanos + intervals * intervalNanos;
     }
 
     /** A burst counts as one sighting. */
@@ -47,7 +68,8 @@ final class Rivals {
         countedNanos = nowNanos;
         sightings++;
       }
-      return sightings >= SIGHTINGS && nowNanos - sinceNanos >= intervalNanos * 3 / 2;
+      return mutual
+          || (sightings >= SIGHTINGS && nowNanos - sinceNanos >= intervalNanos * 3 / 2);
     }
   }
 
@@ -70,6 +92,7 @@ final class Rivals {
     }
     rival.lastNanos = nowNanos;
     rival.intervalNanos = intervalNanos;
+    rival.mutual = rejected != null && MUTUAL.contains(rejected);
     boolean news = rival.isMaster(nowNanos) && !rival.told;
     rival.told |= news;
     if (rival.told) {

@@ -31,12 +31,30 @@ class RivalsTest {
     hear(PEER, 0);
     hear(PEER, SECOND);
     assertThat(hear(PEER, 2 * SECOND))
-        .containsExactly(new SeeTwoMasters(PEER, 200, RejectReason.PASSWORD, 0));
+        .containsExactly(new SeeTwoMasters(PEER, 200, RejectReason.TTL, 0));
     assertThat(hear(PEER, 3 * SECOND)).isEmpty();
     assertThat(rivals.deadlineNanos()).isEqualTo(7 * SECOND);
     assertThat(rivals.due(7 * SECOND - 1)).isEmpty();
     assertThat(rivals.due(7 * SECOND)).containsExactly(new SeeOneMaster(PEER, 3 * SECOND));
     assertThat(rivals.deadlineNanos()).isEqualTo(VirtualRouter.NEVER);
+  }
+
+  @Test
+  void whoIsConfiguredOtherwiseIsToldAtOnceAndMayBeSilentForLong() {
+    for (RejectReason reason : List.of(RejectReason.PASSWORD, RejectReason.VERSION)) {
+      Rivals rivals = new Rivals();
+      assertThat(rivals.hear(PEER, 200, reason, SECOND, 0))
+          .containsExactly(new SeeTwoMasters(PEER, 200, reason, 0));
+      assertThat(rivals.due(60 * SECOND - 1)).isEmpty();
+      assertThat(rivals.due(60 * SECOND)).containsExactly(new SeeOneMaster(PEER, 0));
+    }
+  }
+
+  @Test
+  void whatIsAcceptedAgainEndsTheWaiting() {
+    rivals.hear(PEER, 200, RejectReason.PASSWORD, SECOND, 0);
+    rivals.hear(PEER, 200, null, SECOND, SECOND);
+    assertThat(rivals.due(5 * SECOND)).containsExactly(new SeeOneMaster(PEER, SECOND));
   }
 
   @Test
@@ -116,6 +134,6 @@ class RivalsTest {
   }
 
   private List<Effect> hear(InetAddress peer, long now) {
-    return rivals.hear(peer, 200, RejectReason.PASSWORD, SECOND, now);
+    return rivals.hear(peer, 200, RejectReason.TTL, SECOND, now);
   }
 }

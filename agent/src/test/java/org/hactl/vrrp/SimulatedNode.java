@@ -402,8 +402,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private void on(VrrpEvent event) {
     switch (event) {
       case Transition change -> routers.get(number(change.router())).changed(change);
-      case VrrpEvent.TwoMasters two -> routers.get(number(two.router())).seesTwoMasters(true);
-      case VrrpEvent.TwoMastersOver one -> routers.get(number(one.router())).seesTwoMasters(false);
+      case VrrpEvent.TwoMasters two -> routers.get(number(two.router())).sees(two.other());
+      case VrrpEvent.TwoMastersOver one -> routers.get(number(one.router())).seesNoMore(one.peer());
       case VrrpEvent.Notable _ -> {}
     }
   }

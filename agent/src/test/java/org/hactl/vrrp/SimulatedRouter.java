@@ -3,7 +3,9 @@ package org.hactl.vrrp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One router of a simulated director: what is seen of it, and what is remembered of it. */
@@ -22,7 +24,7 @@ final class SimulatedRouter implements RoleMemory.Place {
   private boolean address;
 
   /** What it was told of others who are master, and not yet that they are gone. */
-  private int rivals;
+  private final Set<InetAddress> rivals = new HashSet<>();
 
   private int changes;
 
@@ -61,7 +63,7 @@ final class SimulatedRouter implements RoleMemory.Place {
   void machine(VirtualRouter made) {
     machine = made;
     address = false;
-    rivals = 0;
+    rivals.clear();
     hearing.forget();
     begin();
   }
@@ -96,7 +98,7 @@ final class SimulatedRouter implements RoleMemory.Place {
   void crash() {
     machine = new VirtualRouter(config);
     address = false;
-    rivals = 0;
+    rivals.clear();
   }
 
   /** The host is gone, and all that it knew. */
@@ -189,8 +191,15 @@ final class SimulatedRouter implements RoleMemory.Place {
     node.program(this, address ? config.addresses() : List.of());
   }
 
-  void seesTwoMasters(boolean two) {
-    rivals += two ? 1 : -1;
+  /** Who was configured otherwise for a while may be silent, and is not taken for gone so soon. */
+  void sees(OtherMaster other) {
+    if (other.rejected() == null) {
+      rivals.add(other.peer());
+    }
+  }
+
+  void seesNoMore(InetAddress peer) {
+    rivals.remove(peer);
   }
 
   SimulatedNode node() {
@@ -207,7 +216,7 @@ final class SimulatedRouter implements RoleMemory.Place {
   }
 
   int rivals() {
-    return rivals;
+    return rivals.size();
   }
 
   @Override

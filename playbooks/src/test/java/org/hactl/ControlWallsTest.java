@@ -22,6 +22,8 @@ class ControlWallsTest {
               "org.hactl.agent",
               "org.hactl.agent.store..",
               "org.hactl.vrrp..",
+              "org.hactl.bfd..",
+              "org.hactl.track..",
               "org.hactl.health..",
               "org.hactl.reconcile..",
               "org.hactl.notify..");

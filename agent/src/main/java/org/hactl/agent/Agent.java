@@ -14,6 +14,7 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.bfd.BfdEngine;
+import org.hactl.bfd.BfdListener;
 import org.hactl.host.HostJson;
 import org.hactl.linux.BootClock;
 import org.hactl.linux.Kernel;
@@ -32,9 +33,6 @@ final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long NANOS_PER_SECOND = 1_000_000_000;
-
-  /** What a supervisor restarts. */
-  private static final int BROKEN = 70;
 
   private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
 
@@ -78,7 +76,7 @@ final class Agent implements AutoCloseable {
             kernel,
             kinds,
             listener -> startVrrp(listener, roles, crashLoop),
-            BfdEngine::start,
+            Agent::startBfd,
             new ScriptRunner(options.runFolder().resolve("scripts")),
             Clock.SYSTEM,
             afterBoot);
@@ -195,16 +193,13 @@ final class Agent implements AutoCloseable {
   private static VrrpEngine startVrrp(VrrpListener listener, Path roles, boolean letGo)
       throws IOException {
     VrrpEngine engine = VrrpEngine.start(listener, roles, letGo);
-    var _ =
-        engine
-            .termination()
-            .whenComplete((_, broken) -> {
-              if (broken != null) {
-                // Its roles are released already; a new process is what can take them up again.
-                log.atError().setCause(broken).log("VRRP broke, the agent ends");
-                Runtime.getRuntime().halt(BROKEN);
-              }
-            });
+    EngineBreak.follow("VRRP", engine.termination(), Runtime.getRuntime()::halt);
+    return engine;
+  }
+
+  private static BfdEngine startBfd(BfdListener listener) throws IOException {
+    BfdEngine engine = BfdEngine.start(listener);
+    EngineBreak.follow("BFD", engine.termination(), Runtime.getRuntime()::halt);
     return engine;
   }
 

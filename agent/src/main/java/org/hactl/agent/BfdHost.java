@@ -26,7 +26,7 @@ final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
   private final Starter starter;
   private final Consumer<BfdTransition> listener;
 
-  /** Without those to INIT, which decide nothing. */
+  /** Without those that decide nothing. */
   private final Map<String, BfdTransition> last = new ConcurrentHashMap<>();
 
   private @Nullable BfdService engine;
@@ -71,10 +71,15 @@ final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
   private void changed(BfdTransition transition) {
     if (transition.reason() == BfdReason.REMOVED) {
       last.remove(transition.session());
-    } else if (transition.to() != BfdState.INIT) {
+    } else if (counts(transition)) {
       last.put(transition.session(), transition);
     }
     listener.accept(transition);
+  }
+
+  /** An engine ends, or breaks, with its agent: that says nothing about the neighbour. */
+  private static boolean counts(BfdTransition transition) {
+    return transition.to() != BfdState.INIT && transition.reason() != BfdReason.SHUTDOWN;
   }
 
   /** A session counts once it was up, or was given the time to be. For any thread. */

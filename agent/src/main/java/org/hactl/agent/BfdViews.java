@@ -6,20 +6,35 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.hactl.agent.api.HostStatus.BfdEngineView;
 import org.hactl.agent.api.HostStatus.BfdView;
 import org.hactl.bfd.BfdSessionStatus;
 import org.hactl.bfd.BfdStatus;
 import org.hactl.linux.InetAddresses;
 
-/** What the BFD engine knows, as it is shown. Pure. */
-final class BfdViews {
-  private BfdViews() {}
+/**
+ * What the BFD engine knows, as it is shown. Pure.
+ *
+ * @param transitions of a session since the agent started, by reason
+ */
+record BfdViews(BfdStatus status, Function<String, Map<String, Long>> transitions) {
+  /** How counters begin that have a reason. */
+  static final String TRANSITIONS = "transitions-";
 
-  static List<BfdView> of(BfdStatus status) {
-    return status.sessions().stream().map(BfdViews::view).toList();
+  static final String REJECTED = "rejected-";
+
+  List<BfdView> sessions() {
+    return status.sessions().stream().map(this::view).toList();
   }
 
-  private static BfdView view(BfdSessionStatus session) {
+  BfdEngineView engine() {
+    Map<String, Long> unassigned = new TreeMap<>();
+    status.unassigned().forEach((reason, count) -> unassigned.put(reason.text(), count));
+    return new BfdEngineView(status.realtimePriority(), status.realtimeError(), unassigned);
+  }
+
+  private BfdView view(BfdSessionStatus session) {
     return new BfdView(
         session.name(),
         InetAddresses.format(session.neighbour()),
@@ -37,14 +52,17 @@ final class BfdViews {
         counters(session));
   }
 
-  private static Map<String, Long> counters(BfdSessionStatus session) {
+  private Map<String, Long> counters(BfdSessionStatus session) {
     Map<String, Long> counters = new TreeMap<>();
     counters.put("transitions", session.transitions());
     counters.put("packets-sent", session.packetsSent());
     counters.put("packets-received", session.packetsReceived());
     counters.put("send-errors", session.sendErrors());
     counters.put("max-timer-lateness-micros", micros(session.maxTimerLateness()));
-    session.rejected().forEach((reason, count) -> counters.put("rejected-" + reason.text(), count));
+    session.rejected().forEach((reason, count) -> counters.put(REJECTED + reason.text(), count));
+    transitions
+        .apply(session.name())
+        .forEach((reason, count) -> counters.put(TRANSITIONS + reason, count));
     return counters;
   }
 

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,22 @@ final class MetricsBuilder {
         .computeIfAbsent(name, _ -> CounterSnapshot.builder().name(name).help(help))
         .dataPoint(
             CounterDataPointSnapshot.builder().value(value).labels(Labels.of(labels)).build());
+  }
+
+  /**
+   * A counter for each of those whose name begins with the prefix; the rest of its name is the
+   * label {@code reason}.
+   */
+  void byReason(
+      String name, String help, Map<String, Long> counts, String prefix, String... labels) {
+    counts.forEach((counted, count) -> {
+      if (counted.startsWith(prefix)) {
+        String[] all = Arrays.copyOf(labels, labels.length + 2);
+        all[labels.length] = "reason";
+        all[labels.length + 1] = counted.substring(prefix.length());
+        counter(name, help, count, all);
+      }
+    });
   }
 
   MetricSnapshots build() {

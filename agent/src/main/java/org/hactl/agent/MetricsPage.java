@@ -4,20 +4,12 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
-import java.util.Map;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.HostStatus.Convergence;
-import org.hactl.agent.api.HostStatus.FifoView;
 import org.hactl.agent.api.HostStatus.Health;
-import org.hactl.agent.api.HostStatus.HookView;
-import org.hactl.agent.api.HostStatus.OtherMasterView;
 import org.hactl.agent.api.HostStatus.RealServerView;
-import org.hactl.agent.api.HostStatus.RouterView;
 import org.hactl.agent.api.HostStatus.ServiceView;
 import org.hactl.agent.api.HostStatus.TrackerView;
-import org.hactl.agent.api.HostStatus.VrrpView;
-import org.hactl.vrrp.State;
 
 /** What a host's status says, for Prometheus. Pure. */
 final class MetricsPage {
@@ -34,10 +26,14 @@ final class MetricsPage {
   static MetricSnapshots of(HostStatus status) {
     MetricsPage page = new MetricsPage();
     page.host(status);
-    status.routers().forEach(page::router);
-    page.shared(status.vrrp());
+    VrrpMetrics vrrp = new VrrpMetrics(page.metrics);
+    status.routers().forEach(vrrp::router);
+    vrrp.shared(status.vrrp());
     status.services().forEach(page::service);
     status.trackers().forEach(page::tracker);
+    BfdMetrics bfd = new BfdMetrics(page.metrics);
+    status.bfd().forEach(bfd::session);
+    bfd.engine(status.bfdEngine());
     return page.metrics.build();
   }
 
@@ -65,137 +61,6 @@ final class MetricsPage {
         "hactl_drift_corrected", "Those that were put right", status.drift().corrected());
     metrics.gauge(
         "hactl_unmanaged_resources", "What others put beside ours", status.unmanaged().size());
-  }
-
-  private void router(RouterView router) {
-    String name = router.name();
-    for (State state : State.values()) {
-      metrics.gauge(
-          "hactl_vrrp_state",
-          "1 for the state a virtual router is in",
-          router.state().equals(state.name()) ? 1 : 0,
-          "router",
-          name,
-          "state",
-          state.name().toLowerCase(Locale.ROOT));
-    }
-    metrics.gauge(
-        "hactl_vrrp_state_since_seconds",
-        "When it came to that state, since the epoch",
-        seconds(router.sinceMillis()),
-        "router",
-        name);
-    metrics.gauge(
-        "hactl_vrrp_priority",
-        "As advertised, with what tracking adds",
-        router.effectivePriority(),
-        "router",
-        name);
-    metrics.gauge(
-        "hactl_vrrp_configured_priority", "As the site says", router.priority(), "router", name);
-    metrics.gauge(
-        "hactl_vrrp_timer_lateness_max_seconds",
-        "How late its timers ever fired",
-        router.maxTimerLatenessMicros() / 1e6,
-        "router",
-        name);
-    OtherMasterView other = router.otherMaster();
-    if (other != null) {
-      metrics.gauge(
-          "hactl_vrrp_two_masters",
-          "1 while another one is master beside this host",
-          1,
-          "router",
-          name,
-          "peer",
-          other.address(),
-          "reason",
-          other.reason());
-    }
-    router.counters().forEach((counter, count) -> counter(name, counter, count));
-    router.hooks().forEach(hook -> hook("instance", name, hook));
-  }
-
-  /** Those of {@link RouterViews}. */
-  private void counter(String router, String counter, long count) {
-    if (counter.startsWith(RouterViews.TRANSITIONS)) {
-      metrics.counter(
-          "hactl_vrrp_transitions",
-          "Changes of state since the agent started, by reason",
-          count,
-          "router",
-          router,
-          "reason",
-          counter.substring(RouterViews.TRANSITIONS.length()));
-    } else if (counter.startsWith(RouterViews.REJECTED)) {
-      metrics.counter(
-          "hactl_vrrp_advertisements_rejected",
-          "Packets that were not taken for advertisements, by reason",
-          count,
-          "router",
-          router,
-          "reason",
-          counter.substring(RouterViews.REJECTED.length()));
-    } else if (COUNTERS.get(counter) instanceof String help) {
-      metrics.counter("hactl_vrrp_" + counter.replace('-', '_'), help, count, "router", router);
-    }
-  }
-
-  private static final Map<String, String> COUNTERS =
-      Map.of(
-          "advertisements-sent",
-          "Advertisements sent, those of priority 0 included",
-          "advertisements-received",
-          "Advertisements accepted",
-          "gratuitous-arps-sent",
-          "Gratuitous ARPs and unsolicited neighbour advertisements sent",
-          "send-errors",
-          "What the kernel did not take");
-
-  private void shared(VrrpView vrrp) {
-    metrics.gauge(
-        "hactl_vrrp_realtime_priority",
-        "Of the VRRP thread; 0 where the system granted none, or none runs",
-        vrrp.realtimePriority());
-    metrics.counter(
-        "hactl_stalls", "How often the agent, or the whole system, stood still", vrrp.stalls());
-    metrics.gauge(
-        "hactl_longest_stall_seconds",
-        "The longest of these since the agent started",
-        seconds(vrrp.longestStallMillis()));
-    vrrp.groups()
-        .forEach(group -> group.hooks().forEach(hook -> hook("group", group.name(), hook)));
-    for (FifoView fifo : vrrp.fifos()) {
-      metrics.counter(
-          "hactl_fifo_lines",
-          "Lines for a FIFO",
-          fifo.written(),
-          "fifo",
-          fifo.path(),
-          "outcome",
-          "written");
-      metrics.counter(
-          "hactl_fifo_lines",
-          "Lines for a FIFO",
-          fifo.dropped(),
-          "fifo",
-          fifo.path(),
-          "outcome",
-          "dropped");
-    }
-  }
-
-  private void hook(String about, String name, HookView hook) {
-    metrics.gauge(
-        "hactl_hook_last_ok",
-        "Whether a hook ended well when it last ran",
-        hook.ok() ? 1 : 0,
-        "about",
-        about,
-        "name",
-        name,
-        "command",
-        hook.command());
   }
 
   private void service(ServiceView service) {

@@ -3,9 +3,11 @@ package org.hactl.agent;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.notify.Notification;
@@ -21,6 +23,7 @@ import org.hactl.vrrp.VrrpEvent;
 final class Notifications {
   private HostState state = HostState.empty("", "");
   private final Map<String, Integer> priorities = new HashMap<>();
+  private final Set<String> masters = new HashSet<>();
 
   /** What is known of a router that is gone, until it has told that it is. */
   private final Map<String, VirtualRouterSpec> routers = new HashMap<>();
@@ -49,14 +52,29 @@ final class Notifications {
       }
       case VrrpEvent.PriorityChanged changed -> {
         priorities.put(changed.router(), changed.to());
-        yield Optional.empty();
+        yield Optional.of(priority(changed));
       }
       case VrrpEvent.TwoMasters _, VrrpEvent.TwoMastersOver _, VrrpEvent.Stalled _ ->
           Optional.empty();
     };
   }
 
+  private Notification priority(VrrpEvent.PriorityChanged changed) {
+    Map<String, String> details = router(changed.router(), changed.at());
+    details.put("HACTL_PRIORITY_FROM", Integer.toString(changed.from()));
+    String word =
+        masters.contains(changed.router())
+            ? Notification.MASTER_PRIORITY
+            : Notification.BACKUP_PRIORITY;
+    return told(changed.router(), word, details);
+  }
+
   private Notification transition(Transition transition, boolean stopping) {
+    if (transition.to() == State.MASTER) {
+      masters.add(transition.router());
+    } else {
+      masters.remove(transition.router());
+    }
     Map<String, String> details = router(transition.router(), transition.at());
     details.put("HACTL_FROM", transition.from().name());
     details.put("HACTL_REASON", transition.reason().text());

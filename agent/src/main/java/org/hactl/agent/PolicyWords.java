@@ -1,10 +1,13 @@
 package org.hactl.agent;
 
+import java.util.Locale;
 import java.util.Map;
 import org.hactl.host.BfdSessionSpec;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.TrackerSpec;
+import org.hactl.host.VirtualServiceSpec.OnDown;
 
-/** Trackers and BFD sessions field by field. Pure. */
+/** Trackers, BFD sessions and health checks field by field. Pure. */
 final class PolicyWords {
   private PolicyWords() {}
 
@@ -47,6 +50,30 @@ final class PolicyWords {
 
   private static String bound(int quorumMax) {
     return quorumMax == Integer.MAX_VALUE ? "any" : String.valueOf(quorumMax);
+  }
+
+  /** What is tried, and what becomes of a real server that fails it. */
+  static Map<String, String> of(CheckSpec check, OnDown onDown) {
+    Words words = new Words();
+    switch (check) {
+      case CheckSpec.Tcp _ -> words.put("check", "tcp");
+      case CheckSpec.Http http ->
+          words
+              .put("check", "http")
+              .put("http.path", http.path())
+              .putAll("http.status", http.status(), String::valueOf)
+              .put("http.host", http.hostHeader())
+              .put("http.contains", http.bodyContains());
+    }
+    CheckSpec.Timing timing = check.timing();
+    return words
+        .put("port", check.port())
+        .putMillis("interval", timing.intervalMillis())
+        .putMillis("timeout", timing.timeoutMillis())
+        .put("rise", timing.rise())
+        .put("fall", timing.fall())
+        .put("on_down", onDown.name().toLowerCase(Locale.ROOT))
+        .fields();
   }
 
   static Map<String, String> of(BfdSessionSpec session) {

@@ -9,18 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.hactl.agent.api.Protocol;
 import org.hactl.agent.api.Request;
 import org.hactl.bfd.BfdEngine;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostJson;
-import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.AddressChange;
 import org.hactl.linux.FakeKernel;
 import org.hactl.linux.InetPrefix;
@@ -29,9 +22,7 @@ import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
 import org.hactl.linux.Route;
 import org.hactl.linux.RouteChange;
-import org.hactl.module.address.AddressResource;
 import org.hactl.module.command.ScriptRunner;
-import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.VrrpEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An agent's first and second life in a scratch folder and on a kernel in memory, so that the
  * virtual machine can write down for its start-up cache what a start needs. Of the host it runs on
- * it reads the interfaces, and changes nothing.
+ * it reads interfaces and processes and runs {@code /bin/true}; on its loopback it speaks BFD with
+ * itself; it changes nothing.
  */
 final class Rehearsal {
   private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
@@ -64,7 +56,9 @@ final class Rehearsal {
     try {
       Rehearsal rehearsal = new Rehearsal(folder);
       rehearsal.live(
-          new Request.Hello(), new Request.Apply(state(), 60_000), new Request.Confirm(1));
+          new Request.Hello(),
+          new Request.Apply(new RehearsalState(INTERFACE, folder).get(), 60_000),
+          new Request.Confirm(1));
       rehearsal.live(new Request.Status(), new Request.Drift(10));
       readKernel();
     } finally {
@@ -112,48 +106,6 @@ final class Rehearsal {
     } catch (RuntimeException e) {
       log.atInfo().addKeyValue("error", e.getMessage()).log("rehearsed without a kernel");
     }
-  }
-
-  private static HostState state() {
-    VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "rehearsal",
-            2,
-            1,
-            INTERFACE,
-            100,
-            1_000,
-            true,
-            0,
-            null,
-            List.of("192.0.2.1/32"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT);
-    VirtualServiceSpec service =
-        new VirtualServiceSpec(
-            "rehearsal",
-            "rehearsal",
-            "tcp",
-            "192.0.2.1",
-            80,
-            "rr",
-            List.of(),
-            VirtualServiceSpec.ForwardMethod.DR,
-            0,
-            null,
-            VirtualServiceSpec.OnDown.REMOVE,
-            List.of(new RealServerSpec("rehearsal", "192.0.2.2", 80, 1)));
-    return new HostState(
-        "rehearsal",
-        "rehearsal",
-        List.of(
-            AddressResource.of("lo", "192.0.2.3/32"),
-            new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")),
-        List.of(router),
-        VrrpPolicy.NONE,
-        List.of(service),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -30,21 +30,19 @@ import org.hactl.notify.SmtpTransport;
 import org.hactl.notify.Subject;
 import org.hactl.vrrp.VrrpEvent;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells what happened, in order and on a thread of its own: the log, the journal, people by mail,
  * programs by hooks and FIFOs. Whoever reports goes on at once.
  */
 final class Reporter implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Reporter.class);
   private static final int MAIL_ATTEMPTS = 4;
   private static final Duration MAIL_PAUSE = Duration.ofSeconds(15);
 
   private final EventJournal journal;
   private final Clock clock;
   private final VrrpReports vrrp;
+  private final BfdReports bfd;
   private final Notifications notifications = new Notifications();
   private final Arrivals arrivals = new Arrivals();
   private final HookLog hookLog;
@@ -64,6 +62,7 @@ final class Reporter implements AutoCloseable {
     this.journal = journal;
     this.clock = clock;
     this.vrrp = new VrrpReports(journal::add, this::send);
+    this.bfd = new BfdReports(journal::add);
     this.hookLog = new HookLog(journal::add, clock);
     this.hooks = new Hooks(scripts, arrivals, hookLog, () -> Instant.ofEpochMilli(clock.millis()));
     this.fifos = new Fifos(pipes);
@@ -74,9 +73,10 @@ final class Reporter implements AutoCloseable {
     thread.execute(() -> {
       state = wanted;
       vrrp.configure(wanted);
+      bfd.configure(wanted);
       notifications.configure(wanted);
       hooks.configure(wanted);
-      fifos.configure(wanted.vrrp().fifos());
+      fifos.configure(wanted.vrrp().fifos(), wanted.vrrp().fifoPriorities());
       MailPolicy next = wanted.mail();
       if (next == null || !next.equals(policy)) {
         closeMail();
@@ -96,21 +96,7 @@ final class Reporter implements AutoCloseable {
   }
 
   void bfd(BfdTransition transition) {
-    thread.execute(() -> {
-      log.atInfo()
-          .addKeyValue("session", transition.session())
-          .addKeyValue("from", transition.from().text())
-          .addKeyValue("to", transition.to().text())
-          .addKeyValue("reason", transition.reason().text())
-          .log("BFD transition");
-      journal.add(
-          new Event.BfdChanged(
-              transition.at().toEpochMilli(),
-              transition.session(),
-              transition.from().text(),
-              transition.to().text(),
-              transition.reason().text()));
-    });
+    thread.execute(() -> bfd.report(transition));
   }
 
   /** Whose addresses hooks wait for before they are told MASTER. */
@@ -133,18 +119,25 @@ final class Reporter implements AutoCloseable {
   /** What is shown of what was told. For any thread. */
   View view() {
     return new View(
-        vrrp.stalls(), vrrp.longestStallMillis(), vrrp::transitions, fifos.view(), hookLog::last);
+        vrrp.stalls(),
+        vrrp.longestStallMillis(),
+        vrrp::transitions,
+        bfd::transitions,
+        fifos.view(),
+        hookLog::last);
   }
 
   /**
    * @param stalls since the agent started
    * @param transitions of a router since the agent started, by reason
+   * @param bfdTransitions of a BFD session, likewise
    * @param hooks the last results of those of a router or group
    */
   record View(
       long stalls,
       long longestStallMillis,
       Function<String, Map<String, Long>> transitions,
+      Function<String, Map<String, Long>> bfdTransitions,
       List<Fifos.View> fifos,
       Function<Subject, List<HookView>> hooks) {}
 

@@ -38,9 +38,12 @@ record RouterViews(HostState state, VrrpStatus status, Reporter.View told) {
   }
 
   VrrpView shared() {
+    Map<String, Long> unassigned = new TreeMap<>();
+    status.unassigned().forEach((reason, count) -> unassigned.put(reason.text(), count));
     return new VrrpView(
         status.realtimePriority(),
         status.realtimeError(),
+        unassigned,
         told.stalls(),
         told.longestStallMillis(),
         state.vrrp().syncGroups().stream().map(this::group).toList(),

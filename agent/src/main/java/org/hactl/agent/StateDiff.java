@@ -106,12 +106,9 @@ final class StateDiff {
   private static Map<String, Map<String, String>> checks(HostState state) {
     Map<String, Map<String, String>> checks = new LinkedHashMap<>();
     for (VirtualServiceSpec service : state.virtualServices()) {
-      Map<String, String> fields = new LinkedHashMap<>();
-      fields.put("on_down", service.onDown().name().toLowerCase(Locale.ROOT));
       CheckSpec check = service.check();
       if (check != null) {
-        fields.put("check", check.toString());
-        checks.put(service.name(), fields);
+        checks.put(service.name(), PolicyWords.of(check, service.onDown()));
       }
     }
     return checks;
@@ -150,7 +147,9 @@ final class StateDiff {
     if (!state.vrrp().hooks().isEmpty()) {
       told.put("hooks", new Words().putHooks("run", state.vrrp().hooks()).fields());
     }
-    state.vrrp().fifos().forEach(path -> told.put("fifo " + path, Map.of()));
+    Map<String, String> lines =
+        state.vrrp().fifoPriorities() ? Map.of("priority_changes", "true") : Map.of();
+    state.vrrp().fifos().forEach(path -> told.put("fifo " + path, lines));
     return told;
   }
 

@@ -58,8 +58,11 @@ final class StatusReader {
       errors.add(metrics);
     }
     List<ServiceView> services = services(state, errors);
+    Reporter.View told = reporter.view();
     Optional<RouterViews> vrrp =
-        engines.vrrp().status().map(status -> new RouterViews(state, status, reporter.view()));
+        engines.vrrp().status().map(status -> new RouterViews(state, status, told));
+    Optional<BfdViews> bfd =
+        engines.bfd().status().map(status -> new BfdViews(status, told.bfdTransitions()));
     return new HostStatus(
         state.host(),
         build.version(),
@@ -75,7 +78,8 @@ final class StatusReader {
         vrrp.map(RouterViews::shared).orElse(HostStatus.VrrpView.NONE),
         services,
         TrackerViews.of(engines.tracking().status()),
-        engines.bfd().status().map(BfdViews::of).orElse(List.of()),
+        bfd.map(BfdViews::sessions).orElse(List.of()),
+        bfd.map(BfdViews::engine).orElse(HostStatus.BfdEngineView.NONE),
         core.passes.unmanaged(),
         new HostStatus.DriftView(
             policy(state.drift()),

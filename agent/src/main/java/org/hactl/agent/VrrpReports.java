@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -39,7 +37,7 @@ final class VrrpReports {
   /** When somebody of lower priority was last told of: it can go on at every advertisement. */
   private final Map<String, Instant> lowerHeard = new HashMap<>();
 
-  private final Map<String, Map<String, Long>> transitions = new ConcurrentHashMap<>();
+  private final TransitionCounts transitions = new TransitionCounts();
   private final LongAdder stalls = new LongAdder();
   private final LongAccumulator longestStallMillis = new LongAccumulator(Math::max, 0);
 
@@ -50,9 +48,7 @@ final class VrrpReports {
 
   void configure(HostState wanted) {
     state = wanted;
-    transitions
-        .keySet()
-        .retainAll(wanted.virtualRouters().stream().map(VirtualRouterSpec::name).toList());
+    transitions.retain(wanted.virtualRouters().stream().map(VirtualRouterSpec::name).toList());
   }
 
   void report(VrrpEvent event) {
@@ -82,9 +78,7 @@ final class VrrpReports {
             transition.from().name(),
             transition.to().name(),
             reason));
-    transitions
-        .computeIfAbsent(transition.router(), _ -> new ConcurrentSkipListMap<>())
-        .merge(reason, 1L, Long::sum);
+    transitions.count(transition.router(), reason);
     boolean toldForItsGroup = state.vrrp().groupOf(transition.router()).isPresent();
     if (!toldForItsGroup && !isOrdinary(transition.from(), transition.to())) {
       InetAddress peer = transition.peer();
@@ -205,7 +199,7 @@ final class VrrpReports {
 
   /** Of a router since the agent started, by reason. For any thread. */
   Map<String, Long> transitions(String router) {
-    return transitions.getOrDefault(router, Map.of());
+    return transitions.of(router);
   }
 
   /** Since the agent started. For any thread. */

@@ -26,20 +26,14 @@ final class BfdSession {
   private static final long NANOS_PER_MICRO = 1_000;
 
   private final int discriminator;
-  private final RandomGenerator random;
   private final Neighbour neighbour = new Neighbour();
   private final PollSequence poll = new PollSequence();
   private final Intervals intervals;
+  private final TransmitTimer transmission;
   private BfdConfig config;
   private BfdState state = BfdState.DOWN;
   private BfdReason reason = BfdReason.STARTED;
   private Diagnostic diagnostic = Diagnostic.NONE;
-
-  private long sentNanos;
-  private long sendAtNanos;
-
-  /** What the running transmit timer was drawn from. */
-  private long armedIntervalNanos;
 
   private long heardNanos;
 
@@ -57,11 +51,9 @@ final class BfdSession {
   BfdSession(BfdConfig config, int discriminator, RandomGenerator random, long nowNanos) {
     this.config = config;
     this.discriminator = discriminator;
-    this.random = random;
     this.intervals = new Intervals(micros(config.idleTx()), micros(config.minRx()));
     this.decideAtNanos = nowNanos + config.idleTx().toNanos() * config.multiplier();
-    this.sendAtNanos = NEVER;
-    this.sentNanos = nowNanos - sendIntervalNanos();
+    this.transmission = new TransmitTimer(random, nowNanos - sendIntervalNanos());
     schedule(nowNanos);
   }
 
@@ -133,7 +125,7 @@ final class BfdSession {
     if (nowNanos >= decideAtNanos) {
       effects = concat(effects, decide());
     }
-    if (nowNanos >= sendAtNanos) {
+    if (nowNanos >= transmission.deadlineNanos()) {
       effects = concat(effects, sendInTime(nowNanos));
     }
     return effects;
@@ -205,15 +197,13 @@ final class BfdSession {
     if (isSilent()) {
       return unchanged(nowNanos);
     }
-    sentNanos = nowNanos;
-    sendAtNanos = NEVER;
+    transmission.sent(nowNanos);
     schedule(nowNanos);
     return Send.PLAIN.alone();
   }
 
   private List<Effect> sendInTime(long nowNanos) {
-    sentNanos = nowNanos;
-    sendAtNanos = NEVER;
+    transmission.sent(nowNanos);
     schedule(nowNanos);
     if (!poll.isActive()) {
       return Send.PLAIN.alone();
@@ -222,16 +212,12 @@ final class BfdSession {
     return Send.POLL.alone();
   }
 
-  /** Sets the transmit timer, anew where the interval changed (RFC 5880 section 6.8.7). */
+  /** Sets the transmit timer. */
   private void schedule(long nowNanos) {
     if (isSilent() || neighbour.requiredMinRxMicros() == 0 || isDemandedOff()) {
-      sendAtNanos = NEVER;
-      return;
-    }
-    long intervalNanos = sendIntervalNanos();
-    if (sendAtNanos == NEVER || intervalNanos != armedIntervalNanos) {
-      armedIntervalNanos = intervalNanos;
-      sendAtNanos = Math.max(nowNanos, sentNanos + jittered(intervalNanos));
+      transmission.stop();
+    } else {
+      transmission.schedule(sendIntervalNanos(), config.multiplier(), nowNanos);
     }
   }
 
@@ -246,13 +232,6 @@ final class BfdSession {
         && state == BfdState.UP
         && neighbour.state() == BfdState.UP
         && !poll.isActive();
-  }
-
-  /** Shorter by up to a quarter, by a tenth at least where a single loss counts. */
-  private long jittered(long intervalNanos) {
-    long shortest = intervalNanos * 3 / 4;
-    long longest = config.multiplier() == 1 ? intervalNanos * 9 / 10 : intervalNanos;
-    return random.nextLong(shortest, longest + 1);
   }
 
   /** The interval at which we send, less the jitter. */
@@ -286,7 +265,7 @@ final class BfdSession {
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
   long nextDeadlineNanos() {
-    return Math.min(decideAtNanos, Math.min(sendAtNanos, expiresAtNanos));
+    return Math.min(decideAtNanos, Math.min(transmission.deadlineNanos(), expiresAtNanos));
   }
 
   BfdConfig config() {

@@ -22,6 +22,11 @@ final class Backlog<T> {
     return waiting.size() > CAPACITY ? List.of(waiting.remove()) : List.of();
   }
 
+  /** Takes out what need not be told any more. */
+  void drop(Predicate<T> what) {
+    waiting.removeIf(what);
+  }
+
   boolean anyMatch(Predicate<T> what) {
     return waiting.stream().anyMatch(what);
   }

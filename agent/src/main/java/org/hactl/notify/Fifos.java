@@ -8,14 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The named pipes that get a line for each transition. A pipe that stays in the site stays open, so
- * that its reader misses nothing. Safe for use from several threads.
+ * The named pipes that get a line for each transition, and for each change of a priority where that
+ * is wanted. A pipe that stays in the site stays open, so that its reader misses nothing. Safe for
+ * use from several threads.
  */
 public final class Fifos implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Fifos.class);
 
   private final Opener opener;
   private final Map<String, Fifo> open = new LinkedHashMap<>();
+  private boolean priorities;
 
   /** Gives the pipe of a path; nothing is done to it yet. */
   @FunctionalInterface
@@ -66,7 +68,11 @@ public final class Fifos implements AutoCloseable {
     this.opener = opener;
   }
 
-  public synchronized void configure(List<String> paths) {
+  /**
+   * @param withPriorities whether changes of priorities are told
+   */
+  public synchronized void configure(List<String> paths, boolean withPriorities) {
+    priorities = withPriorities;
     open.entrySet()
         .removeIf(each -> {
           boolean gone = !paths.contains(each.getKey());
@@ -79,6 +85,9 @@ public final class Fifos implements AutoCloseable {
   }
 
   public synchronized void tell(Notification notification) {
+    if (notification.isPriorityChange() && !priorities) {
+      return;
+    }
     open.forEach((path, fifo) -> {
       String error = fifo.pipe.write(notification.line());
       if (error.isEmpty()) {
@@ -109,6 +118,6 @@ public final class Fifos implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    configure(List.of());
+    configure(List.of(), false);
   }
 }

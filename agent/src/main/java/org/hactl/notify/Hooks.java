@@ -99,12 +99,16 @@ public final class Hooks implements AutoCloseable {
       targets.remove(about);
     }
     List<HookSpec> told =
-        target.hooks().stream()
-            .filter(each -> each.states().isEmpty() || each.states().contains(notification.state()))
-            .toList();
+        target.hooks().stream().filter(each -> isFor(each, notification)).toList();
     if (!told.isEmpty() && !threads.isShutdown()) {
       enqueue(about, new Order(notification, new Target(told, target.routers())));
     }
+  }
+
+  private static boolean isFor(HookSpec hook, Notification notification) {
+    return hook.states().isEmpty()
+        ? !notification.isPriorityChange()
+        : hook.states().contains(notification.state());
   }
 
   private void enqueue(Subject about, Order order) {
@@ -112,6 +116,10 @@ public final class Hooks implements AutoCloseable {
     Backlog<Order> backlog = running == null ? new Backlog<>() : running;
     if (order.isRemark() && backlog.anyMatch(Order::isRemark)) {
       return;
+    }
+    if (order.told().isPriorityChange()) {
+      // Of priorities that wait, the last one counts.
+      backlog.drop(each -> each.told().isPriorityChange());
     }
     List<Order> skipped = backlog.add(order);
     if (!skipped.isEmpty()) {

@@ -18,8 +18,18 @@ public record Notification(Subject about, String state, int priority, Map<String
   /** Not a state: another one of lower priority was heard. */
   public static final String MASTER_RX_LOWER_PRI = "MASTER_RX_LOWER_PRI";
 
+  /** Not states: the advertised priority changed, of a master and of another one. */
+  public static final String MASTER_PRIORITY = "MASTER_PRIORITY";
+
+  public static final String BACKUP_PRIORITY = "BACKUP_PRIORITY";
+
   public Notification {
     details = Map.copyOf(details);
+  }
+
+  /** Whether it is about a priority alone, of which only those are told who ask for it. */
+  public boolean isPriorityChange() {
+    return state.equals(MASTER_PRIORITY) || state.equals(BACKUP_PRIORITY);
   }
 
   /** What keepalived adds to the arguments of its scripts. */

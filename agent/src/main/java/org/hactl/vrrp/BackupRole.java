@@ -1,79 +1,176 @@
 package org.hactl.vrrp;
 
-/** What a backup waits for, and what it will do then. */
-final class BackupRole {
+/**
+ * What a router knows of the master in office, how long it lets it be silent, and what it will do
+ * then.
+ */
+class BackupRole {
+  private final RouterSelf self;
+  private final HeardMaster master = new HeardMaster();
+  private final Preemption preemption = new Preemption();
   private final StartupHold hold = new StartupHold();
   private long deadlineNanos = VirtualRouter.NEVER;
   private Reason expiry = Reason.ADVERT_TIMEOUT;
   private Wish wish = Wish.NONE;
 
-  StartupHold hold() {
-    return hold;
+  BackupRole(RouterSelf self) {
+    this.self = self;
+    master.forget(self.intervalNanos());
   }
 
-  /** Waits for nothing. */
-  void stop() {
+  /** Is a backup no more, but master: waits for nothing. */
+  void end() {
+    stop();
+    preemption.reset();
+  }
+
+  /** Waits for nothing, and knows no master. */
+  void rest() {
+    end();
+    master.forget(self.intervalNanos());
+  }
+
+  private void stop() {
     deadlineNanos = VirtualRouter.NEVER;
     wish = Wish.NONE;
     hold.end();
   }
 
-  /** Hears nobody until the hold is over. */
-  void holdOn() {
-    wish = Wish.NONE;
-    deadlineNanos = hold.endNanos();
+  /** Begins to listen: whether there is a master. */
+  void begin(long nowNanos) {
+    if (hold.holds(nowNanos)) {
+      wish = Wish.NONE;
+      deadlineNanos = hold.endNanos();
+    } else {
+      awaitMaster(nowNanos);
+    }
   }
 
-  /** Starts to wait anew: for a master, or for the time after which there is none. */
-  void arm(Wish now, long downNanos, long nowNanos) {
+  /** Waits for a master; where the interface may not forward yet, for a frame first. */
+  void awaitMaster(long nowNanos) {
+    long frameNanos = self.rules().conduct().forwardingDelay().toNanos();
+    listen(nowNanos);
+    if (frameNanos > 0) {
+      deadlineNanos += frameNanos;
+      hold.awaitFrame();
+    }
+  }
+
+  /** Waits for a master, or for the time after which there is none. */
+  void listen(long nowNanos) {
+    arm(Wish.NONE, nowNanos);
+  }
+
+  /** Lets a master be until it has been silent for that time. */
+  void follow(long nowNanos) {
+    arm(Wish.FOLLOW, nowNanos);
+  }
+
+  private void arm(Wish now, long nowNanos) {
     hold.end();
     wish = now;
     expiry = Reason.ADVERT_TIMEOUT;
-    deadlineNanos = nowNanos + downNanos;
+    deadlineNanos = nowNanos + masterDownNanos();
   }
 
-  /** The same, where a frame has to come first or that much time to pass. */
-  void armAfterFrame(long frameNanos, long downNanos, long nowNanos) {
-    arm(Wish.NONE, frameNanos + downNanos, nowNanos);
-    hold.awaitFrame();
+  /** A frame came in: the interface forwards. */
+  void frame(long nowNanos) {
+    if (hold.awaitsFrame()) {
+      listen(nowNanos);
+    }
   }
 
-  /** The master leaves. */
-  void masterLeaves(long skewNanos, long nowNanos) {
+  // RFC 5798 section 6.4.2
+  void hear(Advertisement heard, long nowNanos) {
+    if (hold.isHeld()) {
+      return;
+    }
+    if (heard.priority() == 0) {
+      masterLeaves(nowNanos);
+      return;
+    }
+    master.hear(heard);
+    if (accepts(heard.priority(), nowNanos)) {
+      master.adoptInterval(heard.intervalNanos());
+      follow(nowNanos);
+    } else {
+      // Its advertisements do not keep us from taking over: the timer runs on.
+      frame(nowNanos);
+      expiry = Reason.PREEMPTION;
+    }
+  }
+
+  private void masterLeaves(long nowNanos) {
     if (wish != Wish.LEAD) {
       hold.end();
       expiry = Reason.PRIORITY_ZERO;
-      deadlineNanos = nowNanos + skewNanos;
+      deadlineNanos = nowNanos + skewNanos();
     }
   }
 
-  /** The timer runs on, against a master. */
-  void disregard() {
-    expiry = Reason.PREEMPTION;
+  /** Was master, and lets this one be it. */
+  void makeWay(Advertisement heard, long nowNanos) {
+    master.hear(heard);
+    master.adoptInterval(heard.intervalNanos());
+    follow(nowNanos);
   }
 
-  /** Would be master, but for its group; looks again whether it stood still after that time. */
-  void waitForGroup(Reason why, long againNanos, long nowNanos) {
+  /** Lets any other one be master. */
+  void yieldToAnyone(long nowNanos) {
+    preemption.yieldToAnyone();
+    follow(nowNanos);
+  }
+
+  /** A master that was to be preempted may be one to let be by now. */
+  void reconsider(long nowNanos) {
+    if (expiry == Reason.PREEMPTION && accepts(master.priority(), nowNanos)) {
+      follow(nowNanos);
+    }
+  }
+
+  /** Whether that one may stay master as far as we are concerned. */
+  boolean accepts(int heardPriority, long nowNanos) {
+    return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos);
+  }
+
+  /** Would be master, but for its group; looks again in an interval whether it stood still. */
+  void waitForGroup(Reason why, long nowNanos) {
     hold.end();
     wish = Wish.LEAD;
     expiry = why;
-    deadlineNanos = nowNanos + againNanos;
+    deadlineNanos = nowNanos + self.intervalNanos();
   }
 
-  /** The interval that runs has another length: what was waited counts. */
-  void shift(long byNanos) {
-    if (deadlineNanos != VirtualRouter.NEVER && !hold.isHeld() && wish != Wish.LEAD) {
-      deadlineNanos += byNanos;
+  /** The router has another configuration. */
+  void reconfigured() {
+    switch (self.config().version()) {
+      case V2 -> master.adoptInterval(self.intervalNanos());
+      case V3 -> master.ownInterval(self.intervalNanos());
     }
   }
 
-  /** Whether the skew runs, and not the whole down timer. */
-  boolean isMasterLeaving() {
-    return expiry == Reason.PRIORITY_ZERO;
+  /** What is waited for had that length, and may have another one now: what was waited counts. */
+  void shift(long oldWaitNanos) {
+    if (deadlineNanos != VirtualRouter.NEVER && !hold.isHeld() && wish != Wish.LEAD) {
+      deadlineNanos += waitNanos() - oldWaitNanos;
+    }
   }
 
-  boolean isLate(long byNanos, long nowNanos) {
-    return deadlineNanos != VirtualRouter.NEVER && nowNanos - deadlineNanos > byNanos;
+  /** The router is the master in office. */
+  void knowOneself() {
+    master.set(self.address(), self.priority(), self.intervalNanos());
+  }
+
+  HeardMaster master() {
+    return master;
+  }
+
+  StartupHold hold() {
+    return hold;
+  }
+
+  boolean isLate(long nowNanos) {
+    return deadlineNanos != VirtualRouter.NEVER && nowNanos - deadlineNanos > masterDownNanos();
   }
 
   long deadlineNanos() {
@@ -87,5 +184,24 @@ final class BackupRole {
 
   Wish wish() {
     return wish;
+  }
+
+  /** How long this router hears nothing before it takes over. */
+  long masterDownNanos() {
+    return ProtocolTimers.masterDownNanos(
+        self.config().version(),
+        self.rules().conduct().downTimerAdverts(),
+        self.priority(),
+        master.intervalNanos());
+  }
+
+  private long skewNanos() {
+    return ProtocolTimers.skewNanos(
+        self.config().version(), self.priority(), master.intervalNanos());
+  }
+
+  /** The skew alone while the master leaves. */
+  long waitNanos() {
+    return expiry == Reason.PRIORITY_ZERO ? skewNanos() : masterDownNanos();
   }
 }

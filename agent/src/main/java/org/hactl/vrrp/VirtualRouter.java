@@ -6,6 +6,7 @@ import static org.hactl.vrrp.Effect.release;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.hactl.vrrp.Effect.ChangePriority;
 import org.hactl.vrrp.Effect.ChangeState;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,21 @@ class VirtualRouter {
 
   private final RouterSelf self;
   private final MasterRole asMaster;
-  private final BackupRole asBackup = new BackupRole();
+  private final BackupRole asBackup;
   private final Faults faults = new Faults();
-  private final HeardMaster master = new HeardMaster();
-  private final Preemption preemption = new Preemption();
   private State state = State.INIT;
   private Reason reason = Reason.NOT_STARTED;
   private TrackVerdict verdict = TrackVerdict.FINE;
   private boolean grouped;
 
   VirtualRouter(RouterConfig config) {
+    this(config, BackupRole::new);
+  }
+
+  VirtualRouter(RouterConfig config, Function<RouterSelf, BackupRole> backup) {
     this.self = new RouterSelf(config);
     this.asMaster = new MasterRole(self);
-    this.master.forget(self.intervalNanos());
+    this.asBackup = backup.apply(self);
   }
 
   /** Takes in what happened at that moment, and answers what to do, in order. */
@@ -49,19 +52,19 @@ class VirtualRouter {
     if (state == State.MASTER && stoodStill(nowNanos)) {
       // We stood still for so long that another one is master by now: listen first, speak after.
       List<Effect> stalled = resign(State.BACKUP, Reason.STALLED, nowNanos);
-      asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
+      asBackup.follow(nowNanos);
       return concat(stalled, dispatch(input, nowNanos));
     }
-    if (state == State.BACKUP && asBackup.isLate(masterDownNanos(), nowNanos)) {
+    if (state == State.BACKUP && asBackup.isLate(nowNanos)) {
       // That nobody was heard says nothing about a time in which we may have been deaf.
-      asBackup.arm(Wish.NONE, masterDownNanos(), nowNanos);
+      asBackup.listen(nowNanos);
     }
     return dispatch(input, nowNanos);
   }
 
   /** Whether others have not heard this master for so long that one of them is master now. */
   boolean stoodStill(long nowNanos) {
-    return asMaster.silentNanos(nowNanos) > masterDownNanos();
+    return asMaster.silentNanos(nowNanos) > asBackup.masterDownNanos();
   }
 
   private List<Effect> dispatch(Input input, long nowNanos) {
@@ -69,7 +72,10 @@ class VirtualRouter {
       case Advertisement advertisement ->
           switch (state) {
             case INIT, FAULT -> NOTHING;
-            case BACKUP -> hearAsBackup(advertisement, nowNanos);
+            case BACKUP -> {
+              asBackup.hear(advertisement, nowNanos);
+              yield NOTHING;
+            }
             case MASTER -> hearAsMaster(advertisement, nowNanos);
           };
       case Rejected packet ->
@@ -134,7 +140,7 @@ class VirtualRouter {
     faults.link(null);
     self.address(primaryAddress);
     if (state == State.MASTER) {
-      knowOneself();
+      asBackup.knowOneself();
     }
     return onFaults(Reason.INTERFACE_UP, nowNanos);
   }
@@ -157,8 +163,8 @@ class VirtualRouter {
   }
 
   private List<Effect> onFrame(long nowNanos) {
-    if (awaitsFrame()) {
-      asBackup.arm(Wish.NONE, masterDownNanos(), nowNanos);
+    if (state == State.BACKUP) {
+      asBackup.frame(nowNanos);
     }
     return NOTHING;
   }
@@ -171,10 +177,10 @@ class VirtualRouter {
     faults.tracked(changed.fault());
     List<Effect> effects = onFaults(Reason.TRACKED_UP, nowNanos);
     int before = self.priority();
-    long oldWaitNanos = waitNanos();
+    long oldWaitNanos = asBackup.waitNanos();
     self.effective().offset(changed.priorityOffset());
-    asBackup.shift(waitNanos() - oldWaitNanos);
-    reconsiderPreemption(nowNanos);
+    asBackup.shift(oldWaitNanos);
+    reconsider(nowNanos);
     List<Effect> news = tellPriority(before);
     return state == State.MASTER && self.priority() != before
         ? concat(asMaster.advertiseNow(nowNanos), news)
@@ -185,31 +191,25 @@ class VirtualRouter {
     RouterConfig old = self.config();
     RouterConfig oldRules = self.rules();
     int before = self.priority();
-    long oldWaitNanos = waitNanos();
+    long oldWaitNanos = asBackup.waitNanos();
     self.configure(changed);
-    switch (changed.version()) {
-      case V2 -> master.adoptInterval(self.intervalNanos());
-      case V3 -> master.ownInterval(self.intervalNanos());
-    }
-    asBackup.shift(waitNanos() - oldWaitNanos);
-    reconsiderPreemption(nowNanos);
+    asBackup.reconfigured();
+    asBackup.shift(oldWaitNanos);
+    reconsider(nowNanos);
     List<Effect> news = tellPriority(before);
     if (state != State.MASTER) {
       return news;
     }
-    knowOneself();
+    asBackup.knowOneself();
     asMaster.reconfigured(oldRules, nowNanos);
     return before == self.priority() && changed.advertisesLike(old)
         ? news
         : concat(asMaster.advertiseNow(nowNanos), news);
   }
 
-  /** A master that was to be preempted may be one to let be by now. */
-  private void reconsiderPreemption(long nowNanos) {
-    if (state == State.BACKUP
-        && asBackup.expiry() == Reason.PREEMPTION
-        && accepts(master.priority(), nowNanos)) {
-      asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
+  private void reconsider(long nowNanos) {
+    if (state == State.BACKUP) {
+      asBackup.reconsider(nowNanos);
     }
   }
 
@@ -219,7 +219,7 @@ class VirtualRouter {
     }
     asMaster.priorityChanged();
     if (state == State.MASTER) {
-      knowOneself();
+      asBackup.knowOneself();
     }
     return state == State.INIT ? NOTHING : List.of(new ChangePriority(before, self.priority()));
   }
@@ -238,34 +238,8 @@ class VirtualRouter {
     if (self.isOwner()) {
       return lead(Reason.STARTUP_OWNER, nowNanos);
     }
-    awaitMaster(nowNanos);
+    asBackup.awaitMaster(nowNanos);
     return NOTHING;
-  }
-
-  // RFC 5798 section 6.4.2
-  private List<Effect> hearAsBackup(Advertisement heard, long nowNanos) {
-    if (asBackup.hold().isHeld()) {
-      return NOTHING;
-    }
-    if (heard.priority() == 0) {
-      asBackup.masterLeaves(skewNanos(), nowNanos);
-      return NOTHING;
-    }
-    master.hear(heard);
-    if (accepts(heard.priority(), nowNanos)) {
-      master.adoptInterval(heard.intervalNanos());
-      asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
-    } else {
-      // Its advertisements do not keep us from taking over: the timer runs on.
-      onFrame(nowNanos);
-      asBackup.disregard();
-    }
-    return NOTHING;
-  }
-
-  /** Whether that one may stay master as far as we are concerned. */
-  boolean accepts(int heardPriority, long nowNanos) {
-    return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos);
   }
 
   // RFC 5798 section 6.4.3
@@ -301,9 +275,7 @@ class VirtualRouter {
     // The winner takes a last word for a lower one's, and announces its addresses again.
     List<Effect> word = self.rules().conduct().tellHigher() ? asMaster.word() : NOTHING;
     List<Effect> end = asMaster.end(nowNanos);
-    master.hear(heard);
-    master.adoptInterval(heard.intervalNanos());
-    asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
+    asBackup.makeWay(heard, nowNanos);
     return concat(
         concat(word, changeState(State.BACKUP, why, heard.source(), heard.priority())), end);
   }
@@ -313,8 +285,7 @@ class VirtualRouter {
       return NOTHING;
     }
     List<Effect> effects = concat(release(), resign(State.BACKUP, Reason.OPERATOR, nowNanos));
-    preemption.yieldToAnyone();
-    asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
+    asBackup.yieldToAnyone(nowNanos);
     return effects;
   }
 
@@ -336,7 +307,7 @@ class VirtualRouter {
           yield NOTHING;
         }
         List<Effect> effects = resign(State.BACKUP, Reason.GROUP_BACKUP, nowNanos);
-        asBackup.arm(Wish.FOLLOW, masterDownNanos(), nowNanos);
+        asBackup.follow(nowNanos);
         yield effects;
       }
       case ANNOUNCE -> state == State.MASTER ? asMaster.announceAgain(nowNanos) : NOTHING;
@@ -348,20 +319,19 @@ class VirtualRouter {
     if (!grouped) {
       return becomeMaster(why, nowNanos);
     }
-    asBackup.waitForGroup(why, self.intervalNanos(), nowNanos);
+    asBackup.waitForGroup(why, nowNanos);
     return NOTHING;
   }
 
   private List<Effect> becomeMaster(Reason why, long nowNanos) {
-    InetAddress peer = master.address();
-    int peerPriority = master.priority();
-    asBackup.stop();
-    preemption.reset();
+    InetAddress peer = master().address();
+    int peerPriority = master().priority();
+    asBackup.end();
     // What kept an owner from being one is gone.
     int before = self.priority();
     self.effective().stepUp();
     List<Effect> priority = tellPriority(before);
-    knowOneself();
+    asBackup.knowOneself();
     List<Effect> advertisement = asMaster.begin(nowNanos);
     return concat(
         priority, concat(advertisement, changeState(State.MASTER, why, peer, peerPriority)));
@@ -369,21 +339,9 @@ class VirtualRouter {
 
   /** Begins to listen: whether there is a master. */
   private List<Effect> listen(Reason why, long nowNanos) {
-    if (asBackup.hold().holds(nowNanos)) {
-      asBackup.holdOn();
-      return changeState(State.BACKUP, why == Reason.CRASH_LOOP ? why : Reason.STARTUP_HOLD);
-    }
-    awaitMaster(nowNanos);
-    return changeState(State.BACKUP, why);
-  }
-
-  private void awaitMaster(long nowNanos) {
-    long frameNanos = self.rules().conduct().forwardingDelay().toNanos();
-    if (frameNanos > 0) {
-      asBackup.armAfterFrame(frameNanos, masterDownNanos(), nowNanos);
-    } else {
-      asBackup.arm(Wish.NONE, masterDownNanos(), nowNanos);
-    }
+    asBackup.begin(nowNanos);
+    boolean held = asBackup.hold().isHeld() && why != Reason.CRASH_LOOP;
+    return changeState(State.BACKUP, held ? Reason.STARTUP_HOLD : why);
   }
 
   /** Is master no more, and knows none. */
@@ -393,9 +351,7 @@ class VirtualRouter {
 
   /** Waits for nothing, and knows no master. */
   private List<Effect> rest(State to, Reason why) {
-    asBackup.stop();
-    master.forget(self.intervalNanos());
-    preemption.reset();
+    asBackup.rest();
     return changeState(to, why);
   }
 
@@ -411,25 +367,9 @@ class VirtualRouter {
     return List.of(new ChangeState(from, to, why, peer, peerPriority));
   }
 
-  private void knowOneself() {
-    master.set(self.address(), self.priority(), self.intervalNanos());
-  }
-
   /** How long this router hears nothing before it takes over. */
   long masterDownNanos() {
-    return ProtocolTimers.masterDownNanos(
-        config().version(),
-        self.rules().conduct().downTimerAdverts(),
-        self.priority(),
-        master.intervalNanos());
-  }
-
-  private long skewNanos() {
-    return ProtocolTimers.skewNanos(config().version(), self.priority(), master.intervalNanos());
-  }
-
-  private long waitNanos() {
-    return asBackup.isMasterLeaving() ? skewNanos() : masterDownNanos();
+    return asBackup.masterDownNanos();
   }
 
   /** Others count with the interval that they heard last. */
@@ -497,6 +437,6 @@ class VirtualRouter {
 
   /** The master in office as far as it knows. */
   HeardMaster master() {
-    return master;
+    return asBackup.master();
   }
 }

@@ -244,7 +244,7 @@ class AgentTest {
             plain.resources(),
             plain.virtualRouters(),
             new VrrpPolicy(
-                List.of(), plain.vrrp().trackers(), List.of(session), List.of(), List.of()),
+                List.of(), plain.vrrp().trackers(), List.of(session), List.of(), List.of(), false),
             plain.virtualServices(),
             plain.exclusive(),
             plain.drift(),
@@ -349,7 +349,8 @@ class AgentTest {
             List.of(),
             List.of(
                 new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of("MASTER", "STOP"))),
-            fifos),
+            fifos,
+            false),
         plain.virtualServices(),
         plain.exclusive(),
         plain.drift(),

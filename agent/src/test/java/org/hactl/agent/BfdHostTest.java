@@ -45,7 +45,7 @@ class BfdHostTest {
         empty.host(),
         empty.resources(),
         empty.virtualRouters(),
-        new VrrpPolicy(List.of(), List.of(), List.of(sessions), List.of(), List.of()),
+        new VrrpPolicy(List.of(), List.of(), List.of(sessions), List.of(), List.of(), false),
         empty.virtualServices(),
         empty.exclusive(),
         empty.drift(),
@@ -102,13 +102,20 @@ class BfdHostTest {
   }
 
   @Test
-  void forgetsARemovedSessionAndTrustsNoneOfABrokenEngine() {
+  void forgetsARemovedSession() {
     host.configure(state(session("192.0.2.1", null)));
     engine().become("gw", INIT, UP, BfdReason.NEIGHBOUR_HEARS_US);
     engine().become("gw", UP, ADMIN_DOWN, BfdReason.REMOVED);
     assertThat(host.look("gw").truth()).isEqualTo(Truth.UNKNOWN);
+  }
+
+  @Test
+  void anEngineThatEndsSaysNothingAboutTheNeighbour() {
+    host.configure(state(session("192.0.2.1", null)));
+    engine().become("gw", INIT, UP, BfdReason.NEIGHBOUR_HEARS_US);
     engine().become("gw", UP, ADMIN_DOWN, BfdReason.SHUTDOWN);
-    assertThat(host.look("gw").truth()).isEqualTo(Truth.FALSE);
+    assertThat(host.look("gw").truth()).isEqualTo(Truth.TRUE);
+    assertThat(told).hasSize(2);
   }
 
   @Test

@@ -32,6 +32,7 @@ class MetricsServerTest {
           List.of(),
           List.of(),
           List.of(),
+          HostStatus.BfdEngineView.NONE,
           List.of(),
           new HostStatus.DriftView("correct, every 30s", 0, 0, 0));
 

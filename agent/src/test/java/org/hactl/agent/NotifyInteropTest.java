@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
+import org.hactl.host.TrackSpec;
+import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("lab")
 class NotifyInteropTest {
   private static final Duration LONG = Duration.ofSeconds(90);
+  private static final String TRACKING = "VI_3";
+  private static final String TRACK_FILE =
+      """
+      track_file {
+        W weight 1
+      }
+      """;
   private static final List<String> SUBJECTS =
       List.of("INSTANCE VI_1", "INSTANCE VI_2", "INSTANCE VI_3", "GROUP VG_1");
 
@@ -58,8 +67,12 @@ class NotifyInteropTest {
       keepalived.start();
       for (Place place : places) {
         place.awaitLast("MASTER", 1);
+        place.weight(-20);
+        place.awaitLine("INSTANCE \"VI_3\" MASTER_PRIORITY 100");
         place.link("down");
         place.awaitLast("FAULT", 1);
+        place.weight(0);
+        place.awaitLine("INSTANCE \"VI_3\" BACKUP_PRIORITY 120");
         place.link("up");
         place.awaitLast("MASTER", 2);
       }
@@ -97,10 +110,12 @@ class NotifyInteropTest {
         new VrrpPolicy(
             List.of(
                 new VrrpPolicy.SyncGroup("VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
-            List.of(),
+            List.of(
+                new TrackerSpec.File("weight", place.folder.resolve("weight").toString(), null)),
             List.of(),
             List.of(hook),
-            List.of(place.fifo.toString())),
+            List.of(place.fifo.toString()),
+            true),
         List.of(),
         Set.of(),
         DriftPolicy.DEFAULT,
@@ -110,17 +125,18 @@ class NotifyInteropTest {
   private static VirtualRouterSpec router(String name) {
     int number = Integer.parseInt(name.substring(3));
     return VirtualRouterSpec.of(
-        name,
-        2,
-        50 + number,
-        "v0",
-        priority(name),
-        1_000,
-        true,
-        0,
-        null,
-        List.of("192.0.2.10" + number + "/32"),
-        VirtualRouterSpec.GratuitousArp.DEFAULT);
+            name,
+            2,
+            50 + number,
+            "v0",
+            priority(name),
+            1_000,
+            true,
+            0,
+            null,
+            List.of("192.0.2.10" + number + "/32"),
+            VirtualRouterSpec.GratuitousArp.DEFAULT)
+        .tracking(name.equals(TRACKING) ? List.of(new TrackSpec("weight", 1)) : List.of());
   }
 
   /** A namespace with one interface, a hook that writes down what it is told, and a FIFO. */
@@ -146,6 +162,16 @@ class NotifyInteropTest {
           script,
           "#!/bin/sh\necho \"$@\" >>%1$s/hooks\nenv >>%1$s/environment\n".formatted(folder));
       run("chmod", "755", script.toString());
+      weight(0);
+    }
+
+    /** What VI_3 adds to its priority. */
+    void weight(int number) throws IOException {
+      Files.writeString(folder.resolve("weight"), number + "\n");
+    }
+
+    void awaitLine(String line) {
+      await(namespace + " " + line).atMost(LONG).until(() -> lines("lines").contains(line));
     }
 
     /** The carrier of its interface. */
@@ -262,7 +288,12 @@ class NotifyInteropTest {
           """
           global_defs {
             vrrp_notify_fifo %s
+            vrrp_notify_priority_changes true
             script_user root
+          }
+          track_file W {
+            file "%s"
+            weight 1
           }
           vrrp_sync_group VG_1 {
             group {
@@ -272,7 +303,7 @@ class NotifyInteropTest {
             notify %s
           }
           """
-              .formatted(place.fifo, place.script));
+              .formatted(place.fifo, place.folder.resolve("weight"), place.script));
       for (String router : routers) {
         int number = Integer.parseInt(router.substring(3));
         text.append(
@@ -287,10 +318,17 @@ class NotifyInteropTest {
               }
               notify %s
               notify_deleted %s
+              %s
             }
             """
                 .formatted(
-                    router, 50 + number, priority(router), number, place.script, place.script));
+                    router,
+                    50 + number,
+                    priority(router),
+                    number,
+                    place.script,
+                    place.script,
+                    router.equals(TRACKING) ? TRACK_FILE : ""));
       }
       Files.writeString(place.folder.resolve("keepalived.conf"), text);
     }

@@ -88,7 +88,8 @@ class RouterViewsTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of("/run/fifo")),
+                List.of("/run/fifo"),
+                false),
             List.of(),
             Set.of(),
             DriftPolicy.DEFAULT,
@@ -98,7 +99,7 @@ class RouterViewsTest {
             List.of(router("VI_1", first), router("VI_2", second)),
             0,
             "Operation not permitted",
-            Map.of(),
+            Map.of(RejectReason.UNKNOWN_VRID, 9L),
             0,
             Duration.ZERO);
     return new RouterViews(
@@ -108,6 +109,7 @@ class RouterViewsTest {
             2,
             3_100,
             _ -> Map.of("advert-timeout", 5L),
+            _ -> Map.of(),
             List.of(new Fifos.View("/run/fifo", 1, 2, "nobody reads it")),
             _ -> List.of(HOOK)));
   }
@@ -150,7 +152,8 @@ class RouterViewsTest {
                 new HostStatus.TrackerView("gateway", "script", "false", 0, "exit 1", List.of()),
                 new HostStatus.TrackerView("load", "file", "7", 0, "", List.of()),
                 new HostStatus.TrackerView("other", "script", "unknown", 0, "", List.of())),
-            List.of(),
+            BfdViewsTest.views().sessions(),
+            BfdViewsTest.views().engine(),
             List.of(),
             new HostStatus.DriftView("correct, every 30s", 3, 2, 0));
     ByteArrayOutputStream page = new ByteArrayOutputStream();
@@ -163,6 +166,20 @@ class RouterViewsTest {
     assertThat(values)
         .noneMatch(line -> line.contains("tracker=\"other\""))
         .contains(
+            "hactl_bfd_detection_time_seconds{session=\"gw\"} 0.3",
+            "hactl_bfd_packets_received_total{session=\"gw\"} 40.0",
+            "hactl_bfd_packets_rejected_total{reason=\"ttl\",session=\"gw\"} 2.0",
+            "hactl_bfd_packets_sent_total{session=\"gw\"} 50.0",
+            "hactl_bfd_packets_unassigned_total{reason=\"unknown-neighbour\"} 6.0",
+            "hactl_bfd_realtime_priority 0.0",
+            "hactl_bfd_receive_interval_seconds{session=\"gw\"} 0.1",
+            "hactl_bfd_send_errors_total{session=\"gw\"} 1.0",
+            "hactl_bfd_state{session=\"gw\",state=\"admin-down\"} 0.0",
+            "hactl_bfd_state{session=\"gw\",state=\"up\"} 1.0",
+            "hactl_bfd_state_since_seconds{session=\"gw\"} 1.0",
+            "hactl_bfd_timer_lateness_max_seconds{session=\"gw\"} 0.0025",
+            "hactl_bfd_transitions_total{reason=\"neighbour-hears-us\",session=\"gw\"} 3.0",
+            "hactl_bfd_transmit_interval_seconds{session=\"gw\"} 0.05",
             "hactl_build_info{runtime=\"d1\",version=\"0.1.0\"} 1.0",
             "hactl_converged 1.0",
             "hactl_drift_corrected_total 2.0",
@@ -179,6 +196,7 @@ class RouterViewsTest {
             "hactl_tracker_value{kind=\"script\",tracker=\"gateway\"} 0.0",
             "hactl_vrrp_advertisements_rejected_total{reason=\"password\",router=\"VI_1\"} 7.0",
             "hactl_vrrp_advertisements_sent_total{router=\"VI_1\"} 2.0",
+            "hactl_vrrp_packets_unassigned_total{reason=\"unknown-vrid\"} 9.0",
             "hactl_vrrp_priority{router=\"VI_1\"} 80.0",
             "hactl_vrrp_state{router=\"VI_1\",state=\"backup\"} 0.0",
             "hactl_vrrp_state{router=\"VI_1\",state=\"master\"} 1.0",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.host.BfdSessionSpec;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
@@ -18,6 +19,8 @@ import org.hactl.host.VirtualRouterSpec.Conduct;
 import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.host.VirtualRouterSpec.Peer;
 import org.hactl.host.VirtualRouterSpec.Transport;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.Family;
 import org.hactl.module.Action;
@@ -67,7 +70,8 @@ class StateDiffTest {
                 List.of(),
                 List.of(),
                 List.of(new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of())),
-                List.of("/run/vrrp.fifo")),
+                List.of("/run/vrrp.fifo"),
+                false),
             List.of(),
             Set.of(),
             DriftPolicy.DEFAULT,
@@ -147,6 +151,59 @@ class StateDiffTest {
   }
 
   @Test
+  void checksDifferFieldByField() {
+    CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
+    HostState before = service(new CheckSpec.Tcp(null, timing), OnDown.REMOVE);
+    HostState after =
+        service(
+            new CheckSpec.Http(
+                8080,
+                "/health",
+                List.of(200, 204),
+                null,
+                "fine",
+                new CheckSpec.Timing(500, 3_000, 2, 3)),
+            OnDown.QUIESCE);
+
+    assertThat(fields(before, after))
+        .containsExactly(
+            "check tcp -> http",
+            "http.contains null -> fine",
+            "http.path null -> /health",
+            "http.status null -> 200, 204",
+            "interval 2s -> 500ms",
+            "on_down remove -> quiesce",
+            "port null -> 8080");
+  }
+
+  private static HostState service(CheckSpec check, OnDown onDown) {
+    VirtualServiceSpec service =
+        new VirtualServiceSpec(
+            "web",
+            "VI_1",
+            "tcp",
+            "10.0.0.9",
+            80,
+            "rr",
+            List.of(),
+            VirtualServiceSpec.ForwardMethod.DR,
+            0,
+            check,
+            onDown,
+            List.of());
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(),
+        List.of(),
+        VrrpPolicy.NONE,
+        List.of(service),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  @Test
   void noRecordSpeaksForItself() {
     HookSpec hook = new HookSpec(List.of("/etc/tell", "me"), "nobody", 30_000, Set.of("MASTER"));
     VirtualRouterSpec router =
@@ -192,7 +249,8 @@ class StateDiffTest {
 
   private static HostState policy(TrackerSpec tracker, BfdSessionSpec session) {
     return host(
-        null, new VrrpPolicy(List.of(), List.of(tracker), List.of(session), List.of(), List.of()));
+        null,
+        new VrrpPolicy(List.of(), List.of(tracker), List.of(session), List.of(), List.of(), false));
   }
 
   private static HostState router(List<Resource> held) {

@@ -105,10 +105,13 @@ class VrrpReportsTest {
   void programsAreToldInTheWordsOfKeepalived() {
     assertThat(told(transition("VI_1", State.BACKUP, State.MASTER)).line())
         .isEqualTo("INSTANCE \"VI_1\" MASTER 100\n");
-    assertThat(notifications.of(new VrrpEvent.PriorityChanged("VI_1", 100, 80, AT), false))
-        .isEmpty();
+    Notification priority = told(new VrrpEvent.PriorityChanged("VI_1", 100, 80, AT));
+    assertThat(priority.line()).isEqualTo("INSTANCE \"VI_1\" MASTER_PRIORITY 80\n");
+    assertThat(priority.details()).containsEntry("HACTL_PRIORITY_FROM", "100");
     assertThat(told(transition("VI_1", State.MASTER, State.FAULT)).line())
         .isEqualTo("INSTANCE \"VI_1\" FAULT 80\n");
+    assertThat(told(new VrrpEvent.PriorityChanged("VI_1", 80, 80, AT)).line())
+        .isEqualTo("INSTANCE \"VI_1\" BACKUP_PRIORITY 80\n");
     assertThat(told(new VrrpEvent.LowerPriorityHeard("VI_1", PEER, 90, AT)).line())
         .isEqualTo("INSTANCE \"VI_1\" MASTER_RX_LOWER_PRI 80\n");
     assertThat(
@@ -162,7 +165,8 @@ class VrrpReportsTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of()),
+                List.of(),
+                false),
             List.of(),
             Set.of(),
             DriftPolicy.DEFAULT,

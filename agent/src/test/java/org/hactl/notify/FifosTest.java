@@ -15,7 +15,7 @@ class FifosTest {
 
   @Test
   void writesTheLinesOfKeepalived() {
-    fifos.configure(List.of("/run/a", "/run/b"));
+    fifos.configure(List.of("/run/a", "/run/b"), false);
     fifos.tell(new Notification(Subject.router("VI_1"), "MASTER", 100, Map.of()));
     fifos.tell(new Notification(Subject.group("VG_1"), "MASTER", 0, Map.of()));
     assertThat(pipe("/run/a").lines)
@@ -25,7 +25,7 @@ class FifosTest {
 
   @Test
   void whatNobodyReadsIsDroppedAndCounted() {
-    fifos.configure(List.of("/run/a"));
+    fifos.configure(List.of("/run/a"), false);
     pipe("/run/a").error = "nobody reads it";
     fifos.tell(new Notification(Subject.router("VI_1"), "BACKUP", 100, Map.of()));
     assertThat(fifos.view()).containsExactly(new Fifos.View("/run/a", 0, 1, "nobody reads it"));
@@ -36,9 +36,9 @@ class FifosTest {
 
   @Test
   void aPipeThatStaysStaysOpen() {
-    fifos.configure(List.of("/run/a", "/run/b"));
+    fifos.configure(List.of("/run/a", "/run/b"), false);
     FakePipe first = pipe("/run/a");
-    fifos.configure(List.of("/run/c", "/run/a"));
+    fifos.configure(List.of("/run/c", "/run/a"), false);
     assertThat(first.closed).isFalse();
     assertThat(pipe("/run/b").closed).isTrue();
     fifos.tell(new Notification(Subject.router("VI_1"), "MASTER", 100, Map.of()));
@@ -46,6 +46,18 @@ class FifosTest {
     assertThat(pipe("/run/c").lines).hasSize(1);
     fifos.close();
     assertThat(first.closed).isTrue();
+  }
+
+  @Test
+  void prioritiesAreToldWhereTheyAreWanted() {
+    Notification priority =
+        new Notification(Subject.router("VI_1"), Notification.BACKUP_PRIORITY, 80, Map.of());
+    fifos.configure(List.of("/run/a"), false);
+    fifos.tell(priority);
+    assertThat(pipe("/run/a").lines).isEmpty();
+    fifos.configure(List.of("/run/a"), true);
+    fifos.tell(priority);
+    assertThat(pipe("/run/a").lines).containsExactly("INSTANCE \"VI_1\" BACKUP_PRIORITY 80\n");
   }
 
   private FakePipe pipe(String path) {

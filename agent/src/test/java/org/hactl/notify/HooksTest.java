@@ -79,7 +79,8 @@ class HooksTest {
                 List.of(),
                 List.of(),
                 List.of(hook("/all")),
-                List.of()),
+                List.of(),
+                false),
             List.of(),
             Set.of(),
             DriftPolicy.DEFAULT,
@@ -146,6 +147,31 @@ class HooksTest {
     assertThat(scripts.ran)
         .containsExactly(
             "/all INSTANCE VI_1 MASTER 100", "/all INSTANCE VI_1 MASTER_RX_LOWER_PRI 100");
+    assertThat(skipped).isEmpty();
+  }
+
+  @Test
+  void prioritiesAreToldToHooksThatNameThem() {
+    HookSpec asking =
+        new HookSpec(
+            List.of("/asking"), null, 1_000, Set.of("MASTER", Notification.MASTER_PRIORITY));
+    hooks.configure(state(List.of(hook("/all"), asking), router("VI_1")));
+    scripts.block("/asking INSTANCE VI_1 MASTER 100");
+    hooks.tell(told("VI_1", "MASTER"));
+    await().until(() -> scripts.ran.size() == 2);
+    for (int priority = 1; priority <= 100; priority++) {
+      hooks.tell(
+          new Notification(
+              Subject.router("VI_1"), Notification.MASTER_PRIORITY, priority, Map.of()));
+    }
+    hooks.tell(told("VI_1", Notification.BACKUP_PRIORITY));
+    scripts.release();
+    hooks.close();
+    assertThat(scripts.ran)
+        .containsExactly(
+            "/all INSTANCE VI_1 MASTER 100",
+            "/asking INSTANCE VI_1 MASTER 100",
+            "/asking INSTANCE VI_1 MASTER_PRIORITY 100");
     assertThat(skipped).isEmpty();
   }
 
@@ -231,7 +257,7 @@ class HooksTest {
         "lvs1",
         List.of(),
         List.of(routers),
-        new VrrpPolicy(List.of(), List.of(), List.of(), all, List.of()),
+        new VrrpPolicy(List.of(), List.of(), List.of(), all, List.of(), false),
         List.of(),
         Set.of(),
         DriftPolicy.DEFAULT,

@@ -21,7 +21,7 @@ public final class TrackStates {
         "lvs1",
         List.of(),
         routers,
-        new VrrpPolicy(groups, trackers, List.of(), List.of(), List.of()),
+        new VrrpPolicy(groups, trackers, List.of(), List.of(), List.of(), false),
         List.of(),
         Set.of(),
         DriftPolicy.DEFAULT,
@@ -47,23 +47,6 @@ public final class TrackStates {
 
   /** The same router, which depends on these. */
   public static VirtualRouterSpec tracking(VirtualRouterSpec router, TrackSpec... tracks) {
-    return new VirtualRouterSpec(
-        router.name(),
-        router.version(),
-        router.virtualRouterId(),
-        router.family(),
-        router.interfaceName(),
-        router.priority(),
-        router.advertIntervalMillis(),
-        router.preempt(),
-        router.preemptDelayMillis(),
-        router.authentication(),
-        router.addresses(),
-        router.held(),
-        router.gratuitousArp(),
-        router.transport(),
-        router.conduct(),
-        List.of(tracks),
-        router.hooks());
+    return router.tracking(List.of(tracks));
   }
 }

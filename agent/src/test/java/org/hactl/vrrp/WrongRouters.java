@@ -30,46 +30,76 @@ final class WrongRouters {
 
   static final class Impatient extends VirtualRouter {
     Impatient(RouterConfig config) {
-      super(config);
+      super(config, Backup::new);
     }
 
-    @Override
-    long masterDownNanos() {
-      return master().intervalNanos();
+    private static final class Backup extends BackupRole {
+      Backup(RouterSelf self) {
+        super(self);
+      }
+
+      @Override
+      long masterDownNanos() {
+        return master().intervalNanos();
+      }
     }
   }
 
   static final class NeverPreempts extends VirtualRouter {
     NeverPreempts(RouterConfig config) {
-      super(config);
+      super(config, Backup::new);
     }
 
-    @Override
-    boolean accepts(int heardPriority, long nowNanos) {
-      return true;
+    private static final class Backup extends BackupRole {
+      Backup(RouterSelf self) {
+        super(self);
+      }
+
+      @Override
+      boolean accepts(int heardPriority, long nowNanos) {
+        return true;
+      }
     }
   }
 
   static final class AlwaysPreempts extends VirtualRouter {
     AlwaysPreempts(RouterConfig config) {
-      super(config);
+      super(config, Backup::new);
     }
 
-    @Override
-    boolean accepts(int heardPriority, long nowNanos) {
-      return heardPriority >= self().priority();
+    private static final class Backup extends BackupRole {
+      private final RouterSelf self;
+
+      Backup(RouterSelf self) {
+        super(self);
+        this.self = self;
+      }
+
+      @Override
+      boolean accepts(int heardPriority, long nowNanos) {
+        return heardPriority >= self.priority();
+      }
     }
   }
 
   static final class PreemptsAtOnce extends VirtualRouter {
     PreemptsAtOnce(RouterConfig config) {
-      super(config);
+      super(config, Backup::new);
     }
 
-    @Override
-    boolean accepts(int heardPriority, long nowNanos) {
-      boolean preempts = config().preempt() || config().isOwner();
-      return heardPriority >= self().priority() || !preempts;
+    private static final class Backup extends BackupRole {
+      private final RouterSelf self;
+
+      Backup(RouterSelf self) {
+        super(self);
+        this.self = self;
+      }
+
+      @Override
+      boolean accepts(int heardPriority, long nowNanos) {
+        boolean preempts = self.config().preempt() || self.config().isOwner();
+        return heardPriority >= self.priority() || !preempts;
+      }
     }
   }
 

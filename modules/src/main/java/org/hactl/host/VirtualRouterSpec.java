@@ -86,6 +86,15 @@ public record VirtualRouterSpec(
 
   /** The same router, holding these instead. */
   public VirtualRouterSpec holding(List<Resource> changed) {
+    return with(changed, tracks);
+  }
+
+  /** The same router, depending on these instead. */
+  public VirtualRouterSpec tracking(List<TrackSpec> changed) {
+    return with(held, changed);
+  }
+
+  private VirtualRouterSpec with(List<Resource> newHeld, List<TrackSpec> newTracks) {
     return new VirtualRouterSpec(
         name,
         version,
@@ -98,11 +107,11 @@ public record VirtualRouterSpec(
         preemptDelayMillis,
         authentication,
         addresses,
-        changed,
+        newHeld,
         gratuitousArp,
         transport,
         conduct,
-        tracks,
+        newTracks,
         hooks);
   }
 
@@ -148,6 +157,9 @@ public record VirtualRouterSpec(
       long spacingMicros,
       List<String> extraInterfaces) {
     public static final GratuitousArp DEFAULT = of(5, 5_000, 60_000);
+
+    /** Each address once, by a new master: what a strict router does (RFC 5798 section 6.4.2). */
+    public static final GratuitousArp ONCE = new GratuitousArp(1, 0, 0, 0, 0, 0, 0, List.of());
 
     public GratuitousArp {
       extraInterfaces = List.copyOf(extraInterfaces);

@@ -9,15 +9,17 @@ import java.util.Optional;
  * @param trackers what expressions can name
  * @param hooks commands that are told of the transitions of every router and group
  * @param fifos named pipes that get a line for each transition, in the form keepalived writes
+ * @param fifoPriorities whether they get one for each change of an advertised priority, too
  */
 public record VrrpPolicy(
     List<SyncGroup> syncGroups,
     List<TrackerSpec> trackers,
     List<BfdSessionSpec> bfdSessions,
     List<HookSpec> hooks,
-    List<String> fifos) {
+    List<String> fifos,
+    boolean fifoPriorities) {
   public static final VrrpPolicy NONE =
-      new VrrpPolicy(List.of(), List.of(), List.of(), List.of(), List.of());
+      new VrrpPolicy(List.of(), List.of(), List.of(), List.of(), List.of(), false);
 
   public VrrpPolicy {
     syncGroups = List.copyOf(syncGroups);

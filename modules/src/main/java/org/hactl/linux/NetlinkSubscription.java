@@ -14,15 +14,13 @@ import org.slf4j.LoggerFactory;
 final class NetlinkSubscription implements KernelEvents.Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(NetlinkSubscription.class);
   private static final short POLLIN = 1;
-  private static final int EFD_CLOEXEC = 0x80000;
   private static final int POLLFD_BYTES = 8;
   private static final int NO_TIMEOUT = -1;
 
   private final NetlinkLinks links;
   private final Consumer<KernelEvent> listener;
   private final Inotify inotify = new Inotify();
-  private final int wakeUp =
-      (int) SystemCall.run("open", "eventfd", () -> LibC.eventfd(0, EFD_CLOEXEC));
+  private final WakeUp wakeUp = new WakeUp();
   private final NetlinkSocket socket =
       NetlinkSocket.open(NetlinkSocket.ROUTE, NetlinkEvents.GROUPS);
   private final NetlinkEvents events = new NetlinkEvents();
@@ -57,7 +55,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
 
   private void run() {
     ByteBuffer poll = ByteBuffer.allocate(3 * POLLFD_BYTES).order(ByteOrder.nativeOrder());
-    for (int fd : new int[] {socket.fd(), inotify.fd(), wakeUp}) {
+    for (int fd : new int[] {socket.fd(), inotify.fd(), wakeUp.fd()}) {
       poll.putInt(fd).putShort(POLLIN).putShort((short) 0);
     }
     try {
@@ -85,7 +83,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     finished = true;
     socket.close();
     inotify.close();
-    SystemCall.close(wakeUp);
+    wakeUp.close();
   }
 
   private static boolean ready(ByteBuffer poll, int place) {
@@ -117,16 +115,9 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
 
   @Override
   public void close() {
-    wakeUp();
+    wakeUp.wake(thread.getName());
     if (Thread.currentThread() != thread) {
       Threads.join(thread);
-    }
-  }
-
-  private synchronized void wakeUp() {
-    if (!finished) {
-      byte[] one = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
-      SystemCall.run("stop", "the netlink thread", () -> LibC.write(wakeUp, one, one.length));
     }
   }
 }

@@ -15,14 +15,11 @@ final class Waiting implements AutoCloseable {
   private static final short POLLIN = 1;
   private static final int POLLFD_BYTES = 8;
   private static final int NO_TIMEOUT = -1;
-  private static final int EFD_CLOEXEC = 0x80000;
 
   private final int fd;
   private final IntConsumer readable;
-  private final int wakeUp =
-      (int) SystemCall.run("open", "eventfd", () -> LibC.eventfd(0, EFD_CLOEXEC));
+  private final WakeUp wakeUp = new WakeUp();
   private final Thread thread;
-  private boolean finished;
 
   private Waiting(String name, int fd, IntConsumer readable) {
     this.fd = fd;
@@ -46,7 +43,7 @@ final class Waiting implements AutoCloseable {
 
   private void run() {
     ByteBuffer poll = ByteBuffer.allocate(2 * POLLFD_BYTES).order(ByteOrder.nativeOrder());
-    for (int each : new int[] {fd, wakeUp}) {
+    for (int each : new int[] {fd, wakeUp.fd()}) {
       poll.putInt(each).putShort(POLLIN).putShort((short) 0);
     }
     try {
@@ -60,35 +57,17 @@ final class Waiting implements AutoCloseable {
     } catch (LinuxException e) {
       LOG.error("thread={} has stopped; it tells nothing any more", thread.getName(), e);
     } finally {
-      finish();
-    }
-  }
-
-  /** From here on the descriptors may belong to somebody else. */
-  private synchronized void finish() {
-    finished = true;
-    SystemCall.close(fd);
-    SystemCall.close(wakeUp);
-  }
-
-  private synchronized void wakeUp() {
-    if (!finished) {
-      byte[] one = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
-      SystemCall.run("stop", thread.getName(), () -> LibC.write(wakeUp, one, one.length));
+      SystemCall.close(fd);
+      wakeUp.close();
     }
   }
 
   /** Stops the thread and waits for it, unless it is this one. */
   @Override
   public void close() {
-    wakeUp();
-    if (Thread.currentThread() == thread) {
-      return;
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    wakeUp.wake(thread.getName());
+    if (Thread.currentThread() != thread) {
+      Threads.join(thread);
     }
   }
 }

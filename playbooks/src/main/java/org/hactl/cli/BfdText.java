@@ -2,17 +2,22 @@ package org.hactl.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.hactl.agent.api.HostStatus.BfdEngineView;
 import org.hactl.agent.api.HostStatus.BfdView;
 
-/** The BFD sessions, as {@code hactl status} prints them. */
-record BfdText(long nowMillis) {
-  private static final String REJECTED = "rejected-";
-
-  String of(List<BfdView> sessions) {
+/** The BFD sessions and what is wrong with BFD, as {@code hactl status} prints them. */
+record BfdText(boolean colours, long nowMillis) {
+  String of(List<BfdView> sessions, BfdEngineView engine) {
     Table table = new Table();
     sessions.forEach(session -> row(session, table));
-    return table.text("  ");
+    StringBuilder text = new StringBuilder(table.text("  "));
+    if (engine.realtimeError() != null) {
+      String line = "BFD runs without real-time priority: " + engine.realtimeError();
+      text.append("  ").append(Colour.RED.paint(Printable.text(line), colours)).append('\n');
+    }
+    return text.append(
+            CounterText.unassigned("bfd packets that fit no session", engine.unassigned()))
+        .toString();
   }
 
   private void row(BfdView session, Table table) {
@@ -32,20 +37,10 @@ record BfdText(long nowMillis) {
                 .formatted(millis(session.receiveMicros()), millis(session.detectionMicros())),
         "neighbour %s (%s)".formatted(session.neighbourState(), session.neighbourDiagnostic()),
         Printable.text(session.fault()),
-        rejected(session.counters()));
+        CounterText.rejected(session.counters()));
   }
 
   private static String millis(long micros) {
     return micros % 1_000 == 0 ? micros / 1_000 + "ms" : micros + "us";
-  }
-
-  private static String rejected(Map<String, Long> counters) {
-    return counters.entrySet().stream()
-        .filter(each -> each.getValue() > 0 && each.getKey().startsWith(REJECTED))
-        .map(each -> "%d %s".formatted(each.getValue(), each.getKey().substring(REJECTED.length())))
-        .sorted()
-        .reduce((one, other) -> one + ", " + other)
-        .map(all -> "rejected: " + all)
-        .orElse("");
   }
 }

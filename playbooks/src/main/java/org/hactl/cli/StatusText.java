@@ -47,7 +47,7 @@ record StatusText(boolean colours, long nowMillis) {
     }
     text.append(new VrrpText(colours, nowMillis).of(status));
     text.append(new TrackerText(nowMillis).of(status.trackers()));
-    text.append(new BfdText(nowMillis).of(status.bfd()));
+    text.append(new BfdText(colours, nowMillis).of(status.bfd(), status.bfdEngine()));
     for (ServiceView service : status.services()) {
       text.append(
           "  service %s %s %s %s%n"

@@ -1,7 +1,6 @@
 package org.hactl.cli;
 
 import java.util.List;
-import java.util.Map;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.HostStatus.FifoView;
 import org.hactl.agent.api.HostStatus.GroupView;
@@ -12,8 +11,6 @@ import org.hactl.agent.api.HostStatus.VrrpView;
 
 /** The part of {@code hactl status} about virtual routers: what they do, and what is wrong. */
 record VrrpText(boolean colours, long nowMillis) {
-  private static final String REJECTED = "rejected-";
-
   String of(HostStatus status) {
     StringBuilder text = new StringBuilder();
     Table table = new Table();
@@ -48,6 +45,7 @@ record VrrpText(boolean colours, long nowMillis) {
     if (vrrp.realtimeError() != null) {
       bad(text, "VRRP runs without real-time priority: " + vrrp.realtimeError());
     }
+    text.append(CounterText.unassigned("vrrp packets that fit no router", vrrp.unassigned()));
     for (FifoView fifo : vrrp.fifos()) {
       if (!fifo.error().isEmpty()) {
         text.append(
@@ -88,7 +86,7 @@ record VrrpText(boolean colours, long nowMillis) {
                 router.group() == null ? "" : " group " + router.group()),
         String.join(", ", router.held()),
         master,
-        rejected(router.counters()));
+        CounterText.rejected(router.counters()));
   }
 
   private void row(GroupView group, Table table) {
@@ -104,17 +102,6 @@ record VrrpText(boolean colours, long nowMillis) {
     return router.effectivePriority() == router.priority()
         ? Integer.toString(router.priority())
         : "%d (of %d)".formatted(router.effectivePriority(), router.priority());
-  }
-
-  /** Only what is worth a look: packets that were refused, by reason. */
-  private static String rejected(Map<String, Long> counters) {
-    return counters.entrySet().stream()
-        .filter(e -> e.getValue() > 0 && e.getKey().startsWith(REJECTED))
-        .map(e -> "%d %s".formatted(e.getValue(), e.getKey().substring(REJECTED.length())))
-        .sorted()
-        .reduce((one, other) -> one + ", " + other)
-        .map(all -> "rejected: " + all)
-        .orElse("");
   }
 
   private void bad(StringBuilder text, String line) {

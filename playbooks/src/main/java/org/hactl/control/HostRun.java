@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
 import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,7 @@ final class HostRun implements AutoCloseable {
   private final String host;
   private final HostState state;
   private final List<String> notes = new ArrayList<>();
-  private @Nullable HostSession session;
-  private @Nullable AgentClient agent;
+  private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
   private boolean upToDate;
   private @Nullable HostResult result;
@@ -27,6 +25,7 @@ final class HostRun implements AutoCloseable {
     this.listener = listener;
     this.host = host;
     this.state = state;
+    this.dialogue = new HostDialogue(fleet, listener, host);
   }
 
   String host() {
@@ -40,10 +39,9 @@ final class HostRun implements AutoCloseable {
    */
   void prepare(boolean install) {
     try {
-      working("connecting");
-      HostSession opened = fleet.open(host);
-      session = opened;
-      working("looking at the host");
+      dialogue.working("connecting");
+      HostSession opened = dialogue.open();
+      dialogue.working("looking at the host");
       HostFacts facts = opened.bootstrap().probe();
       if (HostPlan.wantsNothing(state) && facts.current().isEmpty()) {
         upToDate = true;
@@ -51,7 +49,7 @@ final class HostRun implements AutoCloseable {
       }
       RuntimeImage image = fleet.images().image();
       if (install) {
-        agent = opened.agent(facts, image, this::working);
+        dialogue.with(opened.agent(facts, image, dialogue::working));
         if (!facts.runs(image)) {
           notes.add(
               facts.current().isEmpty()
@@ -92,14 +90,15 @@ final class HostRun implements AutoCloseable {
       changes = HostPlan.creatingAll(state);
       return false;
     }
-    agent = opened.agent();
+    AgentClient agent = opened.agent();
+    dialogue.with(agent);
     agent.hello();
     return true;
   }
 
   private void ask() throws HostException {
-    working("planning");
-    Reply.Plan plan = agentOrFail().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+    dialogue.working("planning");
+    Reply.Plan plan = dialogue.plan(state);
     changes = plan.changes();
     if (!plan.problems().isEmpty()) {
       throw HostException.failed(
@@ -125,13 +124,8 @@ final class HostRun implements AutoCloseable {
       return;
     }
     try {
-      working("applying");
-      Reply.Applied applied =
-          agentOrFail()
-              .ask(
-                  new Request.Apply(state, fleet.confirmWithin().toMillis()),
-                  Reply.Applied.class,
-                  this::progress);
+      dialogue.working("applying");
+      Reply.Applied applied = dialogue.apply(state);
       if (!applied.errors().isEmpty()) {
         end(refused(applied));
         return;
@@ -153,14 +147,10 @@ final class HostRun implements AutoCloseable {
     }
   }
 
-  /**
-   * A generation that cut the control node off must not be kept: only a new connection shows it.
-   */
   private void confirm(Reply.Applied applied) throws HostException {
-    working("confirming over a new connection");
-    try (HostSession fresh = fleet.open(host);
-        AgentClient client = fresh.agent()) {
-      client.ask(new Request.Confirm(applied.generation()), Reply.Hello.class, _ -> {});
+    dialogue.working("confirming over a new connection");
+    try {
+      dialogue.confirm(applied.generation());
     } catch (HostException e) {
       throw new HostException(
           e.kind(),
@@ -186,14 +176,6 @@ final class HostRun implements AutoCloseable {
                 : "mend the cause and apply again; hactl status shows what is left to do"));
   }
 
-  private void progress(Reply.Progress step) {
-    if (step.change() != null && step.done()) {
-      listener.on(new Event.Changed(host, step.change()));
-    } else {
-      working(step.text());
-    }
-  }
-
   private void end(HostResult ended) {
     result = ended;
     listener.on(new Event.Ended(ended));
@@ -215,24 +197,8 @@ final class HostRun implements AutoCloseable {
     return result();
   }
 
-  private void working(String text) {
-    listener.on(new Event.Working(host, text));
-  }
-
-  private AgentClient agentOrFail() {
-    if (agent == null) {
-      throw new IllegalStateException(host + " was not prepared");
-    }
-    return agent;
-  }
-
   @Override
   public void close() {
-    if (agent != null) {
-      agent.close();
-    }
-    if (session != null) {
-      session.close();
-    }
+    dialogue.close();
   }
 }

@@ -8,7 +8,6 @@ import org.hactl.control.Onboarding.Step;
 import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
-import org.jspecify.annotations.Nullable;
 
 /** The host that is being onboarded, until it is kept or taken back. */
 final class NewHost implements AutoCloseable {
@@ -16,8 +15,7 @@ final class NewHost implements AutoCloseable {
   private final Listener listener;
   private final String host;
   private final HostState state;
-  private @Nullable HostSession session;
-  private @Nullable AgentClient agent;
+  private final HostDialogue dialogue;
   private long pending;
 
   NewHost(Fleet fleet, Listener listener, String host, HostState state) {
@@ -25,15 +23,15 @@ final class NewHost implements AutoCloseable {
     this.listener = listener;
     this.host = host;
     this.state = state;
+    this.dialogue = new HostDialogue(fleet, listener, host);
   }
 
   void bring() throws StepFailed, ControlException {
     listener.begun(Step.AGENT);
     try {
-      HostSession opened = fleet.open(host);
-      session = opened;
+      HostSession opened = dialogue.open();
       RuntimeImage image = fleet.images().image();
-      agent = opened.agent(opened.bootstrap().probe(), image, this::working);
+      dialogue.with(opened.agent(opened.bootstrap().probe(), image, dialogue::working));
       listener.done(Step.AGENT, "agent " + image.digest());
     } catch (HostException e) {
       throw failed(Step.AGENT, e);
@@ -44,18 +42,13 @@ final class NewHost implements AutoCloseable {
   void prepare() throws StepFailed {
     listener.begun(Step.PREPARE);
     try {
-      Reply.Plan plan = agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+      Reply.Plan plan = dialogue.plan(state);
       if (!plan.problems().isEmpty()) {
         throw new StepFailed(
             Step.PREPARE, String.join("; ", plan.problems()), "mend that on " + host);
       }
       listener.on(new Event.Planned(host, List.of(), plan.changes()));
-      Reply.Applied applied =
-          agent()
-              .ask(
-                  new Request.Apply(state, fleet.confirmWithin().toMillis()),
-                  Reply.Applied.class,
-                  this::progress);
+      Reply.Applied applied = dialogue.apply(state);
       if (!applied.errors().isEmpty()) {
         throw new StepFailed(
             Step.PREPARE,
@@ -75,7 +68,8 @@ final class NewHost implements AutoCloseable {
 
   void probe(VirtualServiceSpec service) throws StepFailed {
     try {
-      Reply.Probe probe = agent().ask(new Request.Probe(service, null), Reply.Probe.class, _ -> {});
+      Reply.Probe probe =
+          dialogue.agent().ask(new Request.Probe(service, null), Reply.Probe.class, _ -> {});
       if (!probe.ok()) {
         throw new StepFailed(
             Step.PROBE_HOST,
@@ -93,9 +87,8 @@ final class NewHost implements AutoCloseable {
     if (pending == 0) {
       return;
     }
-    try (HostSession fresh = fleet.open(host);
-        AgentClient client = fresh.agent()) {
-      client.ask(new Request.Confirm(pending), Reply.Hello.class, _ -> {});
+    try {
+      dialogue.confirm(pending);
     } catch (HostException e) {
       throw failed(Step.PROBE_PATH, e);
     }
@@ -106,11 +99,11 @@ final class NewHost implements AutoCloseable {
     if (pending == 0) {
       return;
     }
-    working("taking the host back to what it was");
+    dialogue.working("taking the host back to what it was");
     try {
-      agent().ask(new Request.Rollback(pending), Reply.Applied.class, this::progress);
+      dialogue.rollBack(pending);
     } catch (HostException e) {
-      working("it takes itself back within " + fleet.confirmWithin().toSeconds() + " s");
+      dialogue.working("it takes itself back within " + fleet.confirmWithin().toSeconds() + " s");
     }
   }
 
@@ -118,32 +111,8 @@ final class NewHost implements AutoCloseable {
     return new StepFailed(step, String.valueOf(e.getMessage()), e.nextStep());
   }
 
-  private void progress(Reply.Progress step) {
-    if (step.change() != null && step.done()) {
-      listener.on(new Event.Changed(host, step.change()));
-    } else {
-      working(step.text());
-    }
-  }
-
-  private void working(String text) {
-    listener.on(new Event.Working(host, text));
-  }
-
-  private AgentClient agent() {
-    if (agent == null) {
-      throw new IllegalStateException(host + " has no agent yet");
-    }
-    return agent;
-  }
-
   @Override
   public void close() {
-    if (agent != null) {
-      agent.close();
-    }
-    if (session != null) {
-      session.close();
-    }
+    dialogue.close();
   }
 }

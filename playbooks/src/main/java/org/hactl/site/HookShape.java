@@ -15,7 +15,15 @@ import org.hactl.yaml.Shape;
 final class HookShape {
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
   private static final List<String> STATES =
-      List.of("MASTER", "BACKUP", "FAULT", "STOP", "DELETED", "MASTER_RX_LOWER_PRI");
+      List.of(
+          "MASTER",
+          "BACKUP",
+          "FAULT",
+          "STOP",
+          "DELETED",
+          "MASTER_RX_LOWER_PRI",
+          "MASTER_PRIORITY",
+          "BACKUP_PRIORITY");
 
   static final Shape<String> USER =
       Shapes.matching("the name of a user", Pattern.compile("[a-z_][a-z0-9_.-]{0,31}\\$?"));
@@ -55,7 +63,7 @@ final class HookShape {
         f.optional(
             "states",
             Shape.oneOrMore(Shape.choice(states())),
-            "Which it is told of; all of them if left out");
+            "Which it is told of; if left out all but MASTER_PRIORITY and BACKUP_PRIORITY");
     Shape<HookSpec> map =
         f.into(v ->
             new HookSpec(

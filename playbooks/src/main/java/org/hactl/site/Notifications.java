@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param mail null where nobody gets any
  * @param hooks commands that are told of all transitions
  * @param fifos named pipes that get a line for each transition
+ * @param priorityChanges whether they get one for each change of an advertised priority, too
  */
-public record Notifications(@Nullable MailPolicy mail, List<HookSpec> hooks, List<String> fifos) {
-  static final Notifications NONE = new Notifications(null, List.of(), List.of());
+public record Notifications(
+    @Nullable MailPolicy mail, List<HookSpec> hooks, List<String> fifos, boolean priorityChanges) {
+  static final Notifications NONE = new Notifications(null, List.of(), List.of(), false);
 
   public Notifications {
     hooks = List.copyOf(hooks);

@@ -49,7 +49,23 @@ final class NotifyShape {
             Shape.oneOrMore(TrackerShape.PATH),
             List.of(),
             "Named pipes that get a line for each transition, in the form that keepalived writes");
-    return f.into(v -> new Notifications(v.get(email).orElse(null), v.get(commands), v.get(fifo)));
+    var priorities =
+        f.optional(
+            "priority_changes",
+            Shape.bool(),
+            false,
+            "Whether the pipes get a line for each change of an advertised priority, too:"
+                + " MASTER_PRIORITY or BACKUP_PRIORITY");
+    return f.into(v -> {
+      if (v.get(priorities) && v.get(fifo).isEmpty()) {
+        v.problem(
+            priorities,
+            "there is no pipe to write them to; name one in fifo, or MASTER_PRIORITY and"
+                + " BACKUP_PRIORITY among the states of a command");
+      }
+      return new Notifications(
+          v.get(email).orElse(null), v.get(commands), v.get(fifo), v.get(priorities));
+    });
   }
 
   private static Shape<MailPolicy> email() {

@@ -23,7 +23,8 @@ final class PolicyCompiler {
             .toList(),
         site.bfdSessions(host),
         site.notifications().hooks(),
-        site.notifications().fifos());
+        site.notifications().fifos(),
+        site.notifications().priorityChanges());
   }
 
   /** What nothing depends on is not watched. */

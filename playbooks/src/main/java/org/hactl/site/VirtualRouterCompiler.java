@@ -1,6 +1,7 @@
 package org.hactl.site;
 
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.host.VirtualRouterSpec.Transport;
 import org.hactl.linux.InetAddresses;
 import org.hactl.site.Travel.Unicast;
@@ -24,7 +25,8 @@ final class VirtualRouterCompiler {
         settings.authentication(),
         settings.holding().addresses().stream().map(HeldAddress::text).toList(),
         RouterResources.held(director),
-        settings.gratuitousArp(),
+        // What is written then comes to the same: StrictChecks.
+        settings.conduct().strict() ? GratuitousArp.ONCE : settings.gratuitousArp(),
         transport(director),
         settings.conduct(),
         settings.tracks().stream().map(Tracked::spec).toList(),

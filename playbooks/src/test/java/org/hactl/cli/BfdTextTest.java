@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.hactl.agent.api.HostStatus.BfdEngineView;
 import org.hactl.agent.api.HostStatus.BfdView;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +45,7 @@ class BfdTextTest {
             0,
             "cannot listen on UDP port 4784: Address already in use (errno 98)",
             Map.of());
-    assertThat(
-            new BfdText(NOW).of(List.of(up, down)).lines().map(line -> line.replaceAll(" +", " ")))
+    assertThat(lines(List.of(up, down), BfdEngineView.NONE))
         .containsExactly(
             " bfd gateway up for 61 s (neighbour-hears-us) 192.0.2.1 eth0 send 50ms"
                 + " receive 3312us, down after 9936us neighbour up (none)"
@@ -53,5 +53,28 @@ class BfdTextTest {
             " bfd far DOWN for 3 s (never-up) 2001:db8::1 multihop send 1000ms never heard"
                 + " neighbour down (none)"
                 + " cannot listen on UDP port 4784: Address already in use (errno 98)");
+  }
+
+  @Test
+  void showsWhatIsWrongWithAllOfThem() {
+    assertThat(lines(List.of(), new BfdEngineView(20, null, Map.of()))).isEmpty();
+    assertThat(
+            lines(
+                List.of(),
+                new BfdEngineView(
+                    0,
+                    "Operation not permitted (EPERM)",
+                    Map.of("unknown-neighbour", 7L, "state", 1L, "ttl", 0L))))
+        .containsExactly(
+            " BFD runs without real-time priority: Operation not permitted (EPERM)",
+            " bfd packets that fit no session: 1 state, 7 unknown-neighbour");
+  }
+
+  private static List<String> lines(List<BfdView> sessions, BfdEngineView engine) {
+    return new BfdText(false, NOW)
+        .of(sessions, engine)
+        .lines()
+        .map(line -> line.replaceAll(" +", " "))
+        .toList();
   }
 }

@@ -96,6 +96,7 @@ class StatusTextTest {
             List.of(service),
             List.of(),
             List.of(),
+            HostStatus.BfdEngineView.NONE,
             List.of(),
             new DriftView("correct, every 30s", 2, 2, NOW));
     String text =
@@ -159,6 +160,7 @@ class StatusTextTest {
         new VrrpView(
             0,
             "Operation not permitted (EPERM)",
+            Map.of("unknown-vrid", 3L, "overrun", 1L),
             2,
             3_100,
             List.of(new GroupView("VG_1", List.of("VI_1"), "MASTER", NOW - 61_000, List.of())),
@@ -172,6 +174,7 @@ class StatusTextTest {
               hook of VI_1 FAILED, told MASTER 60 s ago: /etc/hactl/tell: exit 1: no route to host
               stood still 2 times, at most for 3 s: is the processor overcommitted?
               VRRP runs without real-time priority: Operation not permitted (EPERM)
+              vrrp packets that fit no router: 1 overrun, 3 unknown-vrid
               fifo /run/vrrp.fifo: nobody reads it; 2 lines written, 5 dropped
             """);
   }
@@ -193,6 +196,7 @@ class StatusTextTest {
         List.of(),
         List.of(),
         List.of(),
+        HostStatus.BfdEngineView.NONE,
         List.of(),
         new DriftView("correct, every 30s", 0, 0, NOW));
   }

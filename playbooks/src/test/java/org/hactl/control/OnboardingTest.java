@@ -213,6 +213,7 @@ class OnboardingTest {
         List.of(),
         List.of(),
         List.of(),
+        HostStatus.BfdEngineView.NONE,
         List.of(),
         new DriftView("", 0, 0, 0));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.module.filter.FilterResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,17 @@ class StrictTest {
     String once = "    gratuitous_arp: {repeat: 1, delay: 0s, refresh: 0s}\n";
 
     assertThat(Sites.read(folder, HOSTS, SITE + once).errors().render()).isEmpty();
+  }
+
+  @Test
+  void whatIsAnnouncedIsWhatThePlanShows() {
+    assertThat(announced("")).isEqualTo(GratuitousArp.ONCE);
+    assertThat(announced("    gratuitous_arp: {repeat: 1, delay: 0s, refresh: 0s, spacing: 1ms}\n"))
+        .isEqualTo(GratuitousArp.ONCE);
+  }
+
+  private GratuitousArp announced(String more) {
+    return state(more, "lvs2").virtualRouters().getFirst().gratuitousArp();
   }
 
   private HostState state(String more, String host) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors why it is not, one sentence each
  * @param trackers what virtual routers depend on, by name
  * @param bfd the BFD sessions, in the order of the site
+ * @param bfdEngine what all of them share
  * @param unmanaged what others put beside ours
  */
 public record HostStatus(
@@ -33,6 +34,7 @@ public record HostStatus(
     List<ServiceView> services,
     List<TrackerView> trackers,
     List<BfdView> bfd,
+    BfdEngineView bfdEngine,
     List<ResourceId> unmanaged,
     DriftView drift) {
   public HostStatus {
@@ -40,6 +42,7 @@ public record HostStatus(
     vrrp = Objects.requireNonNullElse(vrrp, VrrpView.NONE);
     trackers = Objects.requireNonNullElse(trackers, List.of());
     bfd = Objects.requireNonNullElse(bfd, List.of());
+    bfdEngine = Objects.requireNonNullElse(bfdEngine, BfdEngineView.NONE);
   }
 
   public enum Convergence {
@@ -117,16 +120,23 @@ public record HostStatus(
    *
    * @param realtimePriority of the VRRP thread; 0 where the system granted none, or none runs
    * @param realtimeError what it answered then, or null
+   * @param unassigned packets that fit no router, by what was wrong with them
    * @param stalls how often the agent, or the whole system, stood still since the agent started
    */
   public record VrrpView(
       int realtimePriority,
       @Nullable String realtimeError,
+      Map<String, Long> unassigned,
       long stalls,
       long longestStallMillis,
       List<GroupView> groups,
       List<FifoView> fifos) {
-    public static final VrrpView NONE = new VrrpView(0, null, 0, 0, List.of(), List.of());
+    public static final VrrpView NONE = new VrrpView(0, null, Map.of(), 0, 0, List.of(), List.of());
+
+    public VrrpView {
+      // An agent of before does not say.
+      unassigned = Objects.requireNonNullElse(unassigned, Map.of());
+    }
   }
 
   /**
@@ -192,6 +202,18 @@ public record HostStatus(
       long detectionMicros,
       String fault,
       Map<String, Long> counters) {}
+
+  /**
+   * What all BFD sessions share.
+   *
+   * @param realtimePriority of the BFD thread; 0 where the system granted none, or none runs
+   * @param realtimeError what it answered then, or null
+   * @param unassigned packets that fit no session, by what was wrong with them
+   */
+  public record BfdEngineView(
+      int realtimePriority, @Nullable String realtimeError, Map<String, Long> unassigned) {
+    public static final BfdEngineView NONE = new BfdEngineView(0, null, Map.of());
+  }
 
   /** One virtual service; {@code address} as {@code 192.168.0.254:80/tcp}. */
   public record ServiceView(

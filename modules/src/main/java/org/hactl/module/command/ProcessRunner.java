@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +35,14 @@ public final class ProcessRunner implements CommandRunner {
   private static final Duration TAIL_INTERVAL = Duration.ofMillis(100);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private final Path folder;
+  private final OutputFolder folder;
 
   /**
    * @param folder for the output of what is running; emptied of what a crash left behind, and made
    *     where it is missing
    */
   public ProcessRunner(Path folder) throws IOException {
-    this.folder = folder;
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try (var old = Files.newDirectoryStream(folder, "*.out")) {
-      for (Path file : old) {
-        Files.deleteIfExists(file);
-      }
-    }
+    this.folder = new OutputFolder(folder);
   }
 
   @Override
@@ -58,8 +50,8 @@ public final class ProcessRunner implements CommandRunner {
     Path out = null;
     Path err = null;
     try {
-      out = Files.createTempFile(folder, "run", ".out");
-      err = Files.createTempFile(folder, "run", ".out");
+      out = folder.file();
+      err = folder.file();
       return run(command, lines, out, err);
     } catch (IOException e) {
       throw new ModuleException(

@@ -6,7 +6,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,28 +28,21 @@ public final class ScriptRunner implements Scripts {
   private static final int TAIL = 4096;
   private static final int LINE = 500;
 
-  private final Path folder;
+  private final OutputFolder folder;
 
   /**
    * @param folder for the output of what is running; emptied of what a crash left behind, and made
    *     where it is missing
    */
   public ScriptRunner(Path folder) throws IOException {
-    this.folder = folder;
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try (var old = Files.newDirectoryStream(folder, "*.out")) {
-      for (Path file : old) {
-        Files.deleteIfExists(file);
-      }
-    }
+    this.folder = new OutputFolder(folder);
   }
 
   @Override
   public ScriptResult run(Script script) throws ModuleException, InterruptedException {
     List<String> argv = argv(script);
     try {
-      Path out = Files.createTempFile(folder, "run", ".out");
+      Path out = folder.file();
       try {
         return run(script, argv, out);
       } finally {

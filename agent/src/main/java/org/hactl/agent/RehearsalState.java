@@ -1,0 +1,102 @@
+package org.hactl.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.hactl.host.BfdSessionSpec;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HookSpec;
+import org.hactl.host.HostState;
+import org.hactl.host.TrackSpec;
+import org.hactl.host.TrackerSpec;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.sysctl.SysctlResource;
+
+/**
+ * What a rehearsal applies: something of each kind whose first use must not be slow.
+ *
+ * @param interfaceName of the virtual router; no host has it, so that the router stays in FAULT
+ * @param folder for the file and the pipe
+ */
+record RehearsalState(String interfaceName, Path folder) {
+  private static final String NAME = "rehearsal";
+  private static final List<String> COMMAND = List.of("/bin/true");
+
+  HostState get() {
+    return new HostState(
+        NAME,
+        NAME,
+        List.of(
+            AddressResource.of("lo", "192.0.2.3/32"),
+            new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")),
+        List.of(router()),
+        new VrrpPolicy(
+            List.of(
+                new VrrpPolicy.SyncGroup(
+                    NAME, List.of(NAME), List.of(new TrackSpec("daemon", -10)), List.of())),
+            trackers(),
+            List.of(session()),
+            List.of(new HookSpec(COMMAND, null, 1_000, Set.of())),
+            List.of(folder.resolve("fifo").toString()),
+            false),
+        List.of(service()),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  private VirtualRouterSpec router() {
+    return VirtualRouterSpec.of(
+            NAME,
+            2,
+            1,
+            interfaceName,
+            100,
+            1_000,
+            true,
+            0,
+            null,
+            List.of("192.0.2.1/32"),
+            VirtualRouterSpec.GratuitousArp.DEFAULT)
+        .tracking(
+            List.of(
+                new TrackSpec("link and neighbour or not (script and real)", 0),
+                new TrackSpec("file", 1)));
+  }
+
+  private List<TrackerSpec> trackers() {
+    return List.of(
+        new TrackerSpec.Interface("link", "lo", 0, 100),
+        new TrackerSpec.Script("script", COMMAND, null, 1_000, 1_000, 1, 1, true),
+        new TrackerSpec.File("file", folder.resolve("weight").toString(), 0),
+        new TrackerSpec.Process("daemon", "hactl-none", List.of(), 0, 1, 0, 100),
+        new TrackerSpec.Bfd("neighbour", NAME),
+        new TrackerSpec.Service("real", NAME, 1));
+  }
+
+  /** With itself, on loopback. */
+  private static BfdSessionSpec session() {
+    return new BfdSessionSpec(
+        NAME, "127.0.0.1", "127.0.0.1", "lo", 100, 100, 1_000, 3, false, false, 255, 255);
+  }
+
+  private static VirtualServiceSpec service() {
+    return new VirtualServiceSpec(
+        NAME,
+        NAME,
+        "tcp",
+        "192.0.2.1",
+        80,
+        "rr",
+        List.of(),
+        VirtualServiceSpec.ForwardMethod.DR,
+        0,
+        null,
+        VirtualServiceSpec.OnDown.REMOVE,
+        List.of(new RealServerSpec(NAME, "192.0.2.2", 80, 1)));
+  }
+}

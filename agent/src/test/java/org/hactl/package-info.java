@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl;
+
+import org.jspecify.annotations.NullMarked;

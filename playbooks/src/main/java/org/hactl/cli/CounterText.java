@@ -1,0 +1,32 @@
+package org.hactl.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Map;
+
+/** Counters of a host in a line of {@code hactl status}: only what is worth a look. */
+final class CounterText {
+  private static final String REJECTED = "rejected-";
+
+  private CounterText() {}
+
+  /** Packets that were refused, by reason; empty for none. */
+  static String rejected(Map<String, Long> counters) {
+    String rejected = of(counters, REJECTED);
+    return rejected.isEmpty() ? "" : "rejected: " + rejected;
+  }
+
+  /** Packets that are nobody's, by reason; empty for none. */
+  static String unassigned(String what, Map<String, Long> counters) {
+    String unassigned = of(counters, "");
+    return unassigned.isEmpty() ? "" : "  %s: %s%n".formatted(what, unassigned);
+  }
+
+  private static String of(Map<String, Long> counters, String prefix) {
+    return counters.entrySet().stream()
+        .filter(each -> each.getValue() > 0 && each.getKey().startsWith(prefix))
+        .map(each -> "%d %s".formatted(each.getValue(), each.getKey().substring(prefix.length())))
+        .sorted()
+        .collect(joining(", "));
+  }
+}

@@ -68,8 +68,7 @@ final class Rivals {
         countedNanos = nowNanos;
         sightings++;
       }
-      return mutual
-          || (sightings >= SIGHTINGS && nowNanos - sinceNanos >= intervalNanos * 3 / 2);
+      return mutual || (sightings >= SIGHTINGS && nowNanos - sinceNanos >= intervalNanos * 3 / 2);
     }
   }
 

@@ -143,8 +143,12 @@ final class FailoverBench extends Bench {
             lastAdvertisement = Math.max(lastAdvertisement, advertisement.atNanos());
           }
         }
-        case Heard.Announcement announcement ->
+        case Heard.Announcement announcement -> {
+          // The master may have repeated its own until then.
+          if (announcement.atNanos() > cutNanos) {
             announced.putIfAbsent(announcement.address(), announcement.atNanos());
+          }
+        }
       }
     }
     long down = routers.downInterval(Pair.BACKUP_PRIORITY).toNanos();

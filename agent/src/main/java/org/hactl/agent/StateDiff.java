@@ -27,7 +27,7 @@ final class StateDiff {
   private StateDiff() {}
 
   /** In the order of kinds, then names. */
-  public static List<ChangeView> of(HostState before, HostState after) {
+  static List<ChangeView> of(HostState before, HostState after) {
     List<ChangeView> changes = new ArrayList<>();
     compare(changes, "vrrp", routers(before), routers(after));
     compare(changes, "sync-group", groups(before), groups(after));

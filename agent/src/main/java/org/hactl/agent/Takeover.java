@@ -1,7 +1,6 @@
 package org.hactl.agent;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
+import org.hactl.agent.TakeoverPlan.Addition;
 import org.hactl.linux.AddressChange;
 import org.hactl.linux.Addresses;
 import org.hactl.linux.BatchResult;
@@ -19,9 +17,6 @@ import org.hactl.linux.CodecException;
 import org.hactl.linux.LinuxException;
 import org.hactl.linux.RealtimeThread;
 import org.hactl.linux.Threads;
-import org.hactl.module.Owned;
-import org.hactl.module.Resource;
-import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.Ownership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,16 +35,12 @@ final class Takeover implements AutoCloseable {
   /** One below the engines, whose advertisements are more urgent still. */
   private static final int REALTIME_PRIORITY = 19;
 
-  /** Come after the addresses. */
-  private static final Set<String> LATER_KINDS = Set.of("route", "rule");
-
   private final Addresses kernel;
   private final Ownership ownership;
   private final Targets targets;
   private final Listener listener;
   private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
   private final Thread thread;
-  private Plan plan = new Plan(HostState.empty("", ""), Map.of());
 
   /** Told on the takeover's thread. */
   interface Listener {
@@ -60,30 +51,6 @@ final class Takeover implements AutoCloseable {
      * A pass is due: it does what is left, and removes what was added for a role lost meanwhile.
      */
     void done();
-  }
-
-  /** What a state's routers need, worked out once. */
-  private record Plan(HostState state, Map<String, List<AddressResource>> byRouter) {
-    static Plan of(HostState state) {
-      Map<String, List<AddressResource>> byRouter = new HashMap<>();
-      for (VirtualRouterSpec router : state.virtualRouters()) {
-        simple(router).ifPresent(addresses -> byRouter.put(router.name(), addresses));
-      }
-      return new Plan(state, byRouter);
-    }
-
-    private static Optional<List<AddressResource>> simple(VirtualRouterSpec router) {
-      List<AddressResource> addresses = new ArrayList<>();
-      for (Resource held : router.held()) {
-        // On the loopback an address waits for the ARP sysctls.
-        if (held instanceof AddressResource address && !address.interfaceName().equals("lo")) {
-          addresses.add(address);
-        } else if (!LATER_KINDS.contains(held.id().kind())) {
-          return Optional.empty();
-        }
-      }
-      return addresses.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(addresses));
-    }
   }
 
   Takeover(Addresses kernel, Ownership ownership, Targets targets, Listener listener) {
@@ -126,7 +93,7 @@ final class Takeover implements AutoCloseable {
   /** Adds the addresses of those that are master at this moment. */
   void take(Set<String> routers) {
     // An apply that replaces the state waits for this: what is added is of the state that stands.
-    List<String> taken = targets.byNetwork(state -> add(state, routers));
+    List<String> taken = targets.byTakeoverPlan(plan -> add(plan, routers));
     taken.stream().filter(targets::isMaster).forEach(listener::taken);
     if (!taken.isEmpty()) {
       log.atInfo()
@@ -137,18 +104,15 @@ final class Takeover implements AutoCloseable {
   }
 
   /** Which routers have all of theirs now. */
-  private List<String> add(HostState state, Set<String> routers) {
-    if (plan.state() != state) {
-      plan = Plan.of(state);
-    }
+  private List<String> add(TakeoverPlan plan, Set<String> routers) {
     Map<String, Integer> ends = new LinkedHashMap<>();
     List<AddressChange> changes = new ArrayList<>();
     for (String router : routers) {
-      List<AddressResource> addresses = plan.byRouter().get(router);
-      if (addresses != null
+      List<Addition> additions = plan.of(router);
+      if (!additions.isEmpty()
           && targets.isMaster(router)
-          && addresses.stream().allMatch(this::isClaimed)) {
-        addresses.forEach(each -> changes.add(new AddressChange.Add(each.inKernel())));
+          && additions.stream().allMatch(this::isClaimed)) {
+        additions.forEach(each -> changes.add(each.change()));
         ends.put(router, changes.size());
       }
     }
@@ -162,8 +126,8 @@ final class Takeover implements AutoCloseable {
     }
   }
 
-  private boolean isClaimed(AddressResource address) {
-    return ownership.find(address.id()).equals(Optional.of(new Owned(address, Map.of())));
+  private boolean isClaimed(Addition addition) {
+    return ownership.find(addition.owned().id()).equals(Optional.of(addition.owned()));
   }
 
   private static List<String> complete(Map<String, Integer> ends, BatchResult result) {

@@ -43,6 +43,7 @@ final class Targets {
   private volatile HostState network;
   private volatile Set<String> heldKinds = andAddresses(Set.of());
   private volatile Map<ResourceId, List<String>> holders = Map.of();
+  private TakeoverPlan takeover;
   private final Object networkLock = new Object();
   private final Set<String> masters = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Detour detour;
@@ -52,6 +53,7 @@ final class Targets {
     this.function = function;
     this.software = initial;
     this.network = initial;
+    this.takeover = TakeoverPlan.of(initial);
     this.health = health;
     this.ownership = ownership;
   }
@@ -76,6 +78,7 @@ final class Targets {
               .map(resource -> resource.id().kind())
               .collect(Collectors.collectingAndThen(Collectors.toSet(), Targets::andAddresses));
       holders = holders(state);
+      takeover = TakeoverPlan.of(state);
       network = state;
     }
   }
@@ -96,10 +99,10 @@ final class Targets {
     return holders.getOrDefault(id, List.of()).stream().anyMatch(this::isMaster);
   }
 
-  /** Does something by the network's state, which stays the state until it is done. */
-  <T> T byNetwork(Function<HostState, T> action) {
+  /** Does something by the plan of the network's state, which stays the state until it is done. */
+  <T> T byTakeoverPlan(Function<TakeoverPlan, T> action) {
     synchronized (networkLock) {
-      return action.apply(network);
+      return action.apply(takeover);
     }
   }
 

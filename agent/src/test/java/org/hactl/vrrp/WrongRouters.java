@@ -1,6 +1,7 @@
 package org.hactl.vrrp;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** State machines with one realistic mistake each, which the simulation has to find. */
 final class WrongRouters {
@@ -47,59 +48,41 @@ final class WrongRouters {
 
   static final class NeverPreempts extends VirtualRouter {
     NeverPreempts(RouterConfig config) {
-      super(config, Backup::new);
-    }
-
-    private static final class Backup extends BackupRole {
-      Backup(RouterSelf self) {
-        super(self);
-      }
-
-      @Override
-      boolean accepts(int heardPriority, long nowNanos) {
-        return true;
-      }
+      super(config, self -> new Judging(self, (_, _) -> true));
     }
   }
 
   static final class AlwaysPreempts extends VirtualRouter {
     AlwaysPreempts(RouterConfig config) {
-      super(config, Backup::new);
-    }
-
-    private static final class Backup extends BackupRole {
-      private final RouterSelf self;
-
-      Backup(RouterSelf self) {
-        super(self);
-        this.self = self;
-      }
-
-      @Override
-      boolean accepts(int heardPriority, long nowNanos) {
-        return heardPriority >= self.priority();
-      }
+      super(config, self -> new Judging(self, (own, heard) -> heard >= own.priority()));
     }
   }
 
   static final class PreemptsAtOnce extends VirtualRouter {
     PreemptsAtOnce(RouterConfig config) {
-      super(config, Backup::new);
+      super(config, self -> new Judging(self, PreemptsAtOnce::accepts));
     }
 
-    private static final class Backup extends BackupRole {
-      private final RouterSelf self;
+    private static boolean accepts(RouterSelf self, int heardPriority) {
+      boolean preempts = self.config().preempt() || self.config().isOwner();
+      return heardPriority >= self.priority() || !preempts;
+    }
+  }
 
-      Backup(RouterSelf self) {
-        super(self);
-        this.self = self;
-      }
+  /** A backup that decides otherwise whom it lets be master. */
+  private static final class Judging extends BackupRole {
+    private final RouterSelf self;
+    private final BiPredicate<RouterSelf, Integer> judgement;
 
-      @Override
-      boolean accepts(int heardPriority, long nowNanos) {
-        boolean preempts = self.config().preempt() || self.config().isOwner();
-        return heardPriority >= self.priority() || !preempts;
-      }
+    Judging(RouterSelf self, BiPredicate<RouterSelf, Integer> judgement) {
+      super(self);
+      this.self = self;
+      this.judgement = judgement;
+    }
+
+    @Override
+    boolean accepts(int heardPriority, long nowNanos) {
+      return judgement.test(self, heardPriority);
     }
   }
 

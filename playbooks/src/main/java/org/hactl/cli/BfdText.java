@@ -12,8 +12,9 @@ record BfdText(boolean colours, long nowMillis) {
     sessions.forEach(session -> row(session, table));
     StringBuilder text = new StringBuilder(table.text("  "));
     if (engine.realtimeError() != null) {
-      String line = "BFD runs without real-time priority: " + engine.realtimeError();
-      text.append("  ").append(Colour.RED.paint(Printable.text(line), colours)).append('\n');
+      text.append(
+          Colour.RED.line(
+              "BFD runs without real-time priority: " + engine.realtimeError(), colours));
     }
     return text.append(
             CounterText.unassigned("bfd packets that fit no session", engine.unassigned()))

@@ -17,4 +17,9 @@ enum Colour {
   String paint(String text, boolean on) {
     return on ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
+
+  /** A line of its own below a host's name, whatever its text is made of. */
+  String line(String text, boolean colours) {
+    return "  " + paint(Printable.text(text), colours) + "\n";
+  }
 }

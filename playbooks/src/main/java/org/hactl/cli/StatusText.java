@@ -43,7 +43,7 @@ record StatusText(boolean colours, long nowMillis) {
                 status.agentVersion(),
                 Ago.span(nowMillis - status.startedAtMillis())));
     for (String error : status.errors()) {
-      text.append("  ").append(Colour.RED.paint(Printable.text(error), colours)).append('\n');
+      text.append(Colour.RED.line(error, colours));
     }
     text.append(new VrrpText(colours, nowMillis).of(status));
     text.append(new TrackerText(nowMillis).of(status.trackers()));

@@ -105,7 +105,7 @@ record VrrpText(boolean colours, long nowMillis) {
   }
 
   private void bad(StringBuilder text, String line) {
-    text.append("  ").append(Colour.RED.paint(Printable.text(line), colours)).append('\n');
+    text.append(Colour.RED.line(line, colours));
   }
 
   private String ago(long sinceMillis) {

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.Addresses;
 import org.hactl.module.Module;
 import org.hactl.module.Phase;
@@ -36,7 +38,7 @@ final class Core implements EngineEvents, AutoCloseable {
   private final Reconciler softwareReconciler;
   private final Reconciler networkReconciler;
   private final Announcer announcer;
-  private final Takeover takeover;
+  private final RoleAddresses roleAddresses;
   private final Engines engines;
   final Worker software;
   final Worker network;
@@ -84,12 +86,12 @@ final class Core implements EngineEvents, AutoCloseable {
     this.announcer = new Announcer();
     this.targets =
         new Targets(parts.function(), HostState.empty("", ""), engines::health, ownership);
-    this.takeover =
-        new Takeover(
+    this.roleAddresses =
+        new RoleAddresses(
             parts.addresses(),
             ownership,
             targets,
-            new Takeover.Listener() {
+            new RoleAddresses.Listener() {
               @Override
               public void taken(String router) {
                 announcer.announced(router);
@@ -132,7 +134,12 @@ final class Core implements EngineEvents, AutoCloseable {
 
   private Reconciler reconciler(Phase phase, Parts parts) {
     return new Reconciler(
-        phase, parts.modules(), ownership, FightLimiter.standard(), clock::nanos, targets::isHeld);
+        phase,
+        parts.modules(),
+        ownership,
+        FightLimiter.standard(),
+        clock::nanos,
+        targets::isOvertaken);
   }
 
   /**
@@ -149,7 +156,8 @@ final class Core implements EngineEvents, AutoCloseable {
       softwareReconciler.assumeReached();
       networkReconciler.assumeReached();
     }
-    takeover.start();
+    roleAddresses.removeLeftOver(state);
+    roleAddresses.start();
     // Roles first: an address that is in its place stays there when the role is taken up again.
     try {
       engines.configure(state);
@@ -184,11 +192,7 @@ final class Core implements EngineEvents, AutoCloseable {
       announcer.leftMaster(router);
     }
     targets.role(router, master);
-    if (master) {
-      takeover.becameMaster(router);
-    } else {
-      wakeNetwork(targets.roleKinds());
-    }
+    roleAddresses.roleChanged(router);
   }
 
   @Override
@@ -210,7 +214,9 @@ final class Core implements EngineEvents, AutoCloseable {
   /** Gives up what must not outlive the agent: what the routers hold that it was master of. */
   void releaseHeld() throws Exception {
     targets.stop();
-    takeover.close();
+    roleAddresses.close();
+    // A pass over ten thousand services may be under way; the addresses do not wait for it.
+    var _ = roleAddresses.follow(routers(targets.network()));
     Set<String> held = targets.heldKinds();
     CompletableFuture<Outcome> released =
         network.run(
@@ -221,9 +227,13 @@ final class Core implements EngineEvents, AutoCloseable {
     released.get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
+  private static Set<String> routers(HostState state) {
+    return state.virtualRouters().stream().map(VirtualRouterSpec::name).collect(Collectors.toSet());
+  }
+
   @Override
   public void close() {
-    takeover.close();
+    roleAddresses.close();
     network.close();
     software.close();
   }

@@ -1,6 +1,5 @@
 package org.hactl.agent;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,21 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hactl.host.DriftPolicy;
+import java.util.stream.Collectors;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.FakeKernel;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
-import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressModule;
 import org.hactl.module.address.AddressResource;
+import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.FightLimiter;
+import org.hactl.reconcile.Health;
 import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
 import org.hactl.reconcile.Reconciler;
-import org.hactl.reconcile.Want;
 
 /**
  * A few failovers on a kernel in memory, while there is time: the virtual machine compiles what it
@@ -33,9 +33,10 @@ final class FailoverDrill {
   /** With fewer addresses there is nothing to gain. */
   private static final int WORTHWHILE_ADDRESSES = 16;
 
-  private static final int ADDRESSES = 250;
-  private static final int ROUNDS = 4;
-  private static final String INTERFACE = "eth0";
+  /** So often, over all rounds, an address comes and goes. */
+  private static final int ENOUGH = 1000;
+
+  private static final Set<String> KINDS = Set.of(AddressResource.KIND);
 
   private final AtomicBoolean done = new AtomicBoolean();
 
@@ -45,38 +46,49 @@ final class FailoverDrill {
    * @return whether it did now
    */
   boolean follow(HostState state) {
-    long addresses =
+    List<AddressResource> addresses =
         state.virtualRouters().stream()
             .flatMap(router -> router.held().stream())
             .filter(AddressResource.class::isInstance)
-            .count();
-    if (addresses < WORTHWHILE_ADDRESSES || !done.compareAndSet(false, true)) {
+            .map(AddressResource.class::cast)
+            .toList();
+    if (addresses.size() < WORTHWHILE_ADDRESSES || !done.compareAndSet(false, true)) {
       return false;
     }
-    run();
+    run(state, addresses);
     return true;
   }
 
-  private static void run() {
-    FakeKernel kernel = new FakeKernel().withLink(INTERFACE);
+  private static void run(HostState state, List<AddressResource> addresses) {
+    FakeKernel kernel = new FakeKernel();
+    addresses.stream()
+        .map(AddressResource::interfaceName)
+        .distinct()
+        .forEach(name -> kernel.withLink(name));
+    Memory memory = new Memory();
+    memory.take(addresses.stream().map(each -> new Owned(each, Map.of())).toList());
+    Targets targets =
+        new Targets(new DesiredState(new LinuxResources()), state, () -> Health.UNCHECKED, memory);
+    targets.network(state);
+    RoleAddresses roleAddresses =
+        new RoleAddresses(kernel.addresses(), memory, targets, RoleAddresses.Listener.NOBODY);
     Reconciler reconciler =
         new Reconciler(
             Phase.NETWORK,
             List.of(new AddressModule(kernel)),
-            new Memory(),
+            memory,
             FightLimiter.standard(),
             System::nanoTime,
-            _ -> false);
-    List<Resource> held = new ArrayList<>();
-    for (int i = 0; i < ADDRESSES; i++) {
-      held.add(AddressResource.of(INTERFACE, "192.0.2." + i));
-    }
-    Want master = new Want(held, held, Set.of(), DriftPolicy.Mode.CORRECT);
-    Want backup = new Want(List.of(), held, Set.of(), DriftPolicy.Mode.CORRECT);
-    Pass pass = Pass.over(Set.of(AddressResource.KIND));
-    for (int round = 0; round < ROUNDS; round++) {
-      var _ = reconciler.reconcile(master, pass, PassListener.SILENT);
-      var _ = reconciler.reconcile(backup, pass, PassListener.SILENT);
+            targets::isOvertaken);
+    Set<String> routers =
+        state.virtualRouters().stream().map(VirtualRouterSpec::name).collect(Collectors.toSet());
+    for (int moved = 0; moved < ENOUGH; moved += addresses.size()) {
+      for (boolean master : new boolean[] {true, false}) {
+        routers.forEach(router -> targets.role(router, master));
+        var _ = roleAddresses.follow(routers);
+        var _ =
+            reconciler.reconcile(targets.networkWant(KINDS), Pass.over(KINDS), PassListener.SILENT);
+      }
     }
   }
 

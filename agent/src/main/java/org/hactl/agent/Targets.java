@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
+import org.hactl.module.Action;
+import org.hactl.module.Change;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
@@ -43,7 +45,7 @@ final class Targets {
   private volatile HostState network;
   private volatile Set<String> heldKinds = andAddresses(Set.of());
   private volatile Map<ResourceId, List<String>> holders = Map.of();
-  private TakeoverPlan takeover;
+  private RoleAddressPlan roleAddresses;
   private final Object networkLock = new Object();
   private final Set<String> masters = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Detour detour;
@@ -53,7 +55,7 @@ final class Targets {
     this.function = function;
     this.software = initial;
     this.network = initial;
-    this.takeover = TakeoverPlan.of(initial);
+    this.roleAddresses = RoleAddressPlan.of(initial);
     this.health = health;
     this.ownership = ownership;
   }
@@ -78,7 +80,7 @@ final class Targets {
               .map(resource -> resource.id().kind())
               .collect(Collectors.collectingAndThen(Collectors.toSet(), Targets::andAddresses));
       holders = holders(state);
-      takeover = TakeoverPlan.of(state);
+      roleAddresses = RoleAddressPlan.of(state);
       network = state;
     }
   }
@@ -86,11 +88,12 @@ final class Targets {
   private static Map<ResourceId, List<String>> holders(HostState state) {
     Map<ResourceId, List<String>> holders = new HashMap<>();
     for (VirtualRouterSpec router : state.virtualRouters()) {
-      router
-          .held()
-          .forEach(held ->
-              holders.computeIfAbsent(held.id(), _ -> new ArrayList<>()).add(router.name()));
+      for (Resource held : router.held()) {
+        holders.computeIfAbsent(held.id(), _ -> new ArrayList<>()).add(router.name());
+      }
     }
+    // What stands among the host's own resources comes and goes with no role.
+    state.resources().forEach(standing -> holders.remove(standing.id()));
     return holders;
   }
 
@@ -99,10 +102,19 @@ final class Targets {
     return holders.getOrDefault(id, List.of()).stream().anyMatch(this::isMaster);
   }
 
+  /**
+   * Whether a role has come or gone since a pass made up its mind, so that it is not for that pass
+   * to make this change. The pass for the role follows.
+   */
+  boolean isOvertaken(Change change) {
+    ResourceId id = change.id();
+    return change.action() == Action.DELETE ? isHeld(id) : holders.containsKey(id) && !isHeld(id);
+  }
+
   /** Does something by the plan of the network's state, which stays the state until it is done. */
-  <T> T byTakeoverPlan(Function<TakeoverPlan, T> action) {
+  <T> T byRoleAddressPlan(Function<RoleAddressPlan, T> action) {
     synchronized (networkLock) {
-      return action.apply(takeover);
+      return action.apply(roleAddresses);
     }
   }
 

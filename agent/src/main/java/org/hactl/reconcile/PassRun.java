@@ -33,7 +33,7 @@ final class PassRun {
   private final FightLimiter fights;
   private final PassListener listener;
   private final LongSupplier nanos;
-  private final Predicate<ResourceId> held;
+  private final Predicate<Change> overtaken;
   private final Set<ResourceId> claimed;
   private final Map<String, Plan> plans = new LinkedHashMap<>();
   private final Map<String, Long> rightUntil = new HashMap<>();
@@ -53,7 +53,7 @@ final class PassRun {
       FightLimiter fights,
       PassListener listener,
       LongSupplier nanos,
-      Predicate<ResourceId> held) {
+      Predicate<Change> overtaken) {
     this.want = want;
     this.stopAtError = stopAtError;
     this.ownership = ownership;
@@ -61,7 +61,7 @@ final class PassRun {
     this.fights = fights;
     this.listener = listener;
     this.nanos = nanos;
-    this.held = held;
+    this.overtaken = overtaken;
     this.claimed = want.claimedIds();
   }
 
@@ -137,8 +137,8 @@ final class PassRun {
     long now = nanos.getAsLong();
     Map<Change, Boolean> driftOf = new LinkedHashMap<>();
     for (Change change : step.changes()) {
-      if (step.removal() && held.test(change.id())) {
-        // Its role came after this pass had made up its mind; the pass for that role follows.
+      if (overtaken.test(change)) {
+        // Its role came or went after this pass had made up its mind; another one follows.
         wrongKinds.add(step.kind());
         continue;
       }

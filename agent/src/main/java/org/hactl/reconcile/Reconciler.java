@@ -13,7 +13,6 @@ import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
-import org.hactl.module.ResourceId;
 
 /**
  * Makes the kinds of one phase as they shall be: observe, plan, remember ownership, apply, release.
@@ -27,7 +26,7 @@ public final class Reconciler {
   private final List<String> order;
   private final Ownership ownership;
   private final LongSupplier nanos;
-  private final Predicate<ResourceId> held;
+  private final Predicate<Change> overtaken;
   private final Settled settled = new Settled();
   private final FightLimiter fights;
   private final Map<String, Long> lastRightNanos = new HashMap<>();
@@ -35,7 +34,8 @@ public final class Reconciler {
   /**
    * @param modules those of other phases are left out
    * @param nanos a monotonic clock
-   * @param held whether a role holds it at this moment: a role may come while a pass is under way
+   * @param overtaken whether a change is no longer wanted: a role may come or go while a pass is
+   *     under way
    */
   public Reconciler(
       Phase phase,
@@ -43,12 +43,12 @@ public final class Reconciler {
       Ownership ownership,
       FightLimiter fights,
       LongSupplier nanos,
-      Predicate<ResourceId> held) {
+      Predicate<Change> overtaken) {
     this.phase = phase;
     this.ownership = ownership;
     this.fights = fights;
     this.nanos = nanos;
-    this.held = held;
+    this.overtaken = overtaken;
     for (Module<?, ?> module : modules) {
       if (module.phase() == phase) {
         kinds.put(module.kind(), Kind.of(module));
@@ -101,7 +101,8 @@ public final class Reconciler {
   /** Looks, and puts right what differs. */
   public Outcome reconcile(Want want, Pass pass, PassListener listener) {
     PassRun run =
-        new PassRun(want, pass.stopAtError(), ownership, settled, fights, listener, nanos, held);
+        new PassRun(
+            want, pass.stopAtError(), ownership, settled, fights, listener, nanos, overtaken);
     List<String> mine = order.stream().filter(pass.kinds()::contains).toList();
     for (String kind : mine) {
       planInto(run, kind, want);

@@ -2,6 +2,11 @@ package org.hactl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +16,7 @@ import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
+import org.hactl.host.MetricsPolicy;
 import org.hactl.host.Secret;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
@@ -41,6 +47,8 @@ class TwoMastersInteropTest {
   private static final int OTHER_INTERVAL_MILLIS = 2_000;
   private static final List<String> ROUTERS = List.of("password", "interval", "version");
 
+  private static final int METRICS_PORT = 9111;
+
   @TempDir private Path folder;
 
   @Test
@@ -48,6 +56,7 @@ class TwoMastersInteropTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent agent = LabAgent.start(network.ours(), folder);
         LabKeepalived keepalived = LabKeepalived.start(network.peers(), theirs(), "2222", "")) {
+      LabNetwork.run("ip", "-n", network.ours(), "link", "set", "lo", "up");
       agent.confirm(state());
       Awaitility.await("all are told")
           .atMost(Duration.ofSeconds(40))
@@ -71,6 +80,20 @@ class TwoMastersInteropTest {
                   .isLessThanOrEqualTo(3 * INTERVAL_MILLIS);
             });
       }
+      String metrics = LabNetwork.inside(network.ours(), TwoMastersInteropTest::metrics);
+      for (String name : ROUTERS) {
+        assertThat(metrics)
+            .contains(
+                "hactl_vrrp_two_masters{peer=\"%s\",reason=\"%s\",router=\"%s\"} 1.0"
+                    .formatted(PEER, name, name));
+      }
+    }
+  }
+
+  private static String metrics() throws IOException {
+    URL page = URI.create("http://127.0.0.1:" + METRICS_PORT + "/metrics").toURL();
+    try (InputStream in = page.openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -87,7 +110,8 @@ class TwoMastersInteropTest {
         List.of(),
         Set.of(),
         DriftPolicy.DEFAULT,
-        null);
+        null,
+        new MetricsPolicy("127.0.0.1", METRICS_PORT));
   }
 
   /** Owners, who do not wait to become master. */

@@ -25,7 +25,7 @@ class ReconcilerTest {
   private final MemoryOwnership ownership = new MemoryOwnership();
   private final ThingModule sysctl = new ThingModule("sysctl", Phase.NETWORK, host, trace);
   private final ThingModule address = new ThingModule("address", Phase.NETWORK, host, trace);
-  private final Set<ResourceId> held = new HashSet<>();
+  private final Set<ResourceId> overtaken = new HashSet<>();
   private long now = 1_000_000_000L;
   private final Reconciler reconciler =
       new Reconciler(
@@ -34,7 +34,7 @@ class ReconcilerTest {
           ownership,
           new FightLimiter(3, Duration.ofMinutes(1), Duration.ofSeconds(30)),
           () -> now,
-          held::contains);
+          change -> overtaken.contains(change.id()));
 
   @Test
   void putsInPlaceFromTheGroundUpAndRemovesTheOtherWayRound() {
@@ -167,7 +167,7 @@ class ReconcilerTest {
             ownership,
             FightLimiter.standard(),
             () -> now,
-            held::contains);
+            change -> overtaken.contains(change.id()));
     restarted.assumeReached();
     Outcome outcome =
         restarted.reconcile(want(VIP), Pass.over(Set.of("address")), PassListener.SILENT);
@@ -175,12 +175,17 @@ class ReconcilerTest {
   }
 
   @Test
-  void removesNothingWhoseRoleHasComeSinceThePassMadeUpItsMind() {
+  void leavesAloneWhoseRoleHasComeOrGoneSinceThePassMadeUpItsMind() {
+    overtaken.add(VIP.id());
     reconcile(want(VIP));
-    held.add(VIP.id());
+    assertThat(host).doesNotContainKey(VIP.id());
+    overtaken.clear();
+    reconcile(want(VIP));
+    assertThat(host).containsKey(VIP.id());
+    overtaken.add(VIP.id());
     reconcile(want());
     assertThat(host).containsKey(VIP.id());
-    held.clear();
+    overtaken.clear();
     reconcile(want());
     assertThat(host).doesNotContainKey(VIP.id());
   }

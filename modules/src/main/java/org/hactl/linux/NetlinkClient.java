@@ -11,13 +11,28 @@ final class NetlinkClient implements AutoCloseable {
   private static final int BATCH_BYTES = 64 << 10;
 
   private static final int BATCH_MESSAGES = 512;
+  private static final int PATIENT_BATCH_MESSAGES = 16;
   private static final int DUMP_ATTEMPTS = 10;
 
   private final NetlinkSocket socket;
+  private final int batchMessages;
   private int sequence;
 
   NetlinkClient(int protocol) {
+    this(protocol, BATCH_MESSAGES);
+  }
+
+  private NetlinkClient(int protocol, int batchMessages) {
     this.socket = NetlinkSocket.open(protocol, 0);
+    this.batchMessages = batchMessages;
+  }
+
+  /**
+   * One whose batches may be long and can wait. Many a server's kernel lets nothing else run on a
+   * processor before a system call has ended, however urgent it is: advertisements would be late.
+   */
+  static NetlinkClient patient(int protocol) {
+    return new NetlinkClient(protocol, PATIENT_BATCH_MESSAGES);
   }
 
   /** One whose requests for a list may say of what. */
@@ -38,7 +53,7 @@ final class NetlinkClient implements AutoCloseable {
       int to = from;
       int bytes = 0;
       while (to < requests.size()
-          && to - from < BATCH_MESSAGES
+          && to - from < batchMessages
           && (to == from || bytes + requests.get(to).length <= BATCH_BYTES)) {
         bytes += NetlinkMessage.align(requests.get(to).length);
         to++;

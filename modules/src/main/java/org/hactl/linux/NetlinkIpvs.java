@@ -87,7 +87,7 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
 
   private NetlinkClient client() {
     if (client == null) {
-      client = new NetlinkClient(NetlinkSocket.GENERIC);
+      client = NetlinkClient.patient(NetlinkSocket.GENERIC);
     }
     return client;
   }

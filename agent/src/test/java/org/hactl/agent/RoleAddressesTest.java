@@ -15,6 +15,8 @@ import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
 import org.hactl.linux.FakeKernel;
 import org.hactl.linux.InetPrefix;
+import org.hactl.module.Action;
+import org.hactl.module.Change;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TakeoverTest {
+class RoleAddressesTest {
   private static final AddressResource ONE = AddressResource.of("eth0", "192.0.2.1/32");
   private static final AddressResource TWO = AddressResource.of("eth0", "192.0.2.2/32");
 
@@ -33,7 +35,7 @@ class TakeoverTest {
   private final List<String> told = new ArrayList<>();
   private OwnershipJournal ownership;
   private Targets targets;
-  private Takeover takeover;
+  private RoleAddresses roleAddresses;
 
   @BeforeEach
   void open() throws IOException {
@@ -47,12 +49,12 @@ class TakeoverTest {
                   throw new IllegalStateException("nobody asks for health here");
                 },
             ownership);
-    takeover =
-        new Takeover(
+    roleAddresses =
+        new RoleAddresses(
             kernel.addresses(),
             ownership,
             targets,
-            new Takeover.Listener() {
+            new RoleAddresses.Listener() {
               @Override
               public void taken(String router) {
                 told.add(router);
@@ -67,7 +69,7 @@ class TakeoverTest {
   void addsWhatTheMastersHoldAndTellsOfThem() throws IOException {
     state(Map.of("A", List.of(ONE), "B", List.of(TWO)));
     masters("A", "B");
-    take("A", "B");
+    follow("A", "B");
     assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.2/32");
     assertThat(told).containsExactlyInAnyOrder("A", "B");
   }
@@ -77,9 +79,77 @@ class TakeoverTest {
     state(Map.of("A", List.of(ONE)));
     masters("A");
     targets.role("A", false);
-    take("A");
+    follow("A");
     assertThat(addresses()).isEmpty();
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void removesWhatALostRoleHeldAndNobodyElseHolds() throws IOException {
+    state(Map.of("A", List.of(ONE, TWO), "B", List.of(TWO)));
+    masters("A", "B");
+    follow("A");
+    assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.2/32");
+    targets.role("A", false);
+    follow("A");
+    assertThat(addresses()).containsExactly("192.0.2.2/32");
+    targets.role("B", false);
+    follow("B");
+    assertThat(addresses()).isEmpty();
+  }
+
+  @Test
+  void movesAnAddressFromOneRoleToAnotherAtOnce() throws IOException {
+    state(Map.of("A", List.of(ONE), "B", List.of(ONE)));
+    masters("A");
+    follow("A");
+    targets.role("A", false);
+    targets.role("B", true);
+    follow("A", "B");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+  }
+
+  @Test
+  void leavesAloneWhatStandsWhateverTheRoles() throws IOException {
+    ownership.take(List.of(new Owned(ONE, Map.of())));
+    kernel.addresses().add(ONE.inKernel());
+    targets.network(HeldHost.state(List.of(ONE), List.of(HeldHost.router("A", List.of(ONE, TWO)))));
+    follow("A");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+    assertThat(targets.isOvertaken(change(Action.CREATE, ONE))).isFalse();
+  }
+
+  @Test
+  void removesNothingThatTheJournalDoesNotHave() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    ownership.release(List.of(ONE.id()));
+    kernel.addresses().add(ONE.inKernel());
+    follow("A");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+  }
+
+  @Test
+  void removesWhatACrashLeftOfRoutersThatAreGone() throws IOException {
+    state(Map.of("A", List.of(ONE), "gone", List.of(TWO)));
+    masters("A", "gone");
+    follow("A", "gone");
+    AddressResource somebodys = AddressResource.of("eth0", "192.0.2.3/32");
+    kernel.addresses().add(somebodys.inKernel());
+    roleAddresses.removeLeftOver(
+        HeldHost.state(List.of(), List.of(HeldHost.router("A", List.of(ONE)))));
+    assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.3/32");
+  }
+
+  @Test
+  void aPassThatIsUnderWayNeitherTakesAwayNorPutsBackWhatARoleHasDecidedSince() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    assertThat(targets.isOvertaken(change(Action.CREATE, ONE))).isTrue();
+    assertThat(targets.isOvertaken(change(Action.DELETE, ONE))).isFalse();
+    masters("A");
+    assertThat(targets.isOvertaken(change(Action.CREATE, ONE))).isFalse();
+    assertThat(targets.isOvertaken(change(Action.DELETE, ONE))).isTrue();
+    assertThat(targets.isOvertaken(change(Action.CREATE, TWO))).isFalse();
+    assertThat(targets.isOvertaken(change(Action.DELETE, TWO))).isFalse();
   }
 
   @Test
@@ -87,7 +157,7 @@ class TakeoverTest {
     state(Map.of("A", List.of(ONE)));
     ownership.release(List.of(ONE.id()));
     masters("A");
-    take("A");
+    follow("A");
     assertThat(addresses()).isEmpty();
     assertThat(told).isEmpty();
   }
@@ -97,7 +167,7 @@ class TakeoverTest {
     state(Map.of("A", List.of(ONE)));
     masters("A");
     state(Map.of("A", List.of(TWO)));
-    take("A");
+    follow("A");
     assertThat(addresses()).containsExactly("192.0.2.2/32");
   }
 
@@ -109,7 +179,7 @@ class TakeoverTest {
             "simple", List.of(ONE, rule),
             "loopback", List.of(AddressResource.of("lo", "192.0.2.3/32"))));
     masters("simple", "loopback");
-    take("simple", "loopback");
+    follow("simple", "loopback");
     assertThat(addresses()).containsExactly("192.0.2.1/32");
     assertThat(told).containsExactly("simple");
   }
@@ -119,7 +189,7 @@ class TakeoverTest {
     state(Map.of("A", List.of(ONE, TWO), "B", List.of(AddressResource.of("eth0", "192.0.2.9/32"))));
     kernel.addresses().add(TWO.inKernel());
     masters("A", "B");
-    take("A", "B");
+    follow("A", "B");
     assertThat(told).containsExactly("B");
     kernel.addresses().remove("eth0", InetPrefix.parse("192.0.2.2/32"));
     assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.9/32");
@@ -140,12 +210,16 @@ class TakeoverTest {
     targets.network(state);
   }
 
+  private static Change change(Action action, AddressResource address) {
+    return new Change(address.id(), action, List.of(), address, null);
+  }
+
   private void masters(String... routers) {
     Set.of(routers).forEach(router -> targets.role(router, true));
   }
 
-  private void take(String... routers) {
-    takeover.take(Set.of(routers));
+  private void follow(String... routers) {
+    roleAddresses.follow(Set.of(routers));
   }
 
   private List<String> addresses() {

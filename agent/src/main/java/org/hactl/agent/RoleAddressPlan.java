@@ -1,0 +1,75 @@
+package org.hactl.agent;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.linux.AddressChange;
+import org.hactl.module.Owned;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
+
+/**
+ * How the addresses of a state's routers come and go with their roles, worked out before they have
+ * to. Pure.
+ *
+ * @param byRouter only routers that hold addresses, and nothing that must be in place before them
+ */
+record RoleAddressPlan(Map<String, List<Held>> byRouter) {
+  /** Come after the addresses. */
+  private static final Set<String> LATER_KINDS = Set.of("route", "rule");
+
+  /**
+   * One address.
+   *
+   * @param owned as the ownership journal has it where it is ours to add and to remove
+   */
+  record Held(Owned owned, AddressChange addition, AddressChange removal) {
+    static Held of(AddressResource address) {
+      return new Held(
+          new Owned(address, Map.of()),
+          new AddressChange.Add(address.inKernel()),
+          new AddressChange.Remove(
+              address.interfaceName(), address.inKernel().prefix(), address.inKernel().peer()));
+    }
+  }
+
+  static RoleAddressPlan of(HostState state) {
+    Map<String, List<Held>> byRouter = new HashMap<>();
+    Set<ResourceId> standing =
+        state.resources().stream().map(Resource::id).collect(Collectors.toSet());
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      List<Held> held = held(router, standing);
+      if (!held.isEmpty()) {
+        byRouter.put(router.name(), held);
+      }
+    }
+    return new RoleAddressPlan(Map.copyOf(byRouter));
+  }
+
+  /** What that router holds; nothing if it is not planned for. */
+  List<Held> of(String router) {
+    return byRouter.getOrDefault(router, List.of());
+  }
+
+  private static List<Held> held(VirtualRouterSpec router, Set<ResourceId> standing) {
+    List<Held> addresses = new ArrayList<>();
+    for (Resource held : router.held()) {
+      if (standing.contains(held.id())) {
+        continue;
+      }
+      // On the loopback an address waits for the ARP sysctls.
+      if (held instanceof AddressResource address && !address.interfaceName().equals("lo")) {
+        addresses.add(Held.of(address));
+      } else if (!LATER_KINDS.contains(held.id().kind())) {
+        return List.of();
+      }
+    }
+    return List.copyOf(addresses);
+  }
+}

@@ -127,7 +127,8 @@ final class Agent implements AutoCloseable {
                 housekeeping));
     events.connect(core);
     this.watch =
-        new KernelWatch(core.network, engines::interfaceChanged, engines::interfacesUnsure, clock);
+        new KernelWatch(
+            core.network, core.echoes, engines::interfaceChanged, engines::interfacesUnsure, clock);
     engines.watchSysctlsWith(watch::watchSysctls);
   }
 

@@ -39,6 +39,7 @@ final class Core implements EngineEvents, AutoCloseable {
   private final Reconciler networkReconciler;
   private final Announcer announcer;
   private final RoleAddresses roleAddresses;
+  final Echoes echoes = new Echoes();
   private final Engines engines;
   final Worker software;
   final Worker network;
@@ -91,6 +92,7 @@ final class Core implements EngineEvents, AutoCloseable {
             parts.addresses(),
             ownership,
             targets,
+            echoes,
             new RoleAddresses.Listener() {
               @Override
               public void taken(String router) {

@@ -71,7 +71,8 @@ final class FailoverDrill {
         new Targets(new DesiredState(new LinuxResources()), state, () -> Health.UNCHECKED, memory);
     targets.network(state);
     RoleAddresses roleAddresses =
-        new RoleAddresses(kernel.addresses(), memory, targets, RoleAddresses.Listener.NOBODY);
+        new RoleAddresses(
+            kernel.addresses(), memory, targets, new Echoes(), RoleAddresses.Listener.NOBODY);
     Reconciler reconciler =
         new Reconciler(
             Phase.NETWORK,

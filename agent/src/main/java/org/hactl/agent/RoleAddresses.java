@@ -1,21 +1,20 @@
 package org.hactl.agent;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.agent.RoleAddressPlan.Held;
 import org.hactl.host.HostState;
 import org.hactl.linux.AddressChange;
 import org.hactl.linux.Addresses;
-import org.hactl.linux.BatchResult;
 import org.hactl.linux.CodecException;
 import org.hactl.linux.LinuxException;
 import org.hactl.linux.RealtimeThread;
@@ -42,9 +41,13 @@ final class RoleAddresses implements AutoCloseable {
   /** One below the engines, whose advertisements are more urgent still. */
   private static final int REALTIME_PRIORITY = 19;
 
+  /** So long nothing more has to happen before the pass. */
+  private static final int QUIET_MILLIS = 20;
+
   private final Addresses kernel;
   private final Ownership ownership;
   private final Targets targets;
+  private final Echoes echoes;
   private final Listener listener;
   private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -68,7 +71,12 @@ final class RoleAddresses implements AutoCloseable {
         };
   }
 
-  RoleAddresses(Addresses kernel, Ownership ownership, Targets targets, Listener listener) {
+  /**
+   * @param echoes told what the kernel is about to tell
+   */
+  RoleAddresses(
+      Addresses kernel, Ownership ownership, Targets targets, Echoes echoes, Listener listener) {
+    this.echoes = echoes;
     this.kernel = kernel;
     this.ownership = ownership;
     this.targets = targets;
@@ -87,88 +95,115 @@ final class RoleAddresses implements AutoCloseable {
 
   private void loop() {
     var _ = RealtimeThread.request(REALTIME_PRIORITY);
+    boolean passIsDue = false;
     while (!Thread.currentThread().isInterrupted()) {
       Set<String> routers = new LinkedHashSet<>();
       try {
-        routers.add(due.take());
+        String first = passIsDue ? due.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) : due.take();
+        if (first == null) {
+          passIsDue = false;
+          listener.done();
+          continue;
+        }
+        routers.add(first);
       } catch (InterruptedException e) {
         return;
       }
       due.drainTo(routers);
-      try {
-        int taken = follow(routers).size();
-        if (taken > 0) {
-          log.atInfo().addKeyValue("routers", taken).log("addresses taken");
-        }
-      } catch (RuntimeException e) {
-        log.atError().setCause(e).log("addresses are left to a pass");
-      } finally {
+      // A pass beside this would contend for the kernel's lock on addresses: it waits, unless there
+      // is something that only a pass does.
+      passIsDue = true;
+      if (!followQuietly(routers)) {
+        passIsDue = false;
         listener.done();
       }
+    }
+  }
+
+  /** Whether all that the masters among them need for now is in place. */
+  private boolean followQuietly(Set<String> routers) {
+    try {
+      Set<String> missing = follow(routers);
+      int taken = (int) routers.stream().filter(targets::isMaster).count() - missing.size();
+      if (taken > 0) {
+        log.atInfo().addKeyValue("routers", taken).log("addresses taken");
+      }
+      return missing.isEmpty();
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("addresses are left to a pass");
+      return false;
     }
   }
 
   /**
    * Brings the addresses of these routers in line with the roles of this moment.
    *
-   * @return of which all are in place now
+   * @return the masters among them that do not have all of theirs
    */
-  List<String> follow(Set<String> routers) {
+  Set<String> follow(Set<String> routers) {
     // An apply that replaces the state waits for this: what changes is of the state that stands.
-    List<String> taken = targets.byRoleAddressPlan(plan -> change(plan, routers));
-    List<String> masters = taken.stream().filter(targets::isMaster).toList();
-    masters.forEach(listener::taken);
-    return masters;
+    Set<String> taken = targets.byRoleAddressPlan(plan -> change(plan, routers));
+    Set<String> missing = new HashSet<>();
+    for (String router : routers) {
+      if (!targets.isMaster(router)) {
+        continue;
+      }
+      if (taken.contains(router)) {
+        listener.taken(router);
+      } else {
+        missing.add(router);
+      }
+    }
+    return missing;
   }
 
   /** Which masters have all of theirs now. */
-  private List<String> change(RoleAddressPlan plan, Set<String> routers) {
-    List<AddressChange> changes = new ArrayList<>();
+  private Set<String> change(RoleAddressPlan plan, Set<String> routers) {
+    List<Step> steps = new ArrayList<>();
     // What goes, goes first: it may stand in the way of what comes.
     for (String router : routers) {
       if (!targets.isMaster(router)) {
-        removals(plan.of(router)).forEach(changes::add);
+        plan.of(router).reversed().stream()
+            .filter(this::isClaimed)
+            .filter(held -> !targets.isHeld(held.owned().id()))
+            .forEach(held -> steps.add(new Step(router, held, false)));
       }
     }
-    Map<String, Integer> ends = new LinkedHashMap<>();
-    int from = changes.size();
+    Set<String> taken = new HashSet<>();
     for (String router : routers) {
-      List<Held> held = plan.of(router);
-      if (!held.isEmpty() && targets.isMaster(router) && held.stream().allMatch(this::isClaimed)) {
-        held.forEach(each -> changes.add(each.addition()));
-        ends.put(router, changes.size());
+      List<Held> all = plan.of(router);
+      if (!all.isEmpty() && targets.isMaster(router) && all.stream().allMatch(this::isClaimed)) {
+        all.forEach(held -> steps.add(new Step(router, held, true)));
+        taken.add(router);
       }
     }
     try {
-      return complete(from, ends, kernel.apply(changes));
+      steps.forEach(step -> echoes.expect(step.held.owned().id(), step.comes));
+      kernel
+          .apply(steps.stream().map(Step::change).toList())
+          .failures()
+          .keySet()
+          .forEach(place -> {
+            Step refused = steps.get(place);
+            echoes.refused(refused.held.owned().id(), refused.comes);
+            taken.remove(refused.router);
+          });
+      return taken;
     } catch (LinuxException | CodecException e) {
       leftToAPass(e);
-      return List.of();
+      return Set.of();
     }
   }
 
-  /** In the opposite order; what another master holds as well stays. */
-  private Stream<AddressChange> removals(List<Held> held) {
-    return held.reversed().stream()
-        .filter(this::isClaimed)
-        .filter(each -> !targets.isHeld(each.owned().id()))
-        .map(Held::removal);
+  /** An address that comes or goes. */
+  private record Step(String router, Held held, boolean comes) {
+    AddressChange change() {
+      return comes ? held.addition() : held.removal();
+    }
   }
 
   private boolean isClaimed(Held held) {
     return ownership.find(held.owned().id()).equals(Optional.of(held.owned()));
-  }
-
-  private static List<String> complete(int first, Map<String, Integer> ends, BatchResult result) {
-    List<String> complete = new ArrayList<>();
-    int from = first;
-    for (Map.Entry<String, Integer> each : ends.entrySet()) {
-      if (result.failures().subMap(from, each.getValue()).isEmpty()) {
-        complete.add(each.getKey());
-      }
-      from = each.getValue();
-    }
-    return complete;
   }
 
   /**

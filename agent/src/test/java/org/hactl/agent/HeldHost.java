@@ -45,7 +45,7 @@ final class HeldHost implements AutoCloseable {
                 new ProgressRelay(),
                 Clock.SYSTEM,
                 (_, _) -> {}));
-    this.watch = new KernelWatch(core.network, _ -> {}, () -> {}, Clock.SYSTEM);
+    this.watch = new KernelWatch(core.network, core.echoes, _ -> {}, () -> {}, Clock.SYSTEM);
     watch.subscribe(kernel.events());
     core.start(false);
   }

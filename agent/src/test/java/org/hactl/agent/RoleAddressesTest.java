@@ -32,6 +32,7 @@ class RoleAddressesTest {
 
   @TempDir private Path folder;
   private final FakeKernel kernel = new FakeKernel().withLink("eth0").withLink("lo");
+  private final Echoes echoes = new Echoes();
   private final List<String> told = new ArrayList<>();
   private OwnershipJournal ownership;
   private Targets targets;
@@ -54,6 +55,7 @@ class RoleAddressesTest {
             kernel.addresses(),
             ownership,
             targets,
+            echoes,
             new RoleAddresses.Listener() {
               @Override
               public void taken(String router) {
@@ -96,6 +98,21 @@ class RoleAddressesTest {
     targets.role("B", false);
     follow("B");
     assertThat(addresses()).isEmpty();
+  }
+
+  @Test
+  void theKernelsWordForItIsExpectedOnceAndOnlyWhereItDidIt() throws IOException {
+    state(Map.of("A", List.of(ONE, TWO)));
+    kernel.addresses().add(TWO.inKernel());
+    masters("A");
+    follow("A");
+    assertThat(echoes.hears(TWO.id(), true)).isFalse();
+    assertThat(echoes.hears(ONE.id(), true)).isTrue();
+    assertThat(echoes.hears(ONE.id(), true)).isFalse();
+    assertThat(echoes.hears(ONE.id(), false)).isFalse();
+    targets.role("A", false);
+    follow("A");
+    assertThat(echoes.hears(ONE.id(), false)).isTrue();
   }
 
   @Test

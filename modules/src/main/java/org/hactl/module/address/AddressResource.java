@@ -147,7 +147,8 @@ public record AddressResource(
     return new ResourceId(KIND, interfaceName + " " + address);
   }
 
-  static ResourceId id(String interfaceName, InetPrefix prefix) {
+  /** Of the address with that prefix on that interface. */
+  public static ResourceId id(String interfaceName, InetPrefix prefix) {
     return new ResourceId(KIND, interfaceName + " " + prefix);
   }
 

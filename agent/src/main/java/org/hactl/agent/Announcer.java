@@ -1,5 +1,7 @@
 package org.hactl.agent;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +26,9 @@ final class Announcer {
     unannounced.add(router);
   }
 
-  /** It has been told already. */
-  synchronized void announced(String router) {
-    unannounced.remove(router);
+  /** They have been told already. */
+  synchronized void announced(Collection<String> routers) {
+    unannounced.removeAll(Set.copyOf(routers));
   }
 
   synchronized void leftMaster(String router) {
@@ -35,12 +37,13 @@ final class Announcer {
 
   /** After a pass over addresses. */
   synchronized void passed(
-      HostState state, Roles roles, Outcome outcome, Consumer<String> announce) {
+      HostState state, Roles roles, Outcome outcome, Consumer<List<String>> announce) {
     Set<ResourceId> applied =
         outcome.done().stream()
             .filter(Outcome.Done::applied)
             .map(done -> done.change().id())
             .collect(Collectors.toSet());
+    List<String> ready = new ArrayList<>();
     for (VirtualRouterSpec router : state.virtualRouters()) {
       if (!roles.isMaster(router.name())) {
         continue;
@@ -53,8 +56,11 @@ final class Announcer {
       boolean complete = mine.stream().noneMatch(outcome.missing()::contains);
       boolean fresh = mine.stream().anyMatch(applied::contains);
       if (complete && (unannounced.remove(router.name()) || fresh)) {
-        announce.accept(router.name());
+        ready.add(router.name());
       }
+    }
+    if (!ready.isEmpty()) {
+      announce.accept(ready);
     }
   }
 }

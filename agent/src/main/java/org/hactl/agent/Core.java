@@ -26,12 +26,15 @@ import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
 import org.hactl.reconcile.Reconciler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The agent without its engines and its API: the inputs, the two workers, the generations. What
  * happens outside comes in through {@link EngineEvents}.
  */
 final class Core implements EngineEvents, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Core.class);
   private static final long STOP_TIMEOUT_SECONDS = 5;
 
   private final Clock clock;
@@ -95,9 +98,10 @@ final class Core implements EngineEvents, AutoCloseable {
             echoes,
             new RoleAddresses.Listener() {
               @Override
-              public void taken(String router) {
-                announcer.announced(router);
-                engines.announce(router);
+              public void taken(List<String> routers) {
+                announcer.announced(routers);
+                engines.announce(routers);
+                log.atInfo().addKeyValue("routers", routers.size()).log("addresses taken");
               }
 
               @Override

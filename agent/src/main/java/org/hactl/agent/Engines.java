@@ -1,5 +1,6 @@
 package org.hactl.agent;
 
+import java.util.Collection;
 import org.hactl.host.HostState;
 import org.hactl.reconcile.Health;
 
@@ -24,6 +25,6 @@ interface Engines {
   /** What the checks say at this moment. */
   Health health();
 
-  /** Tells the segment that the addresses of this master are in place. */
-  void announce(String router);
+  /** Tells the segment that the addresses of these masters are in place. */
+  void announce(Collection<String> routers);
 }

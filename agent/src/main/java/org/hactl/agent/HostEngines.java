@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -181,9 +182,9 @@ final class HostEngines implements Engines, AutoCloseable {
   }
 
   @Override
-  public void announce(String router) {
-    vrrp.announce(router);
-    reporter.arrivals().arrived(router);
+  public void announce(Collection<String> routers) {
+    vrrp.announce(routers);
+    routers.forEach(reporter.arrivals()::arrived);
   }
 
   /** Something happened to an interface. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -54,8 +55,8 @@ final class RoleAddresses implements AutoCloseable {
 
   /** Told on the thread of the addresses. */
   interface Listener {
-    /** All addresses of a master are in place. */
-    void taken(String router);
+    /** All addresses of these masters are in place. */
+    void taken(List<String> routers);
 
     /** A pass is due: it does what is left. */
     void done();
@@ -64,7 +65,7 @@ final class RoleAddresses implements AutoCloseable {
     Listener NOBODY =
         new Listener() {
           @Override
-          public void taken(String router) {}
+          public void taken(List<String> routers) {}
 
           @Override
           public void done() {}
@@ -123,12 +124,7 @@ final class RoleAddresses implements AutoCloseable {
   /** Whether all that the masters among them need for now is in place. */
   private boolean followQuietly(Set<String> routers) {
     try {
-      Set<String> missing = follow(routers);
-      int taken = (int) routers.stream().filter(targets::isMaster).count() - missing.size();
-      if (taken > 0) {
-        log.atInfo().addKeyValue("routers", taken).log("addresses taken");
-      }
-      return missing.isEmpty();
+      return follow(routers).isEmpty();
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("addresses are left to a pass");
       return false;
@@ -140,21 +136,18 @@ final class RoleAddresses implements AutoCloseable {
    *
    * @return the masters among them that do not have all of theirs
    */
-  Set<String> follow(Set<String> routers) {
+  List<String> follow(Set<String> routers) {
     // An apply that replaces the state waits for this: what changes is of the state that stands.
     Set<String> taken = targets.byRoleAddressPlan(plan -> change(plan, routers));
-    Set<String> missing = new HashSet<>();
-    for (String router : routers) {
-      if (!targets.isMaster(router)) {
-        continue;
-      }
-      if (taken.contains(router)) {
-        listener.taken(router);
-      } else {
-        missing.add(router);
-      }
+    Map<Boolean, List<String>> masters =
+        routers.stream()
+            .filter(targets::isMaster)
+            .collect(Collectors.partitioningBy(taken::contains));
+    List<String> complete = masters.getOrDefault(true, List.of());
+    if (!complete.isEmpty()) {
+      listener.taken(complete);
     }
-    return missing;
+    return masters.getOrDefault(false, List.of());
   }
 
   /** Which masters have all of theirs now. */

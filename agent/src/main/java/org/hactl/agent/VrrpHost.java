@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,9 @@ final class VrrpHost implements AutoCloseable {
     }
   }
 
-  synchronized void announce(String router) {
+  synchronized void announce(Collection<String> names) {
     if (engine != null) {
-      engine.addressesReady(router);
+      engine.addressesReady(names);
     }
   }
 

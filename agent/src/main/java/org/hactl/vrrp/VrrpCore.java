@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -211,8 +212,14 @@ final class VrrpCore {
     step(name, new Input.Tracked(groups.verdict(name)));
   }
 
-  void addressesReady(String name) {
-    step(name, new Input.AddressesReady());
+  void addressesReady(Collection<String> names) {
+    for (String name : names) {
+      ActiveRouter router = routers.get(name);
+      if (router != null) {
+        router.step(new Input.AddressesReady(), clock.getAsLong());
+      }
+    }
+    finish();
   }
 
   void yieldMastership(String name) {

@@ -3,6 +3,7 @@ package org.hactl.vrrp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,11 @@ import org.hactl.linux.EngineThread;
 
 /** VRRP on this host, on one thread named {@code vrrp}: see {@link EngineThread}. */
 public final class VrrpEngine implements VrrpService {
+  /**
+   * Announcements of so many routers leave in one go; between two of those, timers are looked at.
+   */
+  private static final int READY_TOGETHER = 25;
+
   private final VrrpNetwork network;
   private final LongSupplier clock = BootClock.forOneThread();
   private final VrrpCore core;
@@ -80,8 +86,12 @@ public final class VrrpEngine implements VrrpService {
   }
 
   @Override
-  public void addressesReady(String router) {
-    thread.tell(() -> core.addressesReady(router));
+  public void addressesReady(Collection<String> routers) {
+    List<String> all = List.copyOf(routers);
+    for (int from = 0; from < all.size(); from += READY_TOGETHER) {
+      List<String> some = all.subList(from, Math.min(from + READY_TOGETHER, all.size()));
+      thread.tell(() -> core.addressesReady(some));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.hactl.vrrp;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -32,11 +33,11 @@ public interface VrrpService extends AutoCloseable {
   void track(String router, TrackVerdict verdict);
 
   /**
-   * Says that the addresses of a master are on the interface: announces them by gratuitous ARP.
-   * Call it again when addresses were added or put back. Without effect unless the router is
-   * master.
+   * Says that the addresses of these masters are on the interface: announces them by gratuitous
+   * ARP. Call it again when addresses were added or put back. Without effect on a router that is
+   * not master.
    */
-  void addressesReady(String router);
+  void addressesReady(Collection<String> routers);
 
   /**
    * Says that something about an interface changed: up, down, carrier, addresses, gone, back. The

@@ -1,5 +1,6 @@
 package org.hactl.agent;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.host.HostState;
@@ -24,7 +25,7 @@ final class FakeEngines implements Engines {
   }
 
   @Override
-  public void announce(String router) {
-    announced.add(router);
+  public void announce(Collection<String> routers) {
+    announced.addAll(routers);
   }
 }

@@ -3,6 +3,7 @@ package org.hactl.agent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,8 +54,8 @@ final class FakeVrrp implements VrrpService {
   }
 
   @Override
-  public void addressesReady(String router) {
-    announced.add(router);
+  public void addressesReady(Collection<String> routers) {
+    announced.addAll(routers);
   }
 
   @Override

@@ -58,8 +58,8 @@ class RoleAddressesTest {
             echoes,
             new RoleAddresses.Listener() {
               @Override
-              public void taken(String router) {
-                told.add(router);
+              public void taken(List<String> routers) {
+                told.addAll(routers);
               }
 
               @Override

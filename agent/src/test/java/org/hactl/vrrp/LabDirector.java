@@ -48,7 +48,7 @@ final class LabDirector implements AutoCloseable {
   private void moveAddresses(Transition transition) {
     if (transition.to() == State.MASTER) {
       moveAddresses("add", transition.router());
-      engine.addressesReady(transition.router());
+      engine.addressesReady(List.of(transition.router()));
     } else if (transition.from() == State.MASTER) {
       moveAddresses("del", transition.router());
     }

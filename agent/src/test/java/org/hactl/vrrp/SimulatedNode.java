@@ -422,7 +422,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
               if (router.machine() == machine && router.hasAddress()) {
                 link(router).put(router.index, router.config().addresses());
                 running.interfaceChanged(router.config().interfaceName());
-                running.addressesReady(router.config().name());
+                running.addressesReady(List.of(router.config().name()));
               }
             }));
   }

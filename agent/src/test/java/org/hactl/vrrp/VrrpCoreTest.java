@@ -51,7 +51,7 @@ class VrrpCoreTest {
     assertThat(transitions.getLast().nanos()).isEqualTo(now);
     assertThat(network.takePackets()).containsExactly(encode(Fixtures.v2(), "192.0.2.2", 100, 1));
     assertThat(network.takeFrames()).isEmpty();
-    core.addressesReady("VI_1");
+    core.addressesReady(List.of("VI_1"));
     List<byte[]> frames = network.takeFrames();
     assertThat(frames).hasSize(5);
     assertThat(Arrays.copyOfRange(frames.getFirst(), 6, 12))
@@ -261,7 +261,7 @@ class VrrpCoreTest {
     RouterConfig config = withAddresses(Fixtures.v2(), "192.0.2.254", "192.0.2.253").with(spaced);
     core.configure(List.of(config), List.of(), Map.of());
     pass(DOWN_100);
-    core.addressesReady("VI_1");
+    core.addressesReady(List.of("VI_1"));
     core.fireTimers();
     assertThat(network.takeFrames()).hasSize(1);
     for (int count = 1; count < 4; count++) {
@@ -288,7 +288,7 @@ class VrrpCoreTest {
             List.of("v1", "gone"));
     core.configure(List.of(Fixtures.v2().with(extra)), List.of(), Map.of());
     pass(DOWN_100);
-    core.addressesReady("VI_1");
+    core.addressesReady(List.of("VI_1"));
     assertThat(network.takeFrames()).hasSize(2);
     assertThat(network.framesInterface()).isEqualTo(8);
     assertThat(status().lastSendError())

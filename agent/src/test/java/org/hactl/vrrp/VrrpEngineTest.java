@@ -37,7 +37,7 @@ class VrrpEngineTest {
     VrrpStatus status = engine.status();
     assertThat(status.routers()).extracting(RouterStatus::state).containsExactly(State.FAULT);
     assertThat(status.realtimePriority() > 0).isEqualTo(status.realtimeError() == null);
-    engine.addressesReady("VI_1");
+    engine.addressesReady(List.of("VI_1"));
     engine.interfaceChanged("hactl-no-such");
     engine.yieldMastership("VI_1");
     engine.close();

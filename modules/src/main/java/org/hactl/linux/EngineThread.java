@@ -142,6 +142,8 @@ public final class EngineThread implements AutoCloseable {
         work.await();
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
           request.run();
+          // However many ask for something, what is due does not wait for all of them.
+          work.fireTimers();
         }
         work.fireTimers();
       }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.hactl.agent.api.DriftEntry.FoundBy;
@@ -118,7 +117,7 @@ final class Agent implements AutoCloseable {
                 storage,
                 mapper,
                 ground.kinds().modules(),
-                ground.kernel().addresses(),
+                ground.kernel(),
                 new DesiredState(ground.kinds().networkResources()),
                 engines,
                 journal,
@@ -183,11 +182,8 @@ final class Agent implements AutoCloseable {
   }
 
   private void poll() {
-    Set<String> kinds = new HashSet<>(Set.of("sysctl"));
-    if (!core.targets.network().virtualServices().isEmpty()) {
-      kinds.add("ipvs");
-    }
-    core.network.wake(kinds, new Cause(FoundBy.POLL, false, clock.nanos()));
+    core.network.wake(Set.of("sysctl"), new Cause(FoundBy.POLL, false, clock.nanos()));
+    core.lookAtVirtualServices();
     crashes.hold(core.targets.held());
   }
 

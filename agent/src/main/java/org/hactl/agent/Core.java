@@ -15,7 +15,7 @@ import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.linux.Addresses;
+import org.hactl.linux.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.Phase;
 import org.hactl.module.address.AddressResource;
@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Core implements EngineEvents, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Core.class);
+  private static final Set<String> IPVS = Set.of("ipvs");
   private static final long STOP_TIMEOUT_SECONDS = 5;
 
   private final Clock clock;
@@ -42,6 +43,7 @@ final class Core implements EngineEvents, AutoCloseable {
   private final Reconciler networkReconciler;
   private final Announcer announcer;
   private final RoleAddresses roleAddresses;
+  private final IpvsWatch ipvsWatch;
   final Echoes echoes = new Echoes();
   private final Engines engines;
   final Worker software;
@@ -56,7 +58,7 @@ final class Core implements EngineEvents, AutoCloseable {
    * What a core is made of.
    *
    * @param modules one for each kind
-   * @param addresses where the addresses of a new master come first of all
+   * @param kernel for what is too urgent, or asked too often, to be a pass
    * @param function what is wanted, as a function of the inputs
    * @param relay where the modules say what they are at
    * @param engines who tell what happens to the core, once there is one
@@ -65,7 +67,7 @@ final class Core implements EngineEvents, AutoCloseable {
       Storage storage,
       ObjectMapper mapper,
       List<? extends Module<?, ?>> modules,
-      Addresses addresses,
+      Kernel kernel,
       DesiredState function,
       Engines engines,
       EventJournal journal,
@@ -88,11 +90,12 @@ final class Core implements EngineEvents, AutoCloseable {
     this.journal = parts.journal();
     this.passes = new PassLog(journal, clock);
     this.announcer = new Announcer();
+    this.ipvsWatch = new IpvsWatch(parts.kernel().ipvs());
     this.targets =
         new Targets(parts.function(), HostState.empty("", ""), engines::health, ownership);
     this.roleAddresses =
         new RoleAddresses(
-            parts.addresses(),
+            parts.kernel().addresses(),
             ownership,
             targets,
             echoes,
@@ -203,7 +206,18 @@ final class Core implements EngineEvents, AutoCloseable {
 
   @Override
   public void healthChanged() {
-    wakeNetwork(Set.of("ipvs"));
+    wakeNetwork(IPVS);
+  }
+
+  /** Puts right what somebody changed of the virtual services since this was last called. */
+  void lookAtVirtualServices() {
+    var _ =
+        network.submit(() -> {
+          if (!targets.network().virtualServices().isEmpty() && ipvsWatch.hasChanged()) {
+            wakeNetwork(IPVS);
+          }
+          return null;
+        });
   }
 
   private void wakeNetwork(Set<String> kinds) {
@@ -248,6 +262,9 @@ final class Core implements EngineEvents, AutoCloseable {
     // First what the segment waits for, then what a person reads.
     if (pass.kinds().contains(AddressResource.KIND)) {
       announcer.passed(targets.network(), targets.roles(), outcome, engines::announce);
+    }
+    if (outcome.done().stream().anyMatch(done -> IPVS.contains(done.change().id().kind()))) {
+      ipvsWatch.changedByPass();
     }
     passes.finished(pass, causes, outcome);
     if (pass.part() == Pass.Part.EVERYTHING) {

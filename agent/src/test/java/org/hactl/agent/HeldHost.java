@@ -38,7 +38,7 @@ final class HeldHost implements AutoCloseable {
                     (command, _) -> {
                       throw new ModuleException("no programs here: " + command.text());
                     }),
-                kernel.addresses(),
+                kernel,
                 new DesiredState(new LinuxResources()),
                 engines,
                 new EventJournal(storage, MAPPER, 1_000_000),

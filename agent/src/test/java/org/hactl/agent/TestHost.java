@@ -90,7 +90,7 @@ final class TestHost {
                 storage,
                 MAPPER,
                 modules,
-                new FakeKernel().addresses(),
+                new FakeKernel(),
                 new DesiredState(new ThingShapes()),
                 engines,
                 new EventJournal(storage, MAPPER, 1_000_000),

@@ -38,6 +38,11 @@ final class FakeIpvs implements Ipvs {
   }
 
   @Override
+  public synchronized long fingerprint() {
+    return list().hashCode();
+  }
+
+  @Override
   public synchronized List<IpvsStatistics> statistics() {
     requirePresent();
     return table.values().stream()

@@ -12,6 +12,12 @@ public interface Ipvs {
   /** All services with their destinations, services in the kernel's order. */
   List<IpvsEntry> list();
 
+  /**
+   * A number that stays the same as long as services and destinations do; counters and numbers of
+   * connections are left out. For asking often: it leaves nothing behind to be cleaned up.
+   */
+  long fingerprint();
+
   /** The counters of all services and destinations. */
   List<IpvsStatistics> statistics();
 

@@ -33,6 +33,16 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
   }
 
   @Override
+  public synchronized long fingerprint() {
+    IpvsFingerprint fingerprint = new IpvsFingerprint();
+    for (NetlinkMessage message : services()) {
+      fingerprint.addService(message);
+      destinations(IpvsDecoder.service(message).key()).forEach(fingerprint::addDestination);
+    }
+    return fingerprint.value();
+  }
+
+  @Override
   public synchronized List<IpvsStatistics> statistics() {
     List<IpvsStatistics> statistics = new ArrayList<>();
     for (NetlinkMessage message : services()) {

@@ -3,9 +3,13 @@ package org.hactl.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Our bytes against those of {@code ipvsadm}. */
@@ -100,6 +104,52 @@ class IpvsFixtureTest {
                 InetAddresses.parse("192.168.0.20"), 8080, ForwardMethod.NAT, 3, 100, 50),
             destination("192.168.0.22", 80, ForwardMethod.TUN, 2),
             destination("2001:db8::18", 80, ForwardMethod.DR, 1));
+  }
+
+  @Test
+  void fingerprintsWhatIsConfiguredAndNotWhatTrafficChanges() {
+    NetlinkMessage message = destinations().getFirst();
+    long before = fingerprint(message);
+    assertThat(fingerprint(message)).isEqualTo(before);
+    Map<Integer, Boolean> changes = new TreeMap<>();
+    eachAttribute(
+        message,
+        (type, at) -> {
+          ByteBuffer payload = message.payload();
+          byte was = payload.get(at);
+          payload.put(at, (byte) (was + 1));
+          changes.put(type, fingerprint(message) != before);
+          payload.put(at, was);
+        });
+    List<Integer> traffic =
+        List.of(
+            IpvsAttributes.DESTINATION_ACTIVE,
+            IpvsAttributes.DESTINATION_INACTIVE,
+            IpvsAttributes.DESTINATION_PERSISTENT,
+            IpvsAttributes.DESTINATION_STATS,
+            IpvsAttributes.DESTINATION_STATS64);
+    assertThat(changes.keySet())
+        .containsAll(traffic)
+        .contains(IpvsAttributes.DESTINATION_WEIGHT, IpvsAttributes.DESTINATION_ADDRESS);
+    assertThat(changes)
+        .allSatisfy((type, seen) -> assertThat(seen).isNotEqualTo(traffic.contains(type)));
+  }
+
+  private static long fingerprint(NetlinkMessage message) {
+    IpvsFingerprint fingerprint = new IpvsFingerprint();
+    fingerprint.addDestination(message);
+    return fingerprint.value();
+  }
+
+  /** Where the value of each attribute inside the first one begins. */
+  private static void eachAttribute(
+      NetlinkMessage message, BiConsumer<Integer, Integer> attribute) {
+    ByteBuffer payload = message.payload();
+    int end = 4 + Short.toUnsignedInt(payload.getShort(4));
+    for (int at = 8; at < end; ) {
+      attribute.accept(payload.getShort(at + 2) & 0x3fff, at + 4);
+      at += NetlinkMessage.align(Short.toUnsignedInt(payload.getShort(at)));
+    }
   }
 
   @Test

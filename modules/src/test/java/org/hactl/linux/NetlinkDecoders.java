@@ -29,6 +29,8 @@ final class NetlinkDecoders {
             IpvsDecoder::serviceCounters,
             message -> IpvsDecoder.destination(message, Family.INET),
             message -> IpvsDecoder.destinationCounters(message, Family.INET6),
+            message -> new IpvsFingerprint().addService(message),
+            message -> new IpvsFingerprint().addDestination(message),
             GenericCodec::familyId,
             ProcessConnectorCodec::decode,
             message -> events.decode(List.of(message)));

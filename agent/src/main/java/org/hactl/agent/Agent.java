@@ -16,8 +16,10 @@ import org.hactl.bfd.BfdEngine;
 import org.hactl.bfd.BfdListener;
 import org.hactl.host.HostJson;
 import org.hactl.linux.BootClock;
+import org.hactl.linux.EngineThread;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
+import org.hactl.linux.RealtimeThread;
 import org.hactl.module.command.ScriptRunner;
 import org.hactl.module.command.Scripts;
 import org.hactl.reconcile.DesiredState;
@@ -58,6 +60,10 @@ final class Agent implements AutoCloseable {
 
   /** Runs until the process is told to stop. */
   static void run(Options options) throws IOException {
+    String refused = RealtimeThread.requestForGarbageCollection(EngineThread.REALTIME_PRIORITY);
+    if (refused != null) {
+      log.atWarn().addKeyValue("error", refused).log("advertisements can be late on a busy host");
+    }
     Kernel kernel = NetlinkKernel.open();
     ProgressRelay relay = new ProgressRelay();
     HostKinds kinds = HostModules.of(kernel, options.stateDir(), relay);

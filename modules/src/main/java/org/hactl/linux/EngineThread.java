@@ -17,8 +17,10 @@ import org.slf4j.LoggerFactory;
  * that starts it.
  */
 public final class EngineThread implements AutoCloseable {
+  /** Of all engines, as sched(7) counts: 1 to 99. */
+  public static final int REALTIME_PRIORITY = 20;
+
   private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
-  private static final int REALTIME_PRIORITY = 20;
 
   private final String engine;
   private final Work work;

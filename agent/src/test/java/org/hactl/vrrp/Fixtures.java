@@ -131,6 +131,23 @@ final class Fixtures {
     };
   }
 
+  /** VI_1's twin on that interface. */
+  static RouterConfig on(String interfaceName, String name, int virtualRouterId) {
+    RouterConfig config = v2();
+    return RouterConfig.of(
+        name,
+        config.version(),
+        virtualRouterId,
+        interfaceName,
+        config.priority(),
+        config.advertInterval(),
+        config.preempt(),
+        config.preemptDelay(),
+        config.authentication(),
+        config.addresses(),
+        config.gratuitousArp());
+  }
+
   static RouterConfig withInterval(RouterConfig config, Duration interval) {
     return new RouterConfig(
         config.name(),

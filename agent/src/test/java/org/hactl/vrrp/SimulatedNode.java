@@ -3,7 +3,6 @@ package org.hactl.vrrp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +27,11 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final SimulatedSite site;
   private final Schedule schedule;
   private final SimulatedNetwork network;
-  private final Program program;
   private final Referee referee;
   private final RandomGenerator random;
   private final SimulatedKernel kernel;
   private final VrrpNetwork shell;
+  private final ObservedProgram observed;
   private final List<SimulatedRouter> routers = new ArrayList<>();
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
   private final Queue<Runnable> requests = new ArrayDeque<>();
@@ -49,12 +47,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private long armedNanos = NEVER;
   private boolean waking;
 
-  /** What the engine reads just now, which router has it, and what that one makes of it. */
-  private @Nullable SimulatedPacket reading;
-
-  private @Nullable SimulatedRouter lastReader;
-  private @Nullable Decoded lastDecoded;
-
   SimulatedNode(
       int index,
       SimulatedSite site,
@@ -67,11 +59,11 @@ final class SimulatedNode implements SimulatedKernel.Host {
     this.site = site;
     this.schedule = schedule;
     this.network = network;
-    this.program = program;
     this.referee = referee;
     this.random = random;
     this.kernel = new SimulatedKernel(this, site, index);
     this.shell = program.network(kernel);
+    this.observed = new ObservedProgram(program, name -> routers.get(number(name)));
     this.bootNanos = -random.nextLong(1L << (random.nextBoolean() ? 29 : 50));
     for (int router = 0; router < site.routers(); router++) {
       routers.add(new SimulatedRouter(this, router, site, referee));
@@ -98,7 +90,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
             config -> routers.get(number(config.name())),
             this::clock,
             this::wallClock,
-            new Observed());
+            observed);
     core = made;
     for (SimulatedRouter router : routers) {
       link(router)
@@ -115,60 +107,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
     arm();
   }
 
-  /** The engine's own parts, watched. */
-  private final class Observed extends Program {
-    @Override
-    VirtualRouter machine(RouterConfig config) {
-      VirtualRouter machine = program.machine(config);
-      routers.get(number(config.name())).machine(machine);
-      return machine;
-    }
-
-    @Override
-    SyncGroups groups(SyncGroup.Observer observer) {
-      return program.groups(observer);
-    }
-
-    @Override
-    Segment segment(
-        String interfaceName,
-        VrrpNetwork below,
-        Links links,
-        LongSupplier clock,
-        RejectCounters unassigned,
-        Runnable drained) {
-      return program.segment(interfaceName, below, links, clock, unassigned, drained);
-    }
-
-    @Override
-    AhSequence sequence() {
-      return program.sequence();
-    }
-
-    @Override
-    AdvertisementDecoder decoder(RouterConfig config, InetAddress own, AhSequence sequence) {
-      AdvertisementDecoder decoder = program.decoder(config, own, sequence);
-      return new AdvertisementDecoder(config, own, sequence) {
-        @Override
-        Decoded decode(ByteBuffer packet) {
-          Decoded decoded = decoder.decode(packet);
-          lastReader = routers.get(number(config.name()));
-          lastDecoded = decoded;
-          return decoded;
-        }
-      };
-    }
-  }
-
   @Override
   public void reads(@Nullable SimulatedPacket packet) {
-    SimulatedPacket before = reading;
-    if (packet == null && before != null && lastReader != null && lastDecoded != null) {
-      lastReader.reads(before, lastDecoded);
-    }
-    reading = packet;
-    lastReader = null;
-    lastDecoded = null;
+    observed.reads(packet);
   }
 
   @Override
@@ -269,17 +210,22 @@ final class SimulatedNode implements SimulatedKernel.Host {
       shell.await(0);
       for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
         request.run();
+        fireTimers(running);
       }
-      long clock = clock();
-      if (clock >= running.nextDeadlineNanos()) {
-        shell.await(0);
-        running.fireTimers(clock);
-      }
+      fireTimers(running);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     arm();
     referee.inspect();
+  }
+
+  private void fireTimers(VrrpCore running) throws IOException {
+    long clock = clock();
+    if (clock >= running.nextDeadlineNanos()) {
+      shell.await(0);
+      running.fireTimers(clock);
+    }
   }
 
   private void arm() {

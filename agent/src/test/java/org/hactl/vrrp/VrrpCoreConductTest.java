@@ -3,8 +3,8 @@ package org.hactl.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hactl.vrrp.Fixtures.encode;
+import static org.hactl.vrrp.Fixtures.on;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -317,21 +317,5 @@ class VrrpCoreConductTest {
       core.fireTimers();
     }
     now = end;
-  }
-
-  private static RouterConfig on(String interfaceName, String name, int virtualRouterId) {
-    RouterConfig config = Fixtures.v2();
-    return RouterConfig.of(
-        name,
-        config.version(),
-        virtualRouterId,
-        interfaceName,
-        config.priority(),
-        config.advertInterval(),
-        config.preempt(),
-        config.preemptDelay(),
-        config.authentication(),
-        List.<InetAddress>copyOf(config.addresses()),
-        config.gratuitousArp());
   }
 }

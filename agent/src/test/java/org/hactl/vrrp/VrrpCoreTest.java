@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.hactl.vrrp.Fixtures.address;
 import static org.hactl.vrrp.Fixtures.encode;
+import static org.hactl.vrrp.Fixtures.on;
 import static org.hactl.vrrp.Fixtures.withAddresses;
 import static org.hactl.vrrp.Fixtures.withPriority;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The engine's parts at work together, on interfaces in memory and a clock moved by hand. */
 class VrrpCoreTest {
@@ -391,114 +389,6 @@ class VrrpCoreTest {
   }
 
   @Test
-  void resumesByItselfWhatItRemembers(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("roles");
-    RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
-    VrrpCore killed =
-        new VrrpCore(
-            network,
-            Fixtures.transitionsTo(transitions),
-            memory,
-            () -> now,
-            InstantSource.system());
-    killed.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), List.of(), Map.of());
-    network.deliver("v0", encode(on("v0", "VI_2", 52), PEER, 200, 1));
-    now += DOWN_100;
-    killed.fireTimers();
-    assertThat(stateAfterRestart(file, "this boot", SECOND)).isEqualTo(State.MASTER);
-    assertThat(transitions.getLast().reason()).isEqualTo(Reason.RESUMED);
-    assertThat(stateAfterRestart(file, "this boot", 3 * SECOND)).isEqualTo(State.BACKUP);
-    // Said once, it is not said again.
-    assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
-  }
-
-  /** Backups count with the interval that they heard, not with one that is only configured. */
-  @Test
-  void resumesWithinTheIntervalThatItAdvertised(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("roles");
-    RouterConfig often = Fixtures.withInterval(Fixtures.v3(), Duration.ofMillis(200));
-    VrrpCore killed = core(RoleFile.open(file, "this boot", () -> now));
-    killed.configure(List.of(often), List.of(), Map.of());
-    pass(killed, SECOND);
-    assertThat(killed.routerStatus().getFirst().state()).isEqualTo(State.MASTER);
-    now += SECOND;
-    VrrpCore restarted = core(RoleFile.open(file, "this boot", () -> now));
-    restarted.configure(List.of(Fixtures.v3()), List.of(), Map.of());
-    assertThat(restarted.routerStatus().getFirst().state()).isEqualTo(State.BACKUP);
-  }
-
-  @Test
-  void remembersTheTwoFamiliesApart(@TempDir Path folder) throws IOException {
-    RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
-    memory.place(Fixtures.v3()).advertised(Duration.ofSeconds(1));
-    memory.place(Fixtures.ipv6()).released();
-    assertThat(memory.place(Fixtures.v3()).remembered()).isNotNull();
-    assertThat(memory.place(Fixtures.ipv6()).remembered()).isNull();
-  }
-
-  @Test
-  void remembersNothingOfAnotherBootNorOfARoleHandedOver(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("roles");
-    RouterConfig owner = withPriority(Fixtures.v2(), 255);
-    RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
-    VrrpCore first =
-        new VrrpCore(
-            network,
-            Fixtures.transitionsTo(transitions),
-            memory,
-            () -> now,
-            InstantSource.system());
-    first.configure(List.of(owner), List.of(), Map.of());
-    assertThat(memory.place(owner).remembered())
-        .isEqualTo(new ResumeHint(Duration.ZERO, Duration.ofSeconds(1)));
-    assertThat(stateAfterRestart(file, "another boot", 0)).isEqualTo(State.BACKUP);
-    first.configure(List.of(owner), List.of(), Map.of());
-    first.close();
-    assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
-  }
-
-  @Test
-  void givesAwayWhatItWasMasterOfWhereItCrashesAgainAndAgain(@TempDir Path folder)
-      throws IOException {
-    RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
-    VrrpCore crashing = core(memory);
-    crashing.configure(List.of(Fixtures.v2()), List.of(), Map.of());
-    now += DOWN_100;
-    crashing.fireTimers();
-    network.takePackets();
-
-    VrrpCore next = core(RoleMemory.lettingGo(memory));
-    next.configure(List.of(Fixtures.v2()), List.of(), Map.of());
-    assertThat(network.takePackets()).containsExactly(encode(Fixtures.v2(), "192.0.2.2", 0, 1));
-    assertThat(transitions.getLast().reason()).isEqualTo(Reason.CRASH_LOOP);
-    now += 30 * SECOND;
-    next.fireTimers();
-    assertThat(next.routerStatus().getFirst().state()).isEqualTo(State.BACKUP);
-    now += DOWN_100;
-    next.fireTimers();
-    assertThat(transitions.getLast().reason()).isEqualTo(Reason.ADVERT_TIMEOUT);
-  }
-
-  private VrrpCore core(RoleMemory memory) {
-    return new VrrpCore(
-        network, Fixtures.transitionsTo(transitions), memory, () -> now, InstantSource.system());
-  }
-
-  private State stateAfterRestart(Path file, String bootId, long later) throws IOException {
-    now += later;
-    RoleMemory memory = RoleFile.open(file, bootId, () -> now);
-    VrrpCore restarted =
-        new VrrpCore(
-            network,
-            Fixtures.transitionsTo(transitions),
-            memory,
-            () -> now,
-            InstantSource.system());
-    restarted.configure(List.of(Fixtures.v2()), List.of(), Map.of());
-    return restarted.routerStatus().getFirst().state();
-  }
-
-  @Test
   void measuresHowLateTimersFire() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     now += DOWN_100 + 5_000_000;
@@ -522,31 +412,11 @@ class VrrpCoreTest {
 
   /** Lets that time pass, firing every timer on time. */
   private void pass(long nanos) {
-    pass(core, nanos);
-  }
-
-  private void pass(VrrpCore one, long nanos) {
     long end = now + nanos;
-    while (one.nextDeadlineNanos() <= end) {
-      now = one.nextDeadlineNanos();
-      one.fireTimers();
+    while (core.nextDeadlineNanos() <= end) {
+      now = core.nextDeadlineNanos();
+      core.fireTimers();
     }
     now = end;
-  }
-
-  private static RouterConfig on(String interfaceName, String name, int virtualRouterId) {
-    RouterConfig config = Fixtures.v2();
-    return RouterConfig.of(
-        name,
-        config.version(),
-        virtualRouterId,
-        interfaceName,
-        config.priority(),
-        config.advertInterval(),
-        config.preempt(),
-        config.preemptDelay(),
-        config.authentication(),
-        config.addresses(),
-        config.gratuitousArp());
   }
 }

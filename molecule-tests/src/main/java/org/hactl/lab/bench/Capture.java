@@ -64,6 +64,11 @@ final class Capture {
   List<Heard> stop() {
     dumpcap.terminate();
     dumpcap.await(PATIENCE);
+    return soFar();
+  }
+
+  /** What has been written by now; half a second may be missing. */
+  List<Heard> soFar() {
     try {
       return PcapFile.read(file);
     } catch (IOException e) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.hactl.cli.DurationConverter;
 import org.hactl.lab.LabException;
@@ -20,7 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Cuts the master's power and notes when the VIPs come up on the backup. Each run starts both"
-            + " directors anew; the two programs take turns.")
+            + " directors anew; the two programs take turns. Where in its interval the power goes is the"
+            + " same for both, and all over it from run to run.")
 final class FailoverBench extends Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final double NANOS_PER_MILLI = 1e6;
@@ -47,8 +47,6 @@ final class FailoverBench extends Bench {
       converter = DurationConverter.class,
       description = "Between start and cut (10s).")
   private Duration warmUp = Duration.ofSeconds(10);
-
-  private final Random random = new Random();
 
   /**
    * One failover, in milliseconds.
@@ -78,7 +76,7 @@ final class FailoverBench extends Bench {
     Map<Contender, List<Failover>> all = new EnumMap<>(Contender.class);
     for (int run = 1; run <= runs; run++) {
       for (Contender contender : Contender.values()) {
-        Failover failover = failOver(contender, routers);
+        Failover failover = failOver(contender, routers, (run - 0.5) / runs);
         all.computeIfAbsent(contender, _ -> new ArrayList<>()).add(failover);
         print("  run %d %-10s %s", run, contender, failover);
       }
@@ -111,13 +109,15 @@ final class FailoverBench extends Bench {
         all.getOrDefault(who, List.of()).stream().map(figure::applyAsDouble).toList());
   }
 
-  private Failover failOver(Contender contender, Routers routers) {
+  /**
+   * @param phase which part of the interval after an advertisement has gone by when the power goes
+   */
+  private Failover failOver(Contender contender, Routers routers, double phase) {
     try (Pair pair = Pair.up(contender, routers)) {
       pause(warmUp);
       AddressWatch addresses = AddressWatch.start(pair.lab(), Pair.BACKUP);
       Capture capture = Capture.start(pair.lab(), Pair.BACKUP, "ip proto 112 or arp");
-      // Somewhere in an interval: the phase is chance.
-      pause(routers.interval().plusNanos(random.nextLong(routers.interval().toNanos())));
+      awaitPhase(capture, routers.interval(), phase);
       Instant cut = Instant.now();
       pair.lab().powerOff(Pair.MASTER);
       if (!Poll.until(
@@ -130,6 +130,32 @@ final class FailoverBench extends Bench {
       addresses.stop();
       return failover(routers, nanos(cut), addresses.addedNanos(), capture.stop());
     }
+  }
+
+  /** By the advertisements of the first router. */
+  private void awaitPhase(Capture capture, Duration interval, double phase) {
+    List<Long> heard = new ArrayList<>();
+    boolean enough =
+        Poll.until(
+            PATIENCE,
+            Duration.ofMillis(50),
+            () -> {
+              heard.clear();
+              Advertisements.of(capture.soFar(), 1)
+                  .all()
+                  .forEach(each -> heard.add(each.atNanos()));
+              return heard.size() > 1;
+            });
+    if (!enough) {
+      throw new LabException(
+          "the master was not heard twice within %d s".formatted(PATIENCE.toSeconds()));
+    }
+    long period = heard.getLast() - heard.get(heard.size() - 2);
+    long at = heard.getLast() + Math.round(phase * interval.toNanos());
+    while (at < nanos(Instant.now())) {
+      at += period;
+    }
+    pause(Duration.ofNanos(at - nanos(Instant.now())));
   }
 
   private static Failover failover(

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
@@ -52,10 +53,13 @@ final class ApiServer implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     refuseIfAnswered(path);
-    Files.deleteIfExists(path);
+    // Whoever finds the socket can connect: it gets its name when it listens.
+    Path unnamed = path.resolveSibling("." + path.getFileName());
+    Files.deleteIfExists(unnamed);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(path));
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    server.bind(UnixDomainSocketAddress.of(unnamed));
+    Files.setPosixFilePermissions(unnamed, PosixFilePermissions.fromString("rw-------"));
+    Files.move(unnamed, path, StandardCopyOption.ATOMIC_MOVE);
     return new ApiServer(path, protocol, server);
   }
 

@@ -82,6 +82,10 @@ class BackupRole {
 
   // RFC 5798 section 6.4.2
   void hear(Advertisement heard, long nowNanos) {
+    if (wish == Wish.LEAD && expiry == Reason.RESUMED) {
+      // Others have noticed that it was gone: there is nothing left to take up.
+      begin(nowNanos);
+    }
     if (hold.isHeld()) {
       return;
     }

@@ -32,7 +32,10 @@ final class SimulatedRouter implements RoleMemory.Place {
   private long lastSentNanos = NEVER;
 
   private long resumeLimitNanos;
-  private long ageAtStartNanos;
+
+  /** Whether the age of its last advertisement allowed it to resume when it started. */
+  private boolean resumable;
+
   private long holdEndNanos;
   private long lastSequence;
 
@@ -70,7 +73,7 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   private void begin() {
     Conduct conduct = config.conduct();
-    ageAtStartNanos = node.now() - lastSentNanos;
+    resumable = node.now() - lastSentNanos < resumeLimitNanos;
     holdEndNanos =
         Math.max(
             node.startNanos() + conduct.startupDelay().toNanos(),
@@ -125,9 +128,8 @@ final class SimulatedRouter implements RoleMemory.Place {
         : new ResumeHint(Duration.ofNanos(node.clock() - rememberedNanos), rememberedInterval);
   }
 
-  /** The age of its last advertisement allowed it to resume when it started. */
   boolean mayResume() {
-    return ageAtStartNanos < resumeLimitNanos;
+    return resumable;
   }
 
   boolean isHeld() {

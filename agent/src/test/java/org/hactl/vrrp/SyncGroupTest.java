@@ -134,6 +134,21 @@ class SyncGroupTest {
     assertThat(fourth.machine.state()).isEqualTo(State.BACKUP);
   }
 
+  /** Found by the simulation: seed 26129. */
+  @Test
+  void whoResumesIsHeldBackLikeAnyOtherOnceSomebodyElseIsHeard() {
+    create(one, two);
+    long hold = 10 * SECOND;
+    one.step(new Input.Startup(new ResumeHint(Duration.ofSeconds(1)), hold), START);
+    two.step(new Input.Startup(null, 0), START);
+    assertThat(one.machine.wish()).isEqualTo(Wish.LEAD);
+    hear(one, 50, START + SECOND);
+    assertThat(one.machine.wish()).isEqualTo(Wish.NONE);
+    assertThat(one.machine.nextDeadlineNanos()).isEqualTo(START + hold);
+    two.step(Input.Timer.FIRED, START + DOWN_100);
+    assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
+  }
+
   @Test
   void ownersThatStartBesideAFaultAreInFault() {
     create(one, two);

@@ -18,9 +18,11 @@ import org.hactl.module.address.AddressResource;
  * How the addresses of a state's routers come and go with their roles, worked out before they have
  * to. Pure.
  *
- * @param byRouter only routers that hold addresses, and nothing that must be in place before them
+ * @param coming only of routers that hold addresses, and nothing that must be in place before them
+ * @param going only of routers that hold nothing else, which would have to go first; in the
+ *     opposite order
  */
-record RoleAddressPlan(Map<String, List<Held>> byRouter) {
+record RoleAddressPlan(Map<String, List<Held>> coming, Map<String, List<Held>> going) {
   /** Come after the addresses. */
   private static final Set<String> LATER_KINDS = Set.of("route", "rule");
 
@@ -40,21 +42,30 @@ record RoleAddressPlan(Map<String, List<Held>> byRouter) {
   }
 
   static RoleAddressPlan of(HostState state) {
-    Map<String, List<Held>> byRouter = new HashMap<>();
+    Map<String, List<Held>> coming = new HashMap<>();
+    Map<String, List<Held>> going = new HashMap<>();
     Set<ResourceId> standing =
         state.resources().stream().map(Resource::id).collect(Collectors.toSet());
     for (VirtualRouterSpec router : state.virtualRouters()) {
       List<Held> held = held(router, standing);
       if (!held.isEmpty()) {
-        byRouter.put(router.name(), held);
+        coming.put(router.name(), held);
+        if (router.held().stream().allMatch(AddressResource.class::isInstance)) {
+          going.put(router.name(), held.reversed());
+        }
       }
     }
-    return new RoleAddressPlan(Map.copyOf(byRouter));
+    return new RoleAddressPlan(Map.copyOf(coming), Map.copyOf(going));
   }
 
-  /** What that router holds; nothing if it is not planned for. */
-  List<Held> of(String router) {
-    return byRouter.getOrDefault(router, List.of());
+  /** What comes with the role of that router; nothing if it is not planned for. */
+  List<Held> coming(String router) {
+    return coming.getOrDefault(router, List.of());
+  }
+
+  /** What goes with it; nothing if it is not planned for. */
+  List<Held> going(String router) {
+    return going.getOrDefault(router, List.of());
   }
 
   private static List<Held> held(VirtualRouterSpec router, Set<ResourceId> standing) {

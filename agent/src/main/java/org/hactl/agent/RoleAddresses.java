@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -121,7 +120,7 @@ final class RoleAddresses implements AutoCloseable {
     }
   }
 
-  /** Whether all that the masters among them need for now is in place. */
+  /** Whether all of them have, or are rid of, what they are to for now. */
   private boolean followQuietly(Set<String> routers) {
     try {
       return follow(routers).isEmpty();
@@ -134,40 +133,38 @@ final class RoleAddresses implements AutoCloseable {
   /**
    * Brings the addresses of these routers in line with the roles of this moment.
    *
-   * @return the masters among them that do not have all of theirs
+   * @return those that are left to a pass
    */
   List<String> follow(Set<String> routers) {
     // An apply that replaces the state waits for this: what changes is of the state that stands.
-    Set<String> taken = targets.byRoleAddressPlan(plan -> change(plan, routers));
-    Map<Boolean, List<String>> masters =
-        routers.stream()
-            .filter(targets::isMaster)
-            .collect(Collectors.partitioningBy(taken::contains));
-    List<String> complete = masters.getOrDefault(true, List.of());
-    if (!complete.isEmpty()) {
-      listener.taken(complete);
+    Set<String> done = targets.byRoleAddressPlan(plan -> change(plan, routers));
+    List<String> taken = done.stream().filter(targets::isMaster).toList();
+    if (!taken.isEmpty()) {
+      listener.taken(taken);
     }
-    return masters.getOrDefault(false, List.of());
+    return routers.stream().filter(router -> !done.contains(router)).toList();
   }
 
-  /** Which masters have all of theirs now. */
+  /** Which have all of theirs now, or are rid of them. */
   private Set<String> change(RoleAddressPlan plan, Set<String> routers) {
     List<Step> steps = new ArrayList<>();
+    Set<String> done = new HashSet<>();
     // What goes, goes first: it may stand in the way of what comes.
     for (String router : routers) {
-      if (!targets.isMaster(router)) {
-        plan.of(router).reversed().stream()
+      List<Held> all = plan.going(router);
+      if (!all.isEmpty() && !targets.isMaster(router)) {
+        all.stream()
             .filter(this::isClaimed)
             .filter(held -> !targets.isHeld(held.owned().id()))
             .forEach(held -> steps.add(new Step(router, held, false)));
+        done.add(router);
       }
     }
-    Set<String> taken = new HashSet<>();
     for (String router : routers) {
-      List<Held> all = plan.of(router);
+      List<Held> all = plan.coming(router);
       if (!all.isEmpty() && targets.isMaster(router) && all.stream().allMatch(this::isClaimed)) {
         all.forEach(held -> steps.add(new Step(router, held, true)));
-        taken.add(router);
+        done.add(router);
       }
     }
     try {
@@ -179,9 +176,11 @@ final class RoleAddresses implements AutoCloseable {
           .forEach(place -> {
             Step refused = steps.get(place);
             echoes.refused(refused.held.owned().id(), refused.comes);
-            taken.remove(refused.router);
+            if (refused.comes) {
+              done.remove(refused.router);
+            }
           });
-      return taken;
+      return done;
     } catch (LinuxException | CodecException e) {
       leftToAPass(e);
       return Set.of();

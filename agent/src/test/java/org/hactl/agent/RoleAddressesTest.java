@@ -116,6 +116,17 @@ class RoleAddressesTest {
   }
 
   @Test
+  void leavesToThePassWhatSomethingElseMustPrecedeOnItsWayOut() throws IOException {
+    Resource rule = RuleResource.lookup(100, "192.0.2.1/32", null, 1000);
+    state(Map.of("A", List.of(ONE, rule)));
+    masters("A");
+    assertThat(roleAddresses.follow(Set.of("A"))).isEmpty();
+    targets.role("A", false);
+    assertThat(roleAddresses.follow(Set.of("A"))).containsExactly("A");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+  }
+
+  @Test
   void movesAnAddressFromOneRoleToAnotherAtOnce() throws IOException {
     state(Map.of("A", List.of(ONE), "B", List.of(ONE)));
     masters("A");

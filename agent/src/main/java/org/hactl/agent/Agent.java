@@ -65,8 +65,11 @@ final class Agent implements AutoCloseable {
       log.atWarn().addKeyValue("error", refused).log("advertisements can be late on a busy host");
     }
     Kernel kernel = NetlinkKernel.open();
+    // A socket has one conversation at a time: what is urgent does not wait for a pass to end its
+    // own.
+    Kernel forPasses = NetlinkKernel.open();
     ProgressRelay relay = new ProgressRelay();
-    HostKinds kinds = HostModules.of(kernel, options.stateDir(), relay);
+    HostKinds kinds = HostModules.of(forPasses, options.stateDir(), relay);
     ObjectMapper mapper = HostJson.mapper(kinds.types());
     ApiServer api = ApiServer.open(options.socket(), new Protocol(mapper));
     boolean afterBoot = BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot"));
@@ -92,6 +95,7 @@ final class Agent implements AutoCloseable {
             new Thread(
                 () -> {
                   agent.close();
+                  forPasses.close();
                   kernel.close();
                   stopped.countDown();
                 },

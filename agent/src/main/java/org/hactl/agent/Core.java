@@ -104,7 +104,8 @@ final class Core implements EngineEvents, AutoCloseable {
               public void taken(List<String> routers) {
                 announcer.announced(routers);
                 engines.announce(routers);
-                log.atInfo().addKeyValue("routers", routers.size()).log("addresses taken");
+                later(() ->
+                    log.atInfo().addKeyValue("routers", routers.size()).log("addresses taken"));
               }
 
               @Override
@@ -209,15 +210,22 @@ final class Core implements EngineEvents, AutoCloseable {
     wakeNetwork(IPVS);
   }
 
-  /** Puts right what somebody changed of the virtual services since this was last called. */
-  void lookAtVirtualServices() {
+  /** On the network's thread, between two passes: for whoever must not wait. */
+  private void later(Runnable job) {
     var _ =
         network.submit(() -> {
-          if (!targets.network().virtualServices().isEmpty() && ipvsWatch.hasChanged()) {
-            wakeNetwork(IPVS);
-          }
+          job.run();
           return null;
         });
+  }
+
+  /** Puts right what somebody changed of the virtual services since this was last called. */
+  void lookAtVirtualServices() {
+    later(() -> {
+      if (!targets.network().virtualServices().isEmpty() && ipvsWatch.hasChanged()) {
+        wakeNetwork(IPVS);
+      }
+    });
   }
 
   private void wakeNetwork(Set<String> kinds) {

@@ -7,14 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.Phase;
@@ -244,7 +242,7 @@ final class Core implements EngineEvents, AutoCloseable {
     targets.stop();
     roleAddresses.close();
     // A pass over ten thousand services may be under way; the addresses do not wait for it.
-    var _ = roleAddresses.follow(routers(targets.network()));
+    var _ = roleAddresses.followAll();
     Set<String> held = targets.heldKinds();
     CompletableFuture<Outcome> released =
         network.run(
@@ -253,10 +251,6 @@ final class Core implements EngineEvents, AutoCloseable {
             new Cause(FoundBy.POLL, false, clock.nanos()),
             PassListener.SILENT);
     released.get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static Set<String> routers(HostState state) {
-    return state.virtualRouters().stream().map(VirtualRouterSpec::name).collect(Collectors.toSet());
   }
 
   @Override

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.FakeKernel;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
@@ -81,12 +79,10 @@ final class FailoverDrill {
             FightLimiter.standard(),
             System::nanoTime,
             targets::isOvertaken);
-    Set<String> routers =
-        state.virtualRouters().stream().map(VirtualRouterSpec::name).collect(Collectors.toSet());
     for (int moved = 0; moved < ENOUGH; moved += addresses.size()) {
       for (boolean master : new boolean[] {true, false}) {
-        routers.forEach(router -> targets.role(router, master));
-        var _ = roleAddresses.follow(routers);
+        state.virtualRouters().forEach(router -> targets.role(router.name(), master));
+        var _ = roleAddresses.followAll();
         var _ =
             reconciler.reconcile(targets.networkWant(KINDS), Pass.over(KINDS), PassListener.SILENT);
       }

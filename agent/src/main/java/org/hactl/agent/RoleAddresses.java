@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.agent.RoleAddressPlan.Held;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.AddressChange;
 import org.hactl.linux.Addresses;
 import org.hactl.linux.CodecException;
@@ -143,6 +144,14 @@ final class RoleAddresses implements AutoCloseable {
       listener.taken(taken);
     }
     return routers.stream().filter(router -> !done.contains(router)).toList();
+  }
+
+  /** The same for all routers of the state that stands. */
+  List<String> followAll() {
+    return follow(
+        targets.network().virtualRouters().stream()
+            .map(VirtualRouterSpec::name)
+            .collect(Collectors.toSet()));
   }
 
   /** Which have all of theirs now, or are rid of them. */

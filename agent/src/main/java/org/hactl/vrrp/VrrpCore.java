@@ -213,12 +213,7 @@ final class VrrpCore {
   }
 
   void addressesReady(Collection<String> names) {
-    for (String name : names) {
-      ActiveRouter router = routers.get(name);
-      if (router != null) {
-        router.step(new Input.AddressesReady(), clock.getAsLong());
-      }
-    }
+    names.forEach(name -> feed(name, new Input.AddressesReady()));
     finish();
   }
 
@@ -227,10 +222,14 @@ final class VrrpCore {
   }
 
   private void step(String name, Input input) {
+    feed(name, input);
+    finish();
+  }
+
+  private void feed(String name, Input input) {
     ActiveRouter router = routers.get(name);
     if (router != null) {
       router.step(input, clock.getAsLong());
-      finish();
     }
   }
 

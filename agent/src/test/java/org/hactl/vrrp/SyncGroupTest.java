@@ -270,21 +270,7 @@ class SyncGroupTest {
     @Nullable SyncGroup group;
 
     Joined(String name) {
-      RouterConfig config = Fixtures.v2();
-      machine =
-          new VirtualRouter(
-              RouterConfig.of(
-                  name,
-                  config.version(),
-                  config.virtualRouterId(),
-                  config.interfaceName(),
-                  config.priority(),
-                  config.advertInterval(),
-                  true,
-                  Duration.ZERO,
-                  config.authentication(),
-                  config.addresses(),
-                  config.gratuitousArp()));
+      machine = new VirtualRouter(Fixtures.on("v0", name, 51));
     }
 
     @Override

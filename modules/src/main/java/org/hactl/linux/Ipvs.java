@@ -14,7 +14,7 @@ public interface Ipvs {
 
   /**
    * A number that stays the same as long as services and destinations do; counters and numbers of
-   * connections are left out. For asking often: it leaves nothing behind to be cleaned up.
+   * connections are left out. For asking often: it leaves little behind to be cleaned up.
    */
   long fingerprint();
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** Answers of the generic netlink family {@code IPVS}: {@code linux/ip_vs.h}. */
 final class IpvsDecoder {
   /** {@code struct genlmsghdr}. */
-  private static final int FIXED_BYTES = 4;
+  static final int FIXED_BYTES = 4;
 
   private IpvsDecoder() {}
 

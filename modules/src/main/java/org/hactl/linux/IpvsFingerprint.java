@@ -8,12 +8,6 @@ import java.nio.ByteBuffer;
  * count.
  */
 final class IpvsFingerprint {
-  /** {@code struct genlmsghdr}. */
-  private static final int FIXED_BYTES = 4;
-
-  private static final int ATTRIBUTE_HEADER_BYTES = 4;
-  private static final int TYPE_MASK = 0x3fff;
-
   /** FNV-1a of 64 bits: draft-eastlake-fnv section 5. */
   private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
 
@@ -44,43 +38,32 @@ final class IpvsFingerprint {
   }
 
   private void add(ByteBuffer payload, int command, int traffic) {
-    int at = FIXED_BYTES;
-    int end = payload.limit();
-    while (end - at >= ATTRIBUTE_HEADER_BYTES) {
-      int length = length(payload, at, end);
-      if (type(payload, at) == command) {
-        addNested(payload, at + ATTRIBUTE_HEADER_BYTES, at + length, traffic);
-      }
-      at += NetlinkMessage.align(length);
-    }
+    NetlinkAttributes.walk(
+        payload,
+        IpvsDecoder.FIXED_BYTES,
+        payload.limit(),
+        (type, value, length) -> {
+          if (type == command) {
+            addNested(payload, value, length, traffic);
+          }
+        });
   }
 
-  private void addNested(ByteBuffer payload, int start, int end, int traffic) {
-    int at = start;
-    mix(end - start);
-    while (end - at >= ATTRIBUTE_HEADER_BYTES) {
-      int length = length(payload, at, end);
-      int type = type(payload, at);
-      if (type >= Integer.SIZE || (traffic & 1 << type) == 0) {
-        for (int i = at; i < at + length; i++) {
-          mix(payload.get(i));
-        }
-      }
-      at += NetlinkMessage.align(length);
-    }
-  }
-
-  private static int type(ByteBuffer payload, int at) {
-    return payload.getShort(at + 2) & TYPE_MASK;
-  }
-
-  private static int length(ByteBuffer payload, int at, int end) {
-    int length = Short.toUnsignedInt(payload.getShort(at));
-    if (length < ATTRIBUTE_HEADER_BYTES || length > end - at) {
-      throw new CodecException(
-          "attribute of %d bytes where %d are left".formatted(length, end - at));
-    }
-    return length;
+  private void addNested(ByteBuffer payload, int start, int bytes, int traffic) {
+    mix(bytes);
+    NetlinkAttributes.walk(
+        payload,
+        start,
+        start + bytes,
+        (type, value, length) -> {
+          if (type >= Integer.SIZE || (traffic & 1 << type) == 0) {
+            mix(type);
+            mix(length);
+            for (int i = value; i < value + length; i++) {
+              mix(payload.get(i));
+            }
+          }
+        });
   }
 
   private void mix(int word) {

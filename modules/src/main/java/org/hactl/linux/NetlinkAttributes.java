@@ -18,6 +18,8 @@ final class NetlinkAttributes {
   /** The type without the flags "nested" and "network byte order". */
   private static final int TYPE_MASK = 0x3fff;
 
+  private static final int HEADER_BYTES = 4;
+
   private final Map<Integer, ByteBuffer> values;
 
   private NetlinkAttributes(Map<Integer, ByteBuffer> values) {
@@ -31,19 +33,38 @@ final class NetlinkAttributes {
           "%d bytes where a fixed part has %d".formatted(payload.limit(), offset));
     }
     Map<Integer, ByteBuffer> values = new HashMap<>();
-    int at = offset;
-    while (payload.limit() - at >= 4) {
+    walk(
+        payload,
+        offset,
+        payload.limit(),
+        (type, value, length) ->
+            values.put(type, payload.slice(value, length).order(ByteOrder.nativeOrder())));
+    return new NetlinkAttributes(values);
+  }
+
+  /** Shown one attribute after the other. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * @param value where in the payload its value begins
+     * @param length of the value, in bytes
+     */
+    void attribute(int type, int value, int length);
+  }
+
+  /** Goes over the attributes of a part of a payload, and keeps nothing. */
+  static void walk(ByteBuffer payload, int start, int end, Visitor visitor) {
+    int at = start;
+    while (end - at >= HEADER_BYTES) {
       int length = Short.toUnsignedInt(payload.getShort(at));
       int type = payload.getShort(at + 2) & TYPE_MASK;
-      if (length < 4 || length > payload.limit() - at) {
+      if (length < HEADER_BYTES || length > end - at) {
         throw new CodecException(
-            "attribute %d of %d bytes where %d are left"
-                .formatted(type, length, payload.limit() - at));
+            "attribute %d of %d bytes where %d are left".formatted(type, length, end - at));
       }
-      values.put(type, payload.slice(at + 4, length - 4).order(ByteOrder.nativeOrder()));
+      visitor.attribute(type, at + HEADER_BYTES, length - HEADER_BYTES);
       at += NetlinkMessage.align(length);
     }
-    return new NetlinkAttributes(values);
   }
 
   boolean has(int type) {

@@ -2,6 +2,7 @@ package org.hactl.reconcile;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +46,13 @@ public final class DesiredState {
       Collection<Owned> owned,
       @Nullable Detour detour) {
     Map<ResourceId, Resource> desired = standingById(state, roles);
+    Map<ResourceId, Resource> programmed = new HashMap<>();
+    owned.forEach(each -> programmed.put(each.id(), each.resource()));
     for (VirtualServiceSpec service : state.virtualServices()) {
       Resource resource =
           detour != null && detour.isFor(service, roles)
-              ? detoured(service, detour.realServer(), health, owned)
-              : service(service, health, owned);
+              ? detoured(service, detour.realServer(), health, programmed)
+              : service(service, health, programmed);
       desired.put(resource.id(), resource);
     }
     return List.copyOf(desired.values());
@@ -80,28 +83,31 @@ public final class DesiredState {
   }
 
   private Resource detoured(
-      VirtualServiceSpec service, RealServerSpec only, Health health, Collection<Owned> owned) {
+      VirtualServiceSpec service,
+      RealServerSpec only,
+      Health health,
+      Map<ResourceId, Resource> programmed) {
     Member wanted = new Member(only.address(), only.port(), 1);
     List<Member> members = new ArrayList<>(List.of(wanted));
-    shapes.members(service(service, health, owned)).stream()
+    shapes.members(service(service, health, programmed)).stream()
         .filter(member -> !member.isFor(only))
         .map(member -> new Member(member.address(), member.port(), 0))
         .forEach(members::add);
     return shapes.virtualService(service, members);
   }
 
-  private Resource service(VirtualServiceSpec service, Health health, Collection<Owned> owned) {
-    ResourceId id = shapes.virtualService(service, List.of()).id();
-    List<Member> before =
-        owned.stream()
-            .filter(each -> each.id().equals(id))
-            .flatMap(each -> shapes.members(each.resource()).stream())
-            .toList();
+  private Resource service(
+      VirtualServiceSpec service, Health health, Map<ResourceId, Resource> programmed) {
+    Resource last = programmed.get(shapes.virtualService(service, List.of()).id());
+    List<Member> before = last == null ? List.of() : shapes.members(last);
     List<Member> members = new ArrayList<>();
     for (RealServerSpec realServer : service.realServers()) {
       member(service, realServer, health, before).ifPresent(members::add);
     }
-    return shapes.virtualService(service, members);
+    Resource now = shapes.virtualService(service, members);
+    // Where nothing is new, everybody keeps the one copy: those of ten thousand real servers made
+    // with every pass would grow old before they are garbage.
+    return last != null && last.equals(now) ? last : now;
   }
 
   private static Optional<Member> member(

@@ -4,15 +4,13 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a message, by type. Unknown ones are kept and never asked for; of two with one
- * type the last counts. Every reading method throws {@link CodecException} where the length does
- * not fit.
+ * The attributes of a message, by type, where they stand: nothing is copied. Unknown ones are never
+ * asked for; of two with one type the last counts. Every reading method throws {@link
+ * CodecException} where the length does not fit.
  */
 final class NetlinkAttributes {
   /** The type without the flags "nested" and "network byte order". */
@@ -20,10 +18,15 @@ final class NetlinkAttributes {
 
   private static final int HEADER_BYTES = 4;
 
-  private final Map<Integer, ByteBuffer> values;
+  private final ByteBuffer payload;
+  private final int start;
+  private final int end;
 
-  private NetlinkAttributes(Map<Integer, ByteBuffer> values) {
-    this.values = values;
+  private NetlinkAttributes(ByteBuffer payload, int start, int end) {
+    this.payload = payload;
+    this.start = start;
+    this.end = end;
+    walk(payload, start, end, (_, _, _) -> {});
   }
 
   /** Reads attributes from {@code offset} of a payload to its end. */
@@ -32,14 +35,8 @@ final class NetlinkAttributes {
       throw new CodecException(
           "%d bytes where a fixed part has %d".formatted(payload.limit(), offset));
     }
-    Map<Integer, ByteBuffer> values = new HashMap<>();
-    walk(
-        payload,
-        offset,
-        payload.limit(),
-        (type, value, length) ->
-            values.put(type, payload.slice(value, length).order(ByteOrder.nativeOrder())));
-    return new NetlinkAttributes(values);
+    return new NetlinkAttributes(
+        payload.duplicate().order(ByteOrder.nativeOrder()), offset, payload.limit());
   }
 
   /** Shown one attribute after the other. */
@@ -68,83 +65,102 @@ final class NetlinkAttributes {
   }
 
   boolean has(int type) {
-    return values.containsKey(type);
+    return find(type) >= 0;
   }
 
   int u8(int type, int fallback) {
-    ByteBuffer value = sized(type, 1);
-    return value == null ? fallback : Byte.toUnsignedInt(value.get(0));
+    int at = find(type, 1);
+    return at < 0 ? fallback : Byte.toUnsignedInt(payload.get(at));
   }
 
   int u16(int type, int fallback) {
-    ByteBuffer value = sized(type, 2);
-    return value == null ? fallback : Short.toUnsignedInt(value.getShort(0));
+    int at = find(type, 2);
+    return at < 0 ? fallback : Short.toUnsignedInt(payload.getShort(at));
   }
 
   /** A number in network byte order: a port. */
   int networkU16(int type, int fallback) {
-    ByteBuffer value = sized(type, 2);
-    return value == null
+    int at = find(type, 2);
+    return at < 0
         ? fallback
-        : Byte.toUnsignedInt(value.get(0)) << 8 | Byte.toUnsignedInt(value.get(1));
+        : Byte.toUnsignedInt(payload.get(at)) << 8 | Byte.toUnsignedInt(payload.get(at + 1));
   }
 
   int s32(int type, int fallback) {
-    ByteBuffer value = sized(type, 4);
-    return value == null ? fallback : value.getInt(0);
+    int at = find(type, 4);
+    return at < 0 ? fallback : payload.getInt(at);
   }
 
   long u32(int type, long fallback) {
-    ByteBuffer value = sized(type, 4);
-    return value == null ? fallback : Integer.toUnsignedLong(value.getInt(0));
+    int at = find(type, 4);
+    return at < 0 ? fallback : Integer.toUnsignedLong(payload.getInt(at));
   }
 
   long s64(int type, long fallback) {
-    ByteBuffer value = sized(type, 8);
-    return value == null ? fallback : value.getLong(0);
+    int at = find(type, 8);
+    return at < 0 ? fallback : payload.getLong(at);
   }
 
   String text(int type, String fallback) {
-    ByteBuffer value = values.get(type);
+    byte[] value = bytes(type);
     if (value == null) {
       return fallback;
     }
-    String text = StandardCharsets.UTF_8.decode(value.duplicate()).toString();
-    int end = text.indexOf('\0');
-    return end < 0 ? text : text.substring(0, end);
+    int length = 0;
+    while (length < value.length && value[length] != 0) {
+      length++;
+    }
+    return new String(value, 0, length, StandardCharsets.UTF_8);
   }
 
   byte @Nullable [] bytes(int type) {
-    ByteBuffer value = values.get(type);
-    if (value == null) {
-      return null;
-    }
-    byte[] bytes = new byte[value.limit()];
-    value.get(0, bytes);
-    return bytes;
+    int at = find(type);
+    return at < 0 ? null : copy(at, length(at));
   }
 
   /** An address of the family, from the first bytes of the attribute. */
   @Nullable InetAddress address(int type, Family family) {
-    ByteBuffer value = sized(type, family.addressBytes());
-    if (value == null) {
-      return null;
-    }
-    byte[] bytes = new byte[family.addressBytes()];
-    value.get(0, bytes);
-    return InetAddresses.of(bytes);
+    int at = find(type, family.addressBytes());
+    return at < 0 ? null : InetAddresses.of(copy(at, family.addressBytes()));
   }
 
   Optional<NetlinkAttributes> nested(int type) {
-    return Optional.ofNullable(values.get(type)).map(value -> read(value, 0));
+    int at = find(type);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(new NetlinkAttributes(payload, at, at + length(at)));
   }
 
-  private @Nullable ByteBuffer sized(int type, int length) {
-    ByteBuffer value = values.get(type);
-    if (value != null && value.limit() < length) {
+  private byte[] copy(int at, int length) {
+    byte[] bytes = new byte[length];
+    payload.get(at, bytes);
+    return bytes;
+  }
+
+  /** Where the value of at least so many bytes begins; -1 if there is none of that type. */
+  private int find(int type, int bytes) {
+    int at = find(type);
+    if (at >= 0 && length(at) < bytes) {
       throw new CodecException(
-          "attribute %d has %d bytes, not %d".formatted(type, value.limit(), length));
+          "attribute %d has %d bytes, not %d".formatted(type, length(at), bytes));
     }
-    return value;
+    return at;
+  }
+
+  private int find(int type) {
+    int found = -1;
+    for (int at = start;
+        end - at >= HEADER_BYTES;
+        at += NetlinkMessage.align(Short.toUnsignedInt(payload.getShort(at)))) {
+      if ((payload.getShort(at + 2) & TYPE_MASK) == type) {
+        found = at + HEADER_BYTES;
+      }
+    }
+    return found;
+  }
+
+  /** How long the value is that begins here. */
+  private int length(int at) {
+    return Short.toUnsignedInt(payload.getShort(at - HEADER_BYTES)) - HEADER_BYTES;
   }
 }

@@ -2,7 +2,6 @@ package org.hactl.module.ipvs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hactl.linux.ForwardMethod;
 import org.hactl.linux.IpvsChange;
 import org.hactl.linux.IpvsDestination;
@@ -40,7 +39,7 @@ record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
       put(service.key(), find(before, destination), destination, fields, changes);
     }
     for (IpvsDestination destination : before) {
-      if (find(wanted.destinations(), destination).isEmpty()) {
+      if (find(wanted.destinations(), destination) == null) {
         fields.add(new FieldChange(destination.endpoint(), text(destination), null));
         changes.add(
             new IpvsChange.RemoveDestination(
@@ -52,15 +51,15 @@ record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
 
   private static void put(
       IpvsServiceKey key,
-      Optional<IpvsDestination> now,
+      @Nullable IpvsDestination now,
       IpvsDestination wanted,
       List<FieldChange> fields,
       List<IpvsChange> changes) {
-    if (now.isEmpty()) {
+    if (now == null) {
       fields.add(new FieldChange(wanted.endpoint(), null, text(wanted)));
       changes.add(new IpvsChange.AddDestination(key, wanted));
-    } else if (!same(now.get(), wanted)) {
-      fields.add(new FieldChange(wanted.endpoint(), text(now.get()), text(wanted)));
+    } else if (!same(now, wanted)) {
+      fields.add(new FieldChange(wanted.endpoint(), text(now), text(wanted)));
       changes.add(new IpvsChange.EditDestination(key, wanted));
     }
   }
@@ -74,9 +73,14 @@ record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
         && now.lowerThreshold() == wanted.lowerThreshold();
   }
 
-  private static Optional<IpvsDestination> find(
+  private static @Nullable IpvsDestination find(
       List<IpvsDestination> destinations, IpvsDestination wanted) {
-    return destinations.stream().filter(wanted::sameIdentity).findFirst();
+    for (IpvsDestination destination : destinations) {
+      if (destination.sameIdentity(wanted)) {
+        return destination;
+      }
+    }
+    return null;
   }
 
   private static void describe(

@@ -78,27 +78,32 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     return new IpvsPlan(owned, observed).plan(desired, exclusive);
   }
 
-  /** All changes in one batch, worked out against the table as it is at this moment. */
+  /**
+   * One service after the other, worked out against the table as it is at this moment: what one
+   * with hundreds of real servers takes is no longer there when the next one's turn comes.
+   */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
-    KernelBatch<IpvsChange> batch = new KernelBatch<>(IpvsModule::isHarmless);
     Map<IpvsServiceKey, IpvsEntry> table = new HashMap<>();
     try {
       KernelReading.read(ipvs::list).forEach(entry -> table.put(entry.service().key(), entry));
     } catch (ModuleException e) {
       return changes.stream().map(change -> new ChangeResult(change, e)).toList();
     }
-    for (Change change : changes) {
-      Resource desired = change.desired();
-      if (desired instanceof IpvsResource wanted) {
-        batch.add(
-            change, IpvsDifference.between(table.get(wanted.key()), wanted.inKernel()).changes());
-      } else {
-        batch.add(
-            change, List.of(new IpvsChange.RemoveService(IpvsServiceKey.parse(change.id().key()))));
-      }
+    return changes.stream().map(change -> apply(change, table)).toList();
+  }
+
+  private ChangeResult apply(Change change, Map<IpvsServiceKey, IpvsEntry> table) {
+    KernelBatch<IpvsChange> batch = new KernelBatch<>(IpvsModule::isHarmless);
+    Resource desired = change.desired();
+    if (desired instanceof IpvsResource wanted) {
+      batch.add(
+          change, IpvsDifference.between(table.get(wanted.key()), wanted.inKernel()).changes());
+    } else {
+      batch.add(
+          change, List.of(new IpvsChange.RemoveService(IpvsServiceKey.parse(change.id().key()))));
     }
-    return batch.apply(ipvs::apply);
+    return batch.apply(ipvs::apply).getFirst();
   }
 
   private static boolean isHarmless(IpvsChange change, Errno errno) {

@@ -3,12 +3,10 @@ package org.hactl.module.ipvs;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hactl.linux.Family;
 import org.hactl.linux.ForwardMethod;
 import org.hactl.linux.InetAddresses;
@@ -49,16 +47,15 @@ public record IpvsResource(
     service = IpvsServiceKey.parse(service).toString();
     flags = flags.stream().distinct().sorted().toList();
     IpvsFlags.parse(flags);
-    List<Destination> sorted = new ArrayList<>(destinations);
-    sorted.sort(Comparator.comparing(Destination::inKernel, IpvsDestination.ORDER));
-    destinations = List.copyOf(sorted);
-    Set<String> seen = new HashSet<>();
+    Map<IpvsDestination, Destination> sorted = new TreeMap<>(IpvsDestination.ORDER);
     for (Destination destination : destinations) {
-      if (!seen.add(destination.inKernel().endpoint())) {
+      IpvsDestination inKernel = destination.inKernel();
+      if (sorted.put(inKernel, destination) != null) {
         throw new IllegalArgumentException(
-            service + ": " + destination.inKernel().endpoint() + " is there twice");
+            service + ": " + inKernel.endpoint() + " is there twice");
       }
     }
+    destinations = List.copyOf(sorted.values());
   }
 
   /** A service without flags and persistence. */
@@ -128,7 +125,8 @@ public record IpvsResource(
 
   @Override
   public ResourceId id() {
-    return id(key());
+    // It is in its one form already.
+    return new ResourceId(KIND, service);
   }
 
   static ResourceId id(IpvsServiceKey key) {

@@ -97,6 +97,7 @@ final class Agent implements AutoCloseable {
                   agent.close();
                   forPasses.close();
                   kernel.close();
+                  LogFormat.flush();
                   stopped.countDown();
                 },
                 "stop"));

@@ -32,16 +32,12 @@ public final class AgentMain {
       switch (command) {
         case "run" -> {
           Options options = Options.parse(args.subList(1, args.size()));
-          LogFormat.install(options.logLevel());
-          Agent.run(options);
+          logging(options.logLevel(), () -> Agent.run(options));
         }
         case "bridge" ->
             Bridge.run(Options.parse(args.subList(1, args.size())).socket(), System.in, System.out);
         case "ask" -> ask(args.subList(1, args.size()));
-        case "rehearse" -> {
-          LogFormat.install("info");
-          Rehearsal.run();
-        }
+        case "rehearse" -> logging("info", Rehearsal::run);
         case "version" -> System.out.println(Build.current().version());
         default -> {
           System.err.println(
@@ -57,6 +53,21 @@ public final class AgentMain {
     } catch (IOException e) {
       System.err.println("hactl-agent " + command + ": " + e.getMessage());
       return FAILED;
+    }
+  }
+
+  /** What an agent does that keeps a log. */
+  @FunctionalInterface
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private static void logging(String level, Task task) throws IOException {
+    LogFormat.install(level);
+    try {
+      task.run();
+    } finally {
+      LogFormat.flush();
     }
   }
 

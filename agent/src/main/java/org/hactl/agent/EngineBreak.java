@@ -25,6 +25,7 @@ final class EngineBreak {
           if (broken != null) {
             // What it held is handed over already; only a new process can take it up again.
             log.atError().addKeyValue("engine", engine).setCause(broken).log("the agent ends");
+            LogFormat.flush();
             halt.accept(EXIT_STATUS);
           }
         });

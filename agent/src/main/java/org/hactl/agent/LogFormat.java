@@ -34,15 +34,22 @@ final class LogFormat extends Formatter {
     for (Handler handler : root.getHandlers()) {
       root.removeHandler(handler);
     }
-    ConsoleHandler handler = new ConsoleHandler();
-    handler.setFormatter(new LogFormat(System.getenv("JOURNAL_STREAM") != null));
+    ConsoleHandler console = new ConsoleHandler();
+    console.setFormatter(new LogFormat(System.getenv("JOURNAL_STREAM") != null));
     Level wanted = level(level);
-    handler.setLevel(wanted);
-    root.addHandler(handler);
+    console.setLevel(wanted);
+    root.addHandler(new BackgroundLog(console));
     root.setLevel(wanted);
     // Scheduler and mail library say nothing below a warning that an operator could use.
     if (wanted.intValue() > Level.FINE.intValue()) {
       Logger.getLogger("org.quartz").setLevel(Level.WARNING);
+    }
+  }
+
+  /** For when the process is about to end: waits, not for long, until what was said is written. */
+  static void flush() {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.flush();
     }
   }
 

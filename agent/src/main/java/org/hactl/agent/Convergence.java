@@ -18,6 +18,7 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
+import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.Pass;
@@ -114,7 +115,7 @@ final class Convergence {
           && log.attempt(() -> engines.configure(state))) {
         StateDiff.of(before, state).forEach(log::changed);
         log.attempt(engines::awaitFirstChecks);
-        log.pass(network, Set.of("ipvs"), want(state), Pass.Part.EVERYTHING, true);
+        log.pass(network, Set.of(IpvsResource.KIND), want(state), Pass.Part.EVERYTHING, true);
       }
     }
     return log.result();

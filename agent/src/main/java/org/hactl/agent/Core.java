@@ -16,7 +16,10 @@ import org.hactl.host.HostState;
 import org.hactl.linux.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.Phase;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.FightLimiter;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Core implements EngineEvents, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Core.class);
-  private static final Set<String> IPVS = Set.of("ipvs");
+  private static final Set<String> IPVS = Set.of(IpvsResource.KIND);
   private static final long STOP_TIMEOUT_SECONDS = 5;
 
   private final Clock clock;
@@ -104,6 +107,11 @@ final class Core implements EngineEvents, AutoCloseable {
                 engines.announce(routers);
                 later(() ->
                     log.atInfo().addKeyValue("routers", routers.size()).log("addresses taken"));
+              }
+
+              @Override
+              public void changed(List<Resource> present, List<ResourceId> absent) {
+                later(() -> networkReconciler.reached(present, absent));
               }
 
               @Override

@@ -58,6 +58,9 @@ final class RoleAddresses implements AutoCloseable {
     /** All addresses of these masters are in place. */
     void taken(List<String> routers);
 
+    /** These addresses have come and those have gone, as they should. */
+    void changed(List<Resource> present, List<ResourceId> absent);
+
     /** A pass is due: it does what is left. */
     void done();
 
@@ -66,6 +69,9 @@ final class RoleAddresses implements AutoCloseable {
         new Listener() {
           @Override
           public void taken(List<String> routers) {}
+
+          @Override
+          public void changed(List<Resource> present, List<ResourceId> absent) {}
 
           @Override
           public void done() {}
@@ -178,22 +184,36 @@ final class RoleAddresses implements AutoCloseable {
     }
     try {
       steps.forEach(step -> echoes.expect(step.held.owned().id(), step.comes));
-      kernel
-          .apply(steps.stream().map(Step::change).toList())
-          .failures()
-          .keySet()
-          .forEach(place -> {
-            Step refused = steps.get(place);
-            echoes.refused(refused.held.owned().id(), refused.comes);
-            if (refused.comes) {
-              done.remove(refused.router);
-            }
-          });
+      Set<Integer> refused =
+          kernel.apply(steps.stream().map(Step::change).toList()).failures().keySet();
+      for (int place : refused) {
+        Step step = steps.get(place);
+        echoes.refused(step.held.owned().id(), step.comes);
+        if (step.comes) {
+          done.remove(step.router);
+        }
+      }
+      tell(steps, refused);
       return done;
     } catch (LinuxException | CodecException e) {
       leftToAPass(e);
       return Set.of();
     }
+  }
+
+  private void tell(List<Step> steps, Set<Integer> refused) {
+    List<Resource> present = new ArrayList<>();
+    List<ResourceId> absent = new ArrayList<>();
+    for (int place = 0; place < steps.size(); place++) {
+      Owned about = steps.get(place).held.owned();
+      if (!steps.get(place).comes) {
+        // It is gone, whoever took it.
+        absent.add(about.id());
+      } else if (!refused.contains(place)) {
+        present.add(about.resource());
+      }
+    }
+    listener.changed(present, absent);
   }
 
   /** An address that comes or goes. */

@@ -20,6 +20,7 @@ import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.Detour;
 import org.hactl.reconcile.Health;
@@ -36,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * until the software of the new one is there.
  */
 final class Targets {
-  private static final String IPVS = "ipvs";
-
   private final DesiredState function;
   private final Supplier<Health> health;
   private final Ownership ownership;
@@ -141,7 +140,7 @@ final class Targets {
   /** The kinds that a change of a role brings or takes. */
   Set<String> roleKinds() {
     // A try of a real server ends where its service's address comes.
-    return detour == null ? heldKinds : with(heldKinds, IPVS);
+    return detour == null ? heldKinds : with(heldKinds, IpvsResource.KIND);
   }
 
   /** The kinds of all that any router may hold. */
@@ -192,7 +191,7 @@ final class Targets {
   }
 
   private Want want(HostState state, Set<String> kinds) {
-    return kinds.contains(IPVS)
+    return kinds.contains(IpvsResource.KIND)
         ? want(state)
         : new Want(
             function.standing(state, roles()),
@@ -203,7 +202,7 @@ final class Targets {
 
   /** What that state would mean with the roles and the health of this moment. */
   Want want(HostState state) {
-    Collection<Owned> programmed = ownership.ofKind(IPVS);
+    Collection<Owned> programmed = ownership.ofKind(IpvsResource.KIND);
     return new Want(
         function.of(state, roles(), health.get(), programmed, detour),
         function.claimed(state),

@@ -13,6 +13,8 @@ import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 
 /**
  * Makes the kinds of one phase as they shall be: observe, plan, remember ownership, apply, release.
@@ -75,6 +77,15 @@ public final class Reconciler {
     for (String kind : order) {
       ownership.ofKind(kind).forEach(owned -> settled.present(owned.resource()));
     }
+  }
+
+  /**
+   * Takes note of what a change of roles has brought and taken already: what somebody undoes of it
+   * before the next pass has looked is drift.
+   */
+  public void reached(List<Resource> present, List<ResourceId> absent) {
+    absent.forEach(settled::absent);
+    present.forEach(settled::present);
   }
 
   /** What a pass over everything would do; changes nothing. */

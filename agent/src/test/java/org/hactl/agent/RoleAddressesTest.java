@@ -19,6 +19,7 @@ import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.rule.RuleResource;
 import org.hactl.reconcile.DesiredState;
@@ -34,6 +35,7 @@ class RoleAddressesTest {
   private final FakeKernel kernel = new FakeKernel().withLink("eth0").withLink("lo");
   private final Echoes echoes = new Echoes();
   private final List<String> told = new ArrayList<>();
+  private final List<String> reached = new ArrayList<>();
   private OwnershipJournal ownership;
   private Targets targets;
   private RoleAddresses roleAddresses;
@@ -63,6 +65,12 @@ class RoleAddressesTest {
               }
 
               @Override
+              public void changed(List<Resource> present, List<ResourceId> absent) {
+                present.forEach(each -> reached.add("+" + each.id().key()));
+                absent.forEach(each -> reached.add("-" + each.key()));
+              }
+
+              @Override
               public void done() {}
             });
   }
@@ -74,6 +82,7 @@ class RoleAddressesTest {
     follow("A", "B");
     assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.2/32");
     assertThat(told).containsExactlyInAnyOrder("A", "B");
+    assertThat(reached).containsExactlyInAnyOrder("+" + ONE.id().key(), "+" + TWO.id().key());
   }
 
   @Test
@@ -95,9 +104,11 @@ class RoleAddressesTest {
     targets.role("A", false);
     follow("A");
     assertThat(addresses()).containsExactly("192.0.2.2/32");
+    assertThat(reached).endsWith("-" + ONE.id().key());
     targets.role("B", false);
     follow("B");
     assertThat(addresses()).isEmpty();
+    assertThat(reached).endsWith("-" + TWO.id().key());
   }
 
   @Test
@@ -108,6 +119,7 @@ class RoleAddressesTest {
     follow("A");
     assertThat(echoes.hears(TWO.id(), true)).isFalse();
     assertThat(echoes.hears(ONE.id(), true)).isTrue();
+    assertThat(reached).containsExactly("+" + ONE.id().key());
     assertThat(echoes.hears(ONE.id(), true)).isFalse();
     assertThat(echoes.hears(ONE.id(), false)).isFalse();
     targets.role("A", false);

@@ -84,6 +84,17 @@ class ReconcilerTest {
   }
 
   @Test
+  void whatSomebodyUndoesOfARoleThatHasBroughtItAlreadyIsDrift() {
+    Want backup = new Want(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
+    Want master = new Want(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
+    reconcile(backup);
+    reconciler.reached(List.of(VIP), List.of());
+    assertThat(reconcile(master).done()).singleElement().matches(Outcome.Done::drift);
+    reconciler.reached(List.of(), List.of(VIP.id()));
+    assertThat(reconcile(backup).done()).singleElement().matches(Outcome.Done::drift);
+  }
+
+  @Test
   void leavesWhatOthersCreatedAloneAndReportsIt() {
     Thing foreign = new Thing("address", "eth0 10.0.0.1/24", "");
     host.put(foreign.id(), "");

@@ -70,6 +70,20 @@ class DesiredStateTest {
   }
 
   @Test
+  void whatIsAsItWasIsTheCopyThatIsThereAlready() {
+    Resource programmed =
+        desired.of(state(OnDown.REMOVE), Roles.NONE, Health.UNCHECKED, List.of()).getLast();
+    List<Owned> owned = List.of(new Owned(programmed, Map.of()));
+    assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, Health.UNCHECKED, owned))
+        .last()
+        .isSameAs(programmed);
+    Health down = (_, _) -> HostStatus.Health.UNHEALTHY;
+    assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, down, owned))
+        .last()
+        .isNotEqualTo(programmed);
+  }
+
+  @Test
   void aDetourSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
     Detour detour = new Detour("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     HostState state = state(OnDown.REMOVE);

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus.Health;
@@ -48,8 +50,7 @@ final class Reporter implements AutoCloseable {
   private final HookLog hookLog;
   private final Hooks hooks;
   private final Fifos fifos;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("reporter").factory());
+  private final ExecutorService thread = thread();
 
   /** The rest is touched on the reporter's thread only. */
   private HostState state = HostState.empty("", "");
@@ -66,6 +67,23 @@ final class Reporter implements AutoCloseable {
     this.hookLog = new HookLog(journal::add, clock);
     this.hooks = new Hooks(scripts, arrivals, hookLog, () -> Instant.ofEpochMilli(clock.millis()));
     this.fifos = new Fifos(pipes);
+  }
+
+  /**
+   * A platform thread that is there from the start: an engine that reports creates none, which
+   * would have its real-time priority and give it to hooks.
+   */
+  private static ExecutorService thread() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("reporter").daemon(true).factory());
+    executor.prestartAllCoreThreads();
+    return executor;
   }
 
   /** Tells by this state's policy from now on. */

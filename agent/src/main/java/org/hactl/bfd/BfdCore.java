@@ -158,9 +158,13 @@ final class BfdCore implements BfdNetwork.Inbox {
     return null;
   }
 
-  /** Fires what is due. */
+  /** Fires what is due now. */
   void fireTimers() {
-    long nowNanos = clock.getAsLong();
+    fireTimers(clock.getAsLong());
+  }
+
+  /** Fires what was due then: every packet that came before that time has to be read by now. */
+  void fireTimers(long nowNanos) {
     for (int index = 0; index < sessions.size(); index++) {
       sessions.get(index).fireTimer(nowNanos);
     }

@@ -9,7 +9,6 @@ import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.hactl.linux.EventPoll;
 import org.hactl.linux.Family;
-import org.hactl.linux.LinkFacts;
 import org.hactl.linux.LinkProbe;
 import org.hactl.linux.PortRange;
 import org.hactl.linux.UdpReceiver;
@@ -56,8 +55,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
 
   @Override
   public int interfaceIndex(String name) throws IOException {
-    LinkFacts facts = probe.look(name);
-    return facts == null ? 0 : facts.index();
+    return probe.index(name);
   }
 
   @Override

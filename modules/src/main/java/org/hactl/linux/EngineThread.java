@@ -6,6 +6,10 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +29,13 @@ public final class EngineThread implements AutoCloseable {
   private final String engine;
   private final Work work;
   private final Thread thread;
+
+  /**
+   * Gives answers to those who wait for them. The engine's own thread does not: to let a virtual
+   * thread go on can mean to start a platform thread, and to wait for it.
+   */
+  private final ExecutorService answers;
+
   private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Void> termination = new CompletableFuture<>();
   private final Object openLock = new Object();
@@ -56,8 +67,25 @@ public final class EngineThread implements AutoCloseable {
   public EngineThread(String engine, Work work) {
     this.engine = engine;
     this.work = work;
+    this.answers = answers(engine);
     this.thread =
         Thread.ofPlatform().name(engine.toLowerCase(Locale.ROOT)).daemon(true).unstarted(this::run);
+  }
+
+  private static ExecutorService answers(String engine) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform()
+                .name(engine.toLowerCase(Locale.ROOT) + "-answers")
+                .daemon(true)
+                .factory());
+    executor.prestartAllCoreThreads();
+    return executor;
   }
 
   public void start() {
@@ -94,9 +122,10 @@ public final class EngineThread implements AutoCloseable {
     boolean accepted =
         tell(() -> {
           try {
-            answer.complete(request.get());
+            T value = request.get();
+            answers.execute(() -> answer.complete(value));
           } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
+            answers.execute(() -> answer.completeExceptionally(e));
             throw e;
           }
         });
@@ -135,6 +164,7 @@ public final class EngineThread implements AutoCloseable {
   public void close() {
     tell(() -> stopping = true);
     Threads.join(thread);
+    answers.close();
   }
 
   private void run() {
@@ -151,12 +181,12 @@ public final class EngineThread implements AutoCloseable {
       }
       work.handOver();
       shut();
-      termination.complete(null);
+      answers.execute(() -> termination.complete(null));
     } catch (IOException | RuntimeException | Error e) {
       log.error("the {} engine broke; what it held is handed over", engine, e);
       handOverQuietly();
       shut();
-      termination.completeExceptionally(e);
+      answers.execute(() -> termination.completeExceptionally(e));
     }
   }
 

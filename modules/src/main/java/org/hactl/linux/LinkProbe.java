@@ -79,7 +79,7 @@ public final class LinkProbe implements AutoCloseable {
       return null;
     }
     int flagBits = ByteBuffer.wrap(flags).order(ByteOrder.nativeOrder()).getShort(NAME_BYTES);
-    int number = ByteBuffer.wrap(index).order(ByteOrder.nativeOrder()).getInt(NAME_BYTES);
+    int number = index(index);
     return new LinkFacts(
         number,
         (flagBits & IFF_UP) != 0 && (flagBits & IFF_RUNNING) != 0,
@@ -87,6 +87,16 @@ public final class LinkProbe implements AutoCloseable {
             Arrays.copyOfRange(hardware, HARDWARE_ADDRESS, HARDWARE_ADDRESS + MacAddress.BYTES)),
         isForwarding(interfaceName),
         addresses(number));
+  }
+
+  /** The kernel's number for an interface; 0 if there is none of that name. */
+  public int index(String interfaceName) throws IOException {
+    byte[] answer = request(SIOCGIFINDEX, interfaceName);
+    return answer == null ? 0 : index(answer);
+  }
+
+  private static int index(byte[] answer) {
+    return ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder()).getInt(NAME_BYTES);
   }
 
   private List<InetAddress> addresses(int index) throws IOException {

@@ -98,10 +98,19 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENOBUFS) || e.errno().equals(Errno.EMSGSIZE)) {
         socket.drain();
-        events.resync(links.list());
+        relearn();
         return List.of(new KernelEvent.Resync("notifications were lost: " + e.errno().text()));
       }
       throw e;
+    }
+  }
+
+  /** Names of interfaces; the old ones are better than no notifications. */
+  private void relearn() {
+    try {
+      events.resync(links.list());
+    } catch (LinuxException | CodecException e) {
+      LOG.warn("after lost notifications the interfaces could not be listed", e);
     }
   }
 

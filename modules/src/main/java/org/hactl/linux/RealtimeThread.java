@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Real-time scheduling of threads (sched(7)). Never for a virtual one. */
 public final class RealtimeThread {
   private static final int SCHED_RR = 2;
+
+  /** Threads and processes that it starts are ordinary ones. */
+  private static final int SCHED_RESET_ON_FORK = 0x40000000;
+
   private static final int CALLING_THREAD = 0;
   private static final Path OWN_THREADS = Path.of("/proc/self/task");
   private static final String COLLECTING_THREAD = "VM Thread";
@@ -47,7 +51,8 @@ public final class RealtimeThread {
 
   private static @Nullable String request(int thread, int priority) {
     try {
-      RawSocketCalls.sched_setscheduler(thread, SCHED_RR, new int[] {priority});
+      RawSocketCalls.sched_setscheduler(
+          thread, SCHED_RR | SCHED_RESET_ON_FORK, new int[] {priority});
       return null;
     } catch (LastErrorException e) {
       return RawSocketCalls.failure("get real-time priority " + priority, e).getMessage();

@@ -183,8 +183,12 @@ final class Agent implements AutoCloseable {
     if (metrics != null) {
       quietly("the metrics", metrics::close);
     }
-    quietly("what the roles hold", core::releaseHeld);
+    // Where a pass has to take something away first, such as a route, another master waits for it.
+    if (!core.dropAddresses()) {
+      quietly("what the roles hold", core::releaseHeld);
+    }
     quietly("VRRP", engines.vrrp()::close);
+    quietly("what the roles held", core::releaseHeld);
     quietly("the engines", engines::close);
     quietly("the events", watch::close);
     quietly("the workers", core::close);

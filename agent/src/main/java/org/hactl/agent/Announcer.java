@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -35,9 +34,12 @@ final class Announcer {
     unannounced.remove(router);
   }
 
-  /** After a pass over addresses. */
-  synchronized void passed(
-      HostState state, Roles roles, Outcome outcome, Consumer<List<String>> announce) {
+  /**
+   * After a pass over addresses: the masters whose addresses it has seen in place, and that are to
+   * be announced now. Not done here: whoever announces may have to wait, and the engine whose
+   * transitions are noted here is not to wait for that.
+   */
+  synchronized List<String> passed(HostState state, Roles roles, Outcome outcome) {
     Set<ResourceId> applied =
         outcome.done().stream()
             .filter(Outcome.Done::applied)
@@ -53,14 +55,12 @@ final class Announcer {
               .map(Resource::id)
               .filter(id -> id.kind().equals(AddressResource.KIND))
               .toList();
-      boolean complete = mine.stream().noneMatch(outcome.missing()::contains);
+      boolean complete = outcome.inPlace().containsAll(mine);
       boolean fresh = mine.stream().anyMatch(applied::contains);
       if (complete && (unannounced.remove(router.name()) || fresh)) {
         ready.add(router.name());
       }
     }
-    if (!ready.isEmpty()) {
-      announce.accept(ready);
-    }
+    return ready;
   }
 }

@@ -245,12 +245,21 @@ final class Core implements EngineEvents, AutoCloseable {
     software.wakeAll(cause);
   }
 
-  /** Gives up what must not outlive the agent: what the routers hold that it was master of. */
-  void releaseHeld() throws Exception {
+  /**
+   * From now on this host is master of nothing, whatever the engine says: removes the addresses at
+   * once. A pass over ten thousand services may be under way, which they do not wait for.
+   *
+   * @return whether nothing is left of what the routers hold that is in the way of another master
+   */
+  boolean dropAddresses() {
     targets.stop();
     roleAddresses.close();
-    // A pass over ten thousand services may be under way; the addresses do not wait for it.
-    var _ = roleAddresses.followAll();
+    return roleAddresses.followAll();
+  }
+
+  /** Gives up what must not outlive the agent: what the routers hold that it was master of. */
+  void releaseHeld() throws Exception {
+    var _ = dropAddresses();
     Set<String> held = targets.heldKinds();
     CompletableFuture<Outcome> released =
         network.run(
@@ -271,7 +280,10 @@ final class Core implements EngineEvents, AutoCloseable {
   private void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
     // First what the segment waits for, then what a person reads.
     if (pass.kinds().contains(AddressResource.KIND)) {
-      announcer.passed(targets.network(), targets.roles(), outcome, engines::announce);
+      List<String> ready = announcer.passed(targets.network(), targets.roles(), outcome);
+      if (!ready.isEmpty()) {
+        engines.announce(ready);
+      }
     }
     if (outcome.done().stream().anyMatch(done -> IPVS.contains(done.change().id().kind()))) {
       ipvsWatch.changedByPass();

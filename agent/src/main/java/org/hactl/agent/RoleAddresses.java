@@ -152,9 +152,9 @@ final class RoleAddresses implements AutoCloseable {
     return routers.stream().filter(router -> !done.contains(router)).toList();
   }
 
-  /** The same for all routers of the state that stands. */
-  List<String> followAll() {
-    return follow(
+  /** Whether the same can be done for all routers of the state that stands. */
+  boolean followAll() {
+    return followQuietly(
         targets.network().virtualRouters().stream()
             .map(VirtualRouterSpec::name)
             .collect(Collectors.toSet()));

@@ -15,13 +15,16 @@ import org.hactl.vrrp.VrrpService;
 import org.hactl.vrrp.VrrpStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The VRRP engine of this host, which only starts where a virtual router is wanted. */
+/**
+ * The VRRP engine of this host, which only starts where a virtual router is wanted. What does not
+ * wait for the engine waits for nobody who does.
+ */
 final class VrrpHost implements AutoCloseable {
   private final Starter starter;
   private final VrrpListener listener;
-  private @Nullable VrrpService engine;
+  private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
-  private boolean closed;
+  private volatile boolean closed;
 
   /** Starts an engine. */
   @FunctionalInterface
@@ -44,9 +47,11 @@ final class VrrpHost implements AutoCloseable {
     if (running == null) {
       if (!routers.isEmpty() && !closed) {
         running = start();
-        verdicts.forEach(running::track);
-        running.configure(routers, groups, Map.of());
         engine = running;
+        synchronized (verdicts) {
+          verdicts.forEach(running::track);
+        }
+        running.configure(routers, groups, Map.of());
       }
       return;
     }
@@ -54,35 +59,53 @@ final class VrrpHost implements AutoCloseable {
   }
 
   /** Says what everything that a router tracks comes to; it may be a router that is to come. */
-  synchronized void track(String router, TrackVerdict verdict) {
-    verdicts.put(router, verdict);
-    if (engine != null) {
-      engine.track(router, verdict);
+  void track(String router, TrackVerdict verdict) {
+    synchronized (verdicts) {
+      verdicts.put(router, verdict);
+      VrrpService running = engine;
+      if (running != null) {
+        running.track(router, verdict);
+      }
     }
   }
 
-  synchronized void announce(Collection<String> names) {
-    if (engine != null) {
-      engine.addressesReady(names);
+  void announce(Collection<String> names) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.addressesReady(names);
     }
   }
 
-  synchronized void interfaceChanged(String name) {
-    if (engine != null) {
-      engine.interfaceChanged(name);
+  void interfaceChanged(String name) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.interfaceChanged(name);
     }
   }
 
-  synchronized Optional<VrrpStatus> status() {
-    return Optional.ofNullable(engine).map(VrrpService::status);
+  Optional<VrrpStatus> status() {
+    VrrpService running = engine;
+    if (running == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(running.status());
+    } catch (IllegalStateException e) {
+      if (closed) {
+        // It ended while it was asked.
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Hands the roles over, with priority 0. */
   @Override
   public synchronized void close() {
     closed = true;
-    if (engine != null) {
-      engine.close();
+    VrrpService running = engine;
+    if (running != null) {
+      running.close();
       engine = null;
     }
   }

@@ -16,7 +16,7 @@ import org.hactl.module.ResourceId;
  * @param errorsByKind why the host is not as it shall be, one sentence each; drift that is only
  *     reported is no error
  * @param unmanaged what others put beside ours, for every kind that was looked at
- * @param missing what is wanted, of the kinds that were looked at, and is not as it shall be
+ * @param inPlace what was wanted, of the kinds that were looked at, and is as it shall be
  * @param again when to look again although nothing happens; empty where that is not needed. A
  *     failure is the business of {@link Backoff}.
  */
@@ -24,13 +24,13 @@ public record Outcome(
     List<Done> done,
     Map<String, List<String>> errorsByKind,
     Map<String, List<ResourceId>> unmanaged,
-    Set<ResourceId> missing,
+    Set<ResourceId> inPlace,
     Optional<Duration> again) {
   public Outcome {
     done = List.copyOf(done);
     errorsByKind = Map.copyOf(errorsByKind);
     unmanaged = Map.copyOf(unmanaged);
-    missing = Set.copyOf(missing);
+    inPlace = Set.copyOf(inPlace);
   }
 
   /**

@@ -263,23 +263,21 @@ final class PassRun {
   Outcome outcome() {
     Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
     plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
-    return new Outcome(done, errors, unmanaged, missing(), Optional.ofNullable(again));
+    return new Outcome(done, errors, unmanaged, inPlace(), Optional.ofNullable(again));
   }
 
-  /** What is wanted and was neither found as it shall be nor brought there. */
-  private Set<ResourceId> missing() {
+  /** What is wanted and was found as it shall be, or brought there. */
+  private Set<ResourceId> inPlace() {
     Set<ResourceId> unmade = new HashSet<>();
     plans.values().forEach(plan -> plan.changes().forEach(change -> unmade.add(change.id())));
     done.stream().filter(Outcome.Done::applied).forEach(each -> unmade.remove(each.change().id()));
-    Set<String> kinds = new HashSet<>(plans.keySet());
-    kinds.addAll(errors.keySet());
-    Set<ResourceId> missing = new HashSet<>();
+    Set<ResourceId> inPlace = new HashSet<>();
     for (Resource resource : want.desired()) {
       ResourceId id = resource.id();
-      if (kinds.contains(id.kind()) && (unmade.contains(id) || !settled.isReached(resource))) {
-        missing.add(id);
+      if (plans.containsKey(id.kind()) && !unmade.contains(id) && settled.isReached(resource)) {
+        inPlace.add(id);
       }
     }
-    return missing;
+    return inPlace;
   }
 }

@@ -84,6 +84,15 @@ class ReconcilerTest {
   }
 
   @Test
+  void onlyWhatWasWantedIsSaidToBeInPlace() {
+    Want backup = new Want(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
+    assertThat(reconcile(backup).inPlace()).isEmpty();
+    Want master = new Want(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
+    assertThat(reconcile(master).inPlace()).containsExactly(VIP.id());
+    assertThat(reconcile(master).inPlace()).containsExactly(VIP.id());
+  }
+
+  @Test
   void whatSomebodyUndoesOfARoleThatHasBroughtItAlreadyIsDrift() {
     Want backup = new Want(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
     Want master = new Want(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);

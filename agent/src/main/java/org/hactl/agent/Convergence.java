@@ -2,6 +2,7 @@ package org.hactl.agent;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.api.Reply;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.ipvs.IpvsResource;
@@ -108,11 +111,13 @@ final class Convergence {
     HostState before = targets.network();
     targets.software(state);
     if (log.pass(software, want(state), Pass.Part.ADDITIONS, true)
-        && log.attempt(() -> claim(state))) {
+        && log.attempt(() -> claim(state))
+        && log.attempt(() -> giveUpWhatGoes(before, state))) {
       targets.network(state);
       if (log.pass(network, want(state), Pass.Part.EVERYTHING, true)
           && log.pass(software, want(state), Pass.Part.REMOVALS, true)
           && log.attempt(() -> engines.configure(state))) {
+        announceWhatCame(before, state);
         StateDiff.of(before, state).forEach(log::changed);
         log.attempt(engines::awaitFirstChecks);
         log.pass(network, Set.of(IpvsResource.KIND), want(state), Pass.Part.EVERYTHING, true);
@@ -139,6 +144,33 @@ final class Convergence {
   private Want want(HostState state) {
     Want want = targets.want(state);
     return new Want(want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
+  }
+
+  /** A router that leaves the site gives its role away while its addresses are still in place. */
+  private void giveUpWhatGoes(HostState before, HostState state) {
+    Set<String> staying = names(state);
+    if (!staying.containsAll(names(before))) {
+      engines.configure(before.withoutRoutersBut(staying));
+    }
+  }
+
+  /** What a pass has added to a master, the engine learned of only now. */
+  private void announceWhatCame(HostState before, HostState state) {
+    Map<String, List<Resource>> held = new HashMap<>();
+    before.virtualRouters().forEach(router -> held.put(router.name(), router.held()));
+    List<String> changed =
+        state.virtualRouters().stream()
+            .filter(router -> !router.held().equals(held.get(router.name())))
+            .map(VirtualRouterSpec::name)
+            .filter(targets::isMaster)
+            .toList();
+    if (!changed.isEmpty()) {
+      engines.announce(changed);
+    }
+  }
+
+  private static Set<String> names(HostState state) {
+    return state.virtualRouters().stream().map(VirtualRouterSpec::name).collect(Collectors.toSet());
   }
 
   private void claim(HostState state) throws IOException {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.hactl.agent.TestHost.Running;
 import org.hactl.agent.api.DriftEntry;
 import org.hactl.agent.api.DriftEntry.FoundBy;
@@ -22,6 +24,8 @@ import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.reconcile.Thing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +187,42 @@ class CoreTest {
       agent.core().roleChanged("VI_1", false);
       await().until(() -> !host.things.containsKey(VIP));
       assertThat(agent.core().journal.newestDrift(10)).isEmpty();
+    }
+  }
+
+  @Test
+  void aRouterThatLeavesTheSiteGivesItsRoleAwayBeforeItsAddressGoes() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      agent.core().roleChanged("VI_1", true);
+      await().until(() -> host.things.containsKey(VIP));
+      List<String> seen = new CopyOnWriteArrayList<>();
+      agent.engines().configuring =
+          state -> {
+            seen.add(
+                "%d routers, address there: %s"
+                    .formatted(state.virtualRouters().size(), host.things.containsKey(VIP)));
+            agent.core().roleChanged("VI_1", false);
+          };
+      confirm(agent, state(List.of(), file("/etc/motd", "one")));
+      assertThat(seen).first().isEqualTo("0 routers, address there: true");
+      assertThat(host.things).doesNotContainKey(VIP);
+    }
+  }
+
+  @Test
+  void whatAnApplyAddsToAMasterIsAnnouncedWhenTheEngineKnowsOfIt() throws IOException {
+    Thing more = new Thing("address", "eth0 192.168.0.253/24", "");
+    VirtualRouterSpec wider =
+        ROUTER.holding(Stream.concat(ROUTER.held().stream(), Stream.of(more)).toList());
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      agent.core().roleChanged("VI_1", true);
+      await().until(() -> agent.engines().announced.equals(List.of("VI_1")));
+      agent.engines().configuring = _ -> agent.engines().announced.add("configured");
+      confirm(agent, state(List.of(wider), file("/etc/motd", "one")));
+      assertThat(host.things).containsKey(more.id());
+      assertThat(agent.engines().announced).endsWith("configured", "VI_1");
     }
   }
 

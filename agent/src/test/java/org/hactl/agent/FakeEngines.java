@@ -3,6 +3,7 @@ package org.hactl.agent;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.hactl.host.HostState;
 import org.hactl.reconcile.Health;
 
@@ -11,8 +12,12 @@ final class FakeEngines implements Engines {
   final List<HostState> configured = new CopyOnWriteArrayList<>();
   final List<String> announced = new CopyOnWriteArrayList<>();
 
+  /** Called with what they are about to be. */
+  Consumer<HostState> configuring = _ -> {};
+
   @Override
   public void configure(HostState state) {
+    configuring.accept(state);
     configured.add(state);
   }
 

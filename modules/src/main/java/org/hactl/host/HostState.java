@@ -55,6 +55,21 @@ public record HostState(
         site, host, resources, virtualRouters, vrrp, virtualServices, exclusive, drift, mail, null);
   }
 
+  /** The same with no other routers than those of these names. */
+  public HostState withoutRoutersBut(Set<String> names) {
+    return new HostState(
+        site,
+        host,
+        resources,
+        virtualRouters.stream().filter(router -> names.contains(router.name())).toList(),
+        vrrp.withoutRoutersBut(names),
+        virtualServices,
+        exclusive,
+        drift,
+        mail,
+        metrics);
+  }
+
   /**
    * A host of which nothing is wanted: what a rollback of the very first generation converges to.
    */

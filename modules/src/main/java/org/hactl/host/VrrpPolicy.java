@@ -2,6 +2,7 @@ package org.hactl.host;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the virtual routers of a host share.
@@ -27,6 +28,21 @@ public record VrrpPolicy(
     bfdSessions = List.copyOf(bfdSessions);
     hooks = List.copyOf(hooks);
     fifos = List.copyOf(fifos);
+  }
+
+  /** The same with no other routers in its groups than those of these names. */
+  VrrpPolicy withoutRoutersBut(Set<String> names) {
+    List<SyncGroup> groups =
+        syncGroups.stream()
+            .map(group ->
+                new SyncGroup(
+                    group.name(),
+                    group.routers().stream().filter(names::contains).toList(),
+                    group.tracks(),
+                    group.hooks()))
+            .filter(group -> !group.routers().isEmpty())
+            .toList();
+    return new VrrpPolicy(groups, trackers, bfdSessions, hooks, fifos, fifoPriorities);
   }
 
   /** The sync group that a router is in. */

@@ -78,6 +78,9 @@ final class Notifications {
     Map<String, String> details = router(transition.router(), transition.at());
     details.put("HACTL_FROM", transition.from().name());
     details.put("HACTL_REASON", transition.reason().text());
+    if (transition.detail() != null) {
+      details.put("HACTL_DETAIL", transition.detail());
+    }
     InetAddress peer = transition.peer();
     if (peer != null) {
       peer(details, peer, transition.peerPriority());

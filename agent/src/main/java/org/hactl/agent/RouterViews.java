@@ -79,6 +79,7 @@ record RouterViews(HostState state, VrrpStatus status, Reporter.View told) {
         otherMaster(router.otherMaster()),
         told.hooks().apply(Subject.router(router.name())),
         router.maxTimerLateness().toNanos() / 1_000,
+        router.lastSendError(),
         counters(router));
   }
 

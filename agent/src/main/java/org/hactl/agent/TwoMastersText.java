@@ -20,6 +20,10 @@ final class TwoMastersText {
       return "we take its advertisements, so it does not take ours, or does not hear us: look at"
           + " its log, and for a firewall or a switch that lets VRRP through in one direction only";
     }
+    if (rejected == RejectReason.ADDRESS_LIST) {
+      return "its addresses are not ours, for which one of us may reject the other's"
+          + " advertisements: give both directors the same addresses";
+    }
     String because =
         switch (rejected) {
           case TOO_SHORT -> "they are cut off: look for a broken driver or tunnel on the way";
@@ -55,8 +59,7 @@ final class TwoMastersText {
           case DESTINATION ->
               "they are sent to another address than we listen on: give both directors the same"
                   + " group, or name each as the other's peer";
-          case ADDRESS_LIST ->
-              "the addresses differ: give both directors the same addresses in the same order";
+          case ADDRESS_LIST -> "the addresses differ";
           case SOURCE -> "it is none of our peers: name it as one, or keep it from sending here";
           case OVERRUN -> "they come faster than they can be read: look for a flood of packets";
         };

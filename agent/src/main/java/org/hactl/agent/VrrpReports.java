@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -65,11 +66,12 @@ final class VrrpReports {
 
   private void report(Transition transition) {
     String reason = transition.reason().text();
+    String detail = Objects.requireNonNullElse(transition.detail(), "");
     log.atInfo()
         .addKeyValue("router", transition.router())
         .addKeyValue("from", transition.from())
         .addKeyValue("to", transition.to())
-        .addKeyValue("reason", reason)
+        .addKeyValue("reason", detail.isEmpty() ? reason : reason + ": " + detail)
         .log("transition");
     journal.accept(
         new Event.RouterChanged(
@@ -77,7 +79,8 @@ final class VrrpReports {
             transition.router(),
             transition.from().name(),
             transition.to().name(),
-            reason));
+            reason,
+            detail));
     transitions.count(transition.router(), reason);
     boolean toldForItsGroup = state.vrrp().groupOf(transition.router()).isPresent();
     if (!toldForItsGroup && !isOrdinary(transition.from(), transition.to())) {
@@ -89,6 +92,7 @@ final class VrrpReports {
                   transition.from().name(),
                   transition.to().name(),
                   reason,
+                  detail,
                   transition.at(),
                   peer == null
                       ? null

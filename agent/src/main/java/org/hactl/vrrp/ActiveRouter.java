@@ -206,7 +206,8 @@ final class ActiveRouter implements SyncGroup.Member {
     int number = sequenced() ? sequence.next(wallClock.millis()) : 0;
     List<InetAddress> destinations = writer.destinations();
     for (int place = 0; place < destinations.size(); place++) {
-      packetId = (packetId + 1) & 0xffff;
+      // The kernel puts its own in the place of 0, which AH has signed by then (raw(7)).
+      packetId = packetId % 0xffff + 1;
       writer.encode(sender.next(), place, priority, packetId, number);
       sender.send(destinations.get(place), advertisement);
     }
@@ -257,7 +258,7 @@ final class ActiveRouter implements SyncGroup.Member {
       memory.released();
       announcer.forget(announcement);
     }
-    news.tell(happened, nowNanos);
+    news.tell(happened, detail(), nowNanos);
   }
 
   private @Nullable String detail() {

@@ -16,7 +16,8 @@ import org.hactl.vrrp.RouterConfig.AnnouncedAddress;
 /**
  * Tells the segments where virtual addresses are, by gratuitous ARP and by unsolicited neighbour
  * advertisements: each address on its own interface, with that interface's hardware address. Where
- * packets are to be spaced, they wait here for their time.
+ * packets are to be spaced, they wait here for their time, no address more often than one burst has
+ * it.
  */
 final class Announcer {
   private static final long NEVER = Long.MAX_VALUE;
@@ -46,23 +47,19 @@ final class Announcer {
     long spacingNanos = settings.spacing().toNanos();
     for (int time = 0; time < times; time++) {
       for (AnnouncedAddress each : config.announced()) {
-        announce(each.interfaceName(), each.address(), spacingNanos, outcome, nowNanos);
+        Waiting packet = new Waiting(each.address(), spacingNanos, outcome);
+        announce(each.interfaceName(), packet, times, nowNanos);
         for (String extra : settings.extraInterfaces()) {
-          announce(extra, each.address(), spacingNanos, outcome, nowNanos);
+          announce(extra, packet, times, nowNanos);
         }
       }
     }
   }
 
-  private void announce(
-      String interfaceName,
-      InetAddress address,
-      long spacingNanos,
-      Outcome outcome,
-      long nowNanos) {
+  private void announce(String interfaceName, Waiting packet, int times, long nowNanos) {
     Pace pace = paces.get(interfaceName);
-    if (pace == null && spacingNanos == 0) {
-      send(interfaceName, address, outcome);
+    if (pace == null && packet.spacingNanos == 0) {
+      send(interfaceName, packet.address, packet.outcome);
       return;
     }
     if (pace == null) {
@@ -70,7 +67,9 @@ final class Announcer {
       paces.put(interfaceName, pace);
       pace.nextNanos = nowNanos;
     }
-    pace.queue.add(new Waiting(address, spacingNanos, outcome));
+    if (pace.queue.stream().filter(packet::equals).count() < times) {
+      pace.queue.add(packet);
+    }
     nextDeadlineNanos = Math.min(nextDeadlineNanos, pace.nextNanos);
   }
 

@@ -20,10 +20,14 @@ final class MasterRole {
   /** Replies to other masters come at most this often in an interval, whatever the stream. */
   private static final int REPLIES_PER_INTERVAL = 10;
 
+  /** So long after it began, advertisements of the master of before may be heard. */
+  private static final int TAKEOVER_INTERVALS = 2;
+
   private final RouterSelf self;
   private List<Effect> advertise;
   private long deadlineNanos = VirtualRouter.NEVER;
   private long lastSentNanos;
+  private long sinceNanos;
   private final Announcements announcements = new Announcements();
   private final Rivals rivals = new Rivals();
   private final OwnerConflict ownerConflict = new OwnerConflict();
@@ -39,6 +43,7 @@ final class MasterRole {
     replies.reset();
     healings.reset();
     ownerConflict.reset();
+    sinceNanos = nowNanos;
     return advertiseNow(nowNanos);
   }
 
@@ -116,7 +121,11 @@ final class MasterRole {
 
   List<Effect> hearRival(Advertisement heard, long nowNanos) {
     long longerNanos = Math.max(self.intervalNanos(), heard.intervalNanos());
-    return rivals.hear(heard.source(), heard.priority(), null, longerNanos, nowNanos);
+    // Whose list is another one may reject ours. What a takeover leaves on the wire says nothing.
+    boolean differs =
+        !heard.sameAddresses() && nowNanos - sinceNanos >= longerNanos * TAKEOVER_INTERVALS;
+    RejectReason reason = differs ? RejectReason.ADDRESS_LIST : null;
+    return rivals.hear(heard.source(), heard.priority(), reason, longerNanos, nowNanos);
   }
 
   /** Our own packets that come back are nobody's. */

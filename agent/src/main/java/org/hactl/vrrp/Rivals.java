@@ -33,7 +33,8 @@ final class Rivals {
           RejectReason.AUTH_TYPE,
           RejectReason.PASSWORD,
           RejectReason.DIGEST,
-          RejectReason.INTERVAL);
+          RejectReason.INTERVAL,
+          RejectReason.ADDRESS_LIST);
 
   private final @Nullable Rival[] rivals = new Rival[MOST];
   private long deadlineNanos = VirtualRouter.NEVER;
@@ -75,7 +76,8 @@ final class Rivals {
   /**
    * One speaks as master while we are.
    *
-   * @param rejected why its packet was not accepted; null if it was
+   * @param rejected why its packet was not accepted, or ours may not be; null if there is no such
+   *     reason
    * @param intervalNanos the longer one of its interval and ours
    * @return what to tell
    */

@@ -25,13 +25,16 @@ final class RouterNews {
     this.since = wallClock.instant();
   }
 
-  void tell(Effect.News news, long nowNanos) {
+  /**
+   * @param detail what is the matter where there is a fault
+   */
+  void tell(Effect.News news, @Nullable String detail, long nowNanos) {
     Instant now = wallClock.instant();
     switch (news) {
       case Effect.ChangeState change -> {
         since = now;
         transitions++;
-        tell(transition(change, now, nowNanos));
+        tell(transition(change, detail, now, nowNanos));
       }
       case Effect.ChangePriority change ->
           tell(new VrrpEvent.PriorityChanged(router, change.from(), change.to(), now));
@@ -52,7 +55,8 @@ final class RouterNews {
     }
   }
 
-  private Transition transition(Effect.ChangeState change, Instant now, long nowNanos) {
+  private Transition transition(
+      Effect.ChangeState change, @Nullable String detail, Instant now, long nowNanos) {
     return new Transition(
         router,
         change.from(),
@@ -61,7 +65,8 @@ final class RouterNews {
         now,
         nowNanos,
         change.peer(),
-        change.peerPriority());
+        change.peerPriority(),
+        detail);
   }
 
   private void tell(VrrpEvent event) {

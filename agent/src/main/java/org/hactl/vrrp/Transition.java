@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos the same moment since the boot of the host, suspends included, for arithmetic
  * @param peer the router whose advertisement caused it, if one did
  * @param peerPriority that router's priority; 0 without one
+ * @param detail the system's own words where the reason is a fault of its own, else null
  */
 public record Transition(
     String router,
@@ -21,5 +22,6 @@ public record Transition(
     Instant at,
     long nanos,
     @Nullable InetAddress peer,
-    int peerPriority)
+    int peerPriority,
+    @Nullable String detail)
     implements VrrpEvent {}

@@ -259,6 +259,8 @@ final class VrrpCore {
       }
     }
     announcer.fire(nowNanos);
+    // What is to be sent does not wait for looks at interfaces.
+    finish();
     if (nowNanos >= forwarding.nextNanos()) {
       forwarding.look(routers.values(), nowNanos);
     }

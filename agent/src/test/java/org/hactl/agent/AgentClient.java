@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.hactl.agent.api.DriftEntry;
 import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.Protocol;
@@ -38,8 +39,12 @@ record AgentClient(Path socket) {
     }
   }
 
+  Reply.Applied apply(HostState state) throws IOException {
+    return (Reply.Applied) ask(new Request.Apply(state, 60_000));
+  }
+
   void confirm(HostState state) throws IOException {
-    Reply.Applied applied = (Reply.Applied) ask(new Request.Apply(state, 60_000));
+    Reply.Applied applied = apply(state);
     assertThat(applied.errors()).isEmpty();
     assertThat(ask(new Request.Confirm(applied.generation()))).isInstanceOf(Reply.Hello.class);
   }
@@ -55,38 +60,79 @@ record AgentClient(Path socket) {
         .orElseThrow();
   }
 
+  /** The newest first. */
+  List<DriftEntry> drift() throws IOException {
+    return ((Reply.Drift) ask(new Request.Drift(MANY))).entries();
+  }
+
   /** What has happened so far of one kind, oldest first. */
   <T extends Event> List<T> events(Class<T> kind) throws IOException {
-    List<Reply> replies = replies(new Request.Events(MANY, 0, false));
-    return replies.stream()
-        .filter(Reply.Happened.class::isInstance)
-        .map(each -> ((Reply.Happened) each).event())
+    return events(new Request.Events(MANY, 0, false)).stream()
         .filter(kind::isInstance)
         .map(kind::cast)
         .toList();
   }
 
-  /** The closing reply. */
-  Reply ask(Request request) throws IOException {
-    return replies(request).getLast();
+  /** What has happened so far, oldest first. */
+  List<Event> events(Request.Events request) throws IOException {
+    return replies(protocol().write(request)).stream()
+        .filter(Reply.Happened.class::isInstance)
+        .map(each -> ((Reply.Happened) each).event())
+        .toList();
   }
 
-  private List<Reply> replies(Request request) throws IOException {
-    Protocol protocol = new Protocol(MAPPER);
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(protocol.write(request) + "\n");
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      LineReader lines = new LineReader(channel, ApiServer.MAX_LINE_BYTES);
+  /** The closing reply. */
+  Reply ask(Request request) throws IOException {
+    return say(protocol().write(request));
+  }
+
+  /** The closing reply to a line, whatever it says. */
+  Reply say(String line) throws IOException {
+    return replies(line).getLast();
+  }
+
+  private List<Reply> replies(String line) throws IOException {
+    try (Conversation conversation = begin(line)) {
       List<Reply> replies = new ArrayList<>();
       do {
-        replies.add(protocol.readReply(lines.next().orElseThrow()));
+        replies.add(conversation.next());
       } while (replies.getLast() instanceof Reply.Progress
           || replies.getLast() instanceof Reply.Happened);
       return replies;
-    } catch (ProtocolException e) {
-      throw new IOException(e);
     }
+  }
+
+  /** For reading the replies one by one. */
+  Conversation begin(Request request) throws IOException {
+    return begin(protocol().write(request));
+  }
+
+  private Conversation begin(String line) throws IOException {
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    return new Conversation(channel, new LineReader(channel, ApiServer.MAX_LINE_BYTES));
+  }
+
+  /** The replies to one request, as they come. */
+  record Conversation(SocketChannel channel, LineReader lines) implements AutoCloseable {
+    Reply next() throws IOException {
+      try {
+        return protocol().readReply(lines.next().orElseThrow());
+      } catch (ProtocolException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private static Protocol protocol() {
+    return new Protocol(MAPPER);
   }
 }

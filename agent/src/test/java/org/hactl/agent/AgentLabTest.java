@@ -225,10 +225,9 @@ class AgentLabTest {
   }
 
   private long drifts(FoundBy foundBy) throws IOException {
-    return ((Reply.Drift) agent().ask(new Request.Drift(100)))
-        .entries().stream()
-            .filter(entry -> entry.foundBy() == foundBy && entry.corrected())
-            .count();
+    return agent().client().drift().stream()
+        .filter(entry -> entry.foundBy() == foundBy && entry.corrected())
+        .count();
   }
 
   /** As {@code ip} sees it. */

@@ -39,7 +39,15 @@ final class FakeVrrp implements VrrpService {
   void become(String router, State from, State to) {
     listener.on(
         new Transition(
-            router, from, to, Reason.ADVERT_TIMEOUT, Instant.EPOCH, System.nanoTime(), null, 0));
+            router,
+            from,
+            to,
+            Reason.ADVERT_TIMEOUT,
+            Instant.EPOCH,
+            System.nanoTime(),
+            null,
+            0,
+            null));
   }
 
   @Override

@@ -66,7 +66,10 @@ class VrrpReportsTest {
         .startsWith("192.0.2.3 also says it is master; we take its advertisements");
     for (RejectReason reason : RejectReason.values()) {
       assertThat(TwoMastersText.of(new OtherMaster(PEER, 0, reason, AT)))
-          .startsWith("192.0.2.3 also says it is master; we reject its advertisements: ")
+          .startsWith(
+              reason == RejectReason.ADDRESS_LIST
+                  ? "192.0.2.3 also says it is master; its addresses are not ours"
+                  : "192.0.2.3 also says it is master; we reject its advertisements: ")
           .doesNotEndWith(".");
     }
   }
@@ -148,7 +151,7 @@ class VrrpReportsTest {
   }
 
   private static Transition transition(String router, State from, State to) {
-    return new Transition(router, from, to, Reason.ADVERT_TIMEOUT, AT, 0, PEER, 90);
+    return new Transition(router, from, to, Reason.ADVERT_TIMEOUT, AT, 0, PEER, 90, null);
   }
 
   private void configure(List<String> routers, List<String> grouped) {

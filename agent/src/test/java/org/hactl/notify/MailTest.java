@@ -24,10 +24,11 @@ class MailTest {
   void theSubjectSaysItAll() {
     Notice notice =
         NOTICES.transition(
-            "VI_1", "BACKUP", "MASTER", "advert-timeout", AT, null, "192.168.0.254/24");
-    assertThat(notice.subject()).isEqualTo("[shop] lvs2: VI_1 is MASTER (advert-timeout)");
+            "VI_1", "BACKUP", "FAULT", "tracked", "gw: exit 1", AT, null, "192.168.0.254/24");
+    assertThat(notice.subject()).isEqualTo("[shop] lvs2: VI_1 is FAULT (tracked)");
     assertThat(notice.body())
-        .contains("state:           BACKUP -> MASTER")
+        .contains("state:           BACKUP -> FAULT")
+        .contains("reason:          tracked: gw: exit 1")
         .contains("since:           2026-01-02 03:04:05.678 UTC")
         .contains("addresses:       192.168.0.254/24")
         .contains("hactl status");

@@ -1,25 +1,20 @@
 package org.hactl.vrrp;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A director: the engine, its thread, its clocks, and what can befall a machine. */
+/** A director: its engine, its clocks, what it is configured for, and what can befall it. */
 final class SimulatedNode implements SimulatedKernel.Host {
-  private static final long NEVER = Long.MAX_VALUE;
   private static final long MS = 1_000_000L;
   private static final long EPOCH_SECONDS = 1_800_000_000L;
 
@@ -31,21 +26,16 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final RandomGenerator random;
   private final SimulatedKernel kernel;
   private final VrrpNetwork shell;
+  private final SimulatedEngine engine;
   private final ObservedProgram observed;
   private final List<SimulatedRouter> routers = new ArrayList<>();
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
-  private final Queue<Runnable> requests = new ArrayDeque<>();
   private List<SimulatedNode> all = List.of();
-  private @Nullable VrrpCore core;
   private boolean grouped = true;
   private boolean poweredOff;
-  private boolean paused;
-  private long pausedNanos;
   private long bootNanos;
   private long startNanos;
   private long wallClockOffsetSeconds;
-  private long armedNanos = NEVER;
-  private boolean waking;
 
   SimulatedNode(
       int index,
@@ -63,6 +53,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     this.random = random;
     this.kernel = new SimulatedKernel(this, site, index);
     this.shell = program.network(kernel);
+    this.engine = new SimulatedEngine(this, shell, schedule, referee, random);
     this.observed = new ObservedProgram(program, name -> routers.get(number(name)));
     this.bootNanos = -random.nextLong(1L << (random.nextBoolean() ? 29 : 50));
     for (int router = 0; router < site.routers(); router++) {
@@ -75,7 +66,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   void start() {
-    if (core != null) {
+    if (engine.isRunning()) {
       return;
     }
     if (poweredOff) {
@@ -91,7 +82,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
             this::clock,
             this::wallClock,
             observed);
-    core = made;
+    engine.begin(made);
     for (SimulatedRouter router : routers) {
       link(router)
           .retain(router.index, router.isPresent() ? router.config().addresses() : List.of());
@@ -104,7 +95,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
         link(router).put(router.index, List.of());
       }
     }
-    arm();
+    engine.arm();
   }
 
   @Override
@@ -129,31 +120,15 @@ final class SimulatedNode implements SimulatedKernel.Host {
     routers.get(site.router(address)).announces();
   }
 
-  /** The engine's thread gets to it when it does. */
   @Override
   public void readable() {
-    if (isAwake() && !waking) {
-      waking = true;
-      VrrpCore mine = core;
-      schedule.after(
-          random.nextBoolean() ? 0 : random.nextLong(2 * MS),
-          () -> {
-            if (core == mine) {
-              waking = false;
-              wake();
-            }
-          });
-    }
+    engine.readable();
   }
 
   /** Loses everything, says nothing. */
   void crash(boolean powerOff) {
-    if (core != null) {
-      core = null;
-      paused = false;
-      waking = false;
-      armedNanos = NEVER;
-      requests.clear();
+    if (engine.isRunning()) {
+      engine.end();
       kernel.release();
       routers.forEach(SimulatedRouter::crash);
     }
@@ -166,17 +141,15 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   void stop() {
     resume();
-    if (core != null) {
-      core.close();
+    VrrpCore running = engine.core();
+    if (running != null) {
+      running.close();
       crash(false);
     }
   }
 
   void pause() {
-    if (core != null && !paused) {
-      paused = true;
-      pausedNanos = now();
-    }
+    engine.pause();
   }
 
   /** Nothing that was sent meanwhile was received. */
@@ -186,85 +159,23 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   void resume() {
-    if (core == null || !paused) {
+    if (!isPaused()) {
       return;
     }
-    paused = false;
-    waking = false;
-    armedNanos = NEVER;
     Map<SimulatedRouter, Integer> asleep = new LinkedHashMap<>();
     routers.stream()
-        .filter(router -> isMaster(router.index) && now() - pausedNanos >= router.downNanos())
+        .filter(
+            router -> isMaster(router.index) && now() - engine.pausedNanos() >= router.downNanos())
         .forEach(router -> asleep.put(router, router.changes()));
-    wake();
+    engine.resume();
     asleep.forEach(referee::awoke);
-  }
-
-  /** What the engine's thread does each time: packets, requests, timers that were due before. */
-  private void wake() {
-    VrrpCore running = core;
-    if (running == null || paused) {
-      return;
-    }
-    try {
-      shell.await(0);
-      for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
-        request.run();
-        fireTimers(running);
-      }
-      fireTimers(running);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    arm();
-    referee.inspect();
-  }
-
-  private void fireTimers(VrrpCore running) throws IOException {
-    long clock = clock();
-    if (clock >= running.nextDeadlineNanos()) {
-      shell.await(0);
-      running.fireTimers(clock);
-    }
-  }
-
-  private void arm() {
-    VrrpCore running = core;
-    if (running == null) {
-      return;
-    }
-    long at = running.nextDeadlineNanos() + bootNanos;
-    if (at < armedNanos) {
-      armedNanos = at;
-      schedule.at(
-          at + random.nextLong(MS / 2),
-          () -> {
-            if (core == running && !paused && armedNanos == at) {
-              armedNanos = NEVER;
-              wake();
-            }
-          });
-    }
-  }
-
-  /** Somebody else's thread asks the engine for something. */
-  private void tell(Request request) {
-    VrrpCore running = core;
-    if (running != null) {
-      requests.add(() -> request.of(running));
-      wake();
-    }
-  }
-
-  private interface Request {
-    void of(VrrpCore core);
   }
 
   void setLink(int segment, SimulatedLink.Condition condition) {
     kernel.link(segment).condition(ownsAddresses() ? withAddresses(condition) : condition);
     // Also when nobody is told, the engine looks once a second.
     if (random.nextInt(4) > 0) {
-      tell(running -> running.interfaceChanged(SimulatedSite.link(segment)));
+      engine.tell(running -> running.interfaceChanged(SimulatedSite.link(segment)));
     }
     for (SimulatedRouter router : routers) {
       if (router.hasAddress() && site.segmentByRouter.get(router.index) == segment) {
@@ -291,13 +202,13 @@ final class SimulatedNode implements SimulatedKernel.Host {
   /** What a router tracks comes to this. */
   void track(int router, TrackVerdict verdict) {
     verdicts.put("VI_" + router, verdict);
-    tell(running -> running.track("VI_" + router, verdict));
+    engine.tell(running -> running.track("VI_" + router, verdict));
   }
 
   void reconfigure(int router, RouterConfig changed) {
     routers.get(router).config(changed);
     SimulatedRouter one = routers.get(router);
-    tell(_ -> {
+    engine.tell(_ -> {
       link(one).retain(router, one.config().addresses());
       configure();
       if (one.hasAddress()) {
@@ -309,17 +220,17 @@ final class SimulatedNode implements SimulatedKernel.Host {
   /** The groups of the site, or none. */
   void regroup(boolean wanted) {
     grouped = wanted;
-    tell(_ -> configure());
+    engine.tell(_ -> configure());
   }
 
   /** Takes those routers from the site, or puts them back. */
   void present(List<Integer> group, boolean wanted) {
     group.forEach(router -> routers.get(router).present(wanted));
-    tell(_ -> configure());
+    engine.tell(_ -> configure());
   }
 
   private void configure() {
-    VrrpCore running = core;
+    VrrpCore running = engine.core();
     if (running != null) {
       List<RouterConfig> configs =
           routers.stream().filter(SimulatedRouter::isPresent).map(SimulatedRouter::config).toList();
@@ -338,7 +249,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   void yieldMastership(int router) {
-    tell(running -> running.yieldMastership("VI_" + router));
+    engine.tell(running -> running.yieldMastership("VI_" + router));
   }
 
   void stepWallClock() {
@@ -364,7 +275,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     schedule.after(
         1 + random.nextLong(20 * MS),
         () ->
-            tell(running -> {
+            engine.tell(running -> {
               if (router.machine() == machine && router.hasAddress()) {
                 link(router).put(router.index, router.config().addresses());
                 running.interfaceChanged(router.config().interfaceName());
@@ -384,7 +295,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   /** Whether it can be master of that router, and of those that go with it. */
   boolean isEligible(List<Integer> group) {
-    return core != null
+    return isRunning()
         && group.stream()
             .allMatch(router ->
                 link(routers.get(router)).condition() == SimulatedLink.Condition.UP
@@ -397,7 +308,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   boolean runs(SimulatedRouter router) {
-    return core != null && router.machine().state() != State.INIT;
+    return isRunning() && router.machine().state() != State.INIT;
   }
 
   /** What it advertises for that router if it is told all there is. */
@@ -414,15 +325,15 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   boolean isRunning() {
-    return core != null;
+    return engine.isRunning();
   }
 
   boolean isAwake() {
-    return core != null && !paused;
+    return engine.isAwake();
   }
 
   boolean isPaused() {
-    return core != null && paused;
+    return engine.isPaused();
   }
 
   int index() {

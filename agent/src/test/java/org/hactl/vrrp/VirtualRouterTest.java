@@ -13,6 +13,7 @@ import org.hactl.vrrp.Effect.AnnounceAddresses;
 import org.hactl.vrrp.Effect.ChangePriority;
 import org.hactl.vrrp.Effect.ChangeState;
 import org.hactl.vrrp.Effect.HearLower;
+import org.hactl.vrrp.Effect.SeeTwoMasters;
 import org.hactl.vrrp.Effect.SendAdvertisement;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +237,19 @@ class VirtualRouterTest {
     router.step(new Input.AddressesReady(), now);
     assertThat(hear(router, 99, HIGHER, now + SECOND))
         .containsExactly(send(100), new HearLower(HIGHER, 99), new AnnounceAddresses(5));
+  }
+
+  /** It may reject ours, and is then silent. What a takeover leaves on the wire says nothing. */
+  @Test
+  void aMasterTellsAtOnceOfALowerOneWithOtherAddresses() {
+    VirtualRouter router = master(Fixtures.v2());
+    assertThat(router.step(new Advertisement(90, SECOND, LOWER, false), START + 2 * SECOND - 1))
+        .noneMatch(SeeTwoMasters.class::isInstance);
+    assertThat(router.step(new Advertisement(90, SECOND, LOWER, false), START + 2 * SECOND))
+        .contains(new SeeTwoMasters(LOWER, 90, RejectReason.ADDRESS_LIST, START + 2 * SECOND - 1));
+    VirtualRouter other = master(Fixtures.v2());
+    assertThat(other.step(new Advertisement(90, SECOND, LOWER, true), START + 2 * SECOND))
+        .noneMatch(SeeTwoMasters.class::isInstance);
   }
 
   @Test

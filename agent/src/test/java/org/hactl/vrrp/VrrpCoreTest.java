@@ -62,6 +62,29 @@ class VrrpCoreTest {
   }
 
   @Test
+  void spacedAnnouncementsOfAStreamOfReasonsAreNotMoreThanOneBurst() {
+    GratuitousArp spaced =
+        new GratuitousArp(
+            5,
+            Duration.ofMinutes(1),
+            Duration.ZERO,
+            1,
+            5,
+            Duration.ofMinutes(1),
+            Duration.ofMillis(100),
+            List.of());
+    core.configure(List.of(Fixtures.v2().with(spaced)), List.of(), Map.of());
+    pass(DOWN_100);
+    for (int reason = 0; reason < 100; reason++) {
+      core.addressesReady(List.of("VI_1"));
+    }
+    for (int step = 0; step < 30; step++) {
+      pass(SECOND / 10);
+    }
+    assertThat(network.takeFrames()).hasSizeBetween(5, 6);
+  }
+
+  @Test
   void aRouterThatStaysTheSameIsNotTouched() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);

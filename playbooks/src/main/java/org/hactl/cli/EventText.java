@@ -53,7 +53,13 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
   private String what(Event event) {
     return switch (event) {
       case Event.RouterChanged e ->
-          say("%s: %s -> %s (%s)", e.router(), e.from(), state(e.to()), e.reason());
+          say(
+              "%s: %s -> %s (%s%s)",
+              e.router(),
+              e.from(),
+              state(e.to()),
+              e.reason(),
+              e.detail().isEmpty() ? "" : ": " + e.detail());
       case Event.GroupChanged e ->
           say("group %s: %s -> %s (%s)", e.group(), e.from(), state(e.to()), e.reason());
       case Event.PriorityChanged e -> say("%s: priority %d -> %d", e.router(), e.from(), e.to());

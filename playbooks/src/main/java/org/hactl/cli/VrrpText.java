@@ -25,6 +25,15 @@ record VrrpText(boolean colours, long nowMillis) {
             "TWO MASTERS of %s for %s: %s"
                 .formatted(router.name(), ago(other.sinceMillis()), other.text()));
       }
+      if (router.sendError() != null) {
+        bad(
+            text,
+            "%s could not send %d times, the last time: %s"
+                .formatted(
+                    router.name(),
+                    router.counters().getOrDefault("send-errors", 0L),
+                    Printable.text(router.sendError())));
+      }
       failedHooks(router.name(), router.hooks(), text);
     }
     status.vrrp().groups().forEach(group -> failedHooks(group.name(), group.hooks(), text));

@@ -17,14 +17,15 @@ class EventTextTest {
           new Answer<>(
               "lvs1",
               List.of(
-                  new Event.RouterChanged(NOW, "VI_1", "MASTER", "FAULT", "interface-down"),
+                  new Event.RouterChanged(
+                      NOW, "VI_1", "MASTER", "FAULT", "interface-down", "eth0 has no carrier"),
                   new Event.PriorityChanged(NOW + 900, "VI_1", 100, 80)),
               null,
               false),
           new Answer<>(
               "director2",
               List.of(
-                  new Event.RouterChanged(NOW + 3, "VI_1", "BACKUP", "MASTER", "priority-zero"),
+                  new Event.RouterChanged(NOW + 3, "VI_1", "BACKUP", "MASTER", "priority-zero", ""),
                   new Event.HookEnded(
                       NOW + 5,
                       "INSTANCE",
@@ -47,7 +48,7 @@ class EventTextTest {
     assertThat(new EventText(ZoneOffset.UTC, false, 9).of(ANSWERS))
         .isEqualTo(
             """
-            01-15 08:00:00.000  lvs1       VI_1: MASTER -> FAULT (interface-down)
+            01-15 08:00:00.000  lvs1       VI_1: MASTER -> FAULT (interface-down: eth0 has no carrier)
             01-15 08:00:00.003  director2  VI_1: BACKUP -> MASTER (priority-zero)
             01-15 08:00:00.005  director2  HOOK FAILED of VI_1, told MASTER: /etc/hactl/tell (exit 1: no route to host, 120 ms)
             01-15 08:00:00.900  lvs1       VI_1: priority 100 -> 80
@@ -67,7 +68,7 @@ class EventTextTest {
 
   @Test
   void coloursAreOursAlone() {
-    Event event = new Event.RouterChanged(NOW, "VI_1", "BACKUP", "FAULT", "\u001b[2J");
+    Event event = new Event.RouterChanged(NOW, "VI_1", "BACKUP", "FAULT", "\u001b[2J", "");
     assertThat(new EventText(ZoneOffset.UTC, true, 4).line("lvs1", event))
         .endsWith("VI_1: BACKUP -> \u001b[31mFAULT\u001b[0m (\ufffd[2J)");
   }

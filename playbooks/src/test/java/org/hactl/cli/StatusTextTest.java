@@ -51,6 +51,7 @@ class StatusTextTest {
             null,
             List.of(),
             130,
+            null,
             Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L));
     ServiceView service =
         new ServiceView(
@@ -155,7 +156,8 @@ class StatusTextTest {
                 new HookView(
                     "/etc/hactl/tell", "MASTER", false, "exit 1: no route to host", NOW - 60_000)),
             130,
-            Map.of());
+            "cannot send: Network is unreachable",
+            Map.of("send-errors", 7L));
     VrrpView shared =
         new VrrpView(
             0,
@@ -171,6 +173,7 @@ class StatusTextTest {
               vrrp VI_1   MASTER  for 61 s  (advert-timeout)  eth0 vrid 51 v2 priority 80 (of 100) group VG_1  192.168.0.254/24, 10.0.0.1/24 dev eth1
               group VG_1  MASTER  for 61 s  (VI_1)
               TWO MASTERS of VI_1 for 3 s: 192.0.2.3 also says it is master with priority 90; we reject its advertisements: the password differs: give both directors the same password
+              VI_1 could not send 7 times, the last time: cannot send: Network is unreachable
               hook of VI_1 FAILED, told MASTER 60 s ago: /etc/hactl/tell: exit 1: no route to host
               stood still 2 times, at most for 3 s: is the processor overcommitted?
               VRRP runs without real-time priority: Operation not permitted (EPERM)

@@ -196,6 +196,7 @@ class OnboardingTest {
             null,
             List.of(),
             0,
+            null,
             Map.of());
     return new HostStatus(
         host,

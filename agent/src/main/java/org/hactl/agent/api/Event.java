@@ -3,6 +3,7 @@ package org.hactl.agent.api;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What happened on a host: a line of its event journal, and of the stream that {@link
@@ -32,8 +33,18 @@ public sealed interface Event {
 
   record Drifted(long atMillis, DriftEntry drift) implements Event {}
 
-  record RouterChanged(long atMillis, String router, String from, String to, String reason)
-      implements Event {}
+  /**
+   * @param reason in the form {@code interface-down}
+   * @param detail what is the matter, in the system's words; empty where the reason says it all
+   */
+  record RouterChanged(
+      long atMillis, String router, String from, String to, String reason, String detail)
+      implements Event {
+    public RouterChanged {
+      // An agent of before does not say.
+      detail = Objects.requireNonNullElse(detail, "");
+    }
+  }
 
   /** All routers of a sync group have come to one state. */
   record GroupChanged(long atMillis, String group, String from, String to, String reason)

@@ -67,6 +67,7 @@ public record HostStatus(
    * @param otherMaster who else is master, null for nobody
    * @param hooks how each of its hooks last ended
    * @param maxTimerLatenessMicros how late its timers ever fired
+   * @param sendError what the system answered to the last packet that it did not take, or null
    * @param counters packets sent, received and rejected, by reason
    */
   public record RouterView(
@@ -87,6 +88,7 @@ public record HostStatus(
       @Nullable OtherMasterView otherMaster,
       List<HookView> hooks,
       long maxTimerLatenessMicros,
+      @Nullable String sendError,
       Map<String, Long> counters) {
     public RouterView {
       // An agent of before does not say.

@@ -26,7 +26,7 @@ class EventJournalTest {
   void givesTheNewestDriftFirst() throws IOException {
     EventJournal journal = journal(1_000_000);
     journal.add(new Event.Drifted(1, drift(1)));
-    journal.add(new Event.RouterChanged(2, "VI_1", "BACKUP", "MASTER", "advert-timeout"));
+    journal.add(new Event.RouterChanged(2, "VI_1", "BACKUP", "MASTER", "advert-timeout", ""));
     journal.add(new Event.Drifted(3, drift(3)));
     assertThat(journal(1_000_000).newestDrift(10)).containsExactly(drift(3), drift(1));
     assertThat(journal.newestDrift(1)).containsExactly(drift(3));

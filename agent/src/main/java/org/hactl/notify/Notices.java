@@ -24,6 +24,7 @@ public record Notices(String site, String host) {
    *
    * @param reason in the form {@code advert-timeout}
    * @param peer the router whose advertisement caused it, null where none did
+   * @param detail what is the matter, in the system's words; empty where the reason says it all
    * @param addresses the VIPs it is about
    */
   public Notice transition(
@@ -31,6 +32,7 @@ public record Notices(String site, String host) {
       String from,
       String to,
       String reason,
+      String detail,
       Instant at,
       @Nullable String peer,
       String addresses) {
@@ -40,7 +42,7 @@ public record Notices(String site, String host) {
     line(body, "virtual router", router);
     line(body, "addresses", addresses);
     line(body, "state", from + " -> " + to);
-    line(body, "reason", reason);
+    line(body, "reason", detail.isEmpty() ? reason : reason + ": " + detail);
     line(body, "since", TIME.format(at));
     if (peer != null) {
       line(body, "peer", peer);

@@ -93,6 +93,8 @@ class NotifyInteropTest {
               "BACKUP 100", "MASTER 100", "FAULT 100", "BACKUP 100", "MASTER 100", "STOP 100");
       assertThat(ours.environment())
           .contains("HACTL_REASON=advert-timeout", "HACTL_ADDRESSES=192.0.2.101", "HACTL_VRID=51");
+      // What the VRRP thread sets going has none of its priority.
+      assertThat(ours.scheduling()).isNotEmpty().allMatch(line -> line.endsWith("SCHED_OTHER"));
     }
   }
 
@@ -160,7 +162,13 @@ class NotifyInteropTest {
       run("ip", "-n", namespace, "link", "set", "v0", "up");
       Files.writeString(
           script,
-          "#!/bin/sh\necho \"$@\" >>%1$s/hooks\nenv >>%1$s/environment\n".formatted(folder));
+          """
+          #!/bin/sh
+          echo "$@" >>%1$s/hooks
+          env >>%1$s/environment
+          chrt -p $$ >>%1$s/scheduling
+          """
+              .formatted(folder));
       run("chmod", "755", script.toString());
       weight(0);
     }
@@ -193,6 +201,11 @@ class NotifyInteropTest {
           .filter(line -> line.startsWith(subject + " "))
           .map(line -> line.substring(subject.length() + 1))
           .toList();
+    }
+
+    /** How the kernel scheduled each hook. */
+    List<String> scheduling() throws IOException {
+      return lines("scheduling").stream().filter(line -> line.contains("policy")).toList();
     }
 
     List<String> environment() throws IOException {

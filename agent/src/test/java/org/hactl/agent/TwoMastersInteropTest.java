@@ -90,6 +90,50 @@ class TwoMastersInteropTest {
     }
   }
 
+  /** It rejects ours, and is silent after its first one, which we accept. */
+  @Test
+  void aKeepalivedWithOtherAddressesIsNamed() throws Exception {
+    HostState state = state(List.of(ours("VI_1", 51, null)));
+    RouterConfig other =
+        RouterConfig.of(
+            "VI_1",
+            VrrpVersion.V2,
+            51,
+            LabNetwork.INTERFACE,
+            100,
+            Duration.ofSeconds(1),
+            true,
+            Duration.ZERO,
+            Authentication.none(),
+            List.of(InetAddresses.parse(vip(52))),
+            GratuitousArp.DEFAULT);
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabAgent agent = LabAgent.start(network.ours(), folder)) {
+      agent.confirm(state);
+      Awaitility.await("its takeover is over")
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> {
+            HostStatus.RouterView router = agent.client().router("VI_1");
+            return router.state().equals("MASTER")
+                && router.counters().getOrDefault("advertisements-sent", 0L) > 3;
+          });
+      try (LabKeepalived keepalived =
+          LabKeepalived.start(network.peers(), List.of(other), "", "")) {
+        Awaitility.await("it is told")
+            .atMost(Duration.ofSeconds(40))
+            .until(() -> !agent.client().events(Event.TwoMasters.class).isEmpty());
+        assertThat(keepalived.isMaster()).isTrue();
+        assertThat(agent.client().events(Event.TwoMasters.class))
+            .singleElement()
+            .satisfies(each -> {
+              assertThat(each.reason()).isEqualTo("address-list");
+              assertThat(each.text()).contains("give both directors the same addresses");
+            });
+        assertThat(agent.client().router("VI_1").otherMaster()).isNotNull();
+      }
+    }
+  }
+
   private static String metrics() throws IOException {
     URL page = URI.create("http://127.0.0.1:" + METRICS_PORT + "/metrics").toURL();
     try (InputStream in = page.openStream()) {
@@ -98,14 +142,19 @@ class TwoMastersInteropTest {
   }
 
   private static HostState state() {
+    return state(
+        List.of(
+            ours(ROUTERS.get(0), 51, new Secret("1111")),
+            ours(ROUTERS.get(1), 52, null),
+            ours(ROUTERS.get(2), 53, null)));
+  }
+
+  private static HostState state(List<VirtualRouterSpec> routers) {
     return new HostState(
         "shop",
         "lvs1",
         List.of(),
-        List.of(
-            ours(ROUTERS.get(0), 51, new Secret("1111")),
-            ours(ROUTERS.get(1), 52, null),
-            ours(ROUTERS.get(2), 53, null)),
+        routers,
         VrrpPolicy.NONE,
         List.of(),
         Set.of(),

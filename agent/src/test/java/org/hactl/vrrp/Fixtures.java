@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.hactl.linux.Family;
 import org.hactl.linux.InetAddresses;
 
@@ -88,6 +89,29 @@ final class Fixtures {
         Transport.MULTICAST,
         "fe80::51",
         "2001:db8::fe");
+  }
+
+  /** Advertises IPv6 addresses, and holds an IPv4 address besides. */
+  static RouterConfig mixed() {
+    RouterConfig ipv6 = ipv6();
+    return new RouterConfig(
+        ipv6.name(),
+        ipv6.version(),
+        ipv6.virtualRouterId(),
+        ipv6.family(),
+        ipv6.interfaceName(),
+        ipv6.priority(),
+        ipv6.advertInterval(),
+        true,
+        Duration.ZERO,
+        Authentication.none(),
+        ipv6.addresses(),
+        Stream.of("fe80::51", "2001:db8::fe", "192.0.2.254")
+            .map(each -> new RouterConfig.AnnouncedAddress("v0", address(each)))
+            .toList(),
+        GratuitousArp.of(2, Duration.ofSeconds(1), Duration.ZERO),
+        ipv6.transport(),
+        ipv6.conduct());
   }
 
   static RouterConfig ah() {

@@ -30,7 +30,15 @@ class KeepalivedInteropTest {
   private static final String[] ADDRESSES = {"192.0.2.254", "192.0.2.253", "10.1.2.3"};
 
   static Stream<RouterConfig> protocols() {
-    return Stream.of(version2(), authenticated(), version3(), ipv6(), unicast(), unicastOverIpv6());
+    return Stream.of(
+        version2(),
+        version2WithoutAuthentication(),
+        authenticated(),
+        version3(),
+        ipv6(),
+        mixed(),
+        unicast(),
+        unicastOverIpv6());
   }
 
   private static RouterConfig authenticated() {
@@ -46,6 +54,10 @@ class KeepalivedInteropTest {
 
   private static RouterConfig ipv6() {
     return withPriority(Fixtures.ipv6(), 150);
+  }
+
+  private static RouterConfig mixed() {
+    return withPriority(Fixtures.mixed(), 150);
   }
 
   private static RouterConfig unicast() {

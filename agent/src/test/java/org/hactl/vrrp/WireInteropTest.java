@@ -1,7 +1,6 @@
 package org.hactl.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hactl.vrrp.Fixtures.address;
 import static org.hactl.vrrp.Fixtures.router;
 import static org.hactl.vrrp.Fixtures.withPriority;
 
@@ -35,30 +34,7 @@ class WireInteropTest {
         router(VrrpVersion.V3, 255, Duration.ofMillis(250), Authentication.none(), ADDRESSES),
         withPriority(Fixtures.ah(), 255),
         withPriority(Fixtures.unicast(), 255),
-        withPriority(mixed(), 255));
-  }
-
-  /** Advertises IPv6 addresses, and holds an IPv4 address besides. */
-  private static RouterConfig mixed() {
-    RouterConfig ipv6 = Fixtures.ipv6();
-    return new RouterConfig(
-        ipv6.name(),
-        ipv6.version(),
-        ipv6.virtualRouterId(),
-        ipv6.family(),
-        ipv6.interfaceName(),
-        ipv6.priority(),
-        ipv6.advertInterval(),
-        true,
-        Duration.ZERO,
-        Authentication.none(),
-        ipv6.addresses(),
-        Stream.of("fe80::51", "2001:db8::fe", "192.0.2.254")
-            .map(each -> new AnnouncedAddress("v0", address(each)))
-            .toList(),
-        GratuitousArp.of(2, Duration.ofSeconds(1), Duration.ZERO),
-        ipv6.transport(),
-        ipv6.conduct());
+        withPriority(Fixtures.mixed(), 255));
   }
 
   @ParameterizedTest

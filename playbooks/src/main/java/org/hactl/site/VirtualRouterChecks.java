@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What can be wrong in one virtual router, and between two of them. */
 final class VirtualRouterChecks {
@@ -60,12 +61,15 @@ final class VirtualRouterChecks {
     }
   }
 
-  /** Two virtual routers of a host cannot make one interface. */
+  /** Two virtual routers of a host cannot make one interface, nor two kinds on one below. */
   private void ownInterfaces(List<VirtualRouter> routers) {
     Map<String, String> taken = new HashMap<>();
+    Map<String, VirtualRouter> first = new HashMap<>();
     for (VirtualRouter router : routers) {
       for (Director director : router.directors()) {
-        if (director.settings().holding().vmac().isPresent()) {
+        Optional<Vmac> vmac = director.settings().holding().vmac();
+        if (vmac.isPresent()) {
+          kind(router, director, vmac.get(), first);
           String name = RouterResources.vipInterface(director);
           String other = taken.putIfAbsent(director.host() + " " + name, router.name());
           if (other != null) {
@@ -77,6 +81,28 @@ final class VirtualRouterChecks {
           }
         }
       }
+    }
+  }
+
+  /** The kernel lets an interface have macvlans or ipvlans, not both. */
+  private void kind(
+      VirtualRouter router, Director director, Vmac vmac, Map<String, VirtualRouter> first) {
+    String below = director.host() + " " + director.interfaceName();
+    VirtualRouter other = first.putIfAbsent(below, router);
+    if (other == null) {
+      return;
+    }
+    boolean same =
+        other.directors().stream()
+            .filter(each -> each.host().equals(director.host()))
+            .flatMap(each -> each.settings().holding().vmac().stream())
+            .allMatch(each -> each.type() == vmac.type());
+    if (!same) {
+      new RouterFindings(findings, router.name(), director.settings())
+          .error(
+              "use_vmac",
+              "%s of %s has a use_vmac of the other type, by %s; an interface has macvlans or ipvlans, not both"
+                  .formatted(director.interfaceName(), director.host(), other.name()));
     }
   }
 

@@ -183,12 +183,14 @@ final class Agent implements AutoCloseable {
     if (metrics != null) {
       quietly("the metrics", metrics::close);
     }
-    // Where a pass has to take something away first, such as a route, another master waits for it.
-    if (!core.dropAddresses()) {
+    if (core.dropAddresses()) {
+      quietly("VRRP", engines.vrrp()::close);
+      quietly("what the roles held", core::releaseHeld);
+    } else {
+      // A pass has to take something away first, such as a route: another master waits for it.
       quietly("what the roles hold", core::releaseHeld);
+      quietly("VRRP", engines.vrrp()::close);
     }
-    quietly("VRRP", engines.vrrp()::close);
-    quietly("what the roles held", core::releaseHeld);
     quietly("the engines", engines::close);
     quietly("the events", watch::close);
     quietly("the workers", core::close);

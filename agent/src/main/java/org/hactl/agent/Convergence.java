@@ -28,12 +28,16 @@ import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.Want;
 import org.hactl.track.TrackEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the whole host to a state, phase after phase: what software is needed, then the network,
  * then the software that goes, then the engines.
  */
 final class Convergence {
+  private static final Logger log = LoggerFactory.getLogger(Convergence.class);
+
   private final Targets targets;
   private final Ownership ownership;
   private final Worker software;
@@ -111,8 +115,8 @@ final class Convergence {
     HostState before = targets.network();
     targets.software(state);
     if (log.pass(software, want(state), Pass.Part.ADDITIONS, true)
-        && log.attempt(() -> claim(state))
-        && log.attempt(() -> giveUpWhatGoes(before, state))) {
+        && log.attempt(() -> claim(state))) {
+      giveUpWhatGoes(before, state);
       targets.network(state);
       if (log.pass(network, want(state), Pass.Part.EVERYTHING, true)
           && log.pass(software, want(state), Pass.Part.REMOVALS, true)
@@ -149,8 +153,14 @@ final class Convergence {
   /** A router that leaves the site gives its role away while its addresses are still in place. */
   private void giveUpWhatGoes(HostState before, HostState state) {
     Set<String> staying = names(state);
-    if (!staying.containsAll(names(before))) {
-      engines.configure(before.withoutRoutersBut(staying));
+    if (staying.containsAll(names(before))) {
+      return;
+    }
+    try {
+      engines.retire(before.withoutRoutersBut(staying));
+    } catch (IllegalArgumentException e) {
+      // A state that cannot be run is what this apply may be there to mend.
+      log.atWarn().addKeyValue("error", message(e)).log("routers leave only with the new state");
     }
   }
 

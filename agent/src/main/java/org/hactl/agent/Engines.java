@@ -17,6 +17,14 @@ interface Engines {
   void configure(HostState state);
 
   /**
+   * Lets virtual routers give their roles away that are no more in this state, and touches nothing
+   * else.
+   *
+   * @throws IllegalArgumentException where the state cannot be run at all
+   */
+  void retire(HostState without);
+
+  /**
    * Waits until every check that just began has decided once, or could have: a recap should show
    * the real servers that are in.
    */

@@ -131,6 +131,12 @@ final class HostEngines implements Engines, AutoCloseable {
     later.execute(() -> follow(wanted));
   }
 
+  @Override
+  public void retire(HostState without) {
+    reporter.configure(without);
+    vrrp.configure(without);
+  }
+
   private void follow(HostState wanted) {
     try {
       sysctlWatch.accept(

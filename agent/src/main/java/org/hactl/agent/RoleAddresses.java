@@ -206,11 +206,13 @@ final class RoleAddresses implements AutoCloseable {
     List<ResourceId> absent = new ArrayList<>();
     for (int place = 0; place < steps.size(); place++) {
       Owned about = steps.get(place).held.owned();
-      if (!steps.get(place).comes) {
-        // It is gone, whoever took it.
-        absent.add(about.id());
-      } else if (!refused.contains(place)) {
+      if (refused.contains(place)) {
+        continue;
+      }
+      if (steps.get(place).comes) {
         present.add(about.resource());
+      } else {
+        absent.add(about.id());
       }
     }
     listener.changed(present, absent);

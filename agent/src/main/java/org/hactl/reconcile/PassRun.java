@@ -150,8 +150,16 @@ final class PassRun {
         driftOf.put(change, drift);
       }
     }
-    List<Change> batch = List.copyOf(driftOf.keySet());
-    if (batch.isEmpty() || !takeOwnership(step.kind(), batch)) {
+    List<Change> planned = List.copyOf(driftOf.keySet());
+    if (planned.isEmpty() || !takeOwnership(step.kind(), planned)) {
+      return;
+    }
+    // The disk may have taken its time.
+    List<Change> batch = planned.stream().filter(overtaken.negate()).toList();
+    if (batch.size() < planned.size()) {
+      wrongKinds.add(step.kind());
+    }
+    if (batch.isEmpty()) {
       return;
     }
     listener.starting(new ChangeOrder.Step(step.kind(), step.removal(), batch));

@@ -12,6 +12,7 @@ import org.hactl.linux.LinkFacts;
 import org.hactl.linux.MacAddress;
 import org.hactl.linux.SendBatch.Outcome;
 import org.hactl.vrrp.RouterConfig.AnnouncedAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the segments where virtual addresses are, by gratuitous ARP and by unsolicited neighbour
@@ -33,7 +34,31 @@ final class Announcer {
   /** What waits for one interface, and when the next of it may leave. */
   private static final class Pace {
     private final Queue<Waiting> queue = new ArrayDeque<>();
+
+    /** How often each waits. */
+    private final Map<Waiting, Integer> counts = new HashMap<>();
+
     private long nextNanos;
+
+    void add(Waiting packet, int atMost) {
+      if (counts.getOrDefault(packet, 0) < atMost) {
+        counts.merge(packet, 1, Integer::sum);
+        queue.add(packet);
+      }
+    }
+
+    @Nullable Waiting poll() {
+      Waiting next = queue.poll();
+      if (next != null) {
+        counts.computeIfPresent(next, (_, count) -> count == 1 ? null : count - 1);
+      }
+      return next;
+    }
+
+    void forget(Outcome outcome) {
+      queue.removeIf(each -> each.outcome() == outcome);
+      counts.keySet().removeIf(each -> each.outcome() == outcome);
+    }
   }
 
   Announcer(VrrpNetwork network, Links links) {
@@ -67,9 +92,7 @@ final class Announcer {
       paces.put(interfaceName, pace);
       pace.nextNanos = nowNanos;
     }
-    if (pace.queue.stream().filter(packet::equals).count() < times) {
-      pace.queue.add(packet);
-    }
+    pace.add(packet, times);
     nextDeadlineNanos = Math.min(nextDeadlineNanos, pace.nextNanos);
   }
 
@@ -85,7 +108,7 @@ final class Announcer {
   /** Sends what is due on one interface; whether nothing waits any more, nor has to. */
   private boolean isOver(String interfaceName, Pace pace, long nowNanos) {
     while (nowNanos >= pace.nextNanos) {
-      Waiting next = pace.queue.poll();
+      Waiting next = pace.poll();
       if (next == null) {
         return true;
       }
@@ -103,7 +126,7 @@ final class Announcer {
 
   /** Somebody else has the addresses now: what still waits for that outcome is not sent. */
   void forget(Outcome outcome) {
-    paces.values().forEach(pace -> pace.queue.removeIf(each -> each.outcome() == outcome));
+    paces.values().forEach(pace -> pace.forget(outcome));
   }
 
   private void send(String interfaceName, InetAddress address, Outcome outcome) {

@@ -22,6 +22,11 @@ final class FakeEngines implements Engines {
   }
 
   @Override
+  public void retire(HostState without) {
+    configuring.accept(without);
+  }
+
+  @Override
   public void awaitFirstChecks() {}
 
   @Override

@@ -164,7 +164,7 @@ public final class EngineThread implements AutoCloseable {
   public void close() {
     tell(() -> stopping = true);
     Threads.join(thread);
-    answers.close();
+    Threads.finish(answers);
   }
 
   private void run() {

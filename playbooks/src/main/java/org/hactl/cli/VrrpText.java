@@ -26,9 +26,8 @@ record VrrpText(boolean colours, long nowMillis) {
                 .formatted(router.name(), ago(other.sinceMillis()), other.text()));
       }
       if (router.sendError() != null) {
-        bad(
-            text,
-            "%s could not send %d times, the last time: %s"
+        text.append(
+            "  %s could not send %d times, the last time: %s%n"
                 .formatted(
                     router.name(),
                     router.counters().getOrDefault("send-errors", 0L),

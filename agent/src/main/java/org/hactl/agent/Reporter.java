@@ -7,9 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus.Health;
@@ -20,6 +17,7 @@ import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
+import org.hactl.linux.Threads;
 import org.hactl.module.command.Scripts;
 import org.hactl.notify.Arrivals;
 import org.hactl.notify.Fifos;
@@ -50,7 +48,9 @@ final class Reporter implements AutoCloseable {
   private final HookLog hookLog;
   private final Hooks hooks;
   private final Fifos fifos;
-  private final ExecutorService thread = thread();
+
+  /** An engine that reports hands none of its real-time priority on, to hooks for one. */
+  private final ExecutorService thread = Threads.single("reporter");
 
   /** The rest is touched on the reporter's thread only. */
   private HostState state = HostState.empty("", "");
@@ -67,23 +67,6 @@ final class Reporter implements AutoCloseable {
     this.hookLog = new HookLog(journal::add, clock);
     this.hooks = new Hooks(scripts, arrivals, hookLog, () -> Instant.ofEpochMilli(clock.millis()));
     this.fifos = new Fifos(pipes);
-  }
-
-  /**
-   * A platform thread that is there from the start: an engine that reports creates none, which
-   * would have its real-time priority and give it to hooks.
-   */
-  private static ExecutorService thread() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name("reporter").daemon(true).factory());
-    executor.prestartAllCoreThreads();
-    return executor;
   }
 
   /** Tells by this state's policy from now on. */

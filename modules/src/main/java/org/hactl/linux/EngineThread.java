@@ -7,9 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,25 +64,9 @@ public final class EngineThread implements AutoCloseable {
   public EngineThread(String engine, Work work) {
     this.engine = engine;
     this.work = work;
-    this.answers = answers(engine);
+    this.answers = Threads.single(engine.toLowerCase(Locale.ROOT) + "-answers");
     this.thread =
         Thread.ofPlatform().name(engine.toLowerCase(Locale.ROOT)).daemon(true).unstarted(this::run);
-  }
-
-  private static ExecutorService answers(String engine) {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform()
-                .name(engine.toLowerCase(Locale.ROOT) + "-answers")
-                .daemon(true)
-                .factory());
-    executor.prestartAllCoreThreads();
-    return executor;
   }
 
   public void start() {

@@ -171,7 +171,9 @@ final class Referee {
   /** Longer than this after the last fault nothing may be wrong. */
   private long boundNanos(int router) {
     if (!NONE.equals(wrong[router])) {
-      return 5 * site.intervalNanos();
+      // An owner makes way for one that heeds nobody at that one's fifth advertisement, which comes
+      // as late as the network lets it.
+      return 6 * site.intervalNanos();
     }
     int rounds = group(router).size() > 1 ? 2 : 1;
     return site.holdNanos() + rounds * site.downNanos() + 3 * site.intervalNanos();

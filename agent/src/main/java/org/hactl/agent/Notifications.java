@@ -12,6 +12,8 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.notify.Notification;
 import org.hactl.notify.Subject;
+import org.hactl.vrrp.OtherMaster;
+import org.hactl.vrrp.RejectReason;
 import org.hactl.vrrp.State;
 import org.hactl.vrrp.Transition;
 import org.hactl.vrrp.VrrpEvent;
@@ -54,8 +56,13 @@ final class Notifications {
         priorities.put(changed.router(), changed.to());
         yield Optional.of(priority(changed));
       }
-      case VrrpEvent.TwoMasters _, VrrpEvent.TwoMastersOver _, VrrpEvent.Stalled _ ->
-          Optional.empty();
+      case VrrpEvent.TwoMasters two -> Optional.of(twoMasters(two));
+      case VrrpEvent.TwoMastersOver over -> {
+        Map<String, String> details = router(over.router(), over.at());
+        details.put("HACTL_PEER", over.peer().getHostAddress());
+        yield Optional.of(told(over.router(), Notification.TWO_MASTERS_OVER, details));
+      }
+      case VrrpEvent.Stalled _ -> Optional.empty();
     };
   }
 
@@ -67,6 +74,18 @@ final class Notifications {
             ? Notification.MASTER_PRIORITY
             : Notification.BACKUP_PRIORITY;
     return told(changed.router(), word, details);
+  }
+
+  private Notification twoMasters(VrrpEvent.TwoMasters two) {
+    OtherMaster other = two.other();
+    RejectReason rejected = other.rejected();
+    Map<String, String> details = router(two.router(), two.at());
+    if (rejected != null) {
+      details.put("HACTL_REASON", rejected.text());
+    }
+    details.put("HACTL_DETAIL", TwoMastersText.of(other));
+    peer(details, other.peer(), other.priority());
+    return told(two.router(), Notification.TWO_MASTERS, details);
   }
 
   private Notification transition(Transition transition, boolean stopping) {

@@ -84,8 +84,9 @@ public final class Fifos implements AutoCloseable {
     paths.forEach(path -> open.computeIfAbsent(path, _ -> new Fifo(opener.open(Path.of(path)))));
   }
 
+  /** Writes keepalived's line; what keepalived has no word for is no line. */
   public synchronized void tell(Notification notification) {
-    if (notification.isPriorityChange() && !priorities) {
+    if (notification.isPriorityChange() && !priorities || !notification.isOfKeepalived()) {
       return;
     }
     open.forEach((path, fifo) -> {

@@ -107,7 +107,7 @@ public final class Hooks implements AutoCloseable {
 
   private static boolean isFor(HookSpec hook, Notification notification) {
     return hook.states().isEmpty()
-        ? !notification.isPriorityChange()
+        ? !notification.isOnRequest()
         : hook.states().contains(notification.state());
   }
 

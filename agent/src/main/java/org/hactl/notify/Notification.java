@@ -23,11 +23,26 @@ public record Notification(Subject about, String state, int priority, Map<String
 
   public static final String BACKUP_PRIORITY = "BACKUP_PRIORITY";
 
+  /** Not states, nor words of keepalived: there is another master beside this one, or no more. */
+  public static final String TWO_MASTERS = "TWO_MASTERS";
+
+  public static final String TWO_MASTERS_OVER = "TWO_MASTERS_OVER";
+
   public Notification {
     details = Map.copyOf(details);
   }
 
-  /** Whether it is about a priority alone, of which only those are told who ask for it. */
+  /** Whether only commands that ask for it by its name are told. */
+  public boolean isOnRequest() {
+    return isPriorityChange() || !isOfKeepalived();
+  }
+
+  /** Whether keepalived has that word, too. */
+  public boolean isOfKeepalived() {
+    return !state.equals(TWO_MASTERS) && !state.equals(TWO_MASTERS_OVER);
+  }
+
+  /** Whether it is about a priority alone. */
   public boolean isPriorityChange() {
     return state.equals(MASTER_PRIORITY) || state.equals(BACKUP_PRIORITY);
   }

@@ -130,6 +130,26 @@ class VrrpReportsTest {
   }
 
   @Test
+  void commandsAreToldOfTwoMastersWithTheReason() {
+    OtherMaster other = new OtherMaster(PEER, 90, RejectReason.PASSWORD, AT);
+    Notification two = told(new VrrpEvent.TwoMasters("VI_1", other, AT));
+    assertThat(two.arguments()).containsExactly("INSTANCE", "VI_1", "TWO_MASTERS", "100");
+    assertThat(two.details())
+        .containsEntry("HACTL_REASON", "password")
+        .containsEntry("HACTL_DETAIL", TwoMastersText.of(other))
+        .containsEntry("HACTL_PEER", "192.0.2.3")
+        .containsEntry("HACTL_PEER_PRIORITY", "90")
+        .containsEntry("HACTL_ADDRESSES", "192.0.2.254");
+    assertThat(
+            told(new VrrpEvent.TwoMasters("VI_1", new OtherMaster(PEER, 90, null, AT), AT))
+                .details())
+        .doesNotContainKey("HACTL_REASON");
+    Notification over = told(new VrrpEvent.TwoMastersOver("VI_1", PEER, Duration.ofSeconds(3), AT));
+    assertThat(over.state()).isEqualTo("TWO_MASTERS_OVER");
+    assertThat(over.details()).containsEntry("HACTL_PEER", "192.0.2.3");
+  }
+
+  @Test
   void aRouterThatIsGoneIsStillTheOneItWas() {
     configure(List.of(), List.of());
     Notification gone = told(transition("VI_1", State.MASTER, State.INIT));

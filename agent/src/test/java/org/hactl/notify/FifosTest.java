@@ -60,6 +60,15 @@ class FifosTest {
     assertThat(pipe("/run/a").lines).containsExactly("INSTANCE \"VI_1\" BACKUP_PRIORITY 80\n");
   }
 
+  @Test
+  void whatKeepalivedHasNoWordForIsNoLine() {
+    fifos.configure(List.of("/run/a"), true);
+    for (String state : List.of(Notification.TWO_MASTERS, Notification.TWO_MASTERS_OVER)) {
+      fifos.tell(new Notification(Subject.router("VI_1"), state, 100, Map.of()));
+    }
+    assertThat(pipe("/run/a").lines).isEmpty();
+  }
+
   private FakePipe pipe(String path) {
     return java.util.Objects.requireNonNull(pipes.get(path));
   }

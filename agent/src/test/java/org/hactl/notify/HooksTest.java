@@ -176,6 +176,17 @@ class HooksTest {
   }
 
   @Test
+  void twoMastersAreToldToHooksThatNameThem() {
+    HookSpec asking =
+        new HookSpec(List.of("/asking"), null, 1_000, Set.of(Notification.TWO_MASTERS));
+    hooks.configure(state(List.of(hook("/all"), asking), router("VI_1")));
+    hooks.tell(told("VI_1", Notification.TWO_MASTERS));
+    hooks.tell(told("VI_1", Notification.TWO_MASTERS_OVER));
+    hooks.close();
+    assertThat(scripts.ran).containsExactly("/asking INSTANCE VI_1 TWO_MASTERS 100");
+  }
+
+  @Test
   void aRouterThatIsGoneTellsSoWithTheHooksItHad() {
     hooks.configure(state(List.of(hook("/all")), router("VI_1", hook("/own"))));
     hooks.configure(state(List.of()));

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param user whom it runs as; null for root
  * @param timeoutMillis after which it is told to end, and two seconds later killed
  * @param states {@code MASTER}, {@code BACKUP}, {@code FAULT}, {@code STOP}, {@code DELETED},
- *     {@code MASTER_RX_LOWER_PRI}, {@code MASTER_PRIORITY}, {@code BACKUP_PRIORITY}; empty for all
- *     but the last two
+ *     {@code MASTER_RX_LOWER_PRI}, {@code MASTER_PRIORITY}, {@code BACKUP_PRIORITY}, {@code
+ *     TWO_MASTERS}, {@code TWO_MASTERS_OVER}; empty for all but the last four
  */
 public record HookSpec(
     List<String> command, @Nullable String user, long timeoutMillis, Set<String> states) {

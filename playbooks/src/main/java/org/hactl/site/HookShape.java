@@ -23,7 +23,9 @@ final class HookShape {
           "DELETED",
           "MASTER_RX_LOWER_PRI",
           "MASTER_PRIORITY",
-          "BACKUP_PRIORITY");
+          "BACKUP_PRIORITY",
+          "TWO_MASTERS",
+          "TWO_MASTERS_OVER");
 
   static final Shape<String> USER =
       Shapes.matching("the name of a user", Pattern.compile("[a-z_][a-z0-9_.-]{0,31}\\$?"));
@@ -63,7 +65,8 @@ final class HookShape {
         f.optional(
             "states",
             Shape.oneOrMore(Shape.choice(states())),
-            "Which it is told of; if left out all but MASTER_PRIORITY and BACKUP_PRIORITY");
+            "Which it is told of; if left out all but MASTER_PRIORITY, BACKUP_PRIORITY, TWO_MASTERS"
+                + " and TWO_MASTERS_OVER");
     Shape<HookSpec> map =
         f.into(v ->
             new HookSpec(

@@ -131,9 +131,6 @@ class AdvertisementDecoder {
     if (isAt(packet, header.sourceOffset(), own) || isZero(packet, header.sourceOffset())) {
       return RejectReason.OWN_ADDRESS;
     }
-    if ((authentication == null) != (header.protocol(packet) == PROTOCOL)) {
-      return RejectReason.AUTH_TYPE;
-    }
     if (version == 2 || version == 3) {
       int count = packet.get(start + ADDRESS_COUNT) & 0xff;
       int expected = messageBytes(version, config.family(), count);
@@ -147,6 +144,9 @@ class AdvertisementDecoder {
     }
     if (version != config.version().number()) {
       return RejectReason.VERSION;
+    }
+    if ((authentication == null) != (header.protocol(packet) == PROTOCOL)) {
+      return RejectReason.AUTH_TYPE;
     }
     RejectReason content = problemOfContent(packet, start);
     if (content != null) {

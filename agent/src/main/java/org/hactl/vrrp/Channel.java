@@ -78,42 +78,31 @@ final class Channel implements VrrpNetwork.PacketHandler {
   }
 
   /**
-   * Opens what hears for the routers there are, and closes what none of them needs. What is open
-   * and still needed stays as it is.
+   * Opens what hears for the routers there are. What is open stays as it is, but for its groups.
    */
   void open(LinkFacts facts) throws IOException {
     if (interfaceIndex != facts.index()) {
       close();
       interfaceIndex = facts.index();
     }
-    Map<Integer, Set<InetAddress>> wanted = new HashMap<>();
+    Set<InetAddress> groups = new HashSet<>();
     for (ActiveRouter router : routers) {
       RouterConfig config = router.config();
-      Set<InetAddress> groups = wanted.computeIfAbsent(protocol(config), _ -> new HashSet<>());
       if (!config.transport().isUnicast()) {
         groups.add(config.group());
       }
     }
-    hearings.entrySet().removeIf(each -> closeUnless(wanted, each));
-    for (Map.Entry<Integer, Set<InetAddress>> each : wanted.entrySet()) {
-      hear(each.getKey(), each.getValue(), facts);
+    for (int protocol : protocols()) {
+      hear(protocol, groups, facts);
     }
   }
 
-  private static int protocol(RouterConfig config) {
-    return config.authentication() instanceof Authentication.Ah
-        ? AuthenticationHeader.PROTOCOL
-        : VrrpWire.PROTOCOL;
-  }
-
-  private boolean closeUnless(
-      Map<Integer, Set<InetAddress>> wanted, Map.Entry<Integer, Hearing> each) {
-    boolean unused = !wanted.containsKey(each.getKey());
-    if (unused) {
-      countDrops(each.getValue());
-      each.getValue().receiver.close();
-    }
-    return unused;
+  /** Who has an authentication header, and who has none, is heard by the other, and refused. */
+  private List<Integer> protocols() {
+    return switch (family) {
+      case INET -> List.of(VrrpWire.PROTOCOL, AuthenticationHeader.PROTOCOL);
+      case INET6 -> List.of(VrrpWire.PROTOCOL);
+    };
   }
 
   private void hear(int protocol, Set<InetAddress> groups, LinkFacts facts) throws IOException {

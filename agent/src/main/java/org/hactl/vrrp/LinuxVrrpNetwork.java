@@ -67,6 +67,10 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
       throws IOException {
     IpReceiver socket = IpReceiver.open(interfaceName, facts.index(), family, protocol);
     try {
+      if (protocol == AuthenticationHeader.PROTOCOL) {
+        // What else has such a header is IPsec's, at any rate, and not for this thread.
+        socket.onlyPayload(VrrpWire.PROTOCOL);
+      }
       poll.add(socket.fd());
     } catch (IOException e) {
       socket.close();

@@ -80,10 +80,12 @@ class Segment {
     long now = clock.getAsLong();
     for (Map.Entry<Family, Channel> channel : channels.entrySet()) {
       List<ActiveRouter> concerned = routersOf(channel.getKey());
-      if (fault != null || facts == null) {
+      if (concerned.isEmpty()) {
+        channel.getValue().close();
+      } else if (fault != null || facts == null) {
         Fault all = fault;
         concerned.forEach(router -> tellDown(router, all, now));
-      } else if (!concerned.isEmpty()) {
+      } else {
         tell(concerned, channel.getValue(), facts, now);
       }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.hactl.host.Secret;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.Authentication;
 import org.hactl.vrrp.RouterConfig;
@@ -48,7 +47,7 @@ class RouterConfigsTest {
         1_000,
         true,
         0,
-        password == null ? null : new Secret(password),
+        password == null ? null : VirtualRouterSpec.Authentication.pass(password),
         List.of(address),
         VirtualRouterSpec.GratuitousArp.DEFAULT);
   }

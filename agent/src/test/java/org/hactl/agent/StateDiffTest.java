@@ -11,7 +11,6 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
-import org.hactl.host.Secret;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
@@ -305,7 +304,7 @@ class StateDiffTest {
             1_000,
             true,
             0,
-            new Secret(password),
+            VirtualRouterSpec.Authentication.pass(password),
             List.of("192.168.0.254/24"),
             VirtualRouterSpec.GratuitousArp.DEFAULT);
     return new HostState(

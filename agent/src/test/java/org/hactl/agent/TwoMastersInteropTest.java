@@ -7,20 +7,24 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.host.DriftPolicy;
+import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.MetricsPolicy;
-import org.hactl.host.Secret;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.InetAddresses;
+import org.hactl.notify.Notification;
 import org.hactl.vrrp.Authentication;
 import org.hactl.vrrp.GratuitousArp;
 import org.hactl.vrrp.LabKeepalived;
@@ -45,7 +49,17 @@ class TwoMastersInteropTest {
   private static final String PEER = "192.0.2.1";
   private static final int INTERVAL_MILLIS = 1_000;
   private static final int OTHER_INTERVAL_MILLIS = 2_000;
-  private static final List<String> ROUTERS = List.of("password", "interval", "version");
+
+  /** What differs of each router, and is the reason. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "password", "password",
+          "interval", "interval",
+          "version", "version",
+          "their-header", "auth-type",
+          "our-header", "auth-type");
+
+  private static final Set<String> ROUTERS = new TreeSet<>(REASONS.keySet());
 
   private static final int METRICS_PORT = 9111;
 
@@ -67,25 +81,33 @@ class TwoMastersInteropTest {
         assertThat(router.state()).isEqualTo("MASTER");
         HostStatus.OtherMasterView other = router.otherMaster();
         assertThat(other).as(name).isNotNull();
-        assertThat(other.reason()).isEqualTo(name);
+        assertThat(other.reason()).isEqualTo(REASONS.get(name));
         assertThat(other.address()).isEqualTo(PEER);
         assertThat(other.text()).contains(PEER + " also says it is master", "differs");
         assertThat(agent.client().events(Event.TwoMasters.class))
             .filteredOn(each -> each.router().equals(name))
             .singleElement()
             .satisfies(each -> {
-              assertThat(each.reason()).isEqualTo(name);
+              assertThat(each.reason()).isEqualTo(REASONS.get(name));
               assertThat(each.text()).isEqualTo(other.text());
               assertThat(each.atMillis() - other.sinceMillis())
                   .isLessThanOrEqualTo(3 * INTERVAL_MILLIS);
             });
       }
+      Awaitility.await("the command is told, too")
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() ->
+              assertThat(Files.readAllLines(folder.resolve("told")))
+                  .containsExactlyInAnyOrderElementsOf(
+                      ROUTERS.stream()
+                          .map(name -> name + " TWO_MASTERS " + REASONS.get(name))
+                          .toList()));
       String metrics = LabNetwork.inside(network.ours(), TwoMastersInteropTest::metrics);
       for (String name : ROUTERS) {
         assertThat(metrics)
             .contains(
                 "hactl_vrrp_two_masters{peer=\"%s\",reason=\"%s\",router=\"%s\"} 1.0"
-                    .formatted(PEER, name, name));
+                    .formatted(PEER, REASONS.get(name), name));
       }
     }
   }
@@ -141,21 +163,23 @@ class TwoMastersInteropTest {
     }
   }
 
-  private static HostState state() {
+  private HostState state() {
     return state(
         List.of(
-            ours(ROUTERS.get(0), 51, new Secret("1111")),
-            ours(ROUTERS.get(1), 52, null),
-            ours(ROUTERS.get(2), 53, null)));
+            ours("password", 51, VirtualRouterSpec.Authentication.pass("1111")),
+            ours("interval", 52, null),
+            ours("version", 53, null),
+            ours("their-header", 54, null),
+            ours("our-header", 55, VirtualRouterSpec.Authentication.ah("1111"))));
   }
 
-  private static HostState state(List<VirtualRouterSpec> routers) {
+  private HostState state(List<VirtualRouterSpec> routers) {
     return new HostState(
         "shop",
         "lvs1",
         List.of(),
         routers,
-        VrrpPolicy.NONE,
+        new VrrpPolicy(List.of(), List.of(), List.of(), List.of(hook()), List.of(), false),
         List.of(),
         Set.of(),
         DriftPolicy.DEFAULT,
@@ -163,9 +187,18 @@ class TwoMastersInteropTest {
         new MetricsPolicy("127.0.0.1", METRICS_PORT));
   }
 
+  private HookSpec hook() {
+    String script = "echo \"$2 $3 $HACTL_REASON\" >> " + folder.resolve("told");
+    return new HookSpec(
+        List.of("/bin/sh", "-c", script, "hook"),
+        null,
+        10_000,
+        Set.of(Notification.TWO_MASTERS, Notification.TWO_MASTERS_OVER));
+  }
+
   /** Owners, who do not wait to become master. */
   private static VirtualRouterSpec ours(
-      String name, int virtualRouterId, @Nullable Secret password) {
+      String name, int virtualRouterId, VirtualRouterSpec.@Nullable Authentication authentication) {
     return VirtualRouterSpec.of(
         name,
         2,
@@ -175,16 +208,18 @@ class TwoMastersInteropTest {
         name.equals("interval") ? OTHER_INTERVAL_MILLIS : INTERVAL_MILLIS,
         true,
         0,
-        password,
+        authentication,
         List.of(vip(virtualRouterId) + "/24"),
         VirtualRouterSpec.GratuitousArp.DEFAULT);
   }
 
   private static List<RouterConfig> theirs() {
     return List.of(
-        theirs(ROUTERS.get(0), VrrpVersion.V2, 51, Authentication.pass("2222")),
-        theirs(ROUTERS.get(1), VrrpVersion.V2, 52, Authentication.none()),
-        theirs(ROUTERS.get(2), VrrpVersion.V3, 53, Authentication.none()));
+        theirs("password", VrrpVersion.V2, 51, Authentication.pass("2222")),
+        theirs("interval", VrrpVersion.V2, 52, Authentication.none()),
+        theirs("version", VrrpVersion.V3, 53, Authentication.none()),
+        theirs("their-header", VrrpVersion.V2, 54, Authentication.ah("2222")),
+        theirs("our-header", VrrpVersion.V2, 55, Authentication.none()));
   }
 
   private static RouterConfig theirs(

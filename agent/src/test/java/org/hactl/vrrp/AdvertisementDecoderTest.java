@@ -206,6 +206,7 @@ class AdvertisementDecoderTest {
         damaged(RejectReason.DESTINATION, "v3-unicast.hex", Fixtures.v3(), p -> {}),
         damaged(RejectReason.DESTINATION, "v3.hex", Fixtures.unicast(), p -> {}),
         damaged(RejectReason.AUTH_TYPE, "v2-ah.hex", Fixtures.v2(), p -> {}),
+        damaged(RejectReason.VERSION, "v2-ah.hex", Fixtures.v3(), p -> {}),
         damaged(RejectReason.AUTH_TYPE, "v2-pass.hex", Fixtures.ah(), p -> {}),
         damaged(RejectReason.NOT_VRRP, "v2-ah.hex", Fixtures.ah(), p -> p[21] = 5),
         damaged(RejectReason.DIGEST, "v2-ah-unicast.hex", unicastAh("abd"), p -> {}),

@@ -110,7 +110,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
   /** Lets the kernel drop so many packets on an interface. */
   void drop(String name, long packets) {
     receivers.stream()
-        .filter(each -> each.name.equals(name))
+        .filter(each -> each.name.equals(name) && each.protocol == VrrpWire.PROTOCOL)
         .forEach(each -> each.drops += packets);
   }
 
@@ -226,7 +226,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
       this.handler = handler;
     }
 
-    /** The kernel sorts by family and protocol; what is neither comes to all, to be refused. */
+    /** The kernel sorts by family and protocol; what is neither is refused by whom it comes to. */
     void deliver(byte[]... batch) {
       for (byte[] packet : batch) {
         if (comesHere(ByteBuffer.wrap(packet))) {
@@ -238,9 +238,9 @@ final class FakeVrrpNetwork implements VrrpNetwork {
 
     private boolean comesHere(ByteBuffer packet) {
       IpHeader header = IpHeader.of(packet);
-      return header == null
-          || packet.limit() < header.bytes()
-          || header.family() == family && header.protocol(packet) == protocol;
+      return header == null || packet.limit() < header.bytes()
+          ? protocol == VrrpWire.PROTOCOL
+          : header.family() == family && header.protocol(packet) == protocol;
     }
 
     @Override

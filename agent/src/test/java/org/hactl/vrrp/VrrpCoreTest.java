@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** The engine's parts at work together, on interfaces in memory and a clock moved by hand. */
 class VrrpCoreTest {
+  /** With an authentication header and without one. */
+  private static final int BOTH_PROTOCOLS = 2;
+
   private static final long SECOND = 1_000_000_000L;
   private static final long DOWN_100 = 3_609_375_000L;
   private static final String PEER = "192.0.2.1";
@@ -93,7 +96,7 @@ class VrrpCoreTest {
     RouterConfig other = on("v1", "VI_2", 60);
     core.configure(List.of(other, Fixtures.v2()), List.of(), Map.of());
     assertThat(network.takePackets()).isEmpty();
-    assertThat(network.opened()).isEqualTo(1);
+    assertThat(network.opened()).isEqualTo(BOTH_PROTOCOLS);
     pass(SECOND / 2);
     assertThat(network.takePackets()).hasSize(1);
     assertThat(core.routerStatus()).extracting(RouterStatus::name).containsExactly("VI_2", "VI_1");
@@ -107,7 +110,7 @@ class VrrpCoreTest {
     RouterConfig changed = withAddresses(Fixtures.v2(), "192.0.2.254", "192.0.2.253");
     core.configure(List.of(changed), List.of(), Map.of());
     assertThat(network.takePackets()).containsExactly(encode(changed, "192.0.2.2", 100, 2));
-    assertThat(network.opened()).isEqualTo(1);
+    assertThat(network.opened()).isEqualTo(BOTH_PROTOCOLS);
     assertThat(status().state()).isEqualTo(State.MASTER);
   }
 
@@ -182,7 +185,7 @@ class VrrpCoreTest {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     network.link("v0", 8, true, "192.0.2.2");
     core.interfaceChanged("v0");
-    assertThat(network.opened()).isEqualTo(2);
+    assertThat(network.opened()).isEqualTo(2 * BOTH_PROTOCOLS);
     assertThat(status().state()).isEqualTo(State.BACKUP);
   }
 
@@ -240,7 +243,7 @@ class VrrpCoreTest {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     core.interfaceChanged("v0");
     assertThat(network.groups("v0")).containsExactly(address("224.0.0.18"));
-    assertThat(network.opened()).isEqualTo(1);
+    assertThat(network.opened()).isEqualTo(BOTH_PROTOCOLS);
   }
 
   @Test
@@ -252,7 +255,28 @@ class VrrpCoreTest {
     assertThat(core.routerStatus())
         .extracting(RouterStatus::advertisementsReceived)
         .containsExactly(0L, 1L);
-    assertThat(network.opened()).isEqualTo(2);
+    assertThat(network.opened()).isEqualTo(BOTH_PROTOCOLS + 1);
+  }
+
+  @Test
+  void hearsWhoAloneHasAnAuthenticationHeaderAndWhoAloneHasNone() {
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    network.deliver("v0", encode(Fixtures.ah(), "192.0.2.1", 200, 1));
+    assertThat(status().rejected()).isEqualTo(Map.of(RejectReason.AUTH_TYPE, 1L));
+    core.configure(List.of(renamed(Fixtures.ah(), "VI_1")), List.of(), Map.of());
+    network.deliver("v0", encode(Fixtures.v2(), "192.0.2.1", 200, 1));
+    assertThat(status().rejected()).containsEntry(RejectReason.AUTH_TYPE, 2L);
+  }
+
+  @Test
+  void theSocketsOfAFamilyGoWithItsLastRouter() {
+    network.link("v0", 7, true, "192.0.2.2", "fe80::2");
+    RouterConfig ipv6 = renamed(Fixtures.ipv6(), "VI_6");
+    core.configure(List.of(Fixtures.v2(), ipv6), List.of(), Map.of());
+    assertThat(network.groups("v0")).contains(address("ff02::12"));
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    core.interfaceChanged("v0");
+    assertThat(network.groups("v0")).containsExactly(address("224.0.0.18"));
   }
 
   private static RouterConfig renamed(RouterConfig config, String name) {

@@ -59,7 +59,7 @@ public record VirtualRouterSpec(
       long advertIntervalMillis,
       boolean preempt,
       long preemptDelayMillis,
-      @Nullable Secret password,
+      @Nullable Authentication authentication,
       List<String> addresses,
       GratuitousArp gratuitousArp) {
     return new VirtualRouterSpec(
@@ -72,7 +72,7 @@ public record VirtualRouterSpec(
         advertIntervalMillis,
         preempt,
         preemptDelayMillis,
-        password == null ? null : new Authentication(AuthenticationType.PASS, password),
+        authentication,
         addresses.stream().map(VirtualRouterSpec::withoutPrefix).toList(),
         addresses.stream()
             .<Resource>map(address -> AddressResource.of(interfaceName, address))
@@ -131,7 +131,15 @@ public record VirtualRouterSpec(
   /**
    * @param password 1 to 8 bytes
    */
-  public record Authentication(AuthenticationType type, Secret password) {}
+  public record Authentication(AuthenticationType type, Secret password) {
+    public static Authentication pass(String password) {
+      return new Authentication(AuthenticationType.PASS, new Secret(password));
+    }
+
+    public static Authentication ah(String password) {
+      return new Authentication(AuthenticationType.AH, new Secret(password));
+    }
+  }
 
   /**
    * How a master tells the segment where its addresses are: gratuitous ARP, or unsolicited

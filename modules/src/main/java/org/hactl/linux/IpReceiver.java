@@ -97,6 +97,20 @@ public final class IpReceiver implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on hears of IPv4 only packets with that first byte behind their IP header. Others that
+   * wait already stay.
+   *
+   * @throws IOException with the kernel's answer
+   */
+  public void onlyPayload(int firstByte) throws IOException {
+    try {
+      SocketFilter.payloadBeginsWith(firstByte).attach(fd);
+    } catch (LastErrorException e) {
+      throw RawSocketCalls.failure("filter IP protocol " + protocol + " on " + interfaceName, e);
+    }
+  }
+
   /** Makes the kernel keep about so many bytes of packets that were not read yet. */
   public void buffer(int bytes) {
     RawSocketOptions.receiveBuffer(fd, bytes);

@@ -15,6 +15,7 @@ final class RawSocketOptions {
   private static final int SOL_SOCKET = 1;
   private static final int SO_PRIORITY = 12;
   private static final int SO_BINDTODEVICE = 25;
+  private static final int SO_ATTACH_FILTER = 26;
   private static final int SO_SNDBUFFORCE = 32;
   private static final int SO_RCVBUFFORCE = 33;
   private static final int SO_MEMINFO = 55;
@@ -101,6 +102,13 @@ final class RawSocketOptions {
 
   static void sendBuffer(int fd) {
     attempt(fd, SOL_SOCKET, SO_SNDBUFFORCE, SEND_BUFFER_BYTES);
+  }
+
+  /**
+   * @param program a struct sock_fprog
+   */
+  static void filter(int fd, byte[] program) {
+    set(fd, SOL_SOCKET, SO_ATTACH_FILTER, program);
   }
 
   /** How many packets found the receive buffer full, since the socket was opened. */

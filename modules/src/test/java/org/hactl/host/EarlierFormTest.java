@@ -30,7 +30,7 @@ class EarlierFormTest {
                 1_000,
                 true,
                 0,
-                new Secret("1111"),
+                VirtualRouterSpec.Authentication.pass("1111"),
                 List.of("192.168.0.254/32"),
                 VirtualRouterSpec.GratuitousArp.DEFAULT));
     assertThat(state.virtualServices()).hasSize(1);

@@ -114,6 +114,40 @@ class IpSocketsLabTest {
   }
 
   @Test
+  void keepsOnlyWhatBeginsAsWanted() throws Exception {
+    NetworkNamespace.run(() -> {
+      cable();
+      SendBatch departures = new SendBatch(8, 100);
+      InetAddress group = InetAddresses.parse("224.0.0.18");
+      // One word of options, so the payload begins where another packet has its second word.
+      String withOptions = IPV4.replaceFirst("45c00018", "46c0001c").replace("01020304", "");
+      try (LinkProbe probe = LinkProbe.open();
+          IpReceiver receiver =
+              IpReceiver.open("v1", look(probe, "v1").index(), Family.INET, UNASSIGNED_PROTOCOL);
+          IpSender sender =
+              IpSender.open(departures, "v0", look(probe, "v0").index(), Family.INET)) {
+        receiver.onlyPayload(0x70);
+        receiver.join(group);
+        for (String packet :
+            List.of(
+                IPV4,
+                IPV4.replace("01020304", "70020304"),
+                withOptions + "94040000" + "01020304",
+                withOptions + "94040000" + "70020304")) {
+          sender.next().put(HexFormat.of().parseHex(packet)).flip();
+          sender.send(group, outcome());
+        }
+        departures.flush();
+        assertThat(outcomes).hasSize(4).containsOnly("sent");
+        assertThat(drain(receiver))
+            .hasSize(2)
+            .allSatisfy(each -> assertThat(each).endsWith("70020304"));
+        assertThat(receiver.drops()).isZero();
+      }
+    });
+  }
+
+  @Test
   void saysWhatTheKernelAnswered() {
     assertThatThrownBy(
             () -> IpReceiver.open("hactl-no-such", 9999, Family.INET, UNASSIGNED_PROTOCOL))

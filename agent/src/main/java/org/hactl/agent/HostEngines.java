@@ -23,6 +23,7 @@ import org.hactl.track.TrackSources;
 import org.hactl.vrrp.State;
 import org.hactl.vrrp.Transition;
 import org.hactl.vrrp.VrrpEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,13 +91,16 @@ final class HostEngines implements Engines, AutoCloseable {
     reporter.bfd(transition);
   }
 
-  /** Of a service's real servers. */
-  private TrackSources.Pool pool(String service) {
+  /** Of a service's real servers; null while nobody looks after such a service. */
+  private TrackSources.@Nullable Pool pool(String service) {
     List<HostStatus.Health> all =
         checks.snapshot().entrySet().stream()
             .filter(each -> each.getKey().service().equals(service))
             .map(each -> each.getValue().health())
             .toList();
+    if (all.isEmpty() && !checks.services().contains(service)) {
+      return null;
+    }
     return new TrackSources.Pool(
         count(all, HostStatus.Health.HEALTHY) + count(all, HostStatus.Health.UNCHECKED),
         count(all, HostStatus.Health.UNKNOWN),
@@ -122,10 +126,11 @@ final class HostEngines implements Engines, AutoCloseable {
   public void configure(HostState wanted) {
     reporter.configure(wanted);
     bfd.configure(wanted);
-    // Before the routers, which then start with the priority that is theirs.
+    checks.configure(wanted.virtualServices());
+    // What depends on all of the above, and before the routers: they start with the priority that
+    // is theirs, and with no fault that nobody has seen.
     tracking.configure(wanted);
     vrrp.configure(wanted);
-    checks.configure(wanted.virtualServices());
     tracking.servicesChanged();
     state = wanted;
     later.execute(() -> follow(wanted));

@@ -1,10 +1,13 @@
 package org.hactl.health;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.hactl.agent.api.HostStatus.Health;
@@ -23,6 +26,7 @@ public final class HealthChecks implements AutoCloseable {
   private final LongSupplier millis;
   private final Map<RealServerKey, Watch> watches = new HashMap<>();
   private final Map<RealServerKey, HealthView> unchecked = new HashMap<>();
+  private Set<String> services = Set.of();
 
   public HealthChecks(HealthListener listener) {
     this(listener, System::currentTimeMillis);
@@ -52,8 +56,8 @@ public final class HealthChecks implements AutoCloseable {
    * @throws IllegalArgumentException where an address is none; nothing is changed then
    */
   public synchronized void configure(
-      List<VirtualServiceSpec> services, Map<RealServerKey, HealthView> initial) {
-    Map<RealServerKey, CheckTarget> wanted = CheckTarget.of(services);
+      List<VirtualServiceSpec> wantedServices, Map<RealServerKey, HealthView> initial) {
+    Map<RealServerKey, CheckTarget> wanted = CheckTarget.of(wantedServices);
     Map<RealServerKey, CheckTarget> running = new LinkedHashMap<>();
     watches.forEach((key, watch) -> running.put(key, watch.target()));
     ConfigurationChange change = ConfigurationChange.between(running, wanted);
@@ -77,7 +81,8 @@ public final class HealthChecks implements AutoCloseable {
           }
         });
     watches.putAll(begun);
-    setUnchecked(services);
+    setUnchecked(wantedServices);
+    services = wantedServices.stream().map(VirtualServiceSpec::name).collect(toUnmodifiableSet());
     begun.values().forEach(Watch::start);
   }
 
@@ -89,10 +94,10 @@ public final class HealthChecks implements AutoCloseable {
         : Watch.unknown(millis.getAsLong());
   }
 
-  private void setUnchecked(List<VirtualServiceSpec> services) {
+  private void setUnchecked(List<VirtualServiceSpec> wanted) {
     Map<RealServerKey, HealthView> before = Map.copyOf(unchecked);
     unchecked.clear();
-    for (VirtualServiceSpec service : services) {
+    for (VirtualServiceSpec service : wanted) {
       if (service.check() == null) {
         for (RealServerSpec server : service.realServers()) {
           RealServerKey key = RealServerKey.of(service, server);
@@ -105,6 +110,11 @@ public final class HealthChecks implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** The names of those it looks after. */
+  public synchronized Set<String> services() {
+    return services;
   }
 
   /** The health of every real server of every service, as it is now. */

@@ -24,6 +24,11 @@ final class ServiceTracker extends Tracker {
   @Override
   void look() {
     Pool pool = services.look(spec.service());
+    if (pool == null) {
+      String none = "there is no service " + spec.service() + " yet";
+      say(Truth.UNKNOWN, none, none);
+      return;
+    }
     String cause =
         "%d of %d real servers of %s are healthy"
             .formatted(pool.healthy(), pool.all(), spec.service());

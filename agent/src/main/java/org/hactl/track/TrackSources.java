@@ -10,6 +10,7 @@ import org.hactl.linux.Processes;
 import org.hactl.module.command.Script;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
+import org.jspecify.annotations.Nullable;
 
 /** Where trackers learn how the world is. All but the listeners are called on one thread. */
 public record TrackSources(
@@ -125,7 +126,10 @@ public record TrackSources(
   /** How many real servers virtual services have. */
   @FunctionalInterface
   public interface Services {
-    Pool look(String service);
+    /**
+     * @return null while there is no such service
+     */
+    @Nullable Pool look(String service);
   }
 
   /**

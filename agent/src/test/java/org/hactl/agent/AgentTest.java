@@ -240,6 +240,35 @@ class AgentTest {
                         .contains("BFD session to-gw is down (detection-time-expired)")));
   }
 
+  @Test
+  void aServiceThatIsAsItWasIsNoFaultWhenTheAgentComesBack() throws IOException {
+    HostState plain = director();
+    VirtualRouterSpec router =
+        plain.virtualRouters().getFirst().tracking(List.of(new TrackSpec("pool", 0)));
+    agent.confirm(
+        new HostState(
+            plain.site(),
+            plain.host(),
+            plain.resources(),
+            List.of(router),
+            new VrrpPolicy(
+                List.of(),
+                List.of(new TrackerSpec.Service("pool", "web", 2)),
+                List.of(),
+                List.of(),
+                List.of(),
+                false),
+            plain.virtualServices(),
+            plain.exclusive(),
+            plain.drift(),
+            plain.mail()));
+    assertThat(host.vrrp().told).isNotEmpty().allMatch(verdict -> verdict.fault() == null);
+    host.stop();
+    host.start();
+    assertThat(agent.status().generation()).isEqualTo(1);
+    assertThat(host.vrrp().told).isNotEmpty().allMatch(verdict -> verdict.fault() == null);
+  }
+
   private static HostState tracking(String expression) {
     return TrackStates.state(
         List.of(TrackStates.router("VI_1", new TrackSpec(expression, 0))), List.of(), List.of());

@@ -31,6 +31,13 @@ final class BfdConfigs {
         problems.add("BFD session " + session.name() + ": " + e.getMessage());
       }
     }
+    if (problems.isEmpty()) {
+      try {
+        BfdConfig.requireDistinct(of(state));
+      } catch (IllegalArgumentException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
     return problems;
   }
 

@@ -79,7 +79,8 @@ final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
 
   /** An engine ends, or breaks, with its agent: that says nothing about the neighbour. */
   private static boolean counts(BfdTransition transition) {
-    return transition.to() != BfdState.INIT && transition.reason() != BfdReason.SHUTDOWN;
+    return transition.reason() == BfdReason.NEVER_UP
+        || transition.to() != BfdState.INIT && transition.reason() != BfdReason.SHUTDOWN;
   }
 
   /** A session counts once it was up, or was given the time to be. For any thread. */

@@ -2,7 +2,10 @@ package org.hactl.bfd;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.hactl.linux.Family;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,28 @@ public record BfdConfig(
         && Objects.equals(source, other.source)
         && Objects.equals(interfaceName, other.interfaceName)
         && multihop == other.multihop;
+  }
+
+  /**
+   * Refuses what cannot be told apart.
+   *
+   * @throws IllegalArgumentException naming the first two
+   */
+  public static void requireDistinct(List<BfdConfig> configs) {
+    Set<String> names = new HashSet<>();
+    for (int index = 0; index < configs.size(); index++) {
+      BfdConfig config = configs.get(index);
+      if (!names.add(config.name())) {
+        throw new IllegalArgumentException("BFD session " + config.name() + " is given twice");
+      }
+      for (BfdConfig other : configs.subList(0, index)) {
+        if (config.sharesNeighbour(other)) {
+          throw new IllegalArgumentException(
+              "BFD sessions %s and %s both are with %s"
+                  .formatted(other.name(), config.name(), config.neighbour().getHostAddress()));
+        }
+      }
+    }
   }
 
   /** Whether packets of both would come from the same place. */

@@ -2,11 +2,9 @@ package org.hactl.bfd;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -46,27 +44,9 @@ final class BfdCore implements BfdNetwork.Inbox {
     this.nextLookNanos = clock.getAsLong() + LOOK_INTERVAL_NANOS;
   }
 
-  /** Refuses what cannot be told apart. */
-  static void check(List<BfdConfig> configs) {
-    Set<String> names = new HashSet<>();
-    for (int index = 0; index < configs.size(); index++) {
-      BfdConfig config = configs.get(index);
-      if (!names.add(config.name())) {
-        throw new IllegalArgumentException("BFD session " + config.name() + " is given twice");
-      }
-      for (BfdConfig other : configs.subList(0, index)) {
-        if (config.sharesNeighbour(other)) {
-          throw new IllegalArgumentException(
-              "BFD sessions %s and %s both are with %s"
-                  .formatted(other.name(), config.name(), config.neighbour().getHostAddress()));
-        }
-      }
-    }
-  }
-
   /** Makes these the sessions, touching only what differs; see {@link BfdService#configure}. */
   void configure(List<BfdConfig> configs) {
-    check(configs);
+    BfdConfig.requireDistinct(configs);
     long nowNanos = clock.getAsLong();
     Map<String, ActiveSession> before = new LinkedHashMap<>();
     sessions.forEach(session -> before.put(session.config().name(), session));

@@ -40,7 +40,7 @@ public final class BfdEngine implements BfdService {
 
   @Override
   public void configure(List<BfdConfig> sessions) {
-    BfdCore.check(sessions);
+    BfdConfig.requireDistinct(sessions);
     List<BfdConfig> wanted = List.copyOf(sessions);
     thread.call(() -> {
       core.configure(wanted);

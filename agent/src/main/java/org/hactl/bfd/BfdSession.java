@@ -134,8 +134,8 @@ final class BfdSession {
   /** Who depends on this session must not wait for ever whether it comes up. */
   private List<Effect> decide() {
     decideAtNanos = NEVER;
-    return state == BfdState.DOWN && reason == BfdReason.STARTED
-        ? change(BfdState.DOWN, BfdReason.NEVER_UP, diagnostic)
+    return state == BfdState.DOWN || state == BfdState.INIT
+        ? change(state, BfdReason.NEVER_UP, diagnostic)
         : NOTHING;
   }
 
@@ -165,6 +165,8 @@ final class BfdSession {
     if (state == BfdState.ADMIN_DOWN) {
       return NOTHING;
     }
+    // Nothing more is expected of the neighbour, which is told by its discriminator to the end.
+    expiresAtNanos = NEVER;
     List<Effect> effects = change(BfdState.ADMIN_DOWN, why, Diagnostic.ADMINISTRATIVELY_DOWN);
     return concat(effects, sayChange(nowNanos));
   }
@@ -175,7 +177,8 @@ final class BfdSession {
 
   private List<Effect> change(BfdState to, BfdReason why, Diagnostic because) {
     BfdState from = state;
-    decideAtNanos = NEVER;
+    // Who is heard and does not hear us is not up, either.
+    decideAtNanos = to == BfdState.INIT ? decideAtNanos : NEVER;
     state = to;
     reason = why;
     diagnostic = because;

@@ -60,7 +60,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
 
   @Override
   public Port open(BfdConfig config, int interfaceIndex) throws IOException {
-    Listening receiver = listen(config);
+    Listening receiver = listen(config, interfaceIndex);
     int firstPort = nextSourcePort;
     nextSourcePort = firstPort == SOURCE_PORTS.last() ? SOURCE_PORTS.first() : firstPort + 1;
     try {
@@ -80,20 +80,24 @@ final class LinuxBfdNetwork implements BfdNetwork {
     }
   }
 
-  /** Sessions of one family, kind and interface listen together. */
-  private Listening listen(BfdConfig config) throws IOException {
+  /**
+   * Sessions of one family, kind and interface listen together: the interface itself, not one of
+   * its name, to which the kernel binds no longer once it was made anew.
+   */
+  private Listening listen(BfdConfig config, int interfaceIndex) throws IOException {
     Family family = Family.of(config.neighbour());
     boolean portIsOurs = false;
     for (Listening each : listening) {
       if (each.family == family && each.multihop == config.multihop()) {
-        if (Objects.equals(each.interfaceName, config.interfaceName())) {
+        if (each.interfaceIndex == interfaceIndex
+            && Objects.equals(each.interfaceName, config.interfaceName())) {
           each.users++;
           return each;
         }
         portIsOurs = true;
       }
     }
-    Listening opened = new Listening(family, config.multihop(), config.interfaceName(), portIsOurs);
+    Listening opened = new Listening(config, interfaceIndex, portIsOurs);
     try {
       poll.add(opened.receiver.fd());
     } catch (IOException e) {
@@ -146,15 +150,16 @@ final class LinuxBfdNetwork implements BfdNetwork {
     private final Family family;
     private final boolean multihop;
     private final @Nullable String interfaceName;
+    private final int interfaceIndex;
     private final UdpReceiver receiver;
     private final ControlPacket packet;
     private int users = 1;
 
-    Listening(Family family, boolean multihop, @Nullable String interfaceName, boolean portIsOurs)
-        throws IOException {
-      this.family = family;
-      this.multihop = multihop;
-      this.interfaceName = interfaceName;
+    Listening(BfdConfig config, int interfaceIndex, boolean portIsOurs) throws IOException {
+      this.family = Family.of(config.neighbour());
+      this.multihop = config.multihop();
+      this.interfaceName = config.interfaceName();
+      this.interfaceIndex = interfaceIndex;
       int port = multihop ? MULTIHOP_PORT : SINGLE_HOP_PORT;
       this.receiver = UdpReceiver.open(family, port, interfaceName, portIsOurs, MAX_PACKET_BYTES);
       this.packet = new ControlPacket(receiver.packet());

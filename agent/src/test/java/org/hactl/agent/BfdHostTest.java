@@ -77,6 +77,15 @@ class BfdHostTest {
   }
 
   @Test
+  void oneThatIsHeardAndDoesNotHearUsHadItsTimeToo() {
+    host.configure(state(session("192.0.2.1", null)));
+    engine().become("gw", DOWN, INIT, BfdReason.NEIGHBOUR_HEARD);
+    engine().become("gw", INIT, INIT, BfdReason.NEVER_UP);
+    assertThat(host.look("gw"))
+        .isEqualTo(new Said(Truth.FALSE, "BFD session gw is init (never-up)"));
+  }
+
+  @Test
   void sessionCountsOnceItWasUpOrHadTheTimeToBe() {
     host.configure(state(session("192.0.2.1", null)));
     assertThat(host.look("gw"))

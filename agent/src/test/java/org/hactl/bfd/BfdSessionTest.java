@@ -281,6 +281,34 @@ class BfdSessionTest {
   }
 
   @Test
+  void whoNeverHearsUsIsNotUpEither() {
+    BfdSession session = start(BfdConfigs.session());
+    long started = now;
+    List<Effect> effects = List.of();
+    for (int round = 0; round < 20 && session.reason() != BfdReason.NEVER_UP; round++) {
+      // A neighbour that goes on saying, as slowly as it may, that it is down.
+      hear(session, Packets.of(DOWN).to(0).intervals(1_000, 1_000));
+      effects = fire(session);
+    }
+    assertThat(now).isEqualTo(started + 3 * SECOND);
+    assertThat(effects).contains(new ChangeState(INIT, INIT, BfdReason.NEVER_UP, Diagnostic.NONE));
+    hear(session, Packets.of(INIT));
+    assertThat(session.state()).isEqualTo(UP);
+  }
+
+  @Test
+  void aSessionThatLeavesSaysSoToTheEnd() {
+    BfdSession session = start(BfdConfigs.passive());
+    hear(session, Packets.of(DOWN).to(0));
+    hear(session, Packets.of(INIT));
+    session.step(new Input.Disabled(BfdReason.REMOVED), now);
+    for (int round = 0; round < 3; round++) {
+      assertThat(fire(session)).hasSize(1).allMatch(Send.class::isInstance);
+      assertThat(said(session).yourDiscriminator()).isNotZero();
+    }
+  }
+
+  @Test
   void everyPacketStartsTheDetectionTimeAnew() {
     BfdSession session = inState(UP);
     for (int round = 0; round < 50; round++) {

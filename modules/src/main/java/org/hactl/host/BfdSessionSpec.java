@@ -32,4 +32,13 @@ public record BfdSessionSpec(
     boolean passive,
     boolean multihop,
     int ttl,
-    int minTtl) {}
+    int minTtl) {
+  /** Whether packets of both would come from the same place. */
+  public boolean sharesNeighbour(BfdSessionSpec other) {
+    return neighbour.equals(other.neighbour)
+        && multihop == other.multihop
+        && (interfaceName == null
+            || other.interfaceName == null
+            || interfaceName.equals(other.interfaceName));
+  }
+}

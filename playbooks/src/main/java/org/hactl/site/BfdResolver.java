@@ -48,13 +48,28 @@ final class BfdResolver {
         BfdShape.SHAPE
             .decode(entry.value(), here.rendering(hosts.renderer(host)))
             .flatMap(draft -> session(entry, draft, host, here))
-            .ifPresent(spec -> sessions.computeIfAbsent(host, any -> new ArrayList<>()).add(spec));
+            .ifPresent(spec ->
+                add(spec, sessions.computeIfAbsent(host, any -> new ArrayList<>()), entry, here));
       }
       if (directors.isEmpty()) {
         BfdShape.SHAPE.decode(entry.value(), here);
       }
     }
     return sessions;
+  }
+
+  private static void add(
+      BfdSessionSpec spec, List<BfdSessionSpec> others, Named<YamlNode> entry, Decoding here) {
+    others.stream()
+        .filter(spec::sharesNeighbour)
+        .findFirst()
+        .ifPresent(other ->
+            here.problems()
+                .add(
+                    entry.nameAt(),
+                    "%s: %s is with %s, too; on one interface a neighbour has one session"
+                        .formatted(here.path(), other.name(), spec.neighbour())));
+    others.add(spec);
   }
 
   private Optional<BfdSessionSpec> session(

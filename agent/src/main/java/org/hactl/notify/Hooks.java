@@ -126,8 +126,17 @@ public final class Hooks implements AutoCloseable {
       listener.skipped(about, skipped.stream().map(each -> each.told().state()).toList());
     }
     if (running == null) {
-      backlogs.put(about, backlog);
+      start(about, backlog, order);
+    }
+  }
+
+  private void start(Subject about, Backlog<Order> backlog, Order order) {
+    try {
       threads.execute(() -> drain(about, backlog));
+      backlogs.put(about, backlog);
+    } catch (OutOfMemoryError e) {
+      // What Java says where no thread can be started. The next notification tries again.
+      listener.skipped(about, List.of(order.told().state()));
     }
   }
 
@@ -143,7 +152,14 @@ public final class Hooks implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      abandon(about, backlog);
     }
+  }
+
+  /** Whatever ended its thread, another one is started for the next notification. */
+  private synchronized void abandon(Subject about, Backlog<Order> backlog) {
+    backlogs.remove(about, backlog);
   }
 
   private synchronized @Nullable Order next(Subject about, Backlog<Order> backlog) {
@@ -164,7 +180,8 @@ public final class Hooks implements AutoCloseable {
     try {
       ScriptResult result = scripts.run(script);
       return new HookResult(told, command, result.ok(), result.text(), began, result.took());
-    } catch (ModuleException e) {
+    } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
+      // The last is what Java says where no thread or process can be started.
       return new HookResult(
           told, command, false, String.valueOf(e.getMessage()), began, Duration.ZERO);
     }

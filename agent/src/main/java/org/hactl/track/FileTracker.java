@@ -1,9 +1,10 @@
 package org.hactl.track;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
 import org.hactl.linux.FileWatch;
@@ -14,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** The number in a file. */
 final class FileTracker extends Tracker {
   private static final int MOST = 254;
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
+  private static final long WATCH_AGAIN_NANOS = 1_000_000_000;
 
   private final TrackerSpec.File spec;
   private final TrackSources.Files files;
   private final Path path;
   private final int missing;
   private FileWatch.Watch watch = () -> {};
+  private TrackLoop.Timer watchAgain = TrackLoop.Timer.NONE;
+
+  /** Behind what a reading says, where it is not watched. */
+  private String unwatched = "";
 
   FileTracker(TrackerSpec.File spec, TrackSources.Files files, TrackLoop loop, Runnable changed) {
     super(spec, loop, changed);
@@ -32,12 +39,7 @@ final class FileTracker extends Tracker {
   @Override
   void start() {
     // Watched before it is read: what is written in between is told.
-    try {
-      watch = files.watch(path, () -> loop().execute(this::look));
-    } catch (LinuxException e) {
-      say(Truth.UNKNOWN, missing, "it cannot be watched", String.valueOf(e.getMessage()));
-      return;
-    }
+    watch();
     if (spec.initial() != null && files.read(path) instanceof FileContent.Missing) {
       try {
         files.make(path, spec.initial() + "\n");
@@ -47,6 +49,24 @@ final class FileTracker extends Tracker {
       }
     }
     look();
+  }
+
+  /** Where the kernel has no watch to give, it is read now and then until it has. */
+  private void watch() {
+    try {
+      watch = files.watch(path, () -> loop().execute(this::look));
+      unwatched = "";
+    } catch (LinuxException e) {
+      unwatched = " (it is read every second: " + e.getMessage() + ")";
+      watchAgain =
+          loop()
+              .after(
+                  WATCH_AGAIN_NANOS,
+                  () -> {
+                    watch();
+                    look();
+                  });
+    }
   }
 
   @Override
@@ -66,9 +86,12 @@ final class FileTracker extends Tracker {
   }
 
   private void take(String text) {
-    OptionalInt number = number(text);
-    if (number.isPresent()) {
-      int value = Math.clamp(number.getAsInt(), Verdicts.FAULT_NUMBER, MOST);
+    if (NUMBER.matcher(text).matches()) {
+      int value =
+          new BigInteger(text)
+              .max(BigInteger.valueOf(Verdicts.FAULT_NUMBER))
+              .min(BigInteger.valueOf(MOST))
+              .intValue();
       number(value, "it holds " + value, "it holds " + text);
     } else {
       String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
@@ -76,16 +99,8 @@ final class FileTracker extends Tracker {
     }
   }
 
-  private static OptionalInt number(String text) {
-    try {
-      return OptionalInt.of(Integer.parseInt(text));
-    } catch (NumberFormatException e) {
-      return OptionalInt.empty();
-    }
-  }
-
   private void number(int value, String cause, String detail) {
-    say(Truth.of(value > Verdicts.FAULT_NUMBER), value, cause, detail);
+    say(Truth.of(value > Verdicts.FAULT_NUMBER), value, cause, detail + unwatched);
   }
 
   private void bad(String cause, @Nullable String detail) {
@@ -94,6 +109,7 @@ final class FileTracker extends Tracker {
 
   @Override
   public void close() {
+    watchAgain.cancel();
     watch.close();
   }
 }

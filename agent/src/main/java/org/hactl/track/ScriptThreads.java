@@ -38,7 +38,8 @@ final class ScriptThreads implements ScriptStarter {
   private ScriptEnd run(Script script) {
     try {
       return new ScriptEnd.Ended(scripts.run(script));
-    } catch (ModuleException | RuntimeException e) {
+    } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
+      // The last is what Java says where no thread or process can be started.
       return new ScriptEnd.NotRun(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       return new ScriptEnd.NotRun("it was ended");

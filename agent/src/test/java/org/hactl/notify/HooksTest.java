@@ -176,6 +176,20 @@ class HooksTest {
   }
 
   @Test
+  void whatCannotBeRunHoldsNothingElseUp() {
+    hooks.configure(state(List.of(hook("/all")), router("VI_1", hook("/broken"))));
+    hooks.tell(told("VI_1", "BACKUP"));
+    hooks.tell(told("VI_1", "MASTER"));
+    hooks.close();
+    assertThat(scripts.ran)
+        .containsExactly("/all INSTANCE VI_1 BACKUP 100", "/all INSTANCE VI_1 MASTER 100");
+    assertThat(ended)
+        .filteredOn(each -> !each.ok())
+        .extracting(HookResult::outcome)
+        .containsExactly("unable to create native thread", "unable to create native thread");
+  }
+
+  @Test
   void twoMastersAreToldToHooksThatNameThem() {
     HookSpec asking =
         new HookSpec(List.of("/asking"), null, 1_000, Set.of(Notification.TWO_MASTERS));
@@ -292,6 +306,9 @@ class HooksTest {
     public ScriptResult run(Script script) throws ModuleException, InterruptedException {
       if (script.argv().getFirst().equals("/refused")) {
         throw new ModuleException("will not run /refused as root");
+      }
+      if (script.argv().getFirst().equals("/broken")) {
+        throw new OutOfMemoryError("unable to create native thread");
       }
       ran.add(script.text());
       CountDownLatch latch = blocked.get(script.text());

@@ -211,10 +211,27 @@ class TrackEngineTest {
   }
 
   @Test
-  void aFileThatCannotBeWatchedIsNoFault() {
+  void aNumberOfAnyLengthIsANumber() {
+    track(new TrackerSpec.File("load", "/run/load", null), new TrackSpec("load", 1));
+    world.write("/run/load", "3000000000");
+    assertThat(status().value()).isEqualTo("254");
+    world.write("/run/load", "+17");
+    assertThat(status().value()).isEqualTo("17");
+    world.write("/run/load", "-99999999999999999999");
+    assertThat(status().value()).isEqualTo("-254");
+  }
+
+  @Test
+  void aFileThatCannotBeWatchedIsReadEverySecond() {
     track(new TrackerSpec.File("load", "/full/load", null), new TrackSpec("load", 1));
     assertThat(told()).containsExactly("VI_1 0");
-    assertThat(status().detail()).isEqualTo("watch folder /full: No space left on device (ENOSPC)");
+    assertThat(status().detail())
+        .isEqualTo(
+            "it does not exist (it is read every second: watch folder /full: No space left on"
+                + " device (ENOSPC))");
+    world.write("/full/load", "7");
+    loop.pass(1_000);
+    assertThat(told()).containsExactly("VI_1 7");
   }
 
   @Test

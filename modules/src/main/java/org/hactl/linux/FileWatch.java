@@ -129,13 +129,20 @@ public final class FileWatch implements AutoCloseable {
         }
       });
     }
-    for (Watched each : touched) {
-      Map<Integer, String> before = watches.put(each, place(fd, each.file));
+    touched.forEach(each -> placeAgain(fd, each));
+    return touched;
+  }
+
+  /** What the kernel refuses leaves the watches as they were: the others go on. */
+  private void placeAgain(int fd, Watched watched) {
+    try {
+      Map<Integer, String> before = watches.put(watched, place(fd, watched.file));
       if (before != null) {
         unwatchUnused(fd, before.keySet());
       }
+    } catch (LinuxException e) {
+      LOG.error("file={} a folder on its way cannot be watched", watched.file, e);
     }
-    return touched;
   }
 
   @Override

@@ -46,6 +46,29 @@ class FileWatchTest {
   }
 
   @Test
+  void aFolderThatCannotBeWatchedForAMomentEndsNothing() throws Exception {
+    Path file = folder.resolve("a/weight");
+    Path other = folder.resolve("other");
+    Files.createDirectory(file.getParent());
+    watch.watch(file, () -> told.add("weight"));
+    watch.watch(other, () -> told.add("other"));
+    Files.move(file.getParent(), folder.resolve("c"));
+    expect("weight");
+    Files.createSymbolicLink(file.getParent(), file.getParent());
+    expect("weight");
+    settle();
+    Files.writeString(other, "1");
+    expect("other");
+    settle();
+    Files.delete(file.getParent());
+    Files.createDirectory(file.getParent());
+    expect("weight");
+    settle();
+    Files.writeString(file, "1");
+    expect("weight");
+  }
+
+  @Test
   void aFolderMayComeLaterAndGo() throws Exception {
     Path file = folder.resolve("a/b/weight");
     watch.watch(file, () -> told.add("weight"));

@@ -102,10 +102,13 @@ public final class ScriptRunner implements Scripts {
     ProcessGroup group = new ProcessGroup(process.pid());
     long deadline = System.nanoTime() + GRACE.toNanos();
     group.terminate();
-    while (group.isAlive() && System.nanoTime() - deadline < 0) {
-      Thread.sleep(LOOK_CLOSELY);
+    try {
+      while (group.isAlive() && System.nanoTime() - deadline < 0) {
+        Thread.sleep(LOOK_CLOSELY);
+      }
+    } finally {
+      group.kill();
     }
-    group.kill();
   }
 
   private static void cut(Path out) throws IOException {
@@ -141,7 +144,7 @@ public final class ScriptRunner implements Scripts {
           List.of(
               "setpriv",
               "--reuid=" + script.user(),
-              "--regid=" + groupOf(script.user()),
+              "--regid=" + groupOf(script.user(), script.timeout()),
               "--init-groups",
               "--"));
     }
@@ -166,11 +169,19 @@ public final class ScriptRunner implements Scripts {
             + " that can be run; is it installed, and executable?");
   }
 
-  private static String groupOf(String user) throws ModuleException, InterruptedException {
+  private static String groupOf(String user, Duration timeout)
+      throws ModuleException, InterruptedException {
     try {
       Process id = new ProcessBuilder("id", "-g", "--", user).redirectErrorStream(true).start();
+      // A directory service may not answer; what it says fits into the pipe.
+      if (!id.waitFor(timeout)) {
+        id.destroyForcibly();
+        throw new ModuleException(
+            "cannot find the group of %s: id has not answered in %d ms; look at nsswitch.conf"
+                .formatted(user, timeout.toMillis()));
+      }
       String said = new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (id.waitFor() != 0) {
+      if (id.exitValue() != 0) {
         throw new ModuleException("cannot run anything as " + user + ": " + said);
       }
       return said;

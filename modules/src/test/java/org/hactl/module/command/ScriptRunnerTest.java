@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.hactl.module.ModuleException;
@@ -53,6 +54,41 @@ class ScriptRunnerTest {
     assertThat(result.exit()).as("ended by SIGTERM").isEqualTo(128 + 15);
     Path status = Path.of("/proc", Files.readString(child).strip(), "status");
     await("a child that ignores SIGTERM is killed").until(() -> hasEnded(status));
+  }
+
+  @Test
+  void whoIsInterruptedWhileItEndsLeavesNothingBehind() throws Exception {
+    Path child = folder.resolve("child");
+    Path told = folder.resolve("told");
+    Script script =
+        new Script(
+            List.of(
+                "sh",
+                "-c",
+                "trap 'touch "
+                    + told
+                    + "' TERM; echo $$ >"
+                    + child
+                    + "; while :; do sleep 0.1; done"),
+            Map.of(),
+            null,
+            Duration.ofMillis(500));
+    List<Exception> thrown = Collections.synchronizedList(new ArrayList<>());
+    Thread running =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                scripts.run(script);
+              } catch (ModuleException | InterruptedException e) {
+                thrown.add(e);
+              }
+            });
+    await("it was told to end").until(() -> Files.exists(told));
+    running.interrupt();
+    running.join();
+    assertThat(thrown).singleElement().isInstanceOf(InterruptedException.class);
+    Path status = Path.of("/proc", Files.readString(child).strip(), "status");
+    await("it is killed all the same").until(() -> hasEnded(status));
   }
 
   @Test

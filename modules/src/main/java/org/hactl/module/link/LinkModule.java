@@ -2,7 +2,9 @@ package org.hactl.module.link;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hactl.linux.Errno;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.Link;
@@ -18,6 +20,7 @@ import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
+import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelReading;
 
 /**
@@ -69,18 +72,43 @@ public final class LinkModule implements Module<LinkResource, LinkModule.Observe
     return new LinkPlan(owned, observed.links()).plan(desired);
   }
 
+  /**
+   * What is made anew is first removed, all of it: an interface has either macvlans or ipvlans on
+   * it, and what lies on another one goes before it.
+   */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
-    List<ChangeResult> results = new ArrayList<>();
-    for (Change change : changes) {
-      try {
-        make(kernel.links(), change);
-        results.add(ChangeResult.ok(change));
-      } catch (LinuxException e) {
-        results.add(new ChangeResult(change, error(change, e)));
+    Links links = kernel.links();
+    Map<ResourceId, ModuleException> errors = new HashMap<>();
+    for (Change change : changes.reversed()) {
+      if (isMadeAnew(change)) {
+        attempt(change, errors, () -> remove(links, change.id().key()));
       }
     }
+    List<ChangeResult> results = new ArrayList<>();
+    for (Change change : changes) {
+      if (!errors.containsKey(change.id())) {
+        attempt(change, errors, () -> make(links, change));
+      }
+      results.add(new ChangeResult(change, errors.get(change.id())));
+    }
     return results;
+  }
+
+  private static void attempt(
+      Change change, Map<ResourceId, ModuleException> errors, Runnable step) {
+    try {
+      step.run();
+    } catch (LinuxException e) {
+      errors.put(change.id(), error(change, e));
+    }
+  }
+
+  private static boolean isMadeAnew(Change change) {
+    return change.action() == Action.UPDATE
+        && !change.fields().stream()
+            .map(FieldChange::field)
+            .allMatch(LinkPlan.CHANGEABLE::contains);
   }
 
   private static void make(Links links, Change change) {
@@ -89,18 +117,15 @@ public final class LinkModule implements Module<LinkResource, LinkModule.Observe
       return;
     }
     NewLink link = wanted.inKernel();
-    List<String> fields = change.fields().stream().map(FieldChange::field).toList();
-    if (change.action() == Action.UPDATE && LinkPlan.CHANGEABLE.containsAll(fields)) {
-      if (fields.contains(LinkPlan.MAC) && link.mac() != null) {
-        links.setMac(link.name(), link.mac());
-      }
-      links.setUp(link.name(), true);
+    if (change.action() != Action.UPDATE || isMadeAnew(change)) {
+      links.add(link);
       return;
     }
-    if (change.action() == Action.UPDATE) {
-      remove(links, link.name());
+    boolean newMac = change.fields().stream().anyMatch(each -> each.field().equals(LinkPlan.MAC));
+    if (newMac && link.mac() != null) {
+      links.setMac(link.name(), link.mac());
     }
-    links.add(link);
+    links.setUp(link.name(), true);
   }
 
   private static void remove(Links links, String name) {

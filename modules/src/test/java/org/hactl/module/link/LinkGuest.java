@@ -56,10 +56,23 @@ final class LinkGuest {
       addresses.converge(List.of());
       sysctls.converge(List.of());
 
+      // A link has either macvlans or ipvlans on it.
+      links.converge(
+          List.of(
+              LinkResource.macvlan("one", "v0", "bridge", null),
+              LinkResource.macvlan("two", "v0", "bridge", null)));
+      step(
+          "changed",
+          links.converge(
+              List.of(
+                  LinkResource.ipvlan("one", "v0", "bridge"),
+                  LinkResource.ipvlan("two", "v0", "bridge"))));
+      System.out.println(tool("ip", "-d", "link", "show", "one"));
+      System.out.println(tool("ip", "-d", "link", "show", "two"));
+
       LinkResource ipvlan = LinkResource.ipvlan("ipv.51", "v0", "private");
       step("replaced", links.converge(List.of(LinkResource.vlan("v0.7", "v0", 7))));
       System.out.println(tool("ip", "-d", "link", "show", "v0.7"));
-      // A link has either macvlans or ipvlans on it.
       step("ipvlan", links.converge(List.of(ipvlan)));
       System.out.println(tool("ip", "-d", "link", "show", "ipv.51"));
       step("removed", links.converge(List.of()));

@@ -35,8 +35,11 @@ class LinkGuestLabTest {
             "mac: 02:00:00:00:00:07 > 00:00:5e:00:01:33 | up: no > yes",
             // The flag, not the state: the kernel says UP a moment later.
             "00:00:5e:00:01:33 <BROADCAST,MULTICAST,UP");
+    assertThat(steps.getOrDefault("changed", ""))
+        .contains("UPDATE link[one]", "UPDATE link[two]", "one@v0", "two@v0", "ipvlan  mode l2")
+        .doesNotContain("macvlan mode");
     assertThat(steps.getOrDefault("replaced", ""))
-        .contains("CREATE link[v0.7]", "DELETE link[vrrp.51]", "vlan protocol 802.1Q id 7");
+        .contains("CREATE link[v0.7]", "DELETE link[one]", "vlan protocol 802.1Q id 7");
     assertThat(steps.getOrDefault("ipvlan", "")).contains("ipvlan  mode l2 private");
     assertThat(steps.getOrDefault("removed", "")).contains("as before").doesNotContain("not as");
   }

@@ -67,6 +67,19 @@ class LinkModuleTest {
   }
 
   @Test
+  void whatCannotBeRemovedIsNotMadeAnew() throws Exception {
+    host.converge(List.of(VMAC));
+    kernel.fail("remove", "vrrp.51", Errno.EBUSY);
+    LinkResource ipvlan = LinkResource.ipvlan("vrrp.51", "eth0", "bridge");
+    assertThat(host.apply(host.plan(List.of(ipvlan))))
+        .extracting(ChangeResult::error)
+        .singleElement()
+        .asString()
+        .contains("remove vrrp.51: Device or resource busy");
+    assertThat(kernel.links().find("vrrp.51").orElseThrow().mac()).hasToString("00:00:5e:00:01:33");
+  }
+
+  @Test
   void makesTheParentFirst() throws Exception {
     LinkResource vlan = LinkResource.vlan("z.7", "eth0", 7);
     LinkResource above = LinkResource.ipvlan("a", "z.7", "bridge");

@@ -19,13 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ScenarioLab.Extension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VrrpScenarioTest {
-  private static final String SITE =
-      ControlNode.repository().resolve("molecule-tests/vrrp/site.yml").toString();
+  private static final String SITE = site("site.yml");
 
   @Test
   @Order(1)
   void converge(ScenarioLab lab) {
-    apply(lab);
+    apply(lab, SITE);
 
     eventually("lvs1 holds all", () -> assertThat(addresses(lab, "lvs1")).contains(all()));
     eventually("lvs2 has none", () -> assertThat(addresses(lab, "lvs2")).doesNotContain(all()));
@@ -42,7 +41,7 @@ class VrrpScenarioTest {
   @Test
   @Order(2)
   void idempotence(ScenarioLab lab) {
-    assertThat(apply(lab).changed()).isZero();
+    assertThat(apply(lab, SITE).changed()).isZero();
   }
 
   @Test
@@ -97,6 +96,29 @@ class VrrpScenarioTest {
 
   @Test
   @Order(6)
+  void theSameInterfaceOfAnotherKindTakesItsPlace(ScenarioLab lab) {
+    apply(lab, site("ipvlan.yml"));
+
+    String vip = "192.168.0.254/";
+    String v6 = "fd00::52/";
+    for (String host : new String[] {"lvs1", "lvs2"}) {
+      assertThat(lab.read(host, "ip -d link show vrrp.51; ip -d link show vrrp6.52"))
+          .contains("ipvlan", "mode l2 bridge")
+          .doesNotContain("macvlan");
+    }
+    eventually("lvs1 holds it", () -> assertThat(addresses(lab, "lvs1")).contains(vip, v6));
+    lab.awaitPages("web1", "web2");
+
+    lab.read("lvs1", "systemctl stop hactl-agent");
+    eventually("lvs2 has it", () -> assertThat(addresses(lab, "lvs2")).contains(vip));
+    lab.awaitPages("web1", "web2");
+    lab.read("lvs1", "systemctl start hactl-agent");
+    eventually("lvs1 has it again", () -> assertThat(addresses(lab, "lvs1")).contains(vip));
+    assertThat(apply(lab, site("ipvlan.yml")).changed()).isZero();
+  }
+
+  @Test
+  @Order(7)
   void whatLeavesTheSiteLeavesTheHosts(ScenarioLab lab) {
     lab.converge();
 
@@ -119,8 +141,12 @@ class VrrpScenarioTest {
     return lab.read(host, "ip -o address show");
   }
 
-  private static Recap apply(ScenarioLab lab) {
-    ExecResult result = lab.hactl("apply", SITE);
+  private static String site(String name) {
+    return ControlNode.repository().resolve("molecule-tests/vrrp").resolve(name).toString();
+  }
+
+  private static Recap apply(ScenarioLab lab, String site) {
+    ExecResult result = lab.hactl("apply", site);
     assertThat(result.exit()).as("hactl apply said: %s%s", result.out(), result.err()).isZero();
     return Recap.parse(result.out());
   }

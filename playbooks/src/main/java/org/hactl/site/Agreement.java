@@ -2,6 +2,7 @@ package org.hactl.site;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.hactl.linux.InetAddresses;
 import org.hactl.yaml.Durations;
 
 /** What the directors of one virtual router must have alike, though each renders it for itself. */
@@ -17,6 +18,10 @@ final class Agreement {
     agree(router, "version", RouterSettings::version);
     agree(router, "family", settings -> Addresses.say(settings.family()));
     agree(router, "advert_interval", settings -> Durations.format(settings.advertInterval()));
+    agree(
+        router,
+        "multicast_group",
+        settings -> settings.travel().group().map(InetAddresses::format).orElse("the usual one"));
     agree(
         router,
         "addresses",

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.api.Reply;
@@ -152,8 +151,8 @@ final class Convergence {
 
   /** A router that leaves the site gives its role away while its addresses are still in place. */
   private void giveUpWhatGoes(HostState before, HostState state) {
-    Set<String> staying = names(state);
-    if (staying.containsAll(names(before))) {
+    Set<String> staying = state.routerNames();
+    if (staying.containsAll(before.routerNames())) {
       return;
     }
     try {
@@ -177,10 +176,6 @@ final class Convergence {
     if (!changed.isEmpty()) {
       engines.announce(changed);
     }
-  }
-
-  private static Set<String> names(HostState state) {
-    return state.virtualRouters().stream().map(VirtualRouterSpec::name).collect(Collectors.toSet());
   }
 
   private void claim(HostState state) throws IOException {

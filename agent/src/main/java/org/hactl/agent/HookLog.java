@@ -1,12 +1,20 @@
 package org.hactl.agent;
 
-import java.util.Collection;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hactl.agent.api.Event;
 import org.hactl.agent.api.HostStatus.HookView;
+import org.hactl.host.HookSpec;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy.SyncGroup;
 import org.hactl.notify.HookListener;
 import org.hactl.notify.HookResult;
 import org.hactl.notify.Subject;
@@ -71,7 +79,23 @@ final class HookLog implements HookListener {
     return List.copyOf(last.getOrDefault(about, Map.of()).values());
   }
 
-  synchronized void retain(Collection<Subject> wanted) {
-    last.keySet().retainAll(wanted);
+  /** Forgets those that are no longer in the site. */
+  synchronized void configure(HostState wanted) {
+    List<HookSpec> ofAll = wanted.vrrp().hooks();
+    Map<Subject, Set<String>> commands = new HashMap<>();
+    for (VirtualRouterSpec router : wanted.virtualRouters()) {
+      commands.put(Subject.router(router.name()), commands(router.hooks(), ofAll));
+    }
+    for (SyncGroup group : wanted.vrrp().syncGroups()) {
+      commands.put(Subject.group(group.name()), commands(group.hooks(), ofAll));
+    }
+    last.keySet().retainAll(commands.keySet());
+    last.forEach((about, views) -> views.keySet().retainAll(commands.get(about)));
+  }
+
+  private static Set<String> commands(List<HookSpec> own, List<HookSpec> ofAll) {
+    return Stream.concat(own.stream(), ofAll.stream())
+        .map(hook -> String.join(" ", hook.command()))
+        .collect(toSet());
   }
 }

@@ -24,7 +24,10 @@ import org.hactl.vrrp.VrrpEvent;
  */
 final class Notifications {
   private HostState state = HostState.empty("", "");
+
+  /** As they are advertised. */
   private final Map<String, Integer> priorities = new HashMap<>();
+
   private final Set<String> masters = new HashSet<>();
 
   /** What is known of a router that is gone, until it has told that it is. */
@@ -32,12 +35,7 @@ final class Notifications {
 
   void configure(HostState wanted) {
     state = wanted;
-    for (VirtualRouterSpec router : wanted.virtualRouters()) {
-      VirtualRouterSpec before = routers.put(router.name(), router);
-      if (before == null || before.priority() != router.priority()) {
-        priorities.put(router.name(), router.priority());
-      }
-    }
+    wanted.virtualRouters().forEach(router -> routers.put(router.name(), router));
   }
 
   /**
@@ -94,6 +92,7 @@ final class Notifications {
     } else {
       masters.remove(transition.router());
     }
+    priorities.put(transition.router(), transition.priority());
     Map<String, String> details = router(transition.router(), transition.at());
     details.put("HACTL_FROM", transition.from().name());
     details.put("HACTL_REASON", transition.reason().text());
@@ -105,7 +104,8 @@ final class Notifications {
       peer(details, peer, transition.peerPriority());
     }
     Notification told = told(transition.router(), word(transition.to(), stopping), details);
-    if (told.state().equals(Notification.DELETED) && !isWanted(transition.router())) {
+    if (told.state().equals(Notification.DELETED)
+        && !state.routerNames().contains(transition.router())) {
       routers.remove(transition.router());
       priorities.remove(transition.router());
     }
@@ -159,9 +159,5 @@ final class Notifications {
   private static void peer(Map<String, String> details, InetAddress peer, int priority) {
     details.put("HACTL_PEER", peer.getHostAddress());
     details.put("HACTL_PEER_PRIORITY", Integer.toString(priority));
-  }
-
-  private boolean isWanted(String router) {
-    return state.virtualRouters().stream().anyMatch(each -> each.name().equals(router));
   }
 }

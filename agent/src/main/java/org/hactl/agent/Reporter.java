@@ -76,6 +76,7 @@ final class Reporter implements AutoCloseable {
       vrrp.configure(wanted);
       bfd.configure(wanted);
       notifications.configure(wanted);
+      hookLog.configure(wanted);
       hooks.configure(wanted);
       fifos.configure(wanted.vrrp().fifos(), wanted.vrrp().fifoPriorities());
       MailPolicy next = wanted.mail();

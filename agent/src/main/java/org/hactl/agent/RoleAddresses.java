@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.agent.RoleAddressPlan.Held;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.AddressChange;
 import org.hactl.linux.Addresses;
 import org.hactl.linux.CodecException;
@@ -154,10 +153,7 @@ final class RoleAddresses implements AutoCloseable {
 
   /** Whether the same can be done for all routers of the state that stands. */
   boolean followAll() {
-    return followQuietly(
-        targets.network().virtualRouters().stream()
-            .map(VirtualRouterSpec::name)
-            .collect(Collectors.toSet()));
+    return followQuietly(targets.network().routerNames());
   }
 
   /** Which have all of theirs now, or are rid of them. */

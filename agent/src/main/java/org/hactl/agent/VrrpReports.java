@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.agent.api.Event;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy.SyncGroup;
 import org.hactl.notify.Notice;
 import org.hactl.notify.Notices;
@@ -49,7 +48,7 @@ final class VrrpReports {
 
   void configure(HostState wanted) {
     state = wanted;
-    transitions.retain(wanted.virtualRouters().stream().map(VirtualRouterSpec::name).toList());
+    transitions.retain(wanted.routerNames());
   }
 
   void report(VrrpEvent event) {
@@ -146,6 +145,8 @@ final class VrrpReports {
     if (last != null && heard.at().isBefore(last.plus(REMINDER)) && !heard.at().isBefore(last)) {
       return;
     }
+    // Whoever can send on the segment can make up peers.
+    lowerHeard.values().removeIf(told -> !heard.at().isBefore(told.plus(REMINDER)));
     lowerHeard.put(heard.router() + " " + peer, heard.at());
     log.atInfo()
         .addKeyValue("router", heard.router())

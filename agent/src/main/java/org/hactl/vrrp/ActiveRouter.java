@@ -258,7 +258,7 @@ final class ActiveRouter implements SyncGroup.Member {
       memory.released();
       announcer.forget(announcement);
     }
-    news.tell(happened, detail(), nowNanos);
+    news.tell(happened, machine.self().priority(), detail(), nowNanos);
   }
 
   private @Nullable String detail() {

@@ -26,15 +26,16 @@ final class RouterNews {
   }
 
   /**
+   * @param priority the one it advertises
    * @param detail what is the matter where there is a fault
    */
-  void tell(Effect.News news, @Nullable String detail, long nowNanos) {
+  void tell(Effect.News news, int priority, @Nullable String detail, long nowNanos) {
     Instant now = wallClock.instant();
     switch (news) {
       case Effect.ChangeState change -> {
         since = now;
         transitions++;
-        tell(transition(change, detail, now, nowNanos));
+        tell(transition(change, priority, detail, now, nowNanos));
       }
       case Effect.ChangePriority change ->
           tell(new VrrpEvent.PriorityChanged(router, change.from(), change.to(), now));
@@ -56,7 +57,11 @@ final class RouterNews {
   }
 
   private Transition transition(
-      Effect.ChangeState change, @Nullable String detail, Instant now, long nowNanos) {
+      Effect.ChangeState change,
+      int priority,
+      @Nullable String detail,
+      Instant now,
+      long nowNanos) {
     return new Transition(
         router,
         change.from(),
@@ -64,6 +69,7 @@ final class RouterNews {
         change.reason(),
         now,
         nowNanos,
+        priority,
         change.peer(),
         change.peerPriority(),
         detail);

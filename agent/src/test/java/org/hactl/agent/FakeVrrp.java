@@ -24,6 +24,10 @@ final class FakeVrrp implements VrrpService {
   final List<String> announced = new CopyOnWriteArrayList<>();
   final List<String> interfaces = new CopyOnWriteArrayList<>();
   final Map<String, TrackVerdict> verdicts = new ConcurrentHashMap<>();
+
+  /** All that were told, whatever became of them. */
+  final List<TrackVerdict> told = new CopyOnWriteArrayList<>();
+
   volatile List<RouterConfig> routers = new ArrayList<>();
   volatile boolean closed;
 
@@ -45,6 +49,7 @@ final class FakeVrrp implements VrrpService {
             Reason.ADVERT_TIMEOUT,
             Instant.EPOCH,
             System.nanoTime(),
+            100,
             null,
             0,
             null));
@@ -58,6 +63,7 @@ final class FakeVrrp implements VrrpService {
 
   @Override
   public void track(String router, TrackVerdict verdict) {
+    told.add(verdict);
     verdicts.put(router, verdict);
   }
 

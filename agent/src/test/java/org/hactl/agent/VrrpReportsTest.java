@@ -111,7 +111,7 @@ class VrrpReportsTest {
     Notification priority = told(new VrrpEvent.PriorityChanged("VI_1", 100, 80, AT));
     assertThat(priority.line()).isEqualTo("INSTANCE \"VI_1\" MASTER_PRIORITY 80\n");
     assertThat(priority.details()).containsEntry("HACTL_PRIORITY_FROM", "100");
-    assertThat(told(transition("VI_1", State.MASTER, State.FAULT)).line())
+    assertThat(told(transition("VI_1", State.MASTER, State.FAULT, 80)).line())
         .isEqualTo("INSTANCE \"VI_1\" FAULT 80\n");
     assertThat(told(new VrrpEvent.PriorityChanged("VI_1", 80, 80, AT)).line())
         .isEqualTo("INSTANCE \"VI_1\" BACKUP_PRIORITY 80\n");
@@ -132,6 +132,7 @@ class VrrpReportsTest {
   @Test
   void commandsAreToldOfTwoMastersWithTheReason() {
     OtherMaster other = new OtherMaster(PEER, 90, RejectReason.PASSWORD, AT);
+    told(transition("VI_1", State.BACKUP, State.MASTER));
     Notification two = told(new VrrpEvent.TwoMasters("VI_1", other, AT));
     assertThat(two.arguments()).containsExactly("INSTANCE", "VI_1", "TWO_MASTERS", "100");
     assertThat(two.details())
@@ -171,7 +172,11 @@ class VrrpReportsTest {
   }
 
   private static Transition transition(String router, State from, State to) {
-    return new Transition(router, from, to, Reason.ADVERT_TIMEOUT, AT, 0, PEER, 90, null);
+    return transition(router, from, to, 100);
+  }
+
+  private static Transition transition(String router, State from, State to, int priority) {
+    return new Transition(router, from, to, Reason.ADVERT_TIMEOUT, AT, 0, priority, PEER, 90, null);
   }
 
   private void configure(List<String> routers, List<String> grouped) {

@@ -1,6 +1,7 @@
 package org.hactl.host;
 
 import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +54,10 @@ public record HostState(
       @Nullable MailPolicy mail) {
     this(
         site, host, resources, virtualRouters, vrrp, virtualServices, exclusive, drift, mail, null);
+  }
+
+  public Set<String> routerNames() {
+    return virtualRouters.stream().map(VirtualRouterSpec::name).collect(toUnmodifiableSet());
   }
 
   /** The same with no other routers than those of these names. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.api.Reply;
@@ -149,9 +150,16 @@ final class Convergence {
     return new Want(want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
   }
 
-  /** A router that leaves the site gives its role away while its addresses are still in place. */
+  /**
+   * A router that leaves the site, or becomes another of the same name, gives its role away while
+   * its addresses are still in place.
+   */
   private void giveUpWhatGoes(HostState before, HostState state) {
-    Set<String> staying = state.routerNames();
+    Set<String> staying =
+        before.virtualRouters().stream()
+            .filter(router -> state.virtualRouters().stream().anyMatch(router::isSameRouter))
+            .map(VirtualRouterSpec::name)
+            .collect(Collectors.toSet());
     if (staying.containsAll(before.routerNames())) {
       return;
     }

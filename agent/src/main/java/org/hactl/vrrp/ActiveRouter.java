@@ -24,6 +24,10 @@ final class ActiveRouter implements SyncGroup.Member {
   private final SendBatch.Outcome announcement = new AnnouncementOutcome();
   private @Nullable AdvertisementEncoder encoder;
   private @Nullable AdvertisementDecoder decoder;
+
+  /** Whether what it has to say waits until the interface to send from is open. */
+  private boolean owesWord;
+
   private @Nullable InetAddress source;
   private @Nullable String faultDetail;
   private int packetId;
@@ -117,6 +121,8 @@ final class ActiveRouter implements SyncGroup.Member {
     if (own != null) {
       speakAs(own, config);
     }
+    boolean movesOut = !config.sendInterface().equals(config().sendInterface());
+    owesWord = movesOut && machine.state() == State.MASTER;
     step(new Input.Reconfigured(config), nowNanos);
   }
 
@@ -127,6 +133,10 @@ final class ActiveRouter implements SyncGroup.Member {
       speakAs(own, config());
     }
     step(new Input.InterfaceUp(own), nowNanos);
+    if (owesWord && machine.state() == State.MASTER) {
+      advertise(machine.self().priority());
+    }
+    owesWord = false;
   }
 
   /**
@@ -136,6 +146,7 @@ final class ActiveRouter implements SyncGroup.Member {
    */
   void interfaceDown(Reason fault, String detail, long nowNanos) {
     faultDetail = detail;
+    owesWord = false;
     step(new Input.InterfaceDown(fault), nowNanos);
   }
 
@@ -198,10 +209,14 @@ final class ActiveRouter implements SyncGroup.Member {
   private void advertise(int priority) {
     AdvertisementEncoder writer = encoder;
     VrrpNetwork.Sender sender = segment.sender(this);
+    if (sender == null && owesWord) {
+      return;
+    }
     if (writer == null || sender == null) {
       countSendError("no socket is open on " + config().sendInterface());
       return;
     }
+    owesWord = false;
     lastPriority = priority;
     int number = sequenced() ? sequence.next(wallClock.millis()) : 0;
     List<InetAddress> destinations = writer.destinations();

@@ -153,11 +153,21 @@ class BackupRole {
     }
   }
 
-  /** What is waited for had that length, and may have another one now: what was waited counts. */
-  void shift(long oldWaitNanos) {
+  /**
+   * What is waited for had that length, and may have another one now: what was waited counts.
+   *
+   * @param soonestNanos what waiting less does not come before
+   */
+  void shift(long oldWaitNanos, long soonestNanos) {
     if (deadlineNanos != VirtualRouter.NEVER && !hold.isHeld() && wish != Wish.LEAD) {
-      deadlineNanos += waitNanos() - oldWaitNanos;
+      long shifted = deadlineNanos + waitNanos() - oldWaitNanos;
+      deadlineNanos = Math.max(shifted, Math.min(deadlineNanos, soonestNanos));
     }
+  }
+
+  /** When a master whose advertisements count from now on must have been heard. */
+  long nextHeardNanos(long nowNanos) {
+    return nowNanos + master.intervalNanos() + skewNanos();
   }
 
   /** The router is the master in office. */

@@ -86,8 +86,10 @@ final class Channel implements VrrpNetwork.PacketHandler {
       interfaceIndex = facts.index();
     }
     Set<InetAddress> groups = new HashSet<>();
+    Set<String> sending = new HashSet<>();
     for (ActiveRouter router : routers) {
       RouterConfig config = router.config();
+      sending.add(config.sendInterface());
       if (!config.transport().isUnicast()) {
         groups.add(config.group());
       }
@@ -95,6 +97,19 @@ final class Channel implements VrrpNetwork.PacketHandler {
     for (int protocol : protocols()) {
       hear(protocol, groups, facts);
     }
+    closeUnused(sending);
+  }
+
+  private void closeUnused(Set<String> sending) {
+    speakings
+        .entrySet()
+        .removeIf(each -> {
+          boolean unused = !sending.contains(each.getKey());
+          if (unused) {
+            each.getValue().sender().close();
+          }
+          return unused;
+        });
   }
 
   /** Who has an authentication header, and who has none, is heard by the other, and refused. */

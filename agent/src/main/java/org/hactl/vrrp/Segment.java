@@ -21,6 +21,7 @@ class Segment {
   private final LongSupplier clock;
   private final List<ActiveRouter> routers = new ArrayList<>();
   private final Map<Family, Channel> channels = new EnumMap<>(Family.class);
+  private List<InetAddress> foreign = List.of();
 
   /** What keeps a router from working. */
   private record Fault(Reason reason, String detail) {}
@@ -54,6 +55,15 @@ class Segment {
     return Objects.requireNonNull(channels.get(router.config().family()));
   }
 
+  String interfaceName() {
+    return interfaceName;
+  }
+
+  /** What routers of other interfaces hold on this one: nothing to send from, either. */
+  void foreign(List<InetAddress> addresses) {
+    foreign = List.copyOf(addresses);
+  }
+
   boolean isEmpty() {
     return routers.isEmpty();
   }
@@ -74,9 +84,6 @@ class Segment {
     } catch (IOException e) {
       fault = new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
     }
-    if (fault != null && fault.reason() == Reason.INTERFACE_MISSING) {
-      close();
-    }
     long now = clock.getAsLong();
     for (Map.Entry<Family, Channel> channel : channels.entrySet()) {
       List<ActiveRouter> concerned = routersOf(channel.getKey());
@@ -89,6 +96,10 @@ class Segment {
         tell(concerned, channel.getValue(), facts, now);
       }
     }
+    // Last: under another name it is there still, and masters have said that they leave.
+    if (fault != null && fault.reason() == Reason.INTERFACE_MISSING) {
+      close();
+    }
   }
 
   /** Those that are told what a look has found. */
@@ -99,6 +110,7 @@ class Segment {
   private void tell(List<ActiveRouter> concerned, Channel channel, LinkFacts facts, long now) {
     Fault deaf = hear(channel, facts);
     Set<InetAddress> virtual = addresses(routers);
+    virtual.addAll(foreign);
     Set<InetAddress> owned =
         addresses(routers.stream().filter(router -> router.config().isOwner()).toList());
     // Once for all routers: a segment may have hundreds of them, each with its addresses.

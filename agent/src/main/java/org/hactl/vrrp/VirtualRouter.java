@@ -138,11 +138,15 @@ class VirtualRouter {
 
   private List<Effect> onInterfaceUp(InetAddress primaryAddress, long nowNanos) {
     faults.link(null);
+    boolean another = !primaryAddress.equals(self.address());
     self.address(primaryAddress);
+    List<Effect> effects = onFaults(Reason.INTERFACE_UP, nowNanos);
     if (state == State.MASTER) {
       asBackup.knowOneself();
     }
-    return onFaults(Reason.INTERFACE_UP, nowNanos);
+    return state == State.MASTER && another
+        ? concat(effects, asMaster.advertiseNow(nowNanos))
+        : effects;
   }
 
   /** Goes by what is the matter now. */
@@ -179,7 +183,7 @@ class VirtualRouter {
     int before = self.priority();
     long oldWaitNanos = asBackup.waitNanos();
     self.effective().offset(changed.priorityOffset());
-    asBackup.shift(oldWaitNanos);
+    asBackup.shift(oldWaitNanos, nowNanos);
     reconsider(nowNanos);
     List<Effect> news = tellPriority(before);
     return state == State.MASTER && self.priority() != before
@@ -194,7 +198,8 @@ class VirtualRouter {
     long oldWaitNanos = asBackup.waitNanos();
     self.configure(changed);
     asBackup.reconfigured();
-    asBackup.shift(oldWaitNanos);
+    // What did not count before, as another interval, may count now: it gets the time to come.
+    asBackup.shift(oldWaitNanos, asBackup.nextHeardNanos(nowNanos));
     reconsider(nowNanos);
     List<Effect> news = tellPriority(before);
     if (state != State.MASTER) {

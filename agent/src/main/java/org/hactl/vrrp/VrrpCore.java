@@ -129,6 +129,7 @@ final class VrrpCore {
     }
     form(groupConfigs);
     routers.keySet().forEach(this::judge);
+    segments.values().forEach(this::tellForeign);
     touched.forEach(Segment::look);
     for (ActiveRouter router : started) {
       start(router, resume.get(router.config().name()));
@@ -138,6 +139,16 @@ final class VrrpCore {
     forwarding.look(routers.values(), clock.getAsLong());
     segments.values().removeIf(VrrpCore::closeIfEmpty);
     finish();
+  }
+
+  private void tellForeign(Segment segment) {
+    segment.foreign(
+        routers.values().stream()
+            .filter(router -> router.segment() != segment)
+            .flatMap(router -> router.config().announced().stream())
+            .filter(held -> held.interfaceName().equals(segment.interfaceName()))
+            .map(RouterConfig.AnnouncedAddress::address)
+            .toList());
   }
 
   /** Lets leave what was sent, then tells what happened. */

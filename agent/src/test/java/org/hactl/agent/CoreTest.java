@@ -211,6 +211,39 @@ class CoreTest {
   }
 
   @Test
+  void aRouterThatMovesToAnotherInterfaceGivesItsRoleAwayFirst() throws IOException {
+    VirtualRouterSpec moved =
+        VirtualRouterSpec.of(
+            ROUTER.name(),
+            ROUTER.version(),
+            ROUTER.virtualRouterId(),
+            "eth1",
+            ROUTER.priority(),
+            ROUTER.advertIntervalMillis(),
+            true,
+            0,
+            null,
+            List.of(),
+            ROUTER.gratuitousArp());
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      agent.core().roleChanged("VI_1", true);
+      await().until(() -> host.things.containsKey(VIP));
+      List<String> seen = new CopyOnWriteArrayList<>();
+      agent.engines().configuring =
+          state -> {
+            seen.add(
+                "%d routers, address there: %s"
+                    .formatted(state.virtualRouters().size(), host.things.containsKey(VIP)));
+            agent.core().roleChanged("VI_1", false);
+          };
+      confirm(agent, state(List.of(moved), file("/etc/motd", "one")));
+      assertThat(seen)
+          .containsExactly("0 routers, address there: true", "1 routers, address there: false");
+    }
+  }
+
+  @Test
   void whatAnApplyAddsToAMasterIsAnnouncedWhenTheEngineKnowsOfIt() throws IOException {
     Thing more = new Thing("address", "eth0 192.168.0.253/24", "");
     VirtualRouterSpec wider =

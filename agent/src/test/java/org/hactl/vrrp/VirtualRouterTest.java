@@ -354,6 +354,22 @@ class VirtualRouterTest {
   }
 
   @Test
+  void aShorterIntervalLeavesTheMasterTheTimeToBeHeard() {
+    RouterConfig slow = Fixtures.withInterval(Fixtures.v2(), Duration.ofSeconds(10));
+    VirtualRouter router = backup(slow);
+    // For 6 s the master's advertisements were rejected, for they had the new interval already.
+    router.step(new Input.Reconfigured(Fixtures.v2()), START + 6 * SECOND);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 7 * SECOND + SKEW_100);
+    hear(router, 200, HIGHER, START + 7 * SECOND);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 7 * SECOND + DOWN_100);
+    // Waiting longer than before is nothing that it asks for.
+    VirtualRouter almost = backup(slow);
+    long soon = almost.nextDeadlineNanos();
+    almost.step(new Input.Reconfigured(Fixtures.v2()), soon - 1);
+    assertThat(almost.nextDeadlineNanos()).isEqualTo(soon);
+  }
+
+  @Test
   void announcesWhenTheAddressesAreInPlaceAndAgainLater() {
     VirtualRouter router = master(Fixtures.v2());
     assertThat(router.step(new Input.AddressesReady(), START + MS))

@@ -234,6 +234,76 @@ class VrrpCoreTest {
   }
 
   @Test
+  void aMasterThatSendsFromElsewhereSpeaksAtOnceFromThere() {
+    network.link("mv0", 9, true);
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    pass(DOWN_100);
+    network.takeSent();
+    Transport macvlan = new Transport(List.of(), null, null, 255, true, "mv0");
+    core.configure(List.of(Fixtures.v2().with(macvlan)), List.of(), Map.of());
+    assertThat(network.takeSent())
+        .extracting(FakeVrrpNetwork.Sent::interfaceName)
+        .containsExactly("mv0");
+    assertThat(status().sendErrors()).isZero();
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    assertThat(network.takeSent())
+        .extracting(FakeVrrpNetwork.Sent::interfaceName)
+        .containsExactly("v0");
+  }
+
+  @Test
+  void aMasterWithAnotherAddressSpeaksAtOnceFromIt() {
+    network.link("v0", 7, true, "192.0.2.2", "192.0.2.3");
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    pass(DOWN_100);
+    network.takePackets();
+    Transport source = new Transport(List.of(), null, address("192.0.2.3"), 255, true, null);
+    core.configure(List.of(Fixtures.v2().with(source)), List.of(), Map.of());
+    assertThat(network.takePackets().getLast())
+        .isEqualTo(encode(Fixtures.v2(), "192.0.2.3", 100, 3));
+    assertThat(status().state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void aMasterWhoseInterfaceIsCalledOtherwiseSaysThatItLeaves() {
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    pass(DOWN_100);
+    network.takePackets();
+    network.unlink("v0");
+    core.interfaceChanged("v0");
+    assertThat(network.takePackets()).containsExactly(encode(Fixtures.v2(), "192.0.2.2", 0, 2));
+    assertThat(network.isOpen("v0")).isFalse();
+  }
+
+  @Test
+  void whatAnotherInterfacesRouterHoldsHereIsNoAddressToAdvertiseFrom() {
+    network.link("v1", 8, true, "198.51.100.9");
+    RouterConfig plain = Fixtures.v2();
+    RouterConfig guest =
+        new RouterConfig(
+            plain.name(),
+            plain.version(),
+            plain.virtualRouterId(),
+            plain.family(),
+            plain.interfaceName(),
+            plain.priority(),
+            plain.advertInterval(),
+            plain.preempt(),
+            plain.preemptDelay(),
+            plain.authentication(),
+            plain.addresses(),
+            List.of(new RouterConfig.AnnouncedAddress("v1", address("198.51.100.9"))),
+            plain.gratuitousArp(),
+            plain.transport(),
+            plain.conduct());
+    core.configure(List.of(guest, on("v1", "VI_2", 52)), List.of(), Map.of());
+    assertThat(core.routerStatus().getLast().reason()).isEqualTo(Reason.NO_ADDRESS);
+    network.link("v1", 8, true, "198.51.100.9", "198.51.100.2");
+    core.interfaceChanged("v1");
+    assertThat(core.routerStatus().getLast().address()).isEqualTo(address("198.51.100.2"));
+  }
+
+  @Test
   void joinsAndLeavesGroupsWithoutTouchingTheSocket() {
     Transport group = new Transport(List.of(), address("239.1.2.3"), null, 255, true, null);
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());

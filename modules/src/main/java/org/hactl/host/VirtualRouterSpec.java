@@ -84,6 +84,15 @@ public record VirtualRouterSpec(
         List.of());
   }
 
+  /** Whether a host can go from one to the other without giving up a role. */
+  public boolean isSameRouter(VirtualRouterSpec other) {
+    return name.equals(other.name)
+        && interfaceName.equals(other.interfaceName)
+        && virtualRouterId == other.virtualRouterId
+        && version == other.version
+        && family == other.family;
+  }
+
   /** The same router, holding these instead. */
   public VirtualRouterSpec holding(List<Resource> changed) {
     return with(changed, tracks);

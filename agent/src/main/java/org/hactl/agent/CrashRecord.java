@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,9 @@ final class CrashRecord {
   private static final long WINDOW_SECONDS = 60;
 
   private final Path folder;
-  private List<String> held = List.of();
+
+  /** As it was written last; null before that: an earlier agent's may stand there. */
+  private @Nullable List<String> held;
 
   CrashRecord(Path folder) {
     this.folder = folder;

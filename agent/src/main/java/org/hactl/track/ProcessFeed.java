@@ -3,6 +3,7 @@ package org.hactl.track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.linux.LinuxException;
 import org.hactl.linux.ProcessEvent;
 import org.hactl.linux.ProcessInfo;
@@ -19,12 +20,19 @@ final class ProcessFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProcessFeed.class);
   private static final long LOOK_NANOS = 1_000_000_000L;
 
+  /** Of events that wait. Beyond, a look at all processes once they are done is less. */
+  private static final int MOST_WAITING = 10_000;
+
   private final Processes processes;
   private final TrackLoop loop;
   private final List<ProcessTracker> trackers = new ArrayList<>();
   private Processes.@Nullable Subscription subscription;
   private TrackLoop.Timer timer = TrackLoop.Timer.NONE;
   private String remark = "";
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  /** Whether events are left out until those that wait are done. */
+  private volatile boolean tooMany;
 
   ProcessFeed(Processes processes, TrackLoop loop) {
     this.processes = processes;
@@ -53,7 +61,7 @@ final class ProcessFeed implements AutoCloseable {
 
   private void listen() {
     try {
-      subscription = processes.subscribe(event -> loop.execute(() -> take(event)));
+      subscription = processes.subscribe(this::tell);
       remark = "";
     } catch (LinuxException e) {
       log.info("processes are looked at once a second error=\"{}\"", e.getMessage());
@@ -74,6 +82,26 @@ final class ProcessFeed implements AutoCloseable {
     } catch (LinuxException e) {
       whom.forEach(each -> each.unknown(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** On the kernel's thread: a loop that is held up does not collect events for ever. */
+  private void tell(ProcessEvent event) {
+    if (tooMany) {
+      return;
+    }
+    if (waiting.get() >= MOST_WAITING) {
+      tooMany = true;
+      loop.execute(() -> {
+        tooMany = false;
+        take(new ProcessEvent.Resync("more than " + MOST_WAITING + " waited"));
+      });
+      return;
+    }
+    waiting.incrementAndGet();
+    loop.execute(() -> {
+      waiting.decrementAndGet();
+      take(event);
+    });
   }
 
   private void take(ProcessEvent event) {

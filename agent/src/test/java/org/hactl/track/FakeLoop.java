@@ -10,6 +10,8 @@ final class FakeLoop implements TrackLoop {
 
   private final List<Alarm> alarms = new ArrayList<>();
   private long nanos = 1_000;
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean holds;
   boolean closed;
 
   @Override
@@ -24,7 +26,27 @@ final class FakeLoop implements TrackLoop {
 
   @Override
   public void execute(Runnable task) {
-    run(task);
+    if (holds) {
+      held.add(task);
+    } else {
+      run(task);
+    }
+  }
+
+  /** Lets what is told from now on wait. */
+  void hold() {
+    holds = true;
+  }
+
+  /** Does what waited. */
+  void release() {
+    holds = false;
+    held.forEach(this::run);
+    held.clear();
+  }
+
+  int held() {
+    return held.size();
   }
 
   @Override

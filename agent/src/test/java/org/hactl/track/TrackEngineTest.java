@@ -235,6 +235,23 @@ class TrackEngineTest {
   }
 
   @Test
+  void processesAreLookedAtWhereMoreHappensThanCanBeTold() {
+    world.begin(10, "nginx");
+    track(process(2, 3, 0, 0), new TrackSpec("web", 0));
+    told();
+    loop.hold();
+    for (int pid = 100; pid < 20_100; pid++) {
+      world.tell(new ProcessEvent.Forked(1, pid));
+    }
+    world.begin(11, "nginx");
+    assertThat(loop.held()).isEqualTo(10_001);
+    loop.release();
+    assertThat(told()).containsExactly("VI_1 0");
+    world.end(11);
+    assertThat(told().getFirst()).contains("1 of nginx run, not 2 to 3");
+  }
+
+  @Test
   void processesAreCountedAsTheyComeAndGo() {
     world.begin(10, "nginx");
     world.begin(11, "sshd");

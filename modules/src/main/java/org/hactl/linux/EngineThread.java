@@ -174,7 +174,7 @@ public final class EngineThread implements AutoCloseable {
   private void handOverQuietly() {
     try {
       work.handOver();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("the {} engine could not hand over", engine, e);
     }
   }

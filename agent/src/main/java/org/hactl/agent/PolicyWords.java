@@ -1,5 +1,6 @@
 package org.hactl.agent;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hactl.host.BfdSessionSpec;
@@ -21,7 +22,7 @@ final class PolicyWords {
               .putMillis("interface.down_delay", each.downDelayMillis());
       case TrackerSpec.Script each ->
           words
-              .put("script", String.join(" ", each.command()))
+              .put("script", Words.words(each.command()))
               .put("script.user", each.user())
               .putMillis("script.interval", each.intervalMillis())
               .putMillis("script.timeout", each.timeoutMillis())
@@ -41,7 +42,8 @@ final class PolicyWords {
   private static void process(Words words, TrackerSpec.Process process) {
     words
         .put("process", process.process())
-        .putAll("process.arguments", process.arguments(), argument -> argument)
+        .putAll(
+            "process.arguments", process.arguments(), argument -> Words.words(List.of(argument)))
         .put("process.quorum", process.quorum())
         .put("process.quorum_max", bound(process.quorumMax()))
         .putMillis("process.up_delay", process.upDelayMillis())

@@ -83,12 +83,14 @@ final class RouterConfigs {
     };
   }
 
+  /** A group that is joined belongs to nobody, so there is nothing to announce. */
   private static List<AnnouncedAddress> announced(VirtualRouterSpec router) {
     return router.held().stream()
         .filter(AddressResource.class::isInstance)
         .map(AddressResource.class::cast)
         .map(each ->
             new AnnouncedAddress(each.interfaceName(), InetPrefix.parse(each.address()).address()))
+        .filter(each -> !each.address().isMulticastAddress())
         .toList();
   }
 

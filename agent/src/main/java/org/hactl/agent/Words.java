@@ -4,14 +4,17 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.hactl.host.HookSpec;
 import org.hactl.host.TrackSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Fields by the names of the site's keys, their values in the words of the site. */
 final class Words {
+  private static final Pattern PLAIN = Pattern.compile("[^\\s\"',]+");
   private static final int MICROS_PER_MILLI = 1_000;
   private static final int MILLIS_PER_SECOND = 1_000;
 
@@ -46,6 +49,15 @@ final class Words {
     return fields;
   }
 
+  /** A command, or a part of it, so that what is one word looks like one. */
+  static String words(List<String> words) {
+    return words.stream().map(Words::word).collect(joining(" "));
+  }
+
+  private static String word(String word) {
+    return PLAIN.matcher(word).matches() ? word : '"' + word + '"';
+  }
+
   static String duration(long millis) {
     return millis % MILLIS_PER_SECOND == 0 ? millis / MILLIS_PER_SECOND + "s" : millis + "ms";
   }
@@ -61,7 +73,7 @@ final class Words {
   }
 
   private static String hook(HookSpec hook) {
-    StringBuilder text = new StringBuilder(String.join(" ", hook.command()));
+    StringBuilder text = new StringBuilder(words(hook.command()));
     text.append(" (timeout ").append(duration(hook.timeoutMillis()));
     if (hook.user() != null) {
       text.append(", user ").append(hook.user());

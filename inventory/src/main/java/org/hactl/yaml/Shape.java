@@ -50,6 +50,22 @@ public abstract class Shape<T> {
     return Shown.json(value);
   }
 
+  /**
+   * The same where it will be shown: what a secret went into is refused.
+   *
+   * @param instead what to do about it
+   */
+  public final Shape<T> withoutSecrets(String instead) {
+    return new MappedShape<>(
+        this,
+        (value, node, _) -> {
+          if (node instanceof YamlScalar scalar && scalar.secret()) {
+            throw new IllegalArgumentException("a secret would be shown here; " + instead);
+          }
+          return value;
+        });
+  }
+
   // --- single values
 
   /** Any single value, as its text: {@code 0644} and {@code 1.10} stay as written. Not empty. */

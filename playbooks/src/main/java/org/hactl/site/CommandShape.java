@@ -15,10 +15,15 @@ final class CommandShape {
       Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+|\\s+|[\"'].*");
   private static final Pattern PART = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\"']+)");
 
+  private static final String NO_SECRETS =
+      "arguments are in the plan, in status and in the host's list of processes: put it into a file"
+          + " of hosts.*.files that the command reads";
+
   static final Shape<List<String>> SHAPE =
       Shape.either(
-          Shape.text("a command such as /usr/local/bin/check --now", CommandShape::words),
-          Shape.list(Shape.string()).check(CommandShape::check));
+          Shape.text("a command such as /usr/local/bin/check --now", CommandShape::words)
+              .withoutSecrets(NO_SECRETS),
+          Shape.list(Shape.string().withoutSecrets(NO_SECRETS)).check(CommandShape::check));
 
   private CommandShape() {}
 

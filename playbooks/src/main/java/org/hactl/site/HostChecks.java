@@ -1,5 +1,6 @@
 package org.hactl.site;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,6 +38,53 @@ final class HostChecks {
       }
       held(site, host, one);
     }
+    routes(site, host, declared);
+  }
+
+  private record HeldRoute(VirtualRouter router, Resource route) {
+    boolean contradicts(Resource other) {
+      return route.id().equals(other.id()) && !route.equals(other);
+    }
+  }
+
+  /** The kernel has one route to a destination with one metric in one table. */
+  private void routes(Site site, String host, List<Declared> declared) {
+    List<HeldRoute> all = new ArrayList<>();
+    for (VirtualRouter router : site.virtualRouters()) {
+      for (Director director : router.directors()) {
+        if (director.host().equals(host)) {
+          routes(router, director, all);
+        }
+      }
+    }
+    for (Declared one : declared) {
+      all.stream()
+          .filter(held -> held.contradicts(one.resource()))
+          .findFirst()
+          .ifPresent(held ->
+              findings.error(one.at(), "hosts.%s: %s".formatted(one.by(), say(held, host))));
+    }
+  }
+
+  private void routes(VirtualRouter router, Director director, List<HeldRoute> before) {
+    List<HeldRoute> own =
+        director.settings().holding().routes().stream()
+            .map(route -> new HeldRoute(router, route))
+            .toList();
+    for (HeldRoute one : own) {
+      before.stream()
+          .filter(held -> held.contradicts(one.route()))
+          .findFirst()
+          .ifPresent(held ->
+              new RouterFindings(findings, router.name(), director.settings())
+                  .error("routes", say(held, director.host())));
+    }
+    before.addAll(own);
+  }
+
+  private static String say(HeldRoute held, String host) {
+    return "%s of %s goes another way on %s, and only one of them can be there; give one another metric or table"
+        .formatted(NetworkResources.say(held.route()), held.router().name(), host);
   }
 
   private void held(Site site, String host, Declared declared) {

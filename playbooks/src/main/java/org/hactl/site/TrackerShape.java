@@ -105,11 +105,13 @@ final class TrackerShape {
 
   private static Shape<Nameless> process() {
     Fields f = new Fields("Processes of a name");
-    var program = f.required("name", Shape.string(), "The executable's name without its folder");
+    Shape<String> word =
+        Shape.string().withoutSecrets("look for the process by something that anybody may know");
+    var program = f.required("name", word, "The executable's name without its folder");
     var arguments =
         f.optional(
             "arguments",
-            Shape.oneOrMore(Shape.string()),
+            Shape.oneOrMore(word),
             List.of(),
             "The arguments that it has, all of them or the first ones; any if left out");
     Shape<Integer> count = Shape.integer(1, 100_000);
@@ -117,20 +119,23 @@ final class TrackerShape {
     var most = f.optional("quorum_max", count, "How many may run");
     DelayKeys delays = new DelayKeys(f, "there are enough");
     Shape<Nameless> map =
-        f.into(v ->
-            name ->
-                new TrackerSpec.Process(
-                    name,
-                    v.get(program),
-                    v.get(arguments),
-                    v.get(quorum),
-                    v.get(most).orElse(Integer.MAX_VALUE),
-                    delays.upMillis(v),
-                    delays.downMillis(v)));
+        f.into(v -> {
+          if (v.get(most).filter(least -> least < v.get(quorum)).isPresent()) {
+            v.problem(most, "is less than quorum; it would never be true");
+          }
+          return name ->
+              new TrackerSpec.Process(
+                  name,
+                  v.get(program),
+                  v.get(arguments),
+                  v.get(quorum),
+                  v.get(most).orElse(Integer.MAX_VALUE),
+                  delays.upMillis(v),
+                  delays.downMillis(v));
+        });
     return Shape.either(
-        Shape.string()
-            .map(text ->
-                name -> new TrackerSpec.Process(name, text, List.of(), 1, Integer.MAX_VALUE, 0, 0)),
+        word.map(text ->
+            name -> new TrackerSpec.Process(name, text, List.of(), 1, Integer.MAX_VALUE, 0, 0)),
         map);
   }
 

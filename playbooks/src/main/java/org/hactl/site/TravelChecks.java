@@ -40,8 +40,9 @@ final class TravelChecks {
     director
         .source()
         .ifPresent(source -> {
+          Optional<InetAddress> ofAll = director.settings().travel().source();
           if (Family.of(source) != director.settings().family()
-              && director.settings().travel().source().isEmpty()) {
+              && !ofAll.equals(Optional.of(source))) {
             found
                 .findings()
                 .error(
@@ -82,6 +83,7 @@ final class TravelChecks {
         .peers()
         .ifPresent(peers -> {
           for (PeerDraft peer : peers) {
+            ttl(peer, unicast);
             Optional<InetAddress> address = Addresses.parse(peer.name().value());
             if (address.filter(a -> Family.of(a) != found.settings().family()).isPresent()) {
               found
@@ -96,10 +98,35 @@ final class TravelChecks {
             }
           }
         });
+    if (unicast.peers().isPresent() && found.findings().errors().isEmpty()) {
+      numbers();
+    }
+  }
+
+  private void ttl(PeerDraft peer, Unicast unicast) {
+    int min = peer.minTtl().orElse(unicast.minTtl());
+    int max = peer.maxTtl().orElse(Math.max(unicast.maxTtl(), min));
+    if (min > max) {
+      found
+          .findings()
+          .error(
+              peer.name().at(),
+              "vrrp.%s.unicast.peers: of %s min_ttl %d is greater than max_ttl %d; nothing would be accepted"
+                  .formatted(found.name(), peer.name().value(), min, max));
+    }
+  }
+
+  private void numbers() {
     int others = router.directors().size() - 1;
     for (Director director : router.directors()) {
       int peers = director.peers().size();
-      if (unicast.peers().isPresent() && peers < others && found.findings().errors().isEmpty()) {
+      if (peers == 0) {
+        found.error(
+            "unicast",
+            director.host()
+                + " would advertise to nobody; name its peers, or leave peers out for all other"
+                + " directors");
+      } else if (peers < others) {
         found.warning(
             "unicast",
             "%s advertises to %d of the other directors, which are %d; the rest take it for dead and become master too"

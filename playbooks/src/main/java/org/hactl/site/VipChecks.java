@@ -12,6 +12,8 @@ final class VipChecks {
   /** The address count is one byte (RFC 9568 section 5.2.5). */
   private static final int MOST = 255;
 
+  private static final String ADVERTISED = "addresses";
+  private static final String AUTOJOIN = "autojoin";
   private static final int ETHERNET_MTU = 1500;
   private static final int INET_HEADER = 20;
   private static final int INET6_HEADER = 40;
@@ -33,12 +35,12 @@ final class VipChecks {
     resources(director);
     Holding holding = settings.holding();
     Set<InetAddress> seen = new HashSet<>();
-    holding.addresses().forEach(held -> one("addresses", held, seen));
+    holding.addresses().forEach(held -> one(ADVERTISED, held, seen));
     holding.excluded().forEach(held -> one("excluded_addresses", held, seen));
     for (HeldAddress held : holding.addresses()) {
       if (held.prefix().family() != settings.family()) {
         error(
-            "addresses",
+            ADVERTISED,
             held,
             "%s is not %s, and a virtual router advertises one family; put it under excluded_addresses"
                 .formatted(held.text(), Addresses.say(settings.family())));
@@ -50,7 +52,7 @@ final class VipChecks {
   /** What the kernel is told contradicts itself. */
   private void resources(Director director) {
     String usual = RouterResources.vipInterface(director);
-    settings.holding().addresses().forEach(held -> resource("addresses", held, usual));
+    settings.holding().addresses().forEach(held -> resource(ADVERTISED, held, usual));
     settings.holding().excluded().forEach(held -> resource("excluded_addresses", held, usual));
   }
 
@@ -63,7 +65,14 @@ final class VipChecks {
   }
 
   private void one(String key, HeldAddress held, Set<InetAddress> seen) {
-    if (!Addresses.isHostAddress(held.address())) {
+    boolean joined = held.options().flags().contains(AUTOJOIN);
+    if (joined && !held.address().isMulticastAddress()) {
+      error(
+          key, held, "autojoin is for multicast addresses, and %s is none".formatted(held.text()));
+    } else if (joined && key.equals(ADVERTISED)) {
+      error(
+          key, held, held.text() + " is no address to advertise; put it under excluded_addresses");
+    } else if (!joined && !Addresses.isHostAddress(held.address())) {
       error(key, held, held.text() + " is no address that a host can have");
     }
     if (!seen.add(held.address())) {
@@ -84,7 +93,7 @@ final class VipChecks {
     int most = Math.min(MOST, room() / settings.family().addressBytes());
     if (addresses.size() > most) {
       error(
-          "addresses",
+          ADVERTISED,
           addresses.get(most),
           "%d addresses do not fit into an advertisement, which takes %d in a packet of %d bytes; move the rest to excluded_addresses"
               .formatted(addresses.size(), most, ETHERNET_MTU));

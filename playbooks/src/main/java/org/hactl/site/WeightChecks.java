@@ -3,6 +3,7 @@ package org.hactl.site;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hactl.host.TrackExpression;
 import org.hactl.host.TrackerSpec;
 import org.hactl.yaml.Durations;
@@ -22,10 +23,14 @@ final class WeightChecks {
   void check() {
     for (VirtualRouter router : site.virtualRouters()) {
       for (Director director : router.directors()) {
-        List<Tracked> tracks = director.settings().tracks();
+        List<Tracked> own = director.settings().tracks();
+        List<Tracked> tracks = Stream.concat(own.stream(), groupTracks(router)).toList();
         List<Tracked> weighted = tracks.stream().filter(t -> t.weight() != 0).toList();
         if (!weighted.isEmpty()) {
           weights(router, director, weighted, weighted.size() < tracks.size());
+        }
+        if (own.stream().anyMatch(t -> t.weight() != 0)) {
+          pulls(router, own);
         }
         tracks.forEach(tracked -> delays(router, director, tracked));
       }
@@ -50,15 +55,27 @@ final class WeightChecks {
               + " weight never makes it fail over; use weight 0, which is a fault, or preempt:"
               + " true");
     }
-    Optional<SyncGroup> group =
-        site.syncGroups().stream().filter(g -> g.has(router.name())).findFirst();
-    group.ifPresent(g ->
-        warn(
-            router,
-            first,
-            "%s is in the sync group %s, whose members are master together: a weight on one of them pulls all; put it under sync_groups.%s.track"
-                .formatted(router.name(), g.name(), g.name())));
     order(router, weighted);
+  }
+
+  private void pulls(VirtualRouter router, List<Tracked> own) {
+    Tracked first = own.stream().filter(t -> t.weight() != 0).findFirst().orElseThrow();
+    group(router)
+        .ifPresent(g ->
+            warn(
+                router,
+                first,
+                "%s is in the sync group %s, whose members are master together: a weight on one of them pulls all; put it under sync_groups.%s.track"
+                    .formatted(router.name(), g.name(), g.name())));
+  }
+
+  private Optional<SyncGroup> group(VirtualRouter router) {
+    return site.syncGroups().stream().filter(g -> g.has(router.name())).findFirst();
+  }
+
+  /** They count for each of its routers. */
+  private Stream<Tracked> groupTracks(VirtualRouter router) {
+    return group(router).stream().flatMap(group -> group.tracks().stream());
   }
 
   /** All weights together do not bridge the smallest gap between two directors. */
@@ -111,6 +128,11 @@ final class WeightChecks {
   }
 
   private void warn(VirtualRouter router, Tracked tracked, String message) {
-    findings.warning(tracked.at(), "vrrp." + router.name() + ".track: " + message);
+    String path =
+        group(router)
+            .filter(group -> group.tracks().contains(tracked))
+            .map(group -> "sync_groups." + group.name())
+            .orElse("vrrp." + router.name());
+    findings.warning(tracked.at(), path + ".track: " + message);
   }
 }

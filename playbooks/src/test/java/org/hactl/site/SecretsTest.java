@@ -82,6 +82,27 @@ class SecretsTest {
     assertThat(told).doesNotContain("opensesame");
   }
 
+  /** They would be in the plan, in status, and in the host's list of processes. */
+  @Test
+  void aSecretInACommandIsRefused() throws IOException {
+    Files.writeString(folder.resolve("token.conf"), "");
+    String wrong =
+        SITE
+            + """
+            notify: {commands: "/etc/tell --token {{ token }}"}
+            track:
+              gate: {script: [/etc/check, "{{ token }}"]}
+              agent: {process: {name: agent, arguments: "{{ token }}"}}
+            """;
+
+    String told = read("s3cr3t", wrong).errors().render();
+
+    assertThat(told)
+        .contains("notify.commands", "track.gate.script[1]", "track.agent.process.arguments")
+        .contains("a secret would be shown here; arguments are in the plan")
+        .doesNotContain("s3cr3t");
+  }
+
   private Sites.Result read(String secret, String site) throws IOException {
     String sealed = Vault.seal(secret, PASSWORD).strip().indent(10).stripTrailing();
     Path hosts =

@@ -8,30 +8,41 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.hactl.linux.AddressFlag;
 import org.hactl.linux.Family;
+import org.hactl.linux.InetPrefix;
 
 /** The flags that an address may be wanted with, by iproute2's names. Pure. */
 final class AddressFlags {
   /** Asked for by its absence: an address is used at once where nobody says otherwise. */
   private static final String DAD = "dad";
 
+  private static final String TEMPORARIES = "mngtmpaddr";
+
+  /** The kernel takes no other (RFC 8981 section 3.3.1). */
+  private static final int TEMPORARIES_LENGTH = 64;
+
   private static final Map<String, AddressFlag> NAMES =
       new TreeMap<>(
           Map.of(
-              "autojoin", AddressFlag.MCAUTOJOIN,
-              "home", AddressFlag.HOMEADDRESS,
-              "mngtmpaddr", AddressFlag.MANAGETEMPADDR,
-              "noprefixroute", AddressFlag.NOPREFIXROUTE));
+              "autojoin",
+              AddressFlag.MCAUTOJOIN,
+              "home",
+              AddressFlag.HOMEADDRESS,
+              TEMPORARIES,
+              AddressFlag.MANAGETEMPADDR,
+              "noprefixroute",
+              AddressFlag.NOPREFIXROUTE));
 
-  private static final Set<String> INET6_ONLY = Set.of(DAD, "home", "mngtmpaddr");
+  private static final Set<String> INET6_ONLY = Set.of(DAD, "home", TEMPORARIES);
 
   private AddressFlags() {}
 
   /**
    * In one order, each once.
    *
-   * @throws IllegalArgumentException if there is no such flag, or not for this family
+   * @throws IllegalArgumentException if there is no such flag, or not for this address
    */
-  static List<String> checked(List<String> flags, Family family) {
+  static List<String> checked(List<String> flags, InetPrefix prefix) {
+    Family family = prefix.family();
     for (String flag : flags) {
       if (!NAMES.containsKey(flag) && !flag.equals(DAD)) {
         throw new IllegalArgumentException(
@@ -41,6 +52,11 @@ final class AddressFlags {
       if (family == Family.INET && INET6_ONLY.contains(flag)) {
         throw new IllegalArgumentException("only IPv6 addresses have the flag '" + flag + "'");
       }
+    }
+    if (flags.contains(TEMPORARIES) && prefix.length() != TEMPORARIES_LENGTH) {
+      throw new IllegalArgumentException(
+          "an address with the flag '%s' has a /%d, and %s has not"
+              .formatted(TEMPORARIES, TEMPORARIES_LENGTH, prefix));
     }
     return flags.stream().distinct().sorted().toList();
   }

@@ -71,7 +71,7 @@ public record AddressResource(
       peer = sameFamily("peer", peer, prefix);
     }
     // What an older agent wrote has none.
-    flags = AddressFlags.checked(requireNonNullElse(flags, List.of()), prefix.family());
+    flags = AddressFlags.checked(requireNonNullElse(flags, List.of()), prefix);
     if (preferredSeconds != null && (preferredSeconds < 0 || preferredSeconds > MAX_SECONDS)) {
       throw new IllegalArgumentException(
           "preferred lifetime of %d s: 0 to %d".formatted(preferredSeconds, MAX_SECONDS));

@@ -3,6 +3,7 @@ package org.hactl.agent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,11 +117,12 @@ final class Convergence {
     targets.software(state);
     if (log.pass(software, want(state), Pass.Part.ADDITIONS, true)
         && log.attempt(() -> claim(state))) {
-      giveUpWhatGoes(before, state);
+      boolean someComeBack = giveUpWhatGoes(before, state);
       targets.network(state);
       if (log.pass(network, want(state), Pass.Part.EVERYTHING, true)
-          && log.pass(software, want(state), Pass.Part.REMOVALS, true)
-          && log.attempt(() -> engines.configure(state))) {
+          && (someComeBack
+              ? configure(state, log) && remove(state, log)
+              : remove(state, log) && configure(state, log))) {
         announceWhatCame(before, state);
         StateDiff.of(before, state).forEach(log::changed);
         log.attempt(engines::awaitFirstChecks);
@@ -128,6 +130,15 @@ final class Convergence {
       }
     }
     return log.result();
+  }
+
+  private boolean configure(HostState state, Log log) {
+    return log.attempt(() -> engines.configure(state));
+  }
+
+  /** Software that goes. It may be what held the addresses before, as keepalived. */
+  private boolean remove(HostState state, Log log) {
+    return log.pass(software, want(state), Pass.Part.REMOVALS, true);
   }
 
   /**
@@ -153,15 +164,19 @@ final class Convergence {
   /**
    * A router that leaves the site, or becomes another of the same name, gives its role away while
    * its addresses are still in place.
+   *
+   * @return whether one of those comes back, and is not to wait for anything slow
    */
-  private void giveUpWhatGoes(HostState before, HostState state) {
+  private boolean giveUpWhatGoes(HostState before, HostState state) {
     Set<String> staying =
         before.virtualRouters().stream()
             .filter(router -> state.virtualRouters().stream().anyMatch(router::isSameRouter))
             .map(VirtualRouterSpec::name)
             .collect(Collectors.toSet());
-    if (staying.containsAll(before.routerNames())) {
-      return;
+    Set<String> going = new HashSet<>(before.routerNames());
+    going.removeAll(staying);
+    if (going.isEmpty()) {
+      return false;
     }
     try {
       engines.retire(before.withoutRoutersBut(staying));
@@ -169,6 +184,7 @@ final class Convergence {
       // A state that cannot be run is what this apply may be there to mend.
       log.atWarn().addKeyValue("error", message(e)).log("routers leave only with the new state");
     }
+    return going.stream().anyMatch(state.routerNames()::contains);
   }
 
   /** What a pass has added to a master, the engine learned of only now. */

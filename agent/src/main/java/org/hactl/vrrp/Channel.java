@@ -139,7 +139,15 @@ final class Channel implements VrrpNetwork.PacketHandler {
       }
     }
     hearing.receiver.buffer(Math.max(MIN_BUFFER_BYTES, BUFFER_BYTES_PER_ROUTER * routers.size()));
-    countDrops(hearing);
+    if (protocol == VrrpWire.PROTOCOL || hasAuthenticationHeaders()) {
+      countDrops(hearing);
+    }
+  }
+
+  /** Elsewhere what the kernel drops of such packets is IPsec's. */
+  private boolean hasAuthenticationHeaders() {
+    return routers.stream()
+        .anyMatch(router -> router.config().authentication() instanceof Authentication.Ah);
   }
 
   private void countDrops(Hearing hearing) {

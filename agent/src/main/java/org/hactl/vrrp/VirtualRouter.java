@@ -351,7 +351,8 @@ class VirtualRouter {
 
   /** Is master no more, and knows none. */
   private List<Effect> resign(State to, Reason why, long nowNanos) {
-    return concat(rest(to, why), asMaster.end(nowNanos));
+    // That there was another master is over before the router is, of which nobody is told more.
+    return concat(asMaster.end(nowNanos), rest(to, why));
   }
 
   /** Waits for nothing, and knows no master. */

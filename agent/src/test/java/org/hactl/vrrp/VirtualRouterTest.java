@@ -353,6 +353,19 @@ class VirtualRouterTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 2 * SECOND + SKEW_100);
   }
 
+  /** Who is told of the router is told no more once it is gone. */
+  @Test
+  void thatThereAreTwoMastersIsOverBeforeTheRouterIs() {
+    VirtualRouter router = master(Fixtures.v2());
+    for (int second = 0; second <= 3; second++) {
+      router.step(new Rejected(RejectReason.VERSION, HIGHER, 200), START + second * SECOND);
+      fire(router, START + second * SECOND);
+    }
+    assertThat(router.step(new Input.Shutdown(), START + 3 * SECOND + MS))
+        .extracting(effect -> effect.getClass().getSimpleName())
+        .containsExactly("SendAdvertisement", "SeeOneMaster", "ChangeState");
+  }
+
   @Test
   void aShorterIntervalLeavesTheMasterTheTimeToBeHeard() {
     RouterConfig slow = Fixtures.withInterval(Fixtures.v2(), Duration.ofSeconds(10));

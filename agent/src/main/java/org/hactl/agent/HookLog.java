@@ -27,6 +27,10 @@ final class HookLog implements HookListener {
 
   private final Consumer<Event> journal;
   private final Map<Subject, Map<String, HookView>> last = new LinkedHashMap<>();
+
+  /** Of the site, by whom they are told of. */
+  private final Map<Subject, Set<String>> commands = new HashMap<>();
+
   private final Clock clock;
 
   HookLog(Consumer<Event> journal, Clock clock) {
@@ -56,11 +60,13 @@ final class HookLog implements HookListener {
             result.ok(),
             result.outcome(),
             result.took().toMillis()));
-    synchronized (this) {
-      last.computeIfAbsent(about, _ -> new LinkedHashMap<>())
-          .put(
-              result.command(),
-              new HookView(result.command(), state, result.ok(), result.outcome(), at));
+    keep(about, new HookView(result.command(), state, result.ok(), result.outcome(), at));
+  }
+
+  /** One may end after it has left the site. */
+  private synchronized void keep(Subject about, HookView view) {
+    if (commands.getOrDefault(about, Set.of()).contains(view.command())) {
+      last.computeIfAbsent(about, _ -> new LinkedHashMap<>()).put(view.command(), view);
     }
   }
 
@@ -82,7 +88,7 @@ final class HookLog implements HookListener {
   /** Forgets those that are no longer in the site. */
   synchronized void configure(HostState wanted) {
     List<HookSpec> ofAll = wanted.vrrp().hooks();
-    Map<Subject, Set<String>> commands = new HashMap<>();
+    commands.clear();
     for (VirtualRouterSpec router : wanted.virtualRouters()) {
       commands.put(Subject.router(router.name()), commands(router.hooks(), ofAll));
     }
@@ -90,7 +96,8 @@ final class HookLog implements HookListener {
       commands.put(Subject.group(group.name()), commands(group.hooks(), ofAll));
     }
     last.keySet().retainAll(commands.keySet());
-    last.forEach((about, views) -> views.keySet().retainAll(commands.get(about)));
+    last.forEach(
+        (about, views) -> views.keySet().retainAll(commands.getOrDefault(about, Set.of())));
   }
 
   private static Set<String> commands(List<HookSpec> own, List<HookSpec> ofAll) {

@@ -53,6 +53,8 @@ final class FileTracker extends Tracker {
 
   /** Where the kernel has no watch to give, it is read now and then until it has. */
   private void watch() {
+    watch.close();
+    watch = () -> {};
     try {
       watch = files.watch(path, () -> loop().execute(this::look));
       unwatched = "";
@@ -71,6 +73,9 @@ final class FileTracker extends Tracker {
 
   @Override
   void look() {
+    if (!watch.isWhole()) {
+      watch();
+    }
     switch (files.read(path)) {
       case FileContent.Missing _ -> number(missing, "it does not exist", "it does not exist");
       case FileContent.Unreadable(String why) -> bad("it cannot be read", why);

@@ -35,12 +35,14 @@ class HookLogTest {
         .satisfies(view -> assertThat(view.ok()).isFalse());
     hooks.configure(state("/new"));
     assertThat(hooks.last(ROUTER)).isEmpty();
+    end("/old", false);
+    assertThat(hooks.last(ROUTER)).as("it ended late").isEmpty();
     end("/new", true);
     hooks.configure(state("/new"));
     assertThat(hooks.last(ROUTER)).extracting(HookView::command).containsExactly("/new");
     hooks.configure(HostState.empty("shop", "lvs1"));
     assertThat(hooks.last(ROUTER)).isEmpty();
-    assertThat(journal).hasSize(3);
+    assertThat(journal).hasSize(4);
   }
 
   private void end(String command, boolean ok) {

@@ -31,15 +31,23 @@ public final class FileWatch implements AutoCloseable {
   /** Of each file, by the watch of a folder on its way: the name in that folder that matters. */
   private final Map<Watched, Map<Integer, String>> watches = new HashMap<>();
 
+  /** Those of which the kernel refused a part. */
+  private final Set<Watched> broken = new HashSet<>();
+
   private @Nullable Waiting waiting;
   private boolean closed;
 
   /** One file and who is told of it. */
   private record Watched(Path file, Runnable changed) {}
 
-  /** Ends a watch. */
+  /** The watch of one file. */
   @FunctionalInterface
   public interface Watch extends AutoCloseable {
+    /** Whether everything on the way to the file is watched that is there. */
+    default boolean isWhole() {
+      return true;
+    }
+
     @Override
     void close();
   }
@@ -62,10 +70,25 @@ public final class FileWatch implements AutoCloseable {
     }
     Watched watched = new Watched(file, changed);
     watches.put(watched, place(running.fd(), file));
-    return () -> remove(watched);
+    return new Watch() {
+      @Override
+      public boolean isWhole() {
+        return !isBroken(watched);
+      }
+
+      @Override
+      public void close() {
+        remove(watched);
+      }
+    };
+  }
+
+  private synchronized boolean isBroken(Watched watched) {
+    return broken.contains(watched);
   }
 
   private synchronized void remove(Watched watched) {
+    broken.remove(watched);
     Map<Integer, String> before = watches.remove(watched);
     Waiting running = waiting;
     if (before != null && running != null) {
@@ -137,10 +160,12 @@ public final class FileWatch implements AutoCloseable {
   private void placeAgain(int fd, Watched watched) {
     try {
       Map<Integer, String> before = watches.put(watched, place(fd, watched.file));
+      broken.remove(watched);
       if (before != null) {
         unwatchUnused(fd, before.keySet());
       }
     } catch (LinuxException e) {
+      broken.add(watched);
       LOG.error("file={} a folder on its way cannot be watched", watched.file, e);
     }
   }

@@ -50,13 +50,14 @@ class FileWatchTest {
     Path file = folder.resolve("a/weight");
     Path other = folder.resolve("other");
     Files.createDirectory(file.getParent());
-    watch.watch(file, () -> told.add("weight"));
+    FileWatch.Watch first = watch.watch(file, () -> told.add("weight"));
     watch.watch(other, () -> told.add("other"));
     Files.move(file.getParent(), folder.resolve("c"));
     expect("weight");
     Files.createSymbolicLink(file.getParent(), file.getParent());
     expect("weight");
     settle();
+    assertThat(first.isWhole()).isFalse();
     Files.writeString(other, "1");
     expect("other");
     settle();
@@ -64,6 +65,7 @@ class FileWatchTest {
     Files.createDirectory(file.getParent());
     expect("weight");
     settle();
+    assertThat(first.isWhole()).isTrue();
     Files.writeString(file, "1");
     expect("weight");
   }

@@ -2,6 +2,7 @@ package org.hactl.site;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.hactl.linux.Family;
 import org.hactl.linux.InetAddresses;
 import org.hactl.yaml.Durations;
 
@@ -21,7 +22,8 @@ final class Agreement {
     agree(
         router,
         "multicast_group",
-        settings -> settings.travel().group().map(InetAddresses::format).orElse("the usual one"));
+        settings ->
+            settings.travel().group().map(InetAddresses::format).orElse(usualGroup(settings)));
     agree(
         router,
         "addresses",
@@ -32,6 +34,10 @@ final class Agreement {
         disagree(router, "authentication", other, "is another on %s than on %s", first);
       }
     }
+  }
+
+  private static String usualGroup(RouterSettings settings) {
+    return settings.family() == Family.INET ? "224.0.0.18" : "ff02::12";
   }
 
   private void agree(VirtualRouter router, String key, Function<RouterSettings, Object> value) {

@@ -190,22 +190,31 @@ class CoreTest {
     }
   }
 
+  /** What is there whenever they are configured; nobody is master afterwards. */
+  private List<String> seenByEngines(Running agent) {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    agent.engines().configuring =
+        state -> {
+          seen.add(
+              "%d routers, address there: %s, file there: %s"
+                  .formatted(
+                      state.virtualRouters().size(),
+                      host.things.containsKey(VIP),
+                      host.things.containsKey(file("/etc/motd", "").id())));
+          agent.core().roleChanged("VI_1", false);
+        };
+    return seen;
+  }
+
   @Test
   void aRouterThatLeavesTheSiteGivesItsRoleAwayBeforeItsAddressGoes() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
       agent.core().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
-      List<String> seen = new CopyOnWriteArrayList<>();
-      agent.engines().configuring =
-          state -> {
-            seen.add(
-                "%d routers, address there: %s"
-                    .formatted(state.virtualRouters().size(), host.things.containsKey(VIP)));
-            agent.core().roleChanged("VI_1", false);
-          };
+      List<String> seen = seenByEngines(agent);
       confirm(agent, state(List.of(), file("/etc/motd", "one")));
-      assertThat(seen).first().isEqualTo("0 routers, address there: true");
+      assertThat(seen).first().isEqualTo("0 routers, address there: true, file there: true");
       assertThat(host.things).doesNotContainKey(VIP);
     }
   }
@@ -229,17 +238,7 @@ class CoreTest {
       confirm(agent, ONE);
       agent.core().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
-      List<String> seen = new CopyOnWriteArrayList<>();
-      agent.engines().configuring =
-          state -> {
-            seen.add(
-                "%d routers, address there: %s, file there: %s"
-                    .formatted(
-                        state.virtualRouters().size(),
-                        host.things.containsKey(VIP),
-                        host.things.containsKey(file("/etc/motd", "").id())));
-            agent.core().roleChanged("VI_1", false);
-          };
+      List<String> seen = seenByEngines(agent);
       confirm(agent, state(List.of(moved)));
       // It does not wait for software that goes, which may take minutes.
       assertThat(seen)

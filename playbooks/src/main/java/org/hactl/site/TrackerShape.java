@@ -120,7 +120,7 @@ final class TrackerShape {
     DelayKeys delays = new DelayKeys(f, "there are enough");
     Shape<Nameless> map =
         f.into(v -> {
-          if (v.get(most).filter(least -> least < v.get(quorum)).isPresent()) {
+          if (v.get(most).filter(max -> max < v.get(quorum)).isPresent()) {
             v.problem(most, "is less than quorum; it would never be true");
           }
           return name ->

@@ -101,8 +101,6 @@ final class HookLog implements HookListener {
   }
 
   private static Set<String> commands(List<HookSpec> own, List<HookSpec> ofAll) {
-    return Stream.concat(own.stream(), ofAll.stream())
-        .map(hook -> String.join(" ", hook.command()))
-        .collect(toSet());
+    return Stream.concat(own.stream(), ofAll.stream()).map(HookSpec::text).collect(toSet());
   }
 }

@@ -176,7 +176,7 @@ public final class Hooks implements AutoCloseable {
     Script script =
         new Script(argv, told.details(), hook.user(), Duration.ofMillis(hook.timeoutMillis()));
     Instant began = clock.instant();
-    String command = String.join(" ", hook.command());
+    String command = hook.text();
     try {
       ScriptResult result = scripts.run(script);
       return new HookResult(told, command, result.ok(), result.text(), began, result.took());

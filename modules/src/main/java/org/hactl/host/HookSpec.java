@@ -23,4 +23,9 @@ public record HookSpec(
     command = List.copyOf(command);
     states = Collections.unmodifiableSortedSet(new TreeSet<>(states));
   }
+
+  /** What its results are known by. */
+  public String text() {
+    return String.join(" ", command);
+  }
 }

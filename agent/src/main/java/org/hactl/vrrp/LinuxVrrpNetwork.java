@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.hactl.linux.EventPoll;
 import org.hactl.linux.Family;
 import org.hactl.linux.FrameSender;
@@ -46,8 +47,12 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
     this.poll = poll;
   }
 
-  static LinuxVrrpNetwork open() throws IOException {
-    LinkProbe probe = LinkProbe.open();
+  /**
+   * @param interfaceChanged told the name of an interface that is to be looked at again; from any
+   *     thread
+   */
+  static LinuxVrrpNetwork open(Consumer<String> interfaceChanged) throws IOException {
+    LinkProbe probe = LinkProbe.openUnwaiting(interfaceChanged);
     try {
       return new LinuxVrrpNetwork(probe, EventPoll.open());
     } catch (IOException e) {

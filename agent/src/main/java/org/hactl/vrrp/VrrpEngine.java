@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.hactl.linux.BootClock;
 import org.hactl.linux.EngineThread;
@@ -62,7 +64,14 @@ public final class VrrpEngine implements VrrpService {
   }
 
   private static VrrpEngine start(VrrpListener listener, RoleMemory memory) throws IOException {
-    VrrpEngine engine = new VrrpEngine(LinuxVrrpNetwork.open(), listener, memory);
+    AtomicReference<VrrpEngine> told = new AtomicReference<>();
+    VrrpNetwork network =
+        LinuxVrrpNetwork.open(name -> {
+          // Nothing is looked at before there is an engine.
+          Objects.requireNonNull(told.get()).interfaceChanged(name);
+        });
+    VrrpEngine engine = new VrrpEngine(network, listener, memory);
+    told.set(engine);
     engine.thread.start();
     return engine;
   }

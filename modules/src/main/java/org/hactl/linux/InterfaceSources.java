@@ -2,29 +2,27 @@ package org.hactl.linux;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The addresses of an interface that can be a packet's source, asked for over rtnetlink(7). */
-final class InterfaceSources implements AutoCloseable {
+/** Asks the kernel, over rtnetlink(7). */
+final class InterfaceSources implements SourceList {
   private static final InterfaceNames NO_NAMES = new InterfaceNames(List.of());
 
   private final NetlinkClient client = NetlinkClient.strict(NetlinkSocket.ROUTE);
-  private final Map<Integer, List<InetAddress>> lastKnown = new HashMap<>();
+  private final Map<Integer, List<InetAddress>> lastKnown = new ConcurrentHashMap<>();
 
-  /**
-   * Both families, each in the kernel's order.
-   *
-   * @throws LinuxException if the kernel does not answer
-   */
-  List<InetAddress> list(int index) {
+  @Override
+  public List<InetAddress> list(int index) {
     List<InetAddress> addresses = new ArrayList<>();
     for (Family family : Family.values()) {
       NetlinkClient.Result result = client.dump(AddressCodec.list(family, index));
-      if (result.answer().errno().equals(Errno.EAGAIN)) {
-        // Addresses come and go this very moment: the next look will see where that ends.
-        return lastKnown.getOrDefault(index, List.of());
+      // Addresses come and go this very moment: the next look will see where that ends. What was
+      // seen of it is there, but need not be all.
+      List<InetAddress> before = lastKnown.get(index);
+      if (result.answer().errno().equals(Errno.EAGAIN) && before != null) {
+        return before;
       }
       for (NetlinkMessage message : result.messages()) {
         if (message.type() == AddressCodec.NEW && message.payload().getInt(4) == index) {

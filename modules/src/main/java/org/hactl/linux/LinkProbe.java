@@ -18,6 +18,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +41,15 @@ public final class LinkProbe implements AutoCloseable {
   private static final int HARDWARE_ADDRESS = NAME_BYTES + 2;
 
   private final int fd;
-  private final InterfaceSources sources;
+  private final SourceList sources;
   private final Map<String, Path> forwarding = new HashMap<>();
 
-  private LinkProbe(int fd, InterfaceSources sources) {
+  /** Of the interfaces that were looked at, by index. */
+  private final Map<Integer, String> names = new ConcurrentHashMap<>();
+
+  private LinkProbe(int fd, Function<LinkProbe, SourceList> sources) {
     this.fd = fd;
-    this.sources = sources;
+    this.sources = sources.apply(this);
   }
 
   /**
@@ -52,6 +58,30 @@ public final class LinkProbe implements AutoCloseable {
    * @throws IOException with the kernel's answer
    */
   public static LinkProbe open() throws IOException {
+    return open(_ -> new InterfaceSources());
+  }
+
+  /**
+   * Opens one that never waits for the kernel to list addresses but at the first look at an
+   * interface: what it returns of them is what was last known.
+   *
+   * @param addressesChanged told the name of an interface that has others by now, on a thread of
+   *     the probe
+   * @throws IOException with the kernel's answer
+   */
+  public static LinkProbe openUnwaiting(Consumer<String> addressesChanged) throws IOException {
+    return open(probe ->
+        new KnownSources(
+            new InterfaceSources(),
+            index -> {
+              String name = probe.names.get(index);
+              if (name != null) {
+                addressesChanged.accept(name);
+              }
+            }));
+  }
+
+  private static LinkProbe open(Function<LinkProbe, SourceList> sources) throws IOException {
     int fd;
     try {
       fd = RawSocketCalls.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -59,7 +89,7 @@ public final class LinkProbe implements AutoCloseable {
       throw RawSocketCalls.failure("open a socket to look at interfaces", e);
     }
     try {
-      return new LinkProbe(fd, new InterfaceSources());
+      return new LinkProbe(fd, sources);
     } catch (LinuxException e) {
       RawSocketCalls.close(fd);
       throw new IOException(e.getMessage(), e);
@@ -80,6 +110,7 @@ public final class LinkProbe implements AutoCloseable {
     }
     int flagBits = ByteBuffer.wrap(flags).order(ByteOrder.nativeOrder()).getShort(NAME_BYTES);
     int number = index(index);
+    names.put(number, interfaceName);
     return new LinkFacts(
         number,
         (flagBits & IFF_UP) != 0 && (flagBits & IFF_RUNNING) != 0,

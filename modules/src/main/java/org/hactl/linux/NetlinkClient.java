@@ -42,7 +42,7 @@ final class NetlinkClient implements AutoCloseable {
     return client;
   }
 
-  /** What a dump or a query brought: messages, or the kernel's refusal. */
+  /** What a dump or a query brought: messages, or the kernel's refusal and what came before it. */
   record Result(NetlinkAnswer answer, List<NetlinkMessage> messages) {}
 
   /** Sends requests that ask for an acknowledgement; the answers come in the requests' order. */
@@ -107,11 +107,15 @@ final class NetlinkClient implements AutoCloseable {
     }
   }
 
-  /** Lists something; starts again if it changed in between, as the kernel tells. */
+  /**
+   * Lists something; starts again if it changed in between, as the kernel tells. Where it changes
+   * for ever the answer is EAGAIN, and the messages are what the last attempt has seen.
+   */
   synchronized Result dump(byte[] request) {
+    List<NetlinkMessage> messages = List.of();
     for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
       send(request);
-      List<NetlinkMessage> messages = new ArrayList<>();
+      messages = new ArrayList<>();
       NetlinkMessage end = collect(messages);
       boolean interrupted =
           (end.flags() & NetlinkMessage.F_DUMP_INTR) != 0
@@ -121,7 +125,7 @@ final class NetlinkClient implements AutoCloseable {
       }
     }
     return new Result(
-        new NetlinkAnswer(Errno.EAGAIN, "it changed during each of several attempts"), List.of());
+        new NetlinkAnswer(Errno.EAGAIN, "it changed during each of several attempts"), messages);
   }
 
   /** Reads up to the message that ends the dump, and returns that. */

@@ -111,7 +111,10 @@ public final class DiskStorage implements Storage {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
     }
-    Files.setPosixFilePermissions(folder, FOLDER);
+    // A disk that went read-only can be started from all the same.
+    if (!Files.getPosixFilePermissions(folder).equals(FOLDER)) {
+      Files.setPosixFilePermissions(folder, FOLDER);
+    }
   }
 
   /** A new name is on the disk only when its folder is. */

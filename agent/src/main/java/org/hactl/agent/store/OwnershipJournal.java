@@ -60,7 +60,7 @@ public final class OwnershipJournal implements Ownership {
     OwnershipJournal journal = new OwnershipJournal(storage, mapper);
     journal.load();
     journal.publish();
-    journal.compact();
+    journal.tryToCompact();
     return journal;
   }
 
@@ -158,9 +158,20 @@ public final class OwnershipJournal implements Ownership {
     }
   }
 
-  private void compactIfLong() throws IOException {
+  private void compactIfLong() {
     if (lines > COMPACT_AFTER_LINES) {
+      tryToCompact();
+    }
+  }
+
+  /** A disk that is full or read-only keeps nobody from starting with what is written there. */
+  private void tryToCompact() {
+    try {
       compact();
+    } catch (IOException e) {
+      log.atWarn()
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log("the ownership journal cannot be written anew; it grows");
     }
   }
 

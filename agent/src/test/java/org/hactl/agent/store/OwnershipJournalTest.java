@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.hactl.host.HostJson;
 import org.hactl.module.Owned;
@@ -43,6 +44,18 @@ class OwnershipJournalTest {
     journal.take(List.of(owned("a", "1")));
     Path log = newestLog();
     Files.writeString(log, "\ndeadbeef {\"taken\":", StandardOpenOption.APPEND);
+    journal.take(List.of(owned("b", "1")));
+    assertThat(texts(OwnershipJournal.open(disk, MAPPER))).isEqualTo(Map.of("a", "1", "b", "1"));
+  }
+
+  @Test
+  void aFullDiskKeepsNobodyFromStarting() throws IOException {
+    DiskStorage disk = new DiskStorage(folder);
+    OwnershipJournal.open(disk, MAPPER).take(List.of(owned("a", "1")));
+    AtomicBoolean full = new AtomicBoolean(true);
+    OwnershipJournal journal = OwnershipJournal.open(new StorageThatFills(disk, full), MAPPER);
+    assertThat(texts(journal)).isEqualTo(Map.of("a", "1"));
+    full.set(false);
     journal.take(List.of(owned("b", "1")));
     assertThat(texts(OwnershipJournal.open(disk, MAPPER))).isEqualTo(Map.of("a", "1", "b", "1"));
   }

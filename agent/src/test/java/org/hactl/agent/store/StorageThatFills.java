@@ -1,13 +1,12 @@
-package org.hactl.agent;
+package org.hactl.agent.store;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hactl.agent.store.Storage;
 
 /** A disk that takes nothing more once it is full. */
-record StorageThatFills(Storage disk, AtomicBoolean full) implements Storage {
+public record StorageThatFills(Storage disk, AtomicBoolean full) implements Storage {
   @Override
   public Optional<byte[]> read(String name) throws IOException {
     return disk.read(name);

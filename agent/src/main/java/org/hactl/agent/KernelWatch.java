@@ -2,7 +2,6 @@ package org.hactl.agent;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.linux.InterfaceAddress;
 import org.hactl.linux.KernelEvent;
@@ -19,26 +18,28 @@ final class KernelWatch implements AutoCloseable {
 
   private final Worker network;
   private final Echoes echoes;
-  private final Consumer<String> interfaceChanged;
-  private final Runnable interfacesUnsure;
+  private final Interfaces interfaces;
   private final Clock clock;
   private KernelEvents.@Nullable Subscription subscription;
 
+  /** Told what happens to interfaces. */
+  interface Interfaces {
+    void changed(String name);
+
+    /** Before both are told as changed. */
+    void renamed(String from, String to);
+
+    /** Something may have happened to any. */
+    void unsure();
+  }
+
   /**
    * @param echoes of what the roles changed, which need no look
-   * @param interfaceChanged told the name of every interface that something happened to
-   * @param interfacesUnsure told where something may have happened to any
    */
-  KernelWatch(
-      Worker network,
-      Echoes echoes,
-      Consumer<String> interfaceChanged,
-      Runnable interfacesUnsure,
-      Clock clock) {
+  KernelWatch(Worker network, Echoes echoes, Interfaces interfaces, Clock clock) {
     this.network = network;
     this.echoes = echoes;
-    this.interfaceChanged = interfaceChanged;
-    this.interfacesUnsure = interfacesUnsure;
+    this.interfaces = interfaces;
     this.clock = clock;
   }
 
@@ -65,6 +66,7 @@ final class KernelWatch implements AutoCloseable {
       case KernelEvent.AddressAdded added -> address(added.address(), true);
       case KernelEvent.AddressRemoved removed -> address(removed.address(), false);
       case KernelEvent.LinkChanged changed -> link(changed.link().name());
+      case KernelEvent.LinkRenamed renamed -> renamed(renamed.from(), renamed.link().name());
       case KernelEvent.LinkRemoved removed -> link(removed.link().name());
       case KernelEvent.RouteAdded _ -> look(FoundBy.NETLINK, Set.of("route"));
       case KernelEvent.RouteRemoved _ -> look(FoundBy.NETLINK, Set.of("route"));
@@ -74,7 +76,7 @@ final class KernelWatch implements AutoCloseable {
       case KernelEvent.Resync resync -> {
         log.atInfo().addKeyValue("reason", resync.reason()).log("events were lost");
         look(FoundBy.NETLINK, network.kinds());
-        interfacesUnsure.run();
+        interfaces.unsure();
       }
     }
   }
@@ -83,14 +85,21 @@ final class KernelWatch implements AutoCloseable {
     String interfaceName = address.interfaceName();
     if (!echoes.hears(AddressResource.id(interfaceName, address.prefix()), added)) {
       look(FoundBy.NETLINK, Set.of("address", "route"));
-      interfaceChanged.accept(interfaceName);
+      interfaces.changed(interfaceName);
     }
+  }
+
+  private void renamed(String from, String to) {
+    log.atWarn().addKeyValue("from", from).addKeyValue("to", to).log("an interface was renamed");
+    interfaces.renamed(from, to);
+    link(from);
+    link(to);
   }
 
   /** An interface that is new has lost its addresses, its routes and its own sysctls. */
   private void link(String interfaceName) {
     look(FoundBy.NETLINK, Set.of("link", "address", "route", "sysctl"));
-    interfaceChanged.accept(interfaceName);
+    interfaces.changed(interfaceName);
   }
 
   private void look(FoundBy foundBy, Set<String> kinds) {

@@ -198,6 +198,7 @@ class TrackingLabTest {
 
   private void changed(KernelEvent event) {
     switch (event) {
+      case KernelEvent.LinkRenamed renamed -> tracking.interfaceChanged(renamed.from());
       case KernelEvent.LinkChanged changed -> tracking.interfaceChanged(changed.link().name());
       case KernelEvent.LinkRemoved removed -> tracking.interfaceChanged(removed.link().name());
       case KernelEvent.Resync _ -> tracking.interfacesUnsure();

@@ -100,6 +100,25 @@ final class FakeAddresses implements Addresses {
     kernel.tell(new KernelEvent.AddressRemoved(address));
   }
 
+  /** No word of it: the kernel tells of the link alone. */
+  synchronized void rename(String from, String to) {
+    addresses.replaceAll(
+        address -> address.interfaceName().equals(from) ? renamed(address, to) : address);
+  }
+
+  private static InterfaceAddress renamed(InterfaceAddress old, String to) {
+    return new InterfaceAddress(
+        to,
+        old.prefix(),
+        old.scope(),
+        old.label().isEmpty() ? "" : to,
+        old.flags(),
+        old.protocol(),
+        old.peer(),
+        old.broadcast(),
+        old.preferredSeconds());
+  }
+
   void removeAll(String interfaceName) {
     list().stream()
         .filter(address -> address.interfaceName().equals(interfaceName))

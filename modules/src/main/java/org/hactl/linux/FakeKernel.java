@@ -61,6 +61,15 @@ public final class FakeKernel implements Kernel {
     tell(new KernelEvent.LinkRemoved(link));
   }
 
+  /** Gives an interface another name; its addresses stay on it. */
+  public void renameLink(String from, String to) {
+    Link renamed = links.rename(from, to);
+    addresses.rename(from, to);
+    sysctls.removeInterface(from);
+    sysctls.addInterface(to);
+    tell(new KernelEvent.LinkRenamed(from, renamed));
+  }
+
   /** Pulls or plugs an interface's cable. */
   public void setCarrier(String name, boolean carrier) {
     links.setCarrier(name, carrier);

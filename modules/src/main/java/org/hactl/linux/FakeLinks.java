@@ -69,6 +69,16 @@ final class FakeLinks implements Links {
     setFlag(name, Link.IFF_RUNNING, carrier);
   }
 
+  Link rename(String from, String to) {
+    Link old = find(from).orElseThrow();
+    Link renamed =
+        new Link(old.index(), to, old.flags(), old.mac(), old.mtu(), old.parentIndex(), old.kind());
+    synchronized (this) {
+      links.set(links.indexOf(old), renamed);
+    }
+    return renamed;
+  }
+
   synchronized void put(Link link) {
     links.add(link);
   }

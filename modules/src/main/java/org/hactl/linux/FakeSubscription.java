@@ -10,11 +10,12 @@ record FakeSubscription(
     implements KernelEvents.Subscription {
   @Override
   public void watchSysctls(Collection<SysctlKey> keys) {
-    sysctls.watch(keys);
+    sysctls.watch(listener, keys);
   }
 
   @Override
   public void close() {
     listeners.remove(listener);
+    sysctls.watch(listener, List.of());
   }
 }

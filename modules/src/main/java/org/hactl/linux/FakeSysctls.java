@@ -1,12 +1,14 @@
 package org.hactl.linux;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Knows forwarding, and of each interface what direct routing and VRRP care for. */
 final class FakeSysctls implements Sysctls {
@@ -23,7 +25,7 @@ final class FakeSysctls implements Sysctls {
 
   private final FakeKernel kernel;
   private final SortedMap<SysctlKey, String> values = new TreeMap<>();
-  private final Set<SysctlKey> watched = new HashSet<>();
+  private final Map<Consumer<KernelEvent>, Set<SysctlKey>> watched = new HashMap<>();
 
   FakeSysctls(FakeKernel kernel) {
     this.kernel = kernel;
@@ -41,18 +43,20 @@ final class FakeSysctls implements Sysctls {
   @Override
   public void write(SysctlKey key, String value) {
     kernel.raiseFault("write sysctl", key.toString());
-    boolean told;
+    List<Consumer<KernelEvent>> told;
     synchronized (this) {
       if (!values.containsKey(key)) {
         throw new LinuxException("write sysctl", key.toString(), Errno.ENOENT, "");
       }
       values.put(key, value.strip());
-      told = watched.contains(key);
+      told =
+          watched.entrySet().stream()
+              .filter(each -> each.getValue().contains(key))
+              .map(Map.Entry::getKey)
+              .toList();
     }
     kernel.changed();
-    if (told) {
-      kernel.tell(new KernelEvent.SysctlWritten(key));
-    }
+    told.forEach(listener -> listener.accept(new KernelEvent.SysctlWritten(key)));
   }
 
   synchronized void define(SysctlKey key, String value) {
@@ -71,8 +75,7 @@ final class FakeSysctls implements Sysctls {
     }
   }
 
-  synchronized void watch(Collection<SysctlKey> keys) {
-    watched.clear();
-    watched.addAll(keys);
+  synchronized void watch(Consumer<KernelEvent> listener, Collection<SysctlKey> keys) {
+    watched.put(listener, Set.copyOf(keys));
   }
 }

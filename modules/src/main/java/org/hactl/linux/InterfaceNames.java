@@ -29,7 +29,11 @@ final class InterfaceNames {
 
   /** The interface's name, or {@code if7} for one that has gone since. */
   String name(int index) {
-    return names.getOrDefault(index, "if" + index);
+    return find(index).orElse("if" + index);
+  }
+
+  Optional<String> find(int index) {
+    return Optional.ofNullable(names.get(index));
   }
 
   Optional<Integer> index(String name) {

@@ -7,8 +7,11 @@ public sealed interface KernelEvent {
 
   record AddressRemoved(InterfaceAddress address) implements KernelEvent {}
 
-  /** A link is new, or its flags, name, carrier, address or MTU changed. */
+  /** A link is new, or its flags, carrier, address or MTU changed. */
   record LinkChanged(Link link) implements KernelEvent {}
+
+  /** What was on a link is on it still, under the name that it has now. */
+  record LinkRenamed(String from, Link link) implements KernelEvent {}
 
   record LinkRemoved(Link link) implements KernelEvent {}
 

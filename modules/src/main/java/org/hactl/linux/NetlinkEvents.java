@@ -54,8 +54,12 @@ final class NetlinkEvents {
   }
 
   private KernelEvent linkChanged(Link link) {
+    Optional<String> before = names.find(link.index());
     names.put(link);
-    return new KernelEvent.LinkChanged(link);
+    return before
+        .filter(name -> !name.equals(link.name()))
+        .<KernelEvent>map(name -> new KernelEvent.LinkRenamed(name, link))
+        .orElseGet(() -> new KernelEvent.LinkChanged(link));
   }
 
   private KernelEvent linkRemoved(Link link) {

@@ -25,6 +25,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
       NetlinkSocket.open(NetlinkSocket.ROUTE, NetlinkEvents.GROUPS);
   private final NetlinkEvents events = new NetlinkEvents();
   private final Thread thread = new Thread(this::run, "netlink");
+  private List<SysctlKey> watched = List.of();
   private boolean finished;
 
   private NetlinkSubscription(NetlinkLinks links, Consumer<KernelEvent> listener) {
@@ -48,8 +49,14 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
 
   @Override
   public synchronized void watchSysctls(Collection<SysctlKey> keys) {
+    watched = List.copyOf(keys);
+    watchAgain();
+  }
+
+  /** The parameters of an interface that is new, or has another name, are files that are new. */
+  private synchronized void watchAgain() {
     if (!finished) {
-      inotify.watch(keys);
+      inotify.watch(watched);
     }
   }
 
@@ -65,7 +72,11 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
           return;
         }
         if (ready(poll, 0)) {
-          receive().forEach(this::tell);
+          List<KernelEvent> received = receive();
+          if (received.stream().anyMatch(NetlinkSubscription::bringsFiles)) {
+            watchAgain();
+          }
+          received.forEach(this::tell);
         }
         if (ready(poll, 1)) {
           inotify.read().forEach(this::tell);
@@ -76,6 +87,12 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     } finally {
       finish();
     }
+  }
+
+  private static boolean bringsFiles(KernelEvent event) {
+    return event instanceof KernelEvent.LinkChanged
+        || event instanceof KernelEvent.LinkRenamed
+        || event instanceof KernelEvent.Resync;
   }
 
   /** From here on the descriptors may belong to somebody else. */

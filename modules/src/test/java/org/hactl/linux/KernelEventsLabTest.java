@@ -29,7 +29,8 @@ class KernelEventsLabTest {
       SysctlKey missing = SysctlKey.ofInterface(Family.INET, "eth9", "arp_ignore");
       try (Kernel kernel = NetlinkKernel.open();
           KernelEvents.Subscription subscription = kernel.events().subscribe(this::collect)) {
-        subscription.watchSysctls(List.of(key, missing));
+        SysctlKey later = SysctlKey.ofInterface(Family.INET, "v0", "arp_ignore");
+        subscription.watchSysctls(List.of(key, missing, later));
 
         tool("ip", "addr", "add", "192.168.0.254/32", "dev", "lo");
         expect(event ->
@@ -42,6 +43,8 @@ class KernelEventsLabTest {
         tool("ip", "link", "add", "v0", "type", "veth", "peer", "name", "v1");
         expect(event ->
             event instanceof KernelEvent.LinkChanged(Link link) && link.name().equals("v0"));
+        tool("sysctl", "-w", "net.ipv4.conf.v0.arp_ignore=1");
+        expect(event -> event.equals(new KernelEvent.SysctlWritten(later)));
         tool("ip", "addr", "add", "10.9.0.1/24", "dev", "v0");
         expect(event ->
             event instanceof KernelEvent.AddressAdded(InterfaceAddress address)
@@ -63,9 +66,15 @@ class KernelEventsLabTest {
         expect(event -> event.equals(new KernelEvent.SysctlWritten(key)));
         tool("sysctl", "-w", "net.ipv4.conf.lo.arp_ignore=2");
         expect(event -> event.equals(new KernelEvent.SysctlWritten(key)));
-        tool("ip", "link", "del", "v0");
+        tool("ip", "link", "set", "v0", "down");
+        tool("ip", "link", "set", "v0", "name", "lan0");
         expect(event ->
-            event instanceof KernelEvent.LinkRemoved(Link link) && link.name().equals("v0"));
+            event instanceof KernelEvent.LinkRenamed(String from, Link link)
+                && from.equals("v0")
+                && link.name().equals("lan0"));
+        tool("ip", "link", "del", "lan0");
+        expect(event ->
+            event instanceof KernelEvent.LinkRemoved(Link link) && link.name().equals("lan0"));
         subscription.watchSysctls(List.of());
       }
       assertThat(Thread.getAllStackTraces().keySet())

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration REVIVAL = Duration.ofSeconds(5);
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
@@ -136,10 +137,27 @@ final class Agent implements AutoCloseable {
                 clock,
                 housekeeping));
     events.connect(core);
-    this.watch =
-        new KernelWatch(
-            core.network, core.echoes, engines::interfaceChanged, engines::interfacesUnsure, clock);
+    this.watch = new KernelWatch(core.network, core.echoes, interfaces(), clock);
     engines.watchSysctlsWith(watch::watchSysctls);
+  }
+
+  private KernelWatch.Interfaces interfaces() {
+    return new KernelWatch.Interfaces() {
+      @Override
+      public void changed(String name) {
+        engines.interfaceChanged(name);
+      }
+
+      @Override
+      public void renamed(String from, String to) {
+        core.interfaceRenamed(from, to);
+      }
+
+      @Override
+      public void unsure() {
+        engines.interfacesUnsure();
+      }
+    };
   }
 
   /** Takes the host to its last confirmed generation, and listens. */
@@ -150,6 +168,7 @@ final class Agent implements AutoCloseable {
     core.start(ground.afterBoot());
     var _ = core.network.submit(() -> ProbeRoute.removeAll(ground.kernel()));
     housekeeping.every(POLL, this::poll);
+    housekeeping.every(REVIVAL, core::reviveEngines);
     StatusReader status =
         new StatusReader(core, engines, reporter, ground.kernel().ipvs(), build, clock.millis());
     serveMetrics(status);

@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
 final class ApiServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
 
-  /** A host state with large files in it has to fit. */
-  static final int MAX_LINE_BYTES = 64 * 1024 * 1024;
+  static final int MAX_LINE_BYTES = Protocol.MAX_LINE_BYTES;
+
+  private static final Duration ACCEPT_AGAIN = Duration.ofSeconds(1);
 
   private final Path path;
   private final Protocol protocol;
@@ -93,10 +94,19 @@ final class ApiServer implements AutoCloseable {
         Thread.ofVirtual().name("api").start(() -> serve(peer, requests));
       } catch (IOException e) {
         if (server.isOpen()) {
+          // Descriptors are short for a moment: whoever connected waits until there are some.
           log.atError().addKeyValue("error", e.getMessage()).log("cannot accept a connection");
-          return;
+          pause();
         }
       }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(ACCEPT_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

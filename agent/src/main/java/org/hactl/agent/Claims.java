@@ -1,10 +1,21 @@
 package org.hactl.agent;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.linux.Addresses;
+import org.hactl.linux.CodecException;
+import org.hactl.linux.LinuxException;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.Ownership;
 
 /**
@@ -12,15 +23,78 @@ import org.hactl.reconcile.Ownership;
  * crash in the middle of one leaves nothing unknown behind.
  */
 final class Claims {
-  private Claims() {}
+  private final Ownership ownership;
+  private final Addresses kernel;
 
-  /** Writes down what the journal does not have in this form; nothing if it has all. */
-  static void take(Ownership ownership, List<Resource> claimed) throws IOException {
-    ownership.take(
-        claimed.stream().map(resource -> new Owned(resource, prior(ownership, resource))).toList());
+  Claims(Ownership ownership, Addresses kernel) {
+    this.ownership = ownership;
+    this.kernel = kernel;
   }
 
-  private static Map<String, String> prior(Ownership ownership, Resource resource) {
+  /**
+   * Claims what is not there. What is may be in use: of a keepalived that is master, until the
+   * software that goes has gone.
+   */
+  void takeAbsent(HostState state) throws IOException {
+    Set<ResourceId> foreign = foreign();
+    take(state, held -> !foreign.contains(held.id()));
+  }
+
+  /**
+   * Claims also what somebody left there: a backup must not have it. What an owner has of its own
+   * (RFC 5798 section 1.6) it keeps, whatever the role.
+   */
+  void takeAll(HostState state) throws IOException {
+    Set<ResourceId> foreign = foreign();
+    Set<ResourceId> own =
+        state.virtualRouters().stream()
+            .filter(VirtualRouterSpec::isOwner)
+            .flatMap(router -> router.held().stream())
+            .map(Resource::id)
+            .filter(foreign::contains)
+            .collect(Collectors.toSet());
+    take(state, held -> !own.contains(held.id()));
+  }
+
+  /** Addresses that are there, and that hactl did not put there. */
+  private Set<ResourceId> foreign() throws IOException {
+    try {
+      return kernel.list().stream()
+          .map(address -> AddressResource.id(address.interfaceName(), address.prefix()))
+          .filter(id -> ownership.find(id).isEmpty())
+          .collect(Collectors.toSet());
+    } catch (LinuxException | CodecException e) {
+      throw new IOException("the addresses cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes down what the journal does not have in this form; nothing if it has all. */
+  private void take(HostState state, Predicate<Resource> which) throws IOException {
+    ownership.take(
+        state.virtualRouters().stream()
+            .flatMap(router -> router.held().stream())
+            .distinct()
+            .filter(which)
+            .map(held -> new Owned(held, prior(held)))
+            .toList());
+  }
+
+  private Map<String, String> prior(Resource resource) {
     return ownership.find(resource.id()).map(Owned::prior).orElse(Map.of());
+  }
+
+  /**
+   * The addresses of an interface are on it still when it has another name: ours are ours there,
+   * too. What the journal has under the old name is left to the next pass.
+   */
+  void followRename(String from, String to) throws IOException {
+    List<Owned> moved = new ArrayList<>();
+    for (Owned owned : ownership.ofKind(AddressResource.KIND)) {
+      if (owned.resource() instanceof AddressResource address
+          && address.interfaceName().equals(from)) {
+        moved.add(new Owned(AddressResource.of(to, address.address()), owned.prior()));
+      }
+    }
+    ownership.take(moved);
   }
 }

@@ -24,7 +24,6 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Outcome;
-import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.Want;
@@ -40,10 +39,11 @@ final class Convergence {
   private static final Logger log = LoggerFactory.getLogger(Convergence.class);
 
   private final Targets targets;
-  private final Ownership ownership;
+  private final Claims claims;
   private final Worker software;
   private final Worker network;
   private final Engines engines;
+  private final Consumer<String> engineError;
   private final ProgressRelay relay;
   private final Clock clock;
 
@@ -59,19 +59,24 @@ final class Convergence {
     }
   }
 
+  /**
+   * @param engineError told why the engines do not run; empty if they do
+   */
   Convergence(
       Targets targets,
-      Ownership ownership,
+      Claims claims,
       Worker software,
       Worker network,
       Engines engines,
+      Consumer<String> engineError,
       ProgressRelay relay,
       Clock clock) {
     this.targets = targets;
-    this.ownership = ownership;
+    this.claims = claims;
     this.software = software;
     this.network = network;
     this.engines = engines;
+    this.engineError = engineError;
     this.relay = relay;
     this.clock = clock;
   }
@@ -114,9 +119,21 @@ final class Convergence {
   Result forward(HostState state, Consumer<Reply.Progress> progress) {
     Log log = new Log(progress);
     HostState before = targets.network();
+    HostState softwareBefore = targets.software();
     targets.software(state);
+    try (Worker.Hold _ = software.hold()) {
+      forward(before, state, log);
+      if (log.result().failed()) {
+        // No other pass goes on towards it.
+        targets.software(softwareBefore);
+      }
+    }
+    return log.result();
+  }
+
+  private void forward(HostState before, HostState state, Log log) {
     if (log.pass(software, want(state), Pass.Part.ADDITIONS, true)
-        && log.attempt(() -> claim(state))) {
+        && log.attempt(() -> claims.takeAbsent(state))) {
       boolean someComeBack = giveUpWhatGoes(before, state);
       targets.network(state);
       if (log.pass(network, want(state), Pass.Part.EVERYTHING, true)
@@ -129,11 +146,20 @@ final class Convergence {
         log.pass(network, Set.of(IpvsResource.KIND), want(state), Pass.Part.EVERYTHING, true);
       }
     }
-    return log.result();
   }
 
   private boolean configure(HostState state, Log log) {
-    return log.attempt(() -> engines.configure(state));
+    return log.attempt(() -> claims.takeAll(state)) && log.attempt(() -> configureEngines(state));
+  }
+
+  private void configureEngines(HostState state) {
+    try {
+      engines.configure(state);
+      engineError.accept("");
+    } catch (IllegalArgumentException e) {
+      engineError.accept(message(e));
+      throw e;
+    }
   }
 
   /** Software that goes. It may be what held the addresses before, as keepalived. */
@@ -146,11 +172,11 @@ final class Convergence {
    */
   Result back(HostState state, Consumer<Reply.Progress> progress) {
     Log log = new Log(progress);
-    log.attempt(() -> engines.configure(state));
-    log.attempt(() -> claim(state));
+    targets.software(state);
+    log.attempt(() -> configureEngines(state));
+    log.attempt(() -> claims.takeAll(state));
     targets.network(state);
     log.pass(network, want(state), Pass.Part.EVERYTHING, false);
-    targets.software(state);
     log.pass(software, want(state), Pass.Part.EVERYTHING, false);
     return log.result();
   }
@@ -200,10 +226,6 @@ final class Convergence {
     if (!changed.isEmpty()) {
       engines.announce(changed);
     }
-  }
-
-  private void claim(HostState state) throws IOException {
-    Claims.take(ownership, targets.want(state).claimed());
   }
 
   static String message(Throwable error) {

@@ -53,6 +53,7 @@ final class Core implements EngineEvents, AutoCloseable {
   final OwnershipJournal ownership;
   final EventJournal journal;
   final PassLog passes;
+  private final Claims claims;
   final Generations generations;
 
   /**
@@ -90,6 +91,7 @@ final class Core implements EngineEvents, AutoCloseable {
     this.ownership = ownership;
     this.journal = parts.journal();
     this.passes = new PassLog(journal, clock);
+    this.claims = new Claims(ownership, parts.kernel().addresses());
     this.announcer = new Announcer();
     this.ipvsWatch = new IpvsWatch(parts.kernel().ipvs());
     this.targets =
@@ -140,7 +142,8 @@ final class Core implements EngineEvents, AutoCloseable {
     this.generations =
         new Generations(
             store,
-            new Convergence(targets, ownership, software, network, engines, parts.relay(), clock),
+            new Convergence(
+                targets, claims, software, network, engines, passes::engines, parts.relay(), clock),
             targets,
             journal,
             parts.mapper(),
@@ -175,13 +178,7 @@ final class Core implements EngineEvents, AutoCloseable {
     roleAddresses.removeLeftOver(state);
     roleAddresses.start();
     // Roles first: an address that is in its place stays there when the role is taken up again.
-    try {
-      engines.configure(state);
-      passes.engines("");
-    } catch (IllegalArgumentException e) {
-      // What does not need them is kept in order all the same.
-      passes.engines(String.valueOf(e.getMessage()));
-    }
+    configureEngines(state);
     software.start();
     network.start();
     Cause start = new Cause(FoundBy.START, false, clock.nanos());
@@ -190,13 +187,32 @@ final class Core implements EngineEvents, AutoCloseable {
     generations.giveUpPendingInBackground();
   }
 
+  /** What does not need them is kept in order also where they cannot run. */
+  private void configureEngines(HostState state) {
+    try {
+      engines.configure(state);
+      passes.engines("");
+    } catch (IllegalArgumentException e) {
+      passes.engines(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Tries again what could not run: it may have wanted memory, or descriptors, for a moment. */
+  void reviveEngines() {
+    if (passes.enginesFail()) {
+      generations.ifIdle(() -> configureEngines(targets.network()));
+    }
+  }
+
   /** What an earlier version did not claim, and what a damaged journal has lost. */
   private void claim(HostState state) {
     try {
-      Claims.take(ownership, targets.want(state).claimed());
+      claims.takeAll(state);
     } catch (IOException e) {
       // A failover writes it down itself, and is slower by that.
-      passes.engines("cannot write the ownership journal: " + e.getMessage());
+      log.atError()
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log("what may come with a role cannot be written down before");
     }
   }
 
@@ -214,6 +230,22 @@ final class Core implements EngineEvents, AutoCloseable {
   @Override
   public void healthChanged() {
     wakeNetwork(IPVS);
+  }
+
+  /**
+   * What is ours there goes with the interface: a pass removes what nobody wants under its name.
+   */
+  void interfaceRenamed(String from, String to) {
+    later(() -> {
+      try {
+        claims.followRename(from, to);
+      } catch (IOException e) {
+        log.atError()
+            .addKeyValue("interface", to)
+            .addKeyValue("error", String.valueOf(e.getMessage()))
+            .log("addresses of an interface that was renamed stay on it");
+      }
+    });
   }
 
   /** On the network's thread, between two passes: for whoever must not wait. */

@@ -43,6 +43,9 @@ final class Generations {
   private final ReentrantLock gate = new ReentrantLock();
   private long attempts;
 
+  /** One that the host went back from, and that the disk could not be told of; 0 for none. */
+  private volatile long givenUp;
+
   /** Calls back once, later, on a thread that may block. */
   @FunctionalInterface
   interface Alarm {
@@ -68,7 +71,11 @@ final class Generations {
 
   /** The generation that is in force: the one that waits, else the confirmed one. */
   Optional<Generation> current() {
-    return store.pending().or(store::confirmed);
+    return pending().or(store::confirmed);
+  }
+
+  private Optional<Generation> pending() {
+    return store.pending().filter(generation -> generation.number() != givenUp);
   }
 
   Optional<Generation> confirmed() {
@@ -77,16 +84,27 @@ final class Generations {
 
   /** The number of the generation that waits for its confirmation, 0 for none. */
   long pendingNumber() {
-    return store.pending().map(Generation::number).orElse(0L);
+    return pending().map(Generation::number).orElse(0L);
   }
 
   /** Whether the generation in force is the confirmed one. */
   boolean isConfirmed() {
-    return store.pending().isEmpty() && store.confirmed().isPresent();
+    return pending().isEmpty() && store.confirmed().isPresent();
   }
 
   boolean isConverging() {
     return gate.isLocked();
+  }
+
+  /** Does something, unless an apply or a rollback is at work. */
+  void ifIdle(Runnable what) {
+    if (gate.tryLock()) {
+      try {
+        what.run();
+      } finally {
+        gate.unlock();
+      }
+    }
   }
 
   Reply plan(HostState state) {
@@ -216,6 +234,7 @@ final class Generations {
       store.begin(new Generation(store.nextNumber(), digest, clock.millis(), state));
     }
     Generation generation = store.pending().orElseThrow();
+    givenUp = 0;
     note(generation, Step.BEGUN, "");
     Convergence.Result result;
     try {
@@ -236,7 +255,7 @@ final class Generations {
   private void unconfirmed(long attempt) {
     gate.lock();
     try {
-      if (attempt == attempts && store.pending().isPresent()) {
+      if (attempt == attempts && pending().isPresent()) {
         rollBack("nobody confirmed it in time", List.of(), List.of(), _ -> {});
       }
     } finally {
@@ -260,10 +279,11 @@ final class Generations {
     try {
       store.abandon();
     } catch (IOException e) {
+      givenUp = given.number();
       all.add("cannot write the state folder: " + e.getMessage());
     }
     note(given, Step.ROLLED_BACK, errors.isEmpty() ? why : why + ": " + errors.getFirst());
-    return applied(false, made, all, true);
+    return applied(false, made, all, back.errors().isEmpty());
   }
 
   private void note(Generation generation, Step step, String detail) {
@@ -296,7 +316,7 @@ final class Generations {
   }
 
   private boolean isPending(long number) {
-    return store.pending().filter(each -> each.number() == number).isPresent();
+    return pending().filter(each -> each.number() == number).isPresent();
   }
 
   private static Reply.Failed unknown(long number) {

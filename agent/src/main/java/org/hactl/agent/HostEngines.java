@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -125,15 +126,28 @@ final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void configure(HostState wanted) {
     reporter.configure(wanted);
-    bfd.configure(wanted);
-    checks.configure(wanted.virtualServices());
+    List<String> refusals = new ArrayList<>();
+    // What cannot run keeps nothing else from it.
+    attempt(() -> bfd.configure(wanted), refusals);
+    attempt(() -> checks.configure(wanted.virtualServices()), refusals);
     // What depends on all of the above, and before the routers: they start with the priority that
     // is theirs, and with no fault that nobody has seen.
-    tracking.configure(wanted);
-    vrrp.configure(wanted);
+    attempt(() -> tracking.configure(wanted), refusals);
+    attempt(() -> vrrp.configure(wanted), refusals);
     tracking.servicesChanged();
     state = wanted;
     later.execute(() -> follow(wanted));
+    if (!refusals.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", refusals));
+    }
+  }
+
+  private static void attempt(Runnable engine, List<String> refusals) {
+    try {
+      engine.run();
+    } catch (IllegalArgumentException e) {
+      refusals.add(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -143,17 +157,29 @@ final class HostEngines implements Engines, AutoCloseable {
   }
 
   private void follow(HostState wanted) {
+    // The schedule finds what nothing else tells of: it depends on nothing else.
+    quietly("look for drift on schedule", () -> schedule.configure(wanted.drift()));
+    quietly(
+        "watch sysctls",
+        () ->
+            sysctlWatch.accept(
+                wanted.resources().stream()
+                    .filter(resource -> resource.id().kind().equals("sysctl"))
+                    .map(resource -> SysctlKey.parse(resource.id().key()))
+                    .toList()));
+    quietly(
+        "prepare a failover",
+        () -> {
+          var _ = drill.follow(wanted);
+        });
+  }
+
+  /** A class that is missing from the runtime must not pass in silence, either. */
+  private static void quietly(String what, Runnable task) {
     try {
-      sysctlWatch.accept(
-          wanted.resources().stream()
-              .filter(resource -> resource.id().kind().equals("sysctl"))
-              .map(resource -> SysctlKey.parse(resource.id().key()))
-              .toList());
-      schedule.configure(wanted.drift());
-      var _ = drill.follow(wanted);
-    } catch (RuntimeException
-        | LinkageError e) { // a class missing from the runtime must not pass in silence
-      log.atError().addKeyValue("error", e.toString()).log("cannot watch for drift");
+      task.run();
+    } catch (RuntimeException | LinkageError e) {
+      log.atError().addKeyValue("error", e.toString()).log("cannot " + what);
     }
   }
 

@@ -45,7 +45,7 @@ final class Housekeeping implements Generations.Alarm, AutoCloseable {
   private static void guarded(Runnable what) {
     try {
       what.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.atWarn().setCause(e).log("a periodic task failed");
     }
   }

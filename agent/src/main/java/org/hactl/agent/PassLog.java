@@ -155,11 +155,17 @@ final class PassLog {
    * @param error why they do not, empty if they do
    */
   synchronized void engines(String error) {
-    errors.remove(ENGINES);
+    List<String> before = errors.remove(ENGINES);
     if (!error.isEmpty()) {
       errors.put(ENGINES, List.of(error));
-      log.atError().addKeyValue("error", error).log("cannot start");
+      if (!List.of(error).equals(before)) {
+        log.atError().addKeyValue("error", error).log("cannot start");
+      }
     }
+  }
+
+  synchronized boolean enginesFail() {
+    return errors.containsKey(ENGINES);
   }
 
   /** Every kind of a phase has been looked at. */

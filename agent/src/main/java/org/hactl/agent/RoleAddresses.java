@@ -130,7 +130,7 @@ final class RoleAddresses implements AutoCloseable {
   private boolean followQuietly(Set<String> routers) {
     try {
       return follow(routers).isEmpty();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.atError().setCause(e).log("addresses are left to a pass");
       return false;
     }

@@ -38,6 +38,7 @@ final class Worker implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Runnable> jobs = new ArrayDeque<>();
   private Map<String, Cause> marked = new HashMap<>();
+  private int holds;
   private boolean closed;
 
   /** Touched by the worker's thread alone. */
@@ -120,6 +121,31 @@ final class Worker implements AutoCloseable {
     return submit(() -> pass(towards, pass, causes(pass.kinds(), cause), watcher));
   }
 
+  /** Ends what it was made for. */
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * From now on only what somebody runs is done. What events and the schedule ask for waits: it
+   * would work towards the whole of a state of which an apply does one part after the other.
+   */
+  Hold hold() {
+    changeHolds(1);
+    return () -> changeHolds(-1);
+  }
+
+  private void changeHolds(int by) {
+    lock.lock();
+    try {
+      holds += by;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends after the pass that is running. */
   @Override
   public void close() {
@@ -152,10 +178,8 @@ final class Worker implements AutoCloseable {
       Map<String, Cause> due = Map.of();
       lock.lock();
       try {
-        long toRetry = nanosToRetry();
-        while (!closed && jobs.isEmpty() && marked.isEmpty() && toRetry > 0) {
-          changed.awaitNanos(toRetry);
-          toRetry = nanosToRetry();
+        while (!closed && jobs.isEmpty() && nanosToPass() > 0) {
+          changed.awaitNanos(nanosToPass());
         }
         if (closed && jobs.isEmpty()) {
           return;
@@ -179,6 +203,13 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  private long nanosToPass() {
+    if (holds > 0) {
+      return Long.MAX_VALUE;
+    }
+    return marked.isEmpty() ? nanosToRetry() : 0;
+  }
+
   private long nanosToRetry() {
     return retries.nanosToNext(nanos.getAsLong()).orElse(Long.MAX_VALUE);
   }
@@ -192,7 +223,7 @@ final class Worker implements AutoCloseable {
       var _ =
           pass(
               want.apply(causes.keySet()), Pass.over(causes.keySet()), causes, PassListener.SILENT);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A bug must not cost the host its only worker: said loudly, tried again.
       log.atError().setCause(e).addKeyValue("kinds", causes.keySet()).log("a pass broke off");
       long now = nanos.getAsLong();

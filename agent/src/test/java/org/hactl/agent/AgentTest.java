@@ -35,6 +35,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.track.TrackStates;
+import org.hactl.vrrp.RouterConfig;
 import org.hactl.vrrp.State;
 import org.hactl.vrrp.TrackVerdict;
 import org.junit.jupiter.api.AfterEach;
@@ -206,26 +207,7 @@ class AgentTest {
 
   @Test
   void aRouterFaultsWithTheSessionThatItTracks() throws IOException {
-    BfdSessionSpec session =
-        new BfdSessionSpec(
-            "to-gw", "192.168.0.1", null, null, 50, 50, 1_000, 3, false, false, 255, 255);
-    HostState plain =
-        TrackStates.state(
-            List.of(TrackStates.router("VI_1", new TrackSpec("gw", 0))),
-            List.of(new TrackerSpec.Bfd("gw", "to-gw")),
-            List.of());
-    agent.confirm(
-        new HostState(
-            plain.site(),
-            plain.host(),
-            plain.resources(),
-            plain.virtualRouters(),
-            new VrrpPolicy(
-                List.of(), plain.vrrp().trackers(), List.of(session), List.of(), List.of(), false),
-            plain.virtualServices(),
-            plain.exclusive(),
-            plain.drift(),
-            plain.mail()));
+    agent.confirm(withSession());
     FakeBfd engine = host.bfd();
     assertThat(engine.sessions).extracting(BfdConfig::name).containsExactly("to-gw");
     engine.become("to-gw", BfdState.INIT, BfdState.UP, BfdReason.NEIGHBOUR_HEARS_US);
@@ -238,6 +220,41 @@ class AgentTest {
                 .satisfies(verdict ->
                     assertThat(verdict.fault())
                         .contains("BFD session to-gw is down (detection-time-expired)")));
+  }
+
+  @Test
+  void whereBfdCannotRunTheRoutersDo() throws IOException {
+    agent.confirm(withSession());
+    host.stop();
+    host.bfdRefuses = "too many open files";
+    host.start();
+    assertThat(host.vrrp().routers).extracting(RouterConfig::name).containsExactly("VI_1");
+    assertThat(agent.status().errors())
+        .singleElement()
+        .asString()
+        .contains("BFD cannot run on this host: too many open files");
+  }
+
+  private static HostState withSession() {
+    BfdSessionSpec session =
+        new BfdSessionSpec(
+            "to-gw", "192.168.0.1", null, null, 50, 50, 1_000, 3, false, false, 255, 255);
+    HostState plain =
+        TrackStates.state(
+            List.of(TrackStates.router("VI_1", new TrackSpec("gw", 0))),
+            List.of(new TrackerSpec.Bfd("gw", "to-gw")),
+            List.of());
+    return new HostState(
+        plain.site(),
+        plain.host(),
+        plain.resources(),
+        plain.virtualRouters(),
+        new VrrpPolicy(
+            List.of(), plain.vrrp().trackers(), List.of(session), List.of(), List.of(), false),
+        plain.virtualServices(),
+        plain.exclusive(),
+        plain.drift(),
+        plain.mail());
   }
 
   @Test

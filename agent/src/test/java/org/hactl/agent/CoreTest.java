@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.hactl.agent.TestHost.Running;
 import org.hactl.agent.api.DriftEntry;
@@ -23,6 +24,7 @@ import org.hactl.agent.api.DriftEntry.FoundBy;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 import org.hactl.agent.store.DiskStorage;
+import org.hactl.agent.store.StorageThatFills;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.reconcile.Thing;
@@ -100,6 +102,74 @@ class CoreTest {
           .containsExactly("file[/etc/motd]=one", "sysctl[net.ipv4.ip_forward]=1");
       assertThat(agent.core().generations.confirm(2))
           .hasValueSatisfying(failed -> assertThat(failed.code()).isEqualTo("no-such-generation"));
+    }
+  }
+
+  @Test
+  void whatCouldNotAllBeTakenBackIsNotCalledRolledBack() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+      host.module("sysctl")
+          .refused
+          .put(sysctl("net.ipv4.vs.drop_entry", "1").id(), "no such parameter");
+      Reply reply =
+          agent
+              .core()
+              .generations
+              .apply(
+                  new Request.Apply(TWO, 60_000),
+                  step -> {
+                    if (step.done()) {
+                      host.module("file").refused.put(file("/etc/motd", "").id(), "read-only");
+                    }
+                  });
+      assertThat(reply)
+          .isInstanceOfSatisfying(
+              Reply.Applied.class,
+              applied -> {
+                assertThat(applied.rolledBack()).isFalse();
+                assertThat(applied.errors())
+                    .containsExactly("no such parameter", "while going back: read-only");
+              });
+    }
+  }
+
+  @Test
+  void whatWasTakenBackIsNotConfirmedWhereTheDiskCouldNotBeToldOfIt() throws IOException {
+    AtomicBoolean full = new AtomicBoolean();
+    try (Running agent = host.start(new StorageThatFills(new DiskStorage(folder), full))) {
+      confirm(agent, ONE);
+      apply(agent, TWO, new ArrayList<>());
+      full.set(true);
+      host.alarms.getLast().run();
+      full.set(false);
+      assertThat(agent.core().generations.pendingNumber()).isZero();
+      assertThat(agent.core().generations.confirm(2))
+          .hasValueSatisfying(failed -> assertThat(failed.code()).isEqualTo("no-such-generation"));
+      confirm(agent, TWO);
+    }
+  }
+
+  @Test
+  void enginesThatCouldNotRunAreTriedAgain() throws IOException {
+    try (Running agent = start()) {
+      confirm(agent, ONE);
+    }
+    try (Running agent = host.open(new DiskStorage(folder))) {
+      agent.engines().configuring =
+          _ -> {
+            throw new IllegalArgumentException("too many open files");
+          };
+      agent.core().start(false);
+      assertThat(agent.core().passes.errors()).contains("too many open files");
+      agent.core().reviveEngines();
+      assertThat(agent.core().passes.errors()).contains("too many open files");
+      agent.engines().configuring = _ -> {};
+      agent.core().reviveEngines();
+      assertThat(agent.engines().configured).containsExactly(ONE);
+      await().until(() -> agent.core().passes.errors().isEmpty());
+      agent.core().reviveEngines();
+      assertThat(agent.engines().configured).hasSize(1);
     }
   }
 

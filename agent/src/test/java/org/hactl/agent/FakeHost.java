@@ -24,6 +24,9 @@ final class FakeHost implements AutoCloseable {
   /** What was run, oldest first. The script {@code check} fails. */
   final List<String> scripts = new CopyOnWriteArrayList<>();
 
+  /** Why no BFD engine starts; null if one does. */
+  @Nullable String bfdRefuses;
+
   final Options options;
   final AgentClient client;
   private volatile @Nullable FakeVrrp vrrp;
@@ -53,6 +56,9 @@ final class FakeHost implements AutoCloseable {
                   return made;
                 },
                 listener -> {
+                  if (bfdRefuses != null) {
+                    throw new IOException(bfdRefuses);
+                  }
                   FakeBfd made = new FakeBfd(listener);
                   bfd = made;
                   return made;

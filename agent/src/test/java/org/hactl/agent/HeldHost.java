@@ -45,9 +45,24 @@ final class HeldHost implements AutoCloseable {
                 new ProgressRelay(),
                 Clock.SYSTEM,
                 (_, _) -> {}));
-    this.watch = new KernelWatch(core.network, core.echoes, _ -> {}, () -> {}, Clock.SYSTEM);
+    this.watch = new KernelWatch(core.network, core.echoes, interfaces(), Clock.SYSTEM);
     watch.subscribe(kernel.events());
     core.start(false);
+  }
+
+  private KernelWatch.Interfaces interfaces() {
+    return new KernelWatch.Interfaces() {
+      @Override
+      public void changed(String name) {}
+
+      @Override
+      public void renamed(String from, String to) {
+        core.interfaceRenamed(from, to);
+      }
+
+      @Override
+      public void unsure() {}
+    };
   }
 
   /** Applies and confirms; the errors, if any. */
@@ -76,12 +91,16 @@ final class HeldHost implements AutoCloseable {
   }
 
   static VirtualRouterSpec router(String name, List<Resource> held) {
+    return router(name, 100, held);
+  }
+
+  static VirtualRouterSpec router(String name, int priority, List<Resource> held) {
     return VirtualRouterSpec.of(
             name,
             2,
             51,
             "eth0",
-            100,
+            priority,
             1_000,
             true,
             0,

@@ -11,12 +11,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.Storage;
+import org.hactl.agent.store.StorageThatFills;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualMac;
+import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.Errno;
 import org.hactl.linux.FakeKernel;
 import org.hactl.linux.Family;
 import org.hactl.linux.InetPrefix;
+import org.hactl.linux.InterfaceAddress;
 import org.hactl.linux.Route;
 import org.hactl.linux.Rule;
 import org.hactl.linux.SysctlKey;
@@ -94,6 +97,49 @@ class HeldResourcesTest {
       assertThat(host.core.targets.roles().isMaster("VI_1")).isTrue();
       kernel.addresses().remove("eth0", InetPrefix.parse(VIP));
       await().until(() -> host.engines.announced.size() == 2);
+    }
+  }
+
+  @Test
+  void anotherProgramsAddressStaysUntilTheSoftwareThatGoesHasGone() throws IOException {
+    kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(VIP)));
+    try (HeldHost host = host()) {
+      List<List<String>> whenTheEnginesBegan = new ArrayList<>();
+      host.engines.configuring = _ -> whenTheEnginesBegan.add(addresses());
+      assertThat(host.confirm(STATE)).isEmpty();
+      assertThat(whenTheEnginesBegan).containsExactly(List.of(VIP));
+      host.core.roleChanged("VI_1", false);
+      await().until(() -> addresses().isEmpty());
+    }
+  }
+
+  @Test
+  void anOwnerKeepsWhatItHadOfItsOwn() throws Exception {
+    kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(VIP)));
+    VirtualRouterSpec owner =
+        HeldHost.router("VI_1", 255, List.of(AddressResource.of("eth0", VIP)));
+    try (HeldHost host = host()) {
+      assertThat(host.confirm(HeldHost.state(List.of(), List.of(owner)))).isEmpty();
+      host.core.roleChanged("VI_1", true);
+      await().until(() -> host.engines.announced.size() == 1);
+      host.core.releaseHeld();
+      assertThat(addresses()).containsExactly(VIP);
+    }
+    try (HeldHost host = host()) {
+      host.core.releaseHeld();
+      assertThat(addresses()).containsExactly(VIP);
+    }
+  }
+
+  @Test
+  void onAnInterfaceThatWasRenamedNothingIsLeft() throws IOException {
+    try (HeldHost host = master()) {
+      kernel.renameLink("eth0", "lan0");
+      await().until(() -> addresses().isEmpty());
+      host.core.roleChanged("VI_1", false);
+      kernel.renameLink("lan0", "eth0");
+      host.core.roleChanged("VI_1", true);
+      await().until(this::isComplete);
     }
   }
 

@@ -38,6 +38,8 @@ public record VirtualRouterSpec(
     Conduct conduct,
     List<TrackSpec> tracks,
     List<HookSpec> hooks) {
+  private static final int OWNER_PRIORITY = 255;
+
   public VirtualRouterSpec {
     addresses = List.copyOf(addresses);
     held = List.copyOf(held);
@@ -82,6 +84,11 @@ public record VirtualRouterSpec(
         Conduct.DEFAULT,
         List.of(),
         List.of());
+  }
+
+  /** Whether the addresses are the host's own, whatever its role (RFC 5798 section 1.6). */
+  public boolean isOwner() {
+    return priority == OWNER_PRIORITY;
   }
 
   /** Whether a host can go from one to the other without giving up a role. */

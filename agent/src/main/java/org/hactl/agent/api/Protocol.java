@@ -8,6 +8,9 @@ public final class Protocol {
   /** Raised when an old peer could misunderstand a new message. */
   public static final int VERSION = 1;
 
+  /** The longest line that an agent takes; it has to fit into its memory several times over. */
+  public static final int MAX_LINE_BYTES = 8 * 1024 * 1024;
+
   private final ObjectMapper mapper;
 
   /**

@@ -26,6 +26,15 @@ public final class HostException extends Exception {
     return new HostException(Kind.FAILED, message, nextStep);
   }
 
+  /** What nobody expected: the host's own failure, so that it stops no other. */
+  static HostException internal(RuntimeException e) {
+    if (System.getenv("HACTL_TRACE") != null) {
+      e.printStackTrace();
+    }
+    return failed(
+        "internal error: " + e, "run again with HACTL_TRACE=1 in the environment: it shows where");
+  }
+
   static HostException of(SshException e) {
     return new HostException(Kind.UNREACHABLE, String.valueOf(e.getMessage()), e.nextStep());
   }

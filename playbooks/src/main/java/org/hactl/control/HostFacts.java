@@ -77,7 +77,7 @@ record HostFacts(
     return lines.stream()
         .filter(line -> line.startsWith(mount + " "))
         .reduce((_, last) -> last)
-        .map(line -> Set.of(line.substring(mount.length() + 1).split(",")))
+        .map(line -> Set.copyOf(List.of(line.substring(mount.length() + 1).split(","))))
         .orElse(Set.of());
   }
 }

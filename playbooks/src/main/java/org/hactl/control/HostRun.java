@@ -38,7 +38,7 @@ final class HostRun implements AutoCloseable {
    * @param install whether an agent that is missing or old is brought
    */
   void prepare(boolean install) {
-    try {
+    guarded(() -> {
       dialogue.working("connecting");
       HostSession opened = dialogue.open();
       dialogue.working("looking at the host");
@@ -62,11 +62,7 @@ final class HostRun implements AutoCloseable {
         return;
       }
       ask();
-    } catch (HostException e) {
-      end(HostResult.of(host, e));
-    } catch (ControlException e) {
-      end(HostResult.of(host, HostException.failed(String.valueOf(e.getMessage()), e.nextStep())));
-    }
+    });
   }
 
   /**
@@ -119,11 +115,11 @@ final class HostRun implements AutoCloseable {
     if (result != null) {
       return;
     }
-    if (upToDate) {
-      end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
-      return;
-    }
-    try {
+    guarded(() -> {
+      if (upToDate) {
+        end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
+        return;
+      }
       dialogue.working("applying");
       Reply.Applied applied = dialogue.apply(state);
       if (!applied.errors().isEmpty()) {
@@ -142,8 +138,23 @@ final class HostRun implements AutoCloseable {
               applied.changes(),
               applied.generation(),
               null));
+    });
+  }
+
+  private interface Step {
+    void run() throws HostException, ControlException;
+  }
+
+  /** What goes wrong on this host, in whatever way, is this host's result. */
+  private void guarded(Step step) {
+    try {
+      step.run();
     } catch (HostException e) {
       end(HostResult.of(host, e));
+    } catch (ControlException e) {
+      end(HostResult.of(host, HostException.failed(String.valueOf(e.getMessage()), e.nextStep())));
+    } catch (RuntimeException e) {
+      end(HostResult.of(host, HostException.internal(e)));
     }
   }
 

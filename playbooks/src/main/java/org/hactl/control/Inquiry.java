@@ -80,8 +80,14 @@ public final class Inquiry {
         return new Answer<>(host, question.ask(agent), null, false);
       }
     } catch (HostException e) {
-      Failure failure = new Failure(String.valueOf(e.getMessage()), e.nextStep());
-      return new Answer<>(host, null, failure, e.kind() == HostException.Kind.UNREACHABLE);
+      return unanswered(host, e);
+    } catch (RuntimeException e) {
+      return unanswered(host, HostException.internal(e));
     }
+  }
+
+  private static <T> Answer<T> unanswered(String host, HostException e) {
+    Failure failure = new Failure(String.valueOf(e.getMessage()), e.nextStep());
+    return new Answer<>(host, null, failure, e.kind() == HostException.Kind.UNREACHABLE);
   }
 }

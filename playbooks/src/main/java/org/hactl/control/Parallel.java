@@ -14,7 +14,10 @@ import java.util.function.Function;
 final class Parallel {
   private Parallel() {}
 
-  /** Results in the order of the items. What a step throws unchecked, this throws. */
+  /**
+   * Results in the order of the items. What a step throws unchecked, this throws, and the results
+   * of all are lost: a step that is about one host keeps its exceptions to that host.
+   */
   static <T, R> List<R> map(List<T> items, int forks, Function<T, R> step) {
     Semaphore slots = new Semaphore(Math.max(1, forks));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.Reply;
@@ -41,6 +43,7 @@ class ApplierTest {
   private final Map<String, FakeAgent> hosts = new LinkedHashMap<>();
   private final List<String> applied = Collections.synchronizedList(new ArrayList<>());
   private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> broken = new HashSet<>();
   private RuntimeImages images;
   private String digest = "";
 
@@ -110,6 +113,18 @@ class ApplierTest {
     assertThat(Applier.worst(results)).isEqualTo(Outcome.UNREACHABLE);
     assertThat(results.get(1).failure())
         .isEqualTo(new Failure("ssh root@web1:22: connection refused", "start sshd"));
+  }
+
+  @Test
+  void whatNobodyExpectedOnOneHostStopsNoOther() {
+    host("lvs1", request -> answer("lvs1", request));
+    broken.add("web1");
+    List<HostResult> results = applier().apply(states());
+    assertThat(results).extracting(HostResult::outcome).containsExactly(Outcome.OK, Outcome.FAILED);
+    assertThat(results.get(1).failure())
+        .extracting(Failure::message)
+        .isEqualTo("internal error: java.lang.IllegalArgumentException: no such thing");
+    assertThat(applied).containsExactly("lvs1");
   }
 
   @Test
@@ -202,6 +217,9 @@ class ApplierTest {
     }
     LinkOpener opener =
         target -> {
+          if (broken.contains(target.host())) {
+            throw new IllegalArgumentException("no such thing");
+          }
           FakeAgent agent = hosts.get(target.host());
           if (agent == null) {
             throw new SshException(

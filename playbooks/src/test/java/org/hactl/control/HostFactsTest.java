@@ -50,6 +50,12 @@ class HostFactsTest {
   }
 
   @Test
+  void anOptionMayBeThereTwice() {
+    HostFacts facts = HostFacts.parse(BARE + "options=/ rw,relatime,rw\n");
+    assertThat(facts.mountOptions()).containsExactlyInAnyOrder("rw", "relatime");
+  }
+
+  @Test
   void theScriptSaysAllThisOfARealMachine() throws Exception {
     Output output = new Shell(new LocalLink(), false).script(RuntimeRecipe.template("probe.sh"));
     HostFacts facts = HostFacts.parse(output.out());

@@ -3,23 +3,37 @@ package org.hactl.control;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hactl.agent.api.Protocol;
 import org.hactl.agent.api.ProtocolException;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 import org.hactl.ssh.Duplex;
+import org.hactl.ssh.Watchdog;
+import org.jspecify.annotations.Nullable;
 
 /** Asks one agent over one connection, one request after the other. */
 public final class AgentClient implements AutoCloseable {
   private final Duplex duplex;
   private final Protocol protocol;
+  private final Function<Request, Duration> silence;
   private final BufferedReader in;
 
   public AgentClient(Duplex duplex, Protocol protocol) {
+    this(duplex, protocol, Silence::limit);
+  }
+
+  /**
+   * @param silence how long the agent may say nothing, by what it was asked
+   */
+  AgentClient(Duplex duplex, Protocol protocol, Function<Request, Duration> silence) {
     this.duplex = duplex;
     this.protocol = protocol;
+    this.silence = silence;
     this.in = new BufferedReader(new InputStreamReader(duplex.in(), StandardCharsets.UTF_8));
   }
 
@@ -43,7 +57,7 @@ public final class AgentClient implements AutoCloseable {
       Request request, Class<R> expected, Consumer<Reply.Progress> progress) throws HostException {
     try {
       send(request);
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      for (String line = next(request); line != null; line = next(request)) {
         Reply reply = protocol.readReply(line);
         if (reply instanceof Reply.Progress step) {
           progress.accept(step);
@@ -68,7 +82,7 @@ public final class AgentClient implements AutoCloseable {
   void events(Request.Events request, Consumer<Reply> sink) throws HostException {
     try {
       send(request);
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
+      for (String line = next(request); line != null; line = next(request)) {
         Reply reply = protocol.readReply(line);
         switch (reply) {
           case Reply.Happened happened -> sink.accept(happened);
@@ -89,9 +103,47 @@ public final class AgentClient implements AutoCloseable {
     }
   }
 
-  private void send(Request request) throws IOException {
-    duplex.out().write((protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
-    duplex.out().flush();
+  private void send(Request request) throws IOException, HostException {
+    byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);
+    within(
+        request,
+        () -> {
+          duplex.out().write(line);
+          duplex.out().flush();
+          return "sent";
+        });
+  }
+
+  private @Nullable String next(Request request) throws IOException, HostException {
+    return within(request, in::readLine);
+  }
+
+  private interface Talk {
+    @Nullable String once() throws IOException;
+  }
+
+  /** An agent that hangs neither reads nor writes, and ends no connection either. */
+  private @Nullable String within(Request request, Talk talk) throws IOException, HostException {
+    Duration limit = silence.apply(request);
+    try (Watchdog watchdog = Watchdog.after(limit, duplex::close)) {
+      try {
+        String said = talk.once();
+        if (said != null || !watchdog.fired()) {
+          return said;
+        }
+      } catch (IOException e) {
+        if (!watchdog.fired()) {
+          throw e;
+        }
+      }
+    }
+    throw new HostException(
+        HostException.Kind.UNREACHABLE,
+        "while asked to %s: the agent did not answer within %s s"
+            .formatted(
+                verb(request),
+                BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString()),
+        "on that host: systemctl status hactl-agent");
   }
 
   private static HostException unreadable(ProtocolException e) {

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.hactl.ssh.SshException.Kind;
@@ -31,15 +32,18 @@ record ConnectFailure(
       return authentication(e);
     }
     if (e.getCause() instanceof SocketTimeoutException || lower.contains("timeout")) {
-      return failure(
-          Kind.TIMEOUT,
-          "the server took the connection and then said nothing for "
-              + settings.connectTimeout().toSeconds()
-              + " s",
-          "is that port an SSH server, and is the host overloaded? Try `ssh " + sshWords() + "`",
-          e);
+      return silent(settings.connectTimeout(), e);
     }
     return failure(Kind.PROTOCOL, said, "try `ssh -v " + sshWords() + "` and compare", e);
+  }
+
+  /** The connection stood, and nothing, or not enough, came over it in time. */
+  SshException silent(Duration limit, Exception cause) {
+    return failure(
+        Kind.TIMEOUT,
+        "the server took the connection and then said nothing for " + limit.toSeconds() + " s",
+        "is that port an SSH server, and is the host overloaded? Try `ssh " + sshWords() + "`",
+        cause);
   }
 
   private SshException dialling(IOException e) {

@@ -52,7 +52,8 @@ public final class LocalLink implements Link {
           process.getInputStream(),
           process.getOutputStream(),
           () -> {
-            quietly(process.getOutputStream());
+            // Whoever writes to a process that does not read holds the stream until it is gone.
+            Thread.ofVirtual().start(() -> quietly(process.getOutputStream()));
             try {
               if (!process.waitFor(2, TimeUnit.SECONDS)) {
                 process.destroy();

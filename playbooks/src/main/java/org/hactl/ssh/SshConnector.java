@@ -5,16 +5,29 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Opens SSH connections. Safe for several threads. */
 public final class SshConnector {
   private static final int MOST_JUMPS = 4;
 
+  /** For keys and login, after the server has begun to speak. */
+  private static final Duration LOGIN = Duration.ofSeconds(20);
+
   private final SshSettings settings;
+  private final Duration login;
 
   public SshConnector(SshSettings settings) {
+    this(settings, LOGIN);
+  }
+
+  /**
+   * @param login how much longer than the connection all of it may take
+   */
+  SshConnector(SshSettings settings, Duration login) {
     this.settings = settings;
+    this.login = login;
   }
 
   /**
@@ -42,6 +55,8 @@ public final class SshConnector {
     HostKeyGate gate =
         new HostKeyGate(knownHosts(jsch), settings.knownHosts(), settings.acceptNewHostKeys());
     DialSocketFactory dial = new DialSocketFactory(settings.connectTimeout());
+    ConnectFailure failure =
+        new ConnectFailure(target, config.hostName(), settings, identities, gate);
     try {
       Session session = jsch.getSession(config.user(), config.hostName(), config.port());
       configure(session);
@@ -50,14 +65,37 @@ public final class SshConnector {
       jump.ifPresentOrElse(
           through -> session.setProxy(new JumpProxy(through)),
           () -> session.setSocketFactory(dial));
-      session.connect((int) settings.connectTimeout().toMillis());
+      connect(session, jump, failure);
       session.setServerAliveInterval((int) settings.keepAlive().toMillis());
       session.setServerAliveCountMax(3);
       return session;
     } catch (JSchException e) {
       jump.ifPresent(Session::disconnect);
-      throw new ConnectFailure(target, config.hostName(), settings, identities, gate)
-          .explain(e, dial);
+      throw failure.explain(e, dial);
+    }
+  }
+
+  /**
+   * JSch's own limits are those of a TCP socket, and there is none on the way through another host:
+   * a server that says nothing there would be waited for without end.
+   */
+  private void connect(Session session, Optional<Session> jump, ConnectFailure failure)
+      throws JSchException, SshException {
+    Duration limit = settings.connectTimeout().plus(login);
+    Runnable giveUp =
+        () -> {
+          session.disconnect();
+          jump.ifPresent(Session::disconnect);
+        };
+    try (Watchdog watchdog = Watchdog.after(limit, giveUp)) {
+      try {
+        session.connect((int) settings.connectTimeout().toMillis());
+      } catch (JSchException | RuntimeException e) {
+        if (watchdog.fired()) {
+          throw failure.silent(limit, e);
+        }
+        throw e;
+      }
     }
   }
 

@@ -3,7 +3,7 @@ package org.hactl.ssh;
 import java.time.Duration;
 
 /** Ends something that takes too long, unless it is closed before. */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
   private final Thread thread;
   private volatile boolean fired;
 
@@ -22,13 +22,15 @@ final class Watchdog implements AutoCloseable {
             });
   }
 
-  static Watchdog after(Duration limit, Runnable end) {
+  /** Runs {@code end} after {@code limit}, on a thread of its own. */
+  public static Watchdog after(Duration limit, Runnable end) {
     Watchdog watchdog = new Watchdog(limit, end);
     watchdog.thread.start();
     return watchdog;
   }
 
-  boolean fired() {
+  /** Whether it took too long, so that {@code end} was run. */
+  public boolean fired() {
     return fired;
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -269,6 +271,46 @@ class SshConnectorLabTest {
       }
       assertThat(Files.readString(folder.resolve("sshd/sshd.log")))
           .contains("Accepted publickey for root");
+    }
+  }
+
+  @Test
+  void aSilentServerBehindAJumpHostIsGivenUp() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      sshd.settings(home);
+      Files.writeString(
+          home.resolve("config"),
+          """
+          Host gate
+            HostName 127.0.0.1
+            Port %d
+            IdentityFile %s
+          Host inner
+            HostName 127.0.0.1
+            Port %d
+            ProxyJump root@gate
+            IdentityFile %s
+          """
+              .formatted(
+                  sshd.port(),
+                  folder.resolve("sshd/id"),
+                  silent.getLocalPort(),
+                  folder.resolve("sshd/id")));
+      SshSettings settings =
+          new SshSettings(
+              home,
+              home.resolve("known_hosts"),
+              false,
+              Optional.empty(),
+              Optional.empty(),
+              "root",
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(10));
+      Endpoint inner = new Endpoint("inner", 22, Optional.of("root"), Optional.empty());
+      SshException e =
+          failureOf(() -> new SshConnector(settings, Duration.ofSeconds(1)).connect(inner));
+      assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
+      assertThat(e).hasMessageContaining("said nothing for 3 s");
     }
   }
 

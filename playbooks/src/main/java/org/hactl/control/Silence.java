@@ -1,0 +1,28 @@
+package org.hactl.control;
+
+import java.time.Duration;
+import org.hactl.agent.api.Request;
+
+/** How long an agent may say nothing at all before it counts as one that hangs. */
+final class Silence {
+  private static final Duration MOMENT = Duration.ofSeconds(30);
+
+  /** Also several of the pulses that an agent sends while its events are followed. */
+  private static final Duration LOOK = Duration.ofSeconds(60);
+
+  private static final Duration PLAN = Duration.ofMinutes(5);
+
+  /** One package or one command may take long, and says nothing meanwhile. */
+  private static final Duration WORK = Duration.ofMinutes(30);
+
+  private Silence() {}
+
+  static Duration limit(Request request) {
+    return switch (request) {
+      case Request.Hello _ -> MOMENT;
+      case Request.Status _, Request.Drift _, Request.Events _, Request.Confirm _ -> LOOK;
+      case Request.Plan _ -> PLAN;
+      case Request.Apply _, Request.Rollback _, Request.Probe _ -> WORK;
+    };
+  }
+}

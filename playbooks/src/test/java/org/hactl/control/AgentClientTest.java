@@ -1,0 +1,83 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.hactl.agent.api.Reply;
+import org.hactl.agent.api.Request;
+import org.hactl.ssh.SshException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AgentClientTest {
+  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  @AfterEach
+  void endTheSilence() {
+    end.countDown();
+  }
+
+  @Test
+  void anAgentThatSaysNothingIsGivenUp() {
+    HostException e = failure(new FakeAgent("", _ -> silence()), SHORT);
+    assertThat(e.kind()).isEqualTo(HostException.Kind.UNREACHABLE);
+    assertThat(e)
+        .hasMessage("while asked to tell its status: the agent did not answer within 0.5 s");
+    assertThat(e.nextStep()).contains("systemctl status hactl-agent");
+  }
+
+  @Test
+  void anAgentThatHangsAmidItsEventsIsGivenUp() throws Exception {
+    List<Reply> told = new ArrayList<>();
+    FakeAgent agent = new FakeAgent("", _ -> List.of(new Reply.Pulse(0)));
+    try (AgentClient client = client(agent, SHORT)) {
+      HostException e =
+          catchThrowableOfType(
+              HostException.class, () -> client.events(new Request.Events(5, 0, true), told::add));
+      assertThat(e).hasMessageContaining("while asked to tell its events");
+    }
+    assertThat(told).containsExactly(new Reply.Pulse(0));
+  }
+
+  @Test
+  void anAgentThatHangsUpIsNotCalledSilent() {
+    assertThat(failure(new FakeAgent("", _ -> List.of()), LONG))
+        .hasMessage("while asked to tell its status: the connection to the agent ended");
+  }
+
+  @Test
+  void longWorkMayBeSilentForLong() {
+    assertThat(Silence.limit(new Request.Hello())).isEqualTo(Duration.ofSeconds(30));
+    assertThat(Silence.limit(new Request.Events(5, 0, true))).isEqualTo(Duration.ofSeconds(60));
+    assertThat(Silence.limit(new Request.Rollback(3))).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  private List<Reply> silence() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of();
+  }
+
+  private static HostException failure(FakeAgent agent, Duration limit) {
+    try (AgentClient client = client(agent, limit)) {
+      return catchThrowableOfType(
+          HostException.class, () -> client.ask(new Request.Status(), Reply.Status.class, _ -> {}));
+    } catch (SshException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static AgentClient client(FakeAgent agent, Duration limit) throws SshException {
+    return new AgentClient(agent.openSocket("agent.sock"), FakeAgent.PROTOCOL, _ -> limit);
+  }
+}

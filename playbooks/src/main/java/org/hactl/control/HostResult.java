@@ -55,8 +55,12 @@ public record HostResult(
     return !changes.isEmpty() || !notes.isEmpty();
   }
 
+  /** How many changes stand: also those before a step that failed, unless they were taken back. */
   public int changed() {
-    return outcome == Outcome.OK ? changes.size() : 0;
+    return switch (outcome) {
+      case OK, FAILED -> changes.size();
+      case ROLLED_BACK, UNREACHABLE -> 0;
+    };
   }
 
   public boolean unreachable() {

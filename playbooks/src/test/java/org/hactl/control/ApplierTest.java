@@ -158,6 +158,23 @@ class ApplierTest {
   }
 
   @Test
+  void whatWasChangedBeforeAFailureIsCountedUnlessItWasTakenBack() {
+    for (boolean rolledBack : List.of(false, true)) {
+      host(
+          "lvs1",
+          request ->
+              request instanceof Request.Apply
+                  ? List.of(
+                      new Reply.Applied(
+                          3, false, 0, List.of(CHANGE), List.of("no IPVS"), rolledBack))
+                  : answer("lvs1", request));
+      HostResult result = applier().apply(Map.of("lvs1", director("lvs1"))).getFirst();
+      assertThat(result.failed()).isTrue();
+      assertThat(result.changed()).isEqualTo(rolledBack ? 0 : 1);
+    }
+  }
+
+  @Test
   void aConnectionThatBreaksInAnApplyIsSaidAsSuch() {
     host("lvs1", request -> request instanceof Request.Apply ? List.of() : answer("lvs1", request));
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));

@@ -22,6 +22,7 @@ public final class AgentClient implements AutoCloseable {
   private final Protocol protocol;
   private final Function<Request, Duration> silence;
   private final BufferedReader in;
+  private boolean ended;
 
   public AgentClient(Duplex duplex, Protocol protocol) {
     this(duplex, protocol, Silence::limit);
@@ -37,15 +38,29 @@ public final class AgentClient implements AutoCloseable {
     this.in = new BufferedReader(new InputStreamReader(duplex.in(), StandardCharsets.UTF_8));
   }
 
+  /** Whether the connection ended where an answer was waited for: nobody is at the other end. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Who answers, whatever it speaks. */
+  Reply.Hello whoIsThere() throws HostException {
+    return ask(new Request.Hello(), Reply.Hello.class, _ -> {});
+  }
+
   Reply.Hello hello() throws HostException {
-    Reply.Hello hello = ask(new Request.Hello(), Reply.Hello.class, _ -> {});
+    Reply.Hello hello = whoIsThere();
+    requireOurProtocol(hello);
+    return hello;
+  }
+
+  static void requireOurProtocol(Reply.Hello hello) throws HostException {
     if (hello.protocol() != Protocol.VERSION) {
       throw HostException.failed(
           "the agent speaks protocol %d, this hactl %d"
               .formatted(hello.protocol(), Protocol.VERSION),
           "run `hactl apply`: it brings the agent that belongs to this hactl");
     }
-    return hello;
   }
 
   /**
@@ -169,7 +184,8 @@ public final class AgentClient implements AutoCloseable {
         "run `hactl apply`: it brings the agent that belongs to this hactl");
   }
 
-  private static HostException gone(Request request, String why) {
+  private HostException gone(Request request, String why) {
+    ended = true;
     String next =
         request instanceof Request.Apply
             ? "the agent ends or undoes what it began by itself; run apply again"

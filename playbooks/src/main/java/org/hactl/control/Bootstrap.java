@@ -35,22 +35,12 @@ final class Bootstrap {
     }
   }
 
-  /**
-   * Installs and starts what is missing.
-   *
-   * @return whether anything was done
-   */
-  boolean ensure(HostFacts facts, RuntimeImage image, Consumer<String> progress)
-      throws HostException {
-    if (facts.runs(image)) {
-      return false;
-    }
+  /** Sends an image that is not there. What runs on the host goes on as it is. */
+  void bring(HostFacts facts, RuntimeImage image, Consumer<String> progress) throws HostException {
     HostRefusals.check(facts, image, shell.become());
     if (!facts.holds(image)) {
       install(facts, image, progress);
     }
-    activate(facts, image, progress);
-    return true;
   }
 
   private void install(HostFacts facts, RuntimeImage image, Consumer<String> progress)
@@ -80,6 +70,7 @@ final class Bootstrap {
     }
   }
 
+  /** Makes an image that is there the current one, and starts its agent. */
   void activate(HostFacts facts, RuntimeImage image, Consumer<String> progress)
       throws HostException {
     progress.accept(facts.socket() ? "restarting the agent" : "starting the agent");

@@ -2,6 +2,7 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.Reply;
 import org.hactl.control.HostResult.Outcome;
@@ -49,8 +50,9 @@ final class HostRun implements AutoCloseable {
       }
       RuntimeImage image = fleet.images().image();
       if (install) {
-        dialogue.with(opened.agent(facts, image, dialogue::working));
-        if (!facts.runs(image)) {
+        HostSession.Brought brought = opened.agent(facts, image, dialogue::working);
+        dialogue.with(brought.agent());
+        if (brought.started()) {
           notes.add(
               facts.current().isEmpty()
                   ? "the agent and its runtime were installed"
@@ -82,13 +84,17 @@ final class HostRun implements AutoCloseable {
                       facts.current().isEmpty() ? "installed" : "upgraded",
                       Math.max(1, image.bytes() / 1_000_000)));
     }
-    if (!facts.socket()) {
+    Optional<HostSession.Greeted> running = facts.socket() ? opened.running() : Optional.empty();
+    if (running.isEmpty()) {
+      if (facts.runs(image)) {
+        notes.add("the agent would be started");
+      }
       changes = HostPlan.creatingAll(state);
       return false;
     }
-    AgentClient agent = opened.agent();
+    AgentClient agent = running.get().agent();
     dialogue.with(agent);
-    agent.hello();
+    AgentClient.requireOurProtocol(running.get().hello());
     return true;
   }
 

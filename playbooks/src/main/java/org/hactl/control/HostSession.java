@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.hactl.agent.api.Protocol;
 import org.hactl.agent.api.Reply;
@@ -36,49 +37,101 @@ final class HostSession implements AutoCloseable {
     return new Bootstrap(shell);
   }
 
-  /** The agent as it is: the socket where root logged in, else the bridge. */
+  /** The agent as it is. */
   AgentClient agent() throws HostException {
     try {
-      if (shell.become()) {
-        return new AgentClient(link.start(shell.bridge()), protocol);
-      }
-      return new AgentClient(link.openSocket(SOCKET), protocol);
-    } catch (SshException e) {
-      if (e.kind() != Kind.NO_SOCKET || local) {
-        throw HostException.of(e);
-      }
-      return bridged();
-    }
-  }
-
-  /** OpenSSH does not tell a forbidden channel from a missing agent: the bridge does. */
-  private AgentClient bridged() throws HostException {
-    try {
-      return new AgentClient(link.start(shell.bridge()), protocol);
+      return connect();
     } catch (SshException e) {
       throw HostException.of(e);
     }
   }
+
+  /** The socket where root logged in, else the bridge. */
+  private AgentClient connect() throws SshException {
+    try {
+      if (shell.become()) {
+        return bridged();
+      }
+      return new AgentClient(link.openSocket(SOCKET), protocol);
+    } catch (SshException e) {
+      if (e.kind() != Kind.NO_SOCKET || local) {
+        throw e;
+      }
+      // OpenSSH does not tell a forbidden channel from a missing agent: the bridge does.
+      return bridged();
+    }
+  }
+
+  private AgentClient bridged() throws SshException {
+    return new AgentClient(link.start(shell.bridge()), protocol);
+  }
+
+  /** An agent that said who it is. */
+  record Greeted(AgentClient agent, Reply.Hello hello) {}
+
+  /**
+   * The agent that runs. Its socket alone is no sign of one: an agent that was killed leaves it.
+   *
+   * @return empty where nobody is behind the socket
+   */
+  Optional<Greeted> running() throws HostException {
+    AgentClient agent;
+    try {
+      agent = connect();
+    } catch (SshException e) {
+      if (e.kind() == Kind.NO_SOCKET) {
+        return Optional.empty();
+      }
+      throw HostException.of(e);
+    }
+    try {
+      return Optional.of(new Greeted(agent, agent.whoIsThere()));
+    } catch (HostException e) {
+      agent.close();
+      if (!agent.ended()) {
+        throw e;
+      }
+      requireReached();
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * @throws HostException where the host itself is gone, and not just what was asked there
+   */
+  void requireReached() throws HostException {
+    var _ = bootstrap().probe();
+  }
+
+  /**
+   * @param started whether it did not run, or was another one, before
+   */
+  record Brought(AgentClient agent, boolean started) {}
 
   /**
    * The agent that belongs to an image, installed and started where it is not there.
    *
    * @return the agent, which has said hello
    */
-  AgentClient agent(HostFacts facts, RuntimeImage image, Consumer<String> progress)
+  Brought agent(HostFacts facts, RuntimeImage image, Consumer<String> progress)
       throws HostException {
-    bootstrap().ensure(facts, image, progress);
-    AgentClient agent = agent();
-    Reply.Hello hello = agent.hello();
-    if (hello.runtimeDigest().equals(image.digest())) {
-      return agent;
+    if (facts.runs(image)) {
+      Optional<Greeted> running = running();
+      if (running.isPresent()) {
+        AgentClient agent = running.get().agent();
+        if (running.get().hello().runtimeDigest().equals(image.digest())) {
+          return new Brought(agent, false);
+        }
+        // The current image is the right one, and an older process still runs.
+        agent.close();
+      }
+    } else {
+      bootstrap().bring(facts, image, progress);
     }
-    // The current image is the right one, and an older process still runs.
-    agent.close();
     bootstrap().activate(facts, image, progress);
-    AgentClient restarted = agent();
-    restarted.hello();
-    return restarted;
+    AgentClient started = agent();
+    started.hello();
+    return new Brought(started, true);
   }
 
   @Override

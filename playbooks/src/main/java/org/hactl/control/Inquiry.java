@@ -78,12 +78,22 @@ public final class Inquiry {
       try (AgentClient agent = session.agent()) {
         agent.hello();
         return new Answer<>(host, question.ask(agent), null, false);
+      } catch (HostException e) {
+        throw e.kind() == HostException.Kind.UNREACHABLE ? doesNotAnswer(session, e) : e;
       }
     } catch (HostException e) {
       return unanswered(host, e);
     } catch (RuntimeException e) {
       return unanswered(host, HostException.internal(e));
     }
+  }
+
+  /** The host was reached, and still is: it is the agent that is not there. */
+  private static HostException doesNotAnswer(HostSession session, HostException e)
+      throws HostException {
+    session.requireReached();
+    return HostException.failed(
+        "the agent is installed and does not answer: " + e.getMessage(), e.nextStep());
   }
 
   private static <T> Answer<T> unanswered(String host, HostException e) {

@@ -31,7 +31,8 @@ final class NewHost implements AutoCloseable {
     try {
       HostSession opened = dialogue.open();
       RuntimeImage image = fleet.images().image();
-      dialogue.with(opened.agent(opened.bootstrap().probe(), image, dialogue::working));
+      HostFacts facts = opened.bootstrap().probe();
+      dialogue.with(opened.agent(facts, image, dialogue::working).agent());
       listener.done(Step.AGENT, "agent " + image.digest());
     } catch (HostException e) {
       throw failed(Step.AGENT, e);

@@ -128,6 +128,35 @@ class ApplierTest {
   }
 
   @Test
+  void anAgentThatDiedAndLeftItsSocketIsStartedOnce() {
+    List<Request> dead = new ArrayList<>();
+    host(
+        "lvs1",
+        request -> {
+          if (dead.isEmpty()) {
+            dead.add(request);
+            return List.of();
+          }
+          return answer("lvs1", request);
+        });
+    List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().notes()).containsExactly("the agent was started");
+    assertThat(agent("lvs1").commands)
+        .filteredOn(command -> command.contains("systemctl start hactl-agent"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aPlanForAHostWhoseAgentDiedSaysThatItWouldBeStarted() {
+    host("lvs1", _ -> List.of());
+    List<HostResult> results = applier().plan(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().notes()).containsExactly("the agent would be started");
+    assertThat(agent("lvs1").commands).noneMatch(command -> command.contains("systemctl start"));
+  }
+
+  @Test
   void problemsFoundByThePlanStopBeforeAnyChange() {
     host(
         "lvs1",

@@ -1,0 +1,63 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.control.Inquiry.Answer;
+import org.hactl.ssh.Endpoint;
+import org.hactl.ssh.SshException;
+import org.junit.jupiter.api.Test;
+
+class InquiryTest {
+  @Test
+  void anAgentThatDiedAndLeftItsSocketIsNoUnreachableHost() {
+    FakeAgent dead = new FakeAgent(FakeAgent.probeText("d"), _ -> List.of());
+    Answer<HostStatus> answer = status(_ -> dead);
+    assertThat(answer.unreachable()).isFalse();
+    assertThat(answer.failure())
+        .isEqualTo(
+            new Failure(
+                "the agent is installed and does not answer: while asked to say who it is: the"
+                    + " connection to the agent ended",
+                "on that host: systemctl status hactl-agent"));
+  }
+
+  @Test
+  void aHostThatSshDoesNotReachIsUnreachable() {
+    Answer<HostStatus> answer =
+        status(_ -> {
+          throw new SshException(SshException.Kind.REFUSED, "refused", "start sshd", null);
+        });
+    assertThat(answer.unreachable()).isTrue();
+  }
+
+  @Test
+  void whatNobodyExpectedIsThatHostsFailure() {
+    Answer<HostStatus> answer =
+        status(_ -> {
+          throw new IllegalStateException("no such thing");
+        });
+    assertThat(answer.unreachable()).isFalse();
+    assertThat(answer.failure())
+        .extracting(Failure::message)
+        .isEqualTo("internal error: java.lang.IllegalStateException: no such thing");
+  }
+
+  private static Answer<HostStatus> status(LinkOpener opener) {
+    Endpoint endpoint = new Endpoint("lvs1", 22, Optional.of("root"), Optional.empty());
+    Fleet fleet =
+        new Fleet(
+            Map.of("lvs1", new Target("lvs1", Optional.of(endpoint), false)),
+            opener,
+            new RuntimeImages(Path.of("none"), Path.of("none"), Path.of("none")),
+            FakeAgent.PROTOCOL,
+            1,
+            Duration.ZERO);
+    return new Inquiry(fleet).status(List.of("lvs1")).getFirst();
+  }
+}

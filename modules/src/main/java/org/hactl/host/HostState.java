@@ -75,6 +75,12 @@ public record HostState(
         metrics);
   }
 
+  /** The same with other virtual services. */
+  public HostState withVirtualServices(List<VirtualServiceSpec> others) {
+    return new HostState(
+        site, host, resources, virtualRouters, vrrp, others, exclusive, drift, mail, metrics);
+  }
+
   /**
    * A host of which nothing is wanted: what a rollback of the very first generation converges to.
    */

@@ -33,6 +33,23 @@ public record VirtualServiceSpec(
     realServers = List.copyOf(realServers);
   }
 
+  /** The same service with other real servers. */
+  public VirtualServiceSpec withRealServers(List<RealServerSpec> others) {
+    return new VirtualServiceSpec(
+        name,
+        virtualRouter,
+        protocol,
+        address,
+        port,
+        scheduler,
+        flags,
+        forward,
+        persistenceMillis,
+        check,
+        onDown,
+        others);
+  }
+
   /** How a packet reaches the real server. */
   public enum ForwardMethod {
     DR,

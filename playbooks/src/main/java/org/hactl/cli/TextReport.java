@@ -17,6 +17,7 @@ final class TextReport implements Report {
   private final boolean terminal;
   private final boolean colours;
   private final Map<String, String> said = new HashMap<>();
+  private final Map<String, List<String>> noted = new HashMap<>();
   private final Map<String, Integer> planned = new HashMap<>();
   private final Map<String, Integer> done = new HashMap<>();
 
@@ -57,6 +58,7 @@ final class TextReport implements Report {
 
   private void planned(Event.Planned plan) {
     planned.put(plan.host(), plan.changes().size());
+    noted.put(plan.host(), plan.notes());
     if (plan.changes().isEmpty() && plan.notes().isEmpty()) {
       return;
     }
@@ -121,6 +123,10 @@ final class TextReport implements Report {
     } else if (!unchanged.isEmpty()) {
       text.append("Nothing to change on ").append(String.join(", ", unchanged)).append(".\n");
     }
+    results.forEach(result ->
+        result.notes().stream()
+            .filter(note -> !noted.getOrDefault(result.host(), List.of()).contains(note))
+            .forEach(note -> text.append("NOTE %s: %s%n".formatted(result.host(), note))));
     text.append(recap.failures(results)).append('\n').append(recap.of(results));
     if (check) {
       text.append("Nothing was changed: this was a check.\n");

@@ -4,13 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.HostState;
 
 /**
  * Brings hosts to what the site says. All are reached and planned at once, so that everything is
  * shown before anything changes. Then real servers and all others converge, after them the
- * directors: a director never sends to a host that is not ready. A host that fails stops no other.
+ * directors, and last the real servers that leave a service: a director never begins to send to a
+ * host that is not ready, and none is taken from a director that still sends to it. What a director
+ * is not to send to yet is left out of it, and taken up as soon as it is ready. A host that fails
+ * stops no other but for that.
  */
 public final class Applier {
   private final Fleet fleet;
@@ -31,14 +37,37 @@ public final class Applier {
     try {
       each(runs, run -> run.prepare(true));
       runs.forEach(HostRun::showPlan);
-      Set<String> directors = directors(states);
-      each(
-          runs.stream().filter(run -> !directors.contains(run.host())).toList(), HostRun::converge);
-      each(runs.stream().filter(run -> directors.contains(run.host())).toList(), HostRun::converge);
+      converge(Waves.of(runs));
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
     }
+  }
+
+  private void converge(Waves waves) {
+    each(waves.first(), run -> run.converge(Set.of()));
+    Set<String> notYet = unready(waves);
+    each(waves.directors(), run -> run.converge(notYet));
+    List<String> stuck =
+        waves.directors().stream().filter(run -> !run.isReady()).map(HostRun::host).toList();
+    each(
+        waves.last(),
+        run -> {
+          if (stuck.isEmpty()) {
+            run.converge(Set.of());
+          } else {
+            run.leave(stuck);
+          }
+        });
+    Set<String> unready = unready(waves);
+    each(waves.directors(), run -> run.takeUp(unready));
+  }
+
+  private static Set<String> unready(Waves waves) {
+    return Stream.concat(waves.first().stream(), waves.last().stream())
+        .filter(run -> !run.isReady())
+        .map(HostRun::host)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Says what an apply would change. Nothing changes, on disk either. */
@@ -69,7 +98,7 @@ public final class Applier {
     return runs;
   }
 
-  private void each(List<HostRun> runs, java.util.function.Consumer<HostRun> step) {
+  private void each(List<HostRun> runs, Consumer<HostRun> step) {
     Parallel.map(
         runs,
         fleet.forks(),
@@ -77,13 +106,5 @@ public final class Applier {
           step.accept(run);
           return run;
         });
-  }
-
-  private static Set<String> directors(Map<String, HostState> states) {
-    return Set.copyOf(
-        states.values().stream()
-            .filter(state -> !state.virtualRouters().isEmpty())
-            .map(HostState::host)
-            .toList());
   }
 }

@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 import org.hactl.host.HostState;
@@ -46,6 +47,10 @@ final class HostDialogue implements AutoCloseable {
 
   Reply.Plan plan(HostState state) throws HostException {
     return agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+  }
+
+  HostStatus status() throws HostException {
+    return agent().ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
   }
 
   Reply.Applied apply(HostState state) throws HostException {

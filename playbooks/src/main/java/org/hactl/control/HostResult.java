@@ -2,6 +2,7 @@ package org.hactl.control;
 
 import java.util.List;
 import org.hactl.agent.api.ChangeView;
+import org.hactl.agent.api.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,27 @@ public record HostResult(
         List.of(),
         0,
         new Failure(String.valueOf(e.getMessage()), e.nextStep()));
+  }
+
+  /**
+   * An apply that the agent ended with errors.
+   *
+   * @param changes what was changed before that
+   */
+  static HostResult refused(
+      String host, List<String> notes, List<ChangeView> changes, Reply.Applied said) {
+    return new HostResult(
+        host,
+        said.rolledBack() ? Outcome.ROLLED_BACK : Outcome.FAILED,
+        0,
+        notes,
+        changes,
+        said.generation(),
+        new Failure(
+            String.join("; ", said.errors()),
+            said.rolledBack()
+                ? "the host is back at its last confirmed generation; mend the cause and apply again"
+                : "mend the cause and apply again; hactl status shows what is left to do"));
   }
 
   /** Whether there is, or was, anything to do. */

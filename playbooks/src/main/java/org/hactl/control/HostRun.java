@@ -2,15 +2,21 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.Reply;
 import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.HostState;
+import org.hactl.module.Action;
 import org.jspecify.annotations.Nullable;
 
 /** One host's way through an apply: reach it, plan, converge, confirm over a new connection. */
 final class HostRun implements AutoCloseable {
+  /** What a packet from a director needs on a real server. */
+  private static final Set<String> NEEDED_BY_SERVICES = Set.of("address", "sysctl");
+
   private final Fleet fleet;
   private final EventListener listener;
   private final String host;
@@ -18,6 +24,9 @@ final class HostRun implements AutoCloseable {
   private final List<String> notes = new ArrayList<>();
   private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
+  private final List<ChangeView> done = new ArrayList<>();
+  private Set<String> leftOut = Set.of();
+  private Reply.@Nullable Applied applied;
   private boolean upToDate;
   private @Nullable HostResult result;
 
@@ -116,8 +125,28 @@ final class HostRun implements AutoCloseable {
     }
   }
 
-  /** Applies and confirms, where something is to be done. */
-  void converge() {
+  boolean isDirector() {
+    return !state.virtualRouters().isEmpty();
+  }
+
+  /** Whether the plan takes from the host what it needs while a director sends to it. */
+  boolean leavesService() {
+    return changes.stream()
+        .anyMatch(change ->
+            change.action() == Action.DELETE && NEEDED_BY_SERVICES.contains(change.id().kind()));
+  }
+
+  /** Whether the host is as it shall be, whatever a director has left out for now. */
+  boolean isReady() {
+    return result == null ? applied != null : result.outcome() == Outcome.OK;
+  }
+
+  /**
+   * Applies and confirms, where something is to be done.
+   *
+   * @param unready hosts that a director is not to begin to send to
+   */
+  void converge(Set<String> unready) {
     if (result != null) {
       return;
     }
@@ -126,25 +155,66 @@ final class HostRun implements AutoCloseable {
         end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
         return;
       }
-      dialogue.working("applying");
-      Reply.Applied applied = dialogue.apply(state);
-      if (!applied.errors().isEmpty()) {
-        end(refused(applied));
-        return;
+      if (applyWithout(unready) && leftOut.isEmpty()) {
+        endWell();
       }
-      if (applied.needsConfirm()) {
-        confirm(applied);
-      }
-      end(
-          new HostResult(
-              host,
-              Outcome.OK,
-              applied.resources(),
-              notes,
-              applied.changes(),
-              applied.generation(),
-              null));
     });
+  }
+
+  /** Takes up what was left out and is ready by now, and says what is not. */
+  void takeUp(Set<String> unready) {
+    if (result != null) {
+      return;
+    }
+    guarded(() -> {
+      if (unready.containsAll(leftOut) || applyWithout(unready)) {
+        leftOut.forEach(name -> notes.add(name + " was left out: it is not ready"));
+        endWell();
+      }
+    });
+  }
+
+  /** Does nothing to a host that directors may still send to. */
+  void leave(List<String> directors) {
+    if (result == null) {
+      String names = String.join(", ", directors);
+      end(
+          HostResult.of(
+              host,
+              HostException.failed(
+                  "left as it is: %s, which may still send to it, did not converge"
+                      .formatted(names),
+                  "mend that director and apply again")));
+    }
+  }
+
+  /** Whether it went well; where not, the host's result says why. */
+  private boolean applyWithout(Set<String> unready) throws HostException {
+    HostState wanted = state;
+    leftOut = Set.of();
+    if (Readiness.matters(state, unready)) {
+      dialogue.working("looking at its real servers");
+      Readiness ready = Readiness.of(state, unready, dialogue.status().services());
+      wanted = ready.state();
+      leftOut = ready.leftOut();
+    }
+    dialogue.working("applying");
+    Reply.Applied now = dialogue.apply(wanted);
+    done.addAll(now.changes());
+    if (!now.errors().isEmpty()) {
+      end(HostResult.refused(host, notes, done, now));
+      return false;
+    }
+    if (now.needsConfirm()) {
+      confirm(now.generation());
+    }
+    applied = now;
+    return true;
+  }
+
+  private void endWell() {
+    Reply.Applied last = Objects.requireNonNull(applied);
+    end(new HostResult(host, Outcome.OK, last.resources(), notes, done, last.generation(), null));
   }
 
   private interface Step {
@@ -164,33 +234,18 @@ final class HostRun implements AutoCloseable {
     }
   }
 
-  private void confirm(Reply.Applied applied) throws HostException {
+  private void confirm(long generation) throws HostException {
     dialogue.working("confirming over a new connection");
     try {
-      dialogue.confirm(applied.generation());
+      dialogue.confirm(generation);
     } catch (HostException e) {
       throw new HostException(
           e.kind(),
           "generation %d could not be confirmed over a new connection: %s"
-              .formatted(applied.generation(), e.getMessage()),
+              .formatted(generation, e.getMessage()),
           "the agent takes it back by itself within %d s; %s"
               .formatted(fleet.confirmWithin().toSeconds(), e.nextStep()));
     }
-  }
-
-  private HostResult refused(Reply.Applied applied) {
-    return new HostResult(
-        host,
-        applied.rolledBack() ? Outcome.ROLLED_BACK : Outcome.FAILED,
-        0,
-        notes,
-        applied.changes(),
-        applied.generation(),
-        new Failure(
-            String.join("; ", applied.errors()),
-            applied.rolledBack()
-                ? "the host is back at its last confirmed generation; mend the cause and apply again"
-                : "mend the cause and apply again; hactl status shows what is left to do"));
   }
 
   private void end(HostResult ended) {

@@ -124,6 +124,25 @@ class TextReportTest {
   }
 
   @Test
+  void whatWasNotedAfterThePlanIsSaidAtTheEnd() {
+    Report report = report(false, false);
+    report.on(new Event.Planned("lvs1", List.of("the agent was started"), List.of()));
+    List<String> notes = List.of("the agent was started", "web3 was left out: it is not ready");
+    report.end(List.of(new HostResult("lvs1", Outcome.OK, 2, notes, List.of(), 3, null)), 0);
+    assertThat(text)
+        .hasToString(
+            """
+            PLAN lvs1
+              the agent was started
+              no resource changes
+            NOTE lvs1: web3 was left out: it is not ready
+
+            RECAP
+            lvs1 : ok=2 changed=0 unreachable=0 failed=0
+            """);
+  }
+
+  @Test
   void aTerminalSeesOneLinePerHostRewrittenInPlace() {
     Report report = new TextReport(new PrintWriter(text), new Screen(true, false), false, false);
     report.on(new Event.Working("lvs1", "connecting"));

@@ -14,7 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.agent.api.ChangeView;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.api.HostStatus.RealServerView;
+import org.hactl.agent.api.HostStatus.ServiceView;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
 import org.hactl.control.HostResult.Outcome;
@@ -22,6 +27,8 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualRouterSpec.GratuitousArp;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
@@ -157,6 +164,68 @@ class ApplierTest {
   }
 
   @Test
+  void aRealServerThatLeavesAServiceComesAfterTheDirectors() {
+    host("lvs1", request -> answer("lvs1", request));
+    host("web1", request -> leaving("web1", request));
+    host("client", request -> answer("client", request));
+    Map<String, HostState> states = states();
+    states.put("client", realServer("client"));
+    assertThat(applier().apply(states)).extracting(HostResult::outcome).containsOnly(Outcome.OK);
+    assertThat(applied).containsExactly("client", "lvs1", "web1");
+  }
+
+  @Test
+  void aRealServerIsNotTakenFromADirectorThatMaySendToIt() {
+    host("web1", request -> leaving("web1", request));
+    List<HostResult> results = applier().apply(states());
+    assertThat(results)
+        .extracting(HostResult::outcome)
+        .containsExactly(Outcome.UNREACHABLE, Outcome.FAILED);
+    assertThat(results.get(1).failure())
+        .isEqualTo(
+            new Failure(
+                "left as it is: lvs1, which may still send to it, did not converge",
+                "mend that director and apply again"));
+    assertThat(applied).isEmpty();
+  }
+
+  @Test
+  void aDirectorDoesNotBeginToSendToAHostThatIsNotReady() {
+    host("lvs1", request -> director(request, List.of("192.0.2.1", "192.0.2.2")));
+    host("web1", request -> answer("web1", request));
+    List<HostResult> results = applier().apply(serving("web1", "web2", "web3"));
+    assertThat(sentTo("lvs1")).containsExactly("web1, web2");
+    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().notes()).containsExactly("web3 was left out: it is not ready");
+  }
+
+  @Test
+  void aDirectorKeepsWhomItSendsToAndIsNotAskedWhereAllAreReady() {
+    host("lvs1", request -> director(request, List.of("192.0.2.3")));
+    host("web1", request -> answer("web1", request));
+    assertThat(applier().apply(serving("web1", "web3")).getFirst().notes()).isEmpty();
+    host("web3", request -> answer("web3", request));
+    assertThat(applier().apply(serving("web1", "web3")).getFirst().notes()).isEmpty();
+    assertThat(sentTo("lvs1")).containsExactly("web1, web3", "web1, web3");
+    assertThat(agent("lvs1").asked).filteredOn(Request.Status.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void aRealServerThatChangesItsServiceIsTakenUpWhenItIsReady() {
+    host("lvs1", request -> director(request, List.of()));
+    host("web1", request -> leaving("web1", request));
+    List<HostResult> results = applier().apply(serving("web1"));
+    assertThat(applied).containsExactly("lvs1", "web1", "lvs1");
+    assertThat(sentTo("lvs1")).containsExactly("", "web1");
+    assertThat(results.getFirst().notes()).isEmpty();
+    assertThat(results.getFirst().changed()).isEqualTo(2);
+    assertThat(events)
+        .filteredOn(event -> event instanceof Event.Ended)
+        .as("each host ends once")
+        .hasSize(2);
+  }
+
+  @Test
   void problemsFoundByThePlanStopBeforeAnyChange() {
     host(
         "lvs1",
@@ -243,6 +312,42 @@ class ApplierTest {
     };
   }
 
+  /** A host of whose plan a loopback VIP's end is part. */
+  private List<Reply> leaving(String host, Request request) {
+    ChangeView gone =
+        new ChangeView(new ResourceId("address", "lo 192.0.2.9/32"), Action.DELETE, List.of());
+    return request instanceof Request.Plan
+        ? List.of(new Reply.Plan(List.of(gone), List.of(), false))
+        : answer(host, request);
+  }
+
+  /** A director that sends to these addresses. */
+  private List<Reply> director(Request request, List<String> addresses) {
+    if (!(request instanceof Request.Status)) {
+      return answer("lvs1", request);
+    }
+    List<RealServerView> servers =
+        addresses.stream()
+            .map(address ->
+                new RealServerView(
+                    address, address, 80, 1, HostStatus.Health.UNCHECKED, 0, "", 0, 0))
+            .toList();
+    ServiceView web = new ServiceView("web", "192.0.2.9:80/tcp", "rr", "dr", servers);
+    return List.of(new Reply.Status(Statuses.ofServices("lvs1", List.of(web))));
+  }
+
+  /** The hosts in each state that a director was given. */
+  private List<String> sentTo(String director) {
+    return agent(director).asked.stream()
+        .filter(Request.Apply.class::isInstance)
+        .map(request ->
+            ((Request.Apply) request)
+                .state().virtualServices().getFirst().realServers().stream()
+                    .map(RealServerSpec::host)
+                    .collect(Collectors.joining(", ")))
+        .toList();
+  }
+
   private Reply.Hello hello() {
     return new Reply.Hello(1, "0.1.0", digest, 3, "d", 0);
   }
@@ -257,7 +362,7 @@ class ApplierTest {
 
   private Applier applier() {
     Map<String, Target> targets = new LinkedHashMap<>();
-    for (String name : List.of("lvs1", "web1", "client")) {
+    for (String name : List.of("lvs1", "lvs2", "web1", "web2", "web3", "client")) {
       Endpoint endpoint = new Endpoint(name, 22, Optional.of("root"), Optional.empty());
       targets.put(name, new Target(name, Optional.of(endpoint), false));
     }
@@ -284,19 +389,49 @@ class ApplierTest {
   private static Map<String, HostState> states() {
     Map<String, HostState> states = new LinkedHashMap<>();
     states.put("lvs1", director("lvs1"));
-    states.put(
-        "web1",
-        new HostState(
-            "shop",
-            "web1",
-            List.of(new org.hactl.module.packages.PackageResource("nginx-light")),
-            List.of(),
-            VrrpPolicy.NONE,
-            List.of(),
-            java.util.Set.of(),
-            DriftPolicy.DEFAULT,
-            null));
+    states.put("web1", realServer("web1"));
     return states;
+  }
+
+  /** A director with one service of these real servers: web1 is 192.0.2.1 and so on. */
+  private static Map<String, HostState> serving(String... realServers) {
+    List<RealServerSpec> servers =
+        Stream.of(realServers)
+            .map(host -> new RealServerSpec(host, "192.0.2." + host.charAt(3), 80, 1))
+            .toList();
+    VirtualServiceSpec web =
+        new VirtualServiceSpec(
+            "web",
+            "VI_1",
+            "tcp",
+            "192.0.2.9",
+            80,
+            "rr",
+            List.of(),
+            VirtualServiceSpec.ForwardMethod.DR,
+            0,
+            null,
+            VirtualServiceSpec.OnDown.REMOVE,
+            servers);
+    Map<String, HostState> states = new LinkedHashMap<>();
+    states.put("lvs1", director("lvs1").withVirtualServices(List.of(web)));
+    for (String host : realServers) {
+      states.put(host, realServer(host));
+    }
+    return states;
+  }
+
+  private static HostState realServer(String host) {
+    return new HostState(
+        "shop",
+        host,
+        List.of(new org.hactl.module.packages.PackageResource("nginx-light")),
+        List.of(),
+        VrrpPolicy.NONE,
+        List.of(),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
   }
 
   private static HostState director(String host) {

@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.hactl.agent.api.HostStatus;
-import org.hactl.agent.api.HostStatus.Convergence;
-import org.hactl.agent.api.HostStatus.DriftView;
 import org.hactl.agent.api.HostStatus.RouterView;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
@@ -198,24 +196,6 @@ class OnboardingTest {
             0,
             null,
             Map.of());
-    return new HostStatus(
-        host,
-        "0.1.0",
-        "d",
-        0,
-        3,
-        "d",
-        true,
-        0,
-        Convergence.CONVERGED,
-        List.of(),
-        List.of(router),
-        HostStatus.VrrpView.NONE,
-        List.of(),
-        List.of(),
-        List.of(),
-        HostStatus.BfdEngineView.NONE,
-        List.of(),
-        new DriftView("", 0, 0, 0));
+    return Statuses.ofRouters(host, List.of(router));
   }
 }

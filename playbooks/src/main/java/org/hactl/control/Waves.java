@@ -1,0 +1,29 @@
+package org.hactl.control;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The order in which hosts converge.
+ *
+ * @param first all but directors, ready before anything is sent to them
+ * @param last those of them that give up what a service needs, which directors may send to until
+ *     they have converged
+ */
+record Waves(List<HostRun> first, List<HostRun> directors, List<HostRun> last) {
+  static Waves of(List<HostRun> runs) {
+    List<HostRun> first = new ArrayList<>();
+    List<HostRun> directors = new ArrayList<>();
+    List<HostRun> last = new ArrayList<>();
+    for (HostRun run : runs) {
+      if (run.isDirector()) {
+        directors.add(run);
+      } else if (run.leavesService()) {
+        last.add(run);
+      } else {
+        first.add(run);
+      }
+    }
+    return new Waves(first, directors, last);
+  }
+}

@@ -1,0 +1,43 @@
+package org.hactl.control;
+
+import java.util.List;
+import org.hactl.agent.api.HostStatus;
+import org.hactl.agent.api.HostStatus.Convergence;
+import org.hactl.agent.api.HostStatus.DriftView;
+import org.hactl.agent.api.HostStatus.RouterView;
+import org.hactl.agent.api.HostStatus.ServiceView;
+
+/** What hosts that are as they shall be say of themselves. */
+final class Statuses {
+  private Statuses() {}
+
+  static HostStatus ofServices(String host, List<ServiceView> services) {
+    return of(host, List.of(), services);
+  }
+
+  static HostStatus ofRouters(String host, List<RouterView> routers) {
+    return of(host, routers, List.of());
+  }
+
+  private static HostStatus of(String host, List<RouterView> routers, List<ServiceView> services) {
+    return new HostStatus(
+        host,
+        "0.1.0",
+        "d",
+        0,
+        3,
+        "d",
+        true,
+        0,
+        Convergence.CONVERGED,
+        List.of(),
+        routers,
+        HostStatus.VrrpView.NONE,
+        services,
+        List.of(),
+        List.of(),
+        HostStatus.BfdEngineView.NONE,
+        List.of(),
+        new DriftView("", 0, 0, 0));
+  }
+}

@@ -12,11 +12,12 @@ import org.hactl.host.HostState;
 
 /**
  * Brings hosts to what the site says. All are reached and planned at once, so that everything is
- * shown before anything changes. Then real servers and all others converge, after them the
- * directors, and last the real servers that leave a service: a director never begins to send to a
- * host that is not ready, and none is taken from a director that still sends to it. What a director
- * is not to send to yet is left out of it, and taken up as soon as it is ready. A host that fails
- * stops no other but for that.
+ * shown before anything changes; where agents are to be brought, directors get theirs one after
+ * another. Then real servers and all others converge, after them the directors, and last the real
+ * servers that leave a service: a director never begins to send to a host that is not ready, and
+ * none is taken from a director that still sends to it. What a director is not to send to yet is
+ * left out of it, and taken up as soon as it is ready. A host that fails stops no other but for
+ * that.
  */
 public final class Applier {
   private final Fleet fleet;
@@ -94,7 +95,8 @@ public final class Applier {
 
   private List<HostRun> runs(Map<String, HostState> states) {
     List<HostRun> runs = new ArrayList<>();
-    states.forEach((host, state) -> runs.add(new HostRun(fleet, listener, host, state)));
+    ActivationTurn turn = new ActivationTurn();
+    states.forEach((host, state) -> runs.add(new HostRun(fleet, listener, host, state, turn)));
     return runs;
   }
 

@@ -21,6 +21,7 @@ final class HostRun implements AutoCloseable {
   private final EventListener listener;
   private final String host;
   private final HostState state;
+  private final ActivationTurn turn;
   private final List<String> notes = new ArrayList<>();
   private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
@@ -30,11 +31,20 @@ final class HostRun implements AutoCloseable {
   private boolean upToDate;
   private @Nullable HostResult result;
 
-  HostRun(Fleet fleet, EventListener listener, String host, HostState state) {
+  /**
+   * @param directorsTurn which those hosts share that are directors
+   */
+  HostRun(
+      Fleet fleet,
+      EventListener listener,
+      String host,
+      HostState state,
+      ActivationTurn directorsTurn) {
     this.fleet = fleet;
     this.listener = listener;
     this.host = host;
     this.state = state;
+    this.turn = state.virtualRouters().isEmpty() ? new ActivationTurn() : directorsTurn;
     this.dialogue = new HostDialogue(fleet, listener, host);
   }
 
@@ -59,7 +69,7 @@ final class HostRun implements AutoCloseable {
       }
       RuntimeImage image = fleet.images().image();
       if (install) {
-        HostSession.Brought brought = opened.agent(facts, image, dialogue::working);
+        HostSession.Brought brought = opened.agent(facts, image, dialogue::working, turn);
         dialogue.with(brought.agent());
         if (brought.started()) {
           notes.add(

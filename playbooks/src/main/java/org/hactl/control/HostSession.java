@@ -12,12 +12,14 @@ import org.hactl.ssh.SshException.Kind;
 final class HostSession implements AutoCloseable {
   private static final String SOCKET = "/run/hactl/agent.sock";
 
+  private final String host;
   private final Link link;
   private final Shell shell;
   private final boolean local;
   private final Protocol protocol;
 
   private HostSession(Link link, Target target, Protocol protocol) {
+    this.host = target.host();
     this.link = link;
     this.shell = new Shell(link, target.become());
     this.local = target.endpoint().isEmpty();
@@ -111,9 +113,10 @@ final class HostSession implements AutoCloseable {
   /**
    * The agent that belongs to an image, installed and started where it is not there.
    *
+   * @param turn in which it is started; what is sent before is sent at any time
    * @return the agent, which has said hello
    */
-  Brought agent(HostFacts facts, RuntimeImage image, Consumer<String> progress)
+  Brought agent(HostFacts facts, RuntimeImage image, Consumer<String> progress, ActivationTurn turn)
       throws HostException {
     if (facts.runs(image)) {
       Optional<Greeted> running = running();
@@ -128,10 +131,16 @@ final class HostSession implements AutoCloseable {
     } else {
       bootstrap().bring(facts, image, progress);
     }
-    bootstrap().activate(facts, image, progress);
-    AgentClient started = agent();
-    started.hello();
-    return new Brought(started, true);
+    return new Brought(
+        turn.take(
+            host,
+            () -> {
+              bootstrap().activate(facts, image, progress);
+              AgentClient started = agent();
+              started.hello();
+              return started;
+            }),
+        true);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class NewHost implements AutoCloseable {
       HostSession opened = dialogue.open();
       RuntimeImage image = fleet.images().image();
       HostFacts facts = opened.bootstrap().probe();
-      dialogue.with(opened.agent(facts, image, dialogue::working).agent());
+      dialogue.with(opened.agent(facts, image, dialogue::working, new ActivationTurn()).agent());
       listener.done(Step.AGENT, "agent " + image.digest());
     } catch (HostException e) {
       throw failed(Step.AGENT, e);

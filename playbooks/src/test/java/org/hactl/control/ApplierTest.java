@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -226,6 +228,36 @@ class ApplierTest {
   }
 
   @Test
+  void directorsGetTheirAgentsOneAfterAnotherAndNoneAfterOneThatDoesNotComeUp() {
+    for (String host : List.of("lvs1", "lvs2")) {
+      FakeAgent fails = new FakeAgent(FakeAgent.probeText("old"), request -> answer(host, request));
+      fails.exits.put("systemctl", 33);
+      hosts.put(host, fails);
+    }
+    hosts.put(
+        "web1", new FakeAgent(FakeAgent.probeText("old"), request -> answer("web1", request)));
+    Map<String, HostState> states = states();
+    states.put("lvs2", director("lvs2"));
+    List<HostResult> results = applier().apply(states);
+    assertThat(results)
+        .extracting(HostResult::host, HostResult::outcome)
+        .containsExactlyInAnyOrder(
+            tuple("lvs1", Outcome.FAILED),
+            tuple("lvs2", Outcome.FAILED),
+            tuple("web1", Outcome.OK));
+    assertThat(Stream.of("lvs1", "lvs2").flatMap(host -> agent(host).commands.stream()))
+        .as("one of the two is not tried")
+        .filteredOn(command -> command.contains("systemctl"))
+        .hasSize(1);
+    assertThat(results)
+        .extracting(HostResult::failure)
+        .filteredOn(Objects::nonNull)
+        .extracting(Failure::message)
+        .anyMatch(message -> message.startsWith("not upgraded: the agent of lvs"))
+        .anyMatch(message -> message.startsWith("the agent was started and does not listen"));
+  }
+
+  @Test
   void problemsFoundByThePlanStopBeforeAnyChange() {
     host(
         "lvs1",
@@ -357,7 +389,7 @@ class ApplierTest {
   }
 
   private FakeAgent agent(String name) {
-    return java.util.Objects.requireNonNull(hosts.get(name));
+    return Objects.requireNonNull(hosts.get(name));
   }
 
   private Applier applier() {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.hactl.agent.api.Protocol;
@@ -38,6 +40,10 @@ final class FakeAgent implements Link {
   private final Function<Request, List<Reply>> answers;
   private final String probe;
   final List<Request> asked = Collections.synchronizedList(new ArrayList<>());
+
+  /** What a command ends with that has this word in it; 0 for all others. */
+  final Map<String, Integer> exits = new ConcurrentHashMap<>();
+
   final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -70,7 +76,13 @@ final class FakeAgent implements Link {
   @Override
   public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit) {
     commands.add(command);
-    return new Output(0, command.contains("uname") ? probe : "", "");
+    int exit =
+        exits.entrySet().stream()
+            .filter(each -> command.contains(each.getKey()))
+            .mapToInt(Map.Entry::getValue)
+            .findFirst()
+            .orElse(0);
+    return new Output(exit, command.contains("uname") ? probe : "", "");
   }
 
   @Override

@@ -58,7 +58,7 @@ final class EventsCommand extends SiteCommand {
         new Inquiry(fleet).events(hosts.selected(), lines, sinceMillis);
     switch (output) {
       case TEXT -> out().print(text.of(answers));
-      case JSON -> AnswersJson.print(out(), "events", answers, false);
+      case JSON -> AnswersJson.print(out(), "events", new EventsJson().named(answers), false);
       case JSONL -> out().print(new EventsJson().of(answers));
     }
     out().flush();

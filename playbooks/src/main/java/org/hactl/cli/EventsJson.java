@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -25,9 +26,27 @@ final class EventsJson {
     return lines.toString();
   }
 
+  /** The same answers with events as lines have them: a list of mixed events loses their names. */
+  List<Answer<List<JsonNode>>> named(List<Answer<List<Event>>> answers) {
+    return answers.stream().map(this::named).toList();
+  }
+
+  private Answer<List<JsonNode>> named(Answer<List<Event>> answer) {
+    List<Event> events = answer.value();
+    return new Answer<>(
+        answer.host(),
+        events == null ? null : events.stream().map(this::node).toList(),
+        answer.failure(),
+        answer.unreachable());
+  }
+
+  private JsonNode node(Event event) {
+    return mapper.valueToTree(event);
+  }
+
   String line(String host, Event event) {
     ObjectNode node = mapper.createObjectNode().put("host", host);
-    node.setAll((ObjectNode) mapper.valueToTree(event));
+    node.setAll((ObjectNode) node(event));
     return text(node);
   }
 

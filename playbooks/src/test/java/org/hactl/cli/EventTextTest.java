@@ -2,6 +2,8 @@ package org.hactl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.hactl.agent.api.Event;
@@ -83,6 +85,17 @@ class EventTextTest {
         .isEqualTo(
             "{\"host\":\"web1\",\"unreachable\":true,\"error\":{\"message\":"
                 + "\"ssh root@web1:22: no answer\",\"next\":\"ping web1\"}}");
+  }
+
+  @Test
+  void theOneDocumentNamesEveryEvent() {
+    StringWriter text = new StringWriter();
+    AnswersJson.print(
+        new PrintWriter(text), "events", new EventsJson().named(ANSWERS.reversed()), false);
+    assertThat(text.toString())
+        .startsWith("{\"hosts\":{\"web1\":{\"events\":null,\"unreachable\":true,\"error\":{")
+        .contains("\"lvs1\":{\"events\":[{\"event\":\"transition\",\"atMillis\":1800000000000,")
+        .contains("{\"event\":\"priority\",\"atMillis\":1800000000900,");
   }
 
   @Test

@@ -16,20 +16,27 @@ import org.hactl.yaml.Problems;
  */
 final class TrialInventory implements AutoCloseable {
   private final Path file;
-  private final String text;
+  private final Addition addition;
   private final Path folder;
 
-  private TrialInventory(Path file, String text, Path folder) {
+  private TrialInventory(Path file, Addition addition, Path folder) {
     this.file = file;
-    this.text = text;
+    this.addition = addition;
     this.folder = folder;
+  }
+
+  private record Addition(String name, String group, String address) {
+    Optional<String> to(Path file, Problems problems) {
+      return HostsFile.addHost(file, group, name, address, problems);
+    }
   }
 
   static TrialInventory with(Path inventory, String name, String group, String address)
       throws SiteProblems, ControlException {
     Problems problems = new Problems();
+    Addition addition = new Addition(name, group, address);
     Optional<Path> file = InventoryReader.hostsFile(inventory, problems);
-    Optional<String> text = file.flatMap(f -> HostsFile.addHost(f, group, name, address, problems));
+    Optional<String> text = file.flatMap(f -> addition.to(f, problems));
     if (file.isEmpty() || text.isEmpty()) {
       throw new SiteProblems(problems.render());
     }
@@ -42,7 +49,7 @@ final class TrialInventory implements AutoCloseable {
         }
       }
       Files.writeString(folder.resolve(name(file.get())), text.get());
-      return new TrialInventory(file.get(), text.get(), folder);
+      return new TrialInventory(file.get(), addition, folder);
     } catch (IOException e) {
       throw new ControlException(
           "a scratch copy of the inventory cannot be made: " + e, "look at the space in /tmp");
@@ -54,13 +61,24 @@ final class TrialInventory implements AutoCloseable {
     return folder.resolve(name(file));
   }
 
-  /** Writes the host into the real file, as a whole or not at all. */
+  /**
+   * Writes the host into the real file as it is by now, as a whole or not at all: the trial takes
+   * minutes, and somebody may have edited the file meanwhile.
+   */
   void keep() throws ControlException {
+    Problems problems = new Problems();
+    Optional<String> text = addition.to(file, problems);
+    if (text.isEmpty()) {
+      throw new ControlException(
+          "%s was changed meanwhile, and does not take %s any more: %s"
+              .formatted(file, addition.name(), problems.render()),
+          "mend it, then run onboard again; the new host is prepared and serves nobody yet");
+    }
     Path target = file;
     try {
       target = file.toRealPath();
       Path fresh = target.resolveSibling("." + name(target) + ".new");
-      Files.writeString(fresh, text);
+      Files.writeString(fresh, text.get());
       Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(target));
       Files.move(fresh, target, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -1,26 +1,47 @@
 package org.hactl.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One line per host at the bottom of a terminal, each rewritten in place; other text scrolls above
- * them.
+ * them. What has scrolled out of the terminal cannot be rewritten: of many hosts, a part is shown.
  */
 final class LiveLines {
   private static final int WIDTH = 78;
+  private static final int MOST = 15;
+
+  /** The terminal itself cuts off what is wider than it is: a second row would not be counted. */
+  private static final String NO_WRAP = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
 
   private final PrintWriter out;
   private final Map<String, String> lines = new LinkedHashMap<>();
+  private final Set<String> ended = new HashSet<>();
   private int drawn;
 
   LiveLines(PrintWriter out) {
     this.out = out;
   }
 
+  /** Shows what a host is at. */
   void set(String host, String text) {
-    if (!text.equals(lines.put(host, text))) {
+    boolean again = ended.remove(host);
+    if (!text.equals(lines.put(host, text)) || again) {
+      redraw("");
+    }
+  }
+
+  /** Shows what became of a host; it gives way to those that are still at work. */
+  void end(String host, String text) {
+    boolean first = ended.add(host);
+    if (!text.equals(lines.put(host, text)) || first) {
       redraw("");
     }
   }
@@ -42,13 +63,34 @@ final class LiveLines {
       text.append("\u001b[").append(drawn).append("A\r\u001b[J");
     }
     text.append(above);
-    int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-    lines.forEach((host, state) -> {
-      String line = "%s  %s".formatted(host + " ".repeat(width - host.length()), state);
-      text.append(line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line).append('\n');
-    });
-    drawn = lines.size();
+    List<String> shown = shown();
+    if (!shown.isEmpty()) {
+      text.append(NO_WRAP);
+      shown.forEach(line -> text.append(line).append('\n'));
+      text.append(WRAP);
+    }
+    drawn = shown.size();
     out.print(text);
     out.flush();
+  }
+
+  private List<String> shown() {
+    List<String> hosts = new ArrayList<>(lines.keySet());
+    if (hosts.size() > MOST) {
+      hosts = new ArrayList<>(hosts.stream().filter(host -> !ended.contains(host)).toList());
+      lines.keySet().stream().filter(ended::contains).forEach(hosts::add);
+    }
+    int more = Math.max(0, hosts.size() - MOST);
+    hosts = hosts.subList(0, hosts.size() - more);
+    int width = hosts.stream().mapToInt(String::length).max().orElse(0);
+    List<String> shown = new ArrayList<>();
+    for (String host : hosts) {
+      String line = "%s  %s".formatted(host + " ".repeat(width - host.length()), lines.get(host));
+      shown.add(line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line);
+    }
+    if (more > 0) {
+      shown.add("... and %d more".formatted(more));
+    }
+    return shown;
   }
 }

@@ -94,7 +94,7 @@ final class TextReport implements Report {
             case ROLLED_BACK -> "failed, rolled back";
             case UNREACHABLE -> "unreachable";
           };
-      live.set(result.host(), text);
+      live.end(result.host(), text);
     }
   }
 

@@ -150,9 +150,34 @@ class TextReportTest {
     report.on(new Event.Working("lvs1", "planning"));
     assertThat(text)
         .hasToString(
-            "lvs1  connecting\n"
-                + "\u001b[1A\r\u001b[Jlvs1  connecting\nlvs2  connecting\n"
-                + "\u001b[2A\r\u001b[Jlvs1  planning\nlvs2  connecting\n");
+            "\u001b[?7llvs1  connecting\n\u001b[?7h"
+                + "\u001b[1A\r\u001b[J\u001b[?7llvs1  connecting\nlvs2  connecting\n\u001b[?7h"
+                + "\u001b[2A\r\u001b[J\u001b[?7llvs1  planning\nlvs2  connecting\n\u001b[?7h");
+  }
+
+  @Test
+  void ofManyHostsATerminalSeesThoseThatAreAtWorkFirst() {
+    LiveLines live = new LiveLines(new PrintWriter(text));
+    for (int i = 10; i < 30; i++) {
+      live.set("web" + i, "applying");
+    }
+    assertThat(last().lines().toList())
+        .hasSize(16)
+        .startsWith("web10  applying")
+        .endsWith("web24  applying", "... and 5 more");
+    for (int i = 10; i < 27; i++) {
+      live.end("web" + i, "nothing to do");
+    }
+    assertThat(text.toString()).doesNotContain("\u001b[17A");
+    assertThat(last().lines().toList())
+        .startsWith("web27  applying", "web28  applying", "web29  applying", "web10  nothing to do")
+        .endsWith("web21  nothing to do", "... and 5 more");
+  }
+
+  /** What was drawn last. */
+  private String last() {
+    String all = text.toString();
+    return all.substring(all.lastIndexOf("\u001b[?7l") + 5, all.lastIndexOf("\u001b[?7h"));
   }
 
   @Test

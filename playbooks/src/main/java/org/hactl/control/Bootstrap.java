@@ -14,7 +14,9 @@ import org.hactl.ssh.SshException;
  */
 final class Bootstrap {
   private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(15);
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+  /** An image that does not come up, and then the one before it. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
   private final Shell shell;
 

@@ -1,55 +1,78 @@
-# Makes an installed image the current one, starts its agent, and waits until the agent listens.
+# Makes an installed image the current one, starts its agent, and waits until the agent listens. Where it does not, the image
+# that was current before is so again, and the one that failed goes.
 set -u
 digest=$1
-home=/opt/hactl/$digest
 umask 022
 before=$(readlink /opt/hactl/current 2>/dev/null)
-if [ "$before" != "$digest" ]; then
-  ln -sfn "$digest" /opt/hactl/.current-new && mv -Tf /opt/hactl/.current-new /opt/hactl/current || exit 30
-fi
+link() { ln -sfn "$1" /opt/hactl/.current-new && mv -Tf /opt/hactl/.current-new /opt/hactl/current; }
 put() { cmp -s "$1" "$2" || { cp "$1" "$2.new" && mv -f "$2.new" "$2"; }; }
-if [ -d /run/systemd/system ]; then
-  unit=/etc/systemd/system/hactl-agent.service
-  if ! cmp -s "$home/share/hactl-agent.service" "$unit"; then
-    put "$home/share/hactl-agent.service" "$unit" || exit 31
-    systemctl daemon-reload || exit 31
-  fi
-  [ -L /etc/systemd/system/multi-user.target.wants/hactl-agent.service ] ||
-    systemctl enable hactl-agent.service 2>&1 || exit 31
-  sync
-  rm -f /run/hactl/agent.sock
-  if systemctl --quiet is-active hactl-agent.service; then
-    # As after a crash: the new agent takes the roles up again. A stop would hand the VIPs over.
-    systemctl kill --kill-who=main --signal=KILL hactl-agent.service || exit 32
-  else
-    systemctl reset-failed hactl-agent.service 2>/dev/null
-    systemctl start hactl-agent.service || exit 32
-  fi
-else
-  if [ -d /etc/init.d ]; then
-    put "$home/share/hactl-agent.init" /etc/init.d/hactl-agent && chmod 755 /etc/init.d/hactl-agent || exit 31
-    if command -v update-rc.d >/dev/null; then update-rc.d hactl-agent defaults >/dev/null 2>&1
-    elif command -v rc-update >/dev/null; then rc-update add hactl-agent default >/dev/null 2>&1
-    elif command -v chkconfig >/dev/null; then chkconfig --add hactl-agent >/dev/null 2>&1
+# The agent of a supervisor that starts the current one next. A supervisor of before kept to its own image, and wrote no agent.pid.
+supervised() {
+  read -r supervisor </run/hactl/supervise.pid && read -r child </run/hactl/agent.pid &&
+    grep -q "^PPid:[[:space:]]*$supervisor\$" "/proc/$child/status"
+} 2>/dev/null
+start() {
+  home=/opt/hactl/$1
+  if [ -d /run/systemd/system ]; then
+    unit=/etc/systemd/system/hactl-agent.service
+    if ! cmp -s "$home/share/hactl-agent.service" "$unit"; then
+      put "$home/share/hactl-agent.service" "$unit" || return 31
+      systemctl daemon-reload || return 31
     fi
-  fi
-  sync
-  rm -f /run/hactl/agent.sock
-  "$home/share/hactl-agent.init" restart || exit 32
-fi
-tries=0
-until [ -S /run/hactl/agent.sock ]; do
-  tries=$((tries + 1))
-  if [ $tries -ge 120 ]; then
-    if [ -d /run/systemd/system ]; then
-      systemctl --no-pager -l status hactl-agent.service 2>&1 | tail -n 15
+    [ -L /etc/systemd/system/multi-user.target.wants/hactl-agent.service ] ||
+      systemctl enable hactl-agent.service 2>&1 || return 31
+    sync
+    rm -f /run/hactl/agent.sock
+    if systemctl --quiet is-active hactl-agent.service; then
+      # As after a crash: the new agent takes the roles up again. A stop would hand the VIPs over.
+      systemctl kill --kill-who=main --signal=KILL hactl-agent.service || return 32
     else
-      tail -n 15 /var/log/hactl-agent.log 2>/dev/null
+      systemctl reset-failed hactl-agent.service 2>/dev/null
+      systemctl start hactl-agent.service || return 32
     fi
-    exit 33
+  else
+    if [ -d /etc/init.d ]; then
+      put "$home/share/hactl-agent.init" /etc/init.d/hactl-agent && chmod 755 /etc/init.d/hactl-agent || return 31
+      if command -v update-rc.d >/dev/null; then update-rc.d hactl-agent defaults >/dev/null 2>&1
+      elif command -v rc-update >/dev/null; then rc-update add hactl-agent default >/dev/null 2>&1
+      elif command -v chkconfig >/dev/null; then chkconfig --add hactl-agent >/dev/null 2>&1
+      fi
+    fi
+    sync
+    rm -f /run/hactl/agent.sock
+    if supervised; then
+      kill -KILL "$child" || return 32
+    else
+      "$home/share/hactl-agent.init" restart || return 32
+    fi
   fi
-  sleep 0.5
-done
+}
+listens() {
+  tries=0
+  until [ -S /run/hactl/agent.sock ]; do
+    tries=$((tries + 1))
+    [ $tries -lt "$1" ] || return 33
+    sleep 0.5
+  done
+}
+[ "$before" = "$digest" ] || link "$digest" || exit 30
+start "$digest" && listens 120
+failed=$?
+if [ $failed != 0 ]; then
+  if [ $failed != 33 ]; then :
+  elif [ -d /run/systemd/system ]; then systemctl --no-pager -l status hactl-agent.service 2>&1 | tail -n 15
+  else tail -n 15 /var/log/hactl-agent.log 2>/dev/null
+  fi
+  if [ -n "$before" ] && [ "$before" != "$digest" ] && [ -e "/opt/hactl/$before/DIGEST" ]; then
+    if link "$before" && start "$before" && listens 60; then
+      rm -rf "/opt/hactl/$digest"
+      echo "the image that was current before, $before, runs again"
+    else
+      echo "the image that was current before, $before, does not come up either"
+    fi
+  fi
+  exit $failed
+fi
 for image in /opt/hactl/*/DIGEST; do
   image=${image%/DIGEST} name=${image##*/}
   case $name in "*" | current | "$digest" | "$before") ;; *) rm -rf "$image" ;; esac

@@ -1,0 +1,151 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The scripts that change the image of a host without systemd, with agents that do nothing but
+ * listen, in folders and processes of their own.
+ */
+@Tag("lab")
+class ActivateLabTest {
+  private static final String PLACE =
+      """
+      mount -t tmpfs tmpfs /opt && mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /etc/init.d &&
+        mount -t tmpfs tmpfs /var/log || exit 99
+      mkdir /opt/hactl
+      PATH=$PWD/bin:/usr/bin:/bin
+      activate() {
+        [ -e "/opt/hactl/$1" ] || cp -a "images/$1" /opt/hactl/
+        sh activate.sh "$1"
+        echo "status $?"
+      }
+      kept() { cat /run/hactl/supervise.pid; }
+      """;
+
+  /** What the supervisor was before it followed an upgrade. */
+  private static final String SUPERVISE_OF_BEFORE =
+      """
+      #!/bin/sh
+      bin=$(readlink -f "$0")
+      agent=${bin%/*}/hactl-agent
+      child= stopping=
+      mkdir -p /run/hactl
+      echo $$ >/run/hactl/supervise.pid
+      stop() {
+        stopping=yes
+        [ -n "$child" ] && kill -TERM "$child" 2>/dev/null
+      }
+      trap stop TERM INT
+      while [ -z "$stopping" ]; do
+        nice -n -10 "$agent" run &
+        child=$!
+        while kill -0 "$child" 2>/dev/null; do wait "$child"; done
+        [ -z "$stopping" ] && sleep 0.05
+      done
+      rm -f /run/hactl/supervise.pid
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void scripts() throws Exception {
+    Files.writeString(folder.resolve("activate.sh"), RuntimeRecipe.template("activate.sh"));
+    // What is waited for in halves of seconds is there at once, or never.
+    executable("bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.02\n");
+    image("one", RuntimeRecipe.template("hactl-supervise"), agent());
+    image("two", RuntimeRecipe.template("hactl-supervise"), agent());
+    image("bad", RuntimeRecipe.template("hactl-supervise"), "#!/bin/sh\nexit 1\n");
+    image("old", SUPERVISE_OF_BEFORE, agent());
+  }
+
+  @Test
+  void anUpgradeKillsTheAgentAndKeepsItsSupervisor() throws Exception {
+    String said =
+        run("activate one; before=$(kept); activate two; [ $(kept) = $before ] && echo kept");
+    assertThat(said).isEqualTo("status 0\nstatus 0\nkept\n");
+    assertThat(log()).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
+  void anImageThatDoesNotComeUpGivesWayToTheOneBefore() throws Exception {
+    String said =
+        run(
+            "activate one; activate bad; readlink /opt/hactl/current; ls /opt/hactl;"
+                + " [ -S /run/hactl/agent.sock ] && echo listens");
+    assertThat(said)
+        .contains("the image that was current before, one, runs again\nstatus 33\none\n")
+        .endsWith("listens\n")
+        .doesNotContain("bad\n");
+    assertThat(log()).startsWith("one\n").endsWith("one\n");
+  }
+
+  @Test
+  void aSupervisorThatKeepsToItsImageIsStoppedInOrder() throws Exception {
+    assertThat(run("activate old; activate two; activate old; activate one"))
+        .isEqualTo("status 0\n".repeat(4));
+    assertThat(log()).isEqualTo("old\nstopped\ntwo\nold\nstopped\none\n");
+  }
+
+  private String agent() {
+    return """
+    #!/bin/sh
+    home=$(readlink -f "$0") home=${home%/bin/*}
+    echo "${home##*/}" >>LOG
+    exec perl -MIO::Socket::UNIX -e '
+      unlink "/run/hactl/agent.sock";
+      $SIG{TERM} = sub { open(my $log, ">>", "LOG"); print $log "stopped\\n"; close $log; exit };
+      my $socket = IO::Socket::UNIX->new(Local => "/run/hactl/agent.sock", Listen => 1) or die;
+      select(undef, undef, undef, 1) while 1;'
+    """
+        .replace("LOG", folder.resolve("log").toString());
+  }
+
+  private void image(String digest, String supervise, String agent) throws IOException {
+    String home = "images/" + digest + "/";
+    executable(home + "bin/hactl-supervise", supervise);
+    executable(home + "bin/hactl-agent", agent);
+    executable(home + "share/hactl-agent.init", RuntimeRecipe.template("hactl-agent.init"));
+    Files.writeString(folder.resolve(home + "DIGEST"), digest + "\n");
+  }
+
+  private void executable(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
+  }
+
+  private String run(String commands) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--mount-proc",
+                "sh",
+                "-c",
+                PLACE + commands)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return said;
+  }
+}

@@ -15,7 +15,7 @@ import org.hactl.host.HostState;
  * shown before anything changes; where agents are to be brought, directors get theirs one after
  * another. Then real servers and all others converge, after them the directors, and last the real
  * servers that leave a service: a director never begins to send to a host that is not ready, and
- * none is taken from a director that still sends to it. What a director is not to send to yet is
+ * none is taken from a director that may still send to it. What a director is not to send to yet is
  * left out of it, and taken up as soon as it is ready. A host that fails stops no other but for
  * that.
  */

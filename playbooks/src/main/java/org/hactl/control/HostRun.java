@@ -131,7 +131,7 @@ final class HostRun implements AutoCloseable {
 
   void showPlan() {
     if (result == null) {
-      listener.on(new Event.Planned(host, notes, changes));
+      guarded(() -> listener.on(new Event.Planned(host, notes, changes)));
     }
   }
 

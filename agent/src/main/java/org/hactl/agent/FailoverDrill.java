@@ -21,9 +21,10 @@ import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
 import org.hactl.reconcile.Reconciler;
+import org.hactl.vrrp.VrrpDrill;
 
 /**
- * A few failovers on a kernel in memory, while there is time: the virtual machine compiles what it
+ * A few failovers on a kernel and a network in memory, while there is time: the virtual machine compiles what it
  * has seen often, and the first failover of many addresses is the one that counts. Touches nothing
  * of the host.
  */
@@ -87,6 +88,7 @@ final class FailoverDrill {
             reconciler.reconcile(targets.networkWant(KINDS), Pass.over(KINDS), PassListener.SILENT);
       }
     }
+    var _ = VrrpDrill.run(RouterConfigs.of(state));
   }
 
   /** The journal of a host that is none. */

@@ -23,6 +23,9 @@ final class VrrpCore {
   private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
+  /** So many routers change in one go; what they have to send and to tell leaves before the next. */
+  static final int TOGETHER = 25;
+
   /** Time for another director to take over from one whose agent crashes again and again. */
   private static final long LETTING_GO_NANOS = 30_000_000_000L;
 
@@ -267,6 +270,10 @@ final class VrrpCore {
       deadlines.clear();
       for (ActiveRouter router : routers.values()) {
         router.fireTimer(nowNanos);
+        if (events.size() >= TOGETHER) {
+          // Their addresses come while the others' timers fire.
+          finish();
+        }
       }
     }
     announcer.fire(nowNanos);

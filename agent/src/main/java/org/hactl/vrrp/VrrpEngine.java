@@ -17,11 +17,6 @@ import org.hactl.linux.EngineThread;
 
 /** VRRP on this host, on one thread named {@code vrrp}: see {@link EngineThread}. */
 public final class VrrpEngine implements VrrpService {
-  /**
-   * Announcements of so many routers leave in one go; between two of those, timers are looked at.
-   */
-  private static final int READY_TOGETHER = 25;
-
   private final VrrpNetwork network;
   private final LongSupplier clock = BootClock.forOneThread();
   private final VrrpCore core;
@@ -97,8 +92,9 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void addressesReady(Collection<String> routers) {
     List<String> all = List.copyOf(routers);
-    for (int from = 0; from < all.size(); from += READY_TOGETHER) {
-      List<String> some = all.subList(from, Math.min(from + READY_TOGETHER, all.size()));
+    // Between two of these, timers are looked at.
+    for (int from = 0; from < all.size(); from += VrrpCore.TOGETHER) {
+      List<String> some = all.subList(from, Math.min(from + VrrpCore.TOGETHER, all.size()));
       thread.tell(() -> core.addressesReady(some));
     }
   }

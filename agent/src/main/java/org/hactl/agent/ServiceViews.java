@@ -1,9 +1,10 @@
 package org.hactl.agent;
 
+import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.agent.api.HostStatus.RealServerView;
 import org.hactl.agent.api.HostStatus.ServiceView;
@@ -15,20 +16,29 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.InetAddresses;
 import org.hactl.linux.IpvsDestination;
 import org.hactl.linux.IpvsEntry;
+import org.hactl.linux.IpvsServiceKey;
 import org.hactl.linux.IpvsStatistics;
+import org.jspecify.annotations.Nullable;
 
 /** The virtual services as IPVS has them, beside what the checks say. Pure. */
 final class ServiceViews {
-  private final List<IpvsEntry> entries;
-  private final List<IpvsStatistics> statistics;
+  private final Map<IpvsServiceKey, IpvsEntry> entries = new HashMap<>();
+  private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
+
+  /** How a real server is called among those of one service. */
+  private record Endpoint(String address, int port) {
+    static Endpoint of(InetAddress address, int port) {
+      return new Endpoint(InetAddresses.format(address), port);
+    }
+  }
 
   ServiceViews(
       List<IpvsEntry> entries,
       List<IpvsStatistics> statistics,
       Map<RealServerKey, HealthView> health) {
-    this.entries = entries;
-    this.statistics = statistics;
+    entries.forEach(each -> this.entries.put(each.service().key(), each));
+    statistics.forEach(each -> this.statistics.put(each.service(), each));
     this.health = health;
   }
 
@@ -37,45 +47,60 @@ final class ServiceViews {
   }
 
   private ServiceView service(VirtualServiceSpec service) {
-    String name = LinuxResources.key(service).toString();
+    IpvsServiceKey key = LinuxResources.key(service);
+    Map<Endpoint, Integer> weights = weights(entries.get(key));
+    Map<Endpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
     return new ServiceView(
         service.name(),
-        name,
+        key.toString(),
         service.scheduler(),
         service.forward().name().toLowerCase(Locale.ROOT),
-        service.realServers().stream().map(server -> realServer(service, name, server)).toList());
+        service.realServers().stream()
+            .map(server -> {
+              Endpoint endpoint = new Endpoint(server.address(), server.port());
+              return realServer(service, server, weights.get(endpoint), counts.get(endpoint));
+            })
+            .toList());
+  }
+
+  private static Map<Endpoint, Integer> weights(@Nullable IpvsEntry entry) {
+    Map<Endpoint, Integer> weights = new HashMap<>();
+    if (entry != null) {
+      for (IpvsDestination each : entry.destinations()) {
+        weights.put(Endpoint.of(each.address(), each.port()), each.weight());
+      }
+    }
+    return weights;
+  }
+
+  private static Map<Endpoint, IpvsStatistics.OfDestination> counts(
+      @Nullable IpvsStatistics statistics) {
+    Map<Endpoint, IpvsStatistics.OfDestination> counts = new HashMap<>();
+    if (statistics != null) {
+      for (IpvsStatistics.OfDestination each : statistics.destinations()) {
+        counts.put(Endpoint.of(each.address(), each.port()), each);
+      }
+    }
+    return counts;
   }
 
   private RealServerView realServer(
-      VirtualServiceSpec service, String name, RealServerSpec server) {
+      VirtualServiceSpec service,
+      RealServerSpec server,
+      @Nullable Integer weight,
+      IpvsStatistics.@Nullable OfDestination counts) {
     HealthView view =
         health.getOrDefault(
             RealServerKey.of(service, server), new HealthView(Health.UNKNOWN, 0, "not tried yet"));
-    Optional<IpvsDestination> entry =
-        entries.stream()
-            .filter(each -> each.service().key().toString().equals(name))
-            .flatMap(each -> each.destinations().stream())
-            .filter(each -> is(server, InetAddresses.format(each.address()), each.port()))
-            .findFirst();
-    Optional<IpvsStatistics.OfDestination> counts =
-        statistics.stream()
-            .filter(each -> each.service().toString().equals(name))
-            .flatMap(each -> each.destinations().stream())
-            .filter(each -> is(server, InetAddresses.format(each.address()), each.port()))
-            .findFirst();
     return new RealServerView(
         server.host(),
         server.address(),
         server.port(),
-        entry.map(IpvsDestination::weight).orElse(null),
+        weight,
         view.health(),
         view.sinceMillis(),
         view.detail(),
-        counts.map(IpvsStatistics.OfDestination::activeConnections).orElse(0L),
-        counts.map(IpvsStatistics.OfDestination::inactiveConnections).orElse(0L));
-  }
-
-  private static boolean is(RealServerSpec server, String address, int port) {
-    return server.address().equals(address) && server.port() == port;
+        counts == null ? 0 : counts.activeConnections(),
+        counts == null ? 0 : counts.inactiveConnections());
   }
 }

@@ -10,6 +10,7 @@ import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.agent.api.HostStatus.RealServerView;
 import org.hactl.agent.api.HostStatus.ServiceView;
 import org.hactl.agent.api.HostStatus.TrackerView;
+import org.jspecify.annotations.Nullable;
 
 /** What a host's status says, for Prometheus. Pure. */
 final class MetricsPage {
@@ -80,21 +81,25 @@ final class MetricsPage {
             server.health() == Health.HEALTHY ? 1 : 0,
             labels);
       }
-      Integer weight = server.weight();
+      if (server.ipvsKnown()) {
+        Integer weight = server.weight();
+        metrics.gauge(
+            "hactl_real_server_weight",
+            "As programmed into IPVS; -1 where it has no entry, absent while IPVS cannot be read",
+            weight == null ? -1 : weight,
+            labels);
+      }
+      connections("active", server.activeConnections(), labels);
+      connections("inactive", server.inactiveConnections(), labels);
+    }
+  }
+
+  private void connections(String which, @Nullable Long count, String... labels) {
+    if (count != null) {
       metrics.gauge(
-          "hactl_real_server_weight",
-          "As programmed into IPVS; -1 where it has no entry",
-          weight == null ? -1 : weight,
-          labels);
-      metrics.gauge(
-          "hactl_real_server_active_connections",
-          "As IPVS counts them",
-          server.activeConnections(),
-          labels);
-      metrics.gauge(
-          "hactl_real_server_inactive_connections",
-          "As IPVS counts them",
-          server.inactiveConnections(),
+          "hactl_real_server_" + which + "_connections",
+          "As IPVS counts them; absent while it cannot be read",
+          count,
           labels);
     }
   }

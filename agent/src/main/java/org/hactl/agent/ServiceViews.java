@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.agent.api.HostStatus.RealServerView;
 import org.hactl.agent.api.HostStatus.ServiceView;
@@ -25,6 +26,7 @@ final class ServiceViews {
   private final Map<IpvsServiceKey, IpvsEntry> entries = new HashMap<>();
   private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
+  private final boolean read;
 
   /** How a real server is called among those of one service. */
   private record Endpoint(String address, int port) {
@@ -33,13 +35,27 @@ final class ServiceViews {
     }
   }
 
-  ServiceViews(
+  private ServiceViews(
       List<IpvsEntry> entries,
       List<IpvsStatistics> statistics,
-      Map<RealServerKey, HealthView> health) {
+      Map<RealServerKey, HealthView> health,
+      boolean read) {
     entries.forEach(each -> this.entries.put(each.service().key(), each));
     statistics.forEach(each -> this.statistics.put(each.service(), each));
     this.health = health;
+    this.read = read;
+  }
+
+  static ServiceViews of(
+      List<IpvsEntry> entries,
+      List<IpvsStatistics> statistics,
+      Map<RealServerKey, HealthView> health) {
+    return new ServiceViews(entries, statistics, health, true);
+  }
+
+  /** Where nobody knows what IPVS has. */
+  static ServiceViews ofUnreadTable(Map<RealServerKey, HealthView> health) {
+    return new ServiceViews(List.of(), List.of(), health, false);
   }
 
   List<ServiceView> of(HostState state) {
@@ -100,7 +116,16 @@ final class ServiceViews {
         view.health(),
         view.sinceMillis(),
         view.detail(),
-        counts == null ? 0 : counts.activeConnections(),
-        counts == null ? 0 : counts.inactiveConnections());
+        count(counts, IpvsStatistics.OfDestination::activeConnections),
+        count(counts, IpvsStatistics.OfDestination::inactiveConnections));
+  }
+
+  private @Nullable Long count(
+      IpvsStatistics.@Nullable OfDestination counts,
+      ToLongFunction<IpvsStatistics.OfDestination> count) {
+    if (counts != null) {
+      return count.applyAsLong(counts);
+    }
+    return read ? 0L : null;
   }
 }

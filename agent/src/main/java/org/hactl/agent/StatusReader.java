@@ -1,10 +1,12 @@
 package org.hactl.agent;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -17,7 +19,7 @@ import org.hactl.linux.Ipvs;
 
 /** Gathers what {@code hactl status} shows. */
 final class StatusReader {
-  private static final long IPVS_TIMEOUT_SECONDS = 3;
+  private static final Duration IPVS_TIMEOUT = Duration.ofSeconds(3);
 
   private final Core core;
   private final HostEngines engines;
@@ -25,6 +27,7 @@ final class StatusReader {
   private final Ipvs ipvs;
   private final Build build;
   private final long startedAtMillis;
+  private final Duration ipvsTimeout;
   private volatile Supplier<String> metricsError = () -> "";
 
   StatusReader(
@@ -34,12 +37,27 @@ final class StatusReader {
       Ipvs ipvs,
       Build build,
       long startedAtMillis) {
+    this(core, engines, reporter, ipvs, build, startedAtMillis, IPVS_TIMEOUT);
+  }
+
+  /**
+   * @param ipvsTimeout how long the IPVS table is waited for
+   */
+  StatusReader(
+      Core core,
+      HostEngines engines,
+      Reporter reporter,
+      Ipvs ipvs,
+      Build build,
+      long startedAtMillis,
+      Duration ipvsTimeout) {
     this.core = core;
     this.engines = engines;
     this.reporter = reporter;
     this.ipvs = ipvs;
     this.build = build;
     this.startedAtMillis = startedAtMillis;
+    this.ipvsTimeout = ipvsTimeout;
   }
 
   /**
@@ -102,22 +120,23 @@ final class StatusReader {
     if (state.virtualServices().isEmpty()) {
       return List.of();
     }
+    // On the worker: the kernel is not to be asked from a virtual thread.
+    Future<ServiceViews> reading =
+        core.network.submit(() ->
+            ServiceViews.of(ipvs.list(), ipvs.statistics(), engines.checks().snapshot()));
     try {
-      // On the worker: the kernel is not to be asked from a virtual thread.
-      ServiceViews views =
-          core.network
-              .submit(() ->
-                  new ServiceViews(ipvs.list(), ipvs.statistics(), engines.checks().snapshot()))
-              .get(IPVS_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      return views.of(state);
+      return reading.get(ipvsTimeout.toMillis(), TimeUnit.MILLISECONDS).of(state);
     } catch (ExecutionException e) {
       errors.add("cannot read the IPVS table: " + Convergence.message(e));
     } catch (TimeoutException e) {
       errors.add("cannot read the IPVS table: the network worker is busy");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      // Nobody is left to read it.
+      reading.cancel(false);
     }
-    return new ServiceViews(List.of(), List.of(), engines.checks().snapshot()).of(state);
+    return ServiceViews.ofUnreadTable(engines.checks().snapshot()).of(state);
   }
 
   private static String policy(DriftPolicy policy) {

@@ -89,21 +89,47 @@ final class Worker implements AutoCloseable {
     wake(Set.copyOf(reconciler.kinds()), cause);
   }
 
-  /** Runs something on the worker's thread, between passes. */
+  /** Runs something on the worker's thread, between passes; not if it is cancelled before. */
   <T> CompletableFuture<T> submit(Callable<T> job) {
     CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable waiting = () -> complete(result, job);
     lock.lock();
     try {
       if (closed) {
         result.completeExceptionally(new IllegalStateException("the agent is stopping"));
         return result;
       }
-      jobs.add(() -> complete(result, job));
+      jobs.add(waiting);
       changed.signal();
     } finally {
       lock.unlock();
     }
+    var _ =
+        result.whenComplete((_, _) -> {
+          if (result.isCancelled()) {
+            forget(waiting);
+          }
+        });
     return result;
+  }
+
+  private void forget(Runnable waiting) {
+    lock.lock();
+    try {
+      jobs.remove(waiting);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many jobs have not begun yet. */
+  int waiting() {
+    lock.lock();
+    try {
+      return jobs.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What a pass towards that would do; nothing is changed. */

@@ -146,8 +146,18 @@ class RouterViewsTest {
                             HostStatus.Health.HEALTHY,
                             0,
                             "HTTP status 200",
-                            2,
-                            7)))),
+                            2L,
+                            7L),
+                        new HostStatus.RealServerView(
+                            "web2",
+                            "192.0.2.20",
+                            80,
+                            null,
+                            HostStatus.Health.HEALTHY,
+                            0,
+                            "HTTP status 200",
+                            null,
+                            null)))),
             List.of(
                 new HostStatus.TrackerView("gateway", "script", "false", 0, "exit 1", List.of()),
                 new HostStatus.TrackerView("load", "file", "7", 0, "", List.of()),
@@ -165,6 +175,7 @@ class RouterViewsTest {
             .toList();
     assertThat(values)
         .noneMatch(line -> line.contains("tracker=\"other\""))
+        .noneMatch(line -> line.contains("web2") && !line.contains("_healthy"))
         .contains(
             "hactl_bfd_detection_time_seconds{session=\"gw\"} 0.3",
             "hactl_bfd_packets_received_total{session=\"gw\"} 40.0",
@@ -188,7 +199,11 @@ class RouterViewsTest {
             "hactl_hook_last_ok{about=\"group\",command=\"/tell\",name=\"VG_1\"} 1.0",
             "hactl_hook_last_ok{about=\"instance\",command=\"/tell\",name=\"VI_1\"} 1.0",
             "hactl_longest_stall_seconds 3.1",
+            "hactl_real_server_active_connections{address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\"}"
+                + " 2.0",
             "hactl_real_server_healthy{address=\"192.0.2.18:80\",real_server=\"web1\",service=\"web\"}"
+                + " 1.0",
+            "hactl_real_server_healthy{address=\"192.0.2.20:80\",real_server=\"web2\",service=\"web\"}"
                 + " 1.0",
             "hactl_stalls_total 2.0",
             "hactl_start_time_seconds 1.5",

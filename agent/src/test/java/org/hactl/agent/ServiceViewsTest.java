@@ -40,7 +40,7 @@ class ServiceViewsTest {
             new RealServerSpec("web3", "192.0.2.18", 81, 1));
     HealthView healthy = new HealthView(Health.HEALTHY, 7, "connected");
     ServiceView view =
-        new ServiceViews(
+        ServiceViews.of(
                 List.of(
                     entry(
                         web, destination("192.0.2.18", 80, 3), destination("2001:db8::2", 8080, 0)),
@@ -54,12 +54,22 @@ class ServiceViewsTest {
     assertThat(view.address()).isEqualTo("192.0.2.254:80/tcp");
     assertThat(view.realServers())
         .containsExactly(
+            new RealServerView("web1", "192.0.2.18", 80, 3, Health.HEALTHY, 7, "connected", 0L, 0L),
             new RealServerView(
-                "web1", "192.0.2.18", 80, 3, Health.HEALTHY, 7, "connected", 0, 0),
+                "web2", "2001:db8::2", 8080, 0, Health.UNKNOWN, 0, "not tried yet", 5L, 6L),
             new RealServerView(
-                "web2", "2001:db8::2", 8080, 0, Health.UNKNOWN, 0, "not tried yet", 5, 6),
+                "web3", "192.0.2.18", 81, null, Health.UNKNOWN, 0, "not tried yet", 0L, 0L));
+  }
+
+  @Test
+  void knowsNothingOfIpvsWhereTheTableWasNotRead() {
+    VirtualServiceSpec web = service(80, new RealServerSpec("web1", "192.0.2.18", 80, 1));
+    assertThat(
+            ServiceViews.ofUnreadTable(Map.of()).of(state(List.of(web))).getFirst().realServers())
+        .containsExactly(
             new RealServerView(
-                "web3", "192.0.2.18", 81, null, Health.UNKNOWN, 0, "not tried yet", 0, 0));
+                "web1", "192.0.2.18", 80, null, Health.UNKNOWN, 0, "not tried yet", null, null))
+        .noneMatch(RealServerView::ipvsKnown);
   }
 
   @Test
@@ -73,10 +83,10 @@ class ServiceViewsTest {
       entries.all.add(entry(service, destination("192.0.2.18", 80, 1)));
       statistics.all.add(statistics(service, counts("192.0.2.18", 80, 1, 2)));
     }
-    assertThat(new ServiceViews(entries, statistics, Map.of()).of(state(services)))
+    assertThat(ServiceViews.of(entries, statistics, Map.of()).of(state(services)))
         .hasSize(MANY)
-        .allSatisfy(service ->
-            assertThat(service.realServers()).extracting("weight").containsExactly(1));
+        .allSatisfy(
+            service -> assertThat(service.realServers()).extracting("weight").containsExactly(1));
     assertThat(entries.taken).isEqualTo(MANY);
     assertThat(statistics.taken).isEqualTo(MANY);
   }
@@ -128,8 +138,7 @@ class ServiceViewsTest {
   }
 
   private static IpvsEntry entry(VirtualServiceSpec service, IpvsDestination... destinations) {
-    return new IpvsEntry(
-        IpvsService.of(LinuxResources.key(service), "rr"), List.of(destinations));
+    return new IpvsEntry(IpvsService.of(LinuxResources.key(service), "rr"), List.of(destinations));
   }
 
   private static IpvsDestination destination(String address, int port, int weight) {

@@ -1,90 +1,69 @@
 package org.hactl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.hactl.agent.api.DriftEntry.FoundBy;
-import org.hactl.agent.store.DiskStorage;
-import org.hactl.agent.store.OwnershipJournal;
-import org.hactl.host.DriftPolicy;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.hactl.host.DriftPolicy.Mode;
 import org.hactl.module.Phase;
+import org.hactl.module.ResourceId;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.FightLimiter;
+import org.hactl.reconcile.MemoryOwnership;
 import org.hactl.reconcile.Reconciler;
 import org.hactl.reconcile.ThingModule;
 import org.hactl.reconcile.Want;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WorkerTest {
-  private static final Set<String> FILE = Set.of("file");
-  private static final Want NOTHING =
-      new Want(List.of(), List.of(), Set.of(), DriftPolicy.Mode.CORRECT);
+  private final Map<ResourceId, String> host = new TreeMap<>();
+  private final Worker worker =
+      new Worker(
+          "test",
+          new Reconciler(
+              Phase.NETWORK,
+              List.of(new ThingModule("sysctl", Phase.NETWORK, host, new ArrayList<>())),
+              new MemoryOwnership(),
+              FightLimiter.standard(),
+              System::nanoTime,
+              _ -> false),
+          _ -> new Want(List.of(), List.of(), Set.of(), Mode.CORRECT),
+          (_, _, _) -> {},
+          new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)),
+          System::nanoTime);
 
-  @TempDir private Path folder;
-  private final List<Set<String>> passes = new CopyOnWriteArrayList<>();
-
-  @Test
-  void whatEventsAskForWaitsWhileAnApplyIsAtWork() throws Exception {
-    try (Worker worker = worker()) {
-      worker.start();
-      try (Worker.Hold _ = worker.hold()) {
-        worker.wake(FILE, cause());
-        // Each of these would have given a pass its turn.
-        for (int i = 0; i < 100; i++) {
-          worker.submit(() -> "done").get();
-        }
-        assertThat(passes).isEmpty();
-      }
-      await().until(() -> passes.size() == 1);
-    }
+  @AfterEach
+  void close() {
+    worker.close();
   }
 
   @Test
-  void aBugCostsTheHostNoWorker() throws Exception {
-    try (Worker worker = worker()) {
-      worker.start();
-      passes.add(Set.of("broken"));
-      worker.wake(FILE, cause());
-      await().until(() -> passes.size() == 2);
-      worker.wake(FILE, cause());
-      await().until(() -> passes.size() == 3);
-    }
-  }
-
-  private Worker worker() throws Exception {
-    List<ThingModule> modules =
-        List.of(
-            new ThingModule("file", Phase.SOFTWARE, new HashMap<>(), new CopyOnWriteArrayList<>()));
-    Reconciler reconciler =
-        new Reconciler(
-            Phase.SOFTWARE,
-            modules,
-            OwnershipJournal.open(new DiskStorage(folder), TestHost.MAPPER),
-            FightLimiter.standard(),
-            System::nanoTime,
-            _ -> false);
-    return new Worker(
-        "software",
-        reconciler,
-        kinds -> {
-          passes.add(kinds);
-          if (passes.getFirst().contains("broken") && passes.size() == 2) {
-            throw new StackOverflowError("a bug");
-          }
-          return NOTHING;
-        },
-        (_, _, _) -> {},
-        Backoff.DEFAULT,
-        System::nanoTime);
-  }
-
-  private static Cause cause() {
-    return new Cause(FoundBy.POLL, false, System.nanoTime());
+  void aJobThatNobodyWaitsForAnyMoreIsForgotten() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<String> done = new ArrayList<>();
+    var _ =
+        worker.submit(() -> {
+          busy.countDown();
+          goOn.await();
+          return done.add("first");
+        });
+    worker.start();
+    busy.await();
+    CompletableFuture<Boolean> cancelled = worker.submit(() -> done.add("cancelled"));
+    CompletableFuture<Boolean> last = worker.submit(() -> done.add("last"));
+    cancelled.cancel(false);
+    assertThat(worker.waiting()).isEqualTo(1);
+    goOn.countDown();
+    last.get(1, TimeUnit.MINUTES);
+    assertThat(done).containsExactly("first", "last");
   }
 }

@@ -10,7 +10,7 @@ import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
 
 /** The ownership journal of a host that never crashes. */
-final class MemoryOwnership implements Ownership {
+public final class MemoryOwnership implements Ownership {
   final Map<ResourceId, Owned> owned = new TreeMap<>();
   boolean full;
 

@@ -9,6 +9,7 @@ import org.hactl.agent.api.HostStatus.RealServerView;
 import org.hactl.agent.api.HostStatus.ServiceView;
 import org.hactl.control.Failure;
 import org.hactl.control.Inquiry.Answer;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code hactl status} prints. */
 record StatusText(boolean colours, long nowMillis) {
@@ -90,10 +91,22 @@ record StatusText(boolean colours, long nowMillis) {
     table.row(
         server.host(),
         "%s:%d".formatted(server.address(), server.port()),
-        server.weight() == null ? "out" : "weight " + server.weight(),
+        weight(server),
         server.health() == Health.UNHEALTHY ? health.toUpperCase(Locale.ROOT) : health,
         server.sinceMillis() > 0 ? "for " + Ago.span(nowMillis - server.sinceMillis()) : "",
-        "active %d inactive %d".formatted(server.activeConnections(), server.inactiveConnections()),
+        "active %s inactive %s"
+            .formatted(count(server.activeConnections()), count(server.inactiveConnections())),
         Printable.text(server.detail()));
+  }
+
+  private static String weight(RealServerView server) {
+    if (server.weight() != null) {
+      return "weight " + server.weight();
+    }
+    return server.ipvsKnown() ? "out" : "weight ?";
+  }
+
+  private static String count(@Nullable Long count) {
+    return count == null ? "?" : count.toString();
   }
 }

@@ -68,8 +68,8 @@ class StatusTextTest {
                     Health.HEALTHY,
                     NOW - 60_000,
                     "HTTP status 200",
-                    2,
-                    7),
+                    2L,
+                    7L),
                 new RealServerView(
                     "web2",
                     "192.168.0.20",
@@ -78,8 +78,18 @@ class StatusTextTest {
                     Health.UNHEALTHY,
                     NOW - 5_000,
                     "connection refused",
-                    0,
-                    0)));
+                    0L,
+                    0L),
+                new RealServerView(
+                    "web3",
+                    "192.168.0.22",
+                    80,
+                    null,
+                    Health.HEALTHY,
+                    NOW - 5_000,
+                    "HTTP status 200",
+                    null,
+                    null)));
     HostStatus status =
         new HostStatus(
             "lvs2",
@@ -119,6 +129,7 @@ class StatusTextTest {
               service web 192.168.0.254:80/tcp rr dr
                 web1  192.168.0.18:80  weight 1  healthy    for 60 s  active 2 inactive 7  HTTP status 200
                 web2  192.168.0.20:80  out       UNHEALTHY  for 5 s   active 0 inactive 0  connection refused
+                web3  192.168.0.22:80  weight ?  healthy    for 5 s   active ? inactive ?  HTTP status 200
               drift: 2 found, 2 put right (correct, every 30s)
             web1  no agent: hactl apply brings it
             web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s

@@ -226,8 +226,11 @@ public record HostStatus(
       List<RealServerView> realServers) {}
 
   /**
-   * @param weight as programmed, null where the real server has no IPVS entry
+   * @param weight as programmed, null where the real server has no IPVS entry, or where {@link
+   *     #ipvsKnown} is false
    * @param detail what the last check said
+   * @param activeConnections 0 where it has no entry; null where the IPVS table could not be read
+   * @param inactiveConnections likewise
    */
   public record RealServerView(
       String host,
@@ -237,8 +240,16 @@ public record HostStatus(
       Health health,
       long sinceMillis,
       String detail,
-      long activeConnections,
-      long inactiveConnections) {}
+      @Nullable Long activeConnections,
+      @Nullable Long inactiveConnections) {
+
+    /**
+     * Whether the agent knows what IPVS has of this real server; the errors say why it does not.
+     */
+    public boolean ipvsKnown() {
+      return activeConnections != null;
+    }
+  }
 
   public enum Health {
     HEALTHY,

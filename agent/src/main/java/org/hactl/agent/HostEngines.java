@@ -3,7 +3,6 @@ package org.hactl.agent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -13,6 +12,7 @@ import org.hactl.bfd.BfdTransition;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
+import org.hactl.health.ServiceHealth;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -94,33 +94,18 @@ final class HostEngines implements Engines, AutoCloseable {
 
   /** Of a service's real servers; null while nobody looks after such a service. */
   private TrackSources.@Nullable Pool pool(String service) {
-    List<HostStatus.Health> all =
-        checks.snapshot().entrySet().stream()
-            .filter(each -> each.getKey().service().equals(service))
-            .map(each -> each.getValue().health())
-            .toList();
-    if (all.isEmpty() && !checks.services().contains(service)) {
-      return null;
-    }
-    return new TrackSources.Pool(
-        count(all, HostStatus.Health.HEALTHY) + count(all, HostStatus.Health.UNCHECKED),
-        count(all, HostStatus.Health.UNKNOWN),
-        all.size());
-  }
-
-  private static int count(List<HostStatus.Health> all, HostStatus.Health health) {
-    return Collections.frequency(all, health);
+    ServiceHealth counts = checks.count(service);
+    return counts == null
+        ? null
+        : new TrackSources.Pool(
+            counts.healthy() + counts.unchecked(), counts.unknown(), counts.all());
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
     events.healthChanged();
     tracking.servicesChanged();
-    long inService =
-        checks.snapshot().entrySet().stream()
-            .filter(each -> each.getKey().service().equals(server.service()))
-            .filter(each -> each.getValue().health() == HostStatus.Health.HEALTHY)
-            .count();
-    reporter.health(server, from, to, inService);
+    ServiceHealth counts = checks.count(server.service());
+    reporter.health(server, from, to, counts == null ? 0 : counts.healthy());
   }
 
   @Override

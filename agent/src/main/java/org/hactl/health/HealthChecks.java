@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The health checks of a host. Safe for use from any thread.
@@ -26,7 +26,7 @@ public final class HealthChecks implements AutoCloseable {
   private final LongSupplier millis;
   private final Map<RealServerKey, Watch> watches = new HashMap<>();
   private final Map<RealServerKey, HealthView> unchecked = new HashMap<>();
-  private Set<String> services = Set.of();
+  private final HealthCounts counts = new HealthCounts();
 
   public HealthChecks(HealthListener listener) {
     this(listener, System::currentTimeMillis);
@@ -69,12 +69,13 @@ public final class HealthChecks implements AutoCloseable {
               target,
               known(target.server(), initial),
               CheckSchedule.startDelayNanos(begun.size(), change.begun().size()),
-              listener,
+              this::changed,
               millis));
     }
     change
         .ended()
         .forEach(key -> {
+          counts.remove(key);
           Watch watch = watches.remove(key);
           if (watch != null) {
             watch.end();
@@ -82,8 +83,21 @@ public final class HealthChecks implements AutoCloseable {
         });
     watches.putAll(begun);
     setUnchecked(wantedServices);
-    services = wantedServices.stream().map(VirtualServiceSpec::name).collect(toUnmodifiableSet());
+    counts.retain(
+        wantedServices.stream().map(VirtualServiceSpec::name).collect(toUnmodifiableSet()));
+    begun.forEach((key, watch) -> counts.put(key, watch.view().health()));
     begun.values().forEach(Watch::start);
+  }
+
+  private void changed(Watch watch, HealthView from, HealthView to) {
+    RealServerKey server = watch.target().server();
+    synchronized (this) {
+      // Not what a check says that has just been ended: another one may have taken its place.
+      if (watches.get(server) == watch) {
+        counts.put(server, to.health());
+      }
+    }
+    listener.changed(server, from, to);
   }
 
   private HealthView known(RealServerKey server, Map<RealServerKey, HealthView> initial) {
@@ -97,6 +111,7 @@ public final class HealthChecks implements AutoCloseable {
   private void setUnchecked(List<VirtualServiceSpec> wanted) {
     Map<RealServerKey, HealthView> before = Map.copyOf(unchecked);
     unchecked.clear();
+    before.keySet().forEach(counts::remove);
     for (VirtualServiceSpec service : wanted) {
       if (service.check() == null) {
         for (RealServerSpec server : service.realServers()) {
@@ -107,14 +122,18 @@ public final class HealthChecks implements AutoCloseable {
               view != null
                   ? view
                   : new HealthView(Health.UNCHECKED, millis.getAsLong(), "no check in the site"));
+          counts.put(key, Health.UNCHECKED);
         }
       }
     }
   }
 
-  /** The names of those it looks after. */
-  public synchronized Set<String> services() {
-    return services;
+  /**
+   * The health of a service's real servers as it was told last; null of a service that is not
+   * looked after.
+   */
+  public synchronized @Nullable ServiceHealth count(String service) {
+    return counts.of(service);
   }
 
   /** The health of every real server of every service, as it is now. */
@@ -148,5 +167,6 @@ public final class HealthChecks implements AutoCloseable {
     watches.values().forEach(Watch::end);
     watches.clear();
     unchecked.clear();
+    counts.clear();
   }
 }

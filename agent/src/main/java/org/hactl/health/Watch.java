@@ -14,13 +14,19 @@ final class Watch {
 
   private final CheckTarget target;
   private final Checker checker;
-  private final HealthListener listener;
+  private final Listener listener;
   private final LongSupplier millis;
   private final Thread thread;
   private final CountDownLatch tried = new CountDownLatch(1);
   private volatile boolean ended;
   private volatile HealthState state;
   private volatile String detail;
+
+  /** Is told when a try has changed the health, on the watch's thread. */
+  @FunctionalInterface
+  interface Listener {
+    void changed(Watch watch, HealthView from, HealthView to);
+  }
 
   /**
    * @param initial what was known before; kept until tries in a row say otherwise
@@ -29,7 +35,7 @@ final class Watch {
       CheckTarget target,
       HealthView initial,
       long startDelayNanos,
-      HealthListener listener,
+      Listener listener,
       LongSupplier millis) {
     this.target = target;
     this.checker = Checker.of(target);
@@ -113,7 +119,7 @@ final class Watch {
           next.health(),
           result.detail());
       try {
-        listener.changed(target.server(), before, view());
+        listener.changed(this, before, view());
       } catch (RuntimeException e) {
         log.error("listener failed server={}", target.server(), e);
       }

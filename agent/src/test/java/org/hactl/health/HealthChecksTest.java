@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,14 +28,17 @@ class HealthChecksTest {
   private static final ScriptedServer.Script BUSY = answer("HTTP/1.1 503 Busy\r\n\r\n");
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private final HealthChecks checks =
-      new HealthChecks(
-          (server, from, to) -> heard.add(server.host() + " " + from.health() + " " + to.health()),
-          () -> 1_000);
+  private final List<ServiceHealth> counted = new CopyOnWriteArrayList<>();
+  private final HealthChecks checks = new HealthChecks(this::heard, () -> 1_000);
   private final ScriptedServer server;
 
   HealthChecksTest() throws IOException {
     server = new ScriptedServer(OK);
+  }
+
+  private void heard(RealServerKey server, HealthView from, HealthView to) {
+    counted.add(Objects.requireNonNull(checks.count(server.service())));
+    heard.add(server.host() + " " + from.health() + " " + to.health());
   }
 
   @AfterEach
@@ -199,6 +203,39 @@ class HealthChecksTest {
         .isInstanceOf(IllegalArgumentException.class);
 
     assertThat(checks.snapshot()).containsOnlyKeys(key(good));
+  }
+
+  @Test
+  void aServicesRealServersAreCountedAsTheyChange() throws Exception {
+    assertThat(checks.count("web")).isNull();
+    try (ScriptedServer other = new ScriptedServer(OK)) {
+      checks.configure(
+          List.of(
+              Specs.service("web", http(5), server.port(), other.port()),
+              Specs.service("plain", null, 1, 2, 3),
+              Specs.service("bare", null)));
+      assertThat(checks.count("plain")).isEqualTo(new ServiceHealth(0, 0, 0, 3));
+      assertThat(checks.count("bare")).isEqualTo(new ServiceHealth(0, 0, 0, 0));
+      // Whoever is told of the second change finds both counted.
+      await().until(() -> counted.contains(new ServiceHealth(2, 0, 0, 0)));
+      other.become(BUSY);
+      await().until(() -> counts().equals(new ServiceHealth(1, 1, 0, 0)));
+      checks.configure(List.of(Specs.service("web", http(60_000), server.port(), other.port())));
+      assertThat(counts())
+          .as("a changed check keeps its health")
+          .isEqualTo(new ServiceHealth(1, 1, 0, 0));
+      assertThat(checks.count("plain")).isNull();
+      checks.configure(List.of(service(http(60_000))));
+      assertThat(counts()).isEqualTo(new ServiceHealth(1, 0, 0, 0));
+      checks.configure(List.of(Specs.service("web", null, server.port(), other.port())));
+      assertThat(counts()).isEqualTo(new ServiceHealth(0, 0, 0, 2));
+      checks.configure(List.of(service(http(60_000))));
+      assertThat(counts().all()).isEqualTo(1);
+    }
+  }
+
+  private ServiceHealth counts() {
+    return Objects.requireNonNull(checks.count("web"));
   }
 
   private VirtualServiceSpec service(CheckSpec check) {

@@ -3,10 +3,11 @@ package org.hactl.agent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.hactl.reconcile.Backoff;
+import org.hactl.reconcile.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which kinds are to be looked at again although nothing happens, and when: each by itself, so that
@@ -30,12 +31,20 @@ final class Retries {
   /**
    * Notes that a pass over this kind failed.
    *
-   * @param pause how long it is to be left alone at any rate
+   * @param rest where something of it is left alone for a while; null where nothing is
    */
-  void failed(String kind, Cause cause, Optional<Duration> pause, long nowNanos) {
+  void failed(String kind, Cause cause, Outcome.@Nullable Rest rest, long nowNanos) {
+    if (rest != null && rest.isAll()) {
+      // Nothing was tried, so nothing has failed: what fails later is tried again soon.
+      retries.put(kind, new Retry(0, nowNanos + rest.left().toNanos(), cause));
+      return;
+    }
     Retry before = retries.get(kind);
     int failures = before == null ? 1 : before.failures() + 1;
-    Duration delay = pause.orElseGet(() -> backoff.delay(failures));
+    Duration delay = backoff.delay(failures);
+    if (rest != null && rest.left().compareTo(delay) < 0) {
+      delay = rest.left();
+    }
     retries.put(kind, new Retry(failures, nowNanos + delay.toNanos(), cause));
   }
 

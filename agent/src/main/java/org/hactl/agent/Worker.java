@@ -3,7 +3,6 @@ package org.hactl.agent;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -253,7 +252,7 @@ final class Worker implements AutoCloseable {
       // A bug must not cost the host its only worker: said loudly, tried again.
       log.atError().setCause(e).addKeyValue("kinds", causes.keySet()).log("a pass broke off");
       long now = nanos.getAsLong();
-      causes.forEach((kind, cause) -> retries.failed(kind, cause, Optional.empty(), now));
+      causes.forEach((kind, cause) -> retries.failed(kind, cause, null, now));
     }
   }
 
@@ -262,7 +261,7 @@ final class Worker implements AutoCloseable {
     long now = nanos.getAsLong();
     causes.forEach((kind, cause) -> {
       if (outcome.errorsByKind().containsKey(kind)) {
-        retries.failed(kind, cause, outcome.again(), now);
+        retries.failed(kind, cause, outcome.rests().get(kind), now);
       } else {
         retries.succeeded(kind);
       }

@@ -17,7 +17,7 @@ import org.hactl.module.ResourceId;
  *     reported is no error
  * @param unmanaged what others put beside ours, for every kind that was looked at
  * @param inPlace what was wanted, of the kinds that were looked at, and is as it shall be
- * @param again when to look again although nothing happens; empty where that is not needed. A
+ * @param rests the kinds of which something is left alone for a while because of a fight. Any other
  *     failure is the business of {@link Backoff}.
  */
 public record Outcome(
@@ -25,13 +25,22 @@ public record Outcome(
     Map<String, List<String>> errorsByKind,
     Map<String, List<ResourceId>> unmanaged,
     Set<ResourceId> inPlace,
-    Optional<Duration> again) {
+    Map<String, Rest> rests) {
   public Outcome {
     done = List.copyOf(done);
     errorsByKind = Map.copyOf(errorsByKind);
     unmanaged = Map.copyOf(unmanaged);
     inPlace = Set.copyOf(inPlace);
+    rests = Map.copyOf(rests);
   }
+
+  /**
+   * How long a kind is left alone.
+   *
+   * @param left until the first of its resources may be corrected again
+   * @param isAll whether nothing else is wrong with the kind
+   */
+  public record Rest(Duration left, boolean isAll) {}
 
   /**
    * One change.

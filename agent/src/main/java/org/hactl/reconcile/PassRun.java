@@ -41,7 +41,8 @@ final class PassRun {
   private final Set<String> deferred = new HashSet<>();
   private final List<Outcome.Done> done = new ArrayList<>();
   private final Map<String, List<String>> errors = new LinkedHashMap<>();
-  private @Nullable Duration again;
+  private final Map<String, Duration> rests = new HashMap<>();
+  private final Set<String> failing = new HashSet<>();
   private boolean applied;
   private boolean stopped;
 
@@ -206,8 +207,8 @@ final class PassRun {
   private boolean isFought(String kind, ResourceId id, long now) {
     Optional<Duration> pause = fights.pause(id, now);
     pause.ifPresent(left -> {
-      error(kind, fights.explain(id, left));
-      again = again == null || left.compareTo(again) < 0 ? left : again;
+      say(kind, fights.explain(id, left));
+      rests.merge(kind, left, (one, other) -> one.compareTo(other) < 0 ? one : other);
     });
     return pause.isPresent();
   }
@@ -262,6 +263,11 @@ final class PassRun {
   }
 
   private void error(String kind, String message) {
+    failing.add(kind);
+    say(kind, message);
+  }
+
+  private void say(String kind, String message) {
     List<String> known = errors.computeIfAbsent(kind, _ -> new ArrayList<>());
     if (!known.contains(message)) {
       known.add(message);
@@ -271,7 +277,9 @@ final class PassRun {
   Outcome outcome() {
     Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
     plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
-    return new Outcome(done, errors, unmanaged, inPlace(), Optional.ofNullable(again));
+    Map<String, Outcome.Rest> left = new HashMap<>();
+    rests.forEach((kind, rest) -> left.put(kind, new Outcome.Rest(rest, !failing.contains(kind))));
+    return new Outcome(done, errors, unmanaged, inPlace(), left);
   }
 
   /** What is wanted and was found as it shall be, or brought there. */

@@ -1,6 +1,7 @@
 package org.hactl.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ class ReconcilerTest {
   private static final Thing ARP = new Thing("sysctl", "net.ipv4.conf.lo.arp_ignore", "1");
   private static final Thing LOOPBACK_VIP = new Thing("address", "lo 192.168.0.254/32", "");
   private static final Thing VIP = new Thing("address", "eth0 192.168.0.254/24", "");
+  private static final Thing SECOND_VIP = new Thing("address", "eth0 192.168.0.253/24", "");
 
   private final Map<ResourceId, String> host = new TreeMap<>();
   private final List<String> trace = new ArrayList<>();
@@ -170,10 +172,31 @@ class ReconcilerTest {
     host.remove(VIP.id());
     Outcome paused = reconcile(want(VIP));
     assertThat(host).isEmpty();
-    assertThat(paused.again()).contains(Duration.ofSeconds(30));
+    assertThat(paused.rests())
+        .containsExactly(entry("address", new Outcome.Rest(Duration.ofSeconds(30), true)));
     assertThat(paused.errors()).singleElement().asString().contains("3 times within 60 s");
     now += Duration.ofSeconds(30).toNanos();
     assertThat(reconcile(want(VIP)).applied(VIP.id())).isTrue();
+  }
+
+  @Test
+  void aFightOverOneKindIsNoRestForAnother() {
+    reconcile(want(VIP));
+    for (int i = 0; i < 3; i++) {
+      host.remove(VIP.id());
+      reconcile(want(VIP));
+    }
+    host.remove(VIP.id());
+    sysctl.refused.put(ARP.id(), "busy now");
+    address.refused.put(SECOND_VIP.id(), "busy too");
+    Outcome outcome = reconcile(want(ARP, VIP));
+    assertThat(outcome.errorsByKind()).containsOnlyKeys("address", "sysctl");
+    assertThat(outcome.rests())
+        .containsExactly(entry("address", new Outcome.Rest(Duration.ofSeconds(30), true)));
+    now += Duration.ofSeconds(10).toNanos();
+    assertThat(reconcile(want(ARP, VIP, SECOND_VIP)).rests())
+        .as("something else is wrong with it as well")
+        .containsExactly(entry("address", new Outcome.Rest(Duration.ofSeconds(20), false)));
   }
 
   @Test

@@ -2,9 +2,9 @@ package org.hactl.reconcile;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.hactl.module.ResourceId;
 
 /**
@@ -17,8 +17,12 @@ public final class FightLimiter {
   private final int corrections;
   private final long windowNanos;
   private final long pauseNanos;
-  private final Map<ResourceId, ArrayDeque<Long>> correctedAt = new HashMap<>();
-  private final Map<ResourceId, Long> pausedUntil = new HashMap<>();
+
+  /** What was corrected longest ago first, so that what is to be forgotten stands in front. */
+  private final SequencedMap<ResourceId, ArrayDeque<Long>> correctedAt = new LinkedHashMap<>();
+
+  /** What may be corrected first again first. */
+  private final SequencedMap<ResourceId, Long> pausedUntil = new LinkedHashMap<>();
 
   public FightLimiter(int corrections, Duration window, Duration pause) {
     this.corrections = corrections;
@@ -33,15 +37,35 @@ public final class FightLimiter {
 
   /** Notes that drift of this resource has just been corrected. */
   public void corrected(ResourceId id, long nowNanos) {
-    ArrayDeque<Long> times = correctedAt.computeIfAbsent(id, _ -> new ArrayDeque<>());
+    ArrayDeque<Long> known = correctedAt.remove(id);
+    ArrayDeque<Long> times = known == null ? new ArrayDeque<>() : known;
     times.addLast(nowNanos);
     while (!times.isEmpty() && nowNanos - times.getFirst() > windowNanos) {
       times.removeFirst();
     }
     if (times.size() >= corrections) {
+      pausedUntil.remove(id);
       pausedUntil.put(id, nowNanos + pauseNanos);
-      times.clear();
+    } else {
+      correctedAt.put(id, times);
     }
+    forget(nowNanos);
+  }
+
+  /** Each resource is forgotten once for the one time that it was noted. */
+  private void forget(long nowNanos) {
+    while (!correctedAt.isEmpty()
+        && nowNanos - correctedAt.firstEntry().getValue().getLast() > windowNanos) {
+      correctedAt.pollFirstEntry();
+    }
+    while (!pausedUntil.isEmpty() && pausedUntil.firstEntry().getValue() - nowNanos <= 0) {
+      pausedUntil.pollFirstEntry();
+    }
+  }
+
+  /** How many resources it remembers. */
+  int size() {
+    return correctedAt.size() + pausedUntil.size();
   }
 
   /** How long this resource is still to be left alone; empty if it may be corrected. */

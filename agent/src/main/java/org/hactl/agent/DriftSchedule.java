@@ -1,5 +1,6 @@
 package org.hactl.agent;
 
+import java.util.Date;
 import java.util.List;
 import org.hactl.host.DriftPolicy;
 import org.jspecify.annotations.Nullable;
@@ -41,23 +42,33 @@ final class DriftSchedule implements AutoCloseable {
     this.due = due;
   }
 
-  /** Follows this policy from now on; the same one as before is not disturbed. */
+  /**
+   * Follows this policy from now on; the same one as before is not disturbed.
+   *
+   * @throws IllegalArgumentException where that cannot be; the one before is then still followed
+   */
   synchronized void configure(DriftPolicy wanted) {
     if (wanted.equals(policy)) {
       return;
     }
+    Scheduler fresh = started(trigger(wanted));
+    close();
+    scheduler = fresh;
+    policy = wanted;
+  }
+
+  private Scheduler started(Trigger trigger) {
+    Scheduler fresh = null;
     try {
-      close();
-      Trigger trigger = trigger(wanted);
-      Scheduler fresh = create();
+      fresh = create();
       JobDataMap data = new JobDataMap();
       data.put(NAME, due);
       JobDetail job = JobBuilder.newJob(FullPass.class).usingJobData(data).build();
       fresh.scheduleJob(job, trigger);
       fresh.start();
-      scheduler = fresh;
-      policy = wanted;
-    } catch (SchedulerException e) {
+      return fresh;
+    } catch (SchedulerException | RuntimeException e) {
+      end(fresh);
       throw new IllegalArgumentException("the drift schedule cannot run: " + e.getMessage(), e);
     }
   }
@@ -65,7 +76,10 @@ final class DriftSchedule implements AutoCloseable {
   /** Why this policy cannot be followed, in one sentence; nothing if it can. */
   static List<String> problems(DriftPolicy policy) {
     try {
-      var _ = trigger(policy);
+      // From now on, as the scheduler would ask: it refuses what never comes.
+      if (trigger(policy).getFireTimeAfter(new Date()) == null) {
+        return List.of("drift: cron '" + policy.cron() + "' is never due");
+      }
       return List.of();
     } catch (IllegalArgumentException e) {
       return List.of(String.valueOf(e.getMessage()));
@@ -108,9 +122,12 @@ final class DriftSchedule implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    Scheduler running = scheduler;
+    end(scheduler);
     scheduler = null;
     policy = null;
+  }
+
+  private static void end(@Nullable Scheduler running) {
     if (running != null) {
       try {
         running.shutdown(false);

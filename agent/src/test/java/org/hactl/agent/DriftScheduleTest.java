@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.DriftPolicy.Mode;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,34 @@ class DriftScheduleTest {
       int before = passes.get();
       await().until(() -> passes.get() >= before + 3);
     }
+  }
+
+  @Test
+  void keepsTheScheduleItHasWhereAnotherIsNeverDue() {
+    DriftPolicy past = new DriftPolicy(Mode.CORRECT, 0, "0 0 0 1 1 ? 2001");
+    assertThat(DriftSchedule.problems(past))
+        .containsExactly("drift: cron '0 0 0 1 1 ? 2001' is never due");
+    Set<Thread> others = workers();
+    try (DriftSchedule schedule = new DriftSchedule(passes::incrementAndGet)) {
+      schedule.configure(new DriftPolicy(Mode.CORRECT, 10, null));
+      await().until(() -> passes.get() >= 1);
+      Set<Thread> mine = workers();
+      assertThatThrownBy(() -> schedule.configure(past))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("never fire");
+      int before = passes.get();
+      await().until(() -> passes.get() >= before + 3);
+      assertThat(mine).isNotEmpty();
+      await().untilAsserted(() -> assertThat(workers()).isSubsetOf(mine));
+    }
+    await().untilAsserted(() -> assertThat(workers()).isSubsetOf(others));
+  }
+
+  /** Each scheduler has one. */
+  private static Set<Thread> workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("hactl-drift_Worker-"))
+        .collect(Collectors.toSet());
   }
 
   @Test

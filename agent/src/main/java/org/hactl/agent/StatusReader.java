@@ -75,6 +75,10 @@ final class StatusReader {
     if (!metrics.isEmpty()) {
       errors.add(metrics);
     }
+    String checks = engines.checks().localError();
+    if (checks != null) {
+      errors.add(checks);
+    }
     List<ServiceView> services = services(state, errors);
     Reporter.View told = reporter.view();
     Optional<RouterViews> vrrp =

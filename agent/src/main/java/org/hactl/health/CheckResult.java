@@ -1,16 +1,37 @@
 package org.hactl.health;
 
+import java.io.IOException;
+
 /**
  * What one try found.
  *
  * @param detail what was answered, or at which step what went wrong
  */
-record CheckResult(boolean success, String detail) {
+record CheckResult(Verdict verdict, String detail) {
+  enum Verdict {
+    SUCCESS,
+    FAILURE,
+    /** This host itself could not try, which says nothing of the real server. */
+    NONE
+  }
+
   static CheckResult success(String detail) {
-    return new CheckResult(true, detail);
+    return new CheckResult(Verdict.SUCCESS, detail);
   }
 
   static CheckResult failure(String detail) {
-    return new CheckResult(false, detail);
+    return new CheckResult(Verdict.FAILURE, detail);
+  }
+
+  /** What it means that a step broke off with an error. */
+  static CheckResult broken(String step, IOException error) {
+    String detail = step + ": " + error.getMessage();
+    return LocalLack.isCauseOf(error)
+        ? new CheckResult(Verdict.NONE, "this host could not try: " + detail)
+        : failure(detail);
+  }
+
+  boolean success() {
+    return verdict == Verdict.SUCCESS;
   }
 }

@@ -2,17 +2,22 @@ package org.hactl.health;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The health checks of a host. Safe for use from any thread.
@@ -22,11 +27,30 @@ import org.jspecify.annotations.Nullable;
  * the VIP.
  */
 public final class HealthChecks implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
+  private static final long LOG_PAUSE_NANOS = 60_000_000_000L;
+
   private final HealthListener listener;
   private final LongSupplier millis;
+  private final SocketSource sockets;
   private final Map<RealServerKey, Watch> watches = new HashMap<>();
   private final Map<RealServerKey, HealthView> unchecked = new HashMap<>();
   private final HealthCounts counts = new HealthCounts();
+  private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
+
+  private final Watch.Listener told =
+      new Watch.Listener() {
+        @Override
+        public void changed(Watch watch, HealthView from, HealthView to) {
+          count(watch, to);
+          listener.changed(watch.target().server(), from, to);
+        }
+
+        @Override
+        public void notTried(String why) {
+          logNotTried(why);
+        }
+      };
 
   public HealthChecks(HealthListener listener) {
     this(listener, System::currentTimeMillis);
@@ -36,8 +60,13 @@ public final class HealthChecks implements AutoCloseable {
    * @param millis the clock people read, in milliseconds since the epoch
    */
   public HealthChecks(HealthListener listener, LongSupplier millis) {
+    this(listener, millis, Socket::new);
+  }
+
+  HealthChecks(HealthListener listener, LongSupplier millis, SocketSource sockets) {
     this.listener = listener;
     this.millis = millis;
+    this.sockets = sockets;
   }
 
   /** {@link #configure(List, Map)} with nothing known from before. */
@@ -69,8 +98,9 @@ public final class HealthChecks implements AutoCloseable {
               target,
               known(target.server(), initial),
               CheckSchedule.startDelayNanos(begun.size(), change.begun().size()),
-              this::changed,
-              millis));
+              told,
+              millis,
+              sockets));
     }
     change
         .ended()
@@ -89,15 +119,34 @@ public final class HealthChecks implements AutoCloseable {
     begun.values().forEach(Watch::start);
   }
 
-  private void changed(Watch watch, HealthView from, HealthView to) {
+  private synchronized void count(Watch watch, HealthView to) {
     RealServerKey server = watch.target().server();
-    synchronized (this) {
-      // Not what a check says that has just been ended: another one may have taken its place.
-      if (watches.get(server) == watch) {
-        counts.put(server, to.health());
-      }
+    // Not what a check says that has just been ended: another one may have taken its place.
+    if (watches.get(server) == watch) {
+      counts.put(server, to.health());
     }
-    listener.changed(server, from, to);
+  }
+
+  /** What one check lacks all of them lack: it is said once for all, and not all the time. */
+  private void logNotTried(String why) {
+    long next = logNextAtNanos.get();
+    long now = System.nanoTime();
+    if (now - next >= 0 && logNextAtNanos.compareAndSet(next, now + LOG_PAUSE_NANOS)) {
+      log.error("checks cannot be tried, real servers stay as they are detail=\"{}\"", why);
+    }
+  }
+
+  /**
+   * Why this host could not try some of its checks the last time; null where it could try all. What
+   * they check stays as it is.
+   */
+  public synchronized @Nullable String localError() {
+    List<String> errors =
+        watches.values().stream().map(Watch::localError).filter(Objects::nonNull).toList();
+    return errors.isEmpty()
+        ? null
+        : "%d of %d checks have no result, and their real servers stay as they are: %s"
+            .formatted(errors.size(), watches.size(), errors.getFirst());
   }
 
   private HealthView known(RealServerKey server, Map<RealServerKey, HealthView> initial) {

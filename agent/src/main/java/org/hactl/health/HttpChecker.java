@@ -66,7 +66,9 @@ final class HttpChecker implements Checker {
       return CheckResult.success("HTTP status " + answer.status());
     } catch (SocketTimeoutException _) {
       return CheckResult.failure(step + ": no answer in time");
-    } catch (IOException | MalformedAnswer e) {
+    } catch (IOException e) {
+      return CheckResult.broken(step, e);
+    } catch (MalformedAnswer e) {
       return CheckResult.failure(step + ": " + e.getMessage());
     }
   }

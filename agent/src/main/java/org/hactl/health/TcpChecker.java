@@ -19,7 +19,7 @@ record TcpChecker(InetSocketAddress address, SocketSource sockets) implements Ch
     } catch (SocketTimeoutException _) {
       return CheckResult.failure("connect: no answer in time");
     } catch (IOException e) {
-      return CheckResult.failure("connect: " + e.getMessage());
+      return CheckResult.broken("connect", e);
     }
   }
 }

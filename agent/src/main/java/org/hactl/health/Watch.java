@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.hactl.agent.api.HostStatus.Health;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,15 @@ final class Watch {
   private volatile boolean ended;
   private volatile HealthState state;
   private volatile String detail;
+  private volatile boolean withoutResult;
 
-  /** Is told when a try has changed the health, on the watch's thread. */
-  @FunctionalInterface
+  /** Is told on the watch's thread. */
   interface Listener {
+    /** A try has changed the health. */
     void changed(Watch watch, HealthView from, HealthView to);
+
+    /** This host could not try. */
+    void notTried(String why);
   }
 
   /**
@@ -36,9 +41,10 @@ final class Watch {
       HealthView initial,
       long startDelayNanos,
       Listener listener,
-      LongSupplier millis) {
+      LongSupplier millis,
+      SocketSource sockets) {
     this.target = target;
-    this.checker = Checker.of(target);
+    this.checker = Checker.of(target, sockets);
     this.listener = listener;
     this.millis = millis;
     this.state = new HealthState(initial.health(), 0, initial.sinceMillis());
@@ -61,6 +67,11 @@ final class Watch {
   HealthView view() {
     HealthState now = state;
     return new HealthView(now.health(), now.sinceMillis(), detail);
+  }
+
+  /** Why the last try had no result; null where it had one. */
+  @Nullable String localError() {
+    return withoutResult ? detail : null;
   }
 
   /** Waits for the first try to end. Returns false where the time was up before. */
@@ -106,6 +117,13 @@ final class Watch {
   }
 
   private void take(CheckResult result) {
+    if (result.verdict() == CheckResult.Verdict.NONE) {
+      detail = result.detail();
+      withoutResult = true;
+      listener.notTried(result.detail());
+      return;
+    }
+    withoutResult = false;
     HealthView before = view();
     HealthState next = state.step(result.success(), target.check().timing(), millis.getAsLong());
     detail = result.detail();

@@ -3,10 +3,15 @@ package org.hactl.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.health.ScriptedServer.answer;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +52,41 @@ class CheckerTest {
         last = new TcpChecker(address).check(new Deadline(System::nanoTime, SHORT_MILLIS));
       }
       assertThat(last).isEqualTo(CheckResult.failure("connect: no answer in time"));
+    }
+  }
+
+  @Test
+  void whatThisHostLacksIsNoResult() {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.18"), 80);
+    for (SocketException lack :
+        List.of(
+            new SocketException("Too many open files"),
+            new BindException("Cannot assign requested address"))) {
+      CheckResult none =
+          new CheckResult(
+              CheckResult.Verdict.NONE, "this host could not try: connect: " + lack.getMessage());
+      SocketSource sockets = () -> new Refused(lack);
+      assertThat(new TcpChecker(address, sockets).check(ample())).isEqualTo(none);
+      assertThat(new HttpChecker(address, http(null), "shop.example", sockets).check(ample()))
+          .isEqualTo(none);
+    }
+    assertThat(
+            new TcpChecker(address, () -> new Refused(new SocketException("Network is down")))
+                .check(ample()))
+        .isEqualTo(CheckResult.failure("connect: Network is down"));
+  }
+
+  /** The system has no socket, or no port, for it. */
+  private static final class Refused extends Socket {
+    private final SocketException why;
+
+    Refused(SocketException why) {
+      this.why = why;
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      throw why;
     }
   }
 
@@ -224,20 +264,21 @@ class CheckerTest {
 
   private static CheckResult get(
       InetSocketAddress address, @Nullable String bodyContains, long timeoutMillis) {
-    CheckSpec.Http spec =
-        new CheckSpec.Http(
-            null,
-            "/ready?x=1",
-            List.of(200, 204),
-            null,
-            bodyContains,
-            new Timing(1000, timeoutMillis, 1, 1));
-    return new HttpChecker(address, spec, "shop.example")
+    return new HttpChecker(address, http(bodyContains), "shop.example")
         .check(new Deadline(System::nanoTime, timeoutMillis));
   }
 
+  private static CheckSpec.Http http(@Nullable String bodyContains) {
+    return new CheckSpec.Http(
+        null, "/ready?x=1", List.of(200, 204), null, bodyContains, new Timing(1000, 1000, 1, 1));
+  }
+
   private static CheckResult tcp(InetSocketAddress address) {
-    return new TcpChecker(address).check(new Deadline(System::nanoTime, AMPLE_MILLIS));
+    return new TcpChecker(address).check(ample());
+  }
+
+  private static Deadline ample() {
+    return new Deadline(System::nanoTime, AMPLE_MILLIS);
   }
 
   private static InetSocketAddress closedPort() throws Exception {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hactl.health.ScriptedServer.answer;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,9 @@ class HealthChecksTest {
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<ServiceHealth> counted = new CopyOnWriteArrayList<>();
-  private final HealthChecks checks = new HealthChecks(this::heard, () -> 1_000);
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile boolean lacking;
+  private final HealthChecks checks = new HealthChecks(this::heard, () -> 1_000, this::socket);
   private final ScriptedServer server;
 
   HealthChecksTest() throws IOException {
@@ -39,6 +43,14 @@ class HealthChecksTest {
   private void heard(RealServerKey server, HealthView from, HealthView to) {
     counted.add(Objects.requireNonNull(checks.count(server.service())));
     heard.add(server.host() + " " + from.health() + " " + to.health());
+  }
+
+  private Socket socket() throws IOException {
+    if (lacking) {
+      refused.incrementAndGet();
+      throw new SocketException("Too many open files");
+    }
+    return new Socket();
   }
 
   @AfterEach
@@ -105,6 +117,30 @@ class HealthChecksTest {
     // One failure of the two that it takes.
     assertThat(view().detail()).startsWith("HTTP status 503");
     assertThat(health()).isEqualTo(Health.HEALTHY);
+  }
+
+  @Test
+  void whatThisHostCannotTryStaysAsItIs() {
+    checks.configure(List.of(service(http(5))));
+    await().until(() -> health() == Health.HEALTHY);
+    assertThat(checks.localError()).isNull();
+
+    lacking = true;
+    server.become(BUSY);
+    int before = refused.get();
+    // Many more than it takes to fall.
+    await().until(() -> refused.get() >= before + 10);
+    await().until(() -> checks.localError() != null);
+    assertThat(checks.localError())
+        .isEqualTo(
+            "1 of 1 checks have no result, and their real servers stay as they are: this host could"
+                + " not try: connect: Too many open files");
+    assertThat(view().detail()).contains("Too many open files");
+    assertThat(health()).isEqualTo(Health.HEALTHY);
+
+    lacking = false;
+    await().until(() -> health() == Health.UNHEALTHY);
+    assertThat(checks.localError()).isNull();
   }
 
   @Test

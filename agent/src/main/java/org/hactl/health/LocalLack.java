@@ -1,0 +1,26 @@
+package org.hactl.health;
+
+import java.io.IOException;
+import java.util.List;
+import org.hactl.linux.Errno;
+
+/** Tells errors of this host that runs out of something from those of the other side. */
+final class LocalLack {
+  /** A {@link java.net.Socket} passes on the system's words and no number. */
+  private static final List<Errno> OURS =
+      List.of(
+          Errno.EMFILE,
+          Errno.ENFILE,
+          Errno.ENOMEM,
+          Errno.ENOBUFS,
+          // No local port is left.
+          Errno.EADDRNOTAVAIL,
+          Errno.EADDRINUSE);
+
+  private LocalLack() {}
+
+  static boolean isCauseOf(IOException error) {
+    String message = error.getMessage();
+    return message != null && OURS.stream().anyMatch(errno -> message.startsWith(errno.text()));
+  }
+}

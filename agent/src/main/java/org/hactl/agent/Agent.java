@@ -170,7 +170,7 @@ final class Agent implements AutoCloseable {
     housekeeping.every(POLL, this::poll);
     housekeeping.every(REVIVAL, core::reviveEngines);
     StatusReader status =
-        new StatusReader(core, engines, reporter, ground.kernel().ipvs(), build, clock.millis());
+        new StatusReader(core, engines, reporter, ground.kernel().ipvs(), build, clock);
     serveMetrics(status);
     Prober prober = new ServiceProber(core, ground.kernel(), clock);
     api.start(new Requests(core, status, prober, build));

@@ -26,18 +26,14 @@ final class StatusReader {
   private final Reporter reporter;
   private final Ipvs ipvs;
   private final Build build;
+  private final Clock clock;
   private final long startedAtMillis;
   private final Duration ipvsTimeout;
   private volatile Supplier<String> metricsError = () -> "";
 
   StatusReader(
-      Core core,
-      HostEngines engines,
-      Reporter reporter,
-      Ipvs ipvs,
-      Build build,
-      long startedAtMillis) {
-    this(core, engines, reporter, ipvs, build, startedAtMillis, IPVS_TIMEOUT);
+      Core core, HostEngines engines, Reporter reporter, Ipvs ipvs, Build build, Clock clock) {
+    this(core, engines, reporter, ipvs, build, clock, IPVS_TIMEOUT);
   }
 
   /**
@@ -49,14 +45,15 @@ final class StatusReader {
       Reporter reporter,
       Ipvs ipvs,
       Build build,
-      long startedAtMillis,
+      Clock clock,
       Duration ipvsTimeout) {
     this.core = core;
     this.engines = engines;
     this.reporter = reporter;
     this.ipvs = ipvs;
     this.build = build;
-    this.startedAtMillis = startedAtMillis;
+    this.clock = clock;
+    this.startedAtMillis = clock.millis();
     this.ipvsTimeout = ipvsTimeout;
   }
 
@@ -89,6 +86,7 @@ final class StatusReader {
         state.host(),
         build.version(),
         build.runtimeDigest(),
+        clock.millis(),
         startedAtMillis,
         generation.map(Generation::number).orElse(0L),
         generation.map(Generation::digest).orElse(""),
@@ -126,8 +124,8 @@ final class StatusReader {
     }
     // On the worker: the kernel is not to be asked from a virtual thread.
     Future<ServiceViews> reading =
-        core.network.submit(() ->
-            ServiceViews.of(ipvs.list(), ipvs.statistics(), engines.checks().snapshot()));
+        core.network.submit(
+            () -> ServiceViews.of(ipvs.list(), ipvs.statistics(), engines.checks().snapshot()));
     try {
       return reading.get(ipvsTimeout.toMillis(), TimeUnit.MILLISECONDS).of(state);
     } catch (ExecutionException e) {

@@ -21,6 +21,7 @@ class MetricsServerTest {
           "0.1.0",
           "d1",
           0,
+          0,
           4,
           "d",
           true,

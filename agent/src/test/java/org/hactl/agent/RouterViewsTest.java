@@ -122,6 +122,7 @@ class RouterViewsTest {
             "lvs1",
             "0.1.0",
             "d1",
+            2_000,
             1_500,
             4,
             "d",

@@ -28,6 +28,19 @@ class StatusReaderTest {
   private static final Scripts NONE = _ -> new ScriptResult(0, false, "", Duration.ZERO);
   private static final Duration AMPLE = Duration.ofSeconds(30);
 
+  private static final Clock CLOCK =
+      new Clock() {
+        @Override
+        public long millis() {
+          return 7_000;
+        }
+
+        @Override
+        public long nanos() {
+          return 0;
+        }
+      };
+
   @TempDir private Path folder;
   private Core core;
   private Reporter reporter;
@@ -60,6 +73,7 @@ class StatusReaderTest {
         });
     busy.await();
     HostStatus status = reader(Duration.ofMillis(10)).read();
+    assertThat(status.nowMillis()).isEqualTo(7_000);
     assertThat(status.errors())
         .containsExactly("cannot read the IPVS table: the network worker is busy");
     assertThat(realServers(status)).hasSize(1).noneMatch(RealServerView::ipvsKnown);
@@ -73,7 +87,13 @@ class StatusReaderTest {
 
   private StatusReader reader(Duration ipvsTimeout) {
     return new StatusReader(
-        core, engines, reporter, new FakeKernel().ipvs(), new Build("0.1.0", ""), 0, ipvsTimeout);
+        core,
+        engines,
+        reporter,
+        new FakeKernel().ipvs(),
+        new Build("0.1.0", ""),
+        CLOCK,
+        ipvsTimeout);
   }
 
   private static List<RealServerView> realServers(HostStatus status) {

@@ -11,7 +11,11 @@ import org.hactl.control.Failure;
 import org.hactl.control.Inquiry.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code hactl status} prints. */
+/**
+ * What {@code hactl status} prints.
+ *
+ * @param nowMillis by the clock of this machine, for agents that do not tell the time by theirs
+ */
 record StatusText(boolean colours, long nowMillis) {
   String of(List<Answer<HostStatus>> answers) {
     StringBuilder text = new StringBuilder();
@@ -34,6 +38,8 @@ record StatusText(boolean colours, long nowMillis) {
   }
 
   private void append(String host, HostStatus status, StringBuilder text) {
+    // By the host's own clock, which may be ahead of this one or behind it.
+    long now = status.nowMillis() > 0 ? status.nowMillis() : nowMillis;
     text.append(Colour.BOLD.paint(host, colours));
     text.append("  ").append(convergence(status));
     text.append(
@@ -42,13 +48,13 @@ record StatusText(boolean colours, long nowMillis) {
                 status.generation(),
                 status.confirmed() ? "" : " (waits for its confirmation)",
                 status.agentVersion(),
-                Ago.span(nowMillis - status.startedAtMillis())));
+                Ago.span(now - status.startedAtMillis())));
     for (String error : status.errors()) {
       text.append(Colour.RED.line(error, colours));
     }
-    text.append(new VrrpText(colours, nowMillis).of(status));
-    text.append(new TrackerText(nowMillis).of(status.trackers()));
-    text.append(new BfdText(colours, nowMillis).of(status.bfd(), status.bfdEngine()));
+    text.append(new VrrpText(colours, now).of(status));
+    text.append(new TrackerText(now).of(status.trackers()));
+    text.append(new BfdText(colours, now).of(status.bfd(), status.bfdEngine()));
     for (ServiceView service : status.services()) {
       text.append(
           "  service %s %s %s %s%n"
@@ -58,7 +64,7 @@ record StatusText(boolean colours, long nowMillis) {
                   service.scheduler(),
                   service.forward().toLowerCase(Locale.ROOT)));
       Table servers = new Table();
-      service.realServers().forEach(server -> row(server, servers));
+      service.realServers().forEach(server -> row(server, now, servers));
       text.append(servers.text("    "));
     }
     if (status.drift().found() > 0) {
@@ -86,14 +92,14 @@ record StatusText(boolean colours, long nowMillis) {
     };
   }
 
-  private void row(RealServerView server, Table table) {
+  private static void row(RealServerView server, long now, Table table) {
     String health = server.health().name().toLowerCase(Locale.ROOT);
     table.row(
         server.host(),
         "%s:%d".formatted(server.address(), server.port()),
         weight(server),
         server.health() == Health.UNHEALTHY ? health.toUpperCase(Locale.ROOT) : health,
-        server.sinceMillis() > 0 ? "for " + Ago.span(nowMillis - server.sinceMillis()) : "",
+        server.sinceMillis() > 0 ? "for " + Ago.span(now - server.sinceMillis()) : "",
         "active %s inactive %s"
             .formatted(count(server.activeConnections()), count(server.inactiveConnections())),
         Printable.text(server.detail()));

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class StatusTextTest {
   private static final long NOW = 1_800_000_000_000L;
+  private static final long TEN_MINUTES = 600_000;
 
   @Test
   void tellsWhoIsMasterWhichServersAreHealthyAndWhoDoesNotAnswer() {
@@ -95,6 +96,7 @@ class StatusTextTest {
             "lvs2",
             "0.1.0",
             "d",
+            NOW,
             NOW - 7_200_000,
             4,
             "d",
@@ -111,7 +113,7 @@ class StatusTextTest {
             List.of(),
             new DriftView("correct, every 30s", 2, 2, NOW));
     String text =
-        new StatusText(false, NOW)
+        new StatusText(false, NOW - TEN_MINUTES)
             .of(
                 List.of(
                     new Answer<>("lvs2", status, null, false),
@@ -135,6 +137,14 @@ class StatusTextTest {
             web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s
                 next: ping web2
             """);
+  }
+
+  @Test
+  void goesByThisMachinesClockWhereAnAgentOfBeforeTellsNoTime() {
+    assertThat(
+            new StatusText(false, NOW)
+                .of(List.of(new Answer<>("lvs2", status(List.of(), VrrpView.NONE), null, false))))
+        .isEqualTo("lvs2  converged  generation 4, agent 0.1.0 up 2 h 0 min\n");
   }
 
   @Test
@@ -198,6 +208,7 @@ class StatusTextTest {
         "lvs2",
         "0.1.0",
         "d",
+        0,
         NOW - 7_200_000,
         4,
         "d",

@@ -25,6 +25,7 @@ final class Statuses {
         "0.1.0",
         "d",
         0,
+        0,
         3,
         "d",
         true,

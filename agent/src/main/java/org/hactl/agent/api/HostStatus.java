@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An agent at one moment; what {@code hactl status} shows. All times in milliseconds since the
  * epoch.
  *
+ * @param nowMillis when it was so by the host's clock, by which all other times go; 0 from an agent
+ *     of before
  * @param generation 0 before the first
  * @param convergence whether the host is as it shall be
  * @param errors why it is not, one sentence each
@@ -22,6 +24,7 @@ public record HostStatus(
     String host,
     String agentVersion,
     String runtimeDigest,
+    long nowMillis,
     long startedAtMillis,
     long generation,
     String generationDigest,

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.agent.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,9 +24,9 @@ import org.hactl.reconcile.Reconciler;
 import org.hactl.vrrp.VrrpDrill;
 
 /**
- * A few failovers on a kernel and a network in memory, while there is time: the virtual machine compiles what it
- * has seen often, and the first failover of many addresses is the one that counts. Touches nothing
- * of the host.
+ * A few failovers on a kernel and a network in memory, while there is time: the virtual machine
+ * compiles what it has seen often, and the first failover of many addresses is the one that counts.
+ * Touches nothing of the host.
  */
 final class FailoverDrill {
   /** With fewer addresses there is nothing to gain. */

@@ -41,8 +41,7 @@ public final class VrrpDrill {
 
   private int failOver() {
     VrrpCore core =
-        new VrrpCore(
-            network, _ -> {}, RoleMemory.none(), () -> nowNanos, InstantSource.system());
+        new VrrpCore(network, _ -> {}, RoleMemory.none(), () -> nowNanos, InstantSource.system());
     core.configure(routers, List.of(), Map.of());
     for (int step = 0; step < MOST_STEPS && masters(core) < routers.size(); step++) {
       nowNanos = core.nextDeadlineNanos();

@@ -362,7 +362,7 @@ class ApplierTest {
         addresses.stream()
             .map(address ->
                 new RealServerView(
-                    address, address, 80, 1, HostStatus.Health.UNCHECKED, 0, "", 0, 0))
+                    address, address, 80, 1, HostStatus.Health.UNCHECKED, 0, "", 0L, 0L))
             .toList();
     ServiceView web = new ServiceView("web", "192.0.2.9:80/tcp", "rr", "dr", servers);
     return List.of(new Reply.Status(Statuses.ofServices("lvs1", List.of(web))));

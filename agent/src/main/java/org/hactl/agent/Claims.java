@@ -48,7 +48,7 @@ final class Claims {
     Set<ResourceId> foreign = foreign();
     Set<ResourceId> own =
         state.virtualRouters().stream()
-            .filter(VirtualRouterSpec::isOwner)
+            .filter(VirtualRouterSpec::ownsItsAddresses)
             .flatMap(router -> router.held().stream())
             .map(Resource::id)
             .filter(foreign::contains)

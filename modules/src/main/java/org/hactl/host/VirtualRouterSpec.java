@@ -87,7 +87,7 @@ public record VirtualRouterSpec(
   }
 
   /** Whether the addresses are the host's own, whatever its role (RFC 5798 section 1.6). */
-  public boolean isOwner() {
+  public boolean ownsItsAddresses() {
     return priority == OWNER_PRIORITY;
   }
 

@@ -92,6 +92,16 @@ class SshConnectorLabTest {
   }
 
   @Test
+  void whoReadsFromSomethingSilentIsFreedByClosingIt() throws Exception {
+    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint());
+        Duplex duplex = link.start("exec sleep 60");
+        Watchdog watchdog = Watchdog.after(Duration.ofMillis(300), duplex::close)) {
+      assertThat(duplex.in().read()).isEqualTo(-1);
+      assertThat(watchdog.fired()).isTrue();
+    }
+  }
+
+  @Test
   void refusesAHostThatItDoesNotKnow() throws Exception {
     Files.createDirectories(home);
     SshException e =

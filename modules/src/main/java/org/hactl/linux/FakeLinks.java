@@ -42,9 +42,16 @@ final class FakeLinks implements Links {
     Link parent = find(link.parent()).orElseThrow();
     int index = 1 + list().stream().mapToInt(Link::index).max().orElse(0);
     MacAddress mac = link.mac() == null ? parent.mac() : link.mac();
-    kernel.appear(
+    Link made =
         new Link(
-            index, link.name(), parent.flags(), mac, parent.mtu(), parent.index(), link.kind()));
+            index, link.name(), parent.flags(), mac, parent.mtu(), parent.index(), link.kind());
+    try {
+      kernel.raiseFault("switch on", link.name());
+    } catch (LinuxException e) {
+      kernel.appear(made.withFlags(made.flags() & ~Link.IFF_UP));
+      throw e;
+    }
+    kernel.appear(made);
     kernel.changed();
   }
 

@@ -19,10 +19,12 @@ public interface Links {
 
   /**
    * Makes a link with its parent's MTU, without an IPv6 link-local address of its own, and switches
-   * it on.
+   * it on. One that cannot be switched on is there all the same: to take it away again would only
+   * make events, and whoever follows those would make it anew.
    *
    * @throws LinuxException EEXIST if there is one of that name, ENODEV if there is no such parent,
-   *     EOPNOTSUPP if the kernel has no such links
+   *     EOPNOTSUPP if the kernel has no such links; where it cannot be switched on, ENETDOWN of a
+   *     VLAN whose parent is off, EBUSY of a macvlan whose address is in use
    */
   void add(NewLink link);
 

@@ -35,14 +35,10 @@ final class NetlinkLinks implements Links {
     String operation = "add " + link.kind().text() + " on " + link.parent() + " as";
     send(operation, link.name(), LinkCodec.add(link, index(operation, link.parent())));
     int index = index(operation, link.name());
-    try {
-      // A kernel without IPv6 refuses what nobody needs there.
-      var _ = client.batch(List.of(LinkCodec.withoutLinkLocal(index)));
-      send("switch on", link.name(), LinkCodec.setUp(index, true));
-    } catch (LinuxException e) {
-      client.batch(List.of(LinkCodec.remove(index)));
-      throw e;
-    }
+    // A kernel without IPv6 refuses what nobody needs there.
+    List<NetlinkAnswer> answers =
+        client.batch(List.of(LinkCodec.withoutLinkLocal(index), LinkCodec.setUp(index, true)));
+    check("switch on", link.name(), answers.getLast());
   }
 
   @Override
@@ -62,7 +58,10 @@ final class NetlinkLinks implements Links {
   }
 
   private void send(String operation, String name, byte[] request) {
-    NetlinkAnswer answer = client.batch(List.of(request)).getFirst();
+    check(operation, name, client.batch(List.of(request)).getFirst());
+  }
+
+  private static void check(String operation, String name, NetlinkAnswer answer) {
     if (!answer.isOk()) {
       throw new LinuxException(operation, "link " + name, answer.errno(), answer.text());
     }

@@ -77,6 +77,19 @@ final class LinkGuest {
       System.out.println(tool("ip", "-d", "link", "show", "ipv.51"));
       step("removed", links.converge(List.of()));
       System.out.println(tool("ip", "-br", "link").equals(before) ? "as before" : "not as before");
+
+      // A VLAN cannot be switched on while what it lies on is off.
+      List<LinkResource> vlan = List.of(LinkResource.vlan("v0.8", "v0", 8));
+      tool("ip", "link", "set", "v0", "down");
+      for (String name : List.of("parent off", "parent still off")) {
+        Plan plan = links.plan(vlan);
+        step(name, plan);
+        links.apply(plan).forEach(result -> System.out.println(result.error()));
+        System.out.println(tool("ip", "-br", "link", "show", "v0.8"));
+      }
+      tool("ip", "link", "set", "v0", "up");
+      step("parent on", links.converge(vlan));
+      links.converge(List.of());
     }
     System.out.println("== end");
   }

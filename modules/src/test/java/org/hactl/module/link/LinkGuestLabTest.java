@@ -42,5 +42,11 @@ class LinkGuestLabTest {
         .contains("CREATE link[v0.7]", "DELETE link[one]", "vlan protocol 802.1Q id 7");
     assertThat(steps.getOrDefault("ipvlan", "")).contains("ipvlan  mode l2 private");
     assertThat(steps.getOrDefault("removed", "")).contains("as before").doesNotContain("not as");
+    assertThat(steps.getOrDefault("parent off", ""))
+        .contains("CREATE link[v0.8]", "switch on link v0.8: Network is down", "v0.8@v0");
+    assertThat(steps.getOrDefault("parent still off", ""))
+        .contains(
+            "UPDATE link[v0.8] | up: no > yes", "switch on link v0.8: Network is down", "v0.8@v0");
+    assertThat(steps.getOrDefault("parent on", "")).contains("UPDATE link[v0.8] | up: no > yes");
   }
 }

@@ -3,9 +3,11 @@ package org.hactl.module.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.hactl.linux.Errno;
 import org.hactl.linux.FakeKernel;
+import org.hactl.linux.KernelEvent;
 import org.hactl.linux.Link;
 import org.hactl.linux.LinkKind;
 import org.hactl.linux.MacAddress;
@@ -77,6 +79,36 @@ class LinkModuleTest {
         .asString()
         .contains("remove vrrp.51: Device or resource busy");
     assertThat(kernel.links().find("vrrp.51").orElseThrow().mac()).hasToString("00:00:5e:00:01:33");
+  }
+
+  @Test
+  void whatCannotBeSwitchedOnStaysUntilItCan() throws Exception {
+    List<KernelEvent> events = new ArrayList<>();
+    kernel.events().subscribe(events::add);
+    kernel.fail("switch on", "vrrp.51", Errno.EBUSY);
+    assertThat(host.apply(host.plan(List.of(VMAC))))
+        .extracting(ChangeResult::error)
+        .singleElement()
+        .asString()
+        .contains("switch on vrrp.51: Device or resource busy");
+    assertThat(kernel.links().find("vrrp.51").orElseThrow().up()).isFalse();
+    events.clear();
+    Plan again = host.plan(List.of(VMAC));
+    assertThat(Host.words(again)).containsExactly("UPDATE link[vrrp.51] | up: no > yes");
+    assertThat(host.apply(again)).allMatch(result -> result.error() != null);
+    assertThat(events).as("what would wake the next pass at once").isEmpty();
+    kernel.heal();
+    host.converge(List.of(VMAC));
+    assertThat(kernel.links().find("vrrp.51").orElseThrow().up()).isTrue();
+  }
+
+  @Test
+  void whatCouldNotBeSwitchedOnIsTakenBack() throws Exception {
+    kernel.fail("switch on", "vrrp.51", Errno.ENETDOWN);
+    assertThat(host.apply(host.plan(List.of(VMAC)))).allMatch(result -> result.error() != null);
+    host.converge(List.of());
+    assertThat(kernel.links().find("vrrp.51")).isEmpty();
+    assertThat(host.owned()).isEmpty();
   }
 
   @Test

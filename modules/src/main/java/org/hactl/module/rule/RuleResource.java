@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param family of a rule that names no address; null for IPv4, or that of its addresses
  * @param priority the smallest is looked at first; 1 to 2147483647
  * @param inverted whether it is about the packets that do not match
- * @param from a network
- * @param to a network
+ * @param from a network; {@code 0.0.0.0/0} and {@code ::/0} are null, and say the family
+ * @param to a network, likewise
  * @param mark a firewall mark: {@code 7}, {@code 0x7/0xff}
  * @param tos type of service, 1 to 255; null for any
  * @param incomingInterface {@code lo} for packets of this host itself
@@ -60,6 +60,8 @@ public record RuleResource(
     from = from == null ? null : InetPrefix.parse(from).network().toString();
     to = to == null ? null : InetPrefix.parse(to).network().toString();
     family = family(family, from, to);
+    from = any(from) ? null : from;
+    to = any(to) ? null : to;
     mark = mark == null ? null : mark(mark).toString();
     if (tos != null && (tos < 1 || tos > MAX_BYTE)) {
       throw new IllegalArgumentException("type of service " + tos + ": 1 to 255");
@@ -96,6 +98,11 @@ public record RuleResource(
     return new RuleResource(
         null, priority, false, from, to, null, null, null, null, null, null, null, "lookup", table,
         null);
+  }
+
+  /** A network of everything says no more than none: the kernel does not list it. */
+  private static boolean any(@Nullable String network) {
+    return network == null || InetPrefix.parse(network).length() == 0;
   }
 
   private static Family family(@Nullable Family said, @Nullable String from, @Nullable String to) {

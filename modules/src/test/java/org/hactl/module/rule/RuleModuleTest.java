@@ -53,6 +53,18 @@ class RuleModuleTest {
   }
 
   @Test
+  void aNetworkOfEverythingIsNone() throws Exception {
+    RuleResource all = RuleResource.lookup(100, "::/0", null, 1000);
+    assertThat(all).isEqualTo(RuleResource.lookup(100, null, "2001:db8::1/0", 1000));
+    assertThat(all.family()).isEqualTo(Family.INET6);
+    assertThat(all.id()).hasToString("rule[inet6 priority 100 lookup 1000]");
+    assertThat(RuleResource.lookup(100, "0.0.0.0/0", "10.0.0.0/8", 1000))
+        .isEqualTo(RuleResource.lookup(100, null, "10.0.0.0/8", 1000));
+    assertThatThrownBy(() -> RuleResource.lookup(1, "0.0.0.0/0", "2001:db8::1", 254))
+        .hasMessageContaining("two families");
+  }
+
+  @Test
   void putsBackWhatSomebodyTook() throws Exception {
     host.converge(List.of(FROM_VIP));
     kernel.rules().remove(FROM_VIP.inKernel());

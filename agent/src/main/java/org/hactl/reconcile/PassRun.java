@@ -94,10 +94,11 @@ final class PassRun {
     Set<ResourceId> changing = new HashSet<>();
     plan.changes().forEach(change -> changing.add(change.id()));
     Set<ResourceId> interesting = new HashSet<>(changing);
-    boolean sound = plan.problems().isEmpty() && plan.waiting().isEmpty();
+    boolean sound =
+        !plan.unreached().isEmpty() || plan.problems().isEmpty() && plan.waiting().isEmpty();
     for (Resource resource : want.ofKind(kind)) {
       interesting.add(resource.id());
-      if (sound && !changing.contains(resource.id())) {
+      if (sound && !changing.contains(resource.id()) && !plan.unreached().contains(resource.id())) {
         settled.present(resource);
       }
     }
@@ -285,7 +286,12 @@ final class PassRun {
   /** What is wanted and was found as it shall be, or brought there. */
   private Set<ResourceId> inPlace() {
     Set<ResourceId> unmade = new HashSet<>();
-    plans.values().forEach(plan -> plan.changes().forEach(change -> unmade.add(change.id())));
+    plans
+        .values()
+        .forEach(plan -> {
+          plan.changes().forEach(change -> unmade.add(change.id()));
+          unmade.addAll(plan.unreached());
+        });
     done.stream().filter(Outcome.Done::applied).forEach(each -> unmade.remove(each.change().id()));
     Set<ResourceId> inPlace = new HashSet<>();
     for (Resource resource : want.desired()) {

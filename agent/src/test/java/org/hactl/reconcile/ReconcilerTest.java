@@ -62,6 +62,17 @@ class ReconcilerTest {
   }
 
   @Test
+  void whatCannotBeReachedHoldsUpNothingElse() {
+    Thing unreadable = new Thing("sysctl", "net.ipv4.route.flush", "1");
+    sysctl.unreachable.put(unreadable.id(), "cannot be read");
+    host.put(ARP.id(), ARP.value());
+    Outcome outcome = reconcile(want(ARP, unreadable, LOOPBACK_VIP));
+    assertThat(trace).containsExactly("CREATE address[lo 192.168.0.254/32]");
+    assertThat(outcome.errors()).containsExactly("cannot be read");
+    assertThat(outcome.inPlace()).containsExactlyInAnyOrder(ARP.id(), LOOPBACK_VIP.id());
+  }
+
+  @Test
   void whatIsNewIsIntendedAndWhatHadBeenReachedIsDrift() {
     assertThat(reconcile(want(VIP)).done()).noneMatch(Outcome.Done::drift);
     host.remove(VIP.id());

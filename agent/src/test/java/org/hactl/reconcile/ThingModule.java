@@ -32,6 +32,9 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
   /** What is refused, with the words of the refusal. */
   public final Map<ResourceId, String> refused = new TreeMap<>();
 
+  /** What cannot be reached, with the problem. */
+  public final Map<ResourceId, String> unreachable = new TreeMap<>();
+
   public ThingModule(String kind, Phase phase, Map<ResourceId, String> host, List<String> trace) {
     this.kind = kind;
     this.phase = phase;
@@ -72,6 +75,9 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
     for (Thing thing : desired) {
       String there = observed.get(thing.id());
       foreign.remove(thing.id());
+      if (unreachable.containsKey(thing.id())) {
+        continue;
+      }
       if (!thing.value().equals(there)) {
         boolean known = owned.stream().anyMatch(each -> each.resource().equals(thing));
         changes.add(
@@ -97,7 +103,13 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
       foreign.forEach(id -> changes.add(new Change(id, Action.DELETE, List.of(), null, null)));
       foreign.clear();
     }
-    return new Plan(changes, forget, List.copyOf(foreign), List.of());
+    return new Plan(
+        changes,
+        forget,
+        List.copyOf(foreign),
+        List.copyOf(unreachable.values()),
+        List.of(),
+        unreachable.keySet());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.hactl.module;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a module found out by comparing.
@@ -12,13 +13,16 @@ import java.util.List;
  * @param problems why the desired state cannot be reached on this host, found before anything is
  *     changed ("this host's kernel has no such parameter")
  * @param waiting what cannot be reached before something else is there, which may be wanted too
+ * @param unreached what of the wanted the problems are about, and what waits; all else is as the
+ *     changes say. Empty where they are about the whole kind
  */
 public record Plan(
     List<Change> changes,
     List<ResourceId> forget,
     List<ResourceId> unmanaged,
     List<String> problems,
-    List<Waiting> waiting) {
+    List<Waiting> waiting,
+    Set<ResourceId> unreached) {
   public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
 
   public Plan {
@@ -27,6 +31,7 @@ public record Plan(
     unmanaged = List.copyOf(unmanaged);
     problems = List.copyOf(problems);
     waiting = List.copyOf(waiting);
+    unreached = Set.copyOf(unreached);
   }
 
   /** A plan in which nothing waits. */
@@ -35,7 +40,7 @@ public record Plan(
       List<ResourceId> forget,
       List<ResourceId> unmanaged,
       List<String> problems) {
-    this(changes, forget, unmanaged, problems, List.of());
+    this(changes, forget, unmanaged, problems, List.of(), Set.of());
   }
 
   /**

@@ -3,8 +3,10 @@ package org.hactl.module.kernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -69,6 +71,7 @@ public final class KernelPlan<R extends Resource, F> {
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<ResourceId> unmanaged = new ArrayList<>();
   private final List<Plan.Waiting> waiting = new ArrayList<>();
+  private final Set<ResourceId> unreached = new HashSet<>();
 
   /**
    * @param found of several with one identity the first counts
@@ -96,7 +99,7 @@ public final class KernelPlan<R extends Resource, F> {
         foreign(id, each, exclusive);
       }
     });
-    return new Plan(changes, forget, unmanaged, List.of(), waiting);
+    return new Plan(changes, forget, unmanaged, List.of(), waiting, unreached);
   }
 
   private void want(ResourceId id, R wanted) {
@@ -106,6 +109,7 @@ public final class KernelPlan<R extends Resource, F> {
             .filter(name -> links.stream().map(Link::name).noneMatch(name::equals))
             .toList();
     if (!missing.isEmpty()) {
+      unreached.add(id);
       missing.forEach(name -> waiting.add(KernelReading.missingInterface(id, name, links)));
       return;
     }

@@ -42,6 +42,7 @@ final class LinkPlan {
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<Plan.Waiting> waiting = new ArrayList<>();
+  private final Set<ResourceId> unreached = new HashSet<>();
 
   LinkPlan(Collection<Owned> owned, List<Link> links) {
     this.links = links;
@@ -65,7 +66,7 @@ final class LinkPlan {
         });
     // What lies on another link goes with it, if it does not go first.
     gone.stream().sorted((a, b) -> Integer.compare(depth(b), depth(a))).forEach(this::release);
-    return new Plan(changes, forget, List.of(), problems, waiting);
+    return new Plan(changes, forget, List.of(), problems, waiting, unreached);
   }
 
   /** The parent comes first; a link that lies on itself by way of others is never reached. */
@@ -81,6 +82,7 @@ final class LinkPlan {
     Owned entry = owned.get(link.id());
     if (now == null) {
       if (parent == null && !found.containsKey(link.parent())) {
+        unreached.add(link.id());
         waiting.add(KernelReading.missingInterface(link.id(), link.parent(), links));
       } else {
         change(link, Action.CREATE, List.of(new FieldChange("link", null, words(link))), entry);
@@ -92,6 +94,7 @@ final class LinkPlan {
       return;
     }
     if (entry == null) {
+      unreached.add(link.id());
       problems.add(
           "%s: hactl did not make the interface of that name, and it differs (%s); %s"
               .formatted(link.id(), words(fields), "remove it or choose another name"));

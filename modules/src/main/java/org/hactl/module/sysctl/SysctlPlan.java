@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hactl.linux.SysctlKey;
@@ -40,6 +42,7 @@ final class SysctlPlan {
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<Plan.Waiting> waiting = new ArrayList<>();
+  private final Set<ResourceId> unreached = new HashSet<>();
 
   SysctlPlan(Collection<Owned> owned, Map<SysctlKey, String> observed) {
     this.observed = observed;
@@ -54,7 +57,7 @@ final class SysctlPlan {
         .filter(entry -> !wanted.containsKey(entry.getKey()))
         .sorted(Map.Entry.<SysctlKey, Owned>comparingByKey(ORDER).reversed())
         .forEach(entry -> release(entry.getKey(), entry.getValue()));
-    return new Plan(changes, forget, List.of(), problems, waiting);
+    return new Plan(changes, forget, List.of(), problems, waiting, unreached);
   }
 
   private void want(SysctlResource wanted) {
@@ -84,6 +87,7 @@ final class SysctlPlan {
 
   private void unknown(SysctlResource wanted) {
     List<String> parts = wanted.parsedKey().parts();
+    unreached.add(wanted.id());
     String problem = wanted.id() + ": this host's kernel has no such parameter; ";
     if (parts.size() == 5 && parts.get(0).equals("net")) {
       String name = parts.get(3);

@@ -1,5 +1,6 @@
 package org.hactl.linux;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 final class FakeAddresses implements Addresses {
+  private static final Set<AddressFlag> STICKY =
+      EnumSet.of(AddressFlag.MCAUTOJOIN, AddressFlag.TENTATIVE, AddressFlag.DADFAILED);
+
   private final FakeKernel kernel;
   private final FakeLinks links;
   private final List<InterfaceAddress> addresses = new ArrayList<>();
@@ -39,20 +43,11 @@ final class FakeAddresses implements Addresses {
         }
         put(address);
       }
-      case AddressChange.Replace(InterfaceAddress address) -> {
-        // The kernel changes flags and lifetime; scope and label stay as they were first given.
-        put(
-            present
-                .map(old ->
-                    address
-                        .withScope(old.scope())
-                        .withLabel(old.label())
-                        .withPeer(old.peer())
-                        .withBroadcast(old.broadcast()))
-                .orElse(address));
-      }
+      case AddressChange.Replace(InterfaceAddress address) ->
+          put(present.map(old -> replaced(old, address)).orElse(address));
       case AddressChange.Remove _ -> {
-        if (present.isEmpty()) {
+        // What IPv6 adds by address alone it removes by the whole prefix.
+        if (present.isEmpty() || !present.get().prefix().equals(change.prefix())) {
           throw new LinuxException(
               change.operation(), object, Errno.EADDRNOTAVAIL, "Address not found");
         }
@@ -63,11 +58,26 @@ final class FakeAddresses implements Addresses {
   }
 
   private synchronized Optional<InterfaceAddress> find(AddressChange change) {
-    return addresses.stream()
-        .filter(address ->
-            address.interfaceName().equals(change.interfaceName())
-                && address.prefix().equals(change.prefix()))
-        .findFirst();
+    InterfaceAddress named =
+        switch (change) {
+          case AddressChange.Add(InterfaceAddress address) -> address;
+          case AddressChange.Replace(InterfaceAddress address) -> address;
+          case AddressChange.Remove(String name, InetPrefix prefix, InetAddress peer) ->
+              InterfaceAddress.of(name, prefix).withPeer(peer);
+        };
+    return addresses.stream().filter(named::sameIdentity).findFirst();
+  }
+
+  /** Only the lifetime changes, and of IPv6 the flags, of which some stay once they are set. */
+  private static InterfaceAddress replaced(InterfaceAddress old, InterfaceAddress wanted) {
+    Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
+    flags.addAll(old.flags());
+    if (old.prefix().family() == Family.INET6) {
+      flags.retainAll(STICKY);
+      flags.addAll(wanted.flags());
+    }
+    flags.remove(AddressFlag.DEPRECATED);
+    return old.withFlags(flags).withPreferredSeconds(wanted.preferredSeconds());
   }
 
   private void put(InterfaceAddress wanted) {

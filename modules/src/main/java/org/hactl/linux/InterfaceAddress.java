@@ -5,7 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of an interface. The kernel's identity for it is interface and prefix.
+ * An address of an interface. The kernel's identity for it is interface and address, of IPv4 with
+ * the network that the address gives on the link: an IPv6 address is there once, whatever the
+ * prefix's length.
  *
  * @param prefix on a point-to-point link the length is that of the other end's prefix
  * @param label IPv4 only: the interface's name, or that name with {@code :suffix}; empty for none
@@ -74,6 +76,11 @@ public record InterfaceAddress(
   public boolean sameIdentity(@Nullable InterfaceAddress other) {
     return other != null
         && interfaceName.equals(other.interfaceName)
-        && prefix.equals(other.prefix);
+        && prefix.address().equals(other.prefix.address())
+        && (prefix.family() == Family.INET6 || network().equals(other.network()));
+  }
+
+  private InetPrefix network() {
+    return peer == null ? prefix.network() : new InetPrefix(peer, prefix.length()).network();
   }
 }

@@ -15,6 +15,12 @@ final class AddressFlags {
   /** Asked for by its absence: an address is used at once where nobody says otherwise. */
   private static final String DAD = "dad";
 
+  /** Never asked for: what comes of asking whether another host has it. */
+  private static final String FAILED = "dadfailed";
+
+  /** {@code inet6_addr_modify} takes it off no address, and joins no group for it. */
+  private static final String AUTOJOIN = "autojoin";
+
   private static final String TEMPORARIES = "mngtmpaddr";
 
   /** The kernel takes no other (RFC 8981 section 3.3.1). */
@@ -23,7 +29,7 @@ final class AddressFlags {
   private static final Map<String, AddressFlag> NAMES =
       new TreeMap<>(
           Map.of(
-              "autojoin",
+              AUTOJOIN,
               AddressFlag.MCAUTOJOIN,
               "home",
               AddressFlag.HOMEADDRESS,
@@ -74,10 +80,27 @@ final class AddressFlags {
     return bits;
   }
 
+  /** Whether another host turned out to have it, so that this one does not use it. */
+  static boolean isFailed(Set<AddressFlag> bits) {
+    return bits.contains(AddressFlag.DADFAILED);
+  }
+
+  static boolean asksFirst(List<String> flags) {
+    return flags.contains(DAD);
+  }
+
+  /** Whether an IPv6 address that is there can be given other flags. */
+  static boolean isChangeable(List<String> from, List<String> to) {
+    return from.contains(AUTOJOIN) == to.contains(AUTOJOIN) && !from.contains(FAILED);
+  }
+
   static List<String> words(Set<AddressFlag> bits, Family family) {
     List<String> words = new ArrayList<>();
     if (family == Family.INET6 && !bits.contains(AddressFlag.NODAD)) {
       words.add(DAD);
+    }
+    if (isFailed(bits)) {
+      words.add(FAILED);
     }
     NAMES.forEach((name, bit) -> {
       if (bits.contains(bit)) {

@@ -4,8 +4,11 @@ import static org.hactl.module.kernel.KernelPlan.compare;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hactl.linux.AddressFlag;
 import org.hactl.linux.Family;
@@ -16,12 +19,32 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelPlan;
 import org.jspecify.annotations.Nullable;
 
-/** How addresses are compared. Pure. */
+/**
+ * How addresses are compared. Pure.
+ *
+ * <p>An interface has an IPv6 address once, with whatever prefix length: with another one it stands
+ * in the way of the wanted.
+ */
 final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceAddress> {
+  static final String ADDRESS = "address";
   static final String PEER = "peer";
   static final String FLAGS = "flags";
   static final String PREFERRED = "preferred_lft";
   private static final String BROADCAST = "broadcast";
+
+  private final Map<String, InterfaceAddress> inet6 = new HashMap<>();
+
+  AddressTerms(Collection<InterfaceAddress> found) {
+    for (InterfaceAddress address : found) {
+      if (address.prefix().family() == Family.INET6) {
+        inet6.putIfAbsent(withoutLength(id(address)), address);
+      }
+    }
+  }
+
+  private static String withoutLength(ResourceId id) {
+    return id.key().substring(0, id.key().lastIndexOf('/'));
+  }
 
   @Override
   public ResourceId id(InterfaceAddress found) {
@@ -31,6 +54,30 @@ final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceA
   @Override
   public Stream<String> interfaces(AddressResource wanted) {
     return Stream.of(wanted.interfaceName());
+  }
+
+  @Override
+  public Optional<InterfaceAddress> alike(ResourceId id) {
+    return Optional.ofNullable(inet6.get(withoutLength(id)));
+  }
+
+  @Override
+  public Optional<String> problem(AddressResource wanted, InterfaceAddress now, boolean owned) {
+    if (!owned && !now.prefix().equals(wanted.prefix())) {
+      return Optional.of(
+          "%s: the interface has it as %s, which hactl did not put there, and IPv6 has an address"
+                  .formatted(wanted.id(), now.prefix())
+              + " only once; say that prefix length in the site, or remove it");
+    }
+    boolean stays = !owned || AddressFlags.asksFirst(wanted.flags());
+    if (stays && AddressFlags.isFailed(now.flags())) {
+      return Optional.of(
+          "%s: another host has it (duplicate address detection), so it is not used here; take it"
+                  .formatted(wanted.id())
+              + " from that host, then here (ip addr del %s dev %s), and it is tried again"
+                  .formatted(now.prefix(), now.interfaceName()));
+    }
+    return Optional.empty();
   }
 
   /** What others put there is accepted as it is; what hactl did is exactly what the site says. */
@@ -47,7 +94,7 @@ final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceA
   }
 
   private static void create(List<FieldChange> fields, AddressResource wanted) {
-    compare(fields, "address", null, wanted.address());
+    compare(fields, ADDRESS, null, wanted.address());
     compare(fields, "label", null, wanted.label());
     compare(fields, "scope", null, wanted.scope());
     compare(fields, BROADCAST, null, wanted.broadcast());
@@ -60,6 +107,7 @@ final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceA
   private static void correct(
       List<FieldChange> fields, AddressResource wanted, InterfaceAddress now) {
     InterfaceAddress to = wanted.inKernel();
+    compare(fields, ADDRESS, now.prefix().toString(), wanted.address());
     if (now.prefix().family() == Family.INET) {
       compare(fields, "label", now.label(), to.label());
       compare(fields, "scope", now.scope().toString(), to.scope().toString());
@@ -91,7 +139,7 @@ final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceA
   @Override
   public List<FieldChange> removal(InterfaceAddress now, Map<String, String> prior) {
     List<FieldChange> fields = new ArrayList<>();
-    compare(fields, "address", now.prefix().toString(), null);
+    compare(fields, ADDRESS, now.prefix().toString(), null);
     compare(fields, PEER, text(now.peer()), null);
     return fields;
   }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +43,21 @@ public final class KernelPlan<R extends Resource, F> {
      */
     List<FieldChange> differences(R wanted, @Nullable F now, boolean owned);
 
+    /**
+     * What the kernel takes for the same although its identity is another: it has to go before the
+     * other can be added.
+     */
+    default Optional<F> alike(ResourceId id) {
+      return Optional.empty();
+    }
+
+    /**
+     * Why what is there will not do, and is not put right here; empty if there is no such thing.
+     */
+    default Optional<String> problem(R wanted, F now, boolean owned) {
+      return Optional.empty();
+    }
+
     /** What to remember of something that others made and that is altered here. */
     default Map<String, String> prior(F replaced) {
       return Map.of();
@@ -70,8 +86,10 @@ public final class KernelPlan<R extends Resource, F> {
   private final List<Change> changes = new ArrayList<>();
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<ResourceId> unmanaged = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
   private final List<Plan.Waiting> waiting = new ArrayList<>();
   private final Set<ResourceId> unreached = new HashSet<>();
+  private final Set<ResourceId> replaced = new HashSet<>();
 
   /**
    * @param found of several with one identity the first counts
@@ -89,20 +107,21 @@ public final class KernelPlan<R extends Resource, F> {
     desired.forEach(each -> wanted.put(each.id(), each));
     wanted.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(terms.order()))
-        .forEach(each -> want(each.getKey(), each.getValue()));
+        .forEach(each -> want(each.getKey(), each.getValue(), exclusive));
     owned.keySet().stream()
         .filter(id -> !wanted.containsKey(id))
         .sorted(Comparator.reverseOrder())
-        .forEach(this::release);
+        .forEach(id -> release(id, wanted.keySet()));
     found.forEach((id, each) -> {
-      if (!wanted.containsKey(id) && !owned.containsKey(id) && terms.isSomebodys(each)) {
+      boolean known = wanted.containsKey(id) || owned.containsKey(id) || replaced.contains(id);
+      if (!known && terms.isSomebodys(each)) {
         foreign(id, each, exclusive);
       }
     });
-    return new Plan(changes, forget, unmanaged, List.of(), waiting, unreached);
+    return new Plan(changes, forget, unmanaged, problems, waiting, unreached);
   }
 
-  private void want(ResourceId id, R wanted) {
+  private void want(ResourceId id, R wanted, boolean exclusive) {
     List<String> missing =
         terms
             .interfaces(wanted)
@@ -113,14 +132,28 @@ public final class KernelPlan<R extends Resource, F> {
       missing.forEach(name -> waiting.add(KernelReading.missingInterface(id, name, links)));
       return;
     }
-    F now = found.get(id);
     Owned entry = owned.get(id);
-    List<FieldChange> fields = terms.differences(wanted, now, entry != null);
+    F now = found.get(id);
+    boolean ours = entry != null;
+    if (now == null) {
+      now = terms.alike(id).orElse(null);
+      ours = ours || now != null && isToGo(now, exclusive);
+    }
+    Optional<String> problem = now == null ? Optional.empty() : terms.problem(wanted, now, ours);
+    if (problem.isPresent()) {
+      unreached.add(id);
+      problems.add(problem.get());
+      return;
+    }
+    List<FieldChange> fields = terms.differences(wanted, now, ours);
     if (fields.isEmpty()) {
       return;
     }
-    Map<String, String> replaced = now == null ? Map.of() : terms.prior(now);
-    Owned take = new Owned(wanted, entry == null ? replaced : entry.prior());
+    Map<String, String> prior = now == null ? Map.of() : terms.prior(now);
+    Owned take = new Owned(wanted, entry == null ? prior : entry.prior());
+    if (now != null) {
+      replaced.add(terms.id(now));
+    }
     changes.add(
         new Change(
             id,
@@ -130,13 +163,21 @@ public final class KernelPlan<R extends Resource, F> {
             take.equals(entry) ? null : take));
   }
 
-  private void release(ResourceId id) {
+  private boolean isToGo(F other, boolean exclusive) {
+    return owned.containsKey(terms.id(other)) || exclusive && terms.isSomebodys(other);
+  }
+
+  private void release(ResourceId id, Set<ResourceId> wanted) {
     F now = found.get(id);
     Owned entry = owned.get(id);
+    if (now == null) {
+      now = terms.alike(id).filter(each -> !wanted.contains(terms.id(each))).orElse(null);
+    }
     if (now == null || entry == null) {
       forget.add(id);
       return;
     }
+    replaced.add(terms.id(now));
     Map<String, String> prior = entry.prior();
     // The entry travels with the change where the apply needs what stood there before.
     changes.add(

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 final class NetlinkIpvs implements Ipvs, AutoCloseable {
   private @Nullable NetlinkClient client;
-  private int familyId;
+  private final IpvsFamilyNumber family = new IpvsFamilyNumber(() -> IpvsFamily.resolve(client()));
 
   @Override
   public synchronized IpvsVersion version() {
-    NetlinkClient.Result result = query("ask IPVS for", "its version", IpvsCodec.info(family()));
+    NetlinkClient.Result result =
+        family.ask(number -> query("ask IPVS for", "its version", IpvsCodec.info(number)));
     return result.messages().stream()
         .findFirst()
         .map(IpvsDecoder::version)
@@ -63,23 +64,24 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
     if (changes.isEmpty()) {
       return BatchResult.ok(0);
     }
-    int family = family();
+    // Not asked anew: here ENOENT is about a scheduler or a destination.
+    int number = family.get();
     Batch batch = new Batch();
     for (IpvsChange change : changes) {
       batch.add(
           IpvsErrors.operation(change),
           IpvsErrors.object(change),
-          IpvsCodec.encode(family, change));
+          IpvsCodec.encode(number, change));
     }
     return IpvsErrors.explain(changes, batch.send(client()));
   }
 
   private List<NetlinkMessage> services() {
-    return client().list("IPVS services", IpvsCodec.listServices(family()));
+    return family.ask(number -> client().list("IPVS services", IpvsCodec.listServices(number)));
   }
 
   private List<NetlinkMessage> destinations(IpvsServiceKey key) {
-    NetlinkClient.Result result = client().dump(IpvsCodec.listDestinations(family(), key));
+    NetlinkClient.Result result = client().dump(IpvsCodec.listDestinations(family.get(), key));
     if (!result.answer().isOk()) {
       throw new LinuxException(
           "list", "IPVS destinations of " + key, result.answer().errno(), result.answer().text());
@@ -100,14 +102,6 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
       client = NetlinkClient.patient(NetlinkSocket.GENERIC);
     }
     return client;
-  }
-
-  /** The family's number, which stays the same as long as the module is loaded. */
-  private int family() {
-    if (familyId == 0) {
-      familyId = IpvsFamily.resolve(client());
-    }
-    return familyId;
   }
 
   @Override

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Finds the generic netlink family of IPVS; loads the module where it is not loaded yet. */
 final class IpvsFamily {
-  private static final int MODPROBE_TIMEOUT_SECONDS = 30;
+  private static final Duration MODPROBE_TIMEOUT = Duration.ofSeconds(30);
 
   private IpvsFamily() {}
 
@@ -43,19 +48,29 @@ final class IpvsFamily {
     if (program.isEmpty()) {
       return "there is no modprobe on this host";
     }
-    ProcessBuilder builder = new ProcessBuilder(program.get(), "ip_vs").redirectErrorStream(true);
+    return run(List.of(program.get(), "ip_vs"), MODPROBE_TIMEOUT);
+  }
+
+  /** Runs a program for no longer than that and returns what it said. */
+  static String run(List<String> command, Duration timeout) {
     try {
-      Process process = builder.start();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String said =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (!process.waitFor(MODPROBE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      // Reading ends when the program does, which may be never: not on the thread that waits.
+      FutureTask<byte[]> output = new FutureTask<>(process.getInputStream()::readAllBytes);
+      Thread.ofPlatform().name("modprobe").daemon(true).start(output);
+      if (!process.waitFor(timeout)) {
         process.destroyForcibly();
-        return "no end after " + MODPROBE_TIMEOUT_SECONDS + " s";
+        return "no end after " + timeout.toSeconds() + " s";
       }
+      String said =
+          new String(output.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8)
+              .strip();
       return said.isEmpty() ? "exit status " + process.exitValue() : said;
     } catch (IOException e) {
       return "could not be run: " + e.getMessage();
+    } catch (ExecutionException | TimeoutException e) {
+      return "its words could not be read: " + e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "interrupted";

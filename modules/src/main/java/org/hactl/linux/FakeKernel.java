@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A kernel in memory, for tests. It answers as the real one does, with the same errors, and tells
@@ -78,6 +79,12 @@ public final class FakeKernel implements Kernel {
   /** Defines a parameter, whether it exists already or not, without an event. */
   public FakeKernel withSysctl(String key, String value) {
     sysctls.define(SysctlKey.parse(key), value);
+    return this;
+  }
+
+  /** From now on a parameter does not keep what is written, but what is made of it. */
+  public FakeKernel withRounding(String key, UnaryOperator<String> rounding) {
+    sysctls.round(SysctlKey.parse(key), rounding);
     return this;
   }
 

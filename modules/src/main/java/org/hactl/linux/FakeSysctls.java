@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Knows forwarding, and of each interface what direct routing and VRRP care for. */
 final class FakeSysctls implements Sysctls {
@@ -25,6 +26,7 @@ final class FakeSysctls implements Sysctls {
 
   private final FakeKernel kernel;
   private final SortedMap<SysctlKey, String> values = new TreeMap<>();
+  private final Map<SysctlKey, UnaryOperator<String>> roundings = new HashMap<>();
   private final Map<Consumer<KernelEvent>, Set<SysctlKey>> watched = new HashMap<>();
 
   FakeSysctls(FakeKernel kernel) {
@@ -48,7 +50,7 @@ final class FakeSysctls implements Sysctls {
       if (!values.containsKey(key)) {
         throw new LinuxException("write sysctl", key.toString(), Errno.ENOENT, "");
       }
-      values.put(key, value.strip());
+      values.put(key, roundings.getOrDefault(key, String::strip).apply(value));
       told =
           watched.entrySet().stream()
               .filter(each -> each.getValue().contains(key))
@@ -57,6 +59,10 @@ final class FakeSysctls implements Sysctls {
     }
     kernel.changed();
     told.forEach(listener -> listener.accept(new KernelEvent.SysctlWritten(key)));
+  }
+
+  synchronized void round(SysctlKey key, UnaryOperator<String> rounding) {
+    roundings.put(key, rounding);
   }
 
   synchronized void define(SysctlKey key, String value) {

@@ -17,23 +17,26 @@ final class ProcSysctls implements Sysctls {
 
   @Override
   public Optional<String> read(SysctlKey key) {
-    int fd;
     try {
-      fd = open("read", key, O_RDONLY);
+      return Optional.of(value(key));
     } catch (LinuxException e) {
+      // ENOENT also where it went, with its interface, after it was opened.
       if (e.errno().equals(Errno.ENOENT) || e.errno().equals(Errno.ENOTDIR)) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private static String value(SysctlKey key) {
+    int fd = open("read", key, O_RDONLY);
     try {
       byte[] value = new byte[PAGE_BYTES];
       int length =
           (int)
               SystemCall.run(
                   "read sysctl", key.toString(), () -> LibC.read(fd, value, value.length));
-      return Optional.of(
-          new String(Arrays.copyOf(value, length), StandardCharsets.UTF_8).stripTrailing());
+      return new String(Arrays.copyOf(value, length), StandardCharsets.UTF_8).stripTrailing();
     } finally {
       SystemCall.close(fd);
     }

@@ -2,11 +2,13 @@ package org.hactl.module.sysctl;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.hactl.linux.Errno;
 import org.hactl.linux.LinuxException;
 import org.hactl.linux.SysctlKey;
 import org.hactl.linux.Sysctls;
@@ -18,17 +20,45 @@ import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
 import org.hactl.module.Resource;
-import org.hactl.module.kernel.KernelReading;
+import org.hactl.module.ResourceId;
 
 /**
  * Kernel parameters. A value that is right already is accepted and not owned; one that hactl
  * changes is put back when the parameter leaves the site. {@code exclusive} has no meaning.
  */
-public final class SysctlModule implements Module<SysctlResource, Map<SysctlKey, String>> {
+public final class SysctlModule implements Module<SysctlResource, SysctlModule.Observed> {
   private final Sysctls sysctls;
+  private final Map<SysctlKey, Rounding> roundings = new HashMap<>();
 
   public SysctlModule(Sysctls sysctls) {
     this.sysctls = sysctls;
+  }
+
+  /**
+   * The parameters in question.
+   *
+   * @param readings what this kernel does not have is missing
+   * @param roundings what became of what was written
+   */
+  public record Observed(
+      Map<SysctlKey, SysctlReading> readings, Map<SysctlKey, Rounding> roundings) {
+    public Observed {
+      readings = Map.copyOf(readings);
+      roundings = Map.copyOf(roundings);
+    }
+  }
+
+  /**
+   * A value of which the kernel makes another one, whoever writes it and however often.
+   *
+   * @param written as the site says it
+   * @param made as it is read then
+   */
+  public record Rounding(String written, String made) {
+    String explain(ResourceId id) {
+      return "%s: the kernel makes %s of %s: write %s in the site"
+          .formatted(id, made, written, made);
+    }
   }
 
   @Override
@@ -46,26 +76,34 @@ public final class SysctlModule implements Module<SysctlResource, Map<SysctlKey,
     return Phase.NETWORK;
   }
 
-  /** The values of the parameters in question; what this kernel does not have is missing. */
   @Override
-  public Map<SysctlKey, String> observe(Collection<SysctlResource> desired, Collection<Owned> owned)
-      throws ModuleException {
-    SortedMap<SysctlKey, String> values = new TreeMap<>();
+  public Observed observe(Collection<SysctlResource> desired, Collection<Owned> owned) {
+    SortedMap<SysctlKey, SysctlReading> readings = new TreeMap<>();
     List<SysctlKey> keys = new ArrayList<>();
     desired.forEach(sysctl -> keys.add(sysctl.parsedKey()));
     owned.forEach(entry -> keys.add(SysctlKey.parse(entry.id().key())));
     for (SysctlKey key : keys) {
-      Optional<String> value = KernelReading.read(() -> sysctls.read(key));
-      value.ifPresent(text -> values.put(key, SysctlResource.normal(text)));
+      read(key).ifPresent(reading -> readings.put(key, reading));
     }
-    return values;
+    return new Observed(readings, roundings);
+  }
+
+  private Optional<SysctlReading> read(SysctlKey key) {
+    try {
+      return sysctls.read(key).map(text -> new SysctlReading.Value(SysctlResource.normal(text)));
+    } catch (LinuxException e) {
+      return Optional.of(
+          e.errno().equals(Errno.EIO)
+              ? new SysctlReading.Unset()
+              : new SysctlReading.Refused(String.valueOf(e.getMessage())));
+    }
   }
 
   @Override
   public Plan plan(
       Collection<SysctlResource> desired,
       Collection<Owned> owned,
-      Map<SysctlKey, String> observed,
+      Observed observed,
       boolean exclusive) {
     return new SysctlPlan(owned, observed).plan(desired);
   }
@@ -75,14 +113,28 @@ public final class SysctlModule implements Module<SysctlResource, Map<SysctlKey,
     List<ChangeResult> results = new ArrayList<>();
     for (Change change : changes) {
       try {
-        sysctls.write(SysctlKey.parse(change.id().key()), value(change));
-        results.add(ChangeResult.ok(change));
+        results.add(write(change));
       } catch (LinuxException e) {
         results.add(
             new ChangeResult(change, new ModuleException(change.id() + ": " + e.getMessage(), e)));
       }
     }
     return results;
+  }
+
+  private ChangeResult write(Change change) {
+    SysctlKey key = SysctlKey.parse(change.id().key());
+    sysctls.write(key, value(change));
+    roundings.remove(key);
+    if (change.desired() instanceof SysctlResource wanted) {
+      String made = sysctls.read(key).map(SysctlResource::normal).orElse(wanted.value());
+      if (!made.equals(wanted.value())) {
+        Rounding rounding = new Rounding(wanted.value(), made);
+        roundings.put(key, rounding);
+        return new ChangeResult(change, new ModuleException(rounding.explain(change.id())));
+      }
+    }
+    return ChangeResult.ok(change);
   }
 
   private static String value(Change change) {

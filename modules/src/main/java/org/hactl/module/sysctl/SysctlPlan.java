@@ -19,6 +19,7 @@ import org.hactl.module.Owned;
 import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelReading;
+import org.jspecify.annotations.Nullable;
 
 /** Compares wanted parameters with found ones. Pure. */
 final class SysctlPlan {
@@ -35,7 +36,7 @@ final class SysctlPlan {
           .thenComparing(key -> !key.parts().contains("default"))
           .thenComparing(Comparator.naturalOrder());
 
-  private final Map<SysctlKey, String> observed;
+  private final SysctlModule.Observed observed;
   private final Map<SysctlKey, Owned> owned = new HashMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<SysctlKey> changing = new ArrayList<>();
@@ -44,7 +45,7 @@ final class SysctlPlan {
   private final List<Plan.Waiting> waiting = new ArrayList<>();
   private final Set<ResourceId> unreached = new HashSet<>();
 
-  SysctlPlan(Collection<Owned> owned, Map<SysctlKey, String> observed) {
+  SysctlPlan(Collection<Owned> owned, SysctlModule.Observed observed) {
     this.observed = observed;
     owned.forEach(entry -> this.owned.put(SysctlKey.parse(entry.id().key()), entry));
   }
@@ -61,21 +62,48 @@ final class SysctlPlan {
   }
 
   private void want(SysctlResource wanted) {
-    String now = observed.get(wanted.parsedKey());
-    if (now == null) {
-      unknown(wanted);
-      return;
+    switch (observed.readings().get(wanted.parsedKey())) {
+      case null -> unknown(wanted);
+      case SysctlReading.Value(String now) -> want(wanted, now);
+      case SysctlReading.Unset _ -> change(wanted, null, Map.of());
+      case SysctlReading.Refused(String words) ->
+          problem(
+              wanted.id(),
+              wanted.id()
+                  + ": it cannot be read, so nobody can say whether it is as wanted ("
+                  + words
+                  + "); leave it out of the site");
     }
+  }
+
+  private void want(SysctlResource wanted, String now) {
+    SysctlKey key = wanted.parsedKey();
     Optional<SysctlKey> resetBy =
-        changing.stream().filter(key -> SysctlResets.resets(key, wanted.parsedKey())).findFirst();
-    if (now.equals(wanted.value()) && resetBy.isEmpty()) {
+        changing.stream().filter(other -> SysctlResets.resets(other, key)).findFirst();
+    if (resetBy.isPresent()) {
+      change(wanted, now + " (reset by " + resetBy.get() + ")", Map.of(PRIOR_VALUE, now));
       return;
     }
+    if (now.equals(wanted.value())) {
+      return;
+    }
+    SysctlModule.Rounding rounding = new SysctlModule.Rounding(wanted.value(), now);
+    if (rounding.equals(observed.roundings().get(key))) {
+      problem(wanted.id(), rounding.explain(wanted.id()));
+      return;
+    }
+    change(wanted, now, Map.of(PRIOR_VALUE, now));
+  }
+
+  private void problem(ResourceId id, String text) {
+    unreached.add(id);
+    problems.add(text);
+  }
+
+  private void change(SysctlResource wanted, @Nullable String from, Map<String, String> found) {
     changing.add(wanted.parsedKey());
-    String from = now + resetBy.map(key -> " (reset by " + key + ")").orElse("");
     Owned entry = owned.get(wanted.parsedKey());
-    Map<String, String> prior = entry == null ? Map.of(PRIOR_VALUE, now) : entry.prior();
-    Owned take = new Owned(wanted, prior);
+    Owned take = new Owned(wanted, entry == null ? found : entry.prior());
     changes.add(
         new Change(
             wanted.id(),
@@ -101,14 +129,19 @@ final class SysctlPlan {
   }
 
   private void release(SysctlKey key, Owned entry) {
-    String now = observed.get(key);
     String prior = entry.prior().get(PRIOR_VALUE);
-    if (now == null || prior == null || prior.equals(now)) {
-      forget.add(entry.id());
-      return;
+    switch (observed.readings().get(key)) {
+      case SysctlReading.Value(String now) when prior != null && !prior.equals(now) ->
+          changes.add(
+              new Change(
+                  entry.id(),
+                  Action.DELETE,
+                  List.of(new FieldChange("value", now, prior)),
+                  null,
+                  null));
+      case SysctlReading.Refused(String words) when prior != null ->
+          problem(entry.id(), entry.id() + ": it cannot be put back to " + prior + ": " + words);
+      case null, default -> forget.add(entry.id());
     }
-    changes.add(
-        new Change(
-            entry.id(), Action.DELETE, List.of(new FieldChange("value", now, prior)), null, null));
   }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.linux.NetworkNamespace.tool;
 
 import java.util.List;
-import java.util.Map;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
 import org.hactl.linux.NetworkNamespace;
-import org.hactl.linux.SysctlKey;
 import org.hactl.module.Plan;
 import org.hactl.module.address.AddressModule;
 import org.hactl.module.address.AddressResource;
@@ -174,7 +172,7 @@ class NetworkModulesLabTest {
   @Test
   void sysctls() throws Exception {
     inNamespace(kernel -> {
-      Host<SysctlResource, Map<SysctlKey, String>> host =
+      Host<SysctlResource, SysctlModule.Observed> host =
           new Host<>(new SysctlModule(kernel.sysctls()));
       List<SysctlResource> desired =
           List.of(

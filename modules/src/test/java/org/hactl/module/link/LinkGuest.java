@@ -3,12 +3,10 @@ package org.hactl.module.link;
 import static org.hactl.linux.NetworkNamespace.tool;
 
 import java.util.List;
-import java.util.Map;
 import org.hactl.host.VirtualMac;
 import org.hactl.linux.Family;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
-import org.hactl.linux.SysctlKey;
 import org.hactl.module.Plan;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressModule;
@@ -30,7 +28,7 @@ final class LinkGuest {
   public static void main(String[] args) throws Exception {
     try (Kernel kernel = NetlinkKernel.open()) {
       Host<LinkResource, LinkModule.Observed> links = new Host<>(new LinkModule(kernel));
-      Host<SysctlResource, Map<SysctlKey, String>> sysctls =
+      Host<SysctlResource, SysctlModule.Observed> sysctls =
           new Host<>(new SysctlModule(kernel.sysctls()));
       Host<AddressResource, AddressModule.Observed> addresses =
           new Host<>(new AddressModule(kernel));

@@ -3,10 +3,10 @@ package org.hactl.module.sysctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.hactl.linux.Errno;
 import org.hactl.linux.FakeKernel;
 import org.hactl.linux.SysctlKey;
+import org.hactl.module.Change;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class SysctlModuleTest {
       new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1");
 
   private final FakeKernel kernel = new FakeKernel().withLink("eth0.100");
-  private final Host<SysctlResource, Map<SysctlKey, String>> host =
+  private final Host<SysctlResource, SysctlModule.Observed> host =
       new Host<>(new SysctlModule(kernel.sysctls()));
 
   @Test
@@ -116,6 +116,56 @@ class SysctlModuleTest {
                 .hasMessageStartingWith(
                     "sysctl[net.ipv4.conf.lo.arp_ignore]: write sysctl"
                         + " net.ipv4.conf.lo.arp_ignore: Invalid argument (EINVAL)"));
+  }
+
+  @Test
+  void whatCannotBeReadIsAProblemOfItsOwn() throws Exception {
+    kernel.withSysctl("net.ipv4.route.flush", "");
+    kernel.fail("read sysctl", "net.ipv4.route.flush", Errno.EACCES);
+    SysctlResource flush = new SysctlResource("net.ipv4.route.flush", "1");
+    Plan plan = host.plan(List.of(flush, IGNORE));
+    assertThat(plan.changes()).extracting(Change::id).containsExactly(IGNORE.id());
+    assertThat(plan.unreached()).containsExactly(flush.id());
+    assertThat(plan.problems())
+        .singleElement()
+        .asString()
+        .startsWith("sysctl[net.ipv4.route.flush]: it cannot be read")
+        .contains("Permission denied (EACCES)");
+  }
+
+  @Test
+  void whatHasNoValueYetIsGivenOne() throws Exception {
+    SysctlResource secret = new SysctlResource("net.ipv6.conf.eth0/100.stable_secret", "fd00::1");
+    kernel.withSysctl(secret.key(), "");
+    kernel.failOnce("read sysctl", "stable_secret", Errno.EIO);
+    Plan plan = host.plan(List.of(secret));
+    assertThat(Host.words(plan))
+        .containsExactly(
+            "UPDATE sysctl[net.ipv6.conf.eth0/100.stable_secret] | value: - > fd00::1");
+    assertThat(host.apply(plan)).allMatch(result -> result.error() == null);
+    assertThat(host.converge(List.of(secret))).isEqualTo(Plan.NOTHING);
+    assertThat(host.converge(List.of()).forget()).containsExactly(secret.id());
+  }
+
+  @Test
+  void whatTheKernelRoundsIsSaidAndNotWrittenForEver() throws Exception {
+    String key = "net.netfilter.nf_conntrack_buckets";
+    kernel.withSysctl(key, "4096").withRounding(key, _ -> "65536");
+    SysctlResource buckets = new SysctlResource(key, "65000");
+    String words = "sysctl[" + key + "]: the kernel makes 65536 of 65000: write 65536 in the site";
+    assertThat(host.apply(host.plan(List.of(buckets))))
+        .singleElement()
+        .satisfies(result -> assertThat(result.error()).hasMessage(words));
+    int writes = kernel.changes();
+    Plan second = host.plan(List.of(buckets));
+    assertThat(second.changes()).isEmpty();
+    assertThat(second.problems()).containsExactly(words);
+    assertThat(host.converge(List.of(new SysctlResource(key, "65536")))).isNotNull();
+    assertThat(kernel.changes()).isEqualTo(writes);
+    kernel.withSysctl(key, "4096");
+    assertThat(host.plan(List.of(buckets)).changes())
+        .as("what somebody else wrote is no rounding")
+        .hasSize(1);
   }
 
   @Test

@@ -7,17 +7,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches parameters below {@code /proc/sys} for writes, inotify(7). What the kernel changes by
- * itself, or through another interface, is not seen.
+ * itself, or through another interface, is not seen; nor is a parameter that cannot be watched,
+ * which keeps no other from it.
  */
 final class Inotify implements AutoCloseable {
   private static final int IN_MODIFY = 0x2;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Inotify.class);
+
   private final int fd = InotifyEvent.open();
   private final Map<Integer, SysctlKey> keys = new HashMap<>();
   private final Map<SysctlKey, Integer> watches = new HashMap<>();
+  private final Set<SysctlKey> refused = new HashSet<>();
 
   int fd() {
     return fd;
@@ -27,6 +33,7 @@ final class Inotify implements AutoCloseable {
     Set<SysctlKey> gone = new HashSet<>(watches.keySet());
     gone.removeAll(Set.copyOf(wanted));
     gone.forEach(this::remove);
+    refused.retainAll(Set.copyOf(wanted));
     wanted.forEach(this::add);
   }
 
@@ -44,11 +51,20 @@ final class Inotify implements AutoCloseable {
         keys.remove(previous);
       }
       keys.put(watch, key);
+      refused.remove(key);
     } catch (LinuxException e) {
-      if (!e.errno().equals(Errno.ENOENT)) {
-        throw e;
-      }
       remove(key);
+      // What is not there comes with its interface.
+      if (!e.errno().equals(Errno.ENOENT) && refused.add(key)) {
+        LOG.atWarn()
+            .addKeyValue("sysctl", key)
+            .addKeyValue("error", String.valueOf(e.getMessage()))
+            .log(
+                e.errno().equals(Errno.ENOSPC)
+                    ? "not watched, only looked at once a second: this host has no watch"
+                        + " left to give; raise fs.inotify.max_user_watches"
+                    : "not watched, only looked at once a second");
+      }
     }
   }
 

@@ -83,6 +83,21 @@ class KernelEventsLabTest {
   }
 
   @Test
+  void aSysctlThatCannotBeWatchedKeepsNoOtherFromIt() throws Exception {
+    NetworkNamespace.run(() -> {
+      SysctlKey writeOnly = SysctlKey.parse("net.ipv4.route.flush");
+      SysctlKey noFolder = SysctlKey.parse("net.ipv4.ip_forward.no");
+      SysctlKey key = SysctlKey.ofInterface(Family.INET, "lo", "arp_ignore");
+      try (Kernel kernel = NetlinkKernel.open();
+          KernelEvents.Subscription subscription = kernel.events().subscribe(events::add)) {
+        subscription.watchSysctls(List.of(writeOnly, noFolder, key));
+        tool("sysctl", "-w", "net.ipv4.conf.lo.arp_ignore=1");
+        expect(event -> event.equals(new KernelEvent.SysctlWritten(key)));
+      }
+    });
+  }
+
+  @Test
   void whereEventsAreLostItAsksForAFullLook() throws Exception {
     NetworkNamespace.run(() -> {
       tool("ip", "link", "set", "lo", "up");

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A static route, of a host or of a virtual router's master. */
 final class RouteShape {
+  /** The smallest MTU of IPv4 (RFC 791). */
+  private static final int MIN_BYTES = 68;
+
   private static final List<String> TYPES =
       List.of("unicast", "blackhole", "unreachable", "prohibit", "throw");
   private static final List<String> SCOPES = List.of("global", "site", "link", "host");
@@ -50,9 +53,16 @@ final class RouteShape {
             Shape.bool(),
             false,
             "Whether the gateway is on the link whatever addresses say");
-    Shape<Integer> size = Shape.integer(68, 65_535);
-    var mtu = f.optional("mtu", size, "The path's MTU; the interface's if left out");
-    var advmss = f.optional("advmss", size, "The TCP segment size told to the other side");
+    var mtu =
+        f.optional(
+            "mtu",
+            Shape.integer(MIN_BYTES, RouteResource.MAX_MTU),
+            "The path's MTU; the interface's if left out");
+    var advmss =
+        f.optional(
+            "advmss",
+            Shape.integer(MIN_BYTES, RouteResource.MAX_ADVMSS),
+            "The TCP segment size told to the other side");
     var nexthops =
         f.optional(
             "nexthops",

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *     and the type. IPv6 knows none
  * @param onlink whether the gateway is taken to be on the link, whatever the addresses say; null
  *     for no
- * @param mtu of the path; null for the interface's
- * @param advmss the TCP segment size that is told to the other side; null for the kernel's choice
+ * @param mtu of the path, at most {@value #MAX_MTU}; null for the interface's
+ * @param advmss the TCP segment size that is told to the other side, at most {@value #MAX_ADVMSS};
+ *     null for the kernel's choice
  * @param nexthops several ways, each with a share; without {@code via} and {@code interfaceName}
  */
 public record RouteResource(
@@ -55,7 +56,12 @@ public record RouteResource(
   /** {@code IP6_RT_PRIO_USER}: what IPv6 gives a route that asks for no metric. */
   static final long INET6_METRIC = 1024;
 
-  private static final int MAX_BYTES = 65_535;
+  /** Of what is more the kernel makes this, so that it would differ for ever. */
+  public static final int MAX_MTU = 65_520;
+
+  /** Likewise: the largest packet without the headers of IPv4 and TCP. */
+  public static final int MAX_ADVMSS = 65_495;
+
   private static final String NONE = "-";
 
   /**
@@ -87,8 +93,8 @@ public record RouteResource(
       throw new IllegalArgumentException(
           "route to " + destination + ": 'onlink' asks for a gateway and its interface");
     }
-    checkSize(destination, "mtu", mtu);
-    checkSize(destination, "advmss", advmss);
+    checkSize(destination, "mtu", mtu, MAX_MTU);
+    checkSize(destination, "advmss", advmss, MAX_ADVMSS);
     if (table != null && table < 1) {
       throw new IllegalArgumentException("route table " + table + ": 1 or more");
     }
@@ -177,10 +183,11 @@ public record RouteResource(
     }
   }
 
-  private static void checkSize(String destination, String what, @Nullable Integer bytes) {
-    if (bytes != null && (bytes < 1 || bytes > MAX_BYTES)) {
+  private static void checkSize(
+      String destination, String what, @Nullable Integer bytes, int most) {
+    if (bytes != null && (bytes < 1 || bytes > most)) {
       throw new IllegalArgumentException(
-          "route to %s: %s %d: 1 to %d".formatted(destination, what, bytes, MAX_BYTES));
+          "route to %s: %s %d: 1 to %d".formatted(destination, what, bytes, most));
     }
   }
 

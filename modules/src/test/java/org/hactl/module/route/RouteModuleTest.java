@@ -117,6 +117,15 @@ class RouteModuleTest {
             "route to 10.1.0.1/16: the bits after the prefix are set; did you mean 10.1.0.0/16?");
     assertThatThrownBy(() -> RouteResource.of("10.1.0.0/16", null, null, null, null, null, null))
         .hasMessage("route to 10.1.0.0/16: it needs a gateway or an interface");
+    assertThatThrownBy(() -> sized(RouteResource.MAX_MTU + 1, 1400))
+        .hasMessage("route to 10.1.0.0/16: mtu 65521: 1 to 65520");
+    assertThatThrownBy(() -> sized(9000, RouteResource.MAX_ADVMSS + 1))
+        .hasMessage("route to 10.1.0.0/16: advmss 65496: 1 to 65495");
+  }
+
+  private static RouteResource sized(int mtu, int advmss) {
+    return new RouteResource(
+        "10.1.0.0/16", null, "eth0", null, null, null, null, null, null, mtu, advmss, List.of());
   }
 
   private static RouteResource route(String destination, @Nullable String via) {

@@ -2,7 +2,6 @@ package org.hactl.module.ipvs;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.linux.ForwardMethod;
 import org.hactl.linux.IpvsChange;
 import org.hactl.linux.IpvsDestination;
 import org.hactl.linux.IpvsEntry;
@@ -64,10 +63,13 @@ record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
     }
   }
 
-  /** The kernel calls a real server that is this host itself local, whatever it was told. */
+  /**
+   * A method of {@code local} is somebody else's word and would stand even where the address has
+   * left this host, which then drops what it is sent: the kernel keeps the method that it is given,
+   * and finds out packet by packet whether a real server is this host itself.
+   */
   private static boolean same(IpvsDestination now, IpvsDestination wanted) {
-    boolean method = now.method() == wanted.method() || now.method() == ForwardMethod.LOCAL;
-    return method
+    return now.method() == wanted.method()
         && now.weight() == wanted.weight()
         && now.upperThreshold() == wanted.upperThreshold()
         && now.lowerThreshold() == wanted.lowerThreshold();

@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.hactl.linux.Errno;
 import org.hactl.linux.FakeKernel;
+import org.hactl.linux.ForwardMethod;
+import org.hactl.linux.InetAddresses;
 import org.hactl.linux.IpvsChange;
+import org.hactl.linux.IpvsDestination;
 import org.hactl.linux.IpvsEntry;
 import org.hactl.linux.IpvsService;
 import org.hactl.linux.IpvsServiceKey;
@@ -106,6 +109,20 @@ class IpvsModuleTest {
     assertThat(Host.words(host.converge(List.of(web(dr(18, 1))))))
         .containsExactly("UPDATE ipvs[192.168.0.254:80/tcp] | 192.168.0.18:80: - > dr weight 1");
     assertThat(host.owned()).hasSize(1);
+  }
+
+  @Test
+  void whatSomebodySaidToBeThisHostIsToldTheMethodAgain() throws Exception {
+    host.converge(List.of(web(dr(18, 1))));
+    IpvsDestination local =
+        IpvsDestination.of(InetAddresses.parse("192.168.0.18"), 80, ForwardMethod.LOCAL, 1);
+    kernel
+        .ipvs()
+        .apply(List.of(new IpvsChange.EditDestination(IpvsServiceKey.parse(WEB), local)))
+        .orThrow();
+    assertThat(Host.words(host.converge(List.of(web(dr(18, 1))))))
+        .containsExactly(
+            "UPDATE ipvs[192.168.0.254:80/tcp] | 192.168.0.18:80: local weight 1 > dr weight 1");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.hactl.linux;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,12 +48,13 @@ final class FakeRoutes implements Routes {
         present.ifPresent(this::drop);
         put(route);
       }
-      case RouteChange.Remove _ -> {
-        if (present.isEmpty() || !matches(present.get(), route)) {
-          throw new LinuxException(change.operation(), object, Errno.ESRCH, "");
-        }
-        drop(present.get());
-      }
+      case RouteChange.Remove _ ->
+          drop(
+              list().stream()
+                  .filter(other -> isNamed(other, route))
+                  .min(Comparator.comparingLong(Route::metric))
+                  .orElseThrow(
+                      () -> new LinuxException(change.operation(), object, Errno.ESRCH, "")));
     }
     kernel.changed();
   }
@@ -68,10 +70,16 @@ final class FakeRoutes implements Routes {
         && one.metric() == other.metric();
   }
 
-  /** What a removal leaves unspecified matches any. */
-  private static boolean matches(Route present, Route named) {
-    return (named.gateway() == null || named.gateway().equals(present.gateway()))
-        && (named.interfaceName() == null || named.interfaceName().equals(present.interfaceName()));
+  /** What a removal leaves unspecified matches any; so does the metric 0 of IPv4. */
+  private static boolean isNamed(Route present, Route named) {
+    return named.table() == present.table()
+        && named.destination().equals(present.destination())
+        && (named.metric() == 0 || named.metric() == present.metric())
+        && (named.gateway() == null || named.gateway().equals(present.gateway()))
+        && (named.interfaceName() == null || named.interfaceName().equals(present.interfaceName()))
+        && (named.protocol().equals(RouteProtocol.UNSPECIFIED)
+            || named.protocol().equals(present.protocol()))
+        && (named.type() == RouteType.UNSPEC || named.type() == present.type());
   }
 
   private void put(Route route) {

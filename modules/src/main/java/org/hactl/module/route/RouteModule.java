@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.hactl.linux.Errno;
+import org.hactl.linux.Family;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.Link;
 import org.hactl.linux.Route;
@@ -17,6 +18,7 @@ import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelBatch;
 import org.hactl.module.kernel.KernelPlan;
 import org.hactl.module.kernel.KernelReading;
@@ -77,23 +79,46 @@ public final class RouteModule implements Module<RouteResource, RouteModule.Obse
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
     KernelBatch<RouteChange> batch = new KernelBatch<>(RouteModule::isHarmless);
-    changes.forEach(change -> batch.add(change, List.of(kernelChange(change))));
+    try {
+      boolean removes = changes.stream().anyMatch(change -> change.action() == Action.DELETE);
+      List<Route> present = removes ? KernelReading.read(() -> kernel.routes().list()) : List.of();
+      changes.forEach(change -> batch.add(change, kernelChanges(change, present)));
+    } catch (ModuleException e) {
+      return changes.stream().map(change -> new ChangeResult(change, e)).toList();
+    }
     return batch.apply(kernel.routes()::apply);
   }
 
-  private static RouteChange kernelChange(Change change) {
+  private static List<RouteChange> kernelChanges(Change change, List<Route> present) {
     Resource desired = change.desired();
     if (desired instanceof RouteResource wanted) {
-      return change.action() == Action.CREATE
-          ? new RouteChange.Add(wanted.route())
-          : new RouteChange.Replace(wanted.route());
+      return List.of(
+          change.action() == Action.CREATE
+              ? new RouteChange.Add(wanted.route())
+              : new RouteChange.Replace(wanted.route()));
     }
     Route named = RouteText.ofKey(change.id().key());
     Owned owned = change.take();
     Map<String, String> prior = owned == null ? Map.of() : owned.prior();
     return prior.isEmpty()
-        ? new RouteChange.Remove(named)
-        : new RouteChange.Replace(RouteText.prior(named, prior));
+        ? removal(named, present)
+        : List.of(new RouteChange.Replace(RouteText.prior(named, prior)));
+  }
+
+  /**
+   * A metric of 0 does not name a route of IPv4: the kernel takes the first to that destination,
+   * DHCP's default route for one. All else of the route does; nothing where it is gone already.
+   */
+  private static List<RouteChange> removal(Route named, List<Route> present) {
+    if (named.metric() != 0 || named.destination().family() != Family.INET) {
+      return List.of(new RouteChange.Remove(named));
+    }
+    ResourceId id = RouteResource.id(named);
+    return present.stream()
+        .filter(route -> RouteResource.id(route).equals(id))
+        .limit(1)
+        .<RouteChange>map(RouteChange.Remove::new)
+        .toList();
   }
 
   private static boolean isHarmless(RouteChange change, Errno errno) {

@@ -70,6 +70,19 @@ class RouteModuleTest {
   }
 
   @Test
+  void aRouteThatIsGoneAlreadyTakesNoneOfAnotherMetricWithIt() throws Exception {
+    host.converge(List.of(route("0.0.0.0/0", "10.9.0.1")));
+    Route other =
+        Route.unicast(InetPrefix.parse("0.0.0.0/0"), InetAddresses.parse("10.9.0.1"), "eth0")
+            .withMetric(100);
+    kernel.routes().add(other);
+    Plan plan = host.plan(List.of());
+    kernel.routes().remove(other.withMetric(0));
+    assertThat(host.apply(plan)).allMatch(result -> result.error() == null);
+    assertThat(kernel.routes().list()).containsExactly(other);
+  }
+
+  @Test
   void whatLeadsToAGatewayComesFirst() throws Exception {
     List<RouteResource> desired =
         List.of(

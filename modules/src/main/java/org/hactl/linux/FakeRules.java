@@ -34,7 +34,7 @@ final class FakeRules implements Rules {
     synchronized (this) {
       switch (change) {
         case RuleChange.Add _ -> {
-          if (rules.contains(rule)) {
+          if (rules.stream().anyMatch(other -> isTakenFor(other, rule))) {
             throw new LinuxException(change.operation(), rule.toString(), Errno.EEXIST, "");
           }
           rules.add(rule);
@@ -51,5 +51,26 @@ final class FakeRules implements Rules {
         change instanceof RuleChange.Add
             ? new KernelEvent.RuleAdded(rule)
             : new KernelEvent.RuleRemoved(rule));
+  }
+
+  /** Addresses and type of service that are not given match any, even where a rule is added. */
+  private static boolean isTakenFor(Rule present, Rule added) {
+    return new Rule(
+            present.family(),
+            present.priority(),
+            present.inverted(),
+            added.from() == null ? null : present.from(),
+            added.to() == null ? null : present.to(),
+            added.tos() == 0 ? 0 : present.tos(),
+            present.mark(),
+            present.incomingInterface(),
+            present.outgoingInterface(),
+            present.ipProtocol(),
+            present.sourcePorts(),
+            present.destinationPorts(),
+            present.action(),
+            present.table(),
+            present.suppressPrefixLength())
+        .equals(added);
   }
 }

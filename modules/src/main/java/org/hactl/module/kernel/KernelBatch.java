@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the kernel's kind of change
  */
 public final class KernelBatch<C> {
-  private record Part(Change change, int from, int to) {}
+  private record Part(Change change, int from, int to, @Nullable ModuleException refusal) {}
 
   private final List<Part> parts = new ArrayList<>();
   private final List<C> batch = new ArrayList<>();
@@ -36,7 +36,13 @@ public final class KernelBatch<C> {
   public void add(Change change, List<C> kernelChanges) {
     int from = batch.size();
     batch.addAll(kernelChanges);
-    parts.add(new Part(change, from, batch.size()));
+    parts.add(new Part(change, from, batch.size(), null));
+  }
+
+  /** Has a change fail of which the kernel is not to be asked. */
+  public void refuse(Change change, String why) {
+    ModuleException refusal = new ModuleException(change.id() + ": " + why);
+    parts.add(new Part(change, batch.size(), batch.size(), refusal));
   }
 
   /** One result per change, in order. */
@@ -46,7 +52,9 @@ public final class KernelBatch<C> {
       answer = batch.isEmpty() ? BatchResult.ok(0) : kernel.apply(batch);
     } catch (LinuxException | CodecException e) {
       ModuleException error = new ModuleException(String.valueOf(e.getMessage()), e);
-      return parts.stream().map(part -> new ChangeResult(part.change, error)).toList();
+      return parts.stream()
+          .map(part -> new ChangeResult(part.change, part.refusal == null ? error : part.refusal))
+          .toList();
     }
     return parts.stream().map(part -> new ChangeResult(part.change, error(part, answer))).toList();
   }
@@ -58,6 +66,6 @@ public final class KernelBatch<C> {
         return new ModuleException(part.change.id() + ": " + failure.getMessage(), failure);
       }
     }
-    return null;
+    return part.refusal;
   }
 }

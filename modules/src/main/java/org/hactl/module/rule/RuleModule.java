@@ -2,6 +2,9 @@ package org.hactl.module.rule;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hactl.linux.CodecException;
 import org.hactl.linux.Errno;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.LinuxException;
@@ -71,34 +74,67 @@ public final class RuleModule implements Module<RuleResource, RuleModule.Observe
 
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
-    KernelBatch<RuleChange> batch = new KernelBatch<>(RuleModule::isHarmless);
+    KernelBatch<RuleChange> batch = new KernelBatch<>(this::isHarmless);
+    Set<ResourceId> going =
+        changes.stream()
+            .filter(change -> change.action() == Action.DELETE)
+            .map(Change::id)
+            .collect(Collectors.toSet());
     try {
-      boolean removes = changes.stream().anyMatch(change -> change.action() == Action.DELETE);
-      List<Rule> present = removes ? kernel.rules().list() : List.of();
-      changes.forEach(change -> batch.add(change, kernelChanges(change, present)));
-    } catch (LinuxException e) {
-      ModuleException error = new ModuleException(String.valueOf(e.getMessage()), e);
-      return changes.stream().map(change -> new ChangeResult(change, error)).toList();
+      List<Rule> present =
+          going.isEmpty() ? List.of() : KernelReading.read(() -> kernel.rules().list());
+      RuleRemovals removals = new RuleRemovals(present, going);
+      changes.forEach(change -> add(batch, change, removals));
+    } catch (ModuleException e) {
+      return changes.stream().map(change -> new ChangeResult(change, e)).toList();
     }
-    return batch.apply(kernel.rules()::apply);
+    return batch.apply(kernel.rules()::apply).stream().map(RuleModule::explained).toList();
   }
 
-  private static List<RuleChange> kernelChanges(Change change, List<Rule> present) {
+  private static void add(KernelBatch<RuleChange> batch, Change change, RuleRemovals removals) {
     if (change.desired() instanceof RuleResource wanted) {
-      return List.of(new RuleChange.Add(wanted.inKernel()));
+      batch.add(change, List.of(new RuleChange.Add(wanted.inKernel())));
+      return;
     }
-    ResourceId id = change.id();
-    return present.stream()
-        .filter(rule -> RuleResource.id(rule).equals(id))
-        .limit(1)
-        .<RuleChange>map(RuleChange.Remove::new)
-        .toList();
+    RuleRemovals.Removal removal = removals.remove(change.id());
+    Rule inTheWay = removal.inTheWay();
+    if (inTheWay == null) {
+      batch.add(change, removal.changes());
+    } else {
+      batch.refuse(
+          change,
+          "the kernel would remove '%s' instead, which says more and stands before it; remove that"
+                  .formatted(inTheWay)
+              + " first, or give it another priority");
+    }
   }
 
-  private static boolean isHarmless(RuleChange change, Errno errno) {
+  private static ChangeResult explained(ChangeResult result) {
+    ModuleException error = result.error();
+    if (error != null
+        && error.getCause() instanceof LinuxException refusal
+        && refusal.errno().equals(Errno.EEXIST)) {
+      String why = "; to the kernel it is one that says more: give it another priority";
+      return new ChangeResult(
+          result.change(), new ModuleException(error.getMessage() + why, refusal));
+    }
+    return result;
+  }
+
+  /** The kernel also calls a rule that says more of its packets' addresses the same. */
+  private boolean isHarmless(RuleChange change, Errno errno) {
     return switch (change) {
-      case RuleChange.Add _ -> errno.equals(Errno.EEXIST);
+      case RuleChange.Add(Rule rule) -> errno.equals(Errno.EEXIST) && isPresent(rule);
       case RuleChange.Remove _ -> errno.equals(Errno.ENOENT);
     };
+  }
+
+  private boolean isPresent(Rule rule) {
+    try {
+      return kernel.rules().list().contains(rule);
+    } catch (LinuxException | CodecException e) {
+      // Nothing is known to be there: the refusal stands.
+      return false;
+    }
   }
 }

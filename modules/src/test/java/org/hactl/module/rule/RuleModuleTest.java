@@ -8,8 +8,10 @@ import org.hactl.linux.Errno;
 import org.hactl.linux.FakeKernel;
 import org.hactl.linux.Family;
 import org.hactl.linux.InetPrefix;
+import org.hactl.linux.PortRange;
 import org.hactl.linux.Rule;
 import org.hactl.module.ChangeResult;
+import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,49 @@ class RuleModuleTest {
         .singleElement()
         .asString()
         .contains("rule[inet priority 100 from 192.168.0.254/32 lookup 1000]");
+  }
+
+  @Test
+  void somebodyFasterIsNoFailureButOneThatSaysMoreIs() throws Exception {
+    RuleResource all = RuleResource.lookup(100, null, null, 1000);
+    Plan plan = host.plan(List.of(all));
+    kernel.rules().add(all.inKernel());
+    assertThat(host.apply(plan)).allMatch(result -> result.error() == null);
+    kernel.rules().remove(all.inKernel());
+    kernel.rules().add(FROM_VIP.inKernel());
+    assertThat(host.apply(host.plan(List.of(all))))
+        .extracting(ChangeResult::error)
+        .singleElement()
+        .asString()
+        .contains("EEXIST", "give it another priority");
+  }
+
+  @Test
+  void whatTheKernelWouldTakeInsteadIsNotRemoved() throws Exception {
+    Rule says = Rule.lookup(Family.INET, 100, 1000).withIncomingInterface("eth0");
+    kernel.rules().add(says);
+    RuleResource all = RuleResource.lookup(100, null, null, 1000);
+    host.converge(List.of(all));
+    assertThat(host.apply(host.plan(List.of())))
+        .singleElement()
+        .satisfies(result ->
+            assertThat(result.error())
+                .hasMessageContaining("the kernel would remove 'inet priority 100 iif eth0 lookup")
+                .hasMessageContaining("another priority"));
+    assertThat(kernel.rules().list()).contains(says, all.inKernel());
+    kernel.rules().remove(says);
+    host.converge(List.of());
+  }
+
+  @Test
+  void whatGoesAlongDoesNotStandInTheWay() throws Exception {
+    List<Rule> before = kernel.rules().list();
+    Rule all = Rule.lookup(Family.INET, 100, 1000);
+    Rule says = all.withIncomingInterface("eth0");
+    Rule more = says.withSourcePorts(6, new PortRange(80, 81));
+    List.of(more, says, all).forEach(kernel.rules()::add);
+    host.exclusive().converge(List.of());
+    assertThat(kernel.rules().list()).isEqualTo(before);
   }
 
   @Test

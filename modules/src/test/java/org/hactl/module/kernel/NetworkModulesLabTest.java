@@ -1,9 +1,11 @@
 package org.hactl.module.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hactl.linux.NetworkNamespace.tool;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.hactl.linux.Kernel;
 import org.hactl.linux.NetlinkKernel;
 import org.hactl.linux.NetworkNamespace;
@@ -87,6 +89,70 @@ class NetworkModulesLabTest {
   }
 
   @Test
+  void whatTheKernelTakesForTheSameAddress() throws Exception {
+    inNamespace(kernel -> {
+      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      String before = tool("ip", "-br", "addr");
+      AddressResource vip = AddressResource.of("v0", "2001:db8::254/64");
+      AddressResource tunnel = AddressResource.of("v0", "10.7.0.1").withPeer("10.7.0.2");
+      host.converge(List.of(vip, tunnel));
+      tool("ip", "addr", "del", "2001:db8::254/64", "dev", "v0");
+      tool("ip", "addr", "add", "2001:db8::254/128", "dev", "v0", "nodad");
+      tool("ip", "addr", "del", "10.7.0.1", "peer", "10.7.0.2/32", "dev", "v0");
+      tool("ip", "addr", "add", "10.7.0.1", "peer", "10.7.0.2/32", "dev", "v0", "label", "v0:x");
+      assertThat(Host.words(host.converge(List.of(vip, tunnel))))
+          .containsExactly(
+              "UPDATE address[v0 10.7.0.1/32] | label: v0:x > v0",
+              "UPDATE address[v0 2001:db8::254/64] | address: 2001:db8::254/128 >"
+                  + " 2001:db8::254/64");
+      assertThat(tool("ip", "addr", "show", "dev", "v0"))
+          .contains("inet 10.7.0.1 peer 10.7.0.2/32 scope global v0\n")
+          .contains("inet6 2001:db8::254/64 scope global nodad");
+      tool("ip", "addr", "del", "2001:db8::254/64", "dev", "v0");
+      tool("ip", "addr", "add", "2001:db8::254/128", "dev", "v0", "nodad");
+      host.converge(List.of());
+      assertThat(tool("ip", "-br", "addr")).isEqualTo(before);
+    });
+  }
+
+  @Test
+  void whatAnotherHostHas() throws Exception {
+    inNamespace(kernel -> {
+      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      tool("ip", "addr", "add", "2001:db8::9/64", "dev", "v1", "nodad");
+      AddressResource asked = AddressResource.of("v0", "2001:db8::9/64");
+      host.converge(List.of(asked.withFlags(List.of("dad"))));
+      await()
+          .atMost(10, TimeUnit.SECONDS)
+          .until(() -> tool("ip", "addr", "show", "dev", "v0").contains("dadfailed"));
+      assertThat(host.plan(List.of(asked.withFlags(List.of("dad")))).problems())
+          .singleElement()
+          .asString()
+          .contains("another host has it");
+      host.converge(List.of(asked));
+      assertThat(tool("ip", "addr", "show", "dev", "v0"))
+          .contains("inet6 2001:db8::9/64 scope global nodad")
+          .doesNotContain("dadfailed");
+    });
+  }
+
+  @Test
+  void autojoinComesAndGoes() throws Exception {
+    inNamespace(kernel -> {
+      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      AddressResource group = AddressResource.of("v0", "ff05::4321");
+      host.converge(List.of(group.withFlags(List.of("autojoin"))));
+      assertThat(tool("ip", "maddr", "show", "dev", "v0")).contains("ff05::4321");
+      // The kernel takes a multicast address with this flag alone; in place it would say yes, and
+      // keep the flag.
+      assertThat(host.apply(host.plan(List.of(group))))
+          .singleElement()
+          .satisfies(result -> assertThat(result.error()).hasMessageContaining("EADDRNOTAVAIL"));
+      assertThat(tool("ip", "maddr", "show", "dev", "v0")).doesNotContain("ff05::4321");
+    });
+  }
+
+  @Test
   void rules() throws Exception {
     inNamespace(kernel -> {
       Host<RuleResource, RuleModule.Observed> host = new Host<>(new RuleModule(kernel));
@@ -112,7 +178,9 @@ class NetworkModulesLabTest {
           List.of(
               RuleResource.lookup(100, "192.168.0.254", null, 1000),
               marked,
-              RuleResource.lookup(102, null, "2001:db8::254", 254));
+              RuleResource.lookup(102, null, "2001:db8::254", 254),
+              RuleResource.lookup(103, "0.0.0.0/0", null, 1000),
+              RuleResource.lookup(104, null, "::/0", 1000));
       host.converge(desired);
       assertThat(tool("ip", "rule"))
           .contains("100:\tfrom 192.168.0.254 lookup 1000")
@@ -126,6 +194,48 @@ class NetworkModulesLabTest {
           .containsExactly(marked.id());
       host.converge(List.of());
       assertThat(tool("ip", "rule") + tool("ip", "-6", "rule")).isEqualTo(before);
+    });
+  }
+
+  @Test
+  void rulesThatTheKernelTakesOneForTheOther() throws Exception {
+    inNamespace(kernel -> {
+      Host<RuleResource, RuleModule.Observed> host = new Host<>(new RuleModule(kernel));
+      String before = tool("ip", "rule");
+      tool("ip", "rule", "add", "priority", "100", "to", "10.0.0.0/8", "lookup", "1000");
+      tool("ip", "rule", "add", "priority", "101", "iif", "v0", "lookup", "1000");
+      RuleResource refused = RuleResource.lookup(100, null, null, 1000);
+      assertThat(host.apply(host.plan(List.of(refused))))
+          .singleElement()
+          .satisfies(result ->
+              assertThat(result.error())
+                  .hasMessageContaining("EEXIST")
+                  .hasMessageContaining("100"));
+      host.converge(List.of());
+      host.converge(List.of(RuleResource.lookup(101, null, null, 1000)));
+      assertThat(host.apply(host.plan(List.of()))).allMatch(result -> result.error() != null);
+      assertThat(tool("ip", "rule")).contains("101:\tfrom all iif v0 lookup 1000");
+      host.exclusive().converge(List.of());
+      assertThat(tool("ip", "rule")).isEqualTo(before);
+    });
+  }
+
+  @Test
+  void aRouteOfAnotherMetricStays() throws Exception {
+    inNamespace(kernel -> {
+      Host<RouteResource, RouteModule.Observed> host = new Host<>(new RouteModule(kernel));
+      tool("ip", "route", "add", "default", "via", "10.9.0.2", "metric", "100", "proto", "dhcp");
+      String before = tool("ip", "route");
+      List<RouteResource> desired =
+          List.of(RouteResource.of("default", "10.9.0.2", null, null, null, null, null));
+      host.converge(desired);
+      host.converge(List.of());
+      assertThat(tool("ip", "route")).isEqualTo(before);
+      host.converge(desired);
+      Plan plan = host.plan(List.of());
+      tool("ip", "route", "del", "default", "proto", "static");
+      assertThat(host.apply(plan)).allMatch(result -> result.error() == null);
+      assertThat(tool("ip", "route")).isEqualTo(before);
     });
   }
 
@@ -192,6 +302,29 @@ class NetworkModulesLabTest {
     });
   }
 
+  @Test
+  void sysctlsThatAreNotReadAsTheyAreWritten() throws Exception {
+    inNamespace(kernel -> {
+      Host<SysctlResource, SysctlModule.Observed> host =
+          new Host<>(new SysctlModule(kernel.sysctls()));
+      SysctlResource secret =
+          new SysctlResource(
+              "net.ipv6.conf.v0.stable_secret", "fd00:0000:0000:0000:0000:0000:0000:0001");
+      assertThat(host.plan(List.of(new SysctlResource("net.ipv4.route.flush", "1"))).problems())
+          .singleElement()
+          .asString()
+          .contains("EACCES");
+      SysctlResource ports = new SysctlResource("net.ipv4.ip_local_reserved_ports", "1,2,3");
+      assertThat(host.apply(host.plan(List.of(ports))))
+          .singleElement()
+          .satisfies(result ->
+              assertThat(result.error())
+                  .hasMessageContaining("the kernel makes 1-3 of 1,2,3: write 1-3 in the site"));
+      host.converge(List.of(secret, new SysctlResource(ports.key(), "1-3")));
+      assertThat(tool("sysctl", "-n", "net.ipv6.conf.v0.stable_secret")).isEqualTo(secret.value());
+    });
+  }
+
   private static String values() throws Exception {
     return tool(
         "sysctl",
@@ -211,11 +344,14 @@ class NetworkModulesLabTest {
     NetworkNamespace.run(() -> {
       tool("ip", "link", "set", "lo", "up");
       tool("ip", "link", "add", "v0", "type", "veth", "peer", "name", "v1");
-      tool("sysctl", "-w", "net.ipv6.conf.v0.addr_gen_mode=1");
+      tool("sysctl", "-w", "net.ipv6.conf.v0.addr_gen_mode=1", "net.ipv6.conf.v1.addr_gen_mode=1");
       tool("ip", "link", "set", "v0", "up");
       tool("ip", "link", "set", "v1", "up");
       tool("ip", "addr", "add", "10.9.0.1/24", "dev", "v0");
       tool("ip", "addr", "add", "fd09::1/64", "dev", "v0", "nodad");
+      // By and by the kernel looks for a carrier and takes its address into use.
+      await().until(() -> !tool("ip", "-br", "link").contains("LOWERLAYERDOWN"));
+      await().until(() -> tool("ip", "-6", "route", "show", "table", "local").contains("fd09::1"));
       try (Kernel kernel = NetlinkKernel.open()) {
         body.run(kernel);
       }

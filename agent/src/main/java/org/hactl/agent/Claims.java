@@ -11,6 +11,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.Addresses;
 import org.hactl.linux.CodecException;
+import org.hactl.linux.InterfaceAddress;
 import org.hactl.linux.LinuxException;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
@@ -36,8 +37,8 @@ final class Claims {
    * software that goes has gone.
    */
   void takeAbsent(HostState state) throws IOException {
-    Set<ResourceId> foreign = foreign();
-    take(state, held -> !foreign.contains(held.id()));
+    List<InterfaceAddress> foreign = foreign();
+    take(state, held -> !isAmong(foreign, held));
   }
 
   /**
@@ -45,24 +46,31 @@ final class Claims {
    * (RFC 5798 section 1.6) it keeps, whatever the role.
    */
   void takeAll(HostState state) throws IOException {
-    Set<ResourceId> foreign = foreign();
+    List<InterfaceAddress> foreign = foreign();
     Set<ResourceId> own =
         state.virtualRouters().stream()
             .filter(VirtualRouterSpec::ownsItsAddresses)
             .flatMap(router -> router.held().stream())
+            .filter(held -> isAmong(foreign, held))
             .map(Resource::id)
-            .filter(foreign::contains)
             .collect(Collectors.toSet());
     take(state, held -> !own.contains(held.id()));
   }
 
+  private static boolean isAmong(List<InterfaceAddress> addresses, Resource held) {
+    return held instanceof AddressResource address
+        && addresses.stream().anyMatch(address.inKernel()::sameIdentity);
+  }
+
   /** Addresses that are there, and that hactl did not put there. */
-  private Set<ResourceId> foreign() throws IOException {
+  private List<InterfaceAddress> foreign() throws IOException {
     try {
       return kernel.list().stream()
-          .map(address -> AddressResource.id(address.interfaceName(), address.prefix()))
-          .filter(id -> ownership.find(id).isEmpty())
-          .collect(Collectors.toSet());
+          .filter(address ->
+              ownership
+                  .find(AddressResource.id(address.interfaceName(), address.prefix()))
+                  .isEmpty())
+          .toList();
     } catch (LinuxException | CodecException e) {
       throw new IOException("the addresses cannot be listed: " + e.getMessage(), e);
     }

@@ -120,6 +120,12 @@ public final class AgentClient implements AutoCloseable {
 
   private void send(Request request) throws IOException, HostException {
     byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);
+    if (line.length > Protocol.MAX_LINE_BYTES) {
+      throw HostException.failed(
+          "what the agent is asked to %s takes %d bytes, and it takes %d at most"
+              .formatted(verb(request), line.length, Protocol.MAX_LINE_BYTES),
+          "leave large files to a package, or to a command that fetches them");
+    }
     within(
         request,
         () -> {

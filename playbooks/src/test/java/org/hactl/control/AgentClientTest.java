@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.hactl.agent.api.Protocol;
 import org.hactl.agent.api.Reply;
 import org.hactl.agent.api.Request;
+import org.hactl.host.HostState;
 import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,21 @@ class AgentClientTest {
   void anAgentThatHangsUpIsNotCalledSilent() {
     assertThat(failure(new FakeAgent("", _ -> List.of()), LONG))
         .hasMessage("while asked to tell its status: the connection to the agent ended");
+  }
+
+  @Test
+  void whatNoAgentTakesIsNotSent() throws Exception {
+    FakeAgent agent = new FakeAgent("", _ -> List.of());
+    HostState large =
+        HostState.empty("s".repeat(Protocol.MAX_LINE_BYTES), "lvs1");
+    try (AgentClient client = client(agent, LONG)) {
+      HostException e =
+          catchThrowableOfType(
+              HostException.class,
+              () -> client.ask(new Request.Plan(large), Reply.Plan.class, _ -> {}));
+      assertThat(e).hasMessageStartingWith("what the agent is asked to plan takes 8");
+    }
+    assertThat(agent.asked).isEmpty();
   }
 
   @Test

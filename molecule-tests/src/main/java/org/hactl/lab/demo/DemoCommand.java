@@ -148,9 +148,9 @@ public final class DemoCommand implements Callable<Integer> {
           report.failover().requests());
     }
     if (report.drift() != null) {
-      row(console, "VIP deleted", "back after %.1f ms", report.drift().vipMillis());
-      row(console, "real server deleted", "back after %.1f ms", report.drift().realServerMillis());
-      row(console, "sysctl changed", "back after %.1f ms", report.drift().sysctlMillis());
+      row(console, "VIP deleted", "%s", back(report.drift().vipMillis()));
+      row(console, "real server deleted", "%s", back(report.drift().realServerMillis()));
+      row(console, "sysctl changed", "%s", back(report.drift().sysctlMillis()));
     }
     if (report.onboard() != null) {
       row(console, "web3 onboarded", "%.1f s", report.onboard().seconds());
@@ -162,6 +162,13 @@ public final class DemoCommand implements Callable<Integer> {
     console.plain(
         String.format(
             Locale.ROOT, "   %-20s %s", what, String.format(Locale.ROOT, format, values)));
+  }
+
+  /** What was right again at the first look took no time that anybody could have measured. */
+  private static String back(double millis) {
+    return millis < 0.1
+        ? "back before the first look"
+        : String.format(Locale.ROOT, "back after %.1f ms", millis);
   }
 
   private static String since(long nanos) {

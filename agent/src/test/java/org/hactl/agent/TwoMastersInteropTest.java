@@ -112,6 +112,45 @@ class TwoMastersInteropTest {
     }
   }
 
+  /** What leaves a keepalived is as it should be; the way changes it, and lets nothing back. */
+  @Test
+  void aKeepalivedWhosePacketsComeChangedIsNamed() throws Exception {
+    String out = "add rule ip way out ip protocol 112 @th,8,8 ";
+    String rules =
+        String.join(
+            "; ",
+            "add table ip way",
+            "add chain ip way out { type filter hook output priority 0; }",
+            "add chain ip way in { type filter hook input priority 0; }",
+            out + "56 ip ttl set 64",
+            out + "57 @th,48,16 set 0x1234",
+            "add rule ip way in ip protocol 112 drop");
+    try (LabNetwork network = new LabNetwork(OWN, PEER);
+        LabAgent agent = LabAgent.start(network.ours(), folder)) {
+      LabNetwork.run("ip", "netns", "exec", network.peers(), "nft", rules);
+      agent.confirm(state(List.of(ours("ttl", 56, null), ours("checksum", 57, null))));
+      List<RouterConfig> others =
+          List.of(
+              theirs("ttl", VrrpVersion.V2, 56, Authentication.none()),
+              theirs("checksum", VrrpVersion.V2, 57, Authentication.none()));
+      try (LabKeepalived keepalived = LabKeepalived.start(network.peers(), others, "", "")) {
+        for (String name : List.of("ttl", "checksum")) {
+          Awaitility.await(name + " is told")
+              .atMost(Duration.ofSeconds(40))
+              .until(() -> agent.client().router(name).otherMaster() != null);
+          assertThat(agent.client().events(Event.TwoMasters.class))
+              .filteredOn(each -> each.router().equals(name))
+              .singleElement()
+              .satisfies(each -> {
+                assertThat(each.reason()).isEqualTo(name);
+                assertThat(each.text()).startsWith(PEER + " also says it is master");
+              });
+        }
+        assertThat(keepalived.isMaster()).isTrue();
+      }
+    }
+  }
+
   /** It rejects ours, and is silent after its first one, which we accept. */
   @Test
   void aKeepalivedWithOtherAddressesIsNamed() throws Exception {

@@ -122,17 +122,17 @@ class TwoMastersInteropTest {
             "add table ip way",
             "add chain ip way out { type filter hook output priority 0; }",
             "add chain ip way in { type filter hook input priority 0; }",
-            out + "56 ip ttl set 64",
-            out + "57 @th,48,16 set 0x1234",
+            out + "46 ip ttl set 64",
+            out + "47 @th,48,16 set 0x1234",
             "add rule ip way in ip protocol 112 drop");
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent agent = LabAgent.start(network.ours(), folder)) {
       LabNetwork.run("ip", "netns", "exec", network.peers(), "nft", rules);
-      agent.confirm(state(List.of(ours("ttl", 56, null), ours("checksum", 57, null))));
+      agent.confirm(state(List.of(ours("ttl", 46, null), ours("checksum", 47, null))));
       List<RouterConfig> others =
           List.of(
-              theirs("ttl", VrrpVersion.V2, 56, Authentication.none()),
-              theirs("checksum", VrrpVersion.V2, 57, Authentication.none()));
+              theirs("ttl", VrrpVersion.V2, 46, Authentication.none()),
+              theirs("checksum", VrrpVersion.V2, 47, Authentication.none()));
       try (LabKeepalived keepalived = LabKeepalived.start(network.peers(), others, "", "")) {
         for (String name : List.of("ttl", "checksum")) {
           Awaitility.await(name + " is told")

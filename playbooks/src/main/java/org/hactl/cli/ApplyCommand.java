@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "All hosts are reached and planned at once. Real servers and all others converge first, the",
-      "directors after them, and last the real servers that leave a service. A director does not begin",
+      "directors after them, and last real servers that only give up a VIP. A director does not begin",
       "to send to a host that is not ready: it is left out and taken up by the next apply. Each host",
       "takes the site as one generation, confirmed over a new connection or taken back."
     })

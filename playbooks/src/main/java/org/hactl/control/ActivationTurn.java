@@ -22,8 +22,8 @@ final class ActivationTurn {
     try {
       if (failed != null) {
         throw HostException.failed(
-            "not upgraded: the agent of %s did not come up".formatted(failed),
-            "mend the agent of %s and apply again".formatted(failed));
+            "its agent was not started, since that of %s could not be".formatted(failed),
+            "mend %s, or --limit past it, and apply again".formatted(failed));
       }
       failed = host;
       AgentClient agent = activation.run();

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.HostState;
 
@@ -14,10 +13,9 @@ import org.hactl.host.HostState;
  * Brings hosts to what the site says. All are reached and planned at once, so that everything is
  * shown before anything changes; where agents are to be brought, directors get theirs one after
  * another. Then real servers and all others converge, after them the directors, and last the real
- * servers that leave a service: a director never begins to send to a host that is not ready, and
- * none is taken from a director that may still send to it. What a director is not to send to yet is
- * left out of it, and taken up as soon as it is ready. A host that fails stops no other but for
- * that.
+ * servers that only leave a service: a director does not begin to send to a host that is not ready,
+ * and none is taken from one that may still send to it. What is left out of a director, the next
+ * apply brings. A host that fails stops no other but for that.
  */
 public final class Applier {
   private final Fleet fleet;
@@ -47,10 +45,14 @@ public final class Applier {
 
   private void converge(Waves waves) {
     each(waves.first(), run -> run.converge(Set.of()));
-    Set<String> notYet = unready(waves);
-    each(waves.directors(), run -> run.converge(notYet));
+    Set<String> unready =
+        waves.first().stream()
+            .filter(run -> !run.isDone())
+            .map(HostRun::host)
+            .collect(Collectors.toUnmodifiableSet());
+    each(waves.directors(), run -> run.converge(unready));
     List<String> stuck =
-        waves.directors().stream().filter(run -> !run.isReady()).map(HostRun::host).toList();
+        waves.directors().stream().filter(run -> !run.isDone()).map(HostRun::host).toList();
     each(
         waves.last(),
         run -> {
@@ -60,15 +62,6 @@ public final class Applier {
             run.leave(stuck);
           }
         });
-    Set<String> unready = unready(waves);
-    each(waves.directors(), run -> run.takeUp(unready));
-  }
-
-  private static Set<String> unready(Waves waves) {
-    return Stream.concat(waves.first().stream(), waves.last().stream())
-        .filter(run -> !run.isReady())
-        .map(HostRun::host)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Says what an apply would change. Nothing changes, on disk either. */

@@ -56,14 +56,13 @@ public record HostResult(
    *
    * @param changes what was changed before that
    */
-  static HostResult refused(
-      String host, List<String> notes, List<ChangeView> changes, Reply.Applied said) {
+  static HostResult refused(String host, List<String> notes, Reply.Applied said) {
     return new HostResult(
         host,
         said.rolledBack() ? Outcome.ROLLED_BACK : Outcome.FAILED,
         0,
         notes,
-        changes,
+        said.changes(),
         said.generation(),
         new Failure(
             String.join("; ", said.errors()),
@@ -77,7 +76,9 @@ public record HostResult(
     return !changes.isEmpty() || !notes.isEmpty();
   }
 
-  /** How many changes stand: also those before a step that failed, unless they were taken back. */
+  /**
+   * How many changes were made: also those before a step that failed, unless all were taken back.
+   */
   public int changed() {
     return switch (outcome) {
       case OK, FAILED -> changes.size();

@@ -2,7 +2,6 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hactl.agent.api.ChangeView;
@@ -10,13 +9,11 @@ import org.hactl.agent.api.Reply;
 import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.HostState;
 import org.hactl.module.Action;
+import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /** One host's way through an apply: reach it, plan, converge, confirm over a new connection. */
 final class HostRun implements AutoCloseable {
-  /** What a packet from a director needs on a real server. */
-  private static final Set<String> NEEDED_BY_SERVICES = Set.of("address", "sysctl");
-
   private final Fleet fleet;
   private final EventListener listener;
   private final String host;
@@ -25,9 +22,6 @@ final class HostRun implements AutoCloseable {
   private final List<String> notes = new ArrayList<>();
   private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
-  private final List<ChangeView> done = new ArrayList<>();
-  private Set<String> leftOut = Set.of();
-  private Reply.@Nullable Applied applied;
   private boolean upToDate;
   private @Nullable HostResult result;
 
@@ -139,16 +133,28 @@ final class HostRun implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /** Whether the plan takes from the host what it needs while a director sends to it. */
+  /** Whether the plan takes from the host what a director that sends to it needs, and no more. */
   boolean leavesService() {
-    return changes.stream()
-        .anyMatch(change ->
-            change.action() == Action.DELETE && NEEDED_BY_SERVICES.contains(change.id().kind()));
+    return changesOfService(Action.DELETE) && !changesOfService(Action.CREATE);
   }
 
-  /** Whether the host is as it shall be, whatever a director has left out for now. */
-  boolean isReady() {
-    return result == null ? applied != null : result.outcome() == Outcome.OK;
+  private boolean changesOfService(Action action) {
+    return changes.stream()
+        .anyMatch(change -> change.action() == action && isForService(change.id()));
+  }
+
+  /** A loopback VIP and what keeps ARP silent about it. */
+  private static boolean isForService(ResourceId id) {
+    return switch (id.kind()) {
+      case "address" -> id.key().startsWith("lo ");
+      case "sysctl" -> id.key().endsWith(".arp_ignore") || id.key().endsWith(".arp_announce");
+      default -> false;
+    };
+  }
+
+  /** Whether it converged, or had nothing to do. */
+  boolean isDone() {
+    return result != null && result.outcome() == Outcome.OK;
   }
 
   /**
@@ -165,23 +171,36 @@ final class HostRun implements AutoCloseable {
         end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
         return;
       }
-      if (applyWithout(unready) && leftOut.isEmpty()) {
-        endWell();
+      HostState wanted = without(unready);
+      dialogue.working("applying");
+      Reply.Applied applied = dialogue.apply(wanted);
+      if (!applied.errors().isEmpty()) {
+        end(HostResult.refused(host, notes, applied));
+        return;
       }
+      if (applied.needsConfirm()) {
+        confirm(applied.generation());
+      }
+      end(
+          new HostResult(
+              host,
+              Outcome.OK,
+              applied.resources(),
+              notes,
+              applied.changes(),
+              applied.generation(),
+              null));
     });
   }
 
-  /** Takes up what was left out and is ready by now, and says what is not. */
-  void takeUp(Set<String> unready) {
-    if (result != null) {
-      return;
+  private HostState without(Set<String> unready) throws HostException {
+    if (!Readiness.matters(state, unready)) {
+      return state;
     }
-    guarded(() -> {
-      if (unready.containsAll(leftOut) || applyWithout(unready)) {
-        leftOut.forEach(name -> notes.add(name + " was left out: it is not ready"));
-        endWell();
-      }
-    });
+    dialogue.working("looking at its real servers");
+    Readiness ready = Readiness.of(state, unready, dialogue.status().services());
+    ready.leftOut().forEach(name -> notes.add(name + " was left out: it is not ready"));
+    return ready.state();
   }
 
   /** Does nothing to a host that directors may still send to. */
@@ -194,37 +213,8 @@ final class HostRun implements AutoCloseable {
               HostException.failed(
                   "left as it is: %s, which may still send to it, did not converge"
                       .formatted(names),
-                  "mend that director and apply again")));
+                  "mend that director, or --limit past it, and apply again")));
     }
-  }
-
-  /** Whether it went well; where not, the host's result says why. */
-  private boolean applyWithout(Set<String> unready) throws HostException {
-    HostState wanted = state;
-    leftOut = Set.of();
-    if (Readiness.matters(state, unready)) {
-      dialogue.working("looking at its real servers");
-      Readiness ready = Readiness.of(state, unready, dialogue.status().services());
-      wanted = ready.state();
-      leftOut = ready.leftOut();
-    }
-    dialogue.working("applying");
-    Reply.Applied now = dialogue.apply(wanted);
-    done.addAll(now.changes());
-    if (!now.errors().isEmpty()) {
-      end(HostResult.refused(host, notes, done, now));
-      return false;
-    }
-    if (now.needsConfirm()) {
-      confirm(now.generation());
-    }
-    applied = now;
-    return true;
-  }
-
-  private void endWell() {
-    Reply.Applied last = Objects.requireNonNull(applied);
-    end(new HostResult(host, Outcome.OK, last.resources(), notes, done, last.generation(), null));
   }
 
   private interface Step {

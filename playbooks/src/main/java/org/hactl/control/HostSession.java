@@ -131,13 +131,19 @@ final class HostSession implements AutoCloseable {
     } else {
       bootstrap().bring(facts, image, progress);
     }
+    progress.accept("waiting for its turn to start the agent");
     return new Brought(
         turn.take(
             host,
             () -> {
               bootstrap().activate(facts, image, progress);
               AgentClient started = agent();
-              started.hello();
+              String digest = started.hello().runtimeDigest();
+              if (!digest.equals(image.digest())) {
+                throw HostException.failed(
+                    "the agent was restarted and still is the one of image " + digest,
+                    "on that host: does its supervisor run /opt/hactl/current? Restart it");
+              }
               return started;
             }),
         true);

@@ -10,9 +10,7 @@ final class Silence {
   /** Also several of the pulses that an agent sends while its events are followed. */
   private static final Duration LOOK = Duration.ofSeconds(60);
 
-  private static final Duration PLAN = Duration.ofMinutes(5);
-
-  /** One package or one command may take long, and says nothing meanwhile. */
+  /** One package or one command may take long, and says nothing meanwhile; a plan waits for it. */
   private static final Duration WORK = Duration.ofMinutes(30);
 
   private Silence() {}
@@ -21,8 +19,7 @@ final class Silence {
     return switch (request) {
       case Request.Hello _ -> MOMENT;
       case Request.Status _, Request.Drift _, Request.Events _, Request.Confirm _ -> LOOK;
-      case Request.Plan _ -> PLAN;
-      case Request.Apply _, Request.Rollback _, Request.Probe _ -> WORK;
+      case Request.Plan _, Request.Apply _, Request.Rollback _, Request.Probe _ -> WORK;
     };
   }
 }

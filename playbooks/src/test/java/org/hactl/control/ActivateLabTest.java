@@ -65,6 +65,7 @@ class ActivateLabTest {
     executable("bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.02\n");
     image("one", RuntimeRecipe.template("hactl-supervise"), agent());
     image("two", RuntimeRecipe.template("hactl-supervise"), agent());
+    image("broken", RuntimeRecipe.template("hactl-supervise"), agentThatBreaks());
     image("bad", RuntimeRecipe.template("hactl-supervise"), "#!/bin/sh\nexit 1\n");
     image("old", SUPERVISE_OF_BEFORE, agent());
   }
@@ -91,15 +92,39 @@ class ActivateLabTest {
   }
 
   @Test
+  void oneThatBreaksWhenItListensAlreadyGivesWay() throws Exception {
+    String said = run("activate one; activate broken; readlink /opt/hactl/current");
+    assertThat(said)
+        .contains("the image that was current before, one, runs again\nstatus 33\none\n");
+    assertThat(log()).startsWith("one\n").endsWith("one\n");
+  }
+
+  @Test
   void aSupervisorThatKeepsToItsImageIsStoppedInOrder() throws Exception {
     assertThat(run("activate old; activate two; activate old; activate one"))
         .isEqualTo("status 0\n".repeat(4));
     assertThat(log()).isEqualTo("old\nstopped\ntwo\nold\nstopped\none\n");
   }
 
+  /** It binds its socket, and then cannot read what is on the disk. */
+  private static String agentThatBreaks() {
+    return """
+    #!/bin/sh
+    [ "$1" = run ] || exit 1
+    exec perl -MIO::Socket::UNIX -e '
+      unlink "/run/hactl/agent.sock";
+      IO::Socket::UNIX->new(Local => "/run/hactl/agent.sock", Listen => 1) or die;'
+    """;
+  }
+
   private String agent() {
     return """
     #!/bin/sh
+    if [ "$1" = ask ]; then
+      exec perl -MIO::Socket::UNIX -e '
+        IO::Socket::UNIX->new(Peer => "/run/hactl/agent.sock") or exit 1;
+        print "{\\"type\\":\\"hello\\"}\\n";'
+    fi
     home=$(readlink -f "$0") home=${home%/bin/*}
     echo "${home##*/}" >>LOG
     exec perl -MIO::Socket::UNIX -e '

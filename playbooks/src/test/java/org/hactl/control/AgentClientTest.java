@@ -57,8 +57,7 @@ class AgentClientTest {
   @Test
   void whatNoAgentTakesIsNotSent() throws Exception {
     FakeAgent agent = new FakeAgent("", _ -> List.of());
-    HostState large =
-        HostState.empty("s".repeat(Protocol.MAX_LINE_BYTES), "lvs1");
+    HostState large = HostState.empty("s".repeat(Protocol.MAX_LINE_BYTES), "lvs1");
     try (AgentClient client = client(agent, LONG)) {
       HostException e =
           catchThrowableOfType(

@@ -25,7 +25,8 @@ start() {
     rm -f /run/hactl/agent.sock
     if systemctl --quiet is-active hactl-agent.service; then
       # As after a crash: the new agent takes the roles up again. A stop would hand the VIPs over.
-      systemctl kill --kill-who=main --signal=KILL hactl-agent.service || return 32
+      # One that breaks again and again may be gone this very moment.
+      systemctl kill --kill-who=main --signal=KILL hactl-agent.service || systemctl start hactl-agent.service || return 32
     else
       systemctl reset-failed hactl-agent.service 2>/dev/null
       systemctl start hactl-agent.service || return 32
@@ -41,15 +42,22 @@ start() {
     sync
     rm -f /run/hactl/agent.sock
     if supervised; then
-      kill -KILL "$child" || return 32
+      kill -KILL "$child"
     else
       "$home/share/hactl-agent.init" restart || return 32
     fi
   fi
 }
+# Its socket alone is no sign: an agent that reads its state and breaks has bound it before.
+answers() {
+  [ -S /run/hactl/agent.sock ] || return 1
+  timeout 20 /opt/hactl/current/bin/hactl-agent ask '{"type":"hello"}' 2>/dev/null | grep -q '"type":"hello"' && return
+  tries=$((tries + 30))
+  return 1
+}
 listens() {
   tries=0
-  until [ -S /run/hactl/agent.sock ]; do
+  until answers; do
     tries=$((tries + 1))
     [ $tries -lt "$1" ] || return 33
     sleep 0.5
@@ -64,7 +72,10 @@ if [ $failed != 0 ]; then
   else tail -n 15 /var/log/hactl-agent.log 2>/dev/null
   fi
   if [ -n "$before" ] && [ "$before" != "$digest" ] && [ -e "/opt/hactl/$before/DIGEST" ]; then
-    if link "$before" && start "$before" && listens 60; then
+    if [ $failed = 31 ]; then
+      link "$before"
+      echo "the agent that ran before was not touched"
+    elif link "$before" && start "$before" && listens 60; then
       rm -rf "/opt/hactl/$digest"
       echo "the image that was current before, $before, runs again"
     else

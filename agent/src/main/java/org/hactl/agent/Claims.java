@@ -33,19 +33,11 @@ final class Claims {
   }
 
   /**
-   * Claims what is not there. What is may be in use: of a keepalived that is master, until the
-   * software that goes has gone.
+   * Claims also what somebody left there: a backup must not have it. So it is for after the
+   * software that goes, such as a keepalived that is master. What an owner has of its own (RFC 5798
+   * section 1.6) it keeps, whatever the role.
    */
-  void takeAbsent(HostState state) throws IOException {
-    List<InterfaceAddress> foreign = foreign();
-    take(state, held -> !isAmong(foreign, held));
-  }
-
-  /**
-   * Claims also what somebody left there: a backup must not have it. What an owner has of its own
-   * (RFC 5798 section 1.6) it keeps, whatever the role.
-   */
-  void takeAll(HostState state) throws IOException {
+  void take(HostState state) throws IOException {
     List<InterfaceAddress> foreign = foreign();
     Set<ResourceId> own =
         state.virtualRouters().stream()
@@ -92,15 +84,18 @@ final class Claims {
   }
 
   /**
-   * The addresses of an interface are on it still when it has another name: ours are ours there,
+   * What roles brought to an interface is on it still when it has another name, and ours there,
    * too. What the journal has under the old name is left to the next pass.
    */
-  void followRename(String from, String to) throws IOException {
+  void followRename(HostState state, String from, String to) throws IOException {
     List<Owned> moved = new ArrayList<>();
-    for (Owned owned : ownership.ofKind(AddressResource.KIND)) {
-      if (owned.resource() instanceof AddressResource address
-          && address.interfaceName().equals(from)) {
-        moved.add(new Owned(AddressResource.of(to, address.address()), owned.prior()));
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      for (Resource held : router.held()) {
+        if (held instanceof AddressResource address
+            && address.interfaceName().equals(from)
+            && ownership.find(held.id()).isPresent()) {
+          moved.add(new Owned(AddressResource.of(to, address.address()), prior(held)));
+        }
       }
     }
     ownership.take(moved);

@@ -117,23 +117,16 @@ final class Convergence {
 
   /** Goes forward; ends at the first step that fails. */
   Result forward(HostState state, Consumer<Reply.Progress> progress) {
-    Log log = new Log(progress);
-    HostState before = targets.network();
-    HostState softwareBefore = targets.software();
-    targets.software(state);
-    try (Worker.Hold _ = software.hold()) {
-      forward(before, state, log);
-      if (log.result().failed()) {
-        // No other pass goes on towards it.
-        targets.software(softwareBefore);
-      }
+    try (Worker.Hold _ = hold()) {
+      return forwardAlone(state, new Log(progress));
     }
-    return log.result();
   }
 
-  private void forward(HostState before, HostState state, Log log) {
-    if (log.pass(software, want(state), Pass.Part.ADDITIONS, true)
-        && log.attempt(() -> claims.takeAbsent(state))) {
+  private Result forwardAlone(HostState state, Log log) {
+    HostState before = targets.network();
+    if (log.pass(software, want(state), Pass.Part.ADDITIONS, true)) {
+      // Not before: a pass that was under way would have done all of it, removals too.
+      targets.software(state);
       boolean someComeBack = giveUpWhatGoes(before, state);
       targets.network(state);
       if (log.pass(network, want(state), Pass.Part.EVERYTHING, true)
@@ -146,13 +139,24 @@ final class Convergence {
         log.pass(network, Set.of(IpvsResource.KIND), want(state), Pass.Part.EVERYTHING, true);
       }
     }
+    return log.result();
+  }
+
+  /** From now on nothing else is done about software. */
+  Worker.Hold hold() {
+    return software.hold();
   }
 
   private boolean configure(HostState state, Log log) {
-    return log.attempt(() -> claims.takeAll(state)) && log.attempt(() -> configureEngines(state));
+    return log.attempt(() -> configureEngines(state));
   }
 
-  private void configureEngines(HostState state) {
+  /**
+   * Lets the engines run as this state says, and tells whether they do.
+   *
+   * @throws IllegalArgumentException where they do not
+   */
+  void configureEngines(HostState state) {
     try {
       engines.configure(state);
       engineError.accept("");
@@ -164,7 +168,8 @@ final class Convergence {
 
   /** Software that goes. It may be what held the addresses before, as keepalived. */
   private boolean remove(HostState state, Log log) {
-    return log.pass(software, want(state), Pass.Part.REMOVALS, true);
+    return log.pass(software, want(state), Pass.Part.REMOVALS, true)
+        && log.attempt(() -> claims.take(state));
   }
 
   /**
@@ -172,13 +177,15 @@ final class Convergence {
    */
   Result back(HostState state, Consumer<Reply.Progress> progress) {
     Log log = new Log(progress);
-    targets.software(state);
-    log.attempt(() -> configureEngines(state));
-    log.attempt(() -> claims.takeAll(state));
-    targets.network(state);
-    log.pass(network, want(state), Pass.Part.EVERYTHING, false);
-    log.pass(software, want(state), Pass.Part.EVERYTHING, false);
-    return log.result();
+    try (Worker.Hold _ = hold()) {
+      log.attempt(() -> configureEngines(state));
+      log.attempt(() -> claims.take(state));
+      targets.network(state);
+      log.pass(network, want(state), Pass.Part.EVERYTHING, false);
+      targets.software(state);
+      log.pass(software, want(state), Pass.Part.EVERYTHING, false);
+      return log.result();
+    }
   }
 
   /** An apply puts drift right even where the schedule only reports it: somebody asked for it. */

@@ -53,6 +53,7 @@ final class Core implements EngineEvents, AutoCloseable {
   final OwnershipJournal ownership;
   final EventJournal journal;
   final PassLog passes;
+  private final Convergence convergence;
   private final Claims claims;
   final Generations generations;
 
@@ -139,16 +140,11 @@ final class Core implements EngineEvents, AutoCloseable {
             this::finished,
             Backoff.DEFAULT,
             clock::nanos);
+    this.convergence =
+        new Convergence(
+            targets, claims, software, network, engines, passes::engines, parts.relay(), clock);
     this.generations =
-        new Generations(
-            store,
-            new Convergence(
-                targets, claims, software, network, engines, passes::engines, parts.relay(), clock),
-            targets,
-            journal,
-            parts.mapper(),
-            clock,
-            parts.alarm());
+        new Generations(store, convergence, targets, journal, parts.mapper(), clock, parts.alarm());
   }
 
   private Reconciler reconciler(Phase phase, Parts parts) {
@@ -190,10 +186,11 @@ final class Core implements EngineEvents, AutoCloseable {
   /** What does not need them is kept in order also where they cannot run. */
   private void configureEngines(HostState state) {
     try {
-      engines.configure(state);
-      passes.engines("");
+      convergence.configureEngines(state);
     } catch (IllegalArgumentException e) {
-      passes.engines(String.valueOf(e.getMessage()));
+      log.atDebug()
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log("engines do not run, and are tried again");
     }
   }
 
@@ -207,7 +204,7 @@ final class Core implements EngineEvents, AutoCloseable {
   /** What an earlier version did not claim, and what a damaged journal has lost. */
   private void claim(HostState state) {
     try {
-      claims.takeAll(state);
+      claims.take(state);
     } catch (IOException e) {
       // A failover writes it down itself, and is slower by that.
       log.atError()
@@ -232,13 +229,11 @@ final class Core implements EngineEvents, AutoCloseable {
     wakeNetwork(IPVS);
   }
 
-  /**
-   * What is ours there goes with the interface: a pass removes what nobody wants under its name.
-   */
+  /** What roles brought there goes with the interface: a pass removes it under the other name. */
   void interfaceRenamed(String from, String to) {
     later(() -> {
       try {
-        claims.followRename(from, to);
+        claims.followRename(targets.network(), from, to);
       } catch (IOException e) {
         log.atError()
             .addKeyValue("interface", to)

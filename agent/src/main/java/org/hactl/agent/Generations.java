@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.hactl.agent.api.ChangeView;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
+  private static final int LONGEST_WAIT_SECONDS = 10;
+
   private final GenerationStore store;
   private final Convergence convergence;
   private final Targets targets;
@@ -41,6 +44,7 @@ final class Generations {
   private final Clock clock;
   private final Alarm alarm;
   private final ReentrantLock gate = new ReentrantLock();
+  private volatile boolean busyForShort;
   private long attempts;
 
   /** One that the host went back from, and that the disk could not be told of; 0 for none. */
@@ -96,14 +100,25 @@ final class Generations {
     return gate.isLocked();
   }
 
-  /** Does something, unless an apply or a rollback is at work. */
+  /** Does something short, unless an apply or a rollback is at work; those wait for its end. */
   void ifIdle(Runnable what) {
     if (gate.tryLock()) {
+      busyForShort = true;
       try {
         what.run();
       } finally {
+        busyForShort = false;
         gate.unlock();
       }
+    }
+  }
+
+  private boolean enter() {
+    try {
+      return gate.tryLock() || busyForShort && gate.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -112,7 +127,7 @@ final class Generations {
   }
 
   Reply apply(Request.Apply request, Consumer<Reply.Progress> progress) {
-    if (!gate.tryLock()) {
+    if (!enter()) {
       return busy();
     }
     try {
@@ -137,7 +152,7 @@ final class Generations {
 
   /** Empty when it is the confirmed one from now on, or was already. */
   Optional<Reply.Failed> confirm(long number) {
-    if (!gate.tryLock()) {
+    if (!enter()) {
       return Optional.of(busy());
     }
     try {
@@ -157,7 +172,7 @@ final class Generations {
   }
 
   Reply rollback(long number, Consumer<Reply.Progress> progress) {
-    if (!gate.tryLock()) {
+    if (!enter()) {
       return busy();
     }
     try {
@@ -236,6 +251,15 @@ final class Generations {
     Generation generation = store.pending().orElseThrow();
     givenUp = 0;
     note(generation, Step.BEGUN, "");
+    // Nor between a way that failed and the way back.
+    try (Worker.Hold _ = convergence.hold()) {
+      return begin(generation, confirmWithinMillis, progress);
+    }
+  }
+
+  private Reply begin(
+      Generation generation, long confirmWithinMillis, Consumer<Reply.Progress> progress) {
+    HostState state = generation.state();
     Convergence.Result result;
     try {
       result = convergence.forward(state, progress);

@@ -113,12 +113,14 @@ final class HostEngines implements Engines, AutoCloseable {
     reporter.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // What cannot run keeps nothing else from it.
-    attempt(() -> bfd.configure(wanted), refusals);
-    attempt(() -> checks.configure(wanted.virtualServices()), refusals);
+    var _ = attempt(() -> bfd.configure(wanted), refusals);
+    var _ = attempt(() -> checks.configure(wanted.virtualServices()), refusals);
     // What depends on all of the above, and before the routers: they start with the priority that
     // is theirs, and with no fault that nobody has seen.
-    attempt(() -> tracking.configure(wanted), refusals);
-    attempt(() -> vrrp.configure(wanted), refusals);
+    // Without what they track they would be masters that should not be.
+    var _ =
+        attempt(() -> tracking.configure(wanted), refusals)
+            && attempt(() -> vrrp.configure(wanted), refusals);
     tracking.servicesChanged();
     state = wanted;
     later.execute(() -> follow(wanted));
@@ -127,11 +129,13 @@ final class HostEngines implements Engines, AutoCloseable {
     }
   }
 
-  private static void attempt(Runnable engine, List<String> refusals) {
+  private static boolean attempt(Runnable engine, List<String> refusals) {
     try {
       engine.run();
+      return true;
     } catch (IllegalArgumentException e) {
       refusals.add(String.valueOf(e.getMessage()));
+      return false;
     }
   }
 

@@ -23,9 +23,7 @@ final class VrrpCore {
   private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
-  /**
-   * So many routers change in one go; what they have to send and to tell leaves before the next.
-   */
+  /** Of so many changes at most, what is to be sent and told leaves before the next. */
   static final int TOGETHER = 25;
 
   /** Time for another director to take over from one whose agent crashes again and again. */

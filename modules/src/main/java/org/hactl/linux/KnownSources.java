@@ -1,6 +1,8 @@
 package org.hactl.linux;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class KnownSources implements SourceList {
   private static final Logger log = LoggerFactory.getLogger(KnownSources.class);
+
+  private static final Duration GATHER = Duration.ofMillis(100);
 
   private final SourceList kernel;
   private final IntConsumer changed;
@@ -54,9 +58,12 @@ final class KnownSources implements SourceList {
   private void loop() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        int index = due.take();
-        asked.remove(index);
-        look(index);
+        List<Integer> indexes = new ArrayList<>(List.of(due.take()));
+        // Where addresses come by the hundred, a look at each would be in their way.
+        Thread.sleep(GATHER);
+        due.drainTo(indexes);
+        indexes.forEach(asked::remove);
+        indexes.forEach(this::look);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

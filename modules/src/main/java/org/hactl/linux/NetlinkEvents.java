@@ -18,8 +18,17 @@ final class NetlinkEvents {
 
   private InterfaceNames names = new InterfaceNames(List.of());
 
-  void resync(List<Link> links) {
+  /** Which interfaces that were known have another name since. */
+  List<KernelEvent> resync(List<Link> links) {
+    List<KernelEvent> renamed = new ArrayList<>();
+    for (Link link : links) {
+      names
+          .find(link.index())
+          .filter(name -> !name.equals(link.name()))
+          .ifPresent(name -> renamed.add(new KernelEvent.LinkRenamed(name, link)));
+    }
     names = new InterfaceNames(links);
+    return renamed;
   }
 
   /** A message that cannot be read becomes a {@link KernelEvent.Resync}: it said something. */

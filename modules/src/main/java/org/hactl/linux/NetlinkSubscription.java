@@ -2,6 +2,7 @@ package org.hactl.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     NetlinkSubscription subscription = new NetlinkSubscription(links, listener);
     try {
       // After the socket is bound: what changes from here on is in its queue.
-      subscription.events.resync(links.list());
+      var _ = subscription.events.resync(links.list());
     } catch (LinuxException e) {
       subscription.finish();
       throw e;
@@ -115,19 +116,21 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENOBUFS) || e.errno().equals(Errno.EMSGSIZE)) {
         socket.drain();
-        relearn();
-        return List.of(new KernelEvent.Resync("notifications were lost: " + e.errno().text()));
+        List<KernelEvent> instead = new ArrayList<>(relearn());
+        instead.add(new KernelEvent.Resync("notifications were lost: " + e.errno().text()));
+        return instead;
       }
       throw e;
     }
   }
 
   /** Names of interfaces; the old ones are better than no notifications. */
-  private void relearn() {
+  private List<KernelEvent> relearn() {
     try {
-      events.resync(links.list());
+      return events.resync(links.list());
     } catch (LinuxException | CodecException e) {
       LOG.warn("after lost notifications the interfaces could not be listed", e);
+      return List.of();
     }
   }
 

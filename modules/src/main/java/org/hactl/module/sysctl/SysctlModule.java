@@ -19,7 +19,6 @@ import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
-import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
@@ -124,24 +123,28 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
 
   private ChangeResult write(Change change) {
     SysctlKey key = SysctlKey.parse(change.id().key());
-    sysctls.write(key, value(change));
     roundings.remove(key);
     if (change.desired() instanceof SysctlResource wanted) {
-      String made = sysctls.read(key).map(SysctlResource::normal).orElse(wanted.value());
-      if (!made.equals(wanted.value())) {
+      String made = written(key, wanted.value());
+      // Once may have been somebody else's doing.
+      if (!made.equals(wanted.value()) && made.equals(written(key, wanted.value()))) {
         Rounding rounding = new Rounding(wanted.value(), made);
         roundings.put(key, rounding);
         return new ChangeResult(change, new ModuleException(rounding.explain(change.id())));
       }
+    } else {
+      sysctls.write(key, prior(change));
     }
     return ChangeResult.ok(change);
   }
 
-  private static String value(Change change) {
-    Resource desired = change.desired();
-    if (desired instanceof SysctlResource sysctl) {
-      return sysctl.value();
-    }
+  /** Writes it, and reads what became of it. */
+  private String written(SysctlKey key, String value) {
+    sysctls.write(key, value);
+    return sysctls.read(key).map(SysctlResource::normal).orElse(value);
+  }
+
+  private static String prior(Change change) {
     return change.fields().stream()
         .map(field -> Optional.ofNullable(field.to()))
         .flatMap(Optional::stream)

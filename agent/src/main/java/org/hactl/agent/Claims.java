@@ -91,8 +91,10 @@ final class Claims {
     List<Owned> moved = new ArrayList<>();
     for (VirtualRouterSpec router : state.virtualRouters()) {
       for (Resource held : router.held()) {
+        // What stands among the host's own comes and goes with no role.
         if (held instanceof AddressResource address
             && address.interfaceName().equals(from)
+            && !state.resources().contains(held)
             && ownership.find(held.id()).isPresent()) {
           moved.add(new Owned(AddressResource.of(to, address.address()), prior(held)));
         }

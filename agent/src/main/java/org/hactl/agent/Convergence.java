@@ -22,6 +22,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
@@ -37,6 +38,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Convergence {
   private static final Logger log = LoggerFactory.getLogger(Convergence.class);
+
+  /** The checks have decided, and what somebody left of a router's addresses is ours by now. */
+  private static final Set<String> AFTER_THE_ENGINES =
+      Set.of(IpvsResource.KIND, AddressResource.KIND);
 
   private final Targets targets;
   private final Claims claims;
@@ -136,7 +141,7 @@ final class Convergence {
         announceWhatCame(before, state);
         StateDiff.of(before, state).forEach(log::changed);
         log.attempt(engines::awaitFirstChecks);
-        log.pass(network, Set.of(IpvsResource.KIND), want(state), Pass.Part.EVERYTHING, true);
+        log.pass(network, AFTER_THE_ENGINES, want(state), Pass.Part.EVERYTHING, true);
       }
     }
     return log.result();

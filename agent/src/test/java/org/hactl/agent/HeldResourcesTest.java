@@ -114,6 +114,21 @@ class HeldResourcesTest {
   }
 
   @Test
+  void aBackupThatGetsAnAddressWhichIsThereIsRidOfIt() throws IOException {
+    String left = "192.168.0.253/32";
+    kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(left)));
+    List<Resource> more = new ArrayList<>(HELD);
+    more.add(AddressResource.of("eth0", left));
+    try (HeldHost host = host()) {
+      assertThat(host.confirm(STATE)).isEmpty();
+      assertThat(addresses()).containsExactly(left);
+      assertThat(host.confirm(HeldHost.state(List.of(), List.of(HeldHost.router("VI_1", more)))))
+          .isEmpty();
+      assertThat(addresses()).isEmpty();
+    }
+  }
+
+  @Test
   void anOwnerKeepsWhatItHadOfItsOwn() throws Exception {
     kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(VIP)));
     VirtualRouterSpec owner =

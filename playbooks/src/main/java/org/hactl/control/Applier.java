@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.HostState;
 
@@ -46,7 +47,7 @@ public final class Applier {
   private void converge(Waves waves) {
     each(waves.first(), run -> run.converge(Set.of()));
     Set<String> unready =
-        waves.first().stream()
+        Stream.concat(waves.first().stream(), waves.last().stream())
             .filter(run -> !run.isDone())
             .map(HostRun::host)
             .collect(Collectors.toUnmodifiableSet());

@@ -133,14 +133,11 @@ final class HostRun implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /** Whether the plan takes from the host what a director that sends to it needs, and no more. */
+  /** Whether the plan takes from the host what a director that sends to it needs, and adds nothing. */
   boolean leavesService() {
-    return changesOfService(Action.DELETE) && !changesOfService(Action.CREATE);
-  }
-
-  private boolean changesOfService(Action action) {
-    return changes.stream()
-        .anyMatch(change -> change.action() == action && isForService(change.id()));
+    return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
+        && changes.stream()
+            .anyMatch(change -> change.action() == Action.DELETE && isForService(change.id()));
   }
 
   /** A loopback VIP and what keeps ARP silent about it. */

@@ -86,7 +86,9 @@ final class LinkGuest {
         System.out.println(tool("ip", "-br", "link", "show", "v0.8"));
       }
       tool("ip", "link", "set", "v0", "up");
+      // The kernel may have switched it on with its parent.
       step("parent on", links.converge(vlan));
+      System.out.println(tool("ip", "-br", "link", "show", "v0.8"));
       links.converge(List.of());
     }
     System.out.println("== end");

@@ -42,7 +42,7 @@ start() {
     sync
     rm -f /run/hactl/agent.sock
     if supervised; then
-      kill -KILL "$child"
+      kill -KILL "$child" || :
     else
       "$home/share/hactl-agent.init" restart || return 32
     fi

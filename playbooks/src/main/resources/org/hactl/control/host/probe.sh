@@ -8,7 +8,7 @@ done
 [ -d /run/systemd/system ] && echo systemd=yes
 [ -S /run/hactl/agent.sock ] && echo socket=yes
 [ -e /lib64/ld-linux-x86-64.so.2 ] || [ -e /lib/ld-linux-aarch64.so.1 ] && echo glibc=yes
-for tool in tar gzip sha256sum mktemp; do
+for tool in tar gzip sha256sum mktemp timeout; do
   command -v "$tool" >/dev/null || echo "missing=$tool"
 done
 place=/opt/hactl

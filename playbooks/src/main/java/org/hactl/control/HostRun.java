@@ -133,7 +133,9 @@ final class HostRun implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /** Whether the plan takes from the host what a director that sends to it needs, and adds nothing. */
+  /**
+   * Whether the plan takes from the host what a director that sends to it needs, and adds nothing.
+   */
   boolean leavesService() {
     return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
         && changes.stream()

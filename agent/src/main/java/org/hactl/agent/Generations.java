@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.hactl.agent.api.ChangeView;
 import org.hactl.agent.api.Event;
@@ -34,8 +32,6 @@ import org.slf4j.LoggerFactory;
 final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
-  private static final int LONGEST_WAIT_SECONDS = 10;
-
   private final GenerationStore store;
   private final Convergence convergence;
   private final Targets targets;
@@ -43,8 +39,7 @@ final class Generations {
   private final ObjectMapper mapper;
   private final Clock clock;
   private final Alarm alarm;
-  private final ReentrantLock gate = new ReentrantLock();
-  private volatile boolean busyForShort;
+  private final Gate gate = new Gate();
   private long attempts;
 
   /** One that the host went back from, and that the disk could not be told of; 0 for none. */
@@ -97,29 +92,12 @@ final class Generations {
   }
 
   boolean isConverging() {
-    return gate.isLocked();
+    return gate.isBusy();
   }
 
   /** Does something short, unless an apply or a rollback is at work; those wait for its end. */
   void ifIdle(Runnable what) {
-    if (gate.tryLock()) {
-      busyForShort = true;
-      try {
-        what.run();
-      } finally {
-        busyForShort = false;
-        gate.unlock();
-      }
-    }
-  }
-
-  private boolean enter() {
-    try {
-      return gate.tryLock() || busyForShort && gate.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    gate.ifIdle(what);
   }
 
   Reply plan(HostState state) {
@@ -127,7 +105,7 @@ final class Generations {
   }
 
   Reply apply(Request.Apply request, Consumer<Reply.Progress> progress) {
-    if (!enter()) {
+    if (!gate.enter()) {
       return busy();
     }
     try {
@@ -146,13 +124,13 @@ final class Generations {
       return applied(
           false, List.of(), List.of("cannot write the state folder: " + e.getMessage()), false);
     } finally {
-      gate.unlock();
+      gate.leave();
     }
   }
 
   /** Empty when it is the confirmed one from now on, or was already. */
   Optional<Reply.Failed> confirm(long number) {
-    if (!enter()) {
+    if (!gate.enter()) {
       return Optional.of(busy());
     }
     try {
@@ -167,12 +145,12 @@ final class Generations {
           new Reply.Failed(
               "disk", "generation " + number + " cannot be confirmed on disk: " + e.getMessage()));
     } finally {
-      gate.unlock();
+      gate.leave();
     }
   }
 
   Reply rollback(long number, Consumer<Reply.Progress> progress) {
-    if (!enter()) {
+    if (!gate.enter()) {
       return busy();
     }
     try {
@@ -180,7 +158,7 @@ final class Generations {
           ? rollBack("it was asked for", List.of(), List.of(), progress)
           : unknown(number);
     } finally {
-      gate.unlock();
+      gate.leave();
     }
   }
 
@@ -207,12 +185,12 @@ final class Generations {
     Thread.ofVirtual()
         .name("give-up")
         .start(() -> {
-          gate.lock();
+          gate.await();
           try {
             begun.countDown();
             giveUpPending();
           } finally {
-            gate.unlock();
+            gate.leave();
           }
         });
     try {
@@ -277,13 +255,13 @@ final class Generations {
   }
 
   private void unconfirmed(long attempt) {
-    gate.lock();
+    gate.await();
     try {
       if (attempt == attempts && pending().isPresent()) {
         rollBack("nobody confirmed it in time", List.of(), List.of(), _ -> {});
       }
     } finally {
-      gate.unlock();
+      gate.leave();
     }
   }
 

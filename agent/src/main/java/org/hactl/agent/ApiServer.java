@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
 final class ApiServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
 
-  static final int MAX_LINE_BYTES = Protocol.MAX_LINE_BYTES;
-
   private static final Duration ACCEPT_AGAIN = Duration.ofSeconds(1);
 
   private final Path path;
@@ -112,7 +110,7 @@ final class ApiServer implements AutoCloseable {
 
   private void serve(SocketChannel peer, RequestHandler requests) {
     try (peer) {
-      LineReader lines = new LineReader(peer, MAX_LINE_BYTES);
+      LineReader lines = new LineReader(peer, Protocol.MAX_LINE_BYTES);
       LineWriter answers = new LineWriter(peer);
       try {
         Optional<String> line = lines.next();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -33,9 +32,9 @@ final class Claims {
   }
 
   /**
-   * Claims also what somebody left there: a backup must not have it. So it is for after the
-   * software that goes, such as a keepalived that is master. What an owner has of its own (RFC 5798
-   * section 1.6) it keeps, whatever the role.
+   * Claims all that may come with a role, also what somebody left there: a backup must not have it.
+   * So it is for after the software that goes, such as a keepalived that is master. What an owner
+   * has of its own (RFC 5798 section 1.6) it keeps, whatever the role.
    */
   void take(HostState state) throws IOException {
     List<InterfaceAddress> foreign = foreign();
@@ -46,7 +45,13 @@ final class Claims {
             .filter(held -> isAmong(foreign, held))
             .map(Resource::id)
             .collect(Collectors.toSet());
-    take(state, held -> !own.contains(held.id()));
+    ownership.take(
+        state.virtualRouters().stream()
+            .flatMap(router -> router.held().stream())
+            .distinct()
+            .filter(held -> !own.contains(held.id()))
+            .map(held -> new Owned(held, prior(held)))
+            .toList());
   }
 
   private static boolean isAmong(List<InterfaceAddress> addresses, Resource held) {
@@ -66,17 +71,6 @@ final class Claims {
     } catch (LinuxException | CodecException e) {
       throw new IOException("the addresses cannot be listed: " + e.getMessage(), e);
     }
-  }
-
-  /** Writes down what the journal does not have in this form; nothing if it has all. */
-  private void take(HostState state, Predicate<Resource> which) throws IOException {
-    ownership.take(
-        state.virtualRouters().stream()
-            .flatMap(router -> router.held().stream())
-            .distinct()
-            .filter(which)
-            .map(held -> new Owned(held, prior(held)))
-            .toList());
   }
 
   private Map<String, String> prior(Resource resource) {

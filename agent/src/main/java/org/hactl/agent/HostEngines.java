@@ -116,8 +116,8 @@ final class HostEngines implements Engines, AutoCloseable {
     var _ = attempt(() -> bfd.configure(wanted), refusals);
     var _ = attempt(() -> checks.configure(wanted.virtualServices()), refusals);
     // What depends on all of the above, and before the routers: they start with the priority that
-    // is theirs, and with no fault that nobody has seen.
-    // Without what they track they would be masters that should not be.
+    // is theirs, and with no fault that nobody has seen; without what they track they would be
+    // masters that should not be.
     var _ =
         attempt(() -> tracking.configure(wanted), refusals)
             && attempt(() -> vrrp.configure(wanted), refusals);

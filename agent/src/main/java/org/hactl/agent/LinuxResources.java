@@ -2,9 +2,6 @@ package org.hactl.agent;
 
 import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.linux.InetAddresses;
-import org.hactl.linux.IpvsServiceKey;
-import org.hactl.linux.TransportProtocol;
 import org.hactl.module.Resource;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.ipvs.IpvsResource.Destination;
@@ -19,7 +16,7 @@ final class LinuxResources implements NetworkResources {
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
     Forward forward = forward(service.forward());
     return new IpvsResource(
-        key(service).toString(),
+        service.key().toString(),
         service.scheduler(),
         service.flags(),
         // The kernel counts in seconds; a part of one is not to become none.
@@ -42,13 +39,6 @@ final class LinuxResources implements NetworkResources {
   }
 
   /** How the kernel and its listings call a service. */
-  static IpvsServiceKey key(VirtualServiceSpec service) {
-    return new IpvsServiceKey.Address(
-        TransportProtocol.parse(service.protocol()),
-        InetAddresses.parse(service.address()),
-        service.port());
-  }
-
   private static Forward forward(VirtualServiceSpec.ForwardMethod method) {
     return switch (method) {
       case DR -> Forward.DR;

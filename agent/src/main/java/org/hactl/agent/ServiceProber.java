@@ -70,7 +70,7 @@ final class ServiceProber implements Prober {
     }
     Optional<VirtualServiceSpec> mine =
         core.targets.network().virtualServices().stream()
-            .filter(each -> LinuxResources.key(each).equals(LinuxResources.key(service)))
+            .filter(each -> each.key().equals(service.key()))
             .findFirst();
     return mine.isPresent()
         ? throughIpvs(service, new Detour(mine.get().name(), realServer))

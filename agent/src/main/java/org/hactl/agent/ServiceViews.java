@@ -63,7 +63,7 @@ final class ServiceViews {
   }
 
   private ServiceView service(VirtualServiceSpec service) {
-    IpvsServiceKey key = LinuxResources.key(service);
+    IpvsServiceKey key = service.key();
     Map<Endpoint, Integer> weights = weights(entries.get(key));
     Map<Endpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
     return new ServiceView(

@@ -113,7 +113,7 @@ record AgentClient(Path socket) {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
-    return new Conversation(channel, new LineReader(channel, ApiServer.MAX_LINE_BYTES));
+    return new Conversation(channel, new LineReader(channel, Protocol.MAX_LINE_BYTES));
   }
 
   /** The replies to one request, as they come. */

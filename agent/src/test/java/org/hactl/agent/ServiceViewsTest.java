@@ -7,17 +7,14 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hactl.agent.api.HostStatus.Health;
 import org.hactl.agent.api.HostStatus.RealServerView;
 import org.hactl.agent.api.HostStatus.ServiceView;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.ForwardMethod;
 import org.hactl.linux.InetAddresses;
 import org.hactl.linux.IpvsCounters;
@@ -125,20 +122,11 @@ class ServiceViewsTest {
   }
 
   private static HostState state(List<VirtualServiceSpec> services) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(),
-        VrrpPolicy.NONE,
-        services,
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.empty("shop", "lvs1").withVirtualServices(services);
   }
 
   private static IpvsEntry entry(VirtualServiceSpec service, IpvsDestination... destinations) {
-    return new IpvsEntry(IpvsService.of(LinuxResources.key(service), "rr"), List.of(destinations));
+    return new IpvsEntry(IpvsService.of(service.key(), "rr"), List.of(destinations));
   }
 
   private static IpvsDestination destination(String address, int port, int weight) {
@@ -147,8 +135,7 @@ class ServiceViewsTest {
 
   private static IpvsStatistics statistics(
       VirtualServiceSpec service, IpvsStatistics.OfDestination... destinations) {
-    return new IpvsStatistics(
-        LinuxResources.key(service), IpvsCounters.ZERO, List.of(destinations));
+    return new IpvsStatistics(service.key(), IpvsCounters.ZERO, List.of(destinations));
   }
 
   private static IpvsStatistics.OfDestination counts(

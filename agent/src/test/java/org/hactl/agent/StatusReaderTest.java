@@ -6,16 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.hactl.agent.api.HostStatus;
 import org.hactl.agent.api.HostStatus.RealServerView;
 import org.hactl.agent.store.DiskStorage;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.FakeKernel;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
@@ -115,15 +112,6 @@ class StatusReaderTest {
             null,
             VirtualServiceSpec.OnDown.REMOVE,
             List.of(new RealServerSpec("web1", "192.0.2.18", 80, 1)));
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(),
-        VrrpPolicy.NONE,
-        List.of(web),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.empty("shop", "lvs1").withVirtualServices(List.of(web));
   }
 }

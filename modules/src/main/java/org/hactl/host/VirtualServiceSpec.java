@@ -1,6 +1,9 @@
 package org.hactl.host;
 
 import java.util.List;
+import org.hactl.linux.InetAddresses;
+import org.hactl.linux.IpvsServiceKey;
+import org.hactl.linux.TransportProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,17 @@ public record VirtualServiceSpec(
   public VirtualServiceSpec {
     flags = List.copyOf(flags);
     realServers = List.copyOf(realServers);
+  }
+
+  /** How the kernel tells it from others. */
+  public IpvsServiceKey key() {
+    return new IpvsServiceKey.Address(
+        TransportProtocol.parse(protocol), InetAddresses.parse(address), port);
+  }
+
+  /** The same as it is shown: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp}. */
+  public String text() {
+    return key().toString();
   }
 
   /** The same service with other real servers. */

@@ -46,13 +46,7 @@ record Readiness(HostState state, Set<String> leftOut) {
 
   private static boolean has(
       List<ServiceView> present, VirtualServiceSpec service, RealServerSpec server) {
-    String address = service.address();
-    String key =
-        "%s:%d/%s"
-            .formatted(
-                address.contains(":") ? "[" + address + "]" : address,
-                service.port(),
-                service.protocol());
+    String key = service.text();
     return present.stream()
         .filter(view -> view.address().equals(key))
         .flatMap(view -> view.realServers().stream())

@@ -6,31 +6,54 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.hactl.agent.api.DriftEntry.FoundBy;
-import org.hactl.agent.api.Event;
-import org.hactl.agent.api.Protocol;
+import org.hactl.agent.converge.Cause;
+import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.Core;
+import org.hactl.agent.converge.HostKinds;
+import org.hactl.agent.converge.HostModules;
+import org.hactl.agent.converge.Housekeeping;
+import org.hactl.agent.converge.KernelWatch;
+import org.hactl.agent.converge.ProgressRelay;
+import org.hactl.agent.engines.BfdHost;
+import org.hactl.agent.engines.HostEngines;
+import org.hactl.agent.engines.LateEvents;
+import org.hactl.agent.engines.VrrpHost;
+import org.hactl.agent.log.EngineBreak;
+import org.hactl.agent.log.LogFormat;
+import org.hactl.agent.report.FifoPipe;
+import org.hactl.agent.report.Reporter;
+import org.hactl.agent.serve.ApiServer;
+import org.hactl.agent.serve.MetricsServer;
+import org.hactl.agent.serve.ProbeRoute;
+import org.hactl.agent.serve.Prober;
+import org.hactl.agent.serve.Requests;
+import org.hactl.agent.serve.ServiceProber;
+import org.hactl.agent.status.StatusReader;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
+import org.hactl.api.DriftEntry.FoundBy;
+import org.hactl.api.Event;
+import org.hactl.api.Protocol;
 import org.hactl.bfd.BfdEngine;
 import org.hactl.bfd.BfdListener;
 import org.hactl.host.HostJson;
-import org.hactl.linux.BootClock;
-import org.hactl.linux.EngineThread;
-import org.hactl.linux.Kernel;
-import org.hactl.linux.NetlinkKernel;
-import org.hactl.linux.RealtimeThread;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.libc.BootClock;
+import org.hactl.linux.libc.EngineThread;
+import org.hactl.linux.libc.RealtimeThread;
+import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.module.command.ScriptRunner;
 import org.hactl.module.command.Scripts;
 import org.hactl.reconcile.DesiredState;
-import org.hactl.vrrp.VrrpEngine;
-import org.hactl.vrrp.VrrpListener;
+import org.hactl.vrrp.engine.VrrpEngine;
+import org.hactl.vrrp.engine.VrrpListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The daemon: everything put together, from start to stop. */
-final class Agent implements AutoCloseable {
+public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration REVIVAL = Duration.ofSeconds(5);
@@ -38,7 +61,7 @@ final class Agent implements AutoCloseable {
 
   private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
 
-  private final Ground ground;
+  private final HostSystem system;
   private final ApiServer api;
   private final Core core;
   private final KernelWatch watch;
@@ -50,7 +73,7 @@ final class Agent implements AutoCloseable {
   private @Nullable MetricsServer metrics;
 
   /** What of the system an agent stands on; replaced in tests. */
-  record Ground(
+  public record HostSystem(
       Kernel kernel,
       HostKinds kinds,
       VrrpHost.Starter vrrp,
@@ -80,8 +103,8 @@ final class Agent implements AutoCloseable {
     if (crashLoop) {
       log.atError().log("agents crashed again and again: this one gives its roles away first");
     }
-    Ground ground =
-        new Ground(
+    HostSystem system =
+        new HostSystem(
             kernel,
             kinds,
             listener -> startVrrp(listener, roles, crashLoop),
@@ -89,7 +112,7 @@ final class Agent implements AutoCloseable {
             new ScriptRunner(options.runFolder().resolve("scripts")),
             Clock.SYSTEM,
             afterBoot);
-    Agent agent = new Agent(options, ground, mapper, relay, api);
+    Agent agent = new Agent(options, system, mapper, relay, api);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -110,27 +133,28 @@ final class Agent implements AutoCloseable {
     }
   }
 
-  Agent(Options options, Ground ground, ObjectMapper mapper, ProgressRelay relay, ApiServer api)
+  public Agent(
+      Options options, HostSystem system, ObjectMapper mapper, ProgressRelay relay, ApiServer api)
       throws IOException {
-    this.ground = ground;
+    this.system = system;
     this.api = api;
-    this.clock = ground.clock();
+    this.clock = system.clock();
     this.crashes = new CrashRecord(options.runFolder());
     DiskStorage storage = new DiskStorage(options.stateDir());
     EventJournal journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
     LateEvents events = new LateEvents();
-    this.reporter = new Reporter(journal, ground.scripts(), FifoPipe::new, clock);
+    this.reporter = new Reporter(journal, system.scripts(), FifoPipe::new, clock);
     this.engines =
         new HostEngines(
-            events, ground.vrrp(), ground.bfd(), ground.scripts(), reporter, housekeeping::soon);
+            events, system.vrrp(), system.bfd(), system.scripts(), reporter, housekeeping::soon);
     this.core =
         Core.open(
             new Core.Parts(
                 storage,
                 mapper,
-                ground.kinds().modules(),
-                ground.kernel(),
-                new DesiredState(ground.kinds().networkResources()),
+                system.kinds().modules(),
+                system.kernel(),
+                new DesiredState(system.kinds().networkResources()),
                 engines,
                 journal,
                 relay,
@@ -161,23 +185,23 @@ final class Agent implements AutoCloseable {
   }
 
   /** Takes the host to its last confirmed generation, and listens. */
-  void start() {
+  public void start() {
     Build build = Build.current();
-    core.journal.add(new Event.AgentStarted(clock.millis(), build.version(), ground.afterBoot()));
-    watch.subscribe(ground.kernel().events());
-    core.start(ground.afterBoot());
-    var _ = core.network.submit(() -> ProbeRoute.removeAll(ground.kernel()));
+    core.journal.add(new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot()));
+    watch.subscribe(system.kernel().events());
+    core.start(system.afterBoot());
+    var _ = core.network.submit(() -> ProbeRoute.removeAll(system.kernel()));
     housekeeping.every(POLL, this::poll);
     housekeeping.every(REVIVAL, core::reviveEngines);
     StatusReader status =
-        new StatusReader(core, engines, reporter, ground.kernel().ipvs(), build, clock);
+        new StatusReader(core, engines, reporter, system.kernel().ipvs(), build, clock);
     serveMetrics(status);
-    Prober prober = new ServiceProber(core, ground.kernel(), clock);
+    Prober prober = new ServiceProber(core, system.kernel(), clock);
     api.start(new Requests(core, status, prober, build));
     log.atInfo()
         .addKeyValue("version", build.version())
         .addKeyValue("generation", core.generations.confirmed().map(Generation::number).orElse(0L))
-        .addKeyValue("after_boot", ground.afterBoot())
+        .addKeyValue("after_boot", system.afterBoot())
         .log("agent started");
   }
 

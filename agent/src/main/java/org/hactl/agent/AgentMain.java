@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.hactl.agent.log.LogFormat;
 
 /**
  * The agent's commands: {@code run} is the daemon, {@code bridge} joins standard input and output

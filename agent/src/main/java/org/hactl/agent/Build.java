@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param runtimeDigest of the runtime that was pushed to this host; empty where it was not
  */
-record Build(String version, String runtimeDigest) {
+public record Build(String version, String runtimeDigest) {
   /** As the launcher says, by {@code -Dhactl.version} and {@code -Dhactl.runtime.digest}. */
   static Build current() {
     String packaged = Build.class.getPackage().getImplementationVersion();

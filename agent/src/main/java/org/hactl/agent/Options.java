@@ -2,6 +2,7 @@ package org.hactl.agent;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.hactl.agent.log.LogFormat;
 
 /**
  * How the agent is started.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param stateDir what survives a reboot
  * @param socket the local API; its folder also holds what must not survive a reboot
  */
-record Options(Path stateDir, Path socket, String logLevel) {
+public record Options(Path stateDir, Path socket, String logLevel) {
   static final Options DEFAULT =
       new Options(Path.of("/var/lib/hactl"), Path.of("/run/hactl/agent.sock"), "info");
 

@@ -10,20 +10,25 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hactl.agent.api.Protocol;
-import org.hactl.agent.api.Request;
+import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.HostKinds;
+import org.hactl.agent.converge.HostModules;
+import org.hactl.agent.converge.ProgressRelay;
+import org.hactl.agent.serve.ApiServer;
+import org.hactl.api.Protocol;
+import org.hactl.api.Request;
 import org.hactl.bfd.BfdEngine;
 import org.hactl.host.HostJson;
-import org.hactl.linux.AddressChange;
-import org.hactl.linux.FakeKernel;
-import org.hactl.linux.InetPrefix;
-import org.hactl.linux.InterfaceAddress;
-import org.hactl.linux.Kernel;
-import org.hactl.linux.NetlinkKernel;
-import org.hactl.linux.Route;
-import org.hactl.linux.RouteChange;
+import org.hactl.linux.kernel.AddressChange;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.RouteChange;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.module.command.ScriptRunner;
-import org.hactl.vrrp.VrrpEngine;
+import org.hactl.vrrp.engine.VrrpEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +50,7 @@ final class Rehearsal {
       Route.unicast(InetPrefix.parse("192.0.2.0/24"), null, INTERFACE);
 
   private final Options options;
-  private final FakeKernel kernel = new FakeKernel().withLink(INTERFACE);
+  private final MemoryKernel kernel = new MemoryKernel().withLink(INTERFACE);
 
   private Rehearsal(Path folder) {
     this.options = new Options(folder.resolve("state"), folder.resolve("run/agent.sock"), "info");
@@ -73,8 +78,8 @@ final class Rehearsal {
     Protocol protocol = new Protocol(mapper);
     ApiServer api = ApiServer.open(options.socket(), protocol);
     Path roles = options.runFolder().resolve("roles");
-    Agent.Ground ground =
-        new Agent.Ground(
+    Agent.HostSystem system =
+        new Agent.HostSystem(
             kernel,
             kinds,
             listener -> VrrpEngine.start(listener, roles, false),
@@ -82,7 +87,7 @@ final class Rehearsal {
             new ScriptRunner(options.runFolder().resolve("scripts")),
             Clock.SYSTEM,
             BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot")));
-    try (Agent agent = new Agent(options, ground, mapper, relay, api)) {
+    try (Agent agent = new Agent(options, system, mapper, relay, api)) {
       agent.start();
       for (Request request : requests) {
         byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);

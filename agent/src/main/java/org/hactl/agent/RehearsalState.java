@@ -36,7 +36,7 @@ record RehearsalState(String interfaceName, Path folder) {
         List.of(router()),
         new VrrpPolicy(
             List.of(
-                new VrrpPolicy.SyncGroup(
+                new VrrpPolicy.SyncGroupSpec(
                     NAME, List.of(NAME), List.of(new TrackSpec("daemon", -10)), List.of())),
             trackers(),
             List.of(session()),

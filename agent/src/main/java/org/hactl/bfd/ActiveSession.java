@@ -84,7 +84,7 @@ final class ActiveSession {
 
   void reconfigure(BfdConfig config, long nowNanos) {
     int ttl = config().ttl();
-    step(new Input.Reconfigured(config), nowNanos);
+    step(new BfdInput.Reconfigured(config), nowNanos);
     if (port != null && config.ttl() != ttl) {
       try {
         port.ttl(config.ttl());
@@ -135,21 +135,21 @@ final class ActiveSession {
     long deadlineNanos = machine.nextDeadlineNanos();
     if (nowNanos >= deadlineNanos) {
       maxLatenessNanos = Math.max(maxLatenessNanos, nowNanos - deadlineNanos);
-      step(Input.Timer.FIRED, nowNanos);
+      step(BfdInput.Timer.FIRED, nowNanos);
     }
   }
 
-  void step(Input input, long nowNanos) {
-    List<Effect> effects = machine.step(input, nowNanos);
+  void step(BfdInput input, long nowNanos) {
+    List<BfdEffect> effects = machine.step(input, nowNanos);
     for (int index = 0; index < effects.size(); index++) {
       switch (effects.get(index)) {
-        case Effect.Send send -> send(send);
-        case Effect.ChangeState change -> tell(change, nowNanos);
+        case BfdEffect.Send send -> send(send);
+        case BfdEffect.ChangeState change -> tell(change, nowNanos);
       }
     }
   }
 
-  private void send(Effect.Send kind) {
+  private void send(BfdEffect.Send kind) {
     if (port == null) {
       return;
     }
@@ -167,7 +167,7 @@ final class ActiveSession {
     lastSendError = e.getMessage();
   }
 
-  private void tell(Effect.ChangeState change, long nowNanos) {
+  private void tell(BfdEffect.ChangeState change, long nowNanos) {
     since = wallClock.instant();
     transitions++;
     try {

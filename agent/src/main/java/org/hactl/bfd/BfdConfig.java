@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.hactl.linux.Family;
+import org.hactl.linux.net.Family;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -90,7 +90,7 @@ final class BfdCore implements BfdNetwork.Inbox {
   }
 
   private void leave(ActiveSession session, long nowNanos) {
-    session.step(new Input.Disabled(BfdReason.REMOVED), nowNanos);
+    session.step(new BfdInput.Disabled(BfdReason.REMOVED), nowNanos);
     leaving.add(new Leaving(session, nowNanos + session.farewellNanos()));
   }
 
@@ -182,7 +182,7 @@ final class BfdCore implements BfdNetwork.Inbox {
   void close() {
     long nowNanos = clock.getAsLong();
     for (ActiveSession session : sessions) {
-      session.step(new Input.Disabled(BfdReason.SHUTDOWN), nowNanos);
+      session.step(new BfdInput.Disabled(BfdReason.SHUTDOWN), nowNanos);
       session.closePort();
     }
     leaving.forEach(BfdCore::closed);

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.hactl.linux.EngineThread;
+import org.hactl.linux.libc.EngineThread;
 
 /**
  * BFD on this host, on one thread named {@code bfd}: see {@link EngineThread}. Whoever closes it

@@ -1,13 +1,13 @@
 package org.hactl.bfd;
 
-import static org.hactl.bfd.Effect.concat;
+import static org.hactl.bfd.BfdEffect.concat;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.hactl.bfd.Effect.ChangeState;
-import org.hactl.bfd.Effect.Send;
+import org.hactl.bfd.BfdEffect.ChangeState;
+import org.hactl.bfd.BfdEffect.Send;
 
 /**
  * One session's state machine (RFC 5880 section 6.8). It owns no socket, reads no clock and blocks
@@ -22,7 +22,7 @@ final class BfdSession {
   /** The deadline of a session that waits for nothing. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private static final List<Effect> NOTHING = List.of();
+  private static final List<BfdEffect> NOTHING = List.of();
   private static final long NANOS_PER_MICRO = 1_000;
 
   private final int discriminator;
@@ -58,17 +58,17 @@ final class BfdSession {
   }
 
   /** Takes in what happened at that moment, and answers what to do, in order. */
-  List<Effect> step(Input input, long nowNanos) {
+  List<BfdEffect> step(BfdInput input, long nowNanos) {
     return switch (input) {
       case ControlPacket packet -> hear(packet, nowNanos);
-      case Input.Timer _ -> onTimer(nowNanos);
-      case Input.Reconfigured changed -> reconfigure(changed.config(), nowNanos);
-      case Input.Disabled disabled -> disable(disabled.reason(), nowNanos);
+      case BfdInput.Timer _ -> onTimer(nowNanos);
+      case BfdInput.Reconfigured changed -> reconfigure(changed.config(), nowNanos);
+      case BfdInput.Disabled disabled -> disable(disabled.reason(), nowNanos);
     };
   }
 
   // RFC 5880 section 6.8.6, from the Remote variables on
-  private List<Effect> hear(ControlPacket packet, long nowNanos) {
+  private List<BfdEffect> hear(ControlPacket packet, long nowNanos) {
     neighbour.hear(packet);
     if (packet.isFinal() && poll.answered()) {
       intervals.agreed();
@@ -76,7 +76,7 @@ final class BfdSession {
     if (state == BfdState.ADMIN_DOWN) {
       return NOTHING;
     }
-    List<Effect> effects = follow(packet.state());
+    List<BfdEffect> effects = follow(packet.state());
     heardNanos = nowNanos;
     expiresAtNanos = nowNanos + detectionNanos();
     if (packet.isPoll()) {
@@ -87,12 +87,12 @@ final class BfdSession {
     return effects.isEmpty() ? unchanged(nowNanos) : concat(effects, sayChange(nowNanos));
   }
 
-  private List<Effect> unchanged(long nowNanos) {
+  private List<BfdEffect> unchanged(long nowNanos) {
     schedule(nowNanos);
     return NOTHING;
   }
 
-  private List<Effect> follow(BfdState heard) {
+  private List<BfdEffect> follow(BfdState heard) {
     if (heard == BfdState.ADMIN_DOWN) {
       return state == BfdState.DOWN
           ? NOTHING
@@ -117,8 +117,8 @@ final class BfdSession {
     };
   }
 
-  private List<Effect> onTimer(long nowNanos) {
-    List<Effect> effects = NOTHING;
+  private List<BfdEffect> onTimer(long nowNanos) {
+    List<BfdEffect> effects = NOTHING;
     if (nowNanos >= expiresAtNanos) {
       effects = expire(nowNanos);
     }
@@ -132,7 +132,7 @@ final class BfdSession {
   }
 
   /** Who depends on this session must not wait for ever whether it comes up. */
-  private List<Effect> decide() {
+  private List<BfdEffect> decide() {
     decideAtNanos = NEVER;
     return state == BfdState.DOWN || state == BfdState.INIT
         ? change(state, BfdReason.NEVER_UP, diagnostic)
@@ -140,18 +140,18 @@ final class BfdSession {
   }
 
   // RFC 5880 section 6.8.4; the discriminator's end is in section 6.8.1
-  private List<Effect> expire(long nowNanos) {
+  private List<BfdEffect> expire(long nowNanos) {
     expiresAtNanos = NEVER;
     neighbour.forget();
     if (state == BfdState.INIT || state == BfdState.UP) {
-      List<Effect> effects =
+      List<BfdEffect> effects =
           goDown(BfdReason.DETECTION_TIME_EXPIRED, Diagnostic.DETECTION_TIME_EXPIRED);
       return concat(effects, sayChange(nowNanos));
     }
     return unchanged(nowNanos);
   }
 
-  private List<Effect> reconfigure(BfdConfig changed, long nowNanos) {
+  private List<BfdEffect> reconfigure(BfdConfig changed, long nowNanos) {
     config = changed;
     ask();
     if (expiresAtNanos != NEVER) {
@@ -161,21 +161,21 @@ final class BfdSession {
   }
 
   // RFC 5880 section 6.8.16
-  private List<Effect> disable(BfdReason why, long nowNanos) {
+  private List<BfdEffect> disable(BfdReason why, long nowNanos) {
     if (state == BfdState.ADMIN_DOWN) {
       return NOTHING;
     }
     // Nothing more is expected of the neighbour, which is told by its discriminator to the end.
     expiresAtNanos = NEVER;
-    List<Effect> effects = change(BfdState.ADMIN_DOWN, why, Diagnostic.ADMINISTRATIVELY_DOWN);
+    List<BfdEffect> effects = change(BfdState.ADMIN_DOWN, why, Diagnostic.ADMINISTRATIVELY_DOWN);
     return concat(effects, sayChange(nowNanos));
   }
 
-  private List<Effect> goDown(BfdReason why, Diagnostic because) {
+  private List<BfdEffect> goDown(BfdReason why, Diagnostic because) {
     return change(BfdState.DOWN, why, because);
   }
 
-  private List<Effect> change(BfdState to, BfdReason why, Diagnostic because) {
+  private List<BfdEffect> change(BfdState to, BfdReason why, Diagnostic because) {
     BfdState from = state;
     // Who is heard and does not hear us is not up, either.
     decideAtNanos = to == BfdState.INIT ? decideAtNanos : NEVER;
@@ -196,7 +196,7 @@ final class BfdSession {
   }
 
   /** Says at once that something changed, without asking (RFC 5880 sections 6.5 and 6.8.7). */
-  private List<Effect> sayChange(long nowNanos) {
+  private List<BfdEffect> sayChange(long nowNanos) {
     if (isSilent()) {
       return unchanged(nowNanos);
     }
@@ -205,7 +205,7 @@ final class BfdSession {
     return Send.PLAIN.alone();
   }
 
-  private List<Effect> sendInTime(long nowNanos) {
+  private List<BfdEffect> sendInTime(long nowNanos) {
     transmission.sent(nowNanos);
     schedule(nowNanos);
     if (!poll.isActive()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * fields where they are, so that receiving allocates nothing; but for {@link #problem} it takes a
  * packet for granted that has none.
  */
-final class ControlPacket implements Input {
+final class ControlPacket implements BfdInput {
   static final int LENGTH_BYTES = 24;
 
   /** With the shortest authentication section. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
-import org.hactl.linux.EventPoll;
-import org.hactl.linux.Family;
-import org.hactl.linux.LinkProbe;
-import org.hactl.linux.PortRange;
-import org.hactl.linux.UdpReceiver;
-import org.hactl.linux.UdpSender;
+import org.hactl.linux.libc.EventPoll;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.PortRange;
+import org.hactl.linux.netlink.LinkProbe;
+import org.hactl.linux.socket.UdpReceiver;
+import org.hactl.linux.socket.UdpSender;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel's sockets, in the network namespace of the thread that opened it. */

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.api.HostStatus.Health;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +33,15 @@ public final class HealthChecks implements AutoCloseable {
   private final HealthListener listener;
   private final LongSupplier millis;
   private final SocketSource sockets;
-  private final Map<RealServerKey, Watch> watches = new HashMap<>();
+  private final Map<RealServerKey, RealServerWatch> watches = new HashMap<>();
   private final Map<RealServerKey, HealthView> unchecked = new HashMap<>();
   private final HealthCounts counts = new HealthCounts();
   private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
 
-  private final Watch.Listener told =
-      new Watch.Listener() {
+  private final RealServerWatch.Listener told =
+      new RealServerWatch.Listener() {
         @Override
-        public void changed(Watch watch, HealthView from, HealthView to) {
+        public void changed(RealServerWatch watch, HealthView from, HealthView to) {
           count(watch, to);
           listener.changed(watch.target().server(), from, to);
         }
@@ -90,11 +90,11 @@ public final class HealthChecks implements AutoCloseable {
     Map<RealServerKey, CheckTarget> running = new LinkedHashMap<>();
     watches.forEach((key, watch) -> running.put(key, watch.target()));
     ConfigurationChange change = ConfigurationChange.between(running, wanted);
-    Map<RealServerKey, Watch> begun = new LinkedHashMap<>();
+    Map<RealServerKey, RealServerWatch> begun = new LinkedHashMap<>();
     for (CheckTarget target : change.begun()) {
       begun.put(
           target.server(),
-          new Watch(
+          new RealServerWatch(
               target,
               known(target.server(), initial),
               CheckSchedule.startDelayNanos(begun.size(), change.begun().size()),
@@ -106,7 +106,7 @@ public final class HealthChecks implements AutoCloseable {
         .ended()
         .forEach(key -> {
           counts.remove(key);
-          Watch watch = watches.remove(key);
+          RealServerWatch watch = watches.remove(key);
           if (watch != null) {
             watch.end();
           }
@@ -116,10 +116,10 @@ public final class HealthChecks implements AutoCloseable {
     counts.retain(
         wantedServices.stream().map(VirtualServiceSpec::name).collect(toUnmodifiableSet()));
     begun.forEach((key, watch) -> counts.put(key, watch.view().health()));
-    begun.values().forEach(Watch::start);
+    begun.values().forEach(RealServerWatch::start);
   }
 
-  private synchronized void count(Watch watch, HealthView to) {
+  private synchronized void count(RealServerWatch watch, HealthView to) {
     RealServerKey server = watch.target().server();
     // Not what a check says that has just been ended: another one may have taken its place.
     if (watches.get(server) == watch) {
@@ -142,7 +142,10 @@ public final class HealthChecks implements AutoCloseable {
    */
   public synchronized @Nullable String localError() {
     List<String> errors =
-        watches.values().stream().map(Watch::localError).filter(Objects::nonNull).toList();
+        watches.values().stream()
+            .map(RealServerWatch::localError)
+            .filter(Objects::nonNull)
+            .toList();
     return errors.isEmpty()
         ? null
         : "%d of %d checks have no result, and their real servers stay as they are: %s"
@@ -150,11 +153,11 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   private HealthView known(RealServerKey server, Map<RealServerKey, HealthView> initial) {
-    Watch before = watches.get(server);
+    RealServerWatch before = watches.get(server);
     HealthView view = before != null ? before.view() : initial.get(server);
     return view != null && (view.health() == Health.HEALTHY || view.health() == Health.UNHEALTHY)
         ? view
-        : Watch.unknown(millis.getAsLong());
+        : RealServerWatch.unknown(millis.getAsLong());
   }
 
   private void setUnchecked(List<VirtualServiceSpec> wanted) {
@@ -198,13 +201,13 @@ public final class HealthChecks implements AutoCloseable {
    * @return whether they had within this time
    */
   public boolean awaitFirstTries(Duration atMost) throws InterruptedException {
-    List<Watch> waiting;
+    List<RealServerWatch> waiting;
     synchronized (this) {
       waiting = List.copyOf(watches.values());
     }
     long end = System.nanoTime() + atMost.toNanos();
     boolean all = true;
-    for (Watch watch : waiting) {
+    for (RealServerWatch watch : waiting) {
       all &= watch.awaitFirstTry(end - System.nanoTime());
     }
     return all;
@@ -213,7 +216,7 @@ public final class HealthChecks implements AutoCloseable {
   /** Ends all checks; tries that are on their way are broken off. */
   @Override
   public synchronized void close() {
-    watches.values().forEach(Watch::end);
+    watches.values().forEach(RealServerWatch::end);
     watches.clear();
     unchecked.clear();
     counts.clear();

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.api.HostStatus.Health;
 import org.jspecify.annotations.Nullable;
 
 /**

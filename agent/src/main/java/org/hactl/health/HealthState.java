@@ -1,6 +1,6 @@
 package org.hactl.health;
 
-import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.api.HostStatus.Health;
 import org.hactl.host.CheckSpec.Timing;
 
 /**

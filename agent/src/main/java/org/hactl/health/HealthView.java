@@ -1,6 +1,6 @@
 package org.hactl.health;
 
-import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.api.HostStatus.Health;
 
 /**
  * The health of a real server, as it is shown and as it is kept over a restart of the agent.

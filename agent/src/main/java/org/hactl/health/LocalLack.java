@@ -2,7 +2,7 @@ package org.hactl.health;
 
 import java.io.IOException;
 import java.util.List;
-import org.hactl.linux.Errno;
+import org.hactl.linux.kernel.Errno;
 
 /** Tells errors of this host that runs out of something from those of the other side. */
 final class LocalLack {

@@ -76,7 +76,7 @@ public final class Hooks implements AutoCloseable {
     for (VirtualRouterSpec router : state.virtualRouters()) {
       want(Subject.router(router.name()), router.hooks(), policy, List.of(router.name()));
     }
-    for (VrrpPolicy.SyncGroup group : policy.syncGroups()) {
+    for (VrrpPolicy.SyncGroupSpec group : policy.syncGroups()) {
       want(Subject.group(group.name()), group.hooks(), policy, group.routers());
     }
   }

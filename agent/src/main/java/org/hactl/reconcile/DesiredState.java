@@ -15,14 +15,14 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
-import org.hactl.reconcile.NetworkResources.Member;
+import org.hactl.reconcile.ServiceResources.Member;
 import org.jspecify.annotations.Nullable;
 
 /** What a host shall have at this moment: the pure function that everything leans on. */
 public final class DesiredState {
-  private final NetworkResources shapes;
+  private final ServiceResources shapes;
 
-  public DesiredState(NetworkResources shapes) {
+  public DesiredState(ServiceResources shapes) {
     this.shapes = shapes;
   }
 
@@ -34,7 +34,8 @@ public final class DesiredState {
    * @param owned what IPVS was last told: where a check has not decided yet, what was in stays in
    *     and what was out stays out
    */
-  public List<Resource> of(HostState state, Roles roles, Health health, Collection<Owned> owned) {
+  public List<Resource> of(
+      HostState state, Roles roles, HealthLookup health, Collection<Owned> owned) {
     return of(state, roles, health, owned, null);
   }
 
@@ -42,7 +43,7 @@ public final class DesiredState {
   public List<Resource> of(
       HostState state,
       Roles roles,
-      Health health,
+      HealthLookup health,
       Collection<Owned> owned,
       @Nullable Detour detour) {
     Map<ResourceId, Resource> desired = standingById(state, roles);
@@ -85,7 +86,7 @@ public final class DesiredState {
   private Resource detoured(
       VirtualServiceSpec service,
       RealServerSpec only,
-      Health health,
+      HealthLookup health,
       Map<ResourceId, Resource> programmed) {
     Member wanted = new Member(only.address(), only.port(), 1);
     List<Member> members = new ArrayList<>(List.of(wanted));
@@ -97,7 +98,7 @@ public final class DesiredState {
   }
 
   private Resource service(
-      VirtualServiceSpec service, Health health, Map<ResourceId, Resource> programmed) {
+      VirtualServiceSpec service, HealthLookup health, Map<ResourceId, Resource> programmed) {
     Resource last = programmed.get(shapes.virtualService(service, List.of()).id());
     List<Member> before = last == null ? List.of() : shapes.members(last);
     List<Member> members = new ArrayList<>();
@@ -111,7 +112,10 @@ public final class DesiredState {
   }
 
   private static Optional<Member> member(
-      VirtualServiceSpec service, RealServerSpec realServer, Health health, List<Member> before) {
+      VirtualServiceSpec service,
+      RealServerSpec realServer,
+      HealthLookup health,
+      List<Member> before) {
     Member in = new Member(realServer.address(), realServer.port(), realServer.weight());
     Member quiet = new Member(realServer.address(), realServer.port(), 0);
     return switch (health.of(service, realServer)) {

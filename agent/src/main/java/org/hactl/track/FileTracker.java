@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
-import org.hactl.linux.FileWatch;
-import org.hactl.linux.LinuxException;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.watch.FileWatch;
 import org.hactl.track.TrackSources.FileContent;
 import org.jspecify.annotations.Nullable;
 

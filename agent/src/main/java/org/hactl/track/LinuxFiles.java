@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.hactl.linux.FileWatch;
+import org.hactl.linux.watch.FileWatch;
 import org.hactl.track.TrackSources.FileContent;
 
 /** Files of this host. */

@@ -1,8 +1,8 @@
 package org.hactl.track;
 
 import java.io.IOException;
-import org.hactl.linux.LinkFacts;
-import org.hactl.linux.LinkProbe;
+import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.netlink.LinkProbe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

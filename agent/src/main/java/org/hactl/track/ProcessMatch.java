@@ -2,7 +2,7 @@ package org.hactl.track;
 
 import java.util.List;
 import org.hactl.host.TrackerSpec;
-import org.hactl.linux.ProcessInfo;
+import org.hactl.linux.kernel.ProcessInfo;
 
 /** Which processes a tracker means. Pure. */
 final class ProcessMatch {

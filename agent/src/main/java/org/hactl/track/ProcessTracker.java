@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
-import org.hactl.linux.ProcessInfo;
+import org.hactl.linux.kernel.ProcessInfo;
 
 /** How many processes of a kind run. */
 final class ProcessTracker extends DebouncedTracker {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackerSpec;
 import org.hactl.track.TrackSources.ScriptStarter;
-import org.hactl.vrrp.TrackVerdict;
+import org.hactl.vrrp.model.TrackVerdict;
 
 /**
  * Runs the trackers that routers depend on, and tells what they come to. Safe for use from any

@@ -13,7 +13,7 @@ import org.hactl.host.TrackExpressionException;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy.SyncGroup;
+import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 
 /**
  * Who tracks what. Pure.
@@ -62,7 +62,7 @@ record TrackPlan(
       all.forEach(each -> use(each, router.name(), usedBy));
       tracks.put(router.name(), all);
     }
-    for (SyncGroup group : state.vrrp().syncGroups()) {
+    for (SyncGroupSpec group : state.vrrp().syncGroups()) {
       List<Track> shared = new ArrayList<>();
       read(group.name(), group.tracks(), shared, problems);
       shared.forEach(each -> use(each, group.name(), usedBy));

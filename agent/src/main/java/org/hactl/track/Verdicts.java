@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.host.TrackExpression;
 import org.hactl.host.Truth;
-import org.hactl.vrrp.TrackVerdict;
+import org.hactl.vrrp.model.TrackVerdict;
 import org.jspecify.annotations.Nullable;
 
 /** What the trackers' readings come to for a router. Pure. */

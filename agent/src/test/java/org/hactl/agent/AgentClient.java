@@ -11,19 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.agent.api.DriftEntry;
-import org.hactl.agent.api.Event;
-import org.hactl.agent.api.HostStatus;
-import org.hactl.agent.api.Protocol;
-import org.hactl.agent.api.ProtocolException;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.agent.serve.LineReader;
+import org.hactl.api.DriftEntry;
+import org.hactl.api.Event;
+import org.hactl.api.HostStatus;
+import org.hactl.api.Protocol;
+import org.hactl.api.ProtocolException;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
 
 /** Talks to an agent over its socket. */
-record AgentClient(Path socket) {
+public record AgentClient(Path socket) {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final int MANY = 1_000;
 

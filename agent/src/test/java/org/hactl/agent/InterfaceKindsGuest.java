@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.hactl.agent.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.RouterView;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
-import org.hactl.linux.Family;
-import org.hactl.linux.InetAddresses;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.route.RouteResource;
-import org.hactl.vrrp.Authentication;
-import org.hactl.vrrp.Conduct;
-import org.hactl.vrrp.GratuitousArp;
-import org.hactl.vrrp.LabKeepalived;
-import org.hactl.vrrp.LabNetwork;
-import org.hactl.vrrp.RouterConfig;
-import org.hactl.vrrp.Transport;
-import org.hactl.vrrp.VrrpVersion;
+import org.hactl.vrrp.engine.LabKeepalived;
+import org.hactl.vrrp.engine.LabNetwork;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.Transport;
+import org.hactl.vrrp.model.VrrpVersion;
 
 /**
  * The whole agent in a guest whose kernel has VLANs, VRFs and bonds, beside a keepalived. {@link
@@ -235,7 +235,7 @@ final class InterfaceKindsGuest {
           List.of(),
           GratuitousArp.DEFAULT,
           Transport.MULTICAST,
-          Conduct.DEFAULT);
+          ProtocolOptions.DEFAULT);
     }
 
     boolean holds() {

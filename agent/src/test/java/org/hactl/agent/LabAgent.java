@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.host.HostState;
 
 /** The real daemon, as a process of its own in a network namespace. */

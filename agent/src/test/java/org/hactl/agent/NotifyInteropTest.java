@@ -89,7 +89,8 @@ class NotifyInteropTest {
         routers.stream().map(NotifyInteropTest::router).toList(),
         new VrrpPolicy(
             List.of(
-                new VrrpPolicy.SyncGroup("VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
+                new VrrpPolicy.SyncGroupSpec(
+                    "VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
             List.of(
                 new TrackerSpec.File("weight", place.folder.resolve("weight").toString(), null)),
             List.of(),

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.hactl.vrrp.LabNetwork;
+import org.hactl.vrrp.engine.LabNetwork;
 import org.jspecify.annotations.Nullable;
 
 /** The real keepalived in such a place, with its scripts and its FIFO. */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.hactl.vrrp.LabNetwork;
+import org.hactl.vrrp.engine.LabNetwork;
 
 /**
  * A namespace of its own, with one interface, a hook that writes down what it is told, and a FIFO.

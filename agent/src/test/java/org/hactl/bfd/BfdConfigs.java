@@ -1,7 +1,7 @@
 package org.hactl.bfd;
 
 import java.time.Duration;
-import org.hactl.linux.InetAddresses;
+import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions to test with. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.hactl.vrrp.LabNetwork;
+import org.hactl.vrrp.engine.LabNetwork;
 
 /** Our engine in one namespace; the other, joined to it by one link, is for a peer. */
 final class BfdLab implements AutoCloseable {

@@ -9,8 +9,8 @@ import static org.hactl.bfd.BfdState.UP;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.hactl.bfd.Effect.ChangeState;
-import org.hactl.bfd.Effect.Send;
+import org.hactl.bfd.BfdEffect.ChangeState;
+import org.hactl.bfd.BfdEffect.Send;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,13 +26,13 @@ class BfdSessionTest {
     return new BfdSession(config, Packets.OURS, new SplittableRandom(1), now);
   }
 
-  private List<Effect> hear(BfdSession session, Packets packet) {
+  private List<BfdEffect> hear(BfdSession session, Packets packet) {
     return session.step(packet.packet(), now);
   }
 
-  private List<Effect> fire(BfdSession session) {
+  private List<BfdEffect> fire(BfdSession session) {
     now = session.nextDeadlineNanos();
-    return session.step(Input.Timer.FIRED, now);
+    return session.step(BfdInput.Timer.FIRED, now);
   }
 
   /** What the session would say now. */
@@ -56,7 +56,7 @@ class BfdSessionTest {
         hear(session, Packets.of(INIT));
         answerPolls(session);
       }
-      case ADMIN_DOWN -> session.step(new Input.Disabled(BfdReason.SHUTDOWN), now);
+      case ADMIN_DOWN -> session.step(new BfdInput.Disabled(BfdReason.SHUTDOWN), now);
     }
     assertThat(session.state()).isEqualTo(state);
     return session;
@@ -92,7 +92,7 @@ class BfdSessionTest {
   })
   void followsTheNeighbour(BfdState from, BfdState heard, BfdState to, BfdReason reason) {
     BfdSession session = inState(from);
-    List<Effect> effects = hear(session, Packets.of(heard));
+    List<BfdEffect> effects = hear(session, Packets.of(heard));
     assertThat(session.state()).isEqualTo(to);
     assertThat(session.reason()).isEqualTo(reason);
     if (from == to) {
@@ -160,7 +160,7 @@ class BfdSessionTest {
   void answersAPollAtOnceInAnyStateButAdminDown(BfdState state) {
     BfdSession session = inState(state);
     long deadline = session.nextDeadlineNanos();
-    List<Effect> effects = hear(session, Packets.of(state).flags(ControlPacket.POLL));
+    List<BfdEffect> effects = hear(session, Packets.of(state).flags(ControlPacket.POLL));
     if (state == ADMIN_DOWN) {
       assertThat(effects).isEmpty();
     } else {
@@ -219,7 +219,7 @@ class BfdSessionTest {
     hear(session, Packets.of(UP).multiplier(theirTimes).intervals(theirTx, 50));
     assertThat(session.detectionNanos()).isEqualTo(expectedMillis * MILLI);
     long heard = now;
-    List<Effect> effects = List.of();
+    List<BfdEffect> effects = List.of();
     while (session.state() == UP) {
       assertThat(now).isLessThan(heard + expectedMillis * MILLI);
       effects = fire(session);
@@ -263,7 +263,7 @@ class BfdSessionTest {
   void saysOnceThatItNeverCameUp() {
     BfdSession session = start(BfdConfigs.session());
     long started = now;
-    List<Effect> effects = List.of();
+    List<BfdEffect> effects = List.of();
     while (session.reason() == BfdReason.STARTED) {
       effects = fire(session);
     }
@@ -284,7 +284,7 @@ class BfdSessionTest {
   void whoNeverHearsUsIsNotUpEither() {
     BfdSession session = start(BfdConfigs.session());
     long started = now;
-    List<Effect> effects = List.of();
+    List<BfdEffect> effects = List.of();
     for (int round = 0; round < 20 && session.reason() != BfdReason.NEVER_UP; round++) {
       // A neighbour that goes on saying, as slowly as it may, that it is down.
       hear(session, Packets.of(DOWN).to(0).intervals(1_000, 1_000));
@@ -301,7 +301,7 @@ class BfdSessionTest {
     BfdSession session = start(BfdConfigs.passive());
     hear(session, Packets.of(DOWN).to(0));
     hear(session, Packets.of(INIT));
-    session.step(new Input.Disabled(BfdReason.REMOVED), now);
+    session.step(new BfdInput.Disabled(BfdReason.REMOVED), now);
     for (int round = 0; round < 3; round++) {
       assertThat(fire(session)).hasSize(1).allMatch(Send.class::isInstance);
       assertThat(said(session).yourDiscriminator()).isNotZero();
@@ -314,7 +314,7 @@ class BfdSessionTest {
     for (int round = 0; round < 50; round++) {
       hear(session, Packets.of(UP));
       now += 149 * MILLI;
-      assertThat(session.step(Input.Timer.FIRED, now))
+      assertThat(session.step(BfdInput.Timer.FIRED, now))
           .doesNotHaveAnyElementsOfTypes(ChangeState.class);
     }
     assertThat(session.state()).isEqualTo(UP);
@@ -329,13 +329,14 @@ class BfdSessionTest {
     assertThat(hear(session, Packets.of(DOWN).to(0))).contains(Send.PLAIN);
     hear(session, Packets.of(INIT));
     assertThat(session.state()).isEqualTo(UP);
-    List<Effect> effects = List.of();
+    List<BfdEffect> effects = List.of();
     while (session.state() == UP) {
       effects = fire(session);
     }
     assertThat(effects).doesNotContain(Send.PLAIN);
     assertThat(session.nextDeadlineNanos()).isEqualTo(BfdSession.NEVER);
-    assertThat(session.step(new Input.Disabled(BfdReason.REMOVED), now)).doesNotContain(Send.PLAIN);
+    assertThat(session.step(new BfdInput.Disabled(BfdReason.REMOVED), now))
+        .doesNotContain(Send.PLAIN);
   }
 
   @Test
@@ -346,7 +347,7 @@ class BfdSessionTest {
     assertThat(session.nextDeadlineNanos()).isEqualTo(now + 150 * MILLI);
     // A change of timers is asked for all the same.
     now += MILLI;
-    session.step(new Input.Reconfigured(BfdConfigs.session(50, 40, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 40, 3)), now);
     hear(session, demanding);
     assertThat(fire(session)).containsExactly(Send.POLL);
     hear(session, Packets.of(UP).flags(ControlPacket.DEMAND | ControlPacket.FINAL));
@@ -373,7 +374,7 @@ class BfdSessionTest {
   @Test
   void speaksNoSlowerBeforeTheNeighbourKnows() {
     BfdSession session = inState(UP);
-    session.step(new Input.Reconfigured(BfdConfigs.session(50, 500, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 500, 3)), now);
     assertThat(said(session).desiredMinTxMicros()).isEqualTo(500_000);
     assertThat(session.sendIntervalNanos()).isEqualTo(50 * MILLI);
     assertThat(fire(session)).containsExactly(Send.POLL);
@@ -387,7 +388,7 @@ class BfdSessionTest {
     hear(session, Packets.of(UP).intervals(50, 10));
     long sent = now;
     fire(session);
-    session.step(new Input.Reconfigured(BfdConfigs.session(50, 10, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 10, 3)), now);
     assertThat(session.sendIntervalNanos()).isEqualTo(10 * MILLI);
     assertThat(session.nextDeadlineNanos()).isBetween(sent, now + 10 * MILLI);
   }
@@ -397,7 +398,7 @@ class BfdSessionTest {
     BfdSession session = inState(UP, BfdConfigs.session(300, 50, 3));
     hear(session, Packets.of(UP));
     assertThat(session.detectionNanos()).isEqualTo(900 * MILLI);
-    session.step(new Input.Reconfigured(BfdConfigs.session(100, 50, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdConfigs.session(100, 50, 3)), now);
     assertThat(said(session).requiredMinRxMicros()).isEqualTo(100_000);
     assertThat(session.detectionNanos()).isEqualTo(900 * MILLI);
     assertThat(fire(session)).containsExactly(Send.POLL);
@@ -409,7 +410,7 @@ class BfdSessionTest {
   void bearsToHearLessOftenAtOnce() {
     BfdSession session = inState(UP);
     hear(session, Packets.of(UP));
-    session.step(new Input.Reconfigured(BfdConfigs.session(400, 50, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdConfigs.session(400, 50, 3)), now);
     assertThat(session.detectionNanos()).isEqualTo(1_200 * MILLI);
     assertThat(session.isPolling()).isTrue();
   }
@@ -417,9 +418,9 @@ class BfdSessionTest {
   @Test
   void changeDuringAPollIsAskedForAgain() {
     BfdSession session = inState(UP);
-    session.step(new Input.Reconfigured(BfdConfigs.session(50, 500, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 500, 3)), now);
     assertThat(fire(session)).containsExactly(Send.POLL);
-    session.step(new Input.Reconfigured(BfdConfigs.session(50, 700, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 700, 3)), now);
     // This answers the packet before the change.
     hear(session, Packets.of(UP).flags(ControlPacket.FINAL));
     assertThat(session.isPolling()).isTrue();
@@ -435,7 +436,7 @@ class BfdSessionTest {
   @Test
   void sameTimersAskNothing() {
     BfdSession session = inState(UP);
-    session.step(new Input.Reconfigured(BfdConfigs.session(50, 50, 7)), now);
+    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 50, 7)), now);
     assertThat(session.isPolling()).isFalse();
     assertThat(said(session).multiplier()).isEqualTo(7);
   }
@@ -454,7 +455,7 @@ class BfdSessionTest {
   @Test
   void saysSlowlyThatItWasTakenDown() {
     BfdSession session = inState(UP);
-    assertThat(session.step(new Input.Disabled(BfdReason.REMOVED), now))
+    assertThat(session.step(new BfdInput.Disabled(BfdReason.REMOVED), now))
         .containsExactly(
             new ChangeState(UP, ADMIN_DOWN, BfdReason.REMOVED, Diagnostic.ADMINISTRATIVELY_DOWN),
             Send.PLAIN);
@@ -463,7 +464,7 @@ class BfdSessionTest {
     assertThat(packet.diagnostic()).isEqualTo(Diagnostic.ADMINISTRATIVELY_DOWN);
     assertThat(packet.yourDiscriminator()).isEqualTo(Packets.THEIRS);
     assertThat(session.sendIntervalNanos()).isEqualTo(SECOND);
-    assertThat(session.step(new Input.Disabled(BfdReason.SHUTDOWN), now)).isEmpty();
+    assertThat(session.step(new BfdInput.Disabled(BfdReason.SHUTDOWN), now)).isEmpty();
   }
 
   @Test

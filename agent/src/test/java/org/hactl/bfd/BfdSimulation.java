@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import org.hactl.bfd.Effect.ChangeState;
-import org.hactl.bfd.Effect.Send;
+import org.hactl.bfd.BfdEffect.ChangeState;
+import org.hactl.bfd.BfdEffect.Send;
 
 /** Two sessions on one link that delays, loses and reorders, under one clock and one seed. */
 final class BfdSimulation {
@@ -82,7 +82,7 @@ final class BfdSimulation {
   }
 
   void reconfigure(int index, BfdConfig config) {
-    nodes[index].step(new Input.Reconfigured(config));
+    nodes[index].step(new BfdInput.Reconfigured(config));
   }
 
   /** The process dies without a word and comes back. */
@@ -110,7 +110,7 @@ final class BfdSimulation {
       } else {
         for (Node node : nodes) {
           if (node.session.nextDeadlineNanos() <= now) {
-            node.step(Input.Timer.FIRED);
+            node.step(BfdInput.Timer.FIRED);
           }
         }
       }
@@ -153,9 +153,9 @@ final class BfdSimulation {
       }
     }
 
-    void step(Input input) {
+    void step(BfdInput input) {
       boolean changed = false;
-      for (Effect effect : session.step(input, now)) {
+      for (BfdEffect effect : session.step(input, now)) {
         switch (effect) {
           case ChangeState change -> {
             changed = change.from() != change.to();

@@ -1,7 +1,7 @@
 package org.hactl.bfd;
 
 import java.util.List;
-import org.hactl.vrrp.LabNetwork;
+import org.hactl.vrrp.engine.LabNetwork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

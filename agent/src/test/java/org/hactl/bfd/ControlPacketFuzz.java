@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.hactl.linux.InetAddresses;
+import org.hactl.linux.net.InetAddresses;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a neighbour sends, one packet after the other, a session goes on. */
@@ -56,7 +56,7 @@ class ControlPacketFuzz {
         session.step(packet, now);
       }
       if (session.nextDeadlineNanos() <= now) {
-        session.step(Input.Timer.FIRED, now);
+        session.step(BfdInput.Timer.FIRED, now);
       }
       if (session.nextDeadlineNanos() <= now - Duration.ofSeconds(10).toNanos()) {
         throw new AssertionError("a deadline stays behind: " + session.nextDeadlineNanos());

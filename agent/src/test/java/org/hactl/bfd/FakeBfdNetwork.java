@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hactl.linux.InetAddresses;
+import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
 /** Sockets in memory. */

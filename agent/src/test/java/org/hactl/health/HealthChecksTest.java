@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.api.HostStatus.Health;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
 import org.hactl.host.VirtualServiceSpec;

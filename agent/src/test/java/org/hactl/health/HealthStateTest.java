@@ -3,7 +3,7 @@ package org.hactl.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.hactl.agent.api.HostStatus.Health;
+import org.hactl.api.HostStatus.Health;
 import org.hactl.host.CheckSpec.Timing;
 import org.junit.jupiter.api.Test;
 

@@ -74,7 +74,7 @@ class HooksTest {
             List.of(router("VI_1")),
             new VrrpPolicy(
                 List.of(
-                    new VrrpPolicy.SyncGroup(
+                    new VrrpPolicy.SyncGroupSpec(
                         "VG_1", List.of("VI_1"), List.of(), List.of(hook("/group")))),
                 List.of(),
                 List.of(),

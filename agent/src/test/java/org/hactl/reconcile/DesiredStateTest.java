@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.agent.api.HostStatus;
+import org.hactl.api.HostStatus;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
@@ -31,9 +31,9 @@ class DesiredStateTest {
   @Test
   void onlyTheMasterHasTheAddresses() {
     HostState state = state(OnDown.REMOVE);
-    assertThat(ids(desired.of(state, Roles.NONE, Health.UNCHECKED, List.of())))
+    assertThat(ids(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of())))
         .containsExactly("sysctl[net.ipv4.ip_forward]", "ipvs[192.168.0.254:80/tcp]");
-    assertThat(ids(desired.of(state, new Roles(Set.of("VI_1")), Health.UNCHECKED, List.of())))
+    assertThat(ids(desired.of(state, new Roles(Set.of("VI_1")), HealthLookup.UNCHECKED, List.of())))
         .containsExactly(
             "sysctl[net.ipv4.ip_forward]",
             "address[eth0 192.168.0.254/24]",
@@ -43,7 +43,7 @@ class DesiredStateTest {
 
   @Test
   void whatChecksSayOfARealServerDecidesItsEntry() {
-    Health health =
+    HealthLookup health =
         (_, realServer) ->
             realServer.equals(WEB1) ? HostStatus.Health.HEALTHY : HostStatus.Health.UNHEALTHY;
     assertThat(service(OnDown.REMOVE, health, List.of())).isEqualTo("192.168.0.18 80 2;");
@@ -59,7 +59,7 @@ class DesiredStateTest {
 
   @Test
   void untilACheckDecidesWhatWasInStaysIn() {
-    Health unknown = (_, _) -> HostStatus.Health.UNKNOWN;
+    HealthLookup unknown = (_, _) -> HostStatus.Health.UNKNOWN;
     assertThat(service(OnDown.REMOVE, unknown, List.of())).isEqualTo("");
     Owned before =
         new Owned(new Thing("ipvs", "192.168.0.254:80/tcp", "192.168.0.18 80 7;"), Map.of());
@@ -72,12 +72,12 @@ class DesiredStateTest {
   @Test
   void whatIsAsItWasIsTheCopyThatIsThereAlready() {
     Resource programmed =
-        desired.of(state(OnDown.REMOVE), Roles.NONE, Health.UNCHECKED, List.of()).getLast();
+        desired.of(state(OnDown.REMOVE), Roles.NONE, HealthLookup.UNCHECKED, List.of()).getLast();
     List<Owned> owned = List.of(new Owned(programmed, Map.of()));
-    assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, Health.UNCHECKED, owned))
+    assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, HealthLookup.UNCHECKED, owned))
         .last()
         .isSameAs(programmed);
-    Health down = (_, _) -> HostStatus.Health.UNHEALTHY;
+    HealthLookup down = (_, _) -> HostStatus.Health.UNHEALTHY;
     assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, down, owned))
         .last()
         .isNotEqualTo(programmed);
@@ -87,22 +87,22 @@ class DesiredStateTest {
   void aDetourSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
     Detour detour = new Detour("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     HostState state = state(OnDown.REMOVE);
-    assertThat(members(desired.of(state, Roles.NONE, Health.UNCHECKED, List.of(), detour)))
+    assertThat(members(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of(), detour)))
         .isEqualTo("192.168.0.22 80 1;192.168.0.18 80 0;192.168.0.20 80 0;");
     Roles master = new Roles(Set.of("VI_1"));
-    assertThat(members(desired.of(state, master, Health.UNCHECKED, List.of(), detour)))
+    assertThat(members(desired.of(state, master, HealthLookup.UNCHECKED, List.of(), detour)))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
   }
 
   @ParameterizedTest
   @EnumSource(HostStatus.Health.class)
   void isAFunctionOfItsArguments(HostStatus.Health each) {
-    Health health = (_, _) -> each;
+    HealthLookup health = (_, _) -> each;
     assertThat(service(OnDown.REMOVE, health, List.of()))
         .isEqualTo(service(OnDown.REMOVE, health, List.of()));
   }
 
-  private String service(OnDown onDown, Health health, List<Owned> owned) {
+  private String service(OnDown onDown, HealthLookup health, List<Owned> owned) {
     return members(desired.of(state(onDown), Roles.NONE, health, owned));
   }
 

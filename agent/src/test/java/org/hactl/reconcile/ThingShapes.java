@@ -6,7 +6,7 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 
 /** Virtual services as things; members as {@code ADDRESS PORT WEIGHT;}. */
-public final class ThingShapes implements NetworkResources {
+public final class ThingShapes implements ServiceResources {
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
     StringBuilder value = new StringBuilder();

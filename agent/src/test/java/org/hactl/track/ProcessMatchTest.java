@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.hactl.host.TrackerSpec;
-import org.hactl.linux.ProcessInfo;
+import org.hactl.linux.kernel.ProcessInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

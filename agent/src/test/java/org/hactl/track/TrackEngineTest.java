@@ -12,14 +12,14 @@ import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
-import org.hactl.host.VrrpPolicy.SyncGroup;
-import org.hactl.linux.ProcessEvent;
-import org.hactl.linux.ProcessInfo;
+import org.hactl.host.VrrpPolicy.SyncGroupSpec;
+import org.hactl.linux.kernel.ProcessEvent;
+import org.hactl.linux.kernel.ProcessInfo;
 import org.hactl.track.TrackSources.FileContent;
 import org.hactl.track.TrackSources.LinkState;
 import org.hactl.track.TrackSources.Pool;
 import org.hactl.track.TrackSources.Said;
-import org.hactl.vrrp.TrackVerdict;
+import org.hactl.vrrp.model.TrackVerdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -359,7 +359,8 @@ class TrackEngineTest {
             state.virtualRouters(),
             state.vrrp().trackers(),
             List.of(
-                new SyncGroup("G", List.of("VI_1"), List.of(new TrackSpec("gw", 0)), List.of()))));
+                new SyncGroupSpec(
+                    "G", List.of("VI_1"), List.of(new TrackSpec("gw", 0)), List.of()))));
     assertThat(world.runs).hasSize(1);
     assertThat(status().usedBy()).containsExactly("G");
   }

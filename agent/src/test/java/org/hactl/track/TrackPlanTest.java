@@ -8,7 +8,7 @@ import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
-import org.hactl.host.VrrpPolicy.SyncGroup;
+import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 import org.junit.jupiter.api.Test;
 
 class TrackPlanTest {
@@ -25,7 +25,7 @@ class TrackPlanTest {
                 TrackStates.router("VI_3")),
             List.of(UPLINK, WEB),
             List.of(
-                new SyncGroup(
+                new SyncGroupSpec(
                     "G",
                     List.of("VI_1", "VI_2"),
                     List.of(new TrackSpec("not web", 5)),

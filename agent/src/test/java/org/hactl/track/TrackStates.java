@@ -8,14 +8,14 @@ import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
-import org.hactl.host.VrrpPolicy.SyncGroup;
+import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 
 /** Host states that track something. */
 public final class TrackStates {
   private TrackStates() {}
 
   public static HostState state(
-      List<VirtualRouterSpec> routers, List<TrackerSpec> trackers, List<SyncGroup> groups) {
+      List<VirtualRouterSpec> routers, List<TrackerSpec> trackers, List<SyncGroupSpec> groups) {
     return new HostState(
         "shop",
         "lvs1",

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.host.TrackExpression;
 import org.hactl.host.Truth;
-import org.hactl.vrrp.TrackVerdict;
+import org.hactl.vrrp.model.TrackVerdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

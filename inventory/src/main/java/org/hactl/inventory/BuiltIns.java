@@ -30,7 +30,7 @@ final class BuiltIns {
         : java.util.stream.Stream.concat(OF_ALL.stream(), OF_HOST.stream()).toList();
   }
 
-  Optional<Scope.Value> get(String name, List<String> path) {
+  Optional<VariableScope.Value> get(String name, List<String> path) {
     Optional<Object> value =
         switch (name) {
           case "groups" -> Optional.of(groups());
@@ -39,7 +39,7 @@ final class BuiltIns {
           case "False", "false" -> Optional.of(false);
           default -> host.flatMap(h -> ofHost(h, name));
         };
-    return value.map(v -> new Scope.Value(v, false));
+    return value.map(v -> new VariableScope.Value(v, false));
   }
 
   private static Optional<Object> ofHost(Host host, String name) {
@@ -73,7 +73,7 @@ final class BuiltIns {
                 .orElse(null));
   }
 
-  private static @Nullable Object ofOther(Scope scope, String name, List<String> path) {
+  private static @Nullable Object ofOther(VariableScope scope, String name, List<String> path) {
     return scope
         .lookUp(name, path)
         .map(value -> {

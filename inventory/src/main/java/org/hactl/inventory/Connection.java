@@ -74,7 +74,7 @@ public record Connection(
       new LinkedHashMap<>(
           Map.of("ssh", Kind.SSH, "smart", Kind.SSH, "paramiko", Kind.SSH, "local", Kind.LOCAL));
 
-  static Optional<Connection> of(Host host, Scope scope, Problems problems) {
+  static Optional<Connection> of(Host host, VariableScope scope, Problems problems) {
     List<YamlEntry> entries =
         KNOWN.stream()
             .flatMap(name -> host.variables().get(name).stream())

@@ -20,7 +20,7 @@ public final class Inventory {
   private final Map<String, Group> groups;
   private final Variables siteVariables;
   private final Vault vault;
-  private final Map<String, Scope> scopes = new ConcurrentHashMap<>();
+  private final Map<String, VariableScope> scopes = new ConcurrentHashMap<>();
 
   Inventory(
       Map<String, Host> hosts, Map<String, Group> groups, Variables siteVariables, Vault vault) {
@@ -74,16 +74,16 @@ public final class Inventory {
   }
 
   /** What renders templates with a host's variables. */
-  public Scope scope(Host host) {
-    return scopes.computeIfAbsent(host.name(), _ -> new Scope(this, Optional.of(host)));
+  public VariableScope scope(Host host) {
+    return scopes.computeIfAbsent(host.name(), _ -> new VariableScope(this, Optional.of(host)));
   }
 
   /**
    * What renders templates that belong to no host: with the variables of {@code all} and {@code
    * -e}.
    */
-  public Scope siteScope() {
-    return scopes.computeIfAbsent("", _ -> new Scope(this, Optional.empty()));
+  public VariableScope siteScope() {
+    return scopes.computeIfAbsent("", _ -> new VariableScope(this, Optional.empty()));
   }
 
   /** How a host is reached; empty, with problems, where its variables say it wrong. */

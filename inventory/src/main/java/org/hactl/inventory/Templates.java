@@ -24,7 +24,7 @@ final class Templates {
   /** Where a template finds its variables. */
   interface Lookup {
     /** A variable's value; empty where there is none. */
-    Optional<Scope.Value> get(String name);
+    Optional<VariableScope.Value> get(String name);
 
     /** Tells that a secret was met. */
     void taint(boolean secret);
@@ -45,11 +45,11 @@ final class Templates {
 
     @Nullable Object resolve(String name) {
       try {
-        Optional<Scope.Value> value = lookup.get(name);
+        Optional<VariableScope.Value> value = lookup.get(name);
         if (value.isEmpty() && !name.equals("None") && !name.equals("none")) {
           missing.add(name);
         }
-        return value.map(Scope.Value::value).orElse(null);
+        return value.map(VariableScope.Value::value).orElse(null);
       } catch (TemplateException e) {
         failure = failure == null ? e : failure;
         return null;

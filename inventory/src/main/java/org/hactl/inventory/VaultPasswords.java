@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.hactl.yaml.HiddenText;
 import org.hactl.yaml.Problems;
-import org.hactl.yaml.Secret;
 
 /** Gets vault passwords as Ansible does: from a file, or from what an executable file prints. */
 public final class VaultPasswords {
@@ -48,7 +48,7 @@ public final class VaultPasswords {
         : Path.of(text);
   }
 
-  private static Optional<Secret> read(Path file, String id, Problems problems) {
+  private static Optional<HiddenText> read(Path file, String id, Problems problems) {
     if (!Files.isRegularFile(file)) {
       problems.add(file, "there is no such vault password file");
       return Optional.empty();
@@ -60,7 +60,7 @@ public final class VaultPasswords {
         problems.add(file, "the vault password is empty");
         return Optional.empty();
       }
-      return Optional.of(new Secret(password));
+      return Optional.of(new HiddenText(password));
     } catch (IOException e) {
       problems.add(file, "no vault password can be read: " + e.getMessage());
       return Optional.empty();

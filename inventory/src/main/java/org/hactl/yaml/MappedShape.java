@@ -27,7 +27,7 @@ final class MappedShape<S, T> extends Shape<T> {
             return Optional.of(step.apply(value, node, in));
           } catch (IllegalArgumentException e) {
             String where = in.path().isEmpty() ? "" : in.path() + ": ";
-            Mark at = value instanceof Secret ? node.at().hidden() : node.at();
+            Mark at = value instanceof HiddenText ? node.at().hidden() : node.at();
             in.problems().add(at, where + e.getMessage());
             return Optional.empty();
           }

@@ -91,11 +91,11 @@ public abstract class Shape<T> {
   }
 
   /** A text that is never shown, not even in a problem. */
-  public static Shape<Secret> secret() {
+  public static Shape<HiddenText> secret() {
     return new ScalarShape<>("a text", Definitions.object().put("type", "string"), true) {
       @Override
-      Optional<Secret> parse(YamlScalar scalar, Decoding in) {
-        return Optional.of(new Secret(scalar.text()));
+      Optional<HiddenText> parse(YamlScalar scalar, Decoding in) {
+        return Optional.of(new HiddenText(scalar.text()));
       }
     };
   }

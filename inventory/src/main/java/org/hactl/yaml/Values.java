@@ -53,7 +53,7 @@ public final class Values {
 
   /** Reports a problem at the value of a key, with what was probably meant. */
   public void problem(Key<?> key, String message, @Nullable String suggestion) {
-    boolean secret = values.get(key) instanceof Secret;
+    boolean secret = values.get(key) instanceof HiddenText;
     in.problems()
         .add(
             secret ? at(key).hidden() : at(key),

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.hactl.yaml.HiddenText;
 import org.hactl.yaml.Problems;
-import org.hactl.yaml.Secret;
 import org.hactl.yaml.YamlScalar;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,8 +39,8 @@ class AnsibleLabTest {
   @Test
   void ansibleVaultOpensWhatWeSeal() throws Exception {
     Files.writeString(folder.resolve("pw"), "s3cret\n");
-    VaultPassword first = new VaultPassword(VaultPassword.DEFAULT_ID, new Secret("s3cret"));
-    VaultPassword second = new VaultPassword("prod", new Secret("s3cret"));
+    VaultPassword first = new VaultPassword(VaultPassword.DEFAULT_ID, new HiddenText("s3cret"));
+    VaultPassword second = new VaultPassword("prod", new HiddenText("s3cret"));
     for (VaultPassword password : List.of(first, second)) {
       Files.writeString(folder.resolve("x.yml"), Vault.seal("a: grün\n", password));
       assertThat(run("ansible-vault", "view", "--vault-id", password.id() + "@pw", "x.yml"))

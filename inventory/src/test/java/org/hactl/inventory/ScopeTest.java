@@ -43,7 +43,7 @@ class ScopeTest {
   private final Problems problems = new Problems();
   private final Inventory inventory =
       InventoryReader.parse(new SourceText(Path.of("hosts.yml"), HOSTS), problems);
-  private final Scope scope = inventory.scope(inventory.host("web1").orElseThrow());
+  private final VariableScope scope = inventory.scope(inventory.host("web1").orElseThrow());
 
   private <T> Optional<T> decode(Shape<T> shape, String template) {
     YamlScalar scalar =

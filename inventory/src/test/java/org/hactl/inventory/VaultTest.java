@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.hactl.yaml.Decoding;
+import org.hactl.yaml.HiddenText;
 import org.hactl.yaml.Problems;
-import org.hactl.yaml.Secret;
 import org.hactl.yaml.Shape;
 import org.hactl.yaml.SourceText;
 import org.hactl.yaml.Text;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VaultTest {
   private static final Path FIXTURES = Path.of("src/test/resources/vault");
   private static final VaultPassword FIRST =
-      new VaultPassword(VaultPassword.DEFAULT_ID, new Secret("open sesame"));
-  private static final VaultPassword SECOND = new VaultPassword("prod", new Secret("other"));
+      new VaultPassword(VaultPassword.DEFAULT_ID, new HiddenText("open sesame"));
+  private static final VaultPassword SECOND = new VaultPassword("prod", new HiddenText("other"));
   private static final String PLAIN = "vrrp_password: \"1111\"\nnested: {a: [1, two]}\n";
 
   @TempDir Path folder = Path.of("");
@@ -87,7 +87,7 @@ class VaultTest {
     Inventory inventory =
         InventoryReader.read(folder, List.of(), new Vault(List.of(FIRST, SECOND)), problems)
             .orElseThrow();
-    Scope scope = inventory.scope(inventory.host("a").orElseThrow());
+    VariableScope scope = inventory.scope(inventory.host("a").orElseThrow());
 
     assertThat(rendered(scope, "x {{ uses }}")).isEqualTo(new Text("x pw=1111", true));
     assertThat(rendered(scope, "{{ umlaut }}")).isEqualTo(new Text("grün {{ x }}", true));
@@ -160,7 +160,7 @@ class VaultTest {
     Path failing = folder.resolve("fails");
     Files.writeString(failing, "#!/bin/sh\nexit 3\n");
     Files.setPosixFilePermissions(failing, PosixFilePermissions.fromString("rwx------"));
-    String sealed = Vault.seal("x", new VaultPassword("lab", new Secret("pw of lab")));
+    String sealed = Vault.seal("x", new VaultPassword("lab", new HiddenText("pw of lab")));
 
     Vault vault =
         VaultPasswords.load(
@@ -192,7 +192,7 @@ class VaultTest {
     }
   }
 
-  private Text rendered(Scope scope, String template) {
+  private Text rendered(VariableScope scope, String template) {
     YamlScalar scalar =
         YamlScalar.string(new SourceText(Path.of("site.yml"), template).at(1, 1), template);
     return Shape.text().decode(scalar, Decoding.into(problems).rendering(scope)).orElseThrow();

@@ -15,7 +15,7 @@ class ShapeTest {
     AH
   }
 
-  record Authentication(Kind type, Secret password) {}
+  record Authentication(Kind type, HiddenText password) {}
 
   record Router(
       String networkInterface,
@@ -35,7 +35,7 @@ class ShapeTest {
     return f.into(v -> new Authentication(v.get(type), v.get(password)));
   }
 
-  private static void fits(Secret password) {
+  private static void fits(HiddenText password) {
     if (password.reveal().length() > 8) {
       throw new IllegalArgumentException("is longer than 8 bytes");
     }
@@ -92,7 +92,7 @@ class ShapeTest {
                 "eth0",
                 51,
                 Duration.ofSeconds(1),
-                Optional.of(new Authentication(Kind.PASS, new Secret("1111"))),
+                Optional.of(new Authentication(Kind.PASS, new HiddenText("1111"))),
                 List.of("192.168.0.254"),
                 Map.of("lvs1", 100, "lvs2", 90)));
   }

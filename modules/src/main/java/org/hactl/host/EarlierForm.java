@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.hactl.linux.Family;
-import org.hactl.linux.InetPrefix;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.address.AddressResource;
 
 /**

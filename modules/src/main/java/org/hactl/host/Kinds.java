@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import org.hactl.linux.Kernel;
+import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.ProgressListener;
 import org.hactl.module.address.AddressModule;

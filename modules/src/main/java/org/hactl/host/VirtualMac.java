@@ -1,8 +1,8 @@
 package org.hactl.host;
 
 import java.util.List;
-import org.hactl.linux.Family;
-import org.hactl.linux.MacAddress;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.MacAddress;
 import org.hactl.module.Resource;
 import org.hactl.module.link.LinkResource;
 import org.hactl.module.sysctl.SysctlResource;

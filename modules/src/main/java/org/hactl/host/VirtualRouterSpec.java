@@ -1,7 +1,7 @@
 package org.hactl.host;
 
 import java.util.List;
-import org.hactl.linux.Family;
+import org.hactl.linux.net.Family;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package org.hactl.host;
 
 import java.util.List;
-import org.hactl.linux.InetAddresses;
-import org.hactl.linux.IpvsServiceKey;
-import org.hactl.linux.TransportProtocol;
+import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.TransportProtocol;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param fifoPriorities whether they get one for each change of an advertised priority, too
  */
 public record VrrpPolicy(
-    List<SyncGroup> syncGroups,
+    List<SyncGroupSpec> syncGroups,
     List<TrackerSpec> trackers,
     List<BfdSessionSpec> bfdSessions,
     List<HookSpec> hooks,
@@ -32,10 +32,10 @@ public record VrrpPolicy(
 
   /** The same with no other routers in its groups than those of these names. */
   VrrpPolicy withoutRoutersBut(Set<String> names) {
-    List<SyncGroup> groups =
+    List<SyncGroupSpec> groups =
         syncGroups.stream()
             .map(group ->
-                new SyncGroup(
+                new SyncGroupSpec(
                     group.name(),
                     group.routers().stream().filter(names::contains).toList(),
                     group.tracks(),
@@ -46,7 +46,7 @@ public record VrrpPolicy(
   }
 
   /** The sync group that a router is in. */
-  public Optional<SyncGroup> groupOf(String router) {
+  public Optional<SyncGroupSpec> groupOf(String router) {
     return syncGroups.stream().filter(group -> group.routers().contains(router)).findFirst();
   }
 
@@ -56,9 +56,9 @@ public record VrrpPolicy(
    * @param tracks what all of them depend on
    * @param hooks who is told of the group's transitions, besides those of the whole host
    */
-  public record SyncGroup(
+  public record SyncGroupSpec(
       String name, List<String> routers, List<TrackSpec> tracks, List<HookSpec> hooks) {
-    public SyncGroup {
+    public SyncGroupSpec {
       routers = List.copyOf(routers);
       tracks = List.copyOf(tracks);
       hooks = List.copyOf(hooks);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
-import org.hactl.linux.Family;
+import org.hactl.linux.net.Family;
 import org.junit.jupiter.api.Test;
 
 /** What the first version's agents have on their disks. */

@@ -2,7 +2,7 @@ package org.hactl.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.linux.Family;
+import org.hactl.linux.net.Family;
 import org.junit.jupiter.api.Test;
 
 class VirtualMacTest {

@@ -16,11 +16,12 @@ record AptSettings(String suite, List<String> sources, String options) {
 
   static AptSettings ofMachine() {
     ExecResult targets =
-        Command.of("apt-get", "indextargets", "--format", FORMAT, "Created-By: Packages")
+        LocalProgram.of("apt-get", "indextargets", "--format", FORMAT, "Created-By: Packages")
             .timeout(Duration.ofMinutes(1))
             .check("asking apt for its sources");
     ExecResult config =
-        Command.of("apt-config", "dump", "--format", "%F \"%v\";%n", "Acquire").check("asking apt");
+        LocalProgram.of("apt-config", "dump", "--format", "%F \"%v\";%n", "Acquire")
+            .check("asking apt");
     return parse(targets.out(), config.out());
   }
 

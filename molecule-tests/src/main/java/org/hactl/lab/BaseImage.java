@@ -105,7 +105,7 @@ record BaseImage(Path folder) {
       try (var file = new java.io.RandomAccessFile(disk.toFile(), "rw")) {
         file.setLength(DISK_BYTES);
       }
-      Command.of("mkfs.ext4", "-q", "-F", "-L", "lab", "-d", root.toString(), disk.toString())
+      LocalProgram.of("mkfs.ext4", "-q", "-F", "-L", "lab", "-d", root.toString(), disk.toString())
           .timeout(MAKING)
           .check("writing the base image");
       Files.move(result, image.folder(), StandardCopyOption.ATOMIC_MOVE);
@@ -170,7 +170,7 @@ record BaseImage(Path folder) {
                 apt.suite(),
                 root.toString()));
     argv.addAll(apt.sources());
-    Command.of(argv)
+    LocalProgram.of(argv)
         .timeout(MAKING)
         .with("LAB_FILES", files.toString())
         .with("LAB_MODULES", modules.toString())

@@ -34,7 +34,7 @@ final class GuestSeed {
         Files.setPosixFilePermissions(
             root.resolve(folder), PosixFilePermissions.fromString("rwx------"));
       }
-      Command.of(
+      LocalProgram.of(
               "tar",
               "-C",
               root.toString(),

@@ -7,7 +7,7 @@ package org.hactl.lab;
  */
 record HostRecord(String name, String address, int index) {
   String port() {
-    return Names.port(index);
+    return LabNames.port(index);
   }
 
   HostSpec spec() {

@@ -83,7 +83,7 @@ final class LabMaker {
   /** On the way out after Ctrl-C: makes the maker stop, and waits until it has tidied up. */
   private static void cancel(Thread maker, CountDownLatch done) {
     maker.interrupt();
-    Command.destroyAll();
+    LocalProgram.destroyAll();
     try {
       if (!done.await(60, TimeUnit.SECONDS)) {
         System.err.println("hactl lab: not everything could be removed; run hactl lab down");

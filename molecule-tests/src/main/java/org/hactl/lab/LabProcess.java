@@ -51,7 +51,7 @@ public final class LabProcess {
 
   /** Sends a signal by its name, for example {@code HUP}. */
   public void signal(String name) {
-    Command.of("kill", "-s", name, Long.toString(pid())).check("sending SIG" + name);
+    LocalProgram.of("kill", "-s", name, Long.toString(pid())).check("sending SIG" + name);
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.Optional;
 record LabRecord(
     LabSpec spec,
     Phase phase,
-    Processes.Ref owner,
+    LabProcesses.Ref owner,
     String image,
     String repository,
     List<HostRecord> hosts) {
@@ -38,7 +38,7 @@ record LabRecord(
     for (HostSpec host : spec.hosts()) {
       hosts.add(new HostRecord(host.name(), host.address(), hosts.size()));
     }
-    return new LabRecord(spec, Phase.MAKING, Processes.self(), "", "", hosts);
+    return new LabRecord(spec, Phase.MAKING, LabProcesses.self(), "", "", hosts);
   }
 
   static Optional<LabRecord> load(Path file) {
@@ -89,7 +89,7 @@ record LabRecord(
           return new LabException(
               "the lab '%s' has no host '%s'%s (it has %s)"
                   .formatted(
-                      spec.name(), name, Names.nearest(name, known), String.join(", ", known)));
+                      spec.name(), name, LabNames.nearest(name, known), String.join(", ", known)));
         });
   }
 }

@@ -31,7 +31,7 @@ public final class Labs {
           List<String> names = names();
           return new LabException(
               "no lab '%s' is up%s; hactl lab up makes one"
-                  .formatted(name, Names.nearest(name, names)));
+                  .formatted(name, LabNames.nearest(name, names)));
         });
   }
 
@@ -42,7 +42,7 @@ public final class Labs {
     return LabRecord.load(paths.record(name)).map(record -> new RunningLab(record, paths));
   }
 
-  /** Names of the labs that are up, or that a crash left. */
+  /** LabNames of the labs that are up, or that a crash left. */
   public static List<String> names() {
     return LabPaths.ofMachine().labs();
   }
@@ -64,7 +64,8 @@ public final class Labs {
       return;
     }
     boolean abandoned =
-        record.get().phase() == LabRecord.Phase.MAKING && !Processes.isAlive(record.get().owner());
+        record.get().phase() == LabRecord.Phase.MAKING
+            && !LabProcesses.isAlive(record.get().owner());
     if (!abandoned) {
       throw new LabException(
           "the lab '%s' is already %s with %d hosts: look with 'hactl lab status', remove it with 'hactl lab down'"

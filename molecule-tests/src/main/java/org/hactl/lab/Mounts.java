@@ -11,7 +11,7 @@ final class Mounts {
   /** Detaches every mount at or below a folder, so that removing the folder stays inside it. */
   static void detachBelow(Path folder) {
     for (Path mount : below(folder, LabPaths.read(Path.of("/proc/self/mountinfo")))) {
-      Command.of("umount", "--lazy", mount.toString()).check("detaching the mount " + mount);
+      LocalProgram.of("umount", "--lazy", mount.toString()).check("detaching the mount " + mount);
     }
   }
 

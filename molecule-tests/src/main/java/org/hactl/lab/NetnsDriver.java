@@ -26,7 +26,8 @@ final class NetnsDriver implements HostDriver {
   @Override
   public void start(LabRecord record, HostRecord host) {
     String namespace = namespace(host);
-    Command.of("ip", "netns", "add", namespace).check("making the network namespace " + namespace);
+    LocalProgram.of("ip", "netns", "add", namespace)
+        .check("making the network namespace " + namespace);
     network.addVeth(host.port(), namespace);
     String prefixed = host.address() + "/" + record.spec().prefixLength();
     inside(namespace, "link", "set", "lo", "up");
@@ -66,12 +67,12 @@ final class NetnsDriver implements HostDriver {
   }
 
   private String namespace(HostRecord host) {
-    return Names.namespace(lab, host.name());
+    return LabNames.namespace(lab, host.name());
   }
 
   private static void inside(String namespace, String... words) {
     List<String> argv = new ArrayList<>(List.of("ip", "-n", namespace));
     argv.addAll(List.of(words));
-    Command.of(argv).check("configuring " + namespace);
+    LocalProgram.of(argv).check("configuring " + namespace);
   }
 }

@@ -16,7 +16,7 @@ final class Network {
 
   Network(String lab) {
     this.lab = lab;
-    this.namespace = Names.namespace(lab);
+    this.namespace = LabNames.namespace(lab);
   }
 
   String namespace() {
@@ -52,9 +52,9 @@ final class Network {
 
   /** A tap port for a guest; the frames it hands over are complete, as from a cable. */
   void addTap(String port) {
-    Command.of("ip", "netns", "exec", namespace, "ip", "tuntap", "add", port, "mode", "tap")
+    LocalProgram.of("ip", "netns", "exec", namespace, "ip", "tuntap", "add", port, "mode", "tap")
         .check("making the tap device " + port + " (is /dev/net/tun there?)");
-    Command.of(
+    LocalProgram.of(
             "ip", "netns", "exec", namespace, "ethtool", "-K", port, "tso", "off", "gso", "off",
             "tx", "off")
         .check("switching off offloads of " + port);
@@ -79,7 +79,7 @@ final class Network {
   }
 
   void removePort(String port) {
-    Command.of("ip", "-n", namespace, "link", "del", port).run();
+    LocalProgram.of("ip", "-n", namespace, "link", "del", port).run();
   }
 
   void plugIn(String port) {
@@ -95,7 +95,7 @@ final class Network {
 
   /** Ports that carry frames. */
   Set<String> connected() {
-    ExecResult links = Command.of("ip", "-j", "-n", namespace, "link", "show").run();
+    ExecResult links = LocalProgram.of("ip", "-j", "-n", namespace, "link", "show").run();
     Set<String> ports = new HashSet<>();
     if (!links.ok()) {
       return ports;
@@ -115,12 +115,12 @@ final class Network {
 
   /** Network namespaces of a lab that exist. */
   static List<String> namespaces(String lab) {
-    return Command.of("ip", "netns", "list")
+    return LocalProgram.of("ip", "netns", "list")
         .check("listing network namespaces")
         .out()
         .lines()
         .map(line -> line.split(" ", 2)[0])
-        .filter(name -> Names.belongsTo(name, lab))
+        .filter(name -> LabNames.belongsTo(name, lab))
         .toList();
   }
 
@@ -132,19 +132,19 @@ final class Network {
   }
 
   static void destroyNamespace(String name) {
-    Processes.killNamespace(name);
-    Command.of("ip", "netns", "del", name).check("removing the network namespace " + name);
+    LabProcesses.killNamespace(name);
+    LocalProgram.of("ip", "netns", "del", name).check("removing the network namespace " + name);
   }
 
   private void inside(String doing, String... words) {
     List<String> argv = new java.util.ArrayList<>(List.of("ip", "-n", namespace));
     argv.addAll(List.of(words));
-    Command.of(argv).timeout(Duration.ofSeconds(20)).check(doing);
+    LocalProgram.of(argv).timeout(Duration.ofSeconds(20)).check(doing);
   }
 
   private static void ip(String doing, String... words) {
     List<String> argv = new java.util.ArrayList<>(List.of("ip"));
     argv.addAll(List.of(words));
-    Command.of(argv).check(doing);
+    LocalProgram.of(argv).check(doing);
   }
 }

@@ -117,7 +117,7 @@ final class PackageRepository {
                 "Acquire::Retries=3"));
     argv.addAll(List.of(words));
     argv.addAll(packages);
-    return Command.of(argv)
+    return LocalProgram.of(argv)
         .timeout(DOWNLOAD)
         .with("DEBIAN_FRONTEND", "noninteractive")
         .with("LC_ALL", "C.UTF-8")
@@ -130,7 +130,7 @@ final class PackageRepository {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path deb : files.filter(f -> f.toString().endsWith(".deb")).sorted().toList()) {
         String control =
-            Command.of("dpkg-deb", "--field", deb.toString()).check("reading " + deb).text();
+            LocalProgram.of("dpkg-deb", "--field", deb.toString()).check("reading " + deb).text();
         index.append(control).append('\n');
         index.append("Filename: ./").append(deb.getFileName()).append('\n');
         index.append("Size: ").append(Files.size(deb)).append('\n');

@@ -101,7 +101,7 @@ final class RunningLab implements Lab {
 
   @Override
   public ExecResult exec(String host, Duration timeout, List<String> command) {
-    return new Command(argv(host, command), environment(), timeout).run();
+    return new LocalProgram(argv(host, command), environment(), timeout).run();
   }
 
   @Override

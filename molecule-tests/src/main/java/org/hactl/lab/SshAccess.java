@@ -89,7 +89,7 @@ record SshAccess(Path folder) {
   /** Ends the shared connection, if there is one; works when the host is dead. */
   void closeShared(HostRecord host) {
     if (Files.exists(controlSocket(host))) {
-      Command.of("ssh", "-F", config().toString(), "-O", "exit", host.name()).run();
+      LocalProgram.of("ssh", "-F", config().toString(), "-O", "exit", host.name()).run();
     }
   }
 
@@ -112,7 +112,8 @@ record SshAccess(Path folder) {
   }
 
   private static void keygen(Path file, String comment) {
-    Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString())
+    LocalProgram.of(
+            "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file.toString())
         .check("making the key " + file);
   }
 }

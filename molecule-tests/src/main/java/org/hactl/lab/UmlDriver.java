@@ -77,9 +77,9 @@ final class UmlDriver implements HostDriver {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(console(host).toFile()));
     try {
       long pid = builder.start().pid();
-      Processes.Ref started =
-          Processes.stat(pid)
-              .map(Processes.Stat::ref)
+      LabProcesses.Ref started =
+          LabProcesses.stat(pid)
+              .map(LabProcesses.Stat::ref)
               .orElseThrow(() -> new LabException(died(host)));
       LabPaths.write(kernelFile(host), started.toString());
     } catch (IOException e) {
@@ -89,8 +89,8 @@ final class UmlDriver implements HostDriver {
 
   @Override
   public void awaitReady(HostRecord host) {
-    Command probe =
-        Command.of(
+    LocalProgram probe =
+        LocalProgram.of(
                 "ip",
                 "netns",
                 "exec",
@@ -151,18 +151,18 @@ final class UmlDriver implements HostDriver {
 
   @Override
   public boolean isOn(HostRecord host) {
-    return kernel(host).filter(Processes::isAlive).isPresent();
+    return kernel(host).filter(LabProcesses::isAlive).isPresent();
   }
 
   @Override
   public void powerOff(HostRecord host) {
-    kernel(host).ifPresent(ref -> Processes.killSession(network.namespace(), ref));
+    kernel(host).ifPresent(ref -> LabProcesses.killSession(network.namespace(), ref));
     ssh.closeShared(host);
   }
 
   @Override
   public @Nullable Long pid(HostRecord host) {
-    return isOn(host) ? kernel(host).map(Processes.Ref::pid).orElse(null) : null;
+    return isOn(host) ? kernel(host).map(LabProcesses.Ref::pid).orElse(null) : null;
   }
 
   @Override
@@ -189,10 +189,10 @@ final class UmlDriver implements HostDriver {
     network.cut(host.port(), how);
   }
 
-  private Optional<Processes.Ref> kernel(HostRecord host) {
+  private Optional<LabProcesses.Ref> kernel(HostRecord host) {
     Path file = kernelFile(host);
     return Files.exists(file)
-        ? Optional.of(Processes.Ref.parse(LabPaths.read(file)))
+        ? Optional.of(LabProcesses.Ref.parse(LabPaths.read(file)))
         : Optional.empty();
   }
 

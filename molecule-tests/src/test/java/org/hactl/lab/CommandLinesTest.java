@@ -16,7 +16,7 @@ class CommandLinesTest {
   @Test
   void aWordSurvivesTheShellOfTheOtherSide() {
     for (String word : List.of("", "plain", "two words", "it's", "$HOME `id` \"x\" \\", "a\nb")) {
-      ExecResult echoed = Command.of("sh", "-c", "printf %s " + SshAccess.quote(word)).run();
+      ExecResult echoed = LocalProgram.of("sh", "-c", "printf %s " + SshAccess.quote(word)).run();
       assertThat(echoed.out()).isEqualTo(word);
     }
   }
@@ -29,7 +29,7 @@ class CommandLinesTest {
     ssh.createHostKey(web);
     ssh.publish(List.of(web));
     assertThat(LabPaths.read(ssh.knownHosts())).startsWith("web1,192.168.0.18 ssh-ed25519 AAAA");
-    ExecResult read = Command.of("ssh", "-F", ssh.config().toString(), "-G", "web1").run();
+    ExecResult read = LocalProgram.of("ssh", "-F", ssh.config().toString(), "-G", "web1").run();
     assertThat(read.out().lines())
         .contains(
             "hostname 192.168.0.18",
@@ -115,17 +115,17 @@ class CommandLinesTest {
 
   @Test
   void aProgramThatHangsIsEndedWithItsChildren() {
-    Command hanging =
-        Command.of("sh", "-c", "sleep 1000 & echo $!; wait").timeout(Duration.ofMillis(300));
+    LocalProgram hanging =
+        LocalProgram.of("sh", "-c", "sleep 1000 & echo $!; wait").timeout(Duration.ofMillis(300));
     assertThatThrownBy(hanging::run).hasMessageContaining("did not end within");
   }
 
   @Test
   void whatAProgramSaysIsInTheError() {
-    ExecResult failed = Command.of("sh", "-c", "echo no room >&2; exit 3").run();
+    ExecResult failed = LocalProgram.of("sh", "-c", "echo no room >&2; exit 3").run();
     assertThatThrownBy(() -> failed.orThrow("copying"))
         .hasMessage("copying failed with status 3: no room");
-    assertThatThrownBy(() -> Command.of("no-such-program-here").run())
+    assertThatThrownBy(() -> LocalProgram.of("no-such-program-here").run())
         .hasMessageContaining("no-such-program-here");
   }
 }

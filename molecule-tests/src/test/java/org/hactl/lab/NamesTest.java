@@ -6,35 +6,35 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names of what a lab makes, and how they are recognised again. */
+/** LabNames of what a lab makes, and how they are recognised again. */
 class NamesTest {
   @Test
   void oneLabIsNeverTakenForAnother() {
-    assertThat(Names.belongsTo("hactl.a", "a")).isTrue();
-    assertThat(Names.belongsTo("hactl.a.web1", "a")).isTrue();
-    assertThat(Names.belongsTo("hactl.a-b", "a")).isFalse();
-    assertThat(Names.belongsTo("hactl.ab.web1", "a")).isFalse();
-    assertThat(Names.belongsTo("other", "a")).isFalse();
+    assertThat(LabNames.belongsTo("hactl.a", "a")).isTrue();
+    assertThat(LabNames.belongsTo("hactl.a.web1", "a")).isTrue();
+    assertThat(LabNames.belongsTo("hactl.a-b", "a")).isFalse();
+    assertThat(LabNames.belongsTo("hactl.ab.web1", "a")).isFalse();
+    assertThat(LabNames.belongsTo("other", "a")).isFalse();
   }
 
   @Test
   void portsFitAnInterfaceName() {
-    assertThat(Names.port(99_999_999)).hasSizeLessThanOrEqualTo(15);
+    assertThat(LabNames.port(99_999_999)).hasSizeLessThanOrEqualTo(15);
   }
 
   @Test
   void theNearestNameIsOffered() {
     List<String> known = List.of("client", "lvs1", "lvs2", "web1");
-    assertThat(Names.nearest("wbe1", known)).isEqualTo("; did you mean web1?");
-    assertThat(Names.nearest("clinet", known)).isEqualTo("; did you mean client?");
-    assertThat(Names.nearest("something", known)).isEmpty();
+    assertThat(LabNames.nearest("wbe1", known)).isEqualTo("; did you mean web1?");
+    assertThat(LabNames.nearest("clinet", known)).isEqualTo("; did you mean client?");
+    assertThat(LabNames.nearest("something", known)).isEmpty();
   }
 
   @Test
   void distanceIsLevenshteins() {
-    assertThat(Names.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(Names.distance("", "abc")).isEqualTo(3);
-    assertThat(Names.distance("same", "same")).isZero();
+    assertThat(LabNames.distance("kitten", "sitting")).isEqualTo(3);
+    assertThat(LabNames.distance("", "abc")).isEqualTo(3);
+    assertThat(LabNames.distance("same", "same")).isZero();
   }
 
   @Test

@@ -98,7 +98,7 @@ class NetnsLabTest {
         new LabRecord(
             LabSpec.article(name, Driver.NETNS),
             LabRecord.Phase.MAKING,
-            new Processes.Ref(ProcessHandle.current().pid(), 1), // a process that is long gone
+            new LabProcesses.Ref(ProcessHandle.current().pid(), 1), // a process that is long gone
             "",
             "",
             List.of());

@@ -42,15 +42,16 @@ class RecordsTest {
 
   @Test
   void aProcessIsKnownByItsStartAsWell() {
-    Processes.Ref self = Processes.self();
-    assertThat(Processes.Ref.parse(self.toString())).isEqualTo(self);
-    assertThat(Processes.isAlive(self)).isTrue();
-    assertThat(Processes.isAlive(new Processes.Ref(self.pid(), self.startTicks() + 1))).isFalse();
+    LabProcesses.Ref self = LabProcesses.self();
+    assertThat(LabProcesses.Ref.parse(self.toString())).isEqualTo(self);
+    assertThat(LabProcesses.isAlive(self)).isTrue();
+    assertThat(LabProcesses.isAlive(new LabProcesses.Ref(self.pid(), self.startTicks() + 1)))
+        .isFalse();
   }
 
   @Test
   void aProcessNameMayLookLikeFields() {
     String line = "42 (a) R 7 (b)) Z 1 40 39 0 -1 4 1 2 3 4 5 6 7 8 20 0 1 0 9001 0 0";
-    assertThat(Processes.Stat.parse(line)).isEqualTo(new Processes.Stat(42, 'Z', 39, 9001));
+    assertThat(LabProcesses.Stat.parse(line)).isEqualTo(new LabProcesses.Stat(42, 'Z', 39, 9001));
   }
 }

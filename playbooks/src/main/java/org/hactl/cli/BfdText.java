@@ -2,8 +2,8 @@ package org.hactl.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.hactl.agent.api.HostStatus.BfdEngineView;
-import org.hactl.agent.api.HostStatus.BfdView;
+import org.hactl.api.HostStatus.BfdEngineView;
+import org.hactl.api.HostStatus.BfdView;
 
 /** The BFD sessions and what is wrong with BFD, as {@code hactl status} prints them. */
 record BfdText(boolean colours, long nowMillis) {

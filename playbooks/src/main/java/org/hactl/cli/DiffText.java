@@ -1,7 +1,7 @@
 package org.hactl.cli;
 
 import java.util.List;
-import org.hactl.agent.api.ChangeView;
+import org.hactl.api.ChangeView;
 import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import org.hactl.agent.api.DriftEntry;
+import org.hactl.api.DriftEntry;
 import org.hactl.control.Inquiry;
 import org.hactl.control.Inquiry.Answer;
 import org.hactl.control.SiteLoader;

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.hactl.agent.api.DriftEntry;
+import org.hactl.api.DriftEntry;
 import org.hactl.control.Inquiry.Answer;
 import org.hactl.module.FieldChange;
 

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.hactl.agent.api.Event;
+import org.hactl.api.Event;
 import org.hactl.control.Inquiry.Answer;
 
 /**

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hactl.agent.api.Event;
+import org.hactl.api.Event;
 import org.hactl.control.EventWatch;
 import org.hactl.control.Failure;
 import org.hactl.control.Inquiry.Answer;

@@ -6,8 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.hactl.agent.api.DriftEntry;
-import org.hactl.agent.api.Event;
+import org.hactl.api.DriftEntry;
+import org.hactl.api.Event;
 import org.hactl.control.Inquiry.Answer;
 
 /**

@@ -3,7 +3,7 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import org.hactl.agent.api.Event;
+import org.hactl.api.Event;
 import org.hactl.control.EventWatch;
 import org.hactl.control.Fleet;
 import org.hactl.control.Inquiry;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.hactl.agent.api.Event;
+import org.hactl.api.Event;
 import org.hactl.control.Inquiry.Answer;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;

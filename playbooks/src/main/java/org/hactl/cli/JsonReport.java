@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hactl.control.Event;
 import org.hactl.control.Failure;
+import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 
 /**
@@ -31,15 +31,16 @@ final class JsonReport implements Report {
   }
 
   @Override
-  public synchronized void on(Event event) {
+  public synchronized void on(HostEvent event) {
     if (lines) {
       write(
           switch (event) {
-            case Event.Working working -> entry("working", working.host(), "text", working.text());
-            case Event.Changed changed ->
+            case HostEvent.Working working ->
+                entry("working", working.host(), "text", working.text());
+            case HostEvent.Changed changed ->
                 entry("changed", changed.host(), "change", changed.change());
-            case Event.Planned plan -> planned(plan);
-            case Event.Ended ended ->
+            case HostEvent.Planned plan -> planned(plan);
+            case HostEvent.Ended ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
           });
     }
@@ -53,7 +54,7 @@ final class JsonReport implements Report {
     return entry;
   }
 
-  private static Map<String, Object> planned(Event.Planned plan) {
+  private static Map<String, Object> planned(HostEvent.Planned plan) {
     Map<String, Object> entry = entry("planned", plan.host(), "notes", plan.notes());
     entry.put("changes", plan.changes());
     return entry;

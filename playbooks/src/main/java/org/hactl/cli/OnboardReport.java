@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hactl.agent.api.ChangeView;
-import org.hactl.control.Event;
+import org.hactl.api.ChangeView;
+import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 import org.hactl.control.Onboarding;
 import org.hactl.control.Onboarding.Step;
@@ -53,22 +53,22 @@ final class OnboardReport implements Onboarding.Listener {
   }
 
   @Override
-  public synchronized void on(Event event) {
+  public synchronized void on(HostEvent event) {
     switch (event) {
-      case Event.Working working -> {
+      case HostEvent.Working working -> {
         String kind = working.host() + working.text().replaceAll("[0-9]+", "#");
         if (!kind.equals(said)) {
           print("      %s: %s".formatted(working.host(), Printable.text(working.text())));
         }
         said = kind;
       }
-      case Event.Changed changed -> changed(changed.host(), changed.change());
-      case Event.Planned plan -> {
+      case HostEvent.Changed changed -> changed(changed.host(), changed.change());
+      case HostEvent.Planned plan -> {
         if (!plan.host().equals(host) && !plan.changes().isEmpty()) {
           print(("PLAN " + plan.host() + "\n" + diff.of(plan.changes())).stripTrailing());
         }
       }
-      case Event.Ended _ -> {}
+      case HostEvent.Ended _ -> {}
     }
   }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.hactl.agent.api.Protocol;
+import org.hactl.api.Protocol;
 import org.hactl.control.Fleet;
 import org.hactl.control.LinkOpener;
 import org.hactl.control.Target;

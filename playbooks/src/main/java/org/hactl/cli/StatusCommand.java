@@ -2,7 +2,7 @@ package org.hactl.cli;
 
 import java.time.Duration;
 import java.util.List;
-import org.hactl.agent.api.HostStatus;
+import org.hactl.api.HostStatus;
 import org.hactl.control.Inquiry;
 import org.hactl.control.Inquiry.Answer;
 import org.hactl.control.SiteLoader;

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.hactl.control.Event;
+import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 
 /** For people: the plan as a diff, progress, failures, the recap. */
@@ -32,12 +32,12 @@ final class TextReport implements Report {
   }
 
   @Override
-  public synchronized void on(Event event) {
+  public synchronized void on(HostEvent event) {
     switch (event) {
-      case Event.Working working -> working(working.host(), Printable.text(working.text()));
-      case Event.Planned plan -> planned(plan);
-      case Event.Changed changed -> changed(changed);
-      case Event.Ended ended -> ended(ended.result());
+      case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
+      case HostEvent.Planned plan -> planned(plan);
+      case HostEvent.Changed changed -> changed(changed);
+      case HostEvent.Ended ended -> ended(ended.result());
     }
   }
 
@@ -56,7 +56,7 @@ final class TextReport implements Report {
     }
   }
 
-  private void planned(Event.Planned plan) {
+  private void planned(HostEvent.Planned plan) {
     planned.put(plan.host(), plan.changes().size());
     noted.put(plan.host(), plan.notes());
     if (plan.changes().isEmpty() && plan.notes().isEmpty()) {
@@ -72,7 +72,7 @@ final class TextReport implements Report {
     print(text.append(diff.of(plan.changes())).toString());
   }
 
-  private void changed(Event.Changed changed) {
+  private void changed(HostEvent.Changed changed) {
     int count = done.merge(changed.host(), 1, Integer::sum);
     if (terminal) {
       int all = Math.max(count, planned.getOrDefault(changed.host(), count));

@@ -2,7 +2,7 @@ package org.hactl.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.hactl.agent.api.HostStatus.TrackerView;
+import org.hactl.api.HostStatus.TrackerView;
 
 /** What virtual routers depend on, as {@code hactl status} prints it. */
 record TrackerText(long nowMillis) {

@@ -1,13 +1,13 @@
 package org.hactl.cli;
 
 import java.util.List;
-import org.hactl.agent.api.HostStatus;
-import org.hactl.agent.api.HostStatus.FifoView;
-import org.hactl.agent.api.HostStatus.GroupView;
-import org.hactl.agent.api.HostStatus.HookView;
-import org.hactl.agent.api.HostStatus.OtherMasterView;
-import org.hactl.agent.api.HostStatus.RouterView;
-import org.hactl.agent.api.HostStatus.VrrpView;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.FifoView;
+import org.hactl.api.HostStatus.GroupView;
+import org.hactl.api.HostStatus.HookView;
+import org.hactl.api.HostStatus.OtherMasterView;
+import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.VrrpView;
 
 /** The part of {@code hactl status} about virtual routers: what they do, and what is wrong. */
 record VrrpText(boolean colours, long nowMillis) {

@@ -3,5 +3,5 @@ package org.hactl.control;
 /** Is told of events, by many threads at once. */
 @FunctionalInterface
 public interface EventListener {
-  void on(Event event);
+  void on(HostEvent event);
 }

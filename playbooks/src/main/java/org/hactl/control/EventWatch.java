@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.hactl.agent.api.Event;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.api.Event;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.Inquiry.Answer;
 
 /**

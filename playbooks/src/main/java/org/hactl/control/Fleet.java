@@ -2,7 +2,7 @@ package org.hactl.control;
 
 import java.time.Duration;
 import java.util.Map;
-import org.hactl.agent.api.Protocol;
+import org.hactl.api.Protocol;
 
 /**
  * What is needed to work on hosts.

@@ -1,8 +1,8 @@
 package org.hactl.control;
 
-import org.hactl.agent.api.HostStatus;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.api.HostStatus;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +78,12 @@ final class HostDialogue implements AutoCloseable {
 
   /** Tells what is done there. */
   void working(String text) {
-    listener.on(new Event.Working(host, text));
+    listener.on(new HostEvent.Working(host, text));
   }
 
   private void progress(Reply.Progress step) {
     if (step.change() != null && step.done()) {
-      listener.on(new Event.Changed(host, step.change()));
+      listener.on(new HostEvent.Changed(host, step.change()));
     } else {
       working(step.text());
     }

@@ -2,7 +2,7 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.agent.api.ChangeView;
+import org.hactl.api.ChangeView;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;

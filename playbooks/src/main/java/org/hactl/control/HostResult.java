@@ -1,8 +1,8 @@
 package org.hactl.control;
 
 import java.util.List;
-import org.hactl.agent.api.ChangeView;
-import org.hactl.agent.api.Reply;
+import org.hactl.api.ChangeView;
+import org.hactl.api.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hactl.agent.api.ChangeView;
-import org.hactl.agent.api.Reply;
+import org.hactl.api.ChangeView;
+import org.hactl.api.Reply;
 import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.HostState;
 import org.hactl.module.Action;
@@ -125,7 +125,7 @@ final class HostRun implements AutoCloseable {
 
   void showPlan() {
     if (result == null) {
-      guarded(() -> listener.on(new Event.Planned(host, notes, changes)));
+      guarded(() -> listener.on(new HostEvent.Planned(host, notes, changes)));
     }
   }
 
@@ -249,7 +249,7 @@ final class HostRun implements AutoCloseable {
 
   private void end(HostResult ended) {
     result = ended;
-    listener.on(new Event.Ended(ended));
+    listener.on(new HostEvent.Ended(ended));
   }
 
   /** What became of the host after {@link #converge}. */

@@ -2,9 +2,9 @@ package org.hactl.control;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.hactl.agent.api.Protocol;
-import org.hactl.agent.api.Reply;
-import org.hactl.ssh.Link;
+import org.hactl.api.Protocol;
+import org.hactl.api.Reply;
+import org.hactl.ssh.HostLink;
 import org.hactl.ssh.SshException;
 import org.hactl.ssh.SshException.Kind;
 
@@ -13,12 +13,12 @@ final class HostSession implements AutoCloseable {
   private static final String SOCKET = "/run/hactl/agent.sock";
 
   private final String host;
-  private final Link link;
+  private final HostLink link;
   private final Shell shell;
   private final boolean local;
   private final Protocol protocol;
 
-  private HostSession(Link link, Target target, Protocol protocol) {
+  private HostSession(HostLink link, Target target, Protocol protocol) {
     this.host = target.host();
     this.link = link;
     this.shell = new Shell(link, target.become());

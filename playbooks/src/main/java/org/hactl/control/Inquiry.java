@@ -2,11 +2,11 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.agent.api.DriftEntry;
-import org.hactl.agent.api.Event;
-import org.hactl.agent.api.HostStatus;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.api.DriftEntry;
+import org.hactl.api.Event;
+import org.hactl.api.HostStatus;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Asks agents and changes nothing. */

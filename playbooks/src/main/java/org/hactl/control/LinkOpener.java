@@ -1,6 +1,6 @@
 package org.hactl.control;
 
-import org.hactl.ssh.Link;
+import org.hactl.ssh.HostLink;
 import org.hactl.ssh.LocalLink;
 import org.hactl.ssh.SshConnector;
 import org.hactl.ssh.SshException;
@@ -8,7 +8,7 @@ import org.hactl.ssh.SshException;
 /** Opens a new connection to a host. */
 @FunctionalInterface
 public interface LinkOpener {
-  Link open(Target target) throws SshException;
+  HostLink open(Target target) throws SshException;
 
   /** Over SSH, or to this machine where the target says so. */
   static LinkOpener over(SshConnector ssh) {

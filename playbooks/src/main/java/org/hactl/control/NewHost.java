@@ -1,8 +1,8 @@
 package org.hactl.control;
 
 import java.util.List;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.Step;
 import org.hactl.control.Onboarding.StepFailed;
@@ -48,7 +48,7 @@ final class NewHost implements AutoCloseable {
         throw new StepFailed(
             Step.PREPARE, String.join("; ", plan.problems()), "mend that on " + host);
       }
-      listener.on(new Event.Planned(host, List.of(), plan.changes()));
+      listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
       Reply.Applied applied = dialogue.apply(state);
       if (!applied.errors().isEmpty()) {
         throw new StepFailed(

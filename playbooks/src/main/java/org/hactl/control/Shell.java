@@ -3,12 +3,12 @@ package org.hactl.control;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongConsumer;
-import org.hactl.ssh.Link;
+import org.hactl.ssh.HostLink;
 import org.hactl.ssh.Output;
 import org.hactl.ssh.SshException;
 
 /** Runs our scripts on a host with root's rights: as root, or through sudo. */
-record Shell(Link link, boolean become) {
+record Shell(HostLink link, boolean become) {
   private static final Duration SHORT = Duration.ofSeconds(60);
 
   /** Runs a script that reads nothing of its own. */

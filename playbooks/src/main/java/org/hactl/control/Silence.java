@@ -1,7 +1,7 @@
 package org.hactl.control;
 
 import java.time.Duration;
-import org.hactl.agent.api.Request;
+import org.hactl.api.Request;
 
 /** How long an agent may say nothing at all before it counts as one that hangs. */
 final class Silence {

@@ -12,9 +12,9 @@ import org.hactl.inventory.Host;
 import org.hactl.inventory.Inventory;
 import org.hactl.inventory.InventoryReader;
 import org.hactl.inventory.VaultPasswords;
-import org.hactl.site.Site;
-import org.hactl.site.SiteCompiler;
 import org.hactl.site.SiteReader;
+import org.hactl.site.compile.SiteCompiler;
+import org.hactl.site.model.Site;
 import org.hactl.ssh.Endpoint;
 import org.hactl.yaml.Problems;
 

@@ -10,6 +10,34 @@ import java.util.SortedMap;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.MetricsPolicy;
 import org.hactl.inventory.Inventory;
+import org.hactl.site.check.Findings;
+import org.hactl.site.check.HostChecks;
+import org.hactl.site.check.SyncGroupChecks;
+import org.hactl.site.check.TrackChecks;
+import org.hactl.site.check.VirtualRouterChecks;
+import org.hactl.site.check.VirtualServiceChecks;
+import org.hactl.site.check.WeightChecks;
+import org.hactl.site.model.Declared;
+import org.hactl.site.model.NotifySettings;
+import org.hactl.site.model.Site;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.SiteSyncGroup;
+import org.hactl.site.model.VirtualService;
+import org.hactl.site.resolve.BfdResolver;
+import org.hactl.site.resolve.DeclaredResolver;
+import org.hactl.site.resolve.DeclaredResources;
+import org.hactl.site.resolve.FileContents;
+import org.hactl.site.resolve.Hosts;
+import org.hactl.site.resolve.SiteSection;
+import org.hactl.site.resolve.TrackerResolver;
+import org.hactl.site.resolve.VirtualRouterResolver;
+import org.hactl.site.resolve.VirtualServiceResolver;
+import org.hactl.site.shape.DriftShape;
+import org.hactl.site.shape.MetricsShape;
+import org.hactl.site.shape.NotifyShape;
+import org.hactl.site.shape.SiteShape;
+import org.hactl.site.shape.SyncGroupShape;
+import org.hactl.site.shape.VirtualServiceShape;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Named;
@@ -20,7 +48,7 @@ import org.hactl.yaml.YamlReader;
 
 /** Reads {@code site.yml} and checks it as a whole against an inventory. */
 public final class SiteReader {
-  private final Part top;
+  private final SiteSection top;
   private final Hosts hosts;
   private final Findings findings;
   private final Path folder;
@@ -28,7 +56,8 @@ public final class SiteReader {
   private SiteReader(Path file, YamlNode root, Inventory inventory, Findings findings) {
     this.hosts = new Hosts(inventory);
     this.findings = findings;
-    this.top = new Part(root, Decoding.into(findings.errors()).rendering(inventory.siteScope()));
+    this.top =
+        new SiteSection(root, Decoding.into(findings.errors()).rendering(inventory.siteScope()));
     this.folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
   }
 
@@ -46,7 +75,7 @@ public final class SiteReader {
         YamlReader.read(file, own)
             .flatMap(
                 root -> new SiteReader(file, root, inventory, new Findings(own, warnings)).site());
-    own.all().forEach(problem -> errors.add(Masked.of(problem)));
+    own.all().forEach(problem -> errors.add(PasswordMask.of(problem)));
     return own.isEmpty() ? site : Optional.empty();
   }
 
@@ -61,11 +90,11 @@ public final class SiteReader {
       return Optional.empty();
     }
     Optional<String> name = top.get(SiteShape.SITE, SiteShape.NAME);
-    Optional<Notifications> notifications = top.get(SiteShape.NOTIFY, NotifyShape.SHAPE);
+    Optional<NotifySettings> notifications = top.get(SiteShape.NOTIFY, NotifyShape.SHAPE);
     Optional<DriftPolicy> drift = top.get(SiteShape.DRIFT, DriftShape.SHAPE);
     Optional<MetricsPolicy> metrics = top.get(SiteShape.METRICS, MetricsShape.SHAPE);
     Optional<Set<String>> exclusive = top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE);
-    List<VirtualRouter> routers = routers();
+    List<SiteRouter> routers = routers();
     List<VirtualService> services = services(routers);
     SortedMap<String, List<Declared>> declared =
         new DeclaredResolver(
@@ -77,7 +106,7 @@ public final class SiteReader {
     Site site =
         new Site(
             name.orElse(""),
-            notifications.orElse(Notifications.NONE),
+            notifications.orElse(NotifySettings.NONE),
             metrics.orElse(null),
             routers,
             syncGroups(),
@@ -96,16 +125,16 @@ public final class SiteReader {
     return Optional.of(site);
   }
 
-  private List<VirtualRouter> routers() {
+  private List<SiteRouter> routers() {
     VirtualRouterResolver resolver = new VirtualRouterResolver(hosts, top.below(SiteShape.VRRP));
-    List<VirtualRouter> routers = new ArrayList<>();
+    List<SiteRouter> routers = new ArrayList<>();
     for (Named<YamlNode> node : top.nodes(SiteShape.VRRP)) {
       resolver.resolve(node).ifPresent(routers::add);
     }
     return routers;
   }
 
-  private List<SyncGroup> syncGroups() {
+  private List<SiteSyncGroup> syncGroups() {
     return top.entries(SiteShape.SYNC_GROUPS, SyncGroupShape.SHAPE).stream()
         .map(entry -> SyncGroupShape.named(entry.named()))
         .toList();
@@ -115,7 +144,7 @@ public final class SiteReader {
     return top.nodes(key).stream().map(Named::name).toList();
   }
 
-  private List<VirtualService> services(List<VirtualRouter> routers) {
+  private List<VirtualService> services(List<SiteRouter> routers) {
     List<String> routerNames = names(SiteShape.VRRP);
     VirtualServiceResolver resolver =
         new VirtualServiceResolver(hosts, top.below(SiteShape.SERVICES), routerNames, routers);

@@ -3,8 +3,9 @@
  * a whole, and compiled to one {@link org.hactl.host.HostState} per host.
  *
  * <p>{@link org.hactl.site.SiteReader} reports everything wrong at once; a {@link
- * org.hactl.site.Site} that it returns has no open question: templates are rendered, groups are
- * hosts, defaults are filled in. {@link org.hactl.site.SiteCompiler} is a pure function of it.
+ * org.hactl.site.model.Site} that it returns has no open question: templates are rendered, groups
+ * are hosts, defaults are filled in. {@link org.hactl.site.compile.SiteCompiler} is a pure function
+ * of it.
  */
 @NullMarked
 package org.hactl.site;

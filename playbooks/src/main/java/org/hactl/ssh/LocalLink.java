@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
 import org.hactl.ssh.SshException.Kind;
 
 /** {@code ansible_connection: local}: the machine hactl runs on. */
-public final class LocalLink implements Link {
+public final class LocalLink implements HostLink {
   @Override
   public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit)
       throws SshException {

@@ -35,7 +35,7 @@ public final class SshConnector {
    *
    * @throws SshException with the reason and the next step
    */
-  public Link connect(Endpoint endpoint) throws SshException {
+  public HostLink connect(Endpoint endpoint) throws SshException {
     return new SshLink(open(endpoint, 0));
   }
 

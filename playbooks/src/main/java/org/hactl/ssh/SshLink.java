@@ -17,7 +17,7 @@ import org.hactl.ssh.SshException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** A session with an SSH server; every command and socket is a channel of its own. */
-final class SshLink implements Link {
+final class SshLink implements HostLink {
   private static final int OPEN_TIMEOUT_MILLIS = 20_000;
 
   private final Session session;

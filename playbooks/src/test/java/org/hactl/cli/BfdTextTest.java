@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.hactl.agent.api.HostStatus.BfdEngineView;
-import org.hactl.agent.api.HostStatus.BfdView;
+import org.hactl.api.HostStatus.BfdEngineView;
+import org.hactl.api.HostStatus.BfdView;
 import org.junit.jupiter.api.Test;
 
 class BfdTextTest {

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.hactl.agent.api.Event;
+import org.hactl.api.Event;
 import org.hactl.control.Failure;
 import org.hactl.control.Inquiry.Answer;
 import org.junit.jupiter.api.Test;

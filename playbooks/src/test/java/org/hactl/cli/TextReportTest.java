@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import org.hactl.agent.api.ChangeView;
-import org.hactl.control.Event;
+import org.hactl.api.ChangeView;
 import org.hactl.control.Failure;
+import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 import org.hactl.control.HostResult.Outcome;
 import org.hactl.module.Action;
@@ -36,16 +36,16 @@ class TextReportTest {
   @Test
   void anApplyAsItIsReadInALogFile() {
     Report report = report(false, false);
-    report.on(new Event.Working("web1", "connecting"));
-    report.on(new Event.Working("web1", "sending the agent, 1 of 36 MB"));
-    report.on(new Event.Working("web1", "sending the agent, 2 of 36 MB"));
+    report.on(new HostEvent.Working("web1", "connecting"));
+    report.on(new HostEvent.Working("web1", "sending the agent, 1 of 36 MB"));
+    report.on(new HostEvent.Working("web1", "sending the agent, 2 of 36 MB"));
     report.on(
-        new Event.Planned(
+        new HostEvent.Planned(
             "web1",
             List.of("the agent and its runtime were installed"),
             List.of(SYSCTL, FILE, GONE)));
-    report.on(new Event.Planned("web2", List.of(), List.of()));
-    report.on(new Event.Changed("web1", SYSCTL));
+    report.on(new HostEvent.Planned("web2", List.of(), List.of()));
+    report.on(new HostEvent.Changed("web1", SYSCTL));
     report.end(
         List.of(
             new HostResult("web1", Outcome.OK, 8, List.of(), List.of(SYSCTL, FILE, GONE), 1, null),
@@ -89,7 +89,7 @@ class TextReportTest {
   @Test
   void aCheckShowsTextsToTheirEndWhenAskedTo() {
     Report report = report(true, true);
-    report.on(new Event.Planned("web1", List.of(), List.of(FILE)));
+    report.on(new HostEvent.Planned("web1", List.of(), List.of(FILE)));
     report.end(
         List.of(new HostResult("web1", Outcome.OK, 8, List.of(), List.of(FILE), 0, null)), 0);
     assertThat(text)
@@ -111,7 +111,7 @@ class TextReportTest {
   @Test
   void aSecondApplySaysThatNothingChanged() {
     Report report = report(false, false);
-    report.on(new Event.Planned("lvs1", List.of(), List.of()));
+    report.on(new HostEvent.Planned("lvs1", List.of(), List.of()));
     report.end(List.of(new HostResult("lvs1", Outcome.OK, 2, List.of(), List.of(), 0, null)), 0);
     assertThat(text)
         .hasToString(
@@ -126,7 +126,7 @@ class TextReportTest {
   @Test
   void whatWasNotedAfterThePlanIsSaidAtTheEnd() {
     Report report = report(false, false);
-    report.on(new Event.Planned("lvs1", List.of("the agent was started"), List.of()));
+    report.on(new HostEvent.Planned("lvs1", List.of("the agent was started"), List.of()));
     List<String> notes = List.of("the agent was started", "web3 was left out: it is not ready");
     report.end(List.of(new HostResult("lvs1", Outcome.OK, 2, notes, List.of(), 3, null)), 0);
     assertThat(text)
@@ -145,9 +145,9 @@ class TextReportTest {
   @Test
   void aTerminalSeesOneLinePerHostRewrittenInPlace() {
     Report report = new TextReport(new PrintWriter(text), new Screen(true, false), false, false);
-    report.on(new Event.Working("lvs1", "connecting"));
-    report.on(new Event.Working("lvs2", "connecting"));
-    report.on(new Event.Working("lvs1", "planning"));
+    report.on(new HostEvent.Working("lvs1", "connecting"));
+    report.on(new HostEvent.Working("lvs2", "connecting"));
+    report.on(new HostEvent.Working("lvs1", "planning"));
     assertThat(text)
         .hasToString(
             "\u001b[?7llvs1  connecting\n\u001b[?7h"
@@ -190,7 +190,7 @@ class TextReportTest {
   @Test
   void jsonIsOneDocumentAndNothingElse() {
     Report report = new JsonReport(new PrintWriter(text), "apply", "shop", false, false);
-    report.on(new Event.Working("web1", "connecting"));
+    report.on(new HostEvent.Working("web1", "connecting"));
     report.end(
         List.of(
             new HostResult("web1", Outcome.OK, 8, List.of("n"), List.of(SYSCTL), 1, null),

@@ -3,7 +3,7 @@ package org.hactl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.hactl.agent.api.HostStatus.TrackerView;
+import org.hactl.api.HostStatus.TrackerView;
 import org.junit.jupiter.api.Test;
 
 class TrackerTextTest {

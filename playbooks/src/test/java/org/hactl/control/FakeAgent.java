@@ -21,20 +21,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.hactl.agent.api.Protocol;
-import org.hactl.agent.api.ProtocolException;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.api.Protocol;
+import org.hactl.api.ProtocolException;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 import org.hactl.ssh.Duplex;
-import org.hactl.ssh.Link;
+import org.hactl.ssh.HostLink;
 import org.hactl.ssh.LocalLink;
 import org.hactl.ssh.Output;
 import org.hactl.ssh.SshException;
 
 /** A host whose agent answers what a test says, over the real line protocol. */
-final class FakeAgent implements Link {
+final class FakeAgent implements HostLink {
   static final Protocol PROTOCOL = new Protocol(HostJson.mapper(Kinds.namedTypes()));
 
   private final Function<Request, List<Reply>> answers;

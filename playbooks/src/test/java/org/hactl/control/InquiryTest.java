@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hactl.agent.api.HostStatus;
+import org.hactl.api.HostStatus;
 import org.hactl.control.Inquiry.Answer;
 import org.hactl.ssh.Endpoint;
 import org.hactl.ssh.SshException;

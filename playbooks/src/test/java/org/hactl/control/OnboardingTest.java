@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.hactl.agent.api.HostStatus;
-import org.hactl.agent.api.HostStatus.RouterView;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.Newcomer;
 import org.hactl.control.Onboarding.Step;
@@ -151,7 +151,7 @@ class OnboardingTest {
       }
 
       @Override
-      public void on(Event event) {}
+      public void on(HostEvent event) {}
     };
   }
 

@@ -1,11 +1,11 @@
 package org.hactl.control;
 
 import java.util.List;
-import org.hactl.agent.api.HostStatus;
-import org.hactl.agent.api.HostStatus.Convergence;
-import org.hactl.agent.api.HostStatus.DriftView;
-import org.hactl.agent.api.HostStatus.RouterView;
-import org.hactl.agent.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.Convergence;
+import org.hactl.api.HostStatus.DriftView;
+import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.ServiceView;
 
 /** What hosts that are as they shall be say of themselves. */
 final class Statuses {

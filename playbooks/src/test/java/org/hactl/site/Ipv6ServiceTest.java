@@ -11,6 +11,8 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.site.compile.SiteCompiler;
+import org.hactl.site.model.Site;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.hactl.site.model.Scheduler;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.YamlList;
 import org.hactl.yaml.YamlMap;

@@ -14,15 +14,17 @@ import org.hactl.inventory.InventoryReader;
 import org.hactl.inventory.Vault;
 import org.hactl.inventory.VaultPassword;
 import org.hactl.module.file.FileResource;
+import org.hactl.site.compile.SiteCompiler;
+import org.hactl.site.model.Site;
+import org.hactl.yaml.HiddenText;
 import org.hactl.yaml.Problems;
-import org.hactl.yaml.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the vault holds reaches the agent, and no text that a person sees. */
 class SecretsTest {
   private static final VaultPassword PASSWORD =
-      new VaultPassword(VaultPassword.DEFAULT_ID, new Secret("open sesame"));
+      new VaultPassword(VaultPassword.DEFAULT_ID, new HiddenText("open sesame"));
   private static final String SITE =
       """
       site: shop

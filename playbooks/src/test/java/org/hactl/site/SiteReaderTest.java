@@ -9,6 +9,9 @@ import java.util.Objects;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.module.file.FileResource;
+import org.hactl.site.compile.SiteCompiler;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.Site;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

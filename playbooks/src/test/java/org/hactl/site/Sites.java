@@ -14,6 +14,7 @@ import org.hactl.host.Kinds;
 import org.hactl.inventory.Inventory;
 import org.hactl.inventory.InventoryReader;
 import org.hactl.inventory.Vault;
+import org.hactl.site.model.Site;
 import org.hactl.yaml.Problems;
 
 /** Sites and inventories for tests. */

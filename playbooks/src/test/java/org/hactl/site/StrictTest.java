@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.module.filter.FilterResource;
+import org.hactl.site.compile.SiteCompiler;
+import org.hactl.site.model.Site;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

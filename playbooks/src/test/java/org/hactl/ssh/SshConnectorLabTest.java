@@ -47,7 +47,7 @@ class SshConnectorLabTest {
 
   @Test
   void runsACommandWithBothStreamsAndItsStatus() throws Exception {
-    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+    try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       Output output = link.run("echo out; echo err >&2; exit 7", LIMIT);
       assertThat(output).isEqualTo(new Output(7, "out\n", "err\n"));
     }
@@ -58,7 +58,7 @@ class SshConnectorLabTest {
     byte[] content = new byte[3_000_000];
     new java.util.Random(7).nextBytes(content);
     AtomicLong sent = new AtomicLong();
-    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+    try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       Path target = folder.resolve("uploaded");
       Output output =
           link.run("cat > " + target, new ByteArrayInputStream(content), sent::set, LIMIT);
@@ -70,7 +70,7 @@ class SshConnectorLabTest {
 
   @Test
   void aCommandThatStopsReadingSaysItselfWhy() throws Exception {
-    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+    try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       Output output =
           link.run(
               "echo 'no space left' >&2; exit 3",
@@ -84,7 +84,7 @@ class SshConnectorLabTest {
 
   @Test
   void endsACommandThatTakesTooLong() throws Exception {
-    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+    try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       SshException e = failureOf(() -> link.run("exec sleep 60", Duration.ofMillis(300)));
       assertThat(e.kind()).isEqualTo(Kind.LOST);
       assertThat(e).hasMessageContaining("`exec sleep 60` did not end within");
@@ -93,7 +93,7 @@ class SshConnectorLabTest {
 
   @Test
   void whoReadsFromSomethingSilentIsFreedByClosingIt() throws Exception {
-    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint());
+    try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint());
         Duplex duplex = link.start("exec sleep 60");
         Watchdog watchdog = Watchdog.after(Duration.ofMillis(300), duplex::close)) {
       assertThat(duplex.in().read()).isEqualTo(-1);
@@ -221,7 +221,7 @@ class SshConnectorLabTest {
   void talksWithAUnixSocket() throws Exception {
     Path path = folder.resolve("echo.sock");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+        HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       server.bind(UnixDomainSocketAddress.of(path));
       Thread.ofVirtual().start(() -> echoOnce(server));
       try (Duplex duplex = link.openSocket(path.toString())) {
@@ -234,12 +234,12 @@ class SshConnectorLabTest {
 
   @Test
   void saysThatAUnixSocketIsMissingOrForbidden() throws Exception {
-    try (Link link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+    try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       SshException e = failureOf(() -> link.openSocket(folder.resolve("none.sock").toString()));
       assertThat(e.kind()).isEqualTo(Kind.NO_SOCKET);
     }
     try (Sshd strict = Sshd.start(folder.resolve("strict"), "AllowStreamLocalForwarding no");
-        Link link =
+        HostLink link =
             new SshConnector(strict.settings(folder.resolve("home2"))).connect(strict.endpoint())) {
       SshException e = failureOf(() -> link.openSocket(folder.resolve("none.sock").toString()));
       assertThat(e.kind()).isEqualTo(Kind.NO_SOCKET);
@@ -275,7 +275,7 @@ class SshConnectorLabTest {
                   behind.port(),
                   folder.resolve("behind/id")));
       Endpoint inner = new Endpoint("inner", 22, Optional.of("root"), Optional.empty());
-      try (Link link = new SshConnector(settings).connect(inner)) {
+      try (HostLink link = new SshConnector(settings).connect(inner)) {
         assertThat(link.run("echo $SSH_CONNECTION", LIMIT).out())
             .endsWith(" " + behind.port() + "\n");
       }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.hactl.agent.api.DriftEntry;
-import org.hactl.agent.api.Event;
+import org.hactl.api.DriftEntry;
+import org.hactl.api.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

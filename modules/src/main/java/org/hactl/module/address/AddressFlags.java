@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.hactl.linux.AddressFlag;
-import org.hactl.linux.Family;
-import org.hactl.linux.InetPrefix;
+import org.hactl.linux.kernel.AddressFlag;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetPrefix;
 
 /** The flags that an address may be wanted with, by iproute2's names. Pure. */
 final class AddressFlags {

@@ -2,9 +2,9 @@ package org.hactl.module.address;
 
 import java.util.Collection;
 import java.util.List;
-import org.hactl.linux.InterfaceAddress;
-import org.hactl.linux.Kernel;
-import org.hactl.linux.Link;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.kernel.Link;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Module;

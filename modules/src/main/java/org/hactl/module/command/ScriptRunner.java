@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.hactl.linux.ProcessGroup;
+import org.hactl.linux.libc.ProcessGroup;
 import org.hactl.module.ModuleException;
 
 /**

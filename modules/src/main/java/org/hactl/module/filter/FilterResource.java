@@ -3,8 +3,8 @@ package org.hactl.module.filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.hactl.linux.InetAddresses;
-import org.hactl.linux.InetPrefix;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 

@@ -2,11 +2,11 @@ package org.hactl.module.ipvs;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.linux.IpvsChange;
-import org.hactl.linux.IpvsDestination;
-import org.hactl.linux.IpvsEntry;
-import org.hactl.linux.IpvsService;
-import org.hactl.linux.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsChange;
+import org.hactl.linux.kernel.ipvs.IpvsDestination;
+import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsService;
+import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.hactl.linux.IpvsServiceFlag;
+import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 
 /** The flags of a virtual service by ipvsadm's names. */
 final class IpvsFlags {

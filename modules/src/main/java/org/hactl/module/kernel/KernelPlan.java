@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.hactl.linux.Link;
+import org.hactl.linux.kernel.Link;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.FieldChange;

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
 import java.util.Map;
-import org.hactl.linux.LinkKind;
-import org.hactl.linux.MacAddress;
-import org.hactl.linux.NewLink;
+import org.hactl.linux.kernel.LinkKind;
+import org.hactl.linux.kernel.NewLink;
+import org.hactl.linux.net.MacAddress;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;

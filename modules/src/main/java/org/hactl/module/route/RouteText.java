@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hactl.linux.InetAddresses;
-import org.hactl.linux.InetPrefix;
-import org.hactl.linux.NextHop;
-import org.hactl.linux.Route;
-import org.hactl.linux.RouteProtocol;
-import org.hactl.linux.RouteType;
-import org.hactl.linux.Scope;
+import org.hactl.linux.kernel.NextHop;
+import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.RouteProtocol;
+import org.hactl.linux.kernel.RouteType;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** Routes as a journal keeps them: a resource's key, and what stood there before. */

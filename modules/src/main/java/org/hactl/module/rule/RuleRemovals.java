@@ -3,9 +3,9 @@ package org.hactl.module.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.hactl.linux.Rule;
-import org.hactl.linux.RuleAction;
-import org.hactl.linux.RuleChange;
+import org.hactl.linux.kernel.Rule;
+import org.hactl.linux.kernel.RuleAction;
+import org.hactl.linux.kernel.RuleChange;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 

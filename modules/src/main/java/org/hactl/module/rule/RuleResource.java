@@ -1,11 +1,11 @@
 package org.hactl.module.rule;
 
 import java.util.Locale;
-import org.hactl.linux.Family;
-import org.hactl.linux.InetPrefix;
-import org.hactl.linux.PortRange;
-import org.hactl.linux.Rule;
-import org.hactl.linux.RuleAction;
+import org.hactl.linux.kernel.Rule;
+import org.hactl.linux.kernel.RuleAction;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.PortRange;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;

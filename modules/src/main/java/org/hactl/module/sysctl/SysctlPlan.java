@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.hactl.linux.SysctlKey;
+import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.FieldChange;

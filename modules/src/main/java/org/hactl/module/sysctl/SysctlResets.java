@@ -2,7 +2,7 @@ package org.hactl.module.sysctl;
 
 import java.util.List;
 import java.util.Set;
-import org.hactl.linux.SysctlKey;
+import org.hactl.linux.kernel.SysctlKey;
 
 /**
  * Which parameters the kernel sets anew when another is written ({@code inet_forward_change},

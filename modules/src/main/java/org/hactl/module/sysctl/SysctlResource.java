@@ -1,7 +1,7 @@
 package org.hactl.module.sysctl;
 
 import java.util.List;
-import org.hactl.linux.SysctlKey;
+import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 

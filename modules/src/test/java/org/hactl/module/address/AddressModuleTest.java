@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.linux.AddressChange;
-import org.hactl.linux.AddressFlag;
-import org.hactl.linux.Errno;
-import org.hactl.linux.FakeKernel;
-import org.hactl.linux.InetAddresses;
-import org.hactl.linux.InetPrefix;
-import org.hactl.linux.InterfaceAddress;
-import org.hactl.linux.KernelEvent;
-import org.hactl.linux.Scope;
+import org.hactl.linux.kernel.AddressChange;
+import org.hactl.linux.kernel.AddressFlag;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.KernelEvent;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.Scope;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Plan;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class AddressModuleTest {
   private static final AddressResource VIP = AddressResource.of("lo", "192.168.0.254");
 
-  private final FakeKernel kernel = new FakeKernel().withLink("eth0");
+  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
 
   private Host<AddressResource, AddressModule.Observed> newHost() {
     return new Host<>(new AddressModule(kernel));

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.hactl.linux.Errno;
-import org.hactl.linux.FakeKernel;
-import org.hactl.linux.ForwardMethod;
-import org.hactl.linux.InetAddresses;
-import org.hactl.linux.IpvsChange;
-import org.hactl.linux.IpvsDestination;
-import org.hactl.linux.IpvsEntry;
-import org.hactl.linux.IpvsService;
-import org.hactl.linux.IpvsServiceKey;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.ipvs.ForwardMethod;
+import org.hactl.linux.kernel.ipvs.IpvsChange;
+import org.hactl.linux.kernel.ipvs.IpvsDestination;
+import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsService;
+import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Plan;
 import org.hactl.module.ipvs.IpvsResource.Destination;
@@ -27,7 +27,7 @@ class IpvsModuleTest {
   private static final long SEED = 7;
   private static final String WEB = "192.168.0.254:80/tcp";
 
-  private final FakeKernel kernel = new FakeKernel();
+  private final MemoryKernel kernel = new MemoryKernel();
   private final Host<IpvsResource, List<IpvsEntry>> host =
       new Host<>(new IpvsModule(kernel.ipvs()));
 

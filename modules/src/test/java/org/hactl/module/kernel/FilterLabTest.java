@@ -1,7 +1,7 @@
 package org.hactl.module.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hactl.linux.NetworkNamespace.tool;
+import static org.hactl.linux.netlink.NetworkNamespace.tool;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.linux.NetworkNamespace;
+import org.hactl.linux.netlink.NetworkNamespace;
 import org.hactl.module.command.ProcessRunner;
 import org.hactl.module.filter.FilterModule;
 import org.hactl.module.filter.FilterResource;

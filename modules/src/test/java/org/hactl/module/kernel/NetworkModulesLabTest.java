@@ -2,13 +2,13 @@ package org.hactl.module.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hactl.linux.NetworkNamespace.tool;
+import static org.hactl.linux.netlink.NetworkNamespace.tool;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.hactl.linux.Kernel;
-import org.hactl.linux.NetlinkKernel;
-import org.hactl.linux.NetworkNamespace;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.netlink.NetlinkKernel;
+import org.hactl.linux.netlink.NetworkNamespace;
 import org.hactl.module.Plan;
 import org.hactl.module.address.AddressModule;
 import org.hactl.module.address.AddressResource;

@@ -1,12 +1,12 @@
 package org.hactl.module.link;
 
-import static org.hactl.linux.NetworkNamespace.tool;
+import static org.hactl.linux.netlink.NetworkNamespace.tool;
 
 import java.util.List;
 import org.hactl.host.VirtualMac;
-import org.hactl.linux.Family;
-import org.hactl.linux.Kernel;
-import org.hactl.linux.NetlinkKernel;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.module.Plan;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressModule;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.linux.Errno;
-import org.hactl.linux.FakeKernel;
-import org.hactl.linux.KernelEvent;
-import org.hactl.linux.Link;
-import org.hactl.linux.LinkKind;
-import org.hactl.linux.MacAddress;
-import org.hactl.linux.NewLink;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.KernelEvent;
+import org.hactl.linux.kernel.Link;
+import org.hactl.linux.kernel.LinkKind;
+import org.hactl.linux.kernel.NewLink;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.MacAddress;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
@@ -21,7 +21,7 @@ class LinkModuleTest {
   private static final LinkResource VMAC =
       LinkResource.macvlan("vrrp.51", "eth0", "private", "00:00:5E:00:01:33");
 
-  private final FakeKernel kernel = new FakeKernel().withLink("eth0");
+  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
   private final Host<LinkResource, LinkModule.Observed> host = new Host<>(new LinkModule(kernel));
 
   @Test

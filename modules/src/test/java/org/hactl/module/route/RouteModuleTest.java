@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.hactl.linux.FakeKernel;
-import org.hactl.linux.InetAddresses;
-import org.hactl.linux.InetPrefix;
-import org.hactl.linux.Route;
+import org.hactl.linux.kernel.Route;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RouteModuleTest {
-  private final FakeKernel kernel = new FakeKernel().withLink("eth0");
+  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
   private final Host<RouteResource, RouteModule.Observed> host =
       new Host<>(new RouteModule(kernel));
 

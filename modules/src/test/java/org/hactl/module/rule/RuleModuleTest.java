@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.hactl.linux.Errno;
-import org.hactl.linux.FakeKernel;
-import org.hactl.linux.Family;
-import org.hactl.linux.InetPrefix;
-import org.hactl.linux.PortRange;
-import org.hactl.linux.Rule;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.Rule;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.PortRange;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
@@ -36,7 +36,7 @@ class RuleModuleTest {
           null,
           null);
 
-  private final FakeKernel kernel = new FakeKernel().withLink("eth0");
+  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
   private final Host<RuleResource, RuleModule.Observed> host = new Host<>(new RuleModule(kernel));
 
   @Test

@@ -3,9 +3,9 @@ package org.hactl.module.sysctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.hactl.linux.Errno;
-import org.hactl.linux.FakeKernel;
-import org.hactl.linux.SysctlKey;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.module.Change;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
@@ -15,7 +15,7 @@ class SysctlModuleTest {
   private static final SysctlResource IGNORE =
       new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1");
 
-  private final FakeKernel kernel = new FakeKernel().withLink("eth0.100");
+  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0.100");
   private final Host<SysctlResource, SysctlModule.Observed> host =
       new Host<>(new SysctlModule(kernel.sysctls()));
 

@@ -7,19 +7,19 @@ import org.hactl.lab.Lab;
 enum Contender {
   HACTL {
     @Override
-    Director start(Lab lab, String host, Routers routers, int priority) {
+    BenchDirector start(Lab lab, String host, Routers routers, int priority) {
       return HactlDirector.start(lab, host, routers.hactl(host, priority));
     }
   },
   KEEPALIVED {
     @Override
-    Director start(Lab lab, String host, Routers routers, int priority) {
+    BenchDirector start(Lab lab, String host, Routers routers, int priority) {
       return KeepalivedDirector.start(lab, host, routers.keepalived(host, priority));
     }
   };
 
   /** Starts it in a host of a lab, and returns when it runs there. */
-  abstract Director start(Lab lab, String host, Routers routers, int priority);
+  abstract BenchDirector start(Lab lab, String host, Routers routers, int priority);
 
   @Override
   public String toString() {

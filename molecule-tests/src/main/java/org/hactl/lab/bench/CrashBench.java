@@ -70,7 +70,7 @@ final class CrashBench extends Bench {
   }
 
   /** Returns when, in nanoseconds since 1970. */
-  private static long kill(Director director) {
+  private static long kill(BenchDirector director) {
     long pid = director.pid();
     Instant now = Instant.now();
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
@@ -78,7 +78,7 @@ final class CrashBench extends Bench {
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
-  private static boolean isAnother(Director director, long pid) {
+  private static boolean isAnother(BenchDirector director, long pid) {
     return director.findPid().filter(now -> now != pid).isPresent();
   }
 

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.hactl.agent.api.Protocol;
-import org.hactl.agent.api.Reply;
-import org.hactl.agent.api.Request;
+import org.hactl.api.Protocol;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.AgentClient;
 import org.hactl.control.HostException;
 import org.hactl.host.HostJson;
@@ -24,7 +24,7 @@ import org.hactl.ssh.SshException;
  * The agent as it runs on hosts: from its runtime image, under its supervisor, with {@code /run}
  * and {@code /var/lib} of its own.
  */
-final class HactlDirector implements Director {
+final class HactlDirector implements BenchDirector {
   private static final Duration START = Duration.ofSeconds(30);
   private static final long CONFIRM_MILLIS = 60_000;
   private static final String OWN_FOLDERS =

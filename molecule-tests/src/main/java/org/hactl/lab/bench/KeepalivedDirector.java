@@ -11,7 +11,7 @@ import org.hactl.lab.LabException;
 import org.hactl.lab.Poll;
 
 /** A keepalived that runs nothing but VRRP. */
-record KeepalivedDirector(long number) implements Director {
+record KeepalivedDirector(long number) implements BenchDirector {
   private static final Duration START = Duration.ofSeconds(10);
 
   static KeepalivedDirector start(Lab lab, String host, String config) {

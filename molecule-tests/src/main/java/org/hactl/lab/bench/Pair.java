@@ -24,10 +24,10 @@ final class Pair implements AutoCloseable {
 
   private final Lab lab;
   private final Routers routers;
-  private final Director master;
-  private final Director backup;
+  private final BenchDirector master;
+  private final BenchDirector backup;
 
-  private Pair(Lab lab, Routers routers, Director master, Director backup) {
+  private Pair(Lab lab, Routers routers, BenchDirector master, BenchDirector backup) {
     this.lab = lab;
     this.routers = routers;
     this.master = master;
@@ -55,8 +55,8 @@ final class Pair implements AutoCloseable {
                 0),
             LabProgress.NONE);
     try {
-      Director first = master.start(lab, MASTER, routers, MASTER_PRIORITY);
-      Director second = backup.start(lab, BACKUP, routers, BACKUP_PRIORITY);
+      BenchDirector first = master.start(lab, MASTER, routers, MASTER_PRIORITY);
+      BenchDirector second = backup.start(lab, BACKUP, routers, BACKUP_PRIORITY);
       Pair pair = new Pair(lab, routers, first, second);
       pair.awaitMaster();
       return pair;
@@ -70,11 +70,11 @@ final class Pair implements AutoCloseable {
     return lab;
   }
 
-  Director master() {
+  BenchDirector master() {
     return master;
   }
 
-  Director backup() {
+  BenchDirector backup() {
     return backup;
   }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       UpCommand.class,
       DownCommand.class,
-      StatusCommand.class,
+      LabStatusCommand.class,
       ExecCommand.class,
       PowerOffCommand.class,
       StartCommand.class,

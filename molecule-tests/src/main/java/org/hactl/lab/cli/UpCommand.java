@@ -63,7 +63,7 @@ final class UpCommand extends LabVerb {
             Control.parse(control).prefixLength(),
             packages == null ? article.packages() : packages,
             memoryMiB);
-    try (ProgressLines progress = new ProgressLines(spec.hosts())) {
+    try (LabProgressLines progress = new LabProgressLines(spec.hosts())) {
       Lab lab = Labs.up(spec, progress);
       progress.close();
       print(

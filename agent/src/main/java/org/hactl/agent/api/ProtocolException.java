@@ -1,8 +1,0 @@
-package org.hactl.agent.api;
-
-/** A line that is not a message of this protocol version. */
-public final class ProtocolException extends Exception {
-  public ProtocolException(String message) {
-    super(message);
-  }
-}

@@ -1,0 +1,17 @@
+package org.hactl.agent.converge;
+
+import org.hactl.api.DriftEntry.FoundBy;
+
+/**
+ * Why a pass looks at a kind.
+ *
+ * @param exact whether {@code noticedNanos} is when it happened, and not just when it was looked
+ *     for
+ * @param noticedNanos on the monotonic clock
+ */
+public record Cause(FoundBy foundBy, boolean exact, long noticedNanos) {
+  /** Of two causes, the one that knows more of when it happened. */
+  Cause merge(Cause later) {
+    return later.exact() && !exact ? later : this;
+  }
+}

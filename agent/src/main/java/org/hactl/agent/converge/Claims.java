@@ -1,0 +1,99 @@
+package org.hactl.agent.converge;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.linux.kernel.Addresses;
+import org.hactl.linux.kernel.CodecException;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.module.Owned;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
+import org.hactl.reconcile.Ownership;
+
+/**
+ * What may come with a role is ours before it is there, so that a failover waits for no disk, and a
+ * crash in the middle of one leaves nothing unknown behind.
+ */
+final class Claims {
+  private final Ownership ownership;
+  private final Addresses kernel;
+
+  Claims(Ownership ownership, Addresses kernel) {
+    this.ownership = ownership;
+    this.kernel = kernel;
+  }
+
+  /**
+   * Claims all that may come with a role, also what somebody left there: a backup must not have it.
+   * So it is for after the software that goes, such as a keepalived that is master. What an owner
+   * has of its own (RFC 5798 section 1.6) it keeps, whatever the role.
+   */
+  void take(HostState state) throws IOException {
+    List<InterfaceAddress> foreign = foreign();
+    Set<ResourceId> own =
+        state.virtualRouters().stream()
+            .filter(VirtualRouterSpec::ownsItsAddresses)
+            .flatMap(router -> router.held().stream())
+            .filter(held -> isAmong(foreign, held))
+            .map(Resource::id)
+            .collect(Collectors.toSet());
+    ownership.take(
+        state.virtualRouters().stream()
+            .flatMap(router -> router.held().stream())
+            .distinct()
+            .filter(held -> !own.contains(held.id()))
+            .map(held -> new Owned(held, prior(held)))
+            .toList());
+  }
+
+  private static boolean isAmong(List<InterfaceAddress> addresses, Resource held) {
+    return held instanceof AddressResource address
+        && addresses.stream().anyMatch(address.inKernel()::sameIdentity);
+  }
+
+  /** Addresses that are there, and that hactl did not put there. */
+  private List<InterfaceAddress> foreign() throws IOException {
+    try {
+      return kernel.list().stream()
+          .filter(address ->
+              ownership
+                  .find(AddressResource.id(address.interfaceName(), address.prefix()))
+                  .isEmpty())
+          .toList();
+    } catch (LinuxException | CodecException e) {
+      throw new IOException("the addresses cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, String> prior(Resource resource) {
+    return ownership.find(resource.id()).map(Owned::prior).orElse(Map.of());
+  }
+
+  /**
+   * What roles brought to an interface is on it still when it has another name, and ours there,
+   * too. What the journal has under the old name is left to the next pass.
+   */
+  void followRename(HostState state, String from, String to) throws IOException {
+    List<Owned> moved = new ArrayList<>();
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      for (Resource held : router.held()) {
+        // What stands among the host's own comes and goes with no role.
+        if (held instanceof AddressResource address
+            && address.interfaceName().equals(from)
+            && !state.resources().contains(held)
+            && ownership.find(held.id()).isPresent()) {
+          moved.add(new Owned(AddressResource.of(to, address.address()), prior(held)));
+        }
+      }
+    }
+    ownership.take(moved);
+  }
+}

@@ -1,0 +1,52 @@
+package org.hactl.agent.converge;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread for what is due every now and then, or once, later. */
+public final class Housekeeping implements Generations.Alarm, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("housekeeping").daemon(true).factory());
+
+  /** What blocks runs on a thread of its own. */
+  @Override
+  public void after(Duration delay, Runnable what) {
+    var _ =
+        thread.schedule(
+            () -> Thread.ofVirtual().name("alarm").start(what),
+            delay.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  public void every(Duration period, Runnable what) {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> guarded(what), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** As soon as nothing else is being done. */
+  public void soon(Runnable what) {
+    thread.execute(() -> guarded(what));
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  /** A task that throws would never be run again. */
+  private static void guarded(Runnable what) {
+    try {
+      what.run();
+    } catch (RuntimeException | Error e) {
+      log.atWarn().setCause(e).log("a periodic task failed");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.hactl.agent.converge;
+
+import java.util.List;
+import java.util.Set;
+import org.hactl.api.DriftEntry.FoundBy;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.KernelEvent;
+import org.hactl.linux.kernel.KernelEvents;
+import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.module.address.AddressResource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the kernel tells into a look at what it may be about. */
+public final class KernelWatch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KernelWatch.class);
+
+  private final Worker network;
+  private final ExpectedKernelEvents echoes;
+  private final Interfaces interfaces;
+  private final Clock clock;
+  private KernelEvents.@Nullable Subscription subscription;
+
+  /** Told what happens to interfaces. */
+  public interface Interfaces {
+    void changed(String name);
+
+    /** Before both are told as changed. */
+    void renamed(String from, String to);
+
+    /** Something may have happened to any. */
+    void unsure();
+  }
+
+  /**
+   * @param echoes of what the roles changed, which need no look
+   */
+  public KernelWatch(
+      Worker network, ExpectedKernelEvents echoes, Interfaces interfaces, Clock clock) {
+    this.network = network;
+    this.echoes = echoes;
+    this.interfaces = interfaces;
+    this.clock = clock;
+  }
+
+  public synchronized void subscribe(KernelEvents events) {
+    subscription = events.subscribe(this::changed);
+  }
+
+  public synchronized void watchSysctls(List<SysctlKey> keys) {
+    if (subscription != null) {
+      subscription.watchSysctls(keys);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (subscription != null) {
+      subscription.close();
+      subscription = null;
+    }
+  }
+
+  void changed(KernelEvent event) {
+    switch (event) {
+      case KernelEvent.AddressAdded added -> address(added.address(), true);
+      case KernelEvent.AddressRemoved removed -> address(removed.address(), false);
+      case KernelEvent.LinkChanged changed -> link(changed.link().name());
+      case KernelEvent.LinkRenamed renamed -> renamed(renamed.from(), renamed.link().name());
+      case KernelEvent.LinkRemoved removed -> link(removed.link().name());
+      case KernelEvent.RouteAdded _ -> look(FoundBy.NETLINK, Set.of("route"));
+      case KernelEvent.RouteRemoved _ -> look(FoundBy.NETLINK, Set.of("route"));
+      case KernelEvent.RuleAdded _ -> look(FoundBy.NETLINK, Set.of("rule"));
+      case KernelEvent.RuleRemoved _ -> look(FoundBy.NETLINK, Set.of("rule"));
+      case KernelEvent.SysctlWritten _ -> look(FoundBy.INOTIFY, Set.of("sysctl"));
+      case KernelEvent.Resync resync -> {
+        log.atInfo().addKeyValue("reason", resync.reason()).log("events were lost");
+        look(FoundBy.NETLINK, network.kinds());
+        interfaces.unsure();
+      }
+    }
+  }
+
+  private void address(InterfaceAddress address, boolean added) {
+    String interfaceName = address.interfaceName();
+    if (!echoes.hears(AddressResource.id(interfaceName, address.prefix()), added)) {
+      look(FoundBy.NETLINK, Set.of("address", "route"));
+      interfaces.changed(interfaceName);
+    }
+  }
+
+  private void renamed(String from, String to) {
+    log.atWarn().addKeyValue("from", from).addKeyValue("to", to).log("an interface was renamed");
+    interfaces.renamed(from, to);
+    link(from);
+    link(to);
+  }
+
+  /** An interface that is new has lost its addresses, its routes and its own sysctls. */
+  private void link(String interfaceName) {
+    look(FoundBy.NETLINK, Set.of("link", "address", "route", "sysctl"));
+    interfaces.changed(interfaceName);
+  }
+
+  private void look(FoundBy foundBy, Set<String> kinds) {
+    network.wake(kinds, new Cause(foundBy, true, clock.nanos()));
+  }
+}

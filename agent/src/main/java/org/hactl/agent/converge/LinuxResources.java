@@ -1,0 +1,49 @@
+package org.hactl.agent.converge;
+
+import java.util.List;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.module.Resource;
+import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.module.ipvs.IpvsResource.Destination;
+import org.hactl.module.ipvs.IpvsResource.Forward;
+import org.hactl.reconcile.ServiceResources;
+
+/** Virtual addresses and services as the kernel's own kinds have them. */
+public final class LinuxResources implements ServiceResources {
+  private static final int MILLIS_PER_SECOND = 1_000;
+
+  @Override
+  public Resource virtualService(VirtualServiceSpec service, List<Member> members) {
+    Forward forward = forward(service.forward());
+    return new IpvsResource(
+        service.key().toString(),
+        service.scheduler(),
+        service.flags(),
+        // The kernel counts in seconds; a part of one is not to become none.
+        Math.toIntExact(Math.ceilDiv(service.persistenceMillis(), MILLIS_PER_SECOND)),
+        null,
+        members.stream()
+            .map(
+                member -> Destination.of(member.address(), member.port(), forward, member.weight()))
+            .toList());
+  }
+
+  @Override
+  public List<Member> members(Resource resource) {
+    if (!(resource instanceof IpvsResource service)) {
+      return List.of();
+    }
+    return service.destinations().stream()
+        .map(each -> new Member(each.address(), each.port(), each.weight()))
+        .toList();
+  }
+
+  /** How the kernel and its listings call a service. */
+  private static Forward forward(VirtualServiceSpec.ForwardMethod method) {
+    return switch (method) {
+      case DR -> Forward.DR;
+      case NAT -> Forward.NAT;
+      case TUN -> Forward.TUN;
+    };
+  }
+}

@@ -1,0 +1,203 @@
+package org.hactl.agent.converge;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hactl.agent.store.EventJournal;
+import org.hactl.api.ChangeView;
+import org.hactl.api.DriftEntry;
+import org.hactl.api.Event;
+import org.hactl.module.Change;
+import org.hactl.module.Phase;
+import org.hactl.module.ResourceId;
+import org.hactl.reconcile.ChangeOrder;
+import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.Pass;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the passes of both workers said: the errors and the unmanaged of the moment, the count of
+ * drift, and its journal. Safe for use from any thread.
+ */
+public final class PassLog {
+  private static final Logger log = LoggerFactory.getLogger(PassLog.class);
+
+  private static final String ENGINES = "engines";
+
+  /** What a pass may say change by change. */
+  private static final int LINES_PER_PASS = 20;
+
+  private final EventJournal journal;
+  private final Clock clock;
+  private final Map<String, List<String>> errors = new TreeMap<>();
+  private final Map<String, List<ResourceId>> unmanaged = new TreeMap<>();
+  private final Map<ResourceId, ChangeView> standing = new TreeMap<>();
+  private long found;
+  private long corrected;
+  private final Map<Phase, Long> lastFullPass = new EnumMap<>(Phase.class);
+
+  PassLog(EventJournal journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  synchronized void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
+    for (String kind : pass.kinds()) {
+      errors.remove(kind);
+      unmanaged.remove(kind);
+    }
+    errors.putAll(outcome.errorsByKind());
+    outcome.unmanaged().forEach((kind, ids) -> unmanaged.put(kind, ids));
+    standing
+        .keySet()
+        .removeIf(id ->
+            pass.kinds().contains(id.kind())
+                && outcome.done().stream().noneMatch(done -> done.change().id().equals(id)));
+    List<Outcome.Done> intended = new ArrayList<>();
+    for (Outcome.Done done : outcome.done()) {
+      Cause cause = causes.get(done.change().id().kind());
+      if (done.drift() && cause != null) {
+        drift(done, cause);
+      } else {
+        intended.add(done);
+      }
+    }
+    logChanges(intended);
+    outcome
+        .errors()
+        .forEach(error -> log.atWarn().addKeyValue("error", error).log("cannot converge"));
+  }
+
+  private void drift(Outcome.Done done, Cause cause) {
+    ChangeView view = view(done.change());
+    if (!done.applied() && view.equals(standing.put(done.change().id(), view))) {
+      // Already told; it stands as it stood.
+      return;
+    }
+    if (done.applied()) {
+      standing.remove(done.change().id());
+      corrected++;
+    }
+    found++;
+    DriftEntry entry = entry(view, done, cause);
+    journal.add(new Event.Drifted(entry.foundAtMillis(), entry));
+    log.atInfo()
+        .addKeyValue("resource", done.change().id())
+        .addKeyValue("action", word(done.change()))
+        .addKeyValue("corrected", done.applied())
+        .addKeyValue("found_by", cause.foundBy().name().toLowerCase(Locale.ROOT))
+        .addKeyValue("stood_ms", entry.stoodMillis())
+        .log("drift");
+  }
+
+  private DriftEntry entry(ChangeView view, Outcome.Done done, Cause cause) {
+    long nowNanos = clock.nanos();
+    long sinceNanos =
+        cause.exact() ? cause.noticedNanos() : done.rightUntilNanos().orElse(cause.noticedNanos());
+    return new DriftEntry(
+        view,
+        cause.foundBy(),
+        clock.millis() - (nowNanos - cause.noticedNanos()) / 1_000_000,
+        done.applied(),
+        Math.max(0, (done.finishedNanos() - sinceNanos) / 1_000_000),
+        !cause.exact(),
+        done.error());
+  }
+
+  /** Two hundred addresses that come with a role are one thing to a reader. */
+  private static void logChanges(List<Outcome.Done> intended) {
+    if (intended.size() <= LINES_PER_PASS) {
+      intended.forEach(PassLog::logChange);
+      return;
+    }
+    Map<String, List<Outcome.Done>> alike = new LinkedHashMap<>();
+    for (Outcome.Done done : intended) {
+      String key = done.change().id().kind() + " " + word(done.change()) + " " + done.applied();
+      alike.computeIfAbsent(key, _ -> new ArrayList<>()).add(done);
+    }
+    for (List<Outcome.Done> group : alike.values()) {
+      Outcome.Done first = group.getFirst();
+      log.atInfo()
+          .addKeyValue("kind", first.change().id().kind())
+          .addKeyValue("action", word(first.change()))
+          .addKeyValue("done", first.applied())
+          .addKeyValue("count", group.size())
+          .addKeyValue("first", first.change().id())
+          .log("changes");
+    }
+  }
+
+  private static void logChange(Outcome.Done done) {
+    log.atInfo()
+        .addKeyValue("resource", done.change().id())
+        .addKeyValue("action", word(done.change()))
+        .addKeyValue("done", done.applied())
+        .log("change");
+  }
+
+  private static String word(Change change) {
+    return change.action().name().toLowerCase(Locale.ROOT);
+  }
+
+  static ChangeView view(Change change) {
+    return new ChangeView(change.id(), change.action(), change.fields());
+  }
+
+  /**
+   * Whether the engines run.
+   *
+   * @param error why they do not, empty if they do
+   */
+  synchronized void engines(String error) {
+    List<String> before = errors.remove(ENGINES);
+    if (!error.isEmpty()) {
+      errors.put(ENGINES, List.of(error));
+      if (!List.of(error).equals(before)) {
+        log.atError().addKeyValue("error", error).log("cannot start");
+      }
+    }
+  }
+
+  synchronized boolean enginesFail() {
+    return errors.containsKey(ENGINES);
+  }
+
+  /** Every kind of a phase has been looked at. */
+  synchronized void lookedAtAll(Phase phase) {
+    lastFullPass.put(phase, clock.millis());
+  }
+
+  public synchronized List<String> errors() {
+    List<String> all = new ArrayList<>();
+    ChangeOrder.sorted(List.copyOf(errors.keySet()))
+        .forEach(kind -> all.addAll(errors.getOrDefault(kind, List.of())));
+    return all;
+  }
+
+  public synchronized List<ResourceId> unmanaged() {
+    TreeSet<ResourceId> all = new TreeSet<>();
+    unmanaged.values().forEach(all::addAll);
+    return List.copyOf(all);
+  }
+
+  public synchronized long found() {
+    return found;
+  }
+
+  public synchronized long corrected() {
+    return corrected;
+  }
+
+  /** Since when nothing on the host has gone unseen; 0 before the first full pass. */
+  public synchronized long lastFullPassAtMillis() {
+    return Math.min(
+        lastFullPass.getOrDefault(Phase.SOFTWARE, 0L),
+        lastFullPass.getOrDefault(Phase.NETWORK, 0L));
+  }
+}

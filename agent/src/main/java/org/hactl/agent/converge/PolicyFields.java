@@ -1,0 +1,98 @@
+package org.hactl.agent.converge;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.hactl.host.BfdSessionSpec;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.TrackerSpec;
+import org.hactl.host.VirtualServiceSpec.OnDown;
+
+/** Trackers, BFD sessions and health checks field by field. Pure. */
+final class PolicyFields {
+  private PolicyFields() {}
+
+  static Map<String, String> of(TrackerSpec tracker) {
+    SiteFields words = new SiteFields();
+    switch (tracker) {
+      case TrackerSpec.Interface each ->
+          words
+              .put("interface", each.interfaceName())
+              .putMillis("interface.up_delay", each.upDelayMillis())
+              .putMillis("interface.down_delay", each.downDelayMillis());
+      case TrackerSpec.Script each ->
+          words
+              .put("script", SiteFields.words(each.command()))
+              .put("script.user", each.user())
+              .putMillis("script.interval", each.intervalMillis())
+              .putMillis("script.timeout", each.timeoutMillis())
+              .put("script.rise", each.rise())
+              .put("script.fall", each.fall())
+              .put("script.initially", each.initiallyUp() ? "up" : "down");
+      case TrackerSpec.File each ->
+          words.put("file", each.path()).put("file.initial", each.initial());
+      case TrackerSpec.Process each -> process(words, each);
+      case TrackerSpec.Bfd each -> words.put("bfd", each.session());
+      case TrackerSpec.Service each ->
+          words.put("service", each.service()).put("service.quorum", each.quorum());
+    }
+    return words.fields();
+  }
+
+  private static void process(SiteFields words, TrackerSpec.Process process) {
+    words
+        .put("process", process.process())
+        .putAll(
+            "process.arguments",
+            process.arguments(),
+            argument -> SiteFields.words(List.of(argument)))
+        .put("process.quorum", process.quorum())
+        .put("process.quorum_max", bound(process.quorumMax()))
+        .putMillis("process.up_delay", process.upDelayMillis())
+        .putMillis("process.down_delay", process.downDelayMillis());
+  }
+
+  private static String bound(int quorumMax) {
+    return quorumMax == Integer.MAX_VALUE ? "any" : String.valueOf(quorumMax);
+  }
+
+  /** What is tried, and what becomes of a real server that fails it. */
+  static Map<String, String> of(CheckSpec check, OnDown onDown) {
+    SiteFields words = new SiteFields();
+    switch (check) {
+      case CheckSpec.Tcp _ -> words.put("check", "tcp");
+      case CheckSpec.Http http ->
+          words
+              .put("check", "http")
+              .put("http.path", http.path())
+              .putAll("http.status", http.status(), String::valueOf)
+              .put("http.host", http.hostHeader())
+              .put("http.contains", http.bodyContains());
+    }
+    CheckSpec.Timing timing = check.timing();
+    return words
+        .put("port", check.port())
+        .putMillis("interval", timing.intervalMillis())
+        .putMillis("timeout", timing.timeoutMillis())
+        .put("rise", timing.rise())
+        .put("fall", timing.fall())
+        .put("on_down", onDown.name().toLowerCase(Locale.ROOT))
+        .fields();
+  }
+
+  static Map<String, String> of(BfdSessionSpec session) {
+    return new SiteFields()
+        .put("neighbour", session.neighbour())
+        .put("source", session.source())
+        .put("interface", session.interfaceName())
+        .putMillis("min_rx", session.minRxMillis())
+        .putMillis("min_tx", session.minTxMillis())
+        .putMillis("idle_tx", session.idleTxMillis())
+        .put("multiplier", session.multiplier())
+        .put("passive", session.passive())
+        .put("multihop", session.multihop())
+        .put("ttl", session.ttl())
+        .put("min_ttl", session.minTtl())
+        .fields();
+  }
+}

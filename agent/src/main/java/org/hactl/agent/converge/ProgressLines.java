@@ -1,0 +1,30 @@
+package org.hactl.agent.converge;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.hactl.api.Reply;
+import org.hactl.reconcile.ChangeOrder;
+import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.PassListener;
+
+/** Says what a pass is at, to whoever asked for it. */
+record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
+  @Override
+  public void starting(ChangeOrder.Step step) {
+    // Milliseconds need no announcement.
+    if (ChangeOrder.rank(step.kind()) < ChangeOrder.rank("sysctl")) {
+      String what =
+          step.changes().stream()
+              .map(change -> change.action().name().toLowerCase(Locale.ROOT) + " " + change.id())
+              .collect(Collectors.joining(", "));
+      sink.accept(new Reply.Progress(what, null, false));
+    }
+  }
+
+  @Override
+  public void finished(Outcome.Done done) {
+    String text = done.error().isEmpty() ? done.change().id().toString() : done.error();
+    sink.accept(new Reply.Progress(text, PassLog.view(done.change()), true));
+  }
+}

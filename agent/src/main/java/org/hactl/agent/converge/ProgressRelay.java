@@ -1,0 +1,27 @@
+package org.hactl.agent.converge;
+
+import java.util.function.Consumer;
+import org.hactl.api.Reply;
+import org.hactl.module.ProgressListener;
+import org.jspecify.annotations.Nullable;
+
+/** Passes on what a long change is at, to whoever asked for it; to nobody in between. */
+public final class ProgressRelay implements ProgressListener {
+  private volatile @Nullable Consumer<Reply.Progress> sink;
+
+  void to(Consumer<Reply.Progress> listener) {
+    sink = listener;
+  }
+
+  void toNobody() {
+    sink = null;
+  }
+
+  @Override
+  public void progress(String kind, String text) {
+    Consumer<Reply.Progress> listener = sink;
+    if (listener != null) {
+      listener.accept(new Reply.Progress(kind + ": " + text, null, false));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.hactl.agent.converge;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.hactl.reconcile.Backoff;
+import org.hactl.reconcile.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which kinds are to be looked at again although nothing happens, and when: each by itself, so that
+ * one that fails neither hastens nor holds up another. Times are nanoseconds of one monotonic
+ * clock.
+ */
+final class Retries {
+  private final Backoff backoff;
+  private final Map<String, Retry> retries = new HashMap<>();
+
+  private record Retry(int failures, long dueNanos, Cause cause) {}
+
+  Retries(Backoff backoff) {
+    this.backoff = backoff;
+  }
+
+  void succeeded(String kind) {
+    retries.remove(kind);
+  }
+
+  /**
+   * Notes that a pass over this kind failed.
+   *
+   * @param rest where something of it is left alone for a while; null where nothing is
+   */
+  void failed(String kind, Cause cause, Outcome.@Nullable Rest rest, long nowNanos) {
+    if (rest != null && rest.isAll()) {
+      // Nothing was tried, so nothing has failed: what fails later is tried again soon.
+      retries.put(kind, new Retry(0, nowNanos + rest.left().toNanos(), cause));
+      return;
+    }
+    Retry before = retries.get(kind);
+    int failures = before == null ? 1 : before.failures() + 1;
+    Duration delay = backoff.delay(failures);
+    if (rest != null && rest.left().compareTo(delay) < 0) {
+      delay = rest.left();
+    }
+    retries.put(kind, new Retry(failures, nowNanos + delay.toNanos(), cause));
+  }
+
+  /** How long until the next is due, negative if one is; empty if there is none. */
+  OptionalLong nanosToNext(long nowNanos) {
+    return retries.values().stream().mapToLong(retry -> retry.dueNanos() - nowNanos).min();
+  }
+
+  /** Those that are due, with their causes. */
+  Map<String, Cause> due(long nowNanos) {
+    Map<String, Cause> due = new HashMap<>();
+    retries.forEach((kind, retry) -> {
+      if (retry.dueNanos() - nowNanos <= 0) {
+        due.put(kind, retry.cause());
+      }
+    });
+    return due;
+  }
+
+  Set<String> kinds() {
+    return Set.copyOf(retries.keySet());
+  }
+}

@@ -1,0 +1,86 @@
+package org.hactl.agent.converge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.linux.kernel.AddressChange;
+import org.hactl.module.Owned;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
+
+/**
+ * How the addresses of a state's routers come and go with their roles, worked out before they have
+ * to. Pure.
+ *
+ * @param coming only of routers that hold addresses, and nothing that must be in place before them
+ * @param going only of routers that hold nothing else, which would have to go first; in the
+ *     opposite order
+ */
+record RoleAddressPlan(Map<String, List<Held>> coming, Map<String, List<Held>> going) {
+  /** Come after the addresses. */
+  private static final Set<String> LATER_KINDS = Set.of("route", "rule");
+
+  /**
+   * One address.
+   *
+   * @param owned as the ownership journal has it where it is ours to add and to remove
+   */
+  record Held(Owned owned, AddressChange addition, AddressChange removal) {
+    static Held of(AddressResource address) {
+      return new Held(
+          new Owned(address, Map.of()),
+          new AddressChange.Add(address.inKernel()),
+          new AddressChange.Remove(
+              address.interfaceName(), address.inKernel().prefix(), address.inKernel().peer()));
+    }
+  }
+
+  static RoleAddressPlan of(HostState state) {
+    Map<String, List<Held>> coming = new HashMap<>();
+    Map<String, List<Held>> going = new HashMap<>();
+    Set<ResourceId> standing =
+        state.resources().stream().map(Resource::id).collect(Collectors.toSet());
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      List<Held> held = held(router, standing);
+      if (!held.isEmpty()) {
+        coming.put(router.name(), held);
+        if (router.held().stream().allMatch(AddressResource.class::isInstance)) {
+          going.put(router.name(), held.reversed());
+        }
+      }
+    }
+    return new RoleAddressPlan(Map.copyOf(coming), Map.copyOf(going));
+  }
+
+  /** What comes with the role of that router; nothing if it is not planned for. */
+  List<Held> coming(String router) {
+    return coming.getOrDefault(router, List.of());
+  }
+
+  /** What goes with it; nothing if it is not planned for. */
+  List<Held> going(String router) {
+    return going.getOrDefault(router, List.of());
+  }
+
+  private static List<Held> held(VirtualRouterSpec router, Set<ResourceId> standing) {
+    List<Held> addresses = new ArrayList<>();
+    for (Resource held : router.held()) {
+      if (standing.contains(held.id())) {
+        continue;
+      }
+      // On the loopback an address waits for the ARP sysctls.
+      if (held instanceof AddressResource address && !address.interfaceName().equals("lo")) {
+        addresses.add(Held.of(address));
+      } else if (!LATER_KINDS.contains(held.id().kind())) {
+        return List.of();
+      }
+    }
+    return List.copyOf(addresses);
+  }
+}

@@ -1,0 +1,170 @@
+package org.hactl.agent.converge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.hactl.api.ChangeView;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.host.MailPolicy;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between two host states in what the agent does itself: virtual routers, health
+ * checks, the drift policy, notifications. Everything else shows as a change of a resource. Pure.
+ */
+final class StateDiff {
+  private StateDiff() {}
+
+  /** In the order of kinds, then names. */
+  static List<ChangeView> of(HostState before, HostState after) {
+    List<ChangeView> changes = new ArrayList<>();
+    compare(changes, "vrrp", routers(before), routers(after));
+    compare(changes, "sync-group", groups(before), groups(after));
+    compare(changes, "tracker", trackers(before), trackers(after));
+    compare(changes, "bfd", sessions(before), sessions(after));
+    compare(changes, "check", checks(before), checks(after));
+    compare(changes, "drift", drift(before), drift(after));
+    compare(changes, "notify", told(before), told(after));
+    compare(changes, "metrics", metrics(before), metrics(after));
+    return changes;
+  }
+
+  private static void compare(
+      List<ChangeView> changes,
+      String kind,
+      Map<String, Map<String, String>> before,
+      Map<String, Map<String, String>> after) {
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      Map<String, String> old = before.get(name);
+      Map<String, String> now = after.get(name);
+      if (!Objects.equals(old, now)) {
+        Action action = old == null ? Action.CREATE : now == null ? Action.DELETE : Action.UPDATE;
+        changes.add(new ChangeView(new ResourceId(kind, name), action, fields(old, now)));
+      }
+    }
+  }
+
+  private static List<FieldChange> fields(
+      @Nullable Map<String, String> before, @Nullable Map<String, String> after) {
+    Map<String, String> old = before == null ? Map.of() : before;
+    Map<String, String> now = after == null ? Map.of() : after;
+    List<FieldChange> fields = new ArrayList<>();
+    TreeSet<String> names = new TreeSet<>(old.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
+      if (!Objects.equals(old.get(name), now.get(name))) {
+        fields.add(hidden(name, old.get(name), now.get(name)));
+      }
+    }
+    return fields;
+  }
+
+  private static FieldChange hidden(String name, @Nullable String from, @Nullable String to) {
+    if (!name.equals("password")) {
+      return new FieldChange(name, from, to);
+    }
+    return new FieldChange(name, from == null ? null : "(secret)", to == null ? null : "(secret)");
+  }
+
+  private static Map<String, Map<String, String>> routers(HostState state) {
+    Map<String, Map<String, String>> routers = new LinkedHashMap<>();
+    state.virtualRouters().forEach(router -> routers.put(router.name(), RouterFields.of(router)));
+    return routers;
+  }
+
+  private static Map<String, Map<String, String>> trackers(HostState state) {
+    Map<String, Map<String, String>> trackers = new LinkedHashMap<>();
+    state
+        .vrrp()
+        .trackers()
+        .forEach(tracker -> trackers.put(tracker.name(), PolicyFields.of(tracker)));
+    return trackers;
+  }
+
+  private static Map<String, Map<String, String>> sessions(HostState state) {
+    Map<String, Map<String, String>> sessions = new LinkedHashMap<>();
+    state
+        .vrrp()
+        .bfdSessions()
+        .forEach(session -> sessions.put(session.name(), PolicyFields.of(session)));
+    return sessions;
+  }
+
+  private static Map<String, Map<String, String>> checks(HostState state) {
+    Map<String, Map<String, String>> checks = new LinkedHashMap<>();
+    for (VirtualServiceSpec service : state.virtualServices()) {
+      CheckSpec check = service.check();
+      if (check != null) {
+        checks.put(service.name(), PolicyFields.of(check, service.onDown()));
+      }
+    }
+    return checks;
+  }
+
+  private static Map<String, Map<String, String>> drift(HostState state) {
+    DriftPolicy drift = state.drift();
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("mode", drift.mode().name().toLowerCase(Locale.ROOT));
+    fields.put("every", SiteFields.duration(drift.everyMillis()));
+    if (drift.cron() != null) {
+      fields.put("cron", drift.cron());
+    }
+    return Map.of("policy", fields);
+  }
+
+  private static Map<String, Map<String, String>> groups(HostState state) {
+    Map<String, Map<String, String>> groups = new LinkedHashMap<>();
+    for (VrrpPolicy.SyncGroupSpec group : state.vrrp().syncGroups()) {
+      SiteFields words =
+          new SiteFields()
+              .put("routers", String.join(", ", group.routers()))
+              .putTracks(group.tracks())
+              .putHooks("notify", group.hooks());
+      groups.put(group.name(), words.fields());
+    }
+    return groups;
+  }
+
+  /** Who is told: people by mail, programs by hooks and FIFOs. */
+  private static Map<String, Map<String, String>> told(HostState state) {
+    Map<String, Map<String, String>> told = new LinkedHashMap<>();
+    if (state.mail() != null) {
+      told.put("email", mail(state.mail()));
+    }
+    if (!state.vrrp().hooks().isEmpty()) {
+      told.put("hooks", new SiteFields().putHooks("run", state.vrrp().hooks()).fields());
+    }
+    Map<String, String> lines =
+        state.vrrp().fifoPriorities() ? Map.of("priority_changes", "true") : Map.of();
+    state.vrrp().fifos().forEach(path -> told.put("fifo " + path, lines));
+    return told;
+  }
+
+  private static Map<String, Map<String, String>> metrics(HostState state) {
+    return state.metrics() == null
+        ? Map.of()
+        : Map.of("prometheus", Map.of("listen", state.metrics().toString()));
+  }
+
+  private static Map<String, String> mail(MailPolicy mail) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("to", String.join(", ", mail.to()));
+    fields.put("from", mail.from());
+    fields.put("smtp", mail.smtpHost() + ":" + mail.smtpPort());
+    fields.put("timeout", SiteFields.duration(mail.timeoutMillis()));
+    return fields;
+  }
+}

@@ -1,0 +1,66 @@
+package org.hactl.agent.converge;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
+import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.Roles;
+
+/**
+ * Notices when the addresses of a master are in place, so that they can be announced: after it
+ * became master, and whenever one of them had to be put back.
+ */
+final class UnannouncedMasters {
+  private final Set<String> unannounced = new HashSet<>();
+
+  synchronized void becameMaster(String router) {
+    unannounced.add(router);
+  }
+
+  /** They have been told already. */
+  synchronized void announced(Collection<String> routers) {
+    unannounced.removeAll(Set.copyOf(routers));
+  }
+
+  synchronized void leftMaster(String router) {
+    unannounced.remove(router);
+  }
+
+  /**
+   * After a pass over addresses: the masters whose addresses it has seen in place, and that are to
+   * be announced now. Not done here: whoever announces may have to wait, and the engine whose
+   * transitions are noted here is not to wait for that.
+   */
+  synchronized List<String> passed(HostState state, Roles roles, Outcome outcome) {
+    Set<ResourceId> applied =
+        outcome.done().stream()
+            .filter(Outcome.Done::applied)
+            .map(done -> done.change().id())
+            .collect(Collectors.toSet());
+    List<String> ready = new ArrayList<>();
+    for (VirtualRouterSpec router : state.virtualRouters()) {
+      if (!roles.isMaster(router.name())) {
+        continue;
+      }
+      List<ResourceId> mine =
+          router.held().stream()
+              .map(Resource::id)
+              .filter(id -> id.kind().equals(AddressResource.KIND))
+              .toList();
+      boolean complete = outcome.inPlace().containsAll(mine);
+      boolean fresh = mine.stream().anyMatch(applied::contains);
+      if (complete && (unannounced.remove(router.name()) || fresh)) {
+        ready.add(router.name());
+      }
+    }
+    return ready;
+  }
+}

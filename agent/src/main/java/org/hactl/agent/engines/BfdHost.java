@@ -1,0 +1,113 @@
+package org.hactl.agent.engines;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.hactl.bfd.BfdConfig;
+import org.hactl.bfd.BfdListener;
+import org.hactl.bfd.BfdReason;
+import org.hactl.bfd.BfdService;
+import org.hactl.bfd.BfdState;
+import org.hactl.bfd.BfdStatus;
+import org.hactl.bfd.BfdTransition;
+import org.hactl.host.HostState;
+import org.hactl.host.Truth;
+import org.hactl.track.TrackSources;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The BFD engine of this host, which only starts where a session is wanted, and what it last said
+ * of each session.
+ */
+public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
+  private final Starter starter;
+  private final Consumer<BfdTransition> listener;
+
+  /** Without those that decide nothing. */
+  private final Map<String, BfdTransition> last = new ConcurrentHashMap<>();
+
+  private @Nullable BfdService engine;
+  private boolean closed;
+
+  /** Starts an engine. */
+  @FunctionalInterface
+  public interface Starter {
+    BfdService start(BfdListener listener) throws IOException;
+  }
+
+  /**
+   * @param listener told on the BFD thread, when {@link #look} already knows
+   */
+  BfdHost(Starter starter, Consumer<BfdTransition> listener) {
+    this.starter = starter;
+    this.listener = listener;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the engine cannot be started or refuses the sessions
+   */
+  synchronized void configure(HostState state) {
+    List<BfdConfig> sessions = BfdConfigs.of(state);
+    if (engine == null && !sessions.isEmpty() && !closed) {
+      engine = start();
+    }
+    if (engine != null) {
+      engine.configure(sessions);
+    }
+  }
+
+  private BfdService start() {
+    try {
+      return starter.start(this::changed);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "BFD cannot run on this host: " + e.getMessage() + "; the agent has to run as root", e);
+    }
+  }
+
+  private void changed(BfdTransition transition) {
+    if (transition.reason() == BfdReason.REMOVED) {
+      last.remove(transition.session());
+    } else if (counts(transition)) {
+      last.put(transition.session(), transition);
+    }
+    listener.accept(transition);
+  }
+
+  /** An engine ends, or breaks, with its agent: that says nothing about the neighbour. */
+  private static boolean counts(BfdTransition transition) {
+    return transition.reason() == BfdReason.NEVER_UP
+        || transition.to() != BfdState.INIT && transition.reason() != BfdReason.SHUTDOWN;
+  }
+
+  /** A session counts once it was up, or was given the time to be. For any thread. */
+  @Override
+  public TrackSources.Said look(String session) {
+    BfdTransition transition = last.get(session);
+    if (transition == null) {
+      return new TrackSources.Said(
+          Truth.UNKNOWN, "BFD session " + session + " has not come up yet");
+    }
+    return new TrackSources.Said(
+        Truth.of(transition.to() == BfdState.UP),
+        "BFD session %s is %s (%s)"
+            .formatted(session, transition.to().text(), transition.reason().text()));
+  }
+
+  public synchronized Optional<BfdStatus> status() {
+    return Optional.ofNullable(engine).map(BfdService::status);
+  }
+
+  /** Takes the sessions down, saying so. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (engine != null) {
+      engine.close();
+      engine = null;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.hactl.agent.engines;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.host.HostState;
+import org.hactl.vrrp.engine.VrrpListener;
+import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.SyncGroupConfig;
+import org.hactl.vrrp.model.TrackVerdict;
+import org.hactl.vrrp.model.VrrpStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The VRRP engine of this host, which only starts where a virtual router is wanted. What does not
+ * wait for the engine waits for nobody who does.
+ */
+public final class VrrpHost implements AutoCloseable {
+  private final Starter starter;
+  private final VrrpListener listener;
+  private volatile @Nullable VrrpService engine;
+  private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+  private volatile boolean closed;
+
+  /** Starts an engine. */
+  @FunctionalInterface
+  public interface Starter {
+    VrrpService start(VrrpListener listener) throws IOException;
+  }
+
+  VrrpHost(Starter starter, VrrpListener listener) {
+    this.starter = starter;
+    this.listener = listener;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
+   */
+  synchronized void configure(HostState state) {
+    List<RouterConfig> routers = RouterConfigs.of(state);
+    List<SyncGroupConfig> groups = RouterConfigs.groups(state);
+    VrrpService running = engine;
+    if (running == null) {
+      if (!routers.isEmpty() && !closed) {
+        running = start();
+        engine = running;
+        synchronized (verdicts) {
+          verdicts.forEach(running::track);
+        }
+        running.configure(routers, groups, Map.of());
+      }
+      return;
+    }
+    running.configure(routers, groups, Map.of());
+  }
+
+  /** Says what everything that a router tracks comes to; it may be a router that is to come. */
+  void track(String router, TrackVerdict verdict) {
+    synchronized (verdicts) {
+      verdicts.put(router, verdict);
+      VrrpService running = engine;
+      if (running != null) {
+        running.track(router, verdict);
+      }
+    }
+  }
+
+  void announce(Collection<String> names) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.addressesReady(names);
+    }
+  }
+
+  void interfaceChanged(String name) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.interfaceChanged(name);
+    }
+  }
+
+  public Optional<VrrpStatus> status() {
+    VrrpService running = engine;
+    if (running == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(running.status());
+    } catch (IllegalStateException e) {
+      if (closed) {
+        // It ended while it was asked.
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Hands the roles over, with priority 0. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    VrrpService running = engine;
+    if (running != null) {
+      running.close();
+      engine = null;
+    }
+  }
+
+  private VrrpService start() {
+    try {
+      return starter.start(listener);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "VRRP cannot run on this host: " + e.getMessage() + "; the agent has to run as root", e);
+    }
+  }
+}

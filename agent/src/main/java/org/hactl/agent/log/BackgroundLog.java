@@ -1,0 +1,104 @@
+package org.hactl.agent.log;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/**
+ * Writes the log on a thread of its own. Whoever reads it may stop reading, a journal that hangs or
+ * a terminal that is held; advertisements are not to wait for it. Bounded: what comes when it is
+ * full is dropped, and how much that was is told.
+ */
+final class BackgroundLog extends Handler {
+  private static final int CAPACITY = 2_000;
+
+  private final Handler writer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<LogRecord> waiting = new ArrayDeque<>();
+  private boolean writing;
+  private int dropped;
+
+  /**
+   * @param writer where the log goes; it may block
+   */
+  BackgroundLog(Handler writer) {
+    this.writer = writer;
+    setLevel(writer.getLevel());
+    Thread.ofPlatform().name("log").daemon(true).start(this::loop);
+  }
+
+  @Override
+  public void publish(LogRecord entry) {
+    if (!isLoggable(entry)) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (waiting.size() < CAPACITY) {
+        waiting.add(entry);
+      } else {
+        dropped++;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void loop() {
+    try {
+      while (true) {
+        writer.publish(next());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private LogRecord next() throws InterruptedException {
+    lock.lock();
+    try {
+      writing = false;
+      changed.signalAll();
+      while (waiting.isEmpty() && dropped == 0) {
+        changed.await();
+      }
+      writing = true;
+      LogRecord entry = waiting.poll();
+      if (entry == null) {
+        entry = new LogRecord(Level.WARNING, "log entries that could not be written: " + dropped);
+        dropped = 0;
+      }
+      return entry;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until everything is written; not for long. */
+  @Override
+  public void flush() {
+    lock.lock();
+    try {
+      long left = TimeUnit.SECONDS.toNanos(1);
+      while ((writing || !waiting.isEmpty() || dropped > 0) && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    flush();
+  }
+}

@@ -1,0 +1,105 @@
+package org.hactl.agent.log;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * One line an entry on standard error: under systemd with the priority that the journal reads
+ * ({@code <4>}), elsewhere with the time.
+ */
+public final class LogFormat extends Formatter {
+  private final boolean journal;
+
+  LogFormat(boolean journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Makes this the format of everything.
+   *
+   * @param level {@code error}, {@code warn}, {@code info} or {@code debug}
+   * @throws IllegalArgumentException for any other level
+   */
+  public static void install(String level) {
+    // Has to come before anything asks for a logger.
+    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+    Logger root = Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    ConsoleHandler console = new ConsoleHandler();
+    console.setFormatter(new LogFormat(System.getenv("JOURNAL_STREAM") != null));
+    Level wanted = level(level);
+    console.setLevel(wanted);
+    root.addHandler(new BackgroundLog(console));
+    root.setLevel(wanted);
+    // Scheduler and mail library say nothing below a warning that an operator could use.
+    if (wanted.intValue() > Level.FINE.intValue()) {
+      Logger.getLogger("org.quartz").setLevel(Level.WARNING);
+    }
+  }
+
+  /** For when the process is about to end: waits, not for long, until what was said is written. */
+  public static void flush() {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.flush();
+    }
+  }
+
+  public static Level level(String name) {
+    return switch (name) {
+      case "error" -> Level.SEVERE;
+      case "warn" -> Level.WARNING;
+      case "info" -> Level.INFO;
+      case "debug" -> Level.FINE;
+      default ->
+          throw new IllegalArgumentException(
+              "log level '" + name + "': error, warn, info or debug");
+    };
+  }
+
+  @Override
+  public String format(LogRecord entry) {
+    StringBuilder line = new StringBuilder();
+    if (journal) {
+      line.append('<').append(priority(entry.getLevel())).append('>');
+    } else {
+      line.append(Instant.ofEpochMilli(entry.getMillis())).append(' ');
+      line.append(word(entry.getLevel())).append(' ');
+    }
+    line.append(formatMessage(entry).replace('\n', ' ')).append('\n');
+    if (entry.getThrown() != null) {
+      StringWriter trace = new StringWriter();
+      entry.getThrown().printStackTrace(new PrintWriter(trace));
+      line.append(trace);
+    }
+    return line.toString();
+  }
+
+  /** The numbers of syslog(3). */
+  private static int priority(Level level) {
+    if (level.intValue() >= Level.SEVERE.intValue()) {
+      return 3;
+    }
+    if (level.intValue() >= Level.WARNING.intValue()) {
+      return 4;
+    }
+    return level.intValue() >= Level.INFO.intValue() ? 6 : 7;
+  }
+
+  private static String word(Level level) {
+    return switch (priority(level)) {
+      case 3 -> "ERROR";
+      case 4 -> "WARN ";
+      case 6 -> "INFO ";
+      default -> "DEBUG";
+    };
+  }
+}

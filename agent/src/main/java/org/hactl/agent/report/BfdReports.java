@@ -1,0 +1,49 @@
+package org.hactl.agent.report;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.hactl.api.Event;
+import org.hactl.bfd.BfdTransition;
+import org.hactl.host.BfdSessionSpec;
+import org.hactl.host.HostState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs, writes down and counts what BFD does. On one thread only. */
+final class BfdReports {
+  private static final Logger log = LoggerFactory.getLogger(BfdReports.class);
+
+  private final Consumer<Event> journal;
+  private final TransitionCounts transitions = new TransitionCounts();
+
+  BfdReports(Consumer<Event> journal) {
+    this.journal = journal;
+  }
+
+  void configure(HostState wanted) {
+    transitions.retain(wanted.vrrp().bfdSessions().stream().map(BfdSessionSpec::name).toList());
+  }
+
+  void report(BfdTransition transition) {
+    String reason = transition.reason().text();
+    log.atInfo()
+        .addKeyValue("session", transition.session())
+        .addKeyValue("from", transition.from().text())
+        .addKeyValue("to", transition.to().text())
+        .addKeyValue("reason", reason)
+        .log("BFD transition");
+    journal.accept(
+        new Event.BfdChanged(
+            transition.at().toEpochMilli(),
+            transition.session(),
+            transition.from().text(),
+            transition.to().text(),
+            reason));
+    transitions.count(transition.session(), reason);
+  }
+
+  /** Of a session since the agent started, by reason. For any thread. */
+  Map<String, Long> transitions(String session) {
+    return transitions.of(session);
+  }
+}

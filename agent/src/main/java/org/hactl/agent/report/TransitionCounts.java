@@ -1,0 +1,25 @@
+package org.hactl.agent.report;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** How often what has a name changed its state since the agent started, by reason. */
+final class TransitionCounts {
+  private final Map<String, Map<String, Long>> counts = new ConcurrentHashMap<>();
+
+  void count(String name, String reason) {
+    counts.computeIfAbsent(name, _ -> new ConcurrentSkipListMap<>()).merge(reason, 1L, Long::sum);
+  }
+
+  /** Forgets all others. */
+  void retain(Collection<String> names) {
+    counts.keySet().retainAll(names);
+  }
+
+  /** Those of one; for any thread. */
+  Map<String, Long> of(String name) {
+    return counts.getOrDefault(name, Map.of());
+  }
+}

@@ -1,0 +1,61 @@
+package org.hactl.agent.serve;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Lines to a peer that may be slow or gone: whoever has something to say never waits for it. What
+ * is of passing interest is dropped when too much is waiting.
+ */
+final class LineWriter {
+  private static final int MAX_WAITING = 10_000;
+
+  private final WritableByteChannel channel;
+  private final LinkedBlockingQueue<Optional<String>> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  LineWriter(WritableByteChannel channel) {
+    this.channel = channel;
+    this.thread = Thread.ofVirtual().name("api-writer").start(this::drain);
+  }
+
+  /** False where too much is waiting already, and this is dropped. */
+  boolean offer(String line) {
+    return waiting.size() < MAX_WAITING && waiting.add(Optional.of(line));
+  }
+
+  /** Returns true when nothing can be written any more, false after {@code limit}. */
+  boolean awaitGone(Duration limit) throws InterruptedException {
+    return thread.join(limit);
+  }
+
+  void send(String line) {
+    waiting.add(Optional.of(line));
+  }
+
+  /** Writes what waits, as far as the peer takes it. */
+  void finish() throws InterruptedException {
+    waiting.add(Optional.empty());
+    thread.join();
+  }
+
+  private void drain() {
+    try {
+      for (Optional<String> line = waiting.take(); line.isPresent(); line = waiting.take()) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line.get() + "\n");
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+    } catch (IOException e) {
+      // The peer is gone. What it asked for goes on; nobody is left to be told.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.hactl.agent.serve;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.Rule;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.PortRange;
+
+/**
+ * A way to a VIP past whoever holds it: a rule for the packets of one local port, and a table with
+ * one route by way of a real server. The table's number is hactl's own, so what a crash left behind
+ * is found by it.
+ */
+public record ProbeRoute(Route route, Rule rule) {
+  private static final int TABLE = 51_112;
+  private static final int PRIORITY = 112;
+  private static final int TCP = 6;
+
+  /**
+   * Pure.
+   *
+   * @param addresses of this host
+   * @throws ProbeRefused where the real server is on no network of this host
+   */
+  static ProbeRoute plan(
+      List<InterfaceAddress> addresses, InetAddress vip, InetAddress realServer, int localPort)
+      throws ProbeRefused {
+    String interfaceName =
+        addresses.stream()
+            .filter(each -> each.prefix().contains(realServer))
+            .map(InterfaceAddress::interfaceName)
+            .findFirst()
+            .orElseThrow(() ->
+                new ProbeRefused(
+                    "no interface of this host is on the network of "
+                        + InetAddresses.format(realServer)));
+    InetPrefix onlyVip = InetPrefix.host(vip);
+    return new ProbeRoute(
+        Route.unicast(onlyVip, realServer, interfaceName).withTable(TABLE),
+        Rule.lookup(Family.of(vip), PRIORITY, TABLE)
+            .withTo(onlyVip)
+            .withSourcePorts(TCP, new PortRange(localPort, localPort)));
+  }
+
+  boolean add(Kernel kernel) {
+    kernel.routes().replace(route);
+    kernel.rules().add(rule);
+    return true;
+  }
+
+  /** Removes every trace of any probe; whether there was one. */
+  public static boolean removeAll(Kernel kernel) {
+    List<Rule> rules =
+        kernel.rules().list().stream().filter(each -> each.table() == TABLE).toList();
+    rules.forEach(kernel.rules()::remove);
+    List<Route> routes =
+        kernel.routes().list().stream().filter(each -> each.table() == TABLE).toList();
+    routes.forEach(kernel.routes()::remove);
+    return !rules.isEmpty() || !routes.isEmpty();
+  }
+}

@@ -1,0 +1,13 @@
+package org.hactl.agent.serve;
+
+import java.time.Duration;
+import org.hactl.api.Reply;
+
+/** Where what is to be said before the closing reply goes; never blocks whoever says it. */
+interface ReplySink {
+  /** Says it; false where too much is waiting for a slow peer already, and it is dropped. */
+  boolean offer(Reply reply);
+
+  /** Returns true when the peer is known to be gone, false after {@code limit}. */
+  boolean awaitGone(Duration limit) throws InterruptedException;
+}

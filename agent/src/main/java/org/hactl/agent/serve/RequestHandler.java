@@ -1,0 +1,16 @@
+package org.hactl.agent.serve;
+
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+
+/** Serves one request. */
+@FunctionalInterface
+interface RequestHandler {
+  /**
+   * Does what was asked, as long as that may take.
+   *
+   * @param out takes what is to be said before the closing reply
+   * @return the closing reply
+   */
+  Reply handle(Request request, ReplySink out);
+}

@@ -1,0 +1,143 @@
+package org.hactl.agent.serve;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.hactl.agent.converge.Cause;
+import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.Convergence;
+import org.hactl.agent.converge.Core;
+import org.hactl.api.DriftEntry.FoundBy;
+import org.hactl.api.Reply;
+import org.hactl.health.ServiceTry;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.reconcile.Detour;
+import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.Pass;
+import org.hactl.reconcile.PassListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries a virtual service on its VIP, with the service's own check. By way of one real server:
+ * through this host's own IPVS where it has the service, for IPVS takes such a connection whatever
+ * the routes say; by a route of its own elsewhere.
+ */
+public final class ServiceProber implements Prober {
+  private final Core core;
+  private final Kernel kernel;
+  private final Clock clock;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  public ServiceProber(Core core, Kernel kernel, Clock clock) {
+    this.core = core;
+    this.kernel = kernel;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reply probe(VirtualServiceSpec service, @Nullable String viaAddress) {
+    long start = clock.nanos();
+    oneAtATime.lock();
+    try {
+      ServiceTry result =
+          viaAddress == null
+              ? ServiceTry.of(service, Socket::new)
+              : tryVia(service, realServer(service, viaAddress));
+      return new Reply.Probe(
+          result.success(), result.detail(), (clock.nanos() - start) / 1_000_000);
+    } catch (ProbeRefused | IllegalArgumentException e) {
+      return new Reply.Failed("probe-refused", String.valueOf(e.getMessage()));
+    } catch (CompletionException e) {
+      return new Reply.Failed("probe-failed", Convergence.message(e));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private ServiceTry tryVia(VirtualServiceSpec service, RealServerSpec realServer)
+      throws ProbeRefused {
+    if (holds(service)) {
+      throw new ProbeRefused(
+          "this host holds "
+              + service.address()
+              + " itself and would answer instead of "
+              + realServer.address()
+              + "; probe from a host that does not");
+    }
+    Optional<VirtualServiceSpec> mine =
+        core.targets.network().virtualServices().stream()
+            .filter(each -> each.key().equals(service.key()))
+            .findFirst();
+    return mine.isPresent()
+        ? throughIpvs(service, new Detour(mine.get().name(), realServer))
+        : throughRoute(service, realServer);
+  }
+
+  private ServiceTry throughIpvs(VirtualServiceSpec service, Detour detour) throws ProbeRefused {
+    try {
+      core.targets.detour(detour);
+      Outcome outcome = passOverIpvs();
+      if (!outcome.errors().isEmpty()) {
+        throw new ProbeRefused("IPVS did not take the detour: " + outcome.errors().getFirst());
+      }
+      return ServiceTry.of(service, Socket::new);
+    } finally {
+      core.targets.detour(null);
+      passOverIpvs();
+    }
+  }
+
+  private Outcome passOverIpvs() {
+    Cause cause = new Cause(FoundBy.POLL, false, clock.nanos());
+    Set<String> kinds = Set.of(IpvsResource.KIND);
+    return core.network
+        .run(core.targets.networkWant(kinds), Pass.over(kinds), cause, PassListener.SILENT)
+        .join();
+  }
+
+  private ServiceTry throughRoute(VirtualServiceSpec service, RealServerSpec realServer)
+      throws ProbeRefused {
+    try (Socket socket = new Socket()) {
+      // The port is known before the connection is: the rule is for this one alone.
+      socket.bind(new InetSocketAddress(0));
+      ProbeRoute route =
+          ProbeRoute.plan(
+              core.network.submit(() -> kernel.addresses().list()).join(),
+              InetAddresses.parse(service.address()),
+              InetAddresses.parse(realServer.address()),
+              socket.getLocalPort());
+      try {
+        core.network.submit(() -> route.add(kernel)).join();
+        return ServiceTry.of(service, () -> socket);
+      } finally {
+        core.network.submit(() -> ProbeRoute.removeAll(kernel)).join();
+      }
+    } catch (IOException e) {
+      throw new ProbeRefused("no local port to probe from: " + e.getMessage());
+    }
+  }
+
+  private boolean holds(VirtualServiceSpec service) {
+    var vip = InetAddresses.parse(service.address());
+    return core.network
+        .submit(() ->
+            kernel.addresses().list().stream()
+                .anyMatch(each -> each.prefix().address().equals(vip)))
+        .join();
+  }
+
+  private static RealServerSpec realServer(VirtualServiceSpec service, String address) {
+    return service.realServers().stream()
+        .filter(each -> each.address().equals(address))
+        .findFirst()
+        .orElseGet(() -> new RealServerSpec("probed", address, service.port(), 1));
+  }
+}

@@ -1,0 +1,138 @@
+package org.hactl.agent.status;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.Convergence;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrackerView;
+import org.jspecify.annotations.Nullable;
+
+/** What a host's status says, for Prometheus. Pure. */
+public final class MetricsPage {
+  public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private final MetricsBuilder metrics = new MetricsBuilder();
+
+  private MetricsPage() {}
+
+  public static void write(HostStatus status, OutputStream out) throws IOException {
+    PrometheusTextFormatWriter.create().write(out, of(status));
+  }
+
+  static MetricSnapshots of(HostStatus status) {
+    MetricsPage page = new MetricsPage();
+    page.host(status);
+    VrrpMetrics vrrp = new VrrpMetrics(page.metrics);
+    status.routers().forEach(vrrp::router);
+    vrrp.shared(status.vrrp());
+    status.services().forEach(page::service);
+    status.trackers().forEach(page::tracker);
+    BfdMetrics bfd = new BfdMetrics(page.metrics);
+    status.bfd().forEach(bfd::session);
+    bfd.engine(status.bfdEngine());
+    return page.metrics.build();
+  }
+
+  private void host(HostStatus status) {
+    metrics.gauge(
+        "hactl_build_info",
+        "The agent that runs",
+        1,
+        "version",
+        status.agentVersion(),
+        "runtime",
+        status.runtimeDigest());
+    metrics.gauge(
+        "hactl_start_time_seconds",
+        "When the agent started, since the epoch",
+        seconds(status.startedAtMillis()));
+    metrics.gauge("hactl_generation", "The number of the generation in force", status.generation());
+    metrics.gauge(
+        "hactl_converged",
+        "Whether the host is as it shall be",
+        status.convergence() == Convergence.CONVERGED ? 1 : 0);
+    metrics.counter(
+        "hactl_drift_found", "Differences that nobody asked for", status.drift().found());
+    metrics.counter(
+        "hactl_drift_corrected", "Those that were put right", status.drift().corrected());
+    metrics.gauge(
+        "hactl_unmanaged_resources", "What others put beside ours", status.unmanaged().size());
+  }
+
+  private void service(ServiceView service) {
+    for (RealServerView server : service.realServers()) {
+      String[] labels = {
+        "service",
+        service.name(),
+        "real_server",
+        server.host(),
+        "address",
+        server.address() + ":" + server.port()
+      };
+      if (server.health() == Health.HEALTHY || server.health() == Health.UNHEALTHY) {
+        metrics.gauge(
+            "hactl_real_server_healthy",
+            "What the checks of a real server say; absent before the first and without any",
+            server.health() == Health.HEALTHY ? 1 : 0,
+            labels);
+      }
+      if (server.ipvsKnown()) {
+        Integer weight = server.weight();
+        metrics.gauge(
+            "hactl_real_server_weight",
+            "As programmed into IPVS; -1 where it has no entry, absent while IPVS cannot be read",
+            weight == null ? -1 : weight,
+            labels);
+      }
+      connections("active", server.activeConnections(), labels);
+      connections("inactive", server.inactiveConnections(), labels);
+    }
+  }
+
+  private void connections(String which, @Nullable Long count, String... labels) {
+    if (count != null) {
+      metrics.gauge(
+          "hactl_real_server_" + which + "_connections",
+          "As IPVS counts them; absent while it cannot be read",
+          count,
+          labels);
+    }
+  }
+
+  private void tracker(TrackerView tracker) {
+    double value =
+        switch (tracker.value()) {
+          case "true" -> 1;
+          case "false" -> 0;
+          default -> number(tracker.value());
+        };
+    if (!Double.isNaN(value)) {
+      metrics.gauge(
+          "hactl_tracker_value",
+          "What virtual routers depend on: 1 for true, 0 for false, a file's number; absent while"
+              + " unknown",
+          value,
+          "tracker",
+          tracker.name(),
+          "kind",
+          tracker.kind());
+    }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static double seconds(long millis) {
+    return millis / 1e3;
+  }
+}

@@ -1,0 +1,137 @@
+package org.hactl.agent.status;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hactl.agent.report.Reporter;
+import org.hactl.agent.report.TwoMastersText;
+import org.hactl.api.HostStatus.FifoView;
+import org.hactl.api.HostStatus.GroupView;
+import org.hactl.api.HostStatus.OtherMasterView;
+import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy.SyncGroupSpec;
+import org.hactl.module.Resource;
+import org.hactl.module.address.AddressResource;
+import org.hactl.notify.Subject;
+import org.hactl.vrrp.model.OtherMaster;
+import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.VrrpStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the VRRP engine knows, as it is shown. Pure.
+ *
+ * @param told what was told of it
+ */
+record RouterViews(HostState state, VrrpStatus status, Reporter.View told) {
+  /** How counters begin that have a reason. */
+  static final String TRANSITIONS = "transitions-";
+
+  static final String REJECTED = "rejected-";
+
+  List<RouterView> routers() {
+    return status.routers().stream().map(this::view).toList();
+  }
+
+  VrrpView shared() {
+    Map<String, Long> unassigned = new TreeMap<>();
+    status.unassigned().forEach((reason, count) -> unassigned.put(reason.text(), count));
+    return new VrrpView(
+        status.realtimePriority(),
+        status.realtimeError(),
+        unassigned,
+        told.stalls(),
+        told.longestStallMillis(),
+        state.vrrp().syncGroups().stream().map(this::group).toList(),
+        told.fifos().stream()
+            .map(each -> new FifoView(each.path(), each.written(), each.dropped(), each.error()))
+            .toList());
+  }
+
+  private RouterView view(RouterStatus router) {
+    boolean own = router.state() == State.MASTER;
+    InetAddress master = own ? null : router.master();
+    String detail = router.detail();
+    String reason = router.reason().text();
+    Optional<VirtualRouterSpec> spec =
+        state.virtualRouters().stream()
+            .filter(each -> each.name().equals(router.name()))
+            .findFirst();
+    return new RouterView(
+        router.name(),
+        router.virtualRouterId(),
+        router.version().number(),
+        router.interfaceName(),
+        router.state().name(),
+        detail == null ? reason : reason + ": " + detail,
+        router.since().toEpochMilli(),
+        router.priority(),
+        router.effectivePriority(),
+        state.vrrp().groupOf(router.name()).map(SyncGroupSpec::name).orElse(null),
+        master == null ? null : master.getHostAddress(),
+        own ? router.effectivePriority() : router.masterPriority(),
+        spec.map(VirtualRouterSpec::addresses).orElse(List.of()),
+        spec.map(RouterViews::held).orElse(List.of()),
+        otherMaster(router.otherMaster()),
+        told.hooks().apply(Subject.router(router.name())),
+        router.maxTimerLateness().toNanos() / 1_000,
+        router.lastSendError(),
+        counters(router));
+  }
+
+  private static List<String> held(VirtualRouterSpec router) {
+    return router.held().stream().map(each -> held(router, each)).toList();
+  }
+
+  private static String held(VirtualRouterSpec router, Resource resource) {
+    if (resource instanceof AddressResource address) {
+      return address.interfaceName().equals(router.interfaceName())
+          ? address.address()
+          : address.address() + " dev " + address.interfaceName();
+    }
+    return resource.id().toString();
+  }
+
+  private static @Nullable OtherMasterView otherMaster(@Nullable OtherMaster other) {
+    return other == null
+        ? null
+        : new OtherMasterView(
+            other.peer().getHostAddress(),
+            other.priority(),
+            other.rejected() == null ? "" : other.rejected().text(),
+            TwoMastersText.of(other),
+            other.since().toEpochMilli());
+  }
+
+  private GroupView group(SyncGroupSpec group) {
+    List<RouterStatus> members =
+        status.routers().stream().filter(each -> group.routers().contains(each.name())).toList();
+    List<String> states = members.stream().map(each -> each.state().name()).distinct().toList();
+    return new GroupView(
+        group.name(),
+        group.routers(),
+        states.size() == 1 ? states.getFirst() : "CHANGING",
+        members.stream().mapToLong(each -> each.since().toEpochMilli()).max().orElse(0),
+        told.hooks().apply(Subject.group(group.name())));
+  }
+
+  private Map<String, Long> counters(RouterStatus router) {
+    Map<String, Long> counters = new TreeMap<>();
+    counters.put("transitions", router.transitions());
+    counters.put("advertisements-sent", router.advertisementsSent());
+    counters.put("advertisements-received", router.advertisementsReceived());
+    counters.put("gratuitous-arps-sent", router.gratuitousArpsSent());
+    counters.put("send-errors", router.sendErrors());
+    router.rejected().forEach((reason, count) -> counters.put(REJECTED + reason.text(), count));
+    told.transitions()
+        .apply(router.name())
+        .forEach((reason, count) -> counters.put(TRANSITIONS + reason, count));
+    return counters;
+  }
+}

@@ -1,0 +1,131 @@
+package org.hactl.agent.status;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.health.HealthView;
+import org.hactl.health.RealServerKey;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.linux.kernel.ipvs.IpvsDestination;
+import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.net.InetAddresses;
+import org.jspecify.annotations.Nullable;
+
+/** The virtual services as IPVS has them, beside what the checks say. Pure. */
+final class ServiceViews {
+  private final Map<IpvsServiceKey, IpvsEntry> entries = new HashMap<>();
+  private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
+  private final Map<RealServerKey, HealthView> health;
+  private final boolean read;
+
+  /** How a real server is called among those of one service. */
+  private record Endpoint(String address, int port) {
+    static Endpoint of(InetAddress address, int port) {
+      return new Endpoint(InetAddresses.format(address), port);
+    }
+  }
+
+  private ServiceViews(
+      List<IpvsEntry> entries,
+      List<IpvsStatistics> statistics,
+      Map<RealServerKey, HealthView> health,
+      boolean read) {
+    entries.forEach(each -> this.entries.put(each.service().key(), each));
+    statistics.forEach(each -> this.statistics.put(each.service(), each));
+    this.health = health;
+    this.read = read;
+  }
+
+  static ServiceViews of(
+      List<IpvsEntry> entries,
+      List<IpvsStatistics> statistics,
+      Map<RealServerKey, HealthView> health) {
+    return new ServiceViews(entries, statistics, health, true);
+  }
+
+  /** Where nobody knows what IPVS has. */
+  static ServiceViews ofUnreadTable(Map<RealServerKey, HealthView> health) {
+    return new ServiceViews(List.of(), List.of(), health, false);
+  }
+
+  List<ServiceView> of(HostState state) {
+    return state.virtualServices().stream().map(this::service).toList();
+  }
+
+  private ServiceView service(VirtualServiceSpec service) {
+    IpvsServiceKey key = service.key();
+    Map<Endpoint, Integer> weights = weights(entries.get(key));
+    Map<Endpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
+    return new ServiceView(
+        service.name(),
+        key.toString(),
+        service.scheduler(),
+        service.forward().name().toLowerCase(Locale.ROOT),
+        service.realServers().stream()
+            .map(server -> {
+              Endpoint endpoint = new Endpoint(server.address(), server.port());
+              return realServer(service, server, weights.get(endpoint), counts.get(endpoint));
+            })
+            .toList());
+  }
+
+  private static Map<Endpoint, Integer> weights(@Nullable IpvsEntry entry) {
+    Map<Endpoint, Integer> weights = new HashMap<>();
+    if (entry != null) {
+      for (IpvsDestination each : entry.destinations()) {
+        weights.put(Endpoint.of(each.address(), each.port()), each.weight());
+      }
+    }
+    return weights;
+  }
+
+  private static Map<Endpoint, IpvsStatistics.OfDestination> counts(
+      @Nullable IpvsStatistics statistics) {
+    Map<Endpoint, IpvsStatistics.OfDestination> counts = new HashMap<>();
+    if (statistics != null) {
+      for (IpvsStatistics.OfDestination each : statistics.destinations()) {
+        counts.put(Endpoint.of(each.address(), each.port()), each);
+      }
+    }
+    return counts;
+  }
+
+  private RealServerView realServer(
+      VirtualServiceSpec service,
+      RealServerSpec server,
+      @Nullable Integer weight,
+      IpvsStatistics.@Nullable OfDestination counts) {
+    HealthView view =
+        health.getOrDefault(
+            RealServerKey.of(service, server), new HealthView(Health.UNKNOWN, 0, "not tried yet"));
+    return new RealServerView(
+        server.host(),
+        server.address(),
+        server.port(),
+        weight,
+        view.health(),
+        view.sinceMillis(),
+        view.detail(),
+        count(counts, IpvsStatistics.OfDestination::activeConnections),
+        count(counts, IpvsStatistics.OfDestination::inactiveConnections));
+  }
+
+  private @Nullable Long count(
+      IpvsStatistics.@Nullable OfDestination counts,
+      ToLongFunction<IpvsStatistics.OfDestination> count) {
+    if (counts != null) {
+      return count.applyAsLong(counts);
+    }
+    return read ? 0L : null;
+  }
+}

@@ -1,0 +1,151 @@
+package org.hactl.health;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.hactl.api.HostStatus.Health;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The check of one real server, on a virtual thread of its own. */
+final class RealServerWatch {
+  private static final Logger log = LoggerFactory.getLogger(RealServerWatch.class);
+
+  private final CheckTarget target;
+  private final Checker checker;
+  private final Listener listener;
+  private final LongSupplier millis;
+  private final Thread thread;
+  private final CountDownLatch tried = new CountDownLatch(1);
+  private volatile boolean ended;
+  private volatile HealthState state;
+  private volatile String detail;
+  private volatile boolean withoutResult;
+
+  /** Is told on the watch's thread. */
+  interface Listener {
+    /** A try has changed the health. */
+    void changed(RealServerWatch watch, HealthView from, HealthView to);
+
+    /** This host could not try. */
+    void notTried(String why);
+  }
+
+  /**
+   * @param initial what was known before; kept until tries in a row say otherwise
+   */
+  RealServerWatch(
+      CheckTarget target,
+      HealthView initial,
+      long startDelayNanos,
+      Listener listener,
+      LongSupplier millis,
+      SocketSource sockets) {
+    this.target = target;
+    this.checker = Checker.of(target, sockets);
+    this.listener = listener;
+    this.millis = millis;
+    this.state = new HealthState(initial.health(), 0, initial.sinceMillis());
+    this.detail = initial.detail();
+    RealServerKey server = target.server();
+    this.thread =
+        Thread.ofVirtual()
+            .name("check " + server.service() + " " + server.host())
+            .unstarted(() -> run(startDelayNanos));
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  CheckTarget target() {
+    return target;
+  }
+
+  HealthView view() {
+    HealthState now = state;
+    return new HealthView(now.health(), now.sinceMillis(), detail);
+  }
+
+  /** Why the last try had no result; null where it had one. */
+  @Nullable String localError() {
+    return withoutResult ? detail : null;
+  }
+
+  /** Waits for the first try to end. Returns false where the time was up before. */
+  boolean awaitFirstTry(long nanos) throws InterruptedException {
+    return tried.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void end() {
+    ended = true;
+    thread.interrupt();
+  }
+
+  private void run(long startDelayNanos) {
+    try {
+      Thread.sleep(Duration.ofNanos(startDelayNanos));
+      while (!ended) {
+        long started = System.nanoTime();
+        CheckResult result = tryOnce();
+        if (ended) {
+          return;
+        }
+        take(result);
+        tried.countDown();
+        long ended = System.nanoTime();
+        long next =
+            CheckSchedule.nextStartNanos(started, ended, target.check().timing().intervalMillis());
+        Thread.sleep(Duration.ofNanos(next - ended));
+      }
+    } catch (InterruptedException _) {
+      // Only end() interrupts.
+    } finally {
+      tried.countDown();
+    }
+  }
+
+  private CheckResult tryOnce() {
+    try {
+      return checker.check(new Deadline(System::nanoTime, target.check().timing().timeoutMillis()));
+    } catch (RuntimeException e) {
+      log.error("check failed to run server={}", target.server(), e);
+      return CheckResult.failure("the check could not be run: " + e);
+    }
+  }
+
+  private void take(CheckResult result) {
+    if (result.verdict() == CheckResult.Verdict.NONE) {
+      detail = result.detail();
+      withoutResult = true;
+      listener.notTried(result.detail());
+      return;
+    }
+    withoutResult = false;
+    HealthView before = view();
+    HealthState next = state.step(result.success(), target.check().timing(), millis.getAsLong());
+    detail = result.detail();
+    state = next;
+    if (before.health() != next.health()) {
+      log.info(
+          "health changed service={} server={} from={} to={} detail=\"{}\"",
+          target.server().service(),
+          target.server().host(),
+          before.health(),
+          next.health(),
+          result.detail());
+      try {
+        listener.changed(this, before, view());
+      } catch (RuntimeException e) {
+        log.error("listener failed server={}", target.server(), e);
+      }
+    }
+  }
+
+  /** What a check that takes this one's place starts from. */
+  static HealthView unknown(long nowMillis) {
+    return new HealthView(Health.UNKNOWN, nowMillis, "not tried yet");
+  }
+}

@@ -1,0 +1,13 @@
+package org.hactl.reconcile;
+
+import org.hactl.api.HostStatus;
+import org.hactl.host.VirtualServiceSpec;
+
+/** What the checks say of a real server at this moment. */
+@FunctionalInterface
+public interface HealthLookup {
+  /** Every real server healthy, as where nothing is checked. */
+  HealthLookup UNCHECKED = (_, _) -> HostStatus.Health.UNCHECKED;
+
+  HostStatus.Health of(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer);
+}

@@ -1,0 +1,20 @@
+package org.hactl.reconcile;
+
+import java.util.List;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.module.Resource;
+
+/** How virtual services look as resources of their kind. Pure. */
+public interface ServiceResources {
+  Resource virtualService(VirtualServiceSpec service, List<Member> members);
+
+  /** The members of a resource made by {@link #virtualService}; empty for any other. */
+  List<Member> members(Resource resource);
+
+  /** A real server as IPVS has it. Address and port are its identity. */
+  record Member(String address, int port, int weight) {
+    boolean isFor(VirtualServiceSpec.RealServerSpec realServer) {
+      return address.equals(realServer.address()) && port == realServer.port();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.hactl.vrrp.engine;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.MacAddress;
+import org.hactl.linux.socket.SendBatch.Outcome;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterConfig.AnnouncedAddress;
+import org.hactl.vrrp.wire.GratuitousArpPacket;
+import org.hactl.vrrp.wire.NeighbourAdvertisementPacket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the segments where virtual addresses are, by gratuitous ARP and by unsolicited neighbour
+ * advertisements: each address on its own interface, with that interface's hardware address. Where
+ * packets are to be spaced, they wait here for their time, no address more often than one burst has
+ * it.
+ */
+final class AddressAnnouncer {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final VrrpNetwork network;
+  private final LinkCache links;
+  private final Map<String, Pace> paces = new HashMap<>();
+  private long nextDeadlineNanos = NEVER;
+
+  /** One packet that waits; the outcome tells whose it is. */
+  private record Waiting(InetAddress address, long spacingNanos, Outcome outcome) {}
+
+  /** What waits for one interface, and when the next of it may leave. */
+  private static final class Pace {
+    private final Queue<Waiting> queue = new ArrayDeque<>();
+
+    /** How often each waits. */
+    private final Map<Waiting, Integer> counts = new HashMap<>();
+
+    private long nextNanos;
+
+    void add(Waiting packet, int atMost) {
+      if (counts.getOrDefault(packet, 0) < atMost) {
+        counts.merge(packet, 1, Integer::sum);
+        queue.add(packet);
+      }
+    }
+
+    @Nullable Waiting poll() {
+      Waiting next = queue.poll();
+      if (next != null) {
+        counts.computeIfPresent(next, (_, count) -> count == 1 ? null : count - 1);
+      }
+      return next;
+    }
+
+    void forget(Outcome outcome) {
+      queue.removeIf(each -> each.outcome() == outcome);
+      counts.keySet().removeIf(each -> each.outcome() == outcome);
+    }
+  }
+
+  AddressAnnouncer(VrrpNetwork network, LinkCache links) {
+    this.network = network;
+    this.links = links;
+  }
+
+  /** Announces every address once, and again, so that a lost frame is made up for soon. */
+  void announce(RouterConfig config, int times, Outcome outcome, long nowNanos) {
+    GratuitousArp settings = config.gratuitousArp();
+    long spacingNanos = settings.spacing().toNanos();
+    for (int time = 0; time < times; time++) {
+      for (AnnouncedAddress each : config.announced()) {
+        Waiting packet = new Waiting(each.address(), spacingNanos, outcome);
+        announce(each.interfaceName(), packet, times, nowNanos);
+        for (String extra : settings.extraInterfaces()) {
+          announce(extra, packet, times, nowNanos);
+        }
+      }
+    }
+  }
+
+  private void announce(String interfaceName, Waiting packet, int times, long nowNanos) {
+    Pace pace = paces.get(interfaceName);
+    if (pace == null && packet.spacingNanos == 0) {
+      send(interfaceName, packet.address, packet.outcome);
+      return;
+    }
+    if (pace == null) {
+      pace = new Pace();
+      paces.put(interfaceName, pace);
+      pace.nextNanos = nowNanos;
+    }
+    pace.add(packet, times);
+    nextDeadlineNanos = Math.min(nextDeadlineNanos, pace.nextNanos);
+  }
+
+  /** Sends what is due. */
+  void fire(long nowNanos) {
+    if (nowNanos < nextDeadlineNanos) {
+      return;
+    }
+    nextDeadlineNanos = NEVER;
+    paces.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), nowNanos));
+  }
+
+  /** Sends what is due on one interface; whether nothing waits any more, nor has to. */
+  private boolean isOver(String interfaceName, Pace pace, long nowNanos) {
+    while (nowNanos >= pace.nextNanos) {
+      Waiting next = pace.poll();
+      if (next == null) {
+        return true;
+      }
+      send(interfaceName, next.address(), next.outcome());
+      pace.nextNanos = nowNanos + next.spacingNanos();
+    }
+    nextDeadlineNanos = Math.min(nextDeadlineNanos, pace.nextNanos);
+    return false;
+  }
+
+  /** When {@link #fire} has something to send; {@link Long#MAX_VALUE} for never. */
+  long nextDeadlineNanos() {
+    return nextDeadlineNanos;
+  }
+
+  /** Somebody else has the addresses now: what still waits for that outcome is not sent. */
+  void forget(Outcome outcome) {
+    paces.values().forEach(pace -> pace.forget(outcome));
+  }
+
+  private void send(String interfaceName, InetAddress address, Outcome outcome) {
+    LinkFacts facts;
+    try {
+      facts = links.facts(interfaceName);
+    } catch (IOException e) {
+      outcome.failed(String.valueOf(e.getMessage()));
+      return;
+    }
+    if (facts == null) {
+      outcome.failed(
+          "cannot announce %s: there is no interface %s"
+              .formatted(InetAddresses.format(address), interfaceName));
+    } else if (!facts.hardwareAddress().equals(MacAddress.NONE)) {
+      encode(facts, address);
+      network.sendFrame(facts.index(), outcome);
+    }
+  }
+
+  private void encode(LinkFacts facts, InetAddress address) {
+    switch (Family.of(address)) {
+      case INET ->
+          GratuitousArpPacket.encode(
+              network.nextFrame(), facts.hardwareAddress(), address.getAddress());
+      case INET6 ->
+          NeighbourAdvertisementPacket.encode(
+              network.nextFrame(),
+              facts.hardwareAddress(),
+              address.getAddress(),
+              facts.forwarding());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.hactl.vrrp.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.hactl.vrrp.model.Effect;
+import org.hactl.vrrp.model.OtherMaster;
+import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.model.VrrpEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listener what happens to one router, and keeps what of it is a state. */
+final class RouterNews {
+  private static final Logger log = LoggerFactory.getLogger(RouterNews.class);
+
+  private final String router;
+  private final VrrpListener listener;
+  private final InstantSource wallClock;
+  private Instant since;
+  private long transitions;
+  private @Nullable OtherMaster otherMaster;
+
+  RouterNews(String router, VrrpListener listener, InstantSource wallClock) {
+    this.router = router;
+    this.listener = listener;
+    this.wallClock = wallClock;
+    this.since = wallClock.instant();
+  }
+
+  /**
+   * @param priority the one it advertises
+   * @param detail what is the matter where there is a fault
+   */
+  void tell(Effect.News news, int priority, @Nullable String detail, long nowNanos) {
+    Instant now = wallClock.instant();
+    switch (news) {
+      case Effect.ChangeState change -> {
+        since = now;
+        transitions++;
+        tell(transition(change, priority, detail, now, nowNanos));
+      }
+      case Effect.ChangePriority change ->
+          tell(new VrrpEvent.PriorityChanged(router, change.from(), change.to(), now));
+      case Effect.HearLower lower ->
+          tell(new VrrpEvent.LowerPriorityHeard(router, lower.peer(), lower.priority(), now));
+      case Effect.SeeTwoMasters two -> {
+        Instant first = now.minusNanos(nowNanos - two.sinceNanos());
+        otherMaster = new OtherMaster(two.peer(), two.priority(), two.rejected(), first);
+        tell(new VrrpEvent.TwoMasters(router, otherMaster, now));
+      }
+      case Effect.SeeOneMaster one -> {
+        if (otherMaster != null && otherMaster.peer().equals(one.peer())) {
+          otherMaster = null;
+        }
+        Duration lasted = Duration.ofNanos(one.lastedNanos());
+        tell(new VrrpEvent.TwoMastersOver(router, one.peer(), lasted, now));
+      }
+    }
+  }
+
+  private Transition transition(
+      Effect.ChangeState change,
+      int priority,
+      @Nullable String detail,
+      Instant now,
+      long nowNanos) {
+    return new Transition(
+        router,
+        change.from(),
+        change.to(),
+        change.reason(),
+        now,
+        nowNanos,
+        priority,
+        change.peer(),
+        change.peerPriority(),
+        detail);
+  }
+
+  private void tell(VrrpEvent event) {
+    try {
+      listener.on(event);
+    } catch (RuntimeException e) {
+      log.error("a listener failed on a VRRP event event={}", event, e);
+    }
+  }
+
+  /** Since when it is in its state. */
+  Instant since() {
+    return since;
+  }
+
+  long transitions() {
+    return transitions;
+  }
+
+  /** Who else is master; null for nobody. */
+  @Nullable OtherMaster otherMaster() {
+    return otherMaster;
+  }
+}

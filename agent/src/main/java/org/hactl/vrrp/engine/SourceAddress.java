@@ -1,0 +1,88 @@
+package org.hactl.vrrp.engine;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.vrrp.model.RouterConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a router sends from: the address it is told, which the interface has to have, else the
+ * interface's first of the family. In IPv6 that is a link-local one (RFC 9568 section 5.1.2.1),
+ * except for peers that are not on the link. What it has once, it keeps: the kernel's order changes
+ * with every address that is added.
+ *
+ * @param address null if the interface has none
+ * @param problem why it has none; null if it does
+ */
+record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
+
+  /**
+   * @param before what it sent from until now; null for nothing
+   * @param own the interface's addresses without the virtual ones
+   * @param owned those of its virtual ones that count if there is no other: their routers own them
+   */
+  static SourceAddress select(
+      RouterConfig config,
+      LinkFacts facts,
+      @Nullable InetAddress before,
+      List<InetAddress> own,
+      List<InetAddress> owned) {
+    InetAddress wanted = config.transport().source();
+    if (wanted != null) {
+      return facts.addresses().contains(wanted)
+          ? new SourceAddress(wanted, null)
+          : new SourceAddress(
+              null,
+              "%s does not have the address %s to send from; it has %s"
+                  .formatted(
+                      config.interfaceName(),
+                      InetAddresses.format(wanted),
+                      text(facts.addresses())));
+    }
+    boolean linkLocal = wantsLinkLocal(config);
+    List<InetAddress> fitting = fitting(own, config.family(), linkLocal);
+    List<InetAddress> eligible =
+        fitting.isEmpty() ? fitting(owned, config.family(), linkLocal) : fitting;
+    if (before != null && eligible.contains(before)) {
+      return new SourceAddress(before, null);
+    }
+    return eligible.isEmpty()
+        ? new SourceAddress(
+            null,
+            "%s has no %s address of its own"
+                .formatted(config.interfaceName(), kind(config.family(), linkLocal)))
+        : new SourceAddress(eligible.getFirst(), null);
+  }
+
+  private static List<InetAddress> fitting(
+      List<InetAddress> addresses, Family family, boolean linkLocal) {
+    return addresses.stream()
+        .filter(address -> Family.of(address) == family)
+        .filter(address -> family == Family.INET || isLinkLocal(address) == linkLocal)
+        .toList();
+  }
+
+  private static boolean wantsLinkLocal(RouterConfig config) {
+    return config.transport().peers().stream().allMatch(peer -> isLinkLocal(peer.address()));
+  }
+
+  private static boolean isLinkLocal(InetAddress address) {
+    return address.isLinkLocalAddress();
+  }
+
+  private static String kind(Family family, boolean linkLocal) {
+    return switch (family) {
+      case INET -> "IPv4";
+      case INET6 -> linkLocal ? "link-local IPv6" : "global IPv6";
+    };
+  }
+
+  private static String text(List<InetAddress> addresses) {
+    return addresses.isEmpty()
+        ? "none"
+        : String.join(", ", addresses.stream().map(InetAddresses::format).toList());
+  }
+}

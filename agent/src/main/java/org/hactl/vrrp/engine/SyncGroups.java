@@ -1,0 +1,106 @@
+package org.hactl.vrrp.engine;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.vrrp.model.SyncGroupConfig;
+import org.hactl.vrrp.model.TrackVerdict;
+import org.hactl.vrrp.protocol.SyncGroup;
+
+/** The sync groups of a host, and the verdicts on what its routers track. */
+public class SyncGroups {
+  private final SyncGroup.Observer observer;
+  private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+  private Map<String, SyncGroup> groups = new LinkedHashMap<>();
+  private List<SyncGroupConfig> configs = List.of();
+
+  public SyncGroups(SyncGroup.Observer observer) {
+    this.observer = observer;
+  }
+
+  /**
+   * Refuses what cannot be.
+   *
+   * @throws IllegalArgumentException with the sentence to show
+   */
+  public static void check(Collection<String> routers, List<SyncGroupConfig> configs) {
+    Set<String> names = new HashSet<>();
+    Map<String, String> groupByRouter = new HashMap<>();
+    for (SyncGroupConfig config : configs) {
+      if (!names.add(config.name())) {
+        throw new IllegalArgumentException("sync group " + config.name() + " is given twice");
+      }
+      for (String router : config.routers()) {
+        if (!routers.contains(router)) {
+          throw new IllegalArgumentException(
+              "sync group " + config.name() + " names an unknown virtual router: " + router);
+        }
+        String other = groupByRouter.put(router, config.name());
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "virtual router "
+                  + router
+                  + " is in sync group "
+                  + other
+                  + " already, and cannot be"
+                  + " in "
+                  + config.name());
+        }
+      }
+    }
+  }
+
+  /** Makes these the groups; a group of the same name is the same one. */
+  public void configure(List<SyncGroupConfig> wanted) {
+    Map<String, SyncGroup> before = groups;
+    groups = new LinkedHashMap<>();
+    configs = List.copyOf(wanted);
+    for (SyncGroupConfig config : configs) {
+      SyncGroup same = before.remove(config.name());
+      groups.put(config.name(), same != null ? same : create(config.name()));
+    }
+    before.values().forEach(SyncGroup::dissolve);
+  }
+
+  SyncGroup create(String name) {
+    return new SyncGroup(name, observer);
+  }
+
+  /** The groups, with the names of their routers. */
+  Map<SyncGroup, List<String>> all() {
+    Map<SyncGroup, List<String>> all = new LinkedHashMap<>();
+    configs.forEach(config -> all.put(groups.get(config.name()), config.routers()));
+    return all;
+  }
+
+  /** Keeps what everything that a router tracks comes to. */
+  public void track(String router, TrackVerdict verdict) {
+    verdicts.put(router, verdict);
+  }
+
+  /** The routers whose priority that of one depends on: those of its group. */
+  List<String> beside(String router) {
+    return configs.stream()
+        .map(SyncGroupConfig::routers)
+        .filter(routers -> routers.contains(router))
+        .findFirst()
+        .orElse(List.of(router));
+  }
+
+  /**
+   * What a router goes by. The lowest offset in a group counts for all of its routers: they become
+   * master together, and none of them should be wanted where another is not.
+   */
+  public TrackVerdict verdict(String router) {
+    TrackVerdict own = verdicts.getOrDefault(router, TrackVerdict.FINE);
+    int lowest = own.priorityOffset();
+    for (String other : beside(router)) {
+      lowest = Math.min(lowest, verdicts.getOrDefault(other, TrackVerdict.FINE).priorityOffset());
+    }
+    return new TrackVerdict(lowest, own.fault());
+  }
+}

@@ -1,0 +1,341 @@
+package org.hactl.vrrp.engine;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.hactl.vrrp.model.Input;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RejectReason;
+import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.SyncGroupConfig;
+import org.hactl.vrrp.model.TrackVerdict;
+import org.hactl.vrrp.model.VrrpEvent;
+import org.hactl.vrrp.protocol.SyncGroup;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All virtual routers of the host, for one thread: everything of the engine but the waiting. */
+final class VrrpCore {
+  private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
+  private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
+
+  /** Of so many changes at most, what is to be sent and told leaves before the next. */
+  static final int TOGETHER = 25;
+
+  /** Time for another director to take over from one whose agent crashes again and again. */
+  private static final long LETTING_GO_NANOS = 30_000_000_000L;
+
+  private final RouterFactory parts;
+  private final VrrpNetwork network;
+  private final LinkCache links;
+  private final AddressAnnouncer announcer;
+  private final Deadlines deadlines = new Deadlines();
+  private final Queue<VrrpEvent> events = new ArrayDeque<>();
+  private final VrrpListener listener;
+  private final RoleMemory memory;
+  private final LongSupplier clock;
+  private final InstantSource wallClock;
+  private final RejectCounters unassigned = new RejectCounters();
+  private final Map<String, Segment> segments = new HashMap<>();
+  private final ForwardingWatch forwarding;
+  private final Stalls stalls = new Stalls();
+  private final SyncGroups groups;
+  private final long startNanos;
+  private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
+  private long nextLookNanos;
+
+  /**
+   * @param clock nanoseconds since the host was booted, suspends included
+   */
+  VrrpCore(
+      VrrpNetwork network,
+      VrrpListener listener,
+      RoleMemory memory,
+      LongSupplier clock,
+      InstantSource wallClock) {
+    this(network, listener, memory, clock, wallClock, new RouterFactory());
+  }
+
+  VrrpCore(
+      VrrpNetwork network,
+      VrrpListener listener,
+      RoleMemory memory,
+      LongSupplier clock,
+      InstantSource wallClock,
+      RouterFactory parts) {
+    this.parts = parts;
+    this.groups = parts.groups(this::groupChanged);
+    this.network = network;
+    this.links = new LinkCache(network);
+    this.forwarding = new ForwardingWatch(network);
+    this.announcer = new AddressAnnouncer(network, links);
+    this.listener = listener;
+    this.memory = memory;
+    this.clock = clock;
+    this.wallClock = wallClock;
+    this.startNanos = clock.getAsLong();
+    this.nextLookNanos = startNanos + LOOK_INTERVAL_NANOS;
+  }
+
+  /** Refuses what cannot be told apart. */
+  static void check(List<RouterConfig> configs, List<SyncGroupConfig> groups) {
+    Set<String> names = new HashSet<>();
+    Map<String, String> routersByVrid = new HashMap<>();
+    for (RouterConfig config : configs) {
+      if (!names.add(config.name())) {
+        throw new IllegalArgumentException("virtual router " + config.name() + " is given twice");
+      }
+      String vrid = config.virtualRouterId() + " on " + config.interfaceName();
+      String other = routersByVrid.put(config.family() + " " + vrid, config.name());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "virtual routers " + other + " and " + config.name() + " both have VRID " + vrid);
+      }
+    }
+    SyncGroups.check(names, groups);
+  }
+
+  /** Makes these the routers, touching only what differs; see {@link VrrpService#configure}. */
+  void configure(
+      List<RouterConfig> configs,
+      List<SyncGroupConfig> groupConfigs,
+      Map<String, ResumeHint> resume) {
+    check(configs, groupConfigs);
+    Map<String, ActiveRouter> before = routers;
+    Map<String, ActiveRouter> after = new LinkedHashMap<>();
+    for (RouterConfig config : configs) {
+      ActiveRouter same = before.get(config.name());
+      if (same != null && same.config().isSameRouter(config)) {
+        before.remove(config.name());
+        after.put(config.name(), same);
+      }
+    }
+    before.values().forEach(this::stop);
+    routers = new LinkedHashMap<>();
+    Set<Segment> touched = new LinkedHashSet<>();
+    List<ActiveRouter> started = new ArrayList<>();
+    for (RouterConfig config : configs) {
+      ActiveRouter router = after.get(config.name());
+      if (router == null) {
+        router = create(config);
+        started.add(router);
+        touched.add(router.segment());
+      } else if (!router.config().equals(config)) {
+        router.reconfigure(config, clock.getAsLong());
+        touched.add(router.segment());
+      }
+      routers.put(config.name(), router);
+    }
+    form(groupConfigs);
+    routers.keySet().forEach(this::judge);
+    segments.values().forEach(this::tellForeign);
+    touched.forEach(Segment::look);
+    for (ActiveRouter router : started) {
+      start(router, resume.get(router.config().name()));
+    }
+    groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
+    started.forEach(ActiveRouter::started);
+    forwarding.look(routers.values(), clock.getAsLong());
+    segments.values().removeIf(VrrpCore::closeIfEmpty);
+    finish();
+  }
+
+  private void tellForeign(Segment segment) {
+    segment.foreign(
+        routers.values().stream()
+            .filter(router -> router.segment() != segment)
+            .flatMap(router -> router.config().announced().stream())
+            .filter(held -> held.interfaceName().equals(segment.interfaceName()))
+            .map(RouterConfig.AnnouncedAddress::address)
+            .toList());
+  }
+
+  /** Lets leave what was sent, then tells what happened. */
+  private void finish() {
+    network.flush();
+    for (VrrpEvent event = events.poll(); event != null; event = events.poll()) {
+      try {
+        listener.on(event);
+      } catch (RuntimeException e) {
+        log.error("a listener failed on a VRRP event event={}", event, e);
+      }
+    }
+  }
+
+  private void start(ActiveRouter router, @Nullable ResumeHint hint) {
+    long nowNanos = clock.getAsLong();
+    ProtocolOptions conduct = router.config().conduct();
+    long holdNanos = conduct.holdNanos(nowNanos - startNanos, nowNanos);
+    long lettingGoNanos = memory.letsGo() ? startNanos + LETTING_GO_NANOS - nowNanos : 0;
+    router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
+  }
+
+  /** Who was in a group and stays in it does not notice. */
+  private void form(List<SyncGroupConfig> configs) {
+    groups.configure(configs);
+    Map<String, SyncGroup> groupByRouter = new HashMap<>();
+    groups
+        .all()
+        .forEach((group, names) -> {
+          group.members(names.stream().map(routers::get).toList());
+          names.forEach(name -> groupByRouter.put(name, group));
+        });
+    routers.forEach((name, router) -> router.join(groupByRouter.get(name), clock.getAsLong()));
+  }
+
+  private void groupChanged(String group, State from, State to, Reason reason) {
+    events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
+  }
+
+  private ActiveRouter create(RouterConfig config) {
+    Segment segment =
+        segments.computeIfAbsent(
+            config.interfaceName(),
+            name -> parts.segment(name, network, links, clock, unassigned, this::finish));
+    ActiveRouter router =
+        new ActiveRouter(
+            config, segment, parts, announcer, deadlines, events::add, memory, wallClock);
+    segment.add(router);
+    return router;
+  }
+
+  private void stop(ActiveRouter router) {
+    router.leave();
+    router.step(new Input.Shutdown(), clock.getAsLong());
+    router.segment().remove(router);
+  }
+
+  private static boolean closeIfEmpty(Segment segment) {
+    if (segment.isEmpty()) {
+      segment.close();
+    }
+    return segment.isEmpty();
+  }
+
+  /** See {@link VrrpService#track}. */
+  void track(String name, TrackVerdict verdict) {
+    groups.track(name, verdict);
+    groups.beside(name).forEach(this::judge);
+  }
+
+  private void judge(String name) {
+    step(name, new Input.Tracked(groups.verdict(name)));
+  }
+
+  void addressesReady(Collection<String> names) {
+    names.forEach(name -> feed(name, new Input.AddressesReady()));
+    finish();
+  }
+
+  void yieldMastership(String name) {
+    step(name, new Input.OperatorYield());
+  }
+
+  private void step(String name, Input input) {
+    feed(name, input);
+    finish();
+  }
+
+  private void feed(String name, Input input) {
+    ActiveRouter router = routers.get(name);
+    if (router != null) {
+      router.step(input, clock.getAsLong());
+    }
+  }
+
+  void interfaceChanged(String interfaceName) {
+    links.forget(interfaceName);
+    for (Segment segment : segments.values()) {
+      if (segment.uses(interfaceName)) {
+        segment.look();
+      }
+    }
+    forwarding.look(routers.values(), clock.getAsLong());
+    finish();
+  }
+
+  /** Fires what is due now. */
+  void fireTimers() {
+    fireTimers(clock.getAsLong());
+  }
+
+  /** Fires what was due then: every packet that came before that time has to be read by now. */
+  void fireTimers(long nowNanos) {
+    noteStall(nowNanos);
+    if (nowNanos >= deadlines.soonestNanos()) {
+      deadlines.clear();
+      for (ActiveRouter router : routers.values()) {
+        router.fireTimer(nowNanos);
+        if (events.size() >= TOGETHER) {
+          // Their addresses come while the others' timers fire.
+          finish();
+        }
+      }
+    }
+    announcer.fire(nowNanos);
+    // What is to be sent does not wait for looks at interfaces.
+    finish();
+    if (nowNanos >= forwarding.nextNanos()) {
+      forwarding.look(routers.values(), nowNanos);
+    }
+    if (nowNanos >= nextLookNanos) {
+      nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
+      links.forgetAll();
+      segments.values().forEach(Segment::look);
+      forwarding.look(routers.values(), nowNanos);
+    }
+    finish();
+  }
+
+  private void noteStall(long nowNanos) {
+    long latenessNanos = nowNanos - nextDeadlineNanos();
+    if (stalls.note(latenessNanos, routers.values(), nowNanos)) {
+      events.add(new VrrpEvent.Stalled(Duration.ofNanos(latenessNanos), wallClock.instant()));
+    }
+  }
+
+  /** When {@link #fireTimers} is to be called next, or somewhat before that. */
+  long nextDeadlineNanos() {
+    return Math.min(
+        Math.min(nextLookNanos, forwarding.nextNanos()),
+        Math.min(deadlines.soonestNanos(), announcer.nextDeadlineNanos()));
+  }
+
+  List<RouterStatus> routerStatus() {
+    return routers.values().stream().map(ActiveRouter::status).toList();
+  }
+
+  Stalls stalls() {
+    return stalls;
+  }
+
+  Map<RejectReason, Long> unassigned() {
+    return unassigned.seen();
+  }
+
+  /** Hands every role over and closes the sockets. */
+  void close() {
+    routers.values().forEach(this::stop);
+    groups.configure(List.of());
+    routers = new LinkedHashMap<>();
+    finish();
+    segments.values().forEach(Segment::close);
+    segments.clear();
+  }
+}

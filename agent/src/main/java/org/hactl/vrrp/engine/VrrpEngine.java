@@ -1,0 +1,175 @@
+package org.hactl.vrrp.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.hactl.linux.libc.BootClock;
+import org.hactl.linux.libc.EngineThread;
+import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.SyncGroupConfig;
+import org.hactl.vrrp.model.TrackVerdict;
+import org.hactl.vrrp.model.VrrpStatus;
+
+/** VRRP on this host, on one thread named {@code vrrp}: see {@link EngineThread}. */
+public final class VrrpEngine implements VrrpService {
+  private final VrrpNetwork network;
+  private final LongSupplier clock = BootClock.forOneThread();
+  private final VrrpCore core;
+  private final EngineThread thread;
+
+  /**
+   * Interfaces that are to be looked at: what happens to one meanwhile is seen by the same look.
+   */
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+  private VrrpEngine(VrrpNetwork network, VrrpListener listener, RoleMemory memory) {
+    this.network = network;
+    this.core = new VrrpCore(network, listener, memory, clock, InstantSource.system());
+    this.thread = new EngineThread("VRRP", new Work());
+  }
+
+  /**
+   * Starts an engine without any router, which remembers nothing of an earlier one.
+   *
+   * @throws IOException with the kernel's answer
+   */
+  public static VrrpEngine start(VrrpListener listener) throws IOException {
+    return start(listener, RoleMemory.none());
+  }
+
+  /**
+   * Starts an engine without any router. A router that was master when an earlier engine was killed
+   * is master again as soon as it is configured, if no backup can have taken over yet.
+   *
+   * @param roles a file of 32 kB in a folder that exists, best on tmpfs ({@code /run}); made if it
+   *     is not there, and only good for this boot
+   * @param letGo whether such a router gives its role away with priority 0 instead, and all hold
+   *     back for half a minute: the agent crashes again and again
+   * @throws IOException with the system's answer
+   */
+  public static VrrpEngine start(VrrpListener listener, Path roles, boolean letGo)
+      throws IOException {
+    RoleMemory memory = RoleFile.open(roles);
+    return start(listener, letGo ? RoleMemory.lettingGo(memory) : memory);
+  }
+
+  private static VrrpEngine start(VrrpListener listener, RoleMemory memory) throws IOException {
+    AtomicReference<VrrpEngine> told = new AtomicReference<>();
+    VrrpNetwork network =
+        LinuxVrrpNetwork.open(name -> {
+          // Nothing is looked at before there is an engine.
+          Objects.requireNonNull(told.get()).interfaceChanged(name);
+        });
+    VrrpEngine engine = new VrrpEngine(network, listener, memory);
+    told.set(engine);
+    engine.thread.start();
+    return engine;
+  }
+
+  @Override
+  public void configure(
+      List<RouterConfig> routers, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume) {
+    VrrpCore.check(routers, groups);
+    List<RouterConfig> wanted = List.copyOf(routers);
+    List<SyncGroupConfig> together = List.copyOf(groups);
+    Map<String, ResumeHint> hints = Map.copyOf(resume);
+    thread.call(() -> {
+      core.configure(wanted, together, hints);
+      return wanted;
+    });
+  }
+
+  @Override
+  public void track(String router, TrackVerdict verdict) {
+    thread.tell(() -> core.track(router, verdict));
+  }
+
+  @Override
+  public void addressesReady(Collection<String> routers) {
+    List<String> all = List.copyOf(routers);
+    // Between two of these, timers are looked at.
+    for (int from = 0; from < all.size(); from += VrrpCore.TOGETHER) {
+      List<String> some = all.subList(from, Math.min(from + VrrpCore.TOGETHER, all.size()));
+      thread.tell(() -> core.addressesReady(some));
+    }
+  }
+
+  @Override
+  public void interfaceChanged(String interfaceName) {
+    if (changed.add(interfaceName)) {
+      thread.tell(() -> {
+        changed.remove(interfaceName);
+        core.interfaceChanged(interfaceName);
+      });
+    }
+  }
+
+  @Override
+  public void yieldMastership(String router) {
+    thread.tell(() -> core.yieldMastership(router));
+  }
+
+  @Override
+  public VrrpStatus status() {
+    return thread.call(() ->
+        new VrrpStatus(
+            core.routerStatus(),
+            thread.realtimePriority(),
+            thread.realtimeError(),
+            core.unassigned(),
+            core.stalls().count(),
+            core.stalls().max()));
+  }
+
+  /** Completes when the engine is closed, exceptionally if it broke: then nobody runs VRRP here. */
+  public CompletableFuture<Void> termination() {
+    return thread.termination();
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+
+  private final class Work implements EngineThread.Work {
+    @Override
+    public void await() throws IOException {
+      network.await(core.nextDeadlineNanos() - clock.getAsLong());
+    }
+
+    @Override
+    public void wake() {
+      network.wake();
+    }
+
+    /** However long we stood still: what came before a deadline is read before it counts. */
+    @Override
+    public void fireTimers() throws IOException {
+      long nowNanos = clock.getAsLong();
+      if (nowNanos >= core.nextDeadlineNanos()) {
+        network.await(0);
+        core.fireTimers(nowNanos);
+      }
+    }
+
+    @Override
+    public void handOver() {
+      core.close();
+    }
+
+    @Override
+    public void shut() {
+      network.close();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.hactl.vrrp.protocol;
+
+import java.time.Duration;
+import org.hactl.vrrp.model.GratuitousArp;
+
+/** When a master announces its addresses by gratuitous ARP. */
+final class Announcements {
+  private boolean addressesInPlace;
+  private long deadlineNanos = VirtualRouter.NEVER;
+  private int times;
+
+  /** Whether what is due next repeats a burst. */
+  private boolean repeats;
+
+  /** No addresses, nothing to announce. */
+  void stop() {
+    addressesInPlace = false;
+    repeats = false;
+    deadlineNanos = VirtualRouter.NEVER;
+  }
+
+  /** The addresses are on the interface: how many times to announce now. */
+  int addressesInPlace(GratuitousArp settings, long nowNanos) {
+    addressesInPlace = true;
+    if (settings.burst() == 0 || settings.repeatDelay().isZero()) {
+      armRefresh(settings, nowNanos);
+    } else {
+      armRepeat(settings.burst(), settings.repeatDelay(), nowNanos);
+    }
+    return settings.burst();
+  }
+
+  /** Another one has told the segment that it is master: how many times to announce now. */
+  int splitHealed(GratuitousArp settings, long nowNanos) {
+    if (!addressesInPlace) {
+      return 0;
+    }
+    if (settings.lowerBurst() > 0 && !settings.lowerRepeatDelay().isZero()) {
+      armRepeat(settings.lowerBurst(), settings.lowerRepeatDelay(), nowNanos);
+    }
+    return settings.lowerBurst();
+  }
+
+  /** Goes by these settings from now on; a repetition that waits comes as it was promised. */
+  void reconfigured(GratuitousArp before, GratuitousArp settings, long nowNanos) {
+    if (addressesInPlace && !repeats && !before.refresh().equals(settings.refresh())) {
+      armRefresh(settings, nowNanos);
+    }
+  }
+
+  /** How many times to announce because the deadline has come; 0 if it has not. */
+  int due(GratuitousArp settings, long nowNanos) {
+    if (nowNanos < deadlineNanos) {
+      return 0;
+    }
+    int now = repeats ? times : settings.refreshBurst();
+    armRefresh(settings, nowNanos);
+    return now;
+  }
+
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  private void armRepeat(int burst, Duration delay, long nowNanos) {
+    times = burst;
+    repeats = true;
+    deadlineNanos = nowNanos + delay.toNanos();
+  }
+
+  private void armRefresh(GratuitousArp settings, long nowNanos) {
+    repeats = false;
+    deadlineNanos =
+        settings.refresh().isZero() ? VirtualRouter.NEVER : nowNanos + settings.refresh().toNanos();
+  }
+}

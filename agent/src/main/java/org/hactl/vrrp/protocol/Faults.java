@@ -1,0 +1,55 @@
+package org.hactl.vrrp.protocol;
+
+import org.hactl.vrrp.model.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that keeps a router in FAULT; it leaves FAULT when all of it is gone. */
+public final class Faults {
+  private @Nullable Reason link = Reason.INTERFACE_MISSING;
+  private @Nullable String tracked;
+  private @Nullable String member;
+
+  /** What is the matter with the interface; null for nothing. */
+  void link(@Nullable Reason fault) {
+    link = fault;
+  }
+
+  /** What is the matter with what the router tracks; null for nothing. */
+  public void tracked(@Nullable String fault) {
+    tracked = fault;
+  }
+
+  /** The member of the same sync group that cannot be master; null for none. */
+  void member(@Nullable String router) {
+    member = router;
+  }
+
+  /** Whether something of the router's own is wrong, and not just of its group. */
+  boolean hasOwn() {
+    return link != null || tracked != null;
+  }
+
+  /** The first of them; null if there is none. */
+  @Nullable Reason reason() {
+    if (link != null) {
+      return link;
+    }
+    if (tracked != null) {
+      return Reason.TRACKED;
+    }
+    return member == null ? null : Reason.GROUP_MEMBER;
+  }
+
+  /** The words for that, where the interface is not the reason. */
+  @Nullable
+  public String detail() {
+    if (link != null) {
+      return null;
+    }
+    return tracked != null ? tracked : member;
+  }
+
+  @Nullable String member() {
+    return member;
+  }
+}

@@ -1,0 +1,171 @@
+package org.hactl.vrrp.protocol;
+
+import static org.hactl.vrrp.model.Effect.announce;
+import static org.hactl.vrrp.model.Effect.concat;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.Effect;
+import org.hactl.vrrp.model.Effect.ChangePriority;
+import org.hactl.vrrp.model.Effect.HearLower;
+import org.hactl.vrrp.model.Effect.SendAdvertisement;
+import org.hactl.vrrp.model.RejectReason;
+import org.hactl.vrrp.model.Rejected;
+import org.hactl.vrrp.model.RouterConfig;
+
+/**
+ * What a master does as long as it is one: advertises, announces its addresses, and answers those
+ * who believe to be master, too. Its timer is armed where it sends, and nowhere else: no stream of
+ * packets delays an advertisement.
+ */
+final class MasterRole {
+  private static final List<Effect> NOTHING = List.of();
+
+  /** Replies to other masters come at most this often in an interval, whatever the stream. */
+  private static final int REPLIES_PER_INTERVAL = 10;
+
+  /** So long after it began, advertisements of the master of before may be heard. */
+  private static final int TAKEOVER_INTERVALS = 2;
+
+  private final RouterSelf self;
+  private List<Effect> advertise;
+  private long deadlineNanos = VirtualRouter.NEVER;
+  private long lastSentNanos;
+  private long sinceNanos;
+  private final Announcements announcements = new Announcements();
+  private final Rivals rivals = new Rivals();
+  private final OwnerConflict ownerConflict = new OwnerConflict();
+  private final RateLimit replies = new RateLimit();
+  private final RateLimit healings = new RateLimit();
+
+  MasterRole(RouterSelf self) {
+    this.self = self;
+    this.advertise = List.of(new SendAdvertisement(self.priority()));
+  }
+
+  List<Effect> begin(long nowNanos) {
+    replies.reset();
+    healings.reset();
+    ownerConflict.reset();
+    sinceNanos = nowNanos;
+    return advertiseNow(nowNanos);
+  }
+
+  List<Effect> end(long nowNanos) {
+    announcements.stop();
+    return rivals.end(nowNanos);
+  }
+
+  /** How long ago it last spoke. */
+  long silentNanos(long nowNanos) {
+    return nowNanos - lastSentNanos;
+  }
+
+  List<Effect> onTimer(long nowNanos) {
+    List<Effect> effects =
+        nowNanos >= earliestAdvertisementNanos() ? advertiseInTime(nowNanos) : NOTHING;
+    int times = announcements.due(self.rules().gratuitousArp(), nowNanos);
+    return concat(concat(effects, announce(times)), rivals.due(nowNanos));
+  }
+
+  long deadlineNanos() {
+    return Math.min(deadlineNanos, otherDeadlineNanos());
+  }
+
+  /** From when on {@link #onTimer} does something. */
+  long earliestDeadlineNanos() {
+    return Math.min(earliestAdvertisementNanos(), otherDeadlineNanos());
+  }
+
+  private long otherDeadlineNanos() {
+    return Math.min(announcements.deadlineNanos(), rivals.deadlineNanos());
+  }
+
+  private long earliestAdvertisementNanos() {
+    return deadlineNanos - ProtocolTimers.earlinessNanos(self.intervalNanos());
+  }
+
+  /** One advertisement, by which nothing else changes. */
+  List<Effect> word() {
+    return advertise;
+  }
+
+  List<Effect> advertiseNow(long nowNanos) {
+    lastSentNanos = nowNanos;
+    deadlineNanos = nowNanos + self.intervalNanos();
+    return advertise;
+  }
+
+  /** Keeps to the rhythm: being late once does not make every later advertisement late. */
+  private List<Effect> advertiseInTime(long nowNanos) {
+    long inRhythmNanos = Math.min(nowNanos, deadlineNanos) + self.intervalNanos();
+    List<Effect> effects = advertiseNow(nowNanos);
+    deadlineNanos = inRhythmNanos > nowNanos ? inRhythmNanos : deadlineNanos;
+    return effects;
+  }
+
+  /** An advertisement at once, but not for each of a stream of packets. */
+  List<Effect> reply(long nowNanos) {
+    return replies.allows(self.intervalNanos() / REPLIES_PER_INTERVAL, nowNanos)
+        ? advertiseNow(nowNanos)
+        : NOTHING;
+  }
+
+  /** Somebody believes to be master who is not to be. */
+  List<Effect> hearLower(Advertisement heard, long nowNanos) {
+    // The RFC says to discard it; telling it who is master ends the doubt an interval earlier, and
+    // hosts that believed the other one hear the truth (RFC 9568 section 6.4.3, keepalived).
+    List<Effect> effects = self.rules().conduct().answerLower() ? reply(nowNanos) : NOTHING;
+    if (healings.allows(self.intervalNanos(), nowNanos)) {
+      effects = concat(effects, List.of(new HearLower(heard.source(), heard.priority())));
+      effects = concat(effects, announceAgain(nowNanos));
+    }
+    return concat(effects, hearRival(heard, nowNanos));
+  }
+
+  List<Effect> hearRival(Advertisement heard, long nowNanos) {
+    long longerNanos = Math.max(self.intervalNanos(), heard.intervalNanos());
+    // Whose list is another one may reject ours. What a takeover leaves on the wire says nothing.
+    boolean differs =
+        !heard.sameAddresses() && nowNanos - sinceNanos >= longerNanos * TAKEOVER_INTERVALS;
+    RejectReason reason = differs ? RejectReason.ADDRESS_LIST : null;
+    return rivals.hear(heard.source(), heard.priority(), reason, longerNanos, nowNanos);
+  }
+
+  /** Our own packets that come back are nobody's. */
+  List<Effect> hearRejected(Rejected packet, long nowNanos) {
+    InetAddress peer = packet.source();
+    return peer == null || packet.reason() == RejectReason.OWN_ADDRESS
+        ? NOTHING
+        : rivals.hear(peer, packet.priority(), packet.reason(), self.intervalNanos(), nowNanos);
+  }
+
+  /** Another owner should make way; one that does not makes us step down. */
+  List<Effect> hearOwner(Advertisement heard, long nowNanos) {
+    if (!ownerConflict.hasLasted(self.intervalNanos(), heard.intervalNanos(), nowNanos)) {
+      return NOTHING;
+    }
+    int before = self.priority();
+    self.effective().stepDown();
+    priorityChanged();
+    return List.of(new ChangePriority(before, self.priority()));
+  }
+
+  /** The segment may have believed somebody else. */
+  List<Effect> announceAgain(long nowNanos) {
+    return announce(announcements.splitHealed(self.rules().gratuitousArp(), nowNanos));
+  }
+
+  List<Effect> addressesReady(long nowNanos) {
+    return announce(announcements.addressesInPlace(self.rules().gratuitousArp(), nowNanos));
+  }
+
+  void reconfigured(RouterConfig before, long nowNanos) {
+    announcements.reconfigured(before.gratuitousArp(), self.rules().gratuitousArp(), nowNanos);
+  }
+
+  void priorityChanged() {
+    advertise = List.of(new SendAdvertisement(self.priority()));
+  }
+}

@@ -1,0 +1,40 @@
+package org.hactl.vrrp.protocol;
+
+import org.hactl.vrrp.model.RouterConfig;
+
+/** Whether a backup lets a master of lower priority be. */
+final class Preemption {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** Since when such a master is heard; NEVER for not at all. */
+  private long lowerHeardNanos = NEVER;
+
+  private boolean yielded;
+
+  /** Starts over: no master is heard, and the operator wants nothing. */
+  void reset() {
+    lowerHeardNanos = NEVER;
+    yielded = false;
+  }
+
+  /** The operator wants another master, whatever its priority. */
+  void yieldToAnyone() {
+    yielded = true;
+  }
+
+  /** Whether that master may stay in office as far as we are concerned. */
+  boolean accepts(int priority, int ownPriority, RouterConfig config, long nowNanos) {
+    if (priority >= ownPriority) {
+      lowerHeardNanos = NEVER;
+      return true;
+    }
+    // The owner of the addresses always preempts (RFC 5798 section 6.1).
+    if (yielded || !(config.preempt() || config.isOwner())) {
+      return true;
+    }
+    if (lowerHeardNanos == NEVER) {
+      lowerHeardNanos = nowNanos;
+    }
+    return nowNanos - lowerHeardNanos < config.preemptDelay().toNanos();
+  }
+}

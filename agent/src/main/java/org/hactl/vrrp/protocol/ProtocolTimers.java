@@ -1,0 +1,49 @@
+package org.hactl.vrrp.protocol;
+
+import org.hactl.vrrp.model.VrrpVersion;
+
+/** The intervals of RFC 3768 section 6.1 and RFC 5798 section 6.1, in nanoseconds. */
+final class ProtocolTimers {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private static final long MAX_EARLINESS_NANOS = 10_000_000L;
+
+  private ProtocolTimers() {}
+
+  /**
+   * Skew_Time: the higher the priority, the sooner a backup acts. Version 2 counts in parts of a
+   * second whatever the interval; version 3 in parts of the master's interval.
+   */
+  static long skewNanos(VrrpVersion version, int priority, long masterIntervalNanos) {
+    long unit =
+        switch (version) {
+          case V2 -> NANOS_PER_SECOND;
+          case V3 -> masterIntervalNanos;
+        };
+    return (256 - priority) * unit / 256;
+  }
+
+  /**
+   * Master_Down_Interval: how long a backup hears nothing before it takes over.
+   *
+   * @param adverts how many missed advertisements make a master dead, 3 in the RFCs
+   */
+  static long masterDownNanos(
+      VrrpVersion version, int adverts, int priority, long masterIntervalNanos) {
+    return adverts * masterIntervalNanos + skewNanos(version, priority, masterIntervalNanos);
+  }
+
+  /** How much before its time an advertisement may go out. */
+  static long earlinessNanos(long intervalNanos) {
+    return Math.min(intervalNanos / 10, MAX_EARLINESS_NANOS);
+  }
+
+  /**
+   * How old the last advertisement of a master may be for it to go on after a restart: a backup
+   * that heard it waits longer than that, whatever its priority. The tenth of an interval is for
+   * the way to the wire.
+   */
+  static long resumeLimitNanos(int adverts, long intervalNanos) {
+    return adverts * intervalNanos - intervalNanos / 10;
+  }
+}

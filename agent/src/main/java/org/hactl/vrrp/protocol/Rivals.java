@@ -1,0 +1,168 @@
+package org.hactl.vrrp.protocol;
+
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.hactl.vrrp.model.Effect;
+import org.hactl.vrrp.model.RejectReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who else is master beside us. The overlap of one takeover ends within an interval; who is heard
+ * three times, over more than that, is a second master. Allocates only where one is new.
+ *
+ * <p>Who is configured otherwise cannot make way, and may be heard only once: a keepalived restarts
+ * its timer with every packet that it rejects, and so is a master that says nothing. That is told
+ * at once, and is not over for a while.
+ */
+final class Rivals {
+  /** More than this many at once are not told apart. */
+  private static final int MOST = 4;
+
+  private static final int SIGHTINGS = 3;
+
+  /** Who is not heard for so many intervals is gone. */
+  private static final int INTERVALS_UNTIL_GONE = 4;
+
+  /** The same where it may be there and silent. */
+  private static final int SILENT_INTERVALS_UNTIL_GONE = 60;
+
+  /** What a difference of the configurations looks like, which is one for both sides. */
+  private static final Set<RejectReason> MUTUAL =
+      EnumSet.of(
+          RejectReason.VERSION,
+          RejectReason.AUTH_TYPE,
+          RejectReason.PASSWORD,
+          RejectReason.DIGEST,
+          RejectReason.INTERVAL,
+          RejectReason.ADDRESS_LIST);
+
+  private final @Nullable Rival[] rivals = new Rival[MOST];
+  private long deadlineNanos = VirtualRouter.NEVER;
+
+  /** One of them. */
+  private static final class Rival {
+    final InetAddress peer;
+    final long sinceNanos;
+    long lastNanos;
+    long countedNanos;
+    long intervalNanos;
+    int sightings;
+    boolean mutual;
+    boolean told;
+
+    Rival(InetAddress peer, long sinceNanos) {
+      this.peer = peer;
+      this.sinceNanos = sinceNanos;
+      this.countedNanos = sinceNanos;
+      this.sightings = 1;
+    }
+
+    long goneNanos() {
+      int intervals =
+          mutual && sightings < SIGHTINGS ? SILENT_INTERVALS_UNTIL_GONE : INTERVALS_UNTIL_GONE;
+      return lastNanos + intervals * intervalNanos;
+    }
+
+    /** A burst counts as one sighting. */
+    boolean isMaster(long nowNanos) {
+      if (nowNanos - countedNanos >= intervalNanos / 2) {
+        countedNanos = nowNanos;
+        sightings++;
+      }
+      return mutual || (sightings >= SIGHTINGS && nowNanos - sinceNanos >= intervalNanos * 3 / 2);
+    }
+  }
+
+  /**
+   * One speaks as master while we are.
+   *
+   * @param rejected why its packet was not accepted, or ours may not be; null if there is no such
+   *     reason
+   * @param intervalNanos the longer one of its interval and ours
+   * @return what to tell
+   */
+  List<Effect> hear(
+      InetAddress peer,
+      int priority,
+      @Nullable RejectReason rejected,
+      long intervalNanos,
+      long nowNanos) {
+    Rival rival = of(peer, nowNanos);
+    if (rival == null) {
+      return List.of();
+    }
+    rival.lastNanos = nowNanos;
+    rival.intervalNanos = intervalNanos;
+    rival.mutual = rejected != null && MUTUAL.contains(rejected);
+    boolean news = rival.isMaster(nowNanos) && !rival.told;
+    rival.told |= news;
+    if (rival.told) {
+      deadlineNanos = earliest();
+    }
+    return news
+        ? List.of(new Effect.SeeTwoMasters(peer, priority, rejected, rival.sinceNanos))
+        : List.of();
+  }
+
+  /** What to tell because the deadline has come. */
+  List<Effect> due(long nowNanos) {
+    return nowNanos < deadlineNanos ? List.of() : forget(false, nowNanos);
+  }
+
+  /** What to tell because we are master no more. */
+  List<Effect> end(long nowNanos) {
+    return forget(true, nowNanos);
+  }
+
+  /** When the next of them is gone unless it is heard again. */
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  private @Nullable Rival of(InetAddress peer, long nowNanos) {
+    int free = -1;
+    for (int index = 0; index < MOST; index++) {
+      Rival rival = rivals[index];
+      boolean stale = rival == null || (!rival.told && nowNanos >= rival.goneNanos());
+      if (rival != null && !stale && rival.peer.equals(peer)) {
+        return rival;
+      }
+      free = stale ? index : free;
+    }
+    if (free < 0) {
+      return null;
+    }
+    Rival fresh = new Rival(peer, nowNanos);
+    rivals[free] = fresh;
+    return fresh;
+  }
+
+  private List<Effect> forget(boolean all, long nowNanos) {
+    List<Effect> effects = List.of();
+    for (int index = 0; index < MOST; index++) {
+      Rival rival = rivals[index];
+      if (rival != null && (all || (rival.told && nowNanos >= rival.goneNanos()))) {
+        rivals[index] = null;
+        if (rival.told) {
+          long lastedNanos = rival.lastNanos - rival.sinceNanos;
+          effects =
+              Effect.concat(effects, List.of(new Effect.SeeOneMaster(rival.peer, lastedNanos)));
+        }
+      }
+    }
+    deadlineNanos = earliest();
+    return effects;
+  }
+
+  private long earliest() {
+    long earliest = VirtualRouter.NEVER;
+    for (Rival rival : rivals) {
+      if (rival != null && rival.told) {
+        earliest = Math.min(earliest, rival.goneNanos());
+      }
+    }
+    return earliest;
+  }
+}

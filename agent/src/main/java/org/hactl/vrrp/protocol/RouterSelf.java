@@ -1,0 +1,73 @@
+package org.hactl.vrrp.protocol;
+
+import java.net.InetAddress;
+import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.RouterConfig;
+import org.jspecify.annotations.Nullable;
+
+/** What a router is: its configuration, its effective priority and its address. */
+public final class RouterSelf {
+  private RouterConfig config;
+  private RouterConfig rules;
+  private final EffectivePriority priority;
+  private @Nullable InetAddress address;
+
+  RouterSelf(RouterConfig config) {
+    this.config = config;
+    this.rules = Strict.applied(config);
+    this.priority = new EffectivePriority(config.priority());
+  }
+
+  void configure(RouterConfig changed) {
+    config = changed;
+    rules = Strict.applied(changed);
+    priority.configure(changed.priority());
+  }
+
+  void address(InetAddress primary) {
+    address = primary;
+  }
+
+  /** As the site has it. */
+  public RouterConfig config() {
+    return config;
+  }
+
+  /** As it is acted upon. */
+  public RouterConfig rules() {
+    return rules;
+  }
+
+  EffectivePriority effective() {
+    return priority;
+  }
+
+  public int priority() {
+    return priority.value();
+  }
+
+  boolean isOwner() {
+    return priority.isOwner();
+  }
+
+  /** The owner of the addresses is master whatever others say, to the letter. */
+  boolean heedsNobody() {
+    return rules.conduct().strict() && isOwner();
+  }
+
+  /** Whether a master has to make way for that one. */
+  boolean isOutrankedBy(Advertisement heard) {
+    return heard.priority() > priority()
+        || (heard.priority() == priority()
+            && (address == null || InetAddressOrder.compare(heard.source(), address) > 0));
+  }
+
+  /** What it advertises from; null if it has none. */
+  @Nullable InetAddress address() {
+    return address;
+  }
+
+  public long intervalNanos() {
+    return config.advertInterval().toNanos();
+  }
+}

@@ -1,0 +1,48 @@
+package org.hactl.vrrp.protocol;
+
+/** When a router that started, or whose interface came up, begins to wait for a master. */
+final class StartupHold {
+  private enum Phase {
+    OVER,
+    HELD,
+    AWAITS_FRAME
+  }
+
+  private Phase phase = Phase.OVER;
+  private long endNanos = Long.MIN_VALUE;
+
+  /** The router started, and neither listens nor speaks for that long. */
+  void begin(long holdNanos, long nowNanos) {
+    endNanos = nowNanos + holdNanos;
+  }
+
+  /** Whether the router that wants to listen has to wait until {@link #endNanos} first. */
+  boolean holds(long nowNanos) {
+    phase = nowNanos < endNanos ? Phase.HELD : Phase.OVER;
+    return phase == Phase.HELD;
+  }
+
+  long endNanos() {
+    return endNanos;
+  }
+
+  /** Whether it hears nobody yet. */
+  boolean isHeld() {
+    return phase == Phase.HELD;
+  }
+
+  /** The router listens, but its interface may not forward yet. */
+  void awaitFrame() {
+    phase = Phase.AWAITS_FRAME;
+  }
+
+  /** Whether no frame came yet that shows that the interface forwards. */
+  boolean awaitsFrame() {
+    return phase == Phase.AWAITS_FRAME;
+  }
+
+  /** Nothing is waited for but a master. */
+  void end() {
+    phase = Phase.OVER;
+  }
+}

@@ -1,0 +1,189 @@
+package org.hactl.vrrp.protocol;
+
+import java.util.List;
+import java.util.Objects;
+import org.hactl.vrrp.model.Effect;
+import org.hactl.vrrp.model.Input;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routers that are master together or not at all. It is told what each of them does, and tells the
+ * others what follows from that: one in FAULT takes all there, one that makes way takes all with
+ * it, and they become master when every one of them would.
+ */
+public class SyncGroup {
+  private final String name;
+  private final Observer observer;
+  private List<? extends Member> members = List.of();
+  private State state = State.INIT;
+  private boolean busy;
+
+  /** One of the routers. */
+  public interface Member {
+    VirtualRouter machine();
+
+    /** Steps it, and does what comes of that. */
+    void step(Input input, long nowNanos);
+  }
+
+  /** Told when all routers have come to one state. */
+  @FunctionalInterface
+  public interface Observer {
+    void changed(String group, State from, State to, Reason reason);
+  }
+
+  public SyncGroup(String name, Observer observer) {
+    this.name = name;
+    this.observer = observer;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** These are the routers from now on; {@link #settle} is to follow. */
+  public void members(List<? extends Member> now) {
+    members = List.copyOf(now);
+  }
+
+  /** There is no such group any more. */
+  public void dissolve() {
+    members = List.of();
+    tell(State.INIT, Reason.SHUTDOWN);
+  }
+
+  /** What a member did when it was stepped may be a matter of all. */
+  public void after(Member member, List<Effect> effects, long nowNanos) {
+    if (!busy) {
+      for (int index = 0; index < effects.size(); index++) {
+        Input input = sharedBy(effects.get(index));
+        if (input != null) {
+          stepOthers(member, input, nowNanos);
+        }
+      }
+      settle(nowNanos);
+    }
+  }
+
+  private static @Nullable Input sharedBy(Effect effect) {
+    return switch (effect) {
+      case Effect.ChangeState change when change.reason() == Reason.OPERATOR ->
+          new Input.OperatorYield();
+      case Effect.HearLower _ -> Input.Group.ANNOUNCE;
+      default -> null;
+    };
+  }
+
+  private void stepOthers(Member one, Input input, long nowNanos) {
+    busy = true;
+    try {
+      for (Member other : members) {
+        if (other != one) {
+          other.step(input, nowNanos);
+        }
+      }
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** Brings all to what follows from each. */
+  public void settle(long nowNanos) {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      while (isStarted() && (shareFault(nowNanos) || decide(nowNanos))) {
+        // Each step may change what the next one is.
+      }
+    } finally {
+      busy = false;
+    }
+    tellCommonState();
+  }
+
+  private boolean isStarted() {
+    for (Member member : members) {
+      VirtualRouter router = member.machine();
+      if (router.state() == State.INIT && router.wish() == GroupIntent.NONE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean shareFault(long nowNanos) {
+    for (Member member : members) {
+      String faulty = faultyBeside(member);
+      if (!Objects.equals(faulty, member.machine().faults().member())) {
+        member.step(new Input.MemberFault(faulty), nowNanos);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  protected @Nullable String faultyBeside(Member one) {
+    for (Member other : members) {
+      if (other != one && other.machine().faults().hasOwn()) {
+        return other.machine().config().name();
+      }
+    }
+    return null;
+  }
+
+  private boolean decide(long nowNanos) {
+    boolean all = true;
+    boolean followed = false;
+    for (Member member : members) {
+      if (member.machine().state() == State.FAULT) {
+        return false;
+      }
+      all &= member.machine().wish() == GroupIntent.LEAD;
+      followed |= member.machine().wish() == GroupIntent.FOLLOW;
+    }
+    for (Member member : members) {
+      Input.Group decision = decision(member.machine().state(), all, followed);
+      if (decision != null) {
+        member.step(decision, nowNanos);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public Input.@Nullable Group decision(State state, boolean all, boolean followed) {
+    return switch (state) {
+      case INIT -> all ? Input.Group.LEAD : Input.Group.WAIT;
+      case BACKUP -> all ? Input.Group.LEAD : null;
+      case MASTER -> followed ? Input.Group.FOLLOW : null;
+      case FAULT -> null;
+    };
+  }
+
+  private void tellCommonState() {
+    if (members.isEmpty()) {
+      return;
+    }
+    VirtualRouter cause = members.getFirst().machine();
+    for (Member member : members) {
+      VirtualRouter router = member.machine();
+      if (router.state() != cause.state()) {
+        return;
+      }
+      cause = cause.reason().isOfGroup() ? router : cause;
+    }
+    tell(cause.state(), cause.reason());
+  }
+
+  private void tell(State to, Reason reason) {
+    if (to != state) {
+      State from = state;
+      state = to;
+      observer.changed(name, from, to, reason);
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.hactl.agent.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package org.hactl.agent.converge;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.hactl.host.HostState;
+import org.hactl.reconcile.HealthLookup;
+
+/** Engines that do as they are told, and remember it. */
+final class FakeEngines implements Engines {
+  final List<HostState> configured = new CopyOnWriteArrayList<>();
+  final List<String> announced = new CopyOnWriteArrayList<>();
+
+  /** Called with what they are about to be. */
+  Consumer<HostState> configuring = _ -> {};
+
+  @Override
+  public void configure(HostState state) {
+    configuring.accept(state);
+    configured.add(state);
+  }
+
+  @Override
+  public void retire(HostState without) {
+    configuring.accept(without);
+  }
+
+  @Override
+  public void awaitFirstChecks() {}
+
+  @Override
+  public HealthLookup health() {
+    return HealthLookup.UNCHECKED;
+  }
+
+  @Override
+  public void announce(Collection<String> routers) {
+    announced.addAll(routers);
+  }
+}

@@ -1,0 +1,119 @@
+package org.hactl.agent.converge;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.Storage;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.hactl.host.Kinds;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.module.ModuleException;
+import org.hactl.module.Resource;
+import org.hactl.reconcile.DesiredState;
+
+/** A core with the modules of the network and a watch on the kernel; roles are a test's to give. */
+public final class HeldHost implements AutoCloseable {
+  private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
+
+  final Core core;
+  final FakeEngines engines = new FakeEngines();
+  private final KernelWatch watch;
+
+  HeldHost(Kernel kernel, Storage storage) throws IOException {
+    this.core =
+        Core.open(
+            new Core.Parts(
+                storage,
+                MAPPER,
+                Kinds.network(
+                    kernel,
+                    (command, _) -> {
+                      throw new ModuleException("no programs here: " + command.text());
+                    }),
+                kernel,
+                new DesiredState(new LinuxResources()),
+                engines,
+                new EventJournal(storage, MAPPER, 1_000_000),
+                new ProgressRelay(),
+                Clock.SYSTEM,
+                (_, _) -> {}));
+    this.watch = new KernelWatch(core.network, core.echoes, interfaces(), Clock.SYSTEM);
+    watch.subscribe(kernel.events());
+    core.start(false);
+  }
+
+  private KernelWatch.Interfaces interfaces() {
+    return new KernelWatch.Interfaces() {
+      @Override
+      public void changed(String name) {}
+
+      @Override
+      public void renamed(String from, String to) {
+        core.interfaceRenamed(from, to);
+      }
+
+      @Override
+      public void unsure() {}
+    };
+  }
+
+  /** Applies and confirms; the errors, if any. */
+  List<String> confirm(HostState state) {
+    Reply reply = core.generations.apply(new Request.Apply(state, 60_000), _ -> {});
+    if (!(reply instanceof Reply.Applied applied)) {
+      return List.of(reply.toString());
+    }
+    if (applied.needsConfirm()) {
+      var _ = core.generations.confirm(applied.generation());
+    }
+    return applied.errors();
+  }
+
+  public static HostState state(List<Resource> resources, List<VirtualRouterSpec> routers) {
+    return new HostState(
+        "shop",
+        "lvs1",
+        resources,
+        routers,
+        VrrpPolicy.NONE,
+        List.of(),
+        Set.of(),
+        new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null),
+        null);
+  }
+
+  public static VirtualRouterSpec router(String name, List<Resource> held) {
+    return router(name, 100, held);
+  }
+
+  public static VirtualRouterSpec router(String name, int priority, List<Resource> held) {
+    return VirtualRouterSpec.of(
+            name,
+            2,
+            51,
+            "eth0",
+            priority,
+            1_000,
+            true,
+            0,
+            null,
+            List.of("192.168.0.254"),
+            VirtualRouterSpec.GratuitousArp.DEFAULT)
+        .holding(held);
+  }
+
+  /** Ends as a crash does: nothing is given up. */
+  @Override
+  public void close() {
+    watch.close();
+    core.close();
+  }
+}

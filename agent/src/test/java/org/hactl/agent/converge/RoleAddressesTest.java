@@ -1,0 +1,268 @@
+package org.hactl.agent.converge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.agent.store.DiskStorage;
+import org.hactl.agent.store.OwnershipJournal;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.hactl.host.Kinds;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.module.Action;
+import org.hactl.module.Change;
+import org.hactl.module.Owned;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.rule.RuleResource;
+import org.hactl.reconcile.DesiredState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoleAddressesTest {
+  private static final AddressResource ONE = AddressResource.of("eth0", "192.0.2.1/32");
+  private static final AddressResource TWO = AddressResource.of("eth0", "192.0.2.2/32");
+
+  @TempDir private Path folder;
+  private final MemoryKernel kernel = new MemoryKernel().withLink("eth0").withLink("lo");
+  private final ExpectedKernelEvents echoes = new ExpectedKernelEvents();
+  private final List<String> told = new ArrayList<>();
+  private final List<String> reached = new ArrayList<>();
+  private OwnershipJournal ownership;
+  private Targets targets;
+  private RoleAddresses roleAddresses;
+
+  @BeforeEach
+  void open() throws IOException {
+    ownership = OwnershipJournal.open(new DiskStorage(folder), HostJson.mapper(Kinds.namedTypes()));
+    targets =
+        new Targets(
+            new DesiredState(new LinuxResources()),
+            HostState.empty("", ""),
+            () ->
+                (_, _) -> {
+                  throw new IllegalStateException("nobody asks for health here");
+                },
+            ownership);
+    roleAddresses =
+        new RoleAddresses(
+            kernel.addresses(),
+            ownership,
+            targets,
+            echoes,
+            new RoleAddresses.Listener() {
+              @Override
+              public void taken(List<String> routers) {
+                told.addAll(routers);
+              }
+
+              @Override
+              public void changed(List<Resource> present, List<ResourceId> absent) {
+                present.forEach(each -> reached.add("+" + each.id().key()));
+                absent.forEach(each -> reached.add("-" + each.key()));
+              }
+
+              @Override
+              public void done() {}
+            });
+  }
+
+  @Test
+  void addsWhatTheMastersHoldAndTellsOfThem() throws IOException {
+    state(Map.of("A", List.of(ONE), "B", List.of(TWO)));
+    masters("A", "B");
+    follow("A", "B");
+    assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.2/32");
+    assertThat(told).containsExactlyInAnyOrder("A", "B");
+    assertThat(reached).containsExactlyInAnyOrder("+" + ONE.id().key(), "+" + TWO.id().key());
+  }
+
+  @Test
+  void addsNothingForARoleThatIsLostAgain() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    masters("A");
+    targets.role("A", false);
+    follow("A");
+    assertThat(addresses()).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void removesWhatALostRoleHeldAndNobodyElseHolds() throws IOException {
+    state(Map.of("A", List.of(ONE, TWO), "B", List.of(TWO)));
+    masters("A", "B");
+    follow("A");
+    assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.2/32");
+    targets.role("A", false);
+    follow("A");
+    assertThat(addresses()).containsExactly("192.0.2.2/32");
+    assertThat(reached).endsWith("-" + ONE.id().key());
+    targets.role("B", false);
+    follow("B");
+    assertThat(addresses()).isEmpty();
+    assertThat(reached).endsWith("-" + TWO.id().key());
+  }
+
+  @Test
+  void theKernelsWordForItIsExpectedOnceAndOnlyWhereItDidIt() throws IOException {
+    state(Map.of("A", List.of(ONE, TWO)));
+    kernel.addresses().add(TWO.inKernel());
+    masters("A");
+    follow("A");
+    assertThat(echoes.hears(TWO.id(), true)).isFalse();
+    assertThat(echoes.hears(ONE.id(), true)).isTrue();
+    assertThat(reached).containsExactly("+" + ONE.id().key());
+    assertThat(echoes.hears(ONE.id(), true)).isFalse();
+    assertThat(echoes.hears(ONE.id(), false)).isFalse();
+    targets.role("A", false);
+    follow("A");
+    assertThat(echoes.hears(ONE.id(), false)).isTrue();
+  }
+
+  @Test
+  void leavesToThePassWhatSomethingElseMustPrecedeOnItsWayOut() throws IOException {
+    Resource rule = RuleResource.lookup(100, "192.0.2.1/32", null, 1000);
+    state(Map.of("A", List.of(ONE, rule)));
+    masters("A");
+    assertThat(roleAddresses.follow(Set.of("A"))).isEmpty();
+    targets.role("A", false);
+    assertThat(roleAddresses.follow(Set.of("A"))).containsExactly("A");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+  }
+
+  @Test
+  void movesAnAddressFromOneRoleToAnotherAtOnce() throws IOException {
+    state(Map.of("A", List.of(ONE), "B", List.of(ONE)));
+    masters("A");
+    follow("A");
+    targets.role("A", false);
+    targets.role("B", true);
+    follow("A", "B");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+  }
+
+  @Test
+  void leavesAloneWhatStandsWhateverTheRoles() throws IOException {
+    ownership.take(List.of(new Owned(ONE, Map.of())));
+    kernel.addresses().add(ONE.inKernel());
+    targets.network(HeldHost.state(List.of(ONE), List.of(HeldHost.router("A", List.of(ONE, TWO)))));
+    follow("A");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+    assertThat(targets.isOvertaken(change(Action.CREATE, ONE))).isFalse();
+  }
+
+  @Test
+  void removesNothingThatTheJournalDoesNotHave() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    ownership.release(List.of(ONE.id()));
+    kernel.addresses().add(ONE.inKernel());
+    follow("A");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+  }
+
+  @Test
+  void removesWhatACrashLeftOfRoutersThatAreGone() throws IOException {
+    state(Map.of("A", List.of(ONE), "gone", List.of(TWO)));
+    masters("A", "gone");
+    follow("A", "gone");
+    AddressResource somebodys = AddressResource.of("eth0", "192.0.2.3/32");
+    kernel.addresses().add(somebodys.inKernel());
+    roleAddresses.removeLeftOver(
+        HeldHost.state(List.of(), List.of(HeldHost.router("A", List.of(ONE)))));
+    assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.3/32");
+  }
+
+  @Test
+  void aPassThatIsUnderWayNeitherTakesAwayNorPutsBackWhatARoleHasDecidedSince() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    assertThat(targets.isOvertaken(change(Action.CREATE, ONE))).isTrue();
+    assertThat(targets.isOvertaken(change(Action.DELETE, ONE))).isFalse();
+    masters("A");
+    assertThat(targets.isOvertaken(change(Action.CREATE, ONE))).isFalse();
+    assertThat(targets.isOvertaken(change(Action.DELETE, ONE))).isTrue();
+    assertThat(targets.isOvertaken(change(Action.CREATE, TWO))).isFalse();
+    assertThat(targets.isOvertaken(change(Action.DELETE, TWO))).isFalse();
+  }
+
+  @Test
+  void addsNothingThatTheJournalDoesNotHave() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    ownership.release(List.of(ONE.id()));
+    masters("A");
+    follow("A");
+    assertThat(addresses()).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void addsNothingThatAnotherStateHeld() throws IOException {
+    state(Map.of("A", List.of(ONE)));
+    masters("A");
+    state(Map.of("A", List.of(TWO)));
+    follow("A");
+    assertThat(addresses()).containsExactly("192.0.2.2/32");
+  }
+
+  @Test
+  void leavesToThePassWhatSomethingElseMustPrecede() throws IOException {
+    Resource rule = RuleResource.lookup(100, "192.0.2.1/32", null, 1000);
+    state(
+        Map.of(
+            "simple", List.of(ONE, rule),
+            "loopback", List.of(AddressResource.of("lo", "192.0.2.3/32"))));
+    masters("simple", "loopback");
+    follow("simple", "loopback");
+    assertThat(addresses()).containsExactly("192.0.2.1/32");
+    assertThat(told).containsExactly("simple");
+  }
+
+  @Test
+  void leavesToThePassWhatTheKernelRefuses() throws IOException {
+    state(Map.of("A", List.of(ONE, TWO), "B", List.of(AddressResource.of("eth0", "192.0.2.9/32"))));
+    kernel.addresses().add(TWO.inKernel());
+    masters("A", "B");
+    follow("A", "B");
+    assertThat(told).containsExactly("B");
+    kernel.addresses().remove("eth0", InetPrefix.parse("192.0.2.2/32"));
+    assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.9/32");
+  }
+
+  private void state(Map<String, List<Resource>> heldByRouter) throws IOException {
+    HostState state =
+        HeldHost.state(
+            List.of(),
+            heldByRouter.entrySet().stream()
+                .map(each -> HeldHost.router(each.getKey(), each.getValue()))
+                .toList());
+    ownership.take(
+        heldByRouter.values().stream()
+            .flatMap(List::stream)
+            .map(held -> new Owned(held, Map.of()))
+            .toList());
+    targets.network(state);
+  }
+
+  private static Change change(Action action, AddressResource address) {
+    return new Change(address.id(), action, List.of(), address, null);
+  }
+
+  private void masters(String... routers) {
+    Set.of(routers).forEach(router -> targets.role(router, true));
+  }
+
+  private void follow(String... routers) {
+    roleAddresses.follow(Set.of(routers));
+  }
+
+  private List<String> addresses() {
+    return kernel.addresses().list().stream().map(each -> each.prefix().toString()).toList();
+  }
+}

@@ -1,0 +1,322 @@
+package org.hactl.agent.converge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.hactl.api.ChangeView;
+import org.hactl.host.BfdSessionSpec;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HookSpec;
+import org.hactl.host.HostState;
+import org.hactl.host.MailPolicy;
+import org.hactl.host.TrackSpec;
+import org.hactl.host.TrackerSpec;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualRouterSpec.Conduct;
+import org.hactl.host.VirtualRouterSpec.GratuitousArp;
+import org.hactl.host.VirtualRouterSpec.Peer;
+import org.hactl.host.VirtualRouterSpec.Transport;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.net.Family;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.filter.FilterResource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StateDiffTest {
+  private static final List<Resource> VIP = List.of(AddressResource.of("eth0", "10.0.0.9/24"));
+
+  @Test
+  void equalStatesDifferInNothing() {
+    assertThat(StateDiff.of(state(100, "1111", 30_000), state(100, "1111", 30_000))).isEmpty();
+  }
+
+  @Test
+  void showsEachFieldThatDiffers() {
+    assertThat(StateDiff.of(state(100, "1111", 30_000), state(150, "1111", 60_000)))
+        .extracting(ChangeView::toString)
+        .containsExactly(
+            new ChangeView(
+                    new ResourceId("vrrp", "VI_1"),
+                    Action.UPDATE,
+                    List.of(new FieldChange("priority", "100", "150")))
+                .toString(),
+            new ChangeView(
+                    new ResourceId("drift", "policy"),
+                    Action.UPDATE,
+                    List.of(new FieldChange("every", "30s", "60s")))
+                .toString());
+  }
+
+  @Test
+  void whoIsToldIsAChangeToo() {
+    HostState told =
+        new HostState(
+            "shop",
+            "lvs1",
+            List.of(),
+            List.of(),
+            new VrrpPolicy(
+                List.of(
+                    new VrrpPolicy.SyncGroupSpec("VG_1", List.of("VI_1"), List.of(), List.of())),
+                List.of(),
+                List.of(),
+                List.of(new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of())),
+                List.of("/run/vrrp.fifo"),
+                false),
+            List.of(),
+            Set.of(),
+            DriftPolicy.DEFAULT,
+            null);
+    assertThat(StateDiff.of(HostState.empty("shop", "lvs1"), told))
+        .extracting(change -> change.id().toString())
+        .containsExactly("sync-group[VG_1]", "notify[fifo /run/vrrp.fifo]", "notify[hooks]");
+  }
+
+  @Test
+  void aChangedPasswordIsAChangeAndStaysSecret() {
+    List<ChangeView> changes =
+        StateDiff.of(state(100, "old-pass", 30_000), state(100, "new-pass", 30_000));
+    assertThat(changes).hasSize(1);
+    assertThat(changes.toString()).contains("(secret)").doesNotContain("old-pass", "new-pass");
+  }
+
+  @Test
+  void fromNothingAndBackToNothing() {
+    HostState nothing = HostState.empty("shop", "lvs1");
+    assertThat(StateDiff.of(nothing, state(100, "1111", 30_000)))
+        .extracting(ChangeView::action)
+        .containsExactly(Action.CREATE, Action.CREATE);
+    assertThat(StateDiff.of(state(100, "1111", 30_000), nothing))
+        .extracting(ChangeView::action)
+        .containsExactly(Action.DELETE, Action.DELETE);
+  }
+
+  @Test
+  void saysWhatDiffersInTheWordsOfTheSite() {
+    GratuitousArp arp = GratuitousArp.of(5, 5_000, 30_000);
+    Transport transport = new Transport(List.of(), "224.0.0.99", null, 255, true, null);
+    Conduct conduct = new Conduct(3, true, false, false, false, false, 1_500, 0, 0);
+
+    assertThat(
+            fields(
+                router(VIP, arp, transport, conduct),
+                router(VIP, GratuitousArp.DEFAULT, Transport.MULTICAST, Conduct.DEFAULT)))
+        .containsExactlyInAnyOrder(
+            "gratuitous_arp.refresh 30s -> 60s",
+            "multicast_group 224.0.0.99 -> null",
+            "checksum plain -> pseudo_header",
+            "startup_delay 1500ms -> 0s");
+  }
+
+  @Test
+  void anOptionOfAnAddressThatAloneChangedShows() {
+    List<Resource> labelled = List.of(AddressResource.of("eth0", "10.0.0.9/24", "eth0:vip", null));
+    List<Resource> gone = List.of();
+
+    assertThat(fields(router(VIP), router(labelled)))
+        .containsExactly("holds address[eth0 10.0.0.9/24] yes -> label eth0:vip");
+    assertThat(fields(router(labelled), router(gone)))
+        .containsExactly("holds address[eth0 10.0.0.9/24] label eth0:vip -> null");
+  }
+
+  @Test
+  void trackersAndSessionsDifferFieldByField() {
+    HostState before =
+        policy(
+            new TrackerSpec.Interface("uplink", "eth1", 0, 100),
+            new BfdSessionSpec(
+                "gw", "10.0.0.1", null, null, 100, 100, 1_000, 3, false, false, 255, 255));
+    HostState after =
+        policy(
+            new TrackerSpec.File("uplink", "/etc/gate", null),
+            new BfdSessionSpec(
+                "gw", "10.0.0.1", null, null, 50, 100, 1_000, 3, false, false, 255, 255));
+
+    assertThat(fields(before, after))
+        .containsExactly(
+            "file null -> /etc/gate",
+            "interface eth1 -> null",
+            "interface.down_delay 100ms -> null",
+            "interface.up_delay 0s -> null",
+            "min_rx 100ms -> 50ms");
+  }
+
+  @Test
+  void checksDifferFieldByField() {
+    CheckSpec.Timing timing = new CheckSpec.Timing(2_000, 3_000, 2, 3);
+    HostState before = service(new CheckSpec.Tcp(null, timing), OnDown.REMOVE);
+    HostState after =
+        service(
+            new CheckSpec.Http(
+                8080,
+                "/health",
+                List.of(200, 204),
+                null,
+                "fine",
+                new CheckSpec.Timing(500, 3_000, 2, 3)),
+            OnDown.QUIESCE);
+
+    assertThat(fields(before, after))
+        .containsExactly(
+            "check tcp -> http",
+            "http.contains null -> fine",
+            "http.path null -> /health",
+            "http.status null -> 200, 204",
+            "interval 2s -> 500ms",
+            "on_down remove -> quiesce",
+            "port null -> 8080");
+  }
+
+  private static HostState service(CheckSpec check, OnDown onDown) {
+    VirtualServiceSpec service =
+        new VirtualServiceSpec(
+            "web",
+            "VI_1",
+            "tcp",
+            "10.0.0.9",
+            80,
+            "rr",
+            List.of(),
+            VirtualServiceSpec.ForwardMethod.DR,
+            0,
+            check,
+            onDown,
+            List.of());
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(),
+        List.of(),
+        VrrpPolicy.NONE,
+        List.of(service),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  @Test
+  void noRecordSpeaksForItself() {
+    HookSpec hook = new HookSpec(List.of("/etc/tell", "me"), "nobody", 30_000, Set.of("MASTER"));
+    VirtualRouterSpec router =
+        new VirtualRouterSpec(
+            "VI_1",
+            3,
+            51,
+            Family.INET,
+            "eth0",
+            100,
+            1_000,
+            true,
+            0,
+            null,
+            List.of("10.0.0.9"),
+            List.of(
+                AddressResource.of("eth0", "10.0.0.9/24"),
+                new FilterResource(
+                    "VI_1",
+                    List.of("10.0.0.9"),
+                    List.of(new FilterResource.Service("tcp", "10.0.0.9", 80)))),
+            GratuitousArp.DEFAULT,
+            new Transport(List.of(new Peer("10.0.0.2", 254, 255)), null, null, 255, true, null),
+            Conduct.DEFAULT,
+            List.of(new TrackSpec("a and b", -20)),
+            List.of(hook));
+
+    assertThat(fields(HostState.empty("shop", "lvs1"), host(router, VrrpPolicy.NONE)))
+        .contains(
+            "track null -> a and b (weight -20)",
+            "notify null -> /etc/tell me (timeout 30s, user nobody, states MASTER)",
+            "unicast.peers null -> 10.0.0.2 (ttl 254 to 255)",
+            "holds filter[VI_1] null -> addresses 10.0.0.9, services 10.0.0.9:80/tcp")
+        .noneMatch(line -> line.contains("[") && line.contains("="));
+  }
+
+  private static List<String> fields(HostState before, HostState after) {
+    return StateDiff.of(before, after).stream()
+        .flatMap(change -> change.fields().stream())
+        .map(field -> field.field() + " " + field.from() + " -> " + field.to())
+        .toList();
+  }
+
+  private static HostState policy(TrackerSpec tracker, BfdSessionSpec session) {
+    return host(
+        null,
+        new VrrpPolicy(List.of(), List.of(tracker), List.of(session), List.of(), List.of(), false));
+  }
+
+  private static HostState router(List<Resource> held) {
+    return router(held, GratuitousArp.DEFAULT, Transport.MULTICAST, Conduct.DEFAULT);
+  }
+
+  private static HostState router(
+      List<Resource> held, GratuitousArp arp, Transport transport, Conduct conduct) {
+    return host(
+        new VirtualRouterSpec(
+            "VI_1",
+            3,
+            51,
+            Family.INET,
+            "eth0",
+            100,
+            1_000,
+            true,
+            0,
+            null,
+            List.of("10.0.0.9"),
+            held,
+            arp,
+            transport,
+            conduct,
+            List.of(),
+            List.of()),
+        VrrpPolicy.NONE);
+  }
+
+  private static HostState host(@Nullable VirtualRouterSpec router, VrrpPolicy policy) {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(),
+        router == null ? List.of() : List.of(router),
+        policy,
+        List.of(),
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+
+  private static HostState state(int priority, String password, long everyMillis) {
+    VirtualRouterSpec router =
+        VirtualRouterSpec.of(
+            "VI_1",
+            2,
+            51,
+            "eth0",
+            priority,
+            1_000,
+            true,
+            0,
+            VirtualRouterSpec.Authentication.pass(password),
+            List.of("192.168.0.254/24"),
+            VirtualRouterSpec.GratuitousArp.DEFAULT);
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(),
+        List.of(router),
+        VrrpPolicy.NONE,
+        List.of(),
+        Set.of(),
+        new DriftPolicy(DriftPolicy.Mode.CORRECT, everyMillis, null),
+        new MailPolicy(List.of("root@localhost"), "root@localhost", "127.0.0.1", 25, 30_000));
+  }
+}

@@ -1,0 +1,144 @@
+package org.hactl.agent.converge;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.Storage;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.module.Phase;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.reconcile.DesiredState;
+import org.hactl.reconcile.Thing;
+import org.hactl.reconcile.ThingModule;
+import org.hactl.reconcile.ThingShapes;
+
+/** A host made of a map, on which agents can live and die. */
+public final class TestHost {
+  static final ObjectMapper MAPPER = mapper();
+  public static final VirtualRouterSpec ROUTER =
+      VirtualRouterSpec.of(
+              "VI_1",
+              2,
+              51,
+              "eth0",
+              100,
+              1_000,
+              true,
+              0,
+              null,
+              List.of("192.168.0.254/24"),
+              VirtualRouterSpec.GratuitousArp.DEFAULT)
+          .holding(List.of(new Thing("address", "eth0 192.168.0.254/24", "")));
+  static final ResourceId VIP = new ResourceId("address", "eth0 192.168.0.254/24");
+
+  final Map<ResourceId, String> things = new ConcurrentSkipListMap<>();
+  final List<String> trace = new CopyOnWriteArrayList<>();
+  final List<Runnable> alarms = new CopyOnWriteArrayList<>();
+
+  /** Those of the newest agent: one that is dead keeps its own, with what killed it. */
+  private List<ThingModule> modules = List.of();
+
+  /** What the next agent meets at every change. */
+  public Runnable boundary = () -> {};
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+  @JsonDeserialize(as = Thing.class)
+  private interface Untyped {}
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper = HostJson.mapper(List.of());
+    mapper.addMixIn(Resource.class, Untyped.class);
+    mapper.addMixIn(Thing.class, Untyped.class);
+    return mapper;
+  }
+
+  /** An agent, and the engines it was given. */
+  public record Running(Core core, FakeEngines engines) implements AutoCloseable {
+    @Override
+    public void close() {
+      core.close();
+    }
+  }
+
+  Running open(Storage storage) throws IOException {
+    FakeEngines engines = new FakeEngines();
+    modules =
+        List.of(
+            new ThingModule("file", Phase.SOFTWARE, things, trace),
+            new ThingModule("sysctl", Phase.NETWORK, things, trace),
+            new ThingModule("address", Phase.NETWORK, things, trace),
+            new ThingModule("ipvs", Phase.NETWORK, things, trace));
+    modules.forEach(module -> module.boundary = boundary);
+    Core core =
+        Core.open(
+            new Core.Parts(
+                storage,
+                MAPPER,
+                modules,
+                new MemoryKernel(),
+                new DesiredState(new ThingShapes()),
+                engines,
+                new EventJournal(storage, MAPPER, 1_000_000),
+                new ProgressRelay(),
+                Clock.SYSTEM,
+                this::alarm));
+    return new Running(core, engines);
+  }
+
+  public Running start(Storage storage) throws IOException {
+    Running running = open(storage);
+    running.core().start(false);
+    return running;
+  }
+
+  ThingModule module(String kind) {
+    return modules.stream().filter(each -> each.kind().equals(kind)).findFirst().orElseThrow();
+  }
+
+  public static HostState state(List<VirtualRouterSpec> routers, Resource... resources) {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(resources),
+        routers,
+        VrrpPolicy.NONE,
+        List.of(),
+        Set.of(),
+        new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null),
+        null);
+  }
+
+  public static Thing file(String path, String content) {
+    return new Thing("file", path, content);
+  }
+
+  public static Thing sysctl(String key, String value) {
+    return new Thing("sysctl", key, value);
+  }
+
+  /** What is on the host, as {@code kind[key]=value}. */
+  public List<String> contents() {
+    List<String> contents = new ArrayList<>();
+    things.forEach((id, value) -> contents.add(id + "=" + value));
+    return contents;
+  }
+
+  private void alarm(Duration delay, Runnable what) {
+    alarms.add(what);
+  }
+}

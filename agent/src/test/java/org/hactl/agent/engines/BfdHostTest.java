@@ -1,0 +1,148 @@
+package org.hactl.agent.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hactl.bfd.BfdState.ADMIN_DOWN;
+import static org.hactl.bfd.BfdState.DOWN;
+import static org.hactl.bfd.BfdState.INIT;
+import static org.hactl.bfd.BfdState.UP;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.hactl.bfd.BfdReason;
+import org.hactl.bfd.BfdTransition;
+import org.hactl.host.BfdSessionSpec;
+import org.hactl.host.HostState;
+import org.hactl.host.Truth;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.track.TrackSources.Said;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BfdHostTest {
+  private final List<FakeBfd> engines = new ArrayList<>();
+  private final List<BfdTransition> told = new ArrayList<>();
+  private final BfdHost host =
+      new BfdHost(
+          listener -> {
+            engines.add(new FakeBfd(listener));
+            return engines.getLast();
+          },
+          told::add);
+
+  private static BfdSessionSpec session(String neighbour, @Nullable String interfaceName) {
+    return new BfdSessionSpec(
+        "gw", neighbour, null, interfaceName, 20, 30, 1_000, 3, false, false, 255, 254);
+  }
+
+  private static HostState state(BfdSessionSpec... sessions) {
+    HostState empty = HostState.empty("shop", "lvs1");
+    return new HostState(
+        empty.site(),
+        empty.host(),
+        empty.resources(),
+        empty.virtualRouters(),
+        new VrrpPolicy(List.of(), List.of(), List.of(sessions), List.of(), List.of(), false),
+        empty.virtualServices(),
+        empty.exclusive(),
+        empty.drift(),
+        empty.mail());
+  }
+
+  private FakeBfd engine() {
+    return Objects.requireNonNull(engines.getLast());
+  }
+
+  @Test
+  void startsWhereASessionIsWantedAndOnce() {
+    host.configure(state());
+    assertThat(engines).isEmpty();
+    host.configure(state(session("192.0.2.1", null)));
+    host.configure(state());
+    host.configure(state(session("192.0.2.1", null)));
+    assertThat(engines).hasSize(1);
+    assertThat(engine().sessions)
+        .singleElement()
+        .satisfies(config -> {
+          assertThat(config.name()).isEqualTo("gw");
+          assertThat(config.minRx()).isEqualTo(Duration.ofMillis(20));
+          assertThat(config.minTx()).isEqualTo(Duration.ofMillis(30));
+          assertThat(config.minTtl()).isEqualTo(254);
+        });
+    host.close();
+    assertThat(engine().closed).isTrue();
+  }
+
+  @Test
+  void oneThatIsHeardAndDoesNotHearUsHadItsTimeToo() {
+    host.configure(state(session("192.0.2.1", null)));
+    engine().become("gw", DOWN, INIT, BfdReason.NEIGHBOUR_HEARD);
+    engine().become("gw", INIT, INIT, BfdReason.NEVER_UP);
+    assertThat(host.look("gw"))
+        .isEqualTo(new Said(Truth.FALSE, "BFD session gw is init (never-up)"));
+  }
+
+  @Test
+  void sessionCountsOnceItWasUpOrHadTheTimeToBe() {
+    host.configure(state(session("192.0.2.1", null)));
+    assertThat(host.look("gw"))
+        .isEqualTo(new Said(Truth.UNKNOWN, "BFD session gw has not come up yet"));
+    engine().become("gw", DOWN, INIT, BfdReason.NEIGHBOUR_HEARD);
+    assertThat(host.look("gw").truth()).isEqualTo(Truth.UNKNOWN);
+    engine().become("gw", INIT, UP, BfdReason.NEIGHBOUR_HEARS_US);
+    assertThat(host.look("gw"))
+        .isEqualTo(new Said(Truth.TRUE, "BFD session gw is up (neighbour-hears-us)"));
+    engine().become("gw", UP, DOWN, BfdReason.DETECTION_TIME_EXPIRED);
+    engine().become("gw", DOWN, INIT, BfdReason.NEIGHBOUR_HEARD);
+    assertThat(host.look("gw"))
+        .isEqualTo(new Said(Truth.FALSE, "BFD session gw is down (detection-time-expired)"));
+    assertThat(told).hasSize(4);
+  }
+
+  @Test
+  void sessionThatNeverComesUpIsDown() {
+    host.configure(state(session("192.0.2.1", null)));
+    engine().become("gw", DOWN, DOWN, BfdReason.NEVER_UP);
+    assertThat(host.look("gw"))
+        .isEqualTo(new Said(Truth.FALSE, "BFD session gw is down (never-up)"));
+  }
+
+  @Test
+  void forgetsARemovedSession() {
+    host.configure(state(session("192.0.2.1", null)));
+    engine().become("gw", INIT, UP, BfdReason.NEIGHBOUR_HEARS_US);
+    engine().become("gw", UP, ADMIN_DOWN, BfdReason.REMOVED);
+    assertThat(host.look("gw").truth()).isEqualTo(Truth.UNKNOWN);
+  }
+
+  @Test
+  void anEngineThatEndsSaysNothingAboutTheNeighbour() {
+    host.configure(state(session("192.0.2.1", null)));
+    engine().become("gw", INIT, UP, BfdReason.NEIGHBOUR_HEARS_US);
+    engine().become("gw", UP, ADMIN_DOWN, BfdReason.SHUTDOWN);
+    assertThat(host.look("gw").truth()).isEqualTo(Truth.TRUE);
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void saysWhyItCannotRun() {
+    BfdHost broken =
+        new BfdHost(
+            _ -> {
+              throw new IOException("cannot open an epoll instance");
+            },
+            told::add);
+    assertThatThrownBy(() -> broken.configure(state(session("192.0.2.1", null))))
+        .hasMessage(
+            "BFD cannot run on this host: cannot open an epoll instance; the agent has to run as"
+                + " root");
+    assertThat(BfdConfigs.problems(state(session("fe80::1", null))))
+        .singleElement()
+        .asString()
+        .startsWith("BFD session gw: neighbour fe80:");
+    assertThat(BfdConfigs.problems(state(session("fe80::1", "eth0")))).isEmpty();
+  }
+}

@@ -1,0 +1,53 @@
+package org.hactl.agent.engines;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.hactl.bfd.BfdConfig;
+import org.hactl.bfd.BfdListener;
+import org.hactl.bfd.BfdReason;
+import org.hactl.bfd.BfdService;
+import org.hactl.bfd.BfdState;
+import org.hactl.bfd.BfdStatus;
+import org.hactl.bfd.BfdTransition;
+import org.hactl.bfd.Diagnostic;
+
+/** BFD whose sessions a test moves. */
+public final class FakeBfd implements BfdService {
+  public volatile List<BfdConfig> sessions = List.of();
+  volatile boolean closed;
+
+  private final BfdListener listener;
+
+  public FakeBfd(BfdListener listener) {
+    this.listener = listener;
+  }
+
+  public void become(String session, BfdState from, BfdState to, BfdReason reason) {
+    listener.on(
+        new BfdTransition(
+            session,
+            from,
+            to,
+            reason,
+            Diagnostic.NONE,
+            Diagnostic.NONE,
+            Instant.EPOCH,
+            System.nanoTime()));
+  }
+
+  @Override
+  public void configure(List<BfdConfig> wanted) {
+    sessions = wanted;
+  }
+
+  @Override
+  public BfdStatus status() {
+    return new BfdStatus(List.of(), 0, null, Map.of());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,93 @@
+package org.hactl.agent.engines;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hactl.vrrp.engine.VrrpListener;
+import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.SyncGroupConfig;
+import org.hactl.vrrp.model.TrackVerdict;
+import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.model.VrrpStatus;
+
+/** VRRP whose roles a test decides. */
+public final class FakeVrrp implements VrrpService {
+  public final List<String> announced = new CopyOnWriteArrayList<>();
+  final List<String> interfaces = new CopyOnWriteArrayList<>();
+  public final Map<String, TrackVerdict> verdicts = new ConcurrentHashMap<>();
+
+  /** All that were told, whatever became of them. */
+  public final List<TrackVerdict> told = new CopyOnWriteArrayList<>();
+
+  public volatile List<RouterConfig> routers = new ArrayList<>();
+  public volatile boolean closed;
+
+  /** What it does when it is closed. */
+  public volatile Runnable closing = () -> {};
+
+  private final VrrpListener listener;
+
+  public FakeVrrp(VrrpListener listener) {
+    this.listener = listener;
+  }
+
+  public void become(String router, State from, State to) {
+    listener.on(
+        new Transition(
+            router,
+            from,
+            to,
+            Reason.ADVERT_TIMEOUT,
+            Instant.EPOCH,
+            System.nanoTime(),
+            100,
+            null,
+            0,
+            null));
+  }
+
+  @Override
+  public void configure(
+      List<RouterConfig> wanted, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume) {
+    routers = List.copyOf(wanted);
+  }
+
+  @Override
+  public void track(String router, TrackVerdict verdict) {
+    told.add(verdict);
+    verdicts.put(router, verdict);
+  }
+
+  @Override
+  public void addressesReady(Collection<String> routers) {
+    announced.addAll(routers);
+  }
+
+  @Override
+  public void interfaceChanged(String interfaceName) {
+    interfaces.add(interfaceName);
+  }
+
+  @Override
+  public void yieldMastership(String router) {}
+
+  @Override
+  public VrrpStatus status() {
+    return new VrrpStatus(List.of(), 0, null, Map.of(), 0, Duration.ZERO);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    closing.run();
+  }
+}

@@ -1,0 +1,55 @@
+package org.hactl.agent.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.hactl.agent.converge.TestHost;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.VrrpVersion;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RouterConfigsTest {
+  @Test
+  void saysTheSameInTheEnginesWords() {
+    RouterConfig router =
+        RouterConfigs.of(TestHost.state(List.of(spec(2, "1111", "192.168.0.254/24")))).getFirst();
+    assertThat(router.version()).isEqualTo(VrrpVersion.V2);
+    assertThat(router.advertInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(router.authentication()).isEqualTo(Authentication.pass("1111"));
+    assertThat(router.addresses()).singleElement().hasToString("/192.168.0.254");
+    assertThat(router.gratuitousArp().refresh()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void tellsEveryRouterThatCannotRunAndNoPassword() {
+    List<String> problems =
+        RouterConfigs.problems(
+            TestHost.state(
+                List.of(
+                    spec(2, "far-too-long", "192.168.0.254/24"),
+                    spec(3, null, "2001:db8::1/64"),
+                    spec(4, null, "192.168.0.254/24"))));
+    assertThat(problems).hasSize(3);
+    assertThat(problems).noneMatch(problem -> problem.contains("far-too-long"));
+    assertThat(problems.get(1)).contains("of one family");
+  }
+
+  private static VirtualRouterSpec spec(int version, @Nullable String password, String address) {
+    return VirtualRouterSpec.of(
+        "VI_" + version,
+        version,
+        51,
+        "eth0",
+        100,
+        1_000,
+        true,
+        0,
+        password == null ? null : VirtualRouterSpec.Authentication.pass(password),
+        List.of(address),
+        VirtualRouterSpec.GratuitousArp.DEFAULT);
+  }
+}

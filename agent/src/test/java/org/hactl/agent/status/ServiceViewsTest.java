@@ -1,0 +1,146 @@
+package org.hactl.agent.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.health.HealthView;
+import org.hactl.health.RealServerKey;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.linux.kernel.ipvs.ForwardMethod;
+import org.hactl.linux.kernel.ipvs.IpvsCounters;
+import org.hactl.linux.kernel.ipvs.IpvsDestination;
+import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsService;
+import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.net.InetAddresses;
+import org.junit.jupiter.api.Test;
+
+class ServiceViewsTest {
+  private static final int MANY = 500;
+
+  @Test
+  void putsBesideEachRealServerWhatIpvsAndTheChecksSayOfIt() {
+    VirtualServiceSpec web =
+        service(
+            80,
+            new RealServerSpec("web1", "192.0.2.18", 80, 1),
+            new RealServerSpec("web2", "2001:db8::2", 8080, 1),
+            new RealServerSpec("web3", "192.0.2.18", 81, 1));
+    HealthView healthy = new HealthView(Health.HEALTHY, 7, "connected");
+    ServiceView view =
+        ServiceViews.of(
+                List.of(
+                    entry(
+                        web, destination("192.0.2.18", 80, 3), destination("2001:db8::2", 8080, 0)),
+                    entry(service(81), destination("192.0.2.18", 81, 9))),
+                List.of(
+                    statistics(web, counts("2001:db8::2", 8080, 5, 6)),
+                    statistics(service(81), counts("192.0.2.18", 81, 9, 9))),
+                Map.of(RealServerKey.of(web, web.realServers().getFirst()), healthy))
+            .of(state(List.of(web)))
+            .getFirst();
+    assertThat(view.address()).isEqualTo("192.0.2.254:80/tcp");
+    assertThat(view.realServers())
+        .containsExactly(
+            new RealServerView("web1", "192.0.2.18", 80, 3, Health.HEALTHY, 7, "connected", 0L, 0L),
+            new RealServerView(
+                "web2", "2001:db8::2", 8080, 0, Health.UNKNOWN, 0, "not tried yet", 5L, 6L),
+            new RealServerView(
+                "web3", "192.0.2.18", 81, null, Health.UNKNOWN, 0, "not tried yet", 0L, 0L));
+  }
+
+  @Test
+  void knowsNothingOfIpvsWhereTheTableWasNotRead() {
+    VirtualServiceSpec web = service(80, new RealServerSpec("web1", "192.0.2.18", 80, 1));
+    assertThat(
+            ServiceViews.ofUnreadTable(Map.of()).of(state(List.of(web))).getFirst().realServers())
+        .containsExactly(
+            new RealServerView(
+                "web1", "192.0.2.18", 80, null, Health.UNKNOWN, 0, "not tried yet", null, null))
+        .noneMatch(RealServerView::ipvsKnown);
+  }
+
+  @Test
+  void looksThroughTheTableOnceHoweverLongItIs() {
+    List<VirtualServiceSpec> services = new ArrayList<>();
+    Counting<IpvsEntry> entries = new Counting<>();
+    Counting<IpvsStatistics> statistics = new Counting<>();
+    for (int port = 1; port <= MANY; port++) {
+      VirtualServiceSpec service = service(port, new RealServerSpec("web1", "192.0.2.18", 80, 1));
+      services.add(service);
+      entries.all.add(entry(service, destination("192.0.2.18", 80, 1)));
+      statistics.all.add(statistics(service, counts("192.0.2.18", 80, 1, 2)));
+    }
+    assertThat(ServiceViews.of(entries, statistics, Map.of()).of(state(services)))
+        .hasSize(MANY)
+        .allSatisfy(
+            service -> assertThat(service.realServers()).extracting("weight").containsExactly(1));
+    assertThat(entries.taken).isEqualTo(MANY);
+    assertThat(statistics.taken).isEqualTo(MANY);
+  }
+
+  /** A list that counts how often something is taken from it. */
+  private static final class Counting<T> extends AbstractList<T> {
+    final List<T> all = new ArrayList<>();
+    int taken;
+
+    @Override
+    public T get(int index) {
+      taken++;
+      return all.get(index);
+    }
+
+    @Override
+    public int size() {
+      return all.size();
+    }
+  }
+
+  private static VirtualServiceSpec service(int port, RealServerSpec... servers) {
+    return new VirtualServiceSpec(
+        "web" + port,
+        null,
+        "tcp",
+        "192.0.2.254",
+        port,
+        "rr",
+        List.of(),
+        VirtualServiceSpec.ForwardMethod.DR,
+        0,
+        null,
+        VirtualServiceSpec.OnDown.REMOVE,
+        List.of(servers));
+  }
+
+  private static HostState state(List<VirtualServiceSpec> services) {
+    return HostState.empty("shop", "lvs1").withVirtualServices(services);
+  }
+
+  private static IpvsEntry entry(VirtualServiceSpec service, IpvsDestination... destinations) {
+    return new IpvsEntry(IpvsService.of(service.key(), "rr"), List.of(destinations));
+  }
+
+  private static IpvsDestination destination(String address, int port, int weight) {
+    return IpvsDestination.of(InetAddresses.parse(address), port, ForwardMethod.DR, weight);
+  }
+
+  private static IpvsStatistics statistics(
+      VirtualServiceSpec service, IpvsStatistics.OfDestination... destinations) {
+    return new IpvsStatistics(service.key(), IpvsCounters.ZERO, List.of(destinations));
+  }
+
+  private static IpvsStatistics.OfDestination counts(
+      String address, int port, long active, long inactive) {
+    InetAddress parsed = InetAddresses.parse(address);
+    return new IpvsStatistics.OfDestination(parsed, port, active, inactive, 0, IpvsCounters.ZERO);
+  }
+}

@@ -1,0 +1,126 @@
+package org.hactl.agent.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.hactl.agent.Build;
+import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.Core;
+import org.hactl.agent.converge.TestHost;
+import org.hactl.agent.engines.FakeBfd;
+import org.hactl.agent.engines.FakeVrrp;
+import org.hactl.agent.engines.HostEngines;
+import org.hactl.agent.report.FifoPipe;
+import org.hactl.agent.report.Reporter;
+import org.hactl.agent.store.DiskStorage;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.linux.memory.MemoryKernel;
+import org.hactl.module.command.ScriptResult;
+import org.hactl.module.command.Scripts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusReaderTest {
+  private static final Scripts NONE = _ -> new ScriptResult(0, false, "", Duration.ZERO);
+  private static final Duration AMPLE = Duration.ofSeconds(30);
+
+  private static final Clock CLOCK =
+      new Clock() {
+        @Override
+        public long millis() {
+          return 7_000;
+        }
+
+        @Override
+        public long nanos() {
+          return 0;
+        }
+      };
+
+  @TempDir private Path folder;
+  private Core core;
+  private Reporter reporter;
+  private HostEngines engines;
+
+  @BeforeEach
+  void begin() throws IOException {
+    core = new TestHost().start(new DiskStorage(folder)).core();
+    reporter = new Reporter(core.journal, NONE, FifoPipe::new, Clock.SYSTEM);
+    engines = new HostEngines(core, FakeVrrp::new, FakeBfd::new, NONE, reporter, Runnable::run);
+    core.targets.network(state());
+  }
+
+  @AfterEach
+  void end() {
+    engines.close();
+    reporter.close();
+    core.close();
+  }
+
+  @Test
+  void whatIpvsHasIsUnknownAndNotNothingWhileTheWorkerIsBusy() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    var _ =
+        core.network.submit(() -> {
+          busy.countDown();
+          goOn.await();
+          return "done";
+        });
+    busy.await();
+    HostStatus status = reader(Duration.ofMillis(10)).read();
+    assertThat(status.nowMillis()).isEqualTo(7_000);
+    assertThat(status.errors())
+        .containsExactly("cannot read the IPVS table: the network worker is busy");
+    assertThat(realServers(status)).hasSize(1).noneMatch(RealServerView::ipvsKnown);
+    assertThat(core.network.waiting()).as("nobody reads what it would answer").isZero();
+    goOn.countDown();
+    assertThat(realServers(reader(AMPLE).read()))
+        .singleElement()
+        .matches(RealServerView::ipvsKnown)
+        .matches(server -> server.weight() == null);
+  }
+
+  private StatusReader reader(Duration ipvsTimeout) {
+    return new StatusReader(
+        core,
+        engines,
+        reporter,
+        new MemoryKernel().ipvs(),
+        new Build("0.1.0", ""),
+        CLOCK,
+        ipvsTimeout);
+  }
+
+  private static List<RealServerView> realServers(HostStatus status) {
+    return status.services().getFirst().realServers();
+  }
+
+  private static HostState state() {
+    VirtualServiceSpec web =
+        new VirtualServiceSpec(
+            "web",
+            null,
+            "tcp",
+            "192.0.2.254",
+            80,
+            "rr",
+            List.of(),
+            VirtualServiceSpec.ForwardMethod.DR,
+            0,
+            null,
+            VirtualServiceSpec.OnDown.REMOVE,
+            List.of(new RealServerSpec("web1", "192.0.2.18", 80, 1)));
+    return HostState.empty("shop", "lvs1").withVirtualServices(List.of(web));
+  }
+}

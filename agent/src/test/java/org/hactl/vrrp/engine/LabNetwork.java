@@ -1,0 +1,135 @@
+package org.hactl.vrrp.engine;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Two network namespaces joined by a veth pair, each with an interface {@code v0}: ours has the
+ * first address it is given, the peer's the second; ours has 2001:db8::2 and fe80::ff:fe00:2
+ * besides, the peer's the same with 1.
+ */
+public final class LabNetwork implements AutoCloseable {
+  public static final String INTERFACE = "v0";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final int CLONE_NEWNET = 0x40000000;
+
+  private final String ours;
+  private final String peers;
+
+  public LabNetwork(String ownAddress, String peerAddress) {
+    String suffix = ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+    ours = "hactl-vrrp-a-" + suffix;
+    peers = "hactl-vrrp-b-" + suffix;
+    run("ip", "netns", "add", ours);
+    run("ip", "netns", "add", peers);
+    run(
+        "ip", "-n", ours, "link", "add", INTERFACE, "type", "veth", "peer", "name", INTERFACE,
+        "netns", peers);
+    address(ours, "add", ownAddress + "/24");
+    address(peers, "add", peerAddress + "/24");
+    prepareIpv6(ours, "02:00:00:00:00:02", "2001:db8::2/64");
+    prepareIpv6(peers, "02:00:00:00:00:01", "2001:db8::1/64");
+    for (String namespace : new String[] {ours, peers}) {
+      run("ip", "-n", namespace, "link", "set", INTERFACE, "up");
+    }
+  }
+
+  private static void prepareIpv6(String namespace, String hardwareAddress, String address) {
+    run("ip", "-n", namespace, "link", "set", INTERFACE, "address", hardwareAddress);
+    // Without duplicate address detection the addresses can be used at once.
+    String setting = "net.ipv6.conf." + INTERFACE + ".accept_dad=0";
+    run("ip", "netns", "exec", namespace, "sysctl", "-qw", setting);
+    address(namespace, "add", address);
+  }
+
+  public String ours() {
+    return ours;
+  }
+
+  public String peers() {
+    return peers;
+  }
+
+  public static void address(String namespace, String what, String address) {
+    address(namespace, what, INTERFACE, address);
+  }
+
+  static void address(String namespace, String what, String interfaceName, String address) {
+    run("ip", "-n", namespace, "addr", what, address, "dev", interfaceName);
+  }
+
+  public static boolean hasAddress(String namespace, String interfaceName, String address) {
+    return run("ip", "-n", namespace, "-o", "addr", "show", "dev", interfaceName)
+        .contains(" " + address + "/");
+  }
+
+  /** Runs it on a thread inside a namespace; threads started there stay there. */
+  public static <T> T inside(String namespace, Callable<T> work) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(() -> {
+          try {
+            enter(namespace);
+            answer.complete(work.call());
+          } catch (Exception e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("in namespace " + namespace, e.getCause());
+    }
+  }
+
+  private static void enter(String namespace) {
+    int fd = Calls.open("/run/netns/" + namespace, 0);
+    Calls.setns(fd, CLONE_NEWNET);
+    Calls.close(fd);
+  }
+
+  /** Runs a command, and answers what it printed. */
+  public static String run(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    run("ip", "netns", "del", ours);
+    run("ip", "netns", "del", peers);
+  }
+
+  private static final class Calls {
+    static {
+      Native.register(Calls.class, Platform.C_LIBRARY_NAME);
+    }
+
+    private Calls() {}
+
+    static native int open(String path, int flags) throws LastErrorException;
+
+    static native int setns(int fd, int type) throws LastErrorException;
+
+    static native int close(int fd);
+  }
+}

@@ -1,0 +1,245 @@
+package org.hactl.vrrp.engine;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.Decoded;
+import org.hactl.vrrp.model.OtherMaster;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.model.VrrpVersion;
+import org.hactl.vrrp.protocol.VirtualRouter;
+import org.jspecify.annotations.Nullable;
+
+/** One router of a simulated director: what is seen of it, and what is remembered of it. */
+final class SimulatedRouter implements RoleMemory.Place {
+  private static final long NEVER = Long.MIN_VALUE / 4;
+
+  private final SimulatedNode node;
+  final int index;
+  private final RouterKind kind;
+  private final Referee referee;
+  private VirtualRouter machine;
+  private RouterConfig config;
+  private boolean present = true;
+
+  /** Whether the listener was told that it is master. */
+  private boolean address;
+
+  /** What it was told of others who are master, and not yet that they are gone. */
+  private final Set<InetAddress> rivals = new HashSet<>();
+
+  private int changes;
+
+  /** When its last advertisement as a master left, and how long that lets it resume. */
+  private long lastSentNanos = NEVER;
+
+  private long resumeLimitNanos;
+
+  /** Whether the age of its last advertisement allowed it to resume when it started. */
+  private boolean resumable;
+
+  private long holdEndNanos;
+  private long lastSequence;
+
+  /** When it last became master, or ceased to be. */
+  private long masterNanos = NEVER;
+
+  /** On the director's own clock, beyond the end of the process. */
+  private long rememberedNanos = NEVER;
+
+  private Duration rememberedInterval = Duration.ZERO;
+
+  final Hearing hearing = new Hearing();
+
+  SimulatedRouter(SimulatedNode node, int index, SimulatedSite site, Referee referee) {
+    this.node = node;
+    this.index = index;
+    this.kind = site.kind(index);
+    this.config = site.config(node.index(), index);
+    this.referee = referee;
+    this.machine = new VirtualRouter(config);
+  }
+
+  VirtualRouter machine() {
+    return machine;
+  }
+
+  /** The engine has made it. */
+  void machine(VirtualRouter made) {
+    machine = made;
+    address = false;
+    rivals.clear();
+    hearing.forget();
+    begin();
+  }
+
+  private void begin() {
+    ProtocolOptions conduct = config.conduct();
+    resumable = node.now() - lastSentNanos < resumeLimitNanos;
+    holdEndNanos =
+        Math.max(
+            node.startNanos() + conduct.startupDelay().toNanos(),
+            node.bootNanos() + conduct.bootDelay().toNanos());
+    lastSequence = 0;
+  }
+
+  RouterConfig config() {
+    return config;
+  }
+
+  void config(RouterConfig changed) {
+    config = changed;
+  }
+
+  boolean isPresent() {
+    return present;
+  }
+
+  void present(boolean wanted) {
+    present = wanted;
+  }
+
+  /** The process is gone; the kernel's addresses stay. */
+  void crash() {
+    machine = new VirtualRouter(config);
+    address = false;
+    rivals.clear();
+  }
+
+  /** The host is gone, and all that it knew. */
+  void powerOff() {
+    crash();
+    rememberedNanos = NEVER;
+  }
+
+  @Override
+  public void advertised(Duration interval) {
+    rememberedNanos = node.clock();
+    rememberedInterval = interval;
+  }
+
+  @Override
+  public void released() {
+    rememberedNanos = NEVER;
+  }
+
+  @Override
+  public @Nullable ResumeHint remembered() {
+    return rememberedNanos == NEVER
+        ? null
+        : new ResumeHint(Duration.ofNanos(node.clock() - rememberedNanos), rememberedInterval);
+  }
+
+  boolean mayResume() {
+    return resumable;
+  }
+
+  boolean isHeld() {
+    return node.now() < holdEndNanos;
+  }
+
+  int changes() {
+    return changes;
+  }
+
+  /** How long it may stand still at most. */
+  long downNanos() {
+    long interval = machine.master().intervalNanos();
+    return (config.conduct().downTimerAdverts() + 1) * interval
+        + (config.version() == VrrpVersion.V2 ? 1_000_000_000L : interval);
+  }
+
+  /** One of its advertisements leaves. */
+  void sends(SimulatedPacket packet) {
+    referee.advertises(this);
+    InetAddress own = SimulatedAddresses.source(node.index(), kind.family(), kind.linkLocal());
+    referee.require(
+        Arrays.equals(packet.source(), own.getAddress()), this, "sends from another address");
+    if (packet.priority() > 0) {
+      RouterConfig rules = machine.self().rules();
+      lastSentNanos = node.now();
+      resumeLimitNanos = rules.conduct().downTimerAdverts() * rules.advertInterval().toNanos();
+    }
+  }
+
+  /** It has read a packet. */
+  void reads(SimulatedPacket packet, Decoded decoded) {
+    if (!(decoded instanceof Advertisement heard)) {
+      return;
+    }
+    referee.require(packet.whole(), this, "goes by a damaged packet");
+    if (kind.isSequenced()) {
+      referee.require(packet.sequence() > lastSequence, this, "goes by a packet sent again");
+      lastSequence = packet.sequence();
+    }
+    hearing.hear(heard, machine, node.now());
+  }
+
+  /** It announces one of its addresses. */
+  void announces() {
+    referee.require(address, this, "announces an address that it does not have");
+  }
+
+  void changed(Transition change) {
+    changes++;
+    if (change.from() == State.MASTER || change.to() == State.MASTER) {
+      masterNanos = node.now();
+    }
+    if (change.reason() == Reason.RESUMED) {
+      // Such a role is not held back, nor what follows from it.
+      holdEndNanos = node.now();
+    }
+    referee.changed(this, change);
+    hearing.changed(change.to());
+    address = change.to() == State.MASTER;
+    node.program(this, address ? config.addresses() : List.of());
+  }
+
+  /** Who was configured otherwise for a while may be silent, and is not taken for gone so soon. */
+  void sees(OtherMaster other) {
+    if (other.rejected() == null) {
+      rivals.add(other.peer());
+    }
+  }
+
+  void seesNoMore(InetAddress peer) {
+    rivals.remove(peer);
+  }
+
+  SimulatedNode node() {
+    return node;
+  }
+
+  /** Whether it is master, or has been so just now. */
+  boolean isOrWasMaster() {
+    return address || masterNanos == node.now();
+  }
+
+  boolean hasAddress() {
+    return address;
+  }
+
+  int rivals() {
+    return rivals.size();
+  }
+
+  @Override
+  public String toString() {
+    return config.name()
+        + " on "
+        + node.index()
+        + " ("
+        + machine.self().priority()
+        + ") "
+        + (node.runs(this) ? machine.state() + " by " + machine.reason().text() : "off");
+  }
+}

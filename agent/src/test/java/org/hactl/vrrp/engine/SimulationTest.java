@@ -1,0 +1,92 @@
+package org.hactl.vrrp.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.protocol.VirtualRouter;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The engine under misfortune; {@code -Dvrrp.seeds=100000} for a long night. A failure names its
+ * seed, which {@code -Dvrrp.firstSeed=N -Dvrrp.seeds=1} replays.
+ */
+class SimulationTest {
+  private static final long SEEDS = Long.getLong("vrrp.seeds", 2_000);
+  private static final long FIRST = Long.getLong("vrrp.firstSeed", 0);
+
+  /** More than enough to come upon each of the mistakes. */
+  private static final long SEEDS_FOR_A_MISTAKE = 2_000;
+
+  @Test
+  void whereverTheNetworkIsSoundThereIsOneMaster() {
+    Program right = new Program();
+    Queue<Long> failed = new ConcurrentLinkedQueue<>();
+    LongStream.range(FIRST, FIRST + SEEDS)
+        .parallel()
+        .forEach(seed -> {
+          if (new Simulation(seed, right).run() != null) {
+            failed.add(seed);
+          }
+        });
+    assertThat(failed).as(() -> story(failed, right)).isEmpty();
+  }
+
+  /** What happened in the first of them, told by playing it again. */
+  private static String story(Queue<Long> failed, Program program) {
+    Simulation again = new Simulation(failed.element(), program).recording();
+    String violation = again.run();
+    return "seed %d%n%s%n%s"
+        .formatted(failed.element(), String.join("\n", again.history()), violation);
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake("no tie-break by address", WrongRouters.NoTieBreak::new),
+        mistake("a master never makes way", WrongRouters.NeverMakesWay::new),
+        mistake("takes over after one interval, not three", WrongRouters.Impatient::new),
+        mistake("any master stops the down timer", WrongRouters.NeverPreempts::new),
+        mistake("preempts in spite of nopreempt", WrongRouters.AlwaysPreempts::new),
+        mistake("forgets preempt_delay", WrongRouters.PreemptsAtOnce::new),
+        mistake("goes on as master after a pause", WrongRouters.SpeaksFirst::new),
+        mistake("resumes whatever the time", WrongRouters.AlwaysResumes::new),
+        mistake("compares with the configured priority", WrongRouters.ComparesConfigured::new),
+        mistake("a link that comes up ends every fault", WrongRouters.ForgetsFaults::new),
+        Arguments.of(
+            Named.of("a member makes way alone", Program.withGroups(WrongGroups.Alone::new))),
+        Arguments.of(
+            Named.of("a member's fault is its own", Program.withGroups(WrongGroups.Unshared::new))),
+        Arguments.of(Named.of("takes a wrong checksum", new WrongRouterFactory.TakesDamaged())),
+        Arguments.of(Named.of("takes a packet sent again", new WrongRouterFactory.TakesAgain())),
+        Arguments.of(
+            Named.of(
+                "takes a crossing packet for one sent again",
+                new WrongRouterFactory.TakesCrossingForReplay())),
+        Arguments.of(
+            Named.of(
+                "a look tells one router of the interface", new WrongRouterFactory.TellsOne())),
+        Arguments.of(
+            Named.of(
+                "what is sent leaves with the next wake-up", new WrongRouterFactory.SendsLate())));
+  }
+
+  private static Arguments mistake(String what, Function<RouterConfig, VirtualRouter> router) {
+    return Arguments.of(Named.of(what, Program.withMachine(router)));
+  }
+
+  /** The simulation is worth something only if it finds what is wrong. */
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsFound(Program program) {
+    assertThat(LongStream.range(0, SEEDS_FOR_A_MISTAKE))
+        .anyMatch(seed -> new Simulation(seed, program).run() != null);
+  }
+}

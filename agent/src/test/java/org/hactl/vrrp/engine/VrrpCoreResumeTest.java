@@ -1,0 +1,139 @@
+package org.hactl.vrrp.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.wire.Fixtures.encode;
+import static org.hactl.vrrp.wire.Fixtures.withPriority;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.wire.Fixtures;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an engine takes up again, or gives away, after the one before it has crashed. */
+class VrrpCoreResumeTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long DOWN_100 = 3_609_375_000L;
+  private static final String PEER = "192.0.2.1";
+  private static final RouterConfig OTHER = Fixtures.on("v0", "VI_2", 52);
+
+  @TempDir private Path folder;
+  private final FakeVrrpNetwork network = new FakeVrrpNetwork();
+  private final List<Transition> transitions = new ArrayList<>();
+  private long now = 1_000 * SECOND;
+
+  @BeforeEach
+  void linkUp() {
+    network.link("v0", 7, true, "192.0.2.2");
+  }
+
+  @Test
+  void resumesByItselfWhatItRemembers() throws IOException {
+    Path file = folder.resolve("roles");
+    RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
+    VrrpCore killed = core(memory);
+    killed.configure(List.of(Fixtures.v2(), OTHER), List.of(), Map.of());
+    network.deliver("v0", encode(OTHER, PEER, 200, 1));
+    now += DOWN_100;
+    killed.fireTimers();
+    assertThat(stateAfterRestart(file, "this boot", SECOND)).isEqualTo(State.MASTER);
+    assertThat(transitions.getLast().reason()).isEqualTo(Reason.RESUMED);
+    assertThat(stateAfterRestart(file, "this boot", 3 * SECOND)).isEqualTo(State.BACKUP);
+    // Said once, it is not said again.
+    assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
+  }
+
+  /** Backups count with the interval that they heard, not with one that is only configured. */
+  @Test
+  void resumesWithinTheIntervalThatItAdvertised() throws IOException {
+    Path file = folder.resolve("roles");
+    RouterConfig often = Fixtures.withInterval(Fixtures.v3(), Duration.ofMillis(200));
+    VrrpCore killed = core(RoleFile.open(file, "this boot", () -> now));
+    killed.configure(List.of(often), List.of(), Map.of());
+    pass(killed, SECOND);
+    assertThat(killed.routerStatus().getFirst().state()).isEqualTo(State.MASTER);
+    now += SECOND;
+    VrrpCore restarted = core(RoleFile.open(file, "this boot", () -> now));
+    restarted.configure(List.of(Fixtures.v3()), List.of(), Map.of());
+    assertThat(restarted.routerStatus().getFirst().state()).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void remembersTheTwoFamiliesApart() throws IOException {
+    RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
+    memory.place(Fixtures.v3()).advertised(Duration.ofSeconds(1));
+    memory.place(Fixtures.ipv6()).released();
+    assertThat(memory.place(Fixtures.v3()).remembered()).isNotNull();
+    assertThat(memory.place(Fixtures.ipv6()).remembered()).isNull();
+  }
+
+  @Test
+  void remembersNothingOfAnotherBootNorOfARoleHandedOver() throws IOException {
+    Path file = folder.resolve("roles");
+    RouterConfig owner = withPriority(Fixtures.v2(), 255);
+    RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
+    VrrpCore first = core(memory);
+    first.configure(List.of(owner), List.of(), Map.of());
+    assertThat(memory.place(owner).remembered())
+        .isEqualTo(new ResumeHint(Duration.ZERO, Duration.ofSeconds(1)));
+    assertThat(stateAfterRestart(file, "another boot", 0)).isEqualTo(State.BACKUP);
+    first.configure(List.of(owner), List.of(), Map.of());
+    first.close();
+    assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void givesAwayWhatItWasMasterOfWhereItCrashesAgainAndAgain() throws IOException {
+    RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
+    VrrpCore crashing = core(memory);
+    crashing.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    now += DOWN_100;
+    crashing.fireTimers();
+    network.takePackets();
+
+    VrrpCore next = core(RoleMemory.lettingGo(memory));
+    next.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    assertThat(network.takePackets()).containsExactly(encode(Fixtures.v2(), "192.0.2.2", 0, 1));
+    assertThat(transitions.getLast().reason()).isEqualTo(Reason.CRASH_LOOP);
+    now += 30 * SECOND;
+    next.fireTimers();
+    assertThat(next.routerStatus().getFirst().state()).isEqualTo(State.BACKUP);
+    now += DOWN_100;
+    next.fireTimers();
+    assertThat(transitions.getLast().reason()).isEqualTo(Reason.ADVERT_TIMEOUT);
+  }
+
+  private VrrpCore core(RoleMemory memory) {
+    return new VrrpCore(
+        network, Fixtures.transitionsTo(transitions), memory, () -> now, InstantSource.system());
+  }
+
+  private State stateAfterRestart(Path file, String bootId, long later) throws IOException {
+    now += later;
+    RoleMemory memory = RoleFile.open(file, bootId, () -> now);
+    VrrpCore restarted = core(memory);
+    restarted.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    return restarted.routerStatus().getFirst().state();
+  }
+
+  /** Lets that time pass, firing every timer on time. */
+  private void pass(VrrpCore core, long nanos) {
+    long end = now + nanos;
+    while (core.nextDeadlineNanos() <= end) {
+      now = core.nextDeadlineNanos();
+      core.fireTimers();
+    }
+    now = end;
+  }
+}

@@ -1,0 +1,327 @@
+package org.hactl.vrrp.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hactl.vrrp.wire.Fixtures.address;
+import static org.hactl.vrrp.wire.Fixtures.withPreempt;
+import static org.hactl.vrrp.wire.Fixtures.withPriority;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.vrrp.model.Effect.AnnounceAddresses;
+import org.hactl.vrrp.model.Effect.ChangePriority;
+import org.hactl.vrrp.model.Effect.ChangeState;
+import org.hactl.vrrp.model.Effect.HearLower;
+import org.hactl.vrrp.model.Effect.SendAdvertisement;
+import org.hactl.vrrp.protocol.VirtualRouter;
+import org.hactl.vrrp.wire.Fixtures;
+import org.junit.jupiter.api.Test;
+
+/** Where implementations and RFCs differ: every option, and what it changes. */
+class ProtocolOptionsTest {
+  private static final long MS = 1_000_000L;
+  private static final long SECOND = 1_000 * MS;
+  private static final long START = 7 * SECOND;
+  private static final long SKEW_100 = 609_375_000L;
+  private static final long DOWN_100 = 3 * SECOND + SKEW_100;
+  private static final InetAddress OWN = address("192.0.2.2");
+  private static final InetAddress LOWER = address("192.0.2.1");
+  private static final InetAddress HIGHER = address("192.0.2.200");
+
+  @Test
+  void downTimerAdvertsIsTheLengthOfTheDownTimerAndOfAResume() {
+    RouterConfig config = Fixtures.v2().with(conduct(5, true, false, false));
+    VirtualRouter router = backup(config);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 5 * SECOND + SKEW_100);
+    assertThat(router.resumeLimitNanos(new ResumeHint(Duration.ZERO)))
+        .isEqualTo(5 * SECOND - SECOND / 10);
+    router.step(
+        new Input.Reconfigured(Fixtures.v2().with(conduct(2, true, false, false))), START + SECOND);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 2 * SECOND + SKEW_100);
+  }
+
+  @Test
+  void aLowerOneIsNotAnsweredWhereThatIsOffButReported() {
+    VirtualRouter router = master(Fixtures.v2().with(conduct(3, false, false, false)));
+    router.step(new Input.AddressesReady(), START);
+    long deadline = router.nextDeadlineNanos();
+    assertThat(hear(router, 50, LOWER, START + MS))
+        .containsExactly(new HearLower(LOWER, 50), new AnnounceAddresses(5));
+    assertThat(router.nextDeadlineNanos()).isEqualTo(deadline);
+    assertThat(hear(router, 0, LOWER, START + 2 * MS)).containsExactly(send(100));
+  }
+
+  @Test
+  void aHigherOneIsToldOnceMore() {
+    VirtualRouter router = master(Fixtures.v2().with(conduct(3, true, true, false)));
+    assertThat(hear(router, 200, LOWER, START + MS))
+        .containsExactly(
+            send(100),
+            new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 200));
+  }
+
+  @Test
+  void theBurstAfterASplitIsItsOwnAndOnceAnInterval() {
+    GratuitousArp arp =
+        new GratuitousArp(
+            5,
+            Duration.ofSeconds(5),
+            Duration.ZERO,
+            1,
+            2,
+            Duration.ofSeconds(3),
+            Duration.ZERO,
+            List.of());
+    VirtualRouter router = master(Fixtures.v2().with(arp));
+    router.step(new Input.AddressesReady(), START);
+    assertThat(hear(router, 50, LOWER, START + 100 * MS)).contains(new AnnounceAddresses(2));
+    assertThat(hear(router, 50, LOWER, START + 300 * MS)).containsExactly(send(100));
+    List<Effect> later = new ArrayList<>();
+    while (router.nextDeadlineNanos() <= START + 3_100 * MS) {
+      later.addAll(fire(router, router.nextDeadlineNanos()));
+    }
+    assertThat(later).contains(new AnnounceAddresses(2));
+  }
+
+  @Test
+  void strictPreemptsAtOnceAnswersNobodyLowerInVersion2AndAnnouncesOnce() {
+    RouterConfig config = Fixtures.v2().with(conduct(5, true, true, true));
+    VirtualRouter router = master(withPreempt(config, true, Duration.ofSeconds(60)));
+    assertThat(router.step(new Input.AddressesReady(), START))
+        .containsExactly(new AnnounceAddresses(1));
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + SECOND);
+    assertThat(hear(router, 50, LOWER, START + MS)).containsExactly(new HearLower(LOWER, 50));
+    assertThat(hear(router, 200, LOWER, START + 2 * MS)).hasSize(1);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 2 * MS + DOWN_100);
+    hear(router, 50, LOWER, START + 3 * MS);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 2 * MS + DOWN_100);
+    VirtualRouter v3 = master(Fixtures.v3().with(conduct(3, true, true, true)));
+    assertThat(hear(v3, 50, LOWER, START + MS)).contains(send(100));
+  }
+
+  @Test
+  void aStrictOwnerHearsNobody() {
+    RouterConfig owner = withPriority(Fixtures.v3(), 255).with(conduct(3, true, false, true));
+    VirtualRouter router = new VirtualRouter(owner);
+    router.step(new Input.InterfaceUp(OWN), START);
+    router.step(new Input.Startup(null, 0), START);
+    for (int second = 0; second < 20; second++) {
+      long now = START + second * SECOND;
+      hear(router, 255, HIGHER, now);
+      fire(router, now + SECOND);
+      assertThat(router.state()).isEqualTo(State.MASTER);
+    }
+  }
+
+  @Test
+  void ofTwoOwnersTheLowerAddressMakesWay() {
+    VirtualRouter router = owner();
+    assertThat(hear(router, 255, HIGHER, START + MS))
+        .containsExactly(
+            new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_ADDRESS_PEER, HIGHER, 255));
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + MS + 3 * SECOND + SECOND / 256);
+  }
+
+  @Test
+  void anOwnerWaitsForTheOtherAndMakesWayWhereThatDoesNot() {
+    VirtualRouter router = owner();
+    long now = START;
+    List<Effect> told = List.of();
+    while (router.state() == State.MASTER) {
+      told = hear(router, 255, LOWER, now);
+      fire(router, now + MS);
+      now += SECOND;
+    }
+    // Two of our advertisements, and 1.2 intervals.
+    assertThat(now - SECOND).isEqualTo(START + 4 * SECOND);
+    assertThat(told)
+        .containsExactly(
+            new ChangePriority(255, 254),
+            new ChangeState(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY_PEER, LOWER, 255),
+            new Effect.SeeOneMaster(LOWER, 3 * SECOND));
+    assertThat(fire(router, router.nextDeadlineNanos()))
+        .containsExactly(
+            new ChangePriority(254, 255),
+            send(255),
+            new ChangeState(State.BACKUP, State.MASTER, Reason.ADVERT_TIMEOUT, LOWER, 255));
+  }
+
+  @Test
+  void heldBackItNeitherListensNorSpeaks() {
+    VirtualRouter router = created(Fixtures.v2());
+    assertThat(router.step(new Input.Startup(null, 10 * SECOND), START))
+        .containsExactly(change(State.INIT, State.BACKUP, Reason.STARTUP_HOLD));
+    assertThat(hear(router, 0, LOWER, START + SECOND)).isEmpty();
+    assertThat(hear(router, 200, LOWER, START + SECOND)).isEmpty();
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 10 * SECOND);
+    assertThat(fire(router, START + 10 * SECOND)).isEmpty();
+    assertThat(router.reason()).isEqualTo(Reason.STARTUP);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 10 * SECOND + DOWN_100);
+  }
+
+  @Test
+  void aLinkThatComesUpDoesNotEndTheHold() {
+    VirtualRouter router = created(Fixtures.v2());
+    router.step(new Input.InterfaceDown(Reason.INTERFACE_DOWN), START);
+    router.step(new Input.Startup(null, 10 * SECOND), START);
+    assertThat(router.step(new Input.InterfaceUp(OWN), START + 2 * SECOND))
+        .containsExactly(change(State.FAULT, State.BACKUP, Reason.STARTUP_HOLD));
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 10 * SECOND);
+    router.step(new Input.InterfaceDown(Reason.INTERFACE_DOWN), START + 3 * SECOND);
+    router.step(new Input.InterfaceUp(OWN), START + 11 * SECOND);
+    assertThat(router.reason()).isEqualTo(Reason.INTERFACE_UP);
+  }
+
+  @Test
+  void anOwnerIsHeldBackAsWellButARoleThatIsResumedIsNot() {
+    VirtualRouter owner = created(withPriority(Fixtures.v2(), 255));
+    owner.step(new Input.Startup(null, SECOND), START);
+    assertThat(owner.state()).isEqualTo(State.BACKUP);
+    assertThat(fire(owner, START + SECOND))
+        .contains(change(State.BACKUP, State.MASTER, Reason.STARTUP_OWNER));
+    VirtualRouter resumed = created(Fixtures.v2());
+    resumed.step(new Input.Startup(new ResumeHint(Duration.ofMillis(10)), SECOND), START);
+    assertThat(resumed.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void theLaterEndOfBothHoldsCounts() {
+    ProtocolOptions conduct =
+        new ProtocolOptions(
+            3,
+            true,
+            false,
+            true,
+            false,
+            false,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ZERO);
+    assertThat(conduct.holdNanos(0, 20 * SECOND)).isEqualTo(40 * SECOND);
+    assertThat(conduct.holdNanos(0, 55 * SECOND)).isEqualTo(10 * SECOND);
+    assertThat(conduct.holdNanos(11 * SECOND, 61 * SECOND)).isNegative();
+  }
+
+  @Test
+  void theDownTimerStartsWithTheFirstFrame() {
+    ProtocolOptions patient =
+        new ProtocolOptions(
+            3,
+            true,
+            false,
+            true,
+            false,
+            false,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofSeconds(30));
+    VirtualRouter router = backup(Fixtures.v2().with(patient));
+    assertThat(router.awaitsFrame()).isTrue();
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 30 * SECOND + DOWN_100);
+    router.step(new Input.FrameHeard(), START + 12 * SECOND);
+    assertThat(router.awaitsFrame()).isFalse();
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 12 * SECOND + DOWN_100);
+    router.step(new Input.FrameHeard(), START + 13 * SECOND);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 12 * SECOND + DOWN_100);
+    router.step(new Input.InterfaceDown(Reason.INTERFACE_DOWN), START + 13 * SECOND);
+    router.step(new Input.InterfaceUp(OWN), START + 14 * SECOND);
+    assertThat(router.awaitsFrame()).isTrue();
+    hear(router, 50, LOWER, START + 15 * SECOND);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 15 * SECOND + DOWN_100);
+  }
+
+  @Test
+  void refusesWhatIsOutOfRange() {
+    assertThatThrownBy(() -> conduct(0, true, false, false))
+        .hasMessage("down_timer_adverts must be 1 to 100");
+    assertThatThrownBy(() -> conduct(101, true, false, false))
+        .hasMessage("down_timer_adverts must be 1 to 100");
+  }
+
+  @Test
+  void aPreemptionThatIsNoneAnyMoreDoesNotHappen() {
+    VirtualRouter router = backup(Fixtures.v2());
+    hear(router, 80, LOWER, START + 3 * SECOND);
+    router.step(new Input.Tracked(new TrackVerdict(-30, null)), START + 3 * SECOND + 500 * MS);
+    assertThat(router.nextDeadlineNanos())
+        .isEqualTo(START + 3 * SECOND + 500 * MS + 3 * SECOND + 186 * SECOND / 256);
+    router = backup(Fixtures.v2());
+    hear(router, 80, LOWER, START + 3 * SECOND);
+    router.step(
+        new Input.Reconfigured(withPreempt(Fixtures.v2(), false, Duration.ZERO)),
+        START + 3 * SECOND + 500 * MS);
+    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 3 * SECOND + 500 * MS + DOWN_100);
+  }
+
+  @Test
+  void aBackupThatStoodStillListensFirst() {
+    VirtualRouter router = backup(Fixtures.v2());
+    long late = START + 2 * DOWN_100 + 1;
+    assertThat(fire(router, late)).isEmpty();
+    assertThat(router.nextDeadlineNanos()).isEqualTo(late + DOWN_100);
+    router = backup(Fixtures.v2());
+    assertThat(fire(router, START + 2 * DOWN_100)).contains(send(100));
+  }
+
+  private static ProtocolOptions conduct(
+      int downTimerAdverts, boolean answerLower, boolean tellHigher, boolean strict) {
+    return new ProtocolOptions(
+        downTimerAdverts,
+        answerLower,
+        tellHigher,
+        true,
+        false,
+        strict,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+
+  private static VirtualRouter owner() {
+    VirtualRouter router = created(withPriority(Fixtures.v2(), 255));
+    router.step(new Input.Startup(null, 0), START);
+    assertThat(router.state()).isEqualTo(State.MASTER);
+    return router;
+  }
+
+  private static VirtualRouter created(RouterConfig config) {
+    VirtualRouter router = new VirtualRouter(config);
+    router.step(new Input.InterfaceUp(OWN), START);
+    return router;
+  }
+
+  private static VirtualRouter backup(RouterConfig config) {
+    VirtualRouter router = created(config);
+    router.step(new Input.Startup(null, 0), START);
+    return router;
+  }
+
+  /** A master that sent its first advertisement at START. */
+  private static VirtualRouter master(RouterConfig config) {
+    VirtualRouter router = new VirtualRouter(config);
+    router.step(new Input.InterfaceUp(OWN), START - 10 * SECOND);
+    router.step(new Input.Startup(null, 0), START - router.masterDownNanos());
+    fire(router, START);
+    assertThat(router.state()).isEqualTo(State.MASTER);
+    return router;
+  }
+
+  private static List<Effect> hear(
+      VirtualRouter router, int priority, InetAddress source, long now) {
+    return router.step(new Advertisement(priority, SECOND, source, true), now);
+  }
+
+  private static List<Effect> fire(VirtualRouter router, long now) {
+    return router.step(Input.Timer.FIRED, now);
+  }
+
+  private static Effect send(int priority) {
+    return new SendAdvertisement(priority);
+  }
+
+  private static Effect change(State from, State to, Reason reason) {
+    return new ChangeState(from, to, reason, null, 0);
+  }
+}

@@ -1,0 +1,299 @@
+package org.hactl.vrrp.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.wire.Fixtures.address;
+import static org.hactl.vrrp.wire.Fixtures.captured;
+import static org.hactl.vrrp.wire.Fixtures.decode;
+import static org.hactl.vrrp.wire.Fixtures.encode;
+import static org.hactl.vrrp.wire.Fixtures.router;
+import static org.hactl.vrrp.wire.Fixtures.withAddresses;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.RejectReason;
+import org.hactl.vrrp.model.Rejected;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.Transport;
+import org.hactl.vrrp.model.VrrpVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AdvertisementDecoderTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final InetAddress KEEPALIVED = address("192.0.2.1");
+
+  /** Where the VRRP message starts in the captures. */
+  private static final int VRRP = 20;
+
+  @Test
+  void takesWhatKeepalivedSends() {
+    assertThat(decode(Fixtures.v2(), captured("v2-pass.hex")))
+        .isEqualTo(new Advertisement(100, SECOND, KEEPALIVED, true));
+    assertThat(decode(Fixtures.v2(), captured("v2-pass-priority-zero.hex")))
+        .isEqualTo(new Advertisement(0, SECOND, KEEPALIVED, true));
+    assertThat(decode(Fixtures.v3(), captured("v3.hex")))
+        .isEqualTo(new Advertisement(100, SECOND, KEEPALIVED, true));
+    assertThat(decode(Fixtures.v3(), captured("v3-three-addresses.hex")))
+        .isEqualTo(new Advertisement(200, SECOND / 4, KEEPALIVED, false));
+  }
+
+  @Test
+  void takesWhatKeepalivedSendsOverIpv6InUnicastAndWithAh() {
+    InetAddress linkLocal = address("fe80::ff:fe00:1");
+    assertThat(decode(Fixtures.ipv6(), captured("v3-ipv6.hex")))
+        .isEqualTo(new Advertisement(100, SECOND / 5, linkLocal, true));
+    RouterConfig version2 =
+        router(
+            VrrpVersion.V2,
+            Duration.ofSeconds(1),
+            Authentication.none(),
+            Transport.MULTICAST,
+            "fe80::51");
+    assertThat(decode(version2, captured("v2-ipv6.hex")))
+        .isEqualTo(new Advertisement(100, SECOND, linkLocal, true));
+    assertThat(decode(Fixtures.unicast(), captured("v3-unicast.hex")))
+        .isEqualTo(new Advertisement(100, SECOND / 5, KEEPALIVED, true));
+    assertThat(decode(Fixtures.ah(), captured("v2-ah.hex")))
+        .isEqualTo(new Advertisement(100, SECOND, KEEPALIVED, true));
+    assertThat(decode(unicastAh("abc"), captured("v2-ah-unicast.hex")))
+        .isEqualTo(new Advertisement(100, SECOND, KEEPALIVED, true));
+  }
+
+  private static RouterConfig unicastAh(String password) {
+    return router(
+        VrrpVersion.V2,
+        Duration.ofSeconds(1),
+        Authentication.ah(password),
+        Fixtures.unicastTo("192.0.2.1"),
+        "192.0.2.254");
+  }
+
+  @Test
+  void takesNoAuthenticatedPacketTwiceNorAnEarlierOne() {
+    AdvertisementDecoder decoder =
+        new AdvertisementDecoder(Fixtures.ah(), address("192.0.2.2"), new AhSequence());
+    assertThat(decoder.decode(ah(7))).isInstanceOf(Advertisement.class);
+    assertThat(decoder.decode(ah(7))).isEqualTo(new Rejected(RejectReason.REPLAY, KEEPALIVED, 100));
+    assertThat(decoder.decode(ah(6))).isEqualTo(new Rejected(RejectReason.REPLAY, KEEPALIVED, 100));
+    assertThat(decoder.decode(ah(8))).isInstanceOf(Advertisement.class);
+  }
+
+  private static ByteBuffer ah(int sequence) {
+    return ByteBuffer.wrap(Fixtures.encode(Fixtures.ah(), KEEPALIVED, 100, 1, sequence));
+  }
+
+  @Test
+  void goesOnFromTheNumberHeardOrByTheClock() {
+    AhSequence sequence = new AhSequence();
+    long epochMillis = 1_577_836_800_000L;
+    assertThat(sequence.next(epochMillis + 1_000)).isEqualTo(4);
+    assertThat(sequence.next(epochMillis + 1_000)).isEqualTo(5);
+    assertThat(sequence.accept(100)).isTrue();
+    assertThat(sequence.next(epochMillis + 1_250)).isEqualTo(101);
+    assertThat(sequence.next(epochMillis + 60_000)).isEqualTo(240);
+    assertThat(sequence.accept(-1)).isTrue();
+    assertThat(sequence.accept(1)).isFalse();
+  }
+
+  /** Two equal backups take over at once; if neither heard the other, both stayed master. */
+  @Test
+  void twoThatSendTheSameNumberAtOnceHearEachOtherOnce() {
+    AhSequence sequence = new AhSequence();
+    sequence.accept(100);
+    assertThat(sequence.next(0)).isEqualTo(101);
+    assertThat(sequence.accept(101)).isTrue();
+    assertThat(sequence.accept(101)).isFalse();
+    assertThat(sequence.next(0)).isEqualTo(102);
+    assertThat(sequence.accept(101)).isFalse();
+  }
+
+  @Test
+  void takesFromPeersAloneAndFromAsFarAsTheyMayBe() {
+    byte[] packet = captured("v3-unicast.hex");
+    RouterConfig near = Fixtures.unicast();
+    Transport far =
+        new Transport(List.of(new Transport.Peer(KEEPALIVED, 60, 70)), null, null, 64, true, null);
+    assertThat(reasonFor(near.with(far), packet)).isEqualTo(RejectReason.TTL);
+    packet[8] = 64;
+    assertThat(decode(near.with(far), packet)).isInstanceOf(Advertisement.class);
+    assertThat(reasonFor(near, packet)).isEqualTo(RejectReason.TTL);
+    RouterConfig other = near.with(Fixtures.unicastTo("192.0.2.77"));
+    assertThat(reasonFor(other, packet)).isEqualTo(RejectReason.SOURCE);
+    Transport unchecked = new Transport(other.transport().peers(), null, null, 255, false, null);
+    assertThat(decode(near.with(unchecked), packet)).isInstanceOf(Advertisement.class);
+  }
+
+  @Test
+  void hearsItsOwnGroupAlone() {
+    Transport group = new Transport(List.of(), address("239.1.2.3"), null, 255, true, null);
+    RouterConfig config = Fixtures.v3().with(group);
+    byte[] packet = encode(config, "192.0.2.1", 100, 1);
+    assertThat(decode(config, packet)).isInstanceOf(Advertisement.class);
+    assertThat(reasonFor(Fixtures.v3(), packet)).isEqualTo(RejectReason.DESTINATION);
+    assertThat(reasonFor(config, captured("v3.hex"))).isEqualTo(RejectReason.DESTINATION);
+  }
+
+  @Test
+  void dropsOtherAddressesWhereItIsToldTo() {
+    ProtocolOptions conduct =
+        new ProtocolOptions(
+            3, true, false, false, true, false, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    RouterConfig config = withAddresses(Fixtures.v3(), "192.0.2.253").with(conduct);
+    assertThat(reasonFor(config, captured("v3.hex"))).isEqualTo(RejectReason.ADDRESS_LIST);
+    // The same conduct leaves the pseudo-header out, which is taken as well.
+    byte[] packet = encode(config, "192.0.2.1", 100, 1);
+    assertThat(decode(config, packet)).isInstanceOf(Advertisement.class);
+    assertThat(packet)
+        .isNotEqualTo(encode(config.with(ProtocolOptions.DEFAULT), "192.0.2.1", 100, 1));
+  }
+
+  @Test
+  void comparesAddressesWithoutTheirOrder() {
+    RouterConfig reversed = withAddresses(Fixtures.v3(), "10.1.2.3", "192.0.2.253", "192.0.2.254");
+    RouterConfig other = withAddresses(Fixtures.v3(), "10.1.2.3", "192.0.2.253", "192.0.2.253");
+    assertThat(decode(reversed, captured("v3-three-addresses.hex")))
+        .isEqualTo(new Advertisement(200, SECOND / 4, KEEPALIVED, true));
+    assertThat(decode(other, captured("v3-three-addresses.hex")))
+        .isEqualTo(new Advertisement(200, SECOND / 4, KEEPALIVED, false));
+  }
+
+  @Test
+  void takesVersion3WithoutThePseudoHeader() {
+    byte[] packet = captured("v3.hex");
+    packet[VRRP + 6] = 0;
+    packet[VRRP + 7] = 0;
+    ByteBuffer buffer = ByteBuffer.wrap(packet);
+    buffer.putShort(
+        VRRP + 6,
+        (short) InternetChecksum.fold(InternetChecksum.sum(0, buffer, VRRP, packet.length)));
+    assertThat(decode(Fixtures.v3(), packet)).isInstanceOf(Advertisement.class);
+  }
+
+  static Stream<Arguments> rejected() {
+    return Stream.of(
+        damaged(RejectReason.TOO_SHORT, "v2-pass.hex", Fixtures.v2(), p -> p[3] = 30),
+        damaged(RejectReason.TOO_SHORT, "v2-pass.hex", Fixtures.v2(), p -> p[3] = 41),
+        damaged(RejectReason.TOO_SHORT, "v2-pass.hex", Fixtures.v2(), p -> p[0] = 0x44),
+        damaged(RejectReason.TOO_SHORT, "v2-pass.hex", Fixtures.v2(), p -> p[0] = 0x4f),
+        damaged(RejectReason.TOO_SHORT, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 3] = 2),
+        damaged(RejectReason.TOO_SHORT, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 3] = -1),
+        damaged(RejectReason.WRONG_LENGTH, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 3] = 0),
+        damaged(RejectReason.NOT_VRRP, "v2-pass.hex", Fixtures.v2(), p -> p[9] = 17),
+        damaged(RejectReason.NOT_VRRP, "v2-pass.hex", Fixtures.v2(), p -> p[0] = (byte) 0x85),
+        damaged(RejectReason.UNKNOWN_VRID, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 1] = 52),
+        damaged(RejectReason.OWN_ADDRESS, "v2-pass.hex", Fixtures.v2(), p -> p[15] = 2),
+        damaged(RejectReason.TTL, "v2-pass.hex", Fixtures.v2(), p -> p[8] = (byte) 254),
+        damaged(RejectReason.VERSION, "v2-pass.hex", Fixtures.v3(), p -> {}),
+        damaged(RejectReason.VERSION, "v3.hex", Fixtures.v2(), p -> {}),
+        damaged(RejectReason.VERSION, "v3.hex", Fixtures.v3(), p -> p[VRRP] = (byte) 0xf1),
+        damaged(RejectReason.AUTH_TYPE, "v2-pass.hex", noAuthentication(), p -> {}),
+        damaged(RejectReason.AUTH_TYPE, "v2-three-addresses.hex", Fixtures.v2(), p -> {}),
+        damaged(RejectReason.PASSWORD, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 12] = 50),
+        damaged(RejectReason.PASSWORD, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 19] = 1),
+        damaged(RejectReason.INTERVAL, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 5] = 2),
+        damaged(RejectReason.INTERVAL, "v3.hex", Fixtures.v3(), p -> p[VRRP + 5] = 0),
+        damaged(RejectReason.TYPE, "v3.hex", Fixtures.v3(), p -> p[VRRP] = 0x32),
+        damaged(RejectReason.CHECKSUM, "v2-pass.hex", Fixtures.v2(), p -> p[VRRP + 2] = 101),
+        damaged(RejectReason.CHECKSUM, "v3.hex", Fixtures.v3(), p -> p[VRRP + 2] = 101),
+        damaged(RejectReason.DESTINATION, "v2-pass.hex", Fixtures.v2(), p -> p[19] = 19),
+        damaged(RejectReason.NOT_VRRP, "v3-ipv6.hex", Fixtures.v3(), p -> {}),
+        damaged(RejectReason.NOT_VRRP, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[6] = 58),
+        damaged(RejectReason.TOO_SHORT, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[5] = 41),
+        damaged(RejectReason.TTL, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[7] = 64),
+        damaged(RejectReason.CHECKSUM, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[23] = 9),
+        damaged(RejectReason.CHECKSUM, "v3-ipv6.hex", Fixtures.ipv6(), p -> p[42] = 9),
+        damaged(RejectReason.DESTINATION, "v3-unicast.hex", Fixtures.v3(), p -> {}),
+        damaged(RejectReason.DESTINATION, "v3.hex", Fixtures.unicast(), p -> {}),
+        damaged(RejectReason.AUTH_TYPE, "v2-ah.hex", Fixtures.v2(), p -> {}),
+        damaged(RejectReason.VERSION, "v2-ah.hex", Fixtures.v3(), p -> {}),
+        damaged(RejectReason.AUTH_TYPE, "v2-pass.hex", Fixtures.ah(), p -> {}),
+        damaged(RejectReason.NOT_VRRP, "v2-ah.hex", Fixtures.ah(), p -> p[21] = 5),
+        damaged(RejectReason.DIGEST, "v2-ah-unicast.hex", unicastAh("abd"), p -> {}),
+        damaged(RejectReason.DIGEST, "v2-ah.hex", Fixtures.ah(), p -> p[27] = 9),
+        damaged(RejectReason.DIGEST, "v2-ah.hex", Fixtures.ah(), p -> p[31] = 9),
+        damaged(RejectReason.DIGEST, "v2-ah.hex", Fixtures.ah(), p -> p[43] ^= 1),
+        damaged(RejectReason.DIGEST, "v2-ah.hex", Fixtures.ah(), p -> p[46] = 101));
+  }
+
+  private static RouterConfig noAuthentication() {
+    return router(VrrpVersion.V2, 100, Duration.ofSeconds(1), Authentication.none(), "192.0.2.254");
+  }
+
+  private static Arguments damaged(
+      RejectReason reason, String capture, RouterConfig config, Consumer<byte[]> damage) {
+    byte[] packet = captured(capture);
+    damage.accept(packet);
+    return Arguments.of(reason, config, packet);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rejected")
+  void rejectsByReason(RejectReason reason, RouterConfig config, byte[] packet) {
+    assertThat(reasonFor(config, packet)).isEqualTo(reason);
+  }
+
+  @Test
+  void tellsWhoSentWhatItRejects() {
+    byte[] packet = captured("v2-pass.hex");
+    packet[8] = 1;
+    assertThat(decode(Fixtures.v2(), packet))
+        .isEqualTo(new Rejected(RejectReason.TTL, KEEPALIVED, 100));
+    assertThat(decode(Fixtures.v2(), new byte[7]))
+        .isEqualTo(new Rejected(RejectReason.TOO_SHORT, null, 0));
+  }
+
+  private static RejectReason reasonFor(RouterConfig config, byte[] packet) {
+    assertThat(decode(config, packet)).isInstanceOf(Rejected.class);
+    return ((Rejected) decode(config, packet)).reason();
+  }
+
+  @Test
+  void rejectsEveryTruncation() {
+    byte[] packet = captured("v2-pass.hex");
+    for (int length = 0; length < packet.length; length++) {
+      assertThat(reasonFor(Fixtures.v2(), Arrays.copyOf(packet, length)))
+          .as("%d bytes", length)
+          .isEqualTo(RejectReason.TOO_SHORT);
+    }
+  }
+
+  @Test
+  void rejectsEveryFlippedBitOfTheMessage() {
+    for (String capture : new String[] {"v2-pass.hex", "v3.hex"}) {
+      RouterConfig config = capture.startsWith("v2") ? Fixtures.v2() : Fixtures.v3();
+      byte[] packet = captured(capture);
+      for (int bit = VRRP * 8; bit < packet.length * 8; bit++) {
+        packet[bit / 8] ^= (byte) (1 << bit % 8);
+        assertThat(decode(config, packet)).as("bit %d", bit).isInstanceOf(Rejected.class);
+        packet[bit / 8] ^= (byte) (1 << bit % 8);
+      }
+    }
+  }
+
+  @Test
+  void ignoresWhatFollowsThePacket() {
+    byte[] padded = Arrays.copyOf(captured("v3.hex"), 46);
+    assertThat(decode(Fixtures.v3(), padded)).isInstanceOf(Advertisement.class);
+  }
+
+  @Test
+  void takesEveryIntervalOfVersion3() {
+    for (int centiseconds = 1; centiseconds <= 4095; centiseconds++) {
+      Duration interval = Duration.ofMillis(centiseconds * 10L);
+      RouterConfig config =
+          router(VrrpVersion.V3, 1, interval, Authentication.none(), "192.0.2.254");
+      assertThat(decode(config, encode(config, "192.0.2.1", 1, 7)))
+          .isEqualTo(new Advertisement(1, interval.toNanos(), KEEPALIVED, true));
+    }
+  }
+}

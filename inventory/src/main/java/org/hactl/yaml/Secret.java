@@ -1,9 +1,0 @@
-package org.hactl.yaml;
-
-/** A text that is never printed. */
-public record Secret(String reveal) {
-  @Override
-  public String toString() {
-    return "***";
-  }
-}

@@ -1,0 +1,135 @@
+package org.hactl.api;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What happened on a host: a line of its event journal, and of the stream that {@link
+ * Request.Events} asks for. All times in milliseconds since the epoch; states are {@code MASTER},
+ * {@code BACKUP}, {@code FAULT} and {@code INIT}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Event.Drifted.class, name = "drift"),
+  @JsonSubTypes.Type(value = Event.RouterChanged.class, name = "transition"),
+  @JsonSubTypes.Type(value = Event.GroupChanged.class, name = "group-transition"),
+  @JsonSubTypes.Type(value = Event.PriorityChanged.class, name = "priority"),
+  @JsonSubTypes.Type(value = Event.LowerPriorityHeard.class, name = "lower-priority-heard"),
+  @JsonSubTypes.Type(value = Event.TwoMasters.class, name = "two-masters"),
+  @JsonSubTypes.Type(value = Event.TwoMastersOver.class, name = "two-masters-over"),
+  @JsonSubTypes.Type(value = Event.BfdChanged.class, name = "bfd"),
+  @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
+  @JsonSubTypes.Type(value = Event.HookEnded.class, name = "hook"),
+  @JsonSubTypes.Type(value = Event.HooksSkipped.class, name = "hooks-skipped"),
+  @JsonSubTypes.Type(value = Event.HealthChanged.class, name = "health"),
+  @JsonSubTypes.Type(value = Event.GenerationChanged.class, name = "generation"),
+  @JsonSubTypes.Type(value = Event.MailFailed.class, name = "mail-failed"),
+  @JsonSubTypes.Type(value = Event.AgentStarted.class, name = "agent-started")
+})
+public sealed interface Event {
+  long atMillis();
+
+  record Drifted(long atMillis, DriftEntry drift) implements Event {}
+
+  /**
+   * @param reason in the form {@code interface-down}
+   * @param detail what is the matter, in the system's words; empty where the reason says it all
+   */
+  record RouterChanged(
+      long atMillis, String router, String from, String to, String reason, String detail)
+      implements Event {
+    public RouterChanged {
+      // An agent of before does not say.
+      detail = Objects.requireNonNullElse(detail, "");
+    }
+  }
+
+  /** All routers of a sync group have come to one state. */
+  record GroupChanged(long atMillis, String group, String from, String to, String reason)
+      implements Event {}
+
+  /** What a router advertises, which tracking or the site changed. */
+  record PriorityChanged(long atMillis, String router, int from, int to) implements Event {}
+
+  /** Somebody of lower priority believed to be master. Told at most once a minute for each peer. */
+  record LowerPriorityHeard(long atMillis, String router, String peer, int peerPriority)
+      implements Event {}
+
+  /**
+   * Another one is master beside us.
+   *
+   * @param peerPriority 0 where its packets cannot be read
+   * @param reason why we reject its advertisements, in the form {@code password}; empty where we do
+   *     not
+   * @param text the same for a person, with what to do
+   */
+  record TwoMasters(
+      long atMillis, String router, String peer, int peerPriority, String reason, String text)
+      implements Event {}
+
+  record TwoMastersOver(long atMillis, String router, String peer, long lastedMillis)
+      implements Event {}
+
+  /**
+   * A BFD session changed its state, or was found never to have come up.
+   *
+   * @param from {@code up}, {@code init}, {@code down} or {@code admin-down}
+   */
+  record BfdChanged(long atMillis, String session, String from, String to, String reason)
+      implements Event {}
+
+  /** The agent, or the whole system, stood still. */
+  record Stalled(long atMillis, long stoodStillMillis) implements Event {}
+
+  /**
+   * A hook has run.
+   *
+   * @param about {@code INSTANCE} or {@code GROUP}
+   * @param name of the router or the group
+   * @param state what it was told
+   * @param ok whether it ended by itself, and with 0
+   * @param outcome how it ended, with the last line it printed, or why it could not run
+   */
+  record HookEnded(
+      long atMillis,
+      String about,
+      String name,
+      String state,
+      String command,
+      boolean ok,
+      String outcome,
+      long tookMillis)
+      implements Event {}
+
+  /**
+   * A router or a group changed faster than its hooks run: they are not told these states.
+   *
+   * @param about {@code INSTANCE} or {@code GROUP}
+   */
+  record HooksSkipped(long atMillis, String about, String name, List<String> states)
+      implements Event {
+    public HooksSkipped {
+      states = List.copyOf(states);
+    }
+  }
+
+  record HealthChanged(
+      long atMillis, String service, String realServer, String from, String to, String detail)
+      implements Event {}
+
+  record GenerationChanged(long atMillis, long generation, String digest, Step step, String detail)
+      implements Event {
+    public enum Step {
+      BEGUN,
+      CONVERGED,
+      CONFIRMED,
+      ROLLED_BACK
+    }
+  }
+
+  record MailFailed(long atMillis, String subject, String error) implements Event {}
+
+  record AgentStarted(long atMillis, String version, boolean afterBoot) implements Event {}
+}

@@ -1,0 +1,55 @@
+package org.hactl.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The line form of requests and replies. A reader ignores fields it does not know. */
+public final class Protocol {
+  /** Raised when an old peer could misunderstand a new message. */
+  public static final int VERSION = 1;
+
+  /** The longest line that an agent takes; it has to fit into its memory several times over. */
+  public static final int MAX_LINE_BYTES = 8 * 1024 * 1024;
+
+  private final ObjectMapper mapper;
+
+  /**
+   * @param mapper as made by {@link org.hactl.host.HostJson#mapper}
+   */
+  public Protocol(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /** One line, without its line end. */
+  public String write(Object requestOrReply) {
+    try {
+      return mapper.writeValueAsString(requestOrReply);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a message has no JSON form: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @throws ProtocolException where the line is no request that this version knows
+   */
+  public Request readRequest(String line) throws ProtocolException {
+    return read(line, Request.class);
+  }
+
+  /**
+   * @throws ProtocolException where the line is no reply that this version knows
+   */
+  public Reply readReply(String line) throws ProtocolException {
+    return read(line, Reply.class);
+  }
+
+  private <T> T read(String line, Class<T> type) throws ProtocolException {
+    try {
+      return mapper.readValue(line, type);
+    } catch (JsonProcessingException e) {
+      // getOriginalMessage() leaves out the source text, which may hold a secret.
+      throw new ProtocolException(
+          "not a " + type.getSimpleName() + " this version knows: " + e.getOriginalMessage());
+    }
+  }
+}

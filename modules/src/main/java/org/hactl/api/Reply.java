@@ -1,0 +1,85 @@
+package org.hactl.api;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent answers. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Reply.Hello.class, name = "hello"),
+  @JsonSubTypes.Type(value = Reply.Plan.class, name = "plan"),
+  @JsonSubTypes.Type(value = Reply.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = Reply.Applied.class, name = "applied"),
+  @JsonSubTypes.Type(value = Reply.Status.class, name = "status"),
+  @JsonSubTypes.Type(value = Reply.Drift.class, name = "drift"),
+  @JsonSubTypes.Type(value = Reply.Happened.class, name = "event"),
+  @JsonSubTypes.Type(value = Reply.Pulse.class, name = "pulse"),
+  @JsonSubTypes.Type(value = Reply.Probe.class, name = "probe"),
+  @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed")
+})
+public sealed interface Reply {
+  /**
+   * @param pendingGeneration a generation that waits for its confirmation, 0 for none
+   */
+  record Hello(
+      int protocol,
+      String agentVersion,
+      String runtimeDigest,
+      long generation,
+      String generationDigest,
+      long pendingGeneration)
+      implements Reply {}
+
+  /**
+   * @param problems why the state cannot be reached on this host; an apply would be refused with
+   *     them
+   * @param sameGeneration the state is the one already confirmed: whatever changes there are, are
+   *     drift
+   */
+  record Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration)
+      implements Reply {}
+
+  /** A change has been applied, or a longer one has begun ({@code done} false). */
+  record Progress(String text, @Nullable ChangeView change, boolean done) implements Reply {}
+
+  /**
+   * How an apply or a rollback ended.
+   *
+   * @param generation the number now in force; waits for {@link Request.Confirm} where {@code
+   *     needsConfirm}
+   * @param resources how many resources the host now has
+   * @param errors empty when it went well; otherwise the host is back at the last confirmed
+   *     generation if {@code rolledBack}
+   */
+  record Applied(
+      long generation,
+      boolean needsConfirm,
+      int resources,
+      List<ChangeView> changes,
+      List<String> errors,
+      boolean rolledBack)
+      implements Reply {}
+
+  record Status(HostStatus status) implements Reply {}
+
+  record Drift(List<DriftEntry> entries) implements Reply {}
+
+  record Happened(Event event) implements Reply {}
+
+  /**
+   * The host is there, and has told all that happened.
+   *
+   * @param lost events that were not told on this connection, for want of a reader fast enough
+   */
+  record Pulse(long lost) implements Reply {}
+
+  /**
+   * @param detail what was answered, or what went wrong and at which step
+   */
+  record Probe(boolean ok, String detail, long millis) implements Reply {}
+
+  /** The request could not be served. {@code code} is stable; {@code message} is for a person. */
+  record Failed(String code, String message) implements Reply {}
+}

@@ -1,8 +1,0 @@
-package org.hactl.linux;
-
-/** Bytes that are not what they should be: too short, too long, or a number nobody knows. */
-public final class CodecException extends RuntimeException {
-  public CodecException(String message) {
-    super(message);
-  }
-}

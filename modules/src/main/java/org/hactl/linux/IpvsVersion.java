@@ -1,9 +1,0 @@
-package org.hactl.linux;
-
-/** The version of IPVS in the kernel, and how many buckets its connection table has. */
-public record IpvsVersion(int major, int minor, int patch, int connectionTableSize) {
-  @Override
-  public String toString() {
-    return major + "." + minor + "." + patch;
-  }
-}

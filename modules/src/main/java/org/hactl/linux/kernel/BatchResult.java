@@ -1,0 +1,37 @@
+package org.hactl.linux.kernel;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a batch of changes went. The kernel takes each change by itself: one that fails stops neither
+ * those before nor those after it.
+ *
+ * @param size how many changes there were
+ * @param failures what went wrong, by the change's place in the batch
+ */
+public record BatchResult(int size, SortedMap<Integer, LinuxException> failures) {
+  public BatchResult {
+    failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
+  }
+
+  public static BatchResult ok(int size) {
+    return new BatchResult(size, new TreeMap<>());
+  }
+
+  public boolean isOk() {
+    return failures.isEmpty();
+  }
+
+  /** Throws the first failure, the others suppressed in it; does nothing if there is none. */
+  public void orThrow() {
+    List<LinuxException> all = List.copyOf(failures.values());
+    if (all.isEmpty()) {
+      return;
+    }
+    all.stream().skip(1).forEach(all.getFirst()::addSuppressed);
+    throw all.getFirst();
+  }
+}

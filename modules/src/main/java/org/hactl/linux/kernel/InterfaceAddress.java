@@ -1,0 +1,90 @@
+package org.hactl.linux.kernel;
+
+import java.net.InetAddress;
+import java.util.Set;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.Numbers;
+import org.hactl.linux.net.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address of an interface. The kernel's identity for it is interface and address, of IPv4 with
+ * the network that the address gives on the link: an IPv6 address is there once, whatever the
+ * prefix's length.
+ *
+ * @param prefix on a point-to-point link the length is that of the other end's prefix
+ * @param label IPv4 only: the interface's name, or that name with {@code :suffix}; empty for none
+ * @param protocol who added it ({@code IFA_PROTO}); 0 where nobody said, or an older kernel
+ * @param peer the other end of a point-to-point link, null for none
+ * @param broadcast IPv4 only; null for none
+ * @param preferredSeconds after how long it is {@link AddressFlag#DEPRECATED}, null for never; only
+ *     said, never listed: it runs down
+ */
+public record InterfaceAddress(
+    String interfaceName,
+    InetPrefix prefix,
+    Scope scope,
+    String label,
+    Set<AddressFlag> flags,
+    int protocol,
+    @Nullable InetAddress peer,
+    @Nullable InetAddress broadcast,
+    @Nullable Long preferredSeconds) {
+  public InterfaceAddress {
+    flags = Set.copyOf(flags);
+    Numbers.requireByte("address protocol", protocol);
+  }
+
+  /** A global address without label or flags. */
+  public static InterfaceAddress of(String interfaceName, InetPrefix prefix) {
+    return new InterfaceAddress(
+        interfaceName, prefix, Scope.GLOBAL, "", Set.of(), 0, null, null, null);
+  }
+
+  public InterfaceAddress withScope(Scope newScope) {
+    return new InterfaceAddress(
+        interfaceName, prefix, newScope, label, flags, protocol, peer, broadcast, preferredSeconds);
+  }
+
+  public InterfaceAddress withLabel(String newLabel) {
+    return new InterfaceAddress(
+        interfaceName, prefix, scope, newLabel, flags, protocol, peer, broadcast, preferredSeconds);
+  }
+
+  public InterfaceAddress withFlags(AddressFlag... newFlags) {
+    return withFlags(Set.of(newFlags));
+  }
+
+  public InterfaceAddress withFlags(Set<AddressFlag> newFlags) {
+    return new InterfaceAddress(
+        interfaceName, prefix, scope, label, newFlags, protocol, peer, broadcast, preferredSeconds);
+  }
+
+  public InterfaceAddress withPeer(@Nullable InetAddress newPeer) {
+    return new InterfaceAddress(
+        interfaceName, prefix, scope, label, flags, protocol, newPeer, broadcast, preferredSeconds);
+  }
+
+  public InterfaceAddress withBroadcast(@Nullable InetAddress newBroadcast) {
+    return new InterfaceAddress(
+        interfaceName, prefix, scope, label, flags, protocol, peer, newBroadcast, preferredSeconds);
+  }
+
+  public InterfaceAddress withPreferredSeconds(@Nullable Long seconds) {
+    return new InterfaceAddress(
+        interfaceName, prefix, scope, label, flags, protocol, peer, broadcast, seconds);
+  }
+
+  /** Whether both are the same to the kernel, whatever else differs. */
+  public boolean sameIdentity(@Nullable InterfaceAddress other) {
+    return other != null
+        && interfaceName.equals(other.interfaceName)
+        && prefix.address().equals(other.prefix.address())
+        && (prefix.family() == Family.INET6 || network().equals(other.network()));
+  }
+
+  private InetPrefix network() {
+    return peer == null ? prefix.network() : new InetPrefix(peer, prefix.length()).network();
+  }
+}

@@ -1,0 +1,38 @@
+package org.hactl.linux.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What interfaces have counted, in the network namespace of the calling thread. */
+public final class LinkCounters {
+  /** Of the thread, not of the process: an engine may work in another namespace (proc(5)). */
+  private static final Path DEVICES = Path.of("/proc/thread-self/net/dev");
+
+  /** After the name: bytes, then packets. */
+  private static final int RECEIVED_PACKETS = 1;
+
+  private LinkCounters() {}
+
+  /**
+   * How many frames an interface has received since it is there.
+   *
+   * @return -1 if there is no such interface
+   * @throws IOException with the system's answer
+   */
+  public static long receivedFrames(String interfaceName) throws IOException {
+    return receivedFrames(Files.readAllLines(DEVICES), interfaceName);
+  }
+
+  static long receivedFrames(List<String> lines, String interfaceName) {
+    String start = interfaceName + ":";
+    return lines.stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()).strip().split("\\s+"))
+        .mapToLong(fields -> Long.parseLong(fields[RECEIVED_PACKETS]))
+        .findFirst()
+        .orElse(-1);
+  }
+}

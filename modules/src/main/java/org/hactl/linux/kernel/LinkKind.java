@@ -1,0 +1,74 @@
+package org.hactl.linux.kernel;
+
+/** What a link is that lies on top of another one. */
+public sealed interface LinkKind {
+  /** The kernel's name: {@code macvlan}. */
+  String text();
+
+  /** A link with a MAC address of its own. */
+  record Macvlan(MacvlanMode mode) implements LinkKind {
+    @Override
+    public String text() {
+      return "macvlan";
+    }
+  }
+
+  /** A link of layer 2 with its parent's MAC address. */
+  record Ipvlan(IpvlanFlag flag) implements LinkKind {
+    @Override
+    public String text() {
+      return "ipvlan";
+    }
+  }
+
+  /** IEEE 802.1Q. */
+  record Vlan(int id) implements LinkKind {
+    public Vlan {
+      if (id < 1 || id > 4094) {
+        throw new IllegalArgumentException("VLAN " + id + ": 1 to 4094");
+      }
+    }
+
+    @Override
+    public String text() {
+      return "vlan";
+    }
+  }
+
+  /** Something else, or one of these in a mode that is not known here. */
+  record Other(String text) implements LinkKind {}
+
+  /** {@code MACVLAN_MODE_*}: whether links on one parent see each other. */
+  enum MacvlanMode {
+    PRIVATE(1),
+    VEPA(2),
+    BRIDGE(4);
+
+    private final int value;
+
+    MacvlanMode(int value) {
+      this.value = value;
+    }
+
+    public int value() {
+      return value;
+    }
+  }
+
+  /** {@code IPVLAN_F_*}. */
+  enum IpvlanFlag {
+    BRIDGE(0),
+    PRIVATE(1),
+    VEPA(2);
+
+    private final int value;
+
+    IpvlanFlag(int value) {
+      this.value = value;
+    }
+
+    public int value() {
+      return value;
+    }
+  }
+}

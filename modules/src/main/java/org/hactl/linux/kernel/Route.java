@@ -1,0 +1,160 @@
+package org.hactl.linux.kernel;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route with one way out, or several next hops; it has neither gateway nor interface then.
+ *
+ * @param destination a network; {@link InetPrefix#any} for the default route
+ * @param gateway may be of the other family
+ * @param source the address that connections from this host take, or null for the kernel's choice
+ * @param metric smaller wins; IPv6 has 1024 where nothing is said
+ * @param onlink whether the gateway is taken to be on the link, whatever the addresses say
+ * @param mtu of the path, 0 for the interface's
+ * @param advmss the TCP segment size that is told to the other side, 0 for the kernel's choice
+ */
+public record Route(
+    int table,
+    InetPrefix destination,
+    @Nullable InetAddress gateway,
+    @Nullable String interfaceName,
+    @Nullable InetAddress source,
+    long metric,
+    Scope scope,
+    RouteProtocol protocol,
+    RouteType type,
+    boolean onlink,
+    int mtu,
+    int advmss,
+    List<NextHop> nextHops) {
+  public static final int TABLE_DEFAULT = 253;
+  public static final int TABLE_MAIN = 254;
+  public static final int TABLE_LOCAL = 255;
+
+  public Route {
+    if (!destination.equals(destination.network())) {
+      throw new IllegalArgumentException(
+          "route to %s: the bits after the prefix are set; did you mean %s?"
+              .formatted(destination, destination.network()));
+    }
+    if (metric < 0 || metric > 0xffff_ffffL) {
+      throw new IllegalArgumentException("route metric " + metric + ": 0 to 4294967295");
+    }
+    nextHops = List.copyOf(nextHops);
+  }
+
+  /** A route with one way out, with nothing said about its path. */
+  public Route(
+      int table,
+      InetPrefix destination,
+      @Nullable InetAddress gateway,
+      @Nullable String interfaceName,
+      @Nullable InetAddress source,
+      long metric,
+      Scope scope,
+      RouteProtocol protocol,
+      RouteType type) {
+    this(
+        table,
+        destination,
+        gateway,
+        interfaceName,
+        source,
+        metric,
+        scope,
+        protocol,
+        type,
+        false,
+        0,
+        0,
+        List.of());
+  }
+
+  /** A static unicast route of the main table. */
+  public static Route unicast(
+      InetPrefix destination, @Nullable InetAddress gateway, @Nullable String interfaceName) {
+    Scope scope =
+        gateway == null && destination.family() == Family.INET ? Scope.LINK : Scope.GLOBAL;
+    return new Route(
+        TABLE_MAIN,
+        destination,
+        gateway,
+        interfaceName,
+        null,
+        0,
+        scope,
+        RouteProtocol.STATIC,
+        RouteType.UNICAST);
+  }
+
+  public Route withTable(int changed) {
+    return changed(changed, source, metric);
+  }
+
+  public Route withMetric(long changed) {
+    return changed(table, source, changed);
+  }
+
+  public Route withSource(@Nullable InetAddress changed) {
+    return changed(table, changed, metric);
+  }
+
+  private Route changed(int newTable, @Nullable InetAddress newSource, long newMetric) {
+    return new Route(
+        newTable,
+        destination,
+        gateway,
+        interfaceName,
+        newSource,
+        newMetric,
+        scope,
+        protocol,
+        type,
+        onlink,
+        mtu,
+        advmss,
+        nextHops);
+  }
+
+  /** In the words of {@code ip route}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    if (type != RouteType.UNICAST) {
+      text.append(type.text()).append(' ');
+    }
+    text.append(destination.length() == 0 ? "default" : destination.toString());
+    if (gateway != null) {
+      text.append(" via ").append(InetAddresses.format(gateway));
+    }
+    if (interfaceName != null) {
+      text.append(" dev ").append(interfaceName);
+    }
+    if (source != null) {
+      text.append(" src ").append(InetAddresses.format(source));
+    }
+    if (metric != 0) {
+      text.append(" metric ").append(metric);
+    }
+    if (table != TABLE_MAIN) {
+      text.append(" table ").append(table);
+    }
+    if (onlink) {
+      text.append(" onlink");
+    }
+    if (mtu != 0) {
+      text.append(" mtu ").append(mtu);
+    }
+    if (advmss != 0) {
+      text.append(" advmss ").append(advmss);
+    }
+    nextHops.forEach(hop -> text.append(' ').append(hop));
+    return text.toString();
+  }
+}

@@ -1,0 +1,139 @@
+package org.hactl.linux.kernel;
+
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.PortRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy rule: packets that match all that is given are routed by a table. Null matches any.
+ * Selectors of a foreign rule that are not here (user, tunnel …) are not shown, so a listed rule
+ * may match less than it says.
+ *
+ * @param priority the smallest is looked at first
+ * @param inverted whether it is about the packets that do not match
+ * @param tos type of service, 0 for any
+ * @param ipProtocol 6 for TCP, 17 for UDP
+ * @param table 0 for a rule that does something else than look up a table
+ * @param suppressPrefixLength a route found is not taken if its prefix is that short or shorter
+ */
+public record Rule(
+    Family family,
+    int priority,
+    boolean inverted,
+    @Nullable InetPrefix from,
+    @Nullable InetPrefix to,
+    int tos,
+    @Nullable Mark mark,
+    @Nullable String incomingInterface,
+    @Nullable String outgoingInterface,
+    @Nullable Integer ipProtocol,
+    @Nullable PortRange sourcePorts,
+    @Nullable PortRange destinationPorts,
+    RuleAction action,
+    int table,
+    @Nullable Integer suppressPrefixLength) {
+  /**
+   * A firewall mark.
+   *
+   * @param mask which of its bits count
+   */
+  public record Mark(long value, long mask) {
+    public static final long ALL_BITS = 0xffff_ffffL;
+
+    public Mark {
+      if (value < 0 || value > ALL_BITS || mask < 0 || mask > ALL_BITS) {
+        throw new IllegalArgumentException("a firewall mark and its mask have 32 bits each");
+      }
+    }
+
+    @Override
+    public String toString() {
+      String text = "0x" + Long.toHexString(value);
+      return mask == ALL_BITS ? text : text + "/0x" + Long.toHexString(mask);
+    }
+  }
+
+  /** A rule for every packet of a family. */
+  public static Rule lookup(Family family, int priority, int table) {
+    return new Rule(
+        family,
+        priority,
+        false,
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        RuleAction.LOOKUP,
+        table,
+        null);
+  }
+
+  /** The same rule for packets to these addresses. */
+  public Rule withTo(InetPrefix newTo) {
+    return changed(newTo, incomingInterface, ipProtocol, sourcePorts);
+  }
+
+  /** The same rule for packets that come in here; {@code lo} for packets of this host itself. */
+  public Rule withIncomingInterface(String name) {
+    return changed(to, name, ipProtocol, sourcePorts);
+  }
+
+  /** The same rule for packets of a protocol that leave these ports. */
+  public Rule withSourcePorts(int protocol, PortRange ports) {
+    return changed(to, incomingInterface, protocol, ports);
+  }
+
+  private Rule changed(
+      @Nullable InetPrefix newTo,
+      @Nullable String newIncomingInterface,
+      @Nullable Integer newProtocol,
+      @Nullable PortRange newSourcePorts) {
+    return new Rule(
+        family,
+        priority,
+        inverted,
+        from,
+        newTo,
+        tos,
+        mark,
+        newIncomingInterface,
+        outgoingInterface,
+        newProtocol,
+        newSourcePorts,
+        destinationPorts,
+        action,
+        table,
+        suppressPrefixLength);
+  }
+
+  /** In the words of {@code ip rule}, the family first. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(family == Family.INET ? "inet" : "inet6");
+    text.append(inverted ? " not priority " : " priority ").append(priority);
+    append(text, "from", from);
+    append(text, "to", to);
+    append(text, "tos", tos == 0 ? null : "0x" + Integer.toHexString(tos));
+    append(text, "fwmark", mark);
+    append(text, "iif", incomingInterface);
+    append(text, "oif", outgoingInterface);
+    append(text, "ipproto", ipProtocol);
+    append(text, "sport", sourcePorts);
+    append(text, "dport", destinationPorts);
+    append(text, action.text(), action == RuleAction.LOOKUP ? table : "");
+    append(text, "suppress_prefixlength", suppressPrefixLength);
+    return text.toString().strip();
+  }
+
+  private static void append(StringBuilder text, String word, @Nullable Object value) {
+    if (value != null) {
+      text.append(' ').append(word).append(' ').append(value);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.hactl.linux.kernel;
+
+/** One change of the policy rules. */
+public sealed interface RuleChange {
+  Rule rule();
+
+  /** What it does, for an error: {@code add rule}. */
+  String operation();
+
+  /** Adds a rule that is not there. */
+  record Add(Rule rule) implements RuleChange {
+    @Override
+    public String operation() {
+      return "add rule";
+    }
+  }
+
+  /** Removes a rule. */
+  record Remove(Rule rule) implements RuleChange {
+    @Override
+    public String operation() {
+      return "remove rule";
+    }
+  }
+}

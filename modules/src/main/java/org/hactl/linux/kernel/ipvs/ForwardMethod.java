@@ -1,0 +1,38 @@
+package org.hactl.linux.kernel.ipvs;
+
+import org.hactl.linux.kernel.CodecException;
+
+/** How IPVS passes a packet on to a real server: the low bits of the connection flags. */
+public enum ForwardMethod {
+  /** Addresses are rewritten: masquerading, ipvsadm's {@code -m}. */
+  NAT(0),
+  /** The real server is this host itself. The kernel sets it, nobody asks for it. */
+  LOCAL(1),
+  /** Packed into another packet: tunnelling, ipvsadm's {@code -i}. */
+  TUN(2),
+  /** Sent on unchanged to the real server's Ethernet address: direct routing, {@code -g}. */
+  DR(3),
+  /** Not balanced at all. */
+  BYPASS(4);
+
+  private static final ForwardMethod[] ALL = values();
+  static final int MASK = 0x7;
+
+  private final int code;
+
+  ForwardMethod(int code) {
+    this.code = code;
+  }
+
+  public static ForwardMethod of(int connectionFlags) {
+    int code = connectionFlags & MASK;
+    if (code >= ALL.length) {
+      throw new CodecException("IPVS forward method " + code + " is unknown");
+    }
+    return ALL[code];
+  }
+
+  public int code() {
+    return code;
+  }
+}

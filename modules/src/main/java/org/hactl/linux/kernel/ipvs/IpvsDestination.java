@@ -1,0 +1,52 @@
+package org.hactl.linux.kernel.ipvs;
+
+import java.net.InetAddress;
+import java.util.Comparator;
+import org.hactl.linux.net.InetAddresses;
+
+/**
+ * A real server of a virtual service, without its counters. Address and port are its identity.
+ *
+ * @param address may be of another family than the service, for tunnels
+ * @param weight 0 takes no new connection
+ * @param upperThreshold connections above which it gets no more; 0 for no limit
+ * @param lowerThreshold connections below which it gets some again; 0 for the kernel's choice
+ */
+public record IpvsDestination(
+    InetAddress address,
+    int port,
+    ForwardMethod method,
+    int weight,
+    long upperThreshold,
+    long lowerThreshold) {
+  public static final Comparator<IpvsDestination> ORDER =
+      Comparator.comparing(IpvsDestination::address, InetAddresses.ORDER)
+          .thenComparingInt(IpvsDestination::port);
+
+  public IpvsDestination {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port " + port + ": 0 to 65535");
+    }
+    if (weight < 0) {
+      throw new IllegalArgumentException("weight " + weight + ": 0 or more");
+    }
+  }
+
+  public static IpvsDestination of(
+      InetAddress address, int port, ForwardMethod method, int weight) {
+    return new IpvsDestination(address, port, method, weight, 0, 0);
+  }
+
+  public IpvsDestination withWeight(int newWeight) {
+    return new IpvsDestination(address, port, method, newWeight, upperThreshold, lowerThreshold);
+  }
+
+  public boolean sameIdentity(IpvsDestination other) {
+    return address.equals(other.address) && port == other.port;
+  }
+
+  /** {@code 192.168.0.18:80}. */
+  public String endpoint() {
+    return IpvsServiceKey.format(address, port);
+  }
+}

@@ -1,0 +1,21 @@
+package org.hactl.linux.kernel.ipvs;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/** What a virtual service and its real servers have done. */
+public record IpvsStatistics(
+    IpvsServiceKey service, IpvsCounters counters, List<OfDestination> destinations) {
+  public IpvsStatistics {
+    destinations = List.copyOf(destinations);
+  }
+
+  /** What a real server has done, and how many connections it has now. */
+  public record OfDestination(
+      InetAddress address,
+      int port,
+      long activeConnections,
+      long inactiveConnections,
+      long persistentConnections,
+      IpvsCounters counters) {}
+}

@@ -1,0 +1,42 @@
+package org.hactl.linux.libc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+
+/**
+ * CLOCK_BOOTTIME: monotonic, the same for all processes of one boot, and running through suspends.
+ */
+public final class BootClock {
+  private static final int CLOCK_BOOTTIME = 7;
+
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private BootClock() {}
+
+  /** Nanoseconds since the host was booted. */
+  public static long nanos() {
+    long[] time = new long[2];
+    RawSocketCalls.clock_gettime(CLOCK_BOOTTIME, time);
+    return time[0] * 1_000_000_000L + time[1];
+  }
+
+  /** The same for one thread that asks often: allocates nothing. */
+  public static LongSupplier forOneThread() {
+    long[] time = new long[2];
+    return () -> {
+      RawSocketCalls.clock_gettime(CLOCK_BOOTTIME, time);
+      return time[0] * 1_000_000_000L + time[1];
+    };
+  }
+
+  /**
+   * Tells one boot from another.
+   *
+   * @throws IOException with the system's answer
+   */
+  public static String bootId() throws IOException {
+    return Files.readString(BOOT_ID).strip();
+  }
+}

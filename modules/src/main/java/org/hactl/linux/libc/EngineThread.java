@@ -1,0 +1,188 @@
+package org.hactl.linux.libc;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one platform thread of an engine, which waits for packets, deadlines and the requests of
+ * other threads, and asks for real-time scheduling. It works in the network namespace of the thread
+ * that starts it.
+ */
+public final class EngineThread implements AutoCloseable {
+  /** Of all engines, as sched(7) counts: 1 to 99. */
+  public static final int REALTIME_PRIORITY = 20;
+
+  private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
+
+  private final String engine;
+  private final Work work;
+  private final Thread thread;
+
+  /**
+   * Gives answers to those who wait for them. The engine's own thread does not: to let a virtual
+   * thread go on can mean to start a platform thread, and to wait for it.
+   */
+  private final ExecutorService answers;
+
+  private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Void> termination = new CompletableFuture<>();
+  private final Object openLock = new Object();
+  private boolean open = true;
+  private boolean stopping;
+  private volatile @Nullable String realtimeError;
+
+  /** What an engine does; all of it on the thread, but for {@link #wake}. */
+  public interface Work {
+    /** Waits for the next deadline, packets or {@link #wake}, and takes in the packets. */
+    void await() throws IOException;
+
+    /** Ends the waiting; on any thread. */
+    void wake();
+
+    /** Does what is due. */
+    void fireTimers() throws IOException;
+
+    /** Hands over what others rely on, at the end. */
+    void handOver();
+
+    /** Closes what was open; nothing is called any more afterwards. */
+    void shut();
+  }
+
+  /**
+   * @param engine what people call it ({@code VRRP}); the thread has the same name in small letters
+   */
+  public EngineThread(String engine, Work work) {
+    this.engine = engine;
+    this.work = work;
+    this.answers = Threads.single(engine.toLowerCase(Locale.ROOT) + "-answers");
+    this.thread =
+        Thread.ofPlatform().name(engine.toLowerCase(Locale.ROOT)).daemon(true).unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** The real-time priority (SCHED_RR) that the thread has; 0 where the system did not grant it. */
+  public int realtimePriority() {
+    return realtimeError == null ? REALTIME_PRIORITY : 0;
+  }
+
+  /** Why there is none, in the system's words; null if there is one. */
+  public @Nullable String realtimeError() {
+    return realtimeError;
+  }
+
+  /** Completes when the engine is closed, exceptionally if it broke. */
+  public CompletableFuture<Void> termination() {
+    return termination.copy();
+  }
+
+  /**
+   * Runs it on the thread, and waits for its answer.
+   *
+   * @throws IllegalStateException where there is no engine to answer, or it is its own thread that
+   *     asks
+   */
+  public <T> T call(Supplier<T> request) {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException(
+          "a %s listener must not wait for the %s engine".formatted(engine, engine));
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    boolean accepted =
+        tell(() -> {
+          try {
+            T value = request.get();
+            answers.execute(() -> answer.complete(value));
+          } catch (RuntimeException e) {
+            answers.execute(() -> answer.completeExceptionally(e));
+            throw e;
+          }
+        });
+    if (!accepted) {
+      throw new IllegalStateException("the " + engine + " engine is not running");
+    }
+    try {
+      return CompletableFuture.anyOf(answer, termination)
+          .thenCompose(_ -> answer.isDone() ? answer : stopped(answer))
+          .join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(
+          "the " + engine + " engine failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private static <T> CompletableFuture<T> stopped(CompletableFuture<T> unanswered) {
+    unanswered.completeExceptionally(
+        new IllegalStateException("it was closed before it could answer"));
+    return unanswered;
+  }
+
+  /** Runs it on the thread soon; false if that thread is no more. */
+  public boolean tell(Runnable request) {
+    synchronized (openLock) {
+      if (open) {
+        requests.add(request);
+        work.wake();
+      }
+      return open;
+    }
+  }
+
+  /** Hands over, and waits for the end; an interrupt does not cut that short. */
+  @Override
+  public void close() {
+    tell(() -> stopping = true);
+    Threads.join(thread);
+    Threads.finish(answers);
+  }
+
+  private void run() {
+    realtimeError = RealtimeThread.request(REALTIME_PRIORITY);
+    try {
+      while (!stopping) {
+        work.await();
+        for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
+          request.run();
+          // However many ask for something, what is due does not wait for all of them.
+          work.fireTimers();
+        }
+        work.fireTimers();
+      }
+      work.handOver();
+      shut();
+      answers.execute(() -> termination.complete(null));
+    } catch (IOException | RuntimeException | Error e) {
+      log.error("the {} engine broke; what it held is handed over", engine, e);
+      handOverQuietly();
+      shut();
+      answers.execute(() -> termination.completeExceptionally(e));
+    }
+  }
+
+  private void handOverQuietly() {
+    try {
+      work.handOver();
+    } catch (RuntimeException | Error e) {
+      log.error("the {} engine could not hand over", engine, e);
+    }
+  }
+
+  private void shut() {
+    synchronized (openLock) {
+      open = false;
+      work.shut();
+    }
+  }
+}

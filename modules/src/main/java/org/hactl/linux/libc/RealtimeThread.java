@@ -1,0 +1,61 @@
+package org.hactl.linux.libc;
+
+import com.sun.jna.LastErrorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Real-time scheduling of threads (sched(7)). Never for a virtual one. */
+public final class RealtimeThread {
+  private static final int SCHED_RR = 2;
+
+  /** Threads and processes that it starts are ordinary ones. */
+  private static final int SCHED_RESET_ON_FORK = 0x40000000;
+
+  private static final int CALLING_THREAD = 0;
+  private static final Path OWN_THREADS = Path.of("/proc/self/task");
+  private static final String COLLECTING_THREAD = "VM Thread";
+
+  private RealtimeThread() {}
+
+  /**
+   * Schedules the calling thread before all that are not real-time.
+   *
+   * @param priority 1 to 99
+   * @return null if it does so now, else what the system answered (it takes CAP_SYS_NICE)
+   */
+  public static @Nullable String request(int priority) {
+    return request(CALLING_THREAD, priority);
+  }
+
+  /**
+   * The same for the thread on which HotSpot's serial collector works. While it does, all others
+   * wait, the real-time ones too: on a busy processor, without this, for as long as ordinary
+   * programs let them.
+   */
+  public static @Nullable String requestForGarbageCollection(int priority) {
+    try (Stream<Path> threads = Files.list(OWN_THREADS)) {
+      for (Path thread : threads.toList()) {
+        if (Files.readString(thread.resolve("comm")).strip().equals(COLLECTING_THREAD)) {
+          return request(Integer.parseInt(thread.getFileName().toString()), priority);
+        }
+      }
+      return "there is no thread named " + COLLECTING_THREAD;
+    } catch (IOException | UncheckedIOException e) {
+      return "cannot look at this process' threads: " + e.getMessage();
+    }
+  }
+
+  private static @Nullable String request(int thread, int priority) {
+    try {
+      RawSocketCalls.sched_setscheduler(
+          thread, SCHED_RR | SCHED_RESET_ON_FORK, new int[] {priority});
+      return null;
+    } catch (LastErrorException e) {
+      return RawSocketCalls.failure("get real-time priority " + priority, e).getMessage();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package org.hactl.linux.memory;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hactl.linux.kernel.AddressChange;
+import org.hactl.linux.kernel.AddressFlag;
+import org.hactl.linux.kernel.Addresses;
+import org.hactl.linux.kernel.BatchResult;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.KernelEvent;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetPrefix;
+
+final class MemoryAddresses implements Addresses {
+  private static final Set<AddressFlag> STICKY =
+      EnumSet.of(AddressFlag.MCAUTOJOIN, AddressFlag.TENTATIVE, AddressFlag.DADFAILED);
+
+  private final MemoryKernel kernel;
+  private final MemoryLinks links;
+  private final List<InterfaceAddress> addresses = new ArrayList<>();
+
+  MemoryAddresses(MemoryKernel kernel, MemoryLinks links) {
+    this.kernel = kernel;
+    this.links = links;
+  }
+
+  @Override
+  public synchronized List<InterfaceAddress> list() {
+    return List.copyOf(addresses);
+  }
+
+  @Override
+  public BatchResult apply(List<AddressChange> changes) {
+    return MemoryBatch.apply(changes, this::apply);
+  }
+
+  private void apply(AddressChange change) {
+    String object = change.prefix() + " dev " + change.interfaceName();
+    kernel.raiseFault(change.operation(), object);
+    links.require(change.operation(), object, change.interfaceName());
+    Optional<InterfaceAddress> present = find(change);
+    switch (change) {
+      case AddressChange.Add(InterfaceAddress address) -> {
+        if (present.isPresent()) {
+          throw new LinuxException(
+              change.operation(), object, Errno.EEXIST, "Address already assigned");
+        }
+        put(address);
+      }
+      case AddressChange.Replace(InterfaceAddress address) ->
+          put(present.map(old -> replaced(old, address)).orElse(address));
+      case AddressChange.Remove _ -> {
+        // What IPv6 adds by address alone it removes by the whole prefix.
+        if (present.isEmpty() || !present.get().prefix().equals(change.prefix())) {
+          throw new LinuxException(
+              change.operation(), object, Errno.EADDRNOTAVAIL, "Address not found");
+        }
+        remove(present.get());
+      }
+    }
+    kernel.changed();
+  }
+
+  private synchronized Optional<InterfaceAddress> find(AddressChange change) {
+    InterfaceAddress named =
+        switch (change) {
+          case AddressChange.Add(InterfaceAddress address) -> address;
+          case AddressChange.Replace(InterfaceAddress address) -> address;
+          case AddressChange.Remove(String name, InetPrefix prefix, InetAddress peer) ->
+              InterfaceAddress.of(name, prefix).withPeer(peer);
+        };
+    return addresses.stream().filter(named::sameIdentity).findFirst();
+  }
+
+  /** Only the lifetime changes, and of IPv6 the flags, of which some stay once they are set. */
+  private static InterfaceAddress replaced(InterfaceAddress old, InterfaceAddress wanted) {
+    Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
+    flags.addAll(old.flags());
+    if (old.prefix().family() == Family.INET6) {
+      flags.retainAll(STICKY);
+      flags.addAll(wanted.flags());
+    }
+    flags.remove(AddressFlag.DEPRECATED);
+    return old.withFlags(flags).withPreferredSeconds(wanted.preferredSeconds());
+  }
+
+  private void put(InterfaceAddress wanted) {
+    String label = wanted.label();
+    if (label.isEmpty() && wanted.prefix().family() == Family.INET) {
+      label = wanted.interfaceName();
+    }
+    InterfaceAddress address = listed(wanted.withLabel(label));
+    synchronized (this) {
+      addresses.removeIf(address::sameIdentity);
+      addresses.add(address);
+    }
+    kernel.tell(new KernelEvent.AddressAdded(address));
+  }
+
+  /** A lifetime shows as the flag that it comes to. */
+  private static InterfaceAddress listed(InterfaceAddress address) {
+    Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
+    flags.addAll(address.flags());
+    if (Long.valueOf(0).equals(address.preferredSeconds())) {
+      flags.add(AddressFlag.DEPRECATED);
+    }
+    return address.withFlags(flags).withPreferredSeconds(null);
+  }
+
+  private void remove(InterfaceAddress address) {
+    synchronized (this) {
+      addresses.remove(address);
+    }
+    kernel.tell(new KernelEvent.AddressRemoved(address));
+  }
+
+  /** No word of it: the kernel tells of the link alone. */
+  synchronized void rename(String from, String to) {
+    addresses.replaceAll(
+        address -> address.interfaceName().equals(from) ? renamed(address, to) : address);
+  }
+
+  private static InterfaceAddress renamed(InterfaceAddress old, String to) {
+    return new InterfaceAddress(
+        to,
+        old.prefix(),
+        old.scope(),
+        old.label().isEmpty() ? "" : to,
+        old.flags(),
+        old.protocol(),
+        old.peer(),
+        old.broadcast(),
+        old.preferredSeconds());
+  }
+
+  void removeAll(String interfaceName) {
+    list().stream()
+        .filter(address -> address.interfaceName().equals(interfaceName))
+        .forEach(this::remove);
+  }
+}

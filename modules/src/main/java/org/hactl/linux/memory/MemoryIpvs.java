@@ -1,0 +1,156 @@
+package org.hactl.linux.memory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.linux.kernel.BatchResult;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.ipvs.Ipvs;
+import org.hactl.linux.kernel.ipvs.IpvsChange;
+import org.hactl.linux.kernel.ipvs.IpvsCounters;
+import org.hactl.linux.kernel.ipvs.IpvsDestination;
+import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsErrors;
+import org.hactl.linux.kernel.ipvs.IpvsService;
+import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
+import org.hactl.linux.kernel.ipvs.IpvsVersion;
+import org.jspecify.annotations.Nullable;
+
+final class MemoryIpvs implements Ipvs {
+  private static final Set<String> SCHEDULERS =
+      Set.of(
+          "rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "mh", "dh", "fo", "ovf", "sed", "nq",
+          "twos");
+
+  private final MemoryKernel kernel;
+  private final Map<IpvsServiceKey, IpvsEntry> table = new LinkedHashMap<>();
+  private boolean present = true;
+
+  MemoryIpvs(MemoryKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  synchronized void absent() {
+    present = false;
+  }
+
+  @Override
+  public synchronized IpvsVersion version() {
+    requirePresent();
+    return new IpvsVersion(1, 2, 1, 4096);
+  }
+
+  @Override
+  public synchronized List<IpvsEntry> list() {
+    requirePresent();
+    return List.copyOf(table.values());
+  }
+
+  @Override
+  public synchronized long fingerprint() {
+    return list().hashCode();
+  }
+
+  @Override
+  public synchronized List<IpvsStatistics> statistics() {
+    requirePresent();
+    return table.values().stream()
+        .map(entry ->
+            new IpvsStatistics(
+                entry.service().key(),
+                IpvsCounters.ZERO,
+                entry.destinations().stream()
+                    .map(destination ->
+                        new IpvsStatistics.OfDestination(
+                            destination.address(), destination.port(), 0, 0, 0, IpvsCounters.ZERO))
+                    .toList()))
+        .toList();
+  }
+
+  @Override
+  public synchronized BatchResult apply(List<IpvsChange> changes) {
+    requirePresent();
+    return IpvsErrors.explain(changes, MemoryBatch.apply(changes, this::apply));
+  }
+
+  private void apply(IpvsChange change) {
+    kernel.raiseFault(IpvsErrors.operation(change), IpvsErrors.object(change));
+    IpvsEntry entry = table.get(change.service());
+    if (!(change instanceof IpvsChange.AddService) && entry == null) {
+      throw refusal(change, Errno.ESRCH);
+    }
+    switch (change) {
+      case IpvsChange.AddService(IpvsService added) -> {
+        if (entry != null) {
+          throw refusal(change, Errno.EEXIST);
+        }
+        requireScheduler(change, added);
+        table.put(added.key(), new IpvsEntry(added, List.of()));
+      }
+      case IpvsChange.EditService(IpvsService edited) -> {
+        requireScheduler(change, edited);
+        table.put(edited.key(), new IpvsEntry(edited, destinations(entry)));
+      }
+      case IpvsChange.RemoveService(IpvsServiceKey key) -> table.remove(key);
+      case IpvsChange.AddDestination(IpvsServiceKey key, IpvsDestination added) -> {
+        if (destinations(entry).stream().anyMatch(added::sameIdentity)) {
+          throw refusal(change, Errno.EEXIST);
+        }
+        List<IpvsDestination> destinations = new ArrayList<>(destinations(entry));
+        destinations.add(added);
+        replace(key, entry, destinations);
+      }
+      case IpvsChange.EditDestination(IpvsServiceKey key, IpvsDestination edited) -> {
+        List<IpvsDestination> destinations = new ArrayList<>(destinations(entry));
+        if (!destinations.removeIf(edited::sameIdentity)) {
+          throw refusal(change, Errno.ENOENT);
+        }
+        destinations.add(edited);
+        replace(key, entry, destinations);
+      }
+      case IpvsChange.RemoveDestination remove -> {
+        List<IpvsDestination> destinations = new ArrayList<>(destinations(entry));
+        if (!destinations.removeIf(
+            destination ->
+                destination.address().equals(remove.address())
+                    && destination.port() == remove.port())) {
+          throw refusal(change, Errno.ENOENT);
+        }
+        replace(remove.service(), entry, destinations);
+      }
+    }
+    kernel.changed();
+  }
+
+  private static List<IpvsDestination> destinations(@Nullable IpvsEntry entry) {
+    return entry == null ? List.of() : entry.destinations();
+  }
+
+  private void replace(
+      IpvsServiceKey key, @Nullable IpvsEntry entry, List<IpvsDestination> destinations) {
+    if (entry != null) {
+      table.put(key, new IpvsEntry(entry.service(), destinations));
+    }
+  }
+
+  private static void requireScheduler(IpvsChange change, IpvsService service) {
+    if (!SCHEDULERS.contains(service.scheduler())) {
+      throw refusal(change, Errno.ENOENT);
+    }
+  }
+
+  private static LinuxException refusal(IpvsChange change, Errno errno) {
+    return new LinuxException(IpvsErrors.operation(change), IpvsErrors.object(change), errno, "");
+  }
+
+  private void requirePresent() {
+    if (!present) {
+      throw new IpvsUnavailableException("this kernel has no IPVS");
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package org.hactl.linux.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.hactl.linux.kernel.Addresses;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.kernel.KernelEvent;
+import org.hactl.linux.kernel.KernelEvents;
+import org.hactl.linux.kernel.Link;
+import org.hactl.linux.kernel.Links;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.Routes;
+import org.hactl.linux.kernel.Rules;
+import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.linux.kernel.Sysctls;
+import org.hactl.linux.kernel.ipvs.Ipvs;
+import org.hactl.linux.net.MacAddress;
+
+/**
+ * A kernel in memory, for tests. It answers as the real one does, with the same errors, and tells
+ * its listeners of every change, in the thread that makes it and before the call returns.
+ *
+ * <p>A new one has the interface {@code lo} and the parameters of {@link MemorySysctls}; there is
+ * no automatic route. What a foreign hand does, a test does through the same interfaces.
+ */
+public final class MemoryKernel implements Kernel {
+  private record Fault(String operation, String object, Errno errno, boolean once) {}
+
+  private final List<Consumer<KernelEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final MemoryLinks links = new MemoryLinks(this);
+  private final MemoryAddresses addresses = new MemoryAddresses(this, links);
+  private final MemoryRoutes routes = new MemoryRoutes(this, links);
+  private final MemoryRules rules = new MemoryRules(this);
+  private final MemorySysctls sysctls = new MemorySysctls(this);
+  private final MemoryIpvs ipvs = new MemoryIpvs(this);
+  private int changes;
+
+  public MemoryKernel() {
+    links.put(
+        new Link(
+            1, "lo", Link.IFF_UP | Link.IFF_LOOPBACK | Link.IFF_RUNNING, MacAddress.NONE, 65_536));
+    sysctls.addInterface("all");
+    sysctls.addInterface("default");
+    sysctls.addInterface("lo");
+  }
+
+  /** Adds an Ethernet interface that is up and running, with its parameters. */
+  public MemoryKernel withLink(String name) {
+    int index = links.list().getLast().index() + 1;
+    int flags = Link.IFF_UP | Link.IFF_RUNNING | Link.IFF_BROADCAST | Link.IFF_MULTICAST;
+    appear(new Link(index, name, flags, new MacAddress(0x0200_0000_0000L + index), 1500));
+    return this;
+  }
+
+  void appear(Link link) {
+    links.put(link);
+    sysctls.addInterface(link.name());
+    tell(new KernelEvent.LinkChanged(link));
+  }
+
+  /** Takes an interface away, with all that hangs and lies on it. */
+  public void removeLink(String name) {
+    Link link = links.find(name).orElseThrow();
+    links.list().stream()
+        .filter(other -> other.parentIndex() == link.index())
+        .forEach(other -> removeLink(other.name()));
+    addresses.removeAll(name);
+    routes.removeAll(name);
+    sysctls.removeInterface(name);
+    links.drop(link);
+    tell(new KernelEvent.LinkRemoved(link));
+  }
+
+  /** Gives an interface another name; its addresses stay on it. */
+  public void renameLink(String from, String to) {
+    Link renamed = links.rename(from, to);
+    addresses.rename(from, to);
+    sysctls.removeInterface(from);
+    sysctls.addInterface(to);
+    tell(new KernelEvent.LinkRenamed(from, renamed));
+  }
+
+  /** Pulls or plugs an interface's cable. */
+  public void setCarrier(String name, boolean carrier) {
+    links.setCarrier(name, carrier);
+  }
+
+  /** Defines a parameter, whether it exists already or not, without an event. */
+  public MemoryKernel withSysctl(String key, String value) {
+    sysctls.define(SysctlKey.parse(key), value);
+    return this;
+  }
+
+  /** From now on a parameter does not keep what is written, but what is made of it. */
+  public MemoryKernel withRounding(String key, UnaryOperator<String> rounding) {
+    sysctls.round(SysctlKey.parse(key), rounding);
+    return this;
+  }
+
+  /** Makes this a kernel without IPVS. */
+  public MemoryKernel withoutIpvs() {
+    ipvs.absent();
+    return this;
+  }
+
+  /**
+   * From now on an operation fails.
+   *
+   * @param operation as in {@link LinuxException#operation()}: {@code add address}, {@code write
+   *     sysctl} …
+   * @param object only for what contains this; empty for all
+   */
+  public void fail(String operation, String object, Errno errno) {
+    faults.add(new Fault(operation, object, errno, false));
+  }
+
+  /** The next such operation fails, the one after it does not. */
+  public void failOnce(String operation, String object, Errno errno) {
+    faults.add(new Fault(operation, object, errno, true));
+  }
+
+  /** Ends all that {@link #fail} and {@link #failOnce} began. */
+  public void heal() {
+    faults.clear();
+  }
+
+  /** Tells the listeners something, a {@link KernelEvent.Resync} for instance. */
+  public void tell(KernelEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
+  }
+
+  /** How many changes have succeeded so far, whatever their kind. */
+  public synchronized int changes() {
+    return changes;
+  }
+
+  /** Throws the failure that is due for an operation, if any. */
+  synchronized void raiseFault(String operation, String object) {
+    for (Fault fault : faults) {
+      if (fault.operation.equals(operation) && object.contains(fault.object)) {
+        if (fault.once) {
+          faults.remove(fault);
+        }
+        throw new LinuxException(operation, object, fault.errno, "injected");
+      }
+    }
+  }
+
+  synchronized void changed() {
+    changes++;
+  }
+
+  @Override
+  public Links links() {
+    return links;
+  }
+
+  @Override
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  @Override
+  public Routes routes() {
+    return routes;
+  }
+
+  @Override
+  public Rules rules() {
+    return rules;
+  }
+
+  @Override
+  public Sysctls sysctls() {
+    return sysctls;
+  }
+
+  @Override
+  public Ipvs ipvs() {
+    return ipvs;
+  }
+
+  @Override
+  public KernelEvents events() {
+    return listener -> {
+      listeners.add(listener);
+      return new MemorySubscription(sysctls, listeners, listener);
+    };
+  }
+
+  @Override
+  public void close() {
+    listeners.clear();
+  }
+}

@@ -1,0 +1,93 @@
+package org.hactl.linux.memory;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.KernelEvent;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.linux.kernel.Sysctls;
+import org.hactl.linux.net.Family;
+
+/** Knows forwarding, and of each interface what direct routing and VRRP care for. */
+final class MemorySysctls implements Sysctls {
+  private static final List<String> PER_INTERFACE =
+      List.of(
+          "accept_local",
+          "arp_accept",
+          "arp_announce",
+          "arp_filter",
+          "arp_ignore",
+          "forwarding",
+          "promote_secondaries",
+          "rp_filter");
+
+  private final MemoryKernel kernel;
+  private final SortedMap<SysctlKey, String> values = new TreeMap<>();
+  private final Map<SysctlKey, UnaryOperator<String>> roundings = new HashMap<>();
+  private final Map<Consumer<KernelEvent>, Set<SysctlKey>> watched = new HashMap<>();
+
+  MemorySysctls(MemoryKernel kernel) {
+    this.kernel = kernel;
+    define(SysctlKey.parse("net.ipv4.ip_forward"), "0");
+    define(SysctlKey.parse("net.ipv4.ip_nonlocal_bind"), "0");
+    define(SysctlKey.parse("net.ipv4.vs.conntrack"), "0");
+  }
+
+  @Override
+  public synchronized Optional<String> read(SysctlKey key) {
+    kernel.raiseFault("read sysctl", key.toString());
+    return Optional.ofNullable(values.get(key));
+  }
+
+  @Override
+  public void write(SysctlKey key, String value) {
+    kernel.raiseFault("write sysctl", key.toString());
+    List<Consumer<KernelEvent>> told;
+    synchronized (this) {
+      if (!values.containsKey(key)) {
+        throw new LinuxException("write sysctl", key.toString(), Errno.ENOENT, "");
+      }
+      values.put(key, roundings.getOrDefault(key, String::strip).apply(value));
+      told =
+          watched.entrySet().stream()
+              .filter(each -> each.getValue().contains(key))
+              .map(Map.Entry::getKey)
+              .toList();
+    }
+    kernel.changed();
+    told.forEach(listener -> listener.accept(new KernelEvent.SysctlWritten(key)));
+  }
+
+  synchronized void round(SysctlKey key, UnaryOperator<String> rounding) {
+    roundings.put(key, rounding);
+  }
+
+  synchronized void define(SysctlKey key, String value) {
+    values.put(key, value);
+  }
+
+  synchronized void addInterface(String name) {
+    for (String parameter : PER_INTERFACE) {
+      values.put(SysctlKey.ofInterface(Family.INET, name, parameter), "0");
+    }
+  }
+
+  synchronized void removeInterface(String name) {
+    for (String parameter : PER_INTERFACE) {
+      values.remove(SysctlKey.ofInterface(Family.INET, name, parameter));
+    }
+  }
+
+  synchronized void watch(Consumer<KernelEvent> listener, Collection<SysctlKey> keys) {
+    watched.put(listener, Set.copyOf(keys));
+  }
+}

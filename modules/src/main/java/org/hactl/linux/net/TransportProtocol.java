@@ -1,0 +1,46 @@
+package org.hactl.linux.net;
+
+import java.util.Locale;
+import org.hactl.linux.kernel.CodecException;
+
+/** A protocol that IPVS balances, with its number in an IP header. */
+public enum TransportProtocol {
+  TCP(6),
+  UDP(17),
+  SCTP(132);
+
+  private final int code;
+
+  TransportProtocol(int code) {
+    this.code = code;
+  }
+
+  public static TransportProtocol of(int code) {
+    for (TransportProtocol protocol : values()) {
+      if (protocol.code == code) {
+        return protocol;
+      }
+    }
+    throw new CodecException("IPVS service of IP protocol " + code + ", which is unknown");
+  }
+
+  /**
+   * @throws IllegalArgumentException if the text is not {@code tcp}, {@code udp} or {@code sctp}
+   */
+  public static TransportProtocol parse(String text) {
+    for (TransportProtocol protocol : values()) {
+      if (protocol.text().equals(text)) {
+        return protocol;
+      }
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a protocol: tcp, udp or sctp");
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,44 @@
+package org.hactl.linux.netlink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hactl.linux.kernel.BatchResult;
+import org.hactl.linux.kernel.LinuxException;
+
+/**
+ * Collects the requests of a batch with what each is about, so that the kernel's answers find their
+ * changes again. A change that cannot be encoded at all fails without being sent.
+ */
+final class Batch {
+  private record Sent(int place, String operation, String object) {}
+
+  private final SortedMap<Integer, LinuxException> failures = new TreeMap<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private final List<byte[]> requests = new ArrayList<>();
+  private int size;
+
+  void add(String operation, String object, byte[] request) {
+    sent.add(new Sent(size++, operation, object));
+    requests.add(request);
+  }
+
+  void fail(LinuxException failure) {
+    failures.put(size++, failure);
+  }
+
+  BatchResult send(NetlinkClient client) {
+    List<NetlinkAnswer> answers = requests.isEmpty() ? List.of() : client.batch(requests);
+    for (int i = 0; i < answers.size(); i++) {
+      NetlinkAnswer answer = answers.get(i);
+      Sent about = sent.get(i);
+      if (!answer.isOk()) {
+        failures.put(
+            about.place,
+            new LinuxException(about.operation, about.object, answer.errno(), answer.text()));
+      }
+    }
+    return new BatchResult(size, failures);
+  }
+}

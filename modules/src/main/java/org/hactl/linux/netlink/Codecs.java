@@ -1,0 +1,29 @@
+package org.hactl.linux.netlink;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.hactl.linux.kernel.CodecException;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetPrefix;
+
+/** What several codecs need. */
+final class Codecs {
+  private Codecs() {}
+
+  static Optional<Family> family(int code) {
+    for (Family family : Family.values()) {
+      if (family.code() == code) {
+        return Optional.of(family);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A prefix from the wire, where the length may be anything. */
+  static InetPrefix prefix(InetAddress address, int length) {
+    if (length > Family.of(address).addressBits()) {
+      throw new CodecException("prefix length " + length);
+    }
+    return new InetPrefix(address, length);
+  }
+}

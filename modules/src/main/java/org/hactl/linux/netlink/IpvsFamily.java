@@ -1,0 +1,80 @@
+package org.hactl.linux.netlink;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
+
+/** Finds the generic netlink family of IPVS; loads the module where it is not loaded yet. */
+final class IpvsFamily {
+  private static final Duration MODPROBE_TIMEOUT = Duration.ofSeconds(30);
+
+  private IpvsFamily() {}
+
+  /**
+   * @throws IpvsUnavailableException if this kernel has no IPVS
+   */
+  static int resolve(NetlinkClient client) {
+    NetlinkClient.Result result = client.query(GenericCodec.getFamily(IpvsCodec.FAMILY));
+    String loading = "";
+    if (!result.answer().isOk()) {
+      loading = modprobe();
+      result = client.query(GenericCodec.getFamily(IpvsCodec.FAMILY));
+    }
+    if (!result.answer().isOk() || result.messages().isEmpty()) {
+      throw new IpvsUnavailableException(
+          "this kernel has no IPVS (generic netlink family IPVS: %s; modprobe ip_vs: %s). Install a"
+                  .formatted(result.answer().errno().text(), loading)
+              + " kernel that has it, or load ip_vs on the machine that this container runs on");
+    }
+    return GenericCodec.familyId(result.messages().getFirst());
+  }
+
+  /** Runs {@code modprobe ip_vs} and returns what it said. */
+  private static String modprobe() {
+    // Not by PATH: a service's often leaves the system's own tools out.
+    Optional<String> program =
+        Stream.of("/usr/sbin/modprobe", "/sbin/modprobe", "/usr/bin/modprobe")
+            .filter(path -> Files.isExecutable(Path.of(path)))
+            .findFirst();
+    if (program.isEmpty()) {
+      return "there is no modprobe on this host";
+    }
+    return run(List.of(program.get(), "ip_vs"), MODPROBE_TIMEOUT);
+  }
+
+  /** Runs a program for no longer than that and returns what it said. */
+  static String run(List<String> command, Duration timeout) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      // Reading ends when the program does, which may be never: not on the thread that waits.
+      FutureTask<byte[]> output = new FutureTask<>(process.getInputStream()::readAllBytes);
+      Thread.ofPlatform().name("modprobe").daemon(true).start(output);
+      if (!process.waitFor(timeout)) {
+        process.destroyForcibly();
+        return "no end after " + timeout.toSeconds() + " s";
+      }
+      String said =
+          new String(output.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8)
+              .strip();
+      return said.isEmpty() ? "exit status " + process.exitValue() : said;
+    } catch (IOException e) {
+      return "could not be run: " + e.getMessage();
+    } catch (ExecutionException | TimeoutException e) {
+      return "its words could not be read: " + e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.hactl.linux.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.linux.kernel.CodecException;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
+
+/** Requests and their answers over one netlink socket; one conversation at a time. */
+final class NetlinkClient implements AutoCloseable {
+  /** Together with their answers this fits the socket's buffers with room to spare. */
+  private static final int BATCH_BYTES = 64 << 10;
+
+  private static final int BATCH_MESSAGES = 512;
+  private static final int PATIENT_BATCH_MESSAGES = 16;
+  private static final int DUMP_ATTEMPTS = 10;
+
+  private final NetlinkSocket socket;
+  private final int batchMessages;
+  private int sequence;
+
+  NetlinkClient(int protocol) {
+    this(protocol, BATCH_MESSAGES);
+  }
+
+  private NetlinkClient(int protocol, int batchMessages) {
+    this.socket = NetlinkSocket.open(protocol, 0);
+    this.batchMessages = batchMessages;
+  }
+
+  /**
+   * One whose batches may be long and can wait. Many a server's kernel lets nothing else run on a
+   * processor before a system call has ended, however urgent it is: advertisements would be late.
+   */
+  static NetlinkClient patient(int protocol) {
+    return new NetlinkClient(protocol, PATIENT_BATCH_MESSAGES);
+  }
+
+  /** One whose requests for a list may say of what. */
+  static NetlinkClient strict(int protocol) {
+    NetlinkClient client = new NetlinkClient(protocol);
+    client.socket.strict();
+    return client;
+  }
+
+  /** What a dump or a query brought: messages, or the kernel's refusal and what came before it. */
+  record Result(NetlinkAnswer answer, List<NetlinkMessage> messages) {}
+
+  /** Sends requests that ask for an acknowledgement; the answers come in the requests' order. */
+  synchronized List<NetlinkAnswer> batch(List<byte[]> requests) {
+    List<NetlinkAnswer> answers = new ArrayList<>(requests.size());
+    int from = 0;
+    while (from < requests.size()) {
+      int to = from;
+      int bytes = 0;
+      while (to < requests.size()
+          && to - from < batchMessages
+          && (to == from || bytes + requests.get(to).length <= BATCH_BYTES)) {
+        bytes += NetlinkMessage.align(requests.get(to).length);
+        to++;
+      }
+      answers.addAll(exchange(requests.subList(from, to), bytes));
+      from = to;
+    }
+    return answers;
+  }
+
+  private List<NetlinkAnswer> exchange(List<byte[]> requests, int bytes) {
+    int first = sequence + 1;
+    ByteBuffer datagram = ByteBuffer.allocate(bytes).order(ByteOrder.nativeOrder());
+    for (byte[] request : requests) {
+      int start = datagram.position();
+      datagram.put(request).putInt(start + 8, ++sequence);
+      datagram.position(start + NetlinkMessage.align(request.length));
+    }
+    socket.send(datagram.array(), bytes);
+    NetlinkAnswer[] answers = new NetlinkAnswer[requests.size()];
+    int missing = answers.length;
+    while (missing > 0) {
+      for (NetlinkMessage message : receive()) {
+        int place = message.sequence() - first;
+        if (message.type() == NetlinkMessage.ERROR
+            && place >= 0
+            && place < answers.length
+            && answers[place] == null) {
+          answers[place] = NetlinkAnswer.of(message);
+          missing--;
+        }
+      }
+    }
+    return List.of(answers);
+  }
+
+  /** Sends one request that asks for an acknowledgement and collects what comes before it. */
+  synchronized Result query(byte[] request) {
+    send(request);
+    List<NetlinkMessage> messages = new ArrayList<>();
+    while (true) {
+      for (NetlinkMessage message : receive()) {
+        if (message.sequence() != sequence) {
+          continue;
+        }
+        if (message.type() == NetlinkMessage.ERROR) {
+          return new Result(NetlinkAnswer.of(message), messages);
+        }
+        messages.add(message);
+      }
+    }
+  }
+
+  /**
+   * Lists something; starts again if it changed in between, as the kernel tells. Where it changes
+   * for ever the answer is EAGAIN, and the messages are what the last attempt has seen.
+   */
+  synchronized Result dump(byte[] request) {
+    List<NetlinkMessage> messages = List.of();
+    for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
+      send(request);
+      messages = new ArrayList<>();
+      NetlinkMessage end = collect(messages);
+      boolean interrupted =
+          (end.flags() & NetlinkMessage.F_DUMP_INTR) != 0
+              || messages.stream().anyMatch(m -> (m.flags() & NetlinkMessage.F_DUMP_INTR) != 0);
+      if (!interrupted) {
+        return new Result(NetlinkAnswer.of(end), messages);
+      }
+    }
+    return new Result(
+        new NetlinkAnswer(Errno.EAGAIN, "it changed during each of several attempts"), messages);
+  }
+
+  /** Reads up to the message that ends the dump, and returns that. */
+  private NetlinkMessage collect(List<NetlinkMessage> messages) {
+    while (true) {
+      for (NetlinkMessage message : receive()) {
+        if (message.sequence() != sequence) {
+          continue;
+        }
+        if (message.type() == NetlinkMessage.DONE || message.type() == NetlinkMessage.ERROR) {
+          return message;
+        }
+        messages.add(message);
+      }
+    }
+  }
+
+  /** After a failure nothing of this conversation is left for the next one to stumble over. */
+  private List<NetlinkMessage> receive() {
+    try {
+      return socket.receive();
+    } catch (LinuxException | CodecException e) {
+      socket.drain();
+      throw e;
+    }
+  }
+
+  private void send(byte[] request) {
+    byte[] message = request.clone();
+    ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()).putInt(8, ++sequence);
+    socket.send(message, message.length);
+  }
+
+  /**
+   * The messages of a dump.
+   *
+   * @throws LinuxException if the kernel refused it
+   */
+  List<NetlinkMessage> list(String what, byte[] request) {
+    Result result = dump(request);
+    if (!result.answer().isOk()) {
+      throw new LinuxException("list", what, result.answer().errno(), result.answer().text());
+    }
+    return result.messages();
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,125 @@
+package org.hactl.linux.netlink;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.linux.kernel.BatchResult;
+import org.hactl.linux.kernel.CodecException;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.ipvs.Ipvs;
+import org.hactl.linux.kernel.ipvs.IpvsChange;
+import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsErrors;
+import org.hactl.linux.kernel.ipvs.IpvsService;
+import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
+import org.hactl.linux.kernel.ipvs.IpvsStatistics;
+import org.hactl.linux.kernel.ipvs.IpvsVersion;
+import org.jspecify.annotations.Nullable;
+
+final class NetlinkIpvs implements Ipvs, AutoCloseable {
+  private @Nullable NetlinkClient client;
+  private final IpvsFamilyNumber family = new IpvsFamilyNumber(() -> IpvsFamily.resolve(client()));
+
+  @Override
+  public synchronized IpvsVersion version() {
+    NetlinkClient.Result result =
+        family.ask(number -> query("ask IPVS for", "its version", IpvsCodec.info(number)));
+    return result.messages().stream()
+        .findFirst()
+        .map(IpvsDecoder::version)
+        .orElseThrow(() -> new CodecException("IPVS did not say its version"));
+  }
+
+  @Override
+  public synchronized List<IpvsEntry> list() {
+    List<IpvsEntry> entries = new ArrayList<>();
+    for (NetlinkMessage message : services()) {
+      IpvsService service = IpvsDecoder.service(message);
+      entries.add(
+          new IpvsEntry(
+              service,
+              destinations(service.key()).stream()
+                  .map(found -> IpvsDecoder.destination(found, service.key().family()))
+                  .toList()));
+    }
+    return entries;
+  }
+
+  @Override
+  public synchronized long fingerprint() {
+    IpvsFingerprint fingerprint = new IpvsFingerprint();
+    for (NetlinkMessage message : services()) {
+      fingerprint.addService(message);
+      destinations(IpvsDecoder.service(message).key()).forEach(fingerprint::addDestination);
+    }
+    return fingerprint.value();
+  }
+
+  @Override
+  public synchronized List<IpvsStatistics> statistics() {
+    List<IpvsStatistics> statistics = new ArrayList<>();
+    for (NetlinkMessage message : services()) {
+      IpvsServiceKey key = IpvsDecoder.service(message).key();
+      statistics.add(
+          new IpvsStatistics(
+              key,
+              IpvsDecoder.serviceCounters(message),
+              destinations(key).stream()
+                  .map(found -> IpvsDecoder.destinationCounters(found, key.family()))
+                  .toList()));
+    }
+    return statistics;
+  }
+
+  @Override
+  public synchronized BatchResult apply(List<IpvsChange> changes) {
+    if (changes.isEmpty()) {
+      return BatchResult.ok(0);
+    }
+    // Not asked anew: here ENOENT is about a scheduler or a destination.
+    int number = family.get();
+    Batch batch = new Batch();
+    for (IpvsChange change : changes) {
+      batch.add(
+          IpvsErrors.operation(change),
+          IpvsErrors.object(change),
+          IpvsCodec.encode(number, change));
+    }
+    return IpvsErrors.explain(changes, batch.send(client()));
+  }
+
+  private List<NetlinkMessage> services() {
+    return family.ask(number -> client().list("IPVS services", IpvsCodec.listServices(number)));
+  }
+
+  private List<NetlinkMessage> destinations(IpvsServiceKey key) {
+    NetlinkClient.Result result = client().dump(IpvsCodec.listDestinations(family.get(), key));
+    if (!result.answer().isOk()) {
+      throw new LinuxException(
+          "list", "IPVS destinations of " + key, result.answer().errno(), result.answer().text());
+    }
+    return result.messages();
+  }
+
+  private NetlinkClient.Result query(String operation, String object, byte[] request) {
+    NetlinkClient.Result result = client().query(request);
+    if (!result.answer().isOk()) {
+      throw new LinuxException(operation, object, result.answer().errno(), result.answer().text());
+    }
+    return result;
+  }
+
+  private NetlinkClient client() {
+    if (client == null) {
+      client = NetlinkClient.patient(NetlinkSocket.GENERIC);
+    }
+    return client;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+  }
+}

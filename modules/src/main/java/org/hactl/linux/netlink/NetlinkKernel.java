@@ -1,0 +1,80 @@
+package org.hactl.linux.netlink;
+
+import org.hactl.linux.kernel.Addresses;
+import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.kernel.KernelEvents;
+import org.hactl.linux.kernel.Links;
+import org.hactl.linux.kernel.Routes;
+import org.hactl.linux.kernel.Rules;
+import org.hactl.linux.kernel.Sysctls;
+import org.hactl.linux.kernel.ipvs.Ipvs;
+import org.hactl.linux.watch.ProcSysctls;
+
+/** The kernel of this host over netlink and {@code /proc/sys}. */
+public final class NetlinkKernel implements Kernel {
+  private final NetlinkClient client;
+  private final NetlinkLinks links;
+  private final NetlinkAddresses addresses;
+  private final NetlinkRoutes routes;
+  private final NetlinkRules rules;
+  private final ProcSysctls sysctls = new ProcSysctls();
+  private final NetlinkIpvs ipvs = new NetlinkIpvs();
+
+  private NetlinkKernel(NetlinkClient client) {
+    this.client = client;
+    this.links = new NetlinkLinks(client);
+    this.addresses = new NetlinkAddresses(client, links);
+    this.routes = new NetlinkRoutes(client, links);
+    this.rules = new NetlinkRules(client);
+  }
+
+  /**
+   * Opens the kernel for the network namespace of the calling thread.
+   *
+   * @throws LinuxException if no netlink socket can be had
+   */
+  public static NetlinkKernel open() {
+    return new NetlinkKernel(new NetlinkClient(NetlinkSocket.ROUTE));
+  }
+
+  @Override
+  public Links links() {
+    return links;
+  }
+
+  @Override
+  public Addresses addresses() {
+    return addresses;
+  }
+
+  @Override
+  public Routes routes() {
+    return routes;
+  }
+
+  @Override
+  public Rules rules() {
+    return rules;
+  }
+
+  @Override
+  public Sysctls sysctls() {
+    return sysctls;
+  }
+
+  @Override
+  public Ipvs ipvs() {
+    return ipvs;
+  }
+
+  @Override
+  public KernelEvents events() {
+    return listener -> NetlinkSubscription.start(links, listener);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    ipvs.close();
+  }
+}

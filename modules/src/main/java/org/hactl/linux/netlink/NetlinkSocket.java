@@ -1,0 +1,177 @@
+package org.hactl.linux.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.LibC;
+import org.hactl.linux.libc.SystemCall;
+
+/** A netlink socket of one protocol: datagrams out and in. Not for two threads at once. */
+public final class NetlinkSocket implements AutoCloseable {
+  static final int ROUTE = 0;
+  public static final int CONNECTOR = 11;
+  static final int GENERIC = 16;
+
+  private static final int AF_NETLINK = 16;
+  private static final int SOCK_RAW = 3;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SO_RCVBUFFORCE = 33;
+  private static final int SOL_NETLINK = 270;
+  private static final int NETLINK_CAP_ACK = 10;
+  private static final int NETLINK_EXT_ACK = 11;
+  private static final int NETLINK_GET_STRICT_CHK = 12;
+  private static final int MSG_TRUNC = 0x20;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int ADDRESS_BYTES = 12;
+  private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
+  private static final int ANSWER_TIMEOUT_SECONDS = 10;
+
+  /** The kernel fills at most 32 KiB of a dump into one datagram. */
+  private final byte[] incoming = new byte[64 << 10];
+
+  private final int fd;
+
+  private NetlinkSocket(int fd) {
+    this.fd = fd;
+  }
+
+  /**
+   * @param groups bits of the multicast groups to join, 0 for none
+   */
+  public static NetlinkSocket open(int protocol, int groups) {
+    String object =
+        switch (protocol) {
+          case ROUTE -> "rtnetlink";
+          case CONNECTOR -> "the netlink connector";
+          default -> "generic netlink";
+        };
+    int fd =
+        (int)
+            SystemCall.run(
+                "open socket",
+                object,
+                () -> LibC.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
+    NetlinkSocket socket = new NetlinkSocket(fd);
+    try {
+      SystemCall.run("bind socket", object, () -> LibC.bind(fd, address(groups), ADDRESS_BYTES));
+      socket.configure();
+    } catch (LinuxException e) {
+      socket.close();
+      throw e;
+    }
+    return socket;
+  }
+
+  private void configure() {
+    byte[] timeout =
+        ByteBuffer.allocate(16)
+            .order(ByteOrder.nativeOrder())
+            .putLong(ANSWER_TIMEOUT_SECONDS)
+            .array();
+    SystemCall.run(
+        "set timeout of",
+        "netlink socket",
+        () -> LibC.setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, timeout, timeout.length));
+    // Comfort only: without them answers are less verbose and bursts of events are lost earlier.
+    tryOption(SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES);
+    tryOption(SOL_NETLINK, NETLINK_EXT_ACK, 1);
+    tryOption(SOL_NETLINK, NETLINK_CAP_ACK, 1);
+  }
+
+  private void tryOption(int level, int option, int value) {
+    byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array();
+    try {
+      SystemCall.run(
+          "set option of",
+          "netlink socket",
+          () -> LibC.setsockopt(fd, level, option, bytes, bytes.length));
+    } catch (LinuxException e) {
+      // An older kernel, or a namespace without the right to it: see where it is set what is lost.
+    }
+  }
+
+  public int fd() {
+    return fd;
+  }
+
+  /** Lets requests for a list say of what; an older kernel lists everything all the same. */
+  void strict() {
+    tryOption(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+  }
+
+  public void send(byte[] messages, int length) {
+    SystemCall.run(
+        "send to",
+        "netlink",
+        () -> LibC.sendto(fd, messages, length, 0, address(0), ADDRESS_BYTES));
+  }
+
+  /**
+   * Waits for a datagram and splits it.
+   *
+   * @throws LinuxException ENOBUFS if the kernel had to drop some, EAGAIN after 10 s of silence
+   */
+  public List<NetlinkMessage> receive() {
+    byte[] sender = address(0);
+    byte[] senderLength =
+        ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(ADDRESS_BYTES).array();
+    long length =
+        SystemCall.run(
+            "receive from",
+            "netlink",
+            () -> LibC.recvfrom(fd, incoming, incoming.length, MSG_TRUNC, sender, senderLength));
+    if (length > incoming.length) {
+      throw new LinuxException(
+          "receive from", "netlink", Errno.EMSGSIZE, "a datagram of " + length + " bytes");
+    }
+    // Any process may send to a netlink socket; only port 0 is the kernel.
+    if (ByteBuffer.wrap(sender).order(ByteOrder.nativeOrder()).getInt(4) != 0) {
+      return new ArrayList<>();
+    }
+    return NetlinkMessage.split(Arrays.copyOf(incoming, (int) length), (int) length);
+  }
+
+  /**
+   * Throws away what is in the queue. After an overrun the kernel drops everything that comes,
+   * without another word, until the queue has once been empty.
+   */
+  public void drain() {
+    byte[] sender = address(0);
+    byte[] senderLength =
+        ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(ADDRESS_BYTES).array();
+    while (true) {
+      try {
+        SystemCall.run(
+            "drain",
+            "netlink",
+            () -> LibC.recvfrom(fd, incoming, incoming.length, MSG_DONTWAIT, sender, senderLength));
+      } catch (LinuxException e) {
+        if (e.errno().equals(Errno.EAGAIN)) {
+          return;
+        }
+        if (!e.errno().equals(Errno.ENOBUFS)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static byte[] address(int groups) {
+    return ByteBuffer.allocate(ADDRESS_BYTES)
+        .order(ByteOrder.nativeOrder())
+        .putShort((short) AF_NETLINK)
+        .putInt(8, groups)
+        .array();
+  }
+
+  @Override
+  public void close() {
+    SystemCall.close(fd);
+  }
+}

@@ -1,0 +1,18 @@
+package org.hactl.linux.netlink;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/** The addresses of interfaces that can be a packet's source. */
+interface SourceList extends AutoCloseable {
+  /**
+   * Both families, each in the kernel's order.
+   *
+   * @param index the interface's
+   * @throws LinuxException if the kernel does not answer
+   */
+  List<InetAddress> list(int index);
+
+  @Override
+  void close();
+}

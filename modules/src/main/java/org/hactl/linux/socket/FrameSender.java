@@ -1,0 +1,49 @@
+package org.hactl.linux.socket;
+
+import static org.hactl.linux.libc.RawSocketCalls.AF_PACKET;
+import static org.hactl.linux.libc.RawSocketCalls.SOCK_CLOEXEC;
+import static org.hactl.linux.libc.RawSocketCalls.SOCK_NONBLOCK;
+import static org.hactl.linux.libc.RawSocketCalls.SOCK_RAW;
+
+import com.sun.jna.LastErrorException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.hactl.linux.libc.RawSocketCalls;
+
+/**
+ * A packet socket that sends whole Ethernet frames from any interface, and receives none
+ * (packet(7)).
+ */
+public final class FrameSender extends BatchSocket {
+  private FrameSender(SendBatch batch, int fd) {
+    super(batch, fd, "send an Ethernet frame");
+  }
+
+  /**
+   * Opens the socket.
+   *
+   * @throws IOException with the kernel's answer; sockets like this need CAP_NET_RAW
+   */
+  public static FrameSender open(SendBatch batch) throws IOException {
+    try {
+      // Protocol 0: the kernel hands it no frame.
+      int fd = RawSocketCalls.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+      RawSocketOptions.sendBuffer(fd);
+      return new FrameSender(batch, fd);
+    } catch (LastErrorException e) {
+      throw RawSocketCalls.failure("open a packet socket", e);
+    }
+  }
+
+  /** Sends what was written to {@link #next}. */
+  public void send(int interfaceIndex, SendBatch.Outcome outcome) {
+    add(linkAddress(interfaceIndex), outcome);
+  }
+
+  /** struct sockaddr_ll, of which sending a whole frame needs the interface alone. */
+  private static byte[] linkAddress(int interfaceIndex) {
+    ByteBuffer bytes = ByteBuffer.allocate(20).order(ByteOrder.nativeOrder());
+    return bytes.putShort(0, (short) AF_PACKET).putInt(4, interfaceIndex).array();
+  }
+}

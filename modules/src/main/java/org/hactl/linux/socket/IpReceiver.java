@@ -1,0 +1,173 @@
+package org.hactl.linux.socket;
+
+import static org.hactl.linux.libc.RawSocketCalls.EAGAIN;
+import static org.hactl.linux.libc.RawSocketCalls.EINTR;
+import static org.hactl.linux.socket.RawSocketOptions.IPPROTO_IPV6;
+import static org.hactl.linux.socket.RawSocketOptions.IPV6_HOPLIMIT;
+import static org.hactl.linux.socket.RawSocketOptions.IPV6_PKTINFO;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.net.Family;
+
+/**
+ * A raw socket that hears one IP protocol on one interface, in the groups that it joins and to the
+ * host itself (raw(7), ip(7), ipv6(7)). Never blocks. Not safe for several threads.
+ *
+ * <p>Packets begin with their IP header. The kernel keeps that of IPv6 for itself; it is made up
+ * again from what it tells: addresses, hop limit, protocol and length are those of the packet.
+ */
+public final class IpReceiver implements AutoCloseable {
+  private static final int IPV6_HEADER_BYTES = 40;
+
+  /** In struct sockaddr_in6. */
+  private static final int NAME_ADDRESS = 8;
+
+  private final String interfaceName;
+  private final int interfaceIndex;
+  private final int fd;
+  private final Family family;
+  private final int protocol;
+
+  private IpReceiver(
+      String interfaceName, int interfaceIndex, int fd, Family family, int protocol) {
+    this.interfaceName = interfaceName;
+    this.interfaceIndex = interfaceIndex;
+    this.fd = fd;
+    this.family = family;
+    this.protocol = protocol;
+  }
+
+  /**
+   * Opens the socket.
+   *
+   * @param protocol the number of the IP protocol
+   * @throws IOException with the kernel's answer; sockets like this need CAP_NET_RAW
+   */
+  public static IpReceiver open(
+      String interfaceName, int interfaceIndex, Family family, int protocol) throws IOException {
+    String action = "open a raw socket for IP protocol " + protocol + " on " + interfaceName;
+    int fd;
+    try {
+      fd = RawSocketOptions.socket(family, protocol);
+    } catch (LastErrorException e) {
+      throw RawSocketCalls.failure(action, e);
+    }
+    try {
+      RawSocketOptions.bindToInterface(fd, interfaceName);
+      RawSocketOptions.ownGroupsOnly(fd, family);
+      if (family == Family.INET6) {
+        RawSocketOptions.tellHeader(fd);
+      }
+      return new IpReceiver(interfaceName, interfaceIndex, fd, family, protocol);
+    } catch (LastErrorException e) {
+      RawSocketCalls.close(fd);
+      throw RawSocketCalls.failure(action, e);
+    }
+  }
+
+  /** For {@code EventPoll.add}. */
+  public int fd() {
+    return fd;
+  }
+
+  /**
+   * Hears that group, too.
+   *
+   * @throws IOException with the kernel's answer
+   */
+  public void join(InetAddress group) throws IOException {
+    try {
+      RawSocketOptions.join(fd, group, interfaceIndex);
+    } catch (LastErrorException e) {
+      throw RawSocketCalls.failure(
+          "join the group " + group.getHostAddress() + " on " + interfaceName, e);
+    }
+  }
+
+  /** Hears that group no more. */
+  public void leave(InetAddress group) {
+    try {
+      RawSocketOptions.leave(fd, group, interfaceIndex);
+    } catch (LastErrorException e) {
+      // The interface is gone, and its memberships with it.
+    }
+  }
+
+  /**
+   * From now on hears of IPv4 only packets with that first byte behind their IP header. Others that
+   * wait already stay.
+   *
+   * @throws IOException with the kernel's answer
+   */
+  public void onlyPayload(int firstByte) throws IOException {
+    try {
+      SocketFilter.payloadBeginsWith(firstByte).attach(fd);
+    } catch (LastErrorException e) {
+      throw RawSocketCalls.failure("filter IP protocol " + protocol + " on " + interfaceName, e);
+    }
+  }
+
+  /** Makes the kernel keep about so many bytes of packets that were not read yet. */
+  public void buffer(int bytes) {
+    RawSocketOptions.receiveBuffer(fd, bytes);
+  }
+
+  /** How many packets the kernel dropped because they were not read in time. */
+  public long drops() {
+    return RawSocketOptions.drops(fd);
+  }
+
+  /**
+   * Reads what waits, up to a batch.
+   *
+   * @param packets given each packet, from 0 to its limit, good until it returns
+   * @return whether there may be more
+   * @throws IOException if the socket has an error to tell; the next call may work
+   */
+  public boolean receive(ReceiveBatch batch, Consumer<ByteBuffer> packets) throws IOException {
+    MessageBatch messages = batch.messages();
+    int offset = family == Family.INET6 ? IPV6_HEADER_BYTES : 0;
+    int count = batch.receive(fd, offset);
+    if (count < 0) {
+      int error = Native.getLastError();
+      if (error == EAGAIN || error == EINTR) {
+        return error == EINTR;
+      }
+      throw RawSocketCalls.failure("receive on " + interfaceName, error);
+    }
+    for (int index = 0; index < count; index++) {
+      ByteBuffer packet = messages.data(index);
+      packet.position(0).limit(offset + messages.length(index));
+      if (family == Family.INET6) {
+        putHeader(messages, index, packet);
+      }
+      packets.accept(packet);
+    }
+    return count == messages.capacity();
+  }
+
+  private void putHeader(MessageBatch messages, int index, ByteBuffer packet) {
+    packet.putInt(0, 0x60000000).putShort(4, (short) (packet.limit() - IPV6_HEADER_BYTES));
+    packet.put(6, (byte) protocol);
+    int hops = messages.control(index, IPPROTO_IPV6, IPV6_HOPLIMIT);
+    packet.put(7, (byte) (hops < 0 ? 0 : messages.controls().getInt(hops)));
+    messages.copyName(index, NAME_ADDRESS, packet, 8, 16);
+    int destination = messages.control(index, IPPROTO_IPV6, IPV6_PKTINFO);
+    if (destination < 0) {
+      packet.putLong(24, 0).putLong(32, 0);
+    } else {
+      packet.put(24, messages.controls(), destination, 16);
+    }
+  }
+
+  @Override
+  public void close() {
+    RawSocketCalls.close(fd);
+  }
+}

@@ -1,0 +1,106 @@
+package org.hactl.linux.socket;
+
+import static org.hactl.linux.libc.RawSocketCalls.EAGAIN;
+import static org.hactl.linux.libc.RawSocketCalls.EINTR;
+import static org.hactl.linux.libc.RawSocketCalls.ENOBUFS;
+
+import com.sun.jna.Native;
+import java.util.Arrays;
+import org.hactl.linux.libc.RawSocketCalls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets that wait to leave with one system call (sendmmsg(2)), shared by the sockets of one
+ * thread. They leave with {@link #flush}; before that when it is full, or when another socket's
+ * turn comes.
+ */
+public final class SendBatch {
+  private final MessageBatch messages;
+  private final @Nullable Outcome[] outcomes;
+  private @Nullable BatchSocket socket;
+  private int count;
+
+  /** Told what became of a packet. Sends nothing itself. */
+  public interface Outcome {
+    /** The kernel took it. */
+    void sent();
+
+    /** It did not; why, in its words. */
+    void failed(String why);
+  }
+
+  /**
+   * @param maxPackets that one call sends
+   * @param maxBytes of one packet
+   */
+  public SendBatch(int maxPackets, int maxBytes) {
+    this.messages = new MessageBatch(maxPackets, maxBytes, 0);
+    this.outcomes = new Outcome[maxPackets];
+  }
+
+  /** The number of the next packet of that socket. */
+  MessageBatch begin(BatchSocket sender) {
+    if (socket != sender || count == messages.capacity()) {
+      flush();
+      socket = sender;
+    }
+    messages.data(count).clear();
+    return messages;
+  }
+
+  int next() {
+    return count;
+  }
+
+  void add(byte[] socketAddress, Outcome outcome) {
+    messages.prepareToSend(count, socketAddress);
+    outcomes[count++] = outcome;
+  }
+
+  /** Sends everything that waits. */
+  public void flush() {
+    BatchSocket sender = socket;
+    int done = 0;
+    while (sender != null && done < count) {
+      int sent = messages.send(sender.fd(), done, count);
+      if (sent > 0) {
+        for (int end = done + sent; done < end; done++) {
+          outcome(done).sent();
+        }
+      } else {
+        done = failed(sender, Native.getLastError(), done);
+      }
+    }
+    Arrays.fill(outcomes, 0, count, null);
+    count = 0;
+  }
+
+  /** One packet is refused for its own sake; where there is no room, so are those after it. */
+  private int failed(BatchSocket sender, int error, int done) {
+    if (error == EINTR) {
+      return done;
+    }
+    int end = error == EAGAIN || error == ENOBUFS ? count : done + 1;
+    String why = String.valueOf(RawSocketCalls.failure(sender.action(), error).getMessage());
+    for (int index = done; index < end; index++) {
+      outcome(index).failed(why);
+    }
+    return end;
+  }
+
+  private Outcome outcome(int index) {
+    Outcome outcome = outcomes[index];
+    if (outcome == null) {
+      throw new IllegalStateException("packet " + index + " of the batch is nobody's");
+    }
+    return outcome;
+  }
+
+  /** Sends what a socket still has before it is closed. */
+  void leave(BatchSocket sender) {
+    if (socket == sender) {
+      flush();
+      socket = null;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package org.hactl.linux.socket;
+
+import static org.hactl.linux.libc.RawSocketCalls.EAGAIN;
+import static org.hactl.linux.libc.RawSocketCalls.EINTR;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A UDP socket that listens on a port, and says of each packet who sent it, with which TTL it
+ * arrived, and by which interface (recvmsg(2), ip(7), ipv6(7)). Never blocks, and allocates nothing
+ * to receive. Not safe for several threads.
+ */
+public final class UdpReceiver implements AutoCloseable {
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_TTL = 2;
+  private static final int IP_PKTINFO = 8;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final int IPV6_PKTINFO = 50;
+  private static final int IPV6_HOPLIMIT = 52;
+
+  /** Holds what arrives while this process stands still for a while. */
+  private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
+
+  // One block of memory: struct msghdr, struct iovec, the sender's address, the control messages.
+  private static final int NAME_LENGTH = 8;
+  private static final int CONTROL_LENGTH = 40;
+  private static final int VECTOR = 56;
+  private static final int NAME = 72;
+  private static final int CONTROL = 104;
+  private static final int CONTROL_BYTES = 128;
+
+  /** struct cmsghdr: length, level, type. */
+  private static final int CONTROL_HEADER_BYTES = 16;
+
+  private final int port;
+  private final int fd;
+  private final Family family;
+  private final ByteBuffer packet;
+  private final ByteBuffer header =
+      ByteBuffer.allocateDirect(CONTROL + CONTROL_BYTES).order(ByteOrder.nativeOrder());
+  private final long headerAddress = RawSocketCalls.addressOf(header);
+  private int ttl;
+  private int interfaceIndex;
+
+  private UdpReceiver(int port, int fd, Family family, int maxBytes) {
+    this.port = port;
+    this.fd = fd;
+    this.family = family;
+    this.packet = ByteBuffer.allocateDirect(maxBytes);
+    header.putLong(0, headerAddress + NAME);
+    header.putLong(16, headerAddress + VECTOR).putLong(24, 1);
+    header.putLong(32, headerAddress + CONTROL);
+    header.putLong(VECTOR, RawSocketCalls.addressOf(packet)).putLong(VECTOR + 8, maxBytes);
+  }
+
+  /**
+   * Listens on every address of this host.
+   *
+   * @param interfaceName the one whose packets alone are wanted; null for all
+   * @param shared whether this process listens on that port already
+   * @param maxBytes longer packets are cut
+   * @throws IOException with the kernel's answer; mostly that another program has the port
+   */
+  public static UdpReceiver open(
+      Family family, int port, @Nullable String interfaceName, boolean shared, int maxBytes)
+      throws IOException {
+    String action =
+        "listen on UDP port " + port + (interfaceName == null ? "" : " of " + interfaceName);
+    int fd;
+    try {
+      fd = UdpOptions.socket(family);
+    } catch (LastErrorException e) {
+      throw RawSocketCalls.failure(action, e);
+    }
+    try {
+      UdpOptions options = new UdpOptions(fd, family);
+      options.ownFamilyOnly();
+      options.tellTtlAndInterface();
+      options.receiveBuffer(RECEIVE_BUFFER_BYTES);
+      if (interfaceName != null) {
+        options.bindToInterface(interfaceName);
+      }
+      if (shared) {
+        options.shareAddress();
+      }
+      byte[] any = UdpOptions.socketAddress(new byte[family.addressBytes()], port, 0);
+      RawSocketCalls.bind(fd, any, any.length);
+      // Only afterwards: a port that another program has is refused, one of our own is not.
+      options.shareAddress();
+    } catch (LastErrorException e) {
+      RawSocketCalls.close(fd);
+      throw RawSocketCalls.failure(action, e);
+    }
+    return new UdpReceiver(port, fd, family, maxBytes);
+  }
+
+  /** For {@code EventPoll.add}. */
+  public int fd() {
+    return fd;
+  }
+
+  /**
+   * Reads the next packet into {@link #packet}.
+   *
+   * @return false if none is waiting
+   * @throws IOException if the socket has an error to tell; the next call may work
+   */
+  public boolean receive() throws IOException {
+    while (true) {
+      header.putInt(NAME_LENGTH, UdpOptions.SOCKET_ADDRESS_BYTES);
+      header.putLong(CONTROL_LENGTH, CONTROL_BYTES);
+      long length = RawSocketCalls.recvmsg(fd, headerAddress, 0);
+      if (length >= 0) {
+        packet.limit((int) length).position(0);
+        readControl();
+        return true;
+      }
+      int error = Native.getLastError();
+      if (error == EAGAIN) {
+        return false;
+      }
+      if (error != EINTR) {
+        throw RawSocketCalls.failure("receive on UDP port " + port, error);
+      }
+    }
+  }
+
+  private void readControl() {
+    ttl = 0;
+    interfaceIndex = 0;
+    int end = CONTROL + (int) header.getLong(CONTROL_LENGTH);
+    int at = CONTROL;
+    while (at + CONTROL_HEADER_BYTES <= end) {
+      int length = (int) header.getLong(at);
+      if (length < CONTROL_HEADER_BYTES) {
+        return;
+      }
+      readControl(header.getInt(at + 8), header.getInt(at + 12), at + CONTROL_HEADER_BYTES);
+      at += length + 7 & ~7;
+    }
+  }
+
+  private void readControl(int level, int type, int data) {
+    if (level == IPPROTO_IP && type == IP_TTL || level == IPPROTO_IPV6 && type == IPV6_HOPLIMIT) {
+      ttl = header.getInt(data);
+    } else if (level == IPPROTO_IP && type == IP_PKTINFO) {
+      interfaceIndex = header.getInt(data);
+    } else if (level == IPPROTO_IPV6 && type == IPV6_PKTINFO) {
+      interfaceIndex = header.getInt(data + 16);
+    }
+  }
+
+  /** The packet last received, from 0 to the limit. */
+  public ByteBuffer packet() {
+    return packet;
+  }
+
+  /** The TTL or hop limit it arrived with. */
+  public int ttl() {
+    return ttl;
+  }
+
+  /** The kernel's number of the interface it came in by. */
+  public int interfaceIndex() {
+    return interfaceIndex;
+  }
+
+  /** Whether it came from that address, of 4 or 16 bytes. */
+  public boolean isFrom(byte[] address) {
+    if (address.length != family.addressBytes()) {
+      return false;
+    }
+    int at = NAME + (family == Family.INET ? 4 : 8);
+    for (int index = 0; index < address.length; index++) {
+      if (header.get(at + index) != address[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Who sent it. */
+  public InetAddress source() {
+    byte[] address = new byte[family.addressBytes()];
+    header.get(NAME + (family == Family.INET ? 4 : 8), address);
+    return InetAddresses.of(address);
+  }
+
+  @Override
+  public void close() {
+    RawSocketCalls.close(fd);
+  }
+}

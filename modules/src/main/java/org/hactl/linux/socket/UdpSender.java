@@ -1,0 +1,157 @@
+package org.hactl.linux.socket;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.PortRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A UDP socket that sends small packets to one destination as network control traffic, from one
+ * port. Never blocks, and allocates nothing to send. Not safe for several threads.
+ */
+public final class UdpSender implements AutoCloseable {
+  /** What comes to the source port is never read. */
+  private static final int RECEIVE_BUFFER_BYTES = 2048;
+
+  private final InetAddress destination;
+  private final int fd;
+  private final UdpOptions options;
+  private final ByteBuffer packet;
+  private final long packetAddress;
+  private final ByteBuffer socketAddress;
+  private final long socketAddressAddress;
+
+  private UdpSender(
+      InetAddress destination, int fd, UdpOptions options, byte[] socketAddress, int maxBytes) {
+    this.destination = destination;
+    this.fd = fd;
+    this.options = options;
+    this.packet = ByteBuffer.allocateDirect(maxBytes);
+    this.packetAddress = RawSocketCalls.addressOf(packet);
+    this.socketAddress = ByteBuffer.allocateDirect(socketAddress.length).put(socketAddress).flip();
+    this.socketAddressAddress = RawSocketCalls.addressOf(this.socketAddress);
+  }
+
+  /**
+   * Where packets go, and how.
+   *
+   * @param source one of this host's addresses; null for the kernel's choice
+   * @param interfaceName null for wherever the route leads
+   * @param interfaceIndex of that interface; 0 without one
+   * @param ttl the TTL or hop limit
+   */
+  public record Path(
+      InetAddress destination,
+      int port,
+      @Nullable InetAddress source,
+      @Nullable String interfaceName,
+      int interfaceIndex,
+      int ttl) {}
+
+  /**
+   * Opens one.
+   *
+   * @param sourcePorts where a free source port is looked for
+   * @param firstPort where in that range the search begins; it goes around
+   * @param maxBytes of the largest packet
+   * @throws IOException with the kernel's answer, or when no port of the range is free
+   */
+  public static UdpSender open(Path path, PortRange sourcePorts, int firstPort, int maxBytes)
+      throws IOException {
+    String action = "open a UDP socket to " + path.destination().getHostAddress();
+    Family family = Family.of(path.destination());
+    int fd;
+    try {
+      fd = UdpOptions.socket(family);
+    } catch (LastErrorException e) {
+      throw RawSocketCalls.failure(action, e);
+    }
+    try {
+      UdpOptions options = new UdpOptions(fd, family);
+      if (path.interfaceName() != null) {
+        options.bindToInterface(path.interfaceName());
+      }
+      options.receiveBuffer(RECEIVE_BUFFER_BYTES);
+      options.ttl(path.ttl());
+      options.networkControl();
+      bind(fd, path, family, sourcePorts, firstPort);
+      return new UdpSender(
+          path.destination(),
+          fd,
+          options,
+          UdpOptions.socketAddress(
+              path.destination().getAddress(), path.port(), scope(path, path.destination())),
+          maxBytes);
+    } catch (LastErrorException e) {
+      RawSocketCalls.close(fd);
+      throw RawSocketCalls.failure(action + from(path), e);
+    }
+  }
+
+  private static void bind(int fd, Path path, Family family, PortRange sourcePorts, int firstPort) {
+    InetAddress source = path.source();
+    byte[] address = source == null ? new byte[family.addressBytes()] : source.getAddress();
+    int scope = source == null ? 0 : scope(path, source);
+    int count = sourcePorts.last() - sourcePorts.first() + 1;
+    for (int tried = 0; ; tried++) {
+      int port = sourcePorts.first() + (firstPort - sourcePorts.first() + tried) % count;
+      byte[] own = UdpOptions.socketAddress(address, port, scope);
+      try {
+        RawSocketCalls.bind(fd, own, own.length);
+        return;
+      } catch (LastErrorException e) {
+        if (e.getErrorCode() != RawSocketCalls.EADDRINUSE || tried == count - 1) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int scope(Path path, InetAddress address) {
+    return address.isLinkLocalAddress() ? path.interfaceIndex() : 0;
+  }
+
+  private static String from(Path path) {
+    return (path.source() == null ? "" : " from " + path.source().getHostAddress())
+        + (path.interfaceName() == null ? "" : " on " + path.interfaceName());
+  }
+
+  /** Where to write what is to be sent, from 0 to the limit. */
+  public ByteBuffer packet() {
+    return packet;
+  }
+
+  /**
+   * Sends what is in {@link #packet}.
+   *
+   * @throws IOException with the kernel's answer
+   */
+  public void send() throws IOException {
+    long sent =
+        RawSocketCalls.sendto(
+            fd, packetAddress, packet.limit(), 0, socketAddressAddress, socketAddress.capacity());
+    if (sent < 0) {
+      throw RawSocketCalls.failure(
+          "send a UDP packet to " + destination.getHostAddress(), Native.getLastError());
+    }
+  }
+
+  /** Sends with another TTL or hop limit from now on. */
+  public void ttl(int ttl) throws IOException {
+    try {
+      options.ttl(ttl);
+    } catch (LastErrorException e) {
+      throw RawSocketCalls.failure("set TTL " + ttl, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    RawSocketCalls.close(fd);
+  }
+}

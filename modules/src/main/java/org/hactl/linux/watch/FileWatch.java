@@ -1,0 +1,191 @@
+package org.hactl.linux.watch;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.LibC;
+import org.hactl.linux.libc.SystemCall;
+import org.hactl.linux.libc.Waiting;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells when files are written, made, replaced or taken away: inotify(7) on their folders and on
+ * all above, any of which may go and come.
+ *
+ * <p>The thread {@code file-watch} starts with the first file.
+ */
+public final class FileWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
+
+  /** {@code IN_CLOSE_WRITE, MOVED_FROM, MOVED_TO, CREATE, DELETE}. */
+  private static final int OF_FILE = 0x8 | 0x40 | 0x80 | 0x100 | 0x200;
+
+  /** The same for folders, which nobody writes. */
+  private static final int OF_FOLDER = 0x40 | 0x80 | 0x100 | 0x200;
+
+  private static final int IN_ONLYDIR = 0x0100_0000;
+  private static final int IN_MASK_ADD = 0x2000_0000;
+
+  /** Of each file, by the watch of a folder on its way: the name in that folder that matters. */
+  private final Map<Watched, Map<Integer, String>> watches = new HashMap<>();
+
+  /** Those of which the kernel refused a part. */
+  private final Set<Watched> broken = new HashSet<>();
+
+  private @Nullable Waiting waiting;
+  private boolean closed;
+
+  /** One file and who is told of it. */
+  private record Watched(Path file, Runnable changed) {}
+
+  /** The watch of one file. */
+  @FunctionalInterface
+  public interface Watch extends AutoCloseable {
+    /** Whether everything on the way to the file is watched that is there. */
+    default boolean isWhole() {
+      return true;
+    }
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Watches a file from now on, whether it exists or not.
+   *
+   * @param file absolute
+   * @param changed called on the thread of this watch, also where nothing but the folder changed
+   * @throws LinuxException if the kernel has no watch to give
+   */
+  public synchronized Watch watch(Path file, Runnable changed) {
+    if (closed) {
+      return () -> {};
+    }
+    Waiting running = waiting;
+    if (running == null) {
+      running = Waiting.start("file-watch", InotifyEvent.open(), this::read);
+      waiting = running;
+    }
+    Watched watched = new Watched(file, changed);
+    watches.put(watched, place(running.fd(), file));
+    return new Watch() {
+      @Override
+      public boolean isWhole() {
+        return !isBroken(watched);
+      }
+
+      @Override
+      public void close() {
+        remove(watched);
+      }
+    };
+  }
+
+  private synchronized boolean isBroken(Watched watched) {
+    return broken.contains(watched);
+  }
+
+  private synchronized void remove(Watched watched) {
+    broken.remove(watched);
+    Map<Integer, String> before = watches.remove(watched);
+    Waiting running = waiting;
+    if (before != null && running != null) {
+      unwatchUnused(running.fd(), before.keySet());
+    }
+  }
+
+  /** Watches the folders on the way to a file, as far as they exist. */
+  private static Map<Integer, String> place(int fd, Path file) {
+    Map<Integer, String> placed = new HashMap<>();
+    Path folder = file.getRoot();
+    for (Path name : file) {
+      String path = folder.toString();
+      folder = folder.resolve(name);
+      int mask = (folder.equals(file) ? OF_FILE : OF_FOLDER) | IN_ONLYDIR | IN_MASK_ADD;
+      try {
+        long watch =
+            SystemCall.run("watch folder", path, () -> LibC.inotify_add_watch(fd, path, mask));
+        placed.put((int) watch, name.toString());
+      } catch (LinuxException e) {
+        if (!e.errno().equals(Errno.ENOENT) && !e.errno().equals(Errno.ENOTDIR)) {
+          throw e;
+        }
+        return placed;
+      }
+    }
+    return placed;
+  }
+
+  private void unwatchUnused(int fd, Set<Integer> before) {
+    for (int watch : before) {
+      if (watches.values().stream().noneMatch(each -> each.containsKey(watch))) {
+        try {
+          SystemCall.run("unwatch", "folder", () -> LibC.inotify_rm_watch(fd, watch));
+        } catch (LinuxException e) {
+          // The folder went away, and the watch with it.
+        }
+      }
+    }
+  }
+
+  private void read(int fd) {
+    Set<Watched> touched = touched(fd, InotifyEvent.read(fd));
+    for (Watched each : touched) {
+      try {
+        each.changed.run();
+      } catch (RuntimeException e) {
+        LOG.error("file={} the listener failed", each.file, e);
+      }
+    }
+  }
+
+  /** Whose file or folders above it had something happen to them; each in its place again. */
+  private synchronized Set<Watched> touched(int fd, List<InotifyEvent> events) {
+    Set<Watched> touched = new HashSet<>();
+    for (InotifyEvent event : events) {
+      watches.forEach((watched, placed) -> {
+        if (event.has(InotifyEvent.IN_Q_OVERFLOW)
+            || event.name().equals(placed.get(event.watch()))) {
+          touched.add(watched);
+        }
+      });
+    }
+    touched.forEach(each -> placeAgain(fd, each));
+    return touched;
+  }
+
+  /** What the kernel refuses leaves the watches as they were: the others go on. */
+  private void placeAgain(int fd, Watched watched) {
+    try {
+      Map<Integer, String> before = watches.put(watched, place(fd, watched.file));
+      broken.remove(watched);
+      if (before != null) {
+        unwatchUnused(fd, before.keySet());
+      }
+    } catch (LinuxException e) {
+      broken.add(watched);
+      LOG.error("file={} a folder on its way cannot be watched", watched.file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Waiting running;
+    synchronized (this) {
+      closed = true;
+      running = waiting;
+      waiting = null;
+      watches.clear();
+    }
+    if (running != null) {
+      running.close();
+    }
+  }
+}

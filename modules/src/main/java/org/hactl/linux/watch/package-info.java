@@ -1,0 +1,8 @@
+/**
+ * Changes of files and of kernel parameters, as inotify tells them. Imports {@code libc}, {@code
+ * kernel} and {@code net} of {@code org.hactl.linux}.
+ */
+@NullMarked
+package org.hactl.linux.watch;
+
+import org.jspecify.annotations.NullMarked;

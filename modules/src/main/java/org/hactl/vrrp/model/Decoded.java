@@ -1,0 +1,4 @@
+package org.hactl.vrrp.model;
+
+/** What a received packet turned out to be. */
+public sealed interface Decoded permits Advertisement, Rejected {}

@@ -1,0 +1,67 @@
+package org.hactl.vrrp.model;
+
+import java.util.Locale;
+
+/** Why a virtual router changed its state. Its text ({@code advert-timeout}) is part of the API. */
+public enum Reason {
+  /** Not started yet: the reason of a router that never changed its state. */
+  NOT_STARTED,
+  /** INIT to BACKUP: started, listens for a full down timer first. */
+  STARTUP,
+  /** To BACKUP: started or came up, and does not even listen yet. */
+  STARTUP_HOLD,
+  /** INIT to BACKUP: the agent crashes again and again; it gave the role away, and holds back. */
+  CRASH_LOOP,
+  /** INIT to MASTER: the owner of the addresses (priority 255) does not wait. */
+  STARTUP_OWNER,
+  /** INIT to MASTER: a restarted agent takes up its role before any backup noticed. */
+  RESUMED,
+  /** BACKUP to MASTER: the master's advertisements stopped. */
+  ADVERT_TIMEOUT,
+  /** BACKUP to MASTER: the master said that it leaves (priority 0). */
+  PRIORITY_ZERO,
+  /** BACKUP to MASTER: the master in office has a lower priority. */
+  PREEMPTION,
+  /** MASTER to BACKUP: another one advertises a higher priority. */
+  HIGHER_PRIORITY_PEER,
+  /** MASTER to BACKUP: another one advertises the same priority from a higher address. */
+  HIGHER_ADDRESS_PEER,
+  /** MASTER to BACKUP: this process stood still for longer than the down timer. */
+  STALLED,
+  /** MASTER to BACKUP: another member of the sync group made way. */
+  GROUP_BACKUP,
+  /** To FAULT: the interface is down or has no carrier. */
+  INTERFACE_DOWN,
+  /** To FAULT: there is no such interface. */
+  INTERFACE_MISSING,
+  /** To FAULT: the interface has no address, or not the one wanted, to advertise from. */
+  NO_ADDRESS,
+  /** To FAULT: the interface's sockets could not be opened. */
+  SOCKET_ERROR,
+  /** To FAULT: something that the router tracks has failed. */
+  TRACKED,
+  /** To FAULT: another member of the sync group is in FAULT. */
+  GROUP_MEMBER,
+  /** FAULT to BACKUP: the interface works again. */
+  INTERFACE_UP,
+  /** FAULT to BACKUP: what the router tracks is well again. */
+  TRACKED_UP,
+  /** FAULT to BACKUP: no other member of the sync group is in FAULT any more. */
+  GROUP_UP,
+  /** MASTER to BACKUP: the operator asked it to give the role away. */
+  OPERATOR,
+  /** To INIT: stopped, or removed from the configuration. */
+  SHUTDOWN;
+
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** Whether it happened for the sake of the sync group, so that the reason lies elsewhere. */
+  public boolean isOfGroup() {
+    return this == GROUP_BACKUP || this == GROUP_MEMBER || this == GROUP_UP;
+  }
+
+  /** The word for logs, status and metrics: {@code advert-timeout}. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,52 @@
+package org.hactl.vrrp.model;
+
+import java.util.Locale;
+
+/**
+ * Why a received packet was not taken for an advertisement, or what was noted about one that was.
+ */
+public enum RejectReason {
+  /** Shorter than its headers say, or than any advertisement is. */
+  TOO_SHORT,
+  /** Not IP protocol 112, nor that behind an authentication header. */
+  NOT_VRRP,
+  /** No router with this VRID on the interface: somebody else's, mostly. */
+  UNKNOWN_VRID,
+  /** Sent from our own address: looped back, or an address given twice. */
+  OWN_ADDRESS,
+  /** Longer than its address count says. */
+  WRONG_LENGTH,
+  /** The TTL or hop limit is not 255, or not within what its unicast peer may have. */
+  TTL,
+  /** Another version than this router speaks. */
+  VERSION,
+  /** The authentication type differs. */
+  AUTH_TYPE,
+  /** The password differs. */
+  PASSWORD,
+  /** The authentication header was made with another key, or the packet changed since. */
+  DIGEST,
+  /** The authentication header's number was used before: the packet was sent again. */
+  REPLAY,
+  /** The advertisement interval differs (version 2), or is 0. */
+  INTERVAL,
+  /** Not of type 1 (ADVERTISEMENT). */
+  TYPE,
+  /** The checksum is wrong. */
+  CHECKSUM,
+  /** Sent to another group than ours, or unicast to a multicast router, or the other way round. */
+  DESTINATION,
+  /** The addresses differ from ours. Counted, but the advertisement is accepted unless told not. */
+  ADDRESS_LIST,
+  /** Unicast from somebody who is no peer. */
+  SOURCE,
+  /** Dropped by the kernel, unseen: more came than could be read in time. */
+  OVERRUN;
+
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The word for logs, status and metrics: {@code unknown-vrid}. */
+  public String text() {
+    return text;
+  }
+}

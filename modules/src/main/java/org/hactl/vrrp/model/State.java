@@ -1,0 +1,13 @@
+package org.hactl.vrrp.model;
+
+/** What a virtual router is doing (RFC 5798 section 6.3, with keepalived's FAULT beside it). */
+public enum State {
+  /** Not started, or stopped. */
+  INIT,
+  /** Its interface is down, missing or without an address: it neither speaks nor listens. */
+  FAULT,
+  /** Listens for the master, ready to take over. */
+  BACKUP,
+  /** Holds the virtual addresses and advertises. */
+  MASTER
+}

@@ -1,0 +1,29 @@
+package org.hactl.vrrp.model;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of state of one virtual router.
+ *
+ * @param router its name
+ * @param at wall-clock time, for people
+ * @param nanos the same moment since the boot of the host, suspends included, for arithmetic
+ * @param priority the one that it advertises then, with what tracking adds
+ * @param peer the router whose advertisement caused it, if one did
+ * @param peerPriority that router's priority; 0 without one
+ * @param detail the system's own words where the reason is a fault of its own, else null
+ */
+public record Transition(
+    String router,
+    State from,
+    State to,
+    Reason reason,
+    Instant at,
+    long nanos,
+    int priority,
+    @Nullable InetAddress peer,
+    int peerPriority,
+    @Nullable String detail)
+    implements VrrpEvent {}

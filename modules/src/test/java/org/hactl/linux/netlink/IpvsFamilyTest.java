@@ -1,0 +1,27 @@
+package org.hactl.linux.netlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class IpvsFamilyTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @Test
+  void tellsWhatTheProgramSaid() {
+    assertThat(IpvsFamily.run(List.of("sh", "-c", "echo not found >&2; exit 1"), LONG))
+        .isEqualTo("not found");
+    assertThat(IpvsFamily.run(List.of("sh", "-c", "exit 3"), LONG)).isEqualTo("exit status 3");
+    assertThat(IpvsFamily.run(List.of("/no/such/program"), LONG)).startsWith("could not be run");
+  }
+
+  @Test
+  @Timeout(20)
+  void doesNotWaitForOneThatHangs() {
+    assertThat(IpvsFamily.run(List.of("sleep", "60"), Duration.ofMillis(50)))
+        .isEqualTo("no end after 0 s");
+  }
+}

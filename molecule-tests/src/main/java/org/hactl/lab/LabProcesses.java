@@ -1,0 +1,135 @@
+package org.hactl.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** LabProcesses of this machine, told apart from later ones with the same number by their start. */
+final class LabProcesses {
+  private static final Duration DEATH = Duration.ofSeconds(10);
+
+  private LabProcesses() {}
+
+  /**
+   * A process as the records name it.
+   *
+   * @param startTicks when it started, in clock ticks since boot (proc(5), field 22)
+   */
+  record Ref(long pid, long startTicks) {
+    @Override
+    public String toString() {
+      return pid + " " + startTicks;
+    }
+
+    static Ref parse(String text) {
+      String[] words = text.strip().split(" ");
+      return new Ref(Long.parseLong(words[0]), Long.parseLong(words[1]));
+    }
+  }
+
+  /** What /proc/PID/stat says; {@code state} is {@code Z} for one that only waits to be reaped. */
+  record Stat(long pid, char state, long session, long startTicks) {
+    static Stat parse(String line) {
+      int name = line.lastIndexOf(')'); // the name may itself hold spaces and brackets
+      String[] rest = line.substring(name + 2).split(" ");
+      return new Stat(
+          Long.parseLong(line.substring(0, line.indexOf(' '))),
+          rest[0].charAt(0),
+          Long.parseLong(rest[3]),
+          Long.parseLong(rest[19]));
+    }
+
+    Ref ref() {
+      return new Ref(pid, startTicks);
+    }
+
+    boolean dead() {
+      return state == 'Z' || state == 'X';
+    }
+  }
+
+  static Optional<Stat> stat(long pid) {
+    try {
+      return Optional.of(Stat.parse(Files.readString(Path.of("/proc/" + pid + "/stat"))));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  static boolean isAlive(Ref ref) {
+    return stat(ref.pid()).filter(s -> s.startTicks() == ref.startTicks() && !s.dead()).isPresent();
+  }
+
+  static Ref self() {
+    return stat(ProcessHandle.current().pid()).orElseThrow().ref();
+  }
+
+  /** LabProcesses in a network namespace, without this one and its ancestors. */
+  static List<Stat> inNamespace(String namespace) {
+    Set<Long> mine = new HashSet<>();
+    for (Optional<ProcessHandle> p = Optional.of(ProcessHandle.current());
+        p.isPresent();
+        p = p.get().parent()) {
+      mine.add(p.get().pid());
+    }
+    ExecResult pids = LocalProgram.of("ip", "netns", "pids", namespace).run();
+    return pids.out()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .map(Long::parseLong)
+        .filter(pid -> !mine.contains(pid))
+        .flatMap(pid -> stat(pid).stream())
+        .filter(stat -> !stat.dead())
+        .toList();
+  }
+
+  /** Kills all that runs in a network namespace and waits until it is gone. */
+  static void killNamespace(String namespace) {
+    killUntilGone(namespace, () -> inNamespace(namespace));
+  }
+
+  /**
+   * Kills a session of a namespace: a guest kernel and its helpers, which survive its death and
+   * would hold its network device. A session is its leader's only while the leader's number was not
+   * given away; a leader that started at another time is a stranger's and is left alone.
+   */
+  static void killSession(String namespace, Ref leader) {
+    killUntilGone(
+        "guest " + leader.pid(),
+        () ->
+            inNamespace(namespace).stream()
+                .filter(p -> p.session() == leader.pid() && p.startTicks() >= leader.startTicks())
+                .filter(p -> p.pid() != leader.pid() || p.startTicks() == leader.startTicks())
+                .toList());
+  }
+
+  private static void killUntilGone(
+      String what, java.util.function.Supplier<List<Stat>> processes) {
+    boolean gone =
+        Poll.until(
+            DEATH,
+            Duration.ofMillis(20),
+            () -> {
+              List<Stat> left = processes.get();
+              left.forEach(LabProcesses::kill);
+              return left.isEmpty();
+            });
+    if (!gone) {
+      throw new LabException(
+          "%s: these processes do not die: %s"
+              .formatted(what, processes.get().stream().map(Stat::pid).toList()));
+    }
+  }
+
+  private static void kill(Stat process) {
+    ProcessHandle.of(process.pid())
+        .filter(handle -> isAlive(process.ref()))
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,67 @@
+package org.hactl.site.check;
+
+import java.util.Objects;
+import java.util.function.Function;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.RouterSettings;
+import org.hactl.site.model.SiteAddresses;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.yaml.Durations;
+
+/** What the directors of one virtual router must have alike, though each renders it for itself. */
+final class Agreement {
+  private final Findings findings;
+
+  Agreement(Findings findings) {
+    this.findings = findings;
+  }
+
+  void check(SiteRouter router) {
+    agree(router, "virtual_router_id", RouterSettings::virtualRouterId);
+    agree(router, "version", RouterSettings::version);
+    agree(router, "family", settings -> SiteAddresses.say(settings.family()));
+    agree(router, "advert_interval", settings -> Durations.format(settings.advertInterval()));
+    agree(
+        router,
+        "multicast_group",
+        settings ->
+            settings.travel().group().map(InetAddresses::format).orElse(usualGroup(settings)));
+    agree(
+        router,
+        "addresses",
+        settings -> settings.holding().addresses().stream().map(HeldAddress::text).toList());
+    Director first = router.directors().getFirst();
+    for (Director other : router.directors()) {
+      if (!Objects.equals(first.settings().authentication(), other.settings().authentication())) {
+        disagree(router, "authentication", other, "is another on %s than on %s", first);
+      }
+    }
+  }
+
+  private static String usualGroup(RouterSettings settings) {
+    return settings.family() == Family.INET ? "224.0.0.18" : "ff02::12";
+  }
+
+  private void agree(SiteRouter router, String key, Function<RouterSettings, Object> value) {
+    Director first = router.directors().getFirst();
+    for (Director other : router.directors()) {
+      Object one = value.apply(first.settings());
+      Object two = value.apply(other.settings());
+      if (!one.equals(two)) {
+        disagree(router, key, other, "is " + two + " on %s and " + one + " on %s", first);
+      }
+    }
+  }
+
+  private void disagree(
+      SiteRouter router, String key, Director other, String message, Director first) {
+    new RouterFindings(findings, router.name(), other.settings())
+        .error(
+            key,
+            message.formatted(other.host(), first.host())
+                + "; directors that differ in it do not listen to each other");
+  }
+}

@@ -1,0 +1,110 @@
+package org.hactl.site.check;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.hactl.host.Secret;
+import org.hactl.host.VirtualRouterSpec.Authentication;
+import org.hactl.host.VirtualRouterSpec.AuthenticationType;
+import org.hactl.linux.net.Family;
+import org.hactl.site.model.RouterSettings;
+
+/** What the protocol's versions allow: timers, authentication, family. */
+final class ProtocolChecks {
+  private static final int PASSWORD_BYTES = 8;
+  private static final Duration CENTISECOND = Duration.ofMillis(10);
+
+  private final RouterFindings found;
+  private final RouterSettings settings;
+
+  ProtocolChecks(RouterFindings found) {
+    this.found = found;
+    this.settings = found.settings();
+  }
+
+  void check() {
+    version();
+    interval();
+    preemption();
+    authentication();
+  }
+
+  private void version() {
+    if (settings.version() == 2 && settings.family() == Family.INET6) {
+      found.error(
+          "version",
+          "VRRP version 2 is for IPv4 alone (RFC 3768); IPv6 needs version: 3, which is its"
+              + " default");
+    }
+    boolean plainMatters = settings.version() == 3 && settings.family() == Family.INET;
+    if (found.has("checksum") && !plainMatters) {
+      found.error(
+          "checksum",
+          "only version 3 over IPv4 can be sent with or without the pseudo-header; leave it out");
+    }
+  }
+
+  private void interval() {
+    boolean valid =
+        settings.version() == 2
+            ? isMultiple(settings.advertInterval(), Duration.ofSeconds(1), 255)
+            : isMultiple(settings.advertInterval(), CENTISECOND, 4095);
+    if (!valid) {
+      found.error(
+          "advert_interval",
+          settings.version() == 2
+              ? "in VRRP version 2 it is whole seconds, 1s to 255s (RFC 3768); version: 3 goes down"
+                  + " to 10ms"
+              : "in VRRP version 3 it is 10ms to 40950ms in steps of 10ms (RFC 5798)");
+    }
+  }
+
+  private void preemption() {
+    if (!settings.preempt() && found.has("preempt_delay")) {
+      found.error("preempt_delay", "has no meaning with preempt: false; leave one of them out");
+    }
+  }
+
+  private void authentication() {
+    Authentication authentication = settings.authentication();
+    if (authentication == null) {
+      return;
+    }
+    if (settings.version() == 3) {
+      found.error(
+          "authentication",
+          "VRRP version 3 has none (RFC 5798); "
+              + (settings.family() == Family.INET
+                  ? "use version: 2, or leave it out"
+                  : "leave it out"));
+    }
+    if (authentication.type() == AuthenticationType.AH && settings.travel().unicast().isPresent()) {
+      found.warning(
+          "authentication",
+          "AH signs the addresses of the packet: it does not pass a translation (NAT) on the way");
+    }
+    password(authentication.password());
+  }
+
+  private void password(Secret password) {
+    String key = "authentication.password";
+    int bytes = password.value().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes == 0) {
+      found.error(key, "is empty; VRRP takes 1 to 8 characters");
+    } else if (bytes > PASSWORD_BYTES) {
+      found.error(
+          key,
+          "has %d bytes, VRRP sends 8; make it 1 to 8 characters, the same on all directors"
+              .formatted(bytes));
+    } else if (!password.value().chars().allMatch(c -> c > ' ' && c < 127)) {
+      found.error(
+          key,
+          "has a space or a letter beyond ASCII; other implementations read it differently, keep to"
+              + " printable ASCII");
+    }
+  }
+
+  private static boolean isMultiple(Duration value, Duration unit, int most) {
+    long count = value.dividedBy(unit);
+    return count >= 1 && count <= most && unit.multipliedBy(count).equals(value);
+  }
+}

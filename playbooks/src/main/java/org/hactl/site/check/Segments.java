@@ -1,0 +1,36 @@
+package org.hactl.site.check;
+
+import org.hactl.site.model.Director;
+import org.hactl.site.model.SiteAddresses;
+import org.hactl.site.model.SiteRouter;
+
+/**
+ * Tells whether two virtual routers hear each other, as far as a site can tell: a host of both uses
+ * one interface for both; or, where they share no host, they have VIPs in one network. A VIP's
+ * network is the one of its prefix, or /24 (IPv6: /64) where it has none.
+ */
+final class Segments {
+  private Segments() {}
+
+  static boolean meet(SiteRouter a, SiteRouter b) {
+    boolean sharedHost = false;
+    for (Director one : a.directors()) {
+      for (Director other : b.directors()) {
+        if (one.host().equals(other.host())) {
+          sharedHost = true;
+          if (one.interfaceName().equals(other.interfaceName())) {
+            return true;
+          }
+        }
+      }
+    }
+    return !sharedHost && shareNetwork(a, b);
+  }
+
+  private static boolean shareNetwork(SiteRouter a, SiteRouter b) {
+    return a.addresses().stream()
+        .anyMatch(one ->
+            b.addresses().stream()
+                .anyMatch(other -> SiteAddresses.inOneNetwork(one.prefix(), other.prefix())));
+  }
+}

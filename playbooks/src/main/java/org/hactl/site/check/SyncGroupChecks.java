@@ -1,0 +1,139 @@
+package org.hactl.site.check;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.Site;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.SiteSyncGroup;
+import org.hactl.site.shape.Shapes;
+import org.hactl.yaml.Located;
+import org.hactl.yaml.Nearest;
+
+/** Sync groups: that their members exist, and can be master together. */
+public final class SyncGroupChecks {
+  private final Findings findings;
+  private final Site site;
+  private final List<String> routerNames;
+
+  /**
+   * @param routerNames all that the site declares, right or wrong
+   */
+  public SyncGroupChecks(Findings findings, Site site, List<String> routerNames) {
+    this.findings = findings;
+    this.site = site;
+    this.routerNames = routerNames;
+  }
+
+  public void check() {
+    Map<String, SiteSyncGroup> taken = new HashMap<>();
+    for (SiteSyncGroup group : site.syncGroups()) {
+      if (!Shapes.isName(group.name())) {
+        error(group, "", Shapes.NAME_RULE);
+      }
+      if (group.routers().size() < 2) {
+        error(
+            group, ".routers", "a group of fewer than two virtual routers keeps nothing together");
+      }
+      Set<String> seen = new HashSet<>();
+      for (Located<String> member : group.routers()) {
+        if (!seen.add(member.value())) {
+          error(group, member, member.value() + " is named twice");
+          continue;
+        }
+        member(group, member);
+        SiteSyncGroup other = taken.putIfAbsent(member.value(), group);
+        if (other != null) {
+          error(
+              group,
+              member,
+              "%s is in the group %s too (line %d); it can follow one group only"
+                  .formatted(member.value(), other.name(), other.at().line()));
+        }
+      }
+      together(group);
+    }
+  }
+
+  private void member(SiteSyncGroup group, Located<String> member) {
+    if (!routerNames.contains(member.value())) {
+      findings
+          .errors()
+          .add(
+              member.at(),
+              "sync_groups.%s.routers: there is no virtual router \"%s\""
+                  .formatted(group.name(), member.value()),
+              Nearest.to(member.value(), routerNames).orElse(null));
+    }
+  }
+
+  private void together(SiteSyncGroup group) {
+    List<SiteRouter> members =
+        group.routers().stream().flatMap(member -> router(member.value()).stream()).toList();
+    if (members.size() < 2) {
+      return;
+    }
+    SiteRouter first = members.getFirst();
+    for (SiteRouter other : members) {
+      if (!hosts(first).equals(hosts(other))) {
+        error(
+            group,
+            ".routers",
+            "%s has the directors %s and %s has %s; members of a group are on the same directors"
+                .formatted(
+                    first.name(),
+                    String.join(", ", hosts(first)),
+                    other.name(),
+                    String.join(", ", hosts(other))));
+        return;
+      }
+      if (!preferred(first).equals(preferred(other))) {
+        error(
+            group,
+            ".routers",
+            "%s prefers %s and %s prefers %s; they could never be master together, give them one order of priorities"
+                .formatted(first.name(), preferred(first), other.name(), preferred(other)));
+        return;
+      }
+      if (first.settings().preempt() != other.settings().preempt()) {
+        findings.warning(
+            group.at(),
+            "sync_groups.%s: preempt is %s for %s and %s for %s; the group preempts only where all of it does"
+                .formatted(
+                    group.name(),
+                    first.settings().preempt(),
+                    first.name(),
+                    other.settings().preempt(),
+                    other.name()));
+      }
+    }
+  }
+
+  private Optional<SiteRouter> router(String name) {
+    return site.virtualRouters().stream().filter(r -> r.name().equals(name)).findFirst();
+  }
+
+  private static List<String> hosts(SiteRouter router) {
+    return router.directors().stream().map(Director::host).sorted().toList();
+  }
+
+  private static String preferred(SiteRouter router) {
+    return router.directors().stream()
+        .max(Comparator.comparingInt(Director::priority))
+        .map(Director::host)
+        .orElse("");
+  }
+
+  private void error(SiteSyncGroup group, String key, String message) {
+    findings.error(group.at(), "sync_groups." + group.name() + key + ": " + message);
+  }
+
+  private void error(SiteSyncGroup group, Located<String> member, String message) {
+    findings.error(member.at(), "sync_groups." + group.name() + ".routers: " + message);
+  }
+}

@@ -1,0 +1,142 @@
+package org.hactl.site.check;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.RouterSettings;
+import org.hactl.site.model.SiteAddresses;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.SiteTransport.PeerDraft;
+import org.hactl.site.model.SiteTransport.Unicast;
+
+/** How the advertisements of one virtual router travel. */
+final class TransportChecks {
+  private final RouterFindings found;
+  private final SiteRouter router;
+
+  TransportChecks(RouterFindings found, SiteRouter router) {
+    this.found = found;
+    this.router = router;
+  }
+
+  void check() {
+    RouterSettings settings = found.settings();
+    settings.travel().source().ifPresent(source -> family("source", source));
+    settings
+        .travel()
+        .group()
+        .ifPresent(group -> {
+          family("multicast_group", group);
+          if (!group.isMulticastAddress()) {
+            found.error(
+                "multicast_group",
+                InetAddresses.format(group)
+                    + " is no multicast address, as 224.0.0.18 or ff02::12 is");
+          }
+        });
+    settings.travel().unicast().ifPresent(this::unicast);
+  }
+
+  /** A director's own source address. */
+  void source(Director director) {
+    director
+        .source()
+        .ifPresent(source -> {
+          Optional<InetAddress> ofAll = director.settings().travel().source();
+          if (Family.of(source) != director.settings().family()
+              && !ofAll.equals(Optional.of(source))) {
+            found
+                .findings()
+                .error(
+                    director.at(),
+                    "vrrp.%s.directors.%s.source: %s is not %s, which %s advertises over"
+                        .formatted(
+                            found.name(),
+                            director.host(),
+                            InetAddresses.format(source),
+                            SiteAddresses.say(director.settings().family()),
+                            found.name()));
+          }
+        });
+  }
+
+  private void family(String key, InetAddress address) {
+    if (Family.of(address) != found.settings().family()) {
+      found.error(
+          key,
+          "%s is not %s, which the router advertises over"
+              .formatted(
+                  InetAddresses.format(address), SiteAddresses.say(found.settings().family())));
+    }
+  }
+
+  private void unicast(Unicast unicast) {
+    if (router.directors().size() == 1 && unicast.peers().isEmpty()) {
+      found.error(
+          "unicast",
+          "there is no other director to advertise to; name a second one, or the peers by address");
+    }
+    if (unicast.ttl() < unicast.minTtl()) {
+      found.error(
+          "unicast",
+          "the directors send with ttl %d and accept no less than min_ttl %d: they would not hear each other"
+              .formatted(unicast.ttl(), unicast.minTtl()));
+    }
+    unicast
+        .peers()
+        .ifPresent(peers -> {
+          for (PeerDraft peer : peers) {
+            ttl(peer, unicast);
+            Optional<InetAddress> address = SiteAddresses.parse(peer.name().value());
+            if (address.filter(a -> Family.of(a) != found.settings().family()).isPresent()) {
+              found
+                  .findings()
+                  .error(
+                      peer.name().at(),
+                      "vrrp.%s.unicast.peers: %s is not %s, which the router advertises over"
+                          .formatted(
+                              found.name(),
+                              peer.name().value(),
+                              SiteAddresses.say(found.settings().family())));
+            }
+          }
+        });
+    if (unicast.peers().isPresent() && found.findings().errors().isEmpty()) {
+      numbers();
+    }
+  }
+
+  private void ttl(PeerDraft peer, Unicast unicast) {
+    int min = peer.minTtl().orElse(unicast.minTtl());
+    int max = peer.maxTtl().orElse(Math.max(unicast.maxTtl(), min));
+    if (min > max) {
+      found
+          .findings()
+          .error(
+              peer.name().at(),
+              "vrrp.%s.unicast.peers: of %s min_ttl %d is greater than max_ttl %d; nothing would be accepted"
+                  .formatted(found.name(), peer.name().value(), min, max));
+    }
+  }
+
+  private void numbers() {
+    int others = router.directors().size() - 1;
+    for (Director director : router.directors()) {
+      int peers = director.peers().size();
+      if (peers == 0) {
+        found.error(
+            "unicast",
+            director.host()
+                + " would advertise to nobody; name its peers, or leave peers out for all other"
+                + " directors");
+      } else if (peers < others) {
+        found.warning(
+            "unicast",
+            "%s advertises to %d of the other directors, which are %d; the rest take it for dead and become master too"
+                .formatted(director.host(), peers, others));
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.hactl.site.check;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.RealServer;
+import org.hactl.site.model.ServiceAddress;
+import org.hactl.site.model.ServiceAddress.Protocol;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.VirtualService;
+import org.hactl.site.shape.VirtualServiceShape;
+
+/** What can be wrong in one virtual service, and between two of them. */
+public final class VirtualServiceChecks {
+  private final Findings findings;
+  private final Map<String, SiteRouter> routers;
+
+  public VirtualServiceChecks(Findings findings, List<SiteRouter> routers) {
+    this.findings = findings;
+    this.routers = routers.stream().collect(Collectors.toMap(SiteRouter::name, r -> r));
+  }
+
+  public void check(List<VirtualService> services) {
+    Map<ServiceAddress, VirtualService> taken = new HashMap<>();
+    for (VirtualService service : services) {
+      VirtualService other = taken.putIfAbsent(service.address(), service);
+      if (other != null) {
+        error(
+            service,
+            "address",
+            "%s is the address of service %s too (line %d)"
+                .formatted(service.address(), other.name(), other.origin().at("address").line()));
+      }
+      address(service);
+      flags(service);
+      realServers(service);
+      tunnel(service);
+    }
+  }
+
+  private void address(VirtualService service) {
+    SiteRouter router = routers.get(service.virtualRouter());
+    InetAddress address = service.address().address();
+    if (router == null || router.holds(address)) {
+      return;
+    }
+    String held =
+        router.settings().holding().all().map(HeldAddress::text).collect(Collectors.joining(", "));
+    String holder =
+        routers.values().stream()
+            .filter(r -> r.holds(address))
+            .map(r -> "; " + r.name() + " holds it")
+            .findFirst()
+            .orElse("");
+    error(
+        service,
+        "address",
+        "virtual router %s does not hold %s, it holds %s%s"
+            .formatted(router.name(), InetAddresses.format(address), held, holder));
+  }
+
+  private void flags(VirtualService service) {
+    List<String> known = service.scheduler().flags();
+    for (String flag : service.flags()) {
+      if (flag.equals(VirtualServiceShape.ONE_PACKET)) {
+        if (service.address().protocol() != Protocol.UDP) {
+          error(service, "flags", "ops schedules datagrams one by one and is for udp alone");
+        }
+      } else if (!known.contains(flag)) {
+        error(
+            service,
+            "flags",
+            "scheduler %s has no flag %s; it takes %s"
+                .formatted(
+                    service.scheduler().word(),
+                    flag,
+                    known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
+  }
+
+  private void realServers(VirtualService service) {
+    if (service.realServers().isEmpty() && findings.errors().isEmpty()) {
+      findings.warning(
+          service.origin().at("real_servers"),
+          "services.%s.real_servers: there is none, so nobody answers".formatted(service.name()));
+    }
+    SiteRouter router = routers.get(service.virtualRouter());
+    Set<String> directors =
+        router == null
+            ? Set.of()
+            : router.directors().stream().map(Director::host).collect(Collectors.toSet());
+    Map<String, String> seen = new HashMap<>();
+    for (RealServer server : service.realServers()) {
+      if (directors.contains(server.host())) {
+        error(
+            service,
+            server,
+            "is a director of %s and cannot be its real server too: as backup it would balance again what the master sends it"
+                .formatted(service.virtualRouter()));
+      }
+      port(service, server);
+      if (server.address().equals(service.address().address())) {
+        error(service, server, "has the address of the virtual service itself");
+      }
+      String other =
+          seen.putIfAbsent(
+              InetAddresses.format(server.address()) + ":" + server.port(), server.host());
+      if (other != null) {
+        error(
+            service,
+            server,
+            "has the address %s in the inventory, and so has %s"
+                .formatted(InetAddresses.format(server.address()), other));
+      }
+    }
+  }
+
+  private void port(VirtualService service, RealServer server) {
+    if (service.forward() != ForwardMethod.NAT && server.port() != service.address().port()) {
+      error(
+          service,
+          server,
+          "has port %d, and forward %s cannot change the service's port %d; let it listen there, or use forward: nat"
+              .formatted(
+                  server.port(),
+                  service.forward().name().toLowerCase(Locale.ROOT),
+                  service.address().port()));
+    }
+  }
+
+  private void tunnel(VirtualService service) {
+    if (service.forward() == ForwardMethod.TUN) {
+      findings.warning(
+          service.origin().at("forward"),
+          "services.%s.forward: tun needs a tunnel device on every real server, which hactl does not make: modprobe ipip, ip link set tunl0 up, sysctl net.ipv4.conf.tunl0.rp_filter=0"
+              .formatted(service.name()));
+    }
+  }
+
+  private void error(VirtualService service, String key, String message) {
+    findings.error(
+        service.origin().at(key), "services." + service.name() + "." + key + ": " + message);
+  }
+
+  private void error(VirtualService service, RealServer server, String message) {
+    findings.error(
+        server.at(),
+        "services.%s.real_servers: %s %s".formatted(service.name(), server.host(), message));
+  }
+}

@@ -1,0 +1,144 @@
+package org.hactl.site.check;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hactl.host.TrackExpression;
+import org.hactl.host.TrackerSpec;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.Site;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.SiteSyncGroup;
+import org.hactl.site.model.SiteTracker;
+import org.hactl.site.model.TrackSettings;
+import org.hactl.yaml.Durations;
+
+/** Weights and delays that would not do what they look like. */
+public final class WeightChecks {
+  private static final int OWNER = 255;
+
+  private final Findings findings;
+  private final Site site;
+
+  public WeightChecks(Findings findings, Site site) {
+    this.findings = findings;
+    this.site = site;
+  }
+
+  public void check() {
+    for (SiteRouter router : site.virtualRouters()) {
+      for (Director director : router.directors()) {
+        List<TrackSettings> own = director.settings().tracks();
+        List<TrackSettings> tracks = Stream.concat(own.stream(), groupTracks(router)).toList();
+        List<TrackSettings> weighted = tracks.stream().filter(t -> t.weight() != 0).toList();
+        if (!weighted.isEmpty()) {
+          weights(router, director, weighted, weighted.size() < tracks.size());
+        }
+        if (own.stream().anyMatch(t -> t.weight() != 0)) {
+          pulls(router, own);
+        }
+        tracks.forEach(tracked -> delays(router, director, tracked));
+      }
+    }
+  }
+
+  private void weights(
+      SiteRouter router, Director director, List<TrackSettings> weighted, boolean alsoFaults) {
+    TrackSettings first = weighted.getFirst();
+    if (director.priority() == OWNER) {
+      warn(
+          router,
+          first,
+          "priority 255 never changes, whatever the weights (RFC 9568); make it 254");
+      return;
+    }
+    if (!director.settings().preempt() && !alsoFaults) {
+      warn(
+          router,
+          first,
+          "with preempt: false nobody takes the role from a master whose priority falls, so this"
+              + " weight never makes it fail over; use weight 0, which is a fault, or preempt:"
+              + " true");
+    }
+    order(router, weighted);
+  }
+
+  private void pulls(SiteRouter router, List<TrackSettings> own) {
+    TrackSettings first = own.stream().filter(t -> t.weight() != 0).findFirst().orElseThrow();
+    group(router)
+        .ifPresent(g ->
+            warn(
+                router,
+                first,
+                "%s is in the sync group %s, whose members are master together: a weight on one of them pulls all; put it under sync_groups.%s.track"
+                    .formatted(router.name(), g.name(), g.name())));
+  }
+
+  private Optional<SiteSyncGroup> group(SiteRouter router) {
+    return site.syncGroups().stream().filter(g -> g.has(router.name())).findFirst();
+  }
+
+  /** They count for each of its routers. */
+  private Stream<TrackSettings> groupTracks(SiteRouter router) {
+    return group(router).stream().flatMap(group -> group.tracks().stream());
+  }
+
+  /** All weights together do not bridge the smallest gap between two directors. */
+  private void order(SiteRouter router, List<TrackSettings> weighted) {
+    List<Integer> priorities =
+        router.directors().stream().map(Director::priority).sorted().distinct().toList();
+    int gap = Integer.MAX_VALUE;
+    for (int i = 1; i < priorities.size(); i++) {
+      gap = Math.min(gap, priorities.get(i) - priorities.get(i - 1));
+    }
+    int together = weighted.stream().mapToInt(t -> Math.abs(t.weight())).sum();
+    boolean file = weighted.stream().anyMatch(this::isFile);
+    if (!file && together < gap && priorities.size() > 1) {
+      warn(
+          router,
+          weighted.getFirst(),
+          "all weights together move a priority by %d, and the directors are %d apart at least: the order never changes; make the weight greater or the priorities closer"
+              .formatted(together, gap));
+    }
+  }
+
+  /** A file's number multiplies the weight, so there is no telling. */
+  private boolean isFile(TrackSettings tracked) {
+    return tracked.expression() instanceof TrackExpression.Name(String name)
+        && site.trackers().values().stream()
+            .flatMap(List::stream)
+            .anyMatch(t -> t.name().equals(name) && t.spec() instanceof TrackerSpec.File);
+  }
+
+  private void delays(SiteRouter router, Director director, TrackSettings tracked) {
+    Duration most =
+        director
+            .settings()
+            .advertInterval()
+            .multipliedBy(Math.max(1, director.settings().conduct().downTimerAdverts() - 1));
+    for (SiteTracker tracker : site.trackers(director.host())) {
+      if (tracker.spec() instanceof TrackerSpec.Interface link
+          && tracked.expression().names().contains(tracker.name())
+          && link.downDelayMillis() >= most.toMillis()) {
+        findings.warning(
+            tracker.at(),
+            "track.%s.interface.down_delay: %s is not shorter than %s, after which the backups of %s may have taken over by themselves: both are master until it counts"
+                .formatted(
+                    tracker.name(),
+                    Durations.format(Duration.ofMillis(link.downDelayMillis())),
+                    Durations.format(most),
+                    router.name()));
+      }
+    }
+  }
+
+  private void warn(SiteRouter router, TrackSettings tracked, String message) {
+    String path =
+        group(router)
+            .filter(group -> group.tracks().contains(tracked))
+            .map(group -> "sync_groups." + group.name())
+            .orElse("vrrp." + router.name());
+    findings.warning(tracked.at(), path + ".track: " + message);
+  }
+}

@@ -1,0 +1,61 @@
+package org.hactl.site.compile;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.site.model.Site;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.SiteSyncGroup;
+import org.hactl.site.model.SiteTracker;
+import org.hactl.site.model.TrackSettings;
+
+/** What the virtual routers of a host share. Pure. */
+final class PolicyCompiler {
+  private PolicyCompiler() {}
+
+  static VrrpPolicy compile(Site site, String host) {
+    if (!site.directors().contains(host)) {
+      return VrrpPolicy.NONE;
+    }
+    Set<String> tracked = tracked(site, host);
+    return new VrrpPolicy(
+        groups(site, host).map(PolicyCompiler::group).toList(),
+        site.trackers(host).stream()
+            .filter(tracker -> tracked.contains(tracker.name()))
+            .map(SiteTracker::spec)
+            .toList(),
+        site.bfdSessions(host),
+        site.notifications().hooks(),
+        site.notifications().fifos(),
+        site.notifications().priorityChanges());
+  }
+
+  /** What nothing depends on is not watched. */
+  private static Set<String> tracked(Site site, String host) {
+    Stream<TrackSettings> byRouters =
+        site.directorships(host).stream().flatMap(d -> d.settings().tracks().stream());
+    Stream<TrackSettings> byGroups = groups(site, host).flatMap(group -> group.tracks().stream());
+    return Stream.concat(byRouters, byGroups)
+        .flatMap(tracked -> tracked.expression().names().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<SiteSyncGroup> groups(Site site, String host) {
+    List<String> routers =
+        site.virtualRouters().stream()
+            .filter(router -> router.director(host).isPresent())
+            .map(SiteRouter::name)
+            .toList();
+    return site.syncGroups().stream().filter(group -> routers.stream().anyMatch(group::has));
+  }
+
+  private static VrrpPolicy.SyncGroupSpec group(SiteSyncGroup group) {
+    return new VrrpPolicy.SyncGroupSpec(
+        group.name(),
+        group.routers().stream().map(member -> member.value()).toList(),
+        group.tracks().stream().map(TrackSettings::spec).toList(),
+        group.hooks());
+  }
+}

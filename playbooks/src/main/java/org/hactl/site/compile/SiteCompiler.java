@@ -1,0 +1,111 @@
+package org.hactl.site.compile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+import org.hactl.site.model.Declared;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.RealServer;
+import org.hactl.site.model.ServiceAddress;
+import org.hactl.site.model.Site;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.VirtualService;
+import org.hactl.site.resolve.DerivedResources;
+
+/**
+ * Compiles a site to what each host shall be. A pure function: equal sites give equal states, in
+ * equal order.
+ */
+public final class SiteCompiler {
+  private final Site site;
+
+  private SiteCompiler(Site site) {
+    this.site = site;
+  }
+
+  /** One state for every host of the inventory, also for those of which the site wants nothing. */
+  public static SortedMap<String, HostState> compile(Site site) {
+    SiteCompiler compiler = new SiteCompiler(site);
+    SortedMap<String, HostState> states = new TreeMap<>();
+    site.hosts().keySet().forEach(host -> states.put(host, compiler.state(host)));
+    return states;
+  }
+
+  private HostState state(String host) {
+    List<VirtualRouterSpec> routers = routers(host);
+    return new HostState(
+        site.name(),
+        host,
+        resources(host),
+        routers,
+        PolicyCompiler.compile(site, host),
+        services(host),
+        routers.isEmpty() ? Set.of() : site.exclusive(),
+        site.drift(),
+        routers.isEmpty() ? null : site.notifications().mail(),
+        site.metrics());
+  }
+
+  private List<Resource> resources(String host) {
+    Map<ResourceId, Resource> all = new TreeMap<>();
+    DerivedResources.of(site, host).forEach(resource -> all.put(resource.id(), resource));
+    site.hosts().getOrDefault(host, List.of()).stream()
+        .map(Declared::resource)
+        .forEach(resource -> all.put(resource.id(), resource));
+    return new ArrayList<>(all.values());
+  }
+
+  private List<VirtualRouterSpec> routers(String host) {
+    List<VirtualRouterSpec> specs = new ArrayList<>();
+    for (SiteRouter router : site.virtualRouters()) {
+      for (Director director : router.directors()) {
+        if (director.host().equals(host)) {
+          specs.add(VirtualRouterCompiler.compile(router, director));
+        }
+      }
+    }
+    specs.sort(Comparator.comparing(VirtualRouterSpec::name));
+    return specs;
+  }
+
+  private List<VirtualServiceSpec> services(String host) {
+    return site.services().stream()
+        .filter(s -> site.directorsOf(s).stream().anyMatch(d -> d.host().equals(host)))
+        .sorted(Comparator.comparing(VirtualService::name))
+        .map(SiteCompiler::spec)
+        .toList();
+  }
+
+  private static VirtualServiceSpec spec(VirtualService service) {
+    ServiceAddress address = service.address();
+    return new VirtualServiceSpec(
+        service.name(),
+        service.virtualRouter(),
+        address.protocol().word(),
+        InetAddresses.format(address.address()),
+        address.port(),
+        service.scheduler().word(),
+        service.flags(),
+        service.forward(),
+        service.persistence().toMillis(),
+        service.check(),
+        service.onDown(),
+        service.realServers().stream()
+            .sorted(Comparator.comparing(RealServer::host))
+            .map(r ->
+                new RealServerSpec(
+                    r.host(), InetAddresses.format(r.address()), r.port(), r.weight()))
+            .toList());
+  }
+}

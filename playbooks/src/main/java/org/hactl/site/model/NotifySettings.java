@@ -1,0 +1,24 @@
+package org.hactl.site.model;
+
+import java.util.List;
+import org.hactl.host.HookSpec;
+import org.hactl.host.MailPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told of what happens anywhere in the site.
+ *
+ * @param mail null where nobody gets any
+ * @param hooks commands that are told of all transitions
+ * @param fifos named pipes that get a line for each transition
+ * @param priorityChanges whether they get one for each change of an advertised priority, too
+ */
+public record NotifySettings(
+    @Nullable MailPolicy mail, List<HookSpec> hooks, List<String> fifos, boolean priorityChanges) {
+  public static final NotifySettings NONE = new NotifySettings(null, List.of(), List.of(), false);
+
+  public NotifySettings {
+    hooks = List.copyOf(hooks);
+    fifos = List.copyOf(fifos);
+  }
+}

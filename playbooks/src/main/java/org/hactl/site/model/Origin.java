@@ -1,0 +1,51 @@
+package org.hactl.site.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.Values;
+
+/**
+ * Where a part of the site was written, so that a later check can point at one of its keys.
+ *
+ * @param at the part as a whole
+ * @param keys the places of the values that were written; a default has none
+ */
+public record Origin(Mark at, Map<String, Mark> keys) {
+  public Origin {
+    keys = Map.copyOf(keys);
+  }
+
+  public static Origin of(Values values, Key<?>... keys) {
+    Map<String, Mark> written = new HashMap<>();
+    for (Key<?> key : keys) {
+      if (values.has(key)) {
+        written.put(key.name(), values.at(key));
+      }
+    }
+    return new Origin(values.at(), written);
+  }
+
+  /** The same with one place more. */
+  public Origin with(String key, Mark place) {
+    Map<String, Mark> more = new HashMap<>(keys);
+    more.put(key, place);
+    return new Origin(at, more);
+  }
+
+  /** The value of a key; the part as a whole where the key is not written. */
+  public Mark at(String key) {
+    return keys.getOrDefault(key, at);
+  }
+
+  /** Whether somebody wrote the key. */
+  public boolean has(String key) {
+    return keys.containsKey(key);
+  }
+
+  @Override
+  public String toString() {
+    return at.toString();
+  }
+}

@@ -1,0 +1,13 @@
+package org.hactl.site.model;
+
+import java.net.InetAddress;
+import org.hactl.yaml.Mark;
+
+/**
+ * One real server of a virtual service.
+ *
+ * @param host its name in the inventory
+ * @param address where packets go
+ * @param weight 0 for no new connections
+ */
+public record RealServer(String host, InetAddress address, int port, int weight, Mark at) {}

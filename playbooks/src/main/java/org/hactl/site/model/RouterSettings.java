@@ -1,0 +1,42 @@
+package org.hactl.site.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.host.HookSpec;
+import org.hactl.host.VirtualRouterSpec.Authentication;
+import org.hactl.host.VirtualRouterSpec.Conduct;
+import org.hactl.host.VirtualRouterSpec.GratuitousArp;
+import org.hactl.linux.net.Family;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a virtual router is, rendered for one director.
+ *
+ * @param interfaceName empty where each director names its own
+ * @param version 2 (RFC 3768) or 3 (RFC 9568)
+ * @param family in which it advertises
+ * @param authentication of version 2; null for none
+ * @param hooks who is told of its transitions, besides those of the site
+ */
+public record RouterSettings(
+    Optional<String> interfaceName,
+    int virtualRouterId,
+    int version,
+    Family family,
+    Duration advertInterval,
+    boolean preempt,
+    Duration preemptDelay,
+    @Nullable Authentication authentication,
+    Holding holding,
+    SiteTransport travel,
+    GratuitousArp gratuitousArp,
+    Conduct conduct,
+    List<TrackSettings> tracks,
+    List<HookSpec> hooks,
+    Origin origin) {
+  public RouterSettings {
+    tracks = List.copyOf(tracks);
+    hooks = List.copyOf(hooks);
+  }
+}

@@ -1,0 +1,35 @@
+package org.hactl.site.model;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.yaml.Located;
+
+/**
+ * How a virtual router's advertisements travel.
+ *
+ * @param source the address to send from, where the site says so
+ * @param group another multicast group than the standard's
+ */
+public record SiteTransport(
+    Optional<InetAddress> source, Optional<InetAddress> group, Optional<Unicast> unicast) {
+
+  /**
+   * Advertisements to each of the other directors.
+   *
+   * @param peers as hosts or addresses; empty for all other directors
+   * @param ttl of what is sent
+   * @param checkSource whether nobody but the peers is listened to
+   */
+  public record Unicast(
+      Optional<List<PeerDraft>> peers, int ttl, int minTtl, int maxTtl, boolean checkSource) {}
+
+  /**
+   * Another director.
+   *
+   * @param name a host or an address
+   * @param minTtl the least TTL that is accepted from it, where it differs from the others
+   */
+  public record PeerDraft(
+      Located<String> name, Optional<Integer> minTtl, Optional<Integer> maxTtl) {}
+}

@@ -1,0 +1,193 @@
+package org.hactl.site.resolve;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hactl.host.BfdSessionSpec;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.site.model.SiteAddresses;
+import org.hactl.site.shape.BfdShape;
+import org.hactl.site.shape.BfdShape.Draft;
+import org.hactl.site.shape.BfdShape.Ends;
+import org.hactl.site.shape.Shapes;
+import org.hactl.yaml.Decoding;
+import org.hactl.yaml.Located;
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.Named;
+import org.hactl.yaml.Nearest;
+import org.hactl.yaml.YamlNode;
+
+/** Works out which BFD sessions each director has. */
+public final class BfdResolver {
+  private static final int ON_THE_LINK = 255;
+
+  private final Hosts hosts;
+  private final Decoding in;
+  private final Set<String> directors;
+
+  /**
+   * @param directors of any virtual router
+   */
+  public BfdResolver(Hosts hosts, Decoding in, Set<String> directors) {
+    this.hosts = hosts;
+    this.in = in;
+    this.directors = directors;
+  }
+
+  /** The sessions of each director, in the order of the site. */
+  public SortedMap<String, List<BfdSessionSpec>> resolve(List<Named<YamlNode>> entries) {
+    SortedMap<String, List<BfdSessionSpec>> sessions = new TreeMap<>();
+    for (Named<YamlNode> entry : entries) {
+      Decoding here = in.below(entry.name());
+      if (!Shapes.isName(entry.name())) {
+        in.problems().add(entry.nameAt(), here.path() + ": " + Shapes.NAME_RULE);
+      }
+      for (String host : directors) {
+        BfdShape.SHAPE
+            .decode(entry.value(), here.rendering(hosts.renderer(host)))
+            .flatMap(draft -> session(entry, draft, host, here))
+            .ifPresent(spec ->
+                add(spec, sessions.computeIfAbsent(host, any -> new ArrayList<>()), entry, here));
+      }
+      if (directors.isEmpty()) {
+        BfdShape.SHAPE.decode(entry.value(), here);
+      }
+    }
+    return sessions;
+  }
+
+  private static void add(
+      BfdSessionSpec spec, List<BfdSessionSpec> others, Named<YamlNode> entry, Decoding here) {
+    others.stream()
+        .filter(spec::sharesNeighbour)
+        .findFirst()
+        .ifPresent(other ->
+            here.problems()
+                .add(
+                    entry.nameAt(),
+                    "%s: %s is with %s, too; on one interface a neighbour has one session"
+                        .formatted(here.path(), other.name(), spec.neighbour())));
+    others.add(spec);
+  }
+
+  private Optional<BfdSessionSpec> session(
+      Named<YamlNode> entry, Draft draft, String host, Decoding here) {
+    Ends ends = draft.ends();
+    if (draft.directors().isPresent()) {
+      draft
+          .directors()
+          .get()
+          .forEach((name, part) -> checkDirector(name, part.at(), here.below("directors")));
+      BfdShape.Director part = draft.directors().get().get(host);
+      if (part == null) {
+        return Optional.empty();
+      }
+      ends = part.ends().or(draft.ends());
+    }
+    int minTtl = draft.minTtl().orElse(draft.multihop() ? 1 : ON_THE_LINK);
+    if (!draft.multihop() && minTtl != ON_THE_LINK) {
+      here.problems()
+          .add(
+              draft.minTtlAt(),
+              here.path()
+                  + ".min_ttl: one hop is TTL 255 (RFC 5881 section 5); write multihop: true");
+    }
+    Ends found = ends;
+    return neighbour(entry, ends, host, here)
+        .filter(neighbour -> hasInterface(neighbour, entry, found, here))
+        .filter(neighbour -> sameFamily(neighbour, found, here))
+        .map(neighbour -> spec(entry.name(), neighbour, found, draft, minTtl));
+  }
+
+  private void checkDirector(String name, Mark at, Decoding here) {
+    if (hosts.requireHost(name, at, here.below(name)) && !directors.contains(name)) {
+      here.problems()
+          .add(at, here.path() + ": " + name + " takes part in no virtual router of this site");
+    }
+  }
+
+  private Optional<InetAddress> neighbour(
+      Named<YamlNode> entry, Ends ends, String host, Decoding here) {
+    if (ends.neighbour().isEmpty()) {
+      here.problems().add(entry.nameAt(), here.path() + ": \"neighbour\" is missing for " + host);
+      return Optional.empty();
+    }
+    Located<String> name = ends.neighbour().get();
+    String where = here.path() + ".neighbour: ";
+    if (name.value().equals(host)) {
+      here.problems()
+          .add(
+              name.at(),
+              where
+                  + "%s would be its own neighbour; give each director its own: directors: {%s: {neighbour: ...}}"
+                      .formatted(host, host));
+      return Optional.empty();
+    }
+    Optional<InetAddress> address =
+        SiteAddresses.parse(name.value()).or(() -> hosts.reachedAt(name.value()));
+    if (address.isEmpty()) {
+      boolean known = hosts.names().contains(name.value());
+      here.problems()
+          .add(
+              name.at(),
+              where
+                  + (known
+                      ? name.value() + " has no address in the inventory; write the address"
+                      : "\""
+                          + name.value()
+                          + "\" is neither an address nor a host of the inventory"),
+              known ? null : Nearest.to(name.value(), hosts.names()).orElse(null));
+    }
+    return address;
+  }
+
+  private static boolean hasInterface(
+      InetAddress neighbour, Named<YamlNode> entry, Ends ends, Decoding here) {
+    if (!neighbour.isLinkLocalAddress() || ends.interfaceName().isPresent()) {
+      return true;
+    }
+    here.problems()
+        .add(
+            entry.nameAt(),
+            "%s: the neighbour %s is link-local; say on which interface"
+                .formatted(here.path(), InetAddresses.format(neighbour)));
+    return false;
+  }
+
+  private static boolean sameFamily(InetAddress neighbour, Ends ends, Decoding here) {
+    Optional<Located<InetAddress>> other =
+        ends.source().filter(source -> Family.of(source.value()) != Family.of(neighbour));
+    other.ifPresent(source ->
+        here.problems()
+            .add(
+                source.at(),
+                "%s.source: %s is of another family than the neighbour %s"
+                    .formatted(
+                        here.path(),
+                        InetAddresses.format(source.value()),
+                        InetAddresses.format(neighbour))));
+    return other.isEmpty();
+  }
+
+  private static BfdSessionSpec spec(
+      String name, InetAddress neighbour, Ends ends, Draft draft, int minTtl) {
+    return new BfdSessionSpec(
+        name,
+        InetAddresses.format(neighbour),
+        ends.source().map(source -> InetAddresses.format(source.value())).orElse(null),
+        ends.interfaceName().orElse(null),
+        draft.minRx().toMillis(),
+        draft.minTx().toMillis(),
+        draft.idleTx().toMillis(),
+        draft.multiplier(),
+        draft.passive(),
+        draft.multihop(),
+        draft.ttl(),
+        minTtl);
+  }
+}

@@ -1,0 +1,75 @@
+package org.hactl.site.resolve;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.module.Resource;
+import org.hactl.site.model.Site;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.VirtualService;
+
+/**
+ * What a host needs for its part in load balancing, beside what comes and goes with roles and
+ * health. DR needs nothing on a director: IPVS sends such packets itself, without {@code
+ * ip_forward}.
+ */
+public final class DerivedResources {
+  private static final List<String> ARP_INTERFACES = List.of("all", "lo");
+
+  private DerivedResources() {}
+
+  public static List<Resource> of(Site site, String host) {
+    List<Resource> resources = new ArrayList<>();
+    if (forwards(site, host, Family.INET)) {
+      resources.add(NetworkResourceFactory.sysctl("net.ipv4.ip_forward", "1"));
+    }
+    if (forwards(site, host, Family.INET6)) {
+      resources.add(NetworkResourceFactory.sysctl("net.ipv6.conf.all.forwarding", "1"));
+    }
+    SortedMap<String, Family> vips = loopbackVips(site, host);
+    // IPv6 needs neither: an interface answers neighbour solicitations for its own addresses alone.
+    if (vips.containsValue(Family.INET)) {
+      // A VIP on lo is not answered for on eth0 (arp_ignore=1), nor used as the sender of ARP
+      // requests (arp_announce=2); the kernel takes the greater of "all" and the interface's own.
+      for (String interfaceName : ARP_INTERFACES) {
+        String conf = "net.ipv4.conf." + interfaceName;
+        resources.add(NetworkResourceFactory.sysctl(conf + ".arp_ignore", "1"));
+        resources.add(NetworkResourceFactory.sysctl(conf + ".arp_announce", "2"));
+      }
+    }
+    vips.keySet().forEach(vip -> resources.add(NetworkResourceFactory.loopbackVip(vip)));
+    for (SiteRouter router : site.virtualRouters()) {
+      router
+          .director(host)
+          .ifPresent(
+              director -> resources.addAll(RouterResources.standing(site, router, director)));
+    }
+    return resources;
+  }
+
+  /** Whether the host is a director that rewrites packets: replies pass it as a router. */
+  private static boolean forwards(Site site, String host, Family family) {
+    return site.services().stream()
+        .filter(service -> service.forward() == ForwardMethod.NAT)
+        .filter(service -> Family.of(service.address().address()) == family)
+        .flatMap(service -> site.directorsOf(service).stream())
+        .anyMatch(director -> director.host().equals(host));
+  }
+
+  /** VIPs that arrive at this host unchanged, so that it must take them for its own. */
+  private static SortedMap<String, Family> loopbackVips(Site site, String host) {
+    SortedMap<String, Family> vips = new TreeMap<>();
+    for (VirtualService service : site.servicesOf(host)) {
+      if (service.forward() != ForwardMethod.NAT) {
+        InetAddress vip = service.address().address();
+        vips.put(InetAddresses.format(vip), Family.of(vip));
+      }
+    }
+    return vips;
+  }
+}

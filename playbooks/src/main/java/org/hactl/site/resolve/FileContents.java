@@ -1,0 +1,95 @@
+package org.hactl.site.resolve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.module.file.FileContent;
+import org.hactl.site.shape.FileShape.Content;
+import org.hactl.yaml.Decoding;
+import org.hactl.yaml.Located;
+import org.hactl.yaml.Problems;
+import org.hactl.yaml.Renderer;
+import org.hactl.yaml.Shape;
+import org.hactl.yaml.Text;
+import org.hactl.yaml.YamlReader;
+import org.hactl.yaml.YamlScalar;
+
+/** The contents of files, some of which lie beside the site. */
+public final class FileContents {
+  /** A host state travels as one message; larger files belong into packages. */
+  static final int MOST_BYTES = 1 << 20;
+
+  /** A file's content, and whether a vault value went into it. */
+  record Bytes(FileContent bytes, boolean secret) {}
+
+  private final Path folder;
+  private final Map<Path, byte[]> read = new HashMap<>();
+
+  public FileContents(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The content; empty, with a problem, where there is none. */
+  Optional<Bytes> of(Content content, Renderer renderer, Decoding in) {
+    return switch (content) {
+      case Content.Written(Text text) ->
+          Optional.of(new Bytes(FileContent.ofText(text.value()), text.secret()));
+      case Content.Copied(Located<String> path) ->
+          bytes(path, in.below("src")).map(bytes -> new Bytes(FileContent.of(bytes), false));
+      case Content.Rendered(Located<String> path) ->
+          bytes(path, in.below("template"))
+              .flatMap(bytes -> rendered(folder.resolve(path.value()), bytes, renderer, in));
+    };
+  }
+
+  private static Optional<Bytes> rendered(Path file, byte[] bytes, Renderer renderer, Decoding in) {
+    Problems problems = in.problems();
+    return YamlReader.decode(file, bytes, problems)
+        .map(source -> YamlScalar.string(source.at(1, 1), source.text()))
+        .flatMap(scalar -> Shape.text().decode(scalar, in.rendering(renderer)))
+        .map(text -> new Bytes(FileContent.ofText(text.value()), text.secret()));
+  }
+
+  private Optional<byte[]> bytes(Located<String> path, Decoding in) {
+    try {
+      Path file = folder.resolve(path.value()).normalize();
+      if (path.value().startsWith("/") || !file.startsWith(folder.normalize())) {
+        return refuse(path, "lies outside the folder of the site", in);
+      }
+      byte[] known = read.get(file);
+      if (known == null) {
+        known = read(file);
+        read.put(file, known);
+      }
+      return known.length > MOST_BYTES
+          ? refuse(path, "is longer than 1 MiB; larger files belong into a package", in)
+          : Optional.of(known);
+    } catch (NoSuchFileException e) {
+      return refuse(path, "is not there; it is looked for beside the site", in);
+    } catch (IOException e) {
+      return refuse(path, "cannot be read: " + e.getMessage(), in);
+    } catch (InvalidPathException e) {
+      return refuse(path, "is no path: " + e.getReason(), in);
+    }
+  }
+
+  private static byte[] read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("it is a folder");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MOST_BYTES + 1);
+    }
+  }
+
+  private static Optional<byte[]> refuse(Located<String> path, String why, Decoding in) {
+    in.problems().add(path.at(), in.path() + ": the file " + path.value() + " " + why);
+    return Optional.empty();
+  }
+}

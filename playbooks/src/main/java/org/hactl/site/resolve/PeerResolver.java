@@ -1,0 +1,115 @@
+package org.hactl.site.resolve;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hactl.host.VirtualRouterSpec.Peer;
+import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.SiteAddresses;
+import org.hactl.site.model.SiteTransport.PeerDraft;
+import org.hactl.site.model.SiteTransport.Unicast;
+import org.hactl.yaml.Decoding;
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.Nearest;
+
+/** Finds for each director of a unicast virtual router whom it advertises to. */
+final class PeerResolver {
+  private final Hosts hosts;
+  private final Decoding in;
+
+  /**
+   * @param in the virtual router
+   */
+  PeerResolver(Hosts hosts, Decoding in) {
+    this.hosts = hosts;
+    this.in = in;
+  }
+
+  /** The directors with their peers; those of a multicast router as they are. */
+  List<Director> resolve(List<Director> directors) {
+    return directors.stream().map(director -> director.with(peers(director, directors))).toList();
+  }
+
+  private List<Peer> peers(Director self, List<Director> directors) {
+    Optional<Unicast> unicast = self.settings().travel().unicast();
+    if (unicast.isEmpty()) {
+      return List.of();
+    }
+    Mark at = self.settings().origin().at("unicast");
+    List<Peer> peers = new ArrayList<>();
+    if (unicast.get().peers().isEmpty()) {
+      for (Director other : directors) {
+        if (!other.host().equals(self.host())) {
+          address(other.host(), self, directors, at)
+              .map(address -> peer(address, unicast.get(), Optional.empty(), Optional.empty()))
+              .ifPresent(peers::add);
+        }
+      }
+      return peers;
+    }
+    for (PeerDraft draft : unicast.get().peers().get()) {
+      String name = draft.name().value();
+      if (!name.equals(self.host())) {
+        SiteAddresses.parse(name)
+            .or(() -> address(name, self, directors, draft.name().at()))
+            .filter(address -> !isOwn(address, self))
+            .map(address -> peer(address, unicast.get(), draft.minTtl(), draft.maxTtl()))
+            .ifPresent(peers::add);
+      }
+    }
+    return peers;
+  }
+
+  private static Peer peer(
+      InetAddress address, Unicast unicast, Optional<Integer> min, Optional<Integer> max) {
+    return new Peer(
+        InetAddresses.format(address),
+        min.orElse(unicast.minTtl()),
+        max.orElse(Math.max(unicast.maxTtl(), min.orElse(0))));
+  }
+
+  /** One list of peers may serve all directors. */
+  private boolean isOwn(InetAddress address, Director self) {
+    return Stream.concat(self.source().stream(), hosts.reachedAt(self.host()).stream())
+        .anyMatch(address::equals);
+  }
+
+  private Optional<InetAddress> address(
+      String host, Director self, List<Director> directors, Mark at) {
+    Family family = self.settings().family();
+    Optional<InetAddress> found =
+        directors.stream()
+            .filter(director -> director.host().equals(host))
+            .findFirst()
+            .flatMap(Director::source)
+            .or(() -> hosts.reachedAt(host))
+            .filter(address -> Family.of(address) == family);
+    if (found.isEmpty()) {
+      String where = in.path() + ".unicast: ";
+      if (hosts.names().contains(host)) {
+        in.problems()
+            .add(
+                at,
+                where
+                    + "%s has no %s address in the inventory to advertise to; %s"
+                        .formatted(
+                            host,
+                            SiteAddresses.say(family),
+                            directors.stream().anyMatch(d -> d.host().equals(host))
+                                ? "give it one as source under directors"
+                                : "write the address"));
+      } else {
+        in.problems()
+            .add(
+                at,
+                where + "\"" + host + "\" is neither a host of the inventory nor an address",
+                Nearest.to(host, hosts.names()).orElse(null));
+      }
+    }
+    return found;
+  }
+}

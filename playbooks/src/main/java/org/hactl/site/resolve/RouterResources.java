@@ -1,0 +1,88 @@
+package org.hactl.site.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hactl.host.VirtualMac;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.module.Resource;
+import org.hactl.module.filter.FilterResource;
+import org.hactl.site.model.Director;
+import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.Holding;
+import org.hactl.site.model.RouterSettings;
+import org.hactl.site.model.Site;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.VirtualService;
+
+/** What a virtual router needs on a director. Pure. */
+public final class RouterResources {
+  private RouterResources() {}
+
+  /** What stands whatever the role: its own interface, sysctls, the filter of accept mode. */
+  static List<Resource> standing(Site site, SiteRouter router, Director director) {
+    RouterSettings settings = director.settings();
+    Holding holding = settings.holding();
+    List<Resource> resources = new ArrayList<>();
+    holding
+        .vmac()
+        // Its own name for the interface below is an error, which HoldingChecks reports.
+        .filter(any -> !vipInterface(director).equals(director.interfaceName()))
+        .ifPresent(vmac ->
+            resources.addAll(
+                vmac.resources(
+                    director.interfaceName(), settings.family(), settings.virtualRouterId())));
+    if (holding.promoteSecondaries()) {
+      holding
+          .all()
+          .map(held -> held.interfaceName().orElse(vipInterface(director)))
+          .distinct()
+          .map(VirtualMac::promoteSecondaries)
+          .forEach(resources::add);
+    }
+    if (!director.accepts() && holding.all().findAny().isPresent()) {
+      resources.add(
+          new FilterResource(
+              router.name(),
+              holding.all().map(HeldAddress::text).toList(),
+              services(site, router)));
+    }
+    return resources;
+  }
+
+  /** What comes and goes with the role, in order. */
+  public static List<Resource> held(Director director) {
+    Holding holding = director.settings().holding();
+    Stream<Resource> addresses = holding.all().map(held -> held.on(vipInterface(director)));
+    return Stream.of(addresses, holding.routes().stream(), holding.rules().stream())
+        .<Resource>flatMap(part -> part)
+        .toList();
+  }
+
+  /** Where a VIP stands that names no interface. */
+  public static String vipInterface(Director director) {
+    RouterSettings settings = director.settings();
+    return settings
+        .holding()
+        .vmac()
+        .map(vmac -> vmac.name(settings.family(), settings.virtualRouterId()))
+        .orElse(director.interfaceName());
+  }
+
+  /** Whether advertisements leave by the virtual router's own interface. */
+  public static boolean sendsOnVmac(Director director) {
+    RouterSettings settings = director.settings();
+    boolean unicast = settings.travel().unicast().isPresent();
+    return settings.holding().vmac().filter(vmac -> !vmac.transmitsOnBase(unicast)).isPresent();
+  }
+
+  private static List<FilterResource.Service> services(Site site, SiteRouter router) {
+    return site.services().stream()
+        .filter(service -> service.virtualRouter().equals(router.name()))
+        .map(VirtualService::address)
+        .map(address ->
+            new FilterResource.Service(
+                address.protocol().word(), InetAddresses.format(address.address()), address.port()))
+        .toList();
+  }
+}

@@ -1,0 +1,60 @@
+package org.hactl.site.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.yaml.Decoding;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Named;
+import org.hactl.yaml.Shape;
+import org.hactl.yaml.YamlList;
+import org.hactl.yaml.YamlNode;
+
+/** A map of the site that is decoded key by key and entry by entry, with problems for each. */
+public record SiteSection(YamlNode node, Decoding in) {
+
+  /** One entry that could be decoded. */
+  public record Entry<T>(Named<T> named, Decoding in) {}
+
+  /** What stands below a key; empty where nothing does, or where it is wrong. */
+  public <T> Optional<T> get(Key<?> key, Shape<T> shape) {
+    return written(key).flatMap(value -> shape.decode(value, below(key)));
+  }
+
+  /** The entries of the map below a key, not decoded. */
+  public List<Named<YamlNode>> nodes(Key<?> key) {
+    return get(key, Shape.entries(Shape.node())).orElse(List.of());
+  }
+
+  /** Those entries of the map below a key that are right. */
+  public <T> List<Entry<T>> entries(Key<?> key, Shape<T> shape) {
+    List<Entry<T>> right = new ArrayList<>();
+    for (Named<YamlNode> entry : nodes(key)) {
+      Decoding here = below(key).below(entry.name());
+      shape
+          .decode(entry.value(), here)
+          .map(value -> new Named<>(entry.name(), entry.nameAt(), value, entry.at()))
+          .ifPresent(named -> right.add(new Entry<>(named, here)));
+    }
+    return right;
+  }
+
+  /** Those items of the list below a key that are right. */
+  <T> List<T> items(Key<?> key, Shape<T> shape) {
+    Optional<YamlNode> list = written(key);
+    if (list.isPresent() && list.get() instanceof YamlList items) {
+      return items.items().stream()
+          .flatMap(item -> shape.decode(item, below(key)).stream())
+          .toList();
+    }
+    return get(key, Shape.list(shape)).orElse(List.of());
+  }
+
+  public Decoding below(Key<?> key) {
+    return in.below(key.name());
+  }
+
+  private Optional<YamlNode> written(Key<?> key) {
+    return node.find(key.name()).filter(value -> !value.isNull());
+  }
+}

@@ -1,0 +1,121 @@
+package org.hactl.site.resolve;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.site.model.RealServer;
+import org.hactl.site.model.SiteRouter;
+import org.hactl.site.model.VirtualService;
+import org.hactl.site.shape.Shapes;
+import org.hactl.site.shape.VirtualServiceShape;
+import org.hactl.site.shape.VirtualServiceShape.Draft;
+import org.hactl.site.shape.VirtualServiceShape.Real;
+import org.hactl.yaml.Decoding;
+import org.hactl.yaml.Located;
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.Named;
+import org.hactl.yaml.Nearest;
+import org.hactl.yaml.YamlNode;
+
+/** Puts hosts and a virtual router in the place of names in a virtual service. */
+public final class VirtualServiceResolver {
+  private final Hosts hosts;
+  private final Decoding in;
+  private final List<String> routerNames;
+  private final List<SiteRouter> routers;
+
+  /**
+   * @param routerNames all that the site declares
+   * @param routers those of them that could be read
+   */
+  public VirtualServiceResolver(
+      Hosts hosts, Decoding in, List<String> routerNames, List<SiteRouter> routers) {
+    this.hosts = hosts;
+    this.in = in;
+    this.routerNames = routerNames;
+    this.routers = routers;
+  }
+
+  /** The virtual service; empty where its virtual router is not known. */
+  public Optional<VirtualService> resolve(String name, Mark nameAt, Draft draft) {
+    Decoding here = in.below(name);
+    if (!Shapes.isName(name)) {
+      in.problems().add(nameAt, here.path() + ": " + Shapes.NAME_RULE);
+    }
+    List<RealServer> realServers = realServers(draft, here.below("real_servers"));
+    return router(draft, here).map(router -> draft.service().with(name, router, realServers));
+  }
+
+  /** Reports names that mean nothing in a virtual service that is wrong elsewhere. */
+  public void checkParts(Named<YamlNode> service) {
+    Decoding here = in.below(service.name()).below("real_servers");
+    service
+        .value()
+        .find("real_servers")
+        .filter(node -> !node.isNull())
+        .flatMap(node -> VirtualServiceShape.REAL_SERVERS.decode(node, here))
+        .orElse(List.of())
+        .forEach(real -> hosts.members(new Located<>(real.name(), real.at()), here));
+  }
+
+  private Optional<String> router(Draft draft, Decoding here) {
+    if (draft.virtualRouter().isEmpty()) {
+      return holder(draft, here);
+    }
+    Located<String> name = draft.virtualRouter().get();
+    if (routerNames.contains(name.value())) {
+      return Optional.of(name.value());
+    }
+    in.problems()
+        .add(
+            name.at(),
+            here.path() + ".vrrp: there is no virtual router \"" + name.value() + "\"" + known(),
+            Nearest.to(name.value(), routerNames).orElse(null));
+    return Optional.empty();
+  }
+
+  private Optional<String> holder(Draft draft, Decoding here) {
+    InetAddress address = draft.service().address().address();
+    Optional<String> holder =
+        routers.stream().filter(r -> r.holds(address)).map(SiteRouter::name).findFirst();
+    if (holder.isEmpty() && routers.size() == routerNames.size()) {
+      in.problems()
+          .add(
+              draft.service().origin().at("address"),
+              here.path()
+                  + ".address: no virtual router holds "
+                  + InetAddresses.format(address)
+                  + known());
+    }
+    return holder;
+  }
+
+  private String known() {
+    return routerNames.isEmpty()
+        ? "; the site has none, declare one under vrrp"
+        : "; the site has " + String.join(", ", routerNames);
+  }
+
+  private List<RealServer> realServers(Draft draft, Decoding here) {
+    List<RealServer> servers = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Real real : draft.realServers()) {
+      for (String host : hosts.members(new Located<>(real.name(), real.at()), here)) {
+        if (!seen.add(host)) {
+          in.problems().add(real.at(), here.path() + ": " + host + " is named twice");
+          continue;
+        }
+        int port = real.port().orElse(draft.service().address().port());
+        hosts
+            .address(host, real.at(), here)
+            .ifPresent(address ->
+                servers.add(new RealServer(host, address, port, real.weight(), real.at())));
+      }
+    }
+    return servers;
+  }
+}

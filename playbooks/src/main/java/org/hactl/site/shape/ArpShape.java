@@ -1,0 +1,70 @@
+package org.hactl.site.shape;
+
+import java.time.Duration;
+import java.util.List;
+import org.hactl.host.VirtualRouterSpec.GratuitousArp;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Shape;
+
+/** {@code gratuitous_arp} of a virtual router; neighbour advertisements too. */
+final class ArpShape {
+  static final Shape<GratuitousArp> SHAPE = announcements();
+
+  private ArpShape() {}
+
+  private static Shape<GratuitousArp> announcements() {
+    GratuitousArp usual = GratuitousArp.DEFAULT;
+    Shape<Duration> time = Shape.duration(Duration.ZERO, Duration.ofDays(1));
+    Shape<Integer> packets = Shape.integer(1, 100);
+    Fields f =
+        new Fields("Gratuitous ARP, and unsolicited neighbour advertisements, of a new master");
+    var repeat = f.optional("repeat", packets, usual.repeat(), "Packets per VIP in a burst");
+    var delay =
+        f.optional(
+            "delay",
+            time,
+            Duration.ofMillis(usual.delayMillis()),
+            "From the first burst to the second; 0s for no second");
+    var refresh =
+        f.optional(
+            "refresh",
+            time,
+            Duration.ofMillis(usual.refreshMillis()),
+            "Between bursts while it stays master; 0s for none");
+    var refreshRepeat =
+        f.optional(
+            "refresh_repeat", packets, usual.refreshRepeat(), "Packets per VIP in each of those");
+    var lowerRepeat =
+        f.optional(
+            "lower_repeat",
+            Shape.integer(0, 100),
+            "Packets per VIP when another one believed to be master; as repeat if left out");
+    var lowerDelay =
+        f.optional(
+            "lower_delay",
+            time,
+            "From that burst to a second one, 0s for no second; as delay if left out");
+    var spacing =
+        f.optional(
+            "spacing",
+            Shape.duration(Duration.ZERO, Duration.ofSeconds(10)),
+            Duration.ZERO,
+            "Between two packets on one interface, for switches that drop bursts");
+    var extra =
+        f.optional(
+            "extra_interfaces",
+            Shape.oneOrMore(Shapes.INTERFACE_NAME),
+            List.of(),
+            "Where the VIPs are announced too, each with that interface's own hardware address");
+    return f.into(v ->
+        new GratuitousArp(
+            v.get(repeat),
+            v.get(delay).toMillis(),
+            v.get(refresh).toMillis(),
+            v.get(refreshRepeat),
+            v.get(lowerRepeat).orElse(v.get(repeat)),
+            v.get(lowerDelay).orElse(v.get(delay)).toMillis(),
+            v.get(spacing).toNanos() / 1000,
+            v.get(extra)));
+  }
+}

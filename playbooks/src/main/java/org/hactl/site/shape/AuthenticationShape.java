@@ -1,0 +1,58 @@
+package org.hactl.site.shape;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.host.Secret;
+import org.hactl.host.VirtualRouterSpec.Authentication;
+import org.hactl.host.VirtualRouterSpec.AuthenticationType;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.Shape;
+
+/** {@code authentication} of a virtual router. */
+final class AuthenticationShape {
+  static final Shape<Draft> SHAPE = authentication();
+
+  /** What advertisements carry, empty for nothing, and where the password stands. */
+  record Draft(Optional<Authentication> authentication, Mark passwordAt) {}
+
+  private AuthenticationShape() {}
+
+  private static Shape<Draft> authentication() {
+    Map<String, Optional<AuthenticationType>> types = new LinkedHashMap<>();
+    types.put("PASS", Optional.of(AuthenticationType.PASS));
+    types.put("AH", Optional.of(AuthenticationType.AH));
+    types.put("none", Optional.empty());
+    Fields f = new Fields("What advertisements carry as authentication");
+    var type =
+        f.optional(
+            "type",
+            Shape.choice(types).map(Kind::new),
+            new Kind(Optional.of(AuthenticationType.PASS)),
+            "PASS (a plain-text password), AH (IP authentication header, HMAC-MD5-96), or none");
+    var password =
+        f.optional("password", Shape.secret(), "1 to 8 characters, the same on all directors");
+    return f.into(v -> {
+      Optional<AuthenticationType> wanted = v.get(type).type();
+      Optional<Secret> secret = v.get(password).map(p -> new Secret(p.reveal()));
+      if (wanted.isPresent() && secret.isEmpty()) {
+        throw new IllegalArgumentException(
+            "type " + wanted.get() + " needs a password of 1 to 8 characters");
+      }
+      if (wanted.isEmpty() && secret.isPresent()) {
+        v.problem(type, "a password has no meaning with type: none; leave one of them out");
+      }
+      return new Draft(
+          wanted.flatMap(known -> secret.map(word -> new Authentication(known, word))),
+          v.at(password).hidden());
+    });
+  }
+
+  private record Kind(Optional<AuthenticationType> type) {
+    @Override
+    public String toString() {
+      return type.map(AuthenticationType::name).orElse("none");
+    }
+  }
+}

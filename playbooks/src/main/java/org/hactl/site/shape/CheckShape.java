@@ -1,0 +1,111 @@
+package org.hactl.site.shape;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.CheckSpec.Timing;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Shape;
+import org.jspecify.annotations.Nullable;
+
+/** {@code check} of a service: how its real servers are found healthy. */
+final class CheckShape {
+  private static final Timing USUAL = new Timing(2_000, 3_000, 2, 3);
+  private static final List<Integer> OK = List.of(200);
+  private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]*");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  static final Shape<CheckSpec> SHAPE = check();
+
+  /** What is asked over HTTP. */
+  private record Request(
+      String path, List<Integer> status, @Nullable String host, @Nullable String contains) {
+    static final Request USUAL = new Request("/", OK, null, null);
+  }
+
+  private CheckShape() {}
+
+  private static Shape<CheckSpec> check() {
+    Map<String, CheckSpec> words = new LinkedHashMap<>();
+    words.put("tcp", make(null, null, USUAL));
+    words.put("http", make(Request.USUAL, null, USUAL));
+    return Shape.either(Shape.choice(words), fields());
+  }
+
+  private static Shape<CheckSpec> fields() {
+    Fields f =
+        new Fields("How a real server is found healthy; tcp or http alone takes all defaults");
+    var tcp =
+        f.optional(
+            "tcp",
+            new Fields("A connection can be opened; it has no keys: tcp: {}").into(v -> true),
+            "A TCP connection can be opened: tcp: {}");
+    var http = f.optional("http", request(), "A GET is answered as expected");
+    var port =
+        f.optional("port", Shapes.PORT, "The port that is tried; the real server's if left out");
+    Shape<Duration> time = Shape.duration(Duration.ofMillis(10), LONGEST);
+    var interval =
+        f.optional("interval", time, ofMillis(USUAL.intervalMillis()), "From one try to the next");
+    var timeout =
+        f.optional(
+            "timeout",
+            time,
+            ofMillis(USUAL.timeoutMillis()),
+            "How long one try may take from the connect to the last byte; the next try waits for it");
+    Shape<Integer> times = Shape.integer(1, 1000);
+    var rise =
+        f.optional("rise", times, USUAL.rise(), "Successes in a row that make it healthy again");
+    var fall = f.optional("fall", times, USUAL.fall(), "Failures in a row that make it unhealthy");
+    f.atMostOneOf(tcp, http);
+    return f.into(v -> {
+      if (v.get(tcp).isEmpty() && v.get(http).isEmpty()) {
+        throw new IllegalArgumentException("says not what to try: tcp: {} or http: {path: /}");
+      }
+      Timing timing =
+          new Timing(
+              v.get(interval).toMillis(), v.get(timeout).toMillis(), v.get(rise), v.get(fall));
+      return make(v.get(http).orElse(null), v.get(port).orElse(null), timing);
+    });
+  }
+
+  private static Shape<Request> request() {
+    Fields f = new Fields("An HTTP GET");
+    var path =
+        f.optional(
+            "path", Shapes.matching("a path such as /health", PATH), "/", "What is asked for");
+    var status =
+        f.optional(
+            "status",
+            Shape.oneOrMore(Shape.integer(100, 599)),
+            OK,
+            "The statuses that count as healthy, one or a list");
+    var host =
+        f.optional(
+            "host",
+            Shapes.matching("a host name such as shop.example", HOST),
+            "The Host header; the service's address if left out");
+    var contains = f.optional("contains", Shape.string(), "A text that the body must contain");
+    return f.into(v -> {
+      if (v.get(status).isEmpty()) {
+        v.problem(status, "no status would count as healthy");
+      }
+      return new Request(
+          v.get(path), v.get(status), v.get(host).orElse(null), v.get(contains).orElse(null));
+    });
+  }
+
+  private static CheckSpec make(@Nullable Request request, @Nullable Integer port, Timing timing) {
+    return request == null
+        ? new CheckSpec.Tcp(port, timing)
+        : new CheckSpec.Http(
+            port, request.path(), request.status(), request.host(), request.contains(), timing);
+  }
+
+  private static Duration ofMillis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+}

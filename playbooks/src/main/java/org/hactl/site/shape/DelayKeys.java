@@ -1,0 +1,28 @@
+package org.hactl.site.shape;
+
+import java.time.Duration;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Shape;
+import org.hactl.yaml.Values;
+
+/** The keys of a tracker about how long something has to last before it counts. */
+final class DelayKeys {
+  private final Key<Duration> up;
+  private final Key<Duration> down;
+
+  DelayKeys(Fields f, String what) {
+    Shape<Duration> time = Shape.duration(Duration.ZERO, Duration.ofHours(1));
+    up = f.optional("up_delay", time, Duration.ZERO, "How long until it counts that " + what);
+    down =
+        f.optional("down_delay", time, Duration.ZERO, "How long until it counts that this is over");
+  }
+
+  long upMillis(Values v) {
+    return v.get(up).toMillis();
+  }
+
+  long downMillis(Values v) {
+    return v.get(down).toMillis();
+  }
+}

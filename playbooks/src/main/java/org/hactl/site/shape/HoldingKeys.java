@@ -1,0 +1,75 @@
+package org.hactl.site.shape;
+
+import java.util.List;
+import java.util.Optional;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.rule.RuleResource;
+import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.Holding;
+import org.hactl.site.model.Vmac;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Shape;
+import org.hactl.yaml.Values;
+
+/** The keys of a virtual router about what comes and goes with the role of master. */
+final class HoldingKeys {
+  private final Key<List<HeldAddress>> addresses;
+  private final Key<List<HeldAddress>> excluded;
+  private final Key<List<RouteResource>> routes;
+  private final Key<List<RuleResource>> rules;
+  private final Key<Optional<Boolean>> accept;
+  private final Key<Boolean> promoteSecondaries;
+  private final Key<Optional<Optional<Vmac>>> vmac;
+
+  HoldingKeys(Fields f) {
+    addresses =
+        f.required(
+            "addresses",
+            Shape.oneOrMore(VipShape.SHAPE),
+            "The VIPs, advertised in this order; [] for none");
+    excluded =
+        f.optional(
+            "excluded_addresses",
+            Shape.oneOrMore(VipShape.SHAPE),
+            List.of(),
+            "VIPs that are not advertised: those of the other family, or too many for a packet");
+    routes =
+        f.optional("routes", Shape.list(RouteShape.SHAPE), List.of(), "Routes that the master has");
+    rules =
+        f.optional("rules", Shape.list(RuleShape.SHAPE), List.of(), "Rules that the master has");
+    accept =
+        f.optional(
+            "accept",
+            Shape.bool(),
+            "Whether a master answers at the VIPs itself; false drops what is for none of its"
+                + " virtual services, as with strict");
+    promoteSecondaries =
+        f.optional(
+            "promote_secondaries",
+            Shape.bool(),
+            false,
+            "Whether the removal of an address leaves the others of its network in place");
+    vmac =
+        f.optional(
+            "use_vmac",
+            VmacShape.SHAPE,
+            "Whether the VIPs stand on an interface of their own, with the virtual MAC address");
+  }
+
+  /** What later checks may point at. */
+  List<Key<?>> keys() {
+    return List.of(addresses, excluded, routes, rules, accept, promoteSecondaries, vmac);
+  }
+
+  Holding of(Values v) {
+    return new Holding(
+        v.get(addresses),
+        v.get(excluded),
+        v.get(routes),
+        v.get(rules),
+        v.get(accept),
+        v.get(promoteSecondaries),
+        v.get(vmac).flatMap(wanted -> wanted));
+  }
+}

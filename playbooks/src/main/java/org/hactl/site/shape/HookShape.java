@@ -1,0 +1,89 @@
+package org.hactl.site.shape;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hactl.host.HookSpec;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Shape;
+
+/** Commands that are told of transitions, in {@code notify} of the site, a router or a group. */
+final class HookShape {
+  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
+  private static final List<String> STATES =
+      List.of(
+          "MASTER",
+          "BACKUP",
+          "FAULT",
+          "STOP",
+          "DELETED",
+          "MASTER_RX_LOWER_PRI",
+          "MASTER_PRIORITY",
+          "BACKUP_PRIORITY",
+          "TWO_MASTERS",
+          "TWO_MASTERS_OVER");
+
+  static final Shape<String> USER =
+      Shapes.matching("the name of a user", Pattern.compile("[a-z_][a-z0-9_.-]{0,31}\\$?"));
+
+  /** {@code notify} of a router or a group. */
+  static final Shape<List<HookSpec>> SHAPE = notifications();
+
+  private HookShape() {}
+
+  /** The key that both kinds of {@code notify} have. */
+  static Key<List<HookSpec>> commands(Fields f) {
+    return f.optional(
+        "commands",
+        Shape.oneOrMore(hook()),
+        List.of(),
+        "Commands, run one after the other with INSTANCE|GROUP NAME STATE PRIORITY as their last"
+            + " arguments");
+  }
+
+  private static Shape<List<HookSpec>> notifications() {
+    Fields f = new Fields("Who is told of the transitions, besides those of the site");
+    Key<List<HookSpec>> commands = commands(f);
+    return f.into(v -> v.get(commands)).named("notify");
+  }
+
+  private static Shape<HookSpec> hook() {
+    Fields f = new Fields("A command that is told of transitions");
+    var command = f.required("command", CommandShape.SHAPE, "The program with its arguments");
+    var user = f.optional("user", USER, "Whom it runs as; root if left out");
+    var timeout =
+        f.optional(
+            "timeout",
+            Shape.duration(Duration.ofMillis(100), Duration.ofHours(1)),
+            USUAL_TIMEOUT,
+            "After which it is told to end, and two seconds later killed");
+    var states =
+        f.optional(
+            "states",
+            Shape.oneOrMore(Shape.choice(states())),
+            "Which it is told of; if left out all but MASTER_PRIORITY, BACKUP_PRIORITY, TWO_MASTERS"
+                + " and TWO_MASTERS_OVER");
+    Shape<HookSpec> map =
+        f.into(v ->
+            new HookSpec(
+                v.get(command),
+                v.get(user).orElse(null),
+                v.get(timeout).toMillis(),
+                v.get(states).map(Set::copyOf).orElse(Set.of())));
+    return Shape.<HookSpec>either(
+            CommandShape.SHAPE.map(
+                words -> new HookSpec(words, null, USUAL_TIMEOUT.toMillis(), Set.of())),
+            map)
+        .named("command");
+  }
+
+  private static Map<String, String> states() {
+    Map<String, String> states = new LinkedHashMap<>();
+    STATES.forEach(state -> states.put(state, state));
+    return states;
+  }
+}

@@ -1,0 +1,64 @@
+package org.hactl.site.shape;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.hactl.module.packages.PackageResource;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Located;
+import org.hactl.yaml.Shape;
+
+/**
+ * One entry of {@code hosts}: what a group or host needs beside its part in load balancing. As at
+ * the top of the site, values are left as nodes, so that an error in one does not hide another's.
+ */
+public final class HostShape {
+  private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*");
+
+  public static final Shape<List<Located<PackageResource>>> PACKAGE_LIST =
+      Shape.oneOrMore(
+          Shapes.matching("the name of a package such as nginx-light", PACKAGE)
+              .map(PackageResource::new)
+              .located());
+
+  private static final Fields TOP =
+      new Fields("What a host needs beside its part in load balancing");
+
+  public static final Key<?> PACKAGES =
+      part(
+          "packages",
+          PACKAGE_LIST,
+          "Packages to install, by the names of the host's package manager (apt or dnf)");
+  public static final Key<?> FILES =
+      part("files", Shape.entries(FileShape.SHAPE), "Files, by absolute path");
+  public static final Key<?> SERVICES =
+      part(
+          "services",
+          Shape.entries(ServiceShape.SHAPE),
+          "Services, by the name of the systemd unit or init script");
+  public static final Key<?> SYSCTLS =
+      part(
+          "sysctls",
+          Shape.entries(Shape.string()),
+          "Kernel parameters, by dotted name such as net.core.somaxconn");
+  public static final Key<?> ADDRESSES =
+      part(
+          "addresses",
+          Shape.list(NetworkShape.ADDRESS),
+          "Addresses that interfaces have whatever the roles; a VIP does not belong here");
+  public static final Key<?> ROUTES = part("routes", Shape.list(RouteShape.SHAPE), "Static routes");
+  public static final Key<?> RULES =
+      part(
+          "rules",
+          Shape.list(RuleShape.SHAPE),
+          "Policy rules: which packets are routed by which table");
+
+  /** Checks the keys; the values are decoded one by one. */
+  public static final Shape<Boolean> SHAPE = TOP.into(v -> true);
+
+  private HostShape() {}
+
+  private static Key<?> part(String name, Shape<?> shape, String description) {
+    return TOP.optional(name, Shape.deferred(shape), description);
+  }
+}

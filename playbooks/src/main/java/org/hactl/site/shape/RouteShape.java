@@ -1,0 +1,130 @@
+package org.hactl.site.shape;
+
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.module.route.RouteResource;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Shape;
+import org.jspecify.annotations.Nullable;
+
+/** A static route, of a host or of a virtual router's master. */
+public final class RouteShape {
+  /** The smallest MTU of IPv4 (RFC 791). */
+  private static final int MIN_BYTES = 68;
+
+  private static final List<String> TYPES =
+      List.of("unicast", "blackhole", "unreachable", "prohibit", "throw");
+  private static final List<String> SCOPES = List.of("global", "site", "link", "host");
+
+  public static final Shape<RouteResource> SHAPE = route();
+
+  private RouteShape() {}
+
+  private static Shape<RouteResource> route() {
+    Fields f = new Fields("A static route");
+    var to =
+        f.required(
+            "to",
+            Shape.text("a network such as 10.0.0.0/8, or default", RouteShape::network),
+            "The network, or default");
+    var via = f.optional("via", Shapes.ADDRESS, "The gateway");
+    var interfaceName = f.optional("interface", Shapes.INTERFACE_NAME, "The interface");
+    var source = f.optional("source", Shapes.ADDRESS, "The address that connections take");
+    var metric = f.optional("metric", Shape.longInteger(0, 0xffff_ffffL), "The smaller one wins");
+    var table =
+        f.optional(
+            "table",
+            Shape.integer(1, Integer.MAX_VALUE),
+            "The routing table; 254, main, if left out");
+    var type =
+        f.optional(
+            "type",
+            Shape.choice(words(TYPES)),
+            "What becomes of a packet; unicast, it is sent on, if left out");
+    var scope = f.optional("scope", Shape.choice(words(SCOPES)), "How far it leads. IPv4 only");
+    var onlink =
+        f.optional(
+            "onlink",
+            Shape.bool(),
+            false,
+            "Whether the gateway is on the link whatever addresses say");
+    var mtu =
+        f.optional(
+            "mtu",
+            Shape.integer(MIN_BYTES, RouteResource.MAX_MTU),
+            "The path's MTU; the interface's if left out");
+    var advmss =
+        f.optional(
+            "advmss",
+            Shape.integer(MIN_BYTES, RouteResource.MAX_ADVMSS),
+            "The TCP segment size told to the other side");
+    var nexthops =
+        f.optional(
+            "nexthops",
+            Shape.list(hop()),
+            List.of(),
+            "Several ways instead of via and interface, each with a share");
+    return f.into(v ->
+            new RouteResource(
+                v.get(to),
+                text(v.get(via)),
+                v.get(interfaceName).orElse(null),
+                text(v.get(source)),
+                v.get(metric).orElse(null),
+                v.get(table).orElse(null),
+                v.get(type).orElse(null),
+                v.get(scope).orElse(null),
+                v.get(onlink) ? Boolean.TRUE : null,
+                v.get(mtu).orElse(null),
+                v.get(advmss).orElse(null),
+                v.get(nexthops)))
+        .named("route");
+  }
+
+  private static Shape<RouteResource.Hop> hop() {
+    Fields f = new Fields("One of several ways");
+    var via = f.optional("via", Shapes.ADDRESS, "The gateway");
+    var interfaceName = f.optional("interface", Shapes.INTERFACE_NAME, "The interface");
+    var weight = f.optional("weight", Shape.integer(1, 256), 1, "Its share beside the others");
+    var onlink =
+        f.optional(
+            "onlink",
+            Shape.bool(),
+            false,
+            "Whether the gateway is on the link whatever addresses say");
+    return f.into(v -> {
+      if (v.get(via).isEmpty() && v.get(interfaceName).isEmpty()) {
+        throw new IllegalArgumentException("a next hop needs via, interface or both");
+      }
+      return new RouteResource.Hop(
+          text(v.get(via)), v.get(interfaceName).orElse(null), v.get(weight), v.get(onlink));
+    });
+  }
+
+  private static String network(String text) {
+    if (text.equals("default")) {
+      return text;
+    }
+    InetPrefix network = InetPrefix.parse(text);
+    if (!network.equals(network.network())) {
+      throw new IllegalArgumentException(
+          "the bits after the prefix are set; the network is " + network.network());
+    }
+    return network.toString();
+  }
+
+  static Map<String, String> words(List<String> all) {
+    Map<String, String> words = new LinkedHashMap<>();
+    all.forEach(word -> words.put(word, word));
+    return words;
+  }
+
+  private static @Nullable String text(Optional<InetAddress> address) {
+    return address.map(InetAddresses::format).orElse(null);
+  }
+}

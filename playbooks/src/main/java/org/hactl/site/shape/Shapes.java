@@ -1,0 +1,53 @@
+package org.hactl.site.shape;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.site.model.ServiceAddress;
+import org.hactl.site.model.SiteAddresses;
+import org.hactl.yaml.Shape;
+
+/** Single values that stand in several places of a site. */
+public final class Shapes {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+  public static final String NAME_RULE =
+      "a name has letters, digits, _ . and -, begins with a letter or digit, and has at most 63";
+
+  private static final Pattern INTERFACE = Pattern.compile("[^/\\s:]{1,15}");
+
+  public static final Shape<InetAddress> ADDRESS =
+      parsed("an address such as 192.168.0.254", SiteAddresses::parse);
+
+  static final Shape<InetPrefix> PREFIX =
+      parsed(
+          "an address with or without a prefix, such as 192.168.0.254/24",
+          SiteAddresses::parsePrefix);
+
+  static final Shape<ServiceAddress> SERVICE_ADDRESS =
+      parsed(
+          "address:port/protocol such as 192.168.0.254:80/tcp (tcp, udp or sctp)",
+          ServiceAddress::parse);
+
+  static final Shape<String> INTERFACE_NAME =
+      matching("the name of a network interface such as eth0, at most 15 letters", INTERFACE);
+
+  static final Shape<Integer> PORT = Shape.integer(1, 65_535);
+
+  private Shapes() {}
+
+  /** Whether a text can name a virtual router, a service or the site itself. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  static <T> Shape<T> parsed(String expected, Function<String, Optional<T>> parser) {
+    return Shape.text(
+        expected, text -> parser.apply(text).orElseThrow(IllegalArgumentException::new));
+  }
+
+  static Shape<String> matching(String expected, Pattern pattern) {
+    return parsed(expected, text -> Optional.of(text).filter(pattern.asMatchPredicate()));
+  }
+}

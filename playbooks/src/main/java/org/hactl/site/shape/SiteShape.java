@@ -1,0 +1,87 @@
+package org.hactl.site.shape;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import org.hactl.yaml.Definitions;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Shape;
+import org.hactl.yaml.YamlNode;
+
+/**
+ * The top of {@code site.yml}. Each key's value is left as a node and decoded on its own, so that
+ * an error in one part does not hide those in another.
+ */
+public final class SiteShape {
+  /** The kinds of which hactl can know all that a host should have. */
+  private static final Set<String> EXCLUSIVE_KINDS = Set.of("ipvs");
+
+  public static final Shape<String> NAME =
+      Shape.string()
+          .check(text -> {
+            if (!Shapes.isName(text)) {
+              throw new IllegalArgumentException(Shapes.NAME_RULE);
+            }
+          });
+
+  public static final Shape<Set<String>> EXCLUSIVE =
+      Shape.either(
+          Shape.bool().map(yes -> yes ? EXCLUSIVE_KINDS : Set.<String>of()),
+          Shape.list(Shape.choice(Map.of("ipvs", "ipvs"))).map(Set::copyOf));
+
+  private static final Fields TOP =
+      new Fields("What a highly available load balancer is, and what its hosts need");
+
+  public static final Key<YamlNode> SITE =
+      TOP.required("site", Shape.deferred(NAME), "The site's name; a host belongs to one site");
+  public static final Key<?> NOTIFY =
+      part("notify", NotifyShape.SHAPE, "Who is told of what happens");
+  public static final Key<?> VRRP =
+      part("vrrp", Shape.entries(VirtualRouterShape.SHAPE), "The virtual routers, by name");
+  public static final Key<?> SYNC_GROUPS =
+      part(
+          "sync_groups",
+          Shape.entries(SyncGroupShape.SHAPE),
+          "Virtual routers that are master together or not at all, by the group's name");
+  public static final Key<?> TRACK =
+      part(
+          "track",
+          Shape.entries(TrackerShape.SHAPE),
+          "What virtual routers can depend on, by name; rendered with each director's variables");
+  public static final Key<?> BFD =
+      part(
+          "bfd",
+          Shape.entries(BfdShape.SHAPE),
+          "BFD sessions of the directors, by name; rendered with each director's variables");
+  public static final Key<?> SERVICES =
+      part("services", Shape.entries(VirtualServiceShape.SHAPE), "The virtual services, by name");
+  public static final Key<?> HOSTS =
+      part(
+          "hosts",
+          Shape.entries(HostShape.SHAPE),
+          "What else hosts need, by group or host; rendered with each host's variables");
+  public static final Key<?> DRIFT =
+      part("drift", DriftShape.SHAPE, "When hosts are compared as a whole, and what is done then");
+  public static final Key<?> METRICS =
+      part("metrics", MetricsShape.SHAPE, "Where each agent answers Prometheus; nowhere without");
+  public static final Key<?> EXCLUSIVE_KEY =
+      part(
+          "exclusive",
+          EXCLUSIVE,
+          "true removes what others put into the IPVS table; false reports it and leaves it");
+
+  /** Checks the keys; the values are decoded one by one. */
+  public static final Shape<Boolean> SHAPE = TOP.into(v -> true);
+
+  private SiteShape() {}
+
+  /** The JSON Schema (2020-12) of the file. */
+  public static ObjectNode schema() {
+    return Definitions.document("A hactl site (site.yml)", SHAPE);
+  }
+
+  private static Key<?> part(String name, Shape<?> shape, String description) {
+    return TOP.optional(name, Shape.deferred(shape), description);
+  }
+}

@@ -1,0 +1,35 @@
+package org.hactl.site.shape;
+
+import java.util.List;
+import org.hactl.site.model.SiteSyncGroup;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Named;
+import org.hactl.yaml.Shape;
+
+/** One entry of {@code sync_groups}; without its name. */
+public final class SyncGroupShape {
+  public static final Shape<SiteSyncGroup> SHAPE = group();
+
+  private SyncGroupShape() {}
+
+  public static SiteSyncGroup named(Named<SiteSyncGroup> entry) {
+    SiteSyncGroup group = entry.value();
+    return new SiteSyncGroup(
+        entry.name(), group.routers(), group.tracks(), group.hooks(), entry.nameAt());
+  }
+
+  private static Shape<SiteSyncGroup> group() {
+    Fields f = new Fields("Virtual routers that are master together or not at all");
+    var routers =
+        f.required("routers", Shape.list(Shape.string().located()), "Two virtual routers or more");
+    var track = f.optional("track", TrackedShape.SHAPE, List.of(), "What all of them depend on");
+    var notify =
+        f.optional(
+            "notify",
+            HookShape.SHAPE,
+            "Who is told of the group's transitions, besides those of the site");
+    return f.into(v ->
+        new SiteSyncGroup(
+            "", v.get(routers), v.get(track), v.get(notify).orElse(List.of()), v.at()));
+  }
+}

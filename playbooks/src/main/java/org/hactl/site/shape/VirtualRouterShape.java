@@ -1,0 +1,162 @@
+package org.hactl.site.shape;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hactl.host.HookSpec;
+import org.hactl.host.VirtualRouterSpec.GratuitousArp;
+import org.hactl.linux.net.Family;
+import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.Holding;
+import org.hactl.site.model.Origin;
+import org.hactl.site.model.RouterSettings;
+import org.hactl.site.model.SiteTransport;
+import org.hactl.site.model.TrackSettings;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
+import org.hactl.yaml.Shape;
+import org.hactl.yaml.Values;
+import org.hactl.yaml.YamlNode;
+
+/** One entry of {@code vrrp}, as one of its directors has it. */
+public final class VirtualRouterShape {
+  private static final Fields TOP =
+      new Fields("A virtual router: directors that hold addresses between them");
+
+  public static final Key<YamlNode> DIRECTORS =
+      TOP.required(
+          "directors",
+          Shape.deferred(DirectorsShape.SHAPE),
+          "The hosts that take part, each with its priority; or a list or group, highest first");
+  private static final Key<Optional<String>> INTERFACE =
+      TOP.optional(
+          "interface",
+          Shapes.INTERFACE_NAME,
+          "The interface that has the VIPs and VRRP; a director may name its own");
+  private static final Key<Integer> VRID =
+      TOP.required(
+          "virtual_router_id",
+          Shape.integer(1, 255),
+          "The VRID: the same on all directors, and nowhere else on the segment");
+  private static final Key<Optional<Integer>> VERSION =
+      TOP.optional(
+          "version",
+          Shape.choice(versions()),
+          "VRRP version 2 (RFC 3768, IPv4) or 3 (RFC 9568); 2 if left out, 3 for IPv6");
+  private static final Key<Optional<Family>> FAMILY =
+      TOP.optional(
+          "family",
+          Shape.choice(RuleShape.families()),
+          "What it advertises over; that of its first address if left out");
+  private static final Key<Duration> INTERVAL =
+      TOP.optional(
+          "advert_interval",
+          Shape.duration(Duration.ofMillis(10), Duration.ofSeconds(255)),
+          Duration.ofSeconds(1),
+          "How often the master advertises; a backup takes over after a little more than three");
+  private static final Key<Boolean> PREEMPT =
+      TOP.optional(
+          "preempt",
+          Shape.bool(),
+          true,
+          "Whether a director of higher priority takes the role from a running master");
+  private static final Key<Duration> PREEMPT_DELAY =
+      TOP.optional(
+          "preempt_delay",
+          Shape.duration(Duration.ZERO, Duration.ofSeconds(1000)),
+          Duration.ZERO,
+          "How long it waits before it does so");
+  private static final Key<Optional<AuthenticationShape.Draft>> AUTHENTICATION =
+      TOP.optional(
+          "authentication",
+          AuthenticationShape.SHAPE,
+          "Version 2 only; protects from mistakes, not attacks");
+  private static final HoldingKeys HOLDING = new HoldingKeys(TOP);
+  private static final Key<Optional<GratuitousArp>> ARP =
+      TOP.optional(
+          "gratuitous_arp",
+          ArpShape.SHAPE,
+          "How a new master tells the segment where the VIPs are now");
+  private static final TransportKeys TRAVEL = new TransportKeys(TOP);
+  private static final ProtocolOptionKeys CONDUCT = new ProtocolOptionKeys(TOP);
+
+  private static final Key<List<TrackSettings>> TRACK =
+      TOP.optional(
+          "track",
+          TrackedShape.SHAPE,
+          List.of(),
+          "What its priority and its faults depend on: names of the site's trackers, or"
+              + " expressions");
+  private static final Key<Optional<List<HookSpec>>> NOTIFY =
+      TOP.optional(
+          "notify", HookShape.SHAPE, "Who is told of its transitions, besides those of the site");
+
+  public static final Shape<RouterSettings> SHAPE = TOP.into(VirtualRouterShape::settings);
+
+  private VirtualRouterShape() {}
+
+  private static RouterSettings settings(Values v) {
+    Holding holding = HOLDING.of(v);
+    SiteTransport travel = TRAVEL.of(v);
+    Family family = v.get(FAMILY).orElseGet(() -> family(holding, travel));
+    int version = v.get(VERSION).orElse(family == Family.INET ? 2 : 3);
+    return new RouterSettings(
+        v.get(INTERFACE),
+        v.get(VRID),
+        version,
+        family,
+        v.get(INTERVAL),
+        v.get(PREEMPT),
+        v.get(PREEMPT_DELAY),
+        v.get(AUTHENTICATION).flatMap(AuthenticationShape.Draft::authentication).orElse(null),
+        holding,
+        travel,
+        v.get(ARP).orElse(GratuitousArp.DEFAULT),
+        CONDUCT.of(v, version),
+        v.get(TRACK),
+        v.get(NOTIFY).orElse(List.of()),
+        origin(v));
+  }
+
+  private static Family family(Holding holding, SiteTransport travel) {
+    Stream<InetAddress> vips = holding.addresses().stream().map(HeldAddress::address);
+    Stream<InetAddress> travels = Stream.concat(travel.source().stream(), travel.group().stream());
+    return Stream.concat(vips, travels).findFirst().map(Family::of).orElse(Family.INET);
+  }
+
+  private static Origin origin(Values v) {
+    List<Key<?>> keys =
+        new ArrayList<>(
+            List.of(
+                INTERFACE,
+                VRID,
+                VERSION,
+                FAMILY,
+                INTERVAL,
+                PREEMPT,
+                PREEMPT_DELAY,
+                ARP,
+                AUTHENTICATION,
+                TRACK,
+                NOTIFY));
+    keys.addAll(HOLDING.keys());
+    keys.addAll(TRAVEL.keys());
+    keys.addAll(CONDUCT.keys());
+    Origin origin = Origin.of(v, keys.toArray(Key<?>[]::new));
+    return v.get(AUTHENTICATION)
+        .map(draft -> origin.with("authentication.password", draft.passwordAt()))
+        .orElse(origin);
+  }
+
+  private static Map<String, Integer> versions() {
+    Map<String, Integer> versions = new LinkedHashMap<>();
+    versions.put("2", 2);
+    versions.put("3", 3);
+    return versions;
+  }
+}

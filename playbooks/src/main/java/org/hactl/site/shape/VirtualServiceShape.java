@@ -1,0 +1,154 @@
+package org.hactl.site.shape;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.hactl.site.model.Origin;
+import org.hactl.site.model.Scheduler;
+import org.hactl.site.model.VirtualService;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Located;
+import org.hactl.yaml.Mark;
+import org.hactl.yaml.Shape;
+
+/** One entry of {@code services}. */
+public final class VirtualServiceShape {
+  /** The flag of a UDP service without connections. */
+  public static final String ONE_PACKET = "ops";
+
+  public static final Shape<List<Real>> REAL_SERVERS = realServers();
+
+  public static final Shape<Draft> SHAPE = service();
+
+  /**
+   * A virtual service whose virtual router and real servers are still names.
+   *
+   * @param service without its name and these
+   */
+  public record Draft(
+      VirtualService service,
+      Optional<Located<String>> virtualRouter,
+      List<Real> realServers,
+      Mark realServersAt) {}
+
+  /** A host or group that serves, with what differs from the usual. */
+  public record Real(String name, int weight, Optional<Integer> port, Mark at) {
+    static final int USUAL_WEIGHT = 1;
+
+    static Real named(Located<String> name) {
+      return new Real(name.value(), USUAL_WEIGHT, Optional.empty(), name.at());
+    }
+  }
+
+  /** What a map of real servers says of one. */
+  private record RealPart(int weight, Optional<Integer> port) {}
+
+  private VirtualServiceShape() {}
+
+  private static Shape<Draft> service() {
+    Fields f =
+        new Fields("A virtual service: what reaches its address is spread over real servers");
+    var virtualRouter =
+        f.optional(
+            "vrrp",
+            Shape.string().located(),
+            "The virtual router that holds the address; found by the address if left out");
+    var address = f.required("address", Shapes.SERVICE_ADDRESS, "The VIP with port and protocol");
+    var scheduler =
+        f.optional(
+            "scheduler",
+            Shape.enumOf(Scheduler.class, Scheduler::word),
+            Scheduler.WLC,
+            "The IPVS scheduler");
+    var flags =
+        f.optional(
+            "flags",
+            Shape.oneOrMore(Shape.choice(flags())),
+            List.of(),
+            "Flags of the schedulers sh and mh; ops schedules every UDP datagram by itself");
+    var forward =
+        f.optional(
+            "forward",
+            Shape.enumOf(ForwardMethod.class),
+            ForwardMethod.DR,
+            "How packets reach a real server: dr (direct routing), nat or tun (IP in IP)");
+    var persistence =
+        f.optional(
+            "persistence",
+            Shape.duration(Duration.ZERO, Duration.ofDays(31)),
+            Duration.ZERO,
+            "How long a client stays with its real server, in whole seconds; 0s for not at all");
+    var check =
+        f.optional(
+            "check", CheckShape.SHAPE, "How real servers are found healthy; if left out, all are");
+    var onDown =
+        f.optional(
+            "on_down",
+            Shape.enumOf(OnDown.class),
+            OnDown.REMOVE,
+            "remove takes an unhealthy real server out; quiesce sets its weight to 0");
+    var realServers =
+        f.required(
+            "real_servers",
+            REAL_SERVERS.located(),
+            "A group, a list of hosts and groups, or a map of them to weight and port");
+    return f.into(v -> {
+      if (v.get(persistence).toNanos() % 1_000_000_000L != 0) {
+        v.problem(persistence, "IPVS counts persistence in whole seconds");
+      }
+      VirtualService service =
+          new VirtualService(
+              "",
+              "",
+              v.get(address),
+              v.get(scheduler),
+              v.get(flags).stream().sorted().toList(),
+              v.get(forward),
+              v.get(persistence),
+              v.get(check).orElse(null),
+              v.get(onDown),
+              List.of(),
+              Origin.of(v, address, flags, forward, realServers));
+      return new Draft(
+          service, v.get(virtualRouter), v.get(realServers).value(), v.get(realServers).at());
+    });
+  }
+
+  private static Map<String, String> flags() {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put(ONE_PACKET, ONE_PACKET);
+    Scheduler.allFlags().forEach(flag -> words.put(flag, flag));
+    return words;
+  }
+
+  private static Shape<List<Real>> realServers() {
+    Shape<List<Real>> names =
+        Shape.oneOrMore(Shape.string().located())
+            .map(all -> all.stream().map(Real::named).toList());
+    Shape<List<Real>> map =
+        Shape.entries(part())
+            .map(all ->
+                all.stream()
+                    .map(e -> new Real(e.name(), e.value().weight(), e.value().port(), e.nameAt()))
+                    .toList());
+    return Shape.either(names, map);
+  }
+
+  private static Shape<RealPart> part() {
+    Fields f = new Fields("A real server, or the real servers of a group");
+    var weight =
+        f.optional(
+            "weight",
+            Shape.integer(0, 65_535),
+            Real.USUAL_WEIGHT,
+            "Its share beside the others; 0 for no new connections");
+    var port =
+        f.optional(
+            "port", Shapes.PORT, "Its port; the service's if left out, which dr and tun need");
+    return f.into(v -> new RealPart(v.get(weight), v.get(port)));
+  }
+}

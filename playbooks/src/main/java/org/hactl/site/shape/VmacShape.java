@@ -1,0 +1,65 @@
+package org.hactl.site.shape;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.hactl.site.model.Vmac;
+import org.hactl.site.model.Vmac.Type;
+import org.hactl.yaml.Fields;
+import org.hactl.yaml.Shape;
+
+/** {@code use_vmac} of a virtual router. */
+final class VmacShape {
+  private static final String BRIDGE = "bridge";
+  private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
+  private static final Vmac USUAL =
+      new Vmac(Type.MACVLAN, Optional.empty(), Optional.empty(), BRIDGE, Optional.empty());
+
+  static final Shape<Optional<Vmac>> SHAPE =
+      Shape.either(
+          Shape.bool().map(yes -> yes ? Optional.of(USUAL) : Optional.<Vmac>empty()),
+          map().map(Optional::of));
+
+  private VmacShape() {}
+
+  private static Shape<Vmac> map() {
+    Fields f = new Fields("An interface of its own for a virtual router");
+    var type =
+        f.optional(
+            "type",
+            Shape.enumOf(Type.class),
+            Type.MACVLAN,
+            "macvlan, with the virtual MAC address; or ipvlan, with that of the interface below");
+    var name =
+        f.optional("name", Shapes.INTERFACE_NAME, "Its name; vrrp.VRID or vrrp6.VRID if left out");
+    var mac =
+        f.optional(
+            "mac",
+            Shapes.matching("a MAC address such as 00:00:5e:00:01:33", MAC),
+            "The virtual MAC address; 00:00:5e:00:01:VRID, or 02 in IPv6, if left out");
+    var mode =
+        f.optional(
+            "mode",
+            Shape.choice(RouteShape.words(List.of(BRIDGE, "private", "vepa"))),
+            "Of an ipvlan, bridge if left out; a macvlan is in mode bridge");
+    var transmitBase =
+        f.optional(
+            "transmit_base",
+            Shape.bool(),
+            "Whether advertisements leave by the interface below nevertheless; as with unicast and"
+                + " ipvlan");
+    return f.into(v -> {
+      boolean macvlan = v.get(type) == Type.MACVLAN;
+      if (macvlan && v.get(mode).filter(m -> !m.equals(BRIDGE)).isPresent()) {
+        v.problem(
+            mode,
+            "a macvlan of a virtual router is in mode bridge, or it would not hear the other directors; others are for type: ipvlan");
+      }
+      if (!macvlan && v.get(mac).isPresent()) {
+        v.problem(mac, "an ipvlan has the MAC address of the interface below; leave it out");
+      }
+      return new Vmac(
+          v.get(type), v.get(name), v.get(mac), v.get(mode).orElse(BRIDGE), v.get(transmitBase));
+    });
+  }
+}

@@ -1,14 +1,13 @@
 package org.hactl.vrrp.wire;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.hactl.linux.net.Family;
 import org.jspecify.annotations.Nullable;
 
 /** Where things stand in an IP header (RFC 791 section 3.1, RFC 8200 section 3). */
 public enum IpHeader {
-  IPV4(Family.INET, 20, 8, 9, 12, 16, "224.0.0.18"),
-  IPV6(Family.INET6, 40, 7, 6, 8, 24, "ff02::12");
+  IPV4(Family.INET, 20, 8, 9, 12, 16),
+  IPV6(Family.INET6, 40, 7, 6, 8, 24);
 
   /** Internetwork control (precedence 6). */
   private static final int TRAFFIC_CLASS = 0xc0;
@@ -23,23 +22,14 @@ public enum IpHeader {
   private final int protocol;
   private final int source;
   private final int destination;
-  private final InetAddress group;
 
-  IpHeader(
-      Family family,
-      int bytes,
-      int hopLimit,
-      int protocol,
-      int source,
-      int destination,
-      String group) {
+  IpHeader(Family family, int bytes, int hopLimit, int protocol, int source, int destination) {
     this.family = family;
     this.bytes = bytes;
     this.hopLimit = hopLimit;
     this.protocol = protocol;
     this.source = source;
     this.destination = destination;
-    this.group = InetAddress.ofLiteral(group);
   }
 
   public static IpHeader of(Family family) {
@@ -65,11 +55,6 @@ public enum IpHeader {
   /** Without options, which are never sent. */
   public int bytes() {
     return bytes;
-  }
-
-  /** The group that routers listen to (RFC 9568 section 5.1). */
-  public InetAddress group() {
-    return group;
   }
 
   /** Where the payload begins. */

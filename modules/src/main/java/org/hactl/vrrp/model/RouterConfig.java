@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.linux.net.Family;
-import org.hactl.vrrp.wire.IpHeader;
 
 /**
  * One virtual router as the site wants it on this host.
@@ -45,6 +44,8 @@ public record RouterConfig(
   /** The address count is one byte (RFC 5798 section 5.2.5). */
   public static final int MAX_ADDRESSES = 255;
 
+  private static final InetAddress GROUP_INET = InetAddress.ofLiteral("224.0.0.18");
+  private static final InetAddress GROUP_INET6 = InetAddress.ofLiteral("ff02::12");
   private static final Duration CENTISECOND = Duration.ofMillis(10);
 
   public RouterConfig {
@@ -202,7 +203,15 @@ public record RouterConfig(
   /** The multicast group in which it advertises, unless it has peers. */
   public InetAddress group() {
     InetAddress own = transport.group();
-    return own != null ? own : IpHeader.of(family).group();
+    return own != null ? own : standardGroup(family);
+  }
+
+  /** The group that all routers of a family listen to (RFC 9568 sections 5.1.1.2 and 5.1.2.2). */
+  private static InetAddress standardGroup(Family family) {
+    return switch (family) {
+      case INET -> GROUP_INET;
+      case INET6 -> GROUP_INET6;
+    };
   }
 
   /** The interface from which it advertises. */

@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.agent.engines.BfdConfigs;
-import org.hactl.agent.engines.DriftSchedule;
+import org.hactl.agent.engines.DriftTimes;
 import org.hactl.agent.engines.RouterConfigs;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry.FoundBy;
@@ -93,7 +94,7 @@ public final class Convergence {
   Reply.Plan plan(HostState state, boolean same) {
     Set<String> problems = new LinkedHashSet<>(RouterConfigs.problems(state));
     problems.addAll(BfdConfigs.problems(state));
-    problems.addAll(DriftSchedule.problems(state.drift()));
+    problems.addAll(DriftTimes.problems(state.drift(), Instant.ofEpochMilli(clock.millis())));
     problems.addAll(TrackEngine.problems(state));
     List<ChangeView> changes = new ArrayList<>();
     try {

@@ -1,45 +1,37 @@
 package org.hactl.agent.engines;
 
-import java.util.Date;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.hactl.host.DriftPolicy;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronScheduleBuilder;
-import org.quartz.DateBuilder;
-import org.quartz.DateBuilder.IntervalUnit;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
-import org.quartz.JobBuilder;
-import org.quartz.JobDataMap;
-import org.quartz.JobDetail;
-import org.quartz.JobExecutionContext;
-import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
-import org.quartz.Trigger;
-import org.quartz.TriggerBuilder;
-import org.quartz.impl.DirectSchedulerFactory;
-import org.quartz.impl.SchedulerRepository;
-import org.quartz.simpl.RAMJobStore;
-import org.quartz.simpl.SimpleJobFactory;
-import org.quartz.simpl.SimpleThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Says when the full pass is due, by the site's schedule. A pass that was missed is not made up.
  */
-public final class DriftSchedule implements AutoCloseable {
+final class DriftSchedule implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
-  private static final String NAME = "drift";
-  private static final String SCHEDULER = "hactl-drift";
 
+  private final InstantSource clock;
   private final Runnable due;
-  private @Nullable Scheduler scheduler;
-  private @Nullable DriftPolicy policy;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("hactl-drift").factory());
+  private @Nullable Followed followed;
 
-  DriftSchedule(Runnable due) {
+  /**
+   * @param clock the wall clock, which cron expressions go by
+   * @param due called on the schedule's own thread
+   */
+  DriftSchedule(InstantSource clock, Runnable due) {
+    this.clock = clock;
     this.due = due;
+    timer.setRemoveOnCancelPolicy(true);
   }
 
   /**
@@ -47,120 +39,75 @@ public final class DriftSchedule implements AutoCloseable {
    *
    * @throws IllegalArgumentException where that cannot be; the one before is then still followed
    */
-  synchronized void configure(DriftPolicy wanted) {
-    if (wanted.equals(policy)) {
+  synchronized void configure(DriftPolicy policy) {
+    if (followed != null && followed.policy.equals(policy)) {
       return;
     }
-    Scheduler fresh = started(trigger(wanted));
-    close();
-    scheduler = fresh;
-    policy = wanted;
+    DriftTimes times = DriftTimes.of(policy);
+    Instant now = clock.instant();
+    if (times.after(now).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the drift schedule cannot run: cron '" + policy.cron() + "' will never fire");
+    }
+    stop();
+    followed = new Followed(policy, times);
+    followed.plan(now);
   }
 
-  private Scheduler started(Trigger trigger) {
-    Scheduler fresh = null;
-    try {
-      fresh = create();
-      JobDataMap data = new JobDataMap();
-      data.put(NAME, due);
-      JobDetail job = JobBuilder.newJob(FullPass.class).usingJobData(data).build();
-      fresh.scheduleJob(job, trigger);
-      fresh.start();
-      return fresh;
-    } catch (SchedulerException | RuntimeException e) {
-      end(fresh);
-      throw new IllegalArgumentException("the drift schedule cannot run: " + e.getMessage(), e);
+  private void stop() {
+    if (followed != null && followed.next != null) {
+      followed.next.cancel(false);
     }
-  }
-
-  /** Why this policy cannot be followed, in one sentence; nothing if it can. */
-  public static List<String> problems(DriftPolicy policy) {
-    try {
-      // From now on, as the scheduler would ask: it refuses what never comes.
-      if (trigger(policy).getFireTimeAfter(new Date()) == null) {
-        return List.of("drift: cron '" + policy.cron() + "' is never due");
-      }
-      return List.of();
-    } catch (IllegalArgumentException e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /**
-   * @throws IllegalArgumentException if the cron expression is none
-   */
-  static Trigger trigger(DriftPolicy policy) {
-    TriggerBuilder<Trigger> trigger = TriggerBuilder.newTrigger().withIdentity(NAME);
-    String cron = policy.cron();
-    if (cron != null) {
-      try {
-        return trigger
-            .withSchedule(
-                CronScheduleBuilder.cronSchedule(cron).withMisfireHandlingInstructionDoNothing())
-            .build();
-      } catch (RuntimeException e) {
-        throw new IllegalArgumentException(
-            "drift: cron '" + cron + "' is no schedule: " + e.getMessage(), e);
-      }
-    }
-    if (policy.everyMillis() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("drift: 'every' is 24 days at most");
-    }
-    if (policy.everyMillis() <= 0) {
-      throw new IllegalArgumentException("drift: 'every' has to be longer than nothing");
-    }
-    return trigger
-        .startAt(
-            DateBuilder.futureDate(Math.toIntExact(policy.everyMillis()), IntervalUnit.MILLISECOND))
-        .withSchedule(
-            SimpleScheduleBuilder.simpleSchedule()
-                .withIntervalInMilliseconds(policy.everyMillis())
-                .repeatForever()
-                .withMisfireHandlingInstructionNextWithRemainingCount())
-        .build();
+    followed = null;
   }
 
   @Override
   public synchronized void close() {
-    end(scheduler);
-    scheduler = null;
-    policy = null;
+    stop();
+    timer.shutdown();
   }
 
-  private static void end(@Nullable Scheduler running) {
-    if (running != null) {
-      try {
-        running.shutdown(false);
-      } catch (SchedulerException e) {
-        log.atWarn().addKeyValue("error", e.getMessage()).log("the drift schedule did not end");
+  /** A policy while it is followed, and the wait for its next time. */
+  private final class Followed {
+    private final DriftPolicy policy;
+    private final DriftTimes times;
+    private @Nullable Future<?> next;
+
+    private Followed(DriftPolicy policy, DriftTimes times) {
+      this.policy = policy;
+      this.times = times;
+    }
+
+    private void plan(Instant now) {
+      next = times.after(now).map(time -> await(now, time)).orElse(null);
+    }
+
+    private Future<?> await(Instant now, Instant time) {
+      // Rounded up: to the part of a millisecond that is left there would be another wait.
+      long millis = Duration.between(now, time).plusNanos(999_999).toMillis();
+      return timer.schedule(() -> woken(time), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void woken(Instant planned) {
+      boolean isDue;
+      synchronized (DriftSchedule.this) {
+        if (followed != this) {
+          return;
+        }
+        Instant now = clock.instant();
+        isDue = times.isDue(planned, now);
+        plan(now);
+      }
+      if (isDue) {
+        run();
       }
     }
-  }
 
-  /**
-   * Made without the factory that reads properties: that one needs java.desktop, which hosts lack.
-   */
-  private static Scheduler create() throws SchedulerException {
-    SimpleThreadPool threads = new SimpleThreadPool(1, Thread.NORM_PRIORITY);
-    threads.setInstanceName(SCHEDULER);
-    threads.setMakeThreadsDaemons(true);
-    threads.initialize();
-    DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
-    factory.createScheduler(SCHEDULER, SCHEDULER, threads, new RAMJobStore());
-    Scheduler scheduler = factory.getScheduler(SCHEDULER);
-    scheduler.setJobFactory(new SimpleJobFactory());
-    // By name, the repository would hand this one out again after it was shut down.
-    SchedulerRepository.getInstance().remove(SCHEDULER);
-    return scheduler;
-  }
-
-  /** One firing. Public because the scheduler makes it. */
-  @DisallowConcurrentExecution
-  public static final class FullPass implements Job {
-    @Override
-    public void execute(JobExecutionContext context) {
-      if (context.getMergedJobDataMap().get(NAME) instanceof Runnable due) {
+    private void run() {
+      try {
         due.run();
+      } catch (RuntimeException e) {
+        log.error("the scheduled full pass failed", e);
       }
     }
   }

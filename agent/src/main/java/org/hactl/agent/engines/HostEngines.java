@@ -1,6 +1,7 @@
 package org.hactl.agent.engines;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.checks = new HealthChecks(this::healthChanged);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking = new TrackEngine(TrackSources.ofHost(scripts, bfd, this::pool), vrrp::track);
-    this.schedule = new DriftSchedule(events::fullPassDue);
+    this.schedule = new DriftSchedule(InstantSource.system(), events::fullPassDue);
   }
 
   /**

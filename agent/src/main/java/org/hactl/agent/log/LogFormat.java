@@ -40,10 +40,6 @@ public final class LogFormat extends Formatter {
     console.setLevel(wanted);
     root.addHandler(new BackgroundLog(console));
     root.setLevel(wanted);
-    // Scheduler and mail library say nothing below a warning that an operator could use.
-    if (wanted.intValue() > Level.FINE.intValue()) {
-      Logger.getLogger("org.quartz").setLevel(Level.WARNING);
-    }
   }
 
   /** For when the process is about to end: waits, not for long, until what was said is written. */

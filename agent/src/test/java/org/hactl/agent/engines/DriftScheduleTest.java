@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.DriftPolicy.Mode;
@@ -16,7 +21,8 @@ class DriftScheduleTest {
 
   @Test
   void comesRoundAsOftenAsTheSiteSays() {
-    try (DriftSchedule schedule = new DriftSchedule(passes::incrementAndGet)) {
+    try (DriftSchedule schedule =
+        new DriftSchedule(InstantSource.system(), passes::incrementAndGet)) {
       schedule.configure(new DriftPolicy(Mode.CORRECT, 10, null));
       await().until(() -> passes.get() >= 3);
     }
@@ -24,7 +30,8 @@ class DriftScheduleTest {
 
   @Test
   void takesACronExpressionAndAnotherPolicyAfterIt() {
-    try (DriftSchedule schedule = new DriftSchedule(passes::incrementAndGet)) {
+    try (DriftSchedule schedule =
+        new DriftSchedule(InstantSource.system(), passes::incrementAndGet)) {
       schedule.configure(new DriftPolicy(Mode.CORRECT, 0, "* * * * * ?"));
       await().until(() -> passes.get() >= 1);
       schedule.configure(new DriftPolicy(Mode.CORRECT, 10, null));
@@ -36,10 +43,11 @@ class DriftScheduleTest {
   @Test
   void keepsTheScheduleItHasWhereAnotherIsNeverDue() {
     DriftPolicy past = new DriftPolicy(Mode.CORRECT, 0, "0 0 0 1 1 ? 2001");
-    assertThat(DriftSchedule.problems(past))
+    assertThat(DriftTimes.problems(past, Instant.now()))
         .containsExactly("drift: cron '0 0 0 1 1 ? 2001' is never due");
     Set<Thread> others = workers();
-    try (DriftSchedule schedule = new DriftSchedule(passes::incrementAndGet)) {
+    try (DriftSchedule schedule =
+        new DriftSchedule(InstantSource.system(), passes::incrementAndGet)) {
       schedule.configure(new DriftPolicy(Mode.CORRECT, 10, null));
       await().until(() -> passes.get() >= 1);
       Set<Thread> mine = workers();
@@ -54,21 +62,31 @@ class DriftScheduleTest {
     await().untilAsserted(() -> assertThat(workers()).isSubsetOf(others));
   }
 
-  /** Each scheduler has one. */
+  /** Each schedule has one. */
   private static Set<Thread> workers() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("hactl-drift_Worker-"))
+        .filter(thread -> thread.getName().startsWith("hactl-drift"))
         .collect(Collectors.toSet());
   }
 
   @Test
-  void saysWhatIsWrongWithASchedule() {
-    assertThat(DriftSchedule.problems(DriftPolicy.DEFAULT)).isEmpty();
-    assertThat(DriftSchedule.problems(new DriftPolicy(Mode.CORRECT, 0, "often")))
-        .singleElement()
-        .asString()
-        .contains("often");
-    assertThatThrownBy(() -> DriftSchedule.trigger(new DriftPolicy(Mode.CORRECT, 0, null)))
-        .hasMessageContaining("every");
+  void waitsForACronTimeAsTheWallClockHasIt() {
+    Instant noon =
+        LocalDate.of(2026, 3, 1).atTime(12, 0).atZone(ZoneId.systemDefault()).toInstant();
+    AtomicReference<Instant> now = new AtomicReference<>(noon.minusMillis(10));
+    AtomicInteger asked = new AtomicInteger();
+    InstantSource hand =
+        () -> {
+          asked.incrementAndGet();
+          return now.get();
+        };
+    try (DriftSchedule schedule = new DriftSchedule(hand, passes::incrementAndGet)) {
+      schedule.configure(new DriftPolicy(Mode.CORRECT, 0, "0 0 * * * ?"));
+      // The clock is behind what the timer waited for, as after it was set back.
+      await().until(() -> asked.get() >= 4);
+      assertThat(passes).hasValue(0);
+      now.set(noon);
+      await().untilAsserted(() -> assertThat(passes).hasValue(1));
+    }
   }
 }

@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
  * JNA's native part unpacked, a start script, a unit, and a start-up cache.
  */
 record RuntimeRecipe(Path jdk, String digest) {
-  /** Raised by whoever changes what an image made from the same jars looks like. */
-  private static final int EDITION = 4;
+  /** To be raised with every change to what an image made from the same jars looks like. */
+  private static final int EDITION = 5;
 
-  private static final String MODULES =
-      "java.base,java.desktop,java.logging,java.management,java.naming,java.rmi,java.sql,"
-          + "jdk.httpserver,jdk.unsupported";
+  /**
+   * What the agent and its libraries load; what Jackson, JNA and the mail library can do without is
+   * left out.
+   */
+  static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
 
   static final List<String> TEMPLATES =
       List.of(
@@ -38,7 +40,7 @@ record RuntimeRecipe(Path jdk, String digest) {
   static String digest(Path jdk, List<Path> jars) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((EDITION + MODULES).getBytes(StandardCharsets.UTF_8));
+      digest.update((EDITION + String.join(",", MODULES)).getBytes(StandardCharsets.UTF_8));
       digest.update(Files.readAllBytes(jdk.resolve("release")));
       for (String template : TEMPLATES) {
         digest.update(template(template).getBytes(StandardCharsets.UTF_8));
@@ -54,25 +56,17 @@ record RuntimeRecipe(Path jdk, String digest) {
   }
 
   void make(Path root, List<Path> jars) throws IOException, ControlException {
-    Path unwanted = Files.createTempFile("hactl-unwanted", ".txt");
-    try {
-      Files.write(unwanted, UnwantedClasses.in(jdk));
-      Tool.run(
-          jdk.resolve("bin/jlink").toString(),
-          "--add-modules",
-          MODULES,
-          "--compress",
-          "zip-6",
-          "--strip-debug",
-          "--no-header-files",
-          "--no-man-pages",
-          // Joined by "=": a word that begins with @ would be read as jlink's own arguments.
-          "--exclude-resources=@" + unwanted,
-          "--output",
-          root.toString());
-    } finally {
-      Files.delete(unwanted);
-    }
+    Tool.run(
+        jdk.resolve("bin/jlink").toString(),
+        "--add-modules",
+        String.join(",", MODULES),
+        "--compress",
+        "zip-6",
+        "--strip-debug",
+        "--no-header-files",
+        "--no-man-pages",
+        "--output",
+        root.toString());
     dropUnused(root);
     AgentJars.copy(jars, root);
     for (String template : TEMPLATES) {
@@ -96,28 +90,12 @@ record RuntimeRecipe(Path jdk, String digest) {
     return template(template).replace("@CLASS_PATH@", classPath).replace("@DIGEST@", digest);
   }
 
-  /** Pictures, sound and fonts: java.desktop is here for java.beans alone, which Quartz wants. */
+  /**
+   * No agent uses the licences' texts, the tools beside java, and what reads this image from
+   * another JVM.
+   */
   private static void dropUnused(Path root) throws IOException {
-    List<String> prefixes =
-        List.of(
-            "libawt",
-            "libjawt",
-            "libfontmanager",
-            "libfreetype",
-            "liblcms",
-            "libjavajpeg",
-            "libmlib_image",
-            "libjsound",
-            "libsplashscreen",
-            "libprefs",
-            "librmi",
-            "psfont",
-            "jrt-fs");
-    for (Path file : Trees.below(root.resolve("lib"))) {
-      if (prefixes.stream().anyMatch(prefix -> name(file).startsWith(prefix))) {
-        Files.delete(file);
-      }
-    }
+    Files.deleteIfExists(root.resolve("lib/jrt-fs.jar"));
     Trees.delete(root.resolve("legal"));
     for (Path file : Trees.below(root.resolve("bin"))) {
       if (!name(file).equals("java")) {

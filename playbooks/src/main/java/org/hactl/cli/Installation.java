@@ -6,7 +6,8 @@ import org.hactl.control.RuntimeImages;
 /**
  * Where this hactl runs from; told by the launcher.
  *
- * @param dist {@code lib/} and {@code agent.jars}
+ * @param dist {@code lib/}, which this command runs from, and {@code agent/}, the jars that hosts
+ *     get
  * @param home {@code .hactl/}, for what is kept between runs
  */
 public record Installation(Path dist, Path home, Path jdk) {

@@ -5,8 +5,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes the agent's runtime image where it is missing, and keeps it: {@code
@@ -19,8 +19,7 @@ public final class RuntimeImages {
   private final Path jdk;
 
   /**
-   * @param dist the distribution: {@code lib/} and {@code agent.jars}, the names in it that the
-   *     agent needs
+   * @param dist the distribution; the agent's jars are in {@code agent/}
    * @param cache where images are kept
    * @param jdk the JDK whose modules go into the image
    */
@@ -52,11 +51,9 @@ public final class RuntimeImages {
   }
 
   private List<Path> agentJars() throws IOException {
-    List<Path> jars = new ArrayList<>();
-    for (String name : Files.readAllLines(dist.resolve("agent.jars"))) {
-      jars.add(dist.resolve("lib").resolve(name));
+    try (Stream<Path> files = Files.list(dist.resolve("agent"))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }
-    return jars;
   }
 
   private void build(String digest, List<Path> jars, Path archive)

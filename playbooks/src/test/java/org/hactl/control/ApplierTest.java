@@ -59,10 +59,9 @@ class ApplierTest {
   @BeforeEach
   void image() throws Exception {
     Path jdk = Path.of(System.getProperty("java.home"));
-    Files.createDirectories(folder.resolve("lib"));
+    Files.createDirectories(folder.resolve("agent"));
     Files.createDirectories(folder.resolve("cache"));
-    Files.writeString(folder.resolve("agent.jars"), "a.jar\n");
-    Path jar = Files.writeString(folder.resolve("lib/a.jar"), "no real jar");
+    Path jar = Files.writeString(folder.resolve("agent/a.jar"), "no real jar");
     digest = RuntimeRecipe.digest(jdk, List.of(jar));
     // An image that is in the cache is not made again.
     Files.writeString(folder.resolve("cache").resolve(digest + ".tar.gz"), "no real image");

@@ -65,10 +65,9 @@ class OnboardingTest {
   void files() throws Exception {
     hostsFile = Files.writeString(folder.resolve("hosts.yml"), HOSTS);
     Files.writeString(folder.resolve("site.yml"), SITE);
-    Files.createDirectories(folder.resolve("lib"));
+    Files.createDirectories(folder.resolve("agent"));
     Files.createDirectories(folder.resolve("cache"));
-    Files.writeString(folder.resolve("agent.jars"), "a.jar\n");
-    Path jar = Files.writeString(folder.resolve("lib/a.jar"), "no real jar");
+    Path jar = Files.writeString(folder.resolve("agent/a.jar"), "no real jar");
     digest = RuntimeRecipe.digest(Path.of(System.getProperty("java.home")), List.of(jar));
     Files.writeString(folder.resolve("cache").resolve(digest + ".tar.gz"), "no real image");
     for (String host : List.of("lvs1", "lvs2", "web3")) {

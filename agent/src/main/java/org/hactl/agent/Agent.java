@@ -45,6 +45,7 @@ import org.hactl.linux.libc.RealtimeThread;
 import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.module.command.ScriptRunner;
 import org.hactl.module.command.Scripts;
+import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.vrrp.engine.VrrpEngine;
 import org.hactl.vrrp.engine.VrrpListener;
@@ -242,7 +243,7 @@ public final class Agent implements AutoCloseable {
   }
 
   private void poll() {
-    core.network.wake(Set.of("sysctl"), new Cause(FoundBy.POLL, false, clock.nanos()));
+    core.network.wake(Set.of(SysctlResource.KIND), new Cause(FoundBy.POLL, false, clock.nanos()));
     core.lookAtVirtualServices();
     crashes.hold(core.targets.held());
   }

@@ -5,6 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.file.FileResource;
+import org.hactl.module.filter.FilterResource;
+import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.module.link.LinkResource;
+import org.hactl.module.packages.PackageResource;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.rule.RuleResource;
+import org.hactl.module.service.ServiceResource;
+import org.hactl.module.sysctl.SysctlResource;
 
 /**
  * In which order the changes of several kinds are applied. Pure.
@@ -18,8 +28,16 @@ public final class ChangeOrder {
   /** From the ground up. */
   public static final List<String> KINDS =
       List.of(
-          "package", "file", "service", "link", "sysctl", "filter", "address", "route", "rule",
-          "ipvs");
+          PackageResource.KIND,
+          FileResource.KIND,
+          ServiceResource.KIND,
+          LinkResource.KIND,
+          SysctlResource.KIND,
+          FilterResource.KIND,
+          AddressResource.KIND,
+          RouteResource.KIND,
+          RuleResource.KIND,
+          IpvsResource.KIND);
 
   private ChangeOrder() {}
 

@@ -1,9 +1,11 @@
 package org.hactl.reconcile;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.Change;
 import org.hactl.module.Resource;
+import org.hactl.module.address.AddressId;
+import org.hactl.module.sysctl.SysctlResource;
 
 /**
  * What has to be in place before a change may be made. Pure.
@@ -12,23 +14,19 @@ import org.hactl.module.Resource;
  * without {@code arp_ignore} and {@code arp_announce} it would take the VIP away from the director.
  */
 public final class Prerequisites {
-  private static final Pattern ARP_SYSCTL =
-      Pattern.compile("net[./]ipv4[./]conf[./][^./]+[./]arp_(ignore|announce)");
-
   private Prerequisites() {}
 
   /** Those of the wanted resources that this change relies on. */
   public static List<Resource> of(Change change, List<Resource> desired) {
     boolean loopbackAddress =
         change.desired() != null
-            && change.id().kind().equals("address")
-            && change.id().key().startsWith("lo ");
+            && AddressId.of(change.id()).filter(AddressId::isOnLoopback).isPresent();
     if (!loopbackAddress) {
       return List.of();
     }
     return desired.stream()
-        .filter(resource -> resource.id().kind().equals("sysctl"))
-        .filter(resource -> ARP_SYSCTL.matcher(resource.id().key()).matches())
+        .filter(resource ->
+            SysctlResource.keyOf(resource.id()).filter(SysctlKey::restrictsArp).isPresent())
         .toList();
   }
 }

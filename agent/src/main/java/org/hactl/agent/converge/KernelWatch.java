@@ -8,6 +8,10 @@ import org.hactl.linux.kernel.KernelEvent;
 import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.link.LinkResource;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.rule.RuleResource;
+import org.hactl.module.sysctl.SysctlResource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,11 +73,11 @@ public final class KernelWatch implements AutoCloseable {
       case KernelEvent.LinkChanged changed -> link(changed.link().name());
       case KernelEvent.LinkRenamed renamed -> renamed(renamed.from(), renamed.link().name());
       case KernelEvent.LinkRemoved removed -> link(removed.link().name());
-      case KernelEvent.RouteAdded _ -> look(FoundBy.NETLINK, Set.of("route"));
-      case KernelEvent.RouteRemoved _ -> look(FoundBy.NETLINK, Set.of("route"));
-      case KernelEvent.RuleAdded _ -> look(FoundBy.NETLINK, Set.of("rule"));
-      case KernelEvent.RuleRemoved _ -> look(FoundBy.NETLINK, Set.of("rule"));
-      case KernelEvent.SysctlWritten _ -> look(FoundBy.INOTIFY, Set.of("sysctl"));
+      case KernelEvent.RouteAdded _ -> look(FoundBy.NETLINK, Set.of(RouteResource.KIND));
+      case KernelEvent.RouteRemoved _ -> look(FoundBy.NETLINK, Set.of(RouteResource.KIND));
+      case KernelEvent.RuleAdded _ -> look(FoundBy.NETLINK, Set.of(RuleResource.KIND));
+      case KernelEvent.RuleRemoved _ -> look(FoundBy.NETLINK, Set.of(RuleResource.KIND));
+      case KernelEvent.SysctlWritten _ -> look(FoundBy.INOTIFY, Set.of(SysctlResource.KIND));
       case KernelEvent.Resync resync -> {
         log.atInfo().addKeyValue("reason", resync.reason()).log("events were lost");
         look(FoundBy.NETLINK, network.kinds());
@@ -85,7 +89,7 @@ public final class KernelWatch implements AutoCloseable {
   private void address(InterfaceAddress address, boolean added) {
     String interfaceName = address.interfaceName();
     if (!echoes.hears(AddressResource.id(interfaceName, address.prefix()), added)) {
-      look(FoundBy.NETLINK, Set.of("address", "route"));
+      look(FoundBy.NETLINK, Set.of(AddressResource.KIND, RouteResource.KIND));
       interfaces.changed(interfaceName);
     }
   }
@@ -99,7 +103,9 @@ public final class KernelWatch implements AutoCloseable {
 
   /** An interface that is new has lost its addresses, its routes and its own sysctls. */
   private void link(String interfaceName) {
-    look(FoundBy.NETLINK, Set.of("link", "address", "route", "sysctl"));
+    look(
+        FoundBy.NETLINK,
+        Set.of(LinkResource.KIND, AddressResource.KIND, RouteResource.KIND, SysctlResource.KIND));
     interfaces.changed(interfaceName);
   }
 

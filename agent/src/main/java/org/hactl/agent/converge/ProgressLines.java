@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.api.Reply;
+import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.ChangeOrder;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.PassListener;
@@ -13,7 +14,7 @@ record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
   @Override
   public void starting(ChangeOrder.Step step) {
     // Milliseconds need no announcement.
-    if (ChangeOrder.rank(step.kind()) < ChangeOrder.rank("sysctl")) {
+    if (ChangeOrder.rank(step.kind()) < ChangeOrder.rank(SysctlResource.KIND)) {
       String what =
           step.changes().stream()
               .map(change -> change.action().name().toLowerCase(Locale.ROOT) + " " + change.id())

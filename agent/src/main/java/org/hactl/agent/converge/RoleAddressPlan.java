@@ -9,10 +9,13 @@ import java.util.stream.Collectors;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.kernel.AddressChange;
+import org.hactl.linux.kernel.Link;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.rule.RuleResource;
 
 /**
  * How the addresses of a state's routers come and go with their roles, worked out before they have
@@ -24,7 +27,7 @@ import org.hactl.module.address.AddressResource;
  */
 record RoleAddressPlan(Map<String, List<Held>> coming, Map<String, List<Held>> going) {
   /** Come after the addresses. */
-  private static final Set<String> LATER_KINDS = Set.of("route", "rule");
+  private static final Set<String> LATER_KINDS = Set.of(RouteResource.KIND, RuleResource.KIND);
 
   /**
    * One address.
@@ -75,7 +78,8 @@ record RoleAddressPlan(Map<String, List<Held>> coming, Map<String, List<Held>> g
         continue;
       }
       // On the loopback an address waits for the ARP sysctls.
-      if (held instanceof AddressResource address && !address.interfaceName().equals("lo")) {
+      if (held instanceof AddressResource address
+          && !address.interfaceName().equals(Link.LOOPBACK)) {
         addresses.add(Held.of(address));
       } else if (!LATER_KINDS.contains(held.id().kind())) {
         return List.of();

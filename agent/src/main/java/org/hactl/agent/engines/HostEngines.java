@@ -22,6 +22,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.command.Scripts;
+import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.track.TrackEngine;
 import org.hactl.track.TrackSources;
@@ -157,8 +158,7 @@ public final class HostEngines implements Engines, AutoCloseable {
         () ->
             sysctlWatch.accept(
                 wanted.resources().stream()
-                    .filter(resource -> resource.id().kind().equals("sysctl"))
-                    .map(resource -> SysctlKey.parse(resource.id().key()))
+                    .flatMap(resource -> SysctlResource.keyOf(resource.id()).stream())
                     .toList()));
     quietly(
         "prepare a failover",

@@ -19,6 +19,9 @@ public record Link(
     int mtu,
     int parentIndex,
     @Nullable LinkKind kind) {
+  /** The name of the loopback interface; the kernel makes it in every network namespace. */
+  public static final String LOOPBACK = "lo";
+
   public static final int IFF_UP = 0x1;
   public static final int IFF_BROADCAST = 0x2;
   public static final int IFF_LOOPBACK = 0x8;

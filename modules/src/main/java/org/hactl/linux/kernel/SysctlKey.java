@@ -3,6 +3,8 @@ package org.hactl.linux.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.hactl.linux.net.Family;
 
 /**
@@ -12,6 +14,8 @@ import org.hactl.linux.net.Family;
  * {@code net.ipv4.conf.eth0/100.arp_ignore} is the parameter of the interface {@code eth0.100}.
  */
 public record SysctlKey(List<String> parts) implements Comparable<SysctlKey> {
+  private static final Set<String> ARP_RESTRICTIONS = Set.of("arp_ignore", "arp_announce");
+
   public SysctlKey {
     parts = List.copyOf(parts);
     for (String part : parts) {
@@ -63,6 +67,20 @@ public record SysctlKey(List<String> parts) implements Comparable<SysctlKey> {
 
   private static boolean isPerInterface(String folder) {
     return folder.equals("conf") || folder.equals("neigh");
+  }
+
+  /** The interface that the parameter is of, {@code all} or {@code default} for their settings. */
+  public Optional<String> interfaceName() {
+    return parts.size() == 5 && parts.getFirst().equals("net")
+        ? Optional.of(parts.get(3))
+        : Optional.empty();
+  }
+
+  /** Whether it limits which ARP requests the host answers, or what it announces itself. */
+  public boolean restrictsArp() {
+    return parts.size() == 5
+        && parts.subList(0, 3).equals(List.of("net", "ipv4", "conf"))
+        && ARP_RESTRICTIONS.contains(parts.getLast());
   }
 
   /** The path below {@code /proc/sys}: {@code net/ipv4/ip_forward}. */

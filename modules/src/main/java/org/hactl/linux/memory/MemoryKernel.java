@@ -43,10 +43,14 @@ public final class MemoryKernel implements Kernel {
   public MemoryKernel() {
     links.put(
         new Link(
-            1, "lo", Link.IFF_UP | Link.IFF_LOOPBACK | Link.IFF_RUNNING, MacAddress.NONE, 65_536));
+            1,
+            Link.LOOPBACK,
+            Link.IFF_UP | Link.IFF_LOOPBACK | Link.IFF_RUNNING,
+            MacAddress.NONE,
+            65_536));
     sysctls.addInterface("all");
     sysctls.addInterface("default");
-    sysctls.addInterface("lo");
+    sysctls.addInterface(Link.LOOPBACK);
   }
 
   /** Adds an Ethernet interface that is up and running, with its parameters. */

@@ -44,8 +44,8 @@ final class AddressBatch {
 
   private List<AddressChange> kernelChanges(Change change) {
     if (!(change.desired() instanceof AddressResource wanted)) {
-      String[] key = change.id().key().split(" ", 2);
-      return List.of(removal(change, key[0], InetPrefix.parse(key[1]), null));
+      AddressId id = AddressId.of(change.id()).orElseThrow();
+      return List.of(removal(change, id.interfaceName(), id.prefix(), null));
     }
     InterfaceAddress address = wanted.inKernel();
     if (change.action() != Action.UPDATE) {

@@ -149,7 +149,7 @@ public record AddressResource(
 
   /** Of the address with that prefix on that interface. */
   public static ResourceId id(String interfaceName, InetPrefix prefix) {
-    return new ResourceId(KIND, interfaceName + " " + prefix);
+    return new AddressId(interfaceName, prefix).resourceId();
   }
 
   InetPrefix prefix() {

@@ -32,18 +32,18 @@ final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceA
   static final String PREFERRED = "preferred_lft";
   private static final String BROADCAST = "broadcast";
 
-  private final Map<String, InterfaceAddress> inet6 = new HashMap<>();
+  private final Map<WithoutLength, InterfaceAddress> inet6 = new HashMap<>();
+
+  /** An address of an interface, whatever its prefix length. */
+  private record WithoutLength(String interfaceName, InetAddress address) {}
 
   AddressTerms(Collection<InterfaceAddress> found) {
     for (InterfaceAddress address : found) {
       if (address.prefix().family() == Family.INET6) {
-        inet6.putIfAbsent(withoutLength(id(address)), address);
+        inet6.putIfAbsent(
+            new WithoutLength(address.interfaceName(), address.prefix().address()), address);
       }
     }
-  }
-
-  private static String withoutLength(ResourceId id) {
-    return id.key().substring(0, id.key().lastIndexOf('/'));
   }
 
   @Override
@@ -58,7 +58,9 @@ final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceA
 
   @Override
   public Optional<InterfaceAddress> alike(ResourceId id) {
-    return Optional.ofNullable(inet6.get(withoutLength(id)));
+    return AddressId.of(id)
+        .map(
+            named -> inet6.get(new WithoutLength(named.interfaceName(), named.prefix().address())));
   }
 
   @Override

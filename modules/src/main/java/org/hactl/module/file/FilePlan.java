@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,14 @@ final class FilePlan {
   static final String PRIOR_FOLDERS = "folders";
 
   private final Map<String, ObservedFile> observed;
-  private final Map<String, Owned> owned = new TreeMap<>();
+  private final Map<ResourceId, Owned> owned = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   private FilePlan(Collection<Owned> owned, Map<String, ObservedFile> observed) {
     this.observed = observed;
-    owned.forEach(o -> this.owned.put(o.id().key(), o));
+    owned.forEach(o -> this.owned.put(o.id(), o));
   }
 
   static Plan of(
@@ -45,11 +46,11 @@ final class FilePlan {
       Map<String, ObservedFile> observed) {
     FilePlan plan = new FilePlan(owned, observed);
     desired.stream().sorted(Comparator.comparing(FileResource::path)).forEach(plan::want);
-    Set<String> wanted = new LinkedHashSet<>();
-    desired.forEach(file -> wanted.add(file.path()));
+    Set<ResourceId> wanted = new HashSet<>();
+    desired.forEach(file -> wanted.add(file.id()));
     plan.owned.values().stream()
-        .filter(o -> !wanted.contains(o.id().key()))
-        .sorted(Comparator.comparing((Owned o) -> o.id().key()).reversed())
+        .filter(o -> !wanted.contains(o.id()))
+        .sorted(Comparator.comparing(Owned::id).reversed())
         .forEach(plan::release);
     return new Plan(plan.changes, plan.forget, List.of(), plan.problems);
   }
@@ -128,7 +129,7 @@ final class FilePlan {
 
   private @Nullable Owned take(
       FileResource file, ObservedFile found, PathState.@Nullable Regular now) {
-    Owned already = owned.get(file.path());
+    Owned already = owned.get(file.id());
     Map<String, String> prior = new TreeMap<>(already == null ? Map.of() : already.prior());
     if (already == null && now != null) {
       prior.put(PRIOR_BACKUP, Backups.name(Path.of(file.path())));

@@ -100,8 +100,7 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
       batch.add(
           change, IpvsDifference.between(table.get(wanted.key()), wanted.inKernel()).changes());
     } else {
-      batch.add(
-          change, List.of(new IpvsChange.RemoveService(IpvsServiceKey.parse(change.id().key()))));
+      batch.add(change, List.of(new IpvsChange.RemoveService(IpvsResource.key(change.id()))));
     }
     return batch.apply(ipvs::apply).getFirst();
   }

@@ -133,6 +133,11 @@ public record IpvsResource(
     return new ResourceId(KIND, key.toString());
   }
 
+  /** The service that a resource's identity of this kind names. */
+  static IpvsServiceKey key(ResourceId id) {
+    return IpvsServiceKey.parse(id.key());
+  }
+
   IpvsServiceKey key() {
     return IpvsServiceKey.parse(service);
   }

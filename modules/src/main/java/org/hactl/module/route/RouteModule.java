@@ -18,7 +18,6 @@ import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
 import org.hactl.module.Resource;
-import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelBatch;
 import org.hactl.module.kernel.KernelPlan;
 import org.hactl.module.kernel.KernelReading;
@@ -97,7 +96,7 @@ public final class RouteModule implements Module<RouteResource, RouteModule.Obse
               ? new RouteChange.Add(wanted.route())
               : new RouteChange.Replace(wanted.route()));
     }
-    Route named = RouteText.ofKey(change.id().key());
+    RouteId named = RouteId.of(change.id());
     Owned owned = change.take();
     Map<String, String> prior = owned == null ? Map.of() : owned.prior();
     return prior.isEmpty()
@@ -109,13 +108,12 @@ public final class RouteModule implements Module<RouteResource, RouteModule.Obse
    * A metric of 0 does not name a route of IPv4: the kernel takes the first to that destination,
    * DHCP's default route for one. All else of the route does; nothing where it is gone already.
    */
-  private static List<RouteChange> removal(Route named, List<Route> present) {
+  private static List<RouteChange> removal(RouteId named, List<Route> present) {
     if (named.metric() != 0 || named.destination().family() != Family.INET) {
-      return List.of(new RouteChange.Remove(named));
+      return List.of(new RouteChange.Remove(named.anyRoute()));
     }
-    ResourceId id = RouteResource.id(named);
     return present.stream()
-        .filter(route -> RouteResource.id(route).equals(id))
+        .filter(route -> RouteId.of(route).equals(named))
         .limit(1)
         .<RouteChange>map(RouteChange.Remove::new)
         .toList();

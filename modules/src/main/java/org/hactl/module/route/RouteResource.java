@@ -200,14 +200,7 @@ public record RouteResource(
 
   @Override
   public ResourceId id() {
-    return id(route());
-  }
-
-  /** Three parts that are always there, so that the key alone names the route. */
-  static ResourceId id(Route route) {
-    return new ResourceId(
-        KIND,
-        "%s metric %d table %d".formatted(route.destination(), route.metric(), route.table()));
+    return RouteId.of(route()).resourceId();
   }
 
   /** The route as the kernel will have it. */

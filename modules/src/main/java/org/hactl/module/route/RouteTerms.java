@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteTerms implements KernelPlan.Terms<RouteResource, Route> {
   @Override
   public ResourceId id(Route found) {
-    return RouteResource.id(found);
+    return RouteId.of(found).resourceId();
   }
 
   @Override
@@ -97,7 +97,7 @@ final class RouteTerms implements KernelPlan.Terms<RouteResource, Route> {
 
   @Override
   public List<FieldChange> removal(Route now, Map<String, String> prior) {
-    String to = prior.isEmpty() ? null : RouteText.prior(now, prior).toString();
+    String to = prior.isEmpty() ? null : RouteText.prior(RouteId.of(now), prior).toString();
     return List.of(new FieldChange("route", now.toString(), to));
   }
 

@@ -10,11 +10,10 @@ import org.hactl.linux.kernel.Route;
 import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.RouteType;
 import org.hactl.linux.net.InetAddresses;
-import org.hactl.linux.net.InetPrefix;
 import org.hactl.linux.net.Scope;
 import org.jspecify.annotations.Nullable;
 
-/** Routes as a journal keeps them: a resource's key, and what stood there before. */
+/** Routes as a journal keeps them: what was there before hactl replaced it. */
 final class RouteText {
   private static final String VIA = "via";
   private static final String INTERFACE = "interface";
@@ -28,21 +27,6 @@ final class RouteText {
   private static final String HOP = "nexthop ";
 
   private RouteText() {}
-
-  /** The route that a key names, whatever its other parts: what is unspecified matches any. */
-  static Route ofKey(String key) {
-    String[] words = key.split(" ", -1);
-    return new Route(
-        Integer.parseInt(words[4]),
-        InetPrefix.parse(words[0]),
-        null,
-        null,
-        null,
-        Long.parseLong(words[2]),
-        Scope.NOWHERE,
-        RouteProtocol.UNSPECIFIED,
-        RouteType.UNSPEC);
-  }
 
   static Map<String, String> prior(Route route) {
     Map<String, String> prior = new TreeMap<>();
@@ -73,7 +57,7 @@ final class RouteText {
     return prior;
   }
 
-  static Route prior(Route named, Map<String, String> prior) {
+  static Route prior(RouteId named, Map<String, String> prior) {
     return new Route(
         named.table(),
         named.destination(),

@@ -28,14 +28,14 @@ final class ServicePlan {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9:_.@\\\\-]*");
 
   private final Map<String, ObservedService> observed;
-  private final Map<String, Owned> owned = new TreeMap<>();
+  private final Map<ResourceId, Owned> owned = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<ResourceId> forget = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   private ServicePlan(Collection<Owned> owned, Map<String, ObservedService> observed) {
     this.observed = observed;
-    owned.forEach(entry -> this.owned.put(entry.id().key(), entry));
+    owned.forEach(entry -> this.owned.put(entry.id(), entry));
   }
 
   static boolean isName(String name) {
@@ -47,16 +47,16 @@ final class ServicePlan {
       Collection<Owned> owned,
       Map<String, ObservedService> observed) {
     ServicePlan plan = new ServicePlan(owned, observed);
-    Set<String> wanted = new HashSet<>();
+    Set<ResourceId> wanted = new HashSet<>();
     desired.stream()
         .sorted(Comparator.comparing(ServiceResource::name))
         .forEach(service -> {
-          wanted.add(service.name());
+          wanted.add(service.id());
           plan.want(service);
         });
     plan.owned.values().stream()
-        .filter(entry -> !wanted.contains(entry.id().key()))
-        .sorted(Comparator.comparing((Owned entry) -> entry.id().key()).reversed())
+        .filter(entry -> !wanted.contains(entry.id()))
+        .sorted(Comparator.comparing(Owned::id).reversed())
         .forEach(plan::release);
     return new Plan(plan.changes, plan.forget, List.of(), plan.problems);
   }
@@ -116,7 +116,7 @@ final class ServicePlan {
       }
     }
     if (!fields.isEmpty()) {
-      Owned already = owned.get(service.name());
+      Owned already = owned.get(service.id());
       Owned take = new Owned(service, already == null ? prior : already.prior());
       changes.add(
           new Change(

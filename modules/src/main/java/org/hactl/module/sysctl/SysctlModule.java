@@ -80,7 +80,7 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
     SortedMap<SysctlKey, SysctlReading> readings = new TreeMap<>();
     List<SysctlKey> keys = new ArrayList<>();
     desired.forEach(sysctl -> keys.add(sysctl.parsedKey()));
-    owned.forEach(entry -> keys.add(SysctlKey.parse(entry.id().key())));
+    owned.forEach(entry -> keys.add(SysctlResource.key(entry.id())));
     for (SysctlKey key : keys) {
       read(key).ifPresent(reading -> readings.put(key, reading));
     }
@@ -122,7 +122,7 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
   }
 
   private ChangeResult write(Change change) {
-    SysctlKey key = SysctlKey.parse(change.id().key());
+    SysctlKey key = SysctlResource.key(change.id());
     roundings.remove(key);
     if (change.desired() instanceof SysctlResource wanted) {
       String made = written(key, wanted.value());

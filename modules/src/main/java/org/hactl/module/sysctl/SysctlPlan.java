@@ -47,7 +47,7 @@ final class SysctlPlan {
 
   SysctlPlan(Collection<Owned> owned, SysctlModule.Observed observed) {
     this.observed = observed;
-    owned.forEach(entry -> this.owned.put(SysctlKey.parse(entry.id().key()), entry));
+    owned.forEach(entry -> this.owned.put(SysctlResource.key(entry.id()), entry));
   }
 
   Plan plan(Collection<SysctlResource> desired) {
@@ -114,11 +114,11 @@ final class SysctlPlan {
   }
 
   private void unknown(SysctlResource wanted) {
-    List<String> parts = wanted.parsedKey().parts();
     unreached.add(wanted.id());
     String problem = wanted.id() + ": this host's kernel has no such parameter; ";
-    if (parts.size() == 5 && parts.get(0).equals("net")) {
-      String name = parts.get(3);
+    Optional<String> interfaceName = wanted.parsedKey().interfaceName();
+    if (interfaceName.isPresent()) {
+      String name = interfaceName.get();
       waiting.add(
           new Plan.Waiting(
               KernelReading.link(name),

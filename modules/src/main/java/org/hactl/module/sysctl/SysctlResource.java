@@ -1,6 +1,7 @@
 package org.hactl.module.sysctl;
 
 import java.util.List;
+import java.util.Optional;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
@@ -29,6 +30,16 @@ public record SysctlResource(String key, String value) implements Resource {
   @Override
   public ResourceId id() {
     return new ResourceId(KIND, key);
+  }
+
+  /** The parameter that a resource's identity names; empty where that is of another kind. */
+  public static Optional<SysctlKey> keyOf(ResourceId id) {
+    return id.kind().equals(KIND) ? Optional.of(SysctlKey.parse(id.key())) : Optional.empty();
+  }
+
+  /** The parameter that an owned or changed one is about. */
+  static SysctlKey key(ResourceId id) {
+    return keyOf(id).orElseThrow();
   }
 
   SysctlKey parsedKey() {

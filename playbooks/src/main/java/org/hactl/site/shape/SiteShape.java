@@ -3,6 +3,7 @@ package org.hactl.site.shape;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
+import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.yaml.Definitions;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
@@ -15,7 +16,7 @@ import org.hactl.yaml.YamlNode;
  */
 public final class SiteShape {
   /** The kinds of which hactl can know all that a host should have. */
-  private static final Set<String> EXCLUSIVE_KINDS = Set.of("ipvs");
+  private static final Set<String> EXCLUSIVE_KINDS = Set.of(IpvsResource.KIND);
 
   public static final Shape<String> NAME =
       Shape.string()
@@ -28,7 +29,7 @@ public final class SiteShape {
   public static final Shape<Set<String>> EXCLUSIVE =
       Shape.either(
           Shape.bool().map(yes -> yes ? EXCLUSIVE_KINDS : Set.<String>of()),
-          Shape.list(Shape.choice(Map.of("ipvs", "ipvs"))).map(Set::copyOf));
+          Shape.list(Shape.choice(Map.of("ipvs", IpvsResource.KIND))).map(Set::copyOf));
 
   private static final Fields TOP =
       new Fields("What a highly available load balancer is, and what its hosts need");

@@ -1,0 +1,42 @@
+package org.hactl.module.route;
+
+import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.RouteProtocol;
+import org.hactl.linux.kernel.RouteType;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.linux.net.Scope;
+import org.hactl.module.ResourceId;
+
+/** The identity of a route. */
+record RouteId(InetPrefix destination, long metric, int table) {
+  static RouteId of(Route route) {
+    return new RouteId(route.destination(), route.metric(), route.table());
+  }
+
+  /** Reads what {@link #resourceId} wrote. */
+  static RouteId of(ResourceId id) {
+    String[] words = id.key().split(" ", -1);
+    return new RouteId(
+        InetPrefix.parse(words[0]), Long.parseLong(words[2]), Integer.parseInt(words[4]));
+  }
+
+  /** The same identity in the form that all kinds share; it always has all three parts. */
+  ResourceId resourceId() {
+    return new ResourceId(
+        RouteResource.KIND, "%s metric %d table %d".formatted(destination, metric, table));
+  }
+
+  /** A route that asks the kernel for any with this identity: what is unspecified matches any. */
+  Route anyRoute() {
+    return new Route(
+        table,
+        destination,
+        null,
+        null,
+        null,
+        metric,
+        Scope.NOWHERE,
+        RouteProtocol.UNSPECIFIED,
+        RouteType.UNSPEC);
+  }
+}

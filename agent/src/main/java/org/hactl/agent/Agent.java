@@ -255,7 +255,7 @@ public final class Agent implements AutoCloseable {
     return engine;
   }
 
-  private static BfdEngine startBfd(BfdListener listener) throws IOException {
+  private static BfdEngine startBfd(BfdListener listener) {
     BfdEngine engine = BfdEngine.start(listener);
     EngineBreak.follow("BFD", engine.termination(), Runtime.getRuntime()::halt);
     return engine;

@@ -1,12 +1,12 @@
 package org.hactl.bfd;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.hactl.linux.kernel.LinuxException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +77,7 @@ final class ActiveSession {
         port = network.open(config(), index);
       }
       fault = null;
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       fault = e.getMessage();
     }
   }
@@ -88,7 +88,7 @@ final class ActiveSession {
     if (port != null && config.ttl() != ttl) {
       try {
         port.ttl(config.ttl());
-      } catch (IOException e) {
+      } catch (LinuxException e) {
         countSendError(e);
       }
     }
@@ -157,12 +157,12 @@ final class ActiveSession {
     try {
       port.send();
       packetsSent++;
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       countSendError(e);
     }
   }
 
-  private void countSendError(IOException e) {
+  private void countSendError(LinuxException e) {
     sendErrors++;
     lastSendError = e.getMessage();
   }

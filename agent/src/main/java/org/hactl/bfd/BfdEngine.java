@@ -1,6 +1,5 @@
 package org.hactl.bfd;
 
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EngineThread;
 
 /**
@@ -29,9 +29,9 @@ public final class BfdEngine implements BfdService {
   /**
    * Starts an engine without any session.
    *
-   * @throws IOException with the kernel's answer
+   * @throws LinuxException with the kernel's answer
    */
-  public static BfdEngine start(BfdListener listener) throws IOException {
+  public static BfdEngine start(BfdListener listener) {
     RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
     BfdEngine engine = new BfdEngine(LinuxBfdNetwork.open(random), listener, random);
     engine.thread.start();
@@ -70,7 +70,7 @@ public final class BfdEngine implements BfdService {
 
   private final class Work implements EngineThread.Work {
     @Override
-    public void await() throws IOException {
+    public void await() {
       network.await(core.nextDeadlineNanos() - clock.getAsLong(), core);
     }
 
@@ -81,7 +81,7 @@ public final class BfdEngine implements BfdService {
 
     /** However long we stood still: what came before a deadline is read before it counts. */
     @Override
-    public void fireTimers() throws IOException {
+    public void fireTimers() {
       long nowNanos = clock.getAsLong();
       if (nowNanos >= core.nextDeadlineNanos()) {
         network.await(0, core);

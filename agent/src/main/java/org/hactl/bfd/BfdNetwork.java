@@ -1,6 +1,5 @@
 package org.hactl.bfd;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 interface BfdNetwork extends AutoCloseable {
 
   /** The kernel's number for an interface; 0 if there is none of that name. */
-  int interfaceIndex(String name) throws IOException;
+  int interfaceIndex(String name);
 
   /**
    * Opens what a session sends and receives with.
    *
    * @param interfaceIndex of the configured interface; 0 without one
    */
-  Port open(BfdConfig config, int interfaceIndex) throws IOException;
+  Port open(BfdConfig config, int interfaceIndex);
 
   /** Waits until packets came, {@link #wake} was called, or the time is over. */
-  void await(long timeoutNanos, Inbox inbox) throws IOException;
+  void await(long timeoutNanos, Inbox inbox);
 
   /** Lets {@link #await} return. From any thread. */
   void wake();
@@ -53,10 +52,10 @@ interface BfdNetwork extends AutoCloseable {
     ByteBuffer packet();
 
     /** Sends what is in {@link #packet}, from 0 to the limit. */
-    void send() throws IOException;
+    void send();
 
     /** Sends with that TTL from now on. */
-    void ttl(int ttl) throws IOException;
+    void ttl(int ttl);
 
     @Override
     void close();

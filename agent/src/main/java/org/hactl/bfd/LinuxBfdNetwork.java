@@ -1,12 +1,12 @@
 package org.hactl.bfd;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EventPoll;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.PortRange;
@@ -42,24 +42,24 @@ final class LinuxBfdNetwork implements BfdNetwork {
     this.nextSourcePort = firstSourcePort;
   }
 
-  static LinuxBfdNetwork open(RandomGenerator random) throws IOException {
+  static LinuxBfdNetwork open(RandomGenerator random) {
     LinkProbe probe = LinkProbe.open();
     try {
       int firstSourcePort = random.nextInt(SOURCE_PORTS.first(), SOURCE_PORTS.last() + 1);
       return new LinuxBfdNetwork(probe, EventPoll.open(), firstSourcePort);
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       probe.close();
       throw e;
     }
   }
 
   @Override
-  public int interfaceIndex(String name) throws IOException {
+  public int interfaceIndex(String name) {
     return probe.index(name);
   }
 
   @Override
-  public Port open(BfdConfig config, int interfaceIndex) throws IOException {
+  public Port open(BfdConfig config, int interfaceIndex) {
     Listening receiver = listen(config, interfaceIndex);
     int firstPort = nextSourcePort;
     nextSourcePort = firstPort == SOURCE_PORTS.last() ? SOURCE_PORTS.first() : firstPort + 1;
@@ -74,7 +74,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
               config.ttl());
       UdpSender sender = UdpSender.open(path, SOURCE_PORTS, firstPort, ControlPacket.LENGTH_BYTES);
       return new LinuxPort(sender, receiver);
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       release(receiver);
       throw e;
     }
@@ -84,7 +84,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
    * Sessions of one family, kind and interface listen together: the interface itself, not one of
    * its name, to which the kernel binds no longer once it was made anew.
    */
-  private Listening listen(BfdConfig config, int interfaceIndex) throws IOException {
+  private Listening listen(BfdConfig config, int interfaceIndex) {
     Family family = Family.of(config.neighbour());
     boolean portIsOurs = false;
     for (Listening each : listening) {
@@ -100,7 +100,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
     Listening opened = new Listening(config, interfaceIndex, portIsOurs);
     try {
       poll.add(opened.receiver.fd());
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       opened.receiver.close();
       throw e;
     }
@@ -118,7 +118,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
   }
 
   @Override
-  public void await(long timeoutNanos, Inbox inbox) throws IOException {
+  public void await(long timeoutNanos, Inbox inbox) {
     this.inbox = inbox;
     poll.await(timeoutNanos, readable);
   }
@@ -155,7 +155,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
     private final ControlPacket packet;
     private int users = 1;
 
-    Listening(BfdConfig config, int interfaceIndex, boolean portIsOurs) throws IOException {
+    Listening(BfdConfig config, int interfaceIndex, boolean portIsOurs) {
       this.family = Family.of(config.neighbour());
       this.multihop = config.multihop();
       this.interfaceName = config.interfaceName();
@@ -173,7 +173,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
           }
           inbox.receive(packet, this);
         }
-      } catch (IOException e) {
+      } catch (LinuxException e) {
         // The socket tells once that the interface went away; the next look finds it out, too.
       }
     }
@@ -214,12 +214,12 @@ final class LinuxBfdNetwork implements BfdNetwork {
     }
 
     @Override
-    public void send() throws IOException {
+    public void send() {
       sender.send();
     }
 
     @Override
-    public void ttl(int ttl) throws IOException {
+    public void ttl(int ttl) {
       sender.ttl(ttl);
     }
 

@@ -1,7 +1,7 @@
 package org.hactl.track;
 
-import java.io.IOException;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.netlink.LinkProbe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ final class LinuxLinks implements TrackSources.Links {
         return TrackSources.LinkState.ABSENT;
       }
       return facts.running() ? TrackSources.LinkState.RUNNING : TrackSources.LinkState.DOWN;
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       log.warn("cannot look at interface={} error=\"{}\"", interfaceName, e.getMessage());
       return TrackSources.LinkState.UNKNOWN;
     }

@@ -234,7 +234,7 @@ class AgentTest {
     assertThat(agent.status().errors())
         .singleElement()
         .asString()
-        .contains("BFD cannot run on this host: too many open files");
+        .contains("BFD cannot run on this host: open a socket: too many open files");
   }
 
   private static HostState withSession() {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.hactl.bfd.FakeBfdNetwork.Came;
 import org.hactl.bfd.FakeBfdNetwork.Sent;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -230,9 +232,10 @@ class BfdCoreTest {
 
   @Test
   void opensAgainWhatCouldNotBeOpened() {
-    network.refuseToOpen("listen on UDP port 3784: Address already in use");
+    network.refuseToOpen(new LinuxException("listen on", "UDP port 3784", Errno.EADDRINUSE, ""));
     configure(session());
-    assertThat(status().fault()).isEqualTo("listen on UDP port 3784: Address already in use");
+    assertThat(status().fault())
+        .isEqualTo("listen on UDP port 3784: Address already in use (EADDRINUSE)");
     core.fireTimers();
     network.refuseToOpen(null);
     now += SECOND;
@@ -272,10 +275,12 @@ class BfdCoreTest {
   @Test
   void countsWhatTheKernelDoesNotTake() {
     configure(session());
-    network.refuseToSend("cannot send: Network is unreachable");
+    network.refuseToSend(
+        new LinuxException("send a UDP packet to", "192.0.2.1", Errno.ENETUNREACH, ""));
     core.fireTimers();
     assertThat(status().sendErrors()).isEqualTo(1);
-    assertThat(status().lastSendError()).isEqualTo("cannot send: Network is unreachable");
+    assertThat(status().lastSendError())
+        .isEqualTo("send a UDP packet to 192.0.2.1: Network is unreachable (ENETUNREACH)");
     assertThat(status().packetsSent()).isZero();
   }
 

@@ -1,12 +1,12 @@
 package org.hactl.bfd;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,8 @@ final class FakeBfdNetwork implements BfdNetwork {
   private final List<FakePort> ports = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   private boolean keeps = true;
-  private @Nullable String openProblem;
-  private @Nullable String sendProblem;
+  private @Nullable LinuxException openProblem;
+  private @Nullable LinuxException sendProblem;
 
   /** A packet that went out. */
   record Sent(BfdConfig config, int ttl, byte[] bytes) {
@@ -47,11 +47,11 @@ final class FakeBfdNetwork implements BfdNetwork {
     interfaces.remove(name);
   }
 
-  void refuseToOpen(@Nullable String problem) {
+  void refuseToOpen(@Nullable LinuxException problem) {
     openProblem = problem;
   }
 
-  void refuseToSend(@Nullable String problem) {
+  void refuseToSend(@Nullable LinuxException problem) {
     sendProblem = problem;
   }
 
@@ -77,9 +77,9 @@ final class FakeBfdNetwork implements BfdNetwork {
   }
 
   @Override
-  public Port open(BfdConfig config, int interfaceIndex) throws IOException {
+  public Port open(BfdConfig config, int interfaceIndex) {
     if (openProblem != null) {
-      throw new IOException(openProblem);
+      throw openProblem;
     }
     FakePort port = new FakePort(config);
     ports.add(port);
@@ -111,9 +111,9 @@ final class FakeBfdNetwork implements BfdNetwork {
     }
 
     @Override
-    public void send() throws IOException {
+    public void send() {
       if (sendProblem != null) {
-        throw new IOException(sendProblem);
+        throw sendProblem;
       }
       if (keeps) {
         sent.add(new Sent(config, ttl, Arrays.copyOf(packet.array(), packet.limit())));

@@ -43,7 +43,7 @@ class BfdTextTest {
             1_000_000,
             0,
             0,
-            "cannot listen on UDP port 4784: Address already in use (errno 98)",
+            "listen on UDP port 4784: Address already in use (EADDRINUSE)",
             Map.of());
     assertThat(lines(List.of(up, down), BfdEngineView.NONE))
         .containsExactly(
@@ -52,7 +52,7 @@ class BfdTextTest {
                 + " rejected: 1 source, 2 ttl",
             " bfd far DOWN for 3 s (never-up) 2001:db8::1 multihop send 1000ms never heard"
                 + " neighbour down (none)"
-                + " cannot listen on UDP port 4784: Address already in use (errno 98)");
+                + " listen on UDP port 4784: Address already in use (EADDRINUSE)");
   }
 
   @Test

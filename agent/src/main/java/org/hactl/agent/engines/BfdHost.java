@@ -1,6 +1,5 @@
 package org.hactl.agent.engines;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.hactl.bfd.BfdStatus;
 import org.hactl.bfd.BfdTransition;
 import org.hactl.host.HostState;
 import org.hactl.host.Truth;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.track.TrackSources;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
   /** Starts an engine. */
   @FunctionalInterface
   public interface Starter {
-    BfdService start(BfdListener listener) throws IOException;
+    BfdService start(BfdListener listener);
   }
 
   /**
@@ -62,7 +62,7 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
   private BfdService start() {
     try {
       return starter.start(this::changed);
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       throw new IllegalArgumentException(
           "BFD cannot run on this host: " + e.getMessage() + "; the agent has to run as root", e);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hactl.host.HostState;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
 import org.hactl.vrrp.model.RouterConfig;
@@ -113,7 +114,7 @@ public final class VrrpHost implements AutoCloseable {
   private VrrpService start() {
     try {
       return starter.start(listener);
-    } catch (IOException e) {
+    } catch (IOException | LinuxException e) {
       throw new IllegalArgumentException(
           "VRRP cannot run on this host: " + e.getMessage() + "; the agent has to run as root", e);
     }

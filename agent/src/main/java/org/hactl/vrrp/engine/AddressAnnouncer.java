@@ -1,12 +1,12 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.MacAddress;
@@ -137,7 +137,7 @@ final class AddressAnnouncer {
     LinkFacts facts;
     try {
       facts = links.facts(interfaceName);
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       outcome.failed(String.valueOf(e.getMessage()));
       return;
     }

@@ -1,6 +1,5 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
   /**
    * Opens what hears for the routers there are. What is open stays as it is, but for its groups.
    */
-  void open(LinkFacts facts) throws IOException {
+  void open(LinkFacts facts) {
     if (interfaceIndex != facts.index()) {
       close();
       interfaceIndex = facts.index();
@@ -126,7 +125,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
     };
   }
 
-  private void hear(int protocol, Set<InetAddress> groups, LinkFacts facts) throws IOException {
+  private void hear(int protocol, Set<InetAddress> groups, LinkFacts facts) {
     Hearing hearing = hearings.get(protocol);
     if (hearing == null) {
       hearing = new Hearing(network.hear(interfaceName, facts, family, protocol, this));
@@ -163,7 +162,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
   }
 
   /** Opens an interface to send from, if it is not open already. */
-  void openSender(String sendInterface, LinkFacts facts) throws IOException {
+  void openSender(String sendInterface, LinkFacts facts) {
     Speaking open = speakings.get(sendInterface);
     if (open != null && open.interfaceIndex() == facts.index()) {
       return;

@@ -1,9 +1,9 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.model.Input;
 
 /**
@@ -47,7 +47,7 @@ final class ForwardingWatch {
     try {
       long frames = network.receivedFrames(interfaceName);
       return frames > before.computeIfAbsent(interfaceName, _ -> frames);
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       // Its time is limited anyway.
       return false;
     }

@@ -1,6 +1,5 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.hactl.linux.kernel.LinkFacts;
@@ -20,7 +19,7 @@ final class LinkCache {
    *
    * @return null if there is none of that name
    */
-  @Nullable LinkFacts look(String interfaceName) throws IOException {
+  @Nullable LinkFacts look(String interfaceName) {
     known.remove(interfaceName);
     LinkFacts facts = network.look(interfaceName);
     if (facts != null) {
@@ -30,7 +29,7 @@ final class LinkCache {
   }
 
   /** What is known of an interface; looks at it only if nothing is. */
-  @Nullable LinkFacts facts(String interfaceName) throws IOException {
+  @Nullable LinkFacts facts(String interfaceName) {
     LinkFacts facts = known.get(interfaceName);
     return facts != null ? facts : look(interfaceName);
   }

@@ -1,13 +1,12 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.hactl.linux.kernel.LinkCounters;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EventPoll;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.netlink.LinkProbe;
@@ -16,6 +15,7 @@ import org.hactl.linux.socket.IpReceiver;
 import org.hactl.linux.socket.IpSender;
 import org.hactl.linux.socket.ReceiveBatch;
 import org.hactl.linux.socket.SendBatch;
+import org.hactl.linux.watch.LinkCounters;
 import org.hactl.vrrp.wire.AuthenticationHeader;
 import org.hactl.vrrp.wire.NeighbourAdvertisementPacket;
 import org.hactl.vrrp.wire.VrrpWire;
@@ -54,25 +54,24 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
    * @param interfaceChanged told the name of an interface that is to be looked at again; from any
    *     thread
    */
-  static LinuxVrrpNetwork open(Consumer<String> interfaceChanged) throws IOException {
+  static LinuxVrrpNetwork open(Consumer<String> interfaceChanged) {
     LinkProbe probe = LinkProbe.openUnwaiting(interfaceChanged);
     try {
       return new LinuxVrrpNetwork(probe, EventPoll.open());
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       probe.close();
       throw e;
     }
   }
 
   @Override
-  public @Nullable LinkFacts look(String interfaceName) throws IOException {
+  public @Nullable LinkFacts look(String interfaceName) {
     return probe.look(interfaceName);
   }
 
   @Override
   public Receiver hear(
-      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler)
-      throws IOException {
+      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler) {
     IpReceiver socket = IpReceiver.open(interfaceName, facts.index(), family, protocol);
     try {
       if (protocol == AuthenticationHeader.PROTOCOL) {
@@ -80,7 +79,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
         socket.onlyPayload(VrrpWire.PROTOCOL);
       }
       poll.add(socket.fd());
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       socket.close();
       throw e;
     }
@@ -97,14 +96,14 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
           && socket.receive(arrivals, handler::packet)) {
         batches++;
       }
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       // The socket tells once that the interface went down; the next look finds it out, too.
     }
     handler.drained();
   }
 
   @Override
-  public Sender speak(String interfaceName, LinkFacts facts, Family family) throws IOException {
+  public Sender speak(String interfaceName, LinkFacts facts, Family family) {
     if (frameSender == null) {
       frameSender = FrameSender.open(frames);
     }
@@ -135,12 +134,12 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   }
 
   @Override
-  public long receivedFrames(String interfaceName) throws IOException {
+  public long receivedFrames(String interfaceName) {
     return LinkCounters.receivedFrames(interfaceName);
   }
 
   @Override
-  public void await(long timeoutNanos) throws IOException {
+  public void await(long timeoutNanos) {
     int millis = packetsCame ? GATHER_MILLIS : 0;
     packetsCame = false;
     poll.gather(millis, timeoutNanos, this::readable);
@@ -176,7 +175,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
     }
 
     @Override
-    public void join(InetAddress group) throws IOException {
+    public void join(InetAddress group) {
       socket.join(group);
     }
 

@@ -1,6 +1,5 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.protocol.InetAddressOrder;
@@ -83,7 +83,7 @@ class Segment {
     try {
       facts = links.look(interfaceName);
       fault = facts == null ? missing(interfaceName) : down(interfaceName, facts);
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       fault = new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
     }
     long now = clock.getAsLong();
@@ -156,7 +156,7 @@ class Segment {
     try {
       channel.open(facts);
       return null;
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       return new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
     }
   }
@@ -171,7 +171,7 @@ class Segment {
         channel.openSender(name, sending);
       }
       return problem;
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       return new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
     }
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.BootClock;
 import org.hactl.linux.libc.EngineThread;
 import org.hactl.vrrp.model.ResumeHint;
@@ -41,9 +42,9 @@ public final class VrrpEngine implements VrrpService {
   /**
    * Starts an engine without any router, which remembers nothing of an earlier one.
    *
-   * @throws IOException with the kernel's answer
+   * @throws LinuxException with the kernel's answer
    */
-  public static VrrpEngine start(VrrpListener listener) throws IOException {
+  public static VrrpEngine start(VrrpListener listener) {
     return start(listener, RoleMemory.none());
   }
 
@@ -55,7 +56,8 @@ public final class VrrpEngine implements VrrpService {
    *     is not there, and only good for this boot
    * @param letGo whether such a router gives its role away with priority 0 instead, and all hold
    *     back for half a minute: the agent crashes again and again
-   * @throws IOException with the system's answer
+   * @throws IOException if the file cannot be made or read
+   * @throws LinuxException with the kernel's answer
    */
   public static VrrpEngine start(VrrpListener listener, Path roles, boolean letGo)
       throws IOException {
@@ -63,7 +65,7 @@ public final class VrrpEngine implements VrrpService {
     return start(listener, letGo ? RoleMemory.lettingGo(memory) : memory);
   }
 
-  private static VrrpEngine start(VrrpListener listener, RoleMemory memory) throws IOException {
+  private static VrrpEngine start(VrrpListener listener, RoleMemory memory) {
     AtomicReference<VrrpEngine> told = new AtomicReference<>();
     VrrpNetwork network =
         LinuxVrrpNetwork.open(name -> {
@@ -143,7 +145,7 @@ public final class VrrpEngine implements VrrpService {
 
   private final class Work implements EngineThread.Work {
     @Override
-    public void await() throws IOException {
+    public void await() {
       network.await(core.nextDeadlineNanos() - clock.getAsLong());
     }
 
@@ -154,7 +156,7 @@ public final class VrrpEngine implements VrrpService {
 
     /** However long we stood still: what came before a deadline is read before it counts. */
     @Override
-    public void fireTimers() throws IOException {
+    public void fireTimers() {
       long nowNanos = clock.getAsLong();
       if (nowNanos >= core.nextDeadlineNanos()) {
         network.await(0);

@@ -1,6 +1,5 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.hactl.linux.kernel.LinkFacts;
@@ -16,7 +15,7 @@ interface VrrpNetwork extends AutoCloseable {
    *
    * @return null if there is none of that name
    */
-  @Nullable LinkFacts look(String interfaceName) throws IOException;
+  @Nullable LinkFacts look(String interfaceName);
 
   /**
    * Hears one IP protocol on an interface.
@@ -24,18 +23,17 @@ interface VrrpNetwork extends AutoCloseable {
    * @param handler called from {@link #await} when packets came
    */
   Receiver hear(
-      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler)
-      throws IOException;
+      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler);
 
   /** Opens an interface to send IP packets from. */
-  Sender speak(String interfaceName, LinkFacts facts, Family family) throws IOException;
+  Sender speak(String interfaceName, LinkFacts facts, Family family);
 
   /**
    * How many frames an interface has received; only the difference means something.
    *
    * @return less than 0 if there is none of that name
    */
-  long receivedFrames(String interfaceName) throws IOException;
+  long receivedFrames(String interfaceName);
 
   /** Where to write the next Ethernet frame, once there is a sender. */
   ByteBuffer nextFrame();
@@ -47,7 +45,7 @@ interface VrrpNetwork extends AutoCloseable {
   void flush();
 
   /** Waits until packets came, {@link #wake} was called, or about that time is over. */
-  void await(long timeoutNanos) throws IOException;
+  void await(long timeoutNanos);
 
   /** Lets {@link #await} return. From any thread. */
   void wake();
@@ -70,7 +68,7 @@ interface VrrpNetwork extends AutoCloseable {
 
   /** Hears what is sent to the host, and to the groups that it joins. */
   interface Receiver extends AutoCloseable {
-    void join(InetAddress group) throws IOException;
+    void join(InetAddress group);
 
     void leave(InetAddress group);
 

@@ -15,7 +15,9 @@ import org.hactl.agent.engines.FakeVrrp;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.api.Protocol;
 import org.hactl.host.HostJson;
+import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.InetPrefix;
@@ -63,7 +65,7 @@ public final class FakeHost implements AutoCloseable {
                 },
                 listener -> {
                   if (bfdRefuses != null) {
-                    throw new IOException(bfdRefuses);
+                    throw new LinuxException("open", "a socket", Errno.NONE, bfdRefuses);
                   }
                   FakeBfd made = new FakeBfd(listener);
                   bfd = made;

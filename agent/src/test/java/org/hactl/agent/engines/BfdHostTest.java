@@ -7,7 +7,6 @@ import static org.hactl.bfd.BfdState.DOWN;
 import static org.hactl.bfd.BfdState.INIT;
 import static org.hactl.bfd.BfdState.UP;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,8 @@ import org.hactl.host.BfdSessionSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.Truth;
 import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.track.TrackSources.Said;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -132,13 +133,13 @@ class BfdHostTest {
     BfdHost broken =
         new BfdHost(
             _ -> {
-              throw new IOException("cannot open an epoll instance");
+              throw new LinuxException("open", "an epoll instance", Errno.EMFILE, "");
             },
             told::add);
     assertThatThrownBy(() -> broken.configure(state(session("192.0.2.1", null))))
         .hasMessage(
-            "BFD cannot run on this host: cannot open an epoll instance; the agent has to run as"
-                + " root");
+            "BFD cannot run on this host: open an epoll instance: Too many open files (EMFILE);"
+                + " the agent has to run as root");
     assertThat(BfdConfigs.problems(state(session("fe80::1", null))))
         .singleElement()
         .asString()

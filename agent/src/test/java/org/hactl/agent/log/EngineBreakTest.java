@@ -2,10 +2,11 @@ package org.hactl.agent.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
 import org.junit.jupiter.api.Test;
 
 class EngineBreakTest {
@@ -16,7 +17,7 @@ class EngineBreakTest {
   void anAgentWhoseEngineBrokeEnds() {
     EngineBreak.follow("BFD", termination, ended::add);
     assertThat(ended).isEmpty();
-    termination.completeExceptionally(new IOException("epoll_wait: Bad file descriptor (errno 9)"));
+    termination.completeExceptionally(new LinuxException("wait for", "events", Errno.EBADF, ""));
     assertThat(ended).containsExactly(70);
   }
 

@@ -1,6 +1,5 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.MacAddress;
 import org.hactl.linux.socket.SendBatch.Outcome;
@@ -31,7 +31,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
   private final List<byte[]> frames = new ArrayList<>();
   private final ByteBuffer nextFrame = ByteBuffer.allocate(200);
   private int opened;
-  private @Nullable String openProblem;
+  private @Nullable LinuxException openProblem;
   private @Nullable String sendProblem;
   private int framesInterface;
 
@@ -53,7 +53,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
     links.remove(name);
   }
 
-  void refuseToOpen(String problem) {
+  void refuseToOpen(LinuxException problem) {
     openProblem = problem;
   }
 
@@ -134,10 +134,9 @@ final class FakeVrrpNetwork implements VrrpNetwork {
 
   @Override
   public Receiver hear(
-      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler)
-      throws IOException {
+      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler) {
     if (openProblem != null) {
-      throw new IOException(openProblem);
+      throw openProblem;
     }
     opened++;
     FakeReceiver receiver = new FakeReceiver(interfaceName, family, protocol, handler);

@@ -1,13 +1,14 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.socket.SendBatch.Outcome;
@@ -97,22 +98,21 @@ final class SimulatedKernel implements VrrpNetwork {
 
   @Override
   public Receiver hear(
-      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler)
-      throws IOException {
+      String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler) {
     Socket socket = new Socket(existing(interfaceName), family, protocol, handler);
     sockets.add(socket);
     return socket;
   }
 
   @Override
-  public Sender speak(String interfaceName, LinkFacts facts, Family family) throws IOException {
+  public Sender speak(String interfaceName, LinkFacts facts, Family family) {
     return new Talker(existing(interfaceName));
   }
 
-  private SimulatedLink existing(String interfaceName) throws IOException {
+  private SimulatedLink existing(String interfaceName) {
     SimulatedLink link = links.get(SimulatedSite.segment(interfaceName));
     if (link.facts() == null) {
-      throw new IOException("no such device: " + interfaceName);
+      throw new LinuxException("look at", "interface " + interfaceName, Errno.ENODEV, "");
     }
     return link;
   }
@@ -152,7 +152,7 @@ final class SimulatedKernel implements VrrpNetwork {
 
   /** Hands over what has come. */
   @Override
-  public void await(long timeoutNanos) throws IOException {
+  public void await(long timeoutNanos) {
     for (Socket socket : List.copyOf(sockets)) {
       if (!socket.waiting.isEmpty()) {
         List<SimulatedPacket> packets = List.copyOf(socket.waiting);

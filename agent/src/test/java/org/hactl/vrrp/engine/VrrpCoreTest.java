@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
@@ -172,7 +174,8 @@ class VrrpCoreTest {
     network.link("v0", 7, true);
     core.interfaceChanged("v0");
     assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
-    network.refuseToOpen("cannot open a raw socket: Operation not permitted (errno 1)");
+    network.refuseToOpen(
+        new LinuxException("open a raw socket for", "IP protocol 112 on v0", Errno.EPERM, ""));
     network.link("v0", 8, true, "192.0.2.2");
     core.interfaceChanged("v0");
     assertThat(status().reason()).isEqualTo(Reason.SOCKET_ERROR);
@@ -476,7 +479,7 @@ class VrrpCoreTest {
   @Test
   void aSendErrorIsCountedAndKept() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
-    network.refuseToSend("cannot send: Network is unreachable (errno 101)");
+    network.refuseToSend("send an IP packet on v0: Network is unreachable (ENETUNREACH)");
     pass(DOWN_100);
     assertThat(status().state()).isEqualTo(State.MASTER);
     assertThat(status().sendErrors()).isEqualTo(1);

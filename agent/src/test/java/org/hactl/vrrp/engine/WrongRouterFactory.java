@@ -1,6 +1,5 @@
 package org.hactl.vrrp.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -101,24 +100,23 @@ final class WrongRouterFactory {
 
   private record Late(VrrpNetwork kernel) implements VrrpNetwork {
     @Override
-    public @Nullable LinkFacts look(String interfaceName) throws IOException {
+    public @Nullable LinkFacts look(String interfaceName) {
       return kernel.look(interfaceName);
     }
 
     @Override
     public Receiver hear(
-        String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler)
-        throws IOException {
+        String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler) {
       return kernel.hear(interfaceName, facts, family, protocol, handler);
     }
 
     @Override
-    public Sender speak(String interfaceName, LinkFacts facts, Family family) throws IOException {
+    public Sender speak(String interfaceName, LinkFacts facts, Family family) {
       return kernel.speak(interfaceName, facts, family);
     }
 
     @Override
-    public long receivedFrames(String interfaceName) throws IOException {
+    public long receivedFrames(String interfaceName) {
       return kernel.receivedFrames(interfaceName);
     }
 
@@ -136,7 +134,7 @@ final class WrongRouterFactory {
     public void flush() {}
 
     @Override
-    public void await(long timeoutNanos) throws IOException {
+    public void await(long timeoutNanos) {
       kernel.flush();
       kernel.await(timeoutNanos);
     }

@@ -18,7 +18,7 @@ public final class BootClock {
   /** Nanoseconds since the host was booted. */
   public static long nanos() {
     long[] time = new long[2];
-    RawSocketCalls.clock_gettime(CLOCK_BOOTTIME, time);
+    LibC.clock_gettime(CLOCK_BOOTTIME, time);
     return time[0] * 1_000_000_000L + time[1];
   }
 
@@ -26,7 +26,7 @@ public final class BootClock {
   public static LongSupplier forOneThread() {
     long[] time = new long[2];
     return () -> {
-      RawSocketCalls.clock_gettime(CLOCK_BOOTTIME, time);
+      LibC.clock_gettime(CLOCK_BOOTTIME, time);
       return time[0] * 1_000_000_000L + time[1];
     };
   }

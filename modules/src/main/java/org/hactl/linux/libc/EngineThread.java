@@ -1,6 +1,5 @@
 package org.hactl.linux.libc;
 
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -43,13 +42,13 @@ public final class EngineThread implements AutoCloseable {
   /** What an engine does; all of it on the thread, but for {@link #wake}. */
   public interface Work {
     /** Waits for the next deadline, packets or {@link #wake}, and takes in the packets. */
-    void await() throws IOException;
+    void await();
 
     /** Ends the waiting; on any thread. */
     void wake();
 
     /** Does what is due. */
-    void fireTimers() throws IOException;
+    void fireTimers();
 
     /** Hands over what others rely on, at the end. */
     void handOver();
@@ -163,7 +162,7 @@ public final class EngineThread implements AutoCloseable {
       work.handOver();
       shut();
       answers.execute(() -> termination.complete(null));
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (RuntimeException | Error e) {
       log.error("the {} engine broke; what it held is handed over", engine, e);
       handOverQuietly();
       shut();

@@ -1,14 +1,12 @@
 package org.hactl.linux.libc;
 
-import static org.hactl.linux.libc.RawSocketCalls.EINTR;
-
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntConsumer;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
 
 /**
  * Waits for sockets, for a deadline to the nanosecond, and for other threads, with one call
@@ -28,6 +26,8 @@ public final class EventPoll implements AutoCloseable {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final int MAX_EVENTS = 64;
+  private static final int FOREVER = -1;
+  private static final int EINTR = Errno.EINTR.code();
 
   /** struct epoll_event is packed on x86-64 and on nothing else. */
   private static final int DATA_OFFSET = Platform.isIntel() ? 4 : 8;
@@ -39,61 +39,56 @@ public final class EventPoll implements AutoCloseable {
   /** What cuts {@link #gather} short. */
   private final int urgent;
 
-  private final int wakeup;
+  private final WakeUp wakeUp;
   private final int timer;
   private final ByteBuffer events =
       ByteBuffer.allocateDirect(MAX_EVENTS * EVENT_BYTES).order(ByteOrder.nativeOrder());
-  private final long eventsAddress = RawSocketCalls.addressOf(events);
+  private final long eventsAddress = LibC.addressOf(events);
   private final byte[] counter = new byte[8];
   private final long[] timerValue = new long[4];
   private boolean armed;
   private long armedUntilNanos;
 
-  private EventPoll(int epoll, int urgent, int wakeup, int timer) {
-    this.epoll = epoll;
-    this.urgent = urgent;
-    this.wakeup = wakeup;
-    this.timer = timer;
+  private EventPoll() {
+    String object = "an epoll instance";
+    this.epoll = SystemCall.runInt("open", object, () -> LibC.epoll_create1(CLOEXEC));
+    this.urgent = SystemCall.runInt("open", object, () -> LibC.epoll_create1(CLOEXEC));
+    this.wakeUp = new WakeUp();
+    this.timer =
+        SystemCall.runInt(
+            "open", "a timerfd", () -> LibC.timerfd_create(CLOCK_BOOTTIME, CLOEXEC | NONBLOCK));
+    add(epoll, wakeUp.fd());
+    add(epoll, timer);
+    add(urgent, wakeUp.fd());
   }
 
   /**
    * Opens it.
    *
-   * @throws IOException with the kernel's answer
+   * @throws LinuxException with the kernel's answer
    */
-  public static EventPoll open() throws IOException {
-    try {
-      EventPoll poll =
-          new EventPoll(
-              RawSocketCalls.epoll_create1(CLOEXEC),
-              RawSocketCalls.epoll_create1(CLOEXEC),
-              RawSocketCalls.eventfd(0, CLOEXEC | NONBLOCK),
-              RawSocketCalls.timerfd_create(CLOCK_BOOTTIME, CLOEXEC | NONBLOCK));
-      poll.add(poll.wakeup);
-      poll.add(poll.timer);
-      RawSocketCalls.epoll_ctl(poll.urgent, EPOLL_CTL_ADD, poll.wakeup, readable(poll.wakeup));
-      return poll;
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure("open an epoll instance", e);
-    }
+  public static EventPoll open() {
+    return new EventPoll();
   }
 
   /** Waits for that descriptor, too, to have something to read. */
-  public void add(int fd) throws IOException {
-    try {
-      RawSocketCalls.epoll_ctl(epoll, EPOLL_CTL_ADD, fd, readable(fd));
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure("wait for descriptor " + fd, e);
-    }
+  public void add(int fd) {
+    add(epoll, fd);
   }
 
-  /** Waits for that descriptor no more. */
-  public void remove(int fd) throws IOException {
-    try {
-      RawSocketCalls.epoll_ctl(epoll, EPOLL_CTL_DEL, fd, readable(fd));
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure("stop waiting for descriptor " + fd, e);
-    }
+  private static void add(int epoll, int fd) {
+    SystemCall.run(
+        "wait for",
+        "descriptor " + fd,
+        () -> LibC.epoll_ctl(epoll, EPOLL_CTL_ADD, fd, readable(fd)));
+  }
+
+  /** Stops waiting for that descriptor. */
+  public void remove(int fd) {
+    SystemCall.run(
+        "stop waiting for",
+        "descriptor " + fd,
+        () -> LibC.epoll_ctl(epoll, EPOLL_CTL_DEL, fd, readable(fd)));
   }
 
   /**
@@ -103,23 +98,32 @@ public final class EventPoll implements AutoCloseable {
    * @param timeoutNanos 0 or less to only look
    * @param readable told each descriptor that has something to read
    */
-  public void await(long timeoutNanos, IntConsumer readable) throws IOException {
-    boolean waits = timeoutNanos > 0;
-    if (waits) {
+  public void await(long timeoutNanos, IntConsumer readable) {
+    if (timeoutNanos > 0) {
       armTimer(timeoutNanos, System.nanoTime());
+      await(FOREVER, readable);
+    } else {
+      await(0, readable);
     }
-    int count = RawSocketCalls.epoll_wait(epoll, eventsAddress, MAX_EVENTS, waits ? -1 : 0);
+  }
+
+  /** The same without a deadline. */
+  public void await(IntConsumer readable) {
+    await(FOREVER, readable);
+  }
+
+  private void await(int timeoutMillis, IntConsumer readable) {
+    int count = LibC.epoll_wait(epoll, eventsAddress, MAX_EVENTS, timeoutMillis);
     if (count < 0) {
-      int error = Native.getLastError();
-      if (error == EINTR) {
+      if (SystemCall.lastErrno() == EINTR) {
         return;
       }
-      throw RawSocketCalls.failure("wait for events", error);
+      throw SystemCall.failure("wait for", "events");
     }
     for (int index = 0; index < count; index++) {
       int fd = events.getInt(index * EVENT_BYTES + DATA_OFFSET);
-      if (fd == wakeup || fd == timer) {
-        RawSocketCalls.read(fd, counter, counter.length);
+      if (fd == wakeUp.fd() || fd == timer) {
+        clear(fd);
         armed &= fd != timer;
       } else {
         readable.accept(fd);
@@ -127,38 +131,46 @@ public final class EventPoll implements AutoCloseable {
     }
   }
 
+  private void clear(int fd) {
+    try {
+      LibC.read(fd, counter, counter.length);
+    } catch (LastErrorException e) {
+      // EAGAIN: it is clear already.
+    }
+  }
+
   /**
-   * The same, but lets what comes to read gather for a while first, so that much of it costs one
-   * wake-up and not many. Neither the deadline nor {@link #wake} is late for that.
+   * The same as {@link #await(long, IntConsumer)}, but lets what comes to read gather for a while
+   * first, so that much of it costs one wake-up and not many. That delays neither the deadline nor
+   * {@link #wake}.
    */
-  public void gather(int millis, long timeoutNanos, IntConsumer readable) throws IOException {
+  public void gather(int millis, long timeoutNanos, IntConsumer readable) {
     long deadlineNanos = System.nanoTime() + timeoutNanos;
     if (millis > 0 && timeoutNanos > millis * NANOS_PER_MILLI) {
       // Whatever it answers, the next call finds out what there is.
-      RawSocketCalls.epoll_wait(urgent, eventsAddress, MAX_EVENTS, millis);
+      LibC.epoll_wait(urgent, eventsAddress, MAX_EVENTS, millis);
     }
     await(deadlineNanos - System.nanoTime(), readable);
   }
 
   /** Lets {@link #await} return, now or the next time it is called. */
   public void wake() {
-    byte[] one = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
-    RawSocketCalls.write(wakeup, one, one.length);
+    wakeUp.wake();
   }
 
   @Override
   public void close() {
-    RawSocketCalls.close(urgent);
-    RawSocketCalls.close(timer);
-    RawSocketCalls.close(wakeup);
-    RawSocketCalls.close(epoll);
+    SystemCall.close(urgent);
+    SystemCall.close(timer);
+    wakeUp.close();
+    SystemCall.close(epoll);
   }
 
   /**
    * A timer that is to go off sooner stays as it is: most deadlines move on before they come, and
    * to return a little early once costs less than to set it with every packet.
    */
-  private void armTimer(long timeoutNanos, long nowNanos) throws IOException {
+  private void armTimer(long timeoutNanos, long nowNanos) {
     if (armed && armedUntilNanos - nowNanos <= timeoutNanos) {
       return;
     }
@@ -167,9 +179,9 @@ public final class EventPoll implements AutoCloseable {
     timerValue[2] = timeoutNanos / NANOS_PER_SECOND;
     timerValue[3] = timeoutNanos % NANOS_PER_SECOND;
     try {
-      RawSocketCalls.timerfd_settime(timer, 0, timerValue, 0);
+      LibC.timerfd_settime(timer, 0, timerValue, 0);
     } catch (LastErrorException e) {
-      throw RawSocketCalls.failure("set a timer", e);
+      throw SystemCall.failure("set", "a timer", e);
     }
   }
 

@@ -2,16 +2,32 @@ package org.hactl.linux.libc;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
 
 /**
- * The C library's calls, mapped directly: primitives and byte arrays only. {@code long} stands for
- * {@code size_t}, so this is for 64-bit hosts.
+ * The functions of the C library that hactl calls, mapped directly: primitives and arrays of them
+ * only, so that a call allocates nothing. {@code long} stands for {@code size_t} and for addresses
+ * of memory: only 64-bit systems are supported.
  *
- * <p>errno comes with the exception: reading it afterwards is not reliable.
+ * <p>A function that declares {@link LastErrorException} throws it where it fails; {@link
+ * SystemCall} makes a {@link org.hactl.linux.kernel.LinuxException} of it. The others, called for
+ * every packet, answer -1, and {@link SystemCall#lastErrno()} tells why.
  */
 public final class LibC {
+  public static final int AF_INET = 2;
+  public static final int AF_INET6 = 10;
+  public static final int AF_NETLINK = 16;
+  public static final int AF_PACKET = 17;
+  public static final int SOCK_DGRAM = 2;
+  public static final int SOCK_RAW = 3;
+  public static final int SOCK_NONBLOCK = 0x800;
+  public static final int SOCK_CLOEXEC = 0x80000;
+  public static final int SOL_SOCKET = 1;
+
   static {
-    Native.register(LibC.class, "c");
+    Native.register(LibC.class, Platform.C_LIBRARY_NAME);
   }
 
   private LibC() {}
@@ -20,21 +36,29 @@ public final class LibC {
 
   public static native int bind(int fd, byte[] address, int length) throws LastErrorException;
 
-  static native int getsockname(int fd, byte[] address, byte[] length) throws LastErrorException;
-
   public static native int setsockopt(int fd, int level, int option, byte[] value, int length)
       throws LastErrorException;
+
+  public static native int getsockopt(int fd, int level, int option, byte[] value, int[] length);
+
+  public static native int ioctl(int fd, long request, byte[] argument);
 
   public static native long sendto(
       int fd, byte[] data, long length, int flags, byte[] address, int addressLength)
       throws LastErrorException;
 
+  public static native long sendto(
+      int fd, long data, long length, int flags, long address, int addressLength);
+
+  public static native int sendmmsg(int fd, long messages, int count, int flags);
+
   public static native long recvfrom(
       int fd, byte[] data, long length, int flags, byte[] address, byte[] addressLength)
       throws LastErrorException;
 
-  public static native int poll(byte[] descriptors, long count, int timeoutMillis)
-      throws LastErrorException;
+  public static native long recvmsg(int fd, long header, int flags);
+
+  public static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
 
   public static native int open(String path, int flags) throws LastErrorException;
 
@@ -42,13 +66,11 @@ public final class LibC {
 
   public static native long write(int fd, byte[] data, long length) throws LastErrorException;
 
-  static native int close(int fd) throws LastErrorException;
+  static native int close(int fd);
 
   static native int mkfifo(String path, int mode) throws LastErrorException;
 
   static native int kill(int pid, int signal) throws LastErrorException;
-
-  static native int eventfd(int initial, int flags) throws LastErrorException;
 
   public static native int inotify_init1(int flags) throws LastErrorException;
 
@@ -56,4 +78,28 @@ public final class LibC {
       throws LastErrorException;
 
   public static native int inotify_rm_watch(int fd, int watch) throws LastErrorException;
+
+  static native int epoll_create1(int flags) throws LastErrorException;
+
+  static native int epoll_ctl(int epoll, int operation, int fd, byte[] event)
+      throws LastErrorException;
+
+  static native int epoll_wait(int epoll, long events, int maxEvents, int timeoutMillis);
+
+  static native int eventfd(int value, int flags) throws LastErrorException;
+
+  static native int timerfd_create(int clock, int flags) throws LastErrorException;
+
+  static native int timerfd_settime(int fd, int flags, long[] value, long old)
+      throws LastErrorException;
+
+  static native int clock_gettime(int clock, long[] time) throws LastErrorException;
+
+  static native int sched_setscheduler(int pid, int policy, int[] parameters)
+      throws LastErrorException;
+
+  /** Where a direct buffer lies in memory. */
+  public static long addressOf(ByteBuffer direct) {
+    return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+  }
 }

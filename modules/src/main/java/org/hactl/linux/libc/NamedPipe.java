@@ -68,11 +68,10 @@ public final class NamedPipe implements AutoCloseable {
     if (descriptor == CLOSED) {
       make();
       descriptor =
-          (int)
-              SystemCall.run(
-                  "open",
-                  path.toString(),
-                  () -> LibC.open(path.toString(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+          SystemCall.runInt(
+              "open",
+              path.toString(),
+              () -> LibC.open(path.toString(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
     }
     try {
       SystemCall.run("write", path.toString(), () -> LibC.write(descriptor, bytes, bytes.length));

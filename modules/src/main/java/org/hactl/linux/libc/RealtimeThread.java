@@ -51,11 +51,10 @@ public final class RealtimeThread {
 
   private static @Nullable String request(int thread, int priority) {
     try {
-      RawSocketCalls.sched_setscheduler(
-          thread, SCHED_RR | SCHED_RESET_ON_FORK, new int[] {priority});
+      LibC.sched_setscheduler(thread, SCHED_RR | SCHED_RESET_ON_FORK, new int[] {priority});
       return null;
     } catch (LastErrorException e) {
-      return RawSocketCalls.failure("get real-time priority " + priority, e).getMessage();
+      return SystemCall.failure("get real-time priority", "" + priority, e).getMessage();
     }
   }
 }

@@ -1,30 +1,36 @@
 package org.hactl.linux.libc;
 
+import com.sun.jna.LastErrorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What a thread that waits for descriptors waits for as well: that somebody wakes it. */
-public final class WakeUp implements AutoCloseable {
+/** A descriptor that one thread waits for and any other thread can make readable (eventfd(2)). */
+final class WakeUp implements AutoCloseable {
   private static final int EFD_CLOEXEC = 0x80000;
+  private static final int EFD_NONBLOCK = 0x800;
 
   private final int fd =
-      (int) SystemCall.run("open", "eventfd", () -> LibC.eventfd(0, EFD_CLOEXEC));
+      SystemCall.runInt("open", "an eventfd", () -> LibC.eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   private boolean closed;
 
-  /** To be waited for. */
-  public int fd() {
+  int fd() {
     return fd;
   }
 
-  /** Gives it something to read, unless it is closed. From any thread. */
-  public synchronized void wake(String thread) {
-    if (!closed) {
-      byte[] one = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
-      SystemCall.run("wake", thread, () -> LibC.write(fd, one, one.length));
+  /** Makes it readable, unless it is closed. From any thread. */
+  synchronized void wake() {
+    if (closed) {
+      return;
+    }
+    byte[] one = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
+    try {
+      LibC.write(fd, one, one.length);
+    } catch (LastErrorException e) {
+      // EAGAIN: its counter is at its limit, so it is readable already.
     }
   }
 
-  /** From here on the descriptor may belong to somebody else. */
+  /** After this another file may have the descriptor's number. */
   @Override
   public synchronized void close() {
     closed = true;

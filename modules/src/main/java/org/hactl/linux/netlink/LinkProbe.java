@@ -1,14 +1,10 @@
 package org.hactl.linux.netlink;
 
-import static org.hactl.linux.libc.RawSocketCalls.AF_INET;
-import static org.hactl.linux.libc.RawSocketCalls.ENODEV;
-import static org.hactl.linux.libc.RawSocketCalls.SOCK_CLOEXEC;
-import static org.hactl.linux.libc.RawSocketCalls.SOCK_DGRAM;
+import static org.hactl.linux.libc.LibC.AF_INET;
+import static org.hactl.linux.libc.LibC.SOCK_CLOEXEC;
+import static org.hactl.linux.libc.LibC.SOCK_DGRAM;
 
-import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinkFacts;
 import org.hactl.linux.kernel.LinuxException;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.libc.LibC;
+import org.hactl.linux.libc.SystemCall;
 import org.hactl.linux.net.MacAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +56,9 @@ public final class LinkProbe implements AutoCloseable {
   /**
    * Opens it for the network namespace of the calling thread.
    *
-   * @throws IOException with the kernel's answer
+   * @throws LinuxException with the kernel's answer
    */
-  public static LinkProbe open() throws IOException {
+  public static LinkProbe open() {
     return open(_ -> new InterfaceSources());
   }
 
@@ -71,9 +68,9 @@ public final class LinkProbe implements AutoCloseable {
    *
    * @param addressesChanged told the name of an interface that has others by now, on a thread of
    *     the probe
-   * @throws IOException with the kernel's answer
+   * @throws LinuxException with the kernel's answer
    */
-  public static LinkProbe openUnwaiting(Consumer<String> addressesChanged) throws IOException {
+  public static LinkProbe openUnwaiting(Consumer<String> addressesChanged) {
     return open(probe ->
         new KnownSources(
             new InterfaceSources(),
@@ -85,18 +82,17 @@ public final class LinkProbe implements AutoCloseable {
             }));
   }
 
-  private static LinkProbe open(Function<LinkProbe, SourceList> sources) throws IOException {
-    int fd;
-    try {
-      fd = RawSocketCalls.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure("open a socket to look at interfaces", e);
-    }
+  private static LinkProbe open(Function<LinkProbe, SourceList> sources) {
+    int fd =
+        SystemCall.runInt(
+            "open",
+            "a socket to look at interfaces",
+            () -> LibC.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
     try {
       return new LinkProbe(fd, sources);
     } catch (LinuxException e) {
-      RawSocketCalls.close(fd);
-      throw new IOException(e.getMessage(), e);
+      SystemCall.close(fd);
+      throw e;
     }
   }
 
@@ -105,7 +101,7 @@ public final class LinkProbe implements AutoCloseable {
    *
    * @return null if there is no such interface
    */
-  public @Nullable LinkFacts look(String interfaceName) throws IOException {
+  public @Nullable LinkFacts look(String interfaceName) {
     byte[] index = request(SIOCGIFINDEX, interfaceName);
     byte[] flags = request(SIOCGIFFLAGS, interfaceName);
     byte[] hardware = request(SIOCGIFHWADDR, interfaceName);
@@ -121,25 +117,17 @@ public final class LinkProbe implements AutoCloseable {
         MacAddress.of(
             Arrays.copyOfRange(hardware, HARDWARE_ADDRESS, HARDWARE_ADDRESS + MacAddress.BYTES)),
         isForwarding(interfaceName),
-        addresses(number));
+        sources.list(number));
   }
 
   /** The kernel's number for an interface; 0 if there is none of that name. */
-  public int index(String interfaceName) throws IOException {
+  public int index(String interfaceName) {
     byte[] answer = request(SIOCGIFINDEX, interfaceName);
     return answer == null ? 0 : index(answer);
   }
 
   private static int index(byte[] answer) {
     return ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder()).getInt(NAME_BYTES);
-  }
-
-  private List<InetAddress> addresses(int index) throws IOException {
-    try {
-      return sources.list(index);
-    } catch (LinuxException e) {
-      throw new IOException(e.getMessage(), e);
-    }
   }
 
   /** A system without IPv6 has no such file. */
@@ -156,20 +144,20 @@ public final class LinkProbe implements AutoCloseable {
 
   @Override
   public void close() {
-    RawSocketCalls.close(fd);
+    SystemCall.close(fd);
     sources.close();
   }
 
   /** Null if there is no such interface. */
-  private byte @Nullable [] request(long request, String interfaceName) throws IOException {
+  private byte @Nullable [] request(long request, String interfaceName) {
     byte[] argument = Arrays.copyOf(interfaceName.getBytes(StandardCharsets.UTF_8), REQUEST_BYTES);
-    if (RawSocketCalls.ioctl(fd, request, argument) >= 0) {
+    if (LibC.ioctl(fd, request, argument) >= 0) {
       return argument;
     }
-    int error = Native.getLastError();
-    if (error == ENODEV) {
+    LinuxException failure = SystemCall.failure("look at", "interface " + interfaceName);
+    if (failure.errno().equals(Errno.ENODEV)) {
       return null;
     }
-    throw RawSocketCalls.failure("look at interface " + interfaceName, error);
+    throw failure;
   }
 }

@@ -1,7 +1,13 @@
 package org.hactl.linux.netlink;
 
+import static org.hactl.linux.libc.LibC.AF_NETLINK;
+import static org.hactl.linux.libc.LibC.SOCK_CLOEXEC;
+import static org.hactl.linux.libc.LibC.SOCK_RAW;
+import static org.hactl.linux.libc.LibC.SOL_SOCKET;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +22,6 @@ public final class NetlinkSocket implements AutoCloseable {
   public static final int CONNECTOR = 11;
   static final int GENERIC = 16;
 
-  private static final int AF_NETLINK = 16;
-  private static final int SOCK_RAW = 3;
-  private static final int SOCK_CLOEXEC = 0x80000;
-  private static final int SOL_SOCKET = 1;
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_RCVBUFFORCE = 33;
   private static final int SOL_NETLINK = 270;
@@ -30,7 +32,7 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int MSG_DONTWAIT = 0x40;
   private static final int ADDRESS_BYTES = 12;
   private static final int RECEIVE_BUFFER_BYTES = 8 << 20;
-  private static final int ANSWER_TIMEOUT_SECONDS = 10;
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   /** The kernel fills at most 32 KiB of a dump into one datagram. */
   private final byte[] incoming = new byte[64 << 10];
@@ -42,9 +44,21 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
+   * Opens a socket that waits 10 s for an answer.
+   *
    * @param groups bits of the multicast groups to join, 0 for none
    */
-  public static NetlinkSocket open(int protocol, int groups) {
+  static NetlinkSocket open(int protocol, int groups) {
+    return open(protocol, groups, ANSWER_TIMEOUT);
+  }
+
+  /**
+   * Opens a socket.
+   *
+   * @param groups bits of the multicast groups to join, 0 for none
+   * @param timeout how long {@link #receive} waits, of at least a second
+   */
+  public static NetlinkSocket open(int protocol, int groups, Duration timeout) {
     String object =
         switch (protocol) {
           case ROUTE -> "rtnetlink";
@@ -52,15 +66,14 @@ public final class NetlinkSocket implements AutoCloseable {
           default -> "generic netlink";
         };
     int fd =
-        (int)
-            SystemCall.run(
-                "open socket",
-                object,
-                () -> LibC.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
+        SystemCall.runInt(
+            "open socket",
+            object,
+            () -> LibC.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
     NetlinkSocket socket = new NetlinkSocket(fd);
     try {
       SystemCall.run("bind socket", object, () -> LibC.bind(fd, address(groups), ADDRESS_BYTES));
-      socket.configure();
+      socket.configure(timeout);
     } catch (LinuxException e) {
       socket.close();
       throw e;
@@ -68,17 +81,14 @@ public final class NetlinkSocket implements AutoCloseable {
     return socket;
   }
 
-  private void configure() {
-    byte[] timeout =
-        ByteBuffer.allocate(16)
-            .order(ByteOrder.nativeOrder())
-            .putLong(ANSWER_TIMEOUT_SECONDS)
-            .array();
+  private void configure(Duration timeout) {
+    byte[] seconds =
+        ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putLong(timeout.toSeconds()).array();
     SystemCall.run(
         "set timeout of",
         "netlink socket",
-        () -> LibC.setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, timeout, timeout.length));
-    // Comfort only: without them answers are less verbose and bursts of events are lost earlier.
+        () -> LibC.setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, seconds, seconds.length));
+    // Optional: without them answers say less, and bursts of events are lost sooner.
     tryOption(SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER_BYTES);
     tryOption(SOL_NETLINK, NETLINK_EXT_ACK, 1);
     tryOption(SOL_NETLINK, NETLINK_CAP_ACK, 1);
@@ -92,7 +102,7 @@ public final class NetlinkSocket implements AutoCloseable {
           "netlink socket",
           () -> LibC.setsockopt(fd, level, option, bytes, bytes.length));
     } catch (LinuxException e) {
-      // An older kernel, or a namespace without the right to it: see where it is set what is lost.
+      // An older kernel, or a namespace without the right: the caller does without the option.
     }
   }
 
@@ -115,7 +125,7 @@ public final class NetlinkSocket implements AutoCloseable {
   /**
    * Waits for a datagram and splits it.
    *
-   * @throws LinuxException ENOBUFS if the kernel had to drop some, EAGAIN after 10 s of silence
+   * @throws LinuxException ENOBUFS if the kernel had to drop some, EAGAIN if nothing came in time
    */
   public List<NetlinkMessage> receive() {
     byte[] sender = address(0);
@@ -138,8 +148,8 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * Throws away what is in the queue. After an overrun the kernel drops everything that comes,
-   * without another word, until the queue has once been empty.
+   * Discards what is in the queue. After an overrun the kernel silently drops all that comes until
+   * the queue has been empty once.
    */
   public void drain() {
     byte[] sender = address(0);

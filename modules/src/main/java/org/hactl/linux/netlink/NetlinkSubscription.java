@@ -1,7 +1,5 @@
 package org.hactl.linux.netlink;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,10 +10,8 @@ import org.hactl.linux.kernel.KernelEvent;
 import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.SysctlKey;
-import org.hactl.linux.libc.LibC;
-import org.hactl.linux.libc.SystemCall;
+import org.hactl.linux.libc.EventPoll;
 import org.hactl.linux.libc.Threads;
-import org.hactl.linux.libc.WakeUp;
 import org.hactl.linux.watch.Inotify;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +21,17 @@ import org.slf4j.LoggerFactory;
  */
 final class NetlinkSubscription implements KernelEvents.Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(NetlinkSubscription.class);
-  private static final short POLLIN = 1;
-  private static final int POLLFD_BYTES = 8;
-  private static final int NO_TIMEOUT = -1;
 
   private final NetlinkLinks links;
   private final Consumer<KernelEvent> listener;
   private final Inotify inotify = new Inotify();
-  private final WakeUp wakeUp = new WakeUp();
+  private final EventPoll poll = EventPoll.open();
   private final NetlinkSocket socket =
       NetlinkSocket.open(NetlinkSocket.ROUTE, NetlinkEvents.GROUPS);
   private final NetlinkEvents events = new NetlinkEvents();
   private final Thread thread = new Thread(this::run, "netlink");
   private List<SysctlKey> watched = List.of();
+  private volatile boolean stopping;
   private boolean finished;
 
   private NetlinkSubscription(NetlinkLinks links, Consumer<KernelEvent> listener) {
@@ -73,26 +67,11 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
   }
 
   private void run() {
-    ByteBuffer poll = ByteBuffer.allocate(3 * POLLFD_BYTES).order(ByteOrder.nativeOrder());
-    for (int fd : new int[] {socket.fd(), inotify.fd(), wakeUp.fd()}) {
-      poll.putInt(fd).putShort(POLLIN).putShort((short) 0);
-    }
     try {
-      while (true) {
-        SystemCall.run("wait for", "notifications", () -> LibC.poll(poll.array(), 3, NO_TIMEOUT));
-        if (ready(poll, 2)) {
-          return;
-        }
-        if (ready(poll, 0)) {
-          List<KernelEvent> received = receive();
-          if (received.stream().anyMatch(NetlinkSubscription::bringsFiles)) {
-            watchAgain();
-          }
-          received.forEach(this::tell);
-        }
-        if (ready(poll, 1)) {
-          inotify.read().forEach(this::tell);
-        }
+      poll.add(socket.fd());
+      poll.add(inotify.fd());
+      while (!stopping) {
+        poll.await(this::read);
       }
     } catch (LinuxException e) {
       LOG.error("kernel notifications have stopped; only the full pass finds drift now", e);
@@ -101,22 +80,30 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     }
   }
 
+  private void read(int fd) {
+    if (fd == inotify.fd()) {
+      inotify.read().forEach(this::tell);
+      return;
+    }
+    List<KernelEvent> received = receive();
+    if (received.stream().anyMatch(NetlinkSubscription::bringsFiles)) {
+      watchAgain();
+    }
+    received.forEach(this::tell);
+  }
+
   private static boolean bringsFiles(KernelEvent event) {
     return event instanceof KernelEvent.LinkChanged
         || event instanceof KernelEvent.LinkRenamed
         || event instanceof KernelEvent.Resync;
   }
 
-  /** From here on the descriptors may belong to somebody else. */
+  /** After this other files may have the numbers of the descriptors. */
   private synchronized void finish() {
     finished = true;
     socket.close();
     inotify.close();
-    wakeUp.close();
-  }
-
-  private static boolean ready(ByteBuffer poll, int place) {
-    return poll.getShort(place * POLLFD_BYTES + 6) != 0;
+    poll.close();
   }
 
   private List<KernelEvent> receive() {
@@ -155,7 +142,8 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
 
   @Override
   public void close() {
-    wakeUp.wake(thread.getName());
+    stopping = true;
+    poll.wake();
     if (Thread.currentThread() != thread) {
       Threads.join(thread);
     }

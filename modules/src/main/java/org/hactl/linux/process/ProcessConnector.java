@@ -1,16 +1,13 @@
 package org.hactl.linux.process;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.ProcessEvent;
 import org.hactl.linux.kernel.Processes;
-import org.hactl.linux.libc.LibC;
-import org.hactl.linux.libc.SystemCall;
-import org.hactl.linux.libc.Waiting;
+import org.hactl.linux.libc.DescriptorThread;
 import org.hactl.linux.netlink.NetlinkMessage;
 import org.hactl.linux.netlink.NetlinkSocket;
 import org.slf4j.Logger;
@@ -19,8 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Listens to the kernel's process event connector. */
 final class ProcessConnector {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessConnector.class);
-  private static final int ANSWER_TIMEOUT_MILLIS = 1_000;
-  private static final short POLLIN = 1;
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
 
   private final NetlinkSocket socket;
   private final Consumer<ProcessEvent> listener;
@@ -31,7 +27,8 @@ final class ProcessConnector {
   }
 
   static Processes.Subscription start(Consumer<ProcessEvent> listener) {
-    NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.CONNECTOR, ProcessConnectorCodec.GROUP);
+    NetlinkSocket socket =
+        NetlinkSocket.open(NetlinkSocket.CONNECTOR, ProcessConnectorCodec.GROUP, ANSWER_TIMEOUT);
     try {
       byte[] request = ProcessConnectorCodec.listen();
       socket.send(request, request.length);
@@ -41,27 +38,25 @@ final class ProcessConnector {
       throw e;
     }
     ProcessConnector connector = new ProcessConnector(socket, listener);
-    return Waiting.start("process-events", socket.fd(), _ -> connector.read())::close;
+    return DescriptorThread.start("process-events", socket.fd(), _ -> connector.read())::close;
   }
 
-  /** In other than the first namespaces the kernel takes the request and says nothing at all. */
+  /** In other than the first namespaces the kernel takes the request and never answers. */
   private static void awaitAgreement(NetlinkSocket socket) {
-    ByteBuffer poll = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
-    poll.putInt(socket.fd()).putShort(POLLIN);
-    while (SystemCall.run(
-            "wait for", "process events", () -> LibC.poll(poll.array(), 1, ANSWER_TIMEOUT_MILLIS))
-        > 0) {
-      for (NetlinkMessage message : socket.receive()) {
-        if (ProcessConnectorCodec.isAgreement(message)) {
-          return;
-        }
+    try {
+      while (socket.receive().stream().noneMatch(ProcessConnectorCodec::isAgreement)) {
+        // An event that was on its way already.
       }
+    } catch (LinuxException e) {
+      if (!e.errno().equals(Errno.EAGAIN)) {
+        throw e;
+      }
+      throw new LinuxException(
+          "listen to",
+          "process events",
+          Errno.NONE,
+          "the kernel does not answer; it tells only in the first process and user namespaces");
     }
-    throw new LinuxException(
-        "listen to",
-        "process events",
-        Errno.NONE,
-        "the kernel does not answer; it tells only in the first process and user namespaces");
   }
 
   private void read() {

@@ -1,7 +1,9 @@
 package org.hactl.linux.socket;
 
 import java.nio.ByteBuffer;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.SystemCall;
 
 /**
  * A socket that sends with others' packets through a {@link SendBatch}. Not for several threads.
@@ -9,23 +11,27 @@ import org.hactl.linux.libc.RawSocketCalls;
 abstract class BatchSocket implements AutoCloseable {
   private final SendBatch batch;
   private final int fd;
-  private final String action;
+  private final String operation;
+  private final String object;
 
   /**
-   * @param action what sending is, for errors
+   * @param operation what sending is, for errors: {@code send an IP packet on}
+   * @param object what of, for errors: {@code eth0}
    */
-  BatchSocket(SendBatch batch, int fd, String action) {
+  BatchSocket(SendBatch batch, int fd, String operation, String object) {
     this.batch = batch;
     this.fd = fd;
-    this.action = action;
+    this.operation = operation;
+    this.object = object;
   }
 
   final int fd() {
     return fd;
   }
 
-  final String action() {
-    return action;
+  /** Why the kernel refused a packet. */
+  final LinuxException refusal(int errno) {
+    return new LinuxException(operation, object, Errno.of(errno), "");
   }
 
   /** Where to write the next packet, from 0 to the limit, before it is sent. */
@@ -41,6 +47,6 @@ abstract class BatchSocket implements AutoCloseable {
   @Override
   public final void close() {
     batch.leave(this);
-    RawSocketCalls.close(fd);
+    SystemCall.close(fd);
   }
 }

@@ -1,15 +1,15 @@
 package org.hactl.linux.socket;
 
-import static org.hactl.linux.libc.RawSocketCalls.AF_PACKET;
-import static org.hactl.linux.libc.RawSocketCalls.SOCK_CLOEXEC;
-import static org.hactl.linux.libc.RawSocketCalls.SOCK_NONBLOCK;
-import static org.hactl.linux.libc.RawSocketCalls.SOCK_RAW;
+import static org.hactl.linux.libc.LibC.AF_PACKET;
+import static org.hactl.linux.libc.LibC.SOCK_CLOEXEC;
+import static org.hactl.linux.libc.LibC.SOCK_NONBLOCK;
+import static org.hactl.linux.libc.LibC.SOCK_RAW;
 
-import com.sun.jna.LastErrorException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.LibC;
+import org.hactl.linux.libc.SystemCall;
 
 /**
  * A packet socket that sends whole Ethernet frames from any interface, and receives none
@@ -17,23 +17,23 @@ import org.hactl.linux.libc.RawSocketCalls;
  */
 public final class FrameSender extends BatchSocket {
   private FrameSender(SendBatch batch, int fd) {
-    super(batch, fd, "send an Ethernet frame");
+    super(batch, fd, "send", "an Ethernet frame");
   }
 
   /**
    * Opens the socket.
    *
-   * @throws IOException with the kernel's answer; sockets like this need CAP_NET_RAW
+   * @throws LinuxException with the kernel's answer; sockets like this need CAP_NET_RAW
    */
-  public static FrameSender open(SendBatch batch) throws IOException {
-    try {
-      // Protocol 0: the kernel hands it no frame.
-      int fd = RawSocketCalls.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-      RawSocketOptions.sendBuffer(fd);
-      return new FrameSender(batch, fd);
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure("open a packet socket", e);
-    }
+  public static FrameSender open(SendBatch batch) {
+    // Protocol 0: the kernel hands it no frame.
+    int fd =
+        SystemCall.runInt(
+            "open",
+            "a packet socket",
+            () -> LibC.socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    RawSocketOptions.sendBuffer(fd);
+    return new FrameSender(batch, fd);
   }
 
   /** Sends what was written to {@link #next}. */

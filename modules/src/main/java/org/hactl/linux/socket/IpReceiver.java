@@ -1,18 +1,16 @@
 package org.hactl.linux.socket;
 
-import static org.hactl.linux.libc.RawSocketCalls.EAGAIN;
-import static org.hactl.linux.libc.RawSocketCalls.EINTR;
 import static org.hactl.linux.socket.RawSocketOptions.IPPROTO_IPV6;
 import static org.hactl.linux.socket.RawSocketOptions.IPV6_HOPLIMIT;
 import static org.hactl.linux.socket.RawSocketOptions.IPV6_PKTINFO;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.SystemCall;
 import org.hactl.linux.net.Family;
 
 /**
@@ -23,6 +21,8 @@ import org.hactl.linux.net.Family;
  * again from what it tells: addresses, hop limit, protocol and length are those of the packet.
  */
 public final class IpReceiver implements AutoCloseable {
+  private static final int EINTR = Errno.EINTR.code();
+  private static final int EAGAIN = Errno.EAGAIN.code();
   private static final int IPV6_HEADER_BYTES = 40;
 
   /** In struct sockaddr_in6. */
@@ -47,17 +47,13 @@ public final class IpReceiver implements AutoCloseable {
    * Opens the socket.
    *
    * @param protocol the number of the IP protocol
-   * @throws IOException with the kernel's answer; sockets like this need CAP_NET_RAW
+   * @throws LinuxException with the kernel's answer; sockets like this need CAP_NET_RAW
    */
   public static IpReceiver open(
-      String interfaceName, int interfaceIndex, Family family, int protocol) throws IOException {
-    String action = "open a raw socket for IP protocol " + protocol + " on " + interfaceName;
-    int fd;
-    try {
-      fd = RawSocketOptions.socket(family, protocol);
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure(action, e);
-    }
+      String interfaceName, int interfaceIndex, Family family, int protocol) {
+    String operation = "open a raw socket for";
+    String object = "IP protocol " + protocol + " on " + interfaceName;
+    int fd = SystemCall.runInt(operation, object, () -> RawSocketOptions.socket(family, protocol));
     try {
       RawSocketOptions.bindToInterface(fd, interfaceName);
       RawSocketOptions.ownGroupsOnly(fd, family);
@@ -66,8 +62,8 @@ public final class IpReceiver implements AutoCloseable {
       }
       return new IpReceiver(interfaceName, interfaceIndex, fd, family, protocol);
     } catch (LastErrorException e) {
-      RawSocketCalls.close(fd);
-      throw RawSocketCalls.failure(action, e);
+      SystemCall.close(fd);
+      throw SystemCall.failure(operation, object, e);
     }
   }
 
@@ -79,14 +75,14 @@ public final class IpReceiver implements AutoCloseable {
   /**
    * Hears that group, too.
    *
-   * @throws IOException with the kernel's answer
+   * @throws LinuxException with the kernel's answer
    */
-  public void join(InetAddress group) throws IOException {
+  public void join(InetAddress group) {
     try {
       RawSocketOptions.join(fd, group, interfaceIndex);
     } catch (LastErrorException e) {
-      throw RawSocketCalls.failure(
-          "join the group " + group.getHostAddress() + " on " + interfaceName, e);
+      throw SystemCall.failure(
+          "join the group", group.getHostAddress() + " on " + interfaceName, e);
     }
   }
 
@@ -103,13 +99,13 @@ public final class IpReceiver implements AutoCloseable {
    * From now on hears of IPv4 only packets with that first byte behind their IP header. Others that
    * wait already stay.
    *
-   * @throws IOException with the kernel's answer
+   * @throws LinuxException with the kernel's answer
    */
-  public void onlyPayload(int firstByte) throws IOException {
+  public void onlyPayload(int firstByte) {
     try {
       SocketFilter.payloadBeginsWith(firstByte).attach(fd);
     } catch (LastErrorException e) {
-      throw RawSocketCalls.failure("filter IP protocol " + protocol + " on " + interfaceName, e);
+      throw SystemCall.failure("filter", "IP protocol " + protocol + " on " + interfaceName, e);
     }
   }
 
@@ -128,18 +124,18 @@ public final class IpReceiver implements AutoCloseable {
    *
    * @param packets given each packet, from 0 to its limit, good until it returns
    * @return whether there may be more
-   * @throws IOException if the socket has an error to tell; the next call may work
+   * @throws LinuxException if the socket has an error to tell; the next call may work
    */
-  public boolean receive(ReceiveBatch batch, Consumer<ByteBuffer> packets) throws IOException {
+  public boolean receive(ReceiveBatch batch, Consumer<ByteBuffer> packets) {
     MessageBatch messages = batch.messages();
     int offset = family == Family.INET6 ? IPV6_HEADER_BYTES : 0;
     int count = batch.receive(fd, offset);
     if (count < 0) {
-      int error = Native.getLastError();
+      int error = SystemCall.lastErrno();
       if (error == EAGAIN || error == EINTR) {
         return error == EINTR;
       }
-      throw RawSocketCalls.failure("receive on " + interfaceName, error);
+      throw new LinuxException("receive on", interfaceName, Errno.of(error), "");
     }
     for (int index = 0; index < count; index++) {
       ByteBuffer packet = messages.data(index);
@@ -168,6 +164,6 @@ public final class IpReceiver implements AutoCloseable {
 
   @Override
   public void close() {
-    RawSocketCalls.close(fd);
+    SystemCall.close(fd);
   }
 }

@@ -1,11 +1,11 @@
 package org.hactl.linux.socket;
 
 import com.sun.jna.LastErrorException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.SystemCall;
 import org.hactl.linux.net.Family;
 
 /**
@@ -19,24 +19,21 @@ public final class IpSender extends BatchSocket {
   private final Map<InetAddress, byte[]> socketAddresses = new HashMap<>();
 
   private IpSender(SendBatch batch, int fd, String interfaceName, int interfaceIndex) {
-    super(batch, fd, "send an IP packet on " + interfaceName);
+    super(batch, fd, "send an IP packet on", interfaceName);
     this.interfaceIndex = interfaceIndex;
   }
 
   /**
    * Opens the socket.
    *
-   * @throws IOException with the kernel's answer; sockets like this need CAP_NET_RAW
+   * @throws LinuxException with the kernel's answer; sockets like this need CAP_NET_RAW
    */
   public static IpSender open(
-      SendBatch batch, String interfaceName, int interfaceIndex, Family family) throws IOException {
-    String action = "open a raw socket to send on " + interfaceName;
-    int fd;
-    try {
-      fd = RawSocketOptions.socket(family, IPPROTO_RAW);
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure(action, e);
-    }
+      SendBatch batch, String interfaceName, int interfaceIndex, Family family) {
+    String operation = "open a raw socket to send on";
+    int fd =
+        SystemCall.runInt(
+            operation, interfaceName, () -> RawSocketOptions.socket(family, IPPROTO_RAW));
     try {
       RawSocketOptions.bindToInterface(fd, interfaceName);
       RawSocketOptions.controlPriority(fd);
@@ -44,8 +41,8 @@ public final class IpSender extends BatchSocket {
       RawSocketOptions.sendBuffer(fd);
       return new IpSender(batch, fd, interfaceName, interfaceIndex);
     } catch (LastErrorException e) {
-      RawSocketCalls.close(fd);
-      throw RawSocketCalls.failure(action, e);
+      SystemCall.close(fd);
+      throw SystemCall.failure(operation, interfaceName, e);
     }
   }
 

@@ -2,7 +2,7 @@ package org.hactl.linux.socket;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.libc.LibC;
 
 /**
  * An array of struct mmsghdr and all that it points at, in memory that does not move: for each
@@ -44,14 +44,14 @@ final class MessageBatch {
     this.controls = memory(count * Math.max(1, controlBytes));
     this.data = new ByteBuffer[count];
     this.dataAddresses = new long[count];
-    this.headersAddress = RawSocketCalls.addressOf(headers);
-    this.controlsAddress = RawSocketCalls.addressOf(controls);
-    long vectorsAddress = RawSocketCalls.addressOf(vectors);
-    long namesAddress = RawSocketCalls.addressOf(names);
+    this.headersAddress = LibC.addressOf(headers);
+    this.controlsAddress = LibC.addressOf(controls);
+    long vectorsAddress = LibC.addressOf(vectors);
+    long namesAddress = LibC.addressOf(names);
     ByteBuffer all = ByteBuffer.allocateDirect(count * dataBytes);
     for (int index = 0; index < count; index++) {
       data[index] = all.slice(index * dataBytes, dataBytes);
-      dataAddresses[index] = RawSocketCalls.addressOf(data[index]);
+      dataAddresses[index] = LibC.addressOf(data[index]);
       int header = index * HEADER_BYTES;
       headers.putLong(header + NAME, namesAddress + (long) index * NAME_BYTES);
       headers.putLong(header + VECTOR, vectorsAddress + (long) index * VECTOR_BYTES);
@@ -92,12 +92,12 @@ final class MessageBatch {
 
   /** Sends messages; how many the kernel took, or -1. */
   int send(int fd, int from, int to) {
-    return RawSocketCalls.sendmmsg(fd, headersAddress + (long) from * HEADER_BYTES, to - from, 0);
+    return LibC.sendmmsg(fd, headersAddress + (long) from * HEADER_BYTES, to - from, 0);
   }
 
   /** Receives up to so many messages; how many there were, or -1. */
   int receive(int fd, int count) {
-    return RawSocketCalls.recvmmsg(fd, headersAddress, count, 0, 0);
+    return LibC.recvmmsg(fd, headersAddress, count, 0, 0);
   }
 
   /** How many bytes were received. */

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.libc.LibC;
 import org.hactl.linux.net.Family;
 
 /** The options of raw sockets (socket(7), raw(7), ip(7), ipv6(7)). */
@@ -46,10 +46,8 @@ final class RawSocketOptions {
 
   /** A new raw socket, which never blocks. */
   static int socket(Family family, int protocol) throws LastErrorException {
-    return RawSocketCalls.socket(
-        family.code(),
-        RawSocketCalls.SOCK_RAW | RawSocketCalls.SOCK_CLOEXEC | RawSocketCalls.SOCK_NONBLOCK,
-        protocol);
+    return LibC.socket(
+        family.code(), LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, protocol);
   }
 
   static void bindToInterface(int fd, String name) {
@@ -116,8 +114,7 @@ final class RawSocketOptions {
   /** How many packets found the receive buffer full, since the socket was opened. */
   static long drops(int fd) {
     byte[] numbers = new byte[(DROPS + 1) * 4];
-    if (RawSocketCalls.getsockopt(fd, SOL_SOCKET, SO_MEMINFO, numbers, new int[] {numbers.length})
-        < 0) {
+    if (LibC.getsockopt(fd, SOL_SOCKET, SO_MEMINFO, numbers, new int[] {numbers.length}) < 0) {
       return 0;
     }
     ByteBuffer buffer = ByteBuffer.wrap(numbers).order(ByteOrder.nativeOrder());
@@ -133,7 +130,7 @@ final class RawSocketOptions {
   }
 
   private static void set(int fd, int level, int option, byte[] value) {
-    RawSocketCalls.setsockopt(fd, level, option, value, value.length);
+    LibC.setsockopt(fd, level, option, value, value.length);
   }
 
   private static byte[] number(int value) {

@@ -1,12 +1,8 @@
 package org.hactl.linux.socket;
 
-import static org.hactl.linux.libc.RawSocketCalls.EAGAIN;
-import static org.hactl.linux.libc.RawSocketCalls.EINTR;
-import static org.hactl.linux.libc.RawSocketCalls.ENOBUFS;
-
-import com.sun.jna.Native;
 import java.util.Arrays;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.libc.SystemCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * turn comes.
  */
 public final class SendBatch {
+  private static final int EINTR = Errno.EINTR.code();
+  private static final int EAGAIN = Errno.EAGAIN.code();
+  private static final int ENOBUFS = Errno.ENOBUFS.code();
+
   private final MessageBatch messages;
   private final @Nullable Outcome[] outcomes;
   private @Nullable BatchSocket socket;
@@ -68,7 +68,7 @@ public final class SendBatch {
           outcome(done).sent();
         }
       } else {
-        done = failed(sender, Native.getLastError(), done);
+        done = failed(sender, SystemCall.lastErrno(), done);
       }
     }
     Arrays.fill(outcomes, 0, count, null);
@@ -81,7 +81,7 @@ public final class SendBatch {
       return done;
     }
     int end = error == EAGAIN || error == ENOBUFS ? count : done + 1;
-    String why = String.valueOf(RawSocketCalls.failure(sender.action(), error).getMessage());
+    String why = String.valueOf(sender.refusal(error).getMessage());
     for (int index = done; index < end; index++) {
       outcome(index).failed(why);
     }
@@ -91,7 +91,7 @@ public final class SendBatch {
   private Outcome outcome(int index) {
     Outcome outcome = outcomes[index];
     if (outcome == null) {
-      throw new IllegalStateException("packet " + index + " of the batch is nobody's");
+      throw new IllegalStateException("packet " + index + " of the batch belongs to no sender");
     }
     return outcome;
   }

@@ -4,7 +4,7 @@ import com.sun.jna.LastErrorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.libc.LibC;
 import org.hactl.linux.net.Family;
 
 /** The options of UDP sockets (socket(7), ip(7), ipv6(7)), and their addresses as bytes. */
@@ -44,15 +44,12 @@ final class UdpOptions {
 
   /** A new socket, which never blocks. */
   static int socket(Family family) throws LastErrorException {
-    return RawSocketCalls.socket(
-        family.code(),
-        RawSocketCalls.SOCK_DGRAM | RawSocketCalls.SOCK_CLOEXEC | RawSocketCalls.SOCK_NONBLOCK,
-        0);
+    return LibC.socket(family.code(), LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
   }
 
   void bindToInterface(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    RawSocketCalls.setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, bytes, bytes.length);
+    LibC.setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, bytes, bytes.length);
   }
 
   void shareAddress() {
@@ -100,7 +97,7 @@ final class UdpOptions {
 
   private void set(int level, int option, int value) {
     byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array();
-    RawSocketCalls.setsockopt(fd, level, option, bytes, bytes.length);
+    LibC.setsockopt(fd, level, option, bytes, bytes.length);
   }
 
   /**
@@ -113,7 +110,7 @@ final class UdpOptions {
     boolean inet = address.length == 4;
     ByteBuffer bytes = ByteBuffer.allocate(inet ? 16 : SOCKET_ADDRESS_BYTES);
     bytes.order(ByteOrder.nativeOrder());
-    bytes.putShort(0, (short) (inet ? RawSocketCalls.AF_INET : RawSocketCalls.AF_INET6));
+    bytes.putShort(0, (short) (inet ? LibC.AF_INET : LibC.AF_INET6));
     bytes.put(2, (byte) (port >> 8)).put(3, (byte) port);
     bytes.put(inet ? 4 : 8, address);
     if (!inet) {

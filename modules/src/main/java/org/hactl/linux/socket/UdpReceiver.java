@@ -1,15 +1,13 @@
 package org.hactl.linux.socket;
 
-import static org.hactl.linux.libc.RawSocketCalls.EAGAIN;
-import static org.hactl.linux.libc.RawSocketCalls.EINTR;
-
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.LibC;
+import org.hactl.linux.libc.SystemCall;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * to receive. Not safe for several threads.
  */
 public final class UdpReceiver implements AutoCloseable {
+  private static final int EINTR = Errno.EINTR.code();
+  private static final int EAGAIN = Errno.EAGAIN.code();
   private static final int IPPROTO_IP = 0;
   private static final int IP_TTL = 2;
   private static final int IP_PKTINFO = 8;
@@ -47,7 +47,7 @@ public final class UdpReceiver implements AutoCloseable {
   private final ByteBuffer packet;
   private final ByteBuffer header =
       ByteBuffer.allocateDirect(CONTROL + CONTROL_BYTES).order(ByteOrder.nativeOrder());
-  private final long headerAddress = RawSocketCalls.addressOf(header);
+  private final long headerAddress = LibC.addressOf(header);
   private int ttl;
   private int interfaceIndex;
 
@@ -59,7 +59,7 @@ public final class UdpReceiver implements AutoCloseable {
     header.putLong(0, headerAddress + NAME);
     header.putLong(16, headerAddress + VECTOR).putLong(24, 1);
     header.putLong(32, headerAddress + CONTROL);
-    header.putLong(VECTOR, RawSocketCalls.addressOf(packet)).putLong(VECTOR + 8, maxBytes);
+    header.putLong(VECTOR, LibC.addressOf(packet)).putLong(VECTOR + 8, maxBytes);
   }
 
   /**
@@ -68,19 +68,12 @@ public final class UdpReceiver implements AutoCloseable {
    * @param interfaceName the one whose packets alone are wanted; null for all
    * @param shared whether this process listens on that port already
    * @param maxBytes longer packets are cut
-   * @throws IOException with the kernel's answer; mostly that another program has the port
+   * @throws LinuxException with the kernel's answer; mostly that another program has the port
    */
   public static UdpReceiver open(
-      Family family, int port, @Nullable String interfaceName, boolean shared, int maxBytes)
-      throws IOException {
-    String action =
-        "listen on UDP port " + port + (interfaceName == null ? "" : " of " + interfaceName);
-    int fd;
-    try {
-      fd = UdpOptions.socket(family);
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure(action, e);
-    }
+      Family family, int port, @Nullable String interfaceName, boolean shared, int maxBytes) {
+    String object = "UDP port " + port + (interfaceName == null ? "" : " of " + interfaceName);
+    int fd = SystemCall.runInt("listen on", object, () -> UdpOptions.socket(family));
     try {
       UdpOptions options = new UdpOptions(fd, family);
       options.ownFamilyOnly();
@@ -93,12 +86,12 @@ public final class UdpReceiver implements AutoCloseable {
         options.shareAddress();
       }
       byte[] any = UdpOptions.socketAddress(new byte[family.addressBytes()], port, 0);
-      RawSocketCalls.bind(fd, any, any.length);
+      LibC.bind(fd, any, any.length);
       // Only afterwards: a port that another program has is refused, one of our own is not.
       options.shareAddress();
     } catch (LastErrorException e) {
-      RawSocketCalls.close(fd);
-      throw RawSocketCalls.failure(action, e);
+      SystemCall.close(fd);
+      throw SystemCall.failure("listen on", object, e);
     }
     return new UdpReceiver(port, fd, family, maxBytes);
   }
@@ -112,24 +105,24 @@ public final class UdpReceiver implements AutoCloseable {
    * Reads the next packet into {@link #packet}.
    *
    * @return false if none is waiting
-   * @throws IOException if the socket has an error to tell; the next call may work
+   * @throws LinuxException if the socket has an error to tell; the next call may work
    */
-  public boolean receive() throws IOException {
+  public boolean receive() {
     while (true) {
       header.putInt(NAME_LENGTH, UdpOptions.SOCKET_ADDRESS_BYTES);
       header.putLong(CONTROL_LENGTH, CONTROL_BYTES);
-      long length = RawSocketCalls.recvmsg(fd, headerAddress, 0);
+      long length = LibC.recvmsg(fd, headerAddress, 0);
       if (length >= 0) {
         packet.limit((int) length).position(0);
         readControl();
         return true;
       }
-      int error = Native.getLastError();
+      int error = SystemCall.lastErrno();
       if (error == EAGAIN) {
         return false;
       }
       if (error != EINTR) {
-        throw RawSocketCalls.failure("receive on UDP port " + port, error);
+        throw new LinuxException("receive on", "UDP port " + port, Errno.of(error), "");
       }
     }
   }
@@ -197,6 +190,6 @@ public final class UdpReceiver implements AutoCloseable {
 
   @Override
   public void close() {
-    RawSocketCalls.close(fd);
+    SystemCall.close(fd);
   }
 }

@@ -1,11 +1,12 @@
 package org.hactl.linux.socket;
 
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import org.hactl.linux.libc.RawSocketCalls;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.LibC;
+import org.hactl.linux.libc.SystemCall;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.PortRange;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * port. Never blocks, and allocates nothing to send. Not safe for several threads.
  */
 public final class UdpSender implements AutoCloseable {
+  private static final int EADDRINUSE = Errno.EADDRINUSE.code();
+
   /** What comes to the source port is never read. */
   private static final int RECEIVE_BUFFER_BYTES = 2048;
 
@@ -32,9 +35,9 @@ public final class UdpSender implements AutoCloseable {
     this.fd = fd;
     this.options = options;
     this.packet = ByteBuffer.allocateDirect(maxBytes);
-    this.packetAddress = RawSocketCalls.addressOf(packet);
+    this.packetAddress = LibC.addressOf(packet);
     this.socketAddress = ByteBuffer.allocateDirect(socketAddress.length).put(socketAddress).flip();
-    this.socketAddressAddress = RawSocketCalls.addressOf(this.socketAddress);
+    this.socketAddressAddress = LibC.addressOf(this.socketAddress);
   }
 
   /**
@@ -59,18 +62,13 @@ public final class UdpSender implements AutoCloseable {
    * @param sourcePorts where a free source port is looked for
    * @param firstPort where in that range the search begins; it goes around
    * @param maxBytes of the largest packet
-   * @throws IOException with the kernel's answer, or when no port of the range is free
+   * @throws LinuxException with the kernel's answer, or when no port of the range is free
    */
-  public static UdpSender open(Path path, PortRange sourcePorts, int firstPort, int maxBytes)
-      throws IOException {
-    String action = "open a UDP socket to " + path.destination().getHostAddress();
+  public static UdpSender open(Path path, PortRange sourcePorts, int firstPort, int maxBytes) {
+    String operation = "open a UDP socket to";
+    String object = path.destination().getHostAddress() + from(path);
     Family family = Family.of(path.destination());
-    int fd;
-    try {
-      fd = UdpOptions.socket(family);
-    } catch (LastErrorException e) {
-      throw RawSocketCalls.failure(action, e);
-    }
+    int fd = SystemCall.runInt(operation, object, () -> UdpOptions.socket(family));
     try {
       UdpOptions options = new UdpOptions(fd, family);
       if (path.interfaceName() != null) {
@@ -88,8 +86,8 @@ public final class UdpSender implements AutoCloseable {
               path.destination().getAddress(), path.port(), scope(path, path.destination())),
           maxBytes);
     } catch (LastErrorException e) {
-      RawSocketCalls.close(fd);
-      throw RawSocketCalls.failure(action + from(path), e);
+      SystemCall.close(fd);
+      throw SystemCall.failure(operation, object, e);
     }
   }
 
@@ -102,10 +100,10 @@ public final class UdpSender implements AutoCloseable {
       int port = sourcePorts.first() + (firstPort - sourcePorts.first() + tried) % count;
       byte[] own = UdpOptions.socketAddress(address, port, scope);
       try {
-        RawSocketCalls.bind(fd, own, own.length);
+        LibC.bind(fd, own, own.length);
         return;
       } catch (LastErrorException e) {
-        if (e.getErrorCode() != RawSocketCalls.EADDRINUSE || tried == count - 1) {
+        if (e.getErrorCode() != EADDRINUSE || tried == count - 1) {
           throw e;
         }
       }
@@ -129,29 +127,29 @@ public final class UdpSender implements AutoCloseable {
   /**
    * Sends what is in {@link #packet}.
    *
-   * @throws IOException with the kernel's answer
+   * @throws LinuxException with the kernel's answer
    */
-  public void send() throws IOException {
+  public void send() {
     long sent =
-        RawSocketCalls.sendto(
+        LibC.sendto(
             fd, packetAddress, packet.limit(), 0, socketAddressAddress, socketAddress.capacity());
     if (sent < 0) {
-      throw RawSocketCalls.failure(
-          "send a UDP packet to " + destination.getHostAddress(), Native.getLastError());
+      throw SystemCall.failure("send a UDP packet to", destination.getHostAddress());
     }
   }
 
   /** Sends with another TTL or hop limit from now on. */
-  public void ttl(int ttl) throws IOException {
+  public void ttl(int ttl) {
     try {
       options.ttl(ttl);
     } catch (LastErrorException e) {
-      throw RawSocketCalls.failure("set TTL " + ttl, e);
+      throw SystemCall.failure(
+          "set TTL " + ttl + " for packets to", destination.getHostAddress(), e);
     }
   }
 
   @Override
   public void close() {
-    RawSocketCalls.close(fd);
+    SystemCall.close(fd);
   }
 }

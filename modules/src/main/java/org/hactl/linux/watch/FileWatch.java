@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.DescriptorThread;
 import org.hactl.linux.libc.LibC;
 import org.hactl.linux.libc.SystemCall;
-import org.hactl.linux.libc.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ public final class FileWatch implements AutoCloseable {
   /** Those of which the kernel refused a part. */
   private final Set<Watched> broken = new HashSet<>();
 
-  private @Nullable Waiting waiting;
+  private @Nullable DescriptorThread reader;
   private boolean closed;
 
   /** One file and who is told of it. */
@@ -68,10 +68,10 @@ public final class FileWatch implements AutoCloseable {
     if (closed) {
       return () -> {};
     }
-    Waiting running = waiting;
+    DescriptorThread running = reader;
     if (running == null) {
-      running = Waiting.start("file-watch", InotifyEvent.open(), this::read);
-      waiting = running;
+      running = DescriptorThread.start("file-watch", InotifyEvent.open(), this::read);
+      reader = running;
     }
     Watched watched = new Watched(file, changed);
     watches.put(watched, place(running.fd(), file));
@@ -95,7 +95,7 @@ public final class FileWatch implements AutoCloseable {
   private synchronized void remove(Watched watched) {
     broken.remove(watched);
     Map<Integer, String> before = watches.remove(watched);
-    Waiting running = waiting;
+    DescriptorThread running = reader;
     if (before != null && running != null) {
       unwatchUnused(running.fd(), before.keySet());
     }
@@ -110,9 +110,9 @@ public final class FileWatch implements AutoCloseable {
       folder = folder.resolve(name);
       int mask = (folder.equals(file) ? OF_FILE : OF_FOLDER) | IN_ONLYDIR | IN_MASK_ADD;
       try {
-        long watch =
-            SystemCall.run("watch folder", path, () -> LibC.inotify_add_watch(fd, path, mask));
-        placed.put((int) watch, name.toString());
+        int watch =
+            SystemCall.runInt("watch folder", path, () -> LibC.inotify_add_watch(fd, path, mask));
+        placed.put(watch, name.toString());
       } catch (LinuxException e) {
         if (!e.errno().equals(Errno.ENOENT) && !e.errno().equals(Errno.ENOTDIR)) {
           throw e;
@@ -177,11 +177,11 @@ public final class FileWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    Waiting running;
+    DescriptorThread running;
     synchronized (this) {
       closed = true;
-      running = waiting;
-      waiting = null;
+      running = reader;
+      reader = null;
       watches.clear();
     }
     if (running != null) {

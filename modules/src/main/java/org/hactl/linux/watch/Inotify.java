@@ -47,11 +47,10 @@ public final class Inotify implements AutoCloseable {
   private void add(SysctlKey key) {
     try {
       int watch =
-          (int)
-              SystemCall.run(
-                  "watch sysctl",
-                  key.toString(),
-                  () -> LibC.inotify_add_watch(fd, ProcSysctls.ROOT + key.path(), IN_MODIFY));
+          SystemCall.runInt(
+              "watch sysctl",
+              key.toString(),
+              () -> LibC.inotify_add_watch(fd, ProcSysctls.ROOT + key.path(), IN_MODIFY));
       Integer previous = watches.put(key, watch);
       if (previous != null && previous != watch) {
         keys.remove(previous);

@@ -31,8 +31,7 @@ record InotifyEvent(int watch, int mask, String name) {
 
   /** Opens an instance. */
   static int open() {
-    return (int)
-        SystemCall.run("open", "inotify", () -> LibC.inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+    return SystemCall.runInt("open", "inotify", () -> LibC.inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
   }
 
   /** Reads what has happened, without waiting. */

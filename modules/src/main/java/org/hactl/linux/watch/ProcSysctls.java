@@ -39,9 +39,8 @@ public final class ProcSysctls implements Sysctls {
     try {
       byte[] value = new byte[PAGE_BYTES];
       int length =
-          (int)
-              SystemCall.run(
-                  "read sysctl", key.toString(), () -> LibC.read(fd, value, value.length));
+          SystemCall.runInt(
+              "read sysctl", key.toString(), () -> LibC.read(fd, value, value.length));
       return new String(Arrays.copyOf(value, length), StandardCharsets.UTF_8).stripTrailing();
     } finally {
       SystemCall.close(fd);
@@ -61,8 +60,7 @@ public final class ProcSysctls implements Sysctls {
   }
 
   private static int open(String verb, SysctlKey key, int mode) {
-    return (int)
-        SystemCall.run(
-            verb + " sysctl", key.toString(), () -> LibC.open(ROOT + key.path(), mode | O_CLOEXEC));
+    return SystemCall.runInt(
+        verb + " sysctl", key.toString(), () -> LibC.open(ROOT + key.path(), mode | O_CLOEXEC));
   }
 }

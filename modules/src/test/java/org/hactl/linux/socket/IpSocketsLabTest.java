@@ -3,7 +3,6 @@ package org.hactl.linux.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.netlink.LinkProbe;
@@ -43,7 +43,7 @@ class IpSocketsLabTest {
     });
   }
 
-  private void exchange(Family family, InetAddress group, String packet) throws IOException {
+  private void exchange(Family family, InetAddress group, String packet) {
     SendBatch departures = new SendBatch(8, 100);
     try (LinkProbe probe = LinkProbe.open();
         IpReceiver receiver =
@@ -156,10 +156,9 @@ class IpSocketsLabTest {
   void saysWhatTheKernelAnswered() {
     assertThatThrownBy(
             () -> IpReceiver.open("hactl-no-such", 9999, Family.INET, UNASSIGNED_PROTOCOL))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(LinuxException.class)
         .hasMessage(
-            "cannot open a raw socket for IP protocol 253 on hactl-no-such: No such device"
-                + " (errno 19)");
+            "open a raw socket for IP protocol 253 on hactl-no-such: No such device (ENODEV)");
   }
 
   @Test
@@ -185,7 +184,7 @@ class IpSocketsLabTest {
     });
   }
 
-  private List<String> drain(IpReceiver receiver) throws IOException {
+  private List<String> drain(IpReceiver receiver) {
     received.clear();
     while (receiver.receive(arrivals, this::keep)) {}
     return List.copyOf(received);
@@ -211,7 +210,7 @@ class IpSocketsLabTest {
     };
   }
 
-  private static LinkFacts look(LinkProbe probe, String name) throws IOException {
+  private static LinkFacts look(LinkProbe probe, String name) {
     return Objects.requireNonNull(probe.look(name));
   }
 

@@ -3,9 +3,9 @@ package org.hactl.linux.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Objects;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.PortRange;
@@ -31,7 +31,7 @@ class UdpSocketLabTest {
     });
   }
 
-  private static void exchange(String address, int ttl) throws IOException {
+  private static void exchange(String address, int ttl) {
     InetAddress neighbour = InetAddresses.parse(address);
     UdpSender.Path path = new UdpSender.Path(neighbour, PORT, neighbour, "lo", loopback(), 1);
     try (UdpReceiver receiver = UdpReceiver.open(Family.of(neighbour), PORT, null, false, 100);
@@ -67,8 +67,8 @@ class UdpSocketLabTest {
           UdpReceiver inet6 = UdpReceiver.open(Family.INET6, PORT, null, false, 100)) {
         assertThat(all.fd()).isNotEqualTo(one.fd()).isNotEqualTo(inet6.fd());
         assertThatThrownBy(() -> UdpReceiver.open(Family.INET, PORT, null, false, 100).close())
-            .isInstanceOf(IOException.class)
-            .hasMessage("cannot listen on UDP port 3784: Address already in use (errno 98)");
+            .isInstanceOf(LinuxException.class)
+            .hasMessage("listen on UDP port 3784: Address already in use (EADDRINUSE)");
       }
     });
   }
@@ -109,7 +109,7 @@ class UdpSocketLabTest {
     });
   }
 
-  private static int loopback() throws IOException {
+  private static int loopback() {
     try (LinkProbe probe = LinkProbe.open()) {
       return Objects.requireNonNull(probe.look("lo")).index();
     }

@@ -1,8 +1,7 @@
-package org.hactl.linux.kernel;
+package org.hactl.linux.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +23,7 @@ class LinkCountersTest {
   }
 
   @Test
-  void readsWhatTheKernelSays() throws IOException {
+  void readsWhatTheKernelSays() {
     assertThat(LinkCounters.receivedFrames("lo")).isNotNegative();
     assertThat(LinkCounters.receivedFrames("no-such")).isEqualTo(-1);
   }

@@ -1,9 +1,11 @@
-package org.hactl.linux.kernel;
+package org.hactl.linux.watch;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
 
 /** What interfaces have counted, in the network namespace of the calling thread. */
 public final class LinkCounters {
@@ -16,13 +18,17 @@ public final class LinkCounters {
   private LinkCounters() {}
 
   /**
-   * How many frames an interface has received since it is there.
+   * How many frames an interface has received since it was made.
    *
    * @return -1 if there is no such interface
-   * @throws IOException with the system's answer
+   * @throws LinuxException with the system's answer
    */
-  public static long receivedFrames(String interfaceName) throws IOException {
-    return receivedFrames(Files.readAllLines(DEVICES), interfaceName);
+  public static long receivedFrames(String interfaceName) {
+    try {
+      return receivedFrames(Files.readAllLines(DEVICES), interfaceName);
+    } catch (IOException e) {
+      throw new LinuxException("read", DEVICES.toString(), Errno.NONE, e.toString());
+    }
   }
 
   static long receivedFrames(List<String> lines, String interfaceName) {

@@ -1,7 +1,8 @@
 package org.hactl.linux.net;
 
+import java.util.Arrays;
 import java.util.Locale;
-import org.hactl.linux.kernel.CodecException;
+import java.util.Optional;
 
 /** A protocol that IPVS balances, with its number in an IP header. */
 public enum TransportProtocol {
@@ -15,13 +16,9 @@ public enum TransportProtocol {
     this.code = code;
   }
 
-  public static TransportProtocol of(int code) {
-    for (TransportProtocol protocol : values()) {
-      if (protocol.code == code) {
-        return protocol;
-      }
-    }
-    throw new CodecException("IPVS service of IP protocol " + code + ", which is unknown");
+  /** The protocol with this number; empty where it is none of these. */
+  public static Optional<TransportProtocol> of(int code) {
+    return Arrays.stream(values()).filter(protocol -> protocol.code == code).findFirst();
   }
 
   /**

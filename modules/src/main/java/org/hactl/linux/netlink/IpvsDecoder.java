@@ -110,9 +110,15 @@ final class IpvsDecoder {
       throw new CodecException("IPVS service without an address");
     }
     return new IpvsServiceKey.Address(
-        TransportProtocol.of(service.u16(IpvsAttributes.SERVICE_PROTOCOL, 0)),
+        protocol(service.u16(IpvsAttributes.SERVICE_PROTOCOL, 0)),
         address,
         service.networkU16(IpvsAttributes.SERVICE_PORT, 0));
+  }
+
+  private static TransportProtocol protocol(int code) {
+    return TransportProtocol.of(code)
+        .orElseThrow(
+            () -> new CodecException("IPVS service of IP protocol " + code + ", which is unknown"));
   }
 
   private static int persistencePrefix(NetlinkAttributes service, Family family) {

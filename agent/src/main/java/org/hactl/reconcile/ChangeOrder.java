@@ -3,18 +3,9 @@ package org.hactl.reconcile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hactl.host.Kinds;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
-import org.hactl.module.address.AddressResource;
-import org.hactl.module.file.FileResource;
-import org.hactl.module.filter.FilterResource;
-import org.hactl.module.ipvs.IpvsResource;
-import org.hactl.module.link.LinkResource;
-import org.hactl.module.packages.PackageResource;
-import org.hactl.module.route.RouteResource;
-import org.hactl.module.rule.RuleResource;
-import org.hactl.module.service.ServiceResource;
-import org.hactl.module.sysctl.SysctlResource;
 
 /**
  * In which order the changes of several kinds are applied. Pure.
@@ -26,18 +17,7 @@ import org.hactl.module.sysctl.SysctlResource;
  */
 public final class ChangeOrder {
   /** From the ground up. */
-  public static final List<String> KINDS =
-      List.of(
-          PackageResource.KIND,
-          FileResource.KIND,
-          ServiceResource.KIND,
-          LinkResource.KIND,
-          SysctlResource.KIND,
-          FilterResource.KIND,
-          AddressResource.KIND,
-          RouteResource.KIND,
-          RuleResource.KIND,
-          IpvsResource.KIND);
+  public static final List<String> KINDS = Kinds.ORDER;
 
   private ChangeOrder() {}
 

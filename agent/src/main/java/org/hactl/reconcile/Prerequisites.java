@@ -1,11 +1,9 @@
 package org.hactl.reconcile;
 
 import java.util.List;
-import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.host.DirectRouting;
 import org.hactl.module.Change;
 import org.hactl.module.Resource;
-import org.hactl.module.address.AddressId;
-import org.hactl.module.sysctl.SysctlResource;
 
 /**
  * What has to be in place before a change may be made. Pure.
@@ -18,15 +16,9 @@ public final class Prerequisites {
 
   /** Those of the wanted resources that this change relies on. */
   public static List<Resource> of(Change change, List<Resource> desired) {
-    boolean loopbackAddress =
-        change.desired() != null
-            && AddressId.of(change.id()).filter(AddressId::isOnLoopback).isPresent();
-    if (!loopbackAddress) {
+    if (change.desired() == null || !DirectRouting.isLoopbackVip(change.id())) {
       return List.of();
     }
-    return desired.stream()
-        .filter(resource ->
-            SysctlResource.keyOf(resource.id()).filter(SysctlKey::restrictsArp).isPresent())
-        .toList();
+    return desired.stream().filter(resource -> DirectRouting.isArpSysctl(resource.id())).toList();
   }
 }

@@ -31,21 +31,27 @@ import org.hactl.module.sysctl.SysctlResource;
 
 /** Every kind of resource there is: what a new module is added to. */
 public final class Kinds {
+  private static final List<NamedType> NAMED_TYPES =
+      List.of(
+          new NamedType(PackageResource.class, PackageResource.KIND),
+          new NamedType(FileResource.class, FileResource.KIND),
+          new NamedType(ServiceResource.class, ServiceResource.KIND),
+          new NamedType(LinkResource.class, LinkResource.KIND),
+          new NamedType(SysctlResource.class, SysctlResource.KIND),
+          new NamedType(FilterResource.class, FilterResource.KIND),
+          new NamedType(AddressResource.class, AddressResource.KIND),
+          new NamedType(RouteResource.class, RouteResource.KIND),
+          new NamedType(RuleResource.class, RuleResource.KIND),
+          new NamedType(IpvsResource.class, IpvsResource.KIND));
+
+  /** All kinds from the ground up: what a kind relies on comes before it. */
+  public static final List<String> ORDER = NAMED_TYPES.stream().map(NamedType::getName).toList();
+
   private Kinds() {}
 
   /** The kinds for {@link HostJson#mapper}. */
   public static List<NamedType> namedTypes() {
-    return List.of(
-        new NamedType(PackageResource.class, PackageResource.KIND),
-        new NamedType(FileResource.class, FileResource.KIND),
-        new NamedType(ServiceResource.class, ServiceResource.KIND),
-        new NamedType(LinkResource.class, LinkResource.KIND),
-        new NamedType(SysctlResource.class, SysctlResource.KIND),
-        new NamedType(FilterResource.class, FilterResource.KIND),
-        new NamedType(AddressResource.class, AddressResource.KIND),
-        new NamedType(RouteResource.class, RouteResource.KIND),
-        new NamedType(RuleResource.class, RuleResource.KIND),
-        new NamedType(IpvsResource.class, IpvsResource.KIND));
+    return NAMED_TYPES;
   }
 
   /**

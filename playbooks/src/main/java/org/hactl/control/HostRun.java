@@ -7,12 +7,10 @@ import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.control.HostResult.Outcome;
+import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
-import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.Action;
 import org.hactl.module.ResourceId;
-import org.hactl.module.address.AddressId;
-import org.hactl.module.sysctl.SysctlResource;
 import org.jspecify.annotations.Nullable;
 
 /** One host's way through an apply: reach it, plan, converge, confirm over a new connection. */
@@ -147,8 +145,7 @@ final class HostRun implements AutoCloseable {
 
   /** A loopback VIP and what keeps ARP silent about it. */
   private static boolean isForService(ResourceId id) {
-    return AddressId.of(id).filter(AddressId::isOnLoopback).isPresent()
-        || SysctlResource.keyOf(id).filter(SysctlKey::restrictsArp).isPresent();
+    return DirectRouting.isLoopbackVip(id) || DirectRouting.isArpSysctl(id);
   }
 
   /** Whether it converged, or had nothing to do. */

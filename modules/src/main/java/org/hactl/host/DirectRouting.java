@@ -1,0 +1,22 @@
+package org.hactl.host;
+
+import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressId;
+import org.hactl.module.sysctl.SysctlResource;
+
+/**
+ * What direct routing needs on a real server: the VIP on its loopback interface, and the ARP
+ * sysctls that keep the host from answering for it.
+ */
+public final class DirectRouting {
+  private DirectRouting() {}
+
+  public static boolean isLoopbackVip(ResourceId id) {
+    return AddressId.of(id).filter(AddressId::isOnLoopback).isPresent();
+  }
+
+  public static boolean isArpSysctl(ResourceId id) {
+    return SysctlResource.keyOf(id).filter(SysctlKey::restrictsArp).isPresent();
+  }
+}

@@ -16,7 +16,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
-import org.hactl.module.kernel.KernelPlan;
+import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An interface has an IPv6 address once, with whatever prefix length: with another one it stands
  * in the way of the wanted.
  */
-final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceAddress> {
+final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddress> {
   static final String ADDRESS = "address";
   static final String PEER = "peer";
   static final String FLAGS = "flags";
@@ -52,7 +52,7 @@ final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceA
   }
 
   @Override
-  public Stream<String> interfaces(AddressResource wanted) {
+  public Stream<String> interfaces(AddressResource wanted, @Nullable InterfaceAddress now) {
     return Stream.of(wanted.interfaceName());
   }
 
@@ -148,7 +148,7 @@ final class AddressTerms implements KernelPlan.Terms<AddressResource, InterfaceA
 
   /** A single address that somebody set by hand; what DHCP or the kernel set has a network. */
   @Override
-  public boolean isSomebodys(InterfaceAddress address) {
+  public boolean isForeign(InterfaceAddress address) {
     return address.prefix().length() == address.prefix().family().addressBits()
         && !address.prefix().address().isLoopbackAddress()
         && address.flags().contains(AddressFlag.PERMANENT);

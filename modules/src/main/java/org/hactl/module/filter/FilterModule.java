@@ -92,7 +92,7 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
       }
       return changes.stream().map(ChangeResult::ok).toList();
     } catch (ModuleException e) {
-      return changes.stream().map(change -> new ChangeResult(change, e)).toList();
+      return ChangeResult.failed(changes, e);
     }
   }
 

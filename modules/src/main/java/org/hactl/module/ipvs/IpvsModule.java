@@ -88,7 +88,7 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     try {
       KernelReading.read(ipvs::list).forEach(entry -> table.put(entry.service().key(), entry));
     } catch (ModuleException e) {
-      return changes.stream().map(change -> new ChangeResult(change, e)).toList();
+      return ChangeResult.failed(changes, e);
     }
     return changes.stream().map(change -> apply(change, table)).toList();
   }

@@ -2,7 +2,6 @@ package org.hactl.module.kernel;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.hactl.linux.kernel.Link;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
@@ -28,58 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <F> how the kernel lists one
  */
 public final class KernelPlan<R extends Resource, F> {
-  /** What is peculiar to a kind. */
-  public interface Terms<R extends Resource, F> {
-    ResourceId id(F found);
-
-    /** The interfaces without which this resource cannot be. */
-    Stream<String> interfaces(R wanted);
-
-    /**
-     * What has to change for the host to be as wanted; nothing if it is.
-     *
-     * @param now null where there is nothing
-     * @param owned whether hactl put there what is there
-     */
-    List<FieldChange> differences(R wanted, @Nullable F now, boolean owned);
-
-    /**
-     * What the kernel takes for the same although its identity is another: it has to go before the
-     * other can be added.
-     */
-    default Optional<F> alike(ResourceId id) {
-      return Optional.empty();
-    }
-
-    /**
-     * Why what is there will not do, and is not put right here; empty if there is no such thing.
-     */
-    default Optional<String> problem(R wanted, F now, boolean owned) {
-      return Optional.empty();
-    }
-
-    /** What to remember of something that others made and that is altered here. */
-    default Map<String, String> prior(F replaced) {
-      return Map.of();
-    }
-
-    /**
-     * How a removal is shown.
-     *
-     * @param prior what stood there before, and is put back
-     */
-    List<FieldChange> removal(F now, Map<String, String> prior);
-
-    /** Whether somebody set this by hand, so that it is reported, or removed where exclusive. */
-    boolean isSomebodys(F found);
-
-    /** What has to be there before what; within it, identities decide. */
-    default Comparator<R> order() {
-      return (_, _) -> 0;
-    }
-  }
-
-  private final Terms<R, F> terms;
+  private final KernelTerms<R, F> terms;
   private final List<Link> links;
   private final SortedMap<ResourceId, Owned> owned = new TreeMap<>();
   private final SortedMap<ResourceId, F> found = new TreeMap<>();
@@ -92,29 +39,27 @@ public final class KernelPlan<R extends Resource, F> {
   private final Set<ResourceId> replaced = new HashSet<>();
 
   /**
-   * @param found of several with one identity the first counts
+   * @param observed of several with one identity the first counts
    */
-  public KernelPlan(
-      Terms<R, F> terms, Collection<Owned> owned, List<Link> links, Collection<F> found) {
+  KernelPlan(KernelTerms<R, F> terms, Collection<Owned> owned, KernelState<F> observed) {
     this.terms = terms;
-    this.links = links;
+    this.links = observed.links();
     owned.forEach(entry -> this.owned.put(entry.id(), entry));
-    found.forEach(each -> this.found.putIfAbsent(terms.id(each), each));
+    observed.found().forEach(each -> this.found.putIfAbsent(terms.id(each), each));
   }
 
-  public Plan plan(Collection<R> desired, boolean exclusive) {
+  Plan plan(Collection<R> desired, boolean exclusive) {
     SortedMap<ResourceId, R> wanted = new TreeMap<>();
     desired.forEach(each -> wanted.put(each.id(), each));
-    wanted.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue(terms.order()))
-        .forEach(each -> want(each.getKey(), each.getValue(), exclusive));
-    owned.keySet().stream()
-        .filter(id -> !wanted.containsKey(id))
-        .sorted(Comparator.reverseOrder())
+    terms
+        .additionOrder(List.copyOf(wanted.values()))
+        .forEach(each -> want(each.id(), each, exclusive));
+    terms
+        .removalOrder(owned.keySet().stream().filter(id -> !wanted.containsKey(id)).toList())
         .forEach(id -> release(id, wanted.keySet()));
     found.forEach((id, each) -> {
       boolean known = wanted.containsKey(id) || owned.containsKey(id) || replaced.contains(id);
-      if (!known && terms.isSomebodys(each)) {
+      if (!known && terms.isForeign(each)) {
         foreign(id, each, exclusive);
       }
     });
@@ -122,22 +67,22 @@ public final class KernelPlan<R extends Resource, F> {
   }
 
   private void want(ResourceId id, R wanted, boolean exclusive) {
+    Owned entry = owned.get(id);
+    F now = found.get(id);
     List<String> missing =
         terms
-            .interfaces(wanted)
+            .interfaces(wanted, now)
             .filter(name -> links.stream().map(Link::name).noneMatch(name::equals))
             .toList();
     if (!missing.isEmpty()) {
       unreached.add(id);
-      missing.forEach(name -> waiting.add(KernelReading.missingInterface(id, name, links)));
+      missing.forEach(name -> waiting.add(new LinkId(name).missing(id, links)));
       return;
     }
-    Owned entry = owned.get(id);
-    F now = found.get(id);
     boolean ours = entry != null;
     if (now == null) {
       now = terms.alike(id).orElse(null);
-      ours = ours || now != null && isToGo(now, exclusive);
+      ours = ours || now != null && isRemoved(now, exclusive);
     }
     Optional<String> problem = now == null ? Optional.empty() : terms.problem(wanted, now, ours);
     if (problem.isPresent()) {
@@ -163,8 +108,8 @@ public final class KernelPlan<R extends Resource, F> {
             take.equals(entry) ? null : take));
   }
 
-  private boolean isToGo(F other, boolean exclusive) {
-    return owned.containsKey(terms.id(other)) || exclusive && terms.isSomebodys(other);
+  private boolean isRemoved(F other, boolean exclusive) {
+    return owned.containsKey(terms.id(other)) || exclusive && terms.isForeign(other);
   }
 
   private void release(ResourceId id, Set<ResourceId> wanted) {
@@ -173,7 +118,7 @@ public final class KernelPlan<R extends Resource, F> {
     if (now == null) {
       now = terms.alike(id).filter(each -> !wanted.contains(terms.id(each))).orElse(null);
     }
-    if (now == null || entry == null) {
+    if (now == null || entry == null || !terms.isOurs(entry, now)) {
       forget.add(id);
       return;
     }

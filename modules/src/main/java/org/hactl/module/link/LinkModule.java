@@ -15,61 +15,37 @@ import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.FieldChange;
-import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
-import org.hactl.module.Owned;
-import org.hactl.module.Phase;
-import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
-import org.hactl.module.kernel.KernelReading;
+import org.hactl.module.kernel.KernelModule;
+import org.hactl.module.kernel.KernelState;
+import org.hactl.module.kernel.KernelTerms;
 
 /**
  * Interfaces on top of others. One of that name that somebody else made is never touched: if it is
  * as wanted it will do, else it is a problem. {@code exclusive} takes nothing: whose interfaces
  * there are besides is not for a site to say.
  */
-public final class LinkModule implements Module<LinkResource, LinkModule.Observed> {
-  private final Kernel kernel;
-
+public final class LinkModule extends KernelModule<LinkResource, Link> {
   public LinkModule(Kernel kernel) {
-    this.kernel = kernel;
-  }
-
-  /** All interfaces of the host. */
-  public record Observed(List<Link> links) {
-    public Observed {
-      links = List.copyOf(links);
-    }
+    super(LinkResource.KIND, LinkResource.class, kernel);
   }
 
   @Override
-  public String kind() {
-    return LinkResource.KIND;
+  protected List<Link> list() {
+    return kernel().links().list();
   }
 
   @Override
-  public Class<LinkResource> resourceType() {
-    return LinkResource.class;
+  protected KernelState<Link> state() {
+    List<Link> links = list();
+    return new KernelState<>(links, links);
   }
 
   @Override
-  public Phase phase() {
-    return Phase.NETWORK;
-  }
-
-  @Override
-  public Observed observe(Collection<LinkResource> desired, Collection<Owned> owned)
-      throws ModuleException {
-    return KernelReading.read(() -> new Observed(kernel.links().list()));
-  }
-
-  @Override
-  public Plan plan(
-      Collection<LinkResource> desired,
-      Collection<Owned> owned,
-      Observed observed,
-      boolean exclusive) {
-    return new LinkPlan(owned, observed.links()).plan(desired);
+  protected KernelTerms<LinkResource, Link> terms(
+      Collection<LinkResource> desired, KernelState<Link> observed) {
+    return new LinkTerms(desired, observed.found());
   }
 
   /**
@@ -78,7 +54,7 @@ public final class LinkModule implements Module<LinkResource, LinkModule.Observe
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
-    Links links = kernel.links();
+    Links links = kernel().links();
     Map<ResourceId, ModuleException> errors = new HashMap<>();
     for (Change change : changes.reversed()) {
       if (isMadeAnew(change)) {
@@ -108,7 +84,7 @@ public final class LinkModule implements Module<LinkResource, LinkModule.Observe
     return change.action() == Action.UPDATE
         && !change.fields().stream()
             .map(FieldChange::field)
-            .allMatch(LinkPlan.CHANGEABLE::contains);
+            .allMatch(LinkTerms.CHANGEABLE::contains);
   }
 
   private static void make(Links links, Change change) {
@@ -121,7 +97,7 @@ public final class LinkModule implements Module<LinkResource, LinkModule.Observe
       links.add(link);
       return;
     }
-    boolean newMac = change.fields().stream().anyMatch(each -> each.field().equals(LinkPlan.MAC));
+    boolean newMac = change.fields().stream().anyMatch(each -> each.field().equals(LinkTerms.MAC));
     if (newMac && link.mac() != null) {
       links.setMac(link.name(), link.mac());
     }

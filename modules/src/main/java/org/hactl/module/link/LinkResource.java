@@ -9,6 +9,7 @@ import org.hactl.linux.kernel.NewLink;
 import org.hactl.linux.net.MacAddress;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
+import org.hactl.module.kernel.LinkId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record LinkResource(
     @Nullable String mac,
     @Nullable Integer vlanId)
     implements Resource {
-  public static final String KIND = "link";
+  public static final String KIND = LinkId.KIND;
 
   private static final String BRIDGE = "bridge";
   private static final Map<String, LinkKind.MacvlanMode> MACVLAN_MODES =
@@ -138,7 +139,12 @@ public record LinkResource(
 
   @Override
   public ResourceId id() {
-    return new ResourceId(KIND, name);
+    return id(name);
+  }
+
+  /** Of the link with that name. */
+  static ResourceId id(String name) {
+    return new LinkId(name).resourceId();
   }
 
   /** The link as the kernel is asked for it. */

@@ -5,22 +5,19 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.Kernel;
-import org.hactl.linux.kernel.Link;
 import org.hactl.linux.kernel.Route;
 import org.hactl.linux.kernel.RouteChange;
 import org.hactl.linux.net.Family;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
-import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
-import org.hactl.module.Phase;
-import org.hactl.module.Plan;
 import org.hactl.module.Resource;
 import org.hactl.module.kernel.KernelBatch;
-import org.hactl.module.kernel.KernelPlan;
-import org.hactl.module.kernel.KernelReading;
+import org.hactl.module.kernel.KernelModule;
+import org.hactl.module.kernel.KernelState;
+import org.hactl.module.kernel.KernelTerms;
 
 /**
  * Static routes. One that is there already as wanted is accepted and not owned; one to the same
@@ -29,63 +26,32 @@ import org.hactl.module.kernel.KernelReading;
  * <p>{@code exclusive} is about routes that somebody added by hand ({@code static}, {@code boot});
  * it never takes a default route, without which a host could not be reached any more.
  */
-public final class RouteModule implements Module<RouteResource, RouteModule.Observed> {
-  private final Kernel kernel;
-
+public final class RouteModule extends KernelModule<RouteResource, Route> {
   public RouteModule(Kernel kernel) {
-    this.kernel = kernel;
-  }
-
-  /** All interfaces and routes of the host. */
-  public record Observed(List<Link> links, List<Route> routes) {
-    public Observed {
-      links = List.copyOf(links);
-      routes = List.copyOf(routes);
-    }
+    super(RouteResource.KIND, RouteResource.class, kernel);
   }
 
   @Override
-  public String kind() {
-    return RouteResource.KIND;
+  protected List<Route> list() {
+    return kernel().routes().list();
   }
 
   @Override
-  public Class<RouteResource> resourceType() {
-    return RouteResource.class;
-  }
-
-  @Override
-  public Phase phase() {
-    return Phase.NETWORK;
-  }
-
-  @Override
-  public Observed observe(Collection<RouteResource> desired, Collection<Owned> owned)
-      throws ModuleException {
-    return KernelReading.read(() -> new Observed(kernel.links().list(), kernel.routes().list()));
-  }
-
-  @Override
-  public Plan plan(
-      Collection<RouteResource> desired,
-      Collection<Owned> owned,
-      Observed observed,
-      boolean exclusive) {
-    return new KernelPlan<>(new RouteTerms(), owned, observed.links(), observed.routes())
-        .plan(desired, exclusive);
+  protected KernelTerms<RouteResource, Route> terms(
+      Collection<RouteResource> desired, KernelState<Route> observed) {
+    return new RouteTerms();
   }
 
   @Override
   public List<ChangeResult> apply(List<Change> changes) {
     KernelBatch<RouteChange> batch = new KernelBatch<>(RouteModule::isHarmless);
     try {
-      boolean removes = changes.stream().anyMatch(change -> change.action() == Action.DELETE);
-      List<Route> present = removes ? KernelReading.read(() -> kernel.routes().list()) : List.of();
+      List<Route> present = foundForRemovals(changes);
       changes.forEach(change -> batch.add(change, kernelChanges(change, present)));
     } catch (ModuleException e) {
-      return changes.stream().map(change -> new ChangeResult(change, e)).toList();
+      return ChangeResult.failed(changes, e);
     }
-    return batch.apply(kernel.routes()::apply);
+    return batch.apply(kernel().routes()::apply);
   }
 
   private static List<RouteChange> kernelChanges(Change change, List<Route> present) {

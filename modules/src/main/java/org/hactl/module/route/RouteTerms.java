@@ -15,18 +15,18 @@ import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
-import org.hactl.module.kernel.KernelPlan;
+import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
 
 /** How routes are compared. Pure. */
-final class RouteTerms implements KernelPlan.Terms<RouteResource, Route> {
+final class RouteTerms implements KernelTerms<RouteResource, Route> {
   @Override
   public ResourceId id(Route found) {
     return RouteId.of(found).resourceId();
   }
 
   @Override
-  public Stream<String> interfaces(RouteResource wanted) {
+  public Stream<String> interfaces(RouteResource wanted, @Nullable Route now) {
     return Stream.concat(
             Stream.ofNullable(wanted.interfaceName()),
             wanted.nexthops().stream().flatMap(hop -> Stream.ofNullable(hop.interfaceName())))
@@ -102,16 +102,18 @@ final class RouteTerms implements KernelPlan.Terms<RouteResource, Route> {
   }
 
   @Override
-  public boolean isSomebodys(Route route) {
+  public boolean isForeign(Route route) {
     return (route.protocol().equals(RouteProtocol.STATIC)
             || route.protocol().equals(RouteProtocol.BOOT))
         && route.destination().length() > 0
         && route.table() != Route.TABLE_LOCAL;
   }
 
-  /** What is on the link goes first: a gateway may be reached by it. */
+  /** Routes on the link come first: a gateway may be reached by one. */
   @Override
-  public Comparator<RouteResource> order() {
-    return Comparator.comparing(route -> route.via() != null || !route.nexthops().isEmpty());
+  public List<RouteResource> additionOrder(List<RouteResource> byId) {
+    return byId.stream()
+        .sorted(Comparator.comparing(route -> route.via() != null || !route.nexthops().isEmpty()))
+        .toList();
   }
 }

@@ -13,63 +13,37 @@ import org.hactl.linux.kernel.RuleChange;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
-import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
-import org.hactl.module.Owned;
-import org.hactl.module.Phase;
-import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelBatch;
-import org.hactl.module.kernel.KernelPlan;
-import org.hactl.module.kernel.KernelReading;
+import org.hactl.module.kernel.KernelModule;
+import org.hactl.module.kernel.KernelState;
+import org.hactl.module.kernel.KernelTerms;
 
 /**
  * Policy rules. One that is there already and was not put there by hactl is accepted as it is and
  * never removed. {@code exclusive} never takes the kernel's own three.
  */
-public final class RuleModule implements Module<RuleResource, RuleModule.Observed> {
-  private final Kernel kernel;
-
+public final class RuleModule extends KernelModule<RuleResource, Rule> {
   public RuleModule(Kernel kernel) {
-    this.kernel = kernel;
-  }
-
-  /** All rules of the host. */
-  public record Observed(List<Rule> rules) {
-    public Observed {
-      rules = List.copyOf(rules);
-    }
+    super(RuleResource.KIND, RuleResource.class, kernel);
   }
 
   @Override
-  public String kind() {
-    return RuleResource.KIND;
+  protected List<Rule> list() {
+    return kernel().rules().list();
+  }
+
+  /** A rule may name an interface that is not there: no plan of rules looks at links. */
+  @Override
+  protected KernelState<Rule> state() {
+    return new KernelState<>(List.of(), list());
   }
 
   @Override
-  public Class<RuleResource> resourceType() {
-    return RuleResource.class;
-  }
-
-  @Override
-  public Phase phase() {
-    return Phase.NETWORK;
-  }
-
-  @Override
-  public Observed observe(Collection<RuleResource> desired, Collection<Owned> owned)
-      throws ModuleException {
-    return KernelReading.read(() -> new Observed(kernel.rules().list()));
-  }
-
-  @Override
-  public Plan plan(
-      Collection<RuleResource> desired,
-      Collection<Owned> owned,
-      Observed observed,
-      boolean exclusive) {
-    return new KernelPlan<>(new RuleTerms(), owned, List.of(), observed.rules())
-        .plan(desired, exclusive);
+  protected KernelTerms<RuleResource, Rule> terms(
+      Collection<RuleResource> desired, KernelState<Rule> observed) {
+    return new RuleTerms();
   }
 
   @Override
@@ -81,14 +55,12 @@ public final class RuleModule implements Module<RuleResource, RuleModule.Observe
             .map(Change::id)
             .collect(Collectors.toSet());
     try {
-      List<Rule> present =
-          going.isEmpty() ? List.of() : KernelReading.read(() -> kernel.rules().list());
-      RuleRemovals removals = new RuleRemovals(present, going);
+      RuleRemovals removals = new RuleRemovals(foundForRemovals(changes), going);
       changes.forEach(change -> add(batch, change, removals));
     } catch (ModuleException e) {
-      return changes.stream().map(change -> new ChangeResult(change, e)).toList();
+      return ChangeResult.failed(changes, e);
     }
-    return batch.apply(kernel.rules()::apply).stream().map(RuleModule::explained).toList();
+    return batch.apply(kernel().rules()::apply).stream().map(RuleModule::explained).toList();
   }
 
   private static void add(KernelBatch<RuleChange> batch, Change change, RuleRemovals removals) {
@@ -131,7 +103,7 @@ public final class RuleModule implements Module<RuleResource, RuleModule.Observe
 
   private boolean isPresent(Rule rule) {
     try {
-      return kernel.rules().list().contains(rule);
+      return kernel().rules().list().contains(rule);
     } catch (LinuxException | CodecException e) {
       // Nothing is known to be there: the refusal stands.
       return false;

@@ -8,11 +8,11 @@ import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.kernel.RuleAction;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
-import org.hactl.module.kernel.KernelPlan;
+import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
 
 /** How rules are compared. Pure. */
-final class RuleTerms implements KernelPlan.Terms<RuleResource, Rule> {
+final class RuleTerms implements KernelTerms<RuleResource, Rule> {
   /** The kernel's own: the local, the main and the default table. */
   private static final Set<Integer> KERNELS = Set.of(0, 32_766, 32_767);
 
@@ -25,7 +25,7 @@ final class RuleTerms implements KernelPlan.Terms<RuleResource, Rule> {
 
   /** A rule may name an interface that is not there; it matches nothing then. */
   @Override
-  public Stream<String> interfaces(RuleResource wanted) {
+  public Stream<String> interfaces(RuleResource wanted, @Nullable Rule now) {
     return Stream.empty();
   }
 
@@ -43,7 +43,7 @@ final class RuleTerms implements KernelPlan.Terms<RuleResource, Rule> {
 
   /** Not the kernel's, and nothing that could not be put back: a rule for VRFs names no table. */
   @Override
-  public boolean isSomebodys(Rule rule) {
+  public boolean isForeign(Rule rule) {
     boolean known = rule.action() == RuleAction.LOOKUP ? rule.table() != 0 : isSimple(rule);
     return known && !KERNELS.contains(rule.priority());
   }

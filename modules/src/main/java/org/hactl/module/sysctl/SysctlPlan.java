@@ -18,7 +18,7 @@ import org.hactl.module.FieldChange;
 import org.hactl.module.Owned;
 import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
-import org.hactl.module.kernel.KernelReading;
+import org.hactl.module.kernel.LinkId;
 import org.jspecify.annotations.Nullable;
 
 /** Compares wanted parameters with found ones. Pure. */
@@ -121,7 +121,7 @@ final class SysctlPlan {
       String name = interfaceName.get();
       waiting.add(
           new Plan.Waiting(
-              KernelReading.link(name),
+              new LinkId(name).resourceId(),
               problem + "is there an interface %s, and is the name right?".formatted(name)));
     } else {
       problems.add(problem + "is the name right, and the module loaded that it belongs to?");

@@ -18,6 +18,7 @@ import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
+import org.hactl.module.kernel.KernelState;
 import org.junit.jupiter.api.Test;
 
 class AddressModuleTest {
@@ -25,13 +26,13 @@ class AddressModuleTest {
 
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
 
-  private Host<AddressResource, AddressModule.Observed> newHost() {
+  private Host<AddressResource, KernelState<InterfaceAddress>> newHost() {
     return new Host<>(new AddressModule(kernel));
   }
 
   @Test
   void addsAndRemovesWhatItAdded() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     assertThat(Host.words(host.converge(List.of(VIP))))
         .containsExactly("CREATE address[lo 192.168.0.254/32] | address: - > 192.168.0.254/32");
     assertThat(present("lo", "192.168.0.254/32")).isTrue();
@@ -43,7 +44,7 @@ class AddressModuleTest {
 
   @Test
   void acceptsWhatIsThereAndNeverRemovesIt() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     add("lo", "192.168.0.254/32");
     assertThat(host.converge(List.of(VIP))).isEqualTo(Plan.NOTHING);
     assertThat(host.owned()).isEmpty();
@@ -55,7 +56,7 @@ class AddressModuleTest {
 
   @Test
   void repairsDrift() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "10.0.0.9/24", "eth0:vip", "link");
     assertThat(Host.words(host.converge(List.of(vip))))
         .containsExactly(
@@ -78,7 +79,7 @@ class AddressModuleTest {
 
   @Test
   void forgetsWhatIsGoneAlready() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "10.0.0.9/32");
     host.converge(List.of(vip));
     kernel.removeLink("eth0");
@@ -102,7 +103,7 @@ class AddressModuleTest {
     add("eth0", "192.168.0.14/24");
     add("eth0", "192.168.0.253/32");
     add("lo", "127.0.0.1/32");
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     assertThat(host.plan(List.of(VIP)).unmanaged())
         .extracting(Object::toString)
         .containsExactly("address[eth0 192.168.0.253/32]");
@@ -116,7 +117,7 @@ class AddressModuleTest {
 
   @Test
   void oneRefusalDoesNotHideTheOthers() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     kernel.failOnce("add address", "10.0.0.1/32", Errno.EPERM);
     List<AddressResource> desired =
         List.of(AddressResource.of("lo", "10.0.0.1"), AddressResource.of("lo", "10.0.0.2"));
@@ -132,7 +133,7 @@ class AddressModuleTest {
 
   @Test
   void somebodyFasterIsNoFailure() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     Plan plan = host.plan(List.of(VIP));
     add("lo", "192.168.0.254/32");
     assertThat(host.apply(plan)).allMatch(result -> result.error() == null);
@@ -143,7 +144,7 @@ class AddressModuleTest {
 
   @Test
   void anInet6AddressOfOursWithAnotherLengthIsPutRight() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "2001:db8::254/64");
     host.converge(List.of(vip));
     takeOverAs("2001:db8::254/128");
@@ -159,7 +160,7 @@ class AddressModuleTest {
 
   @Test
   void anInet6AddressOfOursGoesWithWhateverLength() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254/64")));
     takeOverAs("2001:db8::254/128");
     assertThat(Host.words(host.converge(List.of())))
@@ -174,7 +175,7 @@ class AddressModuleTest {
 
   @Test
   void anotherLengthInTheSiteTakesThePlaceOfTheFormer() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254/64")));
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254")));
     assertThat(present("eth0", "2001:db8::254/128")).isTrue();
@@ -203,7 +204,7 @@ class AddressModuleTest {
 
   @Test
   void anotherLengthThatComesInBetweenIsAFailure() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "2001:db8::254/64");
     Plan plan = host.plan(List.of(vip));
     add("eth0", "2001:db8::254/128");
@@ -216,7 +217,7 @@ class AddressModuleTest {
 
   @Test
   void theOtherEndNamesWhatIsMadeAnew() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource tunnel = AddressResource.of("eth0", "10.7.0.1").withPeer("10.7.0.2");
     host.converge(List.of(tunnel));
     host.converge(List.of(tunnel.withBroadcast("10.7.0.9")));
@@ -230,7 +231,7 @@ class AddressModuleTest {
 
   @Test
   void whatIsStillThereWhenItIsMadeAnewIsAFailure() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "10.0.0.9/24");
     host.converge(List.of(vip));
     kernel.failOnce("remove address", "10.0.0.9", Errno.EADDRNOTAVAIL);
@@ -242,7 +243,7 @@ class AddressModuleTest {
 
   @Test
   void autojoinIsGivenAndTakenByMakingItAnew() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource group = AddressResource.of("eth0", "2001:db8::9/64");
     host.converge(List.of(group));
     for (List<String> flags : List.of(List.of("autojoin"), List.<String>of())) {
@@ -255,7 +256,7 @@ class AddressModuleTest {
 
   @Test
   void whatAnotherHostHasIsAProblemAndNotTriedAgain() throws Exception {
-    Host<AddressResource, AddressModule.Observed> host = newHost();
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource asked = AddressResource.of("eth0", "2001:db8::9/64").withFlags(List.of("dad"));
     host.converge(List.of(asked));
     kernel

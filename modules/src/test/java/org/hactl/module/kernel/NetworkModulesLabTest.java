@@ -6,7 +6,10 @@ import static org.hactl.linux.netlink.NetworkNamespace.tool;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.linux.netlink.NetworkNamespace;
 import org.hactl.module.Plan;
@@ -27,7 +30,8 @@ class NetworkModulesLabTest {
   @Test
   void addresses() throws Exception {
     inNamespace(kernel -> {
-      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      Host<AddressResource, KernelState<InterfaceAddress>> host =
+          new Host<>(new AddressModule(kernel));
       String before = tool("ip", "-br", "addr");
       List<AddressResource> desired =
           List.of(
@@ -59,7 +63,8 @@ class NetworkModulesLabTest {
   @Test
   void allOfAnAddress() throws Exception {
     inNamespace(kernel -> {
-      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      Host<AddressResource, KernelState<InterfaceAddress>> host =
+          new Host<>(new AddressModule(kernel));
       String before = tool("ip", "-br", "addr");
       AddressResource vip = AddressResource.of("v0", "2001:db8::254").withPreferredSeconds(0L);
       List<AddressResource> desired =
@@ -91,7 +96,8 @@ class NetworkModulesLabTest {
   @Test
   void whatTheKernelTakesForTheSameAddress() throws Exception {
     inNamespace(kernel -> {
-      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      Host<AddressResource, KernelState<InterfaceAddress>> host =
+          new Host<>(new AddressModule(kernel));
       String before = tool("ip", "-br", "addr");
       AddressResource vip = AddressResource.of("v0", "2001:db8::254/64");
       AddressResource tunnel = AddressResource.of("v0", "10.7.0.1").withPeer("10.7.0.2");
@@ -118,7 +124,8 @@ class NetworkModulesLabTest {
   @Test
   void whatAnotherHostHas() throws Exception {
     inNamespace(kernel -> {
-      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      Host<AddressResource, KernelState<InterfaceAddress>> host =
+          new Host<>(new AddressModule(kernel));
       tool("ip", "addr", "add", "2001:db8::9/64", "dev", "v1", "nodad");
       AddressResource asked = AddressResource.of("v0", "2001:db8::9/64");
       host.converge(List.of(asked.withFlags(List.of("dad"))));
@@ -139,7 +146,8 @@ class NetworkModulesLabTest {
   @Test
   void autojoinComesAndGoes() throws Exception {
     inNamespace(kernel -> {
-      Host<AddressResource, AddressModule.Observed> host = new Host<>(new AddressModule(kernel));
+      Host<AddressResource, KernelState<InterfaceAddress>> host =
+          new Host<>(new AddressModule(kernel));
       AddressResource group = AddressResource.of("v0", "ff05::4321");
       host.converge(List.of(group.withFlags(List.of("autojoin"))));
       assertThat(tool("ip", "maddr", "show", "dev", "v0")).contains("ff05::4321");
@@ -155,7 +163,7 @@ class NetworkModulesLabTest {
   @Test
   void rules() throws Exception {
     inNamespace(kernel -> {
-      Host<RuleResource, RuleModule.Observed> host = new Host<>(new RuleModule(kernel));
+      Host<RuleResource, KernelState<Rule>> host = new Host<>(new RuleModule(kernel));
       String before = tool("ip", "rule") + tool("ip", "-6", "rule");
       RuleResource marked =
           new RuleResource(
@@ -200,7 +208,7 @@ class NetworkModulesLabTest {
   @Test
   void rulesThatTheKernelTakesOneForTheOther() throws Exception {
     inNamespace(kernel -> {
-      Host<RuleResource, RuleModule.Observed> host = new Host<>(new RuleModule(kernel));
+      Host<RuleResource, KernelState<Rule>> host = new Host<>(new RuleModule(kernel));
       String before = tool("ip", "rule");
       tool("ip", "rule", "add", "priority", "100", "to", "10.0.0.0/8", "lookup", "1000");
       tool("ip", "rule", "add", "priority", "101", "iif", "v0", "lookup", "1000");
@@ -223,7 +231,7 @@ class NetworkModulesLabTest {
   @Test
   void aRouteOfAnotherMetricStays() throws Exception {
     inNamespace(kernel -> {
-      Host<RouteResource, RouteModule.Observed> host = new Host<>(new RouteModule(kernel));
+      Host<RouteResource, KernelState<Route>> host = new Host<>(new RouteModule(kernel));
       tool("ip", "route", "add", "default", "via", "10.9.0.2", "metric", "100", "proto", "dhcp");
       String before = tool("ip", "route");
       List<RouteResource> desired =
@@ -242,7 +250,7 @@ class NetworkModulesLabTest {
   @Test
   void routes() throws Exception {
     inNamespace(kernel -> {
-      Host<RouteResource, RouteModule.Observed> host = new Host<>(new RouteModule(kernel));
+      Host<RouteResource, KernelState<Route>> host = new Host<>(new RouteModule(kernel));
       tool("ip", "route", "add", "10.78.0.0/16", "via", "10.9.0.9", "src", "10.9.0.1");
       String before = tool("ip", "route", "show", "table", "all");
       List<RouteResource> desired =

@@ -4,7 +4,9 @@ import static org.hactl.linux.netlink.NetworkNamespace.tool;
 
 import java.util.List;
 import org.hactl.host.VirtualMac;
+import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.kernel.Link;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.module.Plan;
@@ -12,6 +14,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.address.AddressModule;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.kernel.Host;
+import org.hactl.module.kernel.KernelState;
 import org.hactl.module.sysctl.SysctlModule;
 import org.hactl.module.sysctl.SysctlResource;
 
@@ -27,10 +30,10 @@ final class LinkGuest {
 
   public static void main(String[] args) throws Exception {
     try (Kernel kernel = NetlinkKernel.open()) {
-      Host<LinkResource, LinkModule.Observed> links = new Host<>(new LinkModule(kernel));
+      Host<LinkResource, KernelState<Link>> links = new Host<>(new LinkModule(kernel));
       Host<SysctlResource, SysctlModule.Observed> sysctls =
           new Host<>(new SysctlModule(kernel.sysctls()));
-      Host<AddressResource, AddressModule.Observed> addresses =
+      Host<AddressResource, KernelState<InterfaceAddress>> addresses =
           new Host<>(new AddressModule(kernel));
       String before = tool("ip", "-br", "link");
 

@@ -15,6 +15,7 @@ import org.hactl.linux.net.MacAddress;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
+import org.hactl.module.kernel.KernelState;
 import org.junit.jupiter.api.Test;
 
 class LinkModuleTest {
@@ -22,7 +23,7 @@ class LinkModuleTest {
       LinkResource.macvlan("vrrp.51", "eth0", "private", "00:00:5E:00:01:33");
 
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
-  private final Host<LinkResource, LinkModule.Observed> host = new Host<>(new LinkModule(kernel));
+  private final Host<LinkResource, KernelState<Link>> host = new Host<>(new LinkModule(kernel));
 
   @Test
   void makesAndRemovesWhatItMade() throws Exception {

@@ -10,13 +10,13 @@ import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
+import org.hactl.module.kernel.KernelState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RouteModuleTest {
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
-  private final Host<RouteResource, RouteModule.Observed> host =
-      new Host<>(new RouteModule(kernel));
+  private final Host<RouteResource, KernelState<Route>> host = new Host<>(new RouteModule(kernel));
 
   @Test
   void addsReplacesAndRemoves() throws Exception {

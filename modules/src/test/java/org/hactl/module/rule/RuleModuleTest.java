@@ -13,6 +13,7 @@ import org.hactl.linux.net.PortRange;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Plan;
 import org.hactl.module.kernel.Host;
+import org.hactl.module.kernel.KernelState;
 import org.junit.jupiter.api.Test;
 
 class RuleModuleTest {
@@ -37,7 +38,7 @@ class RuleModuleTest {
           null);
 
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
-  private final Host<RuleResource, RuleModule.Observed> host = new Host<>(new RuleModule(kernel));
+  private final Host<RuleResource, KernelState<Rule>> host = new Host<>(new RuleModule(kernel));
 
   @Test
   void addsAndRemovesWhatItAdded() throws Exception {

@@ -52,7 +52,11 @@ final class InterfaceKindsGuest {
               "r0",
               "r0",
               List.of("192.0.2.254/24"),
-              RouteResource.of("203.0.113.0/24", "192.0.2.1", "r0", null, null, 10, null)),
+              RouteResource.builder("203.0.113.0/24")
+                  .via("192.0.2.1")
+                  .interfaceName("r0")
+                  .table(10)
+                  .build()),
           new Place("vrf6", 51, "r0", "r0", List.of("fe80::51/64", "2001:db8::254/64")),
           new Place("bond", 53, "bond0", "br0", List.of("10.0.3.254/24")));
 

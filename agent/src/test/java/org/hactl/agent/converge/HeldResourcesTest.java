@@ -38,7 +38,7 @@ class HeldResourcesTest {
   private static final List<Resource> HELD =
       List.of(
           AddressResource.of("eth0", VIP),
-          RouteResource.of("10.77.0.0/16", "192.168.0.1", "eth0", null, null, null, null),
+          RouteResource.builder("10.77.0.0/16").via("192.168.0.1").interfaceName("eth0").build(),
           RuleResource.lookup(100, VIP, null, 1000));
   private static final HostState STATE =
       HeldHost.state(List.of(), List.of(HeldHost.router("VI_1", HELD)));

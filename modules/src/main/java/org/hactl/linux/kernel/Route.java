@@ -49,77 +49,49 @@ public record Route(
     nextHops = List.copyOf(nextHops);
   }
 
-  /** A route with one way out, with nothing said about its path. */
-  public Route(
-      int table,
-      InetPrefix destination,
-      @Nullable InetAddress gateway,
-      @Nullable String interfaceName,
-      @Nullable InetAddress source,
-      long metric,
-      Scope scope,
-      RouteProtocol protocol,
-      RouteType type) {
-    this(
-        table,
-        destination,
-        gateway,
-        interfaceName,
-        source,
-        metric,
-        scope,
-        protocol,
-        type,
-        false,
-        0,
-        0,
-        List.of());
+  /** Begins a static unicast route of the main table to that network. */
+  public static RouteBuilder builder(InetPrefix destination) {
+    return new RouteBuilder(destination);
   }
 
   /** A static unicast route of the main table. */
   public static Route unicast(
       InetPrefix destination, @Nullable InetAddress gateway, @Nullable String interfaceName) {
-    Scope scope =
-        gateway == null && destination.family() == Family.INET ? Scope.LINK : Scope.GLOBAL;
-    return new Route(
-        TABLE_MAIN,
-        destination,
-        gateway,
-        interfaceName,
-        null,
-        0,
-        scope,
-        RouteProtocol.STATIC,
-        RouteType.UNICAST);
+    boolean onLink = gateway == null && destination.family() == Family.INET;
+    return builder(destination)
+        .gateway(gateway)
+        .interfaceName(interfaceName)
+        .scope(onLink ? Scope.LINK : Scope.GLOBAL)
+        .build();
+  }
+
+  /** Begins a route that is like this one but for what is changed. */
+  public RouteBuilder toBuilder() {
+    return builder(destination)
+        .table(table)
+        .gateway(gateway)
+        .interfaceName(interfaceName)
+        .source(source)
+        .metric(metric)
+        .scope(scope)
+        .protocol(protocol)
+        .type(type)
+        .onlink(onlink)
+        .mtu(mtu)
+        .advmss(advmss)
+        .nextHops(nextHops);
   }
 
   public Route withTable(int changed) {
-    return changed(changed, source, metric);
+    return toBuilder().table(changed).build();
   }
 
   public Route withMetric(long changed) {
-    return changed(table, source, changed);
+    return toBuilder().metric(changed).build();
   }
 
   public Route withSource(@Nullable InetAddress changed) {
-    return changed(table, changed, metric);
-  }
-
-  private Route changed(int newTable, @Nullable InetAddress newSource, long newMetric) {
-    return new Route(
-        newTable,
-        destination,
-        gateway,
-        interfaceName,
-        newSource,
-        newMetric,
-        scope,
-        protocol,
-        type,
-        onlink,
-        mtu,
-        advmss,
-        nextHops);
+    return toBuilder().source(changed).build();
   }
 
   /** In the words of {@code ip route}. */

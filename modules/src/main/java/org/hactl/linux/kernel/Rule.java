@@ -54,62 +54,47 @@ public record Rule(
     }
   }
 
+  /** Begins a rule that looks up a table for every packet of a family. */
+  public static RuleBuilder builder(Family family, int priority) {
+    return new RuleBuilder(family, priority);
+  }
+
   /** A rule for every packet of a family. */
   public static Rule lookup(Family family, int priority, int table) {
-    return new Rule(
-        family,
-        priority,
-        false,
-        null,
-        null,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        RuleAction.LOOKUP,
-        table,
-        null);
+    return builder(family, priority).table(table).build();
+  }
+
+  /** Begins a rule that is like this one but for what is changed. */
+  public RuleBuilder toBuilder() {
+    return builder(family, priority)
+        .inverted(inverted)
+        .from(from)
+        .to(to)
+        .tos(tos)
+        .mark(mark)
+        .incomingInterface(incomingInterface)
+        .outgoingInterface(outgoingInterface)
+        .ipProtocol(ipProtocol)
+        .sourcePorts(sourcePorts)
+        .destinationPorts(destinationPorts)
+        .action(action)
+        .table(table)
+        .suppressPrefixLength(suppressPrefixLength);
   }
 
   /** The same rule for packets to these addresses. */
-  public Rule withTo(InetPrefix newTo) {
-    return changed(newTo, incomingInterface, ipProtocol, sourcePorts);
+  public Rule withTo(InetPrefix changed) {
+    return toBuilder().to(changed).build();
   }
 
   /** The same rule for packets that come in here; {@code lo} for packets of this host itself. */
   public Rule withIncomingInterface(String name) {
-    return changed(to, name, ipProtocol, sourcePorts);
+    return toBuilder().incomingInterface(name).build();
   }
 
   /** The same rule for packets of a protocol that leave these ports. */
   public Rule withSourcePorts(int protocol, PortRange ports) {
-    return changed(to, incomingInterface, protocol, ports);
-  }
-
-  private Rule changed(
-      @Nullable InetPrefix newTo,
-      @Nullable String newIncomingInterface,
-      @Nullable Integer newProtocol,
-      @Nullable PortRange newSourcePorts) {
-    return new Rule(
-        family,
-        priority,
-        inverted,
-        from,
-        newTo,
-        tos,
-        mark,
-        newIncomingInterface,
-        outgoingInterface,
-        newProtocol,
-        newSourcePorts,
-        destinationPorts,
-        action,
-        table,
-        suppressPrefixLength);
+    return toBuilder().ipProtocol(protocol).sourcePorts(ports).build();
   }
 
   /** In the words of {@code ip rule}, the family first. */

@@ -19,7 +19,7 @@ public final class NamedPipe implements AutoCloseable {
   private static final int O_CLOEXEC = 02000000;
   private static final int S_IFMT = 0170000;
   private static final int S_IFIFO = 0010000;
-  private static final int PRIVATE = 0600;
+  private static final int ROOT_ONLY_MODE = 0600;
   private static final int CLOSED = -1;
 
   private final Path path;
@@ -42,7 +42,7 @@ public final class NamedPipe implements AutoCloseable {
       }
       return;
     }
-    SystemCall.run("mkfifo", path.toString(), () -> LibC.mkfifo(path.toString(), PRIVATE));
+    SystemCall.run("mkfifo", path.toString(), () -> LibC.mkfifo(path.toString(), ROOT_ONLY_MODE));
   }
 
   /**

@@ -64,22 +64,11 @@ final class MemoryRules implements Rules {
 
   /** Addresses and type of service that are not given match any, even where a rule is added. */
   private static boolean isTakenFor(Rule present, Rule added) {
-    return new Rule(
-            present.family(),
-            present.priority(),
-            present.inverted(),
-            added.from() == null ? null : present.from(),
-            added.to() == null ? null : present.to(),
-            added.tos() == 0 ? 0 : present.tos(),
-            present.mark(),
-            present.incomingInterface(),
-            present.outgoingInterface(),
-            present.ipProtocol(),
-            present.sourcePorts(),
-            present.destinationPorts(),
-            present.action(),
-            present.table(),
-            present.suppressPrefixLength())
+    return present.toBuilder()
+        .from(added.from() == null ? null : present.from())
+        .to(added.to() == null ? null : present.to())
+        .tos(added.tos() == 0 ? 0 : present.tos())
+        .build()
         .equals(added);
   }
 }

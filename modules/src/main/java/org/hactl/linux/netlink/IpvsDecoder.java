@@ -169,16 +169,11 @@ final class IpvsDecoder {
         values[type] = type == 4 || type == 5 ? stats.s64(type, 0) : stats.u32(type, 0);
       }
     }
-    return new IpvsCounters(
-        values[1],
-        values[2],
-        values[3],
-        values[4],
-        values[5],
-        values[6],
-        values[7],
-        values[8],
-        values[9],
-        values[10]);
+    return new IpvsCounters(traffic(values, 1), traffic(values, 6));
+  }
+
+  private static IpvsCounters.Traffic traffic(long[] values, int first) {
+    return new IpvsCounters.Traffic(
+        values[first], values[first + 1], values[first + 2], values[first + 3], values[first + 4]);
   }
 }

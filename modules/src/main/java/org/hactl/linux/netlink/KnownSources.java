@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class KnownSources implements SourceList {
   private static final Logger log = LoggerFactory.getLogger(KnownSources.class);
 
-  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration GATHER_TIME = Duration.ofMillis(100);
 
   private final SourceList kernel;
   private final IntConsumer changed;
@@ -62,7 +62,7 @@ final class KnownSources implements SourceList {
       while (!Thread.currentThread().isInterrupted()) {
         List<Integer> indexes = new ArrayList<>(List.of(due.take()));
         // Where addresses come by the hundred, a look at each would be in their way.
-        Thread.sleep(GATHER);
+        Thread.sleep(GATHER_TIME);
         due.drainTo(indexes);
         indexes.forEach(asked::remove);
         indexes.forEach(this::look);

@@ -141,20 +141,20 @@ final class RouteCodec {
     int index = attributes.s32(RTA_OIF, 0);
     Optional<NetlinkAttributes> metrics = attributes.nested(RTA_METRICS);
     return Optional.of(
-        new Route(
-            attributes.s32(RTA_TABLE, Byte.toUnsignedInt(payload.get(4))),
-            prefix,
-            gateway(attributes, family),
-            index == 0 ? null : names.name(index),
-            attributes.address(RTA_PREFSRC, family),
-            attributes.u32(RTA_PRIORITY, 0),
-            new Scope(Byte.toUnsignedInt(payload.get(6))),
-            new RouteProtocol(Byte.toUnsignedInt(payload.get(5))),
-            RouteType.of(Byte.toUnsignedInt(payload.get(7))),
-            (payload.getInt(8) & FLAG_ONLINK) != 0,
-            metrics.map(each -> each.s32(RTAX_MTU, 0)).orElse(0),
-            metrics.map(each -> each.s32(RTAX_ADVMSS, 0)).orElse(0),
-            NextHopCodec.decode(attributes.bytes(RTA_MULTIPATH), family, names)));
+        Route.builder(prefix)
+            .table(attributes.s32(RTA_TABLE, Byte.toUnsignedInt(payload.get(4))))
+            .gateway(gateway(attributes, family))
+            .interfaceName(index == 0 ? null : names.name(index))
+            .source(attributes.address(RTA_PREFSRC, family))
+            .metric(attributes.u32(RTA_PRIORITY, 0))
+            .scope(new Scope(Byte.toUnsignedInt(payload.get(6))))
+            .protocol(new RouteProtocol(Byte.toUnsignedInt(payload.get(5))))
+            .type(RouteType.of(Byte.toUnsignedInt(payload.get(7))))
+            .onlink((payload.getInt(8) & FLAG_ONLINK) != 0)
+            .mtu(metrics.map(each -> each.s32(RTAX_MTU, 0)).orElse(0))
+            .advmss(metrics.map(each -> each.s32(RTAX_ADVMSS, 0)).orElse(0))
+            .nextHops(NextHopCodec.decode(attributes.bytes(RTA_MULTIPATH), family, names))
+            .build());
   }
 
   static @Nullable InetAddress gateway(NetlinkAttributes attributes, Family family) {

@@ -127,22 +127,22 @@ final class RuleCodec {
             : 0;
     int suppressed = attributes.s32(FRA_SUPPRESS_PREFIXLEN, NO_SUPPRESSION);
     return Optional.of(
-        new Rule(
-            family,
-            attributes.s32(FRA_PRIORITY, 0),
-            (payload.getInt(8) & INVERT) != 0,
-            prefix(attributes.address(FRA_SRC, family), payload.get(2)),
-            prefix(attributes.address(FRA_DST, family), payload.get(1)),
-            Byte.toUnsignedInt(payload.get(3)),
-            mark(attributes),
-            name(attributes, FRA_IIFNAME),
-            name(attributes, FRA_OIFNAME),
-            attributes.has(FRA_IP_PROTO) ? (Integer) attributes.u8(FRA_IP_PROTO, 0) : null,
-            ports(attributes.bytes(FRA_SPORT_RANGE)),
-            ports(attributes.bytes(FRA_DPORT_RANGE)),
-            action,
-            table,
-            suppressed == NO_SUPPRESSION ? null : (Integer) suppressed));
+        Rule.builder(family, attributes.s32(FRA_PRIORITY, 0))
+            .inverted((payload.getInt(8) & INVERT) != 0)
+            .from(prefix(attributes.address(FRA_SRC, family), payload.get(2)))
+            .to(prefix(attributes.address(FRA_DST, family), payload.get(1)))
+            .tos(Byte.toUnsignedInt(payload.get(3)))
+            .mark(mark(attributes))
+            .incomingInterface(name(attributes, FRA_IIFNAME))
+            .outgoingInterface(name(attributes, FRA_OIFNAME))
+            .ipProtocol(
+                attributes.has(FRA_IP_PROTO) ? (Integer) attributes.u8(FRA_IP_PROTO, 0) : null)
+            .sourcePorts(ports(attributes.bytes(FRA_SPORT_RANGE)))
+            .destinationPorts(ports(attributes.bytes(FRA_DPORT_RANGE)))
+            .action(action)
+            .table(table)
+            .suppressPrefixLength(suppressed == NO_SUPPRESSION ? null : (Integer) suppressed)
+            .build());
   }
 
   private static Rule.@Nullable Mark mark(NetlinkAttributes attributes) {

@@ -16,15 +16,15 @@ final class AddressFlags {
   private static final String DAD = "dad";
 
   /** Never asked for: what comes of asking whether another host has it. */
-  private static final String FAILED = "dadfailed";
+  private static final String DADFAILED = "dadfailed";
 
   /** {@code inet6_addr_modify} takes it off no address, and joins no group for it. */
   private static final String AUTOJOIN = "autojoin";
 
-  private static final String TEMPORARIES = "mngtmpaddr";
+  private static final String MNGTMPADDR = "mngtmpaddr";
 
   /** The kernel takes no other (RFC 8981 section 3.3.1). */
-  private static final int TEMPORARIES_LENGTH = 64;
+  private static final int MNGTMPADDR_PREFIX_LENGTH = 64;
 
   private static final Map<String, AddressFlag> NAMES =
       new TreeMap<>(
@@ -33,12 +33,12 @@ final class AddressFlags {
               AddressFlag.MCAUTOJOIN,
               "home",
               AddressFlag.HOMEADDRESS,
-              TEMPORARIES,
+              MNGTMPADDR,
               AddressFlag.MANAGETEMPADDR,
               "noprefixroute",
               AddressFlag.NOPREFIXROUTE));
 
-  private static final Set<String> INET6_ONLY = Set.of(DAD, "home", TEMPORARIES);
+  private static final Set<String> INET6_ONLY = Set.of(DAD, "home", MNGTMPADDR);
 
   private AddressFlags() {}
 
@@ -59,10 +59,10 @@ final class AddressFlags {
         throw new IllegalArgumentException("only IPv6 addresses have the flag '" + flag + "'");
       }
     }
-    if (flags.contains(TEMPORARIES) && prefix.length() != TEMPORARIES_LENGTH) {
+    if (flags.contains(MNGTMPADDR) && prefix.length() != MNGTMPADDR_PREFIX_LENGTH) {
       throw new IllegalArgumentException(
           "an address with the flag '%s' has a /%d, and %s has not"
-              .formatted(TEMPORARIES, TEMPORARIES_LENGTH, prefix));
+              .formatted(MNGTMPADDR, MNGTMPADDR_PREFIX_LENGTH, prefix));
     }
     return flags.stream().distinct().sorted().toList();
   }
@@ -91,7 +91,7 @@ final class AddressFlags {
 
   /** Whether an IPv6 address that is there can be given other flags. */
   static boolean isChangeable(List<String> from, List<String> to) {
-    return from.contains(AUTOJOIN) == to.contains(AUTOJOIN) && !from.contains(FAILED);
+    return from.contains(AUTOJOIN) == to.contains(AUTOJOIN) && !from.contains(DADFAILED);
   }
 
   static List<String> words(Set<AddressFlag> bits, Family family) {
@@ -100,7 +100,7 @@ final class AddressFlags {
       words.add(DAD);
     }
     if (isFailed(bits)) {
-      words.add(FAILED);
+      words.add(DADFAILED);
     }
     NAMES.forEach((name, bit) -> {
       if (bits.contains(bit)) {

@@ -45,9 +45,9 @@ public record AddressResource(
   public static final String KIND = "address";
 
   /** {@code IFNAMSIZ} without the zero at the end. */
-  private static final int LABEL_LENGTH = 15;
+  private static final int MAX_LABEL_LETTERS = 15;
 
-  private static final int MAX_SECONDS = Integer.MAX_VALUE;
+  private static final int MAX_PREFERRED_SECONDS = Integer.MAX_VALUE;
 
   /**
    * @throws IllegalArgumentException if a part cannot be what it should be
@@ -72,9 +72,10 @@ public record AddressResource(
     }
     // What an older agent wrote has none.
     flags = AddressFlags.checked(requireNonNullElse(flags, List.of()), prefix);
-    if (preferredSeconds != null && (preferredSeconds < 0 || preferredSeconds > MAX_SECONDS)) {
+    if (preferredSeconds != null
+        && (preferredSeconds < 0 || preferredSeconds > MAX_PREFERRED_SECONDS)) {
       throw new IllegalArgumentException(
-          "preferred lifetime of %d s: 0 to %d".formatted(preferredSeconds, MAX_SECONDS));
+          "preferred lifetime of %d s: 0 to %d".formatted(preferredSeconds, MAX_PREFERRED_SECONDS));
     }
   }
 
@@ -111,10 +112,10 @@ public record AddressResource(
     if (prefix.family() != Family.INET) {
       throw new IllegalArgumentException(prefix + ": only IPv4 addresses have a label");
     }
-    if (!label.startsWith(interfaceName) || label.length() > LABEL_LENGTH) {
+    if (!label.startsWith(interfaceName) || label.length() > MAX_LABEL_LETTERS) {
       throw new IllegalArgumentException(
           "label '%s': it begins with the interface's name, as in %s:vip, and has at most %d letters"
-              .formatted(label, interfaceName, LABEL_LENGTH));
+              .formatted(label, interfaceName, MAX_LABEL_LETTERS));
     }
   }
 

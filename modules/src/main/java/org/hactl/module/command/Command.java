@@ -12,7 +12,7 @@ import java.util.Map;
  * @param timeout after which it is asked to end, and a little later made to
  */
 public record Command(List<String> argv, Map<String, String> env, Duration timeout) {
-  private static final Duration QUICK = Duration.ofSeconds(60);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
   public Command {
     argv = List.copyOf(argv);
@@ -24,11 +24,11 @@ public record Command(List<String> argv, Map<String, String> env, Duration timeo
 
   /** A command that answers at once. */
   public static Command of(String... argv) {
-    return new Command(List.of(argv), Map.of(), QUICK);
+    return new Command(List.of(argv), Map.of(), DEFAULT_TIMEOUT);
   }
 
   public static Command of(List<String> argv) {
-    return new Command(argv, Map.of(), QUICK);
+    return new Command(argv, Map.of(), DEFAULT_TIMEOUT);
   }
 
   /** As a person would type it, for messages. */

@@ -33,7 +33,7 @@ public final class ProcessRunner implements CommandRunner {
           "TERM", "dumb");
 
   private static final Duration TAIL_INTERVAL = Duration.ofMillis(100);
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration KILL_GRACE = Duration.ofSeconds(5);
 
   private final OutputFolder folder;
 
@@ -102,7 +102,7 @@ public final class ProcessRunner implements CommandRunner {
 
   private static void end(Process process) throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!process.waitFor(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
     }
   }

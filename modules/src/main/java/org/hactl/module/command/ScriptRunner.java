@@ -21,12 +21,12 @@ import org.hactl.module.ModuleException;
  * output open without anybody waiting for it.
  */
 public final class ScriptRunner implements Scripts {
-  private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final Duration LOOK = Duration.ofMillis(500);
-  private static final Duration LOOK_CLOSELY = Duration.ofMillis(20);
-  private static final int MOST_OUTPUT = 1024 * 1024;
-  private static final int TAIL = 4096;
-  private static final int LINE = 500;
+  private static final Duration KILL_GRACE = Duration.ofSeconds(2);
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
+  private static final Duration FIRST_CHECK_INTERVAL = Duration.ofMillis(20);
+  private static final int MAX_OUTPUT_BYTES = 1024 * 1024;
+  private static final int MAX_TAIL_BYTES = 4096;
+  private static final int MAX_LINE_LETTERS = 500;
 
   private final OutputFolder folder;
 
@@ -88,7 +88,7 @@ public final class ScriptRunner implements Scripts {
       throws IOException, InterruptedException {
     while (true) {
       long left = deadlineNanos - System.nanoTime();
-      if (process.waitFor(Math.clamp(left, 0, LOOK.toNanos()), TimeUnit.NANOSECONDS)) {
+      if (process.waitFor(Math.clamp(left, 0, CHECK_INTERVAL.toNanos()), TimeUnit.NANOSECONDS)) {
         return true;
       }
       if (left <= 0) {
@@ -100,11 +100,11 @@ public final class ScriptRunner implements Scripts {
 
   private static void end(Process process) throws InterruptedException {
     ProcessGroup group = new ProcessGroup(process.pid());
-    long deadline = System.nanoTime() + GRACE.toNanos();
+    long deadline = System.nanoTime() + KILL_GRACE.toNanos();
     group.terminate();
     try {
       while (group.isAlive() && System.nanoTime() - deadline < 0) {
-        Thread.sleep(LOOK_CLOSELY);
+        Thread.sleep(FIRST_CHECK_INTERVAL);
       }
     } finally {
       group.kill();
@@ -112,7 +112,7 @@ public final class ScriptRunner implements Scripts {
   }
 
   private static void cut(Path out) throws IOException {
-    if (Files.size(out) > MOST_OUTPUT) {
+    if (Files.size(out) > MAX_OUTPUT_BYTES) {
       try (RandomAccessFile file = new RandomAccessFile(out.toFile(), "rw")) {
         file.setLength(0);
       }
@@ -121,8 +121,8 @@ public final class ScriptRunner implements Scripts {
 
   private static String lastLine(Path out) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(out.toFile(), "r")) {
-      file.seek(Math.max(0, file.length() - TAIL));
-      byte[] tail = new byte[TAIL];
+      file.seek(Math.max(0, file.length() - MAX_TAIL_BYTES));
+      byte[] tail = new byte[MAX_TAIL_BYTES];
       int length = Math.max(0, file.read(tail));
       String line =
           new String(tail, 0, length, StandardCharsets.UTF_8)
@@ -130,7 +130,7 @@ public final class ScriptRunner implements Scripts {
               .map(String::strip)
               .filter(said -> !said.isEmpty())
               .reduce("", (_, later) -> later);
-      return line.length() > LINE ? line.substring(0, LINE) : line;
+      return line.length() > MAX_LINE_LETTERS ? line.substring(0, MAX_LINE_LETTERS) : line;
     }
   }
 

@@ -16,7 +16,7 @@ final class ContentDiff {
 
   private static final int MAX_LINES = 2000;
   private static final int MAX_SHOWN = 60;
-  private static final int CONTEXT = 2;
+  private static final int CONTEXT_LINES = 2;
 
   private ContentDiff() {}
 
@@ -48,7 +48,8 @@ final class ContentDiff {
       return null;
     }
     List<String> unified =
-        UnifiedDiffUtils.generateUnifiedDiff("", "", old, DiffUtils.diff(old, young), CONTEXT);
+        UnifiedDiffUtils.generateUnifiedDiff(
+            "", "", old, DiffUtils.diff(old, young), CONTEXT_LINES);
     // The first two lines name the files, which the change itself does.
     List<String> body = unified.subList(Math.min(2, unified.size()), unified.size());
     if (body.isEmpty()) {

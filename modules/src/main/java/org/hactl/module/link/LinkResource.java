@@ -54,7 +54,7 @@ public record LinkResource(
           LinkKind.IpvlanFlag.VEPA);
 
   /** {@code IFNAMSIZ} without the zero at the end. */
-  private static final int NAME_LENGTH = 15;
+  private static final int MAX_NAME_LETTERS = 15;
 
   /**
    * @throws IllegalArgumentException if a part cannot be what it should be
@@ -102,13 +102,13 @@ public record LinkResource(
   private static void checkName(String name) {
     boolean sound =
         !name.isEmpty()
-            && name.length() <= NAME_LENGTH
+            && name.length() <= MAX_NAME_LETTERS
             && !List.of(".", "..").contains(name)
             && name.chars().noneMatch(c -> c == '/' || c == ':' || Character.isWhitespace(c));
     if (!sound) {
       throw new IllegalArgumentException(
           "'%s' is not an interface's name: 1 to %d letters, without '/', ':' and space"
-              .formatted(name, NAME_LENGTH));
+              .formatted(name, MAX_NAME_LETTERS));
     }
   }
 

@@ -6,7 +6,7 @@ import org.hactl.module.command.CommandResult;
 
 /** Says what apt-get said and what to do about it. */
 final class AptErrors {
-  private static final int LINES = 6;
+  private static final int MAX_LINES = 6;
 
   private AptErrors() {}
 
@@ -27,9 +27,9 @@ final class AptErrors {
             .filter(line -> line.startsWith("E: ") || line.startsWith("dpkg: error"))
             .map(String::strip)
             .distinct()
-            .limit(LINES)
+            .limit(MAX_LINES)
             .toList();
-    return errors.isEmpty() ? result.tail(LINES) : String.join(" | ", errors);
+    return errors.isEmpty() ? result.tail(MAX_LINES) : String.join(" | ", errors);
   }
 
   private static String next(CommandResult result) {

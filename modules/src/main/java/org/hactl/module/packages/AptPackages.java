@@ -32,13 +32,13 @@ final class AptPackages implements PackageManager {
           "l",
           "APT_LISTCHANGES_FRONTEND",
           "none");
-  private static final Duration LONG = Duration.ofMinutes(20);
+  private static final Duration RUN_TIMEOUT = Duration.ofMinutes(20);
   private static final List<String> APT_GET =
       List.of(
           "apt-get",
           "-y",
           "-o",
-          "DPkg::Lock::Timeout=" + DpkgLock.WAIT.toSeconds(),
+          "DPkg::Lock::Timeout=" + DpkgLock.MAX_WAIT.toSeconds(),
           "-o",
           "Dpkg::Options::=--force-confdef",
           "-o",
@@ -110,7 +110,8 @@ final class AptPackages implements PackageManager {
     List<String> argv = new ArrayList<>(APT_GET);
     argv.addAll(List.of("--no-install-recommends", "install"));
     argv.addAll(names);
-    CommandResult result = runner.run(new Command(argv, ENV, LONG), AptOutput.telling(progress));
+    CommandResult result =
+        runner.run(new Command(argv, ENV, RUN_TIMEOUT), AptOutput.telling(progress));
     if (!result.ok()) {
       throw AptErrors.of("cannot install " + String.join(", ", names), result, lists.lastError());
     }
@@ -133,7 +134,8 @@ final class AptPackages implements PackageManager {
     List<String> argv = new ArrayList<>(APT_GET);
     argv.add("remove");
     argv.addAll(names);
-    CommandResult result = runner.run(new Command(argv, ENV, LONG), AptOutput.telling(progress));
+    CommandResult result =
+        runner.run(new Command(argv, ENV, RUN_TIMEOUT), AptOutput.telling(progress));
     if (!result.ok()) {
       throw AptErrors.of("cannot remove " + String.join(", ", names), result, "");
     }
@@ -165,7 +167,7 @@ final class AptPackages implements PackageManager {
             new Command(
                 List.of("dpkg", "--force-confdef", "--force-confold", "--configure", "-a"),
                 ENV,
-                LONG),
+                RUN_TIMEOUT),
             progress);
     if (!result.ok()) {
       // What cannot be configured may be a package that a new installation repairs.

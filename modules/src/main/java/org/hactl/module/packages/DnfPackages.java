@@ -17,7 +17,7 @@ import org.hactl.module.command.CommandRunner;
 /** Red Hat's rpm and dnf. Dnf refreshes its own lists and waits for its own lock. */
 final class DnfPackages implements PackageManager {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_+.-]*");
-  private static final Duration LONG = Duration.ofMinutes(20);
+  private static final Duration RUN_TIMEOUT = Duration.ofMinutes(20);
 
   private final CommandRunner runner;
   private final Consumer<String> progress;
@@ -81,7 +81,7 @@ final class DnfPackages implements PackageManager {
     List<String> argv = new ArrayList<>(List.of("dnf", "-y"));
     argv.addAll(what);
     argv.addAll(names);
-    CommandResult result = runner.run(new Command(argv, Map.of(), LONG), progress);
+    CommandResult result = runner.run(new Command(argv, Map.of(), RUN_TIMEOUT), progress);
     if (!result.ok()) {
       throw new ModuleException(
           doing

@@ -12,9 +12,9 @@ import org.hactl.module.command.CommandRunner;
  * (apt-get waits by itself, but only for the lock of dpkg, not for that of the lists.)
  */
 final class DpkgLock {
-  static final Duration WAIT = Duration.ofMinutes(3);
+  static final Duration MAX_WAIT = Duration.ofMinutes(3);
 
-  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
 
   private final CommandRunner runner;
   private final Pause pause;
@@ -25,7 +25,7 @@ final class DpkgLock {
   }
 
   CommandResult run(Command command, Consumer<String> progress) throws ModuleException {
-    long tries = WAIT.dividedBy(INTERVAL);
+    long tries = MAX_WAIT.dividedBy(RETRY_INTERVAL);
     for (long n = 1; ; n++) {
       CommandResult result = runner.run(command, AptOutput.telling(progress));
       if (result.ok() || n >= tries || !isLocked(result)) {
@@ -35,7 +35,7 @@ final class DpkgLock {
         progress.accept("waiting for another package manager to finish");
       }
       try {
-        pause.pause(INTERVAL);
+        pause.pause(RETRY_INTERVAL);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return result;

@@ -28,15 +28,12 @@ record RouteId(InetPrefix destination, long metric, int table) {
 
   /** A route that asks the kernel for any with this identity: what is unspecified matches any. */
   Route anyRoute() {
-    return new Route(
-        table,
-        destination,
-        null,
-        null,
-        null,
-        metric,
-        Scope.NOWHERE,
-        RouteProtocol.UNSPECIFIED,
-        RouteType.UNSPEC);
+    return Route.builder(destination)
+        .table(table)
+        .metric(metric)
+        .scope(Scope.NOWHERE)
+        .protocol(RouteProtocol.UNSPECIFIED)
+        .type(RouteType.UNSPEC)
+        .build();
   }
 }

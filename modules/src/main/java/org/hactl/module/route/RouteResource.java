@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.util.List;
 import org.hactl.linux.kernel.NextHop;
 import org.hactl.linux.kernel.Route;
-import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.RouteType;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
@@ -98,40 +97,15 @@ public record RouteResource(
     if (table != null && table < 1) {
       throw new IllegalArgumentException("route table " + table + ": 1 or more");
     }
-    new Route(
-        Route.TABLE_MAIN,
-        InetPrefix.parse(destination),
-        null,
-        null,
-        null,
-        metric == null ? 0 : metric,
-        Scope.GLOBAL,
-        RouteProtocol.STATIC,
-        parsed);
+    var _ =
+        Route.builder(InetPrefix.parse(destination))
+            .metric(metric == null ? 0 : metric)
+            .type(parsed)
+            .build();
   }
 
-  /** A route with one way out, with nothing said about its path. */
-  public static RouteResource of(
-      String destination,
-      @Nullable String via,
-      @Nullable String interfaceName,
-      @Nullable String source,
-      @Nullable Long metric,
-      @Nullable Integer table,
-      @Nullable String type) {
-    return new RouteResource(
-        destination,
-        via,
-        interfaceName,
-        source,
-        metric,
-        table,
-        type,
-        null,
-        null,
-        null,
-        null,
-        List.of());
+  public static RouteResourceBuilder builder(String destination) {
+    return new RouteResourceBuilder(destination);
   }
 
   /**
@@ -208,20 +182,19 @@ public record RouteResource(
     InetPrefix prefix = InetPrefix.parse(destination);
     RouteType wantedType = type == null ? RouteType.UNICAST : RouteType.parse(type);
     long kernelMetric = prefix.family() == Family.INET6 ? INET6_METRIC : 0;
-    return new Route(
-        table == null ? Route.TABLE_MAIN : table,
-        prefix,
-        parse(via),
-        interfaceName,
-        parse(source),
-        metric == null || metric == 0 ? kernelMetric : metric,
-        wantedScope(prefix.family(), wantedType),
-        RouteProtocol.STATIC,
-        wantedType,
-        onlink != null,
-        mtu == null ? 0 : mtu,
-        advmss == null ? 0 : advmss,
-        nexthops.stream().map(Hop::inKernel).toList());
+    return Route.builder(prefix)
+        .table(table == null ? Route.TABLE_MAIN : table)
+        .gateway(parse(via))
+        .interfaceName(interfaceName)
+        .source(parse(source))
+        .metric(metric == null || metric == 0 ? kernelMetric : metric)
+        .scope(wantedScope(prefix.family(), wantedType))
+        .type(wantedType)
+        .onlink(onlink != null)
+        .mtu(mtu == null ? 0 : mtu)
+        .advmss(advmss == null ? 0 : advmss)
+        .nextHops(nexthops.stream().map(Hop::inKernel).toList())
+        .build();
   }
 
   private Scope wantedScope(Family family, RouteType wantedType) {

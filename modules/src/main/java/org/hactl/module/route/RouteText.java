@@ -58,20 +58,20 @@ final class RouteText {
   }
 
   static Route prior(RouteId named, Map<String, String> prior) {
-    return new Route(
-        named.table(),
-        named.destination(),
-        address(prior.get(VIA)),
-        prior.get(INTERFACE),
-        address(prior.get(SOURCE)),
-        named.metric(),
-        Scope.parse(prior.getOrDefault(SCOPE, "global")),
-        RouteProtocol.parse(prior.getOrDefault(PROTOCOL, "boot")),
-        RouteType.parse(prior.getOrDefault(TYPE, "unicast")),
-        prior.containsKey(ONLINK),
-        Integer.parseInt(prior.getOrDefault(MTU, "0")),
-        Integer.parseInt(prior.getOrDefault(ADVMSS, "0")),
-        hops(prior));
+    return Route.builder(named.destination())
+        .table(named.table())
+        .gateway(address(prior.get(VIA)))
+        .interfaceName(prior.get(INTERFACE))
+        .source(address(prior.get(SOURCE)))
+        .metric(named.metric())
+        .scope(Scope.parse(prior.getOrDefault(SCOPE, "global")))
+        .protocol(RouteProtocol.parse(prior.getOrDefault(PROTOCOL, "boot")))
+        .type(RouteType.parse(prior.getOrDefault(TYPE, "unicast")))
+        .onlink(prior.containsKey(ONLINK))
+        .mtu(Integer.parseInt(prior.getOrDefault(MTU, "0")))
+        .advmss(Integer.parseInt(prior.getOrDefault(ADVMSS, "0")))
+        .nextHops(hops(prior))
+        .build();
   }
 
   private static List<NextHop> hops(Map<String, String> prior) {

@@ -92,12 +92,17 @@ public record RuleResource(
     }
   }
 
+  /**
+   * @param action {@code lookup}, {@code blackhole}, {@code unreachable} or {@code prohibit}
+   */
+  public static RuleResourceBuilder builder(int priority, String action) {
+    return new RuleResourceBuilder(priority, action);
+  }
+
   /** A rule that looks up a table for packets from and to these networks. */
   public static RuleResource lookup(
       int priority, @Nullable String from, @Nullable String to, int table) {
-    return new RuleResource(
-        null, priority, false, from, to, null, null, null, null, null, null, null, "lookup", table,
-        null);
+    return RuleResource.builder(priority, "lookup").from(from).to(to).table(table).build();
   }
 
   /** A network of everything says no more than none: the kernel does not list it. */
@@ -175,21 +180,20 @@ public record RuleResource(
 
   /** The rule as the kernel will have it. */
   Rule inKernel() {
-    return new Rule(
-        family == null ? Family.INET : family,
-        priority,
-        inverted,
-        from == null ? null : InetPrefix.parse(from),
-        to == null ? null : InetPrefix.parse(to),
-        tos == null ? 0 : tos,
-        mark == null ? null : mark(mark),
-        incomingInterface,
-        outgoingInterface,
-        protocol == null ? null : (Integer) number(protocol),
-        ports(sourcePorts),
-        ports(destinationPorts),
-        RuleAction.parse(action),
-        table == null ? 0 : table,
-        suppressPrefixLength);
+    return Rule.builder(family == null ? Family.INET : family, priority)
+        .inverted(inverted)
+        .from(from == null ? null : InetPrefix.parse(from))
+        .to(to == null ? null : InetPrefix.parse(to))
+        .tos(tos == null ? 0 : tos)
+        .mark(mark == null ? null : mark(mark))
+        .incomingInterface(incomingInterface)
+        .outgoingInterface(outgoingInterface)
+        .ipProtocol(protocol == null ? null : (Integer) number(protocol))
+        .sourcePorts(ports(sourcePorts))
+        .destinationPorts(ports(destinationPorts))
+        .action(RuleAction.parse(action))
+        .table(table == null ? 0 : table)
+        .suppressPrefixLength(suppressPrefixLength)
+        .build();
   }
 }

@@ -14,7 +14,7 @@ import org.hactl.module.command.CommandRunner;
 
 /** Services of init scripts, as LSB describes their actions and exit statuses. */
 final class InitScripts implements ServiceManager {
-  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final Duration RUN_TIMEOUT = Duration.ofMinutes(3);
 
   private final CommandRunner runner;
   private final RunLevels runLevels;
@@ -87,7 +87,8 @@ final class InitScripts implements ServiceManager {
 
   private CommandResult run(ServiceResource service, String action) throws ModuleException {
     return runner.run(
-        new Command(List.of(script(service).toString(), action), Map.of(), LONG), line -> {});
+        new Command(List.of(script(service).toString(), action), Map.of(), RUN_TIMEOUT),
+        line -> {});
   }
 
   private Path script(ServiceResource service) {

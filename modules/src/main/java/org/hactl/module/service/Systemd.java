@@ -17,7 +17,7 @@ import org.hactl.module.command.CommandRunner;
 
 /** Services of systemd. */
 final class Systemd implements ServiceManager {
-  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final Duration RUN_TIMEOUT = Duration.ofMinutes(3);
 
   private final CommandRunner runner;
   private final RunLevels runLevels;
@@ -130,7 +130,8 @@ final class Systemd implements ServiceManager {
     }
     CommandResult result =
         runner.run(
-            new Command(List.of("systemctl", verb, unit(service)), Map.of(), LONG), line -> {});
+            new Command(List.of("systemctl", verb, unit(service)), Map.of(), RUN_TIMEOUT),
+            line -> {});
     if (!result.ok()) {
       throw new ModuleException(
           "cannot "

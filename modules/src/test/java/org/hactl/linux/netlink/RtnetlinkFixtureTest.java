@@ -16,7 +16,6 @@ import org.hactl.linux.kernel.NewLink;
 import org.hactl.linux.kernel.NextHop;
 import org.hactl.linux.kernel.Route;
 import org.hactl.linux.kernel.RouteChange;
-import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.RouteType;
 import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.kernel.RuleAction;
@@ -36,121 +35,49 @@ class RtnetlinkFixtureTest {
       new InterfaceNames(List.of(link(1, "lo"), link(2, "v1"), link(3, "v0")));
 
   private static final Route ONLINK =
-      new Route(
-          Route.TABLE_MAIN,
-          InetPrefix.parse("10.82.0.0/16"),
-          InetAddresses.parse("172.16.0.1"),
-          "v0",
-          null,
-          0,
-          Scope.GLOBAL,
-          RouteProtocol.STATIC,
-          RouteType.UNICAST,
-          true,
-          1400,
-          0,
-          List.of());
+      Route.builder(InetPrefix.parse("10.82.0.0/16"))
+          .gateway(InetAddresses.parse("172.16.0.1"))
+          .interfaceName("v0")
+          .onlink(true)
+          .mtu(1400)
+          .build();
   private static final Route WEIGHTED =
-      new Route(
-          Route.TABLE_MAIN,
-          InetPrefix.parse("10.83.0.0/16"),
-          null,
-          null,
-          null,
-          0,
-          Scope.GLOBAL,
-          RouteProtocol.STATIC,
-          RouteType.UNICAST,
-          false,
-          0,
-          0,
-          List.of(
-              new NextHop(InetAddresses.parse("10.9.0.3"), "v0", 3, false),
-              new NextHop(InetAddresses.parse("10.9.0.4"), "v0", 1, false)));
+      Route.builder(InetPrefix.parse("10.83.0.0/16"))
+          .nextHops(
+              List.of(
+                  new NextHop(InetAddresses.parse("10.9.0.3"), "v0", 3, false),
+                  new NextHop(InetAddresses.parse("10.9.0.4"), "v0", 1, false)))
+          .build();
   private static final Route SIZED =
-      new Route(
-          Route.TABLE_MAIN,
-          InetPrefix.parse("10.84.0.0/16"),
-          null,
-          "v0",
-          null,
-          0,
-          Scope.GLOBAL,
-          RouteProtocol.STATIC,
-          RouteType.UNICAST,
-          false,
-          1300,
-          1200,
-          List.of());
+      Route.builder(InetPrefix.parse("10.84.0.0/16"))
+          .interfaceName("v0")
+          .mtu(1300)
+          .advmss(1200)
+          .build();
 
   private static final Rule MARKED =
-      new Rule(
-          Family.INET,
-          95,
-          false,
-          InetPrefix.parse("10.9.0.0/24"),
-          null,
-          0x10,
-          new Rule.Mark(7, 0xff),
-          null,
-          null,
-          null,
-          null,
-          null,
-          RuleAction.LOOKUP,
-          1000,
-          null);
+      Rule.builder(Family.INET, 95)
+          .from(InetPrefix.parse("10.9.0.0/24"))
+          .tos(0x10)
+          .mark(new Rule.Mark(7, 0xff))
+          .table(1000)
+          .build();
   private static final Rule BLACKHOLE =
-      new Rule(
-          Family.INET,
-          96,
-          false,
-          null,
-          InetPrefix.parse("10.9.9.0/24"),
-          0,
-          null,
-          null,
-          "v0",
-          null,
-          null,
-          null,
-          RuleAction.BLACKHOLE,
-          0,
-          null);
+      Rule.builder(Family.INET, 96)
+          .to(InetPrefix.parse("10.9.9.0/24"))
+          .outgoingInterface("v0")
+          .action(RuleAction.BLACKHOLE)
+          .build();
   private static final Rule INVERTED =
-      new Rule(
-          Family.INET,
-          97,
-          true,
-          InetPrefix.parse("10.9.8.0/24"),
-          null,
-          0,
-          null,
-          null,
-          null,
-          17,
-          null,
-          new PortRange(53, 53),
-          RuleAction.UNREACHABLE,
-          0,
-          null);
+      Rule.builder(Family.INET, 97)
+          .inverted(true)
+          .from(InetPrefix.parse("10.9.8.0/24"))
+          .ipProtocol(17)
+          .destinationPorts(new PortRange(53, 53))
+          .action(RuleAction.UNREACHABLE)
+          .build();
   private static final Rule SUPPRESSED =
-      new Rule(
-          Family.INET,
-          98,
-          false,
-          null,
-          null,
-          0,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          RuleAction.LOOKUP,
-          Route.TABLE_MAIN,
-          0);
+      Rule.builder(Family.INET, 98).table(Route.TABLE_MAIN).suppressPrefixLength(0).build();
 
   @Test
   void addsAddressesAsIpDoes() {
@@ -264,16 +191,7 @@ class RtnetlinkFixtureTest {
     assertSame(
         RouteCodec.encode(
             new RouteChange.Add(
-                new Route(
-                    Route.TABLE_MAIN,
-                    InetPrefix.parse("10.79.0.0/16"),
-                    null,
-                    null,
-                    null,
-                    0,
-                    Scope.GLOBAL,
-                    RouteProtocol.STATIC,
-                    RouteType.BLACKHOLE)),
+                Route.builder(InetPrefix.parse("10.79.0.0/16")).type(RouteType.BLACKHOLE).build()),
             NAMES),
         "route-add-blackhole");
     assertSame(

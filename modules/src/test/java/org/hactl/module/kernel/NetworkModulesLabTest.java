@@ -166,22 +166,15 @@ class NetworkModulesLabTest {
       Host<RuleResource, KernelState<Rule>> host = new Host<>(new RuleModule(kernel));
       String before = tool("ip", "rule") + tool("ip", "-6", "rule");
       RuleResource marked =
-          new RuleResource(
-              null,
-              101,
-              true,
-              "10.0.0.0/8",
-              null,
-              "0x7/0xff",
-              16,
-              null,
-              "v0",
-              "udp",
-              null,
-              "53-54",
-              "prohibit",
-              null,
-              null);
+          RuleResource.builder(101, "prohibit")
+              .inverted(true)
+              .from("10.0.0.0/8")
+              .mark("0x7/0xff")
+              .tos(16)
+              .outgoingInterface("v0")
+              .protocol("udp")
+              .destinationPorts("53-54")
+              .build();
       List<RuleResource> desired =
           List.of(
               RuleResource.lookup(100, "192.168.0.254", null, 1000),
@@ -235,7 +228,7 @@ class NetworkModulesLabTest {
       tool("ip", "route", "add", "default", "via", "10.9.0.2", "metric", "100", "proto", "dhcp");
       String before = tool("ip", "route");
       List<RouteResource> desired =
-          List.of(RouteResource.of("default", "10.9.0.2", null, null, null, null, null));
+          List.of(RouteResource.builder("default").via("10.9.0.2").build());
       host.converge(desired);
       host.converge(List.of());
       assertThat(tool("ip", "route")).isEqualTo(before);
@@ -255,13 +248,13 @@ class NetworkModulesLabTest {
       String before = tool("ip", "route", "show", "table", "all");
       List<RouteResource> desired =
           List.of(
-              RouteResource.of("default", "10.9.0.2", null, null, null, 1000, null),
-              RouteResource.of("default", "fd09::2", "v0", null, null, null, null),
-              RouteResource.of("10.77.0.0/16", "10.200.0.1", null, null, 50L, null, null),
-              RouteResource.of("10.78.0.0/16", "10.9.0.2", null, null, null, null, null),
-              RouteResource.of("10.200.0.0/24", null, "v0", "10.9.0.1", null, null, null),
-              RouteResource.of("10.79.0.0/16", null, null, null, null, null, "blackhole"),
-              RouteResource.of("2001:db8:79::/48", null, null, null, null, null, "unreachable"));
+              RouteResource.builder("default").via("10.9.0.2").table(1000).build(),
+              RouteResource.builder("default").via("fd09::2").interfaceName("v0").build(),
+              RouteResource.builder("10.77.0.0/16").via("10.200.0.1").metric(50L).build(),
+              RouteResource.builder("10.78.0.0/16").via("10.9.0.2").build(),
+              RouteResource.builder("10.200.0.0/24").interfaceName("v0").source("10.9.0.1").build(),
+              RouteResource.builder("10.79.0.0/16").type("blackhole").build(),
+              RouteResource.builder("2001:db8:79::/48").type("unreachable").build());
       host.converge(desired);
       assertThat(tool("ip", "route", "show"))
           .contains(

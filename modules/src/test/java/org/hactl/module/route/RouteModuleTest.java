@@ -87,7 +87,7 @@ class RouteModuleTest {
     List<RouteResource> desired =
         List.of(
             route("10.1.0.0/16", "10.200.0.1"),
-            RouteResource.of("10.200.0.0/24", null, "eth0", null, null, null, null));
+            RouteResource.builder("10.200.0.0/24").interfaceName("eth0").build());
     assertThat(host.converge(desired).changes())
         .extracting(change -> change.id().key())
         .containsExactly("10.200.0.0/24 metric 0 table 254", "10.1.0.0/16 metric 0 table 254");
@@ -96,8 +96,14 @@ class RouteModuleTest {
   @Test
   void everyPartOfARoute() throws Exception {
     RouteResource full =
-        RouteResource.of("default", "2001:db8::1", "eth0", "2001:db8::12", null, 1000, null);
-    RouteResource hole = RouteResource.of("10.79.0.0/16", null, null, null, 50L, null, "blackhole");
+        RouteResource.builder("default")
+            .via("2001:db8::1")
+            .interfaceName("eth0")
+            .source("2001:db8::12")
+            .table(1000)
+            .build();
+    RouteResource hole =
+        RouteResource.builder("10.79.0.0/16").metric(50L).type("blackhole").build();
     host.converge(List.of(full, hole));
     assertThat(kernel.routes().list())
         .extracting(Route::toString)
@@ -114,7 +120,7 @@ class RouteModuleTest {
 
   @Test
   void aMissingInterfaceIsFoundBeforeAnythingChanges() throws Exception {
-    RouteResource lost = RouteResource.of("10.1.0.0/16", null, "eth9", null, null, null, null);
+    RouteResource lost = RouteResource.builder("10.1.0.0/16").interfaceName("eth9").build();
     assertThat(host.plan(List.of(lost)).waiting())
         .extracting(Plan.Waiting::problem)
         .containsExactly(
@@ -124,11 +130,10 @@ class RouteModuleTest {
 
   @Test
   void whatCannotBeARouteIsRefused() {
-    assertThatThrownBy(
-            () -> RouteResource.of("10.1.0.1/16", "10.9.0.1", null, null, null, null, null))
+    assertThatThrownBy(() -> RouteResource.builder("10.1.0.1/16").via("10.9.0.1").build())
         .hasMessage(
             "route to 10.1.0.1/16: the bits after the prefix are set; did you mean 10.1.0.0/16?");
-    assertThatThrownBy(() -> RouteResource.of("10.1.0.0/16", null, null, null, null, null, null))
+    assertThatThrownBy(() -> RouteResource.builder("10.1.0.0/16").build())
         .hasMessage("route to 10.1.0.0/16: it needs a gateway or an interface");
     assertThatThrownBy(() -> sized(RouteResource.MAX_MTU + 1, 1400))
         .hasMessage("route to 10.1.0.0/16: mtu 65521: 1 to 65520");
@@ -137,11 +142,14 @@ class RouteModuleTest {
   }
 
   private static RouteResource sized(int mtu, int advmss) {
-    return new RouteResource(
-        "10.1.0.0/16", null, "eth0", null, null, null, null, null, null, mtu, advmss, List.of());
+    return RouteResource.builder("10.1.0.0/16")
+        .interfaceName("eth0")
+        .mtu(mtu)
+        .advmss(advmss)
+        .build();
   }
 
   private static RouteResource route(String destination, @Nullable String via) {
-    return RouteResource.of(destination, via, "eth0", null, null, null, null);
+    return RouteResource.builder(destination).via(via).interfaceName("eth0").build();
   }
 }

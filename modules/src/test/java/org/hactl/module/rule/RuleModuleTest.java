@@ -20,22 +20,14 @@ class RuleModuleTest {
   private static final RuleResource FROM_VIP =
       RuleResource.lookup(100, "192.168.0.254", null, 1000);
   private static final RuleResource MARKED =
-      new RuleResource(
-          Family.INET6,
-          101,
-          false,
-          null,
-          null,
-          "0x7/0xff",
-          16,
-          "eth0",
-          null,
-          "tcp",
-          null,
-          "80-81",
-          "prohibit",
-          null,
-          null);
+      RuleResource.builder(101, "prohibit")
+          .family(Family.INET6)
+          .mark("0x7/0xff")
+          .tos(16)
+          .incomingInterface("eth0")
+          .protocol("tcp")
+          .destinationPorts("80-81")
+          .build();
 
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
   private final Host<RuleResource, KernelState<Rule>> host = new Host<>(new RuleModule(kernel));
@@ -153,15 +145,9 @@ class RuleModuleTest {
         .hasMessageContaining("1 or more");
     assertThatThrownBy(() -> RuleResource.lookup(1, "10.0.0.1", "2001:db8::1", 254))
         .hasMessageContaining("two families");
-    assertThatThrownBy(() ->
-            new RuleResource(
-                null, 1, false, null, null, null, null, null, null, null, "80", null, "lookup", 254,
-                null))
+    assertThatThrownBy(() -> RuleResource.builder(1, "lookup").sourcePorts("80").table(254).build())
         .hasMessageContaining("ports belong to a protocol");
-    assertThatThrownBy(() ->
-            new RuleResource(
-                null, 1, false, null, null, "x", null, null, null, null, null, null, "lookup", 254,
-                null))
+    assertThatThrownBy(() -> RuleResource.builder(1, "lookup").mark("x").table(254).build())
         .hasMessageContaining("'x' is not a firewall mark");
   }
 

@@ -70,19 +70,19 @@ public final class RouteShape {
             List.of(),
             "Several ways instead of via and interface, each with a share");
     return f.into(v ->
-            new RouteResource(
-                v.get(to),
-                text(v.get(via)),
-                v.get(interfaceName).orElse(null),
-                text(v.get(source)),
-                v.get(metric).orElse(null),
-                v.get(table).orElse(null),
-                v.get(type).orElse(null),
-                v.get(scope).orElse(null),
-                v.get(onlink) ? Boolean.TRUE : null,
-                v.get(mtu).orElse(null),
-                v.get(advmss).orElse(null),
-                v.get(nexthops)))
+            RouteResource.builder(v.get(to))
+                .via(text(v.get(via)))
+                .interfaceName(v.get(interfaceName).orElse(null))
+                .source(text(v.get(source)))
+                .metric(v.get(metric).orElse(null))
+                .table(v.get(table).orElse(null))
+                .type(v.get(type).orElse(null))
+                .scope(v.get(scope).orElse(null))
+                .onlink(v.get(onlink) ? Boolean.TRUE : null)
+                .mtu(v.get(mtu).orElse(null))
+                .advmss(v.get(advmss).orElse(null))
+                .nexthops(v.get(nexthops))
+                .build())
         .named("route");
   }
 

@@ -55,22 +55,21 @@ public final class RuleShape {
         f.optional(
             "family", Shape.choice(families()), "Of a rule without from and to; ipv4 if left out");
     return f.into(v ->
-            new RuleResource(
-                v.get(family).orElse(null),
-                v.get(priority),
-                v.get(inverted),
-                v.get(from).orElse(null),
-                v.get(to).orElse(null),
-                v.get(mark).orElse(null),
-                v.get(tos).orElse(null),
-                v.get(in).orElse(null),
-                v.get(out).orElse(null),
-                v.get(protocol).orElse(null),
-                v.get(sourcePorts).orElse(null),
-                v.get(destinationPorts).orElse(null),
-                v.get(action),
-                v.get(table).orElse(null),
-                v.get(suppress).orElse(null)))
+            RuleResource.builder(v.get(priority), v.get(action))
+                .family(v.get(family).orElse(null))
+                .inverted(v.get(inverted))
+                .from(v.get(from).orElse(null))
+                .to(v.get(to).orElse(null))
+                .mark(v.get(mark).orElse(null))
+                .tos(v.get(tos).orElse(null))
+                .incomingInterface(v.get(in).orElse(null))
+                .outgoingInterface(v.get(out).orElse(null))
+                .protocol(v.get(protocol).orElse(null))
+                .sourcePorts(v.get(sourcePorts).orElse(null))
+                .destinationPorts(v.get(destinationPorts).orElse(null))
+                .table(v.get(table).orElse(null))
+                .suppressPrefixLength(v.get(suppress).orElse(null))
+                .build())
         .named("rule");
   }
 

@@ -1,16 +1,16 @@
 package org.hactl.linux.kernel.ipvs;
 
-/** Totals since the service or the destination was added, and the kernel's rates per second. */
-public record IpvsCounters(
-    long connections,
-    long inPackets,
-    long outPackets,
-    long inBytes,
-    long outBytes,
-    long connectionsPerSecond,
-    long inPacketsPerSecond,
-    long outPacketsPerSecond,
-    long inBytesPerSecond,
-    long outBytesPerSecond) {
-  public static final IpvsCounters ZERO = new IpvsCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+/**
+ * What the kernel counts of a service or a destination.
+ *
+ * @param total since it was added
+ * @param perSecond the kernel's rates
+ */
+public record IpvsCounters(Traffic total, Traffic perSecond) {
+  public static final IpvsCounters ZERO =
+      new IpvsCounters(new Traffic(0, 0, 0, 0, 0), new Traffic(0, 0, 0, 0, 0));
+
+  /** Connections, and what they carried to the real servers (in) and back (out). */
+  public record Traffic(
+      long connections, long inPackets, long outPackets, long inBytes, long outBytes) {}
 }

@@ -15,14 +15,14 @@ public final class BootClock {
 
   private BootClock() {}
 
-  /** Nanoseconds since the host was booted. */
+  /** Nanoseconds since the host booted. */
   public static long nanos() {
     long[] time = new long[2];
     LibC.clock_gettime(CLOCK_BOOTTIME, time);
     return time[0] * 1_000_000_000L + time[1];
   }
 
-  /** The same for one thread that asks often: allocates nothing. */
+  /** A clock for one thread that reads it often: a reading allocates nothing. */
   public static LongSupplier forOneThread() {
     long[] time = new long[2];
     return () -> {

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one platform thread of an engine, which waits for packets, deadlines and the requests of
- * other threads, and asks for real-time scheduling. It works in the network namespace of the thread
- * that starts it.
+ * The platform thread of an engine. It waits for packets, deadlines and requests of other threads,
+ * and asks for real-time scheduling. It works in the network namespace of the thread that starts
+ * it.
  */
 public final class EngineThread implements AutoCloseable {
-  /** Of all engines, as sched(7) counts: 1 to 99. */
+  /** The same for all engines; sched(7) has 1 to 99. */
   public static final int REALTIME_PRIORITY = 20;
 
   private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
@@ -27,8 +27,8 @@ public final class EngineThread implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * Gives answers to those who wait for them. The engine's own thread does not: to let a virtual
-   * thread go on can mean to start a platform thread, and to wait for it.
+   * Completes the answers to {@link #call}. The engine's own thread must not: waking a virtual
+   * thread can start a platform thread and wait for it.
    */
   private final ExecutorService answers;
 
@@ -39,26 +39,26 @@ public final class EngineThread implements AutoCloseable {
   private boolean stopping;
   private volatile @Nullable String realtimeError;
 
-  /** What an engine does; all of it on the thread, but for {@link #wake}. */
+  /** What an engine does. All but {@link #wake} is called on the engine's thread. */
   public interface Work {
-    /** Waits for the next deadline, packets or {@link #wake}, and takes in the packets. */
+    /** Waits for the next deadline, for packets or for {@link #wake}, and reads the packets. */
     void await();
 
-    /** Ends the waiting; on any thread. */
+    /** Ends the waiting. Called on any thread. */
     void wake();
 
-    /** Does what is due. */
+    /** Does what is due by now. */
     void fireTimers();
 
-    /** Hands over what others rely on, at the end. */
+    /** Hands over to other hosts, at the end. */
     void handOver();
 
-    /** Closes what was open; nothing is called any more afterwards. */
+    /** Closes everything; the last call. */
     void shut();
   }
 
   /**
-   * @param engine what people call it ({@code VRRP}); the thread has the same name in small letters
+   * @param engine its name in messages ({@code VRRP}); the thread has the same name in lower case
    */
   public EngineThread(String engine, Work work) {
     this.engine = engine;
@@ -72,23 +72,23 @@ public final class EngineThread implements AutoCloseable {
     thread.start();
   }
 
-  /** The real-time priority (SCHED_RR) that the thread has; 0 where the system did not grant it. */
+  /** The thread's real-time priority (SCHED_RR); 0 if the system did not grant it. */
   public int realtimePriority() {
     return realtimeError == null ? REALTIME_PRIORITY : 0;
   }
 
-  /** Why there is none, in the system's words; null if there is one. */
+  /** Why the thread has no real-time priority, in the system's words; null if it has. */
   public @Nullable String realtimeError() {
     return realtimeError;
   }
 
-  /** Completes when the engine is closed, exceptionally if it broke. */
+  /** Completes when the engine is closed, exceptionally if it failed. */
   public CompletableFuture<Void> termination() {
     return termination.copy();
   }
 
   /**
-   * Runs it on the thread, and waits for its answer.
+   * Runs a request on the engine's thread and waits for its answer.
    *
    * @throws IllegalStateException where there is no engine to answer, or it is its own thread that
    *     asks
@@ -124,11 +124,11 @@ public final class EngineThread implements AutoCloseable {
 
   private static <T> CompletableFuture<T> stopped(CompletableFuture<T> unanswered) {
     unanswered.completeExceptionally(
-        new IllegalStateException("it was closed before it could answer"));
+        new IllegalStateException("the engine was closed before it could answer"));
     return unanswered;
   }
 
-  /** Runs it on the thread soon; false if that thread is no more. */
+  /** Runs a request on the engine's thread, without waiting; false if the engine is closed. */
   public boolean tell(Runnable request) {
     synchronized (openLock) {
       if (open) {
@@ -139,7 +139,7 @@ public final class EngineThread implements AutoCloseable {
     }
   }
 
-  /** Hands over, and waits for the end; an interrupt does not cut that short. */
+  /** Hands over and waits for the end. An interrupt does not shorten that. */
   @Override
   public void close() {
     tell(() -> stopping = true);
@@ -154,7 +154,7 @@ public final class EngineThread implements AutoCloseable {
         work.await();
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
           request.run();
-          // However many ask for something, what is due does not wait for all of them.
+          // Timers do not wait for all requests, however many there are.
           work.fireTimers();
         }
         work.fireTimers();
@@ -163,7 +163,7 @@ public final class EngineThread implements AutoCloseable {
       shut();
       answers.execute(() -> termination.complete(null));
     } catch (RuntimeException | Error e) {
-      log.error("the {} engine broke; what it held is handed over", engine, e);
+      log.error("the {} engine failed and hands over", engine, e);
       handOverQuietly();
       shut();
       answers.execute(() -> termination.completeExceptionally(e));

@@ -17,7 +17,7 @@ public final class EventPoll implements AutoCloseable {
   private static final int CLOEXEC = 0x80000;
   private static final int NONBLOCK = 0x800;
 
-  /** A timer that ran out in a suspend fires at its end. */
+  /** A timer that expires during a suspend fires when the host resumes. */
   private static final int CLOCK_BOOTTIME = 7;
 
   private static final int EPOLL_CTL_ADD = 1;
@@ -36,7 +36,7 @@ public final class EventPoll implements AutoCloseable {
 
   private final int epoll;
 
-  /** What cuts {@link #gather} short. */
+  /** Holds only {@link #wakeUp}, which ends {@link #gather} early. */
   private final int urgent;
 
   private final WakeUp wakeUp;
@@ -71,7 +71,7 @@ public final class EventPoll implements AutoCloseable {
     return new EventPoll();
   }
 
-  /** Waits for that descriptor, too, to have something to read. */
+  /** Waits for this descriptor as well. */
   public void add(int fd) {
     add(epoll, fd);
   }
@@ -92,11 +92,11 @@ public final class EventPoll implements AutoCloseable {
   }
 
   /**
-   * Waits until there is something to read, {@link #wake} was called, or the time is over. May
-   * return sooner without any of them, at a time that an earlier call had named.
+   * Waits until a descriptor is readable, {@link #wake} is called or the timeout expires. May
+   * return earlier, at a deadline of an earlier call.
    *
-   * @param timeoutNanos 0 or less to only look
-   * @param readable told each descriptor that has something to read
+   * @param timeoutNanos 0 or less not to wait
+   * @param readable called with each descriptor that is readable
    */
   public void await(long timeoutNanos, IntConsumer readable) {
     if (timeoutNanos > 0) {
@@ -107,7 +107,7 @@ public final class EventPoll implements AutoCloseable {
     }
   }
 
-  /** The same without a deadline. */
+  /** Waits until a descriptor is readable or {@link #wake} is called. */
   public void await(IntConsumer readable) {
     await(FOREVER, readable);
   }
@@ -135,25 +135,24 @@ public final class EventPoll implements AutoCloseable {
     try {
       LibC.read(fd, counter, counter.length);
     } catch (LastErrorException e) {
-      // EAGAIN: it is clear already.
+      // EAGAIN: it was not readable any more.
     }
   }
 
   /**
-   * The same as {@link #await(long, IntConsumer)}, but lets what comes to read gather for a while
-   * first, so that much of it costs one wake-up and not many. That delays neither the deadline nor
-   * {@link #wake}.
+   * Like {@link #await(long, IntConsumer)}, but lets packets gather for a while first, so that many
+   * of them cost one wake-up. This delays neither the deadline nor {@link #wake}.
    */
   public void gather(int millis, long timeoutNanos, IntConsumer readable) {
     long deadlineNanos = System.nanoTime() + timeoutNanos;
     if (millis > 0 && timeoutNanos > millis * NANOS_PER_MILLI) {
-      // Whatever it answers, the next call finds out what there is.
+      // The result does not matter: the next call finds what is readable.
       LibC.epoll_wait(urgent, eventsAddress, MAX_EVENTS, millis);
     }
     await(deadlineNanos - System.nanoTime(), readable);
   }
 
-  /** Lets {@link #await} return, now or the next time it is called. */
+  /** Makes {@link #await} return, now or the next time it is called. From any thread. */
   public void wake() {
     wakeUp.wake();
   }
@@ -167,8 +166,8 @@ public final class EventPoll implements AutoCloseable {
   }
 
   /**
-   * A timer that is to go off sooner stays as it is: most deadlines move on before they come, and
-   * to return a little early once costs less than to set it with every packet.
+   * A timer that is set to fire earlier stays as it is. Most deadlines move before they come:
+   * returning early now and then costs less than setting the timer for every packet.
    */
   private void armTimer(long timeoutNanos, long nowNanos) {
     if (armed && armedUntilNanos - nowNanos <= timeoutNanos) {

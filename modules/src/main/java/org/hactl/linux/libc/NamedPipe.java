@@ -10,8 +10,8 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * The writing end of a named pipe, which never blocks: without a reader, or with one that does not
- * read, nothing is written. Not for several threads at a time.
+ * The writing end of a named pipe. It never blocks: if there is no reader, or the reader is too
+ * slow, nothing is written. Not safe for several threads.
  */
 public final class NamedPipe implements AutoCloseable {
   private static final int O_WRONLY = 01;
@@ -25,20 +25,23 @@ public final class NamedPipe implements AutoCloseable {
   private final Path path;
   private int descriptor = CLOSED;
 
-  /** A pipe that is made, for root alone, when something is written and there is none. */
+  /**
+   * A pipe that is created, readable by root alone, when something is written and it does not
+   * exist.
+   */
   public NamedPipe(Path path) {
     this.path = path;
   }
 
   /**
-   * Makes the pipe where it is missing, so that a reader can come.
+   * Creates the pipe if it does not exist, so that a reader can open it.
    *
-   * @throws LinuxException where it cannot be made, or something else is there
+   * @throws LinuxException if it cannot be created, or the path is not a pipe
    */
   public void make() {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       if (!isPipe()) {
-        throw new LinuxException("mkfifo", path.toString(), Errno.EEXIST, "it is no named pipe");
+        throw new LinuxException("mkfifo", path.toString(), Errno.EEXIST, "it is not a named pipe");
       }
       return;
     }
@@ -46,9 +49,9 @@ public final class NamedPipe implements AutoCloseable {
   }
 
   /**
-   * Writes all of a text of no more than 4096 bytes, or nothing.
+   * Writes a text of at most 4096 bytes: all of it or nothing.
    *
-   * @throws LinuxException ENXIO or EPIPE where nobody reads, EAGAIN where the reader is too slow
+   * @throws LinuxException ENXIO or EPIPE if there is no reader, EAGAIN if the reader is too slow
    */
   public void write(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -59,7 +62,7 @@ public final class NamedPipe implements AutoCloseable {
       if (!wasOpen || !e.errno().equals(Errno.EPIPE)) {
         throw e;
       }
-      // The reader has gone. There may be another one, of a pipe that was made anew.
+      // The reader has gone. Another may have opened a pipe that was created since.
       write(bytes);
     }
   }

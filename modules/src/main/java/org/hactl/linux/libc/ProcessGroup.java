@@ -5,8 +5,8 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * A program and what it started: everything that a signal for the whole reaches. Its number is that
- * of the process that leads it, such as one that was started by {@code setsid}.
+ * A program and the processes that it started: all that a signal to the process group reaches. The
+ * group has the number of its leader, a process started by {@code setsid}.
  */
 public final class ProcessGroup {
   private static final int SIGKILL = 9;
@@ -15,24 +15,24 @@ public final class ProcessGroup {
   private final int leader;
 
   public ProcessGroup(long leader) {
-    // kill(2) takes 1 and 0, negated, for everything there is and for the caller's own group.
+    // To kill(2), -1 means every process and 0 the caller's own group.
     if (leader <= 1) {
-      throw new IllegalArgumentException("no process group of a program: " + leader);
+      throw new IllegalArgumentException("not a process group of a program: " + leader);
     }
     this.leader = Math.toIntExact(leader);
   }
 
-  /** Asks all of it to end; false where nothing of it is left. */
+  /** Asks all its processes to end; false if none is left. */
   public boolean terminate() {
     return signal(SIGTERM);
   }
 
-  /** Ends all of it; false where nothing of it is left. */
+  /** Kills all its processes; false if none is left. */
   public boolean kill() {
     return signal(SIGKILL);
   }
 
-  /** Whether a process of it is left, be it only one whose end nobody has taken note of. */
+  /** Whether a process of it is left; a zombie counts. */
   public boolean isAlive() {
     return signal(0);
   }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Real-time scheduling of threads (sched(7)). Never for a virtual one. */
+/** Real-time scheduling of platform threads (sched(7)). */
 public final class RealtimeThread {
   private static final int SCHED_RR = 2;
 
-  /** Threads and processes that it starts are ordinary ones. */
+  /** Threads and processes that such a thread starts have ordinary scheduling. */
   private static final int SCHED_RESET_ON_FORK = 0x40000000;
 
   private static final int CALLING_THREAD = 0;
@@ -22,19 +22,19 @@ public final class RealtimeThread {
   private RealtimeThread() {}
 
   /**
-   * Schedules the calling thread before all that are not real-time.
+   * Gives the calling thread real-time priority.
    *
    * @param priority 1 to 99
-   * @return null if it does so now, else what the system answered (it takes CAP_SYS_NICE)
+   * @return null if it has it, else the system's answer (CAP_SYS_NICE is needed)
    */
   public static @Nullable String request(int priority) {
     return request(CALLING_THREAD, priority);
   }
 
   /**
-   * The same for the thread on which HotSpot's serial collector works. While it does, all others
-   * wait, the real-time ones too: on a busy processor, without this, for as long as ordinary
-   * programs let them.
+   * Gives real-time priority to the thread of HotSpot's serial garbage collector. While it
+   * collects, all threads wait, real-time ones included; without priority it would compete with
+   * ordinary programs for a busy processor.
    */
   public static @Nullable String requestForGarbageCollection(int priority) {
     try (Stream<Path> threads = Files.list(OWN_THREADS)) {
@@ -45,7 +45,7 @@ public final class RealtimeThread {
       }
       return "there is no thread named " + COLLECTING_THREAD;
     } catch (IOException | UncheckedIOException e) {
-      return "cannot look at this process' threads: " + e.getMessage();
+      return "cannot list the threads of this process: " + e.getMessage();
     }
   }
 

@@ -5,11 +5,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** What {@link Thread} does not do by itself. */
+/** Helpers for platform threads. */
 public final class Threads {
   private Threads() {}
 
-  /** Waits for its end; an interrupt does not cut that short, and is kept for later. */
+  /**
+   * Waits for a thread's end. An interrupt does not shorten that; the interrupt flag is set
+   * afterwards.
+   */
   public static void join(Thread thread) {
     boolean interrupted = false;
     while (true) {
@@ -26,8 +29,8 @@ public final class Threads {
   }
 
   /**
-   * One platform thread that does one thing after the other. It is there from the start: a thread
-   * that hands it something creates none, which would have the priority of its creator.
+   * An executor with one platform thread, started at once: a thread started later would inherit the
+   * priority of the thread that submits the first task.
    */
   public static ExecutorService single(String name) {
     ThreadPoolExecutor executor =
@@ -42,7 +45,7 @@ public final class Threads {
     return executor;
   }
 
-  /** Lets it do what is queued, and waits for that; an interrupt does not cut that short. */
+  /** Runs what is queued and waits for it. An interrupt does not shorten that. */
   static void finish(ExecutorService executor) {
     executor.shutdown();
     boolean interrupted = false;

@@ -1,6 +1,7 @@
 /**
- * The native calls, and threads that wait for them. A native call pins its carrier, so nothing here
- * is called from a virtual thread. Imports {@code org.hactl.linux.kernel} and {@code net}.
+ * Native calls, and the threads that wait in them. A native call pins the carrier of a virtual
+ * thread, so nothing here is called from one. Imports {@code org.hactl.linux.kernel} and {@code
+ * net}.
  */
 @NullMarked
 package org.hactl.linux.libc;

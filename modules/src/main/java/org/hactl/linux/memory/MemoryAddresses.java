@@ -56,7 +56,8 @@ final class MemoryAddresses implements Addresses {
       case AddressChange.Replace(InterfaceAddress address) ->
           put(present.map(old -> replaced(old, address)).orElse(address));
       case AddressChange.Remove _ -> {
-        // What IPv6 adds by address alone it removes by the whole prefix.
+        // IPv6 identifies an address without its prefix length when it adds, and with it when it
+        // removes.
         if (present.isEmpty() || !present.get().prefix().equals(change.prefix())) {
           throw new LinuxException(
               change.operation(), object, Errno.EADDRNOTAVAIL, "Address not found");
@@ -78,7 +79,7 @@ final class MemoryAddresses implements Addresses {
     return addresses.stream().filter(named::sameIdentity).findFirst();
   }
 
-  /** Only the lifetime changes, and of IPv6 the flags, of which some stay once they are set. */
+  /** Only the lifetime changes, and for IPv6 the flags; some flags stay once they are set. */
   private static InterfaceAddress replaced(InterfaceAddress old, InterfaceAddress wanted) {
     Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
     flags.addAll(old.flags());
@@ -103,7 +104,7 @@ final class MemoryAddresses implements Addresses {
     kernel.tell(new KernelEvent.AddressAdded(address));
   }
 
-  /** A lifetime shows as the flag that it comes to. */
+  /** A lifetime of 0 shows as a flag. */
   private static InterfaceAddress listed(InterfaceAddress address) {
     Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
     flags.addAll(address.flags());
@@ -120,7 +121,7 @@ final class MemoryAddresses implements Addresses {
     kernel.tell(new KernelEvent.AddressRemoved(address));
   }
 
-  /** No word of it: the kernel tells of the link alone. */
+  /** Without events: the kernel reports only the link. */
   synchronized void rename(String from, String to) {
     addresses.replaceAll(
         address -> address.interfaceName().equals(from) ? renamed(address, to) : address);

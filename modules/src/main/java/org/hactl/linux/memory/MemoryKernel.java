@@ -21,11 +21,11 @@ import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.net.MacAddress;
 
 /**
- * A kernel in memory, for tests. It answers as the real one does, with the same errors, and tells
- * its listeners of every change, in the thread that makes it and before the call returns.
+ * A kernel in memory. It answers like the real one, with the same errors, and tells its listeners
+ * of every change, in the thread that makes the change and before the call returns.
  *
- * <p>A new one has the interface {@code lo} and the parameters of {@link MemorySysctls}; there is
- * no automatic route. What a foreign hand does, a test does through the same interfaces.
+ * <p>A new one has the interface {@code lo} and the parameters of {@link MemorySysctls}, and makes
+ * no automatic routes. Changes by other programs are simulated through the same interfaces.
  */
 public final class MemoryKernel implements Kernel {
   private record Fault(String operation, String object, Errno errno, boolean once) {}
@@ -67,7 +67,7 @@ public final class MemoryKernel implements Kernel {
     tell(new KernelEvent.LinkChanged(link));
   }
 
-  /** Takes an interface away, with all that hangs and lies on it. */
+  /** Removes an interface, with its addresses, routes and the links on it. */
   public void removeLink(String name) {
     Link link = links.find(name).orElseThrow();
     links.list().stream()
@@ -100,7 +100,7 @@ public final class MemoryKernel implements Kernel {
     return this;
   }
 
-  /** From now on a parameter does not keep what is written, but what is made of it. */
+  /** From now on a parameter keeps what {@code rounding} makes of a written value. */
   public MemoryKernel withRounding(String key, UnaryOperator<String> rounding) {
     sysctls.round(SysctlKey.parse(key), rounding);
     return this;
@@ -117,7 +117,7 @@ public final class MemoryKernel implements Kernel {
    *
    * @param operation as in {@link LinuxException#operation()}: {@code add address}, {@code write
    *     sysctl} …
-   * @param object only for what contains this; empty for all
+   * @param object fails only if the object contains this; empty for all
    */
   public void fail(String operation, String object, Errno errno) {
     faults.add(new Fault(operation, object, errno, false));
@@ -128,17 +128,17 @@ public final class MemoryKernel implements Kernel {
     faults.add(new Fault(operation, object, errno, true));
   }
 
-  /** Ends all that {@link #fail} and {@link #failOnce} began. */
+  /** Removes all faults of {@link #fail} and {@link #failOnce}. */
   public void heal() {
     faults.clear();
   }
 
-  /** Tells the listeners something, a {@link KernelEvent.Resync} for instance. */
+  /** Sends an event to all listeners, for instance a {@link KernelEvent.Resync}. */
   public void tell(KernelEvent event) {
     listeners.forEach(listener -> listener.accept(event));
   }
 
-  /** How many changes have succeeded so far, whatever their kind. */
+  /** How many changes of any kind have succeeded so far. */
   public synchronized int changes() {
     return changes;
   }

@@ -16,7 +16,7 @@ import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.net.Family;
 
 final class MemoryRoutes implements Routes {
-  /** What IPv6 gives a route that asks for no metric: {@code IP6_RT_PRIO_USER}. */
+  /** The metric of an IPv6 route without one: {@code IP6_RT_PRIO_USER}. */
   private static final long INET6_METRIC = 1024;
 
   private final MemoryKernel kernel;
@@ -80,7 +80,7 @@ final class MemoryRoutes implements Routes {
         && one.metric() == other.metric();
   }
 
-  /** What a removal leaves unspecified matches any; so does the metric 0 of IPv4. */
+  /** An unspecified part of a removal matches any route; so does metric 0 for IPv4. */
   private static boolean isNamed(Route present, Route named) {
     return named.table() == present.table()
         && named.destination().equals(present.destination())

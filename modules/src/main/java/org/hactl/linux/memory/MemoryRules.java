@@ -62,7 +62,10 @@ final class MemoryRules implements Rules {
             : new KernelEvent.RuleRemoved(rule));
   }
 
-  /** Addresses and type of service that are not given match any, even where a rule is added. */
+  /**
+   * Like the kernel, takes an added rule for one that is there if that only has more addresses or a
+   * type of service.
+   */
   private static boolean isTakenFor(Rule present, Rule added) {
     return present.toBuilder()
         .from(added.from() == null ? null : present.from())

@@ -17,7 +17,10 @@ import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.kernel.Sysctls;
 import org.hactl.linux.net.Family;
 
-/** Knows forwarding, and of each interface what direct routing and VRRP care for. */
+/**
+ * The parameters of the kernel in memory: forwarding, and for each interface those that direct
+ * routing and VRRP use.
+ */
 final class MemorySysctls implements Sysctls {
   private static final List<String> PER_INTERFACE =
       List.of(

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** Addresses as text, in one canonical form and without ever asking a name server. */
+/** Addresses as text, in one canonical form and without name resolution. */
 public final class InetAddresses {
   /** IPv4 before IPv6, each by its bytes. */
   public static final Comparator<InetAddress> ORDER =
       Comparator.<InetAddress>comparingInt(address -> address.getAddress().length)
           .thenComparing(InetAddress::getAddress, Arrays::compareUnsigned);
 
-  /** The JDK also reads forms like {@code 10.1}; nobody who writes an address means them. */
+  /** The JDK also reads forms like {@code 10.1}, which are typing errors in a site. */
   private static final Pattern DOTTED_QUAD =
       Pattern.compile("(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
 

@@ -40,12 +40,12 @@ public record InetPrefix(InetAddress address, int length) implements Comparable<
     return new InetPrefix(InetAddresses.parse(text.substring(0, slash)), Integer.parseInt(length));
   }
 
-  /** The prefix that holds this address alone. */
+  /** The prefix with this address alone. */
   public static InetPrefix host(InetAddress address) {
     return new InetPrefix(address, Family.of(address).addressBits());
   }
 
-  /** The prefix that holds every address of the family: a default route's destination. */
+  /** The prefix of every address of the family: a default route's destination. */
   public static InetPrefix any(Family family) {
     return new InetPrefix(InetAddresses.of(new byte[family.addressBytes()]), 0);
   }

@@ -4,7 +4,7 @@ import java.util.HexFormat;
 
 /** A 48-bit Ethernet address, in the low bits of {@code bits}. */
 public record MacAddress(long bits) {
-  /** What a link has that knows no Ethernet addresses, and the loopback. */
+  /** The address of the loopback, and of a link without Ethernet addresses. */
   public static final MacAddress NONE = new MacAddress(0);
 
   public static final int BYTES = 6;

@@ -3,7 +3,7 @@ package org.hactl.linux.net;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Numbers of one byte that have names. */
+/** One-byte numbers with names. */
 public final class Numbers {
   private Numbers() {}
 

@@ -15,7 +15,7 @@ import org.hactl.linux.kernel.ProcessEvent;
 import org.hactl.linux.kernel.ProcessInfo;
 import org.hactl.linux.kernel.Processes;
 
-/** Processes as {@code /proc} shows them, proc(5), and as the kernel's connector tells of them. */
+/** Processes from {@code /proc}, proc(5), and their events from the kernel's process connector. */
 public final class ProcProcesses implements Processes {
   private static final Path PROC = Path.of("/proc");
 
@@ -39,7 +39,7 @@ public final class ProcProcesses implements Processes {
 
   private static Optional<ProcessInfo> read(Path folder, int pid) {
     try {
-      // The name may hold anything, even a parenthesis; the state follows the last one.
+      // The name may contain parentheses; the state follows the last one.
       String stat = text(folder.resolve("stat"));
       int end = stat.lastIndexOf(')');
       if (end < 0 || stat.startsWith(" Z", end + 1) || stat.startsWith(" X", end + 1)) {
@@ -52,7 +52,9 @@ public final class ProcProcesses implements Processes {
     }
   }
 
-  /** Each word ends with a zero; a process that wrote over them may have none, or many. */
+  /**
+   * Each word ends with a zero byte; a process that overwrote its arguments may have none, or many.
+   */
   private static List<String> words(String commandLine) {
     int end = commandLine.length();
     while (end > 0 && commandLine.charAt(end - 1) == 0) {

@@ -41,11 +41,11 @@ final class ProcessConnector {
     return DescriptorThread.start("process-events", socket.fd(), _ -> connector.read())::close;
   }
 
-  /** In other than the first namespaces the kernel takes the request and never answers. */
+  /** Outside the initial namespaces the kernel accepts the request and never answers. */
   private static void awaitAgreement(NetlinkSocket socket) {
     try {
       while (socket.receive().stream().noneMatch(ProcessConnectorCodec::isAgreement)) {
-        // An event that was on its way already.
+        // Events may come before the agreement.
       }
     } catch (LinuxException e) {
       if (!e.errno().equals(Errno.EAGAIN)) {
@@ -55,7 +55,7 @@ final class ProcessConnector {
           "listen to",
           "process events",
           Errno.NONE,
-          "the kernel does not answer; it tells only in the first process and user namespaces");
+          "the kernel does not answer; it sends them only in the initial process and user namespaces");
     }
   }
 

@@ -10,8 +10,8 @@ import org.hactl.linux.kernel.ProcessEvent;
 import org.hactl.linux.netlink.NetlinkMessage;
 
 /**
- * Messages of the kernel's process event connector: {@code struct cn_msg} of linux/connector.h with
- * a {@code struct proc_event} of linux/cn_proc.h in it. Pure.
+ * Messages of the kernel's process event connector: {@code struct cn_msg} of linux/connector.h that
+ * holds a {@code struct proc_event} of linux/cn_proc.h. Pure.
  */
 public final class ProcessConnectorCodec {
   /** {@code CN_IDX_PROC}, the multicast group too. */
@@ -21,7 +21,7 @@ public final class ProcessConnectorCodec {
   private static final int LISTEN = 1;
   private static final int MESSAGE_BYTES = 20;
 
-  /** Where the event's own numbers stand, after what, cpu and timestamp. */
+  /** Where the event's own numbers begin, after {@code what}, {@code cpu} and the timestamp. */
   private static final int DATA = MESSAGE_BYTES + 16;
 
   private static final int NONE = 0;
@@ -32,7 +32,7 @@ public final class ProcessConnectorCodec {
 
   private ProcessConnectorCodec() {}
 
-  /** Asks the kernel to tell of processes. */
+  /** The request for process events. */
   static byte[] listen() {
     int length = NetlinkMessage.HEADER_BYTES + MESSAGE_BYTES + 4;
     return ByteBuffer.allocate(length)
@@ -53,9 +53,9 @@ public final class ProcessConnectorCodec {
   }
 
   /**
-   * Whether that is the kernel's word that it tells.
+   * Whether a message is the kernel's agreement to send process events.
    *
-   * @throws LinuxException if it is its word that it does not
+   * @throws LinuxException if it is the kernel's refusal
    */
   public static boolean isAgreement(NetlinkMessage message) {
     ByteBuffer payload = message.payload();
@@ -70,9 +70,9 @@ public final class ProcessConnectorCodec {
   }
 
   /**
-   * Empty for what is of no interest here, as the beginning and the end of threads.
+   * Empty for events that are not used, such as the start and the end of threads.
    *
-   * @throws CodecException if it is cut off
+   * @throws CodecException if it is truncated
    */
   public static Optional<ProcessEvent> decode(NetlinkMessage message) {
     ByteBuffer payload = message.payload();

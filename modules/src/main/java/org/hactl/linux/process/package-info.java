@@ -1,5 +1,5 @@
 /**
- * The processes of the host: those that run, and the kernel's word when one starts or ends. Imports
+ * The processes of the host: which run, and the kernel's events when one starts or ends. Imports
  * {@code netlink}, {@code libc}, {@code kernel} and {@code net} of {@code org.hactl.linux}.
  */
 @NullMarked

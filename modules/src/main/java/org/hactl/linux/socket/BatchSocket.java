@@ -6,7 +6,8 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.SystemCall;
 
 /**
- * A socket that sends with others' packets through a {@link SendBatch}. Not for several threads.
+ * A socket that sends through a {@link SendBatch} which it shares with others. Not safe for several
+ * threads.
  */
 abstract class BatchSocket implements AutoCloseable {
   private final SendBatch batch;
@@ -34,7 +35,7 @@ abstract class BatchSocket implements AutoCloseable {
     return new LinuxException(operation, object, Errno.of(errno), "");
   }
 
-  /** Where to write the next packet, from 0 to the limit, before it is sent. */
+  /** The buffer for the next packet, to be filled from 0 to its limit before it is sent. */
   public final ByteBuffer next() {
     return batch.begin(this).data(batch.next());
   }
@@ -43,7 +44,7 @@ abstract class BatchSocket implements AutoCloseable {
     batch.add(socketAddress, outcome);
   }
 
-  /** Sends what waits, and closes. */
+  /** Sends what is queued, and closes. */
   @Override
   public final void close() {
     batch.leave(this);

@@ -26,7 +26,7 @@ public final class FrameSender extends BatchSocket {
    * @throws LinuxException with the kernel's answer; sockets like this need CAP_NET_RAW
    */
   public static FrameSender open(SendBatch batch) {
-    // Protocol 0: the kernel hands it no frame.
+    // Protocol 0: the kernel delivers no frames to it.
     int fd =
         SystemCall.runInt(
             "open",
@@ -41,7 +41,7 @@ public final class FrameSender extends BatchSocket {
     add(linkAddress(interfaceIndex), outcome);
   }
 
-  /** struct sockaddr_ll, of which sending a whole frame needs the interface alone. */
+  /** struct sockaddr_ll; to send a whole frame, only the interface is needed. */
   private static byte[] linkAddress(int interfaceIndex) {
     ByteBuffer bytes = ByteBuffer.allocate(20).order(ByteOrder.nativeOrder());
     return bytes.putShort(0, (short) AF_PACKET).putInt(4, interfaceIndex).array();

@@ -14,11 +14,11 @@ import org.hactl.linux.libc.SystemCall;
 import org.hactl.linux.net.Family;
 
 /**
- * A raw socket that hears one IP protocol on one interface, in the groups that it joins and to the
- * host itself (raw(7), ip(7), ipv6(7)). Never blocks. Not safe for several threads.
+ * A raw socket that receives one IP protocol on one interface, from the groups that it joins and
+ * for the host itself (raw(7), ip(7), ipv6(7)). Never blocks. Not safe for several threads.
  *
- * <p>Packets begin with their IP header. The kernel keeps that of IPv6 for itself; it is made up
- * again from what it tells: addresses, hop limit, protocol and length are those of the packet.
+ * <p>Packets begin with their IP header. The kernel does not deliver an IPv6 header; it is rebuilt
+ * from control messages with the packet's addresses, hop limit, protocol and length.
  */
 public final class IpReceiver implements AutoCloseable {
   private static final int EINTR = Errno.EINTR.code();
@@ -73,7 +73,7 @@ public final class IpReceiver implements AutoCloseable {
   }
 
   /**
-   * Hears that group, too.
+   * Joins a multicast group.
    *
    * @throws LinuxException with the kernel's answer
    */
@@ -86,7 +86,7 @@ public final class IpReceiver implements AutoCloseable {
     }
   }
 
-  /** Hears that group no more. */
+  /** Leaves a multicast group. */
   public void leave(InetAddress group) {
     try {
       RawSocketOptions.leave(fd, group, interfaceIndex);
@@ -96,8 +96,8 @@ public final class IpReceiver implements AutoCloseable {
   }
 
   /**
-   * From now on hears of IPv4 only packets with that first byte behind their IP header. Others that
-   * wait already stay.
+   * From now on receives, of IPv4, only packets with this first byte after their IP header. Packets
+   * that are queued already stay.
    *
    * @throws LinuxException with the kernel's answer
    */
@@ -109,7 +109,7 @@ public final class IpReceiver implements AutoCloseable {
     }
   }
 
-  /** Makes the kernel keep about so many bytes of packets that were not read yet. */
+  /** Sets how many bytes of unread packets the kernel keeps. */
   public void buffer(int bytes) {
     RawSocketOptions.receiveBuffer(fd, bytes);
   }
@@ -120,11 +120,11 @@ public final class IpReceiver implements AutoCloseable {
   }
 
   /**
-   * Reads what waits, up to a batch.
+   * Reads what is queued, at most a batch.
    *
-   * @param packets given each packet, from 0 to its limit, good until it returns
-   * @return whether there may be more
-   * @throws LinuxException if the socket has an error to tell; the next call may work
+   * @param packets called with each packet, from 0 to its limit; the buffer is reused afterwards
+   * @return whether more may be queued
+   * @throws LinuxException if the socket reports an error; the next call may succeed
    */
   public boolean receive(ReceiveBatch batch, Consumer<ByteBuffer> packets) {
     MessageBatch messages = batch.messages();

@@ -46,7 +46,7 @@ public final class IpSender extends BatchSocket {
     }
   }
 
-  /** Sends what was written to {@link #next} to that address, a group or a host. */
+  /** Sends what was written to {@link #next} to a group or a host. */
   public void send(InetAddress destination, SendBatch.Outcome outcome) {
     byte[] socketAddress = socketAddresses.get(destination);
     if (socketAddress == null) {

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import org.hactl.linux.libc.LibC;
 
 /**
- * An array of struct mmsghdr and all that it points at, in memory that does not move: for each
- * message one buffer of data, the other side's socket address, and room for control messages
- * (sendmmsg(2), recvmmsg(2), cmsg(3)).
+ * An array of struct mmsghdr and what it points at, in memory that does not move: for each message
+ * a data buffer, the other side's socket address and room for control messages (sendmmsg(2),
+ * recvmmsg(2), cmsg(3)).
  */
 final class MessageBatch {
   private static final int HEADER_BYTES = 64;
@@ -72,7 +72,7 @@ final class MessageBatch {
     return data[index];
   }
 
-  /** Makes ready to send what is in a message's data, from 0 to the limit. */
+  /** Prepares sending a message's data, from 0 to its limit. */
   void prepareToSend(int index, byte[] socketAddress) {
     names.put(index * NAME_BYTES, socketAddress);
     headers.putInt(index * HEADER_BYTES + NAME_LENGTH, socketAddress.length);
@@ -80,7 +80,7 @@ final class MessageBatch {
     vectors.putLong(index * VECTOR_BYTES + 8, data[index].limit());
   }
 
-  /** Makes ready to receive into a message's data, from an offset on. */
+  /** Prepares receiving into a message's data, from an offset on. */
   void prepareToReceive(int index, int offset) {
     int header = index * HEADER_BYTES;
     headers.putInt(header + NAME_LENGTH, NAME_BYTES);
@@ -90,12 +90,12 @@ final class MessageBatch {
     vectors.putLong(index * VECTOR_BYTES + 8, dataBytes - offset);
   }
 
-  /** Sends messages; how many the kernel took, or -1. */
+  /** Sends messages; returns how many the kernel accepted, or -1. */
   int send(int fd, int from, int to) {
     return LibC.sendmmsg(fd, headersAddress + (long) from * HEADER_BYTES, to - from, 0);
   }
 
-  /** Receives up to so many messages; how many there were, or -1. */
+  /** Receives at most {@code count} messages; returns how many there were, or -1. */
   int receive(int fd, int count) {
     return LibC.recvmmsg(fd, headersAddress, count, 0, 0);
   }
@@ -111,7 +111,8 @@ final class MessageBatch {
   }
 
   /**
-   * Where in {@link #controls} a control message's data stands; -1 if there is none of that kind.
+   * Where in {@link #controls} the data of a control message begins; -1 if there is none of that
+   * kind.
    */
   int control(int index, int level, int type) {
     int at = index * controlBytes;
@@ -129,7 +130,7 @@ final class MessageBatch {
     return -1;
   }
 
-  /** The control messages of all, in the host's order. */
+  /** The control messages of all messages, in the host's byte order. */
   ByteBuffer controls() {
     return controls;
   }

@@ -33,7 +33,7 @@ final class RawSocketOptions {
   private static final int IPV6_RECVPKTINFO = 49;
   private static final int IPV6_RECVHOPLIMIT = 51;
 
-  /** TC_PRIO_CONTROL: leaves before everything else in the default queue. */
+  /** TC_PRIO_CONTROL: sent before everything else by the default queue. */
   private static final int CONTROL_PRIORITY = 7;
 
   /** Room for all announcements of a host with hundreds of addresses. */
@@ -58,7 +58,7 @@ final class RawSocketOptions {
     set(fd, SOL_SOCKET, SO_PRIORITY, number(CONTROL_PRIORITY));
   }
 
-  /** What it sends to a group does not come back to this host. */
+  /** This host does not receive its own multicast packets. */
   static void noLoop(int fd, Family family) {
     switch (family) {
       case INET -> set(fd, IPPROTO_IP, IP_MULTICAST_LOOP, number(0));
@@ -66,16 +66,16 @@ final class RawSocketOptions {
     }
   }
 
-  /** It hears the groups that it joined itself, not those that any socket did. */
+  /** The socket receives only groups that it joined itself, not those of other sockets. */
   static void ownGroupsOnly(int fd, Family family) {
     switch (family) {
       case INET -> set(fd, IPPROTO_IP, IP_MULTICAST_ALL, number(0));
-      // Since Linux 4.20; before, it hears more than it asked for, and the decoder sorts that out.
+      // Since Linux 4.20; before, the socket receives more, and the decoder rejects it.
       case INET6 -> attempt(fd, IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
     }
   }
 
-  /** IPv6 hands over no header; what it said comes in control messages. */
+  /** IPv6 delivers no header; its fields come as control messages. */
   static void tellHeader(int fd) {
     set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, number(1));
     set(fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, number(1));
@@ -95,7 +95,9 @@ final class RawSocketOptions {
     }
   }
 
-  /** Beyond the system's limit where CAP_NET_ADMIN allows; else the buffer stays as it is. */
+  /**
+   * Exceeds the system's limit if CAP_NET_ADMIN allows that; otherwise the buffer stays as it is.
+   */
   static void receiveBuffer(int fd, int bytes) {
     attempt(fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes);
   }
@@ -125,7 +127,7 @@ final class RawSocketOptions {
     try {
       set(fd, level, option, number(value));
     } catch (LastErrorException e) {
-      // A comfort that this kernel, or this process's rights, do not offer.
+      // Optional: this kernel or this process's rights do not allow it.
     }
   }
 

@@ -2,7 +2,7 @@ package org.hactl.linux.socket;
 
 /** Memory for packets received with one system call, shared by the sockets of one thread. */
 public final class ReceiveBatch {
-  /** A length, an interface and an address, a number, each with its header. */
+  /** Two control messages with their headers: interface and address, and hop limit. */
   private static final int CONTROL_BYTES = 96;
 
   private final MessageBatch messages;
@@ -10,14 +10,17 @@ public final class ReceiveBatch {
   private int used;
 
   /**
-   * @param maxPackets that one call receives
-   * @param maxBytes longer packets are cut; an IP header of 40 bytes counts
+   * @param maxPackets received by one call
+   * @param maxBytes longer packets are truncated; the 40 bytes of an IPv6 header count
    */
   public ReceiveBatch(int maxPackets, int maxBytes) {
     this.messages = new MessageBatch(maxPackets, maxBytes, CONTROL_BYTES);
   }
 
-  /** Receives without waiting, leaving so many bytes free before each packet; as recvmmsg(2). */
+  /**
+   * Receives without waiting, with {@code offset} bytes left free before each packet; the result is
+   * that of recvmmsg(2).
+   */
   int receive(int fd, int offset) {
     int stale = offset == preparedOffset ? used : messages.capacity();
     for (int index = 0; index < stale; index++) {

@@ -6,9 +6,9 @@ import org.hactl.linux.libc.SystemCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packets that wait to leave with one system call (sendmmsg(2)), shared by the sockets of one
- * thread. They leave with {@link #flush}; before that when it is full, or when another socket's
- * turn comes.
+ * Packets queued to be sent with one system call (sendmmsg(2)), shared by the sockets of one
+ * thread. They are sent by {@link #flush}, or earlier when the batch is full or another socket adds
+ * a packet.
  */
 public final class SendBatch {
   private static final int EINTR = Errno.EINTR.code();
@@ -20,17 +20,17 @@ public final class SendBatch {
   private @Nullable BatchSocket socket;
   private int count;
 
-  /** Told what became of a packet. Sends nothing itself. */
+  /** Called with the outcome of a packet. Must not send packets itself. */
   public interface Outcome {
-    /** The kernel took it. */
+    /** The kernel accepted the packet. */
     void sent();
 
-    /** It did not; why, in its words. */
+    /** The kernel refused the packet, and why. */
     void failed(String why);
   }
 
   /**
-   * @param maxPackets that one call sends
+   * @param maxPackets sent by one call
    * @param maxBytes of one packet
    */
   public SendBatch(int maxPackets, int maxBytes) {
@@ -57,7 +57,7 @@ public final class SendBatch {
     outcomes[count++] = outcome;
   }
 
-  /** Sends everything that waits. */
+  /** Sends everything that is queued. */
   public void flush() {
     BatchSocket sender = socket;
     int done = 0;
@@ -75,7 +75,9 @@ public final class SendBatch {
     count = 0;
   }
 
-  /** One packet is refused for its own sake; where there is no room, so are those after it. */
+  /**
+   * An error concerns one packet; if the kernel has no room, it concerns the packets after it, too.
+   */
   private int failed(BatchSocket sender, int error, int done) {
     if (error == EINTR) {
       return done;
@@ -96,7 +98,7 @@ public final class SendBatch {
     return outcome;
   }
 
-  /** Sends what a socket still has before it is closed. */
+  /** Sends what a socket has queued before it is closed. */
   void leave(BatchSocket sender) {
     if (socket == sender) {
       flush();

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A classic BPF program that sorts a socket's packets out in the kernel (linux/filter.h,
- * linux/bpf_common.h): what it refuses wakes nobody.
+ * A classic BPF program that filters a socket's packets in the kernel (linux/filter.h,
+ * linux/bpf_common.h): a packet that it refuses wakes no thread.
  */
 final class SocketFilter {
   private static final int INSTRUCTION_BYTES = 8;
@@ -33,7 +33,7 @@ final class SocketFilter {
     this.program = program;
   }
 
-  /** Keeps IPv4 packets with that first byte behind their IP header, on a raw socket. */
+  /** Keeps IPv4 packets with this first byte after their IP header, on a raw socket. */
   static SocketFilter payloadBeginsWith(int value) {
     ByteBuffer program = ByteBuffer.allocate(5 * INSTRUCTION_BYTES).order(ByteOrder.nativeOrder());
     put(program, LOAD_HEADER_LENGTH, 0, 0, 0);
@@ -54,7 +54,7 @@ final class SocketFilter {
     byte[] instructions = program.array();
     try (Memory memory = new Memory(instructions.length)) {
       memory.write(0, instructions, 0, instructions.length);
-      // struct sock_fprog: how many, and, aligned, where.
+      // struct sock_fprog: the number of instructions and, aligned, their address.
       ByteBuffer where =
           ByteBuffer.allocate(2 * Native.POINTER_SIZE).order(ByteOrder.nativeOrder());
       where.putShort(0, (short) (instructions.length / INSTRUCTION_BYTES));

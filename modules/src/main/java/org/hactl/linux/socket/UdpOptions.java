@@ -31,7 +31,7 @@ final class UdpOptions {
   /** Class selector 6, network control (RFC 2474). */
   private static final int NETWORK_CONTROL = 0xc0;
 
-  /** TC_PRIO_CONTROL: leaves before everything else in the default queue. */
+  /** TC_PRIO_CONTROL: sent before everything else by the default queue. */
   private static final int CONTROL_PRIORITY = 7;
 
   private final int fd;
@@ -60,14 +60,14 @@ final class UdpOptions {
     set(SOL_SOCKET, SO_RCVBUF, bytes);
   }
 
-  /** Only the socket's own family, not IPv4 in IPv6 clothes. */
+  /** Only the socket's own family, no IPv4-mapped IPv6 addresses. */
   void ownFamilyOnly() {
     if (family == Family.INET6) {
       set(IPPROTO_IPV6, IPV6_V6ONLY, 1);
     }
   }
 
-  /** Says with each packet what its TTL was, and which interface it came in by. */
+  /** Delivers with each packet its TTL and the interface it arrived on. */
   void tellTtlAndInterface() {
     if (family == Family.INET) {
       set(IPPROTO_IP, IP_RECVTTL, 1);

@@ -13,9 +13,9 @@ import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A UDP socket that listens on a port, and says of each packet who sent it, with which TTL it
- * arrived, and by which interface (recvmsg(2), ip(7), ipv6(7)). Never blocks, and allocates nothing
- * to receive. Not safe for several threads.
+ * A UDP socket that listens on a port and gives, for each packet, its sender, its TTL and the
+ * interface it arrived on (recvmsg(2), ip(7), ipv6(7)). Never blocks, and allocates nothing to
+ * receive. Not safe for several threads.
  */
 public final class UdpReceiver implements AutoCloseable {
   private static final int EINTR = Errno.EINTR.code();
@@ -27,7 +27,7 @@ public final class UdpReceiver implements AutoCloseable {
   private static final int IPV6_PKTINFO = 50;
   private static final int IPV6_HOPLIMIT = 52;
 
-  /** Holds what arrives while this process stands still for a while. */
+  /** Holds packets that arrive while this process is paused. */
   private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
   // One block of memory: struct msghdr, struct iovec, the sender's address, the control messages.
@@ -65,10 +65,10 @@ public final class UdpReceiver implements AutoCloseable {
   /**
    * Listens on every address of this host.
    *
-   * @param interfaceName the one whose packets alone are wanted; null for all
-   * @param shared whether this process listens on that port already
-   * @param maxBytes longer packets are cut
-   * @throws LinuxException with the kernel's answer; mostly that another program has the port
+   * @param interfaceName receives only its packets; null for all interfaces
+   * @param shared whether this process already has a socket on that port
+   * @param maxBytes longer packets are truncated
+   * @throws LinuxException with the kernel's answer, usually that another program uses the port
    */
   public static UdpReceiver open(
       Family family, int port, @Nullable String interfaceName, boolean shared, int maxBytes) {
@@ -87,7 +87,8 @@ public final class UdpReceiver implements AutoCloseable {
       }
       byte[] any = UdpOptions.socketAddress(new byte[family.addressBytes()], port, 0);
       LibC.bind(fd, any, any.length);
-      // Only afterwards: a port that another program has is refused, one of our own is not.
+      // Only after the bind: it fails if another program has the port, and still allows another
+      // socket of this process.
       options.shareAddress();
     } catch (LastErrorException e) {
       SystemCall.close(fd);
@@ -104,8 +105,8 @@ public final class UdpReceiver implements AutoCloseable {
   /**
    * Reads the next packet into {@link #packet}.
    *
-   * @return false if none is waiting
-   * @throws LinuxException if the socket has an error to tell; the next call may work
+   * @return false if no packet is waiting
+   * @throws LinuxException if the socket reports an error; the next call may succeed
    */
   public boolean receive() {
     while (true) {
@@ -152,22 +153,22 @@ public final class UdpReceiver implements AutoCloseable {
     }
   }
 
-  /** The packet last received, from 0 to the limit. */
+  /** The last packet, from 0 to its limit. */
   public ByteBuffer packet() {
     return packet;
   }
 
-  /** The TTL or hop limit it arrived with. */
+  /** The TTL or hop limit of the last packet. */
   public int ttl() {
     return ttl;
   }
 
-  /** The kernel's number of the interface it came in by. */
+  /** The index of the interface that the last packet arrived on. */
   public int interfaceIndex() {
     return interfaceIndex;
   }
 
-  /** Whether it came from that address, of 4 or 16 bytes. */
+  /** Whether the last packet came from this address, of 4 or 16 bytes. */
   public boolean isFrom(byte[] address) {
     if (address.length != family.addressBytes()) {
       return false;
@@ -181,7 +182,7 @@ public final class UdpReceiver implements AutoCloseable {
     return true;
   }
 
-  /** Who sent it. */
+  /** The sender of the last packet. */
   public InetAddress source() {
     byte[] address = new byte[family.addressBytes()];
     header.get(NAME + (family == Family.INET ? 4 : 8), address);

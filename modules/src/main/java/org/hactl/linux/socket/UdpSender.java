@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class UdpSender implements AutoCloseable {
   private static final int EADDRINUSE = Errno.EADDRINUSE.code();
 
-  /** What comes to the source port is never read. */
+  /** Packets to the source port are never read. */
   private static final int RECEIVE_BUFFER_BYTES = 2048;
 
   private final InetAddress destination;
@@ -41,11 +41,11 @@ public final class UdpSender implements AutoCloseable {
   }
 
   /**
-   * Where packets go, and how.
+   * Where packets go, and by which way.
    *
    * @param source one of this host's addresses; null for the kernel's choice
-   * @param interfaceName null for wherever the route leads
-   * @param interfaceIndex of that interface; 0 without one
+   * @param interfaceName null to follow the route
+   * @param interfaceIndex of that interface; 0 if none is given
    * @param ttl the TTL or hop limit
    */
   public record Path(
@@ -59,8 +59,8 @@ public final class UdpSender implements AutoCloseable {
   /**
    * Opens one.
    *
-   * @param sourcePorts where a free source port is looked for
-   * @param firstPort where in that range the search begins; it goes around
+   * @param sourcePorts searched for a free source port
+   * @param firstPort where in that range the search starts; it wraps around
    * @param maxBytes of the largest packet
    * @throws LinuxException with the kernel's answer, or when no port of the range is free
    */
@@ -119,7 +119,7 @@ public final class UdpSender implements AutoCloseable {
         + (path.interfaceName() == null ? "" : " on " + path.interfaceName());
   }
 
-  /** Where to write what is to be sent, from 0 to the limit. */
+  /** The buffer for the next packet, to be filled from 0 to its limit. */
   public ByteBuffer packet() {
     return packet;
   }
@@ -138,7 +138,7 @@ public final class UdpSender implements AutoCloseable {
     }
   }
 
-  /** Sends with another TTL or hop limit from now on. */
+  /** Sets the TTL or hop limit of the packets from now on. */
   public void ttl(int ttl) {
     try {
       options.ttl(ttl);

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells when files are written, made, replaced or taken away: inotify(7) on their folders and on
- * all above, any of which may go and come.
+ * Reports when files are written, created, replaced or removed: inotify(7) on their folders and on
+ * all folders above, which may be removed and created again.
  *
  * <p>The thread {@code file-watch} starts with the first file.
  */
@@ -27,28 +27,31 @@ public final class FileWatch implements AutoCloseable {
   /** {@code IN_CLOSE_WRITE, MOVED_FROM, MOVED_TO, CREATE, DELETE}. */
   private static final int OF_FILE = 0x8 | 0x40 | 0x80 | 0x100 | 0x200;
 
-  /** The same for folders, which nobody writes. */
+  /** The same for folders, without {@code IN_CLOSE_WRITE}. */
   private static final int OF_FOLDER = 0x40 | 0x80 | 0x100 | 0x200;
 
   private static final int IN_ONLYDIR = 0x0100_0000;
   private static final int IN_MASK_ADD = 0x2000_0000;
 
-  /** Of each file, by the watch of a folder on its way: the name in that folder that matters. */
+  /**
+   * For each file, by the watch of a folder on its path: the name in that folder that leads to the
+   * file.
+   */
   private final Map<Watched, Map<Integer, String>> watches = new HashMap<>();
 
-  /** Those of which the kernel refused a part. */
+  /** Files of which the kernel refused a watch. */
   private final Set<Watched> broken = new HashSet<>();
 
   private @Nullable DescriptorThread reader;
   private boolean closed;
 
-  /** One file and who is told of it. */
+  /** A file and its listener. */
   private record Watched(Path file, Runnable changed) {}
 
   /** The watch of one file. */
   @FunctionalInterface
   public interface Watch extends AutoCloseable {
-    /** Whether everything on the way to the file is watched that is there. */
+    /** Whether every existing folder on the path to the file is watched. */
     default boolean isWhole() {
       return true;
     }
@@ -61,7 +64,7 @@ public final class FileWatch implements AutoCloseable {
    * Watches a file from now on, whether it exists or not.
    *
    * @param file absolute
-   * @param changed called on the thread of this watch, also where nothing but the folder changed
+   * @param changed called on the thread of this watch, also if only a folder above the file changed
    * @throws LinuxException if the kernel has no watch to give
    */
   public synchronized Watch watch(Path file, Runnable changed) {
@@ -101,7 +104,7 @@ public final class FileWatch implements AutoCloseable {
     }
   }
 
-  /** Watches the folders on the way to a file, as far as they exist. */
+  /** Watches the folders on the path to a file, as far as they exist. */
   private static Map<Integer, String> place(int fd, Path file) {
     Map<Integer, String> placed = new HashMap<>();
     Path folder = file.getRoot();
@@ -146,7 +149,7 @@ public final class FileWatch implements AutoCloseable {
     }
   }
 
-  /** Whose file or folders above it had something happen to them; each in its place again. */
+  /** The files that events are about, or a folder above them; their watches are renewed. */
   private synchronized Set<Watched> touched(int fd, List<InotifyEvent> events) {
     Set<Watched> touched = new HashSet<>();
     for (InotifyEvent event : events) {
@@ -161,7 +164,9 @@ public final class FileWatch implements AutoCloseable {
     return touched;
   }
 
-  /** What the kernel refuses leaves the watches as they were: the others go on. */
+  /**
+   * If the kernel refuses, the file's watches stay as they were, and those of other files work on.
+   */
   private void placeAgain(int fd, Watched watched) {
     try {
       Map<Integer, String> before = watches.put(watched, place(fd, watched.file));
@@ -171,7 +176,7 @@ public final class FileWatch implements AutoCloseable {
       }
     } catch (LinuxException e) {
       broken.add(watched);
-      LOG.error("file={} a folder on its way cannot be watched", watched.file, e);
+      LOG.error("file={} a folder above it cannot be watched", watched.file, e);
     }
   }
 

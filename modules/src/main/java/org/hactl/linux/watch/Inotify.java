@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches parameters below {@code /proc/sys} for writes, inotify(7). What the kernel changes by
- * itself, or through another interface, is not seen; nor is a parameter that cannot be watched,
- * which keeps no other from it.
+ * Watches parameters below {@code /proc/sys} for writes, inotify(7). Changes that the kernel makes
+ * by itself or through another interface are not seen. A parameter that cannot be watched is
+ * skipped.
  */
 public final class Inotify implements AutoCloseable {
   private static final int IN_MODIFY = 0x2;
@@ -43,7 +43,10 @@ public final class Inotify implements AutoCloseable {
     wanted.forEach(this::add);
   }
 
-  /** Adding a watch that is there changes nothing; one whose file came back gets a new number. */
+  /**
+   * Adding an existing watch changes nothing; a file that was removed and created again gets a new
+   * watch number.
+   */
   private void add(SysctlKey key) {
     try {
       int watch =
@@ -59,16 +62,16 @@ public final class Inotify implements AutoCloseable {
       refused.remove(key);
     } catch (LinuxException e) {
       remove(key);
-      // What is not there comes with its interface.
+      // A missing parameter appears with its interface.
       if (!e.errno().equals(Errno.ENOENT) && refused.add(key)) {
         LOG.atWarn()
             .addKeyValue("sysctl", key)
             .addKeyValue("error", String.valueOf(e.getMessage()))
             .log(
                 e.errno().equals(Errno.ENOSPC)
-                    ? "not watched, only looked at once a second: this host has no watch"
-                        + " left to give; raise fs.inotify.max_user_watches"
-                    : "not watched, only looked at once a second");
+                    ? "not watched, only read once a second: this host has no inotify watch"
+                        + " left; raise fs.inotify.max_user_watches"
+                    : "not watched, only read once a second");
       }
     }
   }
@@ -92,7 +95,7 @@ public final class Inotify implements AutoCloseable {
     for (InotifyEvent event : InotifyEvent.read(fd)) {
       SysctlKey key = keys.get(event.watch());
       if (event.has(InotifyEvent.IN_Q_OVERFLOW)) {
-        events.add(new KernelEvent.Resync("the queue of inotify overflowed"));
+        events.add(new KernelEvent.Resync("the inotify queue overflowed"));
       } else if (key != null && event.has(InotifyEvent.IN_IGNORED)) {
         keys.remove(event.watch());
         watches.remove(key, event.watch());

@@ -13,9 +13,9 @@ import org.hactl.linux.libc.SystemCall;
 /**
  * One {@code struct inotify_event}, inotify(7).
  *
- * @param watch which watch it is of; -1 for the queue itself
+ * @param watch the watch that it belongs to; -1 for the queue itself
  * @param mask {@code IN_*} bits
- * @param name of the file in a watched folder, empty where the watched thing itself is meant
+ * @param name of the file in a watched folder; empty if the event is about the watched path itself
  */
 record InotifyEvent(int watch, int mask, String name) {
   static final int IN_NONBLOCK = 0x800;
@@ -29,7 +29,7 @@ record InotifyEvent(int watch, int mask, String name) {
     return (mask & bits) != 0;
   }
 
-  /** Opens an instance. */
+  /** Opens an inotify instance. */
   static int open() {
     return SystemCall.runInt("open", "inotify", () -> LibC.inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
   }
@@ -49,7 +49,7 @@ record InotifyEvent(int watch, int mask, String name) {
     return decode(ByteBuffer.wrap(buffer, 0, (int) length).order(ByteOrder.nativeOrder()));
   }
 
-  /** What is cut off at the end is left out. */
+  /** A truncated event at the end is left out. */
   static List<InotifyEvent> decode(ByteBuffer buffer) {
     List<InotifyEvent> events = new ArrayList<>();
     while (buffer.remaining() >= HEADER_BYTES) {

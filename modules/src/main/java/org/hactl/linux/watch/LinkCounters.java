@@ -7,9 +7,9 @@ import java.util.List;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
-/** What interfaces have counted, in the network namespace of the calling thread. */
+/** Counters of interfaces, in the network namespace of the calling thread. */
 public final class LinkCounters {
-  /** Of the thread, not of the process: an engine may work in another namespace (proc(5)). */
+  /** The thread's file, not the process's: an engine may work in another namespace (proc(5)). */
   private static final Path DEVICES = Path.of("/proc/thread-self/net/dev");
 
   /** After the name: bytes, then packets. */

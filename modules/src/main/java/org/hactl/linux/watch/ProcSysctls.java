@@ -18,7 +18,7 @@ public final class ProcSysctls implements Sysctls {
   private static final int O_WRONLY = 1;
   private static final int O_CLOEXEC = 0x80000;
 
-  /** One page is the most that the kernel gives or takes at once. */
+  /** The kernel reads and writes at most one page. */
   private static final int PAGE_BYTES = 64 << 10;
 
   @Override
@@ -26,7 +26,7 @@ public final class ProcSysctls implements Sysctls {
     try {
       return Optional.of(value(key));
     } catch (LinuxException e) {
-      // ENOENT also where it went, with its interface, after it was opened.
+      // ENOENT also if the parameter went, with its interface, after it was opened.
       if (e.errno().equals(Errno.ENOENT) || e.errno().equals(Errno.ENOTDIR)) {
         return Optional.empty();
       }

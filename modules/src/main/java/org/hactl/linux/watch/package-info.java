@@ -1,6 +1,6 @@
 /**
- * Changes of files and of kernel parameters, as inotify tells them. Imports {@code libc}, {@code
- * kernel} and {@code net} of {@code org.hactl.linux}.
+ * Files and kernel parameters: reading them, and watching them with inotify. Imports {@code libc},
+ * {@code kernel} and {@code net} of {@code org.hactl.linux}.
  */
 @NullMarked
 package org.hactl.linux.watch;

@@ -5,6 +5,6 @@ public enum Action {
   CREATE,
   UPDATE,
   DELETE,
-  /** Something is run and nothing stored differs afterwards: a service is restarted or reloaded. */
+  /** Something is run without a lasting difference: a service is restarted or reloaded. */
   RUN
 }

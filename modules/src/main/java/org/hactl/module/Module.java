@@ -22,7 +22,7 @@ public interface Module<R extends Resource, O> {
    * Reads what the plan for these resources needs, including what was owned and has left the
    * desired state.
    *
-   * @throws ModuleException where the system refuses to answer
+   * @throws ModuleException if the system does not answer
    */
   O observe(Collection<R> desired, Collection<Owned> owned) throws ModuleException;
 
@@ -37,8 +37,8 @@ public interface Module<R extends Resource, O> {
   Plan plan(Collection<R> desired, Collection<Owned> owned, O observed, boolean exclusive);
 
   /**
-   * Applies changes of a plan in their order, as one batch where the kernel can. A failed change
-   * does not hide the result of another: there is one result per change, in order.
+   * Applies changes of a plan in their order, as one batch where possible. There is one result per
+   * change, in order.
    */
   List<ChangeResult> apply(List<Change> changes);
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A module could not observe or change something. The message says what was being done, to what,
- * what the system answered and what to do next; the host is added by whoever knows it.
+ * what the system answered and what to do next. The caller adds the host.
  */
 public final class ModuleException extends Exception {
   public ModuleException(String message) {

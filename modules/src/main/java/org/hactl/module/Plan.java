@@ -4,17 +4,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a module found out by comparing.
+ * The result of comparing wanted and found resources.
  *
- * @param changes in the order in which they are to be applied
- * @param forget owned resources that are neither wanted nor there any more: only the journal
- *     changes
- * @param unmanaged things of this kind that somebody else put beside ours; reported, not touched
- * @param problems why the desired state cannot be reached on this host, found before anything is
+ * @param changes in the order in which they have to be applied
+ * @param forget owned resources that are neither wanted nor on the host: only the journal changes
+ * @param unmanaged things of this kind that are not from hactl; reported, not touched
+ * @param problems why the desired state cannot be reached on this host, known before anything is
  *     changed ("this host's kernel has no such parameter")
- * @param waiting what cannot be reached before something else is there, which may be wanted too
- * @param unreached what of the wanted the problems are about, and what waits; all else is as the
- *     changes say. Empty where they are about the whole kind
+ * @param waiting resources that need another one first, which may be wanted, too
+ * @param unreached the wanted resources with problems and those that wait; all others are reached
+ *     by the changes. Empty if the problems are about the whole kind
  */
 public record Plan(
     List<Change> changes,
@@ -44,11 +43,11 @@ public record Plan(
   }
 
   /**
-   * A problem that ends when another resource is there.
+   * A problem that ends when another resource is in place.
    *
-   * @param missing of an earlier kind: the link that an address lies on
-   * @param problem what to say where nobody brings it ("interface eth9 does not exist; this host
-   *     has eth0, lo")
+   * @param missing of an earlier kind: the link of an address
+   * @param problem the text if that resource is not wanted ("interface eth9 does not exist; this
+   *     host has eth0, lo")
    */
   public record Waiting(ResourceId missing, String problem) {}
 

@@ -1,13 +1,13 @@
 package org.hactl.module;
 
-/** Is told what a change that takes long is doing, in the words of the program that does it. */
+/** Receives the progress of a change that takes long, in the words of the program that runs. */
 @FunctionalInterface
 public interface ProgressListener {
-  /** Nobody listens. */
+  /** Ignores all progress. */
   ProgressListener NONE = (kind, text) -> {};
 
   /**
-   * Tells one line.
+   * Receives one line.
    *
    * @param kind of the resource, as in {@link ResourceId#kind()}
    * @param text one line

@@ -10,7 +10,7 @@ public sealed interface AddressChange {
 
   InetPrefix prefix();
 
-  /** What it does, for an error: {@code add address}. */
+  /** The operation, for errors: {@code add address}. */
   String operation();
 
   /** Adds an address that the interface does not have. */
@@ -31,7 +31,7 @@ public sealed interface AddressChange {
     }
   }
 
-  /** Adds an address, or changes flags and lifetime of the one that is there. */
+  /** Adds an address, or changes flags and lifetime of an existing one. */
   record Replace(InterfaceAddress address) implements AddressChange {
     @Override
     public String interfaceName() {
@@ -52,8 +52,8 @@ public sealed interface AddressChange {
   /**
    * Removes an address.
    *
-   * @param peer the other end of a point-to-point link, without which IPv4 does not find the
-   *     address; null for none
+   * @param peer the other end of a point-to-point link, needed to find an IPv4 address; null for
+   *     none
    */
   record Remove(String interfaceName, InetPrefix prefix, @Nullable InetAddress peer)
       implements AddressChange {

@@ -4,23 +4,23 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** {@code IFA_F_*}: what the kernel says, or is told, about an interface's address. */
+/** {@code IFA_F_*}: flags of an interface's address. */
 public enum AddressFlag {
   /** Not the first address of its network on the interface; for IPv6, temporary. */
   SECONDARY(0x01),
-  /** Used without first asking whether another host has it (IPv6). */
+  /** Used without duplicate address detection (IPv6). */
   NODAD(0x02),
   OPTIMISTIC(0x04),
-  /** Another host has it (IPv6). */
+  /** Duplicate address detection found it on another host (IPv6). */
   DADFAILED(0x08),
   HOMEADDRESS(0x10),
-  /** Still answered, but not chosen as a source. */
+  /** Its preferred lifetime is over: usable, but not chosen as a source. */
   DEPRECATED(0x20),
-  /** Not usable yet: duplicate address detection runs (IPv6). */
+  /** Not usable yet: duplicate address detection is running (IPv6). */
   TENTATIVE(0x40),
   PERMANENT(0x80),
   MANAGETEMPADDR(0x100),
-  /** No route to the address's network is made. */
+  /** The kernel adds no route to the address's network. */
   NOPREFIXROUTE(0x200),
   MCAUTOJOIN(0x400),
   STABLE_PRIVACY(0x800);

@@ -5,7 +5,7 @@ import org.hactl.linux.net.InetPrefix;
 
 /** The addresses of the host's interfaces. */
 public interface Addresses {
-  /** All of both families, in the kernel's order. */
+  /** All addresses of both families, in the kernel's order. */
   List<InterfaceAddress> list();
 
   BatchResult apply(List<AddressChange> changes);

@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a batch of changes went. The kernel takes each change by itself: one that fails stops neither
- * those before nor those after it.
+ * The result of a batch of changes. The kernel handles each change separately: one that fails
+ * affects no other.
  *
  * @param size how many changes there were
- * @param failures what went wrong, by the change's place in the batch
+ * @param failures the failures, by the change's place in the batch
  */
 public record BatchResult(int size, SortedMap<Integer, LinuxException> failures) {
   public BatchResult {

@@ -1,6 +1,6 @@
 package org.hactl.linux.kernel;
 
-/** Bytes that are not what they should be: too short, too long, or a number nobody knows. */
+/** A message that cannot be encoded or decoded: too short, too long, or with an unknown number. */
 public final class CodecException extends RuntimeException {
   public CodecException(String message) {
     super(message);

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * An error number of the kernel, with its name and the words of strerror(3).
  *
- * @param code positive; 0 where the kernel gave none
+ * @param code positive; 0 if the kernel gave none
  */
 public record Errno(int code, String name, String text) {
   private static final Map<Integer, Errno> KNOWN = new HashMap<>();
@@ -51,7 +51,7 @@ public record Errno(int code, String name, String text) {
   public static final Errno ECONNREFUSED = known(111, "ECONNREFUSED", "Connection refused");
   public static final Errno EHOSTUNREACH = known(113, "EHOSTUNREACH", "No route to host");
 
-  /** The error with this number, whatever sign the kernel gave it. */
+  /** The error with this number, of either sign. */
   public static Errno of(int code) {
     int positive = Math.abs(code);
     if (positive == 0) {

@@ -9,17 +9,16 @@ import org.hactl.linux.net.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of an interface. The kernel's identity for it is interface and address, of IPv4 with
- * the network that the address gives on the link: an IPv6 address is there once, whatever the
- * prefix's length.
+ * An address of an interface. The kernel identifies it by interface and address, for IPv4 also by
+ * its network on the link: an interface has an IPv6 address only once, with one prefix length.
  *
- * @param prefix on a point-to-point link the length is that of the other end's prefix
+ * @param prefix on a point-to-point link, with the length of the other end's prefix
  * @param label IPv4 only: the interface's name, or that name with {@code :suffix}; empty for none
- * @param protocol who added it ({@code IFA_PROTO}); 0 where nobody said, or an older kernel
+ * @param protocol which program added it ({@code IFA_PROTO}); 0 if unknown
  * @param peer the other end of a point-to-point link, null for none
  * @param broadcast IPv4 only; null for none
- * @param preferredSeconds after how long it is {@link AddressFlag#DEPRECATED}, null for never; only
- *     said, never listed: it runs down
+ * @param preferredSeconds after how long it becomes {@link AddressFlag#DEPRECATED}, null for never;
+ *     set but never listed, since it counts down
  */
 public record InterfaceAddress(
     String interfaceName,
@@ -76,7 +75,7 @@ public record InterfaceAddress(
         interfaceName, prefix, scope, label, flags, protocol, peer, broadcast, seconds);
   }
 
-  /** Whether both are the same to the kernel, whatever else differs. */
+  /** Whether the kernel takes both for the same address. */
   public boolean sameIdentity(@Nullable InterfaceAddress other) {
     return other != null
         && interfaceName.equals(other.interfaceName)

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which interface has which index, as of one moment. */
+/** The names and indexes of interfaces at one moment. */
 public final class InterfaceNames {
   private final Map<Integer, String> names = new LinkedHashMap<>();
   private final Map<String, Integer> indexes = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ public final class InterfaceNames {
     }
   }
 
-  /** The interface's name, or {@code if7} for one that has gone since. */
+  /** The interface's name, or {@code if7} for one that was removed since. */
   public String name(int index) {
     return find(index).orElse("if" + index);
   }
@@ -40,7 +40,7 @@ public final class InterfaceNames {
     return Optional.ofNullable(indexes.get(name));
   }
 
-  /** The answer for an interface that is not there, in the kernel's terms. */
+  /** The error for an interface that does not exist. */
   public LinuxException missing(String operation, String object, String name) {
     return new LinuxException(
         operation,

@@ -1,16 +1,16 @@
 package org.hactl.linux.kernel;
 
-/** Something changed on the host, by whoever's hand. */
+/** Something changed on the host, by hactl or by another program. */
 public sealed interface KernelEvent {
   /** An address was added, or its flags changed. */
   record AddressAdded(InterfaceAddress address) implements KernelEvent {}
 
   record AddressRemoved(InterfaceAddress address) implements KernelEvent {}
 
-  /** A link is new, or its flags, carrier, address or MTU changed. */
+  /** A link was added, or its flags, carrier, address or MTU changed. */
   record LinkChanged(Link link) implements KernelEvent {}
 
-  /** What was on a link is on it still, under the name that it has now. */
+  /** A link was renamed; its addresses and routes stay on it. */
   record LinkRenamed(String from, Link link) implements KernelEvent {}
 
   record LinkRemoved(Link link) implements KernelEvent {}
@@ -23,9 +23,9 @@ public sealed interface KernelEvent {
 
   record RuleRemoved(Rule rule) implements KernelEvent {}
 
-  /** Somebody wrote a watched parameter, with the same value or another. */
+  /** A watched parameter was written, with the same value or another. */
   record SysctlWritten(SysctlKey key) implements KernelEvent {}
 
-  /** Events were lost; only looking at everything tells what the state is. */
+  /** Events were lost; everything has to be read again. */
   record Resync(String reason) implements KernelEvent {}
 }

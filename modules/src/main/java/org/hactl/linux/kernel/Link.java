@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A network interface.
  *
  * @param flags {@code IFF_*} bits, netdevice(7)
- * @param mac {@link MacAddress#NONE} where the link knows no Ethernet addresses
- * @param parentIndex of the link that it lies on; 0 for none
- * @param kind what it is, null for one that was not made but found, like a network card
+ * @param mac {@link MacAddress#NONE} for a link without Ethernet addresses
+ * @param parentIndex of the link below it; 0 for none
+ * @param kind its kind; null for hardware such as a network card
  */
 public record Link(
     int index,
@@ -29,7 +29,7 @@ public record Link(
   public static final int IFF_MULTICAST = 0x1000;
   public static final int IFF_LOWER_UP = 0x10000;
 
-  /** A link that lies on no other. */
+  /** A link with no other link below it. */
   public Link(int index, String name, int flags, MacAddress mac, int mtu) {
     this(index, name, flags, mac, mtu, 0, null);
   }
@@ -42,7 +42,7 @@ public record Link(
     return new Link(index, name, flags, changed, mtu, parentIndex, kind);
   }
 
-  /** Whether somebody switched it on. */
+  /** Whether it is switched on. */
   public boolean up() {
     return (flags & IFF_UP) != 0;
   }

@@ -7,9 +7,9 @@ import org.hactl.linux.net.MacAddress;
 /**
  * What a router needs to know of an interface.
  *
- * @param index the kernel's number for it; another one means that it is another interface
+ * @param index the kernel's index; if it differs, it is another interface
  * @param running up, with carrier
- * @param forwarding whether it forwards IPv6, as a router does
+ * @param forwarding whether IPv6 forwarding is on
  * @param addresses of both families that can be used as a source, in the kernel's order
  */
 public record LinkFacts(

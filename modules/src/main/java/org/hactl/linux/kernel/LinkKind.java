@@ -1,6 +1,6 @@
 package org.hactl.linux.kernel;
 
-/** What a link is that lies on top of another one. */
+/** The kind of a virtual link, which is on top of another link. */
 public sealed interface LinkKind {
   /** The kernel's name: {@code macvlan}. */
   String text();
@@ -35,10 +35,10 @@ public sealed interface LinkKind {
     }
   }
 
-  /** Something else, or one of these in a mode that is not known here. */
+  /** Another kind, or one of these in an unknown mode. */
   record Other(String text) implements LinkKind {}
 
-  /** {@code MACVLAN_MODE_*}: whether links on one parent see each other. */
+  /** {@code MACVLAN_MODE_*}: whether links on one parent can reach each other. */
   enum MacvlanMode {
     PRIVATE(1),
     VEPA(2),

@@ -6,7 +6,7 @@ import org.hactl.linux.net.MacAddress;
 
 /** The host's network interfaces. */
 public interface Links {
-  /** All of them, by index. */
+  /** All links, by index. */
   List<Link> list();
 
   Optional<Link> find(String name);
@@ -19,11 +19,11 @@ public interface Links {
   void setUp(String name, boolean up);
 
   /**
-   * Makes a link with its parent's MTU, without an IPv6 link-local address of its own, and switches
-   * it on. One that cannot be switched on is there all the same: to take it away again would only
-   * make events, and whoever follows those would make it anew.
+   * Creates a link with its parent's MTU and without an IPv6 link-local address, and switches it
+   * on. A link that cannot be switched on stays: removing it would cause events, and with them
+   * another attempt to create it.
    *
-   * @throws LinuxException EEXIST if there is one of that name, ENODEV if there is no such parent,
+   * @throws LinuxException EEXIST if the name is in use, ENODEV if there is no such parent,
    *     EOPNOTSUPP if the kernel has no such links; where it cannot be switched on, ENETDOWN of a
    *     VLAN whose parent is off, EBUSY of a macvlan whose address is in use
    */

@@ -1,6 +1,9 @@
 package org.hactl.linux.kernel;
 
-/** The kernel did not do what it was asked to. The message holds all there is to say. */
+/**
+ * The kernel refused a request or a system call. The message has all three: the operation, its
+ * object and the kernel's answer.
+ */
 public class LinuxException extends RuntimeException {
   private final String operation;
   private final String object;

@@ -5,10 +5,10 @@ import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of several ways that a route has.
+ * One of a route's several next hops.
  *
- * @param weight its share among them, 1 to 256
- * @param onlink whether the gateway is taken to be on the link, whatever the addresses say
+ * @param weight its share of the traffic, relative to the others, 1 to 256
+ * @param onlink whether the gateway counts as reachable on the link even if no address says so
  */
 public record NextHop(
     @Nullable InetAddress gateway, @Nullable String interfaceName, int weight, boolean onlink) {

@@ -6,17 +6,17 @@ import java.util.function.Consumer;
 
 /** The processes of this host. */
 public interface Processes {
-  /** All of them; one that ends meanwhile may be missing. */
+  /** All processes; one that ends meanwhile may be missing. */
   List<ProcessInfo> list();
 
-  /** Empty where there is no such process any more. */
+  /** Empty if the process has ended. */
   Optional<ProcessInfo> find(int pid);
 
   /**
    * Starts a daemon thread named {@code process-events} that calls the listener, one event at a
-   * time. Everything that happens after this method returned is told.
+   * time. It reports everything that happens after this method returned.
    *
-   * @throws LinuxException if the kernel tells nothing here: it does so only in the first network,
+   * @throws LinuxException if the kernel sends no events: it does so only in the initial network,
    *     process and user namespaces, and only with CAP_NET_ADMIN
    */
   Subscription subscribe(Consumer<ProcessEvent> listener);

@@ -9,15 +9,16 @@ import org.hactl.linux.net.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route with one way out, or several next hops; it has neither gateway nor interface then.
+ * A route by one gateway or interface, or by several next hops; with next hops it has neither
+ * gateway nor interface.
  *
  * @param destination a network; {@link InetPrefix#any} for the default route
- * @param gateway may be of the other family
+ * @param gateway may be of the other address family
  * @param source the address that connections from this host take, or null for the kernel's choice
- * @param metric smaller wins; IPv6 has 1024 where nothing is said
- * @param onlink whether the gateway is taken to be on the link, whatever the addresses say
+ * @param metric the smallest wins; 1024 for IPv6 unless set
+ * @param onlink whether the gateway counts as reachable on the link even if no address says so
  * @param mtu of the path, 0 for the interface's
- * @param advmss the TCP segment size that is told to the other side, 0 for the kernel's choice
+ * @param advmss the TCP maximum segment size to advertise, 0 for the kernel's choice
  */
 public record Route(
     int table,
@@ -65,7 +66,7 @@ public record Route(
         .build();
   }
 
-  /** Begins a route that is like this one but for what is changed. */
+  /** Begins a route with the values of this one. */
   public RouteBuilder toBuilder() {
     return builder(destination)
         .table(table)

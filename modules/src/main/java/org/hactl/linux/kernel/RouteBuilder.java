@@ -6,7 +6,7 @@ import org.hactl.linux.net.InetPrefix;
 import org.hactl.linux.net.Scope;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link Route}; what is not said is that of a static unicast route of the main table. */
+/** Builds a {@link Route}; the defaults are those of a static unicast route in the main table. */
 public final class RouteBuilder {
   private final InetPrefix destination;
   private int table = Route.TABLE_MAIN;
@@ -87,8 +87,8 @@ public final class RouteBuilder {
   }
 
   /**
-   * @throws IllegalArgumentException if the destination is no network, or the metric is out of
-   *     range
+   * @throws IllegalArgumentException if the destination has bits after its prefix, or the metric is
+   *     out of range
    */
   public Route build() {
     return new Route(

@@ -4,7 +4,7 @@ package org.hactl.linux.kernel;
 public sealed interface RouteChange {
   Route route();
 
-  /** What it does, for an error: {@code add route}. */
+  /** The operation, for errors: {@code add route}. */
   String operation();
 
   /** Adds a route; there must be none with its destination and metric in the table. */
@@ -15,7 +15,7 @@ public sealed interface RouteChange {
     }
   }
 
-  /** Adds a route, or puts it in the place of the one with the same destination and metric. */
+  /** Adds a route, or replaces the one with the same destination and metric. */
   record Replace(Route route) implements RouteChange {
     @Override
     public String operation() {

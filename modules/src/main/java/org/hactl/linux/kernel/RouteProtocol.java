@@ -3,7 +3,9 @@ package org.hactl.linux.kernel;
 import java.util.Map;
 import org.hactl.linux.net.Numbers;
 
-/** Who put a route in place: {@code rtm_protocol}, by iproute2's names or a number. */
+/**
+ * Which program or protocol added a route: {@code rtm_protocol}, by iproute2's names or a number.
+ */
 public record RouteProtocol(int value) {
   public static final RouteProtocol UNSPECIFIED = new RouteProtocol(0);
   public static final RouteProtocol KERNEL = new RouteProtocol(2);

@@ -21,7 +21,7 @@ public enum RouteType {
 
   private static final RouteType[] ALL = values();
 
-  /** A number this kernel interface does not know becomes {@link #UNSPEC}. */
+  /** An unknown number becomes {@link #UNSPEC}. */
   public static RouteType of(int code) {
     return code < ALL.length ? ALL[code] : UNSPEC;
   }

@@ -6,16 +6,16 @@ import org.hactl.linux.net.PortRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy rule: packets that match all that is given are routed by a table. Null matches any.
- * Selectors of a foreign rule that are not here (user, tunnel …) are not shown, so a listed rule
- * may match less than it says.
+ * A policy rule: packets that match all its selectors are routed by a table. Null matches any.
+ * Selectors of another program's rule that are not modelled here (user, tunnel …) are left out, so
+ * a listed rule may match fewer packets than it says.
  *
- * @param priority the smallest is looked at first
- * @param inverted whether it is about the packets that do not match
+ * @param priority the smallest is tried first
+ * @param inverted whether it applies to the packets that do not match
  * @param tos type of service, 0 for any
  * @param ipProtocol 6 for TCP, 17 for UDP
- * @param table 0 for a rule that does something else than look up a table
- * @param suppressPrefixLength a route found is not taken if its prefix is that short or shorter
+ * @param table 0 for a rule that does not look up a table
+ * @param suppressPrefixLength a found route is ignored if its prefix length is this or less
  */
 public record Rule(
     Family family,
@@ -36,7 +36,7 @@ public record Rule(
   /**
    * A firewall mark.
    *
-   * @param mask which of its bits count
+   * @param mask which of the mark's bits count
    */
   public record Mark(long value, long mask) {
     public static final long ALL_BITS = 0xffff_ffffL;
@@ -64,7 +64,7 @@ public record Rule(
     return builder(family, priority).table(table).build();
   }
 
-  /** Begins a rule that is like this one but for what is changed. */
+  /** Begins a rule with the values of this one. */
   public RuleBuilder toBuilder() {
     return builder(family, priority)
         .inverted(inverted)

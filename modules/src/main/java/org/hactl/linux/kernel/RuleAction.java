@@ -9,7 +9,7 @@ public enum RuleAction {
   BLACKHOLE(6),
   UNREACHABLE(7),
   PROHIBIT(8),
-  /** Something that rules made here never do: goes to another rule, does nothing. */
+  /** An action that hactl never uses, such as going to another rule. */
   OTHER(0);
 
   private final int code;

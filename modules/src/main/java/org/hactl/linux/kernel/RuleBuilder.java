@@ -5,7 +5,7 @@ import org.hactl.linux.net.InetPrefix;
 import org.hactl.linux.net.PortRange;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link Rule}; what is not said matches any packet. */
+/** Builds a {@link Rule}; by default it looks up a table for every packet. */
 public final class RuleBuilder {
   private final Family family;
   private final int priority;

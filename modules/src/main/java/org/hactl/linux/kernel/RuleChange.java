@@ -4,10 +4,10 @@ package org.hactl.linux.kernel;
 public sealed interface RuleChange {
   Rule rule();
 
-  /** What it does, for an error: {@code add rule}. */
+  /** The operation, for errors: {@code add rule}. */
   String operation();
 
-  /** Adds a rule that is not there. */
+  /** Adds a rule that does not exist yet. */
   record Add(Rule rule) implements RuleChange {
     @Override
     public String operation() {

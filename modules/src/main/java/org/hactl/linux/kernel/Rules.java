@@ -4,13 +4,13 @@ import java.util.List;
 
 /** The policy rules that say which packets are routed by which table. */
 public interface Rules {
-  /** All of both families, by family and priority. */
+  /** All rules of both families, by family and priority. */
   List<Rule> list();
 
   BatchResult apply(List<RuleChange> changes);
 
   /**
-   * @throws LinuxException EEXIST if there is an equal one
+   * @throws LinuxException EEXIST if there is an equal rule
    */
   default void add(Rule rule) {
     apply(List.of(new RuleChange.Add(rule))).orThrow();

@@ -35,9 +35,9 @@ public record SysctlKey(List<String> parts) implements Comparable<SysctlKey> {
   }
 
   /**
-   * Reads a dotted or a slashed name: the first separator in it tells which. In a dotted name below
-   * {@code net.ipv4.conf} and its like, all between the folder and the last part is the interface,
-   * so that {@code net.ipv4.conf.eth0.100.arp_ignore} means what it says.
+   * Reads a dotted or a slashed name; the first separator decides which. In a dotted name below
+   * {@code net.ipv4.conf} and the like, everything between that folder and the last part is the
+   * interface: {@code net.ipv4.conf.eth0.100.arp_ignore} is a parameter of {@code eth0.100}.
    *
    * @throws IllegalArgumentException if the text is not a name
    */
@@ -69,7 +69,7 @@ public record SysctlKey(List<String> parts) implements Comparable<SysctlKey> {
     return folder.equals("conf") || folder.equals("neigh");
   }
 
-  /** The interface that the parameter is of, {@code all} or {@code default} for their settings. */
+  /** The interface whose parameter it is; {@code all} and {@code default} count as interfaces. */
   public Optional<String> interfaceName() {
     return parts.size() == 5 && parts.getFirst().equals("net")
         ? Optional.of(parts.get(3))

@@ -5,8 +5,8 @@ import java.util.Optional;
 /** The kernel's parameters. */
 public interface Sysctls {
   /**
-   * The value, without white space at its end; several numbers stay separated as the kernel does
-   * it. Empty where there is no such parameter.
+   * The value without white space at its end; several numbers stay separated as the kernel writes
+   * them. Empty if there is no such parameter.
    *
    * @throws LinuxException if it exists and cannot be read: EACCES if it can only be written, EIO
    *     if it has no value yet

@@ -90,8 +90,7 @@ public final class EngineThread implements AutoCloseable {
   /**
    * Runs a request on the engine's thread and waits for its answer.
    *
-   * @throws IllegalStateException where there is no engine to answer, or it is its own thread that
-   *     asks
+   * @throws IllegalStateException if the engine is not running, or the caller is its own thread
    */
   public <T> T call(Supplier<T> request) {
     if (Thread.currentThread() == thread) {

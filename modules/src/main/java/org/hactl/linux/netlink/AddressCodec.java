@@ -37,7 +37,9 @@ final class AddressCodec {
     return list(family, 0);
   }
 
-  /** Those of one interface where the socket is strict; else of all. */
+  /**
+   * A request for the addresses of one interface; of all interfaces unless the socket is strict.
+   */
   static byte[] list(Family family, int index) {
     return new NetlinkRequest(GET, NetlinkMessage.F_DUMP)
         .u8(family.code())
@@ -94,7 +96,7 @@ final class AddressCodec {
     return request.toBytes();
   }
 
-  /** Preferred for so long, valid for ever. */
+  /** With a preferred lifetime, and valid for ever. */
   private static byte[] lifetimes(int preferredSeconds) {
     return ByteBuffer.allocate(16)
         .order(ByteOrder.nativeOrder())

@@ -8,8 +8,8 @@ import org.hactl.linux.kernel.BatchResult;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * Collects the requests of a batch with what each is about, so that the kernel's answers find their
- * changes again. A change that cannot be encoded at all fails without being sent.
+ * Collects the requests of a batch and which change each is for, so that the kernel's answers can
+ * be assigned. A change that cannot be encoded fails without being sent.
  */
 final class Batch {
   private record Sent(int place, String operation, String object) {}

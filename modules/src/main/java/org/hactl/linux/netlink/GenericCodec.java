@@ -2,7 +2,7 @@ package org.hactl.linux.netlink;
 
 import org.hactl.linux.kernel.CodecException;
 
-/** The controller of generic netlink, which knows each family's number. */
+/** Messages of the generic netlink controller, which knows each family's number. */
 final class GenericCodec {
   private static final int CONTROLLER = 0x10;
   private static final int GET_FAMILY = 3;

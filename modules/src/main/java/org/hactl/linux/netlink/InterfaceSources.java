@@ -11,7 +11,7 @@ import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.InterfaceNames;
 import org.hactl.linux.net.Family;
 
-/** Asks the kernel, over rtnetlink(7). */
+/** Lists an interface's source addresses over rtnetlink(7). */
 final class InterfaceSources implements SourceList {
   private static final InterfaceNames NO_NAMES = new InterfaceNames(List.of());
 
@@ -23,8 +23,8 @@ final class InterfaceSources implements SourceList {
     List<InetAddress> addresses = new ArrayList<>();
     for (Family family : Family.values()) {
       NetlinkClient.Result result = client.dump(AddressCodec.list(family, index));
-      // Addresses come and go this very moment: the next look will see where that ends. What was
-      // seen of it is there, but need not be all.
+      // The addresses keep changing: the next look will see the result. The last attempt's list may
+      // be incomplete.
       List<InetAddress> before = lastKnown.get(index);
       if (result.answer().errno().equals(Errno.EAGAIN) && before != null) {
         return before;
@@ -42,7 +42,7 @@ final class InterfaceSources implements SourceList {
     return addresses;
   }
 
-  /** Not before, and not unless, nobody else on the link has it. */
+  /** Not before duplicate address detection has ended, and not if it failed. */
   private static boolean isUsable(InterfaceAddress address) {
     return !address.flags().contains(AddressFlag.TENTATIVE)
         && !address.flags().contains(AddressFlag.DADFAILED);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.hactl.linux.kernel.ipvs.IpvsUnavailableException;
 
-/** Finds the generic netlink family of IPVS; loads the module where it is not loaded yet. */
+/** Finds the generic netlink family of IPVS, and loads the module if needed. */
 final class IpvsFamily {
   private static final Duration MODPROBE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -39,9 +39,9 @@ final class IpvsFamily {
     return GenericCodec.familyId(result.messages().getFirst());
   }
 
-  /** Runs {@code modprobe ip_vs} and returns what it said. */
+  /** Runs {@code modprobe ip_vs} and returns its output. */
   private static String modprobe() {
-    // Not by PATH: a service's often leaves the system's own tools out.
+    // Not by PATH: that of a service often lacks the folders of system tools.
     Optional<String> program =
         Stream.of("/usr/sbin/modprobe", "/sbin/modprobe", "/usr/bin/modprobe")
             .filter(path -> Files.isExecutable(Path.of(path)))
@@ -52,12 +52,12 @@ final class IpvsFamily {
     return run(List.of(program.get(), "ip_vs"), MODPROBE_TIMEOUT);
   }
 
-  /** Runs a program for no longer than that and returns what it said. */
+  /** Runs a program for at most that long and returns its output. */
   static String run(List<String> command, Duration timeout) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      // Reading ends when the program does, which may be never: not on the thread that waits.
+      // Read on another thread: reading ends only when the program does.
       FutureTask<byte[]> output = new FutureTask<>(process.getInputStream()::readAllBytes);
       Thread.ofPlatform().name("modprobe").daemon(true).start(output);
       if (!process.waitFor(timeout)) {
@@ -71,7 +71,7 @@ final class IpvsFamily {
     } catch (IOException e) {
       return "could not be run: " + e.getMessage();
     } catch (ExecutionException | TimeoutException e) {
-      return "its words could not be read: " + e;
+      return "its output could not be read: " + e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "interrupted";

@@ -6,8 +6,8 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * The number of IPVS's generic netlink family. It is asked for once, and anew where the kernel does
- * not know it any more: a module that is unloaded and loaded again gets another one.
+ * The number of IPVS's generic netlink family. It is looked up once, and again if the kernel no
+ * longer knows it: a module that is unloaded and loaded again gets another number.
  */
 final class IpvsFamilyNumber {
   private final IntSupplier resolver;
@@ -25,9 +25,9 @@ final class IpvsFamilyNumber {
   }
 
   /**
-   * Asks for something that is there whatever its number: ENOENT can only mean the family.
+   * Runs a request about something that always exists, so that ENOENT can only mean the family.
    *
-   * @param request given the number
+   * @param request called with the number
    */
   <T> T ask(IntFunction<T> request) {
     try {

@@ -3,9 +3,8 @@ package org.hactl.linux.netlink;
 import java.nio.ByteBuffer;
 
 /**
- * A number for a whole table, worked out from the kernel's messages as they come: nothing is kept
- * of ten thousand destinations that are as they were. What traffic changes by itself does not
- * count.
+ * A hash of a whole IPVS table, computed from the kernel's messages as they arrive, so that ten
+ * thousand unchanged destinations need no memory. Counters do not enter it.
  */
 final class IpvsFingerprint {
   /** FNV-1a of 64 bits: draft-eastlake-fnv section 5. */
@@ -24,7 +23,7 @@ final class IpvsFingerprint {
 
   private long value = OFFSET_BASIS;
 
-  /** The number for all that was added, in that order. */
+  /** The hash of all that was added, in that order. */
   long value() {
     return value;
   }

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was last known of the addresses, for whoever must not wait. Before Linux 6.9 the kernel
- * lists them under a lock ({@code rtnl_mutex}) that others hold for seconds while they set up a
- * card or take away many interfaces: it is asked on a thread of its own. Only the first look at an
- * interface waits.
+ * The addresses last known, for a caller that must not wait. Before Linux 6.9 the kernel lists
+ * addresses under a lock ({@code rtnl_mutex}) that is held for seconds while a network card is set
+ * up or many interfaces are removed, so they are listed on a separate thread. Only the first look
+ * at an interface waits.
  */
 final class KnownSources implements SourceList {
   private static final Logger log = LoggerFactory.getLogger(KnownSources.class);
@@ -34,8 +34,9 @@ final class KnownSources implements SourceList {
   private final Thread thread;
 
   /**
-   * @param kernel may take long; closed with this
-   * @param changed told the index of an interface that has other addresses than were last returned
+   * @param kernel may take long; closed together with this
+   * @param changed called with the index of an interface whose addresses differ from those last
+   *     returned
    */
   KnownSources(SourceList kernel, IntConsumer changed) {
     this.kernel = kernel;
@@ -61,7 +62,7 @@ final class KnownSources implements SourceList {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         List<Integer> indexes = new ArrayList<>(List.of(due.take()));
-        // Where addresses come by the hundred, a look at each would be in their way.
+        // When hundreds of addresses are added, listing after each would slow that down.
         Thread.sleep(GATHER_TIME);
         due.drainTo(indexes);
         indexes.forEach(asked::remove);
@@ -81,7 +82,7 @@ final class KnownSources implements SourceList {
         changed.accept(index);
       }
     } catch (LinuxException | CodecException e) {
-      // What was known stays; whoever looks next asks again.
+      // The known addresses stay, and the next look lists again.
       log.atWarn()
           .addKeyValue("interface", index)
           .addKeyValue("error", String.valueOf(e.getMessage()))
@@ -89,7 +90,7 @@ final class KnownSources implements SourceList {
     }
   }
 
-  /** Does not wait for what the kernel is at. */
+  /** Does not wait for a list in progress. */
   @Override
   public void close() {
     thread.interrupt();

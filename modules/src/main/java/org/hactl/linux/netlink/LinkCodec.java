@@ -39,7 +39,7 @@ final class LinkCodec {
         .toBytes();
   }
 
-  /** Makes a link, switched off. */
+  /** The request for a new link, which is down at first. */
   static byte[] add(NewLink link, int parentIndex) {
     NetlinkRequest request =
         fixed(
@@ -57,7 +57,7 @@ final class LinkCodec {
     return request.end(info).toBytes();
   }
 
-  /** Has the kernel give it no IPv6 link-local address of its own. */
+  /** Keeps the kernel from giving the link an IPv6 link-local address. */
   static byte[] withoutLinkLocal(int index) {
     NetlinkRequest request = fixed(new NetlinkRequest(NEW, NetlinkMessage.F_ACK), index, 0, 0);
     int families = request.begin(IFLA_AF_SPEC);

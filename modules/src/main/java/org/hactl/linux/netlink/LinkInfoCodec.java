@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.hactl.linux.kernel.LinkKind;
 
-/** {@code IFLA_LINKINFO}: what a link is, and how it is set up. */
+/** {@code IFLA_LINKINFO}: the kind of a link, and its settings. */
 final class LinkInfoCodec {
   private static final int IFLA_INFO_KIND = 1;
   private static final int IFLA_INFO_DATA = 2;
@@ -16,7 +16,7 @@ final class LinkInfoCodec {
 
   private LinkInfoCodec() {}
 
-  /** The kernel's tools leave out the zero that ends a kind's name. */
+  /** As iproute2 does, without a zero byte after the kind's name. */
   static void encode(NetlinkRequest request, LinkKind kind) {
     request.attribute(IFLA_INFO_KIND, kind.text().getBytes(StandardCharsets.US_ASCII));
     int data = request.begin(IFLA_INFO_DATA);
@@ -33,7 +33,7 @@ final class LinkInfoCodec {
     request.end(data);
   }
 
-  /** Reads what a link is; empty where the kernel does not say. */
+  /** Reads the kind of a link; empty if the kernel does not give one. */
   static Optional<LinkKind> decode(NetlinkAttributes info) {
     if (!info.has(IFLA_INFO_KIND)) {
       return Optional.empty();

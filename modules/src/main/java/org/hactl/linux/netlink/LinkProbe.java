@@ -25,7 +25,7 @@ import org.hactl.linux.net.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at interfaces by a handful of system calls, without waiting for anything (netdevice(7),
+ * Reads the state of interfaces with a few system calls that do not wait (netdevice(7),
  * rtnetlink(7)).
  */
 public final class LinkProbe implements AutoCloseable {
@@ -45,7 +45,7 @@ public final class LinkProbe implements AutoCloseable {
   private final SourceList sources;
   private final Map<String, Path> forwarding = new HashMap<>();
 
-  /** Of the interfaces that were looked at, by index. */
+  /** Names of the interfaces that were looked at, by index. */
   private final Map<Integer, String> names = new ConcurrentHashMap<>();
 
   private LinkProbe(int fd, Function<LinkProbe, SourceList> sources) {
@@ -54,7 +54,7 @@ public final class LinkProbe implements AutoCloseable {
   }
 
   /**
-   * Opens it for the network namespace of the calling thread.
+   * Opens a probe for the network namespace of the calling thread.
    *
    * @throws LinuxException with the kernel's answer
    */
@@ -63,11 +63,11 @@ public final class LinkProbe implements AutoCloseable {
   }
 
   /**
-   * Opens one that never waits for the kernel to list addresses but at the first look at an
-   * interface: what it returns of them is what was last known.
+   * Opens a probe that waits for the kernel's list of addresses only at the first look at an
+   * interface; later it returns the addresses last known.
    *
-   * @param addressesChanged told the name of an interface that has others by now, on a thread of
-   *     the probe
+   * @param addressesChanged called with the name of an interface whose addresses changed, on a
+   *     thread of the probe
    * @throws LinuxException with the kernel's answer
    */
   public static LinkProbe openUnwaiting(Consumer<String> addressesChanged) {
@@ -120,7 +120,7 @@ public final class LinkProbe implements AutoCloseable {
         sources.list(number));
   }
 
-  /** The kernel's number for an interface; 0 if there is none of that name. */
+  /** The index of an interface; 0 if there is none of that name. */
   public int index(String interfaceName) {
     byte[] answer = request(SIOCGIFINDEX, interfaceName);
     return answer == null ? 0 : index(answer);

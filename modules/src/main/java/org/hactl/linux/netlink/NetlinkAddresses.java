@@ -26,7 +26,7 @@ final class NetlinkAddresses implements Addresses {
     for (Family family : Family.values()) {
       client.list("addresses", AddressCodec.list(family)).stream()
           .flatMap(message -> AddressCodec.decode(message, names).stream())
-          // A kernel without IPv6 answers with all families it has.
+          // A kernel without IPv6 answers with the addresses of the other families.
           .filter(address -> address.prefix().family() == family)
           .forEach(addresses::add);
     }

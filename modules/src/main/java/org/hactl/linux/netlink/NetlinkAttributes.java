@@ -11,9 +11,8 @@ import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a message, by type, where they stand: nothing is copied. Unknown ones are never
- * asked for; of two with one type the last counts. Every reading method throws {@link
- * CodecException} where the length does not fit.
+ * The attributes of a message by type, read in place without copying. Of two with the same type the
+ * last counts. Every reading method throws {@link CodecException} if the length does not fit.
  */
 final class NetlinkAttributes {
   /** The type without the flags "nested" and "network byte order". */
@@ -42,17 +41,17 @@ final class NetlinkAttributes {
         payload.duplicate().order(ByteOrder.nativeOrder()), offset, payload.limit());
   }
 
-  /** Shown one attribute after the other. */
+  /** Called with one attribute after the other. */
   @FunctionalInterface
   interface Visitor {
     /**
-     * @param value where in the payload its value begins
+     * @param value where its value begins in the payload
      * @param length of the value, in bytes
      */
     void attribute(int type, int value, int length);
   }
 
-  /** Goes over the attributes of a part of a payload, and keeps nothing. */
+  /** Visits the attributes in a part of a payload. */
   static void walk(ByteBuffer payload, int start, int end, Visitor visitor) {
     int at = start;
     while (end - at >= HEADER_BYTES) {
@@ -140,7 +139,10 @@ final class NetlinkAttributes {
     return bytes;
   }
 
-  /** Where the value of at least so many bytes begins; -1 if there is none of that type. */
+  /**
+   * Where the attribute's value begins, which has at least {@code bytes} bytes; -1 if there is none
+   * of that type.
+   */
   private int find(int type, int bytes) {
     int at = find(type);
     if (at >= 0 && length(at) < bytes) {
@@ -162,7 +164,7 @@ final class NetlinkAttributes {
     return found;
   }
 
-  /** How long the value is that begins here. */
+  /** The length of the value that begins here. */
   private int length(int at) {
     return Short.toUnsignedInt(payload.getShort(at - HEADER_BYTES)) - HEADER_BYTES;
   }

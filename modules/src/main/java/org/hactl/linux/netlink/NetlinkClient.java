@@ -8,9 +8,9 @@ import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
-/** Requests and their answers over one netlink socket; one conversation at a time. */
+/** Requests and their answers over one netlink socket, one exchange at a time. */
 final class NetlinkClient implements AutoCloseable {
-  /** Together with their answers this fits the socket's buffers with room to spare. */
+  /** This and its answers fit well into the socket's buffers. */
   private static final int BATCH_BYTES = 64 << 10;
 
   private static final int BATCH_MESSAGES = 512;
@@ -31,21 +31,22 @@ final class NetlinkClient implements AutoCloseable {
   }
 
   /**
-   * One whose batches may be long and can wait. Many a server's kernel lets nothing else run on a
-   * processor before a system call has ended, however urgent it is: advertisements would be late.
+   * A client for long batches that can wait. A kernel without preemption runs nothing else on the
+   * processor before a system call ends, not even a real-time thread: a long call would delay
+   * advertisements.
    */
   static NetlinkClient patient(int protocol) {
     return new NetlinkClient(protocol, PATIENT_BATCH_MESSAGES);
   }
 
-  /** One whose requests for a list may say of what. */
+  /** A client whose list requests can carry a filter. */
   static NetlinkClient strict(int protocol) {
     NetlinkClient client = new NetlinkClient(protocol);
     client.socket.strict();
     return client;
   }
 
-  /** What a dump or a query brought: messages, or the kernel's refusal and what came before it. */
+  /** The answer to a dump or a query: messages, or the kernel's refusal and what came before it. */
   record Result(NetlinkAnswer answer, List<NetlinkMessage> messages) {}
 
   /** Sends requests that ask for an acknowledgement; the answers come in the requests' order. */
@@ -111,8 +112,8 @@ final class NetlinkClient implements AutoCloseable {
   }
 
   /**
-   * Lists something; starts again if it changed in between, as the kernel tells. Where it changes
-   * for ever the answer is EAGAIN, and the messages are what the last attempt has seen.
+   * Lists things, and starts again if the kernel reports that they changed in between. If they
+   * change during every attempt, the answer is EAGAIN with the messages of the last attempt.
    */
   synchronized Result dump(byte[] request) {
     List<NetlinkMessage> messages = List.of();
@@ -131,7 +132,7 @@ final class NetlinkClient implements AutoCloseable {
         new NetlinkAnswer(Errno.EAGAIN, "it changed during each of several attempts"), messages);
   }
 
-  /** Reads up to the message that ends the dump, and returns that. */
+  /** Reads up to the message that ends the dump, and returns that message. */
   private NetlinkMessage collect(List<NetlinkMessage> messages) {
     while (true) {
       for (NetlinkMessage message : receive()) {
@@ -146,7 +147,9 @@ final class NetlinkClient implements AutoCloseable {
     }
   }
 
-  /** After a failure nothing of this conversation is left for the next one to stumble over. */
+  /**
+   * After a failure, answers that are still queued must not be taken for those of the next request.
+   */
   private List<NetlinkMessage> receive() {
     try {
       return socket.receive();

@@ -8,7 +8,7 @@ import org.hactl.linux.kernel.InterfaceNames;
 import org.hactl.linux.kernel.KernelEvent;
 import org.hactl.linux.kernel.Link;
 
-/** Turns rtnetlink's notifications into events; knows the interfaces' names as they change. */
+/** Turns rtnetlink notifications into events, and follows the interfaces' names. */
 final class NetlinkEvents {
   /**
    * {@code RTMGRP_LINK}, {@code IPV4_IFADDR, _ROUTE, _RULE}, {@code IPV6_IFADDR, _ROUTE, _RULE}.
@@ -22,7 +22,7 @@ final class NetlinkEvents {
 
   private InterfaceNames names = new InterfaceNames(List.of());
 
-  /** Which interfaces that were known have another name since. */
+  /** The known interfaces that were renamed since. */
   List<KernelEvent> resync(List<Link> links) {
     List<KernelEvent> renamed = new ArrayList<>();
     for (Link link : links) {
@@ -35,7 +35,7 @@ final class NetlinkEvents {
     return renamed;
   }
 
-  /** A message that cannot be read becomes a {@link KernelEvent.Resync}: it said something. */
+  /** A message that cannot be read becomes a {@link KernelEvent.Resync}: something changed. */
   List<KernelEvent> decode(List<NetlinkMessage> messages) {
     List<KernelEvent> events = new ArrayList<>();
     for (NetlinkMessage message : messages) {

@@ -26,7 +26,7 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
     return result.messages().stream()
         .findFirst()
         .map(IpvsDecoder::version)
-        .orElseThrow(() -> new CodecException("IPVS did not say its version"));
+        .orElseThrow(() -> new CodecException("IPVS did not give its version"));
   }
 
   @Override
@@ -75,7 +75,7 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
     if (changes.isEmpty()) {
       return BatchResult.ok(0);
     }
-    // Not asked anew: here ENOENT is about a scheduler or a destination.
+    // Not repeated: ENOENT means a scheduler or a destination here.
     int number = family.get();
     Batch batch = new Batch();
     for (IpvsChange change : changes) {

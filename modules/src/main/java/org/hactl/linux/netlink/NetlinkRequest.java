@@ -54,7 +54,7 @@ final class NetlinkRequest {
     return attribute(type, bytes(4).putInt(value).array());
   }
 
-  /** A text with the zero byte that ends it in C. */
+  /** A text with a zero byte at its end. */
   NetlinkRequest attributeText(int type, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return attribute(type, Arrays.copyOf(bytes, bytes.length + 1));

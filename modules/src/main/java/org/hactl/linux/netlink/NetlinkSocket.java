@@ -16,7 +16,7 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.LibC;
 import org.hactl.linux.libc.SystemCall;
 
-/** A netlink socket of one protocol: datagrams out and in. Not for two threads at once. */
+/** A netlink socket of one protocol. Not safe for several threads. */
 public final class NetlinkSocket implements AutoCloseable {
   static final int ROUTE = 0;
   public static final int CONNECTOR = 11;
@@ -110,7 +110,7 @@ public final class NetlinkSocket implements AutoCloseable {
     return fd;
   }
 
-  /** Lets requests for a list say of what; an older kernel lists everything all the same. */
+  /** Lets list requests carry a filter; an older kernel still lists everything. */
   void strict() {
     tryOption(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
   }

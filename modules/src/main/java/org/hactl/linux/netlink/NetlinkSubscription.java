@@ -43,7 +43,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
   static NetlinkSubscription start(NetlinkLinks links, Consumer<KernelEvent> listener) {
     NetlinkSubscription subscription = new NetlinkSubscription(links, listener);
     try {
-      // After the socket is bound: what changes from here on is in its queue.
+      // After the socket is bound: changes from here on are in its queue.
       var _ = subscription.events.resync(links.list());
     } catch (LinuxException e) {
       subscription.finish();
@@ -59,7 +59,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     watchAgain();
   }
 
-  /** The parameters of an interface that is new, or has another name, are files that are new. */
+  /** An interface that is new or was renamed has new parameter files. */
   private synchronized void watchAgain() {
     if (!finished) {
       inotify.watch(watched);
@@ -122,7 +122,10 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     }
   }
 
-  /** Names of interfaces; the old ones are better than no notifications. */
+  /**
+   * Learns the interfaces' names again; if that fails, the old names are better than no
+   * notifications.
+   */
   private List<KernelEvent> relearn() {
     try {
       return events.resync(links.list());

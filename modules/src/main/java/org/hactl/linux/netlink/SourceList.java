@@ -8,7 +8,7 @@ interface SourceList extends AutoCloseable {
   /**
    * Both families, each in the kernel's order.
    *
-   * @param index the interface's
+   * @param index index of the interface
    * @throws LinuxException if the kernel does not answer
    */
   List<InetAddress> list(int index);

@@ -25,7 +25,7 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelBatch;
 import org.jspecify.annotations.Nullable;
 
-/** What changes of addresses mean to the kernel, and what its refusals mean. */
+/** Turns changes of addresses into changes for the kernel, and interprets its refusals. */
 final class AddressBatch {
   private final Addresses kernel;
   private final Set<AddressChange> afterRemoval =
@@ -60,7 +60,10 @@ final class AddressBatch {
         removal(change, wanted.interfaceName(), wanted.prefix(), address.peer()), addition);
   }
 
-  /** Prefix and other end as they are now name the address; they are as wanted if none differs. */
+  /**
+   * The address is identified by its present prefix and peer, which are the wanted ones if the
+   * change does not list them.
+   */
   private static AddressChange removal(
       Change change, String interfaceName, InetPrefix prefix, @Nullable InetAddress peer) {
     Optional<FieldChange> other = field(change, AddressTerms.PEER);
@@ -82,7 +85,7 @@ final class AddressBatch {
     return change.fields().stream().filter(field -> field.field().equals(name)).findFirst();
   }
 
-  /** Label, scope, broadcast and peer are given once for all; of IPv4 the flags are, too. */
+  /** Label, scope, broadcast and peer cannot be changed, nor the flags of an IPv4 address. */
   private static boolean isChangeable(Change change, AddressResource wanted) {
     boolean inet6 = wanted.prefix().family() == Family.INET6;
     Predicate<FieldChange> changeable =
@@ -101,8 +104,9 @@ final class AddressBatch {
   }
 
   /**
-   * Somebody was faster. What was just removed to be added anew, though, is still there as it was;
-   * and IPv6 says the same where the interface has the address with another prefix length.
+   * The host is as wanted already, by another program. This does not hold for an address that was
+   * just removed to be added again, nor for IPv6 if the interface has the address with another
+   * prefix length.
    */
   private boolean isHarmless(AddressChange change, Errno errno) {
     return switch (change) {
@@ -127,7 +131,7 @@ final class AddressBatch {
         ids.add(AddressResource.id(address.interfaceName(), address.prefix()));
       }
     } catch (LinuxException | CodecException e) {
-      // Nothing is known to be there: the refusal stands.
+      // Without a list, the refusal stands.
     }
     return ids;
   }

@@ -10,20 +10,20 @@ import org.hactl.linux.kernel.AddressFlag;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
 
-/** The flags that an address may be wanted with, by iproute2's names. Pure. */
+/** The flags that a site can give an address, by iproute2's names. Pure. */
 final class AddressFlags {
-  /** Asked for by its absence: an address is used at once where nobody says otherwise. */
+  /** In the kernel it is the absence of a flag: by default an address is used at once. */
   private static final String DAD = "dad";
 
-  /** Never asked for: what comes of asking whether another host has it. */
+  /** Not for a site: the result of duplicate address detection. */
   private static final String DADFAILED = "dadfailed";
 
-  /** {@code inet6_addr_modify} takes it off no address, and joins no group for it. */
+  /** {@code inet6_addr_modify} does not remove it from an address, and joins no group for it. */
   private static final String AUTOJOIN = "autojoin";
 
   private static final String MNGTMPADDR = "mngtmpaddr";
 
-  /** The kernel takes no other (RFC 8981 section 3.3.1). */
+  /** The kernel accepts no other (RFC 8981 section 3.3.1). */
   private static final int MNGTMPADDR_PREFIX_LENGTH = 64;
 
   private static final Map<String, AddressFlag> NAMES =
@@ -43,9 +43,9 @@ final class AddressFlags {
   private AddressFlags() {}
 
   /**
-   * In one order, each once.
+   * Sorted, each once.
    *
-   * @throws IllegalArgumentException if there is no such flag, or not for this address
+   * @throws IllegalArgumentException if there is no such flag, or it is not for this address
    */
   static List<String> checked(List<String> flags, InetPrefix prefix) {
     Family family = prefix.family();
@@ -61,7 +61,7 @@ final class AddressFlags {
     }
     if (flags.contains(MNGTMPADDR) && prefix.length() != MNGTMPADDR_PREFIX_LENGTH) {
       throw new IllegalArgumentException(
-          "an address with the flag '%s' has a /%d, and %s has not"
+          "the flag '%s' is for an address with a /%d, and %s has another"
               .formatted(MNGTMPADDR, MNGTMPADDR_PREFIX_LENGTH, prefix));
     }
     return flags.stream().distinct().sorted().toList();
@@ -80,7 +80,7 @@ final class AddressFlags {
     return bits;
   }
 
-  /** Whether another host turned out to have it, so that this one does not use it. */
+  /** Whether duplicate address detection found the address on another host. */
   static boolean isFailed(Set<AddressFlag> bits) {
     return bits.contains(AddressFlag.DADFAILED);
   }
@@ -89,7 +89,7 @@ final class AddressFlags {
     return flags.contains(DAD);
   }
 
-  /** Whether an IPv6 address that is there can be given other flags. */
+  /** Whether the flags of an existing IPv6 address can be changed. */
   static boolean isChangeable(List<String> from, List<String> to) {
     return from.contains(AUTOJOIN) == to.contains(AUTOJOIN) && !from.contains(DADFAILED);
   }

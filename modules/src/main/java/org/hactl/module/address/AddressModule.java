@@ -11,12 +11,11 @@ import org.hactl.module.kernel.KernelState;
 import org.hactl.module.kernel.KernelTerms;
 
 /**
- * Addresses of interfaces. One that is there already and was not put there by hactl is accepted as
- * it is and never removed.
+ * Addresses of interfaces. An address that was there before hactl is accepted as it is and never
+ * removed.
  *
- * <p>{@code exclusive} is about single addresses ({@code /32}, {@code /128}), the form of VIPs,
- * that stay until somebody removes them: it never takes a host's own network address, nor the
- * loopback's.
+ * <p>{@code exclusive} covers permanent single addresses ({@code /32}, {@code /128}), the form of
+ * VIPs. It never removes a host's own network address, nor the loopback's.
  */
 public final class AddressModule extends KernelModule<AddressResource, InterfaceAddress> {
   public AddressModule(Kernel kernel) {

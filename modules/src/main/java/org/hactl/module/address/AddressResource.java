@@ -15,21 +15,21 @@ import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of an interface. Interface and address are its identity. It is valid for as long as it
- * is wanted; an end of its own would only be drift.
+ * An address of an interface. Interface and address are its identity. Its valid lifetime is
+ * unlimited: an end would only be drift.
  *
  * @param address {@code ADDRESS/PREFIX}, kept in canonical form; without a prefix the address alone
  * @param label IPv4 only: the interface's name with {@code :suffix}; null for none
- * @param scope {@code global}, {@code link}, {@code host} …; null for global. IPv6 knows it from
+ * @param scope {@code global}, {@code link}, {@code host} …; null for global. IPv6 derives it from
  *     the address
- * @param broadcast IPv4 only; {@code +} for the last address of its network; null for none
- * @param peer the other end of a point-to-point link, whose prefix {@code address} has then; null
- *     for none
+ * @param broadcast IPv4 only; {@code +} for the last address of the network; null for none
+ * @param peer the other end of a point-to-point link; {@code address} then has its prefix length;
+ *     null for none
  * @param flags by iproute2's names: {@code noprefixroute}, {@code autojoin}, and of IPv6 {@code
- *     home}, {@code mngtmpaddr} and {@code dad}, which asks first whether another host has the
- *     address; without it an IPv6 address is used at once: a VIP that moves was another host's a
+ *     home}, {@code mngtmpaddr} and {@code dad}, which asks for duplicate address detection.
+ *     Without it an IPv6 address is used at once, since a VIP that moves was on another host a
  *     moment ago
- * @param preferredSeconds after how long it is no longer taken as a source; null for never, 0 for
+ * @param preferredSeconds after how long it is no longer chosen as a source; null for never, 0 for
  *     at once
  */
 public record AddressResource(
@@ -50,7 +50,7 @@ public record AddressResource(
   private static final int MAX_PREFERRED_SECONDS = Integer.MAX_VALUE;
 
   /**
-   * @throws IllegalArgumentException if a part cannot be what it should be
+   * @throws IllegalArgumentException if a part is not valid
    */
   public AddressResource {
     if (interfaceName.isBlank() || interfaceName.indexOf(' ') >= 0) {
@@ -70,7 +70,7 @@ public record AddressResource(
     if (peer != null) {
       peer = sameFamily("peer", peer, prefix);
     }
-    // What an older agent wrote has none.
+    // An older agent's journal has none.
     flags = AddressFlags.checked(requireNonNullElse(flags, List.of()), prefix);
     if (preferredSeconds != null
         && (preferredSeconds < 0 || preferredSeconds > MAX_PREFERRED_SECONDS)) {
@@ -137,7 +137,7 @@ public record AddressResource(
     InetAddress parsed = InetAddresses.parse(text);
     if (Family.of(parsed) != prefix.family()) {
       throw new IllegalArgumentException(
-          "%s: its %s %s is of the other family".formatted(prefix, what, text));
+          "%s: its %s %s is of the other address family".formatted(prefix, what, text));
     }
     return InetAddresses.format(parsed);
   }
@@ -148,7 +148,7 @@ public record AddressResource(
     return new ResourceId(KIND, interfaceName + " " + address);
   }
 
-  /** Of the address with that prefix on that interface. */
+  /** The identity of the address with that prefix on that interface. */
   public static ResourceId id(String interfaceName, InetPrefix prefix) {
     return new AddressId(interfaceName, prefix).resourceId();
   }
@@ -157,7 +157,7 @@ public record AddressResource(
     return InetPrefix.parse(address);
   }
 
-  /** The address as the kernel will have it; it labels an IPv4 address even where nobody does. */
+  /** The address as the kernel will list it; it gives an IPv4 address a label in any case. */
   public InterfaceAddress inKernel() {
     InetPrefix prefix = prefix();
     InterfaceAddress wanted =

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How addresses are compared. Pure.
  *
- * <p>An interface has an IPv6 address once, with whatever prefix length: with another one it stands
- * in the way of the wanted.
+ * <p>An interface has an IPv6 address only once: one with another prefix length prevents the wanted
+ * one.
  */
 final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddress> {
   static final String ADDRESS = "address";
@@ -74,7 +74,7 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
     boolean stays = !owned || AddressFlags.asksFirst(wanted.flags());
     if (stays && AddressFlags.isFailed(now.flags())) {
       return Optional.of(
-          "%s: another host has it (duplicate address detection), so it is not used here; take it"
+          "%s: another host has it (duplicate address detection), so it is not used here; remove it"
                   .formatted(wanted.id())
               + " from that host, then here (ip addr del %s dev %s), and it is tried again"
                   .formatted(now.prefix(), now.interfaceName()));
@@ -82,7 +82,10 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
     return Optional.empty();
   }
 
-  /** What others put there is accepted as it is; what hactl did is exactly what the site says. */
+  /**
+   * An address from before hactl is accepted as it is; an address of hactl has to be exactly as in
+   * the site.
+   */
   @Override
   public List<FieldChange> differences(
       AddressResource wanted, @Nullable InterfaceAddress now, boolean owned) {
@@ -121,7 +124,7 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
     compareLifetime(fields, now, wanted.preferredSeconds());
   }
 
-  /** One that runs down is looked at no more: how far it has come says nothing. */
+  /** A lifetime that counts down is not compared. */
   private static void compareLifetime(
       List<FieldChange> fields, InterfaceAddress now, @Nullable Long wantedSeconds) {
     boolean deprecated = now.flags().contains(AddressFlag.DEPRECATED);
@@ -146,7 +149,7 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
     return fields;
   }
 
-  /** A single address that somebody set by hand; what DHCP or the kernel set has a network. */
+  /** A permanent single address; addresses from DHCP or the kernel have a network. */
   @Override
   public boolean isForeign(InterfaceAddress address) {
     return address.prefix().length() == address.prefix().family().addressBits()

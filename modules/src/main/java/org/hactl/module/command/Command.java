@@ -8,8 +8,8 @@ import java.util.Map;
  * A program to run, without a shell.
  *
  * @param argv the program and its arguments
- * @param env what is added to the small fixed environment every program gets
- * @param timeout after which it is asked to end, and a little later made to
+ * @param env added to the small fixed environment that every program gets
+ * @param timeout after which it is asked to end, and killed a little later
  */
 public record Command(List<String> argv, Map<String, String> env, Duration timeout) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -22,7 +22,7 @@ public record Command(List<String> argv, Map<String, String> env, Duration timeo
     }
   }
 
-  /** A command that answers at once. */
+  /** A command that ends quickly. */
   public static Command of(String... argv) {
     return new Command(List.of(argv), Map.of(), DEFAULT_TIMEOUT);
   }
@@ -31,7 +31,7 @@ public record Command(List<String> argv, Map<String, String> env, Duration timeo
     return new Command(argv, Map.of(), DEFAULT_TIMEOUT);
   }
 
-  /** As a person would type it, for messages. */
+  /** As typed in a shell, for messages. */
   public String text() {
     return String.join(" ", argv);
   }

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 /**
  * How a program ended.
  *
- * @param exit its exit status; 128 plus the signal where one ended it
- * @param timedOut whether it was ended because its time was up
+ * @param exit its exit status; 128 plus the signal if a signal ended it
+ * @param timedOut whether it was ended by its timeout
  */
 public record CommandResult(int exit, List<String> out, List<String> err, boolean timedOut) {
   public CommandResult {
@@ -24,7 +24,7 @@ public record CommandResult(int exit, List<String> out, List<String> err, boolea
     return Stream.concat(out.stream(), err.stream());
   }
 
-  /** The last lines that say anything, in one line, errors last: what a message quotes. */
+  /** The last lines that are not blank, in one line, errors last: for a message. */
   public String tail(int count) {
     List<String> said = lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     String text = String.join(" | ", said.subList(Math.max(0, said.size() - count), said.size()));

@@ -6,10 +6,10 @@ import org.hactl.module.ModuleException;
 /** Runs programs. Safe for use from several threads. */
 public interface CommandRunner {
   /**
-   * Runs to the end. An exit status that is not 0 is a result, no exception.
+   * Runs a command to its end. An exit status other than 0 is a result, not an exception.
    *
-   * @param lines is told each line of either output as it comes
-   * @throws ModuleException where the program cannot be started at all
+   * @param lines called with each line of either output as it comes
+   * @throws ModuleException if the program cannot be started
    */
   CommandResult run(Command command, Consumer<String> lines) throws ModuleException;
 

@@ -20,7 +20,7 @@ final class LineTail implements AutoCloseable {
     this.lines = lines;
   }
 
-  /** Tells every line that is complete by now. */
+  /** Passes on every line that is complete by now. */
   void poll() throws IOException {
     for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
       for (int i = 0; i < count; i++) {
@@ -33,7 +33,7 @@ final class LineTail implements AutoCloseable {
     }
   }
 
-  /** Tells the rest, also a last line without an end. */
+  /** Passes on the rest, also a last line without a line end. */
   void finish() throws IOException {
     poll();
     tell();

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Where what runs writes to; for this user alone. */
+/** The folder for the output of running programs, for this user alone. */
 final class OutputFolder {
   private static final String ENDING = ".out";
 
   private final Path folder;
 
   /**
-   * @param folder emptied of what a crash left behind, and made where it is missing
+   * @param folder created if it is missing; files that a crash left are removed
    */
   OutputFolder(Path folder) throws IOException {
     this.folder = folder;
@@ -25,7 +25,7 @@ final class OutputFolder {
     }
   }
 
-  /** An empty file, for whoever asks to delete. */
+  /** A new empty file; the caller deletes it. */
   Path file() throws IOException {
     return Files.createTempFile(folder, "run", ENDING);
   }

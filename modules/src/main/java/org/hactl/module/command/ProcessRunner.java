@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs programs as child processes.
  *
- * <p>Their output goes to files, not to pipes: a daemon that a program leaves behind may keep its
- * output open without anybody waiting for it, and a package manager in the middle of its work does
- * not die of a broken pipe when the agent does.
+ * <p>Their output goes to files, not to pipes: a daemon that a program leaves running may keep its
+ * output open, and nothing waits for it; and a package manager at work is not killed by a broken
+ * pipe when the agent ends.
  */
 public final class ProcessRunner implements CommandRunner {
   static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  /** Programs answer in English and find system tools, whoever started the agent. */
+  /** Programs answer in English and find system tools, independent of how the agent was started. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PATH", PATH,
@@ -38,8 +38,8 @@ public final class ProcessRunner implements CommandRunner {
   private final OutputFolder folder;
 
   /**
-   * @param folder for the output of what is running; emptied of what a crash left behind, and made
-   *     where it is missing
+   * @param folder for the output of running programs; created if it is missing, and emptied of what
+   *     a crash left
    */
   public ProcessRunner(Path folder) throws IOException {
     this.folder = new OutputFolder(folder);
@@ -116,7 +116,7 @@ public final class ProcessRunner implements CommandRunner {
       try {
         Files.deleteIfExists(file);
       } catch (IOException _) {
-        // The next start empties the folder.
+        // The next start of the agent empties the folder.
       }
     }
   }

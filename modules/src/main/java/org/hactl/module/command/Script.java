@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A program of the site's own, run without a shell.
  *
  * @param argv the program and its arguments
- * @param env what is added to the small fixed environment every program gets
- * @param user whom it runs as; null for root
- * @param timeout after which it, and all that it started, is told to end, and two seconds later
- *     killed
+ * @param env added to the small fixed environment that every program gets
+ * @param user runs as this user; null for root
+ * @param timeout after which it and all that it started are asked to end, and killed two seconds
+ *     later
  */
 public record Script(
     List<String> argv, Map<String, String> env, @Nullable String user, Duration timeout) {
@@ -24,7 +24,7 @@ public record Script(
     }
   }
 
-  /** As a person would type it, for messages. */
+  /** As typed in a shell, for messages. */
   public String text() {
     return String.join(" ", argv);
   }

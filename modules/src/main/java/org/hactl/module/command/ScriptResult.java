@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How a script ended.
  *
- * @param exit its exit status; 128 plus the signal where one ended it
- * @param timedOut whether it was ended because its time was up
- * @param lastLine the last line it printed, on either output, that says anything; empty where none
- *     does
+ * @param exit its exit status; 128 plus the signal if a signal ended it
+ * @param timedOut whether it was ended by its timeout
+ * @param lastLine the last line that it printed on either output and that is not blank; empty if
+ *     there is none
  */
 public record ScriptResult(int exit, boolean timedOut, String lastLine, Duration took) {
   public boolean ok() {
@@ -18,7 +18,7 @@ public record ScriptResult(int exit, boolean timedOut, String lastLine, Duration
   /** In one line: {@code exit 1: no route to host}. */
   public String text() {
     String how =
-        timedOut ? "ended after " + took.toMillis() + " ms, its time was up" : "exit " + exit;
+        timedOut ? "ended after " + took.toMillis() + " ms by its timeout" : "exit " + exit;
     return lastLine.isEmpty() ? how : how + ": " + lastLine;
   }
 }

@@ -14,11 +14,11 @@ import org.hactl.linux.libc.ProcessGroup;
 import org.hactl.module.ModuleException;
 
 /**
- * Runs scripts as child processes, each with a session and process group of its own, so that its
- * end is the end of all that it started.
+ * Runs scripts as child processes, each with its own session and process group, so that all that it
+ * started ends with it.
  *
- * <p>Their output goes to files, not to pipes: a daemon that a script leaves behind may keep its
- * output open without anybody waiting for it.
+ * <p>Their output goes to files, not to pipes: a daemon that a script leaves running may keep its
+ * output open, and nothing waits for it.
  */
 public final class ScriptRunner implements Scripts {
   private static final Duration KILL_GRACE = Duration.ofSeconds(2);
@@ -31,8 +31,8 @@ public final class ScriptRunner implements Scripts {
   private final OutputFolder folder;
 
   /**
-   * @param folder for the output of what is running; emptied of what a crash left behind, and made
-   *     where it is missing
+   * @param folder for the output of running scripts; created if it is missing, and emptied of what
+   *     a crash left
    */
   public ScriptRunner(Path folder) throws IOException {
     this.folder = new OutputFolder(folder);
@@ -55,7 +55,7 @@ public final class ScriptRunner implements Scripts {
 
   private static ScriptResult run(Script script, List<String> argv, Path out)
       throws IOException, InterruptedException {
-    // Appended to, so that the file can be cut while it is written.
+    // Opened for appending, so that the file can be truncated while it is written.
     ProcessBuilder builder =
         new ProcessBuilder(argv)
             .redirectInput(new File("/dev/null"))
@@ -173,7 +173,7 @@ public final class ScriptRunner implements Scripts {
       throws ModuleException, InterruptedException {
     try {
       Process id = new ProcessBuilder("id", "-g", "--", user).redirectErrorStream(true).start();
-      // A directory service may not answer; what it says fits into the pipe.
+      // A directory service may not answer; the output of id fits into the pipe.
       if (!id.waitFor(timeout)) {
         id.destroyForcibly();
         throw new ModuleException(

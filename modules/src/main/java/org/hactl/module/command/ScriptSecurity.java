@@ -9,8 +9,8 @@ import java.util.Map;
 import org.hactl.module.ModuleException;
 
 /**
- * Refuses to run as root what somebody else can change: a program, or a folder or a link on the way
- * to it, that is not root's or that others may write.
+ * Refuses to run a program as root if another user can change it: if it, or a folder or a link on
+ * the path to it, does not belong to root or can be written by others.
  */
 final class ScriptSecurity {
   private static final int GROUP_WRITE = 0020;
@@ -20,7 +20,7 @@ final class ScriptSecurity {
   private static final int FOLDER = 0040000;
   private static final int LINK = 0120000;
 
-  /** As many as the kernel follows. */
+  /** As many links as the kernel follows. */
   private static final int MOST_LINKS = 40;
 
   private final Path program;
@@ -31,7 +31,7 @@ final class ScriptSecurity {
   }
 
   /**
-   * @throws ModuleException with the path that is at fault, and how to mend it
+   * @throws ModuleException with the path that is insecure, and how to correct it
    */
   static void check(Path program) throws ModuleException {
     try {
@@ -43,11 +43,11 @@ final class ScriptSecurity {
   }
 
   /**
-   * Goes the way that the kernel goes, and looks at each step: whoever may replace a link chooses
-   * what is run as well.
+   * Follows the path as the kernel does and checks every step: a user who can replace a link
+   * chooses the program, too.
    *
-   * @param from where a relative way begins; without links
-   * @return where it ends; without links
+   * @param from where a relative path starts; without links
+   * @return where the path ends; without links
    */
   private Path follow(Path from, Path way) throws IOException, ModuleException {
     Path at = from;
@@ -79,7 +79,7 @@ final class ScriptSecurity {
     return follow(at, Files.readSymbolicLink(next));
   }
 
-  /** Answers what type of file it is. */
+  /** Checks a path, and returns its file type. */
   private int look(Path path) throws IOException, ModuleException {
     Map<String, Object> facts =
         Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
@@ -89,11 +89,11 @@ final class ScriptSecurity {
       throw refused(
           path, "does not belong to root: chown " + (type == LINK ? "-h root " : "root ") + path);
     }
-    // Of a sticky folder others cannot take away what is root's; a link has no mode of its own.
+    // In a sticky folder others cannot remove root's files; a link has no mode of its own.
     boolean sticky = type == FOLDER && (mode & STICKY) != 0;
     if (type != LINK && !sticky) {
       if ((mode & OTHERS_WRITE) != 0) {
-        throw refused(path, "can be written by everybody: chmod o-w " + path);
+        throw refused(path, "can be written by every user: chmod o-w " + path);
       }
       if ((mode & GROUP_WRITE) != 0 && number(facts, "gid") != 0) {
         throw refused(path, "can be written by its group: chmod g-w " + path);

@@ -6,10 +6,11 @@ import org.hactl.module.ModuleException;
 @FunctionalInterface
 public interface Scripts {
   /**
-   * Runs to the end. An exit status that is not 0 is a result, no exception. Blocks, so not for a
-   * virtual thread; an interrupt ends the script as its timeout would.
+   * Runs a script to its end. An exit status other than 0 is a result, not an exception. It blocks,
+   * so it must not be called on a virtual thread; an interrupt ends the script as its timeout
+   * would.
    *
-   * @throws ModuleException where it cannot be started, or is refused
+   * @throws ModuleException if it cannot be started, or is refused
    */
   ScriptResult run(Script script) throws ModuleException, InterruptedException;
 }

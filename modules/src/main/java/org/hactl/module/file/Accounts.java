@@ -9,14 +9,14 @@ import java.util.Map;
 import org.hactl.module.ModuleException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds users and groups by name or number, as this host has them. */
+/** Finds the host's users and groups by name or number. */
 final class Accounts {
   private Accounts() {}
 
   /**
    * The owner and group to give a file, as attributes for {@link java.nio.file.Files#setAttribute}.
    *
-   * @param was what the file has now, null where there is none
+   * @param was the file's attributes now, null if there is no file
    */
   static Map<String, Object> ownership(FileResource file, PathState.@Nullable Attributes was)
       throws IOException, ModuleException {
@@ -56,7 +56,7 @@ final class Accounts {
             + name
             + "\" (getent "
             + (what.equals("user") ? "passwd" : "group")
-            + "); install the package that makes it, or name another in the site",
+            + "); install the package that creates it, or name another in the site",
         e);
   }
 }

@@ -13,26 +13,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts a file in place as a whole: written beside it, made durable, given its owner and mode, and
- * then renamed over it.
+ * Replaces a file as a whole: the new one is written beside it, synced to disk, given its owner and
+ * mode, and then renamed over it.
  */
 final class AtomicWrite {
   private AtomicWrite() {}
 
-  /** Where the new content of a path is written. One name per path, so that a crash leaves one. */
+  /**
+   * The temporary file of a path. There is one name per path, so that crashes leave at most one
+   * file.
+   */
   static Path temporary(Path path) {
     return path.resolveSibling("." + path.getFileName() + ".hactl-new");
   }
 
   /**
-   * @param ownership attributes that say who owns it; what is left out is the agent's
+   * @param ownership owner and group as attributes; the agent's where left out
    */
   static void write(Path path, FileContent content, int mode, Map<String, Object> ownership)
       throws IOException {
     Path temporary = temporary(path);
     Files.deleteIfExists(temporary);
     try {
-      // CREATE_NEW: whoever may write in this folder cannot have us write through a link of theirs.
+      // CREATE_NEW: a user who can write to this folder could otherwise plant a link here.
       try (FileChannel channel =
           FileChannel.open(
               temporary,
@@ -58,7 +61,7 @@ final class AtomicWrite {
     syncFolder(path);
   }
 
-  /** Makes what was renamed, made or removed in the folder of a path durable. */
+  /** Syncs the folder of a path, so that renames, new files and removals in it are durable. */
   static void syncFolder(Path path) throws IOException {
     Path folder = path.getParent();
     if (folder != null) {

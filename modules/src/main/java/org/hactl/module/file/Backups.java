@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * What stood at the paths that hactl took over: one copy per path, with its mode and owner, in a
- * folder that root alone can open.
+ * Backups of the files that hactl replaced: one copy per path, with mode and owner, in a folder
+ * that only root can open.
  */
 final class Backups {
   private final Path folder;
@@ -17,7 +17,7 @@ final class Backups {
     this.folder = folder;
   }
 
-  /** The name of a path's copy, whether there is one or not. */
+  /** The name that a path's copy has, whether it exists or not. */
   static String name(Path path) {
     return Digests.sha256(path.toString());
   }

@@ -8,8 +8,8 @@ import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The difference between two contents, for a person: the field {@code content} says how large they
- * are and their digests, the field {@code diff} is a unified diff where both are text.
+ * The difference between two contents, for display: the field {@code content} has their sizes and
+ * digests, the field {@code diff} a unified diff if both are text.
  */
 final class ContentDiff {
   static final String HIDDEN = "(hidden)";
@@ -50,7 +50,7 @@ final class ContentDiff {
     List<String> unified =
         UnifiedDiffUtils.generateUnifiedDiff(
             "", "", old, DiffUtils.diff(old, young), CONTEXT_LINES);
-    // The first two lines name the files, which the change itself does.
+    // The first two lines name the files; the change names its file anyway.
     List<String> body = unified.subList(Math.min(2, unified.size()), unified.size());
     if (body.isEmpty()) {
       return null;
@@ -64,7 +64,7 @@ final class ContentDiff {
     return String.join("\n", body);
   }
 
-  /** Null where the content is no text, or would do something to a terminal. */
+  /** Null if the content is not text, or has control characters for a terminal. */
   private static @Nullable List<String> lines(@Nullable FileContent content) {
     if (content == null || content.size() == 0) {
       return List.of();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a file. In JSON {@code {"text": …}} where they are UTF-8, {@code {"base64": …}}
- * otherwise. The text form of an instance does not show them.
+ * otherwise. {@code toString} does not show them.
  */
 public final class FileContent {
   private final byte[] bytes;

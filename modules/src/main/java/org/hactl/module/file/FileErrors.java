@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.hactl.module.ModuleException;
 
-/** Says what a failed system call means and what to do. */
+/** Explains a failed system call, and what to do about it. */
 final class FileErrors {
   private FileErrors() {}
 
   /**
-   * @param doing as in {@code cannot write}
+   * @param doing the operation: {@code cannot write}
    */
   static ModuleException of(String doing, String path, IOException e) {
     String answer = answer(e);
     return new ModuleException(doing + " " + path + ": " + answer + next(answer), e);
   }
 
-  /** The system's own words, without the path that Java puts before them. */
+  /** The system's own words, without the path that Java prepends. */
   private static String answer(IOException e) {
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
@@ -27,7 +27,7 @@ final class FileErrors {
         : e instanceof FileSystemException ? simple(e) : message;
   }
 
-  /** Java has exceptions without a reason for the commonest errors. */
+  /** For the most common errors Java has exceptions without a reason. */
   private static String simple(IOException e) {
     return switch (e.getClass().getSimpleName()) {
       case "AccessDeniedException" -> "Permission denied";

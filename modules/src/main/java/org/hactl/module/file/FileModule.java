@@ -18,25 +18,25 @@ import org.hactl.module.Plan;
 /**
  * Files.
  *
- * <p>The first time a file is changed that somebody else put there, its content, mode and owner are
- * kept; they come back when the file leaves the site. A path that is a symbolic link is refused, as
- * a problem of the plan. Folders above a file are made with mode 0755 and removed with the file if
- * nothing else is in them. {@code exclusive} has no meaning for files.
+ * <p>Before the first change of a file that is not from hactl, its content, mode and owner are
+ * saved; they are restored when the file leaves the site. A symbolic link at the path is a problem
+ * of the plan. Missing folders above a file are created with mode 0755, and removed with the file
+ * if they are empty. {@code exclusive} has no meaning for files.
  */
 public final class FileModule implements Module<FileResource, FileModule.Observed> {
   private final Backups backups;
   private final FileWriter writer;
 
   /**
-   * @param stateFolder the agent's state folder for this kind, which only root can open; what stood
-   *     before is kept below it
+   * @param stateFolder the agent's state folder for this kind, which only root can open; backups
+   *     are kept below it
    */
   public FileModule(Path stateFolder) {
     this.backups = new Backups(stateFolder.resolve("backups"));
     this.writer = new FileWriter(backups);
   }
 
-  /** Files by path; a path that cannot be one is missing. */
+  /** Files by path, without paths that are not valid. */
   public static final class Observed {
     private final Map<String, ObservedFile> files;
 

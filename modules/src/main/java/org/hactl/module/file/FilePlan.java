@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares wanted files with found ones. Pure. */
 final class FilePlan {
-  /** Name of the kept copy of what stood there before. */
+  /** Name of the backup of the file from before hactl. */
   static final String PRIOR_BACKUP = "backup";
 
-  /** Its digest: tells an apply after a crash whether the copy still has to be made. */
+  /** Digest of that file: tells an apply after a crash whether the backup still has to be made. */
   static final String PRIOR_DIGEST = "sha256";
 
-  /** Folders that hactl makes for this file, one a line, outermost first. */
+  /** Folders that hactl creates for this file, one a line, outermost first. */
   static final String PRIOR_FOLDERS = "folders";
 
   private final Map<String, ObservedFile> observed;
@@ -169,7 +169,7 @@ final class FilePlan {
     if (found.backup()) {
       fields.add(new FieldChange("content", "from the site", "as it was before hactl"));
     }
-    // The entry travels with the change: the apply needs to know what to put back.
+    // The change carries the journal's entry: the apply needs to know what to restore.
     changes.add(new Change(entry.id(), Action.DELETE, fields, null, entry));
   }
 

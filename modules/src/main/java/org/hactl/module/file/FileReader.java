@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what stands at a path, and around it. */
+/** Reads the state of a path and of the folders above it. */
 final class FileReader {
   private static final int TYPE = 0170000;
   private static final int PERMISSIONS = 07777;
 
-  /** The agent is small: it does not read somebody's log of gigabytes into its memory. */
+  /** The agent's heap is small: it must not read a large log into memory. */
   private static final long MAX_BYTES = 16L << 20;
 
   private FileReader() {}

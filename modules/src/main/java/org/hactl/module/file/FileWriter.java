@@ -14,7 +14,7 @@ import org.hactl.module.Change;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
 
-/** Carries out changes of files. */
+/** Applies changes of files. */
 final class FileWriter {
   private static final int DEFAULT_MODE = 0644;
 
@@ -65,8 +65,8 @@ final class FileWriter {
   }
 
   /**
-   * Whether what stands there is not from hactl: it is what the plan saw before hactl's first
-   * change, or it has come since a plan that saw nothing (a package brought it).
+   * Whether the file is not from hactl: the plan saw it before hactl's first change, or it appeared
+   * after a plan that saw nothing (a package installed it).
    */
   private static boolean isOthers(Change change, FileResource file, PathState.Regular now) {
     String digest = now.content().digest();
@@ -107,7 +107,7 @@ final class FileWriter {
       try {
         Files.deleteIfExists(Path.of(folder));
       } catch (DirectoryNotEmptyException | NoSuchFileException _) {
-        // Somebody else keeps something in it, so it stays.
+        // Another program has files in it, so it stays.
       }
     }
   }

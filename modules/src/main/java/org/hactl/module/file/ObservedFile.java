@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One path as it was found.
+ * A path as it was found.
  *
- * @param obstacle what stands in the way of the folder, in words; null where nothing does
+ * @param obstacle why the folder cannot be created, in words; null if it can
  * @param missingFolders folders above the path that do not exist, outermost first
- * @param emptyFolders folders that hactl made for this path and that hold nothing now
- * @param leftover whether an interrupted write left its temporary file
- * @param backup whether the content from before hactl is kept
+ * @param emptyFolders folders that hactl created for this path and that are empty now
+ * @param leftover whether an interrupted write left a temporary file
+ * @param backup whether there is a backup of the file from before hactl
  */
 record ObservedFile(
     PathState state,

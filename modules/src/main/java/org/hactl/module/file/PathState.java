@@ -1,6 +1,6 @@
 package org.hactl.module.file;
 
-/** What stands at a path. */
+/** What is at a path. */
 sealed interface PathState {
   /** Nothing. */
   record Absent() implements PathState {}
@@ -12,14 +12,14 @@ sealed interface PathState {
   record Link(String target) implements PathState {}
 
   /**
-   * Something a file cannot take the place of.
+   * Something that a file cannot replace.
    *
    * @param what in words: {@code a folder}, {@code a device}
    */
   record Other(String what) implements PathState {}
 
   /**
-   * Who may do what.
+   * Mode, owner and group.
    *
    * @param mode the twelve permission bits
    */

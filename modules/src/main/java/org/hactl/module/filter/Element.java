@@ -22,7 +22,7 @@ public record Element(String set, String value) implements Comparable<Element> {
     return new Element(text.indexOf(':') < 0 ? FilterTable.SERVICES4 : FilterTable.SERVICES6, text);
   }
 
-  /** What a person is told of a packet that matches. */
+  /** The element in words, for a plan. */
   String field() {
     return set.startsWith("vips") ? "drop" : "accept";
   }

@@ -18,12 +18,12 @@ import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
 /**
- * Filters, as sets of one table of nftables that is hactl's alone; {@code exclusive} has no
- * meaning. Each pass of changes is one transaction of nft. The program is run only where a filter
- * is wanted or was made.
+ * Filters, as sets in an nftables table of hactl's own; {@code exclusive} has no meaning. The
+ * changes of a pass are one nft transaction. The program nft is run only if a filter is wanted or
+ * owned.
  */
 public final class FilterModule implements Module<FilterResource, ObservedFilter> {
-  /** Well below the 128 KiB that the kernel takes as one argument of a program. */
+  /** Well below the 128 KiB that the kernel allows for one argument of a program. */
   private static final int SCRIPT_CHARS = 100_000;
 
   private final CommandRunner runner;
@@ -96,7 +96,7 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
     }
   }
 
-  /** One transaction, and more only where it would be too long: the drops come last then. */
+  /** One transaction, or several if it would be too long; the drop rules come last then. */
   static List<String> scripts(List<Change> changes) {
     SortedSet<Element> added = new TreeSet<>();
     SortedSet<Element> removed = new TreeSet<>();

@@ -18,7 +18,7 @@ import org.hactl.module.ResourceId;
 
 /** Compares wanted filters with the table. Pure. */
 final class FilterPlan {
-  /** The field that stands for the table itself: made whole, or removed. */
+  /** The field for the table itself: completed, or removed. */
   static final String TABLE = "table";
 
   private final ObservedFilter observed;
@@ -39,7 +39,7 @@ final class FilterPlan {
       known.addAll(filter.elements());
     });
     owned.values().stream().filter(entry -> !wanted.containsKey(entry.id())).forEach(this::release);
-    // Whatever else is in a table that is hactl's alone goes with the first that needs the table.
+    // Other elements in hactl's table are removed with the first change that needs the table.
     SortedSet<Element> strange = new TreeSet<>(observed.elements());
     strange.removeAll(known);
     for (FilterResource filter : wanted.values()) {

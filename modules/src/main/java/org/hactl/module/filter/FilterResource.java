@@ -9,16 +9,16 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * Accept mode off: of what is addressed to a virtual router's VIPs, this host takes nothing but
- * neighbour discovery, the ICMP errors that path MTU discovery lives on, and its virtual services.
- * The router is the identity.
+ * Accept mode off: of the packets to a virtual router's VIPs, this host accepts only neighbour
+ * discovery, the ICMP errors that path MTU discovery needs, and its virtual services. The router is
+ * the identity.
  *
- * <p>Harmless where the host does not have the VIPs, so it may stand whatever the role, and then
- * costs a failover nothing; what a router holds may have it too.
+ * <p>It has no effect while the host does not have the VIPs, so it can stay in place in every role
+ * and does not delay a failover.
  *
  * @param router its name
- * @param addresses the VIPs, without a prefix; a prefix is cut off
- * @param services what is taken
+ * @param addresses the VIPs, without prefix lengths; these are cut off
+ * @param services the virtual services to accept
  */
 public record FilterResource(String router, List<String> addresses, List<Service> services)
     implements Resource {
@@ -28,7 +28,7 @@ public record FilterResource(String router, List<String> addresses, List<Service
   private static final int MAX_PORT = 65_535;
 
   /**
-   * @throws IllegalArgumentException if there is nothing to filter, or an address is none
+   * @throws IllegalArgumentException if there is nothing to filter, or an address is not valid
    */
   public FilterResource {
     if (router.isBlank() || addresses.isEmpty()) {
@@ -56,7 +56,7 @@ public record FilterResource(String router, List<String> addresses, List<Service
       }
     }
 
-    /** As an element of a set. */
+    /** The service as an element of a set. */
     String text() {
       return address + " . " + protocol + " . " + port;
     }
@@ -71,7 +71,7 @@ public record FilterResource(String router, List<String> addresses, List<Service
     return new ResourceId(KIND, router);
   }
 
-  /** The elements of the table's sets that this filter is made of. */
+  /** The elements of the table's sets for this filter. */
   List<Element> elements() {
     List<Element> elements = new ArrayList<>();
     services.forEach(service -> elements.add(Element.ofService(service.text())));

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The table {@code inet hactl} as nft is told of it. Everything in it is hactl's, and nothing
- * outside it is. Pure.
+ * The table {@code inet hactl} as commands for nft. Everything in it is hactl's, and nothing
+ * outside it. Pure.
  *
- * <p>Its rules are the same on every host and say nothing but which set means what: a packet costs
- * the same with one VIP as with a thousand. ARP passes by this table, and what IPv6 asks for a
- * VIP's neighbour goes to a multicast address; neighbour discovery is accepted here for what is
- * sent to the VIP itself.
+ * <p>Its rules are the same on every host and only say what the sets mean, so a packet costs the
+ * same with one VIP as with a thousand. ARP does not pass through this table, and neighbour
+ * solicitations for a VIP go to a multicast address; neighbour discovery is accepted here for
+ * packets to the VIP itself.
  */
 final class FilterTable {
   static final String NAME = "inet hactl";
@@ -34,7 +34,7 @@ final class FilterTable {
               SERVICES4, "ipv4_addr . inet_proto . inet_service",
               SERVICES6, "ipv6_addr . inet_proto . inet_service"));
 
-  /** Each is known by its comment when the table is read back. */
+  /** Each is recognised by its comment when the table is read back. */
   private static final List<String> RULES =
       List.of(
           rule("ip daddr . meta l4proto . th dport @services4 accept", "services of IPv4"),
@@ -57,14 +57,14 @@ final class FilterTable {
     return what + " comment \"" + comment + "\"";
   }
 
-  /** The comments of all rules, in order: what tells that the chain is whole. */
+  /** The comments of all rules, in order: they show whether the chain is complete. */
   static List<String> comments() {
     return RULES.stream()
         .map(rule -> rule.substring(rule.indexOf('"') + 1, rule.length() - 1))
         .toList();
   }
 
-  /** Makes the table and its rules, or makes them whole; the sets keep their elements. */
+  /** Creates the table and its rules, or completes them; the sets keep their elements. */
   static List<String> skeleton() {
     List<String> lines = new ArrayList<>();
     lines.add("add table " + NAME);

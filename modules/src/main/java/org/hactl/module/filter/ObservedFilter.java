@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * The table as nft lists it.
  *
  * @param isThere whether there is such a table
- * @param isWhole whether its chain and its rules are as hactl makes them
+ * @param isWhole whether its chain and its rules are complete
  * @param elements of its sets
  */
 public record ObservedFilter(boolean isThere, boolean isWhole, Set<Element> elements) {
@@ -27,7 +27,7 @@ public record ObservedFilter(boolean isThere, boolean isWhole, Set<Element> elem
   /**
    * Reads {@code nft -j list table}, libnftables-json(5).
    *
-   * @throws JsonProcessingException if it is none
+   * @throws JsonProcessingException if it is not such a list
    */
   static ObservedFilter parse(String json) throws JsonProcessingException {
     Set<Element> elements = new TreeSet<>();
@@ -49,7 +49,7 @@ public record ObservedFilter(boolean isThere, boolean isWhole, Set<Element> elem
     return new ObservedFilter(true, hooked && rules.equals(FilterTable.comments()), elements);
   }
 
-  /** An element with a comment or a counter is an object around its value. */
+  /** An element with a comment or a counter is an object that holds the value. */
   private static String value(JsonNode element) {
     JsonNode bare = element.has("elem") ? element.path("elem").path("val") : element;
     if (!bare.has("concat")) {

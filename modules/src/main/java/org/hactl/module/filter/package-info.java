@@ -1,4 +1,4 @@
-/** What a host takes of the packets that are addressed to a virtual router's VIPs. */
+/** Which packets to a virtual router's VIPs a host accepts. */
 @NullMarked
 package org.hactl.module.filter;
 

@@ -11,10 +11,11 @@ import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What turns a service as it is into the service as wanted: for people, and for the kernel. Pure.
+ * The difference between a service as it is and as it is wanted: as fields to show, and as changes
+ * for the kernel. Pure.
  *
- * <p>Weights are edited in place, so that no connection is cut. What is added comes before what is
- * removed, so that the service is never without a real server in between.
+ * <p>Weights are edited in place, so that no connection is cut. Additions come before removals, so
+ * that the service always has a real server.
  */
 record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
   /**
@@ -64,9 +65,9 @@ record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
   }
 
   /**
-   * A method of {@code local} is somebody else's word and would stand even where the address has
-   * left this host, which then drops what it is sent: the kernel keeps the method that it is given,
-   * and finds out packet by packet whether a real server is this host itself.
+   * A method {@code local} was set by another program. It would stay after the address has moved to
+   * another host, and packets would be dropped. With any other method the kernel checks for every
+   * packet whether the real server is this host itself.
    */
   private static boolean same(IpvsDestination now, IpvsDestination wanted) {
     return now.method() == wanted.method()

@@ -40,7 +40,7 @@ final class IpvsFlags {
     return flags;
   }
 
-  /** As ipvsadm shows them, with the names that the scheduler gives them; empty for none. */
+  /** As ipvsadm shows them, with the scheduler's names for them; empty for none. */
   static String text(Set<IpvsServiceFlag> flags, String scheduler) {
     boolean named = scheduler.equals("sh") || scheduler.equals("mh");
     List<String> words =

@@ -22,11 +22,12 @@ import org.hactl.module.kernel.KernelBatch;
 import org.hactl.module.kernel.KernelReading;
 
 /**
- * Virtual services. A wanted one has exactly the real servers that the site says, whoever created
- * it; services that nobody here wants are reported, and removed only where IPVS is {@code
+ * Virtual services. A wanted service has exactly the site's real servers, also if another program
+ * created it. Services that the site does not have are reported, and removed only if IPVS is {@code
  * exclusive}.
  *
- * <p>A host that wants and owns none is not asked, so that it does not load IPVS for nothing.
+ * <p>On a host without wanted and owned services the kernel is not asked, so that it does not load
+ * IPVS.
  */
 public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   private final Ipvs ipvs;
@@ -50,7 +51,7 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
     return Phase.NETWORK;
   }
 
-  /** The whole table. */
+  /** Reads the whole table. */
   @Override
   public List<IpvsEntry> observe(Collection<IpvsResource> desired, Collection<Owned> owned)
       throws ModuleException {
@@ -79,8 +80,8 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   }
 
   /**
-   * One service after the other, worked out against the table as it is at this moment: what one
-   * with hundreds of real servers takes is no longer there when the next one's turn comes.
+   * One service after the other, each compared with the table as it is at this moment. This frees
+   * the memory for a service with hundreds of real servers before the next.
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {

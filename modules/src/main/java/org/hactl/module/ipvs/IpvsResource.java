@@ -40,8 +40,7 @@ public record IpvsResource(
   public static final String KIND = "ipvs";
 
   /**
-   * @throws IllegalArgumentException if a part cannot be what it should be, or a destination is
-   *     there twice
+   * @throws IllegalArgumentException if a part is not valid, or a destination is given twice
    */
   public IpvsResource {
     service = IpvsServiceKey.parse(service).toString();
@@ -52,7 +51,7 @@ public record IpvsResource(
       IpvsDestination inKernel = destination.inKernel();
       if (sorted.put(inKernel, destination) != null) {
         throw new IllegalArgumentException(
-            service + ": " + inKernel.endpoint() + " is there twice");
+            service + ": " + inKernel.endpoint() + " is given twice");
       }
     }
     destinations = List.copyOf(sorted.values());
@@ -125,7 +124,7 @@ public record IpvsResource(
 
   @Override
   public ResourceId id() {
-    // It is in its one form already.
+    // It is in canonical form already.
     return new ResourceId(KIND, service);
   }
 

@@ -26,20 +26,20 @@ public final class KernelBatch<C> {
   private final BiPredicate<C, Errno> harmless;
 
   /**
-   * @param harmless whether a refusal means that somebody was faster and the host is as wanted
+   * @param harmless whether a refusal means that the host is as wanted already, by another program
    */
   public KernelBatch(BiPredicate<C, Errno> harmless) {
     this.harmless = harmless;
   }
 
-  /** Adds what a change means to the kernel; nothing means that it is made already. */
+  /** Adds the kernel's changes for a change; none if nothing is left to do. */
   public void add(Change change, List<C> kernelChanges) {
     int from = batch.size();
     batch.addAll(kernelChanges);
     parts.add(new Part(change, from, batch.size(), null));
   }
 
-  /** Has a change fail of which the kernel is not to be asked. */
+  /** Lets a change fail without asking the kernel. */
   public void refuse(Change change, String why) {
     ModuleException refusal = new ModuleException(change.id() + ": " + why);
     parts.add(new Part(change, batch.size(), batch.size(), refusal));

@@ -1,4 +1,4 @@
-/** What the modules share whose changes are batches for the kernel. */
+/** What the modules for things in the kernel share: comparing, and applying changes in batches. */
 @NullMarked
 package org.hactl.module.kernel;
 

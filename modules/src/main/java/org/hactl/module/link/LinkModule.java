@@ -22,9 +22,9 @@ import org.hactl.module.kernel.KernelState;
 import org.hactl.module.kernel.KernelTerms;
 
 /**
- * Interfaces on top of others. One of that name that somebody else made is never touched: if it is
- * as wanted it will do, else it is a problem. {@code exclusive} takes nothing: whose interfaces
- * there are besides is not for a site to say.
+ * Interfaces on top of others. An interface of that name that hactl did not create is never
+ * touched: if it is as wanted it is accepted, else it is a problem. {@code exclusive} removes
+ * nothing: a site does not decide which other interfaces a host has.
  */
 public final class LinkModule extends KernelModule<LinkResource, Link> {
   public LinkModule(Kernel kernel) {
@@ -49,8 +49,8 @@ public final class LinkModule extends KernelModule<LinkResource, Link> {
   }
 
   /**
-   * What is made anew is first removed, all of it: an interface has either macvlans or ipvlans on
-   * it, and what lies on another one goes before it.
+   * Links that are created again are all removed first: an interface has either macvlans or ipvlans
+   * on it, and a link is removed before its parent.
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {

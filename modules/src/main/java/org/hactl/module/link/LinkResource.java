@@ -13,16 +13,15 @@ import org.hactl.module.kernel.LinkId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interface on top of another one. Its name is its identity. It is switched on, has its parent's
- * MTU, and makes itself no IPv6 link-local address: two directors with one virtual MAC address must
- * not both claim the address that follows from it.
+ * An interface on top of another one. Its name is its identity. It is up, has its parent's MTU, and
+ * has no IPv6 link-local address: two directors with the same virtual MAC address must not both
+ * claim the address derived from it.
  *
  * @param type {@code macvlan}, {@code ipvlan} or {@code vlan}
- * @param parent the interface below
- * @param mode of a macvlan {@code private}, {@code vepa} or {@code bridge}; of an ipvlan, which
- *     works on layer 2, {@code bridge}, {@code private} or {@code vepa}; null for {@code bridge}
- *     and for a vlan
- * @param mac of a macvlan, null for the kernel's choice; the others have their parent's
+ * @param parent the interface below it
+ * @param mode of a macvlan {@code private}, {@code vepa} or {@code bridge}; of an ipvlan in L2 mode
+ *     {@code bridge}, {@code private} or {@code vepa}; null for {@code bridge} and for a vlan
+ * @param mac of a macvlan; null for the kernel's choice. Others have their parent's
  * @param vlanId of a vlan, 1 to 4094; null for the others
  */
 public record LinkResource(
@@ -57,13 +56,13 @@ public record LinkResource(
   private static final int MAX_NAME_LETTERS = 15;
 
   /**
-   * @throws IllegalArgumentException if a part cannot be what it should be
+   * @throws IllegalArgumentException if a part is not valid
    */
   public LinkResource {
     checkName(name);
     checkName(parent);
     if (name.equals(parent)) {
-      throw new IllegalArgumentException("link " + name + ": it cannot lie on itself");
+      throw new IllegalArgumentException("link " + name + ": it cannot be its own parent");
     }
     if (mac != null) {
       mac = MacAddress.parse(mac).toString();
@@ -118,7 +117,7 @@ public record LinkResource(
       case "ipvlan" -> new LinkKind.Ipvlan(named("flag", mode, IPVLAN_FLAGS));
       case "vlan" -> {
         if (vlanId == null) {
-          throw new IllegalArgumentException("a vlan has an id");
+          throw new IllegalArgumentException("a vlan needs an id");
         }
         yield new LinkKind.Vlan(vlanId);
       }
@@ -142,7 +141,7 @@ public record LinkResource(
     return id(name);
   }
 
-  /** Of the link with that name. */
+  /** The identity of the link with that name. */
   static ResourceId id(String name) {
     return new LinkId(name).resourceId();
   }

@@ -28,7 +28,9 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
   private static final String UP = "up";
   private static final String FIELD = "link";
 
-  /** What can be corrected on a link that is there; for anything else it is made anew. */
+  /**
+   * What can be corrected on an existing link; for anything else it is removed and created again.
+   */
   static final Set<String> CHANGEABLE = Set.of(MAC, UP);
 
   private final Map<String, LinkResource> wanted = new HashMap<>();
@@ -48,7 +50,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return LinkResource.id(link.name());
   }
 
-  /** The parent, unless it is wanted, too, and so put in place before. */
+  /** The parent, unless it is wanted, too, and so created before. */
   @Override
   public Stream<String> interfaces(LinkResource link, @Nullable Link now) {
     return now == null && !wanted.containsKey(link.parent())
@@ -81,11 +83,11 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return fields.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s: hactl did not make the interface of that name, and it differs (%s); %s"
+            "%s: hactl did not create the interface of that name, and it differs (%s); %s"
                 .formatted(link.id(), LinkText.of(fields), "remove it or choose another name"));
   }
 
-  /** A link of another type only has the name of the one that hactl made. */
+  /** A link of another type only has the same name as the one that hactl created. */
   @Override
   public boolean isOurs(Owned entry, Link now) {
     LinkKind kind = now.kind();
@@ -99,7 +101,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return List.of(new FieldChange(FIELD, LinkText.of(now.kind()), null));
   }
 
-  /** Which other interfaces there are is not for a site to say. */
+  /** A site does not decide which other interfaces a host has. */
   @Override
   public boolean isForeign(Link link) {
     return false;
@@ -114,7 +116,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return List.copyOf(ordered.values());
   }
 
-  /** Ends at a link that lies on itself by way of others. */
+  /** Ends at a link that is, through others, its own parent. */
   private void addAfterParent(
       LinkResource link, Set<String> visited, Map<String, LinkResource> ordered) {
     if (!visited.add(link.name())) {
@@ -127,7 +129,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     ordered.put(link.name(), link);
   }
 
-  /** What lies on another link goes with it, if it does not go first. */
+  /** Links are removed before their parents; the kernel would remove them with the parent. */
   @Override
   public List<ResourceId> removalOrder(List<ResourceId> byId) {
     return byId.stream().sorted(Comparator.comparingInt(this::depth).reversed()).toList();

@@ -7,7 +7,7 @@ import org.hactl.linux.kernel.LinkKind;
 import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 
-/** Links in words, for a plan. */
+/** Text forms of links, for a plan. */
 final class LinkText {
   private LinkText() {}
 

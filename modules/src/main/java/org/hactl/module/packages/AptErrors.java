@@ -4,14 +4,14 @@ import java.util.List;
 import org.hactl.module.ModuleException;
 import org.hactl.module.command.CommandResult;
 
-/** Says what apt-get said and what to do about it. */
+/** Explains a failure of apt-get, and what to do about it. */
 final class AptErrors {
   private static final int MAX_LINES = 6;
 
   private AptErrors() {}
 
   /**
-   * @param lists why the lists could not be refreshed before, empty where they could
+   * @param lists why the lists could not be refreshed before, empty if they could
    */
   static ModuleException of(String doing, CommandResult result, String lists) {
     String before = lists.isEmpty() ? "" : " (before that, apt-get update said: " + lists + ")";
@@ -19,7 +19,7 @@ final class AptErrors {
         doing + ": apt-get says: " + quote(result) + before + "; " + next(result));
   }
 
-  /** Its own error lines where there are some: the end of the output is often something else. */
+  /** Its error lines if there are any: the end of the output is often something else. */
   private static String quote(CommandResult result) {
     List<String> errors =
         result
@@ -49,7 +49,7 @@ final class AptErrors {
         || said.contains("Could not connect")
         || said.contains("Failed to fetch")
         || said.contains("Could not resolve")) {
-      return "the host does not reach its package sources: check its network and"
+      return "the host cannot reach its package sources: check its network and"
           + " /etc/apt/sources.list*";
     }
     if (said.contains("unmet dependencies") || said.contains("held broken packages")) {

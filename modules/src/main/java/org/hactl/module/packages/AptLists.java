@@ -17,7 +17,7 @@ import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
-/** Apt's lists of what there is to install, refreshed where they are old or lack a name. */
+/** Apt's package lists, refreshed if they are old or lack a name. */
 final class AptLists {
   static final Duration MAX_AGE = Duration.ofHours(1);
 
@@ -31,7 +31,7 @@ final class AptLists {
 
   /**
    * @param root of the file system, {@code /} except in tests
-   * @param stateFolder where the time of the last refresh is kept
+   * @param stateFolder where the time of the last refresh is saved
    */
   AptLists(
       CommandRunner runner,
@@ -48,7 +48,7 @@ final class AptLists {
     this.progress = progress;
   }
 
-  /** Whether dpkg was stopped in the middle of its own bookkeeping. */
+  /** Whether dpkg was interrupted. */
   boolean interrupted() {
     try (var updates = Files.newDirectoryStream(root.resolve("var/lib/dpkg/updates"), "[0-9]*")) {
       return updates.iterator().hasNext();
@@ -57,12 +57,12 @@ final class AptLists {
     }
   }
 
-  /** Why the last refresh failed, empty where it did not. */
+  /** Why the last refresh failed; empty if it did not. */
   String lastError() {
     return lastError;
   }
 
-  /** A refresh that fails is no error by itself: the old lists may do. */
+  /** A failed refresh is not an error by itself: the old lists may suffice. */
   void refreshFor(List<String> names) throws ModuleException {
     lastError = "";
     if (isYoung() && known(names).containsAll(names)) {
@@ -92,7 +92,7 @@ final class AptLists {
           return true;
         }
       } catch (IOException _) {
-        // Without this sign another may tell.
+        // If this file is missing, another may tell the time.
       }
     }
     return false;
@@ -119,8 +119,8 @@ final class AptLists {
       Files.writeString(stamp, "");
       Files.setLastModifiedTime(stamp, FileTime.from(clock.instant()));
     } catch (IOException e) {
-      // Only costs another refresh.
-      progress.accept("cannot note the refresh: " + e.getMessage());
+      // The only effect is another refresh.
+      progress.accept("cannot save the time of the refresh: " + e.getMessage());
     }
   }
 }

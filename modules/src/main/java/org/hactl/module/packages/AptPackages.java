@@ -17,8 +17,8 @@ import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
 /**
- * Debian's dpkg and apt-get. Recommended packages are not installed: a load balancer has what its
- * site names. A configuration file that somebody changed is kept as it is.
+ * Debian's dpkg and apt-get. Recommended packages are not installed: a load balancer has only what
+ * its site names. A configuration file that was changed by hand is kept.
  */
 final class AptPackages implements PackageManager {
   // Debian Policy 5.6.7, with an architecture qualifier allowed.
@@ -74,7 +74,7 @@ final class AptPackages implements PackageManager {
                 "${Package}\\t${Architecture}\\t${db:Status-Status}\\t${Version}\\n"));
     argv.addAll(new TreeSet<>(names));
     CommandResult result = runner.run(Command.of(argv));
-    // 1: some name is not known, which is what the others are asked together with it for.
+    // 1: some name is unknown; the others are in the output.
     if (result.exit() > 1 || result.timedOut()) {
       throw new ModuleException(
           "cannot read the package database: dpkg-query says: "
@@ -128,7 +128,7 @@ final class AptPackages implements PackageManager {
               + String.join(", ", names)
               + ": that would also remove "
               + String.join(", ", others)
-              + ", which hactl did not install; name what shall stay in the site, or remove those"
+              + ", which hactl did not install; add what should stay to the site, or remove those"
               + " by hand");
     }
     List<String> argv = new ArrayList<>(APT_GET);
@@ -155,7 +155,7 @@ final class AptPackages implements PackageManager {
         .toList();
   }
 
-  /** Ends what an interrupted installation left half done; apt-get refuses to work before that. */
+  /** Completes an interrupted installation; apt-get refuses to work before that. */
   private void repair() throws ModuleException {
     CommandResult audit = runner.run(Command.of("dpkg", "--audit"));
     if (audit.ok() && audit.out().isEmpty() && !lists.interrupted()) {
@@ -170,7 +170,7 @@ final class AptPackages implements PackageManager {
                 RUN_TIMEOUT),
             progress);
     if (!result.ok()) {
-      // What cannot be configured may be a package that a new installation repairs.
+      // A package that cannot be configured may be repaired by installing it again.
       progress.accept("dpkg --configure -a: " + result.tail(2));
     }
   }

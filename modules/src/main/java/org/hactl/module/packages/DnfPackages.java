@@ -14,7 +14,7 @@ import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
-/** Red Hat's rpm and dnf. Dnf refreshes its own lists and waits for its own lock. */
+/** Red Hat's rpm and dnf. Dnf refreshes its lists and waits for its lock by itself. */
 final class DnfPackages implements PackageManager {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_+.-]*");
   private static final Duration RUN_TIMEOUT = Duration.ofMinutes(20);

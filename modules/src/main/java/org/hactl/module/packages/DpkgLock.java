@@ -8,8 +8,8 @@ import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
 /**
- * Runs what gives up at once where another package manager holds a lock: again until it has got it.
- * (apt-get waits by itself, but only for the lock of dpkg, not for that of the lists.)
+ * Repeats a command that fails because another package manager holds a lock. (apt-get waits by
+ * itself only for the lock of dpkg, not for that of the lists.)
  */
 final class DpkgLock {
   static final Duration MAX_WAIT = Duration.ofMinutes(3);

@@ -7,13 +7,13 @@ import org.hactl.module.ModuleException;
 
 /** A host's package manager. */
 interface PackageManager {
-  /** The state of each name; a name that is not in the answer is absent. */
+  /** The state of each package; a name that is missing from the result is not installed. */
   Map<String, PackageState> observe(Collection<String> names) throws ModuleException;
 
-  /** Whether this package manager could know a package of this name. */
+  /** Whether this is a valid package name for this package manager. */
   boolean isName(String name);
 
-  /** Installs all of them in one run, after putting right what an interrupted run left. */
+  /** Installs all of them in one run, after repairing what an interrupted run left. */
   void install(List<String> names) throws ModuleException;
 
   /** Removes all of them in one run, and nothing else; their configuration stays. */

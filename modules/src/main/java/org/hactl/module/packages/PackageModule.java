@@ -21,9 +21,9 @@ import org.hactl.module.command.CommandRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packages. What hactl installed it removes again when it leaves the site, configuration files
- * excepted; what was there before it does not touch. {@code exclusive} has no meaning: no host has
- * nothing but what its site names.
+ * Packages. A package that hactl installed is removed when it leaves the site, without its
+ * configuration files. Packages that were installed before are not touched. {@code exclusive} has
+ * no meaning: every host has packages that its site does not name.
  */
 public final class PackageModule implements Module<PackageResource, PackageModule.Observed> {
   private final @Nullable PackageManager manager;
@@ -53,7 +53,7 @@ public final class PackageModule implements Module<PackageResource, PackageModul
             line -> progress.progress(PackageResource.KIND, line)));
   }
 
-  /** Packages by name; a name that is missing is not installed. */
+  /** Packages by name; a missing name is not installed. */
   public static final class Observed {
     private final Map<String, PackageState> packages;
 
@@ -118,7 +118,7 @@ public final class PackageModule implements Module<PackageResource, PackageModul
         .toList();
   }
 
-  /** All at once; where that fails one by one, so that one wrong name holds up no other. */
+  /** All at once; if that fails, one by one, so that one wrong name does not block the others. */
   private Map<String, ModuleException> run(List<String> names, boolean removal) {
     if (names.isEmpty()) {
       return Map.of();
@@ -148,7 +148,10 @@ public final class PackageModule implements Module<PackageResource, PackageModul
     }
   }
 
-  /** A virtual name is "installed" by installing another package, and would be so every time. */
+  /**
+   * A virtual package is "installed" by installing another one, and would be installed again in
+   * every pass.
+   */
   private void confirm(List<String> names) throws ModuleException {
     if (manager == null) {
       return;

@@ -35,7 +35,7 @@ final class PackagePlan {
     desired.forEach(resource -> wanted.add(resource.name()));
     for (String name : wanted) {
       if (manager != null && !manager.isName(name)) {
-        problems.add("package[" + name + "]: no package of this host can have such a name");
+        problems.add("package[" + name + "]: not a valid package name on this host");
         continue;
       }
       PackageResource resource = new PackageResource(name);
@@ -43,7 +43,7 @@ final class PackagePlan {
       switch (observed.getOrDefault(name, PackageState.ABSENT)) {
         case PackageState.Absent() ->
             changes.add(change(resource, Action.CREATE, null, "installed", take));
-        // Not ours even if hactl repairs it: somebody else began to install it.
+        // Not ours even if hactl repairs it: another program began to install it.
         case PackageState.Broken(String state) ->
             changes.add(change(resource, Action.UPDATE, state, "installed", null));
         case PackageState.Installed _ -> {}

@@ -4,9 +4,9 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * A package that is installed, in whatever version the host's sources have.
+ * A package to be installed, in the version that the host's sources have.
  *
- * @param name as the package manager names it; no virtual package
+ * @param name as the package manager names it; not a virtual package
  */
 public record PackageResource(String name) implements Resource {
   public static final String KIND = "package";

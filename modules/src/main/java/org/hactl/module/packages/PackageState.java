@@ -1,10 +1,10 @@
 package org.hactl.module.packages;
 
-/** What the host has of a package. */
+/** The state of a package on the host. */
 sealed interface PackageState {
   PackageState ABSENT = new Absent();
 
-  /** Not installed; configuration files of an earlier installation may be there. */
+  /** Not installed; configuration files of an earlier installation may exist. */
   record Absent() implements PackageState {}
 
   record Installed(String version) implements PackageState {}
@@ -12,7 +12,7 @@ sealed interface PackageState {
   /**
    * An installation was interrupted.
    *
-   * @param state the package manager's word for it, as {@code half-configured}
+   * @param state the package manager's word for it, such as {@code half-configured}
    */
   record Broken(String state) implements PackageState {}
 }

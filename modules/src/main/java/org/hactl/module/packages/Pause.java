@@ -2,7 +2,7 @@ package org.hactl.module.packages;
 
 import java.time.Duration;
 
-/** Waits; a test does not. */
+/** Waits; replaced in tests. */
 @FunctionalInterface
 interface Pause {
   void pause(Duration time) throws InterruptedException;

@@ -26,7 +26,7 @@ record RouteId(InetPrefix destination, long metric, int table) {
         RouteResource.KIND, "%s metric %d table %d".formatted(destination, metric, table));
   }
 
-  /** A route that asks the kernel for any with this identity: what is unspecified matches any. */
+  /** For a request that matches any route with this identity: unspecified parts match all. */
   Route anyRoute() {
     return Route.builder(destination)
         .table(table)

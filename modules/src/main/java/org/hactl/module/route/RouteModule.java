@@ -21,10 +21,10 @@ import org.hactl.module.kernel.KernelTerms;
 
 /**
  * Static routes. One that is there already as wanted is accepted and not owned; one to the same
- * destination that differs is replaced, and put back when the route leaves the site.
+ * destination that differs is replaced, and restored when the route leaves the site.
  *
- * <p>{@code exclusive} is about routes that somebody added by hand ({@code static}, {@code boot});
- * it never takes a default route, without which a host could not be reached any more.
+ * <p>{@code exclusive} covers routes that were added by hand ({@code static}, {@code boot}). It
+ * never removes a default route: without one the host could become unreachable.
  */
 public final class RouteModule extends KernelModule<RouteResource, Route> {
   public RouteModule(Kernel kernel) {
@@ -71,8 +71,9 @@ public final class RouteModule extends KernelModule<RouteResource, Route> {
   }
 
   /**
-   * A metric of 0 does not name a route of IPv4: the kernel takes the first to that destination,
-   * DHCP's default route for one. All else of the route does; nothing where it is gone already.
+   * Metric 0 does not identify an IPv4 route: the kernel would remove the first to that
+   * destination, for instance DHCP's default route. So all fields of the route are given; no change
+   * if it is gone already.
    */
   private static List<RouteChange> removal(RouteId named, List<Route> present) {
     if (named.metric() != 0 || named.destination().family() != Family.INET) {

@@ -19,22 +19,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A static route. Destination, metric and table are its identity.
  *
- * @param destination a network, or {@code default}, of the gateway's family then
- * @param via the gateway, null for what is on the link
+ * @param destination a network, or {@code default}, which has the gateway's family
+ * @param via the gateway, null for a destination on the link
  * @param interfaceName null for the one that leads to the gateway
- * @param source the address that this host's own connections take; null for the kernel's choice
+ * @param source the source address of this host's own connections; null for the kernel's choice
  * @param metric null for the kernel's: 0, or 1024 for IPv6
  * @param table null for the main table, 254
  * @param type {@code unicast}, {@code blackhole}, {@code unreachable}, {@code prohibit} …; null for
  *     unicast
- * @param scope {@code global}, {@code link}, {@code host} …; null for what follows from the gateway
- *     and the type. IPv6 knows none
- * @param onlink whether the gateway is taken to be on the link, whatever the addresses say; null
- *     for no
+ * @param scope {@code global}, {@code link}, {@code host} …; null to derive it from the gateway and
+ *     the type. IPv6 has none
+ * @param onlink whether the gateway counts as reachable on the link even if no address says so;
+ *     null for no
  * @param mtu of the path, at most {@value #MAX_MTU}; null for the interface's
- * @param advmss the TCP segment size that is told to the other side, at most {@value #MAX_ADVMSS};
- *     null for the kernel's choice
- * @param nexthops several ways, each with a share; without {@code via} and {@code interfaceName}
+ * @param advmss the TCP maximum segment size to advertise, at most {@value #MAX_ADVMSS}; null for
+ *     the kernel's choice
+ * @param nexthops several next hops, each with a share; then without {@code via} and {@code
+ *     interfaceName}
  */
 public record RouteResource(
     String destination,
@@ -52,10 +53,10 @@ public record RouteResource(
     implements Resource {
   public static final String KIND = "route";
 
-  /** {@code IP6_RT_PRIO_USER}: what IPv6 gives a route that asks for no metric. */
+  /** {@code IP6_RT_PRIO_USER}: the metric of an IPv6 route without one. */
   static final long INET6_METRIC = 1024;
 
-  /** Of what is more the kernel makes this, so that it would differ for ever. */
+  /** The kernel reduces a larger value to this, so that it would always differ. */
   public static final int MAX_MTU = 65_520;
 
   /** Likewise: the largest packet without the headers of IPv4 and TCP. */
@@ -64,7 +65,7 @@ public record RouteResource(
   private static final String NONE = "-";
 
   /**
-   * @throws IllegalArgumentException if a part cannot be what it should be, or they contradict
+   * @throws IllegalArgumentException if a part is not valid, or two contradict
    */
   public RouteResource {
     if (via != null) {
@@ -73,7 +74,7 @@ public record RouteResource(
     if (source != null) {
       source = InetAddresses.format(InetAddresses.parse(source));
     }
-    // What an older agent wrote has none.
+    // An older agent's journal has none.
     nexthops = List.copyOf(requireNonNullElse(nexthops, List.of()));
     String gateway = via == null && !nexthops.isEmpty() ? nexthops.getFirst().via() : via;
     destination = prefix(destination, gateway).toString();
@@ -109,11 +110,11 @@ public record RouteResource(
   }
 
   /**
-   * One of several ways.
+   * One of several next hops.
    *
-   * @param via null for what is on the link
+   * @param via null for a destination on the link
    * @param interfaceName null for the one that leads to the gateway
-   * @param weight its share, 1 to 256; 0 or nothing is 1
+   * @param weight its share, 1 to 256; 0 counts as 1
    */
   public record Hop(
       @Nullable String via, @Nullable String interfaceName, int weight, boolean onlink) {

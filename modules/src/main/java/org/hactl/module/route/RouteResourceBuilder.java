@@ -78,7 +78,7 @@ public final class RouteResourceBuilder {
   }
 
   /**
-   * @throws IllegalArgumentException if a part cannot be what it should be, or two contradict
+   * @throws IllegalArgumentException if a part is not valid, or two contradict
    */
   public RouteResource build() {
     return new RouteResource(

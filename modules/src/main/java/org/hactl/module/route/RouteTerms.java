@@ -57,7 +57,7 @@ final class RouteTerms implements KernelTerms<RouteResource, Route> {
     return fields;
   }
 
-  /** A hop that names no interface has the one that leads to its gateway. */
+  /** A next hop without an interface uses the one that leads to its gateway. */
   private static void compareHops(
       List<FieldChange> fields, List<NextHop> now, List<NextHop> wanted) {
     boolean same = now.size() == wanted.size();

@@ -13,7 +13,7 @@ import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.Scope;
 import org.jspecify.annotations.Nullable;
 
-/** Routes as a journal keeps them: what was there before hactl replaced it. */
+/** A replaced route as the ownership journal keeps it. */
 final class RouteText {
   private static final String VIA = "via";
   private static final String INTERFACE = "interface";

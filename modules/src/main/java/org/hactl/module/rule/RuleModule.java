@@ -21,8 +21,8 @@ import org.hactl.module.kernel.KernelState;
 import org.hactl.module.kernel.KernelTerms;
 
 /**
- * Policy rules. One that is there already and was not put there by hactl is accepted as it is and
- * never removed. {@code exclusive} never takes the kernel's own three.
+ * Policy rules. A rule that was there before hactl is accepted as it is and never removed. {@code
+ * exclusive} never removes the kernel's own three rules.
  */
 public final class RuleModule extends KernelModule<RuleResource, Rule> {
   public RuleModule(Kernel kernel) {
@@ -75,7 +75,7 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     } else {
       batch.refuse(
           change,
-          "the kernel would remove '%s' instead, which says more and stands before it; remove that"
+          "the kernel would remove '%s' instead, which comes first and has the same selectors and more; remove that"
                   .formatted(inTheWay)
               + " first, or give it another priority");
     }
@@ -86,14 +86,15 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     if (error != null
         && error.getCause() instanceof LinuxException refusal
         && refusal.errno().equals(Errno.EEXIST)) {
-      String why = "; to the kernel it is one that says more: give it another priority";
+      String why =
+          "; the kernel takes another rule with more selectors for the same: give it another priority";
       return new ChangeResult(
           result.change(), new ModuleException(error.getMessage() + why, refusal));
     }
     return result;
   }
 
-  /** The kernel also calls a rule that says more of its packets' addresses the same. */
+  /** The kernel also takes a rule with more address selectors for the same. */
   private boolean isHarmless(RuleChange change, Errno errno) {
     return switch (change) {
       case RuleChange.Add(Rule rule) -> errno.equals(Errno.EEXIST) && isPresent(rule);
@@ -105,7 +106,7 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     try {
       return kernel().rules().list().contains(rule);
     } catch (LinuxException | CodecException e) {
-      // Nothing is known to be there: the refusal stands.
+      // Without a list, the refusal stands.
       return false;
     }
   }

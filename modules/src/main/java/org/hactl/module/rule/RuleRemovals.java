@@ -10,8 +10,8 @@ import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removals as the kernel takes them. It removes the first rule of the priority that has all that is
- * given, whatever it has besides: one that says more and stands before it would go instead.
+ * Plans removals of rules. The kernel removes the first rule of a priority that has all given
+ * selectors: if a rule with more selectors comes first, that one would be removed instead.
  */
 final class RuleRemovals {
   private final List<Rule> present;
@@ -19,7 +19,7 @@ final class RuleRemovals {
 
   /**
    * @param present in the kernel's order
-   * @param going what is removed in one go
+   * @param going what is removed together
    */
   RuleRemovals(List<Rule> present, Set<ResourceId> going) {
     this.present = new ArrayList<>(present);
@@ -27,10 +27,10 @@ final class RuleRemovals {
   }
 
   /**
-   * What to ask of the kernel for one rule to go, or why it cannot go.
+   * The kernel's changes that remove one rule, or why it cannot be removed.
    *
-   * @param changes nothing where it is gone already
-   * @param inTheWay what would go instead; null if nothing would
+   * @param changes empty if it is gone already
+   * @param inTheWay the rule that would be removed instead; null for none
    */
   record Removal(List<RuleChange> changes, @Nullable Rule inTheWay) {}
 
@@ -44,7 +44,7 @@ final class RuleRemovals {
     return new Removal(List.of(), null);
   }
 
-  /** Those before it that are to go as well go first. */
+  /** Rules before it that are removed as well are removed first. */
   private Removal removal(Rule named, List<Rule> gone) {
     for (Rule rule : present) {
       if (rule.equals(named)) {
@@ -62,7 +62,7 @@ final class RuleRemovals {
     return new Removal(gone.stream().<RuleChange>map(RuleChange.Remove::new).toList(), null);
   }
 
-  /** Whether the kernel takes a rule where it is asked to remove the named one. */
+  /** Whether the kernel could remove this rule when asked to remove the named one. */
   private static boolean isTaken(Rule rule, Rule named) {
     boolean action =
         named.action() == RuleAction.LOOKUP

@@ -11,23 +11,23 @@ import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy rule. All of it is its identity: a rule cannot be changed, only put in another's place.
- * What is null matches any packet.
+ * A policy rule. All of its parts are its identity: a rule cannot be changed, only replaced. Null
+ * matches any packet.
  *
- * @param family of a rule that names no address; null for IPv4, or that of its addresses
- * @param priority the smallest is looked at first; 1 to 2147483647
- * @param inverted whether it is about the packets that do not match
- * @param from a network; {@code 0.0.0.0/0} and {@code ::/0} are null, and say the family
+ * @param family of a rule without addresses; null for IPv4, or for the family of its addresses
+ * @param priority the smallest is tried first; 1 to 2147483647
+ * @param inverted whether it applies to the packets that do not match
+ * @param from a network; {@code 0.0.0.0/0} and {@code ::/0} become null, and set the family
  * @param to a network, likewise
  * @param mark a firewall mark: {@code 7}, {@code 0x7/0xff}
  * @param tos type of service, 1 to 255; null for any
  * @param incomingInterface {@code lo} for packets of this host itself
  * @param protocol {@code tcp}, {@code udp} … or a number
- * @param sourcePorts {@code 53}, {@code 1024-2047}; asks for a protocol
+ * @param sourcePorts {@code 53}, {@code 1024-2047}; needs a protocol
  * @param destinationPorts in the same form
  * @param action {@code lookup}, {@code blackhole}, {@code unreachable} or {@code prohibit}
  * @param table of {@code lookup}; null for the others
- * @param suppressPrefixLength a route found is not taken if its prefix is that short or shorter
+ * @param suppressPrefixLength a found route is ignored if its prefix length is this or less
  */
 public record RuleResource(
     @Nullable Family family,
@@ -51,7 +51,7 @@ public record RuleResource(
   private static final int MAX_BYTE = 255;
 
   /**
-   * @throws IllegalArgumentException if a part cannot be what it should be, or they contradict
+   * @throws IllegalArgumentException if a part is not valid, or two contradict
    */
   public RuleResource {
     if (priority < 1) {
@@ -78,12 +78,11 @@ public record RuleResource(
     var _ = ports(destinationPorts);
     boolean lookup = RuleAction.parse(action) == RuleAction.LOOKUP;
     if (lookup && (table == null || table < 1)) {
-      throw new IllegalArgumentException(
-          "rule " + priority + ": lookup asks for a table, 1 or more");
+      throw new IllegalArgumentException("rule " + priority + ": lookup needs a table, 1 or more");
     }
     if (!lookup && (table != null || suppressPrefixLength != null)) {
       throw new IllegalArgumentException(
-          "rule %d: %s looks no table up".formatted(priority, action));
+          "rule %d: %s does not look up a table".formatted(priority, action));
     }
     if (suppressPrefixLength != null
         && (suppressPrefixLength < 0 || suppressPrefixLength > family.addressBits())) {
@@ -105,7 +104,7 @@ public record RuleResource(
     return RuleResource.builder(priority, "lookup").from(from).to(to).table(table).build();
   }
 
-  /** A network of everything says no more than none: the kernel does not list it. */
+  /** A network of all addresses selects nothing: the kernel does not list it. */
   private static boolean any(@Nullable String network) {
     return network == null || InetPrefix.parse(network).length() == 0;
   }

@@ -3,7 +3,7 @@ package org.hactl.module.rule;
 import org.hactl.linux.net.Family;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link RuleResource}; what is not said matches any packet. */
+/** Builds a {@link RuleResource}; by default it matches any packet. */
 public final class RuleResourceBuilder {
   private final int priority;
   private final String action;
@@ -92,7 +92,7 @@ public final class RuleResourceBuilder {
   }
 
   /**
-   * @throws IllegalArgumentException if a part cannot be what it should be, or two contradict
+   * @throws IllegalArgumentException if a part is not valid, or two contradict
    */
   public RuleResource build() {
     return new RuleResource(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How rules are compared. Pure. */
 final class RuleTerms implements KernelTerms<RuleResource, Rule> {
-  /** The kernel's own: the local, the main and the default table. */
+  /** Priorities of the kernel's own rules, for the tables local, main and default. */
   private static final Set<Integer> KERNELS = Set.of(0, 32_766, 32_767);
 
   private static final String FIELD = "rule";
@@ -41,7 +41,9 @@ final class RuleTerms implements KernelTerms<RuleResource, Rule> {
     return List.of(new FieldChange(FIELD, now.toString(), null));
   }
 
-  /** Not the kernel's, and nothing that could not be put back: a rule for VRFs names no table. */
+  /**
+   * Not one of the kernel's rules, and one that could be added again: a rule for VRFs has no table.
+   */
   @Override
   public boolean isForeign(Rule rule) {
     boolean known = rule.action() == RuleAction.LOOKUP ? rule.table() != 0 : isSimple(rule);

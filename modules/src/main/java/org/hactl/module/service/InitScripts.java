@@ -12,7 +12,7 @@ import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
-/** Services of init scripts, as LSB describes their actions and exit statuses. */
+/** Services run by init scripts, with actions and exit statuses as in LSB. */
 final class InitScripts implements ServiceManager {
   private static final Duration RUN_TIMEOUT = Duration.ofMinutes(3);
 

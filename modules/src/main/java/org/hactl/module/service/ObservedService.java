@@ -4,6 +4,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param startedWith what hactl last started it with, null where hactl did not
+ * @param startedWith what hactl last started it with, null if hactl did not start it
  */
 record ObservedService(ServiceState state, @Nullable Map<String, String> startedWith) {}

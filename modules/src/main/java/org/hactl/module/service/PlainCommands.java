@@ -21,16 +21,16 @@ import org.hactl.module.command.CommandRunner;
 import org.hactl.module.command.ProcessRunner;
 
 /**
- * Services that are a command hactl starts, in a session of its own so that they outlive the agent.
- * Each has a process record ({@code NAME.pid}) and a log ({@code NAME.log}, begun anew at each
+ * Services that are a command which hactl starts, in its own session so that it outlives the agent.
+ * Each has a process record ({@code NAME.pid}) and a log ({@code NAME.log}, truncated at each
  * start).
  */
 final class PlainCommands implements ServiceManager {
   private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
   /**
-   * The process writes its own record before it becomes the command: a crash of the agent right
-   * after the start leaves no process that nobody knows.
+   * The process writes its own record before it runs the command: a crash of the agent right after
+   * the start leaves no process without a record.
    */
   private static final String RECORD_AND_RUN =
       "cat /proc/sys/kernel/random/boot_id /proc/$$/stat > \"$0.new\" && mv \"$0.new\" \"$0\""
@@ -101,13 +101,13 @@ final class PlainCommands implements ServiceManager {
     }
   }
 
-  /** Returns when the command has begun or has ended already; it begins within milliseconds. */
+  /** Returns when the command runs or has ended already; it runs within milliseconds. */
   private void awaitRecord(ServiceResource service, Process process)
       throws IOException, InterruptedException {
     while (ProcessRecord.read(pidFile(service)).isEmpty() && process.isAlive()) {
       process.waitFor(Duration.ofMillis(10));
     }
-    // Most commands that cannot run end at once; what ends later is found by the next pass.
+    // Most commands that cannot run end at once; the next pass finds one that ends later.
     process.waitFor(Duration.ofMillis(200));
   }
 
@@ -128,7 +128,7 @@ final class PlainCommands implements ServiceManager {
         Thread.currentThread().interrupt();
         throw new ModuleException("interrupted while stopping " + service.name(), e);
       } catch (ExecutionException | NoSuchElementException e) {
-        // It has gone in the meantime, which is what was wanted.
+        // It ended in the meantime, as wanted.
       }
     }
     try {
@@ -138,7 +138,7 @@ final class PlainCommands implements ServiceManager {
     }
   }
 
-  /** To the whole process group, which the session made. */
+  /** Sends a signal to the whole process group of the session. */
   private void signal(String name, long pid) throws ModuleException {
     runner.run(Command.of("sh", "-c", "kill -s " + name + " -- -" + pid));
   }
@@ -156,7 +156,7 @@ final class PlainCommands implements ServiceManager {
 
   @Override
   public void enable(ServiceResource service, boolean enabled) {
-    // The agent starts what shall run when it starts itself.
+    // The agent starts these services when it starts.
   }
 
   @Override

@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process that cannot be taken for another one that later has the same number.
+ * A process, identified so that a later one with the same number is not mistaken for it.
  *
- * @param bootId of the kernel's run it belongs to
+ * @param bootId of the boot that it belongs to
  * @param startTicks when it started, in clock ticks since boot (proc(5), field 22 of stat)
  */
 record ProcessRecord(String bootId, long pid, long startTicks) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-  /** Reads a file of a boot id and a line of {@code /proc/PID/stat}; empty where it is neither. */
+  /**
+   * Reads a file with a boot id and a line of {@code /proc/PID/stat}; empty if it is not such a
+   * file.
+   */
   static Optional<ProcessRecord> read(Path file) throws IOException {
     try {
       List<String> lines = Files.readAllLines(file);
@@ -27,7 +30,7 @@ record ProcessRecord(String bootId, long pid, long startTicks) {
   }
 
   static Optional<ProcessRecord> parse(String bootId, String stat) {
-    // The command's name is in brackets and may hold anything, brackets and spaces too.
+    // The command's name is in parentheses and may contain parentheses and spaces.
     int bracket = stat.lastIndexOf(')');
     int space = stat.indexOf(' ');
     if (bracket < 0 || space < 0) {
@@ -45,7 +48,7 @@ record ProcessRecord(String bootId, long pid, long startTicks) {
     }
   }
 
-  /** Whether this very process still runs. A zombie does not. */
+  /** Whether this process still runs. A zombie does not. */
   boolean isAlive() {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

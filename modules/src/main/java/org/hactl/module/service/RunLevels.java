@@ -11,7 +11,7 @@ import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
-/** The links by which init scripts start with the host. */
+/** The links that start init scripts with the host. */
 final class RunLevels {
   private static final List<String> FOLDERS = List.of("etc", "etc/rc.d");
   private static final List<String> PROGRAMS = List.of("usr/sbin", "sbin", "usr/bin", "bin");
@@ -37,7 +37,7 @@ final class RunLevels {
             return ServiceState.Enabled.YES;
           }
         } catch (IOException _) {
-          // Not every system has every run level in both places.
+          // Not every system has all run levels in both places.
         }
       }
     }
@@ -48,7 +48,8 @@ final class RunLevels {
     switch (tool()) {
       case UPDATE_RC_D -> {
         if (enabled) {
-          // Makes the links where a package has not; "enable" only turns stop links into start.
+          // Creates the links if the package has not; "enable" only turns stop links into start
+          // links.
           run(List.of("update-rc.d", name, "defaults"));
         }
         run(List.of("update-rc.d", name, enabled ? "enable" : "disable"));

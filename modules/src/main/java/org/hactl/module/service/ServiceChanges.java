@@ -7,8 +7,8 @@ import org.hactl.module.ModuleException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out changes of services. It looks again before it acts: a package that was installed
- * after the plan may have brought the service, and may have started it.
+ * Applies changes of services. It reads the state again before it acts: a package that was
+ * installed after the plan may have installed the service and started it.
  */
 final class ServiceChanges {
   private final List<ServiceManager> managers;
@@ -35,7 +35,7 @@ final class ServiceChanges {
           "there is no service "
               + service.name()
               + " on this host: neither a systemd unit nor an init script nor, in the site, a"
-              + " command; check its name, or name the package that brings it");
+              + " command; check its name, or name the package that installs it");
     }
     ServiceManager manager = located.manager();
     ServiceState.Found now = located.state();
@@ -103,7 +103,7 @@ final class ServiceChanges {
         case ServiceState.Masked() ->
             throw new ModuleException(
                 service.name()
-                    + " is masked: somebody has forbidden it to start; systemctl unmask "
+                    + " is masked, so it must not start; systemctl unmask "
                     + service.name());
         case ServiceState.NotFound() -> {}
         case null -> {}

@@ -4,20 +4,23 @@ import java.util.Collection;
 import java.util.Map;
 import org.hactl.module.ModuleException;
 
-/** One way of running services. */
+/** Runs services in one of several ways. */
 interface ServiceManager {
-  /** The state of each; what this manager does not have is missing from the answer. */
+  /**
+   * The state of each service; a service that this manager does not have is missing from the
+   * result.
+   */
   Map<String, ServiceState> observe(Collection<ServiceResource> services) throws ModuleException;
 
   void start(ServiceResource service) throws ModuleException;
 
   void stop(ServiceResource service) throws ModuleException;
 
-  /** Stops and starts, or takes up changed files where the resource says reload. */
+  /** Restarts a service, or reloads it if the resource says so. */
   void restart(ServiceResource service) throws ModuleException;
 
   void enable(ServiceResource service, boolean enabled) throws ModuleException;
 
-  /** What the service said last, for an error message; empty where nothing is known. */
+  /** The service's last output, for an error message; empty if there is none. */
   String lastWords(ServiceResource service);
 }

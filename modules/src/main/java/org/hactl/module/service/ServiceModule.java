@@ -16,9 +16,10 @@ import org.hactl.module.Plan;
 import org.hactl.module.command.CommandRunner;
 
 /**
- * Services. A service that leaves the site becomes what it was before hactl: running or not,
- * enabled or not. A service that ran already when hactl first saw it with files to restart on is
- * restarted once, since nobody knows which content it has read. {@code exclusive} has no meaning.
+ * Services. The state of a service from before hactl is restored when it leaves the site: running
+ * or not, enabled or not. A service with {@code restart_on} files that already ran when hactl first
+ * saw it is restarted once, since it is unknown which content it has read. {@code exclusive} has no
+ * meaning.
  */
 public final class ServiceModule implements Module<ServiceResource, ServiceModule.Observed> {
   private final List<ServiceManager> managers;
@@ -48,7 +49,7 @@ public final class ServiceModule implements Module<ServiceResource, ServiceModul
         new Starts(stateFolder));
   }
 
-  /** Services by name; a name that cannot be one is missing. */
+  /** Services by name, without names that are not valid. */
   public static final class Observed {
     private final Map<String, ObservedService> services;
 

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares wanted services with found ones. Pure. */
 final class ServicePlan {
-  /** Whether it ran before hactl touched it, as {@code true} or {@code false}. */
+  /** Whether the service ran before hactl changed it, as {@code true} or {@code false}. */
   static final String PRIOR_RUNNING = "running";
 
-  /** Whether it started with the host before; missing where that could not be told. */
+  /** Whether it started with the host before; missing if unknown. */
   static final String PRIOR_ENABLED = "enabled";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9:_.@\\\\-]*");
@@ -64,7 +64,7 @@ final class ServicePlan {
   private void want(ServiceResource service) {
     ObservedService found = observed.get(service.name());
     if (found == null) {
-      problems.add(service.id() + ": no service can have such a name");
+      problems.add(service.id() + ": not a valid service name");
       return;
     }
     List<FieldChange> fields = new ArrayList<>();
@@ -86,7 +86,7 @@ final class ServicePlan {
         if (service.shallRun() || Boolean.TRUE.equals(service.enabled())) {
           problems.add(
               service.id()
-                  + ": is masked, somebody has forbidden it to start; systemctl unmask "
+                  + ": is masked, so it must not start; systemctl unmask "
                   + service.name()
                   + ", or leave it out of the site");
         }
@@ -128,7 +128,7 @@ final class ServicePlan {
     }
   }
 
-  /** What differs from what the running service was started with. */
+  /** The differences from what the running service was started with. */
   static List<String> stale(ServiceResource service, @Nullable Map<String, String> startedWith) {
     Map<String, String> then = startedWith == null ? Map.of() : startedWith;
     return service.startsWith().entrySet().stream()
@@ -137,7 +137,7 @@ final class ServicePlan {
         .toList();
   }
 
-  /** An owned service has left the site: it becomes what it was before. */
+  /** An owned service has left the site: its state from before hactl is restored. */
   private void release(Owned entry) {
     ObservedService found = observed.get(entry.id().key());
     List<FieldChange> fields = new ArrayList<>();
@@ -158,7 +158,7 @@ final class ServicePlan {
     if (fields.isEmpty() && (found == null || found.startedWith() == null)) {
       forget.add(entry.id());
     } else {
-      // The entry travels with the change: the apply needs to know what it was.
+      // The change carries the journal's entry: the apply needs the state from before.
       changes.add(new Change(entry.id(), Action.DELETE, fields, null, entry));
     }
   }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A service.
  *
  * @param name of the systemd unit (without {@code .service}) or of the init script
- * @param running whether it shall run; null leaves it as it is
- * @param enabled whether it shall start with the host; null leaves it as it is
+ * @param running whether it should run; null leaves it as it is
+ * @param enabled whether it should start with the host; null leaves it as it is
  * @param command what to run on a host that has neither a unit nor an init script of this name:
  *     program and arguments, in the foreground; null for none
- * @param restartOn files the service reads, with a digest of their content: where one differs from
- *     what the service was started with, it is restarted
- * @param reload whether it is reloaded instead of restarted then
+ * @param restartOn files that the service reads, with a digest of their content: it is restarted if
+ *     one differs from what it was started with
+ * @param reload whether it is then reloaded instead of restarted
  */
 public record ServiceResource(
     String name,
@@ -30,7 +30,9 @@ public record ServiceResource(
     implements Resource {
   public static final String KIND = "service";
 
-  /** Stands beside the files in {@link #startsWith}; no path, so it cannot be mistaken for one. */
+  /**
+   * The key of the command in {@link #startsWith}; not a path, so it cannot be mistaken for a file.
+   */
   static final String COMMAND = "its command";
 
   public ServiceResource {
@@ -49,7 +51,7 @@ public record ServiceResource(
     return restartOn == null ? Map.of() : Collections.unmodifiableMap(restartOn);
   }
 
-  /** What a start takes up: the files, and the command where there is one. */
+  /** What a start reads: the files, and the command if there is one. */
   Map<String, String> startsWith() {
     Map<String, String> with = new TreeMap<>(restartOn());
     if (command != null) {

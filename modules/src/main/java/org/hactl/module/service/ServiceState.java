@@ -1,17 +1,17 @@
 package org.hactl.module.service;
 
-/** A service as it was found. */
+/** The state of a service. */
 sealed interface ServiceState {
-  /** No unit, no init script, no command; a package may still bring it. */
+  /** It has no unit, no init script and no command; a package may still install it. */
   record NotFound() implements ServiceState {}
 
-  /** Somebody has forbidden it to start. */
+  /** It is masked: it must not start. */
   record Masked() implements ServiceState {}
 
   /**
    * It can be started and stopped.
    *
-   * @param word the service manager's own, as {@code failed (failed)}
+   * @param word the service manager's own word, such as {@code failed (failed)}
    * @param enabled whether it starts with the host
    */
   record Found(boolean running, String word, Enabled enabled) implements ServiceState {}
@@ -20,7 +20,7 @@ sealed interface ServiceState {
   enum Enabled {
     YES,
     NO,
-    /** The service cannot be told: something else decides, or hactl itself starts it. */
+    /** It cannot be changed: something else decides, or hactl itself starts the service. */
     FIXED;
 
     boolean differs(boolean wanted) {

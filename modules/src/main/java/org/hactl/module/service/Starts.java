@@ -14,10 +14,10 @@ import org.hactl.module.ModuleException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each service was last started with: the digests of the files it reads. Written after a start
- * has succeeded, so that a crash between the writing of a file and the restart, or in the middle of
- * the restart, leaves a difference that the next plan sees. (The ownership journal is written
- * before a change and would hide it.)
+ * What each service was last started with: the digests of the files that it reads. It is saved
+ * after a successful start, so that after a crash between writing a file and the restart, or during
+ * the restart, the next plan sees the difference. (The ownership journal is written before a change
+ * and would hide it.)
  */
 final class Starts {
   private final Path folder;
@@ -26,7 +26,7 @@ final class Starts {
     this.folder = folder;
   }
 
-  /** Null where nothing is known of a start by hactl. */
+  /** Null if hactl has not started it. */
   @Nullable Map<String, String> read(String service) throws ModuleException {
     try {
       Map<String, String> files = new TreeMap<>();

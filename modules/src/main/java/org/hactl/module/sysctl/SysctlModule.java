@@ -22,8 +22,8 @@ import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
 
 /**
- * Kernel parameters. A value that is right already is accepted and not owned; one that hactl
- * changes is put back when the parameter leaves the site. {@code exclusive} has no meaning.
+ * Kernel parameters. A value that is right already is accepted and not owned; a value that hactl
+ * changed is restored when the parameter leaves the site. {@code exclusive} has no meaning.
  */
 public final class SysctlModule implements Module<SysctlResource, SysctlModule.Observed> {
   private final Sysctls sysctls;
@@ -36,8 +36,8 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
   /**
    * The parameters in question.
    *
-   * @param readings what this kernel does not have is missing
-   * @param roundings what became of what was written
+   * @param readings without parameters that this kernel does not have
+   * @param roundings what the kernel made of written values
    */
   public record Observed(
       Map<SysctlKey, SysctlReading> readings, Map<SysctlKey, Rounding> roundings) {
@@ -48,10 +48,10 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
   }
 
   /**
-   * A value of which the kernel makes another one, whoever writes it and however often.
+   * A value that the kernel always changes into another one.
    *
    * @param written as the site says it
-   * @param made as it is read then
+   * @param made as it is read afterwards
    */
   public record Rounding(String written, String made) {
     String explain(ResourceId id) {
@@ -126,7 +126,7 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
     roundings.remove(key);
     if (change.desired() instanceof SysctlResource wanted) {
       String made = written(key, wanted.value());
-      // Once may have been somebody else's doing.
+      // The first time, another program may have changed it.
       if (!made.equals(wanted.value()) && made.equals(written(key, wanted.value()))) {
         Rounding rounding = new Rounding(wanted.value(), made);
         roundings.put(key, rounding);
@@ -138,7 +138,7 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
     return ChangeResult.ok(change);
   }
 
-  /** Writes it, and reads what became of it. */
+  /** Writes a value and reads what the kernel made of it. */
   private String written(SysctlKey key, String value) {
     sysctls.write(key, value);
     return sysctls.read(key).map(SysctlResource::normal).orElse(value);
@@ -149,6 +149,6 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
         .map(field -> Optional.ofNullable(field.to()))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(change.id() + ": nothing to put back"));
+        .orElseThrow(() -> new IllegalArgumentException(change.id() + ": no value to restore"));
   }
 }

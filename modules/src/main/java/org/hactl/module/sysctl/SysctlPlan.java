@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares wanted parameters with found ones. Pure. */
 final class SysctlPlan {
-  /** What the parameter was before hactl changed it. */
+  /** The parameter's value before hactl changed it. */
   static final String PRIOR_VALUE = "value";
 
   /**
-   * Those of the whole host first: {@code net.ipv4.ip_forward} resets what stands below {@code
-   * net.ipv4.conf}, and {@code all} what stands at the interfaces.
+   * Parameters of the whole host come first: {@code net.ipv4.ip_forward} resets others below {@code
+   * net.ipv4.conf}, and {@code all} those of the interfaces.
    */
   private static final Comparator<SysctlKey> ORDER =
       Comparator.<SysctlKey>comparingInt(key -> key.parts().size())
@@ -70,7 +70,7 @@ final class SysctlPlan {
           problem(
               wanted.id(),
               wanted.id()
-                  + ": it cannot be read, so nobody can say whether it is as wanted ("
+                  + ": it cannot be read, so hactl cannot tell whether it is as wanted ("
                   + words
                   + "); leave it out of the site");
     }
@@ -124,7 +124,7 @@ final class SysctlPlan {
               new LinkId(name).resourceId(),
               problem + "is there an interface %s, and is the name right?".formatted(name)));
     } else {
-      problems.add(problem + "is the name right, and the module loaded that it belongs to?");
+      problems.add(problem + "is the name right, and is the module loaded that has it?");
     }
   }
 
@@ -140,7 +140,7 @@ final class SysctlPlan {
                   null,
                   null));
       case SysctlReading.Refused(String words) when prior != null ->
-          problem(entry.id(), entry.id() + ": it cannot be put back to " + prior + ": " + words);
+          problem(entry.id(), entry.id() + ": it cannot be reset to " + prior + ": " + words);
       case null, default -> forget.add(entry.id());
     }
   }

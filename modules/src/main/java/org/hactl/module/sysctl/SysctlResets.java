@@ -5,9 +5,8 @@ import java.util.Set;
 import org.hactl.linux.kernel.SysctlKey;
 
 /**
- * Which parameters the kernel sets anew when another is written ({@code inet_forward_change},
- * {@code addrconf_forward_change}, {@code addrconf_disable_ipv6};
- * Documentation/networking/ip-sysctl).
+ * Which parameters the kernel resets when another is written ({@code inet_forward_change}, {@code
+ * addrconf_forward_change}, {@code addrconf_disable_ipv6}; Documentation/networking/ip-sysctl).
  */
 final class SysctlResets {
   private static final Set<List<String>> INET_FORWARDING =

@@ -9,8 +9,8 @@ import org.hactl.module.ResourceId;
 /**
  * A kernel parameter with its value.
  *
- * @param key dotted or slashed, kept dotted; a dot in an interface's name is a slash then
- * @param value several numbers are separated by one space, however the kernel does it
+ * @param key dotted or slashed, kept dotted; a dot in an interface's name becomes a slash
+ * @param value several numbers are separated by one space
  */
 public record SysctlResource(String key, String value) implements Resource {
   public static final String KIND = "sysctl";

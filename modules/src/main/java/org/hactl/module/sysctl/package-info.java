@@ -1,4 +1,4 @@
-/** Kernel parameters; what stood there before is put back when one leaves the site. */
+/** Kernel parameters; the value from before hactl is restored when a parameter leaves the site. */
 @NullMarked
 package org.hactl.module.sysctl;
 

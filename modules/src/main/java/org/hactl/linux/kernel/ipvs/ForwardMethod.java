@@ -6,9 +6,9 @@ import org.hactl.linux.kernel.CodecException;
 public enum ForwardMethod {
   /** Addresses are rewritten: masquerading, ipvsadm's {@code -m}. */
   NAT(0),
-  /** The real server is this host itself. The kernel sets it, nobody asks for it. */
+  /** The real server is this host itself. Only the kernel sets this method. */
   LOCAL(1),
-  /** Packed into another packet: tunnelling, ipvsadm's {@code -i}. */
+  /** Encapsulated in another packet: tunnelling, ipvsadm's {@code -i}. */
   TUN(2),
   /** Sent on unchanged to the real server's Ethernet address: direct routing, {@code -g}. */
   DR(3),

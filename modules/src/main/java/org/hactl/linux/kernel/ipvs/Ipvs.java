@@ -4,8 +4,8 @@ import java.util.List;
 import org.hactl.linux.kernel.BatchResult;
 
 /**
- * The kernel's layer 4 load balancer. Every method loads IPVS if it is there as a module, and
- * throws {@link IpvsUnavailableException} if this kernel has none.
+ * The kernel's layer 4 load balancer. Every method loads IPVS if it is a module, and throws {@link
+ * IpvsUnavailableException} if this kernel has no IPVS.
  */
 public interface Ipvs {
   IpvsVersion version();
@@ -14,8 +14,8 @@ public interface Ipvs {
   List<IpvsEntry> list();
 
   /**
-   * A number that stays the same as long as services and destinations do; counters and numbers of
-   * connections are left out. For asking often: it leaves little behind to be cleaned up.
+   * A hash that stays the same as long as services and destinations do; counters and connections do
+   * not enter it. Suited to frequent calls: it allocates little.
    */
   long fingerprint();
 
@@ -23,7 +23,7 @@ public interface Ipvs {
   List<IpvsStatistics> statistics();
 
   /**
-   * Applies changes in their order, in as few system calls as they fit in. The kernel loads a
+   * Applies changes in their order, with as few system calls as possible. The kernel loads a
    * scheduler's module by itself.
    */
   BatchResult apply(List<IpvsChange> changes);

@@ -8,7 +8,7 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * What IPVS means with its numbers: it gives no text of its own. ({@code ip_vs_genl_set_cmd} and
+ * The meaning of IPVS's error numbers, which come without text. ({@code ip_vs_genl_set_cmd} and
  * what it calls.)
  */
 public final class IpvsErrors {
@@ -64,7 +64,7 @@ public final class IpvsErrors {
     }
     if (errno.equals(Errno.EEXIST)) {
       return change instanceof IpvsChange.AddService
-          ? "there is such a service already"
+          ? "the service exists already"
           : "the service has this destination already";
     }
     return switch (change) {
@@ -73,7 +73,7 @@ public final class IpvsErrors {
       case IpvsChange.EditService(IpvsService service) when errno.equals(Errno.ENOENT) ->
           noScheduler(service);
       case IpvsChange.AddDestination _ when errno.equals(Errno.EINVAL) ->
-          "its address is no unicast address that this host has a route to";
+          "its address is not a unicast address that this host has a route to";
       case IpvsChange.EditDestination _ when errno.equals(Errno.ENOENT) ->
           "the service has no such destination";
       case IpvsChange.RemoveDestination _ when errno.equals(Errno.ENOENT) ->

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** {@code IP_VS_SVC_F_*} that a person chooses. What the flags of a scheduler mean is its own. */
+/** {@code IP_VS_SVC_F_*} that can be set. Each scheduler gives its flags a meaning of its own. */
 public enum IpvsServiceFlag {
   /** Each datagram is scheduled by itself (UDP), ipvsadm's {@code --ops}. */
   ONE_PACKET(0x04),

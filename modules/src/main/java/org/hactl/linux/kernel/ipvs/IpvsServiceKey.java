@@ -7,7 +7,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
 
-/** The identity of a virtual service: what arrives there is balanced. */
+/** The identity of a virtual service: packets to it are balanced. */
 public sealed interface IpvsServiceKey {
   Family family();
 
@@ -34,7 +34,7 @@ public sealed interface IpvsServiceKey {
     }
   }
 
-  /** Packets that the firewall marked. */
+  /** Packets with a firewall mark. */
   record Mark(Family family, int mark) implements IpvsServiceKey {
     public Mark {
       if (mark <= 0) {
@@ -79,7 +79,7 @@ public sealed interface IpvsServiceKey {
         Integer.parseInt(address.group("port")));
   }
 
-  /** Address and port as a URL has them. */
+  /** Address and port as in a URL. */
   static String format(InetAddress address, int port) {
     String text = InetAddresses.format(address);
     return (address instanceof Inet4Address ? text : "[" + text + "]") + ":" + port;

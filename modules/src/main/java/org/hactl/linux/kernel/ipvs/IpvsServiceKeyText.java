@@ -2,7 +2,7 @@ package org.hactl.linux.kernel.ipvs;
 
 import java.util.regex.Pattern;
 
-/** How the identity of a virtual service is written. */
+/** The text forms of a virtual service's identity. */
 final class IpvsServiceKeyText {
   static final Pattern MARK = Pattern.compile("fwm (?<mark>[0-9]{1,9})(?<inet6>/inet6)?");
   static final Pattern ADDRESS =

@@ -3,14 +3,14 @@ package org.hactl.linux.kernel.ipvs;
 import java.net.InetAddress;
 import java.util.List;
 
-/** What a virtual service and its real servers have done. */
+/** The counters of a virtual service and its real servers. */
 public record IpvsStatistics(
     IpvsServiceKey service, IpvsCounters counters, List<OfDestination> destinations) {
   public IpvsStatistics {
     destinations = List.copyOf(destinations);
   }
 
-  /** What a real server has done, and how many connections it has now. */
+  /** The counters of a real server, and how many connections it has now. */
   public record OfDestination(
       InetAddress address,
       int port,

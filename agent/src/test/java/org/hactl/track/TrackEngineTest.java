@@ -140,7 +140,7 @@ class TrackEngineTest {
     loop.pass(2_500);
     assertThat(world.runs).hasSize(1);
     world.runs.getLast().timesOut();
-    assertThat(status().detail()).isEqualTo("ended after 800 ms, its time was up (800 ms)");
+    assertThat(status().detail()).isEqualTo("ended after 800 ms by its timeout (800 ms)");
     loop.pass(500);
     assertThat(world.runs).hasSize(2);
   }

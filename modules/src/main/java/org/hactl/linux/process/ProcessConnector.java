@@ -55,7 +55,7 @@ final class ProcessConnector {
           "listen to",
           "process events",
           Errno.NONE,
-          "the kernel does not answer; it sends them only in the initial process and user namespaces");
+          "the kernel does not answer; it sends them only in the initial namespaces");
     }
   }
 

@@ -75,9 +75,9 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     } else {
       batch.refuse(
           change,
-          "the kernel would remove '%s' instead, which comes first and has the same selectors and more; remove that"
+          "the kernel would remove '%s' instead, which comes first and has more selectors;"
                   .formatted(inTheWay)
-              + " first, or give it another priority");
+              + " remove that first, or give it another priority");
     }
   }
 
@@ -86,8 +86,7 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     if (error != null
         && error.getCause() instanceof LinuxException refusal
         && refusal.errno().equals(Errno.EEXIST)) {
-      String why =
-          "; the kernel takes another rule with more selectors for the same: give it another priority";
+      String why = "; the kernel takes a rule with more selectors for it: give it another priority";
       return new ChangeResult(
           result.change(), new ModuleException(error.getMessage() + why, refusal));
     }

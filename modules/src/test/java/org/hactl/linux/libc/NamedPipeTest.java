@@ -33,7 +33,7 @@ class NamedPipeTest {
   void aFileInItsPlaceIsLeftAlone() throws Exception {
     Path path = Files.writeString(folder.resolve("fifo"), "precious");
     try (NamedPipe pipe = new NamedPipe(path)) {
-      assertThatThrownBy(() -> pipe.write("line\n")).hasMessageContaining("it is no named pipe");
+      assertThatThrownBy(() -> pipe.write("line\n")).hasMessageContaining("it is not a named pipe");
     }
     assertThat(path).hasContent("precious");
   }

@@ -217,7 +217,7 @@ class FileModuleTest {
     assertThat(errors(results))
         .singleElement()
         .asString()
-        .contains("no user \"nosuchuser\"", "install the package that makes it");
+        .contains("no user \"nosuchuser\"", "install the package that creates it");
     assertThat(host.resolve("a")).doesNotExist();
     assertThat(text("b")).isEqualTo("y");
   }

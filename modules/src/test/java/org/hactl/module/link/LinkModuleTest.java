@@ -143,7 +143,7 @@ class LinkModuleTest {
     assertThat(plan.problems())
         .singleElement()
         .asString()
-        .startsWith("link[vrrp.51]: hactl did not make the interface of that name")
+        .startsWith("link[vrrp.51]: hactl did not create the interface of that name")
         .contains("type macvlan vepa instead of macvlan private");
     assertThat(host.plan(List.of())).isEqualTo(Plan.NOTHING);
   }

@@ -207,7 +207,7 @@ class PackageModuleTest {
   @Test
   void optionsAreNotNames() throws Exception {
     assertThat(plan(List.of("--purge"), List.of()).problems())
-        .containsExactly("package[--purge]: no package of this host can have such a name");
+        .containsExactly("package[--purge]: not a valid package name on this host");
   }
 
   @Test

@@ -98,7 +98,7 @@ class SysctlModuleTest {
     assertThat(plan.problems())
         .containsExactly(
             "sysctl[net.ipv4.ip_froward]: this host's kernel has no such parameter; is the name"
-                + " right, and the module loaded that it belongs to?");
+                + " right, and is the module loaded that has it?");
     assertThat(plan.waiting())
         .extracting(Plan.Waiting::problem)
         .containsExactly(

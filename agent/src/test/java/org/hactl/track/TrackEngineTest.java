@@ -160,9 +160,9 @@ class TrackEngineTest {
   void aScriptThatIsNotRunFails() {
     track(script(1, 1, true), new TrackSpec("gw", 0));
     told();
-    world.runs.getLast().refuse("will not run /opt/check as root: it can be written by everybody");
+    world.runs.getLast().refuse("will not run /opt/check as root: it can be written by every user");
     assertThat(told().getFirst()).contains("will not run /opt/check as root");
-    assertThat(status().detail()).contains("can be written by everybody");
+    assertThat(status().detail()).contains("can be written by every user");
   }
 
   @Test

@@ -50,7 +50,7 @@ class NamedPipeTest {
   }
 
   @Test
-  void aReaderThatDoesNotReadHoldsNobodyUp() throws Exception {
+  void aReaderThatDoesNotReadDelaysNothing() throws Exception {
     Path path = folder.resolve("fifo");
     try (NamedPipe pipe = new NamedPipe(path)) {
       pipe.make();

@@ -61,7 +61,7 @@ class KnownSourcesTest {
   void onlyTheFirstLookWaits() {
     assertThat(sources.list(7)).isEqualTo(ONE);
     kernel.addresses = TWO;
-    // The kernel answers nobody from now on.
+    // The kernel does not answer from now on.
     assertThat(sources.list(7)).isEqualTo(ONE);
     assertThat(sources.list(7)).isEqualTo(ONE);
     kernel.may.release();

@@ -90,7 +90,7 @@ class IpSocketsLabTest {
       }
       assertThat(outcomes)
           .containsExactly(
-              "sent", "cannot send an Ethernet frame: No such device or address (errno 6)", "sent");
+              "sent", "send an Ethernet frame: No such device or address (ENXIO)", "sent");
     });
   }
 

@@ -85,8 +85,8 @@ class UdpSocketLabTest {
         assertThat(first).isNotSameAs(second);
         assertThatThrownBy(() -> UdpSender.open(path, two, 50_000, 24).close())
             .hasMessage(
-                "cannot open a UDP socket to 127.0.0.1 from 127.0.0.1: Address already in use"
-                    + " (errno 98)");
+                "open a UDP socket to 127.0.0.1 from 127.0.0.1: Address already in use"
+                    + " (EADDRINUSE)");
       }
     });
   }
@@ -98,14 +98,13 @@ class UdpSocketLabTest {
       UdpSender.Path path = new UdpSender.Path(far, PORT, null, null, 0, 255);
       try (UdpSender sender = UdpSender.open(path, SOURCES, 50_000, 24)) {
         assertThatThrownBy(sender::send)
-            .hasMessage(
-                "cannot send a UDP packet to 192.0.2.1: Network is unreachable (errno 101)");
+            .hasMessage("send a UDP packet to 192.0.2.1: Network is unreachable (ENETUNREACH)");
       }
       UdpSender.Path foreign = new UdpSender.Path(far, PORT, far, "hactl-none", 0, 255);
       assertThatThrownBy(() -> UdpSender.open(foreign, SOURCES, 50_000, 24).close())
           .hasMessage(
-              "cannot open a UDP socket to 192.0.2.1 from 192.0.2.1 on hactl-none: No such device"
-                  + " (errno 19)");
+              "open a UDP socket to 192.0.2.1 from 192.0.2.1 on hactl-none: No such device"
+                  + " (ENODEV)");
     });
   }
 

@@ -38,7 +38,7 @@ class FileWatchTest {
   }
 
   @Test
-  void anotherFileInTheFolderIsNobodysBusiness() throws Exception {
+  void doesNotReportAnotherFileInTheFolder() throws Exception {
     watch.watch(folder.resolve("weight"), () -> told.add("weight"));
     Files.writeString(folder.resolve("weight2"), "1");
     settle();

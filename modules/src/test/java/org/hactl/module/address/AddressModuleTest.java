@@ -132,7 +132,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void somebodyFasterIsNoFailure() throws Exception {
+  void anAddressThatAppearsMeanwhileIsNoFailure() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     Plan plan = host.plan(List.of(VIP));
     add("lo", "192.168.0.254/32");
@@ -185,7 +185,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void somebodyElsesInet6AddressWithAnotherLengthIsAProblem() throws Exception {
+  void aForeignInet6AddressWithAnotherLengthIsAProblem() throws Exception {
     add("eth0", "2001:db8::254/128");
     AddressResource vip = AddressResource.of("eth0", "2001:db8::254/64");
     Plan plan = newHost().plan(List.of(vip, VIP));

@@ -92,7 +92,7 @@ class ScriptRunnerTest {
   }
 
   @Test
-  void aDaemonThatKeepsItsOutputOpenHoldsNobodyUp() throws Exception {
+  void aDaemonThatKeepsItsOutputOpenDelaysNothing() throws Exception {
     Path child = folder.resolve("child");
     ScriptResult result = scripts.run(shell("sleep 600 & echo $! >" + child + "; echo started"));
     assertThat(result.text()).isEqualTo("exit 0: started");
@@ -128,7 +128,7 @@ class ScriptRunnerTest {
         .hasMessageContaining("no-such-user");
   }
 
-  /** Gone, or at least dead, where nobody takes note of the end of orphans. */
+  /** Gone, or a zombie if no process waits for orphans. */
   private static boolean hasEnded(Path status) {
     try {
       return Files.readString(status).contains("State:\tZ");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Needs root: a program of anybody else's is refused for that alone. */
+/** Needs root: a program of another user is always refused. */
 @Tag("lab")
 class ScriptSecurityTest {
   private static final int NOBODY = 65_534;
@@ -44,13 +44,13 @@ class ScriptSecurityTest {
     assertThatThrownBy(() -> ScriptSecurity.check(link))
         .isInstanceOf(ModuleException.class)
         .hasMessage(
-            "will not run %s as root: %s can be written by everybody: chmod o-w %s, or name a user"
+            "will not run %s as root: %s can be written by every user: chmod o-w %s, or name a user"
                     .formatted(program, shared, shared)
                 + " to run it as");
   }
 
   @Test
-  void refusesALinkOfSomebodyElse() throws Exception {
+  void refusesALinkOfAnotherUser() throws Exception {
     Path sticky = made("sticky");
     Files.setAttribute(sticky, "unix:mode", 01777);
     Path link = Files.createSymbolicLink(sticky.resolve("hook"), program);
@@ -78,7 +78,7 @@ class ScriptSecurityTest {
     Path theirs = Files.writeString(sticky.resolve("hook"), "#!/bin/sh\n");
     mode(theirs, "rwxr-xrwx");
     assertThatThrownBy(() -> ScriptSecurity.check(theirs))
-        .hasMessageContaining("as root: it can be written by everybody");
+        .hasMessageContaining("as root: it can be written by every user");
   }
 
   @Test

@@ -52,7 +52,7 @@ class FileModuleTest {
   }
 
   @Test
-  void foldersWithSomebodyElsesFilesStay() throws Exception {
+  void foldersWithFilesOfOthersStay() throws Exception {
     converge(file("a/b/page.html", "x", null));
     Files.writeString(host.resolve("a/other"), "mine");
 

@@ -44,7 +44,7 @@ class IpvsGuestLabTest {
     assertThat(steps.getOrDefault("no such scheduler", ""))
         .contains("this kernel has no scheduler 'nosuch' (module ip_vs_nosuch)");
     assertThat(steps.getOrDefault("no unicast address", ""))
-        .contains("its address is no unicast address that this host has a route to");
+        .contains("its address is not a unicast address that this host has a route to");
     assertThat(steps.getOrDefault("foreign", "").lines())
         .contains("unmanaged ipvs[192.168.0.252:25/tcp]", "-A -t 192.168.0.252:25 -s rr");
     assertThat(rules(steps.getOrDefault("exclusive", "")))

@@ -112,7 +112,7 @@ class IpvsModuleTest {
   }
 
   @Test
-  void whatSomebodySaidToBeThisHostIsToldTheMethodAgain() throws Exception {
+  void correctsAMethodThatWasSetToLocal() throws Exception {
     host.converge(List.of(web(dr(18, 1))));
     IpvsDestination local =
         IpvsDestination.of(InetAddresses.parse("192.168.0.18"), 80, ForwardMethod.LOCAL, 1);

@@ -40,7 +40,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void putsBackWhatSomebodyTook() throws Exception {
+  void createsAgainWhatWasRemoved() throws Exception {
     host.converge(List.of(VMAC));
     kernel.removeLink("vrrp.51");
     host.converge(List.of(VMAC));
@@ -134,7 +134,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void neverTouchesSomebodyElses() throws Exception {
+  void neverTouchesALinkOfAnotherProgram() throws Exception {
     kernel
         .links()
         .add(new NewLink("vrrp.51", "eth0", new LinkKind.Macvlan(LinkKind.MacvlanMode.VEPA), null));

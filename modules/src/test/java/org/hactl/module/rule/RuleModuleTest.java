@@ -60,7 +60,7 @@ class RuleModuleTest {
   }
 
   @Test
-  void putsBackWhatSomebodyTook() throws Exception {
+  void addsAgainWhatWasRemoved() throws Exception {
     host.converge(List.of(FROM_VIP));
     kernel.rules().remove(FROM_VIP.inKernel());
     host.converge(List.of(FROM_VIP));
@@ -97,7 +97,7 @@ class RuleModuleTest {
   }
 
   @Test
-  void somebodyFasterIsNoFailureButOneThatSaysMoreIs() throws Exception {
+  void aRuleThatAppearsMeanwhileIsNoFailureUnlessItHasMoreSelectors() throws Exception {
     RuleResource all = RuleResource.lookup(100, null, null, 1000);
     Plan plan = host.plan(List.of(all));
     kernel.rules().add(all.inKernel());

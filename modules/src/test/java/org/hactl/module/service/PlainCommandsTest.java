@@ -103,7 +103,7 @@ class PlainCommandsTest {
   }
 
   @Test
-  void aRecordOfAnotherBootIsNobody() throws Exception {
+  void aRecordOfAnotherBootIsNoProcess() throws Exception {
     String stat = Files.readString(Path.of("/proc/self/stat"));
 
     assertThat(ProcessRecord.parse("another-boot", stat).orElseThrow().isAlive()).isFalse();

@@ -87,7 +87,7 @@ class ServiceModuleTest {
   }
 
   @Test
-  void aServiceThatNobodyKnowsWhatItHasReadIsRestartedOnce() throws Exception {
+  void aServiceWithUnknownFilesReadIsRestartedOnce() throws Exception {
     host.have("nginx", true, ServiceState.Enabled.YES);
 
     converge(reading("nginx", "1"));

@@ -164,7 +164,7 @@ class SysctlModuleTest {
     assertThat(kernel.changes()).isEqualTo(writes);
     kernel.withSysctl(key, "4096");
     assertThat(host.plan(List.of(buckets)).changes())
-        .as("what somebody else wrote is no rounding")
+        .as("a value that another program wrote is not a rounding")
         .hasSize(1);
   }
 

@@ -55,7 +55,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
    *     thread
    */
   static LinuxVrrpNetwork open(Consumer<String> interfaceChanged) {
-    LinkProbe probe = LinkProbe.openUnwaiting(interfaceChanged);
+    LinkProbe probe = LinkProbe.openCached(interfaceChanged);
     try {
       return new LinuxVrrpNetwork(probe, EventPoll.open());
     } catch (LinuxException e) {

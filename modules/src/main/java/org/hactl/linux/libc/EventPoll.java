@@ -101,18 +101,18 @@ public final class EventPoll implements AutoCloseable {
   public void await(long timeoutNanos, IntConsumer readable) {
     if (timeoutNanos > 0) {
       armTimer(timeoutNanos, System.nanoTime());
-      await(FOREVER, readable);
+      collect(FOREVER, readable);
     } else {
-      await(0, readable);
+      collect(0, readable);
     }
   }
 
   /** Waits until a descriptor is readable or {@link #wake} is called. */
   public void await(IntConsumer readable) {
-    await(FOREVER, readable);
+    collect(FOREVER, readable);
   }
 
-  private void await(int timeoutMillis, IntConsumer readable) {
+  private void collect(int timeoutMillis, IntConsumer readable) {
     int count = LibC.epoll_wait(epoll, eventsAddress, MAX_EVENTS, timeoutMillis);
     if (count < 0) {
       if (SystemCall.lastErrno() == EINTR) {

@@ -70,7 +70,7 @@ public final class LinkProbe implements AutoCloseable {
    *     thread of the probe
    * @throws LinuxException with the kernel's answer
    */
-  public static LinkProbe openUnwaiting(Consumer<String> addressesChanged) {
+  public static LinkProbe openCached(Consumer<String> addressesChanged) {
     return open(probe ->
         new KnownSources(
             new InterfaceSources(),

@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 
 /** Selects the lines of apt and dpkg that show progress. */
 final class AptOutput {
-  private static final Pattern TELLING =
+  private static final Pattern SHOWN =
       Pattern.compile("^(Unpacking|Setting up|Removing|E:|W:|dpkg: (error|warning))");
 
   private AptOutput() {}
 
   /** Passes on lines that show the progress of an installation, or what is wrong with it. */
-  static Consumer<String> telling(Consumer<String> progress) {
+  static Consumer<String> shownLines(Consumer<String> progress) {
     return line -> {
-      if (TELLING.matcher(line).find()) {
+      if (SHOWN.matcher(line).find()) {
         progress.accept(line);
       }
     };

@@ -111,7 +111,7 @@ final class AptPackages implements PackageManager {
     argv.addAll(List.of("--no-install-recommends", "install"));
     argv.addAll(names);
     CommandResult result =
-        runner.run(new Command(argv, ENV, RUN_TIMEOUT), AptOutput.telling(progress));
+        runner.run(new Command(argv, ENV, RUN_TIMEOUT), AptOutput.shownLines(progress));
     if (!result.ok()) {
       throw AptErrors.of("cannot install " + String.join(", ", names), result, lists.lastError());
     }
@@ -135,7 +135,7 @@ final class AptPackages implements PackageManager {
     argv.add("remove");
     argv.addAll(names);
     CommandResult result =
-        runner.run(new Command(argv, ENV, RUN_TIMEOUT), AptOutput.telling(progress));
+        runner.run(new Command(argv, ENV, RUN_TIMEOUT), AptOutput.shownLines(progress));
     if (!result.ok()) {
       throw AptErrors.of("cannot remove " + String.join(", ", names), result, "");
     }

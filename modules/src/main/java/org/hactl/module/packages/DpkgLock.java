@@ -27,7 +27,7 @@ final class DpkgLock {
   CommandResult run(Command command, Consumer<String> progress) throws ModuleException {
     long tries = MAX_WAIT.dividedBy(RETRY_INTERVAL);
     for (long n = 1; ; n++) {
-      CommandResult result = runner.run(command, AptOutput.telling(progress));
+      CommandResult result = runner.run(command, AptOutput.shownLines(progress));
       if (result.ok() || n >= tries || !isLocked(result)) {
         return result;
       }

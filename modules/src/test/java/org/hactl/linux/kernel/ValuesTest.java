@@ -37,7 +37,7 @@ class ValuesTest {
   }
 
   @Test
-  void everyAddressIsReadBackAsItself() {
+  void everyAddressIsParsedBackToItself() {
     Random random = new Random(SEED);
     for (int round = 0; round < 5_000; round++) {
       byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];

@@ -37,7 +37,7 @@ class EngineThreadTest {
       };
 
   @Test
-  void looksAtTheTimersAfterEachRequestHoweverManyThereAre() {
+  void firesTimersAfterEachRequest() {
     EngineThread engine = new EngineThread("TEST", work);
     for (int i = 0; i < 3; i++) {
       assertThat(engine.tell(() -> trace.add("request"))).isTrue();

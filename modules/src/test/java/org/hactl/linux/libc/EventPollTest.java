@@ -61,7 +61,7 @@ class EventPollTest {
   }
 
   @Test
-  void tellsWhichDescriptorHasSomethingToRead() {
+  void reportsWhichDescriptorIsReadable() {
     byte[] one = {1, 0, 0, 0, 0, 0, 0, 0};
     int counter = LibC.eventfd(0, LibC.SOCK_NONBLOCK);
     try (EventPoll poll = EventPoll.open()) {

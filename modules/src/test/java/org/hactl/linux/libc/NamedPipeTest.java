@@ -19,7 +19,7 @@ class NamedPipeTest {
   @TempDir private Path folder;
 
   @Test
-  void isMadeForItsOwnerAlone() throws Exception {
+  void isCreatedForItsOwnerAlone() throws Exception {
     Path path = folder.resolve("fifo");
     try (NamedPipe pipe = new NamedPipe(path)) {
       pipe.make();
@@ -30,7 +30,7 @@ class NamedPipeTest {
   }
 
   @Test
-  void aFileInItsPlaceIsLeftAlone() throws Exception {
+  void aFileAtItsPathIsNotTouched() throws Exception {
     Path path = Files.writeString(folder.resolve("fifo"), "precious");
     try (NamedPipe pipe = new NamedPipe(path)) {
       assertThatThrownBy(() -> pipe.write("line\n")).hasMessageContaining("it is not a named pipe");
@@ -39,7 +39,7 @@ class NamedPipeTest {
   }
 
   @Test
-  void neverBlocksAndFindsEveryReaderThatComes() throws Exception {
+  void neverBlocksAndServesEveryNewReader() throws Exception {
     Path path = folder.resolve("fifo");
     try (NamedPipe pipe = new NamedPipe(path)) {
       assertThat(errno(pipe)).isEqualTo(Errno.ENXIO);

@@ -34,7 +34,7 @@ class RealtimeThreadLabTest {
   }
 
   @Test
-  void asksForTheThreadThatCollectsGarbage() {
+  void asksForTheGarbageCollectorsThread() {
     assertThat(RealtimeThread.requestForGarbageCollection(7)).isNull();
     assertThat(scheduling("VM Thread")).isEqualTo("7 " + ROUND_ROBIN);
   }

@@ -24,7 +24,7 @@ class IpvsFamilyNumberTest {
   }
 
   @Test
-  void isAskedForAnewWhereTheModuleWasLoadedAgain() {
+  void isAskedForAgainAfterTheModuleWasReloaded() {
     assertThat(number.ask(this::answer)).isEqualTo("by 30");
     now = 31;
     assertThat(number.ask(this::answer)).isEqualTo("by 31");
@@ -33,7 +33,7 @@ class IpvsFamilyNumberTest {
   }
 
   @Test
-  void isAskedForAnewOnceOnly() {
+  void isAskedForAgainOnlyOnce() {
     assertThatThrownBy(() -> number.ask(_ -> fail(Errno.ENOENT))).hasMessageContaining("ENOENT");
     assertThat(resolved).isEqualTo(2);
     assertThatThrownBy(() -> number.ask(_ -> fail(Errno.EPERM))).hasMessageContaining("EPERM");

@@ -11,7 +11,7 @@ class IpvsFamilyTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @Test
-  void tellsWhatTheProgramSaid() {
+  void quotesTheProgramsOutput() {
     assertThat(IpvsFamily.run(List.of("sh", "-c", "echo not found >&2; exit 1"), LONG))
         .isEqualTo("not found");
     assertThat(IpvsFamily.run(List.of("sh", "-c", "exit 3"), LONG)).isEqualTo("exit status 3");
@@ -20,7 +20,7 @@ class IpvsFamilyTest {
 
   @Test
   @Timeout(20)
-  void doesNotWaitForOneThatHangs() {
+  void doesNotWaitForAProgramThatHangs() {
     assertThat(IpvsFamily.run(List.of("sleep", "60"), Duration.ofMillis(50)))
         .isEqualTo("no end after 0 s");
   }

@@ -76,7 +76,7 @@ class IpvsFixtureTest {
   }
 
   @Test
-  void identifiesWhatIsRemovedAsIpvsadmDoes() {
+  void identifiesRemovalsAsIpvsadmDoes() {
     String service = hex(new IpvsChange.RemoveService(WEB));
     assertThat(identity(Fixture.load("ipvs/service-del").request())).isEqualTo(identity(service));
     String removal =
@@ -120,7 +120,7 @@ class IpvsFixtureTest {
   }
 
   @Test
-  void fingerprintsWhatIsConfiguredAndNotWhatTrafficChanges() {
+  void fingerprintsTheConfigurationAndNotTheCounters() {
     NetlinkMessage message = destinations().getFirst();
     long before = fingerprint(message);
     assertThat(fingerprint(message)).isEqualTo(before);
@@ -174,7 +174,7 @@ class IpvsFixtureTest {
   }
 
   @Test
-  void saysWhatAnUnknownSchedulerMeans() {
+  void explainsAnUnknownScheduler() {
     IpvsService service = IpvsService.of(WEB, "nosuch");
     NetlinkAnswer answer =
         NetlinkAnswer.of(

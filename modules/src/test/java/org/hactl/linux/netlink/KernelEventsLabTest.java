@@ -32,7 +32,7 @@ class KernelEventsLabTest {
   private boolean failed;
 
   @Test
-  void tellsWhatForeignHandsDo() throws Exception {
+  void reportsWhatOtherProgramsDo() throws Exception {
     NetworkNamespace.run(() -> {
       tool("ip", "link", "set", "lo", "up");
       SysctlKey key = SysctlKey.ofInterface(Family.INET, "lo", "arp_ignore");
@@ -93,7 +93,7 @@ class KernelEventsLabTest {
   }
 
   @Test
-  void aSysctlThatCannotBeWatchedKeepsNoOtherFromIt() throws Exception {
+  void aSysctlThatCannotBeWatchedDoesNotAffectOthers() throws Exception {
     NetworkNamespace.run(() -> {
       SysctlKey writeOnly = SysctlKey.parse("net.ipv4.route.flush");
       SysctlKey noFolder = SysctlKey.parse("net.ipv4.ip_forward.no");
@@ -108,7 +108,7 @@ class KernelEventsLabTest {
   }
 
   @Test
-  void whereEventsAreLostItAsksForAFullLook() throws Exception {
+  void lostEventsAreReportedAsAResync() throws Exception {
     NetworkNamespace.run(() -> {
       tool("ip", "link", "set", "lo", "up");
       CountDownLatch listening = new CountDownLatch(1);

@@ -70,7 +70,7 @@ class KnownSourcesTest {
   }
 
   @Test
-  void whatStaysAsItWasIsNoNews() {
+  void unchangedAddressesAreNotReported() {
     sources.list(7);
     sources.list(7);
     kernel.may.release();
@@ -83,7 +83,7 @@ class KnownSourcesTest {
   }
 
   @Test
-  void whatWasKnownStaysWhereTheKernelRefuses() {
+  void knownAddressesStayWhenTheKernelRefuses() {
     sources.list(7);
     kernel.refuses = true;
     sources.list(7);

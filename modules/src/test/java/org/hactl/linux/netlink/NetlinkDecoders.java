@@ -43,7 +43,7 @@ final class NetlinkDecoders {
         decoders.forEach(decoder -> attempt(decoder, message));
       }
     } catch (CodecException e) {
-      // What a datagram that is not one deserves.
+      // The right answer to bytes that are not a netlink datagram.
     }
   }
 
@@ -51,7 +51,7 @@ final class NetlinkDecoders {
     try {
       decoder.accept(message);
     } catch (CodecException e) {
-      // What a message of another kind deserves.
+      // The right answer to a message of another kind.
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a netlink socket delivers is a value or the codec's own exception. */
+/** Any bytes from a netlink socket decode to a value or to the codec's own exception. */
 class NetlinkFuzz {
   private static final List<String> CAPTURES =
       List.of(

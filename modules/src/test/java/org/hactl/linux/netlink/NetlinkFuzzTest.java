@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever bytes come in, what comes out is a value or the codec's own exception. */
+/** Any bytes decode to a value or to the codec's own exception. */
 class NetlinkFuzzTest {
   private static final long SEED = 20_261_122;
   private static final int ROUNDS = 20_000;

@@ -104,7 +104,7 @@ class NetlinkKernelLabTest {
       assertThat(tool("ip", "-br", "link", "show", "dev", "v1")).contains("DOWN");
       assertThat(kernel.links().find("v0").orElseThrow().running()).isFalse();
       kernel.links().setUp("v1", true);
-      // The kernel looks for a carrier by and by.
+      // The kernel detects a carrier a little later.
       await().until(() -> kernel.links().find("v1").orElseThrow().running());
       assertThat(kernel.links().find("v1").orElseThrow().mac())
           .hasToString(

@@ -104,7 +104,7 @@ class RtnetlinkFixtureTest {
   }
 
   @Test
-  void saysAllOfAnAddressAsIpDoes() {
+  void encodesEveryPartOfAnAddressAsIpDoes() {
     InterfaceAddress pointToPoint =
         address("v0", "10.7.0.1/32").withPeer(InetAddresses.parse("10.7.0.2"));
     assertSame(AddressCodec.encode(new AddressChange.Add(pointToPoint), V0), "address-add-peer");
@@ -139,7 +139,7 @@ class RtnetlinkFixtureTest {
   }
 
   @Test
-  void readsAllOfAnAddress() {
+  void readsEveryPartOfAnAddress() {
     List<InterfaceAddress> addresses =
         Fixture.load("rtnetlink/address-list-options").messages(AddressCodec.NEW).stream()
             .flatMap(message -> AddressCodec.decode(message, NAMES).stream())
@@ -212,14 +212,14 @@ class RtnetlinkFixtureTest {
   }
 
   @Test
-  void saysAllOfARouteAsIpDoes() {
+  void encodesEveryPartOfARouteAsIpDoes() {
     assertSame(RouteCodec.encode(new RouteChange.Add(ONLINK), NAMES), "route-add-onlink");
     assertSame(RouteCodec.encode(new RouteChange.Add(WEIGHTED), NAMES), "route-add-weights");
     assertSame(RouteCodec.encode(new RouteChange.Add(SIZED), NAMES), "route-add-advmss");
   }
 
   @Test
-  void readsAllOfARoute() {
+  void readsEveryPartOfARoute() {
     assertThat(
             Fixture.load("rtnetlink/route-list-options").messages(RouteCodec.NEW).stream()
                 .flatMap(message -> RouteCodec.decode(message, NAMES).stream()))
@@ -238,7 +238,7 @@ class RtnetlinkFixtureTest {
   }
 
   @Test
-  void saysAllOfARuleAsIpDoes() {
+  void encodesEveryPartOfARuleAsIpDoes() {
     assertSame(RuleCodec.encode(new RuleChange.Add(MARKED)), "rule-add-mark");
     assertSame(RuleCodec.encode(new RuleChange.Add(BLACKHOLE)), "rule-add-blackhole");
     assertSame(RuleCodec.encode(new RuleChange.Add(INVERTED)), "rule-add-not");
@@ -246,7 +246,7 @@ class RtnetlinkFixtureTest {
   }
 
   @Test
-  void readsAllOfARule() {
+  void readsEveryPartOfARule() {
     assertThat(
             Fixture.load("rtnetlink/rule-list-options").messages(RuleCodec.NEW).stream()
                 .flatMap(message -> RuleCodec.decode(message).stream()))
@@ -254,7 +254,7 @@ class RtnetlinkFixtureTest {
   }
 
   @Test
-  void makesLinksAsIpDoes() {
+  void createsLinksAsIpDoes() {
     assertSame(
         LinkCodec.add(
             new NewLink(

@@ -41,14 +41,14 @@ class ProcessConnectorCodecTest {
   }
 
   @Test
-  void theKernelSaysThatItTells() {
+  void recognisesTheKernelsAgreement() {
     assertThat(ProcessConnectorCodec.isAgreement(message(AGREEMENT))).isTrue();
     assertThat(ProcessConnectorCodec.decode(message(AGREEMENT))).isEmpty();
     assertThat(ProcessConnectorCodec.isAgreement(message(FORK))).isFalse();
   }
 
   @Test
-  void itsRefusalIsItsOwnWord() {
+  void aRefusalKeepsTheKernelsErrno() {
     String refused = replace(AGREEMENT, THREAD, "01000000");
     assertThatThrownBy(() -> ProcessConnectorCodec.isAgreement(message(refused)))
         .isInstanceOf(LinuxException.class)
@@ -56,25 +56,25 @@ class ProcessConnectorCodecTest {
   }
 
   @Test
-  void aProcessBeginsChangesAndEnds() {
+  void decodesForkExecAndExit() {
     assertThat(decode(FORK)).contains(new ProcessEvent.Forked(0x3c9f, 0x3cc8));
     assertThat(decode(EXEC)).contains(new ProcessEvent.Changed(0x3cc8));
     assertThat(decode(EXIT)).contains(new ProcessEvent.Exited(0x3cc8));
   }
 
   @Test
-  void threadsAreNoProcesses() {
+  void threadsAreNotReported() {
     assertThat(decode(replace(FORK, CHILD_THREAD, "01020000"))).isEmpty();
     assertThat(decode(replace(EXIT, THREAD, "01020000"))).isEmpty();
   }
 
   @Test
-  void otherConnectorsAreNotRead() {
+  void messagesOfOtherConnectorsAreIgnored() {
     assertThat(decode(replace(FORK, 2 * 16, "07000000"))).isEmpty();
   }
 
   @Test
-  void whatIsCutOffIsRefused() {
+  void aTruncatedMessageIsRefused() {
     byte[] whole = HexFormat.of().parseHex(FORK);
     for (int length = 16; length < 16 + 20 + 32; length++) {
       byte[] cut = java.util.Arrays.copyOf(whole, length);
@@ -87,7 +87,7 @@ class ProcessConnectorCodecTest {
   }
 
   @Test
-  void itAsksAsTheHeaderSays() {
+  void encodesTheRequestAsTheHeaderSays() {
     assertThat(HexFormat.of().formatHex(ProcessConnectorCodec.listen()))
         .isEqualTo(
             "28000000030000000000000000000000"

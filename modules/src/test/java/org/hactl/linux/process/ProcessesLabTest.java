@@ -21,7 +21,7 @@ class ProcessesLabTest {
   private final BlockingQueue<ProcessEvent> events = new LinkedBlockingQueue<>();
 
   @Test
-  void aProcessIsSeenFromItsBeginningToItsEnd() throws Exception {
+  void reportsAProcessFromItsStartToItsEnd() throws Exception {
     try (Processes.Subscription _ = processes.subscribe(events::add)) {
       Process process = new ProcessBuilder("sleep", "321").start();
       int pid = (int) process.pid();

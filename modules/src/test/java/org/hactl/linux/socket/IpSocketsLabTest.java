@@ -35,7 +35,7 @@ class IpSocketsLabTest {
   private final List<String> outcomes = new ArrayList<>();
 
   @Test
-  void sendsAndHearsManyPacketsAtOnceInBothFamilies() throws Exception {
+  void sendsAndReceivesManyPacketsAtOnceInBothFamilies() throws Exception {
     NetworkNamespace.run(() -> {
       cable();
       exchange(Family.INET, InetAddresses.parse("224.0.0.18"), IPV4);
@@ -75,7 +75,7 @@ class IpSocketsLabTest {
   }
 
   @Test
-  void tellsOfEachPacketThatTheKernelRefuses() throws Exception {
+  void reportsEachPacketThatTheKernelRefuses() throws Exception {
     NetworkNamespace.run(() -> {
       cable();
       SendBatch departures = new SendBatch(8, 100);
@@ -95,7 +95,7 @@ class IpSocketsLabTest {
   }
 
   @Test
-  void countsWhatItCouldNotKeep() throws Exception {
+  void countsDroppedPackets() throws Exception {
     NetworkNamespace.run(() -> {
       cable();
       SendBatch departures = new SendBatch(100, 100);
@@ -119,7 +119,7 @@ class IpSocketsLabTest {
   }
 
   @Test
-  void keepsOnlyWhatBeginsAsWanted() throws Exception {
+  void keepsOnlyPacketsWithTheWantedFirstByte() throws Exception {
     NetworkNamespace.run(() -> {
       cable();
       SendBatch departures = new SendBatch(8, 100);

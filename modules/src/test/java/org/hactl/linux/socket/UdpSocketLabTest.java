@@ -21,7 +21,7 @@ class UdpSocketLabTest {
   private static final PortRange SOURCES = new PortRange(49_152, 65_535);
 
   @Test
-  void tellsTtlInterfaceAndSourceOfEachPacket() throws Exception {
+  void givesTtlInterfaceAndSourceOfEachPacket() throws Exception {
     NetworkNamespace.run(() -> {
       NetworkNamespace.tool("ip", "link", "set", "lo", "up");
       exchange("127.0.0.1", 255);
@@ -74,7 +74,7 @@ class UdpSocketLabTest {
   }
 
   @Test
-  void goesAroundTheSourcePortsAndSaysWhenNoneIsFree() throws Exception {
+  void wrapsAroundTheSourcePortsAndFailsWhenNoneIsFree() throws Exception {
     NetworkNamespace.run(() -> {
       NetworkNamespace.tool("ip", "link", "set", "lo", "up");
       InetAddress own = InetAddresses.parse("127.0.0.1");

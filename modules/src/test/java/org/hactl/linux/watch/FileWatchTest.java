@@ -46,7 +46,7 @@ class FileWatchTest {
   }
 
   @Test
-  void aFolderThatCannotBeWatchedForAMomentEndsNothing() throws Exception {
+  void aFolderThatCannotBeWatchedForAMomentDoesNotEndTheWatch() throws Exception {
     Path file = folder.resolve("a/weight");
     Path other = folder.resolve("other");
     Files.createDirectory(file.getParent());
@@ -71,7 +71,7 @@ class FileWatchTest {
   }
 
   @Test
-  void aFolderMayComeLaterAndGo() throws Exception {
+  void aFolderMayBeCreatedLaterAndRemoved() throws Exception {
     Path file = folder.resolve("a/b/weight");
     watch.watch(file, () -> told.add("weight"));
     Files.createDirectories(file.getParent());
@@ -89,7 +89,7 @@ class FileWatchTest {
   }
 
   @Test
-  void whatIsNotWatchedAnyMoreIsNotTold() throws Exception {
+  void doesNotReportAFileThatIsNoLongerWatched() throws Exception {
     FileWatch.Watch one = watch.watch(folder.resolve("one"), () -> told.add("one"));
     one.close();
     Files.writeString(folder.resolve("one"), "1");

@@ -43,7 +43,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void acceptsWhatIsThereAndNeverRemovesIt() throws Exception {
+  void acceptsAnExistingAddressAndNeverRemovesIt() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     add("lo", "192.168.0.254/32");
     assertThat(host.converge(List.of(VIP))).isEqualTo(Plan.NOTHING);
@@ -99,7 +99,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void exclusiveTakesForeignVipsAndNothingElse() throws Exception {
+  void exclusiveRemovesForeignVipsAndNothingElse() throws Exception {
     add("eth0", "192.168.0.14/24");
     add("eth0", "192.168.0.253/32");
     add("lo", "127.0.0.1/32");
@@ -143,7 +143,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void anInet6AddressOfOursWithAnotherLengthIsPutRight() throws Exception {
+  void anInet6AddressOfOursWithAnotherLengthIsCorrected() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "2001:db8::254/64");
     host.converge(List.of(vip));
@@ -159,7 +159,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void anInet6AddressOfOursGoesWithWhateverLength() throws Exception {
+  void anInet6AddressOfOursIsRemovedWithAnyLength() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254/64")));
     takeOverAs("2001:db8::254/128");
@@ -174,7 +174,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void anotherLengthInTheSiteTakesThePlaceOfTheFormer() throws Exception {
+  void anotherLengthInTheSiteReplacesTheFormer() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254/64")));
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254")));
@@ -203,7 +203,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void anotherLengthThatComesInBetweenIsAFailure() throws Exception {
+  void anotherLengthThatAppearsMeanwhileIsAFailure() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "2001:db8::254/64");
     Plan plan = host.plan(List.of(vip));
@@ -216,7 +216,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void theOtherEndNamesWhatIsMadeAnew() throws Exception {
+  void thePeerIdentifiesTheAddressThatIsReplaced() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource tunnel = AddressResource.of("eth0", "10.7.0.1").withPeer("10.7.0.2");
     host.converge(List.of(tunnel));
@@ -230,7 +230,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void whatIsStillThereWhenItIsMadeAnewIsAFailure() throws Exception {
+  void anAddressThatIsStillThereWhenReplacedIsAFailure() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "10.0.0.9/24");
     host.converge(List.of(vip));
@@ -242,7 +242,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void autojoinIsGivenAndTakenByMakingItAnew() throws Exception {
+  void autojoinIsChangedByReplacingTheAddress() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource group = AddressResource.of("eth0", "2001:db8::9/64");
     host.converge(List.of(group));
@@ -255,7 +255,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void whatAnotherHostHasIsAProblemAndNotTriedAgain() throws Exception {
+  void anAddressThatAnotherHostHasIsAProblemAndNotTriedAgain() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource asked = AddressResource.of("eth0", "2001:db8::9/64").withFlags(List.of("dad"));
     host.converge(List.of(asked));
@@ -284,7 +284,7 @@ class AddressModuleTest {
   }
 
   @Test
-  void whatCannotBeAnAddressIsRefused() {
+  void anInvalidAddressIsRefused() {
     assertThatThrownBy(() -> AddressResource.of("lo", "10.0.0.300"))
         .hasMessage("'10.0.0.300' is not an IPv4 or IPv6 address");
     assertThatThrownBy(() -> AddressResource.of("eth0", "10.0.0.1", "vip", null))

@@ -50,7 +50,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void endsWhatTakesTooLong() throws Exception {
+  void endsAProgramThatTakesTooLong() throws Exception {
     CommandResult result =
         runner()
             .run(
@@ -65,7 +65,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void aProgramThatIsNotThereIsAnError() {
+  void aMissingProgramIsAnError() {
     assertThatThrownBy(() -> runner().run("/nonexistent/program"))
         .isInstanceOf(ModuleException.class)
         .hasMessageContaining("cannot run /nonexistent/program")

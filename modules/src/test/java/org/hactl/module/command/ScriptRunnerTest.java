@@ -41,7 +41,7 @@ class ScriptRunnerTest {
   }
 
   @Test
-  void whatRunsTooLongIsEndedWithAllThatItStarted() throws Exception {
+  void aScriptThatRunsTooLongIsEndedWithAllThatItStarted() throws Exception {
     Path child = folder.resolve("child");
     Script script =
         new Script(
@@ -57,7 +57,7 @@ class ScriptRunnerTest {
   }
 
   @Test
-  void whoIsInterruptedWhileItEndsLeavesNothingBehind() throws Exception {
+  void anInterruptDuringTheEndLeavesNothingRunning() throws Exception {
     Path child = folder.resolve("child");
     Path told = folder.resolve("told");
     Script script =

@@ -29,7 +29,7 @@ class ScriptSecurityTest {
   }
 
   @Test
-  void takesWhatIsRootsAndALinkOfRootToIt() throws Exception {
+  void acceptsAProgramOfRootAndALinkOfRootToIt() throws Exception {
     Path link = Files.createSymbolicLink(made("links").resolve("hook"), Path.of("../safe/hook"));
     ScriptSecurity.check(program);
     ScriptSecurity.check(link);
@@ -82,7 +82,7 @@ class ScriptSecurityTest {
   }
 
   @Test
-  void linksInACircleEndSomewhere() throws Exception {
+  void aLoopOfLinksIsRefused() throws Exception {
     Path one = folder.resolve("one");
     Files.createSymbolicLink(one, folder.resolve("two"));
     Files.createSymbolicLink(folder.resolve("two"), one);

@@ -51,7 +51,7 @@ class ContentDiffTest {
   }
 
   @Test
-  void aSensitiveContentHasNoSizeEither() {
+  void theSizeOfSensitiveContentIsNotShownEither() {
     assertThat(ContentDiff.fields(FileContent.ofText("a"), FileContent.ofText("b"), true))
         .containsExactly(new FieldChange("content", "(hidden)", "(hidden)"));
   }

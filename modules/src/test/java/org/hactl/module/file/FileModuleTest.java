@@ -34,7 +34,7 @@ class FileModuleTest {
   }
 
   @Test
-  void aNewFileIsMadeWithItsFoldersAndGoesWithThem() throws Exception {
+  void aNewFileIsCreatedWithItsFoldersAndRemovedWithThem() throws Exception {
     FileResource file = file("a/b/page.html", "web1\n", "0640");
 
     Plan plan = converge(file);
@@ -63,7 +63,7 @@ class FileModuleTest {
   }
 
   @Test
-  void whatStoodThereBeforeComesBackWithItsMode() throws Exception {
+  void theFileFromBeforeIsRestoredWithItsMode() throws Exception {
     put("conf", "theirs\n", "rwxr-x--x");
 
     Plan plan = converge(file("conf", "ours\n", "0600"));
@@ -150,7 +150,7 @@ class FileModuleTest {
   }
 
   @Test
-  void whatAPackageBroughtSinceThePlanIsKept() throws Exception {
+  void aFileThatAPackageInstalledSinceThePlanIsKept() throws Exception {
     FileResource file = file("index.html", "ours", "0644");
     Plan plan = plan(file);
     put("index.html", "the package's", "rw-r--r--");
@@ -178,7 +178,7 @@ class FileModuleTest {
   }
 
   @Test
-  void aLinkThatComesAfterThePlanIsRefused() throws Exception {
+  void aLinkThatAppearsAfterThePlanIsRefused() throws Exception {
     put("target", "theirs", "rw-r--r--");
     Plan plan = plan(file("conf", "ours", null));
     Files.createSymbolicLink(host.resolve("conf"), Path.of("target"));

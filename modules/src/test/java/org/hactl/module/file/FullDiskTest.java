@@ -47,7 +47,7 @@ class FullDiskTest {
   }
 
   @Test
-  void whatFitsIsWritten() throws Exception {
+  void aFileThatFitsIsWritten() throws Exception {
     CommandResult result =
         inNamespace("mount -t tmpfs -o size=64k tmpfs DISK && PROBE 1000 && ls -A DISK");
 

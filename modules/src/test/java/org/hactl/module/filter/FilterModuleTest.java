@@ -32,7 +32,7 @@ class FilterModuleTest {
   private final FilterModule module = new FilterModule(nft);
 
   @Test
-  void makesTheTableWithTheFirstFilter() {
+  void createsTheTableWithTheFirstFilter() {
     Plan plan = plan(List.of(VI_1), List.of(), ObservedFilter.NOTHING);
     assertThat(Host.words(plan))
         .containsExactly(
@@ -53,7 +53,7 @@ class FilterModuleTest {
   }
 
   @Test
-  void whatIsWholeIsLeftAlone() {
+  void aCompleteTableIsNotTouched() {
     assertThat(plan(List.of(VI_1), List.of(owned(VI_1)), whole(VI_1))).isEqualTo(Plan.NOTHING);
   }
 
@@ -76,7 +76,7 @@ class FilterModuleTest {
   }
 
   @Test
-  void aDamagedChainIsMadeWhole() {
+  void aDamagedChainIsRepaired() {
     Plan plan =
         plan(
             List.of(VI_1),
@@ -87,13 +87,13 @@ class FilterModuleTest {
   }
 
   @Test
-  void aRouterThatGoesLeavesWhatAnotherNeeds() {
+  void removingARouterKeepsWhatAnotherNeeds() {
     Plan plan = plan(List.of(VI_1), List.of(owned(VI_1), owned(VI_2)), whole(VI_1, VI_2));
     assertThat(Host.words(plan)).containsExactly("DELETE filter[VI_2] | drop: 192.168.0.253 > -");
   }
 
   @Test
-  void theTableGoesWithTheLast() {
+  void theTableIsRemovedWithTheLastFilter() {
     Plan plan = plan(List.of(), List.of(owned(VI_1), owned(VI_2)), whole(VI_1, VI_2));
     assertThat(FilterModule.scripts(plan.changes())).containsExactly("delete table inet hactl");
     assertThat(plan(List.of(), List.of(owned(VI_1)), ObservedFilter.NOTHING))
@@ -101,7 +101,7 @@ class FilterModuleTest {
   }
 
   @Test
-  void aLongScriptIsCutAndTheDropsComeLast() {
+  void aLongScriptIsSplitAndTheDropsComeLast() {
     FilterResource many =
         new FilterResource(
             "many",
@@ -116,19 +116,19 @@ class FilterModuleTest {
   }
 
   @Test
-  void nftIsRunOnlyWhereAFilterIsWanted() throws ModuleException {
+  void nftIsRunOnlyIfAFilterIsWanted() throws ModuleException {
     assertThat(module.observe(List.of(), List.of())).isEqualTo(ObservedFilter.NOTHING);
     assertThat(nft.ran()).isEmpty();
   }
 
   @Test
-  void aTableThatIsNotThereIsNoError() throws ModuleException {
+  void aMissingTableIsNotAnError() throws ModuleException {
     nft.answer("nft -j", 1, "", "Error: No such file or directory\nlist table inet hactl");
     assertThat(module.observe(List.of(VI_1), List.of())).isEqualTo(ObservedFilter.NOTHING);
   }
 
   @Test
-  void aRefusalIsQuoted() {
+  void aRefusalOfNftIsQuoted() {
     nft.answer("nft add table", 1, "", "Error: Operation not supported");
     List<Change> changes = plan(List.of(VI_1), List.of(), ObservedFilter.NOTHING).changes();
     assertThat(module.apply(changes))
@@ -149,7 +149,7 @@ class FilterModuleTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void invalidResourcesAreRefused() {
     assertThatThrownBy(() -> new FilterResource("VI_1", List.of(), List.of()))
         .hasMessageContaining("an address");
     assertThatThrownBy(() -> new Service("icmp", "10.0.0.1", 1)).hasMessageContaining("tcp, udp");

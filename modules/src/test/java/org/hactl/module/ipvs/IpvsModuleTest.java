@@ -32,7 +32,7 @@ class IpvsModuleTest {
       new Host<>(new IpvsModule(kernel.ipvs()));
 
   @Test
-  void aServiceFromItsBirthToItsEnd() throws Exception {
+  void createsEditsAndRemovesAService() throws Exception {
     assertThat(Host.words(host.converge(List.of(web(dr(20, 1), dr(18, 1))))))
         .containsExactly(
             "CREATE ipvs[192.168.0.254:80/tcp] | scheduler: - > rr | 192.168.0.18:80: - > dr weight"
@@ -90,7 +90,7 @@ class IpvsModuleTest {
   }
 
   @Test
-  void foreignServicesAreToldAndLeft() throws Exception {
+  void foreignServicesAreReportedAndNotTouched() throws Exception {
     IpvsServiceKey foreign = IpvsServiceKey.parse("192.168.0.253:53/udp");
     kernel.ipvs().apply(List.of(new IpvsChange.AddService(IpvsService.of(foreign, "rr"))));
     assertThat(host.converge(List.of(web(dr(18, 1)))).unmanaged())

@@ -33,7 +33,7 @@ class FilterLabTest {
   @TempDir private Path folder;
 
   @Test
-  void takesNothingButServicesAndNeighbourDiscovery() throws Exception {
+  void acceptsOnlyServicesAndNeighbourDiscovery() throws Exception {
     NetworkNamespace.run(() -> {
       Process neighbour = new ProcessBuilder("unshare", "-n", "sleep", "120").start();
       List<ServerSocket> servers = new ArrayList<>();

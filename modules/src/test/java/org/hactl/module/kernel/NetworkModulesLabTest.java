@@ -61,7 +61,7 @@ class NetworkModulesLabTest {
   }
 
   @Test
-  void allOfAnAddress() throws Exception {
+  void everyPartOfAnAddress() throws Exception {
     inNamespace(kernel -> {
       Host<AddressResource, KernelState<InterfaceAddress>> host =
           new Host<>(new AddressModule(kernel));
@@ -122,7 +122,7 @@ class NetworkModulesLabTest {
   }
 
   @Test
-  void whatAnotherHostHas() throws Exception {
+  void anAddressThatAnotherHostHas() throws Exception {
     inNamespace(kernel -> {
       Host<AddressResource, KernelState<InterfaceAddress>> host =
           new Host<>(new AddressModule(kernel));
@@ -144,7 +144,7 @@ class NetworkModulesLabTest {
   }
 
   @Test
-  void autojoinComesAndGoes() throws Exception {
+  void autojoinIsAddedAndRemoved() throws Exception {
     inNamespace(kernel -> {
       Host<AddressResource, KernelState<InterfaceAddress>> host =
           new Host<>(new AddressModule(kernel));
@@ -199,7 +199,7 @@ class NetworkModulesLabTest {
   }
 
   @Test
-  void rulesThatTheKernelTakesOneForTheOther() throws Exception {
+  void rulesThatTheKernelTakesForTheSame() throws Exception {
     inNamespace(kernel -> {
       Host<RuleResource, KernelState<Rule>> host = new Host<>(new RuleModule(kernel));
       String before = tool("ip", "rule");

@@ -26,7 +26,7 @@ class LinkModuleTest {
   private final Host<LinkResource, KernelState<Link>> host = new Host<>(new LinkModule(kernel));
 
   @Test
-  void makesAndRemovesWhatItMade() throws Exception {
+  void createsAndRemovesItsLinks() throws Exception {
     assertThat(Host.words(host.converge(List.of(VMAC))))
         .containsExactly(
             "CREATE link[vrrp.51] | link: - > macvlan private on eth0 with 00:00:5e:00:01:33");
@@ -48,7 +48,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void putsRightWithoutTakingItAway() throws Exception {
+  void correctsALinkWithoutRemovingIt() throws Exception {
     host.converge(List.of(VMAC));
     int index = kernel.links().find("vrrp.51").orElseThrow().index();
     kernel.links().setUp("vrrp.51", false);
@@ -70,7 +70,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void whatCannotBeRemovedIsNotMadeAnew() throws Exception {
+  void aLinkThatCannotBeRemovedIsNotCreatedAgain() throws Exception {
     host.converge(List.of(VMAC));
     kernel.fail("remove", "vrrp.51", Errno.EBUSY);
     LinkResource ipvlan = LinkResource.ipvlan("vrrp.51", "eth0", "bridge");
@@ -83,7 +83,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void whatCannotBeSwitchedOnStaysUntilItCan() throws Exception {
+  void aLinkThatCannotBeSwitchedOnStaysUntilItCan() throws Exception {
     List<KernelEvent> events = new ArrayList<>();
     kernel.events().subscribe(events::add);
     kernel.fail("switch on", "vrrp.51", Errno.EBUSY);
@@ -104,7 +104,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void whatCouldNotBeSwitchedOnIsTakenBack() throws Exception {
+  void aLinkThatCouldNotBeSwitchedOnIsRemovedLater() throws Exception {
     kernel.fail("switch on", "vrrp.51", Errno.ENETDOWN);
     assertThat(host.apply(host.plan(List.of(VMAC)))).allMatch(result -> result.error() != null);
     host.converge(List.of());
@@ -113,7 +113,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void makesTheParentFirst() throws Exception {
+  void createsTheParentFirst() throws Exception {
     LinkResource vlan = LinkResource.vlan("z.7", "eth0", 7);
     LinkResource above = LinkResource.ipvlan("a", "z.7", "bridge");
     assertThat(host.converge(List.of(above, vlan)).changes())
@@ -125,7 +125,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void aMissingParentIsSaidBeforeAnythingChanges() throws Exception {
+  void aMissingParentIsReportedBeforeAnythingChanges() throws Exception {
     Plan plan = host.plan(List.of(LinkResource.macvlan("m", "eth9", "bridge", null)));
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.waiting())
@@ -159,7 +159,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void aKernelWithoutThemIsSaidSo() throws Exception {
+  void aKernelWithoutSuchLinksIsAnError() throws Exception {
     kernel.fail("add macvlan on eth0 as", "vrrp.51", Errno.EOPNOTSUPP);
     assertThat(host.apply(host.plan(List.of(VMAC))))
         .extracting(ChangeResult::error)
@@ -169,7 +169,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void invalidResourcesAreRefused() {
     assertThatThrownBy(() -> LinkResource.macvlan("m", "eth0", "publc", null))
         .hasMessageContaining("'publc' is not a mode");
     assertThatThrownBy(() -> LinkResource.macvlan("much-too-long-name", "eth0", "bridge", null))

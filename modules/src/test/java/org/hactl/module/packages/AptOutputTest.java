@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AptOutputTest {
   @Test
-  void passesOnWhatTellsHowFarItIsAndWhatIsWrong() {
+  void passesOnProgressAndErrors() {
     List<String> seen = new ArrayList<>();
     Consumer<String> output = AptOutput.telling(seen::add);
 

@@ -86,7 +86,7 @@ class DpkgLabTest {
   }
 
   @Test
-  void aKilledInstallationIsTakenUpByTheNextPass() throws Exception {
+  void aKilledInstallationIsCompletedByTheNextPass() throws Exception {
     CommandResult result =
         run(
             """

@@ -51,7 +51,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void whatIsThereIsNeitherTouchedNorTakenOver() throws Exception {
+  void anInstalledPackageIsNeitherTouchedNorTakenOver() throws Exception {
     installed("nginx-light");
 
     assertThat(plan(List.of("nginx-light"), List.of())).isEqualTo(Plan.NOTHING);
@@ -69,7 +69,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void allThatIsMissingIsInstalledInOneRun() throws Exception {
+  void allMissingPackagesAreInstalledInOneRun() throws Exception {
     host.answer("dpkg-query", 1, "", "dpkg-query: no packages found matching nginx-light\n");
     Plan plan = plan(List.of("nginx-light", "curl"), List.of());
     assertThat(plan.changes())
@@ -87,7 +87,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void youngListsThatKnowTheNameAreNotRefreshed() throws Exception {
+  void freshListsThatHaveTheNameAreNotRefreshed() throws Exception {
     installed("curl");
     host.answer("apt-cache policy", "curl:\n  Installed: (none)\n  Candidate: 7.88\n");
     install("curl");
@@ -148,7 +148,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void oneWrongNameHoldsUpNoOther() throws Exception {
+  void oneWrongNameDoesNotBlockOthers() throws Exception {
     installed("curl");
     host.answer(
             INSTALL + " curl nosuch", 100, "Reading...\n", "E: Unable to locate package nosuch\n")
@@ -164,7 +164,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void aRefreshThatFailedIsToldWithTheErrorItCaused() throws Exception {
+  void aFailedRefreshIsQuotedInTheErrorItCaused() throws Exception {
     host.answer("apt-get -q update", 100, "", "E: The repository has no Release file\n")
         .answer(INSTALL, 100, "", "E: Unable to locate package curl\n");
 
@@ -172,7 +172,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void aVirtualNameIsAnErrorAndNoLoop() throws Exception {
+  void aVirtualPackageIsAnErrorAndNotALoop() throws Exception {
     assertThat(errors(install("mail-transport-agent")))
         .singleElement()
         .asString()
@@ -180,7 +180,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void whatHactlInstalledGoesWithoutItsConfiguration() throws Exception {
+  void whatHactlInstalledIsRemovedButNotItsConfiguration() throws Exception {
     installed("nginx-light");
     Plan plan = plan(List.of(), List.of("nginx-light", "gone"));
     assertThat(plan.forget()).containsExactly(new ResourceId("package", "gone"));
@@ -192,7 +192,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void nothingElseGoesWithIt() throws Exception {
+  void noOtherPackageIsRemovedWithIt() throws Exception {
     installed("nginx-light");
     Plan plan = plan(List.of(), List.of("nginx-light"));
     host.answer("apt-get -s remove", "Remv theirs [1]\nRemv nginx-light [1.22.1-9]\n");

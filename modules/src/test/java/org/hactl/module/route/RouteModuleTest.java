@@ -32,7 +32,7 @@ class RouteModuleTest {
   }
 
   @Test
-  void aForeignRouteIsPutBack() throws Exception {
+  void aForeignRouteIsRestored() throws Exception {
     Route foreign =
         Route.unicast(InetPrefix.parse("10.77.0.0/16"), InetAddresses.parse("10.9.0.9"), "eth0")
             .withSource(InetAddresses.parse("10.9.0.1"));
@@ -47,7 +47,7 @@ class RouteModuleTest {
   }
 
   @Test
-  void whatIsThereIsAcceptedAndKept() throws Exception {
+  void anExistingRouteIsAcceptedAndKept() throws Exception {
     Route foreign =
         Route.unicast(InetPrefix.parse("10.77.0.0/16"), InetAddresses.parse("10.9.0.2"), "eth0");
     kernel.routes().add(foreign);
@@ -62,7 +62,7 @@ class RouteModuleTest {
   }
 
   @Test
-  void exclusiveNeverTakesTheDefaultRoute() throws Exception {
+  void exclusiveNeverRemovesTheDefaultRoute() throws Exception {
     kernel
         .routes()
         .add(Route.unicast(InetPrefix.parse("0.0.0.0/0"), InetAddresses.parse("10.9.0.1"), "eth0"));
@@ -70,7 +70,7 @@ class RouteModuleTest {
   }
 
   @Test
-  void aRouteThatIsGoneAlreadyTakesNoneOfAnotherMetricWithIt() throws Exception {
+  void removingARouteThatIsGoneRemovesNoneOfAnotherMetric() throws Exception {
     host.converge(List.of(route("0.0.0.0/0", "10.9.0.1")));
     Route other =
         Route.unicast(InetPrefix.parse("0.0.0.0/0"), InetAddresses.parse("10.9.0.1"), "eth0")
@@ -83,7 +83,7 @@ class RouteModuleTest {
   }
 
   @Test
-  void whatLeadsToAGatewayComesFirst() throws Exception {
+  void aRouteToAGatewayComesFirst() throws Exception {
     List<RouteResource> desired =
         List.of(
             route("10.1.0.0/16", "10.200.0.1"),
@@ -129,7 +129,7 @@ class RouteModuleTest {
   }
 
   @Test
-  void whatCannotBeARouteIsRefused() {
+  void anInvalidRouteIsRefused() {
     assertThatThrownBy(() -> RouteResource.builder("10.1.0.1/16").via("10.9.0.1").build())
         .hasMessage(
             "route to 10.1.0.1/16: the bits after the prefix are set; did you mean 10.1.0.0/16?");

@@ -48,7 +48,7 @@ class RuleModuleTest {
   }
 
   @Test
-  void aNetworkOfEverythingIsNone() throws Exception {
+  void aNetworkOfAllAddressesIsNoSelector() throws Exception {
     RuleResource all = RuleResource.lookup(100, "::/0", null, 1000);
     assertThat(all).isEqualTo(RuleResource.lookup(100, null, "2001:db8::1/0", 1000));
     assertThat(all.family()).isEqualTo(Family.INET6);
@@ -68,7 +68,7 @@ class RuleModuleTest {
   }
 
   @Test
-  void acceptsWhatIsThereAndReportsWhatOthersAdded() throws Exception {
+  void acceptsAnExistingRuleAndReportsForeignRules() throws Exception {
     kernel.rules().add(FROM_VIP.inKernel());
     assertThat(host.converge(List.of(FROM_VIP)).changes()).isEmpty();
     assertThat(host.converge(List.of()).unmanaged()).containsExactly(FROM_VIP.id());
@@ -76,7 +76,7 @@ class RuleModuleTest {
   }
 
   @Test
-  void exclusiveTakesThemButNeverTheKernelsOwn() throws Exception {
+  void exclusiveRemovesForeignRulesButNeverTheKernels() throws Exception {
     Rule foreign = Rule.lookup(Family.INET, 90, 1000).withTo(InetPrefix.parse("10.0.0.0/8"));
     kernel.rules().add(foreign);
     host.exclusive().converge(List.of());
@@ -112,7 +112,7 @@ class RuleModuleTest {
   }
 
   @Test
-  void whatTheKernelWouldTakeInsteadIsNotRemoved() throws Exception {
+  void aRuleThatTheKernelWouldRemoveInsteadIsKept() throws Exception {
     Rule says = Rule.lookup(Family.INET, 100, 1000).withIncomingInterface("eth0");
     kernel.rules().add(says);
     RuleResource all = RuleResource.lookup(100, null, null, 1000);
@@ -129,7 +129,7 @@ class RuleModuleTest {
   }
 
   @Test
-  void whatGoesAlongDoesNotStandInTheWay() throws Exception {
+  void aRuleThatIsRemovedAsWellIsNoObstacle() throws Exception {
     List<Rule> before = kernel.rules().list();
     Rule all = Rule.lookup(Family.INET, 100, 1000);
     Rule says = all.withIncomingInterface("eth0");
@@ -140,7 +140,7 @@ class RuleModuleTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void invalidResourcesAreRefused() {
     assertThatThrownBy(() -> RuleResource.lookup(0, null, null, 254))
         .hasMessageContaining("1 or more");
     assertThatThrownBy(() -> RuleResource.lookup(1, "10.0.0.1", "2001:db8::1", 254))

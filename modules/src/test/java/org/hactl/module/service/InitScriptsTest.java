@@ -55,7 +55,7 @@ class InitScriptsTest {
   }
 
   @Test
-  void whatTheScriptSaysIsInTheError() {
+  void theErrorQuotesTheScript() {
     assertThatThrownBy(() -> scripts().restart(service))
         .isInstanceOf(ModuleException.class)
         .hasMessageContaining("cannot restart web")
@@ -63,7 +63,7 @@ class InitScriptsTest {
   }
 
   @Test
-  void updateRcDMakesTheLinks() throws Exception {
+  void updateRcDCreatesTheLinks() throws Exception {
     Files.createDirectories(root.resolve("usr/sbin"));
     Files.createFile(root.resolve("usr/sbin/update-rc.d")).toFile().setExecutable(true);
     FakeCommandRunner host = new FakeCommandRunner();

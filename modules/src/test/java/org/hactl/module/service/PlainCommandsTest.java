@@ -64,7 +64,7 @@ class PlainCommandsTest {
   }
 
   @Test
-  void restartMakesAnotherProcess() throws Exception {
+  void aRestartStartsAnotherProcess() throws Exception {
     service = command("exec sleep 300");
     commands.start(service);
     long pid = pid();
@@ -76,7 +76,7 @@ class PlainCommandsTest {
   }
 
   @Test
-  void whatEndsAtOnceDoesNotRun() throws Exception {
+  void aCommandThatEndsAtOnceDoesNotRun() throws Exception {
     service = command("echo cannot bind >&2; exit 1");
 
     commands.start(service);
@@ -110,7 +110,7 @@ class PlainCommandsTest {
   }
 
   @Test
-  void commandNamesMayHoldAnything() {
+  void commandNamesMayContainParentheses() {
     assertThat(
             ProcessRecord.parse(
                 "b", "42 (a ) b (c) S 1 42 42 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 777 0 0"))

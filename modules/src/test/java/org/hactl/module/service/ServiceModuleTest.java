@@ -31,7 +31,7 @@ class ServiceModuleTest {
   }
 
   @Test
-  void whatIsStoppedIsStartedAndEnabledAndGoesBack() throws Exception {
+  void aStoppedServiceIsStartedAndEnabledAndRestored() throws Exception {
     host.have("nginx", false, ServiceState.Enabled.NO);
 
     converge(service("nginx", true, true));
@@ -43,7 +43,7 @@ class ServiceModuleTest {
   }
 
   @Test
-  void whatIsRightIsNotTouched() throws Exception {
+  void aServiceThatIsRightIsNotTouched() throws Exception {
     host.have("nginx", true, ServiceState.Enabled.YES);
 
     assertThat(plan(service("nginx", true, true))).isEqualTo(Plan.NOTHING);
@@ -51,7 +51,7 @@ class ServiceModuleTest {
   }
 
   @Test
-  void whatRanBeforeRunsAfterwards() throws Exception {
+  void aServiceThatRanBeforeRunsAfterwards() throws Exception {
     host.have("nginx", true, ServiceState.Enabled.YES);
     converge(service("nginx", false, false));
 
@@ -99,7 +99,7 @@ class ServiceModuleTest {
   }
 
   @Test
-  void aServiceMayComeWithAPackageAfterThePlan() throws Exception {
+  void aPackageMayInstallTheServiceAfterThePlan() throws Exception {
     Plan plan = plan(service("nginx", true, true));
     assertThat(plan.problems()).isEmpty();
     assertThat(errors(apply(plan))).singleElement().asString().contains("no service nginx");
@@ -114,7 +114,7 @@ class ServiceModuleTest {
   }
 
   @Test
-  void aServiceThatHasGoneIsForgotten() throws Exception {
+  void aServiceThatIsGoneIsForgotten() throws Exception {
     host.have("nginx", false, ServiceState.Enabled.NO);
     converge(service("nginx", true, null));
     host.lose("nginx");
@@ -123,7 +123,7 @@ class ServiceModuleTest {
   }
 
   @Test
-  void aServiceThatDiesAtItsStartIsAnErrorWithItsLastWords() throws Exception {
+  void aServiceThatFailsAtItsStartIsAnErrorWithItsLastOutput() throws Exception {
     host.have("nginx", false, ServiceState.Enabled.NO);
     host.startsDie = true;
 

@@ -17,7 +17,7 @@ class SystemdTest {
   private final FakeCommandRunner host = new FakeCommandRunner();
 
   @Test
-  void oneQuestionForAllUnits() throws Exception {
+  void oneQueryForAllUnits() throws Exception {
     host.answer(
         "systemctl show",
         block("loaded", "active", "running", "enabled")
@@ -65,7 +65,7 @@ class SystemdTest {
   }
 
   @Test
-  void aFailedStartSaysWhatTheJournalSays() {
+  void aFailedStartQuotesTheJournal() {
     host.answer(
             "systemctl start", 1, "", "Job for nginx.service failed.\nSee \"systemctl status\"\n")
         .answer("journalctl", "bind() to 0.0.0.0:80 failed (98: Address already in use)\n");
@@ -79,7 +79,7 @@ class SystemdTest {
   }
 
   @Test
-  void aChangedUnitFileIsReadFirst() throws Exception {
+  void aChangedUnitFileIsReloadedFirst() throws Exception {
     host.answer("systemctl show --property=NeedDaemonReload", "NeedDaemonReload=yes\n");
 
     systemd().restart(new ServiceResource("nginx", true, null, null, null, true));

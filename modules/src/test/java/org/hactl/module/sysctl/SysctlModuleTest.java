@@ -20,7 +20,7 @@ class SysctlModuleTest {
       new Host<>(new SysctlModule(kernel.sysctls()));
 
   @Test
-  void changesAndPutsBack() throws Exception {
+  void changesAndRestores() throws Exception {
     kernel.withSysctl("net.ipv4.conf.lo.arp_ignore", "8");
     assertThat(Host.words(host.converge(List.of(IGNORE))))
         .containsExactly("UPDATE sysctl[net.ipv4.conf.lo.arp_ignore] | value: 8 > 1");
@@ -41,7 +41,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void driftIsPutRightAndThePriorValueKept() throws Exception {
+  void driftIsRepairedAndThePriorValueKept() throws Exception {
     host.converge(List.of(IGNORE));
     kernel.sysctls().write(IGNORE.parsedKey(), "5");
     assertThat(Host.words(host.converge(List.of(IGNORE))))
@@ -69,7 +69,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void whatAnotherParameterResetsIsWrittenAfterIt() throws Exception {
+  void aParameterThatAnotherResetsIsWrittenAfterIt() throws Exception {
     SysctlResource own = new SysctlResource("net.ipv4.conf.eth0/100.forwarding", "0");
     SysctlResource all = new SysctlResource("net.ipv4.ip_forward", "1");
     assertThat(Host.words(host.converge(List.of(own, all, IGNORE))))
@@ -81,7 +81,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void numbersInARowAreComparedByValue() throws Exception {
+  void listsOfNumbersAreComparedByValue() throws Exception {
     kernel.withSysctl("net.ipv4.tcp_rmem", "4096\t131072\t6291456");
     assertThat(
             host.converge(List.of(new SysctlResource("net.ipv4.tcp_rmem", "4096 131072  6291456"))))
@@ -119,7 +119,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void whatCannotBeReadIsAProblemOfItsOwn() throws Exception {
+  void aParameterThatCannotBeReadIsAProblem() throws Exception {
     kernel.withSysctl("net.ipv4.route.flush", "");
     kernel.fail("read sysctl", "net.ipv4.route.flush", Errno.EACCES);
     SysctlResource flush = new SysctlResource("net.ipv4.route.flush", "1");
@@ -134,7 +134,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void whatHasNoValueYetIsGivenOne() throws Exception {
+  void aParameterWithoutAValueIsSet() throws Exception {
     SysctlResource secret = new SysctlResource("net.ipv6.conf.eth0/100.stable_secret", "fd00::1");
     kernel.withSysctl(secret.key(), "");
     kernel.failOnce("read sysctl", "stable_secret", Errno.EIO);
@@ -148,7 +148,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void whatTheKernelRoundsIsSaidAndNotWrittenForEver() throws Exception {
+  void aRoundedValueIsReportedAndNotWrittenAgainAndAgain() throws Exception {
     String key = "net.netfilter.nf_conntrack_buckets";
     kernel.withSysctl(key, "4096").withRounding(key, _ -> "65536");
     SysctlResource buckets = new SysctlResource(key, "65000");
@@ -169,7 +169,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void goneWithItsInterface() throws Exception {
+  void aParameterThatWentWithItsInterfaceIsForgotten() throws Exception {
     SysctlResource gone = new SysctlResource("net.ipv4.conf.eth0/100.arp_ignore", "1");
     host.converge(List.of(gone));
     kernel.removeLink("eth0.100");

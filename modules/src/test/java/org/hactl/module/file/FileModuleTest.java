@@ -2,37 +2,16 @@ package org.hactl.module.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
-import org.hactl.module.ModuleException;
-import org.hactl.module.Owned;
 import org.hactl.module.Plan;
-import org.hactl.module.ResourceId;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FileModuleTest {
-  @TempDir Path host;
-  @TempDir Path state;
-  private final Map<ResourceId, Owned> journal = new TreeMap<>();
-  private FileModule module = new FileModule(Path.of("/nonexistent"));
-
-  @BeforeEach
-  void start() {
-    module = new FileModule(state);
-  }
-
+class FileModuleTest extends FileHost {
   @Test
   void aNewFileIsCreatedWithItsFoldersAndRemovedWithThem() throws Exception {
     FileResource file = file("a/b/page.html", "web1\n", "0640");
@@ -87,79 +66,6 @@ class FileModuleTest {
     assertThat(converge(file("conf", "same", "0644"))).isEqualTo(Plan.NOTHING);
     assertThat(converge()).isEqualTo(Plan.NOTHING);
     assertThat(text("conf")).isEqualTo("same");
-  }
-
-  @Test
-  void driftIsRepairedWithoutTouchingTheJournal() throws Exception {
-    FileResource file = file("conf", "ours", "0644");
-    converge(file);
-    put("conf", "drifted", "rw-rw-rw-");
-
-    Plan plan = plan(file);
-
-    assertThat(plan.changes().getFirst().take()).isNull();
-    assertThat(plan.changes().getFirst().fields())
-        .extracting("field")
-        .containsExactly("content", "diff", "mode");
-    apply(plan);
-    assertThat(text("conf")).isEqualTo("ours");
-    converge();
-    assertThat(host.resolve("conf")).doesNotExist();
-  }
-
-  @Test
-  void aCrashBetweenJournalAndWriteKeepsTheOldContent() throws Exception {
-    put("conf", "theirs", "rw-r--r--");
-    FileResource file = file("conf", "ours", "0644");
-    take(plan(file));
-
-    assertThat(plan().forget()).containsExactly(file.id());
-
-    converge(file);
-    assertThat(text("conf")).isEqualTo("ours");
-    converge();
-    assertThat(text("conf")).isEqualTo("theirs");
-  }
-
-  @Test
-  void aCrashDuringTheWriteLeavesNothingBehind() throws Exception {
-    FileResource file = file("new/conf", "ours", "0644");
-    take(plan(file));
-    Files.createDirectory(host.resolve("new"));
-    Files.writeString(AtomicWrite.temporary(host.resolve("new/conf")), "ou");
-
-    converge();
-
-    assertThat(host).isEmptyDirectory();
-    assertThat(journal).isEmpty();
-  }
-
-  @Test
-  void aCrashAfterRestoringDoesNotRemoveWhatWasRestored() throws Exception {
-    put("conf", "theirs", "rw-r--r--");
-    converge(file("conf", "ours", "0644"));
-    // The apply is done, and the journal not yet told.
-    apply(plan());
-    journal.put(
-        file("conf", "", null).id(),
-        new Owned(file("conf", "ours", "0644"), Map.of("backup", "x")));
-
-    converge();
-
-    assertThat(text("conf")).isEqualTo("theirs");
-  }
-
-  @Test
-  void aFileThatAPackageInstalledSinceThePlanIsKept() throws Exception {
-    FileResource file = file("index.html", "ours", "0644");
-    Plan plan = plan(file);
-    put("index.html", "the package's", "rw-r--r--");
-
-    apply(plan);
-
-    assertThat(text("index.html")).isEqualTo("ours");
-    converge();
-    assertThat(text("index.html")).isEqualTo("the package's");
   }
 
   @Test
@@ -258,67 +164,5 @@ class FileModuleTest {
     assertThat(plan.toString()).doesNotContain("hush");
     apply(plan);
     assertThat(plan().toString()).doesNotContain("hush");
-  }
-
-  private FileResource file(String name, String text, @Nullable String mode) {
-    return new FileResource(
-        host.resolve(name).toString(), FileContent.ofText(text), mode, null, null, false);
-  }
-
-  private Plan plan(FileResource... desired) throws ModuleException {
-    List<FileResource> wanted = List.of(desired);
-    var observed = module.observe(wanted, journal.values());
-    return module.plan(wanted, journal.values(), observed, false);
-  }
-
-  private Plan converge(FileResource... desired) throws ModuleException {
-    Plan plan = plan(desired);
-    assertThat(plan.problems()).isEmpty();
-    assertThat(errors(apply(plan))).isEmpty();
-    assertThat(plan(desired)).isEqualTo(Plan.NOTHING);
-    return plan;
-  }
-
-  private void take(Plan plan) {
-    for (Change change : plan.changes()) {
-      if (change.take() != null) {
-        journal.put(change.id(), change.take());
-      }
-    }
-  }
-
-  private List<ChangeResult> apply(Plan plan) {
-    take(plan);
-    List<ChangeResult> results = module.apply(plan.changes());
-    for (ChangeResult result : results) {
-      if (result.error() == null && result.change().action() == Action.DELETE) {
-        journal.remove(result.change().id());
-      }
-    }
-    plan.forget().forEach(journal::remove);
-    return results;
-  }
-
-  private static List<String> errors(List<ChangeResult> results) {
-    List<String> errors = new ArrayList<>();
-    for (ChangeResult result : results) {
-      if (result.error() != null) {
-        errors.add(String.valueOf(result.error().getMessage()));
-      }
-    }
-    return errors;
-  }
-
-  private void put(String name, String text, String mode) throws IOException {
-    Path path = Files.writeString(host.resolve(name), text);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
-  }
-
-  private String text(String name) throws IOException {
-    return Files.readString(host.resolve(name));
-  }
-
-  private String mode(String name) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(host.resolve(name)));
   }
 }

@@ -11,7 +11,7 @@ class AptOutputTest {
   @Test
   void passesOnProgressAndErrors() {
     List<String> seen = new ArrayList<>();
-    Consumer<String> output = AptOutput.telling(seen::add);
+    Consumer<String> output = AptOutput.shownLines(seen::add);
 
     List.of(
             "Reading package lists...",

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Compares with a file of {@code src/test/resources}; {@code -DupdateGolden} writes it anew. */
-final class Golden {
+public final class Golden {
   private Golden() {}
 
-  static void check(Path file, String actual) throws IOException {
+  public static void check(Path file, String actual) throws IOException {
     if (System.getProperty("updateGolden") != null) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, actual);

@@ -1,4 +1,4 @@
-package org.hactl.site;
+package org.hactl.site.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.module.filter.FilterResource;
-import org.hactl.site.compile.SiteCompiler;
+import org.hactl.site.Sites;
 import org.hactl.site.model.Site;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

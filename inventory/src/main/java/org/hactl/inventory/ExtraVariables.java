@@ -10,7 +10,7 @@ import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlReader;
 import org.hactl.yaml.YamlScalar;
 
-/** What {@code -e} gives: {@code key=value}, a YAML or JSON map, or {@code @file}. */
+/** The variables of {@code -e}: {@code key=value}, a YAML or JSON map, or {@code @file}. */
 final class ExtraVariables {
   private static final Path COMMAND_LINE = Path.of("--extra-vars");
 

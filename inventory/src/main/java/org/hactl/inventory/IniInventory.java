@@ -72,7 +72,7 @@ final class IniInventory {
   private void section(String content, Mark at) {
     Matcher header = SECTION.matcher(content);
     if (!header.matches()) {
-      problems.add(at, "no section header; write [group], [group:vars] or [group:children]");
+      problems.add(at, "not a section header; write [group], [group:vars] or [group:children]");
       return;
     }
     group = header.group(1).strip();
@@ -84,7 +84,7 @@ final class IniInventory {
       default -> {
         problems.add(
             at,
-            "a section \"%s\" is not known; there are hosts, vars and children".formatted(kind),
+            "unknown kind of section \"%s\"; use hosts, vars or children".formatted(kind),
             Nearest.to(kind, List.of("hosts", "vars", "children"))
                 .map(near -> "[" + group + ":" + near + "]")
                 .orElse(null));
@@ -155,7 +155,7 @@ final class IniInventory {
     into.child(group, word.text(), word.at());
   }
 
-  /** A group that is only ever referred to is a slip of the pen. */
+  /** A group that is only referred to is probably misspelt. */
   private void checkExpected() {
     expected.forEach((name, at) -> {
       if (!declared.contains(name)) {

@@ -5,12 +5,12 @@ import java.util.List;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.SourceText;
 
-/** Cuts a line into words as a shell does: quotes hold together, {@code #} begins a comment. */
+/** Splits a line into words as a shell does, with quotes; {@code #} begins a comment. */
 final class IniWords {
   /**
    * One word.
    *
-   * @param equalsAt where the first {@code =} is in the text; -1 where there is none
+   * @param equalsAt the index of the first {@code =} in the text; -1 if there is none
    * @param quoted whether any part of it was in quotes
    */
   record Word(String text, int equalsAt, boolean quoted, Mark at) {}
@@ -53,7 +53,7 @@ final class IniWords {
     return words;
   }
 
-  /** The text up to a {@code #} that follows a blank and is in no quotes. */
+  /** The text up to a {@code #} that follows a blank and is not quoted. */
   static String withoutComment(String text) {
     char quote = 0;
     for (int i = 0; i < text.length(); i++) {

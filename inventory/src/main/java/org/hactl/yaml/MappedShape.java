@@ -3,7 +3,7 @@ package org.hactl.yaml;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** A shape whose value is made into something else, or refused. */
+/** A shape whose value is converted into another one, or refused. */
 final class MappedShape<S, T> extends Shape<T> {
   @FunctionalInterface
   interface Step<S, T> {

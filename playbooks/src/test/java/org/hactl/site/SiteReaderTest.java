@@ -84,8 +84,13 @@ class SiteReaderTest {
 
   @Test
   void driftIsCorrectedEveryThirtySecondsUnlessTheSiteSaysOtherwise() {
-    assertThat(read(HOSTS, "site: shop\n").orThrow().drift()).isEqualTo(DriftPolicy.DEFAULT);
-    assertThat(read(HOSTS, "site: shop\ndrift: {mode: report, every: 1m}\n").orThrow().drift())
+    assertThat(read(HOSTS, "site: shop\n").orThrow().policies().drift())
+        .isEqualTo(DriftPolicy.DEFAULT);
+    assertThat(
+            read(HOSTS, "site: shop\ndrift: {mode: report, every: 1m}\n")
+                .orThrow()
+                .policies()
+                .drift())
         .isEqualTo(new DriftPolicy(DriftPolicy.Mode.REPORT, 60_000, null));
   }
 

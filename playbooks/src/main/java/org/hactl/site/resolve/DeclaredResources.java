@@ -29,7 +29,7 @@ import org.hactl.yaml.Named;
 import org.hactl.yaml.Renderer;
 import org.hactl.yaml.Shape;
 
-/** Makes resources of what one entry of {@code hosts} asks for. */
+/** Makes the resources of one entry of {@code hosts}. */
 public final class DeclaredResources {
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9@:_.\\\\-]*");
 
@@ -39,7 +39,7 @@ public final class DeclaredResources {
     this.contents = contents;
   }
 
-  /** All but the services. */
+  /** All resources but the services. */
   List<Declared> of(SiteSection block, String by, Renderer renderer) {
     List<Declared> all = new ArrayList<>();
     block
@@ -86,7 +86,9 @@ public final class DeclaredResources {
         service
             .in()
             .problems()
-            .add(named.nameAt(), service.in().path() + ": is no name of a unit or init script");
+            .add(
+                named.nameAt(),
+                service.in().path() + ": is not a valid name of a unit or init script");
         continue;
       }
       all.add(new Declared(service(named, files, service.in()), by, named.nameAt()));
@@ -100,7 +102,8 @@ public final class DeclaredResources {
       in.problems()
           .add(
               file.nameAt(),
-              in.path() + ": a file's path begins with / and has no .. , // or / at its end");
+              in.path()
+                  + ": a file's path must be absolute, without .. and //, and without / at its end");
       return Optional.empty();
     }
     FileDraft draft = file.value();
@@ -133,7 +136,7 @@ public final class DeclaredResources {
                 in.path()
                     + ".restart_on: "
                     + path.value()
-                    + " is no file that the site puts on this host");
+                    + " is not a file that the site puts on this host");
       } else {
         digests.put(path.value(), file.content().digest());
       }

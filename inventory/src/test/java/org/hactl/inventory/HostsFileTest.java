@@ -319,10 +319,10 @@ class HostsFileTest {
     assertThat(problems.all())
         .extracting(p -> p.message() + " -> " + p.suggestion())
         .contains(
-            "the host \"web1\" is there already -> null",
-            "there is no group \"wbes\"; there are all, webs -> webs",
-            "\"we b\" is no name for a host -> null",
-            "\"webs\" is a group already -> null")
+            "the host \"web1\" already exists -> null",
+            "there is no group \"wbes\"; the groups are all, webs -> webs",
+            "\"we b\" is not a valid host name -> null",
+            "\"webs\" is already a group -> null")
         .hasSize(5);
   }
 

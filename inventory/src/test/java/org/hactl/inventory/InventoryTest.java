@@ -176,8 +176,8 @@ class InventoryTest {
     assertThat(problems.all())
         .extracting(p -> p.message() + " -> " + p.suggestion())
         .containsExactlyInAnyOrder(
-            "the group a is below itself: all -> a -> b -> a -> null",
-            "the host range [3:1] goes backwards or nowhere -> null",
+            "the group a contains itself: all -> a -> b -> a -> null",
+            "the host range [3:1] has no members; its end must follow its start, and its step be 1 or more -> null",
             "\"dbs\" is both a host and a group -> null",
             "the variable \"ansible_hots\" is not known -> ansible_host",
             "the variable \"ansible_become_metod\" is not known -> ansible_become_method");

@@ -107,7 +107,7 @@ class YamlReaderTest {
     byte[] bytes = new byte[10 << 20];
     Arrays.fill(bytes, (byte) 'a');
     assertThat(read(bytes)).isEmpty();
-    refused("x.yml: is longer than 4 MiB, the most that is read");
+    refused("x.yml: is longer than 4 MiB, the limit");
   }
 
   @Test
@@ -137,7 +137,7 @@ class YamlReaderTest {
   @Test
   void aTabIsAProblemAtItsPlace() {
     assertThat(parse("a:\n\tb: 1\n")).isEmpty();
-    refused("x.yml:2:1: a tab where YAML wants spaces");
+    refused("x.yml:2:1: a tab where YAML needs spaces");
   }
 
   @Test

@@ -101,7 +101,7 @@ class SecretsTest {
 
     assertThat(told)
         .contains("notify.commands", "track.gate.script[1]", "track.agent.process.arguments")
-        .contains("a secret would be shown here; arguments are in the plan")
+        .contains("a secret would be shown here; arguments appear in plans")
         .doesNotContain("s3cr3t");
   }
 

@@ -70,7 +70,7 @@ class SiteReaderTest {
         read(HOSTS, ROUTER + "services: {web: {address: '10.0.0.254:80', real_servers: spare}}\n");
 
     assertThat(result.errors().render()).isEmpty();
-    assertThat(result.warnings().all()).singleElement().asString().contains("nobody answers");
+    assertThat(result.warnings().all()).singleElement().asString().contains("no server answers");
   }
 
   @Test

@@ -85,6 +85,6 @@ final class StrictChecks {
   }
 
   private void refuse(String key, String rule) {
-    found.error(key, "contradicts strict: true: " + rule);
+    found.error(key, "not allowed with strict: true, because " + rule);
   }
 }

@@ -275,7 +275,7 @@ class HostsFileTest {
 
   @ParameterizedTest
   @MethodSource("layouts")
-  void aMissingLastLineBreakIsNoMatter(Layout layout) {
+  void aMissingLastLineBreakIsAllowed(Layout layout) {
     assertThat(add(layout.file(), layout.before().stripTrailing(), "webs", "web3"))
         .hasValueSatisfying(
             text -> assertThat(text.stripTrailing()).isEqualTo(layout.after().stripTrailing()));
@@ -309,7 +309,7 @@ class HostsFileTest {
   }
 
   @Test
-  void whatIsThereOrNotThereIsRefused() {
+  void existingHostsAndMissingGroupsAreRefused() {
     String text = "all: {children: {webs: {hosts: {web1: }}}}\n";
     assertThat(add("hosts.yml", text, "webs", "web1")).isEmpty();
     assertThat(add("hosts.yml", text, "wbes", "web3")).isEmpty();

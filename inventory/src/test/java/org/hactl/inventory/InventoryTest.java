@@ -133,7 +133,7 @@ class InventoryTest {
   }
 
   @Test
-  void whatIsWrongIsSaidAllAtOnceWithTheNearestWord() throws IOException {
+  void allErrorsAreReportedAtOnceWithTheNearestWord() throws IOException {
     write(
         "hosts.yml",
         """
@@ -162,7 +162,7 @@ class InventoryTest {
   }
 
   @Test
-  void groupsBelowThemselvesAndSlipsInNamesAreProblems() throws IOException {
+  void groupCyclesAndMisspeltNamesAreProblems() throws IOException {
     write(
         "hosts.yml",
         """
@@ -219,7 +219,7 @@ class InventoryTest {
   }
 
   @Test
-  void anEmptyOrCommentedVariableFileIsNoProblem() throws IOException {
+  void anEmptyOrCommentedVariableFileIsAllowed() throws IOException {
     write("hosts.yml", "all: {hosts: {a: }}\n");
     write("group_vars/all/10-nothing.yml", "---\n# nothing yet\n");
     write("group_vars/all/20.yml", "x: 1\n");

@@ -98,7 +98,7 @@ class ShapeTest {
   }
 
   @Test
-  void everythingThatIsWrongIsSaidAtOnceWithItsPlace() {
+  void allErrorsAreReportedAtOnceWithTheirPlaces() {
     Optional<Router> router =
         decode(
             ROUTER,

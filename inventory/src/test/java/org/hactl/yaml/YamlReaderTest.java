@@ -85,7 +85,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void aByteOrderMarkOfUtf8IsNoMatter() throws IOException {
+  void aUtf8ByteOrderMarkIsIgnored() throws IOException {
     assertThat(read(utf8("\uFEFFa: 1\n")).orElseThrow().find("a")).isPresent();
     assertThat(problems.all()).isEmpty();
   }
@@ -123,7 +123,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void bytesThatAreNoUtf8AreAProblemAtTheirPlace() throws IOException {
+  void bytesThatAreNotUtf8AreAProblemAtTheirPlace() throws IOException {
     assertThat(read("a: 1\nb: gr\u00FCn\n".getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
     refused("x.yml:2:6: is not UTF-8 text");
   }
@@ -191,7 +191,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void aKeyThatIsNoSingleValueIsAProblem() {
+  void aKeyThatIsNotASingleValueIsAProblem() {
     parse("[a, b]: 1\n{c: d}: 2\n");
     assertThat(problems.all())
         .hasSize(2)
@@ -211,7 +211,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void whateverIsInTheFileThereIsNeverAnException() {
+  void anyFileContentGivesNodesOrProblemsAndNoException() {
     long seed = Long.getLong("hactl.seed", 20_260_101L);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     List<String> seeds =

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares with a file of {@code src/test/resources}; {@code -DupdateGolden} writes it anew. */
+/** Compares with a file of {@code src/test/resources}; {@code -DupdateGolden} rewrites it. */
 public final class Golden {
   private Golden() {}
 

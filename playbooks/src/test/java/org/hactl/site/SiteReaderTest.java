@@ -38,7 +38,7 @@ class SiteReaderTest {
   @TempDir private Path folder;
 
   @Test
-  void aSiteOfNothingButANameGivesEmptyHostStates() {
+  void aSiteWithOnlyANameGivesEmptyHostStates() {
     Site site = read(HOSTS, "site: shop\n").orThrow();
 
     SiteCompiler.compile(site)
@@ -55,7 +55,7 @@ class SiteReaderTest {
   }
 
   @Test
-  void aServiceWithoutARouterGetsTheOneThatHoldsItsAddress() {
+  void aServiceWithoutARouterGetsTheRouterThatHoldsItsAddress() {
     Site site =
         read(HOSTS, ROUTER + "services: {web: {address: '10.0.0.254:80', real_servers: webs}}\n")
             .orThrow();
@@ -105,7 +105,7 @@ class SiteReaderTest {
   }
 
   @Test
-  void whatNoGroupDefinesTwiceIsPutTogether() {
+  void entriesOfSeveralGroupsAreMerged() {
     Site site =
         read(
                 HOSTS,

@@ -25,7 +25,7 @@ public final class Sites {
 
   public static final ObjectMapper JSON = HostJson.mapper(Kinds.namedTypes());
 
-  /** What reading a site gave. */
+  /** The result of reading a site. */
   public record Result(Optional<Site> site, Problems errors, Problems warnings) {
     public Site orThrow() {
       return site.orElseThrow(() -> new AssertionError(errors.render()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every wrong site of {@code site/bad}, with exactly what a person is told about it. */
+/** Every wrong site of {@code site/bad}, with the exact messages. */
 class BadSitesTest {
   private static final Path BAD = Sites.RESOURCES.resolve("bad");
   private static final Path INVENTORY = Sites.RESOURCES.resolve("inventory");

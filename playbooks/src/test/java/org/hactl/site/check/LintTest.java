@@ -12,9 +12,7 @@ import org.hactl.site.Sites;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every site of {@code site/lint}: allowed, and hardly meant, with exactly what a person is told.
- */
+/** Every site of {@code site/lint}: allowed but probably a mistake, with the exact warnings. */
 class LintTest {
   private static final Path LINT = Sites.RESOURCES.resolve("lint");
 

@@ -32,13 +32,13 @@ class StrictTest {
   @TempDir Path folder;
 
   @Test
-  void nobodyButTheOwnerAnswersAtTheVip() {
+  void onlyTheOwnerAnswersAtTheVip() {
     assertThat(state("", "lvs1").resources()).isEmpty();
     assertThat(state("", "lvs2").resources()).hasExactlyElementsOfTypes(FilterResource.class);
   }
 
   @Test
-  void whoWantsItOffGetsItOffOnTheOwnerToo() {
+  void acceptFalseAlsoFiltersOnTheOwner() {
     assertThat(state("    accept: false\n", "lvs1").resources())
         .hasExactlyElementsOfTypes(FilterResource.class);
   }
@@ -51,7 +51,7 @@ class StrictTest {
   }
 
   @Test
-  void whatIsAnnouncedIsWhatThePlanShows() {
+  void thePlanShowsTheAnnouncementsThatAreSent() {
     assertThat(announced("")).isEqualTo(GratuitousArp.ONCE);
     assertThat(announced("    gratuitous_arp: {repeat: 1, delay: 0s, refresh: 0s, spacing: 1ms}\n"))
         .isEqualTo(GratuitousArp.ONCE);

@@ -21,11 +21,11 @@ final class AnsibleFilters {
       new ObjectMapper().configure(SerializationFeature.FAIL_ON_EMPTY_BEANS, false);
 
   @FunctionalInterface
-  private interface Step {
+  private interface FilterStep {
     @Nullable Object apply(@Nullable Object value, List<@Nullable Object> arguments);
   }
 
-  private record Simple(String name, Step step) implements Filter {
+  private record Simple(String name, FilterStep step) implements Filter {
     @Override
     public String getName() {
       return name;

@@ -99,7 +99,7 @@ final class IniInventory {
     into.group(group, at);
   }
 
-  private void hosts(List<IniWords.Word> words, Mark at) {
+  private void hosts(List<IniWords.IniWord> words, Mark at) {
     if (group.equals(UNGROUPED)) {
       into.group(UNGROUPED, at);
     }
@@ -113,13 +113,13 @@ final class IniInventory {
         into.hostVariable(
             /* host= */ name, /* name= */ Connection.PORT, YamlScalar.plain(at, port.group(2)), at);
       }
-      for (IniWords.Word word : words.subList(1, words.size())) {
+      for (IniWords.IniWord word : words.subList(1, words.size())) {
         assign(word, name);
       }
     }
   }
 
-  private void assign(IniWords.Word word, String host) {
+  private void assign(IniWords.IniWord word, String host) {
     if (word.equalsAt() < 1) {
       problems.add(word.at(), "expected name=value, found \"%s\"".formatted(word.text()));
       return;
@@ -150,7 +150,7 @@ final class IniInventory {
     into.groupVariable(group, text.substring(0, equals).strip(), scalar, at);
   }
 
-  private void child(IniWords.Word word) {
+  private void child(IniWords.IniWord word) {
     expected.putIfAbsent(word.text(), word.at());
     into.child(group, word.text(), word.at());
   }

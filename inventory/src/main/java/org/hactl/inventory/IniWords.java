@@ -13,13 +13,13 @@ final class IniWords {
    * @param equalsAt the index of the first {@code =} in the text; -1 if there is none
    * @param quoted whether any part of it was in quotes
    */
-  record Word(String text, int equalsAt, boolean quoted, Mark at) {}
+  record IniWord(String text, int equalsAt, boolean quoted, Mark at) {}
 
   private IniWords() {}
 
   /** The words of a line, at least one for a line that is neither blank nor a comment. */
-  static List<Word> of(String line, SourceText source, int number) {
-    List<Word> words = new ArrayList<>();
+  static List<IniWord> of(String line, SourceText source, int number) {
+    List<IniWord> words = new ArrayList<>();
     int i = 0;
     while (i < line.length()) {
       if (Character.isWhitespace(line.charAt(i))) {
@@ -48,7 +48,7 @@ final class IniWords {
         }
       }
       Mark at = source.at(number, 1 + line.codePointCount(0, start));
-      words.add(new Word(text.toString(), text.indexOf("="), quoted, at));
+      words.add(new IniWord(text.toString(), text.indexOf("="), quoted, at));
     }
     return words;
   }

@@ -6,14 +6,14 @@ import java.util.Optional;
 /** A shape whose value is converted into another one, or refused. */
 final class MappedShape<S, T> extends Shape<T> {
   @FunctionalInterface
-  interface Step<S, T> {
+  interface Conversion<S, T> {
     T apply(S value, YamlNode node, Decoding in);
   }
 
   private final Shape<S> inner;
-  private final Step<S, T> step;
+  private final Conversion<S, T> step;
 
-  MappedShape(Shape<S> inner, Step<S, T> step) {
+  MappedShape(Shape<S> inner, Conversion<S, T> step) {
     this.inner = inner;
     this.step = step;
   }

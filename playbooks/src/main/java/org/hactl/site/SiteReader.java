@@ -27,7 +27,7 @@ import org.hactl.site.resolve.BfdResolver;
 import org.hactl.site.resolve.DeclaredResolver;
 import org.hactl.site.resolve.DeclaredResources;
 import org.hactl.site.resolve.FileContents;
-import org.hactl.site.resolve.Hosts;
+import org.hactl.site.resolve.HostLookup;
 import org.hactl.site.resolve.SiteSection;
 import org.hactl.site.resolve.TrackerResolver;
 import org.hactl.site.resolve.VirtualRouterResolver;
@@ -49,12 +49,12 @@ import org.hactl.yaml.YamlReader;
 /** Reads {@code site.yml} and checks it as a whole against an inventory. */
 public final class SiteReader {
   private final SiteSection top;
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Findings findings;
   private final Path folder;
 
   private SiteReader(Path file, YamlNode root, Inventory inventory, Findings findings) {
-    this.hosts = new Hosts(inventory);
+    this.hosts = new HostLookup(inventory);
     this.findings = findings;
     this.top =
         new SiteSection(root, Decoding.into(findings.errors()).rendering(inventory.siteScope()));

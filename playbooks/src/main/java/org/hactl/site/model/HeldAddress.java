@@ -15,26 +15,26 @@ import org.hactl.yaml.Mark;
  * @param interfaceName empty for the router's own interface
  */
 public record HeldAddress(
-    InetPrefix prefix, Optional<String> interfaceName, Options options, Mark at) {
+    InetPrefix prefix, Optional<String> interfaceName, VipOptions options, Mark at) {
 
   /**
    * The options of an address in the kernel; see {@link AddressResource}.
    *
    * @param preferredSeconds how long it is preferred as a source address; empty for ever
    */
-  public record Options(
+  public record VipOptions(
       Optional<String> broadcast,
       Optional<String> peer,
       Optional<String> scope,
       Optional<String> label,
       List<String> flags,
       Optional<Long> preferredSeconds) {
-    public Options {
+    public VipOptions {
       flags = List.copyOf(flags);
     }
 
-    static Options defaults(InetPrefix prefix) {
-      return new Options(
+    static VipOptions defaults(InetPrefix prefix) {
+      return new VipOptions(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -53,7 +53,7 @@ public record HeldAddress(
 
   /** A VIP with the default options. */
   public static HeldAddress of(InetPrefix prefix, Mark at) {
-    return new HeldAddress(prefix, Optional.empty(), Options.defaults(prefix), at);
+    return new HeldAddress(prefix, Optional.empty(), VipOptions.defaults(prefix), at);
   }
 
   public InetAddress address() {

@@ -26,14 +26,14 @@ import org.hactl.yaml.YamlNode;
 public final class BfdResolver {
   private static final int MAX_TTL = 255;
 
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
   private final Set<String> directors;
 
   /**
    * @param directors the directors of all virtual routers
    */
-  public BfdResolver(Hosts hosts, Decoding in, Set<String> directors) {
+  public BfdResolver(HostLookup hosts, Decoding in, Set<String> directors) {
     this.hosts = hosts;
     this.in = in;
     this.directors = directors;

@@ -24,11 +24,11 @@ import org.hactl.yaml.YamlNode;
  * child group's over its parents', as with variables.
  */
 public final class DeclaredResolver {
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final DeclaredResources resources;
   private final Decoding in;
 
-  public DeclaredResolver(Hosts hosts, DeclaredResources resources, Decoding in) {
+  public DeclaredResolver(HostLookup hosts, DeclaredResources resources, Decoding in) {
     this.hosts = hosts;
     this.resources = resources;
     this.in = in;

@@ -12,7 +12,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.file.FileResource;
 import org.hactl.module.service.ServiceResource;
 import org.hactl.site.model.Declared;
-import org.hactl.site.resolve.SiteSection.Entry;
+import org.hactl.site.resolve.SiteSection.SectionEntry;
 import org.hactl.site.shape.FileShape;
 import org.hactl.site.shape.FileShape.FileDraft;
 import org.hactl.site.shape.HostShape;
@@ -46,11 +46,11 @@ public final class DeclaredResources {
         .get(HostShape.PACKAGES, HostShape.PACKAGE_LIST)
         .orElse(List.of())
         .forEach(p -> all.add(new Declared(p.value(), by, p.at())));
-    for (Entry<FileDraft> file : block.entries(HostShape.FILES, FileShape.SHAPE)) {
+    for (SectionEntry<FileDraft> file : block.entries(HostShape.FILES, FileShape.SHAPE)) {
       file(file.named(), renderer, file.in())
           .ifPresent(resource -> all.add(new Declared(resource, by, file.named().nameAt())));
     }
-    for (Entry<String> sysctl : block.entries(HostShape.SYSCTLS, Shape.string())) {
+    for (SectionEntry<String> sysctl : block.entries(HostShape.SYSCTLS, Shape.string())) {
       Named<String> named = sysctl.named();
       made(
               () -> NetworkResourceFactory.sysctl(named.name(), named.value()),
@@ -80,7 +80,8 @@ public final class DeclaredResources {
    */
   List<Declared> services(SiteSection block, String by, Map<String, FileResource> files) {
     List<Declared> all = new ArrayList<>();
-    for (Entry<ServiceDraft> service : block.entries(HostShape.SERVICES, ServiceShape.SHAPE)) {
+    for (SectionEntry<ServiceDraft> service :
+        block.entries(HostShape.SERVICES, ServiceShape.SHAPE)) {
       Named<ServiceDraft> named = service.named();
       if (!SERVICE.matcher(named.name()).matches()) {
         service

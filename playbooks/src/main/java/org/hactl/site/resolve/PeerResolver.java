@@ -18,13 +18,13 @@ import org.hactl.yaml.Nearest;
 
 /** Finds the peers of each director of a unicast virtual router. */
 final class PeerResolver {
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
 
   /**
    * @param in where problems of the virtual router go
    */
-  PeerResolver(Hosts hosts, Decoding in) {
+  PeerResolver(HostLookup hosts, Decoding in) {
     this.hosts = hosts;
     this.in = in;
   }

@@ -16,7 +16,7 @@ import org.hactl.yaml.YamlNode;
 public record SiteSection(YamlNode node, Decoding in) {
 
   /** One decoded entry, and the context for problems with it. */
-  public record Entry<T>(Named<T> named, Decoding in) {}
+  public record SectionEntry<T>(Named<T> named, Decoding in) {}
 
   /** The value of a key; empty if the key is left out or the value is wrong. */
   public <T> Optional<T> get(Key<?> key, Shape<T> shape) {
@@ -29,14 +29,14 @@ public record SiteSection(YamlNode node, Decoding in) {
   }
 
   /** The entries of the map below a key, without those that are wrong. */
-  public <T> List<Entry<T>> entries(Key<?> key, Shape<T> shape) {
-    List<Entry<T>> right = new ArrayList<>();
+  public <T> List<SectionEntry<T>> entries(Key<?> key, Shape<T> shape) {
+    List<SectionEntry<T>> right = new ArrayList<>();
     for (Named<YamlNode> entry : nodes(key)) {
       Decoding here = below(key).below(entry.name());
       shape
           .decode(entry.value(), here)
           .map(value -> new Named<>(entry.name(), entry.nameAt(), value, entry.at()))
-          .ifPresent(named -> right.add(new Entry<>(named, here)));
+          .ifPresent(named -> right.add(new SectionEntry<>(named, here)));
     }
     return right;
   }

@@ -15,10 +15,10 @@ import org.hactl.yaml.YamlNode;
 
 /** Renders the site's trackers for each director. */
 public final class TrackerResolver {
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
 
-  public TrackerResolver(Hosts hosts, Decoding in) {
+  public TrackerResolver(HostLookup hosts, Decoding in) {
     this.hosts = hosts;
     this.in = in;
   }

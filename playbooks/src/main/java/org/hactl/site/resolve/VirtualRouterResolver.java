@@ -24,10 +24,10 @@ public final class VirtualRouterResolver {
   private static final int HIGHEST_PRIORITY = 100;
   private static final int PRIORITY_STEP = 10;
 
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
 
-  public VirtualRouterResolver(Hosts hosts, Decoding in) {
+  public VirtualRouterResolver(HostLookup hosts, Decoding in) {
     this.hosts = hosts;
     this.in = in;
   }

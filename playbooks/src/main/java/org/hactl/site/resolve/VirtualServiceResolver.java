@@ -13,7 +13,7 @@ import org.hactl.site.model.VirtualService;
 import org.hactl.site.shape.Shapes;
 import org.hactl.site.shape.VirtualServiceShape;
 import org.hactl.site.shape.VirtualServiceShape.Real;
-import org.hactl.site.shape.VirtualServiceShape.ServiceDraft;
+import org.hactl.site.shape.VirtualServiceShape.VirtualServiceDraft;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Located;
 import org.hactl.yaml.Mark;
@@ -23,7 +23,7 @@ import org.hactl.yaml.YamlNode;
 
 /** Looks up the virtual router and the real servers of a virtual service. */
 public final class VirtualServiceResolver {
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
   private final List<String> routerNames;
   private final List<SiteRouter> routers;
@@ -33,7 +33,7 @@ public final class VirtualServiceResolver {
    * @param routers those of them that have no errors
    */
   public VirtualServiceResolver(
-      Hosts hosts, Decoding in, List<String> routerNames, List<SiteRouter> routers) {
+      HostLookup hosts, Decoding in, List<String> routerNames, List<SiteRouter> routers) {
     this.hosts = hosts;
     this.in = in;
     this.routerNames = routerNames;
@@ -41,7 +41,7 @@ public final class VirtualServiceResolver {
   }
 
   /** The virtual service; empty if its virtual router is unknown. */
-  public Optional<VirtualService> resolve(String name, Mark nameAt, ServiceDraft draft) {
+  public Optional<VirtualService> resolve(String name, Mark nameAt, VirtualServiceDraft draft) {
     Decoding here = in.below(name);
     if (!Shapes.isName(name)) {
       in.problems().add(nameAt, here.path() + ": " + Shapes.NAME_RULE);
@@ -63,7 +63,7 @@ public final class VirtualServiceResolver {
         .forEach(real -> hosts.members(new Located<>(real.name(), real.at()), here));
   }
 
-  private Optional<String> router(ServiceDraft draft, Decoding here) {
+  private Optional<String> router(VirtualServiceDraft draft, Decoding here) {
     if (draft.virtualRouter().isEmpty()) {
       return holder(draft, here);
     }
@@ -79,7 +79,7 @@ public final class VirtualServiceResolver {
     return Optional.empty();
   }
 
-  private Optional<String> holder(ServiceDraft draft, Decoding here) {
+  private Optional<String> holder(VirtualServiceDraft draft, Decoding here) {
     InetAddress address = draft.settings().address().address();
     Optional<String> holder =
         routers.stream().filter(r -> r.holds(address)).map(SiteRouter::name).findFirst();
@@ -101,7 +101,7 @@ public final class VirtualServiceResolver {
         : "; the site has " + String.join(", ", routerNames);
   }
 
-  private List<RealServer> realServers(ServiceDraft draft, Decoding here) {
+  private List<RealServer> realServers(VirtualServiceDraft draft, Decoding here) {
     List<RealServer> servers = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Real real : draft.realServers()) {

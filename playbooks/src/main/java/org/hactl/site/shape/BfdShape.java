@@ -31,7 +31,7 @@ public final class BfdShape {
   public record SessionDraft(
       Ends ends,
       Optional<Map<String, DirectorEnds>> directors,
-      Timing timing,
+      SessionTiming timing,
       boolean passive,
       boolean multihop,
       int ttl,
@@ -43,7 +43,7 @@ public final class BfdShape {
    * @param idleTx between packets while the session is not up
    * @param multiplier how many packets in a row must be missed before the session is down
    */
-  public record Timing(Duration minRx, Duration minTx, Duration idleTx, int multiplier) {}
+  public record SessionTiming(Duration minRx, Duration minTx, Duration idleTx, int multiplier) {}
 
   /** The two ends of a session, and the interface. */
   public record Ends(
@@ -134,7 +134,7 @@ public final class BfdShape {
       return new SessionDraft(
           ends.of(v),
           v.get(directors),
-          new Timing(v.get(minRx), v.get(minTx), v.get(idleTx), v.get(multiplier)),
+          new SessionTiming(v.get(minRx), v.get(minTx), v.get(idleTx), v.get(multiplier)),
           v.get(passive),
           v.get(multihop),
           v.get(ttl),

@@ -22,9 +22,9 @@ final class CheckShape {
   static final Shape<CheckSpec> SHAPE = check();
 
   /** The HTTP request and the answer that counts as healthy. */
-  private record Request(
+  private record HttpRequest(
       String path, List<Integer> status, @Nullable String host, @Nullable String contains) {
-    static final Request DEFAULT = new Request("/", OK, null, null);
+    static final HttpRequest DEFAULT = new HttpRequest("/", OK, null, null);
   }
 
   private CheckShape() {}
@@ -32,7 +32,7 @@ final class CheckShape {
   private static Shape<CheckSpec> check() {
     Map<String, CheckSpec> words = new LinkedHashMap<>();
     words.put("tcp", make(null, null, DEFAULT_TIMING));
-    words.put("http", make(Request.DEFAULT, null, DEFAULT_TIMING));
+    words.put("http", make(HttpRequest.DEFAULT, null, DEFAULT_TIMING));
     return Shape.either(Shape.choice(words), fields());
   }
 
@@ -85,7 +85,7 @@ final class CheckShape {
     });
   }
 
-  private static Shape<Request> request() {
+  private static Shape<HttpRequest> request() {
     Fields f = new Fields("An HTTP GET");
     var path =
         f.optional(
@@ -106,12 +106,13 @@ final class CheckShape {
       if (v.get(status).isEmpty()) {
         v.problem(status, "the list is empty, so no answer would count as healthy");
       }
-      return new Request(
+      return new HttpRequest(
           v.get(path), v.get(status), v.get(host).orElse(null), v.get(contains).orElse(null));
     });
   }
 
-  private static CheckSpec make(@Nullable Request request, @Nullable Integer port, Timing timing) {
+  private static CheckSpec make(
+      @Nullable HttpRequest request, @Nullable Integer port, Timing timing) {
     return request == null
         ? new CheckSpec.Tcp(port, timing)
         : new CheckSpec.Http(

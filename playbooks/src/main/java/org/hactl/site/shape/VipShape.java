@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.site.model.HeldAddress;
-import org.hactl.site.model.HeldAddress.Options;
+import org.hactl.site.model.HeldAddress.VipOptions;
 import org.hactl.yaml.Durations;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
@@ -73,14 +73,14 @@ final class VipShape {
     if (!v.get(NODAD)) {
       flags.add("dad");
     }
-    Options options =
-        new Options(
+    VipOptions options =
+        new VipOptions(
             v.get(BROADCAST),
             v.get(PEER).map(InetAddresses::format),
             v.get(SCOPE),
             v.get(LABEL),
             flags,
-            v.get(PREFERRED).orElseGet(() -> Options.defaultPreferredSeconds(v.get(ADDRESS))));
+            v.get(PREFERRED).orElseGet(() -> VipOptions.defaultPreferredSeconds(v.get(ADDRESS))));
     return new HeldAddress(v.get(ADDRESS), v.get(INTERFACE), options, v.at(ADDRESS));
   }
 

@@ -22,14 +22,14 @@ public final class VirtualServiceShape {
 
   public static final Shape<List<Real>> REAL_SERVERS = realServers();
 
-  public static final Shape<ServiceDraft> SHAPE = service();
+  public static final Shape<VirtualServiceDraft> SHAPE = service();
 
   /**
    * A virtual service whose virtual router and real servers are not looked up yet.
    *
    * @param virtualRouter empty if the address tells which one it is
    */
-  public record ServiceDraft(
+  public record VirtualServiceDraft(
       ServiceSettings settings, Optional<Located<String>> virtualRouter, List<Real> realServers) {}
 
   /** A host or group under {@code real_servers}, with weight and port. */
@@ -46,7 +46,7 @@ public final class VirtualServiceShape {
 
   private VirtualServiceShape() {}
 
-  private static Shape<ServiceDraft> service() {
+  private static Shape<VirtualServiceDraft> service() {
     Fields f =
         new Fields("A virtual service: connections to its address are spread over real servers");
     var virtualRouter =
@@ -109,7 +109,7 @@ public final class VirtualServiceShape {
               v.get(check).orElse(null),
               v.get(onDown),
               Origin.of(v, address, flags, forward, realServers));
-      return new ServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
+      return new VirtualServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
     });
   }
 

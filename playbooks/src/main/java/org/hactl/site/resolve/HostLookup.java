@@ -23,7 +23,7 @@ import org.hactl.yaml.Renderer;
 import org.hactl.yaml.YamlNode;
 
 /** Looks up hosts and groups in the inventory, and reports unknown names. */
-public final class Hosts {
+public final class HostLookup {
   /**
    * The variable for the address of a real server, if it is not the one of {@code ansible_host}.
    */
@@ -32,7 +32,7 @@ public final class Hosts {
   private final Inventory inventory;
   private final Set<Problem> met = new HashSet<>();
 
-  public Hosts(Inventory inventory) {
+  public HostLookup(Inventory inventory) {
     this.inventory = inventory;
   }
 

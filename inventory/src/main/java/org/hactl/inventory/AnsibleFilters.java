@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Filters that Ansible has beside Jinja's own. */
+/** Filters that Ansible has besides Jinja's own. */
 final class AnsibleFilters {
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(SerializationFeature.FAIL_ON_EMPTY_BEANS, false);
 
   @FunctionalInterface
-  private interface Step {
+  private interface FilterStep {
     @Nullable Object apply(@Nullable Object value, List<@Nullable Object> arguments);
   }
 
-  private record Simple(String name, Step step) implements Filter {
+  private record Simple(String name, FilterStep step) implements Filter {
     @Override
     public String getName() {
       return name;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the library passes null for what is not there
+    @SuppressWarnings("NullAway") // the library passes null for a missing value
     public @Nullable Object filter(
         @Nullable Object value,
         JinjavaInterpreter interpreter,
@@ -80,7 +80,7 @@ final class AnsibleFilters {
       return (indented ? JSON.writerWithDefaultPrettyPrinter() : JSON.writer())
           .writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not to be written as JSON", e);
+      throw new IllegalArgumentException("cannot be written as JSON", e);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What every template can use without anyone setting it, as Ansible has it. */
+/** Variables that every template has without being set, as in Ansible. */
 final class BuiltIns {
   private static final List<String> OF_HOST =
       List.of("inventory_hostname", "inventory_hostname_short", "group_names", "ansible_host");
@@ -83,7 +83,7 @@ final class BuiltIns {
         .orElse(null);
   }
 
-  /** A map whose values are made when they are asked for. */
+  /** A map whose values are made when they are used. */
   private static final class LazyMap extends AbstractMap<String, Object> {
     private final Set<String> keys;
     private final Function<String, @Nullable Object> make;

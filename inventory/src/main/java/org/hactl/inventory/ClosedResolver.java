@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code a.b}, {@code a[b]} and {@code a.b()} mean in a template: keys of maps, items of
- * lists, characters of strings, the loop's counters and a few methods of Python. Nothing of Java.
+ * lists, characters of strings, the loop's counters and a few methods of Python. No Java object can
+ * be reached.
  */
 final class ClosedResolver extends ELResolver {
   private final JinjavaListELResolver lists = new JinjavaListELResolver(true);
   private final JinjavaBeanELResolver library = new JinjavaBeanELResolver(true);
 
   @Override
-  @SuppressWarnings("NullAway") // the library asks for null where there is nothing
+  @SuppressWarnings("NullAway") // the library expects null for a missing value
   public @Nullable Object getValue(
       ELContext context, @Nullable Object base, @Nullable Object property) {
     if (base == null || property == null) {

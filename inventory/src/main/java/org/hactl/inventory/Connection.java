@@ -21,7 +21,7 @@ import org.hactl.yaml.YamlScalar;
  *
  * @param address {@code ansible_host}, or the host's name
  * @param port {@code ansible_port}, or 22
- * @param user {@code ansible_user}; the caller's own where it is not set
+ * @param user {@code ansible_user}; empty for the user who runs hactl
  * @param privateKey {@code ansible_ssh_private_key_file}
  * @param become whether commands run as {@code becomeUser} through {@code sudo}
  */
@@ -84,7 +84,7 @@ public record Connection(
     return shape(host).decode(map, Decoding.into(problems).rendering(scope));
   }
 
-  /** Reports {@code ansible_hots}: a name nobody knows, yet near to one that means something. */
+  /** Reports a misspelt variable such as {@code ansible_hots}. */
   static void checkSpelling(String name, Mark at, Problems problems) {
     if (name.startsWith("ansible_") && !KNOWN.contains(name) && !OTHERS.contains(name)) {
       Nearest.to(name.substring("ansible_".length()), shortNames())
@@ -102,16 +102,18 @@ public record Connection(
     Fields f = new Fields("How a host is reached");
     var kind = f.optional("ansible_connection", Shape.choice(KINDS), Kind.SSH, "ssh or local");
     var address = f.optional("ansible_host", Shape.string(), "Its address");
-    var oldAddress = f.optional("ansible_ssh_host", Shape.string(), "Old for ansible_host");
+    var oldAddress = f.optional("ansible_ssh_host", Shape.string(), "The old name of ansible_host");
     var port = f.optional(PORT, Shape.integer(1, 65535), "Its SSH port");
-    var oldPort = f.optional("ansible_ssh_port", Shape.integer(1, 65535), "Old for ansible_port");
-    var user = f.optional("ansible_user", Shape.string(), "Who logs in");
-    var oldUser = f.optional("ansible_ssh_user", Shape.string(), "Old for ansible_user");
+    var oldPort =
+        f.optional("ansible_ssh_port", Shape.integer(1, 65535), "The old name of ansible_port");
+    var user = f.optional("ansible_user", Shape.string(), "The user to log in as");
+    var oldUser = f.optional("ansible_ssh_user", Shape.string(), "The old name of ansible_user");
     var key = f.optional("ansible_ssh_private_key_file", path(), "The private key");
     var otherKey = f.optional("ansible_private_key_file", path(), "The private key");
     var become = f.optional("ansible_become", Shape.bool(), false, "Whether to use sudo");
     f.optional("ansible_become_method", Shape.choice(Map.of("sudo", "sudo")), "sudo");
-    var becomeUser = f.optional("ansible_become_user", Shape.string(), "root", "Whom to become");
+    var becomeUser =
+        f.optional("ansible_become_user", Shape.string(), "root", "The user that sudo changes to");
     return f.into(v ->
         new Connection(
             v.get(kind),

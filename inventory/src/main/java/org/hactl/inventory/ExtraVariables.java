@@ -10,7 +10,7 @@ import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlReader;
 import org.hactl.yaml.YamlScalar;
 
-/** What {@code -e} gives: {@code key=value}, a YAML or JSON map, or {@code @file}. */
+/** The variables of {@code -e}: {@code key=value}, a YAML or JSON map, or {@code @file}. */
 final class ExtraVariables {
   private static final Path COMMAND_LINE = Path.of("--extra-vars");
 
@@ -45,7 +45,7 @@ final class ExtraVariables {
   private static void words(String argument, List<Variable> into, Problems problems) {
     SourceText source = new SourceText(COMMAND_LINE, argument);
     try {
-      for (IniWords.Word word : IniWords.of(argument, source, 1)) {
+      for (IniWords.IniWord word : IniWords.of(argument, source, 1)) {
         if (word.equalsAt() < 1) {
           problems.add(word.at(), "expected key=value, found \"%s\"".formatted(word.text()));
           continue;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Host names with ranges: {@code web[1:3]}, {@code web[01:10:2]}, {@code db-[a:c]}. */
 final class HostRange {
-  private static final int MOST = 10_000;
+  private static final int MAX_HOSTS = 10_000;
   private static final Pattern RANGE =
       Pattern.compile("\\[(?:([0-9]{1,9}):([0-9]{1,9})|([a-zA-Z]):([a-zA-Z]))(?::([0-9]{1,9}))?]");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]+");
@@ -19,16 +19,16 @@ final class HostRange {
   }
 
   /**
-   * All names that a pattern stands for; the pattern itself where it has no range.
+   * All names of a pattern; the pattern itself if it has no range.
    *
-   * @throws IllegalArgumentException where a range is wrong or there would be too many names
+   * @throws IllegalArgumentException if a range is wrong or has too many names
    */
   static List<String> expand(String pattern) {
     Matcher range = RANGE.matcher(pattern);
     if (!range.find()) {
       if (pattern.indexOf('[') >= 0 || pattern.indexOf(']') >= 0) {
         throw new IllegalArgumentException(
-            "\"%s\" is no host range; write web[1:3]".formatted(pattern));
+            "\"%s\" is not a valid host range; write it like web[1:3]".formatted(pattern));
       }
       return List.of(pattern);
     }
@@ -38,9 +38,9 @@ final class HostRange {
     for (String middle : members(range)) {
       for (String tail : tails) {
         names.add(head + middle + tail);
-        if (names.size() > MOST) {
+        if (names.size() > MAX_HOSTS) {
           throw new IllegalArgumentException(
-              "\"%s\" is more than %d hosts".formatted(pattern, MOST));
+              "\"%s\" gives more than %d hosts".formatted(pattern, MAX_HOSTS));
         }
       }
     }
@@ -54,11 +54,12 @@ final class HostRange {
     int last = letters ? range.group(4).charAt(0) : Integer.parseInt(range.group(2));
     if (step == 0 || first > last) {
       throw new IllegalArgumentException(
-          "the host range %s goes backwards or nowhere".formatted(range.group()));
+          "the host range %s has no members; its end must follow its start, and its step be 1 or more"
+              .formatted(range.group()));
     }
     boolean padded = !letters && range.group(1).startsWith("0") && range.group(1).length() > 1;
     List<String> members = new ArrayList<>();
-    for (long at = first; at <= last && members.size() <= MOST; at += step) {
+    for (long at = first; at <= last && members.size() <= MAX_HOSTS; at += step) {
       if (letters) {
         members.add(String.valueOf((char) at));
       } else {

@@ -11,8 +11,8 @@ import org.hactl.yaml.SourceText;
 import org.hactl.yaml.YamlReader;
 
 /**
- * Adds a host to a hosts file. Comments, order, quotes, indentation and the style of the file stay:
- * text is put in at one place and nothing else changes.
+ * Adds a host to a hosts file. Comments, order, quotes, indentation and style of the file stay:
+ * text is inserted at one place and nothing else changes.
  */
 public final class HostsFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
@@ -21,12 +21,12 @@ public final class HostsFile {
   private HostsFile() {}
 
   /**
-   * The text of the file with one host more. Nothing is written.
+   * The text of the file with one more host. Nothing is written to disk.
    *
-   * @param group the group to put it in, which must be there
-   * @param address what becomes its {@code ansible_host}
-   * @return empty, with a problem, where the host is there already, the group is not, or the file
-   *     is written in a way that leaves no safe place for it
+   * @param group the group to add it to, which must exist
+   * @param address its {@code ansible_host}
+   * @return empty, with a problem, if the host exists, the group does not, or the file has no safe
+   *     place for the host
    */
   public static Optional<String> addHost(
       Path file, String group, String name, String address, Problems problems) {
@@ -57,7 +57,7 @@ public final class HostsFile {
       problems.add(
           Problem.in(
               source.file(),
-              "the host \"%s\" cannot be added to the group \"%s\" without changing more; add it by hand"
+              "the host \"%s\" cannot be added to the group \"%s\" without other changes to the file; add it by hand"
                   .formatted(name, group),
               null));
     }
@@ -68,28 +68,29 @@ public final class HostsFile {
       SourceText source, Inventory before, String group, String name, String address) {
     if (!NAME.matcher(name).matches()) {
       return Optional.of(
-          Problem.in(source.file(), "\"%s\" is no name for a host".formatted(name), null));
+          Problem.in(source.file(), "\"%s\" is not a valid host name".formatted(name), null));
     }
     if (!ADDRESS.matcher(address).matches()) {
       return Optional.of(
-          Problem.in(source.file(), "\"%s\" is no address".formatted(address), null));
+          Problem.in(source.file(), "\"%s\" is not a valid address".formatted(address), null));
     }
     Optional<Host> there = before.host(name);
     if (there.isPresent()) {
       return Optional.of(
-          Problem.at(there.get().at(), "the host \"%s\" is there already".formatted(name), null));
+          Problem.at(there.get().at(), "the host \"%s\" already exists".formatted(name), null));
     }
     if (before.group(name).isPresent()) {
       return Optional.of(
           Problem.at(
-              before.group(name).get().at(), "\"%s\" is a group already".formatted(name), null));
+              before.group(name).get().at(), "\"%s\" is already a group".formatted(name), null));
     }
     if (before.group(group).isEmpty()) {
       List<String> groups = List.copyOf(before.groups().keySet());
       return Optional.of(
           Problem.in(
               source.file(),
-              "there is no group \"%s\"; there are %s".formatted(group, String.join(", ", groups)),
+              "there is no group \"%s\"; the groups are %s"
+                  .formatted(group, String.join(", ", groups)),
               Nearest.to(group, groups).orElse(null)));
     }
     return Optional.empty();

@@ -13,7 +13,7 @@ import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlScalar;
 
-/** Shows that a changed hosts file says what it said before, and one host more. */
+/** Proves that a changed hosts file has the same content as before, and one more host. */
 final class HostsFileProof {
   private HostsFileProof() {}
 
@@ -43,7 +43,7 @@ final class HostsFileProof {
     return rightAddress && inGroup && found.equals(expected);
   }
 
-  /** Everything an inventory says, without places. */
+  /** All facts of an inventory, without their places in the files. */
   private static Map<String, Object> facts(Inventory inventory) {
     Map<String, Object> facts = new LinkedHashMap<>();
     inventory

@@ -72,7 +72,7 @@ final class IniInventory {
   private void section(String content, Mark at) {
     Matcher header = SECTION.matcher(content);
     if (!header.matches()) {
-      problems.add(at, "no section header; write [group], [group:vars] or [group:children]");
+      problems.add(at, "not a section header; write [group], [group:vars] or [group:children]");
       return;
     }
     group = header.group(1).strip();
@@ -84,7 +84,7 @@ final class IniInventory {
       default -> {
         problems.add(
             at,
-            "a section \"%s\" is not known; there are hosts, vars and children".formatted(kind),
+            "unknown kind of section \"%s\"; use hosts, vars or children".formatted(kind),
             Nearest.to(kind, List.of("hosts", "vars", "children"))
                 .map(near -> "[" + group + ":" + near + "]")
                 .orElse(null));
@@ -99,7 +99,7 @@ final class IniInventory {
     into.group(group, at);
   }
 
-  private void hosts(List<IniWords.Word> words, Mark at) {
+  private void hosts(List<IniWords.IniWord> words, Mark at) {
     if (group.equals(UNGROUPED)) {
       into.group(UNGROUPED, at);
     }
@@ -113,13 +113,13 @@ final class IniInventory {
         into.hostVariable(
             /* host= */ name, /* name= */ Connection.PORT, YamlScalar.plain(at, port.group(2)), at);
       }
-      for (IniWords.Word word : words.subList(1, words.size())) {
+      for (IniWords.IniWord word : words.subList(1, words.size())) {
         assign(word, name);
       }
     }
   }
 
-  private void assign(IniWords.Word word, String host) {
+  private void assign(IniWords.IniWord word, String host) {
     if (word.equalsAt() < 1) {
       problems.add(word.at(), "expected name=value, found \"%s\"".formatted(word.text()));
       return;
@@ -150,12 +150,12 @@ final class IniInventory {
     into.groupVariable(group, text.substring(0, equals).strip(), scalar, at);
   }
 
-  private void child(IniWords.Word word) {
+  private void child(IniWords.IniWord word) {
     expected.putIfAbsent(word.text(), word.at());
     into.child(group, word.text(), word.at());
   }
 
-  /** A group that is only ever referred to is a slip of the pen. */
+  /** A group that is only referred to is probably misspelt. */
   private void checkExpected() {
     expected.forEach((name, at) -> {
       if (!declared.contains(name)) {

@@ -5,21 +5,21 @@ import java.util.List;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.SourceText;
 
-/** Cuts a line into words as a shell does: quotes hold together, {@code #} begins a comment. */
+/** Splits a line into words as a shell does, with quotes; {@code #} begins a comment. */
 final class IniWords {
   /**
    * One word.
    *
-   * @param equalsAt where the first {@code =} is in the text; -1 where there is none
+   * @param equalsAt the index of the first {@code =} in the text; -1 if there is none
    * @param quoted whether any part of it was in quotes
    */
-  record Word(String text, int equalsAt, boolean quoted, Mark at) {}
+  record IniWord(String text, int equalsAt, boolean quoted, Mark at) {}
 
   private IniWords() {}
 
   /** The words of a line, at least one for a line that is neither blank nor a comment. */
-  static List<Word> of(String line, SourceText source, int number) {
-    List<Word> words = new ArrayList<>();
+  static List<IniWord> of(String line, SourceText source, int number) {
+    List<IniWord> words = new ArrayList<>();
     int i = 0;
     while (i < line.length()) {
       if (Character.isWhitespace(line.charAt(i))) {
@@ -48,12 +48,12 @@ final class IniWords {
         }
       }
       Mark at = source.at(number, 1 + line.codePointCount(0, start));
-      words.add(new Word(text.toString(), text.indexOf("="), quoted, at));
+      words.add(new IniWord(text.toString(), text.indexOf("="), quoted, at));
     }
     return words;
   }
 
-  /** The text up to a {@code #} that follows a blank and is in no quotes. */
+  /** The text up to a {@code #} that follows a blank and is not quoted. */
   static String withoutComment(String text) {
     char quote = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hactl.yaml.Problems;
 
-/** The hosts, the groups and all that is set for them. Groups include {@code all}. */
+/** The hosts and groups with their variables. Groups include {@code all}. */
 public final class Inventory {
   /** The group of all hosts. */
   public static final String ALL = "all";
@@ -61,32 +61,29 @@ public final class Inventory {
     return hosts.values().stream().filter(host -> names.contains(host.name())).toList();
   }
 
-  /** The hosts that a name means: a host or a group; empty where it is neither. */
+  /** The hosts of a name: the host itself, or the hosts of the group; empty if it is neither. */
   public Optional<List<Host>> named(String name) {
     return host(name).map(List::of).or(() -> group(name).map(group -> members(group.name())));
   }
 
-  /** Every name that {@link #named} knows, for finding the nearest. */
+  /** Every name that {@link #named} knows, to suggest the nearest one. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>(hosts.keySet());
     names.addAll(groups.keySet());
     return names;
   }
 
-  /** What renders templates with a host's variables. */
+  /** Renders templates with a host's variables. */
   public VariableScope scope(Host host) {
     return scopes.computeIfAbsent(host.name(), _ -> new VariableScope(this, Optional.of(host)));
   }
 
-  /**
-   * What renders templates that belong to no host: with the variables of {@code all} and {@code
-   * -e}.
-   */
+  /** Renders templates that belong to no host, with the variables of {@code all} and {@code -e}. */
   public VariableScope siteScope() {
     return scopes.computeIfAbsent("", _ -> new VariableScope(this, Optional.empty()));
   }
 
-  /** How a host is reached; empty, with problems, where its variables say it wrong. */
+  /** How a host is reached; empty, with problems, if its variables are wrong. */
   public Optional<Connection> connection(Host host, Problems problems) {
     return Connection.of(host, scope(host), problems);
   }

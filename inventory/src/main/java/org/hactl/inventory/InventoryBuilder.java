@@ -15,38 +15,38 @@ import org.hactl.yaml.Mark;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.YamlNode;
 
-/** Gathers what the files say about hosts and groups, and works out who belongs where. */
+/** Collects the hosts and groups of all files, and works out which host is in which group. */
 final class InventoryBuilder {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /** A group as far as it is known. */
-  private static final class Draft {
+  /** A group while files are still read. */
+  private static final class GroupDraft {
     final Mark at;
     final Map<String, Mark> children = new LinkedHashMap<>();
     final Set<String> hosts = new LinkedHashSet<>();
     final List<Variable> variables = new ArrayList<>();
 
-    Draft(Mark at) {
+    GroupDraft(Mark at) {
       this.at = at;
     }
   }
 
   private final Problems problems;
-  private final Map<String, Draft> groups = new LinkedHashMap<>();
+  private final Map<String, GroupDraft> groups = new LinkedHashMap<>();
   private final Map<String, Mark> hosts = new LinkedHashMap<>();
   private final Map<String, List<Variable>> hostVariables = new LinkedHashMap<>();
   private final List<Variable> extra = new ArrayList<>();
 
   InventoryBuilder(Problems problems, Mark start) {
     this.problems = problems;
-    groups.put(Inventory.ALL, new Draft(start));
+    groups.put(Inventory.ALL, new GroupDraft(start));
   }
 
   void group(String name, Mark at) {
     if (!groups.containsKey(name)) {
       checkName("group", name, at);
-      groups.put(name, new Draft(at));
+      groups.put(name, new GroupDraft(at));
     }
   }
 
@@ -138,8 +138,8 @@ final class InventoryBuilder {
     return new Host(name, List.copyOf(in), new Variables(variables), at);
   }
 
-  private Draft draft(String group) {
-    Draft draft = groups.get(group);
+  private GroupDraft draft(String group) {
+    GroupDraft draft = groups.get(group);
     if (draft == null) {
       throw new IllegalStateException("group " + group + " was never named");
     }
@@ -180,7 +180,7 @@ final class InventoryBuilder {
       if (path.contains(child.getKey())) {
         problems.add(
             child.getValue(),
-            "the group %s is below itself: %s -> %s"
+            "the group %s contains itself: %s -> %s"
                 .formatted(child.getKey(), String.join(" -> ", path), child.getKey()));
         children.remove(child.getKey());
       } else if (path.size() > 60) {
@@ -205,14 +205,17 @@ final class InventoryBuilder {
   private void checkName(String kind, String name, Mark at) {
     if (!NAME.matcher(name).matches() && !(kind.equals("host") && HostRange.isIpv6(name))) {
       problems.add(
-          at, "\"%s\" is no name for a %s: letters, digits, _ . and - only".formatted(name, kind));
+          at,
+          "\"%s\" is not a valid name for a %s; use letters, digits, _ . and -"
+              .formatted(name, kind));
     }
   }
 
   private void checkVariable(String name, Mark at) {
     if (!VARIABLE.matcher(name).matches()) {
       problems.add(
-          at, "\"%s\" is no name for a variable: letters, digits and _ only".formatted(name));
+          at,
+          "\"%s\" is not a valid name for a variable; use letters, digits and _".formatted(name));
     } else {
       Connection.checkSpelling(name, at, problems);
     }

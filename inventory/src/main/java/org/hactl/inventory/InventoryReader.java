@@ -19,8 +19,7 @@ public final class InventoryReader {
   private InventoryReader() {}
 
   /**
-   * Reads a folder or a hosts file. What is wrong is all in {@code problems}; the inventory is then
-   * of no use.
+   * Reads a folder or a hosts file. Do not use the inventory if there are problems.
    *
    * @param extra the arguments of {@code -e}: {@code key=value}, a YAML map or {@code @file}
    */
@@ -69,7 +68,7 @@ public final class InventoryReader {
     return Optional.empty();
   }
 
-  /** The inventory that one text alone makes. */
+  /** The inventory of a single text. */
   static Inventory parse(SourceText source, Problems problems) {
     InventoryBuilder builder = new InventoryBuilder(problems, source.at(1, 1));
     readHosts(source, builder, problems);
@@ -86,7 +85,8 @@ public final class InventoryReader {
   }
 
   /**
-   * Whether a file is in the INI form: by its ending, else by its first line that says something.
+   * Whether a file is in the INI form: by its extension, or else by its first line that is neither
+   * blank nor a comment.
    */
   static boolean ini(SourceText source) {
     String name = source.file().toString();

@@ -2,7 +2,7 @@ package org.hactl.inventory;
 
 /** Where a variable was set; a later level wins over an earlier one. */
 public enum Level {
-  /** What every host has by itself, such as {@code inventory_hostname}. */
+  /** Variables that every host has, such as {@code inventory_hostname}. */
   BUILT_IN,
   /** The group {@code all}. */
   ALL,

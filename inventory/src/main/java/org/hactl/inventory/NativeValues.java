@@ -13,7 +13,7 @@ import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlScalar;
 import org.jspecify.annotations.Nullable;
 
-/** Between nodes and the values that templates compute with. */
+/** Converts between nodes and the values that templates compute with. */
 final class NativeValues {
   private NativeValues() {}
 
@@ -32,7 +32,7 @@ final class NativeValues {
     return text.length() < 40 ? new BigInteger(text) : text;
   }
 
-  /** The node that stands for a value in place of the template that yielded it. */
+  /** The node for a value, in the place of the template that yielded it. */
   static YamlNode node(YamlScalar template, @Nullable Object value, boolean secret) {
     Mark at = secret ? template.at().hidden() : template.at();
     return switch (value) {

@@ -1,23 +1,24 @@
 package org.hactl.inventory;
 
 /**
- * Refuses templates that the library's parser would take forever for: its time grows with the
- * square of an expression's length, and its stack with the nesting.
+ * Refuses templates that are too expensive to parse: the library's time grows with the square of an
+ * expression's length, and its stack with the nesting.
  */
 final class TemplateBounds {
-  private static final int LONGEST = 256 << 10;
-  private static final int LONGEST_EXPRESSION = 4_000;
-  private static final int DEEPEST_BRACKETS = 30;
-  private static final int MOST_OPEN_TAGS = 300;
+  private static final int MAX_CHARACTERS = 256 << 10;
+  private static final int MAX_EXPRESSION_CHARACTERS = 4_000;
+  private static final int MAX_BRACKET_DEPTH = 30;
+  private static final int MAX_OPEN_TAGS = 300;
 
-  /** The library's own name for its interpreter, through which templates would reach it. */
+  /** The library's name for its interpreter, which templates must not reach. */
   private static final String INTERPRETER = "int3rpr3t3r";
 
   private TemplateBounds() {}
 
   static void check(String text) {
-    if (text.length() > LONGEST) {
-      throw new TemplateException(null, "a template longer than " + (LONGEST >> 10) + " KiB");
+    if (text.length() > MAX_CHARACTERS) {
+      throw new TemplateException(
+          null, "a template longer than " + (MAX_CHARACTERS >> 10) + " KiB");
     }
     if (text.contains(INTERPRETER)) {
       throw new TemplateException(null, "a template must not name the interpreter");
@@ -36,7 +37,7 @@ final class TemplateBounds {
       checkExpression(inside);
       if (tag) {
         tags = Math.max(0, tags + (inside.replaceFirst("^-?\\s*", "").startsWith("end") ? -1 : 1));
-        if (tags > MOST_OPEN_TAGS) {
+        if (tags > MAX_OPEN_TAGS) {
           throw new TemplateException(null, "a template with too many tags");
         }
       }
@@ -57,9 +58,9 @@ final class TemplateBounds {
   }
 
   private static void checkExpression(String inside) {
-    if (inside.length() > LONGEST_EXPRESSION) {
+    if (inside.length() > MAX_EXPRESSION_CHARACTERS) {
       throw new TemplateException(
-          null, "an expression longer than " + LONGEST_EXPRESSION + " characters");
+          null, "an expression longer than " + MAX_EXPRESSION_CHARACTERS + " characters");
     }
     int depth = 0;
     for (int i = 0; i < inside.length(); i++) {
@@ -68,7 +69,7 @@ final class TemplateBounds {
         case ')', ']', '}' -> depth--;
         default -> {}
       }
-      if (depth > DEEPEST_BRACKETS) {
+      if (depth > MAX_BRACKET_DEPTH) {
         throw new TemplateException(null, "an expression nested too deep");
       }
     }

@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The library, set up to behave as Ansible's Jinja and to reach nothing outside. */
+/** The library, set up to behave like Ansible's Jinja, without access to files or Java objects. */
 final class TemplateEngine {
-  /** Made when the first template is met: loading it costs start-up time. */
+  /** Made for the first template, because loading it costs start-up time. */
   static final Jinjava JINJAVA = create();
 
-  private static final int MOST_CHARACTERS = 1 << 20;
+  private static final int MAX_CHARACTERS = 1 << 20;
 
   private TemplateEngine() {}
 
-  @SuppressWarnings("deprecation") // without the old switch for map keys the new one does nothing
+  @SuppressWarnings("deprecation") // the new setting for map keys needs the old one
   private static Jinjava create() {
     LegacyOverrides python =
         LegacyOverrides.newBuilder()
@@ -39,8 +39,8 @@ final class TemplateEngine {
             .withIterateOverMapKeys(true)
             .withReadOnlyResolver(true)
             .withMaxRenderDepth(30)
-            .withMaxOutputSize(MOST_CHARACTERS)
-            .withMaxStringLength(MOST_CHARACTERS)
+            .withMaxOutputSize(MAX_CHARACTERS)
+            .withMaxStringLength(MAX_CHARACTERS)
             .withMaxListSize(10_000)
             .withMaxMapSize(10_000)
             .withRangeLimit(1_000)

@@ -29,11 +29,12 @@ final class TemplateException extends RuntimeException {
     return suggestion;
   }
 
-  /** The library's own words may quote a value; where one is secret they are left out. */
+  /** The library's message may quote a value, so it is left out if a value is secret. */
   TemplateException withoutDetail() {
     String message = String.valueOf(getMessage());
     return message.startsWith(CANNOT)
-        ? new TemplateException(at, CANNOT + "; why is not shown, a secret went into it")
+        ? new TemplateException(
+            at, CANNOT + "; the reason is not shown because it may contain a secret")
         : this;
   }
 

@@ -14,22 +14,23 @@ import org.hactl.yaml.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jinja as Ansible users know it, on the Jinjava library, which is loaded only when a template is
- * met. Closed: no file, no method of a Java object; bounded in depth, size and steps.
+ * Jinja as Ansible users know it, on the Jinjava library, which is loaded only for the first
+ * template. Templates reach no file and no method of a Java object; depth, size and steps are
+ * limited.
  */
 final class Templates {
-  private static final int MOST_STEPS = 20_000;
+  private static final int MAX_STEPS = 20_000;
   private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_][A-Za-z0-9_]*)");
 
-  /** Where a template finds its variables. */
+  /** The variables of a template. */
   interface Lookup {
-    /** A variable's value; empty where there is none. */
+    /** A variable's value; empty if it is not set. */
     Optional<VariableScope.Value> get(String name);
 
-    /** Tells that a secret was met. */
+    /** Called when a secret is used. */
     void taint(boolean secret);
 
-    /** The name that was probably meant. */
+    /** The known name that is nearest to a misspelt one. */
     Optional<String> nearest(String name);
   }
 
@@ -59,7 +60,7 @@ final class Templates {
 
   private static final class TooManySteps extends RuntimeException {
     TooManySteps() {
-      super("takes more than " + MOST_STEPS + " steps", null, false, false);
+      super("takes more than " + MAX_STEPS + " steps", null, false, false);
     }
   }
 
@@ -81,7 +82,7 @@ final class Templates {
   /**
    * Renders a text. A text that is one expression yields that expression's value: a number, a list.
    *
-   * @throws TemplateException where it cannot be rendered
+   * @throws TemplateException if it cannot be rendered
    */
   static @Nullable Object render(String text, Lookup lookup) {
     TemplateBounds.check(text);
@@ -169,7 +170,7 @@ final class Templates {
     }
   }
 
-  /** Whether the template itself provides for the variable's absence. */
+  /** Whether the template itself handles a missing variable. */
   private static boolean guarded(String text, String name) {
     return Pattern.compile(
             "\\b"
@@ -179,7 +180,7 @@ final class Templates {
         .find();
   }
 
-  /** The expression of a text that is nothing but one {@code {{ expression }}}. */
+  /** The expression of a text that is exactly one {@code {{ expression }}}. */
   private static Optional<String> soleExpression(String text) {
     if (!text.startsWith("{{") || !text.endsWith("}}") || text.length() < 5) {
       return Optional.empty();
@@ -197,7 +198,7 @@ final class Templates {
 
   /** Counts one step of the template that this thread renders. */
   static void step() {
-    if (++STEPS.get()[0] > MOST_STEPS) {
+    if (++STEPS.get()[0] > MAX_STEPS) {
       throw new TooManySteps();
     }
   }

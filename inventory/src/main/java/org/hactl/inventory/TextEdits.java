@@ -10,7 +10,7 @@ import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlScalar;
 
-/** Small changes to a text, gathered and made at once; offsets are those of the old text. */
+/** Small changes to a text, collected and then made together; offsets are those of the old text. */
 final class TextEdits {
   private record Edit(int from, int to, String text) {}
 
@@ -39,12 +39,12 @@ final class TextEdits {
     edits.add(new Edit(from, to, replacement));
   }
 
-  /** Puts whole lines, each with its line break, before a line. */
+  /** Inserts whole lines, each with its line break, before a line. */
   void beforeLine(int line, String lines) {
     at(source.offset(line, 1), lines);
   }
 
-  /** Puts whole lines, each with its line break, after a line. */
+  /** Inserts whole lines, each with its line break, after a line. */
   void afterLine(int line, String lines) {
     if (line < source.lines()) {
       at(source.offset(line + 1, 1), lines);
@@ -65,7 +65,7 @@ final class TextEdits {
     return source.atOffset(offset).line();
   }
 
-  /** The smallest indentation in the file that is more than none. */
+  /** The smallest indentation in the file that is not 0. */
   int smallestIndent() {
     return text.lines()
         .filter(line -> line.startsWith(" ") && !line.isBlank() && !line.strip().startsWith("#"))
@@ -80,7 +80,7 @@ final class TextEdits {
     return colon < 0 ? offset : colon + 1;
   }
 
-  /** Where an entry in braces ends, its missing value or colon considered. */
+  /** The end of an entry in braces, which may lack its value or colon. */
   int flowEnd(YamlEntry entry) {
     int key = entry.key().end().offset();
     if (!entry.value().isNull() || entry.value().end().offset() > entry.value().at().offset()) {
@@ -93,7 +93,7 @@ final class TextEdits {
     return at < text.length() && text.charAt(at) == ':' ? at + 1 : key;
   }
 
-  /** The offset of a comma between two places, comments left out; -1 where there is none. */
+  /** The offset of a comma between two places, but not in comments; -1 if there is none. */
   int commaBetween(int from, int to) {
     boolean comment = false;
     for (int i = from; i < to; i++) {
@@ -129,7 +129,7 @@ final class TextEdits {
     };
   }
 
-  /** The last line of a block scalar: what follows indented deeper than its key. */
+  /** The last line of a block scalar: the lines after its key that are indented deeper. */
   private int lastIndented(int line, int keyColumn) {
     int last = line;
     for (int i = line + 1; i <= source.lines(); i++) {

@@ -7,8 +7,8 @@ import org.hactl.yaml.YamlNode;
  * A variable as it was written.
  *
  * @param value unrendered
- * @param at where the name stands
- * @param owner the group or host that it was set for; {@code -e} for the command line
+ * @param at the place of its name
+ * @param owner the group or host that it is set for; {@code -e} for the command line
  */
 public record Variable(String name, YamlNode value, Mark at, Level level, String owner) {
   /** Where it came from, for a person: {@code group webs, inventory/hosts.yml:3:5}. */

@@ -32,7 +32,10 @@ final class VariableFiles {
     this.problems = problems;
   }
 
-  /** The variables in a folder by the name they belong to; a name nobody has is a problem. */
+  /**
+   * The variables in a folder by the host or group that they belong to; an unknown one is a
+   * problem.
+   */
   Map<String, List<YamlEntry>> read(Path folder, String kind, Set<String> names) {
     Map<String, List<YamlEntry>> found = new LinkedHashMap<>();
     if (!Files.isDirectory(folder)) {
@@ -54,7 +57,7 @@ final class VariableFiles {
     return found;
   }
 
-  /** The variables of one file, which may be sealed as a whole. */
+  /** The variables of one file, which may be encrypted as a whole. */
   List<YamlEntry> entries(Path file) {
     Optional<SourceText> text = YamlReader.text(file, problems);
     if (text.isEmpty()) {
@@ -68,8 +71,8 @@ final class VariableFiles {
     Problems found = new Problems();
     Optional<YamlNode> root = YamlReader.parse(plain.get(), found);
     if (sealed && !found.isEmpty()) {
-      // The lines that would be shown are secret.
-      problems.add(file, "what the vault holds there is not valid YAML");
+      // The lines that a problem would show are secret.
+      problems.add(file, "the decrypted content is not valid YAML");
       return List.of();
     }
     problems.addAll(found);
@@ -153,7 +156,7 @@ final class VariableFiles {
     return list(path).stream().flatMap(child -> files(child, depth + 1).stream()).toList();
   }
 
-  /** What is in a folder, sorted, without hidden files and what editors leave behind. */
+  /** The content of a folder, sorted, without hidden files and backup files of editors. */
   private List<Path> list(Path folder) {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths.filter(VariableFiles::counts).sorted().toList();

@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders templates and opens vault values with the variables of one host, or with the site's. A
- * variable may use other variables. What a secret went into is secret. Safe for several threads.
+ * variable may use other variables. A value that contains a secret is secret. Thread-safe.
  */
 public final class VariableScope implements Renderer {
-  private static final int DEEPEST = 40;
+  private static final int MAX_DEPTH = 40;
 
   /**
-   * What a node stands for.
+   * The value of a node.
    *
    * @param value a String, Long, BigInteger, BigDecimal, Boolean, List, Map, or null
-   * @param secret whether a vault value went into it
+   * @param secret whether it contains a vault value
    */
   record Value(@Nullable Object value, boolean secret) {}
 
@@ -62,7 +62,7 @@ public final class VariableScope implements Renderer {
   }
 
   /**
-   * The variable's rendered value; empty where it is not set, or, with a problem, cannot be made.
+   * The variable's rendered value; empty if it is not set or, with a problem, cannot be rendered.
    */
   public Optional<YamlNode> value(String name, Problems problems) {
     Optional<Variable> variable = variables.get(name);
@@ -106,8 +106,8 @@ public final class VariableScope implements Renderer {
           "the variable \"%s\" uses itself: %s -> %s"
               .formatted(name, String.join(" -> ", path), step));
     }
-    if (path.size() >= DEEPEST) {
-      throw new TemplateException(at, "variables use each other more than " + DEEPEST + " deep");
+    if (path.size() >= MAX_DEPTH) {
+      throw new TemplateException(at, "variables use each other more than " + MAX_DEPTH + " deep");
     }
     List<String> deeper = new ArrayList<>(path);
     deeper.add(step);
@@ -160,12 +160,12 @@ public final class VariableScope implements Renderer {
     }
   }
 
-  /** Whether a secret was met on the way. */
+  /** Whether a secret was used. */
   static final class Tainted {
     boolean secret;
   }
 
-  /** What one template sees. */
+  /** The variables that one template sees. */
   private final class ScopeLookup implements Templates.Lookup {
     private final List<String> path;
     private final Tainted tainted;

@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All variables of one host or group, each with what it overrides. */
+/** All variables of one host or group, each with those that it overrides. */
 public final class Variables {
   private final Map<String, List<Variable>> byName = new TreeMap<>();
 
-  /** Takes variables from the weakest to the strongest. */
+  /** Takes variables in the order of their levels, the strongest last. */
   Variables(Iterable<Variable> weakestFirst) {
     for (Variable variable : weakestFirst) {
       byName.computeIfAbsent(variable.name(), _ -> new ArrayList<>()).addFirst(variable);
     }
   }
 
-  /** The variable that holds. */
+  /** The variable that applies. */
   public Optional<Variable> get(String name) {
     return Optional.ofNullable(byName.get(name)).map(List::getFirst);
   }
 
-  /** The variable that holds, then those it overrides, the strongest first. */
+  /** The variable that applies, then those that it overrides, the strongest first. */
   public List<Variable> history(String name) {
     return List.copyOf(byName.getOrDefault(name, List.of()));
   }

@@ -8,35 +8,35 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens and seals what Ansible Vault holds, formats 1.1 and 1.2. */
+/** Decrypts and encrypts values of Ansible Vault, formats 1.1 and 1.2. */
 public final class Vault {
   private final List<VaultPassword> passwords;
 
-  /** A vault with the passwords at hand; there may be none. */
+  /** A vault with these passwords; the list may be empty. */
   public Vault(List<VaultPassword> passwords) {
     this.passwords = List.copyOf(passwords);
   }
 
-  /** A vault that opens nothing. */
+  /** A vault without passwords. */
   public static Vault none() {
     return new Vault(List.of());
   }
 
-  /** Whether a text is sealed. */
+  /** Whether a text is encrypted. */
   public static boolean sealed(String text) {
     return text.stripLeading().startsWith(VaultEnvelope.HEADER);
   }
 
   /**
-   * Opens a sealed text with whichever password fits, the ones of its vault id first.
+   * Decrypts a text with the first password that fits, those of its vault id first.
    *
-   * @throws VaultException where no password fits, or the text is damaged
+   * @throws VaultException if no password fits, or the text is damaged
    */
   public byte[] open(String sealed) throws VaultException {
     VaultEnvelope envelope = VaultEnvelope.parse(sealed);
     if (passwords.isEmpty()) {
       throw new VaultException(
-          "is sealed by Ansible Vault and no password is given; use --vault-password-file or"
+          "is encrypted with Ansible Vault and there is no password; use --vault-password-file or"
               + " ANSIBLE_VAULT_PASSWORD_FILE");
     }
     List<VaultPassword> candidates =
@@ -56,18 +56,18 @@ public final class Vault {
             : "none of the " + passwords.size() + " vault passwords opens it" + id);
   }
 
-  /** Opens a sealed text that holds UTF-8. */
+  /** Decrypts a text that contains UTF-8. */
   public String openText(String sealed) throws VaultException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(open(sealed))).toString();
     } catch (CharacterCodingException e) {
-      throw new VaultException("what the vault holds there is no UTF-8 text");
+      throw new VaultException("the decrypted value is not UTF-8 text");
     }
   }
 
   /**
-   * Seals a text as {@code ansible-vault encrypt} does. A vault id other than {@code default} is
-   * written down, which makes it format 1.2.
+   * Encrypts a text as {@code ansible-vault encrypt} does. A vault id other than {@code default} is
+   * written into it, in format 1.2.
    */
   public static String seal(String plain, VaultPassword password) {
     byte[] salt = new byte[32];

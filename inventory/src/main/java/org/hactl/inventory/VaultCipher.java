@@ -11,7 +11,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256 in counter mode, keys by PBKDF2, authenticated by HMAC-SHA256 over the ciphertext. */
+/** AES-256 in counter mode, with keys from PBKDF2 and an HMAC-SHA256 over the ciphertext. */
 final class VaultCipher {
   private static final int ITERATIONS = 10_000;
   private static final int KEY = 32;
@@ -19,7 +19,7 @@ final class VaultCipher {
 
   private VaultCipher() {}
 
-  /** The plain bytes; empty where the password does not fit. */
+  /** The plain bytes; empty if the password does not fit. */
   static Optional<byte[]> open(VaultEnvelope envelope, String password) throws VaultException {
     try {
       byte[] keys = keys(password, envelope.salt());
@@ -65,7 +65,7 @@ final class VaultCipher {
     return cipher;
   }
 
-  /** PKCS#7; counter mode does not need it, the format has it all the same. */
+  /** PKCS#7, which counter mode does not need but the format has. */
   private static byte[] pad(byte[] plain) {
     int extra = BLOCK - plain.length % BLOCK;
     byte[] padded = Arrays.copyOf(plain, plain.length + extra);

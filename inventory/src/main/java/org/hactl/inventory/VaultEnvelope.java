@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The text form of a sealed value: a header, then the hex of three hex lines.
+ * The text form of an encrypted value: a header, then the hex of three hex lines.
  *
  * @param id the vault id; format 1.2 has one, 1.1 has none
  */
@@ -21,14 +21,15 @@ record VaultEnvelope(Optional<String> id, byte[] salt, byte[] hmac, byte[] ciphe
     String[] header = lines.isEmpty() ? new String[0] : lines.getFirst().split(";", -1);
     if (header.length < 3 || !header[0].equals("$ANSIBLE_VAULT")) {
       throw new VaultException(
-          "is no value of Ansible Vault: its first line is not $ANSIBLE_VAULT;1.1;AES256");
+          "is not a value of Ansible Vault: its first line is not $ANSIBLE_VAULT;1.1;AES256");
     }
     if (!header[1].equals("1.1") && !header[1].equals("1.2")) {
       throw new VaultException(
-          "Ansible Vault's format " + header[1] + " is not known; 1.1 and 1.2 are");
+          "Ansible Vault's format " + header[1] + " is not supported; only 1.1 and 1.2 are");
     }
     if (!header[2].equals("AES256")) {
-      throw new VaultException("the vault cipher " + header[2] + " is not known; AES256 is");
+      throw new VaultException(
+          "the vault cipher " + header[2] + " is not supported; only AES256 is");
     }
     try {
       String inner =
@@ -44,7 +45,7 @@ record VaultEnvelope(Optional<String> id, byte[] salt, byte[] hmac, byte[] ciphe
             HEX.parseHex(parts[2]));
       }
     } catch (IllegalArgumentException e) {
-      // said below, without the text
+      // Reported below, without the text.
     }
     throw new VaultException("the vault value is damaged");
   }

@@ -1,6 +1,6 @@
 package org.hactl.inventory;
 
-/** A vault value that cannot be opened; the message never holds any of it. */
+/** A vault value that cannot be decrypted; the message contains no part of it. */
 public final class VaultException extends Exception {
   VaultException(String message) {
     super(message);

@@ -14,16 +14,16 @@ import org.hactl.yaml.Problems;
 
 /** Gets vault passwords as Ansible does: from a file, or from what an executable file prints. */
 public final class VaultPasswords {
-  private static final int LONGEST = 64 << 10;
+  private static final int MAX_BYTES = 64 << 10;
 
   private VaultPasswords() {}
 
   /**
    * Loads the passwords.
    *
-   * @param sources each a path or {@code id@path}, as {@code --vault-password-file} and {@code
-   *     --vault-id} have them
-   * @param environment {@code ANSIBLE_VAULT_PASSWORD_FILE} counts where there is no source
+   * @param sources each a path or {@code id@path}, as for {@code --vault-password-file} and {@code
+   *     --vault-id}
+   * @param environment {@code ANSIBLE_VAULT_PASSWORD_FILE} is used if there is no source
    */
   public static Vault load(
       List<String> sources, Map<String, String> environment, Problems problems) {
@@ -69,11 +69,11 @@ public final class VaultPasswords {
 
   private static byte[] firstBytes(Path file) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      return in.readNBytes(LONGEST);
+      return in.readNBytes(MAX_BYTES);
     }
   }
 
-  /** A script named {@code …-client} is told the vault id, as Ansible tells it. */
+  /** A script named {@code …-client} gets the vault id as an argument, as in Ansible. */
   private static byte[] run(Path file, String id) throws IOException {
     List<String> command = new ArrayList<>(List.of(file.toAbsolutePath().toString()));
     String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
@@ -84,7 +84,7 @@ public final class VaultPasswords {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (var out = process.getInputStream()) {
       process.getOutputStream().close();
-      byte[] printed = out.readNBytes(LONGEST);
+      byte[] printed = out.readNBytes(MAX_BYTES);
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new IOException("the script takes longer than 60 s");
       }

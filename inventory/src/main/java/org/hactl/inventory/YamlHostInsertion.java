@@ -27,7 +27,7 @@ final class YamlHostInsertion {
     this.address = address;
   }
 
-  /** The new text; empty where the group is nowhere written down. */
+  /** The new text; empty if the file does not have the group. */
   static Optional<String> insert(SourceText source, String group, String name, String address) {
     Optional<YamlNode> root = YamlReader.parse(source, new Problems());
     List<YamlEntry> places = new ArrayList<>();
@@ -142,13 +142,13 @@ final class YamlHostInsertion {
         + edits.newline();
   }
 
-  /** An address with colons is quoted always: in braces it would not be a plain text. */
+  /** An address with colons is always quoted: in braces it would not be a plain text. */
   private String quoted(String quote) {
     String mark = quote.isEmpty() && address.contains(":") ? "\"" : quote;
     return mark + address + mark;
   }
 
-  /** The quotes that the other hosts' addresses are in. */
+  /** The quotes of the other hosts' addresses. */
   private static String quote(YamlMap hosts) {
     return hosts.entries().stream()
         .flatMap(e -> e.value().find("ansible_host").stream())
@@ -164,7 +164,7 @@ final class YamlHostInsertion {
         .orElse("");
   }
 
-  /** How far the variables of a host are indented, where one shows it. */
+  /** The indentation of a host's variables, taken from another host if possible. */
   private static int innerStep(YamlMap hosts, int otherwise) {
     return hosts.entries().stream()
         .filter(e -> e.value() instanceof YamlMap host && !host.entries().isEmpty())
@@ -175,7 +175,9 @@ final class YamlHostInsertion {
         .orElse(Math.max(2, otherwise));
   }
 
-  /** How far this file indents, seen at what stands below the group or above it; 2 by default. */
+  /**
+   * The indentation step of this file, taken from the lines below or above the group; 2 by default.
+   */
   private int step(YamlEntry group) {
     if (group.value() instanceof YamlMap map && !map.entries().isEmpty() && !map.flow()) {
       return Math.max(1, column(map.entries().getFirst()) - column(group));

@@ -10,7 +10,7 @@ import org.hactl.yaml.YamlNode;
 
 /** Ansible's YAML form: groups with {@code hosts}, {@code vars} and {@code children}. */
 final class YamlInventory {
-  /** What stands below a group's name. */
+  /** The content of a group. */
   record GroupPage(
       List<Named<List<Named<YamlNode>>>> hosts,
       List<Named<YamlNode>> variables,

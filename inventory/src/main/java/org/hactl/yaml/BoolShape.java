@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code true} or {@code false}, and nothing else that YAML 1.1 took for them. */
+/** {@code true} or {@code false}, without the other words of YAML 1.1. */
 final class BoolShape extends ScalarShape<Boolean> {
   BoolShape() {
     super(

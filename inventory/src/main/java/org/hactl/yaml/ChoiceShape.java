@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One of some words. */
+/** One of a list of words. */
 final class ChoiceShape<T> extends ScalarShape<T> {
   private final Map<String, T> words;
 
@@ -40,7 +40,7 @@ final class ChoiceShape<T> extends ScalarShape<T> {
     return Definitions.orTemplate(schema);
   }
 
-  /** An editor sees {@code 2} as a number; the schema must too. */
+  /** An editor sees {@code 2} as a number, so the schema needs a number too. */
   private static JsonNode plain(String word) {
     return switch (YamlScalar.Type.of(word)) {
       case INTEGER -> com.fasterxml.jackson.databind.node.LongNode.valueOf(Long.parseLong(word));

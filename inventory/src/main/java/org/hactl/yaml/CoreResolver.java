@@ -2,10 +2,12 @@ package org.hactl.yaml;
 
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Leaves every plain scalar a string: {@link YamlScalar.Type} types it, not YAML 1.1's rules. */
+/**
+ * Leaves every plain scalar a string, for {@link YamlScalar.Type} instead of the rules of YAML 1.1.
+ */
 final class CoreResolver extends Resolver {
   @Override
   protected void addImplicitResolvers() {
-    // none: a MAC is no base-60 number and "on" no boolean
+    // None: YAML 1.1 would read some MAC addresses as base-60 numbers and "on" as a boolean.
   }
 }

@@ -3,7 +3,7 @@ package org.hactl.yaml;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a decoder carries along: where problems go, what renders templates, and the path so far. */
+/** The context of a decoder: where problems go, what renders templates, and the path so far. */
 public final class Decoding {
   private final Problems problems;
   private final Renderer renderer;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The named parts of a JSON Schema, each printed once and referred to. */
+/** The named parts of a JSON Schema; each is printed once, under {@code $defs}. */
 public final class Definitions {
   private final Map<String, ObjectNode> parts = new TreeMap<>();
 
@@ -27,7 +27,7 @@ public final class Definitions {
     return document;
   }
 
-  /** A reference to a named part, which is made at its first use; it may refer to itself. */
+  /** A reference to a named part, which is made at its first use and may refer to itself. */
   ObjectNode refer(String name, Supplier<ObjectNode> body) {
     if (!parts.containsKey(name)) {
       parts.put(name, object());
@@ -40,7 +40,7 @@ public final class Definitions {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** What may stand there, or a template that yields it. */
+  /** The schema of a value or of a template that yields it. */
   static ObjectNode orTemplate(ObjectNode schema) {
     ObjectNode either = object();
     var any = either.putArray("anyOf");

@@ -11,11 +11,14 @@ public final class Durations {
   static final String PATTERN = "^([0-9]+(\\.[0-9]+)?(ms|us|s|m|h|d))+$";
   private static final Pattern WHOLE = Pattern.compile(PATTERN);
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|us|s|m|h|d)");
-  private static final BigDecimal LONGEST_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private Durations() {}
 
-  /** The duration of a text with units; empty where it is none, or longer than 292 years. */
+  /**
+   * The duration of a text with units; empty if the text is not a duration, or longer than 292
+   * years.
+   */
   public static Optional<Duration> parse(String text) {
     if (text.length() > 60 || !WHOLE.matcher(text).matches()) {
       return Optional.empty();
@@ -25,7 +28,7 @@ public final class Durations {
     while (part.find()) {
       nanos = nanos.add(new BigDecimal(part.group(1)).multiply(nanosOf(part.group(2))));
     }
-    return nanos.compareTo(LONGEST_NANOS) > 0
+    return nanos.compareTo(MAX_NANOS) > 0
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(nanos.longValue()));
   }

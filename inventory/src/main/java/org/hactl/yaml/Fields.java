@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * Declares the keys of a map, each with its shape and a sentence for the person who writes it, and
- * makes a {@link Shape} of them. A key with nothing behind it counts as not written.
+ * makes a {@link Shape} of them. A key without a value counts as left out.
  *
  * <pre>{@code
  * static final Shape<Director> SHAPE = shape();
@@ -52,8 +52,8 @@ public final class Fields {
   }
 
   /**
-   * The map's shape. {@code make} is called only where every key is right; it may report more
-   * through {@link Values#problem}, or refuse with an {@link IllegalArgumentException}.
+   * The map's shape. {@code make} is called only if every key is valid; it may report problems
+   * through {@link Values#problem}, or throw an {@link IllegalArgumentException}.
    */
   public <R> Shape<R> into(Function<Values, R> make) {
     return new FieldsShape(description, List.copyOf(keys), List.copyOf(exclusive)).map(make);

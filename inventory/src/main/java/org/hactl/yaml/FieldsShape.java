@@ -84,7 +84,9 @@ final class FieldsShape extends Shape<Values> {
     in.problems()
         .add(
             entry.key().at(),
-            near.isPresent() ? message : message + "; known are " + String.join(", ", known),
+            near.isPresent()
+                ? message
+                : message + "; the known keys are " + String.join(", ", known),
             near.orElse(null));
   }
 

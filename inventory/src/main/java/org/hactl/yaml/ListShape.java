@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A list; where {@code single}, a value alone stands for a list of one. */
+/** A list; with {@code single} a value without brackets is a list of one. */
 final class ListShape<T> extends Shape<List<T>> {
   private final Shape<T> item;
   private final boolean single;
@@ -39,7 +39,7 @@ final class ListShape<T> extends Shape<List<T>> {
 
   @Override
   String expected() {
-    return single ? item.expected() + " or a list of such" : "a list";
+    return single ? item.expected() + " or a list of them" : "a list";
   }
 
   @Override

@@ -3,17 +3,17 @@ package org.hactl.yaml;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** A shape whose value is made into something else, or refused. */
+/** A shape whose value is converted into another one, or refused. */
 final class MappedShape<S, T> extends Shape<T> {
   @FunctionalInterface
-  interface Step<S, T> {
+  interface Conversion<S, T> {
     T apply(S value, YamlNode node, Decoding in);
   }
 
   private final Shape<S> inner;
-  private final Step<S, T> step;
+  private final Conversion<S, T> step;
 
-  MappedShape(Shape<S> inner, Step<S, T> step) {
+  MappedShape(Shape<S> inner, Conversion<S, T> step) {
     this.inner = inner;
     this.step = step;
   }

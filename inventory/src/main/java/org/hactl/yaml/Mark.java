@@ -20,7 +20,7 @@ public final class Mark {
     this.hidden = hidden;
   }
 
-  /** The text in which this place is. */
+  /** The text that contains this place. */
   public SourceText source() {
     return source;
   }
@@ -40,12 +40,12 @@ public final class Mark {
     return source.offset(line, column);
   }
 
-  /** The same place, for a secret: what stands there is never printed. */
+  /** The same place, for a secret: the text there is never printed. */
   public Mark hidden() {
     return new Mark(source, line, column, true);
   }
 
-  /** The line as it may be shown: from a hidden place on, stars. */
+  /** The line as it may be shown: with stars from a hidden place on. */
   String shownLine() {
     String text = source.line(line);
     if (!hidden) {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that was probably meant. */
+/** Finds the known word that a misspelt word probably stands for. */
 public final class Nearest {
   private Nearest() {}
 
-  /** The nearest of the known words, if one is near enough to be what was meant. */
+  /** The nearest of the known words, if one is near enough. */
   public static Optional<String> to(String word, Collection<String> known) {
     String wanted = plain(word);
     if (wanted.isEmpty() || wanted.length() > 80) {
@@ -55,7 +55,7 @@ public final class Nearest {
     return cost[a.length()][b.length()];
   }
 
-  /** {@code interval} for {@code interval_seconds}: too many edits apart, yet plainly meant. */
+  /** Whether one word is part of the other: {@code interval} for {@code interval_seconds}. */
   private static Optional<String> sharedStart(String wanted, Collection<String> known) {
     return known.stream()
         .filter(k -> k.length() >= 4 && wanted.length() >= 4)

@@ -15,13 +15,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Turns the parser's nodes into ours: finds duplicate keys, resolves {@code <<} and aliases,
- * refuses cycles and documents that aliases would blow up.
+ * refuses cycles and documents with too many aliased values.
  */
 final class NodeConverter {
-  private static final long MOST_NODES = 500_000;
+  private static final long MAX_NODES = 500_000;
   private static final String MERGE = "<<";
 
-  /** A converted node and how many nodes it stands for with all aliases written out. */
+  /** A converted node, and the number of nodes in it with all aliases written out. */
   private record Sized(YamlNode node, long size) {}
 
   private static final class TooBig extends RuntimeException {
@@ -44,7 +44,7 @@ final class NodeConverter {
     try {
       return Optional.of(sized(root).node());
     } catch (TooBig e) {
-      problems.add(source.at(1, 1), "its aliases expand to more than " + MOST_NODES + " values");
+      problems.add(source.at(1, 1), "its aliases expand to more than " + MAX_NODES + " values");
       return Optional.empty();
     }
   }
@@ -66,7 +66,7 @@ final class NodeConverter {
           default -> throw new IllegalStateException("unknown node " + node.getNodeId());
         };
     open.remove(node);
-    if (made.size() > MOST_NODES) {
+    if (made.size() > MAX_NODES) {
       throw new TooBig();
     }
     done.put(node, made);
@@ -104,7 +104,7 @@ final class NodeConverter {
       if (before != null) {
         problems.add(
             key.at(),
-            "the key \"%s\" is here twice, first in line %d"
+            "the key \"%s\" appears twice, first in line %d"
                 .formatted(key.text(), before.key().at().line()));
       }
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A text that a parser understands or refuses. */
+/** A text that a parser accepts or refuses. */
 final class ParsedText<T> extends ScalarShape<T> {
   private final Function<String, T> parser;
 

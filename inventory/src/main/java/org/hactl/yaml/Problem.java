@@ -5,13 +5,13 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something wrong in what a person wrote.
+ * An error or warning about what a person wrote.
  *
- * @param line from 1; 0 where the file as a whole is meant
- * @param column from 1, in code points; 0 where the file as a whole is meant
+ * @param line from 1; 0 for the file as a whole
+ * @param column from 1, in code points; 0 for the file as a whole
  * @param message what is wrong, in one line
- * @param suggestion what was probably meant, as the words to put after "did you mean"
- * @param sourceLine the offending line, secrets already hidden; empty where there is none
+ * @param suggestion the words to put after "did you mean"
+ * @param sourceLine the offending line, with secrets hidden; empty for the file as a whole
  */
 public record Problem(
     Path file, int line, int column, String message, @Nullable String suggestion, String sourceLine)
@@ -64,7 +64,10 @@ public record Problem(
     return out.toString();
   }
 
-  /** Keeps control characters of a hostile file away from the terminal; a tab takes one column. */
+  /**
+   * Replaces control characters, so that a hostile file cannot reach the terminal; a tab takes one
+   * column.
+   */
   private static String printable(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()

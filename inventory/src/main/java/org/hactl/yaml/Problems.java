@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects everything that is wrong, so that a person sees it all at once. The same problem is kept
- * once, however many hosts meet it. Not safe for several threads.
+ * Collects all problems, so that a person sees them at once. The same problem of several hosts is
+ * kept once. Not thread-safe.
  */
 public final class Problems {
-  private static final int MOST = 200;
+  private static final int MAX_PROBLEMS = 200;
 
   private final Set<Problem> problems = new LinkedHashSet<>();
   private int dropped;
@@ -34,7 +34,7 @@ public final class Problems {
 
   /** Adds a problem. */
   public void add(Problem problem) {
-    if (problems.size() < MOST) {
+    if (problems.size() < MAX_PROBLEMS) {
       problems.add(problem);
     } else if (!problems.contains(problem)) {
       dropped++;
@@ -47,7 +47,7 @@ public final class Problems {
     dropped += others.dropped;
   }
 
-  /** Whether nothing is wrong. */
+  /** Whether there are no problems. */
   public boolean isEmpty() {
     return problems.isEmpty();
   }
@@ -57,7 +57,7 @@ public final class Problems {
     return problems.stream().sorted().toList();
   }
 
-  /** All problems as a person reads them, one after the other; empty where there are none. */
+  /** All problems as a person reads them, one after the other; empty if there are none. */
   public String render() {
     String all = all().stream().map(Problem::render).collect(Collectors.joining("\n"));
     return dropped == 0 ? all : all + "\n... and " + dropped + " more";

@@ -3,8 +3,8 @@ package org.hactl.yaml;
 import java.util.Optional;
 
 /**
- * Turns a template or a vault value into what it stands for, before it is typed. Given to a {@link
- * Decoding}; it is asked only for scalars that need it.
+ * Renders a template or opens a vault value, before the value is typed. A {@link Decoding} calls it
+ * only for scalars that need it.
  */
 @FunctionalInterface
 public interface Renderer {
@@ -12,8 +12,8 @@ public interface Renderer {
   Renderer LITERAL = (scalar, problems) -> Optional.of(scalar);
 
   /**
-   * The value the scalar stands for: a scalar, or the list or map that its one expression yields.
-   * Empty, with a problem at the scalar's mark, where it cannot be rendered.
+   * The value of the scalar: a scalar, or the list or map that its one expression yields. Empty,
+   * with a problem at the scalar's mark, if it cannot be rendered.
    */
   Optional<YamlNode> render(YamlScalar scalar, Problems problems);
 }

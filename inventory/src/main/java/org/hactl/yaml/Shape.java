@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What may stand at a place of a YAML file. Declared once, it decodes a node into a {@code T} or
- * reports what is wrong there, and prints itself as JSON Schema. Immutable; keep it in a constant.
+ * The values that a place of a YAML file allows. Declared once, it decodes a node into a {@code T}
+ * or reports problems, and prints itself as JSON Schema. Immutable; keep it in a constant.
  *
  * @param <T> the value it yields
  */
@@ -21,14 +21,14 @@ public abstract class Shape<T> {
   Shape() {}
 
   /**
-   * Decodes a node. Empty where something is wrong, which has then been reported with its place; a
-   * value may also come with problems, so callers look at the collector once everything is read.
+   * Decodes a node. Empty after an error, which is reported with its place; a value may also come
+   * with problems, so callers check the collector once everything is read.
    */
   public final Optional<T> decode(YamlNode node, Decoding in) {
     return raw() ? read(node, in) : in.rendered(node).flatMap(ready -> read(ready, in));
   }
 
-  /** Decodes a node that needs no rendering any more. */
+  /** Decodes a node that is already rendered. */
   abstract Optional<T> read(YamlNode node, Decoding in);
 
   /** Whether the node is of the right kind, so that {@link #either} can choose. */
@@ -37,7 +37,7 @@ public abstract class Shape<T> {
   /** What is expected, for a message: {@code a whole number from 1 to 254}. */
   abstract String expected();
 
-  /** The JSON Schema of what may stand there. */
+  /** The JSON Schema of the values. */
   abstract ObjectNode schema(Definitions definitions);
 
   /** Whether nodes are passed on before they are rendered. */
@@ -45,15 +45,15 @@ public abstract class Shape<T> {
     return false;
   }
 
-  /** A default as it would stand in the file. */
+  /** A default as it would be written in the file. */
   JsonNode show(T value) {
     return Shown.json(value);
   }
 
   /**
-   * The same where it will be shown: what a secret went into is refused.
+   * The same for a value that will be shown: a text that contains a secret is refused.
    *
-   * @param instead what to do about it
+   * @param instead what to write instead
    */
   public final Shape<T> withoutSecrets(String instead) {
     return new MappedShape<>(
@@ -80,7 +80,7 @@ public abstract class Shape<T> {
         });
   }
 
-  /** A text that may be empty, and may be a secret because a vault value went into it. */
+  /** A text that may be empty, and is secret if it contains a vault value. */
   public static Shape<Text> text() {
     return new ScalarShape<>("a text", Definitions.object().put("type", "string"), false) {
       @Override
@@ -137,7 +137,7 @@ public abstract class Shape<T> {
     return duration(Duration.ofNanos(1000), Duration.ofDays(366));
   }
 
-  /** One of some words. */
+  /** One of a list of words. */
   public static <T> Shape<T> choice(Map<String, T> words) {
     return new ChoiceShape<>(words);
   }
@@ -190,7 +190,9 @@ public abstract class Shape<T> {
     return new NodeShape(later);
   }
 
-  /** The first of some shapes that fits the kind of the node: a text or a map, a word or a list. */
+  /**
+   * The first of these shapes that fits the kind of the node: a text or a map, a word or a list.
+   */
   @SafeVarargs
   public static <T> Shape<T> either(Shape<? extends T>... shapes) {
     List<Shape<? extends T>> all = new java.util.ArrayList<>();
@@ -201,7 +203,8 @@ public abstract class Shape<T> {
   }
 
   /**
-   * A shape that is made when it is needed, for shapes that hold themselves; named in the schema.
+   * A shape that is made when it is first used, for shapes that contain themselves; it has a name
+   * in the schema.
    */
   public static <T> Shape<T> lazy(String name, Supplier<Shape<T>> shape) {
     return new LazyShape<>(name, shape);
@@ -213,7 +216,7 @@ public abstract class Shape<T> {
   }
 
   /**
-   * The same nodes, made into something else.
+   * The same nodes, converted into another value.
    *
    * @param make throws {@link IllegalArgumentException} with what is wrong, in a few words
    */
@@ -226,7 +229,7 @@ public abstract class Shape<T> {
     return new MappedShape<>(this, (value, node, in) -> new Located<>(value, node.at()));
   }
 
-  /** The same, looked at once more; {@code check} throws {@link IllegalArgumentException}. */
+  /** The same with one more check, which throws {@link IllegalArgumentException}. */
   public Shape<T> check(Consumer<T> check) {
     return new MappedShape<>(
         this,

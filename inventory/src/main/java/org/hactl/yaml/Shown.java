@@ -16,7 +16,7 @@ import java.util.Map;
 final class Shown {
   private Shown() {}
 
-  /** A value as it would stand in the file. */
+  /** A value as it would be written in the file. */
   static JsonNode json(Object value) {
     return switch (value) {
       case Boolean b -> BooleanNode.valueOf(b);

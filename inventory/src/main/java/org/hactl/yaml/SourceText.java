@@ -11,7 +11,7 @@ public final class SourceText {
   private final List<Integer> starts = new ArrayList<>();
 
   /**
-   * The text of a file; the file need not exist, for instance where a value came from the command
+   * The text of a file; the file need not exist, for instance if a value came from the command
    * line.
    */
   public SourceText(Path file, String text) {
@@ -52,7 +52,7 @@ public final class SourceText {
     return at(line, text.codePointCount(starts.get(line - 1), bounded) + 1);
   }
 
-  /** The text of a line without its line break; empty where there is no such line. */
+  /** The text of a line without its line break; empty if there is no such line. */
   public String line(int line) {
     if (line < 1 || line > starts.size()) {
       return "";

@@ -1,7 +1,7 @@
 package org.hactl.yaml;
 
 /**
- * A text that may hold a secret, because a vault value went into it.
+ * A text that may contain a secret from the vault.
  *
  * @param secret whether it must not be shown
  */

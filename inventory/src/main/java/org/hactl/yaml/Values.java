@@ -36,7 +36,7 @@ public final class Values {
     return node.at();
   }
 
-  /** Where the value of a key stands; the map's place where the key is not written. */
+  /** The place of a key's value, or of the map if the key is left out. */
   public Mark at(Key<?> key) {
     return written(key).map(YamlNode::at).orElseGet(node::at);
   }
@@ -51,7 +51,7 @@ public final class Values {
     problem(key, message, null);
   }
 
-  /** Reports a problem at the value of a key, with what was probably meant. */
+  /** Reports a problem at the value of a key, with a suggestion. */
   public void problem(Key<?> key, String message, @Nullable String suggestion) {
     boolean secret = values.get(key) instanceof HiddenText;
     in.problems()

@@ -2,7 +2,7 @@ package org.hactl.yaml;
 
 import java.util.Optional;
 
-/** A value of a YAML file that knows where it stands. */
+/** A value of a YAML file, with its place. */
 public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
   /** Where the value begins. */
   Mark at();
@@ -10,7 +10,7 @@ public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
   /** Where the value ends, as the parser saw it: a block ends at the next token after it. */
   Mark end();
 
-  /** What stands there, for a message: {@code a list}, {@code the text "abc"}; hides a secret. */
+  /** A description for messages, without secrets: {@code a list}, {@code the text "abc"}. */
   String describe();
 
   /** The node below a chain of map keys. */
@@ -22,10 +22,7 @@ public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
     return node;
   }
 
-  /**
-   * Whether this is the null scalar: {@code key:} with nothing behind it, {@code null} or {@code
-   * ~}.
-   */
+  /** Whether this is the null scalar: {@code key:} without a value, {@code null} or {@code ~}. */
   default boolean isNull() {
     return this instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.NULL;
   }

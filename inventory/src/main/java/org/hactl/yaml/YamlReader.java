@@ -22,21 +22,23 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.representer.Representer;
 
-/** Reads a YAML file into nodes. Whatever the file holds, the answer is nodes or problems. */
+/**
+ * Reads a YAML file into nodes. The result is always nodes or problems, whatever the file contains.
+ */
 public final class YamlReader {
   /** The longest file that is read, in bytes. */
-  public static final int MOST_BYTES = 4 << 20;
+  public static final int MAX_BYTES = 4 << 20;
 
-  private static final int DEEPEST = 60;
+  private static final int MAX_DEPTH = 60;
 
   private YamlReader() {}
 
-  /** Reads a file; empty, with a problem, where it cannot be read or is no YAML. */
+  /** Reads a file; empty, with a problem, if it cannot be read or is not YAML. */
   public static Optional<YamlNode> read(Path file, Problems problems) {
     return text(file, problems).flatMap(source -> parse(source, problems));
   }
 
-  /** Reads a file's text as UTF-8; empty, with a problem, where there is none to read. */
+  /** Reads a file's text as UTF-8; empty, with a problem, if it cannot be read. */
   public static Optional<SourceText> text(Path file, Problems problems) {
     if (Files.isDirectory(file)) {
       problems.add(file, "is a directory, not a file");
@@ -44,12 +46,12 @@ public final class YamlReader {
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MOST_BYTES + 1);
+      bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       problems.add(file, "there is no such file");
       return Optional.empty();
     } catch (AccessDeniedException e) {
-      problems.add(file, "may not be read: permission denied");
+      problems.add(file, "cannot be read: permission denied");
       return Optional.empty();
     } catch (IOException e) {
       problems.add(file, "cannot be read: " + e.getMessage());
@@ -58,10 +60,10 @@ public final class YamlReader {
     return decode(file, bytes, problems);
   }
 
-  /** Makes text of a file's bytes; empty, with a problem, where they are not UTF-8 text. */
+  /** Makes text of a file's bytes; empty, with a problem, if they are not UTF-8 text. */
   public static Optional<SourceText> decode(Path file, byte[] bytes, Problems problems) {
-    if (bytes.length > MOST_BYTES) {
-      problems.add(file, "is longer than " + (MOST_BYTES >> 20) + " MiB, the most that is read");
+    if (bytes.length > MAX_BYTES) {
+      problems.add(file, "is longer than " + (MAX_BYTES >> 20) + " MiB, the limit");
       return Optional.empty();
     }
     if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
@@ -83,12 +85,12 @@ public final class YamlReader {
     } catch (CharacterCodingException e) {
       String before = new String(bytes, start, in.position() - start, StandardCharsets.UTF_8);
       Mark mark = new SourceText(file, before).atOffset(before.length());
-      problems.add(mark, "is not UTF-8 text: the bytes from here on are no character");
+      problems.add(mark, "is not UTF-8 text: the bytes from here on are not a character");
       return Optional.empty();
     }
   }
 
-  /** Parses a text; empty, with a problem, where it is empty or no YAML. */
+  /** Parses a text; empty, with a problem, if it is empty or not YAML. */
   public static Optional<YamlNode> parse(SourceText source, Problems problems) {
     try {
       Node root = yaml().compose(new StringReader(source.text()));
@@ -117,8 +119,8 @@ public final class YamlReader {
 
   private static Yaml yaml() {
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MOST_BYTES);
-    options.setNestingDepthLimit(DEEPEST);
+    options.setCodePointLimit(MAX_BYTES);
+    options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(1000);
     options.setAllowDuplicateKeys(false);
     DumperOptions dumper = new DumperOptions();

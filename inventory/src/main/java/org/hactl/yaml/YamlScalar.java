@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
  * @param text the text, unquoted and unescaped
  * @param type what the text is; quoted text is always a string
  * @param style how it is written
- * @param tag the explicit tag such as {@code !vault}; empty where there is none
+ * @param tag the explicit tag such as {@code !vault}; empty if there is none
  * @param secret whether the text came from the vault and must never be shown
  */
 public record YamlScalar(
     Mark at, Mark end, String text, Type type, Style style, String tag, boolean secret)
     implements YamlNode {
 
-  /** The tag of a value that the vault holds. */
+  /** The tag of an encrypted value of Ansible Vault. */
   public static final String VAULT = "!vault";
 
-  /** The tag of a text that is no template, whatever it looks like. */
+  /** The tag of a text that is never a template. */
   public static final String UNSAFE = "!unsafe";
 
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
@@ -26,7 +26,8 @@ public record YamlScalar(
       Pattern.compile("[-+]?(0|[1-9][0-9]*)(\\.[0-9]+([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)");
 
   /**
-   * What a plain text is. Only these: a MAC, {@code 12:30}, {@code 0644}, {@code on} are strings.
+   * The type of a plain text. MAC addresses, {@code 12:30}, {@code 0644} and {@code on} are
+   * strings.
    */
   public enum Type {
     NULL,
@@ -59,19 +60,19 @@ public record YamlScalar(
     FOLDED
   }
 
-  /** A plain scalar as if {@code text} stood unquoted at {@code at}. */
+  /** A plain scalar, as if {@code text} were written unquoted at {@code at}. */
   public static YamlScalar plain(Mark at, String text) {
     return new YamlScalar(at, at, text, Type.of(text), Style.PLAIN, "", false);
   }
 
-  /** A string as if {@code text} stood in quotes at {@code at}. */
+  /** A string, as if {@code text} were written in quotes at {@code at}. */
   public static YamlScalar string(Mark at, String text) {
     return new YamlScalar(at, at, text, Type.STRING, Style.DOUBLE_QUOTED, "", false);
   }
 
   /**
-   * What a template or the vault yields for this scalar: typed as if it stood there unquoted,
-   * except that an empty text or {@code null} stays a text.
+   * The scalar that a template or the vault yields: typed as if it were written unquoted, except
+   * that an empty text or {@code null} stays a text.
    */
   public YamlScalar rendered(String result, boolean withSecret) {
     Type as = Type.of(result) == Type.NULL ? Type.STRING : Type.of(result);
@@ -89,12 +90,12 @@ public record YamlScalar(
     return style == Style.SINGLE_QUOTED || style == Style.DOUBLE_QUOTED;
   }
 
-  /** Whether the value is held by the vault, still encrypted. */
+  /** Whether the value is still encrypted by Ansible Vault. */
   public boolean vaulted() {
     return tag.equals(VAULT);
   }
 
-  /** Whether the text asks for rendering: it has Jinja's marks, and nobody said {@code !unsafe}. */
+  /** Whether the text is a template: it contains Jinja's marks and has no {@code !unsafe} tag. */
   public boolean template() {
     return !tag.equals(UNSAFE)
         && (text.contains("{{") || text.contains("{%") || text.contains("{#"));

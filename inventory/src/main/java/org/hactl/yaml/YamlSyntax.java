@@ -3,14 +3,14 @@ package org.hactl.yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Says what the parser met in words for the person who wrote the file. */
+/** Explains an error of the parser to the person who wrote the file. */
 final class YamlSyntax {
   private YamlSyntax() {}
 
   static String explain(MarkedYAMLException e) {
     String problem = e.getProblem() == null ? "" : e.getProblem();
     if (problem.contains("TAB")) {
-      return "a tab where YAML wants spaces";
+      return "a tab where YAML needs spaces";
     }
     if (problem.contains("but found another document")) {
       return "a second document begins here; one file holds one document";
@@ -19,7 +19,7 @@ final class YamlSyntax {
       return "no \": \" is allowed here; is the indentation right, or does a text need quotes?";
     }
     if (problem.contains("found undefined alias")) {
-      return "an alias to an anchor that is not there" + lastWord(problem);
+      return "an alias to an anchor that does not exist" + lastWord(problem);
     }
     if (problem.contains("could not find expected ':'")) {
       return "no \":\" after a key";

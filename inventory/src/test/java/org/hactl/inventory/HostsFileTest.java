@@ -275,7 +275,7 @@ class HostsFileTest {
 
   @ParameterizedTest
   @MethodSource("layouts")
-  void aMissingLastLineBreakIsNoMatter(Layout layout) {
+  void aMissingLastLineBreakIsAllowed(Layout layout) {
     assertThat(add(layout.file(), layout.before().stripTrailing(), "webs", "web3"))
         .hasValueSatisfying(
             text -> assertThat(text.stripTrailing()).isEqualTo(layout.after().stripTrailing()));
@@ -309,7 +309,7 @@ class HostsFileTest {
   }
 
   @Test
-  void whatIsThereOrNotThereIsRefused() {
+  void existingHostsAndMissingGroupsAreRefused() {
     String text = "all: {children: {webs: {hosts: {web1: }}}}\n";
     assertThat(add("hosts.yml", text, "webs", "web1")).isEmpty();
     assertThat(add("hosts.yml", text, "wbes", "web3")).isEmpty();
@@ -319,10 +319,10 @@ class HostsFileTest {
     assertThat(problems.all())
         .extracting(p -> p.message() + " -> " + p.suggestion())
         .contains(
-            "the host \"web1\" is there already -> null",
-            "there is no group \"wbes\"; there are all, webs -> webs",
-            "\"we b\" is no name for a host -> null",
-            "\"webs\" is a group already -> null")
+            "the host \"web1\" already exists -> null",
+            "there is no group \"wbes\"; the groups are all, webs -> webs",
+            "\"we b\" is not a valid host name -> null",
+            "\"webs\" is already a group -> null")
         .hasSize(5);
   }
 

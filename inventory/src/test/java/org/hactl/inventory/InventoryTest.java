@@ -133,7 +133,7 @@ class InventoryTest {
   }
 
   @Test
-  void whatIsWrongIsSaidAllAtOnceWithTheNearestWord() throws IOException {
+  void allErrorsAreReportedAtOnceWithTheNearestWord() throws IOException {
     write(
         "hosts.yml",
         """
@@ -162,7 +162,7 @@ class InventoryTest {
   }
 
   @Test
-  void groupsBelowThemselvesAndSlipsInNamesAreProblems() throws IOException {
+  void groupCyclesAndMisspeltNamesAreProblems() throws IOException {
     write(
         "hosts.yml",
         """
@@ -176,8 +176,8 @@ class InventoryTest {
     assertThat(problems.all())
         .extracting(p -> p.message() + " -> " + p.suggestion())
         .containsExactlyInAnyOrder(
-            "the group a is below itself: all -> a -> b -> a -> null",
-            "the host range [3:1] goes backwards or nowhere -> null",
+            "the group a contains itself: all -> a -> b -> a -> null",
+            "the host range [3:1] has no members; its end must follow its start, and its step be 1 or more -> null",
             "\"dbs\" is both a host and a group -> null",
             "the variable \"ansible_hots\" is not known -> ansible_host",
             "the variable \"ansible_become_metod\" is not known -> ansible_become_method");
@@ -219,7 +219,7 @@ class InventoryTest {
   }
 
   @Test
-  void anEmptyOrCommentedVariableFileIsNoProblem() throws IOException {
+  void anEmptyOrCommentedVariableFileIsAllowed() throws IOException {
     write("hosts.yml", "all: {hosts: {a: }}\n");
     write("group_vars/all/10-nothing.yml", "---\n# nothing yet\n");
     write("group_vars/all/20.yml", "x: 1\n");

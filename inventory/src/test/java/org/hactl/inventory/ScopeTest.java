@@ -194,13 +194,13 @@ class ScopeTest {
         "{{ ____int3rpr3t3r____ }}",
         "{{ ____int3rpr3t3r____.config }}",
       })
-  void whatATemplateMayNotDoIsAProblem(String template) {
+  void forbiddenThingsInATemplateAreProblems(String template) {
     assertThat(decode(Shape.text(), template)).isEmpty();
     assertThat(problems.all()).hasSize(1);
   }
 
   @Test
-  void deepNestingIsAProblemAndNoCrash() {
+  void deepNestingIsAProblemAndNotACrash() {
     assertThat(decode(Shape.text(), "{{ " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + " }}"))
         .isEmpty();
     assertThat(decode(Shape.text(), "{% if 1 %}".repeat(5_000) + "x" + "{% endif %}".repeat(5_000)))

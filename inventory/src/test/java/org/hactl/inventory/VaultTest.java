@@ -33,7 +33,7 @@ class VaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"whole-1.1.yml", "whole-1.2.yml"})
-  void whatAnsibleVaultSealedIsOpened(String file) throws IOException, VaultException {
+  void aValueEncryptedByAnsibleVaultIsDecrypted(String file) throws IOException, VaultException {
     String sealed = Files.readString(FIXTURES.resolve(file));
 
     assertThat(Vault.sealed(sealed)).isTrue();
@@ -41,7 +41,7 @@ class VaultTest {
   }
 
   @Test
-  void whatIsSealedIsOpenedAgain() throws VaultException {
+  void anEncryptedValueIsDecryptedAgain() throws VaultException {
     Vault vault = new Vault(List.of(FIRST, SECOND));
     for (int length : new int[] {0, 1, 15, 16, 17, 1000}) {
       String plain = "ü".repeat(length);
@@ -53,7 +53,7 @@ class VaultTest {
   }
 
   @Test
-  void aWrongOrMissingPasswordAndDamageAreSaidWithoutTheText() throws IOException {
+  void wrongPasswordsAndDamageAreReportedWithoutTheText() throws IOException {
     String sealed = Files.readString(FIXTURES.resolve("whole-1.2.yml"));
     assertThatThrownBy(() -> Vault.none().open(sealed))
         .hasMessageContaining("--vault-password-file");
@@ -113,7 +113,7 @@ class VaultTest {
   }
 
   @Test
-  void aSealedFileIsReadAndItsErrorsShowNothing() throws IOException {
+  void anEncryptedFileIsReadAndItsErrorsShowNoText() throws IOException {
     Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {a: }}\n");
     Files.createDirectories(folder.resolve("group_vars"));
     Path all = folder.resolve("group_vars/all.yml");

@@ -98,7 +98,7 @@ class ShapeTest {
   }
 
   @Test
-  void everythingThatIsWrongIsSaidAtOnceWithItsPlace() {
+  void allErrorsAreReportedAtOnceWithTheirPlaces() {
     Optional<Router> router =
         decode(
             ROUTER,
@@ -152,7 +152,7 @@ class ShapeTest {
   void aDuplicateKeyIsAProblemAtItsSecondPlace() {
     decode(Shape.mapOf(Shape.string()), "a: 1\nb: 2\na: 3\n");
 
-    assertThat(problem()).startsWith("site.yml:3:1: the key \"a\" is here twice, first in line 1");
+    assertThat(problem()).startsWith("site.yml:3:1: the key \"a\" appears twice, first in line 1");
   }
 
   @Test

@@ -35,7 +35,7 @@ class WordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "scheduler", "zzzz", "state"})
-  void aWordThatIsNearToNoneHasNoNearest(String word) {
+  void aWordThatIsNotSimilarHasNoSuggestion(String word) {
     assertThat(Nearest.to(word, KEYS)).isEmpty();
   }
 
@@ -75,7 +75,7 @@ class WordsTest {
         "99999999999999999999d",
         "\u0661s"
       })
-  void whatHasNoUnitsIsNoDuration(String text) {
+  void aNumberWithoutAUnitIsNotADuration(String text) {
     assertThat(Durations.parse(text)).isEmpty();
   }
 

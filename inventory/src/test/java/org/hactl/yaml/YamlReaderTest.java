@@ -85,7 +85,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void aByteOrderMarkOfUtf8IsNoMatter() throws IOException {
+  void aUtf8ByteOrderMarkIsIgnored() throws IOException {
     assertThat(read(utf8("\uFEFFa: 1\n")).orElseThrow().find("a")).isPresent();
     assertThat(problems.all()).isEmpty();
   }
@@ -107,7 +107,7 @@ class YamlReaderTest {
     byte[] bytes = new byte[10 << 20];
     Arrays.fill(bytes, (byte) 'a');
     assertThat(read(bytes)).isEmpty();
-    refused("x.yml: is longer than 4 MiB, the most that is read");
+    refused("x.yml: is longer than 4 MiB, the limit");
   }
 
   @Test
@@ -123,7 +123,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void bytesThatAreNoUtf8AreAProblemAtTheirPlace() throws IOException {
+  void bytesThatAreNotUtf8AreAProblemAtTheirPlace() throws IOException {
     assertThat(read("a: 1\nb: gr\u00FCn\n".getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
     refused("x.yml:2:6: is not UTF-8 text");
   }
@@ -137,7 +137,7 @@ class YamlReaderTest {
   @Test
   void aTabIsAProblemAtItsPlace() {
     assertThat(parse("a:\n\tb: 1\n")).isEmpty();
-    refused("x.yml:2:1: a tab where YAML wants spaces");
+    refused("x.yml:2:1: a tab where YAML needs spaces");
   }
 
   @Test
@@ -191,7 +191,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void aKeyThatIsNoSingleValueIsAProblem() {
+  void aKeyThatIsNotASingleValueIsAProblem() {
     parse("[a, b]: 1\n{c: d}: 2\n");
     assertThat(problems.all())
         .hasSize(2)
@@ -211,7 +211,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void whateverIsInTheFileThereIsNeverAnException() {
+  void anyFileContentGivesNodesOrProblemsAndNoException() {
     long seed = Long.getLong("hactl.seed", 20_260_101L);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     List<String> seeds =

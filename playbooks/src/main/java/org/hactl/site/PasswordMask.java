@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hactl.yaml.Problem;
 
-/** Problems without the passwords that stand in clear on the lines they show. */
+/** Hides plain-text passwords in the source lines that problems show. */
 final class PasswordMask {
   private static final Pattern PASSWORD =
       Pattern.compile("(password[\"']?\\s*:\\s*)(\"[^\"]*\"?|'[^']*'?|[^\\s,}\\]]+)");
@@ -21,7 +21,7 @@ final class PasswordMask {
         line(problem.sourceLine()));
   }
 
-  /** As many stars as there were letters, so that the caret below stays in its place. */
+  /** One star for each character, so that the caret below the line stays in its place. */
   private static String line(String sourceLine) {
     return PASSWORD
         .matcher(sourceLine)

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.hactl.host.DriftPolicy;
-import org.hactl.host.MetricsPolicy;
 import org.hactl.inventory.Inventory;
 import org.hactl.site.check.Findings;
 import org.hactl.site.check.HostChecks;
@@ -20,6 +19,7 @@ import org.hactl.site.check.WeightChecks;
 import org.hactl.site.model.Declared;
 import org.hactl.site.model.NotifySettings;
 import org.hactl.site.model.Site;
+import org.hactl.site.model.SitePolicies;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.SiteSyncGroup;
 import org.hactl.site.model.VirtualService;
@@ -27,7 +27,7 @@ import org.hactl.site.resolve.BfdResolver;
 import org.hactl.site.resolve.DeclaredResolver;
 import org.hactl.site.resolve.DeclaredResources;
 import org.hactl.site.resolve.FileContents;
-import org.hactl.site.resolve.Hosts;
+import org.hactl.site.resolve.HostLookup;
 import org.hactl.site.resolve.SiteSection;
 import org.hactl.site.resolve.TrackerResolver;
 import org.hactl.site.resolve.VirtualRouterResolver;
@@ -49,12 +49,12 @@ import org.hactl.yaml.YamlReader;
 /** Reads {@code site.yml} and checks it as a whole against an inventory. */
 public final class SiteReader {
   private final SiteSection top;
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Findings findings;
   private final Path folder;
 
   private SiteReader(Path file, YamlNode root, Inventory inventory, Findings findings) {
-    this.hosts = new Hosts(inventory);
+    this.hosts = new HostLookup(inventory);
     this.findings = findings;
     this.top =
         new SiteSection(root, Decoding.into(findings.errors()).rendering(inventory.siteScope()));
@@ -64,9 +64,9 @@ public final class SiteReader {
   /**
    * Reads a site.
    *
-   * @param errors gets everything that is wrong with it
-   * @param warnings gets what is allowed and yet hardly meant
-   * @return the site; empty where something was added to {@code errors}
+   * @param errors gets everything that is wrong with the site
+   * @param warnings gets what is allowed but probably a mistake
+   * @return the site; empty if there are errors
    */
   public static Optional<Site> read(
       Path file, Inventory inventory, Problems errors, Problems warnings) {
@@ -90,10 +90,7 @@ public final class SiteReader {
       return Optional.empty();
     }
     Optional<String> name = top.get(SiteShape.SITE, SiteShape.NAME);
-    Optional<NotifySettings> notifications = top.get(SiteShape.NOTIFY, NotifyShape.SHAPE);
-    Optional<DriftPolicy> drift = top.get(SiteShape.DRIFT, DriftShape.SHAPE);
-    Optional<MetricsPolicy> metrics = top.get(SiteShape.METRICS, MetricsShape.SHAPE);
-    Optional<Set<String>> exclusive = top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE);
+    SitePolicies policies = policies();
     List<SiteRouter> routers = routers();
     List<VirtualService> services = services(routers);
     SortedMap<String, List<Declared>> declared =
@@ -106,15 +103,12 @@ public final class SiteReader {
     Site site =
         new Site(
             name.orElse(""),
-            notifications.orElse(NotifySettings.NONE),
-            metrics.orElse(null),
+            policies,
             routers,
             syncGroups(),
             new TrackerResolver(hosts, top.below(SiteShape.TRACK)).resolve(trackers, directors),
             new BfdResolver(hosts, top.below(SiteShape.BFD), directors).resolve(sessions),
             services,
-            drift.orElse(DriftPolicy.DEFAULT),
-            exclusive.orElse(Set.of()),
             declared);
     new VirtualRouterChecks(findings).check(routers, hosts.addresses());
     new VirtualServiceChecks(findings, routers).check(services);
@@ -123,6 +117,14 @@ public final class SiteReader {
     new SyncGroupChecks(findings, site, names(SiteShape.VRRP)).check();
     new HostChecks(findings).check(site);
     return Optional.of(site);
+  }
+
+  private SitePolicies policies() {
+    return new SitePolicies(
+        top.get(SiteShape.NOTIFY, NotifyShape.SHAPE).orElse(NotifySettings.NONE),
+        top.get(SiteShape.METRICS, MetricsShape.SHAPE).orElse(null),
+        top.get(SiteShape.DRIFT, DriftShape.SHAPE).orElse(DriftPolicy.DEFAULT),
+        top.get(SiteShape.EXCLUSIVE_KEY, SiteShape.EXCLUSIVE).orElse(Set.of()));
   }
 
   private List<SiteRouter> routers() {

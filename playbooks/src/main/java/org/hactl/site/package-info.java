@@ -2,9 +2,9 @@
  * The site: what a person writes in {@code site.yml}, read with the inventory beside it, checked as
  * a whole, and compiled to one {@link org.hactl.host.HostState} per host.
  *
- * <p>{@link org.hactl.site.SiteReader} reports everything wrong at once; a {@link
- * org.hactl.site.model.Site} that it returns has no open question: templates are rendered, groups
- * are hosts, defaults are filled in. {@link org.hactl.site.compile.SiteCompiler} is a pure function
+ * <p>{@link org.hactl.site.SiteReader} reports all errors at once; in the {@link
+ * org.hactl.site.model.Site} that it returns, templates are rendered, groups are replaced by their
+ * hosts, and defaults are filled in. {@link org.hactl.site.compile.SiteCompiler} is a pure function
  * of it.
  */
 @NullMarked

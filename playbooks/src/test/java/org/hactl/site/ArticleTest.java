@@ -86,7 +86,7 @@ class ArticleTest {
   }
 
   @Test
-  void saysWhoDoesWhat() {
+  void hasTheDirectorsAndRealServersOfTheSite() {
     Site site = Sites.article();
 
     assertThat(site.directors()).containsExactly("lvs1", "lvs2");

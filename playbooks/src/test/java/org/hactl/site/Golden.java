@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Compares with a file of {@code src/test/resources}; {@code -DupdateGolden} writes it anew. */
-final class Golden {
+/** Compares with a file of {@code src/test/resources}; {@code -DupdateGolden} rewrites it. */
+public final class Golden {
   private Golden() {}
 
-  static void check(Path file, String actual) throws IOException {
+  public static void check(Path file, String actual) throws IOException {
     if (System.getProperty("updateGolden") != null) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, actual);

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whoever comes from keepalived finds each of its words in {@code docs/keepalived.md}. */
+/** Every keyword of keepalived has a row in {@code docs/keepalived.md}. */
 class KeepalivedWordsTest {
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
@@ -23,7 +23,7 @@ class KeepalivedWordsTest {
     assertThat(wordsWithARow()).containsAll(words);
   }
 
-  /** What stands in the first column. */
+  /** The quoted words of the first column. */
   private static Set<String> wordsWithARow() throws IOException {
     return Files.readAllLines(Path.of("../docs/keepalived.md")).stream()
         .filter(line -> line.startsWith("| `"))

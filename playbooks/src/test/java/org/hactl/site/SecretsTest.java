@@ -21,7 +21,7 @@ import org.hactl.yaml.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the vault holds reaches the agent, and no text that a person sees. */
+/** Values from the vault reach the agent, but no text that a person sees. */
 class SecretsTest {
   private static final VaultPassword PASSWORD =
       new VaultPassword(VaultPassword.DEFAULT_ID, new HiddenText("open sesame"));
@@ -84,7 +84,7 @@ class SecretsTest {
     assertThat(told).doesNotContain("opensesame");
   }
 
-  /** They would be in the plan, in status, and in the host's list of processes. */
+  /** Arguments would appear in plans, in status and in the list of processes of the host. */
   @Test
   void aSecretInACommandIsRefused() throws IOException {
     Files.writeString(folder.resolve("token.conf"), "");
@@ -101,7 +101,7 @@ class SecretsTest {
 
     assertThat(told)
         .contains("notify.commands", "track.gate.script[1]", "track.agent.process.arguments")
-        .contains("a secret would be shown here; arguments are in the plan")
+        .contains("a secret would be shown here; arguments appear in plans")
         .doesNotContain("s3cr3t");
   }
 

@@ -38,7 +38,7 @@ class SiteReaderTest {
   @TempDir private Path folder;
 
   @Test
-  void aSiteOfNothingButANameGivesEmptyHostStates() {
+  void aSiteWithOnlyANameGivesEmptyHostStates() {
     Site site = read(HOSTS, "site: shop\n").orThrow();
 
     SiteCompiler.compile(site)
@@ -55,7 +55,7 @@ class SiteReaderTest {
   }
 
   @Test
-  void aServiceWithoutARouterGetsTheOneThatHoldsItsAddress() {
+  void aServiceWithoutARouterGetsTheRouterThatHoldsItsAddress() {
     Site site =
         read(HOSTS, ROUTER + "services: {web: {address: '10.0.0.254:80', real_servers: webs}}\n")
             .orThrow();
@@ -70,7 +70,7 @@ class SiteReaderTest {
         read(HOSTS, ROUTER + "services: {web: {address: '10.0.0.254:80', real_servers: spare}}\n");
 
     assertThat(result.errors().render()).isEmpty();
-    assertThat(result.warnings().all()).singleElement().asString().contains("nobody answers");
+    assertThat(result.warnings().all()).singleElement().asString().contains("no server answers");
   }
 
   @Test
@@ -84,8 +84,13 @@ class SiteReaderTest {
 
   @Test
   void driftIsCorrectedEveryThirtySecondsUnlessTheSiteSaysOtherwise() {
-    assertThat(read(HOSTS, "site: shop\n").orThrow().drift()).isEqualTo(DriftPolicy.DEFAULT);
-    assertThat(read(HOSTS, "site: shop\ndrift: {mode: report, every: 1m}\n").orThrow().drift())
+    assertThat(read(HOSTS, "site: shop\n").orThrow().policies().drift())
+        .isEqualTo(DriftPolicy.DEFAULT);
+    assertThat(
+            read(HOSTS, "site: shop\ndrift: {mode: report, every: 1m}\n")
+                .orThrow()
+                .policies()
+                .drift())
         .isEqualTo(new DriftPolicy(DriftPolicy.Mode.REPORT, 60_000, null));
   }
 
@@ -100,7 +105,7 @@ class SiteReaderTest {
   }
 
   @Test
-  void whatNoGroupDefinesTwiceIsPutTogether() {
+  void entriesOfSeveralGroupsAreMerged() {
     Site site =
         read(
                 HOSTS,

@@ -18,23 +18,23 @@ import org.hactl.site.model.Site;
 import org.hactl.yaml.Problems;
 
 /** Sites and inventories for tests. */
-final class Sites {
-  static final Path RESOURCES = Path.of("src/test/resources/site");
-  static final Path ARTICLE = Path.of("site.yml");
-  static final Path ARTICLE_INVENTORY = Path.of("../inventory");
+public final class Sites {
+  public static final Path RESOURCES = Path.of("src/test/resources/site");
+  public static final Path ARTICLE = Path.of("site.yml");
+  public static final Path ARTICLE_INVENTORY = Path.of("../inventory");
 
-  static final ObjectMapper JSON = HostJson.mapper(Kinds.namedTypes());
+  public static final ObjectMapper JSON = HostJson.mapper(Kinds.namedTypes());
 
-  /** What reading a site gave. */
-  record Result(Optional<Site> site, Problems errors, Problems warnings) {
-    Site orThrow() {
+  /** The result of reading a site. */
+  public record Result(Optional<Site> site, Problems errors, Problems warnings) {
+    public Site orThrow() {
       return site.orElseThrow(() -> new AssertionError(errors.render()));
     }
   }
 
   private Sites() {}
 
-  static Inventory inventory(Path path) {
+  public static Inventory inventory(Path path) {
     Problems problems = new Problems();
     Inventory inventory =
         InventoryReader.read(path, List.of(), Vault.none(), problems)
@@ -45,18 +45,18 @@ final class Sites {
     return inventory;
   }
 
-  static Result read(Path site, Inventory inventory) {
+  public static Result read(Path site, Inventory inventory) {
     Problems errors = new Problems();
     Problems warnings = new Problems();
     return new Result(SiteReader.read(site, inventory, errors, warnings), errors, warnings);
   }
 
-  static Site article() {
+  public static Site article() {
     return read(ARTICLE, inventory(ARTICLE_INVENTORY)).orThrow();
   }
 
   /** Writes both files into a folder and reads them. */
-  static Result read(Path folder, String hosts, String site) {
+  public static Result read(Path folder, String hosts, String site) {
     try {
       Path inventory = Files.writeString(folder.resolve("hosts.yml"), hosts);
       Path file = Files.writeString(folder.resolve("site.yml"), site);
@@ -66,7 +66,7 @@ final class Sites {
     }
   }
 
-  static String json(HostState state) {
+  public static String json(HostState state) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n";
     } catch (JsonProcessingException e) {

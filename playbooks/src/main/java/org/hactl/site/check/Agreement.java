@@ -11,7 +11,10 @@ import org.hactl.site.model.SiteAddresses;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.yaml.Durations;
 
-/** What the directors of one virtual router must have alike, though each renders it for itself. */
+/**
+ * Values that all directors of a virtual router must share, although each renders its own
+ * variables.
+ */
 final class Agreement {
   private final Findings findings;
 
@@ -28,7 +31,7 @@ final class Agreement {
         router,
         "multicast_group",
         settings ->
-            settings.travel().group().map(InetAddresses::format).orElse(usualGroup(settings)));
+            settings.travel().group().map(InetAddresses::format).orElse(defaultGroup(settings)));
     agree(
         router,
         "addresses",
@@ -36,12 +39,12 @@ final class Agreement {
     Director first = router.directors().getFirst();
     for (Director other : router.directors()) {
       if (!Objects.equals(first.settings().authentication(), other.settings().authentication())) {
-        disagree(router, "authentication", other, "is another on %s than on %s", first);
+        disagree(router, "authentication", other, "differs between %s and %s", first);
       }
     }
   }
 
-  private static String usualGroup(RouterSettings settings) {
+  private static String defaultGroup(RouterSettings settings) {
     return settings.family() == Family.INET ? "224.0.0.18" : "ff02::12";
   }
 
@@ -62,6 +65,6 @@ final class Agreement {
         .error(
             key,
             message.formatted(other.host(), first.host())
-                + "; directors that differ in it do not listen to each other");
+                + "; directors with different values ignore each other's advertisements");
   }
 }

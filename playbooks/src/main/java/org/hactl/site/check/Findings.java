@@ -3,7 +3,9 @@ package org.hactl.site.check;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Problems;
 
-/** What was found in a site: errors, which stop everything, and warnings, which are told. */
+/**
+ * The findings about a site: errors, which stop the command, and warnings, which are only printed.
+ */
 public record Findings(Problems errors, Problems warnings) {
   void error(Mark at, String message) {
     errors.add(at, message);

@@ -6,7 +6,7 @@ import org.hactl.site.model.Holding;
 import org.hactl.site.model.Vmac;
 import org.hactl.site.resolve.RouterResources;
 
-/** What else a virtual router holds: its own interface, accept mode, anything at all. */
+/** Checks what comes and goes with the role: resources, accept mode, the router's own interface. */
 final class HoldingChecks {
   private final RouterFindings found;
 
@@ -20,10 +20,11 @@ final class HoldingChecks {
         && holding.routes().isEmpty()
         && holding.rules().isEmpty()) {
       found.warning(
-          "addresses", "it holds nothing, so its role matters to commands and trackers only");
+          "addresses",
+          "the router holds no address, route or rule, so its role matters only to commands and trackers");
     }
     if (holding.accept().equals(Optional.of(false)) && holding.all().findAny().isEmpty()) {
-      found.error("accept", "there is no VIP to filter; leave it out");
+      found.error("accept", "the router has no VIP to filter; leave accept out");
     }
     holding.vmac().ifPresent(vmac -> vmac(vmac, director));
   }
@@ -34,13 +35,13 @@ final class HoldingChecks {
         && base.filter(wanted -> !wanted).isPresent()) {
       found.error(
           "use_vmac",
-          "unicast leaves by the interface below, which has the source address; leave transmit_base"
-              + " out");
+          "unicast advertisements leave by the interface below, which has the source address; leave transmit_base out");
     }
     String name = RouterResources.vipInterface(director);
     if (name.equals(director.interfaceName())) {
       found.error(
-          "use_vmac", name + " is the router's interface itself; its own needs another name");
+          "use_vmac",
+          name + " is the interface below, where the router advertises; choose another name");
     }
   }
 }

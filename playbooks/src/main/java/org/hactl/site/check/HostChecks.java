@@ -14,7 +14,7 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.resolve.DerivedResources;
 import org.hactl.site.resolve.NetworkResourceFactory;
 
-/** What can be wrong between a host's own resources and its part in load balancing. */
+/** Checks a host's own resources against those that load balancing needs on it. */
 public final class HostChecks {
   private final Findings findings;
 
@@ -26,7 +26,7 @@ public final class HostChecks {
     site.hosts().forEach((host, declared) -> check(site, host, declared));
   }
 
-  /** The site itself asks for something else than what load balancing needs. */
+  /** Reports resources of {@code hosts} that contradict what load balancing needs. */
   private void check(Site site, String host, List<Declared> declared) {
     Map<ResourceId, Resource> derived =
         DerivedResources.of(site, host).stream()
@@ -36,7 +36,7 @@ public final class HostChecks {
       if (needed != null && !needed.equals(one.resource())) {
         findings.error(
             one.at(),
-            "hosts.%s: %s contradicts what %s needs for its services: %s"
+            "hosts.%s: %s contradicts what load balancing needs on %s: %s"
                 .formatted(
                     one.by(),
                     NetworkResourceFactory.say(one.resource()),
@@ -54,7 +54,7 @@ public final class HostChecks {
     }
   }
 
-  /** The kernel has one route to a destination with one metric in one table. */
+  /** The kernel keeps one route for a destination, metric and table. */
   private void routes(Site site, String host, List<Declared> declared) {
     List<HeldRoute> all = new ArrayList<>();
     for (SiteRouter router : site.virtualRouters()) {
@@ -90,7 +90,7 @@ public final class HostChecks {
   }
 
   private static String say(HeldRoute held, String host) {
-    return "%s of %s goes another way on %s, and only one of them can be there; give one another metric or table"
+    return "%s is also a route of %s on %s, with other values; the kernel keeps only one of them, so give one another metric or table"
         .formatted(NetworkResourceFactory.say(held.route()), held.router().name(), host);
   }
 
@@ -101,7 +101,7 @@ public final class HostChecks {
         if (director && NetworkResourceFactory.isAddress(declared.resource(), vip.text())) {
           findings.error(
               declared.at(),
-              "hosts.%s: %s is a VIP of %s, which adds and removes it with its role; leave it out"
+              "hosts.%s: %s is a VIP of %s, which adds and removes it with its role; leave it out here"
                   .formatted(declared.by(), vip.text(), router.name()));
         }
       }

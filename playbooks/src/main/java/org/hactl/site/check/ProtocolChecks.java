@@ -32,14 +32,11 @@ final class ProtocolChecks {
     if (settings.version() == 2 && settings.family() == Family.INET6) {
       found.error(
           "version",
-          "VRRP version 2 is for IPv4 alone (RFC 3768); IPv6 needs version: 3, which is its"
-              + " default");
+          "VRRP version 2 is for IPv4 only (RFC 3768); IPv6 needs version: 3, its default");
     }
     boolean plainMatters = settings.version() == 3 && settings.family() == Family.INET;
     if (found.has("checksum") && !plainMatters) {
-      found.error(
-          "checksum",
-          "only version 3 over IPv4 can be sent with or without the pseudo-header; leave it out");
+      found.error("checksum", "only version 3 over IPv4 has a choice of checksum; leave it out");
     }
   }
 
@@ -52,15 +49,14 @@ final class ProtocolChecks {
       found.error(
           "advert_interval",
           settings.version() == 2
-              ? "in VRRP version 2 it is whole seconds, 1s to 255s (RFC 3768); version: 3 goes down"
-                  + " to 10ms"
-              : "in VRRP version 3 it is 10ms to 40950ms in steps of 10ms (RFC 5798)");
+              ? "VRRP version 2 takes whole seconds, 1s to 255s (RFC 3768); version: 3 takes 10ms and more"
+              : "VRRP version 3 takes 10ms to 40950ms in steps of 10ms (RFC 5798)");
     }
   }
 
   private void preemption() {
     if (!settings.preempt() && found.has("preempt_delay")) {
-      found.error("preempt_delay", "has no meaning with preempt: false; leave one of them out");
+      found.error("preempt_delay", "has no effect with preempt: false; leave one of them out");
     }
   }
 
@@ -72,7 +68,7 @@ final class ProtocolChecks {
     if (settings.version() == 3) {
       found.error(
           "authentication",
-          "VRRP version 3 has none (RFC 5798); "
+          "VRRP version 3 has no authentication (RFC 5798); "
               + (settings.family() == Family.INET
                   ? "use version: 2, or leave it out"
                   : "leave it out"));
@@ -80,7 +76,7 @@ final class ProtocolChecks {
     if (authentication.type() == AuthenticationType.AH && settings.travel().unicast().isPresent()) {
       found.warning(
           "authentication",
-          "AH signs the addresses of the packet: it does not pass a translation (NAT) on the way");
+          "AH signs the addresses of the packet, so it does not work through NAT");
     }
     password(authentication.password());
   }
@@ -93,13 +89,12 @@ final class ProtocolChecks {
     } else if (bytes > PASSWORD_BYTES) {
       found.error(
           key,
-          "has %d bytes, VRRP sends 8; make it 1 to 8 characters, the same on all directors"
+          "has %d bytes, but VRRP sends only 8; use 1 to 8 characters, the same on all directors"
               .formatted(bytes));
     } else if (!password.value().chars().allMatch(c -> c > ' ' && c < 127)) {
       found.error(
           key,
-          "has a space or a letter beyond ASCII; other implementations read it differently, keep to"
-              + " printable ASCII");
+          "has a space or a character that is not ASCII, which other implementations read differently; use printable ASCII");
     }
   }
 

@@ -2,9 +2,9 @@ package org.hactl.site.check;
 
 import org.hactl.site.model.RouterSettings;
 
-/** What is found in one virtual router, as one of its directors has it. */
+/** Findings about one virtual router, with the settings of one director. */
 record RouterFindings(Findings findings, String name, RouterSettings settings) {
-  /** An error at the value of a key; at the router as a whole where the key is not written. */
+  /** Adds an error at the value of a key, or at the router if the key is not written. */
   void error(String key, String message) {
     findings.error(settings.origin().at(key), path(key) + message);
   }
@@ -13,7 +13,7 @@ record RouterFindings(Findings findings, String name, RouterSettings settings) {
     findings.warning(settings.origin().at(key), path(key) + message);
   }
 
-  /** Whether somebody wrote the key. */
+  /** Whether the site has the key. */
   boolean has(String key) {
     return settings.origin().has(key);
   }

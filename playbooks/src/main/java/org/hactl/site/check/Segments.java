@@ -5,9 +5,9 @@ import org.hactl.site.model.SiteAddresses;
 import org.hactl.site.model.SiteRouter;
 
 /**
- * Tells whether two virtual routers hear each other, as far as a site can tell: a host of both uses
- * one interface for both; or, where they share no host, they have VIPs in one network. A VIP's
- * network is the one of its prefix, or /24 (IPv6: /64) where it has none.
+ * Estimates whether two virtual routers hear each other: if they share a host, whether it uses one
+ * interface for both; otherwise, whether they have VIPs in one network. The network of a VIP is
+ * that of its prefix, or /24 (IPv6: /64) without one.
  */
 final class Segments {
   private Segments() {}

@@ -9,10 +9,10 @@ import org.hactl.site.model.HeldAddress;
 import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.Vmac;
 
-/** What contradicts {@code strict: true}. */
+/** Checks that a virtual router with {@code strict: true} keeps to the RFC. */
 final class StrictChecks {
   private static final InetPrefix LINK_LOCAL = InetPrefix.parse("fe80::/10");
-  private static final int MISSED = 3;
+  private static final int RFC_DOWN_TIMER_ADVERTS = 3;
 
   private final RouterFindings found;
 
@@ -35,40 +35,43 @@ final class StrictChecks {
           "the first IPv6 address is the link-local one, fe80::… (RFC 9568 section 5.2.9)");
     }
     if (settings.travel().unicast().isPresent()) {
-      refuse("unicast", "the RFCs know multicast alone");
+      refuse("unicast", "the RFCs define only multicast");
     }
     if (settings.authentication() != null) {
-      refuse("authentication", "RFC 3768 section 5.3.6 has removed it");
+      refuse("authentication", "RFC 3768 section 5.3.6 removed authentication");
     }
     if (!settings.preemptDelay().isZero()) {
-      refuse("preempt_delay", "the RFCs know none");
+      refuse("preempt_delay", "the RFCs define no delay");
     }
     if (settings.conduct().answerLower() != (settings.version() == 3)) {
       refuse(
           "answer_lower_priority",
           settings.version() == 3
-              ? "a lower priority is answered (RFC 9568 section 6.4.3)"
-              : "a lower priority is ignored (RFC 3768 section 6.4.3)");
+              ? "a master answers a lower priority (RFC 9568 section 6.4.3)"
+              : "a master ignores a lower priority (RFC 3768 section 6.4.3)");
     }
     if (settings.conduct().tellHigher()) {
-      refuse("tell_higher_priority", "a master makes way in silence (RFC 9568 section 6.4.3)");
+      refuse(
+          "tell_higher_priority",
+          "a master gives way without another advertisement (RFC 9568 section 6.4.3)");
     }
-    if (settings.conduct().downTimerAdverts() != MISSED) {
-      refuse("down_timer_adverts", "three advertisements are missed (RFC 9568 section 6.1)");
+    if (settings.conduct().downTimerAdverts() != RFC_DOWN_TIMER_ADVERTS) {
+      refuse(
+          "down_timer_adverts", "a backup waits for three advertisements (RFC 9568 section 6.1)");
     }
     if (found.has("gratuitous_arp") && repeats(settings.gratuitousArp())) {
       refuse(
           "gratuitous_arp",
-          "each address is announced once, by a new master (section 6.4.2), so leave it out or say"
-              + " {repeat: 1, delay: 0s, refresh: 0s}");
+          "a new master announces each address once (section 6.4.2); leave it out, or write {repeat: 1, delay: 0s, refresh: 0s}");
     }
     if (settings.holding().vmac().flatMap(Vmac::transmitBase).orElse(false)) {
       refuse(
           "use_vmac",
-          "no transmit_base: the virtual MAC address is the sender's (RFC 9568 section 7.2)");
+          "the sender has the virtual MAC address (RFC 9568 section 7.2); leave transmit_base out");
     }
-    if (director.priority() != Director.OWNER && settings.holding().accept().orElse(false)) {
-      refuse("accept", "only the owner of an address, priority 255, answers at it (section 6.4.3)");
+    if (director.priority() != Director.OWNER_PRIORITY
+        && settings.holding().accept().orElse(false)) {
+      refuse("accept", "only the owner (priority 255) answers at the address (section 6.4.3)");
     }
   }
 
@@ -82,6 +85,6 @@ final class StrictChecks {
   }
 
   private void refuse(String key, String rule) {
-    found.error(key, rule + ", and strict: true keeps to the RFC");
+    found.error(key, "not allowed with strict: true, because " + rule);
   }
 }

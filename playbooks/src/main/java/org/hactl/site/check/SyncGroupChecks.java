@@ -15,14 +15,14 @@ import org.hactl.site.shape.Shapes;
 import org.hactl.yaml.Located;
 import org.hactl.yaml.Nearest;
 
-/** Sync groups: that their members exist, and can be master together. */
+/** Checks that the members of a sync group exist and can be master together. */
 public final class SyncGroupChecks {
   private final Findings findings;
   private final Site site;
   private final List<String> routerNames;
 
   /**
-   * @param routerNames all that the site declares, right or wrong
+   * @param routerNames all virtual routers that the site declares, including those with errors
    */
   public SyncGroupChecks(Findings findings, Site site, List<String> routerNames) {
     this.findings = findings;
@@ -37,8 +37,7 @@ public final class SyncGroupChecks {
         error(group, "", Shapes.NAME_RULE);
       }
       if (group.routers().size() < 2) {
-        error(
-            group, ".routers", "a group of fewer than two virtual routers keeps nothing together");
+        error(group, ".routers", "a sync group needs at least two virtual routers");
       }
       Set<String> seen = new HashSet<>();
       for (Located<String> member : group.routers()) {
@@ -52,7 +51,7 @@ public final class SyncGroupChecks {
           error(
               group,
               member,
-              "%s is in the group %s too (line %d); it can follow one group only"
+              "%s is also in the group %s (line %d); a virtual router can be in only one"
                   .formatted(member.value(), other.name(), other.at().line()));
         }
       }
@@ -84,7 +83,7 @@ public final class SyncGroupChecks {
         error(
             group,
             ".routers",
-            "%s has the directors %s and %s has %s; members of a group are on the same directors"
+            "%s has the directors %s, but %s has %s; all members of a group need the same directors"
                 .formatted(
                     first.name(),
                     String.join(", ", hosts(first)),
@@ -96,14 +95,14 @@ public final class SyncGroupChecks {
         error(
             group,
             ".routers",
-            "%s prefers %s and %s prefers %s; they could never be master together, give them one order of priorities"
+            "%s prefers %s, but %s prefers %s, so they could never be master together; give them the same order of priorities"
                 .formatted(first.name(), preferred(first), other.name(), preferred(other)));
         return;
       }
       if (first.settings().preempt() != other.settings().preempt()) {
         findings.warning(
             group.at(),
-            "sync_groups.%s: preempt is %s for %s and %s for %s; the group preempts only where all of it does"
+            "sync_groups.%s: preempt is %s for %s and %s for %s; a group preempts only if all its members do"
                 .formatted(
                     group.name(),
                     first.settings().preempt(),

@@ -17,7 +17,7 @@ import org.hactl.yaml.Named;
 import org.hactl.yaml.Nearest;
 import org.hactl.yaml.YamlNode;
 
-/** What routers and groups depend on: that it exists, and that something depends on it. */
+/** Checks that trackers which routers and groups use exist, and that every tracker is used. */
 public final class TrackChecks {
   private final Findings findings;
   private final Site site;
@@ -29,9 +29,9 @@ public final class TrackChecks {
   }
 
   /**
-   * @param trackers all that the site declares, right or wrong
-   * @param sessions the same
-   * @param services the same
+   * @param trackers all trackers that the site declares, including those with errors
+   * @param sessions all BFD sessions, likewise
+   * @param services all virtual services, likewise
    */
   public void check(
       List<Named<YamlNode>> trackers,
@@ -55,13 +55,13 @@ public final class TrackChecks {
     }
   }
 
-  /** Not told where something could not be read that may depend on them. */
+  /** Not called after an error: a part that could not be read may use them. */
   private void unused(List<Named<YamlNode>> trackers, List<Named<YamlNode>> sessions) {
     for (Named<YamlNode> tracker : trackers) {
       if (!used.contains(tracker.name())) {
         findings.warning(
             tracker.nameAt(),
-            "track.%s: nothing depends on it, so it is not watched; name it under the track of a router or group"
+            "track.%s: nothing uses this tracker, so it is not watched; name it under track of a virtual router or sync group"
                 .formatted(tracker.name()));
       }
     }
@@ -131,10 +131,10 @@ public final class TrackChecks {
     if (site.directorsOf(service).stream().noneMatch(d -> d.host().equals(host))) {
       findings.error(
           tracker.at(),
-          "track.%s.service: %s does not balance %s, which is %s's"
+          "track.%s.service: %s does not balance %s, because it is not a director of %s"
               .formatted(tracker.name(), host, service.name(), service.virtualRouter()));
     }
-    if (service.check() == null) {
+    if (service.settings().check() == null) {
       findings.warning(
           tracker.at(),
           "track.%s.service: %s has no check, so all its real servers count as healthy"
@@ -143,7 +143,7 @@ public final class TrackChecks {
     if (wanted.quorum() > service.realServers().size() && findings.errors().isEmpty()) {
       findings.error(
           tracker.at(),
-          "track.%s.service.quorum: %s has %d real servers, so %d are never healthy"
+          "track.%s.service.quorum: %s has only %d real servers, so a quorum of %d is never reached"
               .formatted(
                   tracker.name(), service.name(), service.realServers().size(), wanted.quorum()));
     }
@@ -185,7 +185,7 @@ public final class TrackChecks {
     if (!tracked) {
       findings.warning(
           session.nameAt(),
-          "bfd.%s: no tracker is about it; write track: {NAME: {bfd: %s}}"
+          "bfd.%s: no tracker uses this session; write track: {NAME: {bfd: %s}}"
               .formatted(session.name(), session.name()));
     }
   }

@@ -11,7 +11,7 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.SiteTransport.PeerDraft;
 import org.hactl.site.model.SiteTransport.Unicast;
 
-/** How the advertisements of one virtual router travel. */
+/** Checks source address, multicast group and unicast peers of one virtual router. */
 final class TransportChecks {
   private final RouterFindings found;
   private final SiteRouter router;
@@ -33,7 +33,7 @@ final class TransportChecks {
             found.error(
                 "multicast_group",
                 InetAddresses.format(group)
-                    + " is no multicast address, as 224.0.0.18 or ff02::12 is");
+                    + " is not a multicast address such as 224.0.0.18 or ff02::12");
           }
         });
     settings.travel().unicast().ifPresent(this::unicast);
@@ -51,7 +51,7 @@ final class TransportChecks {
                 .findings()
                 .error(
                     director.at(),
-                    "vrrp.%s.directors.%s.source: %s is not %s, which %s advertises over"
+                    "vrrp.%s.directors.%s.source: %s is not %s, the protocol of %s's advertisements"
                         .formatted(
                             found.name(),
                             director.host(),
@@ -66,7 +66,7 @@ final class TransportChecks {
     if (Family.of(address) != found.settings().family()) {
       found.error(
           key,
-          "%s is not %s, which the router advertises over"
+          "%s is not %s, the protocol of the router's advertisements"
               .formatted(
                   InetAddresses.format(address), SiteAddresses.say(found.settings().family())));
     }
@@ -76,12 +76,12 @@ final class TransportChecks {
     if (router.directors().size() == 1 && unicast.peers().isEmpty()) {
       found.error(
           "unicast",
-          "there is no other director to advertise to; name a second one, or the peers by address");
+          "the router has no other director to advertise to; add one, or name the peers by address");
     }
     if (unicast.ttl() < unicast.minTtl()) {
       found.error(
           "unicast",
-          "the directors send with ttl %d and accept no less than min_ttl %d: they would not hear each other"
+          "the directors send with ttl %d but accept only min_ttl %d or more, so they would not hear each other"
               .formatted(unicast.ttl(), unicast.minTtl()));
     }
     unicast
@@ -95,7 +95,7 @@ final class TransportChecks {
                   .findings()
                   .error(
                       peer.name().at(),
-                      "vrrp.%s.unicast.peers: %s is not %s, which the router advertises over"
+                      "vrrp.%s.unicast.peers: %s is not %s, the protocol of the router's advertisements"
                           .formatted(
                               found.name(),
                               peer.name().value(),
@@ -116,7 +116,7 @@ final class TransportChecks {
           .findings()
           .error(
               peer.name().at(),
-              "vrrp.%s.unicast.peers: of %s min_ttl %d is greater than max_ttl %d; nothing would be accepted"
+              "vrrp.%s.unicast.peers: for %s min_ttl %d is greater than max_ttl %d, so no advertisement would be accepted"
                   .formatted(found.name(), peer.name().value(), min, max));
     }
   }
@@ -129,12 +129,11 @@ final class TransportChecks {
         found.error(
             "unicast",
             director.host()
-                + " would advertise to nobody; name its peers, or leave peers out for all other"
-                + " directors");
+                + " would have no peer; name its peers, or leave peers out to use all other directors");
       } else if (peers < others) {
         found.warning(
             "unicast",
-            "%s advertises to %d of the other directors, which are %d; the rest take it for dead and become master too"
+            "%s advertises to only %d of the %d other directors; the rest would become master too"
                 .formatted(director.host(), peers, others));
       }
     }

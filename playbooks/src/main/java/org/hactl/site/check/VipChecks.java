@@ -13,10 +13,10 @@ import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.SiteAddresses;
 import org.hactl.site.resolve.RouterResources;
 
-/** The VIPs of one virtual router. */
+/** Checks the VIPs of one virtual router. */
 final class VipChecks {
   /** The address count is one byte (RFC 9568 section 5.2.5). */
-  private static final int MOST = 255;
+  private static final int MAX_ADDRESSES = 255;
 
   private static final String ADVERTISED = "addresses";
   private static final String AUTOJOIN = "autojoin";
@@ -48,18 +48,21 @@ final class VipChecks {
         error(
             ADVERTISED,
             held,
-            "%s is not %s, and a virtual router advertises one family; put it under excluded_addresses"
+            "%s is not %s, and a virtual router advertises only one family; put it under excluded_addresses"
                 .formatted(held.text(), SiteAddresses.say(settings.family())));
       }
     }
     count(holding.addresses());
   }
 
-  /** What the kernel is told contradicts itself. */
+  /** Reports options of a VIP that contradict each other. */
   private void resources(Director director) {
-    String usual = RouterResources.vipInterface(director);
-    settings.holding().addresses().forEach(held -> resource(ADVERTISED, held, usual));
-    settings.holding().excluded().forEach(held -> resource("excluded_addresses", held, usual));
+    String vipInterface = RouterResources.vipInterface(director);
+    settings.holding().addresses().forEach(held -> resource(ADVERTISED, held, vipInterface));
+    settings
+        .holding()
+        .excluded()
+        .forEach(held -> resource("excluded_addresses", held, vipInterface));
   }
 
   private void resource(String key, HeldAddress held, String interfaceName) {
@@ -74,34 +77,39 @@ final class VipChecks {
     boolean joined = held.options().flags().contains(AUTOJOIN);
     if (joined && !held.address().isMulticastAddress()) {
       error(
-          key, held, "autojoin is for multicast addresses, and %s is none".formatted(held.text()));
+          key,
+          held,
+          "autojoin is for multicast addresses, and %s is not one".formatted(held.text()));
     } else if (joined && key.equals(ADVERTISED)) {
       error(
-          key, held, held.text() + " is no address to advertise; put it under excluded_addresses");
+          key,
+          held,
+          held.text()
+              + " is a multicast address, which cannot be advertised; put it under excluded_addresses");
     } else if (!joined && !SiteAddresses.isHostAddress(held.address())) {
-      error(key, held, held.text() + " is no address that a host can have");
+      error(key, held, held.text() + " cannot be the address of a host");
     }
     if (!seen.add(held.address())) {
-      error(key, held, held.text() + " stands here twice");
+      error(key, held, held.text() + " is listed twice");
     }
     hostAddresses.forEach((host, own) -> {
       if (own.equals(held.address())) {
         error(
             key,
             held,
-            "%s is %s's own address in the inventory; a VIP is an address that no host has"
+            "%s is the address of %s in the inventory; a VIP must not be the address of a host"
                 .formatted(held.text(), host));
       }
     });
   }
 
   private void count(List<HeldAddress> addresses) {
-    int most = Math.min(MOST, room() / settings.family().addressBytes());
+    int most = Math.min(MAX_ADDRESSES, room() / settings.family().addressBytes());
     if (addresses.size() > most) {
       error(
           ADVERTISED,
           addresses.get(most),
-          "%d addresses do not fit into an advertisement, which takes %d in a packet of %d bytes; move the rest to excluded_addresses"
+          "%d addresses do not fit into one advertisement; it takes %d in a packet of %d bytes, so move the rest to excluded_addresses"
               .formatted(addresses.size(), most, ETHERNET_MTU));
     }
   }

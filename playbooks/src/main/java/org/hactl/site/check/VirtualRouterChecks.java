@@ -11,9 +11,8 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.Vmac;
 import org.hactl.site.resolve.RouterResources;
 
-/** What can be wrong in one virtual router, and between two of them. */
+/** Checks each virtual router, and each pair of them. */
 public final class VirtualRouterChecks {
-  private static final int OWNER = 255;
 
   private final Findings findings;
 
@@ -53,20 +52,21 @@ public final class VirtualRouterChecks {
         findings.error(
             director.at(),
             path
-                + "%s has priority %d too; give each director its own, so that it is plain who becomes master"
+                + "%s also has priority %d; give each director its own, so that it is clear which one becomes master"
                     .formatted(other, director.priority()));
       }
-      if (director.priority() == OWNER) {
+      if (director.priority() == Director.OWNER_PRIORITY) {
         findings.warning(
             director.at(),
             path
-                + "priority 255 says that the host owns the VIP as its own address: it takes over"
-                + " at once and never yields; 1 to 254 is almost always meant");
+                + "priority 255 means that the VIP is the host's own address, so the host takes over at once and never gives way; use 1 to 254 unless that is intended");
       }
     }
   }
 
-  /** Two virtual routers of a host cannot make one interface, nor two kinds on one below. */
+  /**
+   * On one host two virtual routers need different interfaces, of one type on each interface below.
+   */
   private void ownInterfaces(List<SiteRouter> routers) {
     Map<String, String> taken = new HashMap<>();
     Map<String, SiteRouter> first = new HashMap<>();
@@ -81,7 +81,7 @@ public final class VirtualRouterChecks {
             new RouterFindings(findings, router.name(), director.settings())
                 .error(
                     "use_vmac",
-                    "%s is the interface of %s on %s too; give it another name"
+                    "%s is also the interface of %s on %s; choose another name"
                         .formatted(name, other, director.host()));
           }
         }
@@ -89,7 +89,7 @@ public final class VirtualRouterChecks {
     }
   }
 
-  /** The kernel lets an interface have macvlans or ipvlans, not both. */
+  /** An interface can have macvlans or ipvlans, not both. */
   private void kind(
       SiteRouter router, Director director, Vmac vmac, Map<String, SiteRouter> first) {
     String below = director.host() + " " + director.interfaceName();
@@ -106,7 +106,7 @@ public final class VirtualRouterChecks {
       new RouterFindings(findings, router.name(), director.settings())
           .error(
               "use_vmac",
-              "%s of %s has a use_vmac of the other type, by %s; an interface has macvlans or ipvlans, not both"
+              "interface %s of %s already has a use_vmac of the other type, from %s; it can have macvlans or ipvlans, not both"
                   .formatted(director.interfaceName(), director.host(), other.name()));
     }
   }
@@ -118,7 +118,7 @@ public final class VirtualRouterChecks {
       new RouterFindings(findings, router.name(), router.settings())
           .error(
               "virtual_router_id",
-              "VRID %d is taken by %s (line %d) on the same segment; each virtual router there needs its own"
+              "VRID %d is already used by %s (line %d) on the same segment; each virtual router there needs its own"
                   .formatted(
                       router.virtualRouterId(),
                       earlier.name(),
@@ -138,7 +138,7 @@ public final class VirtualRouterChecks {
           .forEach(other ->
               findings.error(
                   held.at(),
-                  "vrrp.%s.%s: %s is held by %s too (line %d); an address belongs to one virtual router"
+                  "vrrp.%s.%s: %s is also a VIP of %s (line %d); a VIP belongs to one virtual router"
                       .formatted(
                           router.name(), key, held.text(), earlier.name(), other.at().line())));
     }

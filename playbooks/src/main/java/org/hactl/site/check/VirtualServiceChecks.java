@@ -18,7 +18,7 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
 import org.hactl.site.shape.VirtualServiceShape;
 
-/** What can be wrong in one virtual service, and between two of them. */
+/** Checks each virtual service, and that no two have the same address. */
 public final class VirtualServiceChecks {
   private final Findings findings;
   private final Map<String, SiteRouter> routers;
@@ -36,7 +36,7 @@ public final class VirtualServiceChecks {
         error(
             service,
             "address",
-            "%s is the address of service %s too (line %d)"
+            "%s is also the address of service %s (line %d)"
                 .formatted(service.address(), other.name(), other.origin().at("address").line()));
       }
       address(service);
@@ -63,16 +63,16 @@ public final class VirtualServiceChecks {
     error(
         service,
         "address",
-        "virtual router %s does not hold %s, it holds %s%s"
+        "virtual router %s does not hold %s; it holds %s%s"
             .formatted(router.name(), InetAddresses.format(address), held, holder));
   }
 
   private void flags(VirtualService service) {
-    List<String> known = service.scheduler().flags();
-    for (String flag : service.flags()) {
+    List<String> known = service.settings().scheduler().flags();
+    for (String flag : service.settings().flags()) {
       if (flag.equals(VirtualServiceShape.ONE_PACKET)) {
         if (service.address().protocol() != Protocol.UDP) {
-          error(service, "flags", "ops schedules datagrams one by one and is for udp alone");
+          error(service, "flags", "ops schedules datagrams one by one, so it is for udp only");
         }
       } else if (!known.contains(flag)) {
         error(
@@ -80,7 +80,7 @@ public final class VirtualServiceChecks {
             "flags",
             "scheduler %s has no flag %s; it takes %s"
                 .formatted(
-                    service.scheduler().word(),
+                    service.settings().scheduler().word(),
                     flag,
                     known.isEmpty() ? "none" : String.join(", ", known)));
       }
@@ -91,7 +91,8 @@ public final class VirtualServiceChecks {
     if (service.realServers().isEmpty() && findings.errors().isEmpty()) {
       findings.warning(
           service.origin().at("real_servers"),
-          "services.%s.real_servers: there is none, so nobody answers".formatted(service.name()));
+          "services.%s.real_servers: the list is empty, so no server answers"
+              .formatted(service.name()));
     }
     SiteRouter router = routers.get(service.virtualRouter());
     Set<String> directors =
@@ -104,12 +105,12 @@ public final class VirtualServiceChecks {
         error(
             service,
             server,
-            "is a director of %s and cannot be its real server too: as backup it would balance again what the master sends it"
+            "is a director of %s, so it cannot be a real server of it: as backup it would balance the master's packets again"
                 .formatted(service.virtualRouter()));
       }
       port(service, server);
       if (server.address().equals(service.address().address())) {
-        error(service, server, "has the address of the virtual service itself");
+        error(service, server, "has the address of the virtual service");
       }
       String other =
           seen.putIfAbsent(
@@ -118,7 +119,7 @@ public final class VirtualServiceChecks {
         error(
             service,
             server,
-            "has the address %s in the inventory, and so has %s"
+            "has the address %s in the inventory, like %s"
                 .formatted(InetAddresses.format(server.address()), other));
       }
     }
@@ -129,7 +130,7 @@ public final class VirtualServiceChecks {
       error(
           service,
           server,
-          "has port %d, and forward %s cannot change the service's port %d; let it listen there, or use forward: nat"
+          "has port %d, but forward %s cannot change the service's port %d; let the server listen on that port, or use forward: nat"
               .formatted(
                   server.port(),
                   service.forward().name().toLowerCase(Locale.ROOT),

@@ -14,9 +14,8 @@ import org.hactl.site.model.SiteTracker;
 import org.hactl.site.model.TrackSettings;
 import org.hactl.yaml.Durations;
 
-/** Weights and delays that would not do what they look like. */
+/** Warns of weights and delays that do not have the effect that they seem to have. */
 public final class WeightChecks {
-  private static final int OWNER = 255;
 
   private final Findings findings;
   private final Site site;
@@ -46,7 +45,7 @@ public final class WeightChecks {
   private void weights(
       SiteRouter router, Director director, List<TrackSettings> weighted, boolean alsoFaults) {
     TrackSettings first = weighted.getFirst();
-    if (director.priority() == OWNER) {
+    if (director.priority() == Director.OWNER_PRIORITY) {
       warn(
           router,
           first,
@@ -57,9 +56,7 @@ public final class WeightChecks {
       warn(
           router,
           first,
-          "with preempt: false nobody takes the role from a master whose priority falls, so this"
-              + " weight never makes it fail over; use weight 0, which is a fault, or preempt:"
-              + " true");
+          "with preempt: false no backup takes over when the master's priority falls, so this weight never causes a failover; use weight 0, which causes a fault, or preempt: true");
     }
     order(router, weighted);
   }
@@ -71,7 +68,7 @@ public final class WeightChecks {
             warn(
                 router,
                 first,
-                "%s is in the sync group %s, whose members are master together: a weight on one of them pulls all; put it under sync_groups.%s.track"
+                "%s is in the sync group %s, whose members are master together, so a weight on one of them moves all; put it under sync_groups.%s.track"
                     .formatted(router.name(), g.name(), g.name())));
   }
 
@@ -79,12 +76,12 @@ public final class WeightChecks {
     return site.syncGroups().stream().filter(g -> g.has(router.name())).findFirst();
   }
 
-  /** They count for each of its routers. */
+  /** The trackers of a sync group count for each of its routers. */
   private Stream<TrackSettings> groupTracks(SiteRouter router) {
     return group(router).stream().flatMap(group -> group.tracks().stream());
   }
 
-  /** All weights together do not bridge the smallest gap between two directors. */
+  /** Warns if all weights together are less than the smallest gap between two directors. */
   private void order(SiteRouter router, List<TrackSettings> weighted) {
     List<Integer> priorities =
         router.directors().stream().map(Director::priority).sorted().distinct().toList();
@@ -98,12 +95,12 @@ public final class WeightChecks {
       warn(
           router,
           weighted.getFirst(),
-          "all weights together move a priority by %d, and the directors are %d apart at least: the order never changes; make the weight greater or the priorities closer"
+          "all weights together move a priority by %d, but the priorities differ by at least %d, so the order never changes; use greater weights or closer priorities"
               .formatted(together, gap));
     }
   }
 
-  /** A file's number multiplies the weight, so there is no telling. */
+  /** The number in a file multiplies the weight, so the effect is not known here. */
   private boolean isFile(TrackSettings tracked) {
     return tracked.expression() instanceof TrackExpression.Name(String name)
         && site.trackers().values().stream()
@@ -123,7 +120,7 @@ public final class WeightChecks {
           && link.downDelayMillis() >= most.toMillis()) {
         findings.warning(
             tracker.at(),
-            "track.%s.interface.down_delay: %s is not shorter than %s, after which the backups of %s may have taken over by themselves: both are master until it counts"
+            "track.%s.interface.down_delay: %s is too long: after %s the backups of %s may take over, and both directors are master until the delay ends"
                 .formatted(
                     tracker.name(),
                     Durations.format(Duration.ofMillis(link.downDelayMillis())),

@@ -1,5 +1,5 @@
 /**
- * What must hold between the parts of a site; all problems are reported at once. Imports {@code
+ * Checks between the parts of a site; all problems are reported at once. Imports {@code
  * org.hactl.site.resolve}, {@code shape} and {@code model}.
  */
 @NullMarked

@@ -5,13 +5,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.host.VrrpPolicy;
+import org.hactl.site.model.NotifySettings;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.SiteSyncGroup;
 import org.hactl.site.model.SiteTracker;
 import org.hactl.site.model.TrackSettings;
 
-/** What the virtual routers of a host share. Pure. */
+/** Compiles what all virtual routers of a host share. Pure. */
 final class PolicyCompiler {
   private PolicyCompiler() {}
 
@@ -20,6 +21,7 @@ final class PolicyCompiler {
       return VrrpPolicy.NONE;
     }
     Set<String> tracked = tracked(site, host);
+    NotifySettings notifications = site.policies().notifications();
     return new VrrpPolicy(
         groups(site, host).map(PolicyCompiler::group).toList(),
         site.trackers(host).stream()
@@ -27,12 +29,12 @@ final class PolicyCompiler {
             .map(SiteTracker::spec)
             .toList(),
         site.bfdSessions(host),
-        site.notifications().hooks(),
-        site.notifications().fifos(),
-        site.notifications().priorityChanges());
+        notifications.hooks(),
+        notifications.fifos(),
+        notifications.priorityChanges());
   }
 
-  /** What nothing depends on is not watched. */
+  /** The names of the trackers that are used; the others are not watched. */
   private static Set<String> tracked(Site site, String host) {
     Stream<TrackSettings> byRouters =
         site.directorships(host).stream().flatMap(d -> d.settings().tracks().stream());

@@ -18,13 +18,14 @@ import org.hactl.site.model.Declared;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.ServiceAddress;
+import org.hactl.site.model.ServiceSettings;
 import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
 import org.hactl.site.resolve.DerivedResources;
 
 /**
- * Compiles a site to what each host shall be. A pure function: equal sites give equal states, in
+ * Compiles a site into the state of each host. A pure function: equal sites give equal states, in
  * equal order.
  */
 public final class SiteCompiler {
@@ -34,7 +35,7 @@ public final class SiteCompiler {
     this.site = site;
   }
 
-  /** One state for every host of the inventory, also for those of which the site wants nothing. */
+  /** One state for every host of the inventory, also for hosts that the site does not name. */
   public static SortedMap<String, HostState> compile(Site site) {
     SiteCompiler compiler = new SiteCompiler(site);
     SortedMap<String, HostState> states = new TreeMap<>();
@@ -51,10 +52,10 @@ public final class SiteCompiler {
         routers,
         PolicyCompiler.compile(site, host),
         services(host),
-        routers.isEmpty() ? Set.of() : site.exclusive(),
-        site.drift(),
-        routers.isEmpty() ? null : site.notifications().mail(),
-        site.metrics());
+        routers.isEmpty() ? Set.of() : site.policies().exclusive(),
+        site.policies().drift(),
+        routers.isEmpty() ? null : site.policies().notifications().mail(),
+        site.policies().metrics());
   }
 
   private List<Resource> resources(String host) {
@@ -88,19 +89,20 @@ public final class SiteCompiler {
   }
 
   private static VirtualServiceSpec spec(VirtualService service) {
-    ServiceAddress address = service.address();
+    ServiceSettings settings = service.settings();
+    ServiceAddress address = settings.address();
     return new VirtualServiceSpec(
         service.name(),
         service.virtualRouter(),
         address.protocol().word(),
         InetAddresses.format(address.address()),
         address.port(),
-        service.scheduler().word(),
-        service.flags(),
-        service.forward(),
-        service.persistence().toMillis(),
-        service.check(),
-        service.onDown(),
+        settings.scheduler().word(),
+        settings.flags(),
+        settings.forward(),
+        settings.persistence().toMillis(),
+        settings.check(),
+        settings.onDown(),
         service.realServers().stream()
             .sorted(Comparator.comparing(RealServer::host))
             .map(r ->

@@ -1,6 +1,7 @@
 /**
  * From a checked site to one {@link org.hactl.host.HostState} for each host: a pure function.
- * Imports all other packages of {@code org.hactl.site}.
+ * Imports {@code org.hactl.site.resolve} and {@code model}; it may import {@code check} and {@code
+ * shape}.
  */
 @NullMarked
 package org.hactl.site.compile;

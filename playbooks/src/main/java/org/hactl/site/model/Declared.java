@@ -6,6 +6,6 @@ import org.hactl.yaml.Mark;
 /**
  * A resource that the site's {@code hosts} ask for on one host.
  *
- * @param by the group or host under whose name it stands
+ * @param by the group or host whose entry asks for it
  */
 public record Declared(Resource resource, String by, Mark at) {}

@@ -7,11 +7,11 @@ import org.hactl.host.VirtualRouterSpec.Peer;
 import org.hactl.yaml.Mark;
 
 /**
- * One host's part in a virtual router.
+ * One host of a virtual router.
  *
  * @param priority 1 to 255; the highest that is up becomes master
  * @param source the address it advertises from, where the site says so
- * @param peers whom it advertises to; empty for multicast
+ * @param peers the directors that it advertises to by unicast; empty for multicast
  * @param settings the virtual router as it is on this host
  */
 public record Director(
@@ -22,16 +22,20 @@ public record Director(
     List<Peer> peers,
     RouterSettings settings,
     Mark at) {
-  public static final int OWNER = 255;
+  /** The priority of a router whose VIPs are its own addresses (RFC 9568). */
+  public static final int OWNER_PRIORITY = 255;
 
   public Director {
     peers = List.copyOf(peers);
   }
 
-  /** With {@code strict} nobody but the owner answers at a VIP (RFC 9568 section 6.4.3). */
+  /**
+   * Whether the host answers at the VIPs. With {@code strict} only the owner does (RFC 9568 section
+   * 6.4.3).
+   */
   public boolean accepts() {
-    boolean usual = !settings.conduct().strict() || priority == OWNER;
-    return settings.holding().accept().orElse(usual);
+    boolean byDefault = !settings.conduct().strict() || priority == OWNER_PRIORITY;
+    return settings.holding().accept().orElse(byDefault);
   }
 
   public Director with(List<Peer> found) {

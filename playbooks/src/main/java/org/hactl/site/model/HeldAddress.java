@@ -10,50 +10,50 @@ import org.hactl.module.address.AddressResource;
 import org.hactl.yaml.Mark;
 
 /**
- * A virtual IP address (VIP) that a virtual router holds, and where the site says so.
+ * A virtual IP address (VIP) that a virtual router holds, and its place in the site.
  *
- * @param interfaceName where it does not stand on the router's own interface
+ * @param interfaceName empty for the router's own interface
  */
 public record HeldAddress(
-    InetPrefix prefix, Optional<String> interfaceName, Options options, Mark at) {
+    InetPrefix prefix, Optional<String> interfaceName, VipOptions options, Mark at) {
 
   /**
-   * What the kernel is told about an address; see {@link AddressResource}.
+   * The options of an address in the kernel; see {@link AddressResource}.
    *
-   * @param preferredSeconds empty for ever
+   * @param preferredSeconds how long it is preferred as a source address; empty for ever
    */
-  public record Options(
+  public record VipOptions(
       Optional<String> broadcast,
       Optional<String> peer,
       Optional<String> scope,
       Optional<String> label,
       List<String> flags,
       Optional<Long> preferredSeconds) {
-    public Options {
+    public VipOptions {
       flags = List.copyOf(flags);
     }
 
-    static Options usual(InetPrefix prefix) {
-      return new Options(
+    static VipOptions defaults(InetPrefix prefix) {
+      return new VipOptions(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          usualPreferredSeconds(prefix));
+          defaultPreferredSeconds(prefix));
     }
 
-    /** An IPv6 address that stands alone is none to begin connections from. */
-    public static Optional<Long> usualPreferredSeconds(InetPrefix prefix) {
+    /** An IPv6 VIP without a network is not used as the source address of new connections. */
+    public static Optional<Long> defaultPreferredSeconds(InetPrefix prefix) {
       return prefix.family() == Family.INET6 && SiteAddresses.isAlone(prefix)
           ? Optional.of(0L)
           : Optional.empty();
     }
   }
 
-  /** A VIP of which nothing else is said. */
+  /** A VIP with the default options. */
   public static HeldAddress of(InetPrefix prefix, Mark at) {
-    return new HeldAddress(prefix, Optional.empty(), Options.usual(prefix), at);
+    return new HeldAddress(prefix, Optional.empty(), VipOptions.defaults(prefix), at);
   }
 
   public InetAddress address() {
@@ -66,13 +66,13 @@ public record HeldAddress(
   }
 
   /**
-   * The address as it stands on a host.
+   * The address as a resource of a host.
    *
-   * @throws IllegalArgumentException if its options contradict
+   * @throws IllegalArgumentException if its options contradict each other
    */
-  public AddressResource on(String usualInterface) {
+  public AddressResource on(String routerInterface) {
     return new AddressResource(
-        interfaceName.orElse(usualInterface),
+        interfaceName.orElse(routerInterface),
         prefix.toString(),
         options.label().orElse(null),
         options.scope().orElse(null),

@@ -6,12 +6,13 @@ import org.hactl.host.MailPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of what happens anywhere in the site.
+ * Notifications of what happens anywhere in the site.
  *
- * @param mail null where nobody gets any
- * @param hooks commands that are told of all transitions
+ * @param mail null if no mail is sent
+ * @param hooks commands that run at all transitions
  * @param fifos named pipes that get a line for each transition
- * @param priorityChanges whether they get one for each change of an advertised priority, too
+ * @param priorityChanges whether the pipes also get a line for each change of an advertised
+ *     priority
  */
 public record NotifySettings(
     @Nullable MailPolicy mail, List<HookSpec> hooks, List<String> fifos, boolean priorityChanges) {

@@ -7,10 +7,10 @@ import org.hactl.yaml.Mark;
 import org.hactl.yaml.Values;
 
 /**
- * Where a part of the site was written, so that a later check can point at one of its keys.
+ * The place of a part of the site, so that a later check can point at one of its keys.
  *
  * @param at the part as a whole
- * @param keys the places of the values that were written; a default has none
+ * @param keys the places of the values; a key that is left out has none
  */
 public record Origin(Mark at, Map<String, Mark> keys) {
   public Origin {
@@ -27,19 +27,19 @@ public record Origin(Mark at, Map<String, Mark> keys) {
     return new Origin(values.at(), written);
   }
 
-  /** The same with one place more. */
+  /** A copy with one more place. */
   public Origin with(String key, Mark place) {
     Map<String, Mark> more = new HashMap<>(keys);
     more.put(key, place);
     return new Origin(at, more);
   }
 
-  /** The value of a key; the part as a whole where the key is not written. */
+  /** The place of a key's value, or of the whole part if the key is left out. */
   public Mark at(String key) {
     return keys.getOrDefault(key, at);
   }
 
-  /** Whether somebody wrote the key. */
+  /** Whether the site has the key. */
   public boolean has(String key) {
     return keys.containsKey(key);
   }

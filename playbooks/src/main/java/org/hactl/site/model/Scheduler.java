@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The schedulers of IPVS, by the kernel's names, with the flags each understands. */
+/** The schedulers of IPVS, by the kernel's names, with the flags of each. */
 public enum Scheduler {
   RR("round robin"),
   WRR("weighted round robin"),

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hactl.linux.net.InetAddresses;
 
-/** Where a virtual service is reached: {@code 192.168.0.254:80/tcp}, {@code [fd00::1]:80/tcp}. */
+/** The address of a virtual service: {@code 192.168.0.254:80/tcp}, {@code [fd00::1]:80/tcp}. */
 public record ServiceAddress(InetAddress address, int port, Protocol protocol) {
   private static final Pattern FORM =
       Pattern.compile("([0-9.]+|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})(?:/([A-Za-z]+))?");
 
-  /** What IPVS balances. */
+  /** The protocols that IPVS balances. */
   public enum Protocol {
     TCP,
     UDP,

@@ -2,36 +2,27 @@ package org.hactl.site.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hactl.host.BfdSessionSpec;
-import org.hactl.host.DriftPolicy;
-import org.hactl.host.MetricsPolicy;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A whole site with nothing left open: every name is a host of the inventory, every template is
- * rendered, every default is filled in.
+ * A whole, resolved site: every name is a host of the inventory, every template is rendered, every
+ * default is filled in.
  *
- * @param metrics null where no agent opens a port
- * @param trackers what each director can track
- * @param bfdSessions of each director
- * @param exclusive kinds of which a host shall have nothing but what the site says
- * @param hosts every host of the inventory, with what {@code hosts} asks for on it
+ * @param trackers the trackers of each director
+ * @param bfdSessions the BFD sessions of each director
+ * @param hosts every host of the inventory, with its resources from {@code hosts}
  */
 public record Site(
     String name,
-    NotifySettings notifications,
-    @Nullable MetricsPolicy metrics,
+    SitePolicies policies,
     List<SiteRouter> virtualRouters,
     List<SiteSyncGroup> syncGroups,
     Map<String, List<SiteTracker>> trackers,
     Map<String, List<BfdSessionSpec>> bfdSessions,
     List<VirtualService> services,
-    DriftPolicy drift,
-    Set<String> exclusive,
     SortedMap<String, List<Declared>> hosts) {
   public Site {
     virtualRouters = List.copyOf(virtualRouters);
@@ -39,10 +30,9 @@ public record Site(
     trackers = Map.copyOf(trackers);
     bfdSessions = Map.copyOf(bfdSessions);
     services = List.copyOf(services);
-    exclusive = Set.copyOf(exclusive);
   }
 
-  /** The hosts that take part in a virtual router. */
+  /** The directors of all virtual routers. */
   public SortedSet<String> directors() {
     return directors(virtualRouters);
   }
@@ -53,7 +43,7 @@ public record Site(
     return hosts;
   }
 
-  /** The parts that a host has in virtual routers. */
+  /** A host as director of each virtual router that it belongs to. */
   public List<Director> directorships(String host) {
     return virtualRouters.stream().flatMap(router -> router.director(host).stream()).toList();
   }
@@ -66,21 +56,21 @@ public record Site(
     return bfdSessions.getOrDefault(director, List.of());
   }
 
-  /** The hosts to which some virtual service sends packets. */
+  /** The real servers of all virtual services. */
   public SortedSet<String> realServers() {
     SortedSet<String> hosts = new TreeSet<>();
     services.forEach(service -> service.realServers().forEach(r -> hosts.add(r.host())));
     return hosts;
   }
 
-  /** The services that send packets to a host. */
+  /** The services of a real server. */
   public List<VirtualService> servicesOf(String realServer) {
     return services.stream()
         .filter(s -> s.realServers().stream().anyMatch(r -> r.host().equals(realServer)))
         .toList();
   }
 
-  /** The hosts that take part in the virtual router of a service. */
+  /** The directors of a service: those of its virtual router. */
   public List<Director> directorsOf(VirtualService service) {
     return virtualRouters.stream()
         .filter(router -> router.name().equals(service.virtualRouter()))

@@ -7,14 +7,14 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
 
-/** What a site asks of an address. */
+/** Reads the addresses of a site and tells what they can be used for. */
 public final class SiteAddresses {
-  private static final int USUAL_INET_NETWORK = 24;
-  private static final int USUAL_INET6_NETWORK = 64;
+  private static final int DEFAULT_INET_PREFIX_LENGTH = 24;
+  private static final int DEFAULT_INET6_PREFIX_LENGTH = 64;
 
   private SiteAddresses() {}
 
-  /** Reads an address, never a name; empty where the text is none. */
+  /** Reads an address, never a name; empty if the text is not an address. */
   public static Optional<InetAddress> parse(String text) {
     try {
       return Optional.of(InetAddresses.parse(text));
@@ -23,7 +23,7 @@ public final class SiteAddresses {
     }
   }
 
-  /** Reads {@code address} or {@code address/length}; without a length it is one address. */
+  /** Reads {@code address} or {@code address/length}; without a length /32 or /128. */
   public static Optional<InetPrefix> parsePrefix(String text) {
     try {
       return Optional.of(InetPrefix.parse(text));
@@ -32,7 +32,10 @@ public final class SiteAddresses {
     }
   }
 
-  /** Whether a host can have it: not unspecified, loopback, multicast, reserved or broadcast. */
+  /**
+   * Whether a host can have the address: not unspecified, loopback, multicast, reserved or
+   * broadcast.
+   */
   public static boolean isHostAddress(InetAddress address) {
     if (address instanceof Inet4Address) {
       int first = address.getAddress()[0] & 0xff;
@@ -43,14 +46,14 @@ public final class SiteAddresses {
         && !address.isMulticastAddress();
   }
 
-  /** Whether the address stands alone, without a network. */
+  /** Whether the prefix covers only one address, without a network. */
   static boolean isAlone(InetPrefix prefix) {
     return prefix.length() == prefix.family().addressBits();
   }
 
   /**
-   * Whether both are in one network, which is the one of the prefix, or the usual one of its family
-   * (/24, /64) where an address stands alone.
+   * Whether both are in one network: that of the prefix, or /24 (IPv6: /64) for an address without
+   * a network.
    */
   public static boolean inOneNetwork(InetPrefix one, InetPrefix other) {
     int length = Math.min(networkLength(one), networkLength(other));
@@ -62,7 +65,9 @@ public final class SiteAddresses {
     if (!isAlone(prefix)) {
       return prefix.length();
     }
-    return prefix.family() == Family.INET ? USUAL_INET_NETWORK : USUAL_INET6_NETWORK;
+    return prefix.family() == Family.INET
+        ? DEFAULT_INET_PREFIX_LENGTH
+        : DEFAULT_INET6_PREFIX_LENGTH;
   }
 
   public static String say(Family family) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One virtual router: the directors that share its addresses.
  *
- * @param settings as the first director has them; in what makes the router one they agree
+ * @param settings those of the first director; {@code Agreement} checks that the others match
  * @param directors in the order in which the site names them; at least one
  */
 public record SiteRouter(String name, RouterSettings settings, List<Director> directors) {
@@ -15,7 +15,7 @@ public record SiteRouter(String name, RouterSettings settings, List<Director> di
     directors = List.copyOf(directors);
   }
 
-  /** A host's part in it. */
+  /** The director on a host. */
   public Optional<Director> director(String host) {
     return directors.stream().filter(director -> director.host().equals(host)).findFirst();
   }
@@ -28,7 +28,7 @@ public record SiteRouter(String name, RouterSettings settings, List<Director> di
     return settings.virtualRouterId();
   }
 
-  /** The VIPs that it advertises. */
+  /** The VIPs that the router advertises. */
   public List<HeldAddress> addresses() {
     return settings.holding().addresses();
   }

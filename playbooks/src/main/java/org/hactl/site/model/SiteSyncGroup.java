@@ -5,7 +5,7 @@ import org.hactl.host.HookSpec;
 import org.hactl.yaml.Located;
 import org.hactl.yaml.Mark;
 
-/** Virtual routers that are master together or not at all, and where the site says so. */
+/** Virtual routers that are master together or not at all, and the group's place in the site. */
 public record SiteSyncGroup(
     String name,
     List<Located<String>> routers,

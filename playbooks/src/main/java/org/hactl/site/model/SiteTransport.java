@@ -19,7 +19,7 @@ public record SiteTransport(
    *
    * @param peers as hosts or addresses; empty for all other directors
    * @param ttl of what is sent
-   * @param checkSource whether nobody but the peers is listened to
+   * @param checkSource whether advertisements are accepted only from the peers
    */
   public record Unicast(
       Optional<List<PeerDraft>> peers, int ttl, int minTtl, int maxTtl, boolean checkSource) {}

@@ -5,9 +5,9 @@ import org.hactl.host.TrackSpec;
 import org.hactl.yaml.Mark;
 
 /**
- * What a virtual router or a sync group makes of something that is tracked.
+ * An expression of trackers that a virtual router or sync group depends on, and its weight.
  *
- * @param weight 0 for a fault; see {@link TrackSpec}
+ * @param weight 0 for a fault while it is false; see {@link TrackSpec}
  */
 public record TrackSettings(TrackExpression expression, int weight, Mark at) {
   public TrackSpec spec() {

@@ -7,23 +7,23 @@ import org.hactl.linux.net.Family;
 import org.hactl.module.Resource;
 
 /**
- * The interface of its own that a virtual router has on each director.
+ * A virtual router's own interface on each director ({@code use_vmac}).
  *
  * @param name empty for {@code vrrp.VRID}
- * @param mac empty for the RFC's
- * @param flag of an ipvlan
- * @param transmitBase whether advertisements leave by the interface below nevertheless; empty for
- *     what fits the router
+ * @param mac empty for the virtual MAC address of the RFC
+ * @param flag the mode of an ipvlan
+ * @param transmitBase whether advertisements leave by the interface below; empty for the default of
+ *     the router
  */
 public record Vmac(
-    Type type,
+    LinkType type,
     Optional<String> name,
     Optional<String> mac,
     String flag,
     Optional<Boolean> transmitBase) {
 
-  /** What the kernel makes. */
-  public enum Type {
+  /** The type of the link. */
+  public enum LinkType {
     /** With the virtual MAC address. */
     MACVLAN,
     /** With the MAC address of the interface below. */
@@ -45,8 +45,11 @@ public record Vmac(
     };
   }
 
-  /** Unicast has an address of the interface below; an ipvlan has no MAC address to show. */
+  /**
+   * Whether advertisements leave by the interface below. Unicast uses its address; an ipvlan has no
+   * virtual MAC address to show.
+   */
   public boolean transmitsOnBase(boolean unicast) {
-    return transmitBase.orElse(unicast || type == Type.IPVLAN);
+    return transmitBase.orElse(unicast || type == LinkType.IPVLAN);
   }
 }

@@ -12,8 +12,8 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.SiteAddresses;
 import org.hactl.site.shape.BfdShape;
-import org.hactl.site.shape.BfdShape.Draft;
 import org.hactl.site.shape.BfdShape.Ends;
+import org.hactl.site.shape.BfdShape.SessionDraft;
 import org.hactl.site.shape.Shapes;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Located;
@@ -24,16 +24,16 @@ import org.hactl.yaml.YamlNode;
 
 /** Works out which BFD sessions each director has. */
 public final class BfdResolver {
-  private static final int ON_THE_LINK = 255;
+  private static final int MAX_TTL = 255;
 
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
   private final Set<String> directors;
 
   /**
-   * @param directors of any virtual router
+   * @param directors the directors of all virtual routers
    */
-  public BfdResolver(Hosts hosts, Decoding in, Set<String> directors) {
+  public BfdResolver(HostLookup hosts, Decoding in, Set<String> directors) {
     this.hosts = hosts;
     this.in = in;
     this.directors = directors;
@@ -70,32 +70,32 @@ public final class BfdResolver {
             here.problems()
                 .add(
                     entry.nameAt(),
-                    "%s: %s is with %s, too; on one interface a neighbour has one session"
+                    "%s: %s is also a session with %s; a neighbour has one session per interface"
                         .formatted(here.path(), other.name(), spec.neighbour())));
     others.add(spec);
   }
 
   private Optional<BfdSessionSpec> session(
-      Named<YamlNode> entry, Draft draft, String host, Decoding here) {
+      Named<YamlNode> entry, SessionDraft draft, String host, Decoding here) {
     Ends ends = draft.ends();
     if (draft.directors().isPresent()) {
       draft
           .directors()
           .get()
           .forEach((name, part) -> checkDirector(name, part.at(), here.below("directors")));
-      BfdShape.Director part = draft.directors().get().get(host);
+      BfdShape.DirectorEnds part = draft.directors().get().get(host);
       if (part == null) {
         return Optional.empty();
       }
       ends = part.ends().or(draft.ends());
     }
-    int minTtl = draft.minTtl().orElse(draft.multihop() ? 1 : ON_THE_LINK);
-    if (!draft.multihop() && minTtl != ON_THE_LINK) {
+    int minTtl = draft.minTtl().map(Located::value).orElse(draft.multihop() ? 1 : MAX_TTL);
+    if (!draft.multihop() && minTtl != MAX_TTL) {
       here.problems()
           .add(
-              draft.minTtlAt(),
+              draft.minTtl().map(Located::at).orElse(entry.at()),
               here.path()
-                  + ".min_ttl: one hop is TTL 255 (RFC 5881 section 5); write multihop: true");
+                  + ".min_ttl: a packet over one hop has TTL 255 (RFC 5881 section 5); write multihop: true for other values");
     }
     Ends found = ends;
     return neighbour(entry, ends, host, here)
@@ -107,7 +107,7 @@ public final class BfdResolver {
   private void checkDirector(String name, Mark at, Decoding here) {
     if (hosts.requireHost(name, at, here.below(name)) && !directors.contains(name)) {
       here.problems()
-          .add(at, here.path() + ": " + name + " takes part in no virtual router of this site");
+          .add(at, here.path() + ": " + name + " is not a director of any virtual router");
     }
   }
 
@@ -137,7 +137,7 @@ public final class BfdResolver {
               name.at(),
               where
                   + (known
-                      ? name.value() + " has no address in the inventory; write the address"
+                      ? name.value() + " has no address in the inventory; write the address here"
                       : "\""
                           + name.value()
                           + "\" is neither an address nor a host of the inventory"),
@@ -154,7 +154,7 @@ public final class BfdResolver {
     here.problems()
         .add(
             entry.nameAt(),
-            "%s: the neighbour %s is link-local; say on which interface"
+            "%s: the neighbour %s is link-local, so the session needs an interface"
                 .formatted(here.path(), InetAddresses.format(neighbour)));
     return false;
   }
@@ -166,7 +166,7 @@ public final class BfdResolver {
         here.problems()
             .add(
                 source.at(),
-                "%s.source: %s is of another family than the neighbour %s"
+                "%s.source: %s is not of the same family as the neighbour %s"
                     .formatted(
                         here.path(),
                         InetAddresses.format(source.value()),
@@ -175,16 +175,16 @@ public final class BfdResolver {
   }
 
   private static BfdSessionSpec spec(
-      String name, InetAddress neighbour, Ends ends, Draft draft, int minTtl) {
+      String name, InetAddress neighbour, Ends ends, SessionDraft draft, int minTtl) {
     return new BfdSessionSpec(
         name,
         InetAddresses.format(neighbour),
         ends.source().map(source -> InetAddresses.format(source.value())).orElse(null),
         ends.interfaceName().orElse(null),
-        draft.minRx().toMillis(),
-        draft.minTx().toMillis(),
-        draft.idleTx().toMillis(),
-        draft.multiplier(),
+        draft.timing().minRx().toMillis(),
+        draft.timing().minTx().toMillis(),
+        draft.timing().idleTx().toMillis(),
+        draft.timing().multiplier(),
         draft.passive(),
         draft.multihop(),
         draft.ttl(),

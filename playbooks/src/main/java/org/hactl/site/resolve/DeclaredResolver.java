@@ -19,22 +19,22 @@ import org.hactl.yaml.Renderer;
 import org.hactl.yaml.YamlNode;
 
 /**
- * Works out what {@code hosts} asks for on each host. Where several entries mean one host, their
- * resources are put together; of the same resource, the host's own entry wins over a group's, and a
+ * Works out what {@code hosts} asks for on each host. Where several entries apply to one host,
+ * their resources are merged; for the same resource the host's own entry wins over a group's, and a
  * child group's over its parents', as with variables.
  */
 public final class DeclaredResolver {
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final DeclaredResources resources;
   private final Decoding in;
 
-  public DeclaredResolver(Hosts hosts, DeclaredResources resources, Decoding in) {
+  public DeclaredResolver(HostLookup hosts, DeclaredResources resources, Decoding in) {
     this.hosts = hosts;
     this.resources = resources;
     this.in = in;
   }
 
-  /** Every host of the inventory with what is declared for it, by resource. */
+  /** Every host of the inventory with its declared resources. */
   public SortedMap<String, List<Declared>> resolve(List<Named<YamlNode>> entries) {
     Map<String, List<String>> members = new HashMap<>();
     for (Named<YamlNode> entry : entries) {
@@ -87,7 +87,7 @@ public final class DeclaredResolver {
       in.problems()
           .add(
               next.at(),
-              "%s: %s is asked for on %s by %s too (line %d), and differently; say it once for both"
+              "%s: %s of %s is also declared by %s (line %d), with other values; declare it only once"
                   .formatted(
                       in.below(next.by()).path(),
                       next.resource().id(),

@@ -12,7 +12,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.file.FileResource;
 import org.hactl.module.service.ServiceResource;
 import org.hactl.site.model.Declared;
-import org.hactl.site.resolve.SiteSection.Entry;
+import org.hactl.site.resolve.SiteSection.SectionEntry;
 import org.hactl.site.shape.FileShape;
 import org.hactl.site.shape.FileShape.FileDraft;
 import org.hactl.site.shape.HostShape;
@@ -29,7 +29,7 @@ import org.hactl.yaml.Named;
 import org.hactl.yaml.Renderer;
 import org.hactl.yaml.Shape;
 
-/** Makes resources of what one entry of {@code hosts} asks for. */
+/** Makes the resources of one entry of {@code hosts}. */
 public final class DeclaredResources {
   private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9@:_.\\\\-]*");
 
@@ -39,18 +39,18 @@ public final class DeclaredResources {
     this.contents = contents;
   }
 
-  /** All but the services. */
+  /** All resources but the services. */
   List<Declared> of(SiteSection block, String by, Renderer renderer) {
     List<Declared> all = new ArrayList<>();
     block
         .get(HostShape.PACKAGES, HostShape.PACKAGE_LIST)
         .orElse(List.of())
         .forEach(p -> all.add(new Declared(p.value(), by, p.at())));
-    for (Entry<FileDraft> file : block.entries(HostShape.FILES, FileShape.SHAPE)) {
+    for (SectionEntry<FileDraft> file : block.entries(HostShape.FILES, FileShape.SHAPE)) {
       file(file.named(), renderer, file.in())
           .ifPresent(resource -> all.add(new Declared(resource, by, file.named().nameAt())));
     }
-    for (Entry<String> sysctl : block.entries(HostShape.SYSCTLS, Shape.string())) {
+    for (SectionEntry<String> sysctl : block.entries(HostShape.SYSCTLS, Shape.string())) {
       Named<String> named = sysctl.named();
       made(
               () -> NetworkResourceFactory.sysctl(named.name(), named.value()),
@@ -80,13 +80,16 @@ public final class DeclaredResources {
    */
   List<Declared> services(SiteSection block, String by, Map<String, FileResource> files) {
     List<Declared> all = new ArrayList<>();
-    for (Entry<ServiceDraft> service : block.entries(HostShape.SERVICES, ServiceShape.SHAPE)) {
+    for (SectionEntry<ServiceDraft> service :
+        block.entries(HostShape.SERVICES, ServiceShape.SHAPE)) {
       Named<ServiceDraft> named = service.named();
       if (!SERVICE.matcher(named.name()).matches()) {
         service
             .in()
             .problems()
-            .add(named.nameAt(), service.in().path() + ": is no name of a unit or init script");
+            .add(
+                named.nameAt(),
+                service.in().path() + ": is not a valid name of a unit or init script");
         continue;
       }
       all.add(new Declared(service(named, files, service.in()), by, named.nameAt()));
@@ -100,7 +103,8 @@ public final class DeclaredResources {
       in.problems()
           .add(
               file.nameAt(),
-              in.path() + ": a file's path begins with / and has no .. , // or / at its end");
+              in.path()
+                  + ": a file's path must be absolute, without .. and //, and without / at its end");
       return Optional.empty();
     }
     FileDraft draft = file.value();
@@ -133,7 +137,7 @@ public final class DeclaredResources {
                 in.path()
                     + ".restart_on: "
                     + path.value()
-                    + " is no file that the site puts on this host");
+                    + " is not a file that the site puts on this host");
       } else {
         digests.put(path.value(), file.content().digest());
       }

@@ -14,9 +14,8 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
 
 /**
- * What a host needs for its part in load balancing, beside what comes and goes with roles and
- * health. DR needs nothing on a director: IPVS sends such packets itself, without {@code
- * ip_forward}.
+ * Resources that load balancing needs on a host whatever its roles and health. DR needs none on a
+ * director: IPVS sends such packets itself, without {@code ip_forward}.
  */
 public final class DerivedResources {
   private static final List<String> ARP_INTERFACES = List.of("all", "lo");
@@ -32,10 +31,12 @@ public final class DerivedResources {
       resources.add(NetworkResourceFactory.sysctl("net.ipv6.conf.all.forwarding", "1"));
     }
     SortedMap<String, Family> vips = loopbackVips(site, host);
-    // IPv6 needs neither: an interface answers neighbour solicitations for its own addresses alone.
+    // IPv6 needs no such sysctl: an interface answers neighbour solicitations only for its own
+    // addresses.
     if (vips.containsValue(Family.INET)) {
-      // A VIP on lo is not answered for on eth0 (arp_ignore=1), nor used as the sender of ARP
-      // requests (arp_announce=2); the kernel takes the greater of "all" and the interface's own.
+      // arp_ignore=1: eth0 does not answer for a VIP on lo. arp_announce=2: no ARP request has the
+      // VIP
+      // as sender. The kernel takes the greater of "all" and the interface's own value.
       for (String interfaceName : ARP_INTERFACES) {
         String conf = "net.ipv4.conf." + interfaceName;
         resources.add(NetworkResourceFactory.sysctl(conf + ".arp_ignore", "1"));
@@ -52,7 +53,7 @@ public final class DerivedResources {
     return resources;
   }
 
-  /** Whether the host is a director that rewrites packets: replies pass it as a router. */
+  /** Whether the host is a director with a NAT service: it forwards the replies as a router. */
   private static boolean forwards(Site site, String host, Family family) {
     return site.services().stream()
         .filter(service -> service.forward() == ForwardMethod.NAT)
@@ -61,7 +62,7 @@ public final class DerivedResources {
         .anyMatch(director -> director.host().equals(host));
   }
 
-  /** VIPs that arrive at this host unchanged, so that it must take them for its own. */
+  /** VIPs of the DR and TUN services of this host: packets arrive with the VIP as destination. */
   private static SortedMap<String, Family> loopbackVips(Site site, String host) {
     SortedMap<String, Family> vips = new TreeMap<>();
     for (VirtualService service : site.servicesOf(host)) {

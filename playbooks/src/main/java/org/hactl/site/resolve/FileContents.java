@@ -20,10 +20,10 @@ import org.hactl.yaml.Text;
 import org.hactl.yaml.YamlReader;
 import org.hactl.yaml.YamlScalar;
 
-/** The contents of files, some of which lie beside the site. */
+/** The contents of files, some of which are files beside the site. */
 public final class FileContents {
-  /** A host state travels as one message; larger files belong into packages. */
-  static final int MOST_BYTES = 1 << 20;
+  /** A host state is sent as one message; larger files belong in packages. */
+  static final int MAX_BYTES = 1 << 20;
 
   /** A file's content, and whether a vault value went into it. */
   record Bytes(FileContent bytes, boolean secret) {}
@@ -35,7 +35,7 @@ public final class FileContents {
     this.folder = folder;
   }
 
-  /** The content; empty, with a problem, where there is none. */
+  /** The content; empty, with a problem, if it cannot be read. */
   Optional<Bytes> of(Content content, Renderer renderer, Decoding in) {
     return switch (content) {
       case Content.Written(Text text) ->
@@ -60,31 +60,31 @@ public final class FileContents {
     try {
       Path file = folder.resolve(path.value()).normalize();
       if (path.value().startsWith("/") || !file.startsWith(folder.normalize())) {
-        return refuse(path, "lies outside the folder of the site", in);
+        return refuse(path, "is outside the directory of the site", in);
       }
       byte[] known = read.get(file);
       if (known == null) {
         known = read(file);
         read.put(file, known);
       }
-      return known.length > MOST_BYTES
-          ? refuse(path, "is longer than 1 MiB; larger files belong into a package", in)
+      return known.length > MAX_BYTES
+          ? refuse(path, "is longer than 1 MiB; put larger files into a package", in)
           : Optional.of(known);
     } catch (NoSuchFileException e) {
-      return refuse(path, "is not there; it is looked for beside the site", in);
+      return refuse(path, "does not exist; its path starts at the directory of the site", in);
     } catch (IOException e) {
       return refuse(path, "cannot be read: " + e.getMessage(), in);
     } catch (InvalidPathException e) {
-      return refuse(path, "is no path: " + e.getReason(), in);
+      return refuse(path, "is not a valid path: " + e.getReason(), in);
     }
   }
 
   private static byte[] read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new IOException("it is a folder");
+      throw new IOException("it is a directory");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MOST_BYTES + 1);
+      return in.readNBytes(MAX_BYTES + 1);
     }
   }
 

@@ -6,13 +6,13 @@ import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.site.shape.NetworkShape.AddressDraft;
 
-/** Makes the resources of the network, and says them in words. */
+/** Makes network resources, and describes resources for messages. */
 public final class NetworkResourceFactory {
   private static final String LOOPBACK = "lo";
 
   private NetworkResourceFactory() {}
 
-  /** A kernel parameter; {@link IllegalArgumentException} where the name is none. */
+  /** A kernel parameter; throws {@link IllegalArgumentException} if the name is not valid. */
   static SysctlResource sysctl(String name, String value) {
     return new SysctlResource(name, value);
   }
@@ -25,17 +25,17 @@ public final class NetworkResourceFactory {
         draft.scope().equals(Scope.GLOBAL) ? null : draft.scope().toString());
   }
 
-  /** A VIP that a real server takes for its own: alone on the loopback interface. */
+  /** The VIP of a real server, on its loopback interface without a network. */
   static AddressResource loopbackVip(String vip) {
     return AddressResource.of(LOOPBACK, vip);
   }
 
-  /** Whether a resource is that address, on whatever interface. */
+  /** Whether a resource is this address, on any interface. */
   public static boolean isAddress(Resource resource, String address) {
     return resource instanceof AddressResource a && a.address().startsWith(address + "/");
   }
 
-  /** A resource as an operator would say it. */
+  /** Describes a resource as an operator would. */
   public static String say(Resource resource) {
     return resource instanceof SysctlResource sysctl
         ? sysctl.key() + "=" + sysctl.value()

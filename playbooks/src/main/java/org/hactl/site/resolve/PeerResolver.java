@@ -16,20 +16,20 @@ import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Nearest;
 
-/** Finds for each director of a unicast virtual router whom it advertises to. */
+/** Finds the peers of each director of a unicast virtual router. */
 final class PeerResolver {
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
 
   /**
-   * @param in the virtual router
+   * @param in where problems of the virtual router go
    */
-  PeerResolver(Hosts hosts, Decoding in) {
+  PeerResolver(HostLookup hosts, Decoding in) {
     this.hosts = hosts;
     this.in = in;
   }
 
-  /** The directors with their peers; those of a multicast router as they are. */
+  /** The directors with their peers; the directors of a multicast router have none. */
   List<Director> resolve(List<Director> directors) {
     return directors.stream().map(director -> director.with(peers(director, directors))).toList();
   }
@@ -72,7 +72,7 @@ final class PeerResolver {
         max.orElse(Math.max(unicast.maxTtl(), min.orElse(0))));
   }
 
-  /** One list of peers may serve all directors. */
+  /** Whether a peer is the director itself: one list of peers may be written for all directors. */
   private boolean isOwn(InetAddress address, Director self) {
     return Stream.concat(self.source().stream(), hosts.reachedAt(self.host()).stream())
         .anyMatch(address::equals);
@@ -100,13 +100,13 @@ final class PeerResolver {
                             host,
                             SiteAddresses.say(family),
                             directors.stream().anyMatch(d -> d.host().equals(host))
-                                ? "give it one as source under directors"
-                                : "write the address"));
+                                ? "set its source under directors"
+                                : "write the address here"));
       } else {
         in.problems()
             .add(
                 at,
-                where + "\"" + host + "\" is neither a host of the inventory nor an address",
+                where + "\"" + host + "\" is neither an address nor a host of the inventory",
                 Nearest.to(host, hosts.names()).orElse(null));
       }
     }

@@ -15,18 +15,18 @@ import org.hactl.site.model.Site;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
 
-/** What a virtual router needs on a director. Pure. */
+/** The resources of a virtual router on a director. Pure. */
 public final class RouterResources {
   private RouterResources() {}
 
-  /** What stands whatever the role: its own interface, sysctls, the filter of accept mode. */
+  /** The resources for any role: the router's own interface, sysctls, the filter of accept mode. */
   static List<Resource> standing(Site site, SiteRouter router, Director director) {
     RouterSettings settings = director.settings();
     Holding holding = settings.holding();
     List<Resource> resources = new ArrayList<>();
     holding
         .vmac()
-        // Its own name for the interface below is an error, which HoldingChecks reports.
+        // HoldingChecks reports an own interface that has the name of the interface below.
         .filter(any -> !vipInterface(director).equals(director.interfaceName()))
         .ifPresent(vmac ->
             resources.addAll(
@@ -50,7 +50,7 @@ public final class RouterResources {
     return resources;
   }
 
-  /** What comes and goes with the role, in order. */
+  /** The resources that come and go with the role, in order. */
   public static List<Resource> held(Director director) {
     Holding holding = director.settings().holding();
     Stream<Resource> addresses = holding.all().map(held -> held.on(vipInterface(director)));
@@ -59,7 +59,7 @@ public final class RouterResources {
         .toList();
   }
 
-  /** Where a VIP stands that names no interface. */
+  /** The interface of the VIPs that name none. */
   public static String vipInterface(Director director) {
     RouterSettings settings = director.settings();
     return settings

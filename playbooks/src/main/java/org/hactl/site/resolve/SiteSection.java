@@ -10,13 +10,15 @@ import org.hactl.yaml.Shape;
 import org.hactl.yaml.YamlList;
 import org.hactl.yaml.YamlNode;
 
-/** A map of the site that is decoded key by key and entry by entry, with problems for each. */
+/**
+ * A map of the site that is decoded key by key and entry by entry, so that all problems are found.
+ */
 public record SiteSection(YamlNode node, Decoding in) {
 
-  /** One entry that could be decoded. */
-  public record Entry<T>(Named<T> named, Decoding in) {}
+  /** One decoded entry, and the context for problems with it. */
+  public record SectionEntry<T>(Named<T> named, Decoding in) {}
 
-  /** What stands below a key; empty where nothing does, or where it is wrong. */
+  /** The value of a key; empty if the key is left out or the value is wrong. */
   public <T> Optional<T> get(Key<?> key, Shape<T> shape) {
     return written(key).flatMap(value -> shape.decode(value, below(key)));
   }
@@ -26,20 +28,20 @@ public record SiteSection(YamlNode node, Decoding in) {
     return get(key, Shape.entries(Shape.node())).orElse(List.of());
   }
 
-  /** Those entries of the map below a key that are right. */
-  public <T> List<Entry<T>> entries(Key<?> key, Shape<T> shape) {
-    List<Entry<T>> right = new ArrayList<>();
+  /** The entries of the map below a key, without those that are wrong. */
+  public <T> List<SectionEntry<T>> entries(Key<?> key, Shape<T> shape) {
+    List<SectionEntry<T>> right = new ArrayList<>();
     for (Named<YamlNode> entry : nodes(key)) {
       Decoding here = below(key).below(entry.name());
       shape
           .decode(entry.value(), here)
           .map(value -> new Named<>(entry.name(), entry.nameAt(), value, entry.at()))
-          .ifPresent(named -> right.add(new Entry<>(named, here)));
+          .ifPresent(named -> right.add(new SectionEntry<>(named, here)));
     }
     return right;
   }
 
-  /** Those items of the list below a key that are right. */
+  /** The items of the list below a key, without those that are wrong. */
   <T> List<T> items(Key<?> key, Shape<T> shape) {
     Optional<YamlNode> list = written(key);
     if (list.isPresent() && list.get() instanceof YamlList items) {

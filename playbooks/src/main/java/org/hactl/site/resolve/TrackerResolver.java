@@ -15,15 +15,15 @@ import org.hactl.yaml.YamlNode;
 
 /** Renders the site's trackers for each director. */
 public final class TrackerResolver {
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
 
-  public TrackerResolver(Hosts hosts, Decoding in) {
+  public TrackerResolver(HostLookup hosts, Decoding in) {
     this.hosts = hosts;
     this.in = in;
   }
 
-  /** The trackers that each of these directors can have, in the order of the site. */
+  /** The trackers of each of these directors, in the order of the site. */
   public SortedMap<String, List<SiteTracker>> resolve(
       List<Named<YamlNode>> entries, Set<String> directors) {
     SortedMap<String, List<SiteTracker>> trackers = new TreeMap<>();
@@ -33,7 +33,7 @@ public final class TrackerResolver {
         in.problems()
             .add(
                 entry.nameAt(),
-                here.path() + ": a tracker's name stands in expressions; " + Shapes.NAME_RULE);
+                here.path() + ": a tracker's name is used in expressions; " + Shapes.NAME_RULE);
       }
       for (String host : directors) {
         TrackerShape.SHAPE

@@ -9,7 +9,7 @@ import org.hactl.site.model.Director;
 import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.shape.DirectorsShape;
-import org.hactl.site.shape.DirectorsShape.DirectorPart;
+import org.hactl.site.shape.DirectorsShape.DirectorEntry;
 import org.hactl.site.shape.DirectorsShape.Directors;
 import org.hactl.site.shape.Shapes;
 import org.hactl.site.shape.VirtualRouterShape;
@@ -19,26 +19,26 @@ import org.hactl.yaml.Mark;
 import org.hactl.yaml.Named;
 import org.hactl.yaml.YamlNode;
 
-/** Puts hosts in the place of names in a virtual router, and renders it for each of them. */
+/** Looks up the directors of a virtual router, and renders its settings for each of them. */
 public final class VirtualRouterResolver {
   private static final int HIGHEST_PRIORITY = 100;
   private static final int PRIORITY_STEP = 10;
 
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
 
-  public VirtualRouterResolver(Hosts hosts, Decoding in) {
+  public VirtualRouterResolver(HostLookup hosts, Decoding in) {
     this.hosts = hosts;
     this.in = in;
   }
 
-  /** The virtual router with those directors about which nothing is wrong; empty without any. */
+  /** The virtual router with the directors that have no errors; empty if there is none. */
   public Optional<SiteRouter> resolve(Named<YamlNode> node) {
     Decoding here = in.below(node.name());
     if (!Shapes.isName(node.name())) {
       in.problems().add(node.nameAt(), here.path() + ": " + Shapes.NAME_RULE);
     }
-    List<Named<DirectorPart>> parts =
+    List<Named<DirectorEntry>> parts =
         node.value()
             .find(VirtualRouterShape.DIRECTORS.name())
             .filter(written -> !written.isNull())
@@ -48,11 +48,11 @@ public final class VirtualRouterResolver {
     if (parts.isEmpty()) {
       VirtualRouterShape.SHAPE.decode(node.value(), here);
       if (in.problems().isEmpty()) {
-        in.problems().add(node.nameAt(), here.path() + ": no director takes part");
+        in.problems().add(node.nameAt(), here.path() + ": the virtual router has no directors");
       }
     }
     List<Director> directors = new ArrayList<>();
-    for (Named<DirectorPart> part : parts) {
+    for (Named<DirectorEntry> part : parts) {
       VirtualRouterShape.SHAPE
           .decode(node.value(), here.rendering(hosts.renderer(part.name())))
           .flatMap(settings -> director(part, settings, here))
@@ -67,19 +67,19 @@ public final class VirtualRouterResolver {
                 new PeerResolver(hosts, here).resolve(directors)));
   }
 
-  private List<Named<DirectorPart>> parts(Directors directors, Decoding in) {
+  private List<Named<DirectorEntry>> parts(Directors directors, Decoding in) {
     return switch (directors) {
       case Directors.Each(List<Named<YamlNode>> parts) -> each(parts, in);
       case Directors.InOrder(List<Located<String>> names) -> inOrder(names, in);
     };
   }
 
-  private List<Named<DirectorPart>> each(List<Named<YamlNode>> parts, Decoding in) {
-    List<Named<DirectorPart>> directors = new ArrayList<>();
+  private List<Named<DirectorEntry>> each(List<Named<YamlNode>> parts, Decoding in) {
+    List<Named<DirectorEntry>> directors = new ArrayList<>();
     for (Named<YamlNode> entry : parts) {
       Decoding here = in.below("directors").below(entry.name());
       if (hosts.requireHost(entry.name(), entry.nameAt(), here)) {
-        DirectorsShape.PART
+        DirectorsShape.ENTRY
             .decode(entry.value(), here.rendering(hosts.renderer(entry.name())))
             .map(part -> new Named<>(entry.name(), entry.nameAt(), part, entry.at()))
             .ifPresent(directors::add);
@@ -88,9 +88,9 @@ public final class VirtualRouterResolver {
     return directors;
   }
 
-  private List<Named<DirectorPart>> inOrder(List<Located<String>> names, Decoding in) {
+  private List<Named<DirectorEntry>> inOrder(List<Located<String>> names, Decoding in) {
     Set<String> inOrder = new LinkedHashSet<>();
-    List<Named<DirectorPart>> directors = new ArrayList<>();
+    List<Named<DirectorEntry>> directors = new ArrayList<>();
     for (Located<String> name : names) {
       for (String host : hosts.members(name, in.below("directors"))) {
         if (!inOrder.add(host)) {
@@ -103,11 +103,10 @@ public final class VirtualRouterResolver {
               .add(
                   name.at(),
                   in.path()
-                      + ".directors: a list gives priorities 100, 90 ... to at most ten hosts;"
-                      + " write a map host: {priority: N}");
+                      + ".directors: a list gives the priorities 100, 90 ... to at most ten hosts; for more write a map host: {priority: N}");
           return directors;
         }
-        DirectorPart part = new DirectorPart(priority, Optional.empty(), Optional.empty());
+        DirectorEntry part = new DirectorEntry(priority, Optional.empty(), Optional.empty());
         directors.add(new Named<>(host, name.at(), part, name.at()));
       }
     }
@@ -115,7 +114,7 @@ public final class VirtualRouterResolver {
   }
 
   private static Optional<Director> director(
-      Named<DirectorPart> part, RouterSettings settings, Decoding in) {
+      Named<DirectorEntry> part, RouterSettings settings, Decoding in) {
     Mark at = part.nameAt();
     Optional<String> interfaceName = part.value().interfaceName().or(settings::interfaceName);
     if (interfaceName.isEmpty()) {
@@ -123,7 +122,7 @@ public final class VirtualRouterResolver {
           .add(
               at,
               in.path()
-                  + ": \"interface\" is missing, for the virtual router or for its director "
+                  + ": \"interface\" is missing; set it for the virtual router or for its director "
                   + part.name());
     }
     return interfaceName.map(name ->

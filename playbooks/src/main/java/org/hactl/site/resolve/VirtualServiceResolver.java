@@ -12,8 +12,8 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
 import org.hactl.site.shape.Shapes;
 import org.hactl.site.shape.VirtualServiceShape;
-import org.hactl.site.shape.VirtualServiceShape.Draft;
 import org.hactl.site.shape.VirtualServiceShape.Real;
+import org.hactl.site.shape.VirtualServiceShape.VirtualServiceDraft;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Located;
 import org.hactl.yaml.Mark;
@@ -21,36 +21,37 @@ import org.hactl.yaml.Named;
 import org.hactl.yaml.Nearest;
 import org.hactl.yaml.YamlNode;
 
-/** Puts hosts and a virtual router in the place of names in a virtual service. */
+/** Looks up the virtual router and the real servers of a virtual service. */
 public final class VirtualServiceResolver {
-  private final Hosts hosts;
+  private final HostLookup hosts;
   private final Decoding in;
   private final List<String> routerNames;
   private final List<SiteRouter> routers;
 
   /**
-   * @param routerNames all that the site declares
-   * @param routers those of them that could be read
+   * @param routerNames all virtual routers that the site declares
+   * @param routers those of them that have no errors
    */
   public VirtualServiceResolver(
-      Hosts hosts, Decoding in, List<String> routerNames, List<SiteRouter> routers) {
+      HostLookup hosts, Decoding in, List<String> routerNames, List<SiteRouter> routers) {
     this.hosts = hosts;
     this.in = in;
     this.routerNames = routerNames;
     this.routers = routers;
   }
 
-  /** The virtual service; empty where its virtual router is not known. */
-  public Optional<VirtualService> resolve(String name, Mark nameAt, Draft draft) {
+  /** The virtual service; empty if its virtual router is unknown. */
+  public Optional<VirtualService> resolve(String name, Mark nameAt, VirtualServiceDraft draft) {
     Decoding here = in.below(name);
     if (!Shapes.isName(name)) {
       in.problems().add(nameAt, here.path() + ": " + Shapes.NAME_RULE);
     }
     List<RealServer> realServers = realServers(draft, here.below("real_servers"));
-    return router(draft, here).map(router -> draft.service().with(name, router, realServers));
+    return router(draft, here)
+        .map(router -> new VirtualService(name, router, draft.settings(), realServers));
   }
 
-  /** Reports names that mean nothing in a virtual service that is wrong elsewhere. */
+  /** Reports unknown real servers of a virtual service that has another error. */
   public void checkParts(Named<YamlNode> service) {
     Decoding here = in.below(service.name()).below("real_servers");
     service
@@ -62,7 +63,7 @@ public final class VirtualServiceResolver {
         .forEach(real -> hosts.members(new Located<>(real.name(), real.at()), here));
   }
 
-  private Optional<String> router(Draft draft, Decoding here) {
+  private Optional<String> router(VirtualServiceDraft draft, Decoding here) {
     if (draft.virtualRouter().isEmpty()) {
       return holder(draft, here);
     }
@@ -78,14 +79,14 @@ public final class VirtualServiceResolver {
     return Optional.empty();
   }
 
-  private Optional<String> holder(Draft draft, Decoding here) {
-    InetAddress address = draft.service().address().address();
+  private Optional<String> holder(VirtualServiceDraft draft, Decoding here) {
+    InetAddress address = draft.settings().address().address();
     Optional<String> holder =
         routers.stream().filter(r -> r.holds(address)).map(SiteRouter::name).findFirst();
     if (holder.isEmpty() && routers.size() == routerNames.size()) {
       in.problems()
           .add(
-              draft.service().origin().at("address"),
+              draft.settings().origin().at("address"),
               here.path()
                   + ".address: no virtual router holds "
                   + InetAddresses.format(address)
@@ -96,11 +97,11 @@ public final class VirtualServiceResolver {
 
   private String known() {
     return routerNames.isEmpty()
-        ? "; the site has none, declare one under vrrp"
+        ? "; the site has none, so declare one under vrrp"
         : "; the site has " + String.join(", ", routerNames);
   }
 
-  private List<RealServer> realServers(Draft draft, Decoding here) {
+  private List<RealServer> realServers(VirtualServiceDraft draft, Decoding here) {
     List<RealServer> servers = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Real real : draft.realServers()) {
@@ -109,7 +110,7 @@ public final class VirtualServiceResolver {
           in.problems().add(real.at(), here.path() + ": " + host + " is named twice");
           continue;
         }
-        int port = real.port().orElse(draft.service().address().port());
+        int port = real.port().orElse(draft.settings().address().port());
         hosts
             .address(host, real.at(), here)
             .ifPresent(address ->

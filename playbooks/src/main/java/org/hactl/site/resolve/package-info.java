@@ -1,6 +1,6 @@
 /**
- * From what stands on the page to records: host and group names are looked up, templates rendered,
- * files read. Imports {@code org.hactl.site.shape} and {@code model}.
+ * From the page to records: looks up host and group names, renders templates, reads files. Imports
+ * {@code org.hactl.site.shape} and {@code model}.
  */
 @NullMarked
 package org.hactl.site.resolve;

@@ -6,7 +6,7 @@ import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Shape;
 
-/** {@code gratuitous_arp} of a virtual router; neighbour advertisements too. */
+/** {@code gratuitous_arp} of a virtual router; for IPv6 its neighbour advertisements. */
 final class ArpShape {
   static final Shape<GratuitousArp> SHAPE = announcements();
 
@@ -24,38 +24,41 @@ final class ArpShape {
             "delay",
             time,
             Duration.ofMillis(usual.delayMillis()),
-            "From the first burst to the second; 0s for no second");
+            "Time from the first burst to the second; 0s for no second burst");
     var refresh =
         f.optional(
             "refresh",
             time,
             Duration.ofMillis(usual.refreshMillis()),
-            "Between bursts while it stays master; 0s for none");
+            "Time between further bursts while the router stays master; 0s for none");
     var refreshRepeat =
         f.optional(
-            "refresh_repeat", packets, usual.refreshRepeat(), "Packets per VIP in each of those");
+            "refresh_repeat",
+            packets,
+            usual.refreshRepeat(),
+            "Packets per VIP in each of these further bursts");
     var lowerRepeat =
         f.optional(
             "lower_repeat",
             Shape.integer(0, 100),
-            "Packets per VIP when another one believed to be master; as repeat if left out");
+            "Packets per VIP after a router of lower priority advertised as master; as repeat if left out");
     var lowerDelay =
         f.optional(
             "lower_delay",
             time,
-            "From that burst to a second one, 0s for no second; as delay if left out");
+            "Time from that burst to a second one, 0s for no second burst; as delay if left out");
     var spacing =
         f.optional(
             "spacing",
             Shape.duration(Duration.ZERO, Duration.ofSeconds(10)),
             Duration.ZERO,
-            "Between two packets on one interface, for switches that drop bursts");
+            "Time between two packets on one interface, for switches that drop bursts");
     var extra =
         f.optional(
             "extra_interfaces",
             Shape.oneOrMore(Shapes.INTERFACE_NAME),
             List.of(),
-            "Where the VIPs are announced too, each with that interface's own hardware address");
+            "Other interfaces where the VIPs are announced, with the hardware address of each interface");
     return f.into(v ->
         new GratuitousArp(
             v.get(repeat),

@@ -14,7 +14,7 @@ import org.hactl.yaml.Shape;
 final class AuthenticationShape {
   static final Shape<Draft> SHAPE = authentication();
 
-  /** What advertisements carry, empty for nothing, and where the password stands. */
+  /** The authentication of advertisements, empty for none, and the place of its password. */
   record Draft(Optional<Authentication> authentication, Mark passwordAt) {}
 
   private AuthenticationShape() {}
@@ -24,7 +24,7 @@ final class AuthenticationShape {
     types.put("PASS", Optional.of(AuthenticationType.PASS));
     types.put("AH", Optional.of(AuthenticationType.AH));
     types.put("none", Optional.empty());
-    Fields f = new Fields("What advertisements carry as authentication");
+    Fields f = new Fields("The authentication of advertisements");
     var type =
         f.optional(
             "type",
@@ -41,7 +41,7 @@ final class AuthenticationShape {
             "type " + wanted.get() + " needs a password of 1 to 8 characters");
       }
       if (wanted.isEmpty() && secret.isPresent()) {
-        v.problem(type, "a password has no meaning with type: none; leave one of them out");
+        v.problem(type, "a password has no effect with type: none; leave one of them out");
       }
       return new Draft(
           wanted.flatMap(known -> secret.map(word -> new Authentication(known, word))),

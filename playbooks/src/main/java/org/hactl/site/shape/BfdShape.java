@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hactl.site.model.Director;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Located;
@@ -18,31 +17,35 @@ import org.hactl.yaml.Values;
 
 /** One entry of {@code bfd}. */
 public final class BfdShape {
-  private static final Duration USUAL = Duration.ofMillis(100);
-  private static final Duration LONGEST = Duration.ofSeconds(1000);
-  private static final Duration LEAST = Duration.ofMillis(10);
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
+  private static final Duration MAX_INTERVAL = Duration.ofSeconds(1000);
+  private static final Duration MIN_INTERVAL = Duration.ofMillis(10);
 
-  public static final Shape<Draft> SHAPE = session();
+  public static final Shape<SessionDraft> SHAPE = session();
 
   /**
    * A session whose neighbour is still a name.
    *
-   * @param directors who has it, with what differs there; empty for all directors
+   * @param directors the directors that have the session, each with its own ends; empty for all
    */
-  public record Draft(
+  public record SessionDraft(
       Ends ends,
-      Optional<Map<String, Director>> directors,
-      Duration minRx,
-      Duration minTx,
-      Duration idleTx,
-      int multiplier,
+      Optional<Map<String, DirectorEnds>> directors,
+      SessionTiming timing,
       boolean passive,
       boolean multihop,
       int ttl,
-      Optional<Integer> minTtl,
-      Mark minTtlAt) {}
+      Optional<Located<Integer>> minTtl) {}
 
-  /** Between whom a session is. */
+  /**
+   * The intervals of a session.
+   *
+   * @param idleTx between packets while the session is not up
+   * @param multiplier how many packets in a row must be missed before the session is down
+   */
+  public record SessionTiming(Duration minRx, Duration minTx, Duration idleTx, int multiplier) {}
+
+  /** The two ends of a session, and the interface. */
   public record Ends(
       Optional<Located<String>> neighbour,
       Optional<Located<InetAddress>> source,
@@ -57,12 +60,12 @@ public final class BfdShape {
     }
   }
 
-  /** A director's part in a session. */
-  public record Director(Ends ends, Mark at) {}
+  /** A director that has the session, with its own ends. */
+  public record DirectorEnds(Ends ends, Mark at) {}
 
   private BfdShape() {}
 
-  private static Shape<Draft> session() {
+  private static Shape<SessionDraft> session() {
     Fields f = new Fields("A BFD session (RFC 5880, asynchronous mode)");
     EndKeys ends = new EndKeys(f);
     var directors =
@@ -71,19 +74,26 @@ public final class BfdShape {
             Shape.either(
                 Shape.oneOrMore(Shape.string().located()).map(BfdShape::listed),
                 Shape.entries(part()).map(BfdShape::mapped)),
-            "The directors that have it, as a list or with what differs there; all if left out");
-    Shape<Duration> time = Shape.duration(Duration.ofMillis(1), LONGEST);
+            "The directors that have the session: a list, or a map with each director's own ends; all if left out");
+    Shape<Duration> time = Shape.duration(Duration.ofMillis(1), MAX_INTERVAL);
     var minRx =
-        f.optional("min_rx", time, USUAL, "The shortest interval to receive at, 10ms or more");
+        f.optional(
+            "min_rx",
+            time,
+            DEFAULT_INTERVAL,
+            "The shortest interval at which this host can receive, 10ms or more");
     var minTx =
         f.optional(
-            "min_tx", time, USUAL, "The shortest interval to send at while it is up, 10ms or more");
+            "min_tx",
+            time,
+            DEFAULT_INTERVAL,
+            "The shortest interval at which this host sends while the session is up, 10ms or more");
     var idleTx =
         f.optional(
             "idle_tx",
-            Shape.duration(Duration.ofSeconds(1), LONGEST),
+            Shape.duration(Duration.ofSeconds(1), MAX_INTERVAL),
             Duration.ofSeconds(1),
-            "The interval to send at while it is not");
+            "The interval at which this host sends while the session is not up");
     var multiplier =
         f.optional(
             "multiplier",
@@ -91,37 +101,44 @@ public final class BfdShape {
             3,
             "How many packets in a row must be missed before the session is down");
     var passive =
-        f.optional("passive", Shape.bool(), false, "Whether to wait for the neighbour to begin");
+        f.optional(
+            "passive",
+            Shape.bool(),
+            false,
+            "Whether this host waits for the neighbour to send first");
     var multihop =
-        f.optional("multihop", Shape.bool(), false, "Over routers (RFC 5883), with port 4784");
+        f.optional(
+            "multihop",
+            Shape.bool(),
+            false,
+            "Whether routers are between the ends (RFC 5883); the session then uses port 4784");
     var ttl =
-        f.optional("ttl", Shape.integer(1, 255), 255, "The TTL (or hop limit) of what is sent");
+        f.optional(
+            "ttl",
+            Shape.integer(1, 255),
+            255,
+            "The TTL (or hop limit) of the packets that are sent");
     var minTtl =
         f.optional(
             "min_ttl",
-            Shape.integer(1, 255),
-            "The least TTL that is accepted; 255 on the link, 1 with multihop if left out");
+            Shape.integer(1, 255).located(),
+            "The lowest TTL (or hop limit) that is accepted; if left out 255, with multihop 1");
     return f.into(v -> {
       for (Key<Duration> key : List.of(minRx, minTx)) {
-        if (v.get(key).compareTo(LEAST) < 0) {
+        if (v.get(key).compareTo(MIN_INTERVAL) < 0) {
           v.problem(
               key,
-              "is shorter than 10ms: a pause of this host would look like a dead neighbour; 10ms"
-                  + " with multiplier: 3 is the least");
+              "is shorter than 10ms: a short pause of this host would take the session down; the shortest setting is 10ms with multiplier: 3");
         }
       }
-      return new Draft(
+      return new SessionDraft(
           ends.of(v),
           v.get(directors),
-          v.get(minRx),
-          v.get(minTx),
-          v.get(idleTx),
-          v.get(multiplier),
+          new SessionTiming(v.get(minRx), v.get(minTx), v.get(idleTx), v.get(multiplier)),
           v.get(passive),
           v.get(multihop),
           v.get(ttl),
-          v.get(minTtl),
-          v.at(minTtl));
+          v.get(minTtl));
     });
   }
 
@@ -131,27 +148,27 @@ public final class BfdShape {
     return f.into(ends::of);
   }
 
-  private static Map<String, Director> listed(List<Located<String>> names) {
+  private static Map<String, DirectorEnds> listed(List<Located<String>> names) {
     return names.stream()
         .collect(
             Collectors.toMap(
                 Located::value,
-                name -> new Director(Ends.OPEN, name.at()),
+                name -> new DirectorEnds(Ends.OPEN, name.at()),
                 (a, b) -> a,
                 LinkedHashMap::new));
   }
 
-  private static Map<String, Director> mapped(List<Named<Ends>> parts) {
+  private static Map<String, DirectorEnds> mapped(List<Named<Ends>> parts) {
     return parts.stream()
         .collect(
             Collectors.toMap(
                 Named::name,
-                part -> new Director(part.value(), part.nameAt()),
+                part -> new DirectorEnds(part.value(), part.nameAt()),
                 (a, b) -> a,
                 LinkedHashMap::new));
   }
 
-  /** The keys that a session has for all directors or for one. */
+  /** The keys of a session that a director can also have for itself. */
   private static final class EndKeys {
     private final Key<Optional<Located<String>>> neighbour;
     private final Key<Optional<Located<InetAddress>>> source;
@@ -162,17 +179,17 @@ public final class BfdShape {
           f.optional(
               "neighbour",
               Shape.string().located(),
-              "An address, or a host of the inventory, with whom the session is");
+              "The other end of the session: an address, or a host of the inventory");
       source =
           f.optional(
               "source",
               Shapes.ADDRESS.located(),
-              "The address to send from; the kernel's choice if left out");
+              "The address to send from; if left out, the kernel chooses it");
       interfaceName =
           f.optional(
               "interface",
               Shapes.INTERFACE_NAME,
-              "The interface that it is on; wherever the route leads if left out");
+              "The interface of the session; if left out, the one that the route leads to");
     }
 
     Ends of(Values v) {

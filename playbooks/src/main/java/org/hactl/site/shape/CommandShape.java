@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.hactl.yaml.Shape;
 
 /**
- * A command: a text, split into words where a shell would, with quotes but without anything that a
- * shell expands; or a list of words. The program stands with its whole path.
+ * A command: a list of words, or a text that is split into words as a shell does it, with quotes
+ * but without expansion. The first word is the absolute path of the program.
  */
 final class CommandShape {
   private static final Pattern WORD =
@@ -16,8 +16,7 @@ final class CommandShape {
   private static final Pattern PART = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\"']+)");
 
   private static final String NO_SECRETS =
-      "arguments are in the plan, in status and in the host's list of processes: put it into a file"
-          + " of hosts.*.files that the command reads";
+      "arguments appear in plans, in status and in the host's process list; put the secret into a file (hosts.*.files) that the command reads";
 
   static final Shape<List<String>> SHAPE =
       Shape.either(
@@ -57,7 +56,7 @@ final class CommandShape {
 
   private static void check(List<String> words) {
     if (words.isEmpty() || !words.getFirst().startsWith("/")) {
-      throw new IllegalArgumentException("a command begins with the whole path of its program");
+      throw new IllegalArgumentException("a command begins with the absolute path of its program");
     }
   }
 }

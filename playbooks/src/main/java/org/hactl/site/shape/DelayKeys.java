@@ -6,16 +6,25 @@ import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 
-/** The keys of a tracker about how long something has to last before it counts. */
+/** The delays of a tracker: how long a state must last before the tracker takes it over. */
 final class DelayKeys {
   private final Key<Duration> up;
   private final Key<Duration> down;
 
   DelayKeys(Fields f, String what) {
     Shape<Duration> time = Shape.duration(Duration.ZERO, Duration.ofHours(1));
-    up = f.optional("up_delay", time, Duration.ZERO, "How long until it counts that " + what);
+    up =
+        f.optional(
+            "up_delay",
+            time,
+            Duration.ZERO,
+            "How long " + what + " before the tracker becomes true");
     down =
-        f.optional("down_delay", time, Duration.ZERO, "How long until it counts that this is over");
+        f.optional(
+            "down_delay",
+            time,
+            Duration.ZERO,
+            "How long this must be over before the tracker becomes false");
   }
 
   long upMillis(Values v) {

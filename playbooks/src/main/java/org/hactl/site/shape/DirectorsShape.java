@@ -11,26 +11,29 @@ import org.hactl.yaml.YamlNode;
 
 /** {@code directors} of a virtual router. */
 public final class DirectorsShape {
-  public static final Shape<DirectorPart> PART =
+  public static final Shape<DirectorEntry> ENTRY =
       Shape.either(
-          priority().map(p -> new DirectorPart(p, Optional.empty(), Optional.empty())), part());
+          priority().map(p -> new DirectorEntry(p, Optional.empty(), Optional.empty())), entry());
 
   public static final Shape<Directors> SHAPE =
       Shape.either(
           Shape.oneOrMore(Shape.string().located()).map(Directors.InOrder::new),
-          Shape.entries(Shape.deferred(PART)).map(Directors.Each::new));
+          Shape.entries(Shape.deferred(ENTRY)).map(Directors.Each::new));
 
-  /** How the directors are named; the order of names is the order of priority. */
+  /**
+   * The directors as the site writes them: a map with priorities, or names in the order of
+   * priority.
+   */
   public sealed interface Directors {
-    /** Hosts, each with its part; decoded once the host is known. */
-    record Each(List<Named<YamlNode>> parts) implements Directors {}
+    /** A map from host to its values, decoded with the variables of that host. */
+    record Each(List<Named<YamlNode>> entries) implements Directors {}
 
-    /** Hosts and groups in the order of priority. */
+    /** Hosts and groups, the highest priority first. */
     record InOrder(List<Located<String>> names) implements Directors {}
   }
 
-  /** A director's part: its priority, and what differs on it. */
-  public record DirectorPart(
+  /** The values of one director: its priority, and its own interface and source address. */
+  public record DirectorEntry(
       int priority, Optional<String> interfaceName, Optional<InetAddress> source) {}
 
   private DirectorsShape() {}
@@ -39,18 +42,20 @@ public final class DirectorsShape {
     return Shape.integer(1, 255);
   }
 
-  private static Shape<DirectorPart> part() {
-    Fields f = new Fields("A director's part in a virtual router");
+  private static Shape<DirectorEntry> entry() {
+    Fields f = new Fields("One director of a virtual router");
     var priority =
         f.required("priority", priority(), "1 to 254; the highest that is up becomes master");
     var interfaceName =
-        f.optional("interface", Shapes.INTERFACE_NAME, "The interface on this director");
+        f.optional(
+            "interface",
+            Shapes.INTERFACE_NAME,
+            "The interface on this director, if it has another name there");
     var source =
         f.optional(
             "source",
             Shapes.ADDRESS,
-            "The address that this director advertises from; with unicast also where the others"
-                + " reach it");
-    return f.into(v -> new DirectorPart(v.get(priority), v.get(interfaceName), v.get(source)));
+            "The address that this director advertises from; with unicast the other directors also send to it");
+    return f.into(v -> new DirectorEntry(v.get(priority), v.get(interfaceName), v.get(source)));
   }
 }

@@ -7,14 +7,14 @@ import org.hactl.yaml.Fields;
 import org.hactl.yaml.Shape;
 import org.quartz.CronExpression;
 
-/** {@code drift}: when a host is looked at as a whole, and what is done about what differs. */
+/** {@code drift}: when the agent compares the whole host, and what it does about drift. */
 public final class DriftShape {
   public static final Shape<DriftPolicy> SHAPE = drift();
 
   private DriftShape() {}
 
   private static Shape<DriftPolicy> drift() {
-    Fields f = new Fields("When a host is compared as a whole, and what is done about drift");
+    Fields f = new Fields("When the agent compares the whole host, and what it does about drift");
     var every =
         f.optional(
             "every",
@@ -25,13 +25,13 @@ public final class DriftShape {
         f.optional(
             "cron",
             Shape.text("a Quartz cron expression such as 0 */5 * * * ?", DriftShape::cron),
-            "The times of the full passes instead, as a Quartz cron expression (seconds first)");
+            "Instead of every: a Quartz cron expression, seconds first");
     var mode =
         f.optional(
             "mode",
             Shape.enumOf(DriftPolicy.Mode.class),
             DriftPolicy.DEFAULT.mode(),
-            "correct repairs drift; report journals it and leaves it as it is");
+            "correct repairs drift; report writes it to the journal and leaves it");
     f.atMostOneOf(every, cron);
     return f.into(v ->
         v.get(cron)

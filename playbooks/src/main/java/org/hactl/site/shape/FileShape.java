@@ -14,7 +14,7 @@ public final class FileShape {
 
   public static final Shape<FileDraft> SHAPE = file();
 
-  /** A file whose content may still lie beside the site. */
+  /** A file whose content may still have to be read from beside the site. */
   public record FileDraft(
       Content content, Optional<String> mode, Optional<String> owner, Optional<String> group) {}
 
@@ -48,11 +48,18 @@ public final class FileShape {
         f.optional(
             "mode",
             Shapes.matching("an octal mode such as \"0644\"", MODE),
-            "Octal, in quotes; a new file has 0644, another keeps its own");
+            "Octal, in quotes; if left out a new file gets 0644, an existing one keeps its mode");
     Shape<String> account = Shapes.matching("the name or number of an account", ACCOUNT);
-    var owner = f.optional("owner", account, "A user; a new file is root's, another keeps its own");
+    var owner =
+        f.optional(
+            "owner",
+            account,
+            "A user; if left out a new file belongs to root, an existing one keeps its owner");
     var group =
-        f.optional("group", account, "A group; a new file is root's, another keeps its own");
+        f.optional(
+            "group",
+            account,
+            "A group; if left out a new file belongs to root, an existing one keeps its group");
     f.atMostOneOf(content, src, template);
     return f.into(v -> {
       Content from =

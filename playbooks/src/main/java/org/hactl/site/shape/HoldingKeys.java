@@ -12,7 +12,7 @@ import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 
-/** The keys of a virtual router about what comes and goes with the role of master. */
+/** The keys of a virtual router for what comes and goes with the role of master. */
 final class HoldingKeys {
   private final Key<List<HeldAddress>> addresses;
   private final Key<List<HeldAddress>> excluded;
@@ -27,7 +27,7 @@ final class HoldingKeys {
         f.required(
             "addresses",
             Shape.oneOrMore(VipShape.SHAPE),
-            "The VIPs, advertised in this order; [] for none");
+            "The VIPs that are advertised, in this order; [] for none");
     excluded =
         f.optional(
             "excluded_addresses",
@@ -42,22 +42,21 @@ final class HoldingKeys {
         f.optional(
             "accept",
             Shape.bool(),
-            "Whether a master answers at the VIPs itself; false drops what is for none of its"
-                + " virtual services, as with strict");
+            "Whether a master answers at the VIPs itself; false drops packets that are for none of its virtual services, as with strict");
     promoteSecondaries =
         f.optional(
             "promote_secondaries",
             Shape.bool(),
             false,
-            "Whether the removal of an address leaves the others of its network in place");
+            "Whether the other addresses of a network stay when one of them is removed");
     vmac =
         f.optional(
             "use_vmac",
             VmacShape.SHAPE,
-            "Whether the VIPs stand on an interface of their own, with the virtual MAC address");
+            "Whether the VIPs are on an interface of their own, with the virtual MAC address");
   }
 
-  /** What later checks may point at. */
+  /** The keys that later checks may point at. */
   List<Key<?>> keys() {
     return List.of(addresses, excluded, routes, rules, accept, promoteSecondaries, vmac);
   }

@@ -11,9 +11,9 @@ import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 
-/** Commands that are told of transitions, in {@code notify} of the site, a router or a group. */
+/** Commands that run at transitions, in {@code notify} of the site, a router or a group. */
 final class HookShape {
-  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
   private static final List<String> STATES =
       List.of(
           "MASTER",
@@ -41,31 +41,33 @@ final class HookShape {
         "commands",
         Shape.oneOrMore(hook()),
         List.of(),
-        "Commands, run one after the other with INSTANCE|GROUP NAME STATE PRIORITY as their last"
+        "Commands that run one after the other at each transition, with INSTANCE|GROUP NAME STATE PRIORITY as their last"
             + " arguments");
   }
 
   private static Shape<List<HookSpec>> notifications() {
-    Fields f = new Fields("Who is told of the transitions, besides those of the site");
+    Fields f =
+        new Fields(
+            "What runs at the transitions of this router or group, besides the commands of the site");
     Key<List<HookSpec>> commands = commands(f);
     return f.into(v -> v.get(commands)).named("notify");
   }
 
   private static Shape<HookSpec> hook() {
-    Fields f = new Fields("A command that is told of transitions");
+    Fields f = new Fields("A command that runs at transitions");
     var command = f.required("command", CommandShape.SHAPE, "The program with its arguments");
-    var user = f.optional("user", USER, "Whom it runs as; root if left out");
+    var user = f.optional("user", USER, "The user that it runs as; root if left out");
     var timeout =
         f.optional(
             "timeout",
             Shape.duration(Duration.ofMillis(100), Duration.ofHours(1)),
-            USUAL_TIMEOUT,
-            "After which it is told to end, and two seconds later killed");
+            DEFAULT_TIMEOUT,
+            "After this time the command is asked to end, and killed two seconds later");
     var states =
         f.optional(
             "states",
             Shape.oneOrMore(Shape.choice(states())),
-            "Which it is told of; if left out all but MASTER_PRIORITY, BACKUP_PRIORITY, TWO_MASTERS"
+            "The states at which it runs; if left out all but MASTER_PRIORITY, BACKUP_PRIORITY, TWO_MASTERS"
                 + " and TWO_MASTERS_OVER");
     Shape<HookSpec> map =
         f.into(v ->
@@ -76,7 +78,7 @@ final class HookShape {
                 v.get(states).map(Set::copyOf).orElse(Set.of())));
     return Shape.<HookSpec>either(
             CommandShape.SHAPE.map(
-                words -> new HookSpec(words, null, USUAL_TIMEOUT.toMillis(), Set.of())),
+                words -> new HookSpec(words, null, DEFAULT_TIMEOUT.toMillis(), Set.of())),
             map)
         .named("command");
   }

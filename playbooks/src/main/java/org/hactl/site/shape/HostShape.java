@@ -9,8 +9,8 @@ import org.hactl.yaml.Located;
 import org.hactl.yaml.Shape;
 
 /**
- * One entry of {@code hosts}: what a group or host needs beside its part in load balancing. As at
- * the top of the site, values are left as nodes, so that an error in one does not hide another's.
+ * One entry of {@code hosts}: what a group or host needs besides load balancing. Values stay nodes,
+ * as at the top of the site, so that an error in one does not hide an error in another.
  */
 public final class HostShape {
   private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*");
@@ -21,8 +21,7 @@ public final class HostShape {
               .map(PackageResource::new)
               .located());
 
-  private static final Fields TOP =
-      new Fields("What a host needs beside its part in load balancing");
+  private static final Fields TOP = new Fields("What a host needs besides load balancing");
 
   public static final Key<?> PACKAGES =
       part(
@@ -45,13 +44,13 @@ public final class HostShape {
       part(
           "addresses",
           Shape.list(NetworkShape.ADDRESS),
-          "Addresses that interfaces have whatever the roles; a VIP does not belong here");
+          "Addresses that the host always has, whatever its roles; VIPs do not belong here");
   public static final Key<?> ROUTES = part("routes", Shape.list(RouteShape.SHAPE), "Static routes");
   public static final Key<?> RULES =
       part(
           "rules",
           Shape.list(RuleShape.SHAPE),
-          "Policy rules: which packets are routed by which table");
+          "Policy rules: which routing table is used for which packets");
 
   /** Checks the keys; the values are decoded one by one. */
   public static final Shape<Boolean> SHAPE = TOP.into(v -> true);

@@ -17,13 +17,13 @@ public final class MetricsShape {
   private MetricsShape() {}
 
   private static Shape<MetricsPolicy> metrics() {
-    Fields f = new Fields("Metrics for Prometheus; without this no TCP port is opened");
+    Fields f = new Fields("Metrics for Prometheus; without this key no TCP port is opened");
     var listen =
         f.required(
             "listen",
             Shapes.parsed(
                 "an address and port such as 127.0.0.1:9650 or [::1]:9650", MetricsShape::parse),
-            "Where each agent answers at /metrics, without a password: 127.0.0.1:9650");
+            "Address and port where each agent answers Prometheus at /metrics, without a password: 127.0.0.1:9650");
     return f.into(v -> v.get(listen));
   }
 

@@ -11,7 +11,7 @@ import org.hactl.yaml.Shape;
 public final class NetworkShape {
   public static final Shape<AddressDraft> ADDRESS = address();
 
-  /** An address that stands whatever the roles. */
+  /** An address that a host always has, whatever its roles. */
   public record AddressDraft(InetPrefix address, String interfaceName, Scope scope) {}
 
   private NetworkShape() {}
@@ -26,8 +26,9 @@ public final class NetworkShape {
         f.required(
             "address",
             Shape.text("an address with its prefix such as 10.0.0.1/24", InetPrefix::parse),
-            "Address and prefix; without a prefix the address alone (/32, /128)");
-    var interfaceName = f.required("interface", Shapes.INTERFACE_NAME, "The interface that has it");
+            "Address and prefix; without a prefix /32, or /128 in IPv6");
+    var interfaceName =
+        f.required("interface", Shapes.INTERFACE_NAME, "The interface that has the address");
     var scope =
         f.optional("scope", Shape.choice(scopes), Scope.GLOBAL, "How far the address is valid");
     return f.into(v -> new AddressDraft(v.get(address), v.get(interfaceName), v.get(scope)));

@@ -12,7 +12,7 @@ import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 
-/** {@code notify}: who is told of transitions and of real servers that fail. */
+/** {@code notify}: notifications of transitions and of real servers that fail or recover. */
 public final class NotifyShape {
   private static final int SMTP_PORT = 25;
   private static final Pattern MAILBOX = Pattern.compile("[^@\\s<>,\"]+@[^@\\s<>,\"]+");
@@ -41,28 +41,28 @@ public final class NotifyShape {
   private NotifyShape() {}
 
   private static Shape<NotifySettings> notifications() {
-    Fields f = new Fields("Who is told when a director changes its state or a real server fails");
-    var email = f.optional("email", email(), "E-mail, sent by the director that saw it");
+    Fields f =
+        new Fields("Notifications of VRRP transitions and of real servers that fail or recover");
+    var email = f.optional("email", email(), "E-mail, sent by the director that saw the event");
     Key<List<HookSpec>> commands = HookShape.commands(f);
     var fifo =
         f.optional(
             "fifo",
             Shape.oneOrMore(TrackerShape.PATH),
             List.of(),
-            "Named pipes that get a line for each transition, in the form that keepalived writes");
+            "Named pipes that get a line for each transition, in keepalived's form");
     var priorities =
         f.optional(
             "priority_changes",
             Shape.bool(),
             false,
-            "Whether the pipes get a line for each change of an advertised priority, too:"
+            "Whether the pipes also get a line for each change of an advertised priority:"
                 + " MASTER_PRIORITY or BACKUP_PRIORITY");
     return f.into(v -> {
       if (v.get(priorities) && v.get(fifo).isEmpty()) {
         v.problem(
             priorities,
-            "there is no pipe to write them to; name one in fifo, or MASTER_PRIORITY and"
-                + " BACKUP_PRIORITY among the states of a command");
+            "needs a pipe to write to; name one under fifo, or use the states MASTER_PRIORITY and BACKUP_PRIORITY of a command");
       }
       return new NotifySettings(
           v.get(email).orElse(null), v.get(commands), v.get(fifo), v.get(priorities));
@@ -73,7 +73,7 @@ public final class NotifyShape {
     Shape<String> mailbox = Shapes.matching("a mail address such as root@localhost", MAILBOX);
     Shape<Smtp> server = Shapes.parsed("a host or host:port such as mail.example:25", Smtp::parse);
     Fields f = new Fields("E-mail");
-    var to = f.required("to", Shape.oneOrMore(mailbox), "Who gets it");
+    var to = f.required("to", Shape.oneOrMore(mailbox), "The recipients, one address or a list");
     var from = f.required("from", mailbox, "The sender");
     var smtp =
         f.optional(
@@ -87,7 +87,8 @@ public final class NotifyShape {
     return f.into(v -> {
       List<String> receivers = v.get(to);
       if (receivers.isEmpty()) {
-        v.problem(to, "nobody would get the mail; name a receiver, or leave email out");
+        v.problem(
+            to, "the list is empty, so the mail has no recipient; name one, or leave email out");
       }
       return new MailPolicy(
           receivers,

@@ -11,9 +11,9 @@ import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 
-/** The keys of a virtual router about where implementations and RFCs differ. */
+/** The keys of a virtual router for choices on which implementations and RFCs differ. */
 final class ProtocolOptionKeys {
-  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+  private static final Duration MAX_HOLD = Duration.ofHours(1);
 
   private final Key<Integer> downTimerAdverts;
   private final Key<Duration> startupDelay;
@@ -27,7 +27,7 @@ final class ProtocolOptionKeys {
 
   ProtocolOptionKeys(Fields f) {
     Conduct usual = Conduct.DEFAULT;
-    Shape<Duration> hold = Shape.duration(Duration.ZERO, LONGEST_HOLD);
+    Shape<Duration> hold = Shape.duration(Duration.ZERO, MAX_HOLD);
     downTimerAdverts =
         f.optional(
             "down_timer_adverts",
@@ -39,20 +39,19 @@ final class ProtocolOptionKeys {
             "startup_delay",
             hold,
             Duration.ZERO,
-            "How long it neither listens nor speaks after the agent has started");
+            "How long the router neither listens nor sends after the agent has started");
     bootDelay =
         f.optional(
             "boot_delay",
             hold,
             Duration.ZERO,
-            "The same, counted from the start of the system; the later end counts");
+            "The same, counted from the start of the system; the later of the two ends counts");
     forwardingDelay =
         f.optional(
             "forwarding_delay",
             hold,
             Duration.ZERO,
-            "How long it waits at most, after a start or when its interface comes up, for a first"
-                + " frame from somebody else before its down timer starts");
+            "How long the router waits at most, after a start or when its interface comes up, for a first frame from another device before its down timer starts");
     answerLower =
         f.optional(
             "answer_lower_priority",
@@ -64,29 +63,28 @@ final class ProtocolOptionKeys {
             "tell_higher_priority",
             Shape.bool(),
             usual.tellHigher(),
-            "Whether a master that makes way advertises once more, so that the winner announces"
-                + " its addresses again");
+            "Whether a master that gives way advertises once more, so that the new master announces the addresses again");
     pseudoHeader =
         f.optional(
             "checksum",
             Shape.choice(words("pseudo_header", "plain")),
             usual.pseudoHeader(),
-            "What the checksum of version 3 over IPv4 is sent with; both are accepted");
+            "The checksum of sent version 3 advertisements over IPv4, with or without the pseudo-header; both are accepted");
     discardOtherAddresses =
         f.optional(
             "address_mismatch",
             Shape.choice(words("discard", "report")),
             usual.discardOtherAddresses(),
-            "What becomes of an advertisement with other addresses than ours");
+            "What happens to an advertisement with other addresses than those of the site");
     strict =
         f.optional(
             "strict",
             Shape.bool(),
             usual.strict(),
-            "To the letter of the RFC: what contradicts it is an error");
+            "Whether the router keeps to the letter of the RFC; settings that contradict it are errors");
   }
 
-  /** What later checks may point at. */
+  /** The keys that later checks may point at. */
   List<Key<?>> keys() {
     return List.of(
         downTimerAdverts,

@@ -34,41 +34,49 @@ public final class RouteShape {
             "The network, or default");
     var via = f.optional("via", Shapes.ADDRESS, "The gateway");
     var interfaceName = f.optional("interface", Shapes.INTERFACE_NAME, "The interface");
-    var source = f.optional("source", Shapes.ADDRESS, "The address that connections take");
-    var metric = f.optional("metric", Shape.longInteger(0, 0xffff_ffffL), "The smaller one wins");
+    var source =
+        f.optional(
+            "source", Shapes.ADDRESS, "The source address of connections that use the route");
+    var metric =
+        f.optional(
+            "metric",
+            Shape.longInteger(0, 0xffff_ffffL),
+            "The metric; of two routes to one network the smaller metric wins");
     var table =
         f.optional(
             "table",
             Shape.integer(1, Integer.MAX_VALUE),
-            "The routing table; 254, main, if left out");
+            "The routing table; 254 (main) if left out");
     var type =
         f.optional(
             "type",
             Shape.choice(words(TYPES)),
-            "What becomes of a packet; unicast, it is sent on, if left out");
-    var scope = f.optional("scope", Shape.choice(words(SCOPES)), "How far it leads. IPv4 only");
+            "What happens to a packet; if left out unicast, which forwards it");
+    var scope =
+        f.optional(
+            "scope", Shape.choice(words(SCOPES)), "How far away the destination is. IPv4 only");
     var onlink =
         f.optional(
             "onlink",
             Shape.bool(),
             false,
-            "Whether the gateway is on the link whatever addresses say");
+            "Whether the gateway counts as on the link, whatever the interface's addresses");
     var mtu =
         f.optional(
             "mtu",
             Shape.integer(MIN_BYTES, RouteResource.MAX_MTU),
-            "The path's MTU; the interface's if left out");
+            "The MTU of the path; the interface's if left out");
     var advmss =
         f.optional(
             "advmss",
             Shape.integer(MIN_BYTES, RouteResource.MAX_ADVMSS),
-            "The TCP segment size told to the other side");
+            "The TCP segment size (MSS) that is advertised to the other end");
     var nexthops =
         f.optional(
             "nexthops",
             Shape.list(hop()),
             List.of(),
-            "Several ways instead of via and interface, each with a share");
+            "Several next hops instead of via and interface, each with a weight");
     return f.into(v ->
             RouteResource.builder(v.get(to))
                 .via(text(v.get(via)))
@@ -87,16 +95,18 @@ public final class RouteShape {
   }
 
   private static Shape<RouteResource.Hop> hop() {
-    Fields f = new Fields("One of several ways");
+    Fields f = new Fields("One of several next hops");
     var via = f.optional("via", Shapes.ADDRESS, "The gateway");
     var interfaceName = f.optional("interface", Shapes.INTERFACE_NAME, "The interface");
-    var weight = f.optional("weight", Shape.integer(1, 256), 1, "Its share beside the others");
+    var weight =
+        f.optional(
+            "weight", Shape.integer(1, 256), 1, "Its share of the traffic, relative to the others");
     var onlink =
         f.optional(
             "onlink",
             Shape.bool(),
             false,
-            "Whether the gateway is on the link whatever addresses say");
+            "Whether the gateway counts as on the link, whatever the interface's addresses");
     return f.into(v -> {
       if (v.get(via).isEmpty() && v.get(interfaceName).isEmpty()) {
         throw new IllegalArgumentException("a next hop needs via, interface or both");
@@ -113,7 +123,7 @@ public final class RouteShape {
     InetPrefix network = InetPrefix.parse(text);
     if (!network.equals(network.network())) {
       throw new IllegalArgumentException(
-          "the bits after the prefix are set; the network is " + network.network());
+          "bits after the prefix are set; the network is " + network.network());
     }
     return network.toString();
   }

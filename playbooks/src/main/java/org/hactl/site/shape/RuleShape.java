@@ -21,12 +21,15 @@ public final class RuleShape {
   private static Shape<RuleResource> rule() {
     Shape<String> network =
         Shape.text("a network such as 10.0.0.0/8", text -> InetPrefix.parse(text).toString());
-    Fields f = new Fields("A policy rule: which packets are routed by which table");
+    Fields f = new Fields("A policy rule: which routing table is used for which packets");
     var priority =
         f.required(
-            "priority", Shape.integer(1, Integer.MAX_VALUE), "The smallest is looked at first");
+            "priority",
+            Shape.integer(1, Integer.MAX_VALUE),
+            "The rule with the smallest number is used first");
     var inverted =
-        f.optional("inverted", Shape.bool(), false, "Whether it is about what does not match");
+        f.optional(
+            "inverted", Shape.bool(), false, "Whether the rule is for packets that do not match");
     var from = f.optional("from", network, "Packets from this network");
     var to = f.optional("to", network, "Packets to this network");
     var mark = f.optional("mark", Shape.string(), "Packets with a firewall mark: 7, 0x7/0xff");
@@ -35,25 +38,35 @@ public final class RuleShape {
         f.optional(
             "incoming_interface",
             Shapes.INTERFACE_NAME,
-            "Packets that come in here; lo for those of this host itself");
-    var out = f.optional("outgoing_interface", Shapes.INTERFACE_NAME, "Packets bound to it");
+            "Packets that arrive on this interface; lo for packets that this host sends");
+    var out =
+        f.optional(
+            "outgoing_interface",
+            Shapes.INTERFACE_NAME,
+            "Packets of sockets that are bound to this interface");
     var protocol = f.optional("protocol", Shape.string(), "Packets of a protocol: tcp, udp, 112");
     var sourcePorts = f.optional("source_ports", Shape.string(), "A port or a range: 1024-2047");
-    var destinationPorts = f.optional("destination_ports", Shape.string(), "In the same form");
+    var destinationPorts =
+        f.optional("destination_ports", Shape.string(), "A port or a range: 80, 1024-2047");
     var action =
         f.optional(
-            "action", Shape.choice(RouteShape.words(ACTIONS)), "lookup", "What becomes of them");
+            "action",
+            Shape.choice(RouteShape.words(ACTIONS)),
+            "lookup",
+            "What happens to the packets");
     var table =
         f.optional(
-            "table", Shape.integer(1, Integer.MAX_VALUE), "The routing table that lookup asks");
+            "table", Shape.integer(1, Integer.MAX_VALUE), "The routing table that lookup uses");
     var suppress =
         f.optional(
             "suppress_prefix_length",
             Shape.integer(0, 128),
-            "A route found there is not taken if its prefix is that short or shorter");
+            "Routes of the table with a prefix this long or shorter are ignored");
     var family =
         f.optional(
-            "family", Shape.choice(families()), "Of a rule without from and to; ipv4 if left out");
+            "family",
+            Shape.choice(families()),
+            "The family of a rule without from and to; ipv4 if left out");
     return f.into(v ->
             RuleResource.builder(v.get(priority), v.get(action))
                 .family(v.get(family).orElse(null))
@@ -73,7 +86,7 @@ public final class RuleShape {
         .named("rule");
   }
 
-  /** By the words of the site. */
+  /** The families by their names in the site. */
   static Map<String, Family> families() {
     Map<String, Family> families = new LinkedHashMap<>();
     families.put("ipv4", Family.INET);

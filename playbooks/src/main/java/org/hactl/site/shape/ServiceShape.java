@@ -12,7 +12,7 @@ import org.hactl.yaml.Shape;
 public final class ServiceShape {
   public static final Shape<ServiceDraft> SHAPE = service();
 
-  /** A service whose files are still names. */
+  /** A service whose files are not looked up yet. */
   public record ServiceDraft(
       Optional<Boolean> running,
       Optional<Boolean> enabled,
@@ -37,17 +37,19 @@ public final class ServiceShape {
             "command",
             Shape.list(Shape.string()),
             List.of(),
-            "What runs it on a host with neither a unit nor an init script of that name: program"
-                + " and arguments, in the foreground");
+            "For hosts without a unit or init script of that name: program and arguments, which run in the foreground");
     var restartOn =
         f.optional(
             "restart_on",
             Shape.oneOrMore(Shape.string().located()),
             List.of(),
-            "Files of this host in the site; the service restarts when one of them changes");
+            "Files that the site puts on this host; the service restarts when one of them changes");
     var reload =
         f.optional(
-            "reload", Shape.bool(), false, "Whether it is reloaded instead of restarted then");
+            "reload",
+            Shape.bool(),
+            false,
+            "Whether the service is then reloaded instead of restarted");
     return f.into(v ->
         new ServiceDraft(
             v.get(state), v.get(enabled), v.get(command), v.get(restartOn), v.get(reload)));

@@ -9,11 +9,11 @@ import org.hactl.site.model.ServiceAddress;
 import org.hactl.site.model.SiteAddresses;
 import org.hactl.yaml.Shape;
 
-/** Single values that stand in several places of a site. */
+/** Shapes of single values that several keys have. */
 public final class Shapes {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
   public static final String NAME_RULE =
-      "a name has letters, digits, _ . and -, begins with a letter or digit, and has at most 63";
+      "a name has only letters, digits, _ . and -, begins with a letter or digit, and has at most 63 characters";
 
   private static final Pattern INTERFACE = Pattern.compile("[^/\\s:]{1,15}");
 
@@ -31,13 +31,13 @@ public final class Shapes {
           ServiceAddress::parse);
 
   static final Shape<String> INTERFACE_NAME =
-      matching("the name of a network interface such as eth0, at most 15 letters", INTERFACE);
+      matching("the name of a network interface such as eth0, at most 15 characters", INTERFACE);
 
   static final Shape<Integer> PORT = Shape.integer(1, 65_535);
 
   private Shapes() {}
 
-  /** Whether a text can name a virtual router, a service or the site itself. */
+  /** Whether a text is a valid name for a virtual router, a service or the site. */
   public static boolean isName(String text) {
     return NAME.matcher(text).matches();
   }

@@ -15,7 +15,7 @@ import org.hactl.yaml.YamlNode;
  * an error in one part does not hide those in another.
  */
 public final class SiteShape {
-  /** The kinds of which hactl can know all that a host should have. */
+  /** The kinds of which the site can list everything that a host should have. */
   private static final Set<String> EXCLUSIVE_KINDS = Set.of(IpvsResource.KIND);
 
   public static final Shape<String> NAME =
@@ -32,12 +32,15 @@ public final class SiteShape {
           Shape.list(Shape.choice(Map.of("ipvs", IpvsResource.KIND))).map(Set::copyOf));
 
   private static final Fields TOP =
-      new Fields("What a highly available load balancer is, and what its hosts need");
+      new Fields("A highly available load balancer, and what its hosts need");
 
   public static final Key<YamlNode> SITE =
       TOP.required("site", Shape.deferred(NAME), "The site's name; a host belongs to one site");
   public static final Key<?> NOTIFY =
-      part("notify", NotifyShape.SHAPE, "Who is told of what happens");
+      part(
+          "notify",
+          NotifyShape.SHAPE,
+          "Notifications of transitions and of real servers that fail or recover");
   public static final Key<?> VRRP =
       part("vrrp", Shape.entries(VirtualRouterShape.SHAPE), "The virtual routers, by name");
   public static final Key<?> SYNC_GROUPS =
@@ -49,7 +52,7 @@ public final class SiteShape {
       part(
           "track",
           Shape.entries(TrackerShape.SHAPE),
-          "What virtual routers can depend on, by name; rendered with each director's variables");
+          "Trackers that virtual routers can depend on, by name; rendered with each director's variables");
   public static final Key<?> BFD =
       part(
           "bfd",
@@ -63,14 +66,20 @@ public final class SiteShape {
           Shape.entries(HostShape.SHAPE),
           "What else hosts need, by group or host; rendered with each host's variables");
   public static final Key<?> DRIFT =
-      part("drift", DriftShape.SHAPE, "When hosts are compared as a whole, and what is done then");
+      part(
+          "drift",
+          DriftShape.SHAPE,
+          "When the agent compares the whole host, and what it does about drift");
   public static final Key<?> METRICS =
-      part("metrics", MetricsShape.SHAPE, "Where each agent answers Prometheus; nowhere without");
+      part(
+          "metrics",
+          MetricsShape.SHAPE,
+          "Metrics for Prometheus; without this key no TCP port is opened");
   public static final Key<?> EXCLUSIVE_KEY =
       part(
           "exclusive",
           EXCLUSIVE,
-          "true removes what others put into the IPVS table; false reports it and leaves it");
+          "true: directors remove what other programs put into the IPVS table; false: they report it and leave it");
 
   /** Checks the keys; the values are decoded one by one. */
   public static final Shape<Boolean> SHAPE = TOP.into(v -> true);

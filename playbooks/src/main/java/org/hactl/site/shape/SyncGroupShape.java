@@ -6,7 +6,7 @@ import org.hactl.yaml.Fields;
 import org.hactl.yaml.Named;
 import org.hactl.yaml.Shape;
 
-/** One entry of {@code sync_groups}; without its name. */
+/** One entry of {@code sync_groups}, without its name. */
 public final class SyncGroupShape {
   public static final Shape<SiteSyncGroup> SHAPE = group();
 
@@ -21,13 +21,14 @@ public final class SyncGroupShape {
   private static Shape<SiteSyncGroup> group() {
     Fields f = new Fields("Virtual routers that are master together or not at all");
     var routers =
-        f.required("routers", Shape.list(Shape.string().located()), "Two virtual routers or more");
-    var track = f.optional("track", TrackedShape.SHAPE, List.of(), "What all of them depend on");
+        f.required("routers", Shape.list(Shape.string().located()), "Two or more virtual routers");
+    var track =
+        f.optional("track", TrackedShape.SHAPE, List.of(), "Trackers that all members depend on");
     var notify =
         f.optional(
             "notify",
             HookShape.SHAPE,
-            "Who is told of the group's transitions, besides those of the site");
+            "What runs at the group's transitions, besides the commands of the site");
     return f.into(v ->
         new SiteSyncGroup(
             "", v.get(routers), v.get(track), v.get(notify).orElse(List.of()), v.at()));

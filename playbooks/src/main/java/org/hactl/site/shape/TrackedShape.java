@@ -7,9 +7,11 @@ import org.hactl.yaml.Fields;
 import org.hactl.yaml.Located;
 import org.hactl.yaml.Shape;
 
-/** {@code track} of a router or a group: what its priority and its faults depend on. */
+/**
+ * {@code track} of a router or a group: the trackers on which its priority and its faults depend.
+ */
 final class TrackedShape {
-  private static final int MOST = 253;
+  private static final int MAX_WEIGHT = 253;
 
   private static final Shape<Located<TrackExpression>> EXPRESSION =
       Shape.text(
@@ -26,17 +28,16 @@ final class TrackedShape {
   private TrackedShape() {}
 
   private static Shape<TrackSettings> map() {
-    Fields f = new Fields("Something that is tracked, and what is made of it");
+    Fields f = new Fields("An expression of trackers, and its weight");
     var expression =
         f.required(
             "expression", EXPRESSION, "Names of trackers joined by and, or, not and parentheses");
     var weight =
         f.optional(
             "weight",
-            Shape.integer(-MOST, MOST),
+            Shape.integer(-MAX_WEIGHT, MAX_WEIGHT),
             0,
-            "0: FAULT while it is false. Above: added to the priority while it is true. Below:"
-                + " added while it is false. A file's number is multiplied by it");
+            "0: FAULT while the expression is false. Positive: added to the priority while it is true. Negative: added while it is false. The number in a file is multiplied by the weight");
     return f.into(
         v -> new TrackSettings(v.get(expression).value(), v.get(weight), v.get(expression).at()));
   }

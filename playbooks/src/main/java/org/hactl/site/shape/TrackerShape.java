@@ -12,15 +12,17 @@ import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 
-/** One entry of the site's {@code track}; it yields what makes a tracker of its name. */
+/**
+ * One entry of the site's {@code track}; yields a function from the tracker's name to the tracker.
+ */
 public final class TrackerShape {
-  private static final Duration USUAL_INTERVAL = Duration.ofSeconds(1);
-  private static final int FILE_MOST = 254;
+  private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+  private static final int MAX_FILE_NUMBER = 254;
 
   static final Shape<String> PATH =
       Shapes.matching("an absolute path such as /run/gate", Pattern.compile("/\\S+"));
 
-  /** A tracker that lacks its name. */
+  /** A tracker without its name. */
   public interface Nameless extends Function<String, TrackerSpec> {}
 
   public static final Shape<Nameless> SHAPE = tracker();
@@ -28,11 +30,11 @@ public final class TrackerShape {
   private TrackerShape() {}
 
   private static Shape<Nameless> tracker() {
-    Fields f = new Fields("Something of a director that is true or false at each moment");
+    Fields f = new Fields("A tracker: a condition on a director that is true or false");
     List<Key<Optional<Nameless>>> kinds =
         List.of(
-            f.optional("script", script(), "True while a command exits with 0"),
-            f.optional("file", file(), "A file with a number; false while that is -254"),
+            f.optional("script", script(), "True while a command ends with exit code 0"),
+            f.optional("file", file(), "A file with a number; false while the number is -254"),
             f.optional("process", process(), "True while enough processes of a name run"),
             f.optional("interface", link(), "True while an interface is up and has a carrier"),
             f.optional("bfd", bfd(), "True while a BFD session is up"),
@@ -49,27 +51,32 @@ public final class TrackerShape {
 
   private static Shape<Nameless> script() {
     Shape<Duration> time = Shape.duration(Duration.ofMillis(10), Duration.ofHours(1));
-    Fields f = new Fields("A command that says how things are by its exit code");
+    Fields f = new Fields("A command whose exit code is the result; 0 is true");
     var command = f.required("command", CommandShape.SHAPE, "The program with its arguments");
     var interval =
         f.optional(
-            "interval", time, USUAL_INTERVAL, "From one run to the next; runs never overlap");
+            "interval",
+            time,
+            DEFAULT_INTERVAL,
+            "Time from one run to the next; runs never overlap");
     var timeout =
         f.optional(
             "timeout",
             time,
-            "After which it is told to end, and two seconds later killed: a failure; as interval if"
-                + " left out");
+            "After this time the command is asked to end, killed two seconds later, and counts as failed; the interval if left out");
     Shape<Integer> times = Shape.integer(1, 1000);
     var rise = f.optional("rise", times, 1, "Successes in a row that make it true");
     var fall = f.optional("fall", times, 1, "Failures in a row that make it false");
-    var user = f.optional("user", HookShape.USER, "Whom it runs as; root if left out");
+    var user = f.optional("user", HookShape.USER, "The user that it runs as; root if left out");
     Map<String, Boolean> states = new LinkedHashMap<>();
     states.put("up", true);
     states.put("down", false);
     var initially =
         f.optional(
-            "initially", Shape.choice(states), true, "What it counts as before it has decided");
+            "initially",
+            Shape.choice(states),
+            true,
+            "The state of the tracker until its first result");
     Shape<Nameless> map =
         f.into(v ->
             name ->
@@ -82,46 +89,46 @@ public final class TrackerShape {
                     v.get(rise),
                     v.get(fall),
                     v.get(initially)));
-    long usual = USUAL_INTERVAL.toMillis();
+    long intervalMillis = DEFAULT_INTERVAL.toMillis();
     return Shape.either(
-        CommandShape.SHAPE.map(
-            words -> name -> new TrackerSpec.Script(name, words, null, usual, usual, 1, 1, true)),
+        CommandShape.SHAPE.map(words ->
+            name ->
+                new TrackerSpec.Script(
+                    name, words, null, intervalMillis, intervalMillis, 1, 1, true)),
         map);
   }
 
   private static Shape<Nameless> file() {
     Fields f = new Fields("A file with a whole number from -254 to 254");
-    var path = f.required("path", PATH, "Where it is");
+    var path = f.required("path", PATH, "The path of the file");
     var initial =
         f.optional(
             "initial",
-            Shape.integer(-FILE_MOST, FILE_MOST),
-            "What it is made with where it does not exist; if left out it is not made, and counts"
-                + " as 0");
+            Shape.integer(-MAX_FILE_NUMBER, MAX_FILE_NUMBER),
+            "The number to create the file with if it does not exist; if left out it is not created, and counts as 0");
     Shape<Nameless> map =
         f.into(v -> name -> new TrackerSpec.File(name, v.get(path), v.get(initial).orElse(null)));
     return Shape.either(PATH.map(text -> name -> new TrackerSpec.File(name, text, null)), map);
   }
 
   private static Shape<Nameless> process() {
-    Fields f = new Fields("Processes of a name");
-    Shape<String> word =
-        Shape.string().withoutSecrets("look for the process by something that anybody may know");
-    var program = f.required("name", word, "The executable's name without its folder");
+    Fields f = new Fields("Processes with a name");
+    Shape<String> word = Shape.string().withoutSecrets("identify the process without the secret");
+    var program = f.required("name", word, "The name of the executable, without its directory");
     var arguments =
         f.optional(
             "arguments",
             Shape.oneOrMore(word),
             List.of(),
-            "The arguments that it has, all of them or the first ones; any if left out");
+            "The arguments of the process, all or the first ones; any if left out");
     Shape<Integer> count = Shape.integer(1, 100_000);
-    var quorum = f.optional("quorum", count, 1, "How many have to run");
-    var most = f.optional("quorum_max", count, "How many may run");
-    DelayKeys delays = new DelayKeys(f, "there are enough");
+    var quorum = f.optional("quorum", count, 1, "How many processes must run");
+    var most = f.optional("quorum_max", count, "How many processes may run at most");
+    DelayKeys delays = new DelayKeys(f, "enough processes must run");
     Shape<Nameless> map =
         f.into(v -> {
           if (v.get(most).filter(max -> max < v.get(quorum)).isPresent()) {
-            v.problem(most, "is less than quorum; it would never be true");
+            v.problem(most, "is less than quorum, so the tracker would never be true");
           }
           return name ->
               new TrackerSpec.Process(
@@ -142,7 +149,7 @@ public final class TrackerShape {
   private static Shape<Nameless> link() {
     Fields f = new Fields("An interface");
     var interfaceName = f.required("name", Shapes.INTERFACE_NAME, "The interface");
-    DelayKeys delays = new DelayKeys(f, "it is up");
+    DelayKeys delays = new DelayKeys(f, "the interface must be up");
     Shape<Nameless> map =
         f.into(v ->
             name ->
@@ -162,7 +169,7 @@ public final class TrackerShape {
     var service = f.required("name", Shape.string(), "The virtual service");
     var quorum =
         f.optional(
-            "quorum", Shape.integer(1, 100_000), 1, "How many of its real servers are healthy");
+            "quorum", Shape.integer(1, 100_000), 1, "How many of its real servers must be healthy");
     Shape<Nameless> map =
         f.into(v -> name -> new TrackerSpec.Service(name, v.get(service), v.get(quorum)));
     return Shape.either(

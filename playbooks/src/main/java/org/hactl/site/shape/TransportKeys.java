@@ -13,7 +13,7 @@ import org.hactl.yaml.Located;
 import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 
-/** The keys of a virtual router about how its advertisements travel. */
+/** The keys of a virtual router for the transport of its advertisements. */
 final class TransportKeys {
   private static final int ON_THE_LINK = 255;
   private static final Shape<Integer> TTL = Shape.integer(1, 255);
@@ -27,8 +27,7 @@ final class TransportKeys {
         f.optional(
             "source",
             Shapes.ADDRESS,
-            "The address that advertisements come from, which the interface has to have; its first"
-                + " one if left out, link-local in IPv6");
+            "The source address of advertisements, which must be on the interface; if left out its first address, link-local in IPv6");
     group =
         f.optional(
             "multicast_group",
@@ -40,11 +39,11 @@ final class TransportKeys {
             Shape.<Optional<Unicast>>either(
                 Shape.bool().map(yes -> yes ? Optional.of(usual()) : Optional.empty()),
                 unicast().map(Optional::of)),
-            "Whether advertisements go to each other director by itself instead of by multicast");
+            "Whether advertisements go to each of the other directors by unicast instead of by multicast");
     f.atMostOneOf(group, unicast);
   }
 
-  /** What later checks may point at. */
+  /** The keys that later checks may point at. */
   List<Key<?>> keys() {
     return List.of(source, group, unicast);
   }
@@ -58,28 +57,31 @@ final class TransportKeys {
   }
 
   private static Shape<Unicast> unicast() {
-    Fields f = new Fields("Advertisements to each other director by itself");
+    Fields f = new Fields("Advertisements by unicast to each of the other directors");
     var peers =
         f.optional(
             "peers",
             Shape.<Optional<List<PeerDraft>>>either(
                 Shape.choice(Map.of("auto", Optional.empty())),
                 Shape.list(peer()).map(Optional::of)),
-            "auto, which is every other director; or hosts and addresses, among which a director"
-                + " leaves out itself");
-    var ttl = f.optional("ttl", TTL, ON_THE_LINK, "The TTL (or hop limit) of what is sent");
+            "auto for every other director; or a list of hosts and addresses, of which a director ignores its own");
+    var ttl = f.optional("ttl", TTL, ON_THE_LINK, "The TTL (or hop limit) of sent advertisements");
     var min =
         f.optional(
             "min_ttl",
             TTL,
             ON_THE_LINK,
-            "The least TTL that is accepted; 255 is the link, each router on the way takes one");
-    var max = f.optional("max_ttl", TTL, ON_THE_LINK, "The greatest TTL that is accepted");
+            "The lowest TTL that is accepted; 255 for the same link, 1 less for each router on the way");
+    var max = f.optional("max_ttl", TTL, ON_THE_LINK, "The highest TTL that is accepted");
     var check =
-        f.optional("check_source", Shape.bool(), true, "Whether nobody but the peers is heard");
+        f.optional(
+            "check_source",
+            Shape.bool(),
+            true,
+            "Whether advertisements are accepted only from the peers");
     return f.into(v -> {
       if (v.get(min) > v.get(max)) {
-        v.problem(min, "is greater than max_ttl; nothing would be accepted");
+        v.problem(min, "is greater than max_ttl, so no advertisement would be accepted");
       }
       return new Unicast(
           v.get(peers).flatMap(p -> p), v.get(ttl), v.get(min), v.get(max), v.get(check));
@@ -88,10 +90,10 @@ final class TransportKeys {
 
   private static Shape<PeerDraft> peer() {
     Shape<Located<String>> name = Shape.string().located();
-    Fields f = new Fields("Another director");
+    Fields f = new Fields("One of the other directors");
     var address = f.required("address", name, "A host of the inventory, or an address");
-    var min = f.optional("min_ttl", TTL, "The least TTL that is accepted from it");
-    var max = f.optional("max_ttl", TTL, "The greatest TTL that is accepted from it");
+    var min = f.optional("min_ttl", TTL, "The lowest TTL that is accepted from it");
+    var max = f.optional("max_ttl", TTL, "The highest TTL that is accepted from it");
     Shape<PeerDraft> map = f.into(v -> new PeerDraft(v.get(address), v.get(min), v.get(max)));
     return Shape.either(
         name.map(text -> new PeerDraft(text, Optional.empty(), Optional.empty())), map);

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.site.model.HeldAddress;
-import org.hactl.site.model.HeldAddress.Options;
+import org.hactl.site.model.HeldAddress.VipOptions;
 import org.hactl.yaml.Durations;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 
-/** A VIP of a virtual router: its address alone, or with what the kernel is told about it. */
+/** A VIP of a virtual router: its address alone, or a map with options for the kernel. */
 final class VipShape {
   private static final Fields MAP = new Fields("A VIP");
 
@@ -25,7 +25,9 @@ final class VipShape {
           "address", Shapes.PREFIX, "Address and prefix; without a prefix /32, or /128 in IPv6");
   private static final Key<Optional<String>> INTERFACE =
       MAP.optional(
-          "interface", Shapes.INTERFACE_NAME, "Where it stands, if not on the router's own");
+          "interface",
+          Shapes.INTERFACE_NAME,
+          "The interface of the VIP, if it is not the router's own");
   private static final Key<Optional<String>> BROADCAST =
       MAP.optional(
           "broadcast",
@@ -39,17 +41,19 @@ final class VipShape {
       MAP.optional(
           "label",
           Shape.string(),
-          "A name for it, the interface's with a suffix such as eth0:vip. IPv4 only");
+          "A label, the interface's name with a suffix: eth0:vip. IPv4 only");
   private static final Key<Boolean> NODAD =
       MAP.optional(
-          "nodad", Shape.bool(), true, "false asks first whether another host has it. IPv6 only");
+          "nodad",
+          Shape.bool(),
+          true,
+          "false: the host first checks whether another host has the address. IPv6 only");
   private static final Map<String, Key<Boolean>> FLAGS = flags();
   private static final Key<Optional<Optional<Long>>> PREFERRED =
       MAP.optional(
           "preferred_lifetime",
           Shape.text("a duration such as 30m, or forever", VipShape::lifetime),
-          "After how long connections no longer begin from it; if left out 0s for an IPv6 address"
-              + " that stands alone, never for any other");
+          "How long new connections may begin from it; if left out 0s for an IPv6 address without a prefix, forever for any other");
 
   static final Shape<HeldAddress> SHAPE =
       Shape.<HeldAddress>either(
@@ -69,14 +73,14 @@ final class VipShape {
     if (!v.get(NODAD)) {
       flags.add("dad");
     }
-    Options options =
-        new Options(
+    VipOptions options =
+        new VipOptions(
             v.get(BROADCAST),
             v.get(PEER).map(InetAddresses::format),
             v.get(SCOPE),
             v.get(LABEL),
             flags,
-            v.get(PREFERRED).orElseGet(() -> Options.usualPreferredSeconds(v.get(ADDRESS))));
+            v.get(PREFERRED).orElseGet(() -> VipOptions.defaultPreferredSeconds(v.get(ADDRESS))));
     return new HeldAddress(v.get(ADDRESS), v.get(INTERFACE), options, v.at(ADDRESS));
   }
 
@@ -92,13 +96,16 @@ final class VipShape {
 
   private static Map<String, Key<Boolean>> flags() {
     Map<String, Key<Boolean>> flags = new LinkedHashMap<>();
-    flags.put("home", flag("home", "Whether it is a home address of mobile IPv6. IPv6 only"));
+    flags.put("home", flag("home", "Whether the VIP is a home address of mobile IPv6. IPv6 only"));
     flags.put(
         "mngtmpaddr",
-        flag("mngtmpaddr", "Whether temporary addresses are made of it (RFC 8981). IPv6 only"));
+        flag(
+            "mngtmpaddr",
+            "Whether the kernel makes temporary addresses from it (RFC 8981). IPv6 only"));
     flags.put(
-        "noprefixroute", flag("noprefixroute", "Whether no route to its network comes with it"));
-    flags.put("autojoin", flag("autojoin", "Whether a multicast address is joined with it"));
+        "noprefixroute", flag("noprefixroute", "Whether the kernel adds no route to its network"));
+    flags.put(
+        "autojoin", flag("autojoin", "Whether the host joins the group of a multicast address"));
     return flags;
   }
 

@@ -26,7 +26,7 @@ import org.hactl.yaml.YamlNode;
 /** One entry of {@code vrrp}, as one of its directors has it. */
 public final class VirtualRouterShape {
   private static final Fields TOP =
-      new Fields("A virtual router: directors that hold addresses between them");
+      new Fields("A virtual router: directors of which one, the master, holds the addresses");
 
   public static final Key<YamlNode> DIRECTORS =
       TOP.required(
@@ -37,12 +37,12 @@ public final class VirtualRouterShape {
       TOP.optional(
           "interface",
           Shapes.INTERFACE_NAME,
-          "The interface that has the VIPs and VRRP; a director may name its own");
+          "The interface with VRRP and the VIPs; a director may name its own");
   private static final Key<Integer> VRID =
       TOP.required(
           "virtual_router_id",
           Shape.integer(1, 255),
-          "The VRID: the same on all directors, and nowhere else on the segment");
+          "The VRID: the same on all directors, and used by no other virtual router on the segment");
   private static final Key<Optional<Integer>> VERSION =
       TOP.optional(
           "version",
@@ -52,7 +52,7 @@ public final class VirtualRouterShape {
       TOP.optional(
           "family",
           Shape.choice(RuleShape.families()),
-          "What it advertises over; that of its first address if left out");
+          "The protocol for its advertisements; that of its first address if left out");
   private static final Key<Duration> INTERVAL =
       TOP.optional(
           "advert_interval",
@@ -70,12 +70,12 @@ public final class VirtualRouterShape {
           "preempt_delay",
           Shape.duration(Duration.ZERO, Duration.ofSeconds(1000)),
           Duration.ZERO,
-          "How long it waits before it does so");
+          "How long that director waits first");
   private static final Key<Optional<AuthenticationShape.Draft>> AUTHENTICATION =
       TOP.optional(
           "authentication",
           AuthenticationShape.SHAPE,
-          "Version 2 only; protects from mistakes, not attacks");
+          "Version 2 only; protects against mistakes, not against attacks");
   private static final HoldingKeys HOLDING = new HoldingKeys(TOP);
   private static final Key<Optional<GratuitousArp>> ARP =
       TOP.optional(
@@ -90,11 +90,12 @@ public final class VirtualRouterShape {
           "track",
           TrackedShape.SHAPE,
           List.of(),
-          "What its priority and its faults depend on: names of the site's trackers, or"
-              + " expressions");
+          "The trackers on which its priority and its faults depend: names or expressions");
   private static final Key<Optional<List<HookSpec>>> NOTIFY =
       TOP.optional(
-          "notify", HookShape.SHAPE, "Who is told of its transitions, besides those of the site");
+          "notify",
+          HookShape.SHAPE,
+          "What runs at its transitions, besides the commands of the site");
 
   public static final Shape<RouterSettings> SHAPE = TOP.into(VirtualRouterShape::settings);
 

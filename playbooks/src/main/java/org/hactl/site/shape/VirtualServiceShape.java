@@ -9,7 +9,7 @@ import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.site.model.Origin;
 import org.hactl.site.model.Scheduler;
-import org.hactl.site.model.VirtualService;
+import org.hactl.site.model.ServiceSettings;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Located;
 import org.hactl.yaml.Mark;
@@ -17,46 +17,43 @@ import org.hactl.yaml.Shape;
 
 /** One entry of {@code services}. */
 public final class VirtualServiceShape {
-  /** The flag of a UDP service without connections. */
+  /** The flag of a UDP service whose datagrams are scheduled one by one. */
   public static final String ONE_PACKET = "ops";
 
   public static final Shape<List<Real>> REAL_SERVERS = realServers();
 
-  public static final Shape<Draft> SHAPE = service();
+  public static final Shape<VirtualServiceDraft> SHAPE = service();
 
   /**
-   * A virtual service whose virtual router and real servers are still names.
+   * A virtual service whose virtual router and real servers are not looked up yet.
    *
-   * @param service without its name and these
+   * @param virtualRouter empty if the address tells which one it is
    */
-  public record Draft(
-      VirtualService service,
-      Optional<Located<String>> virtualRouter,
-      List<Real> realServers,
-      Mark realServersAt) {}
+  public record VirtualServiceDraft(
+      ServiceSettings settings, Optional<Located<String>> virtualRouter, List<Real> realServers) {}
 
-  /** A host or group that serves, with what differs from the usual. */
+  /** A host or group under {@code real_servers}, with weight and port. */
   public record Real(String name, int weight, Optional<Integer> port, Mark at) {
-    static final int USUAL_WEIGHT = 1;
+    static final int DEFAULT_WEIGHT = 1;
 
     static Real named(Located<String> name) {
-      return new Real(name.value(), USUAL_WEIGHT, Optional.empty(), name.at());
+      return new Real(name.value(), DEFAULT_WEIGHT, Optional.empty(), name.at());
     }
   }
 
-  /** What a map of real servers says of one. */
-  private record RealPart(int weight, Optional<Integer> port) {}
+  /** The values of one entry in a map of real servers. */
+  private record RealEntry(int weight, Optional<Integer> port) {}
 
   private VirtualServiceShape() {}
 
-  private static Shape<Draft> service() {
+  private static Shape<VirtualServiceDraft> service() {
     Fields f =
-        new Fields("A virtual service: what reaches its address is spread over real servers");
+        new Fields("A virtual service: connections to its address are spread over real servers");
     var virtualRouter =
         f.optional(
             "vrrp",
             Shape.string().located(),
-            "The virtual router that holds the address; found by the address if left out");
+            "The virtual router that holds the address; if left out, hactl finds it by the address");
     var address = f.required("address", Shapes.SERVICE_ADDRESS, "The VIP with port and protocol");
     var scheduler =
         f.optional(
@@ -81,10 +78,12 @@ public final class VirtualServiceShape {
             "persistence",
             Shape.duration(Duration.ZERO, Duration.ofDays(31)),
             Duration.ZERO,
-            "How long a client stays with its real server, in whole seconds; 0s for not at all");
+            "How long a client stays with its real server, in whole seconds; 0s for no persistence");
     var check =
         f.optional(
-            "check", CheckShape.SHAPE, "How real servers are found healthy; if left out, all are");
+            "check",
+            CheckShape.SHAPE,
+            "The health check of the real servers; if left out, all count as healthy");
     var onDown =
         f.optional(
             "on_down",
@@ -94,16 +93,14 @@ public final class VirtualServiceShape {
     var realServers =
         f.required(
             "real_servers",
-            REAL_SERVERS.located(),
+            REAL_SERVERS,
             "A group, a list of hosts and groups, or a map of them to weight and port");
     return f.into(v -> {
       if (v.get(persistence).toNanos() % 1_000_000_000L != 0) {
         v.problem(persistence, "IPVS counts persistence in whole seconds");
       }
-      VirtualService service =
-          new VirtualService(
-              "",
-              "",
+      ServiceSettings settings =
+          new ServiceSettings(
               v.get(address),
               v.get(scheduler),
               v.get(flags).stream().sorted().toList(),
@@ -111,10 +108,8 @@ public final class VirtualServiceShape {
               v.get(persistence),
               v.get(check).orElse(null),
               v.get(onDown),
-              List.of(),
               Origin.of(v, address, flags, forward, realServers));
-      return new Draft(
-          service, v.get(virtualRouter), v.get(realServers).value(), v.get(realServers).at());
+      return new VirtualServiceDraft(settings, v.get(virtualRouter), v.get(realServers));
     });
   }
 
@@ -138,17 +133,19 @@ public final class VirtualServiceShape {
     return Shape.either(names, map);
   }
 
-  private static Shape<RealPart> part() {
+  private static Shape<RealEntry> part() {
     Fields f = new Fields("A real server, or the real servers of a group");
     var weight =
         f.optional(
             "weight",
             Shape.integer(0, 65_535),
-            Real.USUAL_WEIGHT,
-            "Its share beside the others; 0 for no new connections");
+            Real.DEFAULT_WEIGHT,
+            "Its share of new connections, relative to the others; 0 for none");
     var port =
         f.optional(
-            "port", Shapes.PORT, "Its port; the service's if left out, which dr and tun need");
-    return f.into(v -> new RealPart(v.get(weight), v.get(port)));
+            "port",
+            Shapes.PORT,
+            "Its port; the service's if left out. dr and tun need the same port as the service");
+    return f.into(v -> new RealEntry(v.get(weight), v.get(port)));
   }
 }

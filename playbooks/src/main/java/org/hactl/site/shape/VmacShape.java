@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.hactl.site.model.Vmac;
-import org.hactl.site.model.Vmac.Type;
+import org.hactl.site.model.Vmac.LinkType;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Shape;
 
@@ -12,12 +12,12 @@ import org.hactl.yaml.Shape;
 final class VmacShape {
   private static final String BRIDGE = "bridge";
   private static final Pattern MAC = Pattern.compile("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}");
-  private static final Vmac USUAL =
-      new Vmac(Type.MACVLAN, Optional.empty(), Optional.empty(), BRIDGE, Optional.empty());
+  private static final Vmac DEFAULT =
+      new Vmac(LinkType.MACVLAN, Optional.empty(), Optional.empty(), BRIDGE, Optional.empty());
 
   static final Shape<Optional<Vmac>> SHAPE =
       Shape.either(
-          Shape.bool().map(yes -> yes ? Optional.of(USUAL) : Optional.<Vmac>empty()),
+          Shape.bool().map(yes -> yes ? Optional.of(DEFAULT) : Optional.<Vmac>empty()),
           map().map(Optional::of));
 
   private VmacShape() {}
@@ -27,8 +27,8 @@ final class VmacShape {
     var type =
         f.optional(
             "type",
-            Shape.enumOf(Type.class),
-            Type.MACVLAN,
+            Shape.enumOf(LinkType.class),
+            LinkType.MACVLAN,
             "macvlan, with the virtual MAC address; or ipvlan, with that of the interface below");
     var name =
         f.optional("name", Shapes.INTERFACE_NAME, "Its name; vrrp.VRID or vrrp6.VRID if left out");
@@ -41,22 +41,21 @@ final class VmacShape {
         f.optional(
             "mode",
             Shape.choice(RouteShape.words(List.of(BRIDGE, "private", "vepa"))),
-            "Of an ipvlan, bridge if left out; a macvlan is in mode bridge");
+            "The mode of an ipvlan, bridge if left out; a macvlan is always in mode bridge");
     var transmitBase =
         f.optional(
             "transmit_base",
             Shape.bool(),
-            "Whether advertisements leave by the interface below nevertheless; as with unicast and"
-                + " ipvlan");
+            "Whether advertisements leave by the interface below; if left out, only with unicast or ipvlan");
     return f.into(v -> {
-      boolean macvlan = v.get(type) == Type.MACVLAN;
+      boolean macvlan = v.get(type) == LinkType.MACVLAN;
       if (macvlan && v.get(mode).filter(m -> !m.equals(BRIDGE)).isPresent()) {
         v.problem(
             mode,
-            "a macvlan of a virtual router is in mode bridge, or it would not hear the other directors; others are for type: ipvlan");
+            "a macvlan must be in mode bridge, or it would not hear the other directors; other modes are for type: ipvlan");
       }
       if (!macvlan && v.get(mac).isPresent()) {
-        v.problem(mac, "an ipvlan has the MAC address of the interface below; leave it out");
+        v.problem(mac, "an ipvlan has the MAC address of the interface below; leave mac out");
       }
       return new Vmac(
           v.get(type), v.get(name), v.get(mac), v.get(mode).orElse(BRIDGE), v.get(transmitBase));

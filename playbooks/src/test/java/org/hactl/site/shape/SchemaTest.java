@@ -1,4 +1,4 @@
-package org.hactl.site;
+package org.hactl.site.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.hactl.site.SiteReader;
+import org.hactl.site.Sites;
 import org.hactl.site.model.Scheduler;
 import org.hactl.yaml.Problems;
 import org.hactl.yaml.YamlList;

@@ -1,4 +1,4 @@
-package org.hactl.site;
+package org.hactl.site.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.hactl.host.HostState;
+import org.hactl.site.Golden;
+import org.hactl.site.SiteReader;
+import org.hactl.site.Sites;
 import org.hactl.site.compile.SiteCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

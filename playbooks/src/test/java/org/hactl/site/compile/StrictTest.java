@@ -1,4 +1,4 @@
-package org.hactl.site;
+package org.hactl.site.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.module.filter.FilterResource;
-import org.hactl.site.compile.SiteCompiler;
+import org.hactl.site.Sites;
 import org.hactl.site.model.Site;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +32,13 @@ class StrictTest {
   @TempDir Path folder;
 
   @Test
-  void nobodyButTheOwnerAnswersAtTheVip() {
+  void onlyTheOwnerAnswersAtTheVip() {
     assertThat(state("", "lvs1").resources()).isEmpty();
     assertThat(state("", "lvs2").resources()).hasExactlyElementsOfTypes(FilterResource.class);
   }
 
   @Test
-  void whoWantsItOffGetsItOffOnTheOwnerToo() {
+  void acceptFalseAlsoFiltersOnTheOwner() {
     assertThat(state("    accept: false\n", "lvs1").resources())
         .hasExactlyElementsOfTypes(FilterResource.class);
   }
@@ -51,7 +51,7 @@ class StrictTest {
   }
 
   @Test
-  void whatIsAnnouncedIsWhatThePlanShows() {
+  void thePlanShowsTheAnnouncementsThatAreSent() {
     assertThat(announced("")).isEqualTo(GratuitousArp.ONCE);
     assertThat(announced("    gratuitous_arp: {repeat: 1, delay: 0s, refresh: 0s, spacing: 1ms}\n"))
         .isEqualTo(GratuitousArp.ONCE);

@@ -1,4 +1,4 @@
-package org.hactl.site;
+package org.hactl.site.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
-import org.hactl.site.compile.SiteCompiler;
+import org.hactl.site.Sites;
 import org.hactl.site.model.Site;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

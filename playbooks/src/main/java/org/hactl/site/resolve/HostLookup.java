@@ -22,15 +22,17 @@ import org.hactl.yaml.Problems;
 import org.hactl.yaml.Renderer;
 import org.hactl.yaml.YamlNode;
 
-/** The inventory, asked for what a site needs; reports names that mean nothing. */
-public final class Hosts {
-  /** The variable that says where a real server gets its packets, where it is not reached there. */
+/** Looks up hosts and groups in the inventory, and reports unknown names. */
+public final class HostLookup {
+  /**
+   * The variable for the address of a real server, if it is not the one of {@code ansible_host}.
+   */
   static final String ADDRESS_VARIABLE = "real_server_address";
 
   private final Inventory inventory;
   private final Set<Problem> met = new HashSet<>();
 
-  public Hosts(Inventory inventory) {
+  public HostLookup(Inventory inventory) {
     this.inventory = inventory;
   }
 
@@ -39,25 +41,25 @@ public final class Hosts {
     return inventory.hosts().keySet();
   }
 
-  /** How near a name is to a single host: the deeper wins, and the host itself over any group. */
+  /** How specific a name is: a deeper group wins over its parents, a host over any group. */
   int depth(String name) {
     return inventory.group(name).map(Group::depth).orElse(Integer.MAX_VALUE);
   }
 
-  /** The hosts that a name means; none, with a problem, where it means nothing. */
+  /** The hosts of a group, or the one host; empty, with a problem, if the name is unknown. */
   List<String> members(Located<String> name, Decoding in) {
     Optional<List<Host>> hosts = inventory.named(name.value());
     if (hosts.isEmpty()) {
       in.problems()
           .add(
               name.at(),
-              in.path() + ": \"" + name.value() + "\" is no host or group of the inventory",
+              in.path() + ": the inventory has no host or group \"" + name.value() + "\"",
               Nearest.to(name.value(), inventory.names()).orElse(null));
     }
     return hosts.orElse(List.of()).stream().map(Host::name).toList();
   }
 
-  /** Whether a name is a host; reports it where not. */
+  /** Whether a name is a host; adds a problem if it is not. */
   boolean requireHost(String name, Mark at, Decoding in) {
     if (inventory.host(name).isPresent()) {
       return true;
@@ -68,15 +70,15 @@ public final class Hosts {
             at,
             in.path()
                 + (group
-                    ? ": \"" + name + "\" is a group; name its hosts one by one here"
-                    : ": \"" + name + "\" is no host of the inventory"),
+                    ? ": \"" + name + "\" is a group; list its hosts here instead"
+                    : ": the inventory has no host \"" + name + "\""),
             group ? null : Nearest.to(name, inventory.hosts().keySet()).orElse(null));
     return false;
   }
 
   /**
-   * What renders templates with a host's variables. A problem names the first host that met it: the
-   * template is the same for all, the variables are not.
+   * Renders templates with a host's variables. A problem names the first host that has it: the
+   * template is the same for all hosts, the variables are not.
    */
   Renderer renderer(String host) {
     Renderer scope = inventory.host(host).<Renderer>map(inventory::scope).orElse(Renderer.LITERAL);
@@ -93,14 +95,14 @@ public final class Hosts {
         problem.file(),
         problem.line(),
         problem.column(),
-        problem.message() + " for " + host,
+        problem.message() + " (host " + host + ")",
         problem.suggestion(),
         problem.sourceLine());
   }
 
   /**
-   * Where a real server gets its packets: {@code real_server_address}, or else {@code
-   * ansible_host}, or else its name. Empty, with a problem, where none of them is an address.
+   * The address of a real server: {@code real_server_address}, or else {@code ansible_host}, or
+   * else its name. Empty, with a problem, if none of them is an address.
    */
   Optional<InetAddress> address(String host, Mark at, Decoding in) {
     Optional<Variable> variable = variable(host, ADDRESS_VARIABLE);
@@ -115,7 +117,7 @@ public final class Hosts {
               in.path()
                   + ": "
                   + host
-                  + " has no address in the inventory; set its ansible_host to one, or "
+                  + " has no address in the inventory; set its ansible_host or its "
                   + ADDRESS_VARIABLE);
     }
     return address;
@@ -130,7 +132,7 @@ public final class Hosts {
     return addresses;
   }
 
-  /** The address at which a host is managed; empty where it is reached by name. */
+  /** The address of {@code ansible_host}; empty if it is a name. */
   Optional<InetAddress> reachedAt(String host) {
     return inventory
         .host(host)

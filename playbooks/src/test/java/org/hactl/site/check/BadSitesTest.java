@@ -1,4 +1,4 @@
-package org.hactl.site;
+package org.hactl.site.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hactl.site.Golden;
+import org.hactl.site.Sites;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every wrong site of {@code site/bad}, with exactly what a person is told about it. */
+/** Every wrong site of {@code site/bad}, with the exact messages. */
 class BadSitesTest {
   private static final Path BAD = Sites.RESOURCES.resolve("bad");
   private static final Path INVENTORY = Sites.RESOURCES.resolve("inventory");

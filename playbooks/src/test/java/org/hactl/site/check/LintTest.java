@@ -1,4 +1,4 @@
-package org.hactl.site;
+package org.hactl.site.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hactl.site.Golden;
+import org.hactl.site.Sites;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every site of {@code site/lint}: allowed, and hardly meant, with exactly what a person is told.
- */
+/** Every site of {@code site/lint}: allowed but probably a mistake, with the exact warnings. */
 class LintTest {
   private static final Path LINT = Sites.RESOURCES.resolve("lint");
 

@@ -1,0 +1,29 @@
+package org.hactl.site.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.hactl.host.CheckSpec;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the site says of a virtual service besides its name, its virtual router and its real
+ * servers.
+ *
+ * @param persistence zero for none
+ * @param check null if every real server counts as healthy
+ */
+public record ServiceSettings(
+    ServiceAddress address,
+    Scheduler scheduler,
+    List<String> flags,
+    ForwardMethod forward,
+    Duration persistence,
+    @Nullable CheckSpec check,
+    OnDown onDown,
+    Origin origin) {
+  public ServiceSettings {
+    flags = List.copyOf(flags);
+  }
+}

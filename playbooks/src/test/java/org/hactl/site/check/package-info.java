@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.site.check;
+
+import org.jspecify.annotations.NullMarked;

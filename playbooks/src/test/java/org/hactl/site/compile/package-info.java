@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.site.compile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.site.shape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package org.hactl.agent;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -59,9 +61,9 @@ record RehearsalState(String interfaceName, Path folder) {
             1_000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of("192.0.2.1/32"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT)
+            GratuitousArp.DEFAULT)
         .tracking(
             List.of(
                 new TrackSpec("link and neighbour or not (script and real)", 0),

@@ -3,6 +3,8 @@ package org.hactl.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -197,9 +199,9 @@ class AgentLabTest {
             1_000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of(VIP),
-            VirtualRouterSpec.GratuitousArp.DEFAULT);
+            GratuitousArp.DEFAULT);
     return state(List.of(router), new SysctlResource("net.ipv4.ip_forward", "1"));
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -397,9 +399,9 @@ class AgentTest {
             1_000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of(VIP.toString()),
-            VirtualRouterSpec.GratuitousArp.DEFAULT);
+            GratuitousArp.DEFAULT);
     VirtualServiceSpec service =
         new VirtualServiceSpec(
             "web",

@@ -108,9 +108,9 @@ class BfdTrackingLabTest {
             ADVERT_MILLIS,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of(VIP + "/24"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT);
+            GratuitousArp.DEFAULT);
     BfdSessionSpec session =
         new BfdSessionSpec(
             "core", PEER, OWN, LabNetwork.INTERFACE, 50, 50, 1_000, 3, false, false, 255, 255);

@@ -202,34 +202,25 @@ final class InterfaceKindsGuest {
 
     VirtualRouterSpec ours() {
       return new VirtualRouterSpec(
-          name,
-          3,
-          virtualRouterId,
-          family(),
-          own,
-          100,
-          INTERVAL_MILLIS,
-          true,
-          0,
-          null,
-          hosts(),
+          router(own, 100, GratuitousArp.DEFAULT),
           Stream.concat(
                   addresses.stream().map(each -> AddressResource.of(own, each)), Stream.of(held))
               .toList(),
-          VirtualRouterSpec.GratuitousArp.DEFAULT,
-          VirtualRouterSpec.Transport.MULTICAST,
-          VirtualRouterSpec.Conduct.DEFAULT,
           List.of(),
           List.of());
     }
 
     RouterConfig theirs(int priority) {
+      return router(peers, priority, GratuitousArp.AS_KEEPALIVED);
+    }
+
+    private RouterConfig router(String interfaceName, int priority, GratuitousArp arp) {
       return new RouterConfig(
           name,
           VrrpVersion.V3,
           virtualRouterId,
           family(),
-          peers,
+          interfaceName,
           priority,
           Duration.ofMillis(INTERVAL_MILLIS),
           true,
@@ -237,7 +228,7 @@ final class InterfaceKindsGuest {
           Authentication.none(),
           hosts().stream().map(InetAddresses::parse).toList(),
           List.of(),
-          GratuitousArp.DEFAULT,
+          arp,
           Transport.MULTICAST,
           ProtocolOptions.DEFAULT);
     }

@@ -2,6 +2,8 @@ package org.hactl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -114,9 +116,9 @@ class NotifyInteropTest {
             1_000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of("192.0.2.10" + number + "/32"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT)
+            GratuitousArp.DEFAULT)
         .tracking(name.equals(TRACKING) ? List.of(new TrackSpec("weight", 1)) : List.of());
   }
 }

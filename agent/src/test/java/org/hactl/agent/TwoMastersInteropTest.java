@@ -205,11 +205,11 @@ class TwoMastersInteropTest {
   private HostState state() {
     return state(
         List.of(
-            ours("password", 51, VirtualRouterSpec.Authentication.pass("1111")),
+            ours("password", 51, Authentication.pass("1111")),
             ours("interval", 52, null),
             ours("version", 53, null),
             ours("their-header", 54, null),
-            ours("our-header", 55, VirtualRouterSpec.Authentication.ah("1111"))));
+            ours("our-header", 55, Authentication.ah("1111"))));
   }
 
   private HostState state(List<VirtualRouterSpec> routers) {
@@ -237,7 +237,7 @@ class TwoMastersInteropTest {
 
   /** Owners, who do not wait to become master. */
   private static VirtualRouterSpec ours(
-      String name, int virtualRouterId, VirtualRouterSpec.@Nullable Authentication authentication) {
+      String name, int virtualRouterId, Authentication authentication) {
     return VirtualRouterSpec.of(
         name,
         2,
@@ -249,7 +249,7 @@ class TwoMastersInteropTest {
         0,
         authentication,
         List.of(vip(virtualRouterId) + "/24"),
-        VirtualRouterSpec.GratuitousArp.DEFAULT);
+        GratuitousArp.DEFAULT);
   }
 
   private static List<RouterConfig> theirs() {

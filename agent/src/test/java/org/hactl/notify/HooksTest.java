@@ -3,6 +3,8 @@ package org.hactl.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -253,27 +255,10 @@ class HooksTest {
             1_000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of("192.0.2.1/24"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT);
-    return new VirtualRouterSpec(
-        name,
-        plain.version(),
-        plain.virtualRouterId(),
-        plain.family(),
-        plain.interfaceName(),
-        plain.priority(),
-        plain.advertIntervalMillis(),
-        plain.preempt(),
-        plain.preemptDelayMillis(),
-        null,
-        plain.addresses(),
-        plain.held(),
-        plain.gratuitousArp(),
-        plain.transport(),
-        plain.conduct(),
-        List.of(),
-        List.of(own));
+            GratuitousArp.DEFAULT);
+    return new VirtualRouterSpec(plain.config(), plain.held(), List.of(), List.of(own));
   }
 
   private static HostState state(List<HookSpec> all, VirtualRouterSpec... routers) {

@@ -2,6 +2,8 @@ package org.hactl.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,9 +131,9 @@ class DesiredStateTest {
                 1_000,
                 true,
                 0,
-                null,
+                Authentication.none(),
                 List.of("192.168.0.254/24"),
-                VirtualRouterSpec.GratuitousArp.DEFAULT)
+                GratuitousArp.DEFAULT)
             .holding(List.of(new Thing("address", "eth0 192.168.0.254/24", "")));
     VirtualServiceSpec service =
         new VirtualServiceSpec(

@@ -1,5 +1,7 @@
 package org.hactl.track;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.util.List;
 import java.util.Set;
 import org.hactl.host.DriftPolicy;
@@ -39,9 +41,9 @@ public final class TrackStates {
             1_000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of("192.168.0.254/24"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT);
+            GratuitousArp.DEFAULT);
     return tracking(router, tracks);
   }
 

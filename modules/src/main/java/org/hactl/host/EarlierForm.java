@@ -1,5 +1,10 @@
 package org.hactl.host;
 
+import java.time.Duration;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.Transport;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.Authentication;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,22 +76,22 @@ public final class EarlierForm {
     if (router.hasNonNull(PASSWORD)) {
       router
           .putObject("authentication")
-          .put("type", VirtualRouterSpec.AuthenticationType.PASS.name())
+          .put("type", Authentication.Method.PASS.name())
           .set(PASSWORD, router.get(PASSWORD));
     }
     router.remove(PASSWORD);
     router.set(ARP, gratuitousArp(router.path(ARP)));
-    router.set("transport", mapper.valueToTree(VirtualRouterSpec.Transport.MULTICAST));
-    router.set("conduct", mapper.valueToTree(VirtualRouterSpec.Conduct.DEFAULT));
+    router.set("transport", mapper.valueToTree(Transport.MULTICAST));
+    router.set("conduct", mapper.valueToTree(ProtocolOptions.DEFAULT));
     router.putArray("tracks");
     router.putArray("hooks");
   }
 
   private JsonNode gratuitousArp(JsonNode before) {
     return mapper.valueToTree(
-        VirtualRouterSpec.GratuitousArp.of(
+        GratuitousArp.of(
             before.path("repeat").asInt(),
-            before.path("delayMillis").asLong(),
-            before.path("refreshMillis").asLong()));
+            Duration.ofMillis(before.path("delayMillis").asLong()),
+            Duration.ofMillis(before.path("refreshMillis").asLong())));
   }
 }

@@ -31,6 +31,7 @@ public final class HostJson {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .addModule(VirtualRouterJson.module())
             .build();
     mapper.registerSubtypes(resourceKinds.toArray(NamedType[]::new));
     return mapper;

@@ -1,5 +1,6 @@
 package org.hactl.host;
 
+import org.hactl.vrrp.model.Transport;
 import java.util.List;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.MacAddress;
@@ -14,7 +15,7 @@ import org.hactl.module.sysctl.SysctlResource;
  * <p>All of it stands whatever the role: it belongs to {@link HostState#resources()}, not to what
  * the router holds. The router's addresses are then held on the interface made here ({@code
  * AddressResource.of(name, …)}), while {@link VirtualRouterSpec#interfaceName()} stays the parent;
- * {@link VirtualRouterSpec.Transport#sendInterface()} is the interface made here where
+ * {@link Transport#sendInterface()} is the interface made here where
  * advertisements shall come from the virtual MAC too.
  */
 public final class VirtualMac {

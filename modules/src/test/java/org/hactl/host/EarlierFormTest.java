@@ -2,6 +2,8 @@ package org.hactl.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.Authentication;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -30,9 +32,9 @@ class EarlierFormTest {
                 1_000,
                 true,
                 0,
-                VirtualRouterSpec.Authentication.pass("1111"),
+                Authentication.pass("1111"),
                 List.of("192.168.0.254/32"),
-                VirtualRouterSpec.GratuitousArp.DEFAULT));
+                GratuitousArp.DEFAULT));
     assertThat(state.virtualServices()).hasSize(1);
   }
 
@@ -44,12 +46,12 @@ class EarlierFormTest {
       router.putArray("addresses").add("2001:db8::254/64");
     }
     VirtualRouterSpec router = EarlierForm.read(MAPPER, json).virtualRouters().getFirst();
-    assertThat(router.family()).isEqualTo(Family.INET6);
-    assertThat(router.addresses()).containsExactly("2001:db8::254");
+    assertThat(router.config().family()).isEqualTo(Family.INET6);
+    assertThat(router.addressTexts()).containsExactly("2001:db8::254");
     assertThat(router.held())
         .extracting(held -> held.id().toString())
         .containsExactly("address[eth0 2001:db8::254/64]");
-    assertThat(router.authentication()).isNull();
+    assertThat(router.config().authentication()).isEqualTo(Authentication.none());
   }
 
   @Test

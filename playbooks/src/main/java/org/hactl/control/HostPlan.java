@@ -26,9 +26,9 @@ final class HostPlan {
               "vrrp",
               router.name(),
               new FieldChange("interface", null, router.interfaceName()),
-              new FieldChange("virtual_router_id", null, "" + router.virtualRouterId()),
-              new FieldChange("priority", null, "" + router.priority()),
-              new FieldChange("addresses", null, String.join(", ", router.addresses()))));
+              new FieldChange("virtual_router_id", null, "" + router.config().virtualRouterId()),
+              new FieldChange("priority", null, "" + router.config().priority()),
+              new FieldChange("addresses", null, String.join(", ", router.addressTexts()))));
     }
     for (VirtualServiceSpec service : state.virtualServices()) {
       changes.add(

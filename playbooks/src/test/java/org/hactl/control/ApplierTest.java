@@ -3,6 +3,8 @@ package org.hactl.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +30,6 @@ import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
@@ -496,7 +497,7 @@ class ApplierTest {
             1000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of("192.168.0.254/32"),
             GratuitousArp.DEFAULT);
     return new HostState(

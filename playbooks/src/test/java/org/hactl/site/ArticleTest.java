@@ -51,10 +51,10 @@ class ArticleTest {
     assertThat(result.warnings().render()).isEmpty();
     SortedMap<String, HostState> states = SiteCompiler.compile(result.orThrow());
     assertThat(Objects.requireNonNull(states.get("lvs1")).virtualRouters())
-        .extracting(VirtualRouterSpec::priority)
+        .extracting(router -> router.config().priority())
         .containsExactly(100, 90);
     assertThat(Objects.requireNonNull(states.get("lvs2")).virtualRouters())
-        .extracting(VirtualRouterSpec::priority)
+        .extracting(router -> router.config().priority())
         .containsExactly(90, 100);
   }
 

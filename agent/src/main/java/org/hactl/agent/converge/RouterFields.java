@@ -2,14 +2,19 @@ package org.hactl.agent.converge;
 
 import static java.util.stream.Collectors.joining;
 
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.Transport;
+import org.jspecify.annotations.Nullable;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.Authentication;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VirtualRouterSpec.Authentication;
-import org.hactl.host.VirtualRouterSpec.Conduct;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
-import org.hactl.host.VirtualRouterSpec.Peer;
-import org.hactl.host.VirtualRouterSpec.Transport;
 import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.filter.FilterResource;
@@ -25,50 +30,46 @@ final class RouterFields {
   /** The password is in the field {@code password}, for the caller to hide. */
   static Map<String, String> of(VirtualRouterSpec router) {
     RouterFields all = new RouterFields();
-    all.identity(router);
-    all.gratuitousArp(router.gratuitousArp());
-    all.transport(router.transport());
-    all.conduct(router.conduct());
+    all.identity(router.config());
+    all.values(GratuitousArp.KEY + ".", router.config().gratuitousArp().byKey());
+    all.transport(router.config().transport());
+    all.values("", router.config().options().byKey());
     router.held().forEach(all::held);
     all.words.putTracks(router.tracks()).putHooks("notify", router.hooks());
     return all.words.fields();
   }
 
-  private void identity(VirtualRouterSpec router) {
+  private void identity(RouterConfig router) {
     words
-        .put("version", router.version())
+        .put("version", router.version().number())
         .put("virtual_router_id", router.virtualRouterId())
         .put("family", router.family() == Family.INET ? "ipv4" : "ipv6")
         .put("interface", router.interfaceName())
         .put("priority", router.priority())
-        .putMillis("advert_interval", router.advertIntervalMillis())
+        .put("advert_interval", SiteFields.duration(router.advertInterval()))
         .put("preempt", router.preempt())
-        .putMillis("preempt_delay", router.preemptDelayMillis())
-        .putAll("addresses", router.addresses(), address -> address);
-    Authentication authentication = router.authentication();
-    if (authentication != null) {
-      words
-          .put("authentication", authentication.type())
-          .put("password", authentication.password().value());
+        .put("preempt_delay", SiteFields.duration(router.preemptDelay()))
+        .putAll("addresses", router.addresses(), InetAddresses::format);
+    if (router.authentication() instanceof Authentication.WithPassword authentication) {
+      words.put("authentication", authentication.method()).put("password", authentication.password());
     }
   }
 
-  private void gratuitousArp(GratuitousArp arp) {
-    words
-        .put("gratuitous_arp.repeat", arp.repeat())
-        .putMillis("gratuitous_arp.delay", arp.delayMillis())
-        .putMillis("gratuitous_arp.refresh", arp.refreshMillis())
-        .put("gratuitous_arp.refresh_repeat", arp.refreshRepeat())
-        .put("gratuitous_arp.lower_repeat", arp.lowerRepeat())
-        .putMillis("gratuitous_arp.lower_delay", arp.lowerDelayMillis())
-        .put("gratuitous_arp.spacing", SiteFields.durationOfMicros(arp.spacingMicros()))
-        .putAll("gratuitous_arp.extra_interfaces", arp.extraInterfaces(), name -> name);
+  private void values(String prefix, Map<String, Object> values) {
+    values.forEach((key, value) -> {
+      switch (value) {
+        case Duration time -> words.put(prefix + key, SiteFields.duration(time));
+        case List<?> list -> words.putAll(prefix + key, list, String::valueOf);
+        case Enum<?> choice -> words.put(prefix + key, choice.name().toLowerCase(Locale.ROOT));
+        default -> words.put(prefix + key, value);
+      }
+    });
   }
 
   private void transport(Transport transport) {
     words
-        .put("multicast_group", transport.group())
-        .put("source", transport.source())
+        .put("multicast_group", text(transport.group()))
+        .put("source", text(transport.source()))
         .put("sent_on", transport.sendInterface());
     if (!transport.peers().isEmpty()) {
       words
@@ -78,21 +79,12 @@ final class RouterFields {
     }
   }
 
-  private static String peer(Peer peer) {
-    return "%s (ttl %d to %d)".formatted(peer.address(), peer.minTtl(), peer.maxTtl());
+  private static @Nullable String text(@Nullable InetAddress address) {
+    return address == null ? null : InetAddresses.format(address);
   }
 
-  private void conduct(Conduct conduct) {
-    words
-        .put("down_timer_adverts", conduct.downTimerAdverts())
-        .put("answer_lower_priority", conduct.answerLower())
-        .put("tell_higher_priority", conduct.tellHigher())
-        .put("checksum", conduct.pseudoHeader() ? "pseudo_header" : "plain")
-        .put("address_mismatch", conduct.discardOtherAddresses() ? "discard" : "report")
-        .put("strict", conduct.strict())
-        .putMillis("startup_delay", conduct.startupDelayMillis())
-        .putMillis("boot_delay", conduct.bootDelayMillis())
-        .putMillis("forwarding_delay", conduct.forwardingDelayMillis());
+  private static String peer(Transport.Peer peer) {
+    return "%s (ttl %d to %d)".formatted(InetAddresses.format(peer.address()), peer.minTtl(), peer.maxTtl());
   }
 
   /** Each thing is a field, whose value is what its identity leaves open. */

@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Fields by the names of the site's keys, their values in the words of the site. */
 final class SiteFields {
   private static final Pattern PLAIN = Pattern.compile("[^\\s\"',]+");
+  private static final long NANOS_PER_MICRO = 1_000;
   private static final int MICROS_PER_MILLI = 1_000;
   private static final int MILLIS_PER_SECOND = 1_000;
 
@@ -62,7 +64,8 @@ final class SiteFields {
     return millis % MILLIS_PER_SECOND == 0 ? millis / MILLIS_PER_SECOND + "s" : millis + "ms";
   }
 
-  static String durationOfMicros(long micros) {
+  static String duration(Duration time) {
+    long micros = time.toNanos() / NANOS_PER_MICRO;
     return micros % MICROS_PER_MILLI == 0 ? duration(micros / MICROS_PER_MILLI) : micros + "us";
   }
 

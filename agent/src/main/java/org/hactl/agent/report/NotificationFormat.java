@@ -149,8 +149,8 @@ final class NotificationFormat {
     VirtualRouterSpec router = routers.get(name);
     if (router != null) {
       details.put("HACTL_INTERFACE", router.interfaceName());
-      details.put("HACTL_VRID", Integer.toString(router.virtualRouterId()));
-      details.put("HACTL_ADDRESSES", String.join(" ", router.addresses()));
+      details.put("HACTL_VRID", Integer.toString(router.config().virtualRouterId()));
+      details.put("HACTL_ADDRESSES", String.join(" ", router.addressTexts()));
     }
     state.vrrp().groupOf(name).ifPresent(group -> details.put("HACTL_GROUP", group.name()));
     return details;

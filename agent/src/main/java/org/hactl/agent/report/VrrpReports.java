@@ -235,7 +235,7 @@ final class VrrpReports {
   private String addresses(Collection<String> routers) {
     return state.virtualRouters().stream()
         .filter(each -> routers.contains(each.name()))
-        .flatMap(each -> each.addresses().stream())
+        .flatMap(each -> each.addressTexts().stream())
         .collect(Collectors.joining(", "));
   }
 }

@@ -76,7 +76,7 @@ record RouterViews(HostState state, VrrpStatus status, Reporter.View told) {
         state.vrrp().groupOf(router.name()).map(SyncGroupSpec::name).orElse(null),
         master == null ? null : master.getHostAddress(),
         own ? router.effectivePriority() : router.masterPriority(),
-        spec.map(VirtualRouterSpec::addresses).orElse(List.of()),
+        spec.map(VirtualRouterSpec::addressTexts).orElse(List.of()),
         spec.map(RouterViews::held).orElse(List.of()),
         otherMaster(router.otherMaster()),
         told.hooks().apply(Subject.router(router.name())),

@@ -22,12 +22,12 @@ final class Announcements {
   /** The addresses are on the interface: how many times to announce now. */
   int addressesInPlace(GratuitousArp settings, long nowNanos) {
     addressesInPlace = true;
-    if (settings.burst() == 0 || settings.repeatDelay().isZero()) {
+    if (settings.repeat() == 0 || settings.delay().isZero()) {
       armRefresh(settings, nowNanos);
     } else {
-      armRepeat(settings.burst(), settings.repeatDelay(), nowNanos);
+      armRepeat(settings.repeat(), settings.delay(), nowNanos);
     }
-    return settings.burst();
+    return settings.repeat();
   }
 
   /** Another one has told the segment that it is master: how many times to announce now. */
@@ -35,10 +35,10 @@ final class Announcements {
     if (!addressesInPlace) {
       return 0;
     }
-    if (settings.lowerBurst() > 0 && !settings.lowerRepeatDelay().isZero()) {
-      armRepeat(settings.lowerBurst(), settings.lowerRepeatDelay(), nowNanos);
+    if (settings.lowerRepeat() > 0 && !settings.lowerDelay().isZero()) {
+      armRepeat(settings.lowerRepeat(), settings.lowerDelay(), nowNanos);
     }
-    return settings.lowerBurst();
+    return settings.lowerRepeat();
   }
 
   /** Goes by these settings from now on; a repetition that waits comes as it was promised. */
@@ -53,7 +53,7 @@ final class Announcements {
     if (nowNanos < deadlineNanos) {
       return 0;
     }
-    int now = repeats ? times : settings.refreshBurst();
+    int now = repeats ? times : settings.refreshRepeat();
     armRefresh(settings, nowNanos);
     return now;
   }

@@ -51,7 +51,7 @@ public class BackupRole {
 
   /** Waits for a master; where the interface may not forward yet, for a frame first. */
   void awaitMaster(long nowNanos) {
-    long frameNanos = self.rules().conduct().forwardingDelay().toNanos();
+    long frameNanos = self.rules().options().forwardingDelay().toNanos();
     listen(nowNanos);
     if (frameNanos > 0) {
       deadlineNanos += frameNanos;
@@ -207,7 +207,7 @@ public class BackupRole {
   protected long masterDownNanos() {
     return ProtocolTimers.masterDownNanos(
         self.config().version(),
-        self.rules().conduct().downTimerAdverts(),
+        self.rules().options().downTimerAdverts(),
         self.priority(),
         master.intervalNanos());
   }

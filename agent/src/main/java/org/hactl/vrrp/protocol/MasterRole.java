@@ -116,7 +116,7 @@ final class MasterRole {
   List<Effect> hearLower(Advertisement heard, long nowNanos) {
     // The RFC says to discard it; telling it who is master ends the doubt an interval earlier, and
     // hosts that believed the other one hear the truth (RFC 9568 section 6.4.3, keepalived).
-    List<Effect> effects = self.rules().conduct().answerLower() ? reply(nowNanos) : NOTHING;
+    List<Effect> effects = self.rules().options().answerLower() ? reply(nowNanos) : NOTHING;
     if (healings.allows(self.intervalNanos(), nowNanos)) {
       effects = concat(effects, List.of(new HearLower(heard.source(), heard.priority())));
       effects = concat(effects, announceAgain(nowNanos));

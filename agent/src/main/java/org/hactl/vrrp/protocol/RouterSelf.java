@@ -52,7 +52,7 @@ public final class RouterSelf {
 
   /** The owner of the addresses is master whatever others say, to the letter. */
   boolean heedsNobody() {
-    return rules.conduct().strict() && isOwner();
+    return rules.options().strict() && isOwner();
   }
 
   /** Whether a master has to make way for that one. */

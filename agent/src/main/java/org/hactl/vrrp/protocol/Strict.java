@@ -1,7 +1,6 @@
 package org.hactl.vrrp.protocol;
 
 import java.time.Duration;
-import java.util.List;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.RouterConfig;
@@ -13,20 +12,15 @@ import org.hactl.vrrp.model.RouterConfig;
  * {@link VirtualRouter}.
  */
 final class Strict {
-  /** RFC 3768 and 5798 section 6.4.2: one, when the router becomes master. */
-  private static final GratuitousArp ONCE =
-      new GratuitousArp(
-          1, Duration.ZERO, Duration.ZERO, 0, 0, Duration.ZERO, Duration.ZERO, List.of());
-
   private Strict() {}
 
   /** The same router if it is not strict. */
   static RouterConfig applied(RouterConfig config) {
-    ProtocolOptions conduct = config.conduct();
+    ProtocolOptions conduct = config.options();
     return conduct.strict()
         ? config
             .with(conduct.toTheLetter(config.version()))
-            .with(ONCE)
+            .with(GratuitousArp.ONCE)
             .withPreempt(config.preempt(), Duration.ZERO)
         : config;
   }

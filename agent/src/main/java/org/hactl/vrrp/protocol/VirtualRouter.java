@@ -287,7 +287,7 @@ public class VirtualRouter {
             ? Reason.HIGHER_PRIORITY_PEER
             : Reason.HIGHER_ADDRESS_PEER;
     // The winner takes a last word for a lower one's, and announces its addresses again.
-    List<Effect> word = self.rules().conduct().tellHigher() ? asMaster.word() : NOTHING;
+    List<Effect> word = self.rules().options().tellHigher() ? asMaster.word() : NOTHING;
     List<Effect> end = asMaster.end(nowNanos);
     asBackup.makeWay(heard, nowNanos);
     return concat(
@@ -393,7 +393,7 @@ public class VirtualRouter {
     long intervalNanos =
         heard == null ? self.intervalNanos() : Math.min(heard.toNanos(), self.intervalNanos());
     return ProtocolTimers.resumeLimitNanos(
-        self.rules().conduct().downTimerAdverts(), intervalNanos);
+        self.rules().options().downTimerAdverts(), intervalNanos);
   }
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */

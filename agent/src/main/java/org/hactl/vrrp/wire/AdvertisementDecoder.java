@@ -2,6 +2,7 @@ package org.hactl.vrrp.wire;
 
 import static org.hactl.vrrp.wire.VrrpWire.*;
 
+import org.hactl.vrrp.model.AddressMismatch;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.hactl.linux.net.Family;
@@ -119,7 +120,7 @@ public class AdvertisementDecoder {
     RejectReason problem = problemOf(packet, start, header.payloadEnd(packet) - start);
     int priority = packet.get(start + PRIORITY) & 0xff;
     boolean sameAddresses = problem != null || addresses.isSame(packet, start);
-    if (problem == null && !sameAddresses && config.conduct().discardOtherAddresses()) {
+    if (problem == null && !sameAddresses && config.options().addressMismatch() == AddressMismatch.DISCARD) {
       problem = RejectReason.ADDRESS_LIST;
     }
     if (problem == null && !peers.accept(packet, header)) {

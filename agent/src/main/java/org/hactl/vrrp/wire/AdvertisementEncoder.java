@@ -2,6 +2,7 @@ package org.hactl.vrrp.wire;
 
 import static org.hactl.vrrp.wire.VrrpWire.*;
 
+import org.hactl.vrrp.model.Checksum;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -110,6 +111,6 @@ public final class AdvertisementEncoder {
 
   private boolean hasPseudoHeader() {
     return config.family() == Family.INET6
-        || config.version() == VrrpVersion.V3 && config.conduct().pseudoHeader();
+        || config.version() == VrrpVersion.V3 && config.options().checksum() == Checksum.PSEUDO_HEADER;
   }
 }

@@ -8,6 +8,7 @@ import static org.hactl.agent.converge.TestHost.file;
 import static org.hactl.agent.converge.TestHost.state;
 import static org.hactl.agent.converge.TestHost.sysctl;
 
+import org.hactl.vrrp.model.Authentication;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -294,16 +295,16 @@ class CoreTest {
     VirtualRouterSpec moved =
         VirtualRouterSpec.of(
             ROUTER.name(),
-            ROUTER.version(),
-            ROUTER.virtualRouterId(),
+            ROUTER.config().version().number(),
+            ROUTER.config().virtualRouterId(),
             "eth1",
-            ROUTER.priority(),
-            ROUTER.advertIntervalMillis(),
+            ROUTER.config().priority(),
+            ROUTER.config().advertInterval().toMillis(),
             true,
             0,
-            null,
+            Authentication.none(),
             List.of(),
-            ROUTER.gratuitousArp());
+            ROUTER.config().gratuitousArp());
     try (Running agent = start()) {
       confirm(agent, ONE);
       agent.core().roleChanged("VI_1", true);

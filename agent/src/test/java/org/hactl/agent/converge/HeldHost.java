@@ -1,5 +1,7 @@
 package org.hactl.agent.converge;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
@@ -104,9 +106,9 @@ public final class HeldHost implements AutoCloseable {
             1_000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of("192.168.0.254"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT)
+            GratuitousArp.DEFAULT)
         .holding(held);
   }
 

@@ -2,6 +2,16 @@ package org.hactl.agent.converge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.VrrpVersion;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.AddressMismatch;
+import org.hactl.vrrp.model.Checksum;
+import org.hactl.linux.net.InetAddresses;
+import java.time.Duration;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.Transport;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.Authentication;
 import java.util.List;
 import java.util.Set;
 import org.hactl.api.ChangeView;
@@ -14,10 +24,6 @@ import org.hactl.host.MailPolicy;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VirtualRouterSpec.Conduct;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
-import org.hactl.host.VirtualRouterSpec.Peer;
-import org.hactl.host.VirtualRouterSpec.Transport;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VrrpPolicy;
@@ -102,14 +108,23 @@ class StateDiffTest {
 
   @Test
   void saysWhatDiffersInTheWordsOfTheSite() {
-    GratuitousArp arp = GratuitousArp.of(5, 5_000, 30_000);
-    Transport transport = new Transport(List.of(), "224.0.0.99", null, 255, true, null);
-    Conduct conduct = new Conduct(3, true, false, false, false, false, 1_500, 0, 0);
+    GratuitousArp arp = GratuitousArp.of(5, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    Transport transport = new Transport(List.of(), InetAddresses.parse("224.0.0.99"), null, 255, true, null);
+    ProtocolOptions conduct = new ProtocolOptions(
+            3,
+            true,
+            false,
+            Checksum.PLAIN,
+            AddressMismatch.REPORT,
+            false,
+            Duration.ofMillis(1_500),
+            Duration.ZERO,
+            Duration.ZERO);
 
     assertThat(
             fields(
                 router(VIP, arp, transport, conduct),
-                router(VIP, GratuitousArp.DEFAULT, Transport.MULTICAST, Conduct.DEFAULT)))
+                router(VIP, GratuitousArp.DEFAULT, Transport.MULTICAST, ProtocolOptions.DEFAULT)))
         .containsExactlyInAnyOrder(
             "gratuitous_arp.refresh 30s -> 60s",
             "multicast_group 224.0.0.99 -> null",
@@ -208,26 +223,22 @@ class StateDiffTest {
     HookSpec hook = new HookSpec(List.of("/etc/tell", "me"), "nobody", 30_000, Set.of("MASTER"));
     VirtualRouterSpec router =
         new VirtualRouterSpec(
-            "VI_1",
-            3,
-            51,
-            Family.INET,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            null,
-            List.of("10.0.0.9"),
+            config(
+                GratuitousArp.DEFAULT,
+                new Transport(
+                    List.of(new Transport.Peer(InetAddresses.parse("10.0.0.2"), 254, 255)),
+                    null,
+                    null,
+                    255,
+                    true,
+                    null),
+                ProtocolOptions.DEFAULT),
             List.of(
                 AddressResource.of("eth0", "10.0.0.9/24"),
                 new FilterResource(
                     "VI_1",
                     List.of("10.0.0.9"),
                     List.of(new FilterResource.Service("tcp", "10.0.0.9", 80)))),
-            GratuitousArp.DEFAULT,
-            new Transport(List.of(new Peer("10.0.0.2", 254, 255)), null, null, 255, true, null),
-            Conduct.DEFAULT,
             List.of(new TrackSpec("a and b", -20)),
             List.of(hook));
 
@@ -254,31 +265,34 @@ class StateDiffTest {
   }
 
   private static HostState router(List<Resource> held) {
-    return router(held, GratuitousArp.DEFAULT, Transport.MULTICAST, Conduct.DEFAULT);
+    return router(held, GratuitousArp.DEFAULT, Transport.MULTICAST, ProtocolOptions.DEFAULT);
   }
 
   private static HostState router(
-      List<Resource> held, GratuitousArp arp, Transport transport, Conduct conduct) {
+      List<Resource> held, GratuitousArp arp, Transport transport, ProtocolOptions conduct) {
     return host(
-        new VirtualRouterSpec(
-            "VI_1",
-            3,
-            51,
-            Family.INET,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            null,
-            List.of("10.0.0.9"),
-            held,
-            arp,
-            transport,
-            conduct,
-            List.of(),
-            List.of()),
+        new VirtualRouterSpec(config(arp, transport, conduct), held, List.of(), List.of()),
         VrrpPolicy.NONE);
+  }
+
+  private static RouterConfig config(
+      GratuitousArp arp, Transport transport, ProtocolOptions options) {
+    return new RouterConfig(
+        "VI_1",
+        VrrpVersion.V3,
+        51,
+        Family.INET,
+        "eth0",
+        100,
+        Duration.ofSeconds(1),
+        true,
+        Duration.ZERO,
+        Authentication.none(),
+        List.of(InetAddresses.parse("10.0.0.9")),
+        List.of(),
+        arp,
+        transport,
+        options);
   }
 
   private static HostState host(@Nullable VirtualRouterSpec router, VrrpPolicy policy) {
@@ -305,9 +319,9 @@ class StateDiffTest {
             1_000,
             true,
             0,
-            VirtualRouterSpec.Authentication.pass(password),
+            Authentication.pass(password),
             List.of("192.168.0.254/24"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT);
+            GratuitousArp.DEFAULT);
     return new HostState(
         "shop",
         "lvs1",

@@ -1,5 +1,7 @@
 package org.hactl.agent.converge;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -40,9 +42,9 @@ public final class TestHost {
               1_000,
               true,
               0,
-              null,
+              Authentication.none(),
               List.of("192.168.0.254/24"),
-              VirtualRouterSpec.GratuitousArp.DEFAULT)
+              GratuitousArp.DEFAULT)
           .holding(List.of(new Thing("address", "eth0 192.168.0.254/24", "")));
   static final ResourceId VIP = new ResourceId("address", "eth0 192.168.0.254/24");
 

@@ -2,6 +2,7 @@ package org.hactl.agent.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.GratuitousArp;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.agent.converge.TestHost;
@@ -48,8 +49,8 @@ class RouterConfigsTest {
         1_000,
         true,
         0,
-        password == null ? null : VirtualRouterSpec.Authentication.pass(password),
+        password == null  ? Authentication.none() : Authentication.pass(password),
         List.of(address),
-        VirtualRouterSpec.GratuitousArp.DEFAULT);
+        GratuitousArp.DEFAULT);
   }
 }

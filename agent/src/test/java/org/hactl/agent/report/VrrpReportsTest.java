@@ -2,6 +2,8 @@ package org.hactl.agent.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,8 +215,8 @@ class VrrpReportsTest {
         1_000,
         true,
         0,
-        null,
+        Authentication.none(),
         List.of("192.0.2.254/24"),
-        VirtualRouterSpec.GratuitousArp.DEFAULT);
+        GratuitousArp.DEFAULT);
   }
 }

@@ -2,6 +2,8 @@ package org.hactl.agent.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -231,9 +233,9 @@ class RouterViewsTest {
             1_000,
             true,
             0,
-            null,
+            Authentication.none(),
             List.of("192.0.2.254/24"),
-            VirtualRouterSpec.GratuitousArp.DEFAULT)
+            GratuitousArp.DEFAULT)
         .holding(
             List.of(
                 AddressResource.of("eth0", "192.0.2.254/24"),

@@ -55,7 +55,7 @@ class AdvertisingSlotTest {
             Duration.ZERO,
             Authentication.none(),
             Fixtures.addresses("192.0.2.254"),
-            GratuitousArp.DEFAULT);
+            GratuitousArp.AS_KEEPALIVED);
     VirtualRouter router = new VirtualRouter(config);
     router.step(new Input.InterfaceUp(address("192.0.2.2")), start);
     router.step(new Input.Startup(null, 0), start);

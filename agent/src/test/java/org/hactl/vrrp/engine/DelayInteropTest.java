@@ -2,6 +2,8 @@ package org.hactl.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.AddressMismatch;
+import org.hactl.vrrp.model.Checksum;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -129,8 +131,8 @@ class DelayInteropTest {
             usual.downTimerAdverts(),
             usual.answerLower(),
             usual.tellHigher(),
-            usual.pseudoHeader(),
-            usual.discardOtherAddresses(),
+            usual.checksum(),
+            usual.addressMismatch(),
             usual.strict(),
             startupDelay,
             usual.bootDelay(),

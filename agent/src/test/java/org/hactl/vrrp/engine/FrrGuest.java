@@ -70,7 +70,7 @@ final class FrrGuest {
         Authentication.none(),
         List.of(InetAddress.ofLiteral(address)),
         List.of(),
-        GratuitousArp.DEFAULT,
+        GratuitousArp.AS_KEEPALIVED,
         Transport.MULTICAST,
         ProtocolOptions.DEFAULT);
   }

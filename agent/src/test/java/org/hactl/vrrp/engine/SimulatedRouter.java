@@ -83,7 +83,7 @@ final class SimulatedRouter implements RoleMemory.Place {
   }
 
   private void begin() {
-    ProtocolOptions conduct = config.conduct();
+    ProtocolOptions conduct = config.options();
     resumable = node.now() - lastSentNanos < resumeLimitNanos;
     holdEndNanos =
         Math.max(
@@ -154,7 +154,7 @@ final class SimulatedRouter implements RoleMemory.Place {
   /** How long it may stand still at most. */
   long downNanos() {
     long interval = machine.master().intervalNanos();
-    return (config.conduct().downTimerAdverts() + 1) * interval
+    return (config.options().downTimerAdverts() + 1) * interval
         + (config.version() == VrrpVersion.V2 ? 1_000_000_000L : interval);
   }
 
@@ -167,7 +167,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     if (packet.priority() > 0) {
       RouterConfig rules = machine.self().rules();
       lastSentNanos = node.now();
-      resumeLimitNanos = rules.conduct().downTimerAdverts() * rules.advertInterval().toNanos();
+      resumeLimitNanos = rules.options().downTimerAdverts() * rules.advertInterval().toNanos();
     }
   }
 

@@ -1,5 +1,7 @@
 package org.hactl.vrrp.engine;
 
+import org.hactl.vrrp.model.AddressMismatch;
+import org.hactl.vrrp.model.Checksum;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +100,7 @@ final class SimulatedSite {
 
   /** Any that it may have; see above. */
   int anyPriority(int node, RouterConfig config, RandomGenerator random) {
-    boolean mayOwn = node == 0 || !config.conduct().strict();
+    boolean mayOwn = node == 0 || !config.options().strict();
     return 1 + random.nextInt(mayOwn ? 255 : 254);
   }
 
@@ -167,8 +169,8 @@ final class SimulatedSite {
         3 + random.nextInt(3),
         random.nextBoolean(),
         random.nextBoolean(),
-        random.nextBoolean(),
-        false,
+        random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN,
+        AddressMismatch.REPORT,
         strict,
         someDelay(random),
         someDelay(random),

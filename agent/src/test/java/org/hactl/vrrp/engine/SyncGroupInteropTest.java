@@ -90,7 +90,7 @@ class SyncGroupInteropTest {
         Duration.ZERO,
         Authentication.none(),
         Fixtures.addresses(address),
-        GratuitousArp.DEFAULT);
+        GratuitousArp.AS_KEEPALIVED);
   }
 
   private static ConditionFactory await(String what) {

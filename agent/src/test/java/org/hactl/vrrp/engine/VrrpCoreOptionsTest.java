@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hactl.vrrp.wire.Fixtures.encode;
 import static org.hactl.vrrp.wire.Fixtures.on;
 
+import org.hactl.vrrp.model.AddressMismatch;
+import org.hactl.vrrp.model.Checksum;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -180,8 +182,8 @@ class VrrpCoreOptionsTest {
             3,
             true,
             false,
-            true,
-            false,
+            Checksum.PSEUDO_HEADER,
+            AddressMismatch.REPORT,
             false,
             Duration.ZERO,
             Duration.ZERO,
@@ -201,8 +203,8 @@ class VrrpCoreOptionsTest {
             3,
             true,
             false,
-            true,
-            false,
+            Checksum.PSEUDO_HEADER,
+            AddressMismatch.REPORT,
             false,
             Duration.ofSeconds(20),
             Duration.ofSeconds(1_030),

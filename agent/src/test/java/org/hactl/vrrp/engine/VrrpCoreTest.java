@@ -308,7 +308,7 @@ class VrrpCoreTest {
             List.of(new RouterConfig.AnnouncedAddress("v1", address("198.51.100.9"))),
             plain.gratuitousArp(),
             plain.transport(),
-            plain.conduct());
+            plain.options());
     core.configure(List.of(guest, on("v1", "VI_2", 52)), List.of(), Map.of());
     assertThat(core.routerStatus().getLast().reason()).isEqualTo(Reason.NO_ADDRESS);
     network.link("v1", 8, true, "198.51.100.9", "198.51.100.2");
@@ -378,7 +378,7 @@ class VrrpCoreTest {
         config.announced(),
         config.gratuitousArp(),
         config.transport(),
-        config.conduct());
+        config.options());
   }
 
   @Test

@@ -36,7 +36,7 @@ class VrrpEngineTest {
           java.time.Duration.ZERO,
           Authentication.none(),
           Fixtures.addresses("192.0.2.254"),
-          GratuitousArp.DEFAULT);
+          GratuitousArp.AS_KEEPALIVED);
 
   @Test
   void answersFromAnyThreadUntilItIsClosed() throws Exception {

@@ -45,7 +45,7 @@ class WireInteropTest {
   @MethodSource("protocols")
   void everyPacketIsWellFormed(RouterConfig config) throws Exception {
     Path capture = folder.resolve("capture.pcap");
-    int announcements = 2 * config.gratuitousArp().burst() * config.announced().size();
+    int announcements = 2 * config.gratuitousArp().repeat() * config.announced().size();
     try (LabNetwork network = new LabNetwork("192.0.2.2", "192.0.2.1")) {
       Process dumpcap = capture(network, capture);
       try {
@@ -102,7 +102,7 @@ class WireInteropTest {
   }
 
   private static void checkAnnouncements(Path capture, RouterConfig config) {
-    int times = 2 * config.gratuitousArp().burst();
+    int times = 2 * config.gratuitousArp().repeat();
     for (AnnouncedAddress each : config.announced()) {
       String text = each.address().getHostAddress();
       if (Family.of(each.address()) == Family.INET) {

@@ -8,6 +8,8 @@ import static org.hactl.vrrp.wire.Fixtures.encode;
 import static org.hactl.vrrp.wire.Fixtures.router;
 import static org.hactl.vrrp.wire.Fixtures.withAddresses;
 
+import org.hactl.vrrp.model.AddressMismatch;
+import org.hactl.vrrp.model.Checksum;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -147,7 +149,13 @@ class AdvertisementDecoderTest {
   void dropsOtherAddressesWhereItIsToldTo() {
     ProtocolOptions conduct =
         new ProtocolOptions(
-            3, true, false, false, true, false, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            3,
+            true,
+            false,
+            Checksum.PLAIN,
+            AddressMismatch.DISCARD,
+            false,
+            Duration.ZERO, Duration.ZERO, Duration.ZERO);
     RouterConfig config = withAddresses(Fixtures.v3(), "192.0.2.253").with(conduct);
     assertThat(reasonFor(config, captured("v3.hex"))).isEqualTo(RejectReason.ADDRESS_LIST);
     // The same conduct leaves the pseudo-header out, which is taken as well.

@@ -38,7 +38,7 @@ class AdvertisementFuzz {
           Authentication.none(),
           Fixtures.addresses("fe80::254", "2001:db8::254"),
           List.of(),
-          GratuitousArp.DEFAULT,
+          GratuitousArp.AS_KEEPALIVED,
           Transport.MULTICAST,
           ProtocolOptions.DEFAULT);
   private static final List<RouterConfig> ROUTERS = List.of(Fixtures.v2(), Fixtures.v3(), AH, V6);

@@ -2,6 +2,8 @@ package org.hactl.vrrp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.AddressMismatch;
+import org.hactl.vrrp.model.Checksum;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -148,7 +150,7 @@ class CodecPropertyTest {
             : Authentication.none(),
         addresses,
         List.of(),
-        GratuitousArp.DEFAULT,
+        GratuitousArp.AS_KEEPALIVED,
         unicast
             ? new Transport(
                 List.of(new Transport.Peer(randomAddress(random, family), 255, 255)),
@@ -162,8 +164,8 @@ class CodecPropertyTest {
             3,
             true,
             false,
-            random.nextBoolean(),
-            random.nextBoolean(),
+            random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN,
+            random.nextBoolean() ? AddressMismatch.DISCARD : AddressMismatch.REPORT,
             false,
             Duration.ZERO,
             Duration.ZERO,

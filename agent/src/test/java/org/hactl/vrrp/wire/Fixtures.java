@@ -60,7 +60,7 @@ public final class Fixtures {
         Duration.ZERO,
         authentication,
         addresses(addresses),
-        GratuitousArp.DEFAULT);
+        GratuitousArp.AS_KEEPALIVED);
   }
 
   /** Any router of VRID 51 and priority 100 on v0, of the family of its addresses. */
@@ -84,7 +84,7 @@ public final class Fixtures {
         authentication,
         virtual,
         virtual.stream().map(each -> new RouterConfig.AnnouncedAddress("v0", each)).toList(),
-        GratuitousArp.DEFAULT,
+        GratuitousArp.AS_KEEPALIVED,
         transport,
         ProtocolOptions.DEFAULT);
   }
@@ -120,7 +120,7 @@ public final class Fixtures {
             .toList(),
         GratuitousArp.of(2, Duration.ofSeconds(1), Duration.ZERO),
         ipv6.transport(),
-        ipv6.conduct());
+        ipv6.options());
   }
 
   public static RouterConfig ah() {
@@ -197,7 +197,7 @@ public final class Fixtures {
         config.announced(),
         config.gratuitousArp(),
         config.transport(),
-        config.conduct());
+        config.options());
   }
 
   public static RouterConfig withPriority(RouterConfig config, int priority) {

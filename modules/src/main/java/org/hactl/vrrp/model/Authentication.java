@@ -14,9 +14,26 @@ public sealed interface Authentication {
   /** The byte at that place, 0 to 7, of the zero-padded field. */
   byte byteAt(int index);
 
+  /** The ways that a site can name. */
+  enum Method {
+    /** A password in plain text (RFC 2338 section 5.3.6). */
+    PASS,
+    /** The IP authentication header, HMAC-MD5-96 (RFC 2402 and 2403), as keepalived speaks it. */
+    AH
+  }
+
   /** No authentication: type 0, eight zero bytes. */
   static Authentication none() {
     return None.INSTANCE;
+  }
+
+  /** With a password as it was written, usable or not; see {@link WithPassword#requireUsable}. */
+  static WithPassword of(Method method, String password) {
+    byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
+    return switch (method) {
+      case PASS -> new Pass(bytes);
+      case AH -> new Ah(bytes);
+    };
   }
 
   /**
@@ -25,7 +42,7 @@ public sealed interface Authentication {
    * @throws IllegalArgumentException if it is empty, or longer than 8 bytes in UTF-8
    */
   static Authentication pass(String password) {
-    return new Pass(padded(password));
+    return of(Method.PASS, password).requireUsable();
   }
 
   /**
@@ -34,16 +51,7 @@ public sealed interface Authentication {
    * @throws IllegalArgumentException if it is empty, or longer than 8 bytes in UTF-8
    */
   static Authentication ah(String password) {
-    return new Ah(padded(password));
-  }
-
-  private static byte[] padded(String password) {
-    byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length == 0 || bytes.length > LENGTH_BYTES) {
-      throw new IllegalArgumentException(
-          "a VRRP password has 1 to 8 bytes, this one has " + bytes.length);
-    }
-    return Arrays.copyOf(bytes, LENGTH_BYTES);
+    return of(Method.AH, password).requireUsable();
   }
 
   /** No authentication. */
@@ -61,12 +69,63 @@ public sealed interface Authentication {
     }
   }
 
-  /** A password of up to 8 bytes, which everybody on the segment can read. */
-  final class Pass implements Authentication {
+  /** What has a password; its text form hides it. */
+  abstract sealed class WithPassword implements Authentication {
+    private final byte[] password;
     private final byte[] padded;
 
-    private Pass(byte[] padded) {
-      this.padded = padded;
+    private WithPassword(byte[] password) {
+      this.password = password;
+      this.padded = Arrays.copyOf(password, LENGTH_BYTES);
+    }
+
+    public abstract Method method();
+
+    /** The secret in clear. */
+    public String password() {
+      return new String(password, StandardCharsets.UTF_8);
+    }
+
+    /** The password as it stands in the packet or in the key: 8 bytes, the last ones zero. */
+    public byte[] bytes() {
+      return padded.clone();
+    }
+
+    /**
+     * This, if its password fits.
+     *
+     * @throws IllegalArgumentException if it is empty, or longer than 8 bytes in UTF-8
+     */
+    public Authentication requireUsable() {
+      if (password.length == 0 || password.length > LENGTH_BYTES) {
+        throw new IllegalArgumentException(
+            "a VRRP password has 1 to 8 bytes, this one has " + password.length);
+      }
+      return this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof WithPassword that
+          && method() == that.method()
+          && Arrays.equals(password, that.password);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * method().hashCode() + Arrays.hashCode(password);
+    }
+  }
+
+  /** A password of up to 8 bytes, which everyone on the segment can read. */
+  final class Pass extends WithPassword {
+    private Pass(byte[] password) {
+      super(password);
+    }
+
+    @Override
+    public Method method() {
+      return Method.PASS;
     }
 
     @Override
@@ -76,17 +135,7 @@ public sealed interface Authentication {
 
     @Override
     public byte byteAt(int index) {
-      return padded[index];
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Pass pass && Arrays.equals(padded, pass.padded);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(padded);
+      return super.padded[index];
     }
 
     @Override
@@ -96,15 +145,14 @@ public sealed interface Authentication {
   }
 
   /** A key of up to 8 bytes, which stays with the routers; see {@code AuthenticationHeader}. */
-  final class Ah implements Authentication {
-    private final byte[] key;
-
-    private Ah(byte[] key) {
-      this.key = key;
+  final class Ah extends WithPassword {
+    private Ah(byte[] password) {
+      super(password);
     }
 
-    public byte[] bytes() {
-      return key.clone();
+    @Override
+    public Method method() {
+      return Method.AH;
     }
 
     @Override
@@ -115,16 +163,6 @@ public sealed interface Authentication {
     @Override
     public byte byteAt(int index) {
       return 0;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Ah ah && Arrays.equals(key, ah.key);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(key);
     }
 
     @Override

@@ -1,38 +1,56 @@
 package org.hactl.vrrp.model;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * What a router does where implementations and RFCs differ.
+ * What a router does where implementations and RFCs differ. The constants are the keys of a site.
  *
  * @param downTimerAdverts how many missed advertisements make a master dead, 1 to 100
  * @param answerLower whether a master answers an advertisement of lower priority at once (RFC 9568
  *     section 6.4.3); RFC 3768 and 5798 discard it
  * @param tellHigher whether a master that makes way sends one last advertisement first, so that the
  *     winner announces its addresses again
- * @param pseudoHeader whether version 3 over IPv4 is sent with the pseudo-header in its checksum
- *     (RFC 5798 section 5.2.8); both are accepted
- * @param discardOtherAddresses whether an advertisement with another address list is dropped rather
- *     than accepted and reported
- * @param strict to the letter of the RFC; see {@code Strict}
+ * @param checksum of version 3 over IPv4
+ * @param addressMismatch what becomes of an advertisement with another address list
+ * @param strict to the letter of the RFC; see docs/vrrp.md
  * @param startupDelay how long the router neither listens nor speaks after the engine started
  * @param bootDelay the same, counted from the boot of the system; the later end counts
  * @param forwardingDelay how long the router waits at most, after a start or when its interface
- *     comes up, for a first frame from somebody else before its down timer starts; zero for not
+ *     comes up, for a first frame from another host before its down timer starts; zero for not
  */
 public record ProtocolOptions(
     int downTimerAdverts,
     boolean answerLower,
     boolean tellHigher,
-    boolean pseudoHeader,
-    boolean discardOtherAddresses,
+    Checksum checksum,
+    AddressMismatch addressMismatch,
     boolean strict,
     Duration startupDelay,
     Duration bootDelay,
     Duration forwardingDelay) {
+  public static final String DOWN_TIMER_ADVERTS = "down_timer_adverts";
+  public static final String ANSWER_LOWER = "answer_lower_priority";
+  public static final String TELL_HIGHER = "tell_higher_priority";
+  public static final String CHECKSUM = "checksum";
+  public static final String ADDRESS_MISMATCH = "address_mismatch";
+  public static final String STRICT = "strict";
+  public static final String STARTUP_DELAY = "startup_delay";
+  public static final String BOOT_DELAY = "boot_delay";
+  public static final String FORWARDING_DELAY = "forwarding_delay";
+
   public static final ProtocolOptions DEFAULT =
       new ProtocolOptions(
-          3, true, false, true, false, false, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+          3,
+          true,
+          false,
+          Checksum.PSEUDO_HEADER,
+          AddressMismatch.REPORT,
+          false,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO);
 
   public ProtocolOptions {
     if (downTimerAdverts < 1 || downTimerAdverts > 100) {
@@ -43,7 +61,22 @@ public record ProtocolOptions(
     }
   }
 
-  /** How long a router that starts now is held back; less than nothing for not at all. */
+  /** The values by the keys of a site, in the order in which a person reads them. */
+  public Map<String, Object> byKey() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(DOWN_TIMER_ADVERTS, downTimerAdverts);
+    values.put(ANSWER_LOWER, answerLower);
+    values.put(TELL_HIGHER, tellHigher);
+    values.put(CHECKSUM, checksum);
+    values.put(ADDRESS_MISMATCH, addressMismatch);
+    values.put(STRICT, strict);
+    values.put(STARTUP_DELAY, startupDelay);
+    values.put(BOOT_DELAY, bootDelay);
+    values.put(FORWARDING_DELAY, forwardingDelay);
+    return values;
+  }
+
+  /** How long a router that starts now is held back; zero or less for not at all. */
   public long holdNanos(long sinceStartNanos, long sinceBootNanos) {
     return Math.max(startupDelay.toNanos() - sinceStartNanos, bootDelay.toNanos() - sinceBootNanos);
   }
@@ -54,8 +87,8 @@ public record ProtocolOptions(
         3,
         answerLower && version == VrrpVersion.V3,
         false,
-        pseudoHeader,
-        discardOtherAddresses,
+        checksum,
+        addressMismatch,
         strict,
         startupDelay,
         bootDelay,

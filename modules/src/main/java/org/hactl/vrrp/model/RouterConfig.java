@@ -6,12 +6,15 @@ import java.util.List;
 import org.hactl.linux.net.Family;
 
 /**
- * One virtual router as the site wants it on this host.
+ * One virtual router as the site wants it on this host: the same value in the site's compiler, in
+ * the host state and in the engine. Values that contradict each other are found by {@link
+ * #requireRunnable}, not here, so that a host can say what is wrong with each of its routers.
  *
  * @param name its identity: a router of the same name, interface, VRID, version and family is the
  *     same router, and keeps its state and timers through any other change
  * @param virtualRouterId 1 to 255
  * @param family in which it advertises
+ * @param interfaceName where it hears advertisements; its state is the router's
  * @param priority 1 to 254, or 255 for the owner of the addresses
  * @param advertInterval version 2: whole seconds, 1 to 255; version 3: 10 ms to 40.95 s in steps of
  *     10 ms
@@ -36,7 +39,7 @@ public record RouterConfig(
     List<AnnouncedAddress> announced,
     GratuitousArp gratuitousArp,
     Transport transport,
-    ProtocolOptions conduct) {
+    ProtocolOptions options) {
 
   /** The priority of a router that owns its addresses (RFC 5798 section 5.2.4). */
   public static final int OWNER_PRIORITY = 255;
@@ -46,57 +49,16 @@ public record RouterConfig(
 
   private static final InetAddress GROUP_INET = InetAddress.ofLiteral("224.0.0.18");
   private static final InetAddress GROUP_INET6 = InetAddress.ofLiteral("ff02::12");
-  private static final Duration CENTISECOND = Duration.ofMillis(10);
 
   public RouterConfig {
     addresses = List.copyOf(addresses);
     announced = List.copyOf(announced);
-    require(!name.isBlank(), "a virtual router needs a name");
-    require(virtualRouterId >= 1 && virtualRouterId <= 255, "virtual_router_id must be 1 to 255");
-    require(priority >= 1 && priority <= OWNER_PRIORITY, "priority must be 1 to 255");
-    require(!interfaceName.isEmpty() && interfaceName.length() < 16, "interface: 1 to 15 letters");
-    require(!preemptDelay.isNegative(), "preempt_delay cannot be negative");
-    require(addresses.size() <= MAX_ADDRESSES, "a virtual router advertises at most 255 addresses");
-    require(
-        addresses.stream().allMatch(address -> Family.of(address) == family),
-        "a virtual router advertises addresses of one family; the others are excluded ones");
-    requireReachable(family, transport);
-    require(
-        authentication == Authentication.none() || family == Family.INET,
-        "only IPv4 has VRRP authentication");
-    switch (version) {
-      case V2 ->
-          require(
-              isMultiple(advertInterval, Duration.ofSeconds(1), 255),
-              "advert_interval in version 2 must be whole seconds, 1s to 255s");
-      case V3 -> {
-        require(
-            isMultiple(advertInterval, CENTISECOND, 4095),
-            "advert_interval in version 3 must be 10ms to 40.95s in steps of 10ms");
-        require(
-            authentication == Authentication.none(), "version 3 has no authentication (RFC 5798)");
-      }
-    }
-  }
-
-  private static void requireReachable(Family family, Transport transport) {
-    InetAddress source = transport.source();
-    InetAddress group = transport.group();
-    require(
-        source == null || Family.of(source) == family,
-        "a router sends from an address of its own family");
-    require(
-        group == null || Family.of(group) == family && group.isMulticastAddress(),
-        "the group must be a multicast address of the router's family");
-    require(
-        transport.peers().stream().allMatch(peer -> Family.of(peer.address()) == family),
-        "the peers of a router are of its own family");
   }
 
   /** An address and the interface that has it. */
   public record AnnouncedAddress(String interfaceName, InetAddress address) {}
 
-  /** An IPv4 router over multicast that does as keepalived does by default. */
+  /** An IPv4 router over multicast with default options. */
   public static RouterConfig of(
       String name,
       VrrpVersion version,
@@ -127,61 +89,47 @@ public record RouterConfig(
         ProtocolOptions.DEFAULT);
   }
 
+  /**
+   * This router, if an engine can run it.
+   *
+   * @throws IllegalArgumentException says why it cannot
+   */
+  public RouterConfig requireRunnable() {
+    RouterLimits.require(this);
+    return this;
+  }
+
+  /** A builder that starts with this router. */
+  public RouterConfigBuilder toBuilder() {
+    return new RouterConfigBuilder(this);
+  }
+
   public RouterConfig withPriority(int changed) {
-    return with(changed, preempt, preemptDelay, addresses, gratuitousArp, transport, conduct);
+    return toBuilder().priority(changed).build();
   }
 
   public RouterConfig withPreempt(boolean changed, Duration delay) {
-    return with(priority, changed, delay, addresses, gratuitousArp, transport, conduct);
+    return toBuilder().preempt(changed, delay).build();
   }
 
   /** With other addresses, each on the router's interface. */
   public RouterConfig withAddresses(List<? extends InetAddress> changed) {
-    return with(
-        priority, preempt, preemptDelay, List.copyOf(changed), gratuitousArp, transport, conduct);
+    return changed.equals(addresses) ? this : toBuilder().addresses(changed).announceAddresses().build();
   }
 
   public RouterConfig with(Transport changed) {
-    return with(priority, preempt, preemptDelay, addresses, gratuitousArp, changed, conduct);
+    return toBuilder().transport(changed).build();
   }
 
   public RouterConfig with(ProtocolOptions changed) {
-    return with(priority, preempt, preemptDelay, addresses, gratuitousArp, transport, changed);
+    return toBuilder().options(changed).build();
   }
 
   public RouterConfig with(GratuitousArp changed) {
-    return with(priority, preempt, preemptDelay, addresses, changed, transport, conduct);
+    return toBuilder().gratuitousArp(changed).build();
   }
 
-  private RouterConfig with(
-      int newPriority,
-      boolean newPreempt,
-      Duration newPreemptDelay,
-      List<InetAddress> newAddresses,
-      GratuitousArp newGratuitousArp,
-      Transport newTransport,
-      ProtocolOptions newConduct) {
-    return new RouterConfig(
-        name,
-        version,
-        virtualRouterId,
-        family,
-        interfaceName,
-        newPriority,
-        advertInterval,
-        newPreempt,
-        newPreemptDelay,
-        authentication,
-        newAddresses,
-        newAddresses.equals(addresses)
-            ? announced
-            : newAddresses.stream().map(each -> new AnnouncedAddress(interfaceName, each)).toList(),
-        newGratuitousArp,
-        newTransport,
-        newConduct);
-  }
-
-  /** The same router, whatever else about it changes. */
+  /** Whether a host can go from one to the other without giving up the role. */
   public boolean isSameRouter(RouterConfig other) {
     return name.equals(other.name)
         && interfaceName.equals(other.interfaceName)
@@ -197,7 +145,7 @@ public record RouterConfig(
         && authentication.equals(other.authentication)
         && addresses.equals(other.addresses)
         && transport.equals(other.transport)
-        && conduct.pseudoHeader() == other.conduct.pseudoHeader();
+        && options.checksum() == other.options.checksum();
   }
 
   /** The multicast group in which it advertises, unless it has peers. */
@@ -222,16 +170,5 @@ public record RouterConfig(
 
   public boolean isOwner() {
     return priority == OWNER_PRIORITY;
-  }
-
-  private static boolean isMultiple(Duration value, Duration unit, int max) {
-    long count = value.toNanos() / unit.toNanos();
-    return count >= 1 && count <= max && unit.multipliedBy(count).equals(value);
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
   }
 }

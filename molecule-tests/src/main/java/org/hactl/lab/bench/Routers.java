@@ -1,5 +1,7 @@
 package org.hactl.lab.bench;
 
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +11,6 @@ import java.util.stream.IntStream;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
 
@@ -55,7 +56,7 @@ record Routers(int count, Duration interval) {
                     interval.toMillis(),
                     true,
                     0,
-                    null,
+                    Authentication.none(),
                     List.of(vip(vrid) + "/32"),
                     GratuitousArp.DEFAULT))
             .toList();

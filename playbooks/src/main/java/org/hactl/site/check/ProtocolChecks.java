@@ -1,10 +1,8 @@
 package org.hactl.site.check;
 
+import org.hactl.vrrp.model.Authentication;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.hactl.host.Secret;
-import org.hactl.host.VirtualRouterSpec.Authentication;
-import org.hactl.host.VirtualRouterSpec.AuthenticationType;
 import org.hactl.linux.net.Family;
 import org.hactl.site.model.RouterSettings;
 
@@ -61,7 +59,7 @@ final class ProtocolChecks {
   }
 
   private void authentication() {
-    Authentication authentication = settings.authentication();
+    Authentication.WithPassword authentication = settings.authentication();
     if (authentication == null) {
       return;
     }
@@ -73,7 +71,7 @@ final class ProtocolChecks {
                   ? "use version: 2, or leave it out"
                   : "leave it out"));
     }
-    if (authentication.type() == AuthenticationType.AH && settings.travel().unicast().isPresent()) {
+    if (authentication.method() == Authentication.Method.AH && settings.travel().unicast().isPresent()) {
       found.warning(
           "authentication",
           "AH signs the addresses of the packet, so it does not work through NAT");
@@ -81,9 +79,9 @@ final class ProtocolChecks {
     password(authentication.password());
   }
 
-  private void password(Secret password) {
+  private void password(String password) {
     String key = "authentication.password";
-    int bytes = password.value().getBytes(StandardCharsets.UTF_8).length;
+    int bytes = password.getBytes(StandardCharsets.UTF_8).length;
     if (bytes == 0) {
       found.error(key, "is empty; VRRP takes 1 to 8 characters");
     } else if (bytes > PASSWORD_BYTES) {
@@ -91,7 +89,7 @@ final class ProtocolChecks {
           key,
           "has %d bytes, but VRRP sends only 8; use 1 to 8 characters, the same on all directors"
               .formatted(bytes));
-    } else if (!password.value().chars().allMatch(c -> c > ' ' && c < 127)) {
+    } else if (!password.chars().allMatch(c -> c > ' ' && c < 127)) {
       found.error(
           key,
           "has a space or a character that is not ASCII, which other implementations read differently; use printable ASCII");

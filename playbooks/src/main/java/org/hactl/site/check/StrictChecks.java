@@ -1,7 +1,7 @@
 package org.hactl.site.check;
 
+import org.hactl.vrrp.model.GratuitousArp;
 import java.util.List;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.site.model.Director;
@@ -22,7 +22,7 @@ final class StrictChecks {
 
   void check(Director director) {
     RouterSettings settings = found.settings();
-    if (!settings.conduct().strict()) {
+    if (!settings.options().strict()) {
       return;
     }
     List<HeldAddress> addresses = settings.holding().addresses();
@@ -43,25 +43,25 @@ final class StrictChecks {
     if (!settings.preemptDelay().isZero()) {
       refuse("preempt_delay", "the RFCs define no delay");
     }
-    if (settings.conduct().answerLower() != (settings.version() == 3)) {
+    if (settings.options().answerLower() != (settings.version() == 3)) {
       refuse(
           "answer_lower_priority",
           settings.version() == 3
               ? "a master answers a lower priority (RFC 9568 section 6.4.3)"
               : "a master ignores a lower priority (RFC 3768 section 6.4.3)");
     }
-    if (settings.conduct().tellHigher()) {
+    if (settings.options().tellHigher()) {
       refuse(
           "tell_higher_priority",
           "a master gives way without another advertisement (RFC 9568 section 6.4.3)");
     }
-    if (settings.conduct().downTimerAdverts() != RFC_DOWN_TIMER_ADVERTS) {
+    if (settings.options().downTimerAdverts() != RFC_DOWN_TIMER_ADVERTS) {
       refuse(
           "down_timer_adverts", "a backup waits for three advertisements (RFC 9568 section 6.1)");
     }
     if (found.has("gratuitous_arp") && repeats(settings.gratuitousArp())) {
       refuse(
-          "gratuitous_arp",
+          GratuitousArp.KEY,
           "a new master announces each address once (section 6.4.2); leave it out, or write {repeat: 1, delay: 0s, refresh: 0s}");
     }
     if (settings.holding().vmac().flatMap(Vmac::transmitBase).orElse(false)) {
@@ -77,10 +77,10 @@ final class StrictChecks {
 
   private static boolean repeats(GratuitousArp announced) {
     return announced.repeat() > 1
-        || announced.delayMillis() > 0
-        || announced.refreshMillis() > 0
+        || announced.delay().isPositive()
+        || announced.refresh().isPositive()
         || announced.lowerRepeat() > 1
-        || announced.lowerDelayMillis() > 0
+        || announced.lowerDelay().isPositive()
         || !announced.extraInterfaces().isEmpty();
   }
 

@@ -113,7 +113,7 @@ public final class WeightChecks {
         director
             .settings()
             .advertInterval()
-            .multipliedBy(Math.max(1, director.settings().conduct().downTimerAdverts() - 1));
+            .multipliedBy(Math.max(1, director.settings().options().downTimerAdverts() - 1));
     for (SiteTracker tracker : site.trackers(director.host())) {
       if (tracker.spec() instanceof TrackerSpec.Interface link
           && tracked.expression().names().contains(tracker.name())

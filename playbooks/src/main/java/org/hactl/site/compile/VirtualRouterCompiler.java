@@ -1,8 +1,12 @@
 package org.hactl.site.compile;
 
+import org.hactl.vrrp.model.VrrpVersion;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.Authentication;
+import java.util.List;
+import org.hactl.vrrp.model.Transport;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
-import org.hactl.host.VirtualRouterSpec.Transport;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.HeldAddress;
@@ -20,32 +24,40 @@ final class VirtualRouterCompiler {
   static VirtualRouterSpec compile(SiteRouter router, Director director) {
     RouterSettings settings = director.settings();
     return new VirtualRouterSpec(
-        router.name(),
-        settings.version(),
+        config(router.name(), director),
+        RouterResources.held(director),
+        settings.tracks().stream().map(TrackSettings::spec).toList(),
+        settings.hooks());
+  }
+
+  private static RouterConfig config(String name, Director director) {
+    RouterSettings settings = director.settings();
+    Authentication authentication = settings.authentication();
+    return new RouterConfig(
+        name,
+        VrrpVersion.of(settings.version()),
         settings.virtualRouterId(),
         settings.family(),
         director.interfaceName(),
         director.priority(),
-        settings.advertInterval().toMillis(),
+        settings.advertInterval(),
         settings.preempt(),
-        settings.preemptDelay().toMillis(),
-        settings.authentication(),
-        settings.holding().addresses().stream().map(HeldAddress::text).toList(),
-        RouterResources.held(director),
+        settings.preemptDelay(),
+        authentication == null ? Authentication.none() : authentication,
+        settings.holding().addresses().stream().map(HeldAddress::address).toList(),
+        List.of(),
         // What is written then comes to the same: StrictChecks.
-        settings.conduct().strict() ? GratuitousArp.ONCE : settings.gratuitousArp(),
+        settings.options().strict() ? GratuitousArp.ONCE : settings.gratuitousArp(),
         transport(director),
-        settings.conduct(),
-        settings.tracks().stream().map(TrackSettings::spec).toList(),
-        settings.hooks());
+        settings.options());
   }
 
   private static Transport transport(Director director) {
     SiteTransport travel = director.settings().travel();
     return new Transport(
         director.peers(),
-        travel.group().map(InetAddresses::format).orElse(null),
-        director.source().map(InetAddresses::format).orElse(null),
+        travel.group().orElse(null),
+        director.source().orElse(null),
         travel.unicast().map(Unicast::ttl).orElse(Transport.MULTICAST.ttl()),
         travel.unicast().map(Unicast::checkSource).orElse(Transport.MULTICAST.checkSource()),
         RouterResources.sendsOnVmac(director) ? RouterResources.vipInterface(director) : null);

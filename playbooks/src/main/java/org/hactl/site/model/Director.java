@@ -1,9 +1,9 @@
 package org.hactl.site.model;
 
+import org.hactl.vrrp.model.Transport;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import org.hactl.host.VirtualRouterSpec.Peer;
 import org.hactl.yaml.Mark;
 
 /**
@@ -19,7 +19,7 @@ public record Director(
     String interfaceName,
     int priority,
     Optional<InetAddress> source,
-    List<Peer> peers,
+    List<Transport.Peer> peers,
     RouterSettings settings,
     Mark at) {
   /** The priority of a router whose VIPs are its own addresses (RFC 9568). */
@@ -34,11 +34,11 @@ public record Director(
    * 6.4.3).
    */
   public boolean accepts() {
-    boolean byDefault = !settings.conduct().strict() || priority == OWNER_PRIORITY;
+    boolean byDefault = !settings.options().strict() || priority == OWNER_PRIORITY;
     return settings.holding().accept().orElse(byDefault);
   }
 
-  public Director with(List<Peer> found) {
+  public Director with(List<Transport.Peer> found) {
     return new Director(host, interfaceName, priority, source, found, settings, at);
   }
 }

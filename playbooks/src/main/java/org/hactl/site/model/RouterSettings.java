@@ -1,12 +1,12 @@
 package org.hactl.site.model;
 
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.Authentication;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.hactl.host.HookSpec;
-import org.hactl.host.VirtualRouterSpec.Authentication;
-import org.hactl.host.VirtualRouterSpec.Conduct;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.linux.net.Family;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +27,11 @@ public record RouterSettings(
     Duration advertInterval,
     boolean preempt,
     Duration preemptDelay,
-    @Nullable Authentication authentication,
+    Authentication.@Nullable WithPassword authentication,
     Holding holding,
     SiteTransport travel,
     GratuitousArp gratuitousArp,
-    Conduct conduct,
+    ProtocolOptions options,
     List<TrackSettings> tracks,
     List<HookSpec> hooks,
     Origin origin) {

@@ -1,11 +1,11 @@
 package org.hactl.site.resolve;
 
+import org.hactl.vrrp.model.Transport;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hactl.host.VirtualRouterSpec.Peer;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.Director;
@@ -34,13 +34,13 @@ final class PeerResolver {
     return directors.stream().map(director -> director.with(peers(director, directors))).toList();
   }
 
-  private List<Peer> peers(Director self, List<Director> directors) {
+  private List<Transport.Peer> peers(Director self, List<Director> directors) {
     Optional<Unicast> unicast = self.settings().travel().unicast();
     if (unicast.isEmpty()) {
       return List.of();
     }
     Mark at = self.settings().origin().at("unicast");
-    List<Peer> peers = new ArrayList<>();
+    List<Transport.Peer> peers = new ArrayList<>();
     if (unicast.get().peers().isEmpty()) {
       for (Director other : directors) {
         if (!other.host().equals(self.host())) {
@@ -64,10 +64,10 @@ final class PeerResolver {
     return peers;
   }
 
-  private static Peer peer(
+  private static Transport.Peer peer(
       InetAddress address, Unicast unicast, Optional<Integer> min, Optional<Integer> max) {
-    return new Peer(
-        InetAddresses.format(address),
+    return new Transport.Peer(
+        address,
         min.orElse(unicast.minTtl()),
         max.orElse(Math.max(unicast.maxTtl(), min.orElse(0))));
   }

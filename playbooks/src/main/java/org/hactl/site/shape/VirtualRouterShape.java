@@ -1,5 +1,6 @@
 package org.hactl.site.shape;
 
+import org.hactl.vrrp.model.GratuitousArp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hactl.host.HookSpec;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.linux.net.Family;
 import org.hactl.site.model.HeldAddress;
 import org.hactl.site.model.Holding;

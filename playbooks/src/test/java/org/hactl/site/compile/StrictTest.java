@@ -2,10 +2,10 @@ package org.hactl.site.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.hactl.vrrp.model.GratuitousArp;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec.GratuitousArp;
 import org.hactl.module.filter.FilterResource;
 import org.hactl.site.Sites;
 import org.hactl.site.model.Site;
@@ -58,7 +58,7 @@ class StrictTest {
   }
 
   private GratuitousArp announced(String more) {
-    return state(more, "lvs2").virtualRouters().getFirst().gratuitousArp();
+    return state(more, "lvs2").virtualRouters().getFirst().config().gratuitousArp();
   }
 
   private HostState state(String more, String host) {

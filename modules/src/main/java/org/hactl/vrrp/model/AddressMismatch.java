@@ -1,0 +1,9 @@
+package org.hactl.vrrp.model;
+
+/** What a router does with an advertisement that lists other virtual addresses than its own. */
+public enum AddressMismatch {
+  /** Accepts it, and says so. */
+  REPORT,
+  /** Drops it. */
+  DISCARD
+}

@@ -1,0 +1,125 @@
+package org.hactl.vrrp.model;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.hactl.linux.net.Family;
+import org.hactl.vrrp.model.RouterConfig.AnnouncedAddress;
+
+/** Changes single values of a {@link RouterConfig}. */
+public final class RouterConfigBuilder {
+  private String name;
+  private VrrpVersion version;
+  private int virtualRouterId;
+  private Family family;
+  private String interfaceName;
+  private int priority;
+  private Duration advertInterval;
+  private boolean preempt;
+  private Duration preemptDelay;
+  private Authentication authentication;
+  private List<InetAddress> addresses;
+  private List<AnnouncedAddress> announced;
+  private GratuitousArp gratuitousArp;
+  private Transport transport;
+  private ProtocolOptions options;
+
+  RouterConfigBuilder(RouterConfig start) {
+    name = start.name();
+    version = start.version();
+    virtualRouterId = start.virtualRouterId();
+    family = start.family();
+    interfaceName = start.interfaceName();
+    priority = start.priority();
+    advertInterval = start.advertInterval();
+    preempt = start.preempt();
+    preemptDelay = start.preemptDelay();
+    authentication = start.authentication();
+    addresses = start.addresses();
+    announced = start.announced();
+    gratuitousArp = start.gratuitousArp();
+    transport = start.transport();
+    options = start.options();
+  }
+
+  public RouterConfigBuilder name(String changed) {
+    name = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder version(VrrpVersion changed) {
+    version = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder virtualRouterId(int changed) {
+    virtualRouterId = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder family(Family changed) {
+    family = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder interfaceName(String changed) {
+    interfaceName = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder priority(int changed) {
+    priority = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder advertInterval(Duration changed) {
+    advertInterval = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder authentication(Authentication changed) {
+    authentication = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder announced(List<AnnouncedAddress> changed) {
+    announced = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder gratuitousArp(GratuitousArp changed) {
+    gratuitousArp = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder transport(Transport changed) {
+    transport = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder options(ProtocolOptions changed) {
+    options = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder preempt(boolean changed, Duration delay) {
+    preempt = changed;
+    preemptDelay = delay;
+    return this;
+  }
+
+  public RouterConfigBuilder addresses(List<? extends InetAddress> changed) {
+    addresses = List.copyOf(changed);
+    return this;
+  }
+
+  /** Lets a master announce what it advertises, on the router's own interface. */
+  public RouterConfigBuilder announceAddresses() {
+    announced = addresses.stream().map(each -> new AnnouncedAddress(interfaceName, each)).toList();
+    return this;
+  }
+
+  public RouterConfig build() {
+    return new RouterConfig(name, version, virtualRouterId, family, interfaceName, priority, advertInterval, preempt, preemptDelay, authentication, addresses, announced, gratuitousArp, transport, options);
+  }
+}

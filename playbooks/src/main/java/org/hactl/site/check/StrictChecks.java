@@ -1,6 +1,7 @@
 package org.hactl.site.check;
 
 import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.ProtocolOptions;
 import java.util.List;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
@@ -45,21 +46,21 @@ final class StrictChecks {
     }
     if (settings.options().answerLower() != (settings.version() == 3)) {
       refuse(
-          "answer_lower_priority",
+          ProtocolOptions.ANSWER_LOWER,
           settings.version() == 3
               ? "a master answers a lower priority (RFC 9568 section 6.4.3)"
               : "a master ignores a lower priority (RFC 3768 section 6.4.3)");
     }
     if (settings.options().tellHigher()) {
       refuse(
-          "tell_higher_priority",
+          ProtocolOptions.TELL_HIGHER,
           "a master gives way without another advertisement (RFC 9568 section 6.4.3)");
     }
     if (settings.options().downTimerAdverts() != RFC_DOWN_TIMER_ADVERTS) {
       refuse(
-          "down_timer_adverts", "a backup waits for three advertisements (RFC 9568 section 6.1)");
+          ProtocolOptions.DOWN_TIMER_ADVERTS, "a backup waits for three advertisements (RFC 9568 section 6.1)");
     }
-    if (found.has("gratuitous_arp") && repeats(settings.gratuitousArp())) {
+    if (found.has(GratuitousArp.KEY) && repeats(settings.gratuitousArp())) {
       refuse(
           GratuitousArp.KEY,
           "a new master announces each address once (section 6.4.2); leave it out, or write {repeat: 1, delay: 0s, refresh: 0s}");

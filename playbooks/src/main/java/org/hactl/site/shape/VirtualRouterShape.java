@@ -79,7 +79,7 @@ public final class VirtualRouterShape {
   private static final HoldingKeys HOLDING = new HoldingKeys(TOP);
   private static final Key<Optional<GratuitousArp>> ARP =
       TOP.optional(
-          "gratuitous_arp",
+          GratuitousArp.KEY,
           ArpShape.SHAPE,
           "How a new master tells the segment where the VIPs are now");
   private static final TransportKeys TRAVEL = new TransportKeys(TOP);

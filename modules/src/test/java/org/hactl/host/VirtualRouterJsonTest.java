@@ -1,6 +1,7 @@
 package org.hactl.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class VirtualRouterJsonTest {
   private static final ObjectMapper JSON = HostJson.mapper(Kinds.namedTypes());
 
+  private static final String DIGEST = "98b934d1d53c224ab2216f48411f5e9f5c3f175658e2bc355e6820cc1fb5d9e3";
+
   @Test
   void readsAndWritesEveryOptionOfARouterByteForByte() throws IOException {
     String text = golden("every-router-option.json");
@@ -21,7 +24,14 @@ class VirtualRouterJsonTest {
     assertThat(HostJson.digest(JSON, state)).isEqualTo(DIGEST);
   }
 
-  private static final String DIGEST = "98b934d1d53c224ab2216f48411f5e9f5c3f175658e2bc355e6820cc1fb5d9e3";
+  @Test
+  void refusesAVersionThatVrrpDoesNotHaveAndShowsNoPassword() throws IOException {
+    String text = golden("every-router-option.json");
+    assertThatThrownBy(
+            () -> JSON.readValue(text.replace("\"version\":2", "\"version\":4"), HostState.class))
+        .hasMessageContaining("VRRP version must be 2 or 3, not 4");
+    assertThat(JSON.readValue(text, HostState.class).toString()).doesNotContain("s3cret");
+  }
 
   private static String golden(String name) throws IOException {
     try (InputStream in =

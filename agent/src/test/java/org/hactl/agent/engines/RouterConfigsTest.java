@@ -33,10 +33,15 @@ class RouterConfigsTest {
                 List.of(
                     spec(2, "far-too-long", "192.168.0.254/24"),
                     spec(3, null, "2001:db8::1/64"),
-                    spec(4, null, "192.168.0.254/24"))));
+                    withoutPriority(spec(3, null, "192.168.0.254/24")))));
     assertThat(problems).hasSize(3);
     assertThat(problems).noneMatch(problem -> problem.contains("far-too-long"));
     assertThat(problems.get(1)).contains("of one family");
+  }
+
+  private static VirtualRouterSpec withoutPriority(VirtualRouterSpec router) {
+    return new VirtualRouterSpec(
+        router.config().withPriority(0), router.held(), router.tracks(), router.hooks());
   }
 
   private static VirtualRouterSpec spec(int version, @Nullable String password, String address) {
@@ -49,7 +54,7 @@ class RouterConfigsTest {
         1_000,
         true,
         0,
-        password == null  ? Authentication.none() : Authentication.pass(password),
+        password == null  ? Authentication.none() : Authentication.of(Authentication.Method.PASS, password),
         List.of(address),
         GratuitousArp.DEFAULT);
   }

@@ -59,8 +59,9 @@ public final class Fixtures {
         true,
         Duration.ZERO,
         authentication,
-        addresses(addresses),
-        GratuitousArp.AS_KEEPALIVED);
+            addresses(addresses),
+            GratuitousArp.AS_KEEPALIVED)
+        .requireRunnable();
   }
 
   /** Any router of VRID 51 and priority 100 on v0, of the family of its addresses. */
@@ -85,8 +86,9 @@ public final class Fixtures {
         virtual,
         virtual.stream().map(each -> new RouterConfig.AnnouncedAddress("v0", each)).toList(),
         GratuitousArp.AS_KEEPALIVED,
-        transport,
-        ProtocolOptions.DEFAULT);
+            transport,
+            ProtocolOptions.DEFAULT)
+        .requireRunnable();
   }
 
   /** VI_1 over IPv6, as the captures have it. */

@@ -2,8 +2,8 @@ package org.hactl.vrrp.model;
 
 /** What a router does with an advertisement that lists other virtual addresses than its own. */
 public enum AddressMismatch {
-  /** Accepts it, and says so. */
-  REPORT,
   /** Drops it. */
-  DISCARD
+  DISCARD,
+  /** Accepts it, and says so. */
+  REPORT
 }

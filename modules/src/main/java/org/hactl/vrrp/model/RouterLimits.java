@@ -8,6 +8,8 @@ import org.hactl.linux.net.Family;
 final class RouterLimits {
   private static final Duration CENTISECOND = Duration.ofMillis(10);
 
+  private static final int MAX_TTL = 255;
+
   private RouterLimits() {}
 
   /**
@@ -29,6 +31,7 @@ final class RouterLimits {
         router.addresses().stream().allMatch(address -> Family.of(address) == family),
         "a virtual router advertises addresses of one family; the others are excluded ones");
     requireReachable(family, router.transport());
+    requireTtls(router.transport());
     if (authentication instanceof Authentication.WithPassword password) {
       password.requireUsable();
     }
@@ -68,6 +71,18 @@ final class RouterLimits {
     require(
         transport.peers().stream().allMatch(peer -> Family.of(peer.address()) == family),
         "the peers of a router are of its own family");
+  }
+
+  private static void requireTtls(Transport transport) {
+    require(isIn(1, transport.ttl(), MAX_TTL), "a TTL is 1 to 255");
+    require(
+        transport.isUnicast() || transport.ttl() == MAX_TTL,
+        "multicast has TTL 255 (RFC 9568 section 5.1.1.3)");
+    for (Transport.Peer peer : transport.peers()) {
+      require(
+          isIn(1, peer.minTtl(), peer.maxTtl()) && peer.maxTtl() <= MAX_TTL,
+          "the TTLs of a peer are 1 to 255, the least first");
+    }
   }
 
   private static boolean isIn(int min, int value, int max) {

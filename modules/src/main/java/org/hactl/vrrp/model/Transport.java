@@ -27,12 +27,6 @@ public record Transport(
 
   public Transport {
     peers = List.copyOf(peers);
-    if (ttl < 1 || ttl > 255) {
-      throw new IllegalArgumentException("a TTL is 1 to 255");
-    }
-    if (peers.isEmpty() && ttl != 255) {
-      throw new IllegalArgumentException("multicast has TTL 255 (RFC 9568 section 5.1.1.3)");
-    }
   }
 
   /**
@@ -41,13 +35,7 @@ public record Transport(
    * @param minTtl the least TTL accepted from it; 255 means on the link
    * @param maxTtl the greatest
    */
-  public record Peer(InetAddress address, int minTtl, int maxTtl) {
-    public Peer {
-      if (minTtl < 1 || maxTtl > 255 || minTtl > maxTtl) {
-        throw new IllegalArgumentException("the TTLs of a peer are 1 to 255, the least first");
-      }
-    }
-  }
+  public record Peer(InetAddress address, int minTtl, int maxTtl) {}
 
   public boolean isUnicast() {
     return !peers.isEmpty();

@@ -61,9 +61,9 @@ record BaseImage(Path folder) {
   static BaseImage obtain(Path cache, LabProgress progress) {
     if (cache.toString().matches(".*[\\s,].*")) {
       throw new LabException(
-          "the cache folder '%s' has a space or a comma in its name, which a guest's command line"
+          "the cache folder '%s' has a space or a comma in its name, and a guest's command line"
                   .formatted(cache)
-              + " cannot hold; set XDG_CACHE_HOME to another one");
+              + " cannot have these; set XDG_CACHE_HOME to another folder");
     }
     Path modules = Machine.guestModules();
     AptSettings apt = AptSettings.ofMachine();
@@ -140,7 +140,7 @@ record BaseImage(Path folder) {
         }
       }
     } catch (IOException e) {
-      throw new LabException("cannot tidy %s: %s".formatted(cache, e), e);
+      throw new LabException("cannot remove old files from %s: %s".formatted(cache, e), e);
     }
   }
 

@@ -38,7 +38,7 @@ final class Digest {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
+      throw new AssertionError("every Java runtime has SHA-256", e);
     }
   }
 }

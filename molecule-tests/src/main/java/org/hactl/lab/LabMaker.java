@@ -86,7 +86,7 @@ final class LabMaker {
     LocalProgram.destroyAll();
     try {
       if (!done.await(60, TimeUnit.SECONDS)) {
-        System.err.println("hactl lab: not everything could be removed; run hactl lab down");
+        System.err.println("hactl lab: some parts could not be removed; run hactl lab down");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -122,7 +122,7 @@ final class LabProcesses {
             });
     if (!gone) {
       throw new LabException(
-          "%s: these processes do not die: %s"
+          "%s: these processes cannot be killed: %s"
               .formatted(what, processes.get().stream().map(Stat::pid).toList()));
     }
   }

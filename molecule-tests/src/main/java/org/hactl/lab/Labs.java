@@ -68,7 +68,7 @@ public final class Labs {
             && !LabProcesses.isAlive(record.get().owner());
     if (!abandoned) {
       throw new LabException(
-          "the lab '%s' is already %s with %d hosts: look with 'hactl lab status', remove it with 'hactl lab down'"
+          "the lab '%s' is already %s with %d hosts; 'hactl lab status' shows it, 'hactl lab down' removes it"
               .formatted(
                   name,
                   record.get().phase() == LabRecord.Phase.UP ? "up" : "being made",

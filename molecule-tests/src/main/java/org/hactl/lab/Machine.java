@@ -37,7 +37,7 @@ final class Machine {
   static void require(Driver driver) {
     if (!isRoot()) {
       throw new LabException(
-          "the lab needs root: it makes network namespaces and interfaces; run it with sudo");
+          "the lab needs root, because it makes network namespaces and interfaces; run it with sudo");
     }
     Map<String, String> programs = new LinkedHashMap<>(NETNS_PROGRAMS);
     if (driver == Driver.UML) {

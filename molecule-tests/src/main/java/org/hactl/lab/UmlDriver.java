@@ -183,7 +183,7 @@ final class UmlDriver implements HostDriver {
   public void cut(HostRecord host, Cut how) {
     if (how == Cut.CARRIER) {
       throw new LabException(
-          "a guest kernel's interface has no carrier to lose; cut %s silently, or use the driver netns"
+          "a guest kernel cannot lose its carrier; cut %s without --carrier, or use the driver netns"
               .formatted(host.name()));
     }
     network.cut(host.port(), how);

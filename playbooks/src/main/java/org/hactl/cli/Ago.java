@@ -2,7 +2,7 @@ package org.hactl.cli;
 
 import java.time.Duration;
 
-/** Spans of time as people say them. */
+/** Spans of time for the operator. */
 final class Ago {
   private Ago() {}
 

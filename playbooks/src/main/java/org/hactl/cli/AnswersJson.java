@@ -9,7 +9,7 @@ import java.util.Map;
 import org.hactl.control.Failure;
 import org.hactl.control.Inquiry.Answer;
 
-/** What hosts answered, for programs: one document, or one object a line and host. */
+/** The hosts' answers as JSON: one document, or one object per line and host. */
 final class AnswersJson {
   private AnswersJson() {}
 

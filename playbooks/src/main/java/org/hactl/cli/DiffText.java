@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Changes as a diff: {@code +} created, {@code ~} altered, {@code -} removed, {@code !} run, with
  * the fields that differ below each.
  *
- * @param whole whether values of many lines are shown to their end
+ * @param whole whether long values are shown in full
  */
 record DiffText(boolean colours, boolean whole) {
   private static final int WIDEST = 100;

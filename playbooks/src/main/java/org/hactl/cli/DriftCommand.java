@@ -14,13 +14,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drift",
     mixinStandardHelpOptions = true,
-    description = "Says what others changed on the hosts, and what became of it; newest first.")
+    description =
+        "Shows what other programs changed on the hosts and what hactl did about it; newest first.")
 final class DriftCommand extends SiteCommand {
   @Option(
       names = {"-n", "--lines"},
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many entries of each host (default: ${DEFAULT-VALUE}).")
+      description = "Number of entries per host (default: ${DEFAULT-VALUE}).")
   private int lines = 20;
 
   @Override

@@ -10,7 +10,7 @@ import org.hactl.api.DriftEntry;
 import org.hactl.control.Inquiry.Answer;
 import org.hactl.module.FieldChange;
 
-/** What {@code hactl drift} prints: one line per difference that nobody asked for, newest first. */
+/** What {@code hactl drift} prints: one line per unwanted difference, newest first. */
 record DriftText(ZoneId zone) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
 
@@ -27,7 +27,7 @@ record DriftText(ZoneId zone) {
         }
       }
     }
-    text.append(entries == 0 ? "No drift in the journals.\n" : table.text(""));
+    text.append(entries == 0 ? "No drift recorded.\n" : table.text(""));
     return text.append(Unanswered.text(answers)).toString();
   }
 
@@ -40,7 +40,7 @@ record DriftText(ZoneId zone) {
         entry.foundBy().name().toLowerCase(Locale.ROOT),
         (entry.stoodAtMost() ? "at most " : "") + Ago.span(entry.stoodMillis()),
         entry.corrected()
-            ? "put right"
+            ? "repaired"
             : entry.error().isEmpty() ? "reported" : "FAILED: " + Printable.text(entry.error()));
   }
 

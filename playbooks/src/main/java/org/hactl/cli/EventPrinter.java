@@ -10,7 +10,7 @@ import org.hactl.control.Failure;
 import org.hactl.control.Inquiry.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** Prints events as they come, those of several hosts in order of time. */
+/** Prints the events of several hosts in order of time as they arrive. */
 final class EventPrinter implements EventWatch.Listener {
   private static final long LOOK_MILLIS = 50;
 
@@ -19,7 +19,7 @@ final class EventPrinter implements EventWatch.Listener {
   private final @Nullable EventText text;
   private final EventsJson json = new EventsJson();
 
-  /** By host, what was last said to be wrong; nothing for a host that tells. */
+  /** The last problem printed for each host; no entry for a host that answers. */
   private final Map<String, String> troubles = new HashMap<>();
 
   private final Map<String, Long> lost = new HashMap<>();
@@ -43,14 +43,14 @@ final class EventPrinter implements EventWatch.Listener {
   public synchronized void upToDate(String host, long lostSoFar) {
     merge.upToDate(host);
     if (troubles.remove(host) != null && text != null) {
-      out.println(text.remark(host, "tells again"));
+      out.println(text.remark(host, "answers again"));
     }
     long before = lost.getOrDefault(host, 0L);
     if (lostSoFar > before) {
       out.println(
           text == null
               ? json.lost(host, lostSoFar - before)
-              : text.remark(host, lostSoFar - before + " events were lost on the way"));
+              : text.remark(host, lostSoFar - before + " events were lost"));
     }
     lost.put(host, lostSoFar);
     out.flush();
@@ -61,10 +61,10 @@ final class EventPrinter implements EventWatch.Listener {
     merge.upToDate(why.host());
     lost.remove(why.host());
     Failure failure = why.failure();
-    String said = failure == null ? "no agent: hactl apply brings it" : failure.message();
+    String said = failure == null ? "no agent: hactl apply installs it" : failure.message();
     if (!said.equals(troubles.put(why.host(), said))) {
       out.println(
-          text == null ? json.trouble(why) : text.remark(why.host(), said + "; is asked again"));
+          text == null ? json.trouble(why) : text.remark(why.host(), said + "; asking again"));
       out.flush();
     }
   }

@@ -17,27 +17,27 @@ import picocli.CommandLine.Option;
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
-    description = "Says what happened on the hosts, in order of time, and with -F what happens.")
+    description = "Shows what happened on the hosts, oldest first; with -F also new events.")
 final class EventsCommand extends SiteCommand {
   private static final Duration RETRY = Duration.ofSeconds(3);
 
   @Option(
       names = {"-F", "--follow"},
-      description = "Go on as things happen, until interrupted.")
+      description = "Keep running and show new events, until interrupted.")
   private boolean follow;
 
   @Option(
       names = {"-n", "--lines"},
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many events of the past of each host (default: ${DEFAULT-VALUE}).")
+      description = "Number of past events per host (default: ${DEFAULT-VALUE}).")
   private int lines = 20;
 
   @Option(
       names = "--since",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Nothing that is longer ago than this.")
+      description = "Leave out events older than this, for example 2h.")
   private @Nullable Duration since;
 
   @Override

@@ -11,8 +11,8 @@ import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 
 /**
- * For programs: one document at the end, or with {@code lines} one object a line as things happen
- * and the document as the last.
+ * The JSON report: one document at the end, or with {@code lines} one object per line as things
+ * happen, and the document as the last line.
  */
 final class JsonReport implements Report {
   private final PrintWriter out;

@@ -14,7 +14,7 @@ import org.hactl.control.Onboarding;
 import org.hactl.control.Onboarding.Step;
 import org.hactl.control.Onboarding.StepFailed;
 
-/** The steps of an onboarding, each named as it begins; JSON says them all at the end. */
+/** Prints the steps of an onboarding as they begin; as JSON, prints them all at the end. */
 final class OnboardReport implements Onboarding.Listener {
   private final PrintWriter out;
   private final String host;
@@ -84,7 +84,7 @@ final class OnboardReport implements Onboarding.Listener {
     } else {
       print(
           host
-              + " is in the hosts file, and not every director has it yet: mend the cause, then run"
+              + " is in the hosts file, but not every director has it yet: correct the cause, then run"
               + " hactl apply.");
     }
     document(exitCode, Map.of());

@@ -15,17 +15,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = "Says what an apply would change; status 0 for nothing, 5 for something.")
+    description = "Shows what an apply would change; exit status 0 for no change, 5 for changes.")
 final class PlanCommand extends SiteCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "SITE",
-      description = "The site (default: playbooks/site.yml).")
+      description = "The site file (default: playbooks/site.yml).")
   private @Nullable Path site;
 
   @Option(
       names = {"-D", "--diff"},
-      description = "Show changed texts to their end.")
+      description = "Show every changed value in full.")
   private boolean diff;
 
   @Override

@@ -5,8 +5,7 @@ import org.hactl.control.Failure;
 import org.hactl.control.HostResult;
 
 /**
- * What an operator reads last: the failures with their next steps, then one line per host in
- * Ansible's words.
+ * The end of the output: the failures with their next steps, then one line per host as in Ansible.
  */
 record RecapText(boolean colours) {
   String failures(List<HostResult> results) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Says who is master since when and why, and which real servers are healthy.")
+    description =
+        "Shows which director is master, since when and why, and which real servers are healthy.")
 final class StatusCommand extends SiteCommand {
   @Override
   int run() throws SiteProblems {

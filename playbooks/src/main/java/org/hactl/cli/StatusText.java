@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code hactl status} prints.
  *
- * @param nowMillis by the clock of this machine, for agents that do not tell the time by theirs
+ * @param nowMillis this machine's clock, for agents that do not report their own
  */
 record StatusText(boolean colours, long nowMillis) {
   String of(List<Answer<HostStatus>> answers) {
@@ -26,7 +26,7 @@ record StatusText(boolean colours, long nowMillis) {
         text.append(Colour.BOLD.paint(answer.host(), colours)).append("  ");
         Failure failure = answer.failure();
         if (failure == null) {
-          text.append("no agent: hactl apply brings it\n");
+          text.append("no agent: hactl apply installs it\n");
         } else {
           text.append(Colour.RED.paint(answer.unreachable() ? "UNREACHABLE" : "FAILED", colours));
           text.append(": ").append(Printable.text(failure.message()));
@@ -38,7 +38,7 @@ record StatusText(boolean colours, long nowMillis) {
   }
 
   private void append(String host, HostStatus status, StringBuilder text) {
-    // By the host's own clock, which may be ahead of this one or behind it.
+    // By the host's own clock, which may differ from this machine's.
     long now = status.nowMillis() > 0 ? status.nowMillis() : nowMillis;
     text.append(Colour.BOLD.paint(host, colours));
     text.append("  ").append(convergence(status));
@@ -46,7 +46,7 @@ record StatusText(boolean colours, long nowMillis) {
         "  generation %d%s, agent %s up %s%n"
             .formatted(
                 status.generation(),
-                status.confirmed() ? "" : " (waits for its confirmation)",
+                status.confirmed() ? "" : " (not confirmed yet)",
                 status.agentVersion(),
                 Ago.span(now - status.startedAtMillis())));
     for (String error : status.errors()) {
@@ -69,7 +69,7 @@ record StatusText(boolean colours, long nowMillis) {
     }
     if (status.drift().found() > 0) {
       text.append(
-          "  drift: %d found, %d put right (%s)%n"
+          "  drift: %d found, %d repaired (%s)%n"
               .formatted(
                   status.drift().found(), status.drift().corrected(), status.drift().policy()));
     }
@@ -87,7 +87,7 @@ record StatusText(boolean colours, long nowMillis) {
     return switch (status.convergence()) {
       case CONVERGED -> Colour.GREEN.paint("converged", colours);
       case CONVERGING -> Colour.YELLOW.paint("converging", colours);
-      case FAILED -> Colour.RED.paint("FAILED, tried again", colours);
+      case FAILED -> Colour.RED.paint("FAILED, will be tried again", colours);
       case EMPTY -> "nothing applied yet";
     };
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 
-/** For people: the plan as a diff, progress, failures, the recap. */
+/** The text report: the plan as a diff, progress, failures, the recap. */
 final class TextReport implements Report {
   private final PrintWriter out;
   private final boolean check;
@@ -47,7 +47,7 @@ final class TextReport implements Report {
       live.set(host, brief);
       return;
     }
-    // Counting up, and what a package manager says, is for a terminal; elsewhere each kind of step
+    // Counters and the output of a package manager are for a terminal; elsewhere each kind of step
     // is one line.
     int colon = brief.indexOf(": ");
     String kind = (colon < 0 ? brief : brief.substring(0, colon)).replaceAll("[0-9]+", "#");
@@ -119,7 +119,7 @@ final class TextReport implements Report {
             .map(HostResult::host)
             .toList();
     if (!results.isEmpty() && unchanged.size() == results.size()) {
-      text.append("Nothing to change: every host is as the site says.\n");
+      text.append("Nothing to change: every host matches the site.\n");
     } else if (!unchanged.isEmpty()) {
       text.append("Nothing to change on ").append(String.join(", ", unchanged)).append(".\n");
     }

@@ -3,7 +3,7 @@ package org.hactl.cli;
 import java.util.List;
 import org.hactl.control.Inquiry.Answer;
 
-/** The hosts that did not answer a question, and what to do about it. */
+/** The hosts that did not answer, and what to do about it. */
 final class Unanswered {
   private Unanswered() {}
 

@@ -11,12 +11,12 @@ import org.hactl.control.HostResult.Outcome;
 import org.hactl.host.HostState;
 
 /**
- * Brings hosts to what the site says. All are reached and planned at once, so that everything is
- * shown before anything changes; where agents are to be brought, directors get theirs one after
- * another. Then real servers and all others converge, after them the directors, and last the real
- * servers that only leave a service: a director does not begin to send to a host that is not ready,
- * and none is taken from one that may still send to it. What is left out of a director, the next
- * apply brings. A host that fails stops no other but for that.
+ * Makes hosts match the site. All hosts are reached and planned at once, so that the whole plan is
+ * shown before anything changes; agents are installed on directors one after another. Then real
+ * servers and all other hosts converge, after them the directors, and last the real servers that
+ * only leave a service. So a director does not start sending to a host that is not ready, and a
+ * host keeps its VIP while a director may still send to it. The next apply adds what was left out
+ * of a director. A host that fails does not stop the others.
  */
 public final class Applier {
   private final Fleet fleet;
@@ -65,7 +65,7 @@ public final class Applier {
         });
   }
 
-  /** Says what an apply would change. Nothing changes, on disk either. */
+  /** Plans an apply. Nothing changes, on disk either. */
   public List<HostResult> plan(Map<String, HostState> states) {
     List<HostRun> runs = runs(states);
     try {
@@ -77,7 +77,7 @@ public final class Applier {
     }
   }
 
-  /** What a list of results comes to: the worst of them. */
+  /** The worst of the results. */
   public static Outcome worst(List<HostResult> results) {
     for (Outcome outcome : List.of(Outcome.FAILED, Outcome.ROLLED_BACK, Outcome.UNREACHABLE)) {
       if (results.stream().anyMatch(result -> result.outcome() == outcome)) {

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What one look at a host found; the text of {@code probe.sh} as values.
+ * What {@code probe.sh} found on a host.
  *
  * @param current the digest that {@code /opt/hactl/current} names, empty for none
  * @param images digests of the images that are there
- * @param missing tools an installation needs and the host has not
- * @param freeKilobytes where the image would go
+ * @param missing tools that an installation needs and the host lacks
+ * @param freeKilobytes free space where the image would go
  * @param mountOptions of that file system
  */
 record HostFacts(
@@ -72,7 +72,7 @@ record HostFacts(
     return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 
-  /** The last mount over a place is the one that counts. */
+  /** The last mount at a path hides the earlier ones. */
   private static Set<String> options(List<String> lines, String mount) {
     return lines.stream()
         .filter(line -> line.startsWith(mount + " "))

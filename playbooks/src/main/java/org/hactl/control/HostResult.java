@@ -67,8 +67,8 @@ public record HostResult(
         new Failure(
             String.join("; ", said.errors()),
             said.rolledBack()
-                ? "the host is back at its last confirmed generation; mend the cause and apply again"
-                : "mend the cause and apply again; hactl status shows what is left to do"));
+                ? "the host rolled back to its last confirmed generation; correct the cause and apply again"
+                : "correct the cause and apply again; hactl status shows what remains to be done"));
   }
 
   /** Whether there is, or was, anything to do. */

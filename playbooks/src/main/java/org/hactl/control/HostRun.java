@@ -56,7 +56,7 @@ final class HostRun implements AutoCloseable {
     guarded(() -> {
       dialogue.working("connecting");
       HostSession opened = dialogue.open();
-      dialogue.working("looking at the host");
+      dialogue.working("inspecting the host");
       HostFacts facts = opened.bootstrap().probe();
       if (HostPlan.wantsNothing(state) && facts.current().isEmpty()) {
         upToDate = true;
@@ -119,7 +119,7 @@ final class HostRun implements AutoCloseable {
     if (!plan.problems().isEmpty()) {
       throw HostException.failed(
           String.join("; ", plan.problems()),
-          "mend that on the host or in the site; nothing was changed");
+          "correct that on the host or in the site; nothing was changed");
     }
     upToDate = plan.sameGeneration() && changes.isEmpty();
   }
@@ -193,7 +193,7 @@ final class HostRun implements AutoCloseable {
     if (!Readiness.matters(state, unready)) {
       return state;
     }
-    dialogue.working("looking at its real servers");
+    dialogue.working("checking which real servers are ready");
     Readiness ready = Readiness.of(state, unready, dialogue.status().services());
     ready.leftOut().forEach(name -> notes.add(name + " was left out: it is not ready"));
     return ready.state();
@@ -209,7 +209,7 @@ final class HostRun implements AutoCloseable {
               HostException.failed(
                   "left as it is: %s, which may still send to it, did not converge"
                       .formatted(names),
-                  "mend that director, or --limit past it, and apply again")));
+                  "repair that director or exclude it with --limit, then apply again")));
     }
   }
 
@@ -239,7 +239,7 @@ final class HostRun implements AutoCloseable {
           e.kind(),
           "generation %d could not be confirmed over a new connection: %s"
               .formatted(generation, e.getMessage()),
-          "the agent takes it back by itself within %d s; %s"
+          "the agent rolls back by itself within %d s; %s"
               .formatted(fleet.confirmWithin().toSeconds(), e.nextStep()));
     }
   }

@@ -9,7 +9,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Asks agents and changes nothing. */
+/** Queries agents and changes nothing. */
 public final class Inquiry {
   private final Fleet fleet;
 
@@ -18,7 +18,7 @@ public final class Inquiry {
   }
 
   /**
-   * What a host answered: a value, or why there is none; neither where it has no agent.
+   * What a host answered: a value, or a failure; neither if it has no agent.
    *
    * @param <T> of the answer
    */
@@ -71,7 +71,7 @@ public final class Inquiry {
             facts.current().isEmpty()
                 ? null
                 : new Failure(
-                    "the agent is installed and does not run",
+                    "the agent is installed but does not run",
                     "on that host: systemctl status hactl-agent");
         return new Answer<>(host, null, down, false);
       }
@@ -88,12 +88,12 @@ public final class Inquiry {
     }
   }
 
-  /** The host was reached, and still is: it is the agent that is not there. */
+  /** The host is still reachable; the agent is missing. */
   private static HostException doesNotAnswer(HostSession session, HostException e)
       throws HostException {
     session.requireReached();
     return HostException.failed(
-        "the agent is installed and does not answer: " + e.getMessage(), e.nextStep());
+        "the agent is installed but does not answer: " + e.getMessage(), e.nextStep());
   }
 
   private static <T> Answer<T> unanswered(String host, HostException e) {

@@ -10,7 +10,7 @@ import org.hactl.ssh.SshException;
 public interface LinkOpener {
   HostLink open(Target target) throws SshException;
 
-  /** Over SSH, or to this machine where the target says so. */
+  /** Over SSH, or without SSH if the target is this machine. */
   static LinkOpener over(SshConnector ssh) {
     return target ->
         target.endpoint().isPresent() ? ssh.connect(target.endpoint().get()) : new LocalLink();

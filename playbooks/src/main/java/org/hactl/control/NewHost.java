@@ -9,7 +9,7 @@ import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 
-/** The host that is being onboarded, until it is kept or taken back. */
+/** The host that is being onboarded, until it is kept or rolled back. */
 final class NewHost implements AutoCloseable {
   private final Fleet fleet;
   private final Listener listener;
@@ -46,7 +46,7 @@ final class NewHost implements AutoCloseable {
       Reply.Plan plan = dialogue.plan(state);
       if (!plan.problems().isEmpty()) {
         throw new StepFailed(
-            Step.PREPARE, String.join("; ", plan.problems()), "mend that on " + host);
+            Step.PREPARE, String.join("; ", plan.problems()), "correct that on " + host);
       }
       listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
       Reply.Applied applied = dialogue.apply(state);
@@ -55,8 +55,8 @@ final class NewHost implements AutoCloseable {
             Step.PREPARE,
             String.join("; ", applied.errors()),
             applied.rolledBack()
-                ? host + " is back at what it was; mend the cause and run onboard again"
-                : "mend the cause on " + host + " and run onboard again");
+                ? host + " was rolled back; correct the cause and run onboard again"
+                : "correct the cause on " + host + " and run onboard again");
       }
       pending = applied.needsConfirm() ? applied.generation() : 0;
       listener.done(
@@ -74,9 +74,9 @@ final class NewHost implements AutoCloseable {
       if (!probe.ok()) {
         throw new StepFailed(
             Step.PROBE_HOST,
-            "%s on %s:%d does not answer as it shall: %s"
+            "%s on %s:%d fails its check: %s"
                 .formatted(service.name(), service.address(), service.port(), probe.detail()),
-            "see that the service runs on " + host + " and listens on every address");
+            "check that the service runs on " + host + " and listens on every address");
       }
     } catch (HostException e) {
       throw failed(Step.PROBE_HOST, e);
@@ -95,16 +95,20 @@ final class NewHost implements AutoCloseable {
     }
   }
 
-  /** Takes the generation back. Where that fails, the agent does it by itself in a while. */
+  /**
+   * Rolls the generation back. If that fails, the agent does it itself when the confirmation does
+   * not come.
+   */
   void takeBack() {
     if (pending == 0) {
       return;
     }
-    dialogue.working("taking the host back to what it was");
+    dialogue.working("rolling the host back");
     try {
       dialogue.rollBack(pending);
     } catch (HostException e) {
-      dialogue.working("it takes itself back within " + fleet.confirmWithin().toSeconds() + " s");
+      dialogue.working(
+          "it rolls back by itself within " + fleet.confirmWithin().toSeconds() + " s");
     }
   }
 

@@ -20,11 +20,11 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 public final class Onboarding {
   /** The steps, in their order. */
   public enum Step {
-    INVENTORY("adding the host to the inventory, on trial"),
-    AGENT("bringing the agent to the new host"),
+    INVENTORY("adding the host to a copy of the inventory"),
+    AGENT("installing the agent on the new host"),
     PREPARE("preparing the new host: software, kernel parameters, loopback"),
-    PROBE_HOST("asking the service of the new host itself, at the VIP"),
-    PROBE_PATH("asking the new host through the VIP's path, from a director"),
+    PROBE_HOST("probing the service on the new host itself, at the VIP"),
+    PROBE_PATH("probing the new host from a director, over the VIP's path"),
     HOSTS_FILE("writing the hosts file"),
     DIRECTORS("adding the new host on the directors");
 
@@ -111,7 +111,7 @@ public final class Onboarding {
       List<HostResult> results = new Applier(fleet, listener).apply(directors);
       listener.done(
           Step.DIRECTORS,
-          directors.isEmpty() ? "none has it" : String.join(", ", directors.keySet()));
+          directors.isEmpty() ? "no director has it" : String.join(", ", directors.keySet()));
       return results;
     }
   }
@@ -166,9 +166,9 @@ public final class Onboarding {
         if (!probe.ok()) {
           throw new StepFailed(
               Step.PROBE_PATH,
-              "%s asked %s for %s by way of %s: %s"
+              "%s probed %s for %s through %s: %s"
                   .formatted(director.host(), name, service.name(), address, probe.detail()),
-              "look at %s's loopback VIP, its firewall and the service there".formatted(name));
+              "check the loopback VIP, the firewall and the service on %s".formatted(name));
         }
         return "%s from %s: %s".formatted(service.name(), director.host(), probe.detail());
       } catch (HostException e) {
@@ -177,9 +177,8 @@ public final class Onboarding {
     }
     throw new StepFailed(
         Step.PROBE_PATH,
-        "no director that does not hold the VIP could ask for %s (%s)"
-            .formatted(service.name(), why),
-        "bring the backup director up (hactl status), then run onboard again");
+        "no backup director could probe %s (%s)".formatted(service.name(), why),
+        "start the backup director (see hactl status), then run onboard again");
   }
 
   private static boolean holds(AgentClient agent, VirtualServiceSpec service) throws HostException {

@@ -26,7 +26,7 @@ public record RuntimeImage(String digest, Path archive, long bytes, String sha25
       byte[] sum = ((DigestInputStream) in).getMessageDigest().digest();
       return new RuntimeImage(digest, archive, Files.size(archive), HexFormat.of().formatHex(sum));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -7,16 +7,16 @@ import org.hactl.ssh.HostLink;
 import org.hactl.ssh.Output;
 import org.hactl.ssh.SshException;
 
-/** Runs our scripts on a host with root's rights: as root, or through sudo. */
+/** Builds commands that run our scripts on a host as root, directly or through sudo. */
 record Shell(HostLink link, boolean become) {
   private static final Duration SHORT = Duration.ofSeconds(60);
 
-  /** Runs a script that reads nothing of its own. */
+  /** A script without standard input. */
   Output script(String text, String... arguments) throws SshException {
     return script(text, InputStream.nullInputStream(), _ -> {}, SHORT, arguments);
   }
 
-  /** Runs a script with something on its standard input. */
+  /** A script with standard input. */
   Output script(
       String text, InputStream stdin, LongConsumer sent, Duration limit, String... arguments)
       throws SshException {

@@ -3,14 +3,14 @@ package org.hactl.control;
 import java.time.Duration;
 import org.hactl.api.Request;
 
-/** How long an agent may say nothing at all before it counts as one that hangs. */
+/** How long an agent may stay silent before hactl takes it for hung. */
 final class Silence {
   private static final Duration MOMENT = Duration.ofSeconds(30);
 
-  /** Also several of the pulses that an agent sends while its events are followed. */
+  /** Longer than several of the pulses that an agent sends while its events are followed. */
   private static final Duration LOOK = Duration.ofSeconds(60);
 
-  /** One package or one command may take long, and says nothing meanwhile; a plan waits for it. */
+  /** One package or one command may take long without output; a plan waits for it. */
   private static final Duration WORK = Duration.ofMinutes(30);
 
   private Silence() {}

@@ -32,7 +32,7 @@ public final class SiteLoader {
   /**
    * A site as it applies to the selected hosts.
    *
-   * @param warnings what is allowed and yet hardly meant, as a person reads it; mostly empty
+   * @param warnings what is allowed but probably not meant, as text for the operator; mostly empty
    */
   public record Loaded(Site site, Hosts hosts, Map<String, HostState> states, String warnings) {
     /** The states of the selected hosts. */

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a folder as a POSIX ustar archive: sorted, owned by root, with one time for all. */
+/** Writes a folder as a POSIX ustar archive: sorted, owned by root, with one modification time. */
 final class Tar {
-  /** 2026-01-01T00:00:00Z. The start-up cache remembers the times of the files it was made from. */
+  /** 2026-01-01T00:00:00Z. The start-up cache records the modification times of its files. */
   static final long TIME_SECONDS = 1_767_225_600L;
 
   private static final int BLOCK = 512;
@@ -49,7 +49,7 @@ final class Tar {
     byte[] header = new byte[BLOCK];
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > 100) {
-      throw new IllegalArgumentException("too long a name for a ustar archive: " + name);
+      throw new IllegalArgumentException("the name is too long for a ustar archive: " + name);
     }
     System.arraycopy(bytes, 0, header, 0, bytes.length);
     octal(header, 100, 8, mode);
@@ -61,7 +61,7 @@ final class Tar {
     text(header, 257, "ustar\00000");
     text(header, 265, "root");
     text(header, 297, "root");
-    // The checksum counts its own field as blanks.
+    // The checksum counts its own field as spaces.
     Arrays.fill(header, 148, 156, (byte) ' ');
     int sum = 0;
     for (byte b : header) {

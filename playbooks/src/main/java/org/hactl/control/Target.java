@@ -7,6 +7,6 @@ import org.hactl.ssh.Endpoint;
  * A host and the way to it.
  *
  * @param endpoint empty for this machine ({@code ansible_connection: local})
- * @param become whether root's rights come through sudo
+ * @param become whether commands run as root through sudo
  */
 public record Target(String host, Optional<Endpoint> endpoint, boolean become) {}

@@ -52,7 +52,8 @@ final class TrialInventory implements AutoCloseable {
       return new TrialInventory(file.get(), addition, folder);
     } catch (IOException e) {
       throw new ControlException(
-          "a scratch copy of the inventory cannot be made: " + e, "look at the space in /tmp");
+          "the inventory cannot be copied to a temporary folder: " + e,
+          "check the free space in /tmp");
     }
   }
 
@@ -70,9 +71,9 @@ final class TrialInventory implements AutoCloseable {
     Optional<String> text = addition.to(file, problems);
     if (text.isEmpty()) {
       throw new ControlException(
-          "%s was changed meanwhile, and does not take %s any more: %s"
+          "%s was changed while onboard ran, and %s cannot be added to it any more: %s"
               .formatted(file, addition.name(), problems.render()),
-          "mend it, then run onboard again; the new host is prepared and serves nobody yet");
+          "correct it, then run onboard again; the new host is prepared but no director sends to it yet");
     }
     Path target = file;
     try {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The order in which hosts converge.
  *
- * @param first all but directors, ready before anything is sent to them
+ * @param first all hosts except directors; they must be ready before traffic is sent to them
  * @param last those of them that give up what a service needs, which directors may send to until
  *     they have converged
  */

@@ -52,7 +52,8 @@ public final class LocalLink implements HostLink {
           process.getInputStream(),
           process.getOutputStream(),
           () -> {
-            // Whoever writes to a process that does not read holds the stream until it is gone.
+            // A thread that writes to a process that does not read blocks until the process is
+            // gone.
             Thread.ofVirtual().start(() -> quietly(process.getOutputStream()));
             try {
               if (!process.waitFor(2, TimeUnit.SECONDS)) {
@@ -112,7 +113,7 @@ public final class LocalLink implements HostLink {
     try {
       closeable.close();
     } catch (Exception e) {
-      // It is gone, which is what was wanted.
+      // Already gone, as intended.
     }
   }
 
@@ -121,7 +122,7 @@ public final class LocalLink implements HostLink {
     return new SshException(
         Kind.LOST,
         "on this machine, `%s`: %s".formatted(command.lines().findFirst().orElse(""), why),
-        "run it by hand to see more",
+        "run it by hand to see the whole output",
         cause);
   }
 }

@@ -6,7 +6,7 @@ public record Output(int exit, String out, String err) {
     return exit == 0;
   }
 
-  /** What it said, whichever stream it chose: its error stream first, without blank ends. */
+  /** The command's output: standard error if there is any, otherwise standard output, trimmed. */
   public String said() {
     return (err.isBlank() ? out : err).strip();
   }

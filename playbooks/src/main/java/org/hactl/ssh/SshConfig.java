@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the user's SSH configuration says about a host. OpenSSH itself is asked ({@code ssh -G}),
- * since only it knows all of Match, Include and pattern rules; without a configuration nobody is
- * asked.
+ * What the user's SSH configuration says about a host, read by OpenSSH itself ({@code ssh -G}),
+ * because only OpenSSH knows all of Match, Include and the pattern rules. Without a configuration
+ * file, ssh is not run.
  *
  * @param jump {@code ProxyJump}, empty for none
  */
@@ -35,9 +35,7 @@ record SshConfig(
       throw new SshException(
           SshException.Kind.PROTOCOL,
           "the SSH configuration has a ProxyCommand for " + endpoint.address(),
-          "hactl speaks SSH itself and knows ProxyJump: write that in "
-              + settings.home()
-              + "/config",
+          "hactl does not run ProxyCommand; use ProxyJump in " + settings.home() + "/config",
           null);
     }
     int port = value(lines, "port").map(Integer::parseInt).orElse(22);
@@ -81,7 +79,7 @@ record SshConfig(
     return new SshException(
         SshException.Kind.PROTOCOL,
         "ssh cannot read " + file + ": " + said,
-        "mend that file; `ssh -G HOST` shows what ssh makes of it",
+        "correct that file; `ssh -G HOST` shows how ssh reads it",
         cause);
   }
 

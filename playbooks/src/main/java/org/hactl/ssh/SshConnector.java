@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class SshConnector {
   private static final int MOST_JUMPS = 4;
 
-  /** For keys and login, after the server has begun to speak. */
+  /** Time for key exchange and login, after the server's first bytes. */
   private static final Duration LOGIN = Duration.ofSeconds(20);
 
   private final SshSettings settings;
@@ -23,7 +23,7 @@ public final class SshConnector {
   }
 
   /**
-   * @param login how much longer than the connection all of it may take
+   * @param login how long key exchange and login may take beyond the connection timeout
    */
   SshConnector(SshSettings settings, Duration login) {
     this.settings = settings;
@@ -76,8 +76,8 @@ public final class SshConnector {
   }
 
   /**
-   * JSch's own limits are those of a TCP socket, and there is none on the way through another host:
-   * a server that says nothing there would be waited for without end.
+   * JSch's own timeouts are those of a TCP socket, and a connection through another host has none:
+   * JSch would wait forever for a silent server.
    */
   private void connect(Session session, Optional<Session> jump, ConnectFailure failure)
       throws JSchException, SshException {
@@ -103,7 +103,7 @@ public final class SshConnector {
     if (jumps >= MOST_JUMPS || jump.contains(",")) {
       throw new SshException(
           SshException.Kind.PROTOCOL,
-          "the SSH configuration's ProxyJump " + jump + " goes over more hosts than hactl follows",
+          "the SSH configuration's ProxyJump " + jump + " has more hops than hactl supports",
           "give each jump host its own ProxyJump in "
               + settings.home()
               + "/config, at most "
@@ -130,7 +130,7 @@ public final class SshConnector {
       throw new SshException(
           SshException.Kind.PROTOCOL,
           "cannot read " + settings.knownHosts() + ": " + e.getMessage(),
-          "mend that file, or name another one with --known-hosts",
+          "correct that file, or name another one with --known-hosts",
           e);
     }
   }

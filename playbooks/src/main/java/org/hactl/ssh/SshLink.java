@@ -92,7 +92,7 @@ final class SshLink implements HostLink {
           Kind.NO_SOCKET,
           "sshd opened no channel to "
               + path
-              + ": nobody listens there, or sshd forbids it (AllowStreamLocalForwarding)",
+              + ": no agent listens there, or sshd forbids it (AllowStreamLocalForwarding)",
           "systemctl status hactl-agent",
           e);
     }
@@ -108,7 +108,7 @@ final class SshLink implements HostLink {
     }
   }
 
-  /** The end of the output comes before the exit status; JSch tells of neither by itself. */
+  /** The end of the output comes before the exit status; JSch reports neither by itself. */
   private void awaitExit(Channel channel) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!channel.isClosed() && session.isConnected() && System.nanoTime() < deadline) {
@@ -120,7 +120,7 @@ final class SshLink implements HostLink {
     return new SshException(
         Kind.LOST,
         "ssh %s@%s: %s".formatted(session.getUserName(), session.getHost(), what),
-        "run the command again; what the agent had begun, it ends by itself",
+        "run the command again; the agent completes by itself what it has begun",
         cause);
   }
 

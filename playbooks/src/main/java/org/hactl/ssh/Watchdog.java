@@ -2,7 +2,7 @@ package org.hactl.ssh;
 
 import java.time.Duration;
 
-/** Ends something that takes too long, unless it is closed before. */
+/** Ends an operation that takes too long, unless this is closed before. */
 public final class Watchdog implements AutoCloseable {
   private final Thread thread;
   private volatile boolean fired;
@@ -29,7 +29,7 @@ public final class Watchdog implements AutoCloseable {
     return watchdog;
   }
 
-  /** Whether it took too long, so that {@code end} was run. */
+  /** Whether the limit passed and {@code end} was run. */
   public boolean fired() {
     return fired;
   }

@@ -116,7 +116,7 @@ class TextReportTest {
     assertThat(text)
         .hasToString(
             """
-            Nothing to change: every host is as the site says.
+            Nothing to change: every host matches the site.
 
             RECAP
             lvs1 : ok=2 changed=0 unreachable=0 failed=0

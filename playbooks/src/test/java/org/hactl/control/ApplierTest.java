@@ -186,7 +186,7 @@ class ApplierTest {
         .isEqualTo(
             new Failure(
                 "left as it is: lvs1, which may still send to it, did not converge",
-                "mend that director, or --limit past it, and apply again"));
+                "repair that director or exclude it with --limit, then apply again"));
     assertThat(applied).isEmpty();
   }
 

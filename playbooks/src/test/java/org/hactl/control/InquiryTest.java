@@ -22,7 +22,7 @@ class InquiryTest {
     assertThat(answer.failure())
         .isEqualTo(
             new Failure(
-                "the agent is installed and does not answer: while asked to say who it is: the"
+                "the agent is installed but does not answer: while asked to say who it is: the"
                     + " connection to the agent ended",
                 "on that host: systemctl status hactl-agent"));
   }

@@ -178,7 +178,7 @@ class SshConnectorLabTest {
             "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("locked")));
     SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
     assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
-    assertThat(e).hasMessageContaining("needs a passphrase: ssh-add it first");
+    assertThat(e).hasMessageContaining("has a passphrase: run ssh-add first");
   }
 
   @Test
@@ -320,7 +320,7 @@ class SshConnectorLabTest {
       SshException e =
           failureOf(() -> new SshConnector(settings, Duration.ofSeconds(1)).connect(inner));
       assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
-      assertThat(e).hasMessageContaining("said nothing for 3 s");
+      assertThat(e).hasMessageContaining("sent nothing for 3 s");
     }
   }
 

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "busy",
     mixinStandardHelpOptions = true,
     description =
-        "One router at 10 ms of either program, at the same time, with every processor kept busy by"
-            + " others; counts the takeovers that nothing called for.")
+        "One router at 10 ms of each program, at the same time, while other processes keep every processor"
+            + " busy; counts the takeovers without a cause.")
 final class BusyBench extends Bench {
   private static final int VRID = 1;
 

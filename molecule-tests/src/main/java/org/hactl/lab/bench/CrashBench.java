@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     name = "crash",
     mixinStandardHelpOptions = true,
     description =
-        "Kills the master's agent (SIGKILL) at moments of chance, with its supervisor left alone and"
-            + " keepalived as the backup, which should not notice.")
+        "Kills the master's agent (SIGKILL) at random times while its supervisor runs on, with"
+            + " keepalived as the backup, which should not take over.")
 final class CrashBench extends Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int VRID = 1;

@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
     name = "failover",
     mixinStandardHelpOptions = true,
     description =
-        "Cuts the master's power and notes when the VIPs come up on the backup. Each run starts both"
-            + " directors anew; the two programs take turns. Where in its interval the power goes is the"
-            + " same for both, and all over it from run to run.")
+        "Cuts the master's power and measures when the VIPs come up on the backup. Each run starts both"
+            + " directors anew; the two programs take turns. The cut comes at the same point of the interval for"
+            + " both, and at another point in each run.")
 final class FailoverBench extends Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final double NANOS_PER_MILLI = 1e6;
@@ -29,14 +29,14 @@ final class FailoverBench extends Bench {
   @Option(
       names = "--routers",
       paramLabel = "N",
-      description = "On the interface, 1 to 250 (${DEFAULT-VALUE}).")
+      description = "Virtual routers on the interface, 1 to 250 (${DEFAULT-VALUE}).")
   private int count = 250;
 
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Between advertisements; may be given again (100ms and 1s).")
+      description = "Between advertisements; can be repeated (100ms and 1s).")
   private List<Duration> intervals = List.of(Duration.ofMillis(100), Duration.ofSeconds(1));
 
   @Option(names = "--runs", paramLabel = "N", description = "Of each program (${DEFAULT-VALUE}).")

@@ -68,11 +68,11 @@ final class HactlDirector implements BenchDirector {
       Reply.Applied applied =
           agent.ask(new Request.Apply(state, CONFIRM_MILLIS), Reply.Applied.class, _ -> {});
       if (!applied.errors().isEmpty()) {
-        throw new LabException("the agent does not take the state: " + applied.errors());
+        throw new LabException("the agent does not accept the state: " + applied.errors());
       }
       agent.ask(new Request.Confirm(applied.generation()), Reply.Hello.class, _ -> {});
     } catch (SshException | HostException e) {
-      throw new LabException("cannot give the agent its state: " + e.getMessage(), e);
+      throw new LabException("cannot send the agent its state: " + e.getMessage(), e);
     }
   }
 }

@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
     name = "lateness",
     mixinStandardHelpOptions = true,
     description =
-        "How late the advertisements of a busy agent are, in a guest with a kernel of its own: it"
-            + " checks many servers, and its IPVS table is emptied again and again. A keepalived that"
-            + " has nothing else to do runs a router of its own in the same guests.")
+        "How late a busy agent sends its advertisements, in a guest with its own kernel: the agent"
+            + " checks many servers, and its IPVS table is emptied again and again. A keepalived"
+            + " runs a router of its own in the same guests and has nothing else to do.")
 final class LatenessBench extends Bench {
   @Option(
       names = "--interval",

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
     name = "memory",
     mixinStandardHelpOptions = true,
     description =
-        "Resident memory of an agent with one router and ten services, in a guest with a kernel of"
-            + " its own; keepalived with the same beside it.")
+        "Resident memory of an agent with one router and ten services, in a guest with its own"
+            + " kernel, beside keepalived with the same configuration.")
 final class MemoryBench extends Bench {
   private static final int SERVICES = 10;
   private static final int SERVERS_PER_SERVICE = 4;

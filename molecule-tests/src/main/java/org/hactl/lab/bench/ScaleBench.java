@@ -19,14 +19,14 @@ final class ScaleBench extends Bench {
   @Option(
       names = "--routers",
       paramLabel = "N",
-      description = "On the interface, 1 to 250 (${DEFAULT-VALUE}).")
+      description = "Virtual routers on the interface, 1 to 250 (${DEFAULT-VALUE}).")
   private int count = 250;
 
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Between advertisements; may be given again (100ms and 1s).")
+      description = "Between advertisements; can be repeated (100ms and 1s).")
   private List<Duration> intervals = List.of(Duration.ofMillis(100), Duration.ofSeconds(1));
 
   @Option(names = "--rounds", paramLabel = "N", description = "(${DEFAULT-VALUE}).")

@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "power-off",
     mixinStandardHelpOptions = true,
-    description = "Cuts a host's power: its kernel dies at once.")
+    description = "Cuts a host's power: its kernel stops at once.")
 final class PowerOffCommand extends LabVerb {
   @Parameters(paramLabel = "HOST", description = "The host's name.")
   private String host = "";

@@ -126,13 +126,13 @@ final class Demo {
                 gap / 1000, DOWN_INTERVAL_MILLIS / 1000.0, log.lost(), log.requests().size()));
     require(
         gap <= DOWN_INTERVAL_MILLIS + ALLOWANCE_MILLIS,
-        "the failover took longer than VRRP's %d ms and %d ms more"
+        "the failover took longer than VRRP's %d ms plus %d ms"
             .formatted(DOWN_INTERVAL_MILLIS, ALLOWANCE_MILLIS));
   }
 
   private void failBack() {
     console.stage(
-        "Switch lvs1 on again: it restores itself and, having the higher priority, takes over");
+        "Switch lvs1 on again: it restores its state and, with the higher priority, takes over");
     lab.start("lvs1");
     await("lvs1 to hold the VIP again", Duration.ofSeconds(60), () -> holdsVip("lvs1"));
     await("lvs2 to give the VIP up", Duration.ofSeconds(10), () -> !holdsVip("lvs2"));
@@ -142,7 +142,7 @@ final class Demo {
   }
 
   private void drift() {
-    console.stage("Break three things by hand and watch them repaired");
+    console.stage("Change three things by hand and watch the repair");
     double vip =
         repair(
             "lvs1",
@@ -177,9 +177,9 @@ final class Demo {
     report = report.withDrift(new DemoReport.Drift(vip, realServer, sysctl));
     ExecResult journal = hactl("drift");
     for (String trace : List.of(VIP, "192.168.0.18", "arp_ignore")) {
-      require(journal.out().contains(trace), "hactl drift does not tell of " + trace);
+      require(journal.out().contains(trace), "hactl drift does not list " + trace);
     }
-    require(vip < 1000, "the VIP stayed away for %.0f ms".formatted(vip));
+    require(vip < 1000, "the VIP was missing for %.0f ms".formatted(vip));
     require(holdsVip("lvs1"), "lvs1 lost its role with the VIP");
   }
 
@@ -210,8 +210,7 @@ final class Demo {
         new TreeSet<>(pages).equals(Set.of("web1", "web2", "web3")),
         "the pages after onboarding were " + pages);
     report = report.withOnboard(new DemoReport.Onboard(seconds, pages));
-    console.result(
-        "%s, %.1f s after it was asked for".formatted(String.join(", ", pages), seconds));
+    console.result("%s, %.1f s after the command".formatted(String.join(", ", pages), seconds));
   }
 
   private ExecResult hactl(String... arguments) {

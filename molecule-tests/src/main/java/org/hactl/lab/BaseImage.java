@@ -57,7 +57,7 @@ record BaseImage(Path folder) {
     return name.substring(name.indexOf('-') + 1);
   }
 
-  /** The image from the cache, made now if it is not there. */
+  /** The image from the cache; made now if it is missing. */
   static BaseImage obtain(Path cache, LabProgress progress) {
     if (cache.toString().matches(".*[\\s,].*")) {
       throw new LabException(
@@ -81,7 +81,7 @@ record BaseImage(Path folder) {
     return image;
   }
 
-  /** Whoever holds the lock owns the folder {@code work}; what is in it is left from a crash. */
+  /** The holder of the lock owns the folder {@code work}; files in it are left from a crash. */
   private static void make(
       BaseImage image, Path work, AptSettings apt, Path modules, LabProgress progress) {
     Mounts.detachBelow(work);
@@ -112,7 +112,7 @@ record BaseImage(Path folder) {
     } catch (IOException e) {
       throw new LabException("cannot make the base image in %s: %s".formatted(work, e), e);
     } finally {
-      boolean interrupted = Thread.interrupted(); // what follows has to wait for processes itself
+      boolean interrupted = Thread.interrupted(); // the next steps wait for processes
       Mounts.detachBelow(work);
       LabPaths.delete(work);
       if (interrupted) {
@@ -121,7 +121,7 @@ record BaseImage(Path folder) {
     }
   }
 
-  /** Removes what nothing uses any more: images of old recipes, after a week without a lab. */
+  /** Removes unused files: images of old recipes that no lab has used for a week. */
   private static void prune(Path cache, BaseImage newest) {
     Set<String> used =
         LabPaths.ofMachine().labs().stream()
@@ -152,7 +152,7 @@ record BaseImage(Path folder) {
     List<String> argv =
         new ArrayList<>(
             List.of(
-                "unshare", // its mounts and its processes end with it, however it ends
+                "unshare", // its mounts and processes end with it, also after a kill
                 "--mount",
                 "--pid",
                 "--fork",

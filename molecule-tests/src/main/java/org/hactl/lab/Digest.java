@@ -13,7 +13,7 @@ import java.util.HexFormat;
 final class Digest {
   private Digest() {}
 
-  /** Of texts in their order; where one ends and the next begins matters. */
+  /** The digest of a list of texts; their boundaries count. */
   static String of(String... parts) {
     MessageDigest sha = sha256();
     for (String part : parts) {

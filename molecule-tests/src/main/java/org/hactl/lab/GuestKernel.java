@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How a guest kernel is started.
  *
- * @param processor the one it is bound to: a guest and the processes it traces wake each other at
+ * @param processor the processor it is bound to: a guest and the processes it traces wake each other at
  *     every system call, which costs four times as much across processors
  */
 record GuestKernel(
@@ -22,7 +22,7 @@ record GuestKernel(
     int memoryMiB,
     int processor) {
 
-  /** The words of the command. Each program replaces the one before, so the first pid stays. */
+  /** The command line. Each program replaces the previous one, so the pid stays the same. */
   List<String> argv() {
     return List.of(
         "setsid",

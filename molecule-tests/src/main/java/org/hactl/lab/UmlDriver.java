@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts that are User-Mode-Linux kernels, each on its own copy-on-write disk. */
+/** Hosts as User-Mode-Linux kernels, each with its own copy-on-write disk. */
 final class UmlDriver implements HostDriver {
-  /** Generous: ten guests on one busy processor still boot within it. */
+  /** Long enough for ten guests that boot on one busy processor. */
   private static final Duration BOOT = Duration.ofMinutes(3);
 
   private static final Duration LOGIN = Duration.ofSeconds(60);
@@ -54,7 +54,7 @@ final class UmlDriver implements HostDriver {
   @Override
   public void start(LabRecord record, HostRecord host) {
     Path control = folder(host).resolve("uml");
-    LabPaths.delete(control); // a killed kernel leaves its name taken there
+    LabPaths.delete(control); // a killed kernel leaves its control folder behind
     LabPaths.createFolder(control);
     List<Integer> processors = Machine.processors();
     GuestKernel kernel =
@@ -120,7 +120,7 @@ final class UmlDriver implements HostDriver {
     openShared(host);
   }
 
-  /** Logs in once, which also proves that it is possible, and keeps the connection. */
+  /** Logs in once, which also tests the login, and keeps the connection. */
   private void openShared(HostRecord host) {
     if (Files.exists(ssh.controlSocket(host))) {
       return;

@@ -1,4 +1,4 @@
 package org.hactl.control;
 
-/** Why a host is not as it shall be, and what to do about it. */
+/** Why a host is not in its desired state, and what to do next. */
 public record Failure(String message, String nextStep) {}

@@ -36,7 +36,7 @@ final class HostDialogue implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException before there is one
+   * @throws IllegalStateException if there is no agent yet
    */
   AgentClient agent() {
     if (agent == null) {

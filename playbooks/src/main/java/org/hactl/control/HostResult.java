@@ -6,12 +6,12 @@ import org.hactl.api.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one host; a line of the recap.
+ * One host's result; a line of the recap.
  *
- * @param ok resources that are as they shall be, those changed included
+ * @param ok resources in their desired state, including those changed
  * @param notes what else happened or would happen, such as an agent to be installed
- * @param changes what was changed, or would be in a check or a plan
- * @param generation in force afterwards; 0 where none is, or nothing was applied
+ * @param changes what was changed, or would be changed in a check or a plan
+ * @param generation the generation in force afterwards; 0 if there is none or nothing was applied
  */
 public record HostResult(
     String host,
@@ -26,7 +26,7 @@ public record HostResult(
     OK,
     UNREACHABLE,
     FAILED,
-    /** A change was refused and the host is back at its last confirmed generation. */
+    /** A change failed and the host rolled back to its last confirmed generation. */
     ROLLED_BACK
   }
 
@@ -71,13 +71,13 @@ public record HostResult(
                 : "correct the cause and apply again; hactl status shows what remains to be done"));
   }
 
-  /** Whether there is, or was, anything to do. */
+  /** Whether there are or were changes. */
   public boolean pending() {
     return !changes.isEmpty() || !notes.isEmpty();
   }
 
   /**
-   * How many changes were made: also those before a step that failed, unless all were taken back.
+   * Number of changes made, including those before a failed step, unless all were rolled back.
    */
   public int changed() {
     return switch (outcome) {

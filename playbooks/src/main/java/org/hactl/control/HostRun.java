@@ -13,7 +13,7 @@ import org.hactl.module.Action;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
-/** One host's way through an apply: reach it, plan, converge, confirm over a new connection. */
+/** The apply on one host: connect, plan, converge, confirm over a new connection. */
 final class HostRun implements AutoCloseable {
   private final Fleet fleet;
   private final EventListener listener;
@@ -27,7 +27,7 @@ final class HostRun implements AutoCloseable {
   private @Nullable HostResult result;
 
   /**
-   * @param directorsTurn which those hosts share that are directors
+   * @param directorsTurn the turn that all directors share
    */
   HostRun(
       Fleet fleet,
@@ -48,9 +48,9 @@ final class HostRun implements AutoCloseable {
   }
 
   /**
-   * Reaches the host and asks what would change.
+   * Connects to the host and requests its plan.
    *
-   * @param install whether an agent that is missing or old is brought
+   * @param install whether a missing or old agent is installed
    */
   void prepare(boolean install) {
     guarded(() -> {
@@ -82,9 +82,9 @@ final class HostRun implements AutoCloseable {
   }
 
   /**
-   * Takes the agent that is there; without one, everything would be new.
+   * Uses the agent that is there; without one, the plan creates everything.
    *
-   * @return whether there is one to ask
+   * @return whether there is an agent to ask
    */
   private boolean preview(HostSession opened, HostFacts facts, RuntimeImage image)
       throws HostException {
@@ -135,7 +135,7 @@ final class HostRun implements AutoCloseable {
   }
 
   /**
-   * Whether the plan takes from the host what a director that sends to it needs, and adds nothing.
+   * Whether the plan removes what a director that sends to this host needs, and adds nothing.
    */
   boolean leavesService() {
     return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
@@ -143,20 +143,20 @@ final class HostRun implements AutoCloseable {
             .anyMatch(change -> change.action() == Action.DELETE && isForService(change.id()));
   }
 
-  /** A loopback VIP and what keeps ARP silent about it. */
+  /** A loopback VIP, or an ARP sysctl that keeps the host from answering for it. */
   private static boolean isForService(ResourceId id) {
     return DirectRouting.isLoopbackVip(id) || DirectRouting.isArpSysctl(id);
   }
 
-  /** Whether it converged, or had nothing to do. */
+  /** Whether the host converged or had nothing to do. */
   boolean isDone() {
     return result != null && result.outcome() == Outcome.OK;
   }
 
   /**
-   * Applies and confirms, where something is to be done.
+   * Applies and confirms, if there is a change.
    *
-   * @param unready hosts that a director is not to begin to send to
+   * @param unready hosts that a director must not start sending to
    */
   void converge(Set<String> unready) {
     if (result != null) {
@@ -199,7 +199,7 @@ final class HostRun implements AutoCloseable {
     return ready.state();
   }
 
-  /** Does nothing to a host that directors may still send to. */
+  /** Leaves a host unchanged that directors may still send to. */
   void leave(List<String> directors) {
     if (result == null) {
       String names = String.join(", ", directors);
@@ -217,7 +217,7 @@ final class HostRun implements AutoCloseable {
     void run() throws HostException, ControlException;
   }
 
-  /** What goes wrong on this host, in whatever way, is this host's result. */
+  /** Turns every error on this host into this host's result. */
   private void guarded(Step step) {
     try {
       step.run();
@@ -249,7 +249,7 @@ final class HostRun implements AutoCloseable {
     listener.on(new HostEvent.Ended(ended));
   }
 
-  /** What became of the host after {@link #converge}. */
+  /** The host's result after {@link #converge}. */
   HostResult result() {
     if (result == null) {
       throw new IllegalStateException(host + " has not converged");
@@ -257,7 +257,7 @@ final class HostRun implements AutoCloseable {
     return result;
   }
 
-  /** What became of the host after {@link #prepare} alone. */
+  /** The host's result after {@link #prepare} alone. */
   HostResult planned() {
     if (result == null) {
       end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, changes, 0, null));

@@ -13,9 +13,7 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * Brings a new real server into service. Until every probe has passed, nothing but the new host is
- * touched; where a step fails before that, the new host is taken back to what it was and nothing is
- * added anywhere.
+ * Adds a new real server to a service. Until every probe has passed, only the new host is touched; if a step fails before that, the new host is rolled back and nothing is added.
  */
 public final class Onboarding {
   /** The steps, in their order. */
@@ -39,7 +37,7 @@ public final class Onboarding {
     }
   }
 
-  /** A step failed; nothing after it was done. */
+  /** A step failed; the later steps were not done. */
   public static final class StepFailed extends Exception {
     private final Step step;
     private final String nextStep;
@@ -59,17 +57,17 @@ public final class Onboarding {
     }
   }
 
-  /** Who joins what. */
+  /** The new host, its address and its group. */
   public record Newcomer(String name, String address, String group) {}
 
-  /** What the steps tell as they go. */
+  /** Gets the progress of the steps. */
   public interface Listener extends EventListener {
     void begun(Step step);
 
     void done(Step step, String detail);
   }
 
-  /** Makes the fleet that reaches the targets given. */
+  /** Makes the fleet for the given targets. */
   public interface Fleets {
     Fleet of(Map<String, Target> targets);
   }
@@ -83,9 +81,9 @@ public final class Onboarding {
   }
 
   /**
-   * Does it all.
+   * Runs all steps.
    *
-   * @return what became of the directors
+   * @return the directors' results
    * @throws StepFailed which step and why; nothing was added anywhere
    */
   public List<HostResult> onboard(Newcomer newcomer, Path site, SiteRequest request)
@@ -141,7 +139,7 @@ public final class Onboarding {
     }
   }
 
-  /** Tries each director that does not hold the VIP until one can try. */
+  /** Probes from the directors that do not hold the VIP, until one of them can probe. */
   private static String through(
       String name, VirtualServiceSpec service, Fleet fleet, Map<String, HostState> directors)
       throws StepFailed {

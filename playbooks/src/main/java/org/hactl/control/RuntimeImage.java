@@ -13,7 +13,7 @@ import java.util.HexFormat;
 /**
  * What is pushed to a host: a gzipped tar of the agent with its Java runtime.
  *
- * @param digest names it, and its folder below {@code /opt/hactl}
+ * @param digest the image's name, also of its folder below {@code /opt/hactl}
  * @param bytes the archive's size
  * @param sha256 of the archive, in hexadecimal; checked by the host before it unpacks
  */

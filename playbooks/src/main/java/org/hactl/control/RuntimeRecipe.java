@@ -17,15 +17,14 @@ import java.util.stream.Collectors;
 
 /**
  * How the agent's runtime image is made: the JDK's modules that the agent needs (jlink), its jars,
- * JNA's native part unpacked, a start script, a unit, and a start-up cache.
+ * JNA's native library as a file, a start script, a systemd unit, and a start-up cache.
  */
 record RuntimeRecipe(Path jdk, String digest) {
-  /** To be raised with every change to what an image made from the same jars looks like. */
+  /** Raise this whenever an image made from the same jars changes. */
   private static final int EDITION = 5;
 
   /**
-   * What the agent and its libraries load; what Jackson, JNA and the mail library can do without is
-   * left out.
+   * The modules that the agent and its libraries load; modules that Jackson, JNA and the mail library can do without are left out.
    */
   static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
 
@@ -91,8 +90,7 @@ record RuntimeRecipe(Path jdk, String digest) {
   }
 
   /**
-   * No agent uses the licences' texts, the tools beside java, and what reads this image from
-   * another JVM.
+   * The agent does not need the licence texts, the tools beside java, or the file that lets another JVM read this image.
    */
   private static void dropUnused(Path root) throws IOException {
     Files.deleteIfExists(root.resolve("lib/jrt-fs.jar"));
@@ -118,7 +116,7 @@ record RuntimeRecipe(Path jdk, String digest) {
     }
   }
 
-  /** A script of ours; it is in the same jar as this class. */
+  /** A script from the same jar as this class. */
   static String templateOrFail(String name) {
     try {
       return template(name);

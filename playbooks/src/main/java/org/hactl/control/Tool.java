@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A program of the JDK. */
+/** Runs a program of the JDK. */
 final class Tool {
   private Tool() {}
 
   /**
-   * @throws ControlException with what it said, where it fails
+   * @throws ControlException with its output, if it fails
    */
   static void run(String... command) throws ControlException {
     try {

@@ -11,8 +11,7 @@ import org.hactl.inventory.InventoryReader;
 import org.hactl.yaml.Problems;
 
 /**
- * The inventory as it would be with one host more, in a scratch folder: the hosts file with the
- * host added, beside the variables of the real one. The real file changes only in {@link #keep}.
+ * The inventory with one more host, in a temporary folder: the hosts file with the host added, beside the real variables. The real file changes only in {@link #keep}.
  */
 final class TrialInventory implements AutoCloseable {
   private final Path file;
@@ -57,14 +56,13 @@ final class TrialInventory implements AutoCloseable {
     }
   }
 
-  /** The hosts file of the trial. */
+  /** The hosts file of the copy. */
   Path path() {
     return folder.resolve(name(file));
   }
 
   /**
-   * Writes the host into the real file as it is by now, as a whole or not at all: the trial takes
-   * minutes, and somebody may have edited the file meanwhile.
+   * Adds the host to the real file as it is now, completely or not at all: onboarding takes minutes, and an operator may have edited the file meanwhile.
    */
   void keep() throws ControlException {
     Problems problems = new Problems();
@@ -104,7 +102,7 @@ final class TrialInventory implements AutoCloseable {
       }
       Trees.delete(folder);
     } catch (IOException e) {
-      // A scratch folder in /tmp that stays behind harms nobody.
+      // A temporary folder that stays behind does no harm.
     }
   }
 }

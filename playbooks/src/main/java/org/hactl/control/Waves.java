@@ -7,8 +7,7 @@ import java.util.List;
  * The order in which hosts converge.
  *
  * @param first all hosts except directors; they must be ready before traffic is sent to them
- * @param last those of them that give up what a service needs, which directors may send to until
- *     they have converged
+ * @param last the real servers that give up a VIP; directors may send to them until the directors have converged
  */
 record Waves(List<HostRun> first, List<HostRun> directors, List<HostRun> last) {
   static Waves of(List<HostRun> runs) {

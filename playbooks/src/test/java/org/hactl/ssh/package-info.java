@@ -1,3 +1,6 @@
+/**
+ * Tests of the connections against a real OpenSSH server.
+ */
 @NullMarked
 package org.hactl.ssh;
 

@@ -12,8 +12,7 @@ import org.hactl.lab.LabProcess;
 import org.hactl.lab.Poll;
 
 /**
- * Notes when each VIP comes up on a host ({@code ip monitor}, at real-time priority, since it notes
- * the time when it reads).
+ * Records when each VIP comes up on a host. Runs {@code ip monitor} at real-time priority, because it records the time at which it reads.
  */
 final class AddressWatch {
   private static final Pattern ADDED =
@@ -26,7 +25,7 @@ final class AddressWatch {
     this.monitor = monitor;
   }
 
-  /** Returns when it watches. */
+  /** Returns when {@code ip monitor} is running. */
   static AddressWatch start(Lab lab, String host) {
     LabProcess monitor =
         lab.spawn(

@@ -9,7 +9,7 @@ import java.util.Locale;
 record Advertisements(List<Heard.Advertisement> all) {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** So many advertisements of others lie between two takeovers. */
+  /** Number of the other director's advertisements between two takeovers. */
   private static final int OTHERS_BETWEEN = 3;
 
   static Advertisements of(List<Heard> heard, int virtualRouterId) {
@@ -25,7 +25,7 @@ record Advertisements(List<Heard.Advertisement> all) {
     return new Advertisements(all.stream().filter(each -> each.source().equals(source)).toList());
   }
 
-  /** How many milliseconds each of a director's advertisements came too late after its last one. */
+  /** How many milliseconds late each of a director's advertisements came after the one before it. */
   Samples latenessMillis(String source, Duration interval) {
     List<Double> late = new ArrayList<>();
     List<Heard.Advertisement> sent = from(source).all;
@@ -36,7 +36,7 @@ record Advertisements(List<Heard.Advertisement> all) {
     return Samples.of(late);
   }
 
-  /** How often a director began to speak while it was another's turn. */
+  /** How often a director started advertising while another was master. */
   int takeovers(String source) {
     int takeovers = 0;
     int others = OTHERS_BETWEEN;

@@ -10,7 +10,7 @@ import org.hactl.lab.LabProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Whether a fast router stays master where other programs want the processors. */
+/** Whether a router with a short interval stays master while other programs use the processors. */
 @Command(
     name = "busy",
     mixinStandardHelpOptions = true,

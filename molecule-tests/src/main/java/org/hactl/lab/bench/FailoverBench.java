@@ -13,7 +13,7 @@ import org.hactl.lab.Poll;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How long after the master's power is cut its VIPs are on the backup. */
+/** Time from the master's power cut until its VIPs are on the backup. */
 @Command(
     name = "failover",
     mixinStandardHelpOptions = true,
@@ -89,8 +89,7 @@ final class FailoverBench extends Bench {
   }
 
   /**
-   * All over the interval but its ends: there, some of many routers have advertised already and
-   * some have not, and chance decides about a whole interval.
+   * The cuts are spread over the interval without its ends, where some of many routers have advertised already and others not, so that chance would decide about a whole interval.
    */
   private double phase(int run) {
     return END_OF_INTERVAL + (1 - 2 * END_OF_INTERVAL) * (run - 0.5) / runs;

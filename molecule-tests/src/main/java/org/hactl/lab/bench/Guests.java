@@ -18,8 +18,7 @@ import org.hactl.lab.LabSpec;
 import org.hactl.lab.Labs;
 
 /**
- * Two directors with kernels of their own, for what needs IPVS. Their real servers are addresses of
- * the control node, where a program accepts connections.
+ * Two directors with their own kernels, for benchmarks that need IPVS. Their real servers are addresses of the control node, where a program accepts connections.
  */
 final class Guests implements AutoCloseable {
   static final String MASTER = "lvs1";
@@ -60,11 +59,11 @@ final class Guests implements AutoCloseable {
   }
 
   /**
-   * Applies a site of one virtual router and so many services.
+   * Applies a site with one virtual router and the given number of services.
    *
    * @param services each on a port of its own
-   * @param servers how many there are
-   * @param entries how many of the servers each service has
+   * @param servers number of real servers
+   * @param entries number of real servers in each service
    */
   void apply(Duration interval, int services, int servers, int entries) {
     try {
@@ -82,7 +81,7 @@ final class Guests implements AutoCloseable {
     }
   }
 
-  /** Beside hactl: a keepalived with one router and nothing else to do. */
+  /** Starts a keepalived beside hactl, with one router and no other work. */
   void startKeepalived(Duration interval) {
     for (String host : List.of(MASTER, BACKUP)) {
       String config =
@@ -172,7 +171,7 @@ final class Guests implements AutoCloseable {
           IntStream.range(first, first + entries)
               .mapToObj(i -> "rs" + i % servers + ": {port: 80}")
               .collect(Collectors.joining(", "));
-      // A server is checked once, by the service that has it first.
+      // Each server is checked once, by the first service that has it.
       String check = first < servers ? "\n    check: {tcp: {}, interval: 2s, timeout: 3s}" : "";
       all.append(
           """

@@ -7,7 +7,7 @@ import org.hactl.lab.Lab;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How punctual advertisements are while the agent has much else to do. */
+/** How late advertisements are while the agent is busy. */
 @Command(
     name = "lateness",
     mixinStandardHelpOptions = true,

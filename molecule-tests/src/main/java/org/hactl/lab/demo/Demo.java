@@ -22,8 +22,7 @@ import org.hactl.lab.LabProcess;
 import org.hactl.lab.Recap;
 
 /**
- * The stages of the demonstration, each of which does one thing, shows it, measures it and throws
- * where it did not happen. What is measured is read inside the hosts with their own tools.
+ * The stages of the demonstration. Each does one thing, shows it, measures it, and throws if it fails. Measurements are made inside the hosts with their own tools.
  */
 final class Demo {
   private static final String VIP = "192.168.0.254";
@@ -54,7 +53,7 @@ final class Demo {
   /**
    * Runs every stage.
    *
-   * @throws LabException at the first that did not happen
+   * @throws LabException at the first stage that fails
    */
   void run() {
     apply();
@@ -223,7 +222,7 @@ final class Demo {
   }
 
   /**
-   * One address, so many times, in one curl: a host makes a process far slower than a connection.
+   * Fetches the address several times with one curl, because a guest starts a process far slower than it opens a connection.
    */
   private List<String> fetch(int times) {
     String url = "http://" + VIP + "/";

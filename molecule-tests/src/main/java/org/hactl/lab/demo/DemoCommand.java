@@ -164,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
             Locale.ROOT, "   %-20s %s", what, String.format(Locale.ROOT, format, values)));
   }
 
-  /** What was right again at the first look took no time that anybody could have measured. */
+  /** A repair before the first look was too fast to measure. */
   private static String back(double millis) {
     return millis < 0.1
         ? "back before the first look"

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the demonstration measured; a part that did not happen is absent. */
+/** The figures of the demonstration; a stage that did not run is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DemoReport(
     int hosts,
@@ -26,7 +26,7 @@ record DemoReport(
    */
   record Failover(long milliseconds, long requests, long lost) {}
 
-  /** How long each thing that was broken by hand stayed broken. */
+  /** How long each manual change lasted until its repair. */
   record Drift(
       @JsonProperty("vip_ms") double vipMillis,
       @JsonProperty("real_server_ms") double realServerMillis,

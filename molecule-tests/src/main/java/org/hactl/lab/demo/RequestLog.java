@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client saw that asked again and again, as {@code request-loop.pl} prints it: one line per
+ * The requests of a client in a loop, as {@code request-loop.pl} prints them: one line per
  * request, {@code MILLISECONDS ok|lost PAGE}.
  */
 record RequestLog(List<Request> requests) {
@@ -39,8 +39,7 @@ record RequestLog(List<Request> requests) {
   }
 
   /**
-   * The longest time from one answer to the next one, in milliseconds: what a client was without
-   * service. Empty where service did not come back, or never was.
+   * The longest time from one answer to the next one, in milliseconds: how long the client was without service. Empty if the service never answered or did not come back.
    */
   Optional<Double> longestGapMillis() {
     double longest = -1;

@@ -42,7 +42,7 @@ record BaseImage(Path folder) {
   /** Sparse: only what is written takes room. */
   private static final long DISK_BYTES = 3L << 30;
 
-  private static final Duration MAKING = Duration.ofMinutes(15);
+  private static final Duration BUILD_TIMEOUT = Duration.ofMinutes(15);
 
   Path disk() {
     return folder.resolve("base.img");
@@ -106,7 +106,7 @@ record BaseImage(Path folder) {
         file.setLength(DISK_BYTES);
       }
       LocalProgram.of("mkfs.ext4", "-q", "-F", "-L", "lab", "-d", root.toString(), disk.toString())
-          .timeout(MAKING)
+          .timeout(BUILD_TIMEOUT)
           .check("writing the base image");
       Files.move(result, image.folder(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -171,7 +171,7 @@ record BaseImage(Path folder) {
                 root.toString()));
     argv.addAll(apt.sources());
     LocalProgram.of(argv)
-        .timeout(MAKING)
+        .timeout(BUILD_TIMEOUT)
         .with("LAB_FILES", files.toString())
         .with("LAB_MODULES", modules.toString())
         .with("TMPDIR", work.toString())

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The control node of a lab: a folder with the site and its inventory, and the {@code hactl} command. It reaches the hosts only by SSH over the lab's segment.
+ * The control node of a lab: a folder with the site and its inventory, and the {@code hactl}
+ * command. It reaches the hosts only by SSH over the lab's segment.
  */
 public final class ControlNode {
   private final Lab lab;
@@ -27,7 +28,8 @@ public final class ControlNode {
   }
 
   /**
-   * Copies this repository's {@code inventory/} and {@code playbooks/} to a folder of the lab, so that edits there do not change the originals.
+   * Copies this repository's {@code inventory/} and {@code playbooks/} to a folder of the lab, so
+   * that edits there do not change the originals.
    */
   public static ControlNode prepare(Lab lab) {
     Path repository = repository();

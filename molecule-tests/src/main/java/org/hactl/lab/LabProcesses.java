@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Processes of this machine, identified by pid and start time, because pids are reused. */
 final class LabProcesses {
-  private static final Duration DEATH = Duration.ofSeconds(10);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
   private LabProcesses() {}
 
@@ -96,7 +96,8 @@ final class LabProcesses {
 
   /**
    * Kills a session of a namespace: a guest kernel and its helpers, which survive its death and
-   * would hold its network device. If the leader's start time differs, its pid was reused by another program, and the session is left alone.
+   * would hold its network device. If the leader's start time differs, its pid was reused by
+   * another program, and the session is left alone.
    */
   static void killSession(String namespace, Ref leader) {
     killUntilGone(
@@ -112,7 +113,7 @@ final class LabProcesses {
       String what, java.util.function.Supplier<List<Stat>> processes) {
     boolean gone =
         Poll.until(
-            DEATH,
+            KILL_TIMEOUT,
             Duration.ofMillis(20),
             () -> {
               List<Stat> left = processes.get();

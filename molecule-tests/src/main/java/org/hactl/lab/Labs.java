@@ -8,7 +8,8 @@ public final class Labs {
   private Labs() {}
 
   /**
-   * Makes a lab and waits until every host answers. If that fails or is interrupted, everything made so far is removed.
+   * Makes a lab and waits until every host answers. If that fails or is interrupted, everything
+   * made so far is removed.
    *
    * @throws LabException also if a lab of this name is already up
    */

@@ -101,7 +101,10 @@ record LocalProgram(List<String> argv, Map<String, String> environment, Duration
     return String.join(" ", argv);
   }
 
-  /** A grandchild may keep a pipe open after the program's end; the output is what has arrived until then. */
+  /**
+   * A grandchild may keep a pipe open after the program's end; the output is what has arrived until
+   * then.
+   */
   private static String settled(CompletableFuture<String> output) throws InterruptedException {
     try {
       return output.get(5, TimeUnit.SECONDS);

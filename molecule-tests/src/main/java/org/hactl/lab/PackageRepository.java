@@ -11,11 +11,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A flat apt repository of the packages that the hosts can install, with the dependencies that the base image lacks. This machine's own apt downloads it and checks the signatures and checksums; the guests see
- * the folder read-only.
+ * A flat apt repository of the packages that the hosts can install, with the dependencies that the
+ * base image lacks. This machine's own apt downloads it and checks the signatures and checksums;
+ * the guests see the folder read-only.
  */
 final class PackageRepository {
-  private static final Duration DOWNLOAD = Duration.ofMinutes(10);
+  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
   private PackageRepository() {}
 
@@ -117,7 +118,7 @@ final class PackageRepository {
     argv.addAll(List.of(words));
     argv.addAll(packages);
     return LocalProgram.of(argv)
-        .timeout(DOWNLOAD)
+        .timeout(DOWNLOAD_TIMEOUT)
         .with("DEBIAN_FRONTEND", "noninteractive")
         .with("LC_ALL", "C.UTF-8")
         .run();

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Hosts as User-Mode-Linux kernels, each with its own copy-on-write disk. */
 final class UmlDriver implements HostDriver {
   /** Long enough for ten guests that boot on one busy processor. */
-  private static final Duration BOOT = Duration.ofMinutes(3);
+  private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
 
-  private static final Duration LOGIN = Duration.ofSeconds(60);
-  private static final Duration BANNER_POLL = Duration.ofMillis(250);
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration BANNER_POLL_INTERVAL = Duration.ofMillis(250);
   private static final String BANNER_PROBE =
       "exec 3<>/dev/tcp/%s/22 && read -r -t 2 -u 3 line && printf '%%s' \"$line\"";
 
@@ -64,10 +64,8 @@ final class UmlDriver implements HostDriver {
             GuestSeed.machineId(host),
             host.port(),
             control,
-            disk(host),
-            Path.of(record.image()),
-            seed(host),
-            Path.of(record.repository()),
+            new GuestKernel.Disks(
+                disk(host), Path.of(record.image()), seed(host), Path.of(record.repository())),
             record.spec().memoryMiB(),
             processors.get(host.index() % processors.size()));
     ProcessBuilder builder =
@@ -103,8 +101,8 @@ final class UmlDriver implements HostDriver {
             .timeout(Duration.ofSeconds(10));
     boolean answered =
         Poll.until(
-            BOOT,
-            BANNER_POLL,
+            BOOT_TIMEOUT,
+            BANNER_POLL_INTERVAL,
             () -> {
               if (!isOn(host)) {
                 throw new LabException(died(host));
@@ -115,7 +113,11 @@ final class UmlDriver implements HostDriver {
       throw new LabException(
           "%s does not answer on %s port 22 after %d s; its console: %s\n%s"
               .formatted(
-                  host.name(), host.address(), BOOT.toSeconds(), console(host), lastWords(host)));
+                  host.name(),
+                  host.address(),
+                  BOOT_TIMEOUT.toSeconds(),
+                  console(host),
+                  lastWords(host)));
     }
     openShared(host);
   }
@@ -137,7 +139,7 @@ final class UmlDriver implements HostDriver {
               .redirectOutput(log.toFile())
               .start();
       Poll.until(
-          LOGIN,
+          LOGIN_TIMEOUT,
           Duration.ofMillis(50),
           () -> Files.exists(ssh.controlSocket(host)) || !connection.isAlive());
       if (!Files.exists(ssh.controlSocket(host))) {

@@ -1,16 +1,14 @@
 package org.hactl.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.control.Applier;
 import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "apply",
@@ -24,21 +22,12 @@ import picocli.CommandLine.Parameters;
       "confirms it over a new connection, or the host rolls back."
     })
 final class ApplyCommand extends SiteCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SITE",
-      description = "The site file (default: playbooks/site.yml).")
-  private @Nullable Path site;
+  @Mixin private final PlanOptions options = new PlanOptions();
 
   @Option(
       names = {"-C", "--check"},
       description = "Show what would change; change nothing.")
   private boolean check;
-
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show every changed value in full.")
-  private boolean diff;
 
   @Option(
       names = "--confirm-within",
@@ -52,8 +41,8 @@ final class ApplyCommand extends SiteCommand {
 
   @Override
   int run() throws SiteProblems {
-    SiteLoader.Loaded loaded = load(site);
-    Report report = report(loaded, check, diff);
+    SiteLoader.Loaded loaded = load(options.site);
+    Report report = report(loaded, check, options.diff);
     Applier applier = new Applier(ssh.fleet(loaded.hosts().targets(), confirmWithin), report);
     List<HostResult> results =
         check ? applier.plan(loaded.selected()) : applier.apply(loaded.selected());

@@ -26,7 +26,7 @@ record BfdText(boolean colours, long nowMillis) {
         "bfd " + session.name(),
         // Problems are coloured, as an unhealthy real server is.
         session.state().equals("down") ? session.state().toUpperCase(Locale.ROOT) : session.state(),
-        "for " + Ago.span(nowMillis - session.sinceMillis()),
+        "for " + TimeSpans.span(nowMillis - session.sinceMillis()),
         "(" + session.reason() + ")",
         session.neighbour()
             + (session.interfaceName() == null ? "" : " " + session.interfaceName())

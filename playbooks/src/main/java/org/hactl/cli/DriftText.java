@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hactl.api.DriftEntry;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.module.FieldChange;
 
 /** What {@code hactl drift} prints: one line per unwanted difference, newest first. */
@@ -28,7 +28,7 @@ record DriftText(ZoneId zone) {
       }
     }
     text.append(entries == 0 ? "No drift recorded.\n" : table.text(""));
-    return text.append(Unanswered.text(answers)).toString();
+    return text.append(UnansweredText.text(answers)).toString();
   }
 
   private void row(String host, DriftEntry entry, Table table) {
@@ -38,7 +38,7 @@ record DriftText(ZoneId zone) {
         entry.change().id().toString(),
         values(entry),
         entry.foundBy().name().toLowerCase(Locale.ROOT),
-        (entry.stoodAtMost() ? "at most " : "") + Ago.span(entry.stoodMillis()),
+        (entry.stoodAtMost() ? "at most " : "") + TimeSpans.span(entry.stoodMillis()),
         entry.corrected()
             ? "repaired"
             : entry.error().isEmpty() ? "reported" : "FAILED: " + Printable.text(entry.error()));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.hactl.api.Event;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 
 /**
  * Puts the events of several hosts in order of time. Events are held back until every host has sent
@@ -16,7 +16,7 @@ import org.hactl.control.Inquiry.Answer;
  */
 final class EventMerge {
   private static final long HOLD_MILLIS = 250;
-  private static final long LONGEST_START_MILLIS = 5_000;
+  private static final long MAX_START_MILLIS = 5_000;
 
   private final Set<String> awaited;
   private final long startedMillis;
@@ -45,7 +45,7 @@ final class EventMerge {
   /** The events that can be printed now, oldest first. */
   List<Of> due(long nowMillis) {
     List<Of> due = new ArrayList<>();
-    if (!awaited.isEmpty() && nowMillis - startedMillis < LONGEST_START_MILLIS) {
+    if (!awaited.isEmpty() && nowMillis - startedMillis < MAX_START_MILLIS) {
       return due;
     }
     for (Of first = waiting.peek();

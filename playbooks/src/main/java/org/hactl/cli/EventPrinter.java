@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.Event;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.EventWatch;
-import org.hactl.control.Failure;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.HostFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the events of several hosts in order of time as they arrive. */
 final class EventPrinter implements EventWatch.Listener {
-  private static final long LOOK_MILLIS = 50;
+  private static final long PRINT_INTERVAL_MILLIS = 50;
 
   private final PrintWriter out;
   private final EventMerge merge;
@@ -60,7 +60,7 @@ final class EventPrinter implements EventWatch.Listener {
   public synchronized void trouble(Answer<Event> why) {
     merge.upToDate(why.host());
     lost.remove(why.host());
-    Failure failure = why.failure();
+    HostFailure failure = why.failure();
     String said = failure == null ? "no agent: hactl apply installs it" : failure.message();
     if (!said.equals(troubles.put(why.host(), said))) {
       out.println(
@@ -72,7 +72,7 @@ final class EventPrinter implements EventWatch.Listener {
   private void print() {
     try {
       while (true) {
-        Thread.sleep(LOOK_MILLIS);
+        Thread.sleep(PRINT_INTERVAL_MILLIS);
         printDue();
       }
     } catch (InterruptedException e) {

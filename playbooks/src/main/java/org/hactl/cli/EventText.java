@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 
 /**
  * One line for an event.
@@ -30,7 +30,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
     if (events.isEmpty()) {
       text.append("No events recorded.\n");
     }
-    return text.append(Unanswered.text(answers)).toString();
+    return text.append(UnansweredText.text(answers)).toString();
   }
 
   /** The line without its line end. */
@@ -75,13 +75,14 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
               "%s: %s, after %s beside %s",
               e.router(),
               painted(Colour.GREEN, "one master again"),
-              Ago.span(e.lastedMillis()),
+              TimeSpans.span(e.lastedMillis()),
               e.peer());
       case Event.BfdChanged e ->
           say(
               "bfd %s: %s -> %s (%s)",
               e.session(), e.from(), e.to().equals("down") ? bad(e.to()) : e.to(), e.reason());
-      case Event.Stalled e -> say("%s", bad("did not run for " + Ago.span(e.stoodStillMillis())));
+      case Event.Stalled e ->
+          say("%s", bad("did not run for " + TimeSpans.span(e.stoodStillMillis())));
       case Event.HookEnded e ->
           say(
               "%s of %s, told %s: %s (%s, %s)",
@@ -90,7 +91,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
               e.state(),
               e.command(),
               e.outcome(),
-              Ago.span(e.tookMillis()));
+              TimeSpans.span(e.tookMillis()));
       case Event.HooksSkipped e ->
           say(
               "%s of %s: not told %s",
@@ -115,7 +116,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
   private String drift(DriftEntry entry) {
     Object outcome =
         entry.corrected()
-            ? "repaired after " + Ago.span(entry.stoodMillis())
+            ? "repaired after " + TimeSpans.span(entry.stoodMillis())
             : entry.error().isEmpty() ? "reported" : bad("not repaired: " + entry.error());
     return say(
         "drift: %s %s, %s", entry.change().id().toString(), DriftText.values(entry), outcome);

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class LiveLines {
   private static final int WIDTH = 78;
-  private static final int MOST = 15;
+  private static final int MAX_LINES = 15;
 
   /** The terminal cuts off wide lines: a wrapped line would take two rows and be counted as one. */
   private static final String NO_WRAP = "\u001b[?7l";
@@ -77,11 +77,11 @@ final class LiveLines {
 
   private List<String> shown() {
     List<String> hosts = new ArrayList<>(lines.keySet());
-    if (hosts.size() > MOST) {
+    if (hosts.size() > MAX_LINES) {
       hosts = new ArrayList<>(hosts.stream().filter(host -> !ended.contains(host)).toList());
       lines.keySet().stream().filter(ended::contains).forEach(hosts::add);
     }
-    int more = Math.max(0, hosts.size() - MOST);
+    int more = Math.max(0, hosts.size() - MAX_LINES);
     hosts = hosts.subList(0, hosts.size() - more);
     int width = hosts.stream().mapToInt(String::length).max().orElse(0);
     List<String> shown = new ArrayList<>();

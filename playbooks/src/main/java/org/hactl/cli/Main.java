@@ -48,7 +48,7 @@ public final class Main implements Runnable {
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::wrongRequest)
-        .setExecutionExceptionHandler(Failures::report);
+        .setExecutionExceptionHandler(UnexpectedErrors::report);
   }
 
   @Override

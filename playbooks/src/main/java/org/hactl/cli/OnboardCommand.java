@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     })
 final class OnboardCommand extends SiteCommand {
   /** Long enough for both probes; no director sends to the new host in the meantime. */
-  private static final Duration CONFIRM_WITHIN = Duration.ofMinutes(3);
+  private static final Duration CONFIRM_TIMEOUT = Duration.ofMinutes(3);
 
   @Parameters(paramLabel = "NAME", description = "The new host's name.")
   private String name = "";
@@ -50,7 +50,7 @@ final class OnboardCommand extends SiteCommand {
   @Override
   int run() throws SiteProblems, ControlException {
     OnboardReport report = OnboardReport.of(output, out(), name);
-    Onboarding onboarding = new Onboarding(targets -> ssh.fleet(targets, CONFIRM_WITHIN), report);
+    Onboarding onboarding = new Onboarding(targets -> ssh.fleet(targets, CONFIRM_TIMEOUT), report);
     try {
       List<HostResult> results =
           onboarding.onboard(

@@ -1,7 +1,7 @@
 package org.hactl.cli;
 
 import java.util.List;
-import org.hactl.control.Failure;
+import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
 
 /**
@@ -11,7 +11,7 @@ record RecapText(boolean colours) {
   String failures(List<HostResult> results) {
     StringBuilder text = new StringBuilder();
     for (HostResult result : results) {
-      Failure failure = result.failure();
+      HostFailure failure = result.failure();
       if (failure != null) {
         String word =
             switch (result.outcome()) {

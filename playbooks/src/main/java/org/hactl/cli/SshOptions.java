@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hactl.api.Protocol;
 import org.hactl.control.Fleet;
+import org.hactl.control.HostTarget;
 import org.hactl.control.LinkOpener;
-import org.hactl.control.Target;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 import org.hactl.ssh.SshConnector;
@@ -63,7 +63,7 @@ final class SshOptions {
     return Optional.ofNullable(user);
   }
 
-  Fleet fleet(Map<String, Target> targets, Duration confirmWithin) {
+  Fleet fleet(Map<String, HostTarget> targets, Duration confirmWithin) {
     return new Fleet(
         targets,
         LinkOpener.over(new SshConnector(settings())),

@@ -7,8 +7,8 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
-import org.hactl.control.Failure;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.HostFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ record StatusText(boolean colours, long nowMillis) {
         append(answer.host(), answer.value(), text);
       } else {
         text.append(Colour.BOLD.paint(answer.host(), colours)).append("  ");
-        Failure failure = answer.failure();
+        HostFailure failure = answer.failure();
         if (failure == null) {
           text.append("no agent: hactl apply installs it\n");
         } else {
@@ -48,7 +48,7 @@ record StatusText(boolean colours, long nowMillis) {
                 status.generation(),
                 status.confirmed() ? "" : " (not confirmed yet)",
                 status.agentVersion(),
-                Ago.span(now - status.startedAtMillis())));
+                TimeSpans.span(now - status.startedAtMillis())));
     for (String error : status.errors()) {
       text.append(Colour.RED.line(error, colours));
     }
@@ -99,7 +99,7 @@ record StatusText(boolean colours, long nowMillis) {
         "%s:%d".formatted(server.address(), server.port()),
         weight(server),
         server.health() == Health.UNHEALTHY ? health.toUpperCase(Locale.ROOT) : health,
-        server.sinceMillis() > 0 ? "for " + Ago.span(now - server.sinceMillis()) : "",
+        server.sinceMillis() > 0 ? "for " + TimeSpans.span(now - server.sinceMillis()) : "",
         "active %s inactive %s"
             .formatted(count(server.activeConnections()), count(server.inactiveConnections())),
         Printable.text(server.detail()));

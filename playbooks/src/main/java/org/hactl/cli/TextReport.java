@@ -21,7 +21,7 @@ final class TextReport implements Report {
   private final Map<String, Integer> planned = new HashMap<>();
   private final Map<String, Integer> done = new HashMap<>();
 
-  TextReport(PrintWriter out, Screen screen, boolean check, boolean wholeDiff) {
+  TextReport(PrintWriter out, TerminalOutput screen, boolean check, boolean wholeDiff) {
     this.out = out;
     this.check = check;
     this.colours = screen.colours();
@@ -36,8 +36,8 @@ final class TextReport implements Report {
     switch (event) {
       case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
       case HostEvent.Planned plan -> planned(plan);
-      case HostEvent.Changed changed -> changed(changed);
-      case HostEvent.Ended ended -> ended(ended.result());
+      case HostEvent.ResourceChanged changed -> changed(changed);
+      case HostEvent.HostEnded ended -> ended(ended.result());
     }
   }
 
@@ -72,7 +72,7 @@ final class TextReport implements Report {
     print(text.append(diff.of(plan.changes())).toString());
   }
 
-  private void changed(HostEvent.Changed changed) {
+  private void changed(HostEvent.ResourceChanged changed) {
     int count = done.merge(changed.host(), 1, Integer::sum);
     if (terminal) {
       int all = Math.max(count, planned.getOrDefault(changed.host(), count));

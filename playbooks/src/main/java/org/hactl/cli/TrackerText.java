@@ -16,7 +16,9 @@ record TrackerText(long nowMillis) {
           tracker.value().equals("false")
               ? tracker.value().toUpperCase(Locale.ROOT)
               : tracker.value(),
-          tracker.sinceMillis() > 0 ? "for " + Ago.span(nowMillis - tracker.sinceMillis()) : "",
+          tracker.sinceMillis() > 0
+              ? "for " + TimeSpans.span(nowMillis - tracker.sinceMillis())
+              : "",
           tracker.usedBy().isEmpty() ? "" : "used by " + String.join(", ", tracker.usedBy()),
           Printable.text(tracker.detail()));
     }

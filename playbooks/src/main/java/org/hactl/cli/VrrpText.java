@@ -48,7 +48,7 @@ record VrrpText(boolean colours, long nowMillis) {
               .formatted(
                   vrrp.stalls(),
                   vrrp.stalls() == 1 ? "time" : "times",
-                  Ago.span(vrrp.longestStallMillis())));
+                  TimeSpans.span(vrrp.longestStallMillis())));
     }
     if (vrrp.realtimeError() != null) {
       bad(text, "VRRP runs without real-time priority: " + vrrp.realtimeError());
@@ -117,6 +117,6 @@ record VrrpText(boolean colours, long nowMillis) {
   }
 
   private String ago(long sinceMillis) {
-    return Ago.span(nowMillis - sinceMillis);
+    return TimeSpans.span(nowMillis - sinceMillis);
   }
 }

@@ -12,26 +12,26 @@ import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.ssh.Duplex;
-import org.hactl.ssh.Watchdog;
+import org.hactl.ssh.Deadline;
+import org.hactl.ssh.DuplexStream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to one agent over one connection, one after the other. */
 public final class AgentClient implements AutoCloseable {
-  private final Duplex duplex;
+  private final DuplexStream duplex;
   private final Protocol protocol;
   private final Function<Request, Duration> silence;
   private final BufferedReader in;
   private boolean ended;
 
-  public AgentClient(Duplex duplex, Protocol protocol) {
-    this(duplex, protocol, Silence::limit);
+  public AgentClient(DuplexStream duplex, Protocol protocol) {
+    this(duplex, protocol, AgentTimeouts::limit);
   }
 
   /**
    * @param silence how long the agent may stay silent, by request
    */
-  AgentClient(Duplex duplex, Protocol protocol, Function<Request, Duration> silence) {
+  AgentClient(DuplexStream duplex, Protocol protocol, Function<Request, Duration> silence) {
     this.duplex = duplex;
     this.protocol = protocol;
     this.silence = silence;
@@ -146,7 +146,7 @@ public final class AgentClient implements AutoCloseable {
   /** An agent that hangs neither reads nor writes, and does not close the connection. */
   private @Nullable String within(Request request, Talk talk) throws IOException, HostException {
     Duration limit = silence.apply(request);
-    try (Watchdog watchdog = Watchdog.after(limit, duplex::close)) {
+    try (Deadline watchdog = Deadline.after(limit, duplex::close)) {
       try {
         String said = talk.once();
         if (said != null || !watchdog.fired()) {

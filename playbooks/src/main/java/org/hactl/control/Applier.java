@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hactl.control.HostResult.Outcome;
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.host.HostState;
 
 /**
@@ -37,14 +37,14 @@ public final class Applier {
     try {
       each(runs, run -> run.prepare(true));
       runs.forEach(HostRun::showPlan);
-      converge(Waves.of(runs));
+      converge(ConvergenceOrder.of(runs));
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
     }
   }
 
-  private void converge(Waves waves) {
+  private void converge(ConvergenceOrder waves) {
     each(waves.first(), run -> run.converge(Set.of()));
     Set<String> unready =
         Stream.concat(waves.first().stream(), waves.last().stream())
@@ -78,18 +78,19 @@ public final class Applier {
   }
 
   /** The worst of the results. */
-  public static Outcome worst(List<HostResult> results) {
-    for (Outcome outcome : List.of(Outcome.FAILED, Outcome.ROLLED_BACK, Outcome.UNREACHABLE)) {
+  public static HostOutcome worst(List<HostResult> results) {
+    for (HostOutcome outcome :
+        List.of(HostOutcome.FAILED, HostOutcome.ROLLED_BACK, HostOutcome.UNREACHABLE)) {
       if (results.stream().anyMatch(result -> result.outcome() == outcome)) {
         return outcome;
       }
     }
-    return Outcome.OK;
+    return HostOutcome.OK;
   }
 
   private List<HostRun> runs(Map<String, HostState> states) {
     List<HostRun> runs = new ArrayList<>();
-    ActivationTurn turn = new ActivationTurn();
+    AgentStartTurn turn = new AgentStartTurn();
     states.forEach((host, state) -> runs.add(new HostRun(fleet, listener, host, state, turn)));
     return runs;
   }

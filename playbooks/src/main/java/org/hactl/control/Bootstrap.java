@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.hactl.ssh.Output;
+import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.SshException;
 
 /**
@@ -13,10 +13,10 @@ import org.hactl.ssh.SshException;
  * everything is in place, this runs one command and changes nothing.
  */
 final class Bootstrap {
-  private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(15);
+  private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(15);
 
   /** Covers an image that does not start, and then the start of the previous one. */
-  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
 
   private final Shell shell;
 
@@ -27,7 +27,7 @@ final class Bootstrap {
   /** Inspects the host and changes nothing. */
   HostFacts probe() throws HostException {
     try {
-      Output output = shell.script(RuntimeRecipe.templateOrFail("probe.sh"));
+      CommandOutput output = shell.script(RuntimeRecipe.templateOrFail("probe.sh"));
       if (!output.out().contains("kernel=")) {
         throw HostRefusals.probe(output, shell.become());
       }
@@ -49,7 +49,7 @@ final class Bootstrap {
       throws HostException {
     long megabytes = Math.max(1, image.bytes() / 1_000_000);
     try (InputStream archive = Files.newInputStream(image.archive())) {
-      Output output =
+      CommandOutput output =
           shell.script(
               RuntimeRecipe.templateOrFail("install.sh"),
               archive,
@@ -58,7 +58,7 @@ final class Bootstrap {
                       sent < image.bytes()
                           ? "sending the agent, %d of %d MB".formatted(sent / 1_000_000, megabytes)
                           : "unpacking the agent"),
-              UPLOAD_LIMIT,
+              UPLOAD_TIMEOUT,
               image.digest(),
               image.sha256());
       if (!output.ok()) {
@@ -77,12 +77,12 @@ final class Bootstrap {
       throws HostException {
     progress.accept(facts.socket() ? "restarting the agent" : "starting the agent");
     try {
-      Output output =
+      CommandOutput output =
           shell.script(
               RuntimeRecipe.templateOrFail("activate.sh"),
               InputStream.nullInputStream(),
               _ -> {},
-              START_LIMIT,
+              START_TIMEOUT,
               image.digest());
       if (!output.ok()) {
         throw HostRefusals.activate(output, facts);

@@ -9,16 +9,16 @@ import java.util.concurrent.Executors;
 import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 
 /**
  * Follows the events of hosts. A host that is gone is asked again after a pause, and then reports
  * what happened in between.
  */
 public final class EventWatch {
-  private static final int MOST_MISSED = 1_000;
+  private static final int MAX_MISSED_EVENTS = 1_000;
 
-  private final Inquiry inquiry;
+  private final AgentQueries inquiry;
   private final Listener listener;
   private final Duration pause;
 
@@ -41,7 +41,7 @@ public final class EventWatch {
    * @param pause how long to wait before a host that is gone is asked again
    */
   public EventWatch(Fleet fleet, Listener listener, Duration pause) {
-    this.inquiry = new Inquiry(fleet);
+    this.inquiry = new AgentQueries(fleet);
     this.listener = listener;
     this.pause = pause;
   }
@@ -80,7 +80,7 @@ public final class EventWatch {
                     throw HostException.failed("the agent closed the event stream", "none");
                   }));
           if (newestMillis > 0) {
-            request = new Request.Events(MOST_MISSED, newestMillis, true);
+            request = new Request.Events(MAX_MISSED_EVENTS, newestMillis, true);
           }
           Thread.sleep(pause);
         }

@@ -12,15 +12,15 @@ import org.hactl.api.Protocol;
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  */
 public record Fleet(
-    Map<String, Target> targets,
+    Map<String, HostTarget> targets,
     LinkOpener opener,
     RuntimeImages images,
     Protocol protocol,
     int forks,
     Duration confirmWithin) {
 
-  Target target(String host) {
-    Target target = targets.get(host);
+  HostTarget target(String host) {
+    HostTarget target = targets.get(host);
     if (target == null) {
       throw new IllegalArgumentException("no target for " + host);
     }

@@ -83,7 +83,7 @@ final class HostDialogue implements AutoCloseable {
 
   private void progress(Reply.Progress step) {
     if (step.change() != null && step.done()) {
-      listener.on(new HostEvent.Changed(host, step.change()));
+      listener.on(new HostEvent.ResourceChanged(host, step.change()));
     } else {
       working(step.text());
     }

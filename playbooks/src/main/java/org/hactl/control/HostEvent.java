@@ -9,7 +9,7 @@ public sealed interface HostEvent {
   record Working(String host, String text) implements HostEvent {}
 
   /** A change is done on a host. */
-  record Changed(String host, ChangeView change) implements HostEvent {}
+  record ResourceChanged(String host, ChangeView change) implements HostEvent {}
 
   /**
    * What would change on a host.
@@ -24,5 +24,5 @@ public sealed interface HostEvent {
   }
 
   /** The work on a host has ended. */
-  record Ended(HostResult result) implements HostEvent {}
+  record HostEnded(HostResult result) implements HostEvent {}
 }

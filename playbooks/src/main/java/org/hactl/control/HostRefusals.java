@@ -1,7 +1,7 @@
 package org.hactl.control;
 
 import java.util.Locale;
-import org.hactl.ssh.Output;
+import org.hactl.ssh.CommandOutput;
 
 /** Why the agent cannot be installed on a host, with the next step for the operator. */
 final class HostRefusals {
@@ -10,7 +10,7 @@ final class HostRefusals {
 
   private HostRefusals() {}
 
-  static HostException probe(Output output, boolean become) {
+  static HostException probe(CommandOutput output, boolean become) {
     String said = output.said();
     if (become && said.contains("sudo") && said.contains("not found")) {
       return HostException.failed(
@@ -31,19 +31,19 @@ final class HostRefusals {
   /** Everything that can be known to fail before a byte is sent. */
   static void check(HostFacts facts, RuntimeImage image, boolean become) throws HostException {
     checkRoot(facts, become);
-    if (!facts.kernel().equals("Linux")) {
+    if (!facts.platform().kernel().equals("Linux")) {
       throw HostException.failed(
-          "the host runs " + facts.kernel(),
+          "the host runs " + facts.platform().kernel(),
           "hactl manages Linux hosts only; remove this host from the site");
     }
-    Architecture theirs = Architecture.of(facts.machine());
+    Architecture theirs = Architecture.of(facts.platform().machine());
     if (theirs != Architecture.ofThisMachine()) {
       throw HostException.failed(
           "the host is %s, the agent built here is for %s"
-              .formatted(facts.machine(), System.getProperty("os.arch")),
+              .formatted(facts.platform().machine(), System.getProperty("os.arch")),
           "run hactl for these hosts on a machine with the same processor");
     }
-    if (!facts.glibc()) {
+    if (!facts.platform().glibc()) {
       throw HostException.failed(
           "the host has no glibc (its C library is another one, such as musl)",
           "the agent's Java runtime needs glibc: use a distribution that has it");
@@ -66,32 +66,36 @@ final class HostRefusals {
   }
 
   private static void place(HostFacts facts, RuntimeImage image) throws HostException {
-    if (facts.mountOptions().contains("ro")) {
+    if (facts.fileSystem().options().contains("ro")) {
       throw HostException.failed(
-          "the file system at %s is mounted read-only".formatted(facts.mount()),
+          "the file system at %s is mounted read-only".formatted(facts.fileSystem().mount()),
           "mount it read-write (after a disk error the kernel mounts it read-only: see dmesg)");
     }
-    if (facts.mountOptions().contains("noexec")) {
+    if (facts.fileSystem().options().contains("noexec")) {
       throw HostException.failed(
           "the file system at %s is mounted noexec, so the agent cannot run there"
-              .formatted(facts.mount()),
+              .formatted(facts.fileSystem().mount()),
           "mount it with exec, or mount another file system at /opt/hactl");
     }
     long neededKilobytes = image.bytes() * UNPACKED_FACTOR / 1024;
-    if (!facts.holds(image) && facts.freeKilobytes() < neededKilobytes) {
+    if (!facts.holds(image) && facts.fileSystem().freeKilobytes() < neededKilobytes) {
       throw HostException.failed(
           "the disk is full: %d MB free at %s, the installation of the agent needs %d MB"
-              .formatted(facts.freeKilobytes() / 1024, facts.mount(), neededKilobytes / 1024),
-          "free some space at " + facts.mount());
+              .formatted(
+                  facts.fileSystem().freeKilobytes() / 1024,
+                  facts.fileSystem().mount(),
+                  neededKilobytes / 1024),
+          "free some space at " + facts.fileSystem().mount());
     }
   }
 
-  static HostException install(Output output, HostFacts facts) {
+  static HostException install(CommandOutput output, HostFacts facts) {
     String said = output.said();
     String lower = said.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left") || lower.contains("quota")) {
       return HostException.failed(
-          "installing the agent in /opt/hactl: " + said, "free some space at " + facts.mount());
+          "installing the agent in /opt/hactl: " + said,
+          "free some space at " + facts.fileSystem().mount());
     }
     return switch (output.exit()) {
       case 20 ->
@@ -107,7 +111,7 @@ final class HostRefusals {
     };
   }
 
-  static HostException activate(Output output, HostFacts facts) {
+  static HostException activate(CommandOutput output, HostFacts facts) {
     String what =
         switch (output.exit()) {
           case 30 -> "switching /opt/hactl/current";

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record HostResult(
     String host,
-    Outcome outcome,
+    HostOutcome outcome,
     int ok,
     List<String> notes,
     List<ChangeView> changes,
     long generation,
-    @Nullable Failure failure) {
+    @Nullable HostFailure failure) {
   /** How it ended. */
-  public enum Outcome {
+  public enum HostOutcome {
     OK,
     UNREACHABLE,
     FAILED,
@@ -36,10 +36,10 @@ public record HostResult(
   }
 
   static HostResult of(String host, HostException e) {
-    Outcome outcome =
+    HostOutcome outcome =
         switch (e.kind()) {
-          case UNREACHABLE -> Outcome.UNREACHABLE;
-          case FAILED -> Outcome.FAILED;
+          case UNREACHABLE -> HostOutcome.UNREACHABLE;
+          case FAILED -> HostOutcome.FAILED;
         };
     return new HostResult(
         host,
@@ -48,7 +48,7 @@ public record HostResult(
         List.of(),
         List.of(),
         0,
-        new Failure(String.valueOf(e.getMessage()), e.nextStep()));
+        new HostFailure(String.valueOf(e.getMessage()), e.nextStep()));
   }
 
   /**
@@ -59,12 +59,12 @@ public record HostResult(
   static HostResult refused(String host, List<String> notes, Reply.Applied said) {
     return new HostResult(
         host,
-        said.rolledBack() ? Outcome.ROLLED_BACK : Outcome.FAILED,
+        said.rolledBack() ? HostOutcome.ROLLED_BACK : HostOutcome.FAILED,
         0,
         notes,
         said.changes(),
         said.generation(),
-        new Failure(
+        new HostFailure(
             String.join("; ", said.errors()),
             said.rolledBack()
                 ? "the host rolled back to its last confirmed generation; correct the cause and apply again"
@@ -76,9 +76,7 @@ public record HostResult(
     return !changes.isEmpty() || !notes.isEmpty();
   }
 
-  /**
-   * Number of changes made, including those before a failed step, unless all were rolled back.
-   */
+  /** Number of changes made, including those before a failed step, unless all were rolled back. */
   public int changed() {
     return switch (outcome) {
       case OK, FAILED -> changes.size();
@@ -87,10 +85,10 @@ public record HostResult(
   }
 
   public boolean unreachable() {
-    return outcome == Outcome.UNREACHABLE;
+    return outcome == HostOutcome.UNREACHABLE;
   }
 
   public boolean failed() {
-    return outcome == Outcome.FAILED || outcome == Outcome.ROLLED_BACK;
+    return outcome == HostOutcome.FAILED || outcome == HostOutcome.ROLLED_BACK;
   }
 }

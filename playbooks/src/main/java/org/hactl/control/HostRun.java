@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
-import org.hactl.control.HostResult.Outcome;
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
 import org.hactl.module.Action;
@@ -19,7 +19,7 @@ final class HostRun implements AutoCloseable {
   private final EventListener listener;
   private final String host;
   private final HostState state;
-  private final ActivationTurn turn;
+  private final AgentStartTurn turn;
   private final List<String> notes = new ArrayList<>();
   private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
@@ -34,12 +34,12 @@ final class HostRun implements AutoCloseable {
       EventListener listener,
       String host,
       HostState state,
-      ActivationTurn directorsTurn) {
+      AgentStartTurn directorsTurn) {
     this.fleet = fleet;
     this.listener = listener;
     this.host = host;
     this.state = state;
-    this.turn = state.virtualRouters().isEmpty() ? new ActivationTurn() : directorsTurn;
+    this.turn = state.virtualRouters().isEmpty() ? new AgentStartTurn() : directorsTurn;
     this.dialogue = new HostDialogue(fleet, listener, host);
   }
 
@@ -134,9 +134,7 @@ final class HostRun implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /**
-   * Whether the plan removes what a director that sends to this host needs, and adds nothing.
-   */
+  /** Whether the plan removes what a director that sends to this host needs, and adds nothing. */
   boolean leavesService() {
     return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
         && changes.stream()
@@ -150,7 +148,7 @@ final class HostRun implements AutoCloseable {
 
   /** Whether the host converged or had nothing to do. */
   boolean isDone() {
-    return result != null && result.outcome() == Outcome.OK;
+    return result != null && result.outcome() == HostOutcome.OK;
   }
 
   /**
@@ -164,7 +162,7 @@ final class HostRun implements AutoCloseable {
     }
     guarded(() -> {
       if (upToDate) {
-        end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
+        end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
         return;
       }
       HostState wanted = without(unready);
@@ -180,7 +178,7 @@ final class HostRun implements AutoCloseable {
       end(
           new HostResult(
               host,
-              Outcome.OK,
+              HostOutcome.OK,
               applied.resources(),
               notes,
               applied.changes(),
@@ -213,12 +211,12 @@ final class HostRun implements AutoCloseable {
     }
   }
 
-  private interface Step {
+  private interface HostStep {
     void run() throws HostException, ControlException;
   }
 
   /** Turns every error on this host into this host's result. */
-  private void guarded(Step step) {
+  private void guarded(HostStep step) {
     try {
       step.run();
     } catch (HostException e) {
@@ -246,7 +244,7 @@ final class HostRun implements AutoCloseable {
 
   private void end(HostResult ended) {
     result = ended;
-    listener.on(new HostEvent.Ended(ended));
+    listener.on(new HostEvent.HostEnded(ended));
   }
 
   /** The host's result after {@link #converge}. */
@@ -260,7 +258,7 @@ final class HostRun implements AutoCloseable {
   /** The host's result after {@link #prepare} alone. */
   HostResult planned() {
     if (result == null) {
-      end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, changes, 0, null));
+      end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, changes, 0, null));
     }
     return result();
   }

@@ -18,7 +18,7 @@ final class HostSession implements AutoCloseable {
   private final boolean local;
   private final Protocol protocol;
 
-  private HostSession(HostLink link, Target target, Protocol protocol) {
+  private HostSession(HostLink link, HostTarget target, Protocol protocol) {
     this.host = target.host();
     this.link = link;
     this.shell = new Shell(link, target.become());
@@ -26,7 +26,7 @@ final class HostSession implements AutoCloseable {
     this.protocol = protocol;
   }
 
-  static HostSession open(LinkOpener opener, Target target, Protocol protocol)
+  static HostSession open(LinkOpener opener, HostTarget target, Protocol protocol)
       throws HostException {
     try {
       return new HostSession(opener.open(target), target, protocol);
@@ -118,7 +118,7 @@ final class HostSession implements AutoCloseable {
    * @param turn decides when it may start; sending the image needs no turn
    * @return the agent, after its hello
    */
-  Brought agent(HostFacts facts, RuntimeImage image, Consumer<String> progress, ActivationTurn turn)
+  Brought agent(HostFacts facts, RuntimeImage image, Consumer<String> progress, AgentStartTurn turn)
       throws HostException {
     if (facts.runs(image)) {
       Optional<Greeted> running = running();

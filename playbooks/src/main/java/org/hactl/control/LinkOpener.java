@@ -8,7 +8,7 @@ import org.hactl.ssh.SshException;
 /** Opens a new connection to a host. */
 @FunctionalInterface
 public interface LinkOpener {
-  HostLink open(Target target) throws SshException;
+  HostLink open(HostTarget target) throws SshException;
 
   /** Over SSH, or without SSH if the target is this machine. */
   static LinkOpener over(SshConnector ssh) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.Onboarding.Listener;
-import org.hactl.control.Onboarding.Step;
+import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -27,32 +27,32 @@ final class NewHost implements AutoCloseable {
   }
 
   void bring() throws StepFailed, ControlException {
-    listener.begun(Step.AGENT);
+    listener.begun(OnboardingStep.AGENT);
     try {
       HostSession opened = dialogue.open();
       RuntimeImage image = fleet.images().image();
       HostFacts facts = opened.bootstrap().probe();
-      dialogue.with(opened.agent(facts, image, dialogue::working, new ActivationTurn()).agent());
-      listener.done(Step.AGENT, "agent " + image.digest());
+      dialogue.with(opened.agent(facts, image, dialogue::working, new AgentStartTurn()).agent());
+      listener.done(OnboardingStep.AGENT, "agent " + image.digest());
     } catch (HostException e) {
-      throw failed(Step.AGENT, e);
+      throw failed(OnboardingStep.AGENT, e);
     }
   }
 
   /** Applies the host's state; it waits for its confirmation until the probes have passed. */
   void prepare() throws StepFailed {
-    listener.begun(Step.PREPARE);
+    listener.begun(OnboardingStep.PREPARE);
     try {
       Reply.Plan plan = dialogue.plan(state);
       if (!plan.problems().isEmpty()) {
         throw new StepFailed(
-            Step.PREPARE, String.join("; ", plan.problems()), "correct that on " + host);
+            OnboardingStep.PREPARE, String.join("; ", plan.problems()), "correct that on " + host);
       }
       listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
       Reply.Applied applied = dialogue.apply(state);
       if (!applied.errors().isEmpty()) {
         throw new StepFailed(
-            Step.PREPARE,
+            OnboardingStep.PREPARE,
             String.join("; ", applied.errors()),
             applied.rolledBack()
                 ? host + " was rolled back; correct the cause and run onboard again"
@@ -60,10 +60,10 @@ final class NewHost implements AutoCloseable {
       }
       pending = applied.needsConfirm() ? applied.generation() : 0;
       listener.done(
-          Step.PREPARE,
+          OnboardingStep.PREPARE,
           "%d of %d resources changed".formatted(applied.changes().size(), applied.resources()));
     } catch (HostException e) {
-      throw failed(Step.PREPARE, e);
+      throw failed(OnboardingStep.PREPARE, e);
     }
   }
 
@@ -73,13 +73,13 @@ final class NewHost implements AutoCloseable {
           dialogue.agent().ask(new Request.Probe(service, null), Reply.Probe.class, _ -> {});
       if (!probe.ok()) {
         throw new StepFailed(
-            Step.PROBE_HOST,
+            OnboardingStep.PROBE_HOST,
             "%s on %s:%d fails its check: %s"
                 .formatted(service.name(), service.address(), service.port(), probe.detail()),
             "check that the service runs on " + host + " and listens on every address");
       }
     } catch (HostException e) {
-      throw failed(Step.PROBE_HOST, e);
+      throw failed(OnboardingStep.PROBE_HOST, e);
     }
   }
 
@@ -91,7 +91,7 @@ final class NewHost implements AutoCloseable {
     try {
       dialogue.confirm(pending);
     } catch (HostException e) {
-      throw failed(Step.PROBE_PATH, e);
+      throw failed(OnboardingStep.PROBE_PATH, e);
     }
   }
 
@@ -112,7 +112,7 @@ final class NewHost implements AutoCloseable {
     }
   }
 
-  private static StepFailed failed(Step step, HostException e) {
+  private static StepFailed failed(OnboardingStep step, HostException e) {
     return new StepFailed(step, String.valueOf(e.getMessage()), e.nextStep());
   }
 

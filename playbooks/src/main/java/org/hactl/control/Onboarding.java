@@ -13,11 +13,12 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * Adds a new real server to a service. Until every probe has passed, only the new host is touched; if a step fails before that, the new host is rolled back and nothing is added.
+ * Adds a new real server to a service. Until every probe has passed, only the new host is touched;
+ * if a step fails before that, the new host is rolled back and nothing is added.
  */
 public final class Onboarding {
   /** The steps, in their order. */
-  public enum Step {
+  public enum OnboardingStep {
     INVENTORY("adding the host to a copy of the inventory"),
     AGENT("installing the agent on the new host"),
     PREPARE("preparing the new host: software, kernel parameters, loopback"),
@@ -28,7 +29,7 @@ public final class Onboarding {
 
     private final String words;
 
-    Step(String words) {
+    OnboardingStep(String words) {
       this.words = words;
     }
 
@@ -39,16 +40,16 @@ public final class Onboarding {
 
   /** A step failed; the later steps were not done. */
   public static final class StepFailed extends Exception {
-    private final Step step;
+    private final OnboardingStep step;
     private final String nextStep;
 
-    StepFailed(Step step, String message, String nextStep) {
+    StepFailed(OnboardingStep step, String message, String nextStep) {
       super(message);
       this.step = step;
       this.nextStep = nextStep;
     }
 
-    public Step step() {
+    public OnboardingStep step() {
       return step;
     }
 
@@ -62,14 +63,14 @@ public final class Onboarding {
 
   /** Gets the progress of the steps. */
   public interface Listener extends EventListener {
-    void begun(Step step);
+    void begun(OnboardingStep step);
 
-    void done(Step step, String detail);
+    void done(OnboardingStep step, String detail);
   }
 
   /** Makes the fleet for the given targets. */
   public interface Fleets {
-    Fleet of(Map<String, Target> targets);
+    Fleet of(Map<String, HostTarget> targets);
   }
 
   private final Fleets fleets;
@@ -88,13 +89,13 @@ public final class Onboarding {
    */
   public List<HostResult> onboard(Newcomer newcomer, Path site, SiteRequest request)
       throws StepFailed, SiteProblems, ControlException {
-    listener.begun(Step.INVENTORY);
-    try (TrialInventory trial =
-        TrialInventory.with(
+    listener.begun(OnboardingStep.INVENTORY);
+    try (OnboardingInventory trial =
+        OnboardingInventory.with(
             request.inventory(), newcomer.name(), newcomer.group(), newcomer.address())) {
       SiteLoader.Loaded loaded = SiteLoader.site(site, request.at(trial.path()));
       Fleet fleet = fleets.of(loaded.hosts().targets());
-      listener.done(Step.INVENTORY, newcomer.address() + " in " + newcomer.group());
+      listener.done(OnboardingStep.INVENTORY, newcomer.address() + " in " + newcomer.group());
       Map<String, HostState> directors = directorsFor(newcomer.name(), loaded.states());
       try (NewHost host = new NewHost(fleet, listener, newcomer.name(), state(newcomer, loaded))) {
         host.bring();
@@ -102,13 +103,13 @@ public final class Onboarding {
         probe(newcomer.name(), host, fleet, directors);
         host.keep();
       }
-      listener.begun(Step.HOSTS_FILE);
+      listener.begun(OnboardingStep.HOSTS_FILE);
       trial.keep();
-      listener.done(Step.HOSTS_FILE, trial.file().toString());
-      listener.begun(Step.DIRECTORS);
+      listener.done(OnboardingStep.HOSTS_FILE, trial.file().toString());
+      listener.begun(OnboardingStep.DIRECTORS);
       List<HostResult> results = new Applier(fleet, listener).apply(directors);
       listener.done(
-          Step.DIRECTORS,
+          OnboardingStep.DIRECTORS,
           directors.isEmpty() ? "no director has it" : String.join(", ", directors.keySet()));
       return results;
     }
@@ -122,17 +123,18 @@ public final class Onboarding {
         .forEach(state ->
             servicesOf(name, state).forEach(service -> services.put(service.name(), service)));
     try {
-      listener.begun(Step.PROBE_HOST);
+      listener.begun(OnboardingStep.PROBE_HOST);
       for (VirtualServiceSpec service : services.values()) {
         host.probe(service);
       }
-      listener.done(Step.PROBE_HOST, services.isEmpty() ? "no service uses it" : names(services));
-      listener.begun(Step.PROBE_PATH);
+      listener.done(
+          OnboardingStep.PROBE_HOST, services.isEmpty() ? "no service uses it" : names(services));
+      listener.begun(OnboardingStep.PROBE_PATH);
       StringBuilder through = new StringBuilder();
       for (VirtualServiceSpec service : services.values()) {
         through.append(through(name, service, fleet, directors)).append(' ');
       }
-      listener.done(Step.PROBE_PATH, through.toString().strip());
+      listener.done(OnboardingStep.PROBE_PATH, through.toString().strip());
     } catch (StepFailed e) {
       host.takeBack();
       throw e;
@@ -163,7 +165,7 @@ public final class Onboarding {
             agent.ask(new Request.Probe(service, address), Reply.Probe.class, _ -> {});
         if (!probe.ok()) {
           throw new StepFailed(
-              Step.PROBE_PATH,
+              OnboardingStep.PROBE_PATH,
               "%s probed %s for %s through %s: %s"
                   .formatted(director.host(), name, service.name(), address, probe.detail()),
               "check the loopback VIP, the firewall and the service on %s".formatted(name));
@@ -174,7 +176,7 @@ public final class Onboarding {
       }
     }
     throw new StepFailed(
-        Step.PROBE_PATH,
+        OnboardingStep.PROBE_PATH,
         "no backup director could probe %s (%s)".formatted(service.name(), why),
         "start the backup director (see hactl status), then run onboard again");
   }

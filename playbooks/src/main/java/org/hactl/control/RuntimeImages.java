@@ -71,7 +71,7 @@ public final class RuntimeImages {
         Files.move(fresh, archive, StandardCopyOption.REPLACE_EXISTING);
       }
     } finally {
-      Trees.delete(work);
+      FileTrees.delete(work);
     }
   }
 }

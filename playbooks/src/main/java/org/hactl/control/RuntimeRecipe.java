@@ -24,7 +24,8 @@ record RuntimeRecipe(Path jdk, String digest) {
   private static final int EDITION = 5;
 
   /**
-   * The modules that the agent and its libraries load; modules that Jackson, JNA and the mail library can do without are left out.
+   * The modules that the agent and its libraries load; modules that Jackson, JNA and the mail
+   * library can do without are left out.
    */
   static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
 
@@ -55,7 +56,7 @@ record RuntimeRecipe(Path jdk, String digest) {
   }
 
   void make(Path root, List<Path> jars) throws IOException, ControlException {
-    Tool.run(
+    JdkProgram.run(
         jdk.resolve("bin/jlink").toString(),
         "--add-modules",
         String.join(",", MODULES),
@@ -90,12 +91,13 @@ record RuntimeRecipe(Path jdk, String digest) {
   }
 
   /**
-   * The agent does not need the licence texts, the tools beside java, or the file that lets another JVM read this image.
+   * The agent does not need the licence texts, the tools beside java, or the file that lets another
+   * JVM read this image.
    */
   private static void dropUnused(Path root) throws IOException {
     Files.deleteIfExists(root.resolve("lib/jrt-fs.jar"));
-    Trees.delete(root.resolve("legal"));
-    for (Path file : Trees.below(root.resolve("bin"))) {
+    FileTrees.delete(root.resolve("legal"));
+    for (Path file : FileTrees.below(root.resolve("bin"))) {
       if (!name(file).equals("java")) {
         Files.delete(file);
       }
@@ -104,7 +106,7 @@ record RuntimeRecipe(Path jdk, String digest) {
 
   private static void setTimes(Path root) throws IOException {
     FileTime time = FileTime.fromMillis(Tar.TIME_SECONDS * 1000);
-    List<Path> all = new ArrayList<>(Trees.below(root));
+    List<Path> all = new ArrayList<>(FileTrees.below(root));
     for (Path path : all.reversed()) {
       Files.setLastModifiedTime(path, time);
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StartUpCache {
   private static final Logger log = LoggerFactory.getLogger(StartUpCache.class);
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration MAX_TRAINING_TIME = Duration.ofSeconds(90);
 
   /**
    * With the profiles of the rehearsal in the cache, a start would compile the methods that were
@@ -36,7 +36,7 @@ final class StartUpCache {
       training.environment().put("HACTL_AGENT_OPTS", WITHOUT_PROFILES + cache);
       Process process = training.start();
       process.getOutputStream().close();
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(MAX_TRAINING_TIME.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
       if (process.exitValue() != 0 || !Files.exists(cache)) {

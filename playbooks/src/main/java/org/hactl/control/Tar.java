@@ -15,7 +15,7 @@ final class Tar {
   /** 2026-01-01T00:00:00Z. The start-up cache records the modification times of its files. */
   static final long TIME_SECONDS = 1_767_225_600L;
 
-  private static final int BLOCK = 512;
+  private static final int BLOCK_BYTES = 512;
 
   private Tar() {}
 
@@ -27,10 +27,10 @@ final class Tar {
                 def.setLevel(Deflater.BEST_COMPRESSION);
               }
             }) {
-      for (Path path : Trees.below(root)) {
+      for (Path path : FileTrees.below(root)) {
         entry(root, path, gzip);
       }
-      gzip.write(new byte[2 * BLOCK]);
+      gzip.write(new byte[2 * BLOCK_BYTES]);
     }
   }
 
@@ -41,12 +41,12 @@ final class Tar {
     out.write(header(name, folder || Files.isExecutable(path) ? 0755 : 0644, size, folder));
     if (!folder) {
       Files.copy(path, out);
-      out.write(new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)]);
+      out.write(new byte[(int) ((BLOCK_BYTES - size % BLOCK_BYTES) % BLOCK_BYTES)]);
     }
   }
 
   private static byte[] header(String name, int mode, long size, boolean folder) {
-    byte[] header = new byte[BLOCK];
+    byte[] header = new byte[BLOCK_BYTES];
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > 100) {
       throw new IllegalArgumentException("the name is too long for a ustar archive: " + name);

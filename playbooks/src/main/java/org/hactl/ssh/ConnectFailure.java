@@ -13,7 +13,7 @@ import org.hactl.ssh.SshException.Kind;
 
 /** Explains to the operator why a connection failed. */
 record ConnectFailure(
-    String target, String hostName, SshSettings settings, Identities identities, HostKeyGate gate) {
+    String target, String hostName, SshSettings settings, SshKeys identities, HostKeyCheck gate) {
 
   SshException explain(JSchException e, DialSocketFactory dial) {
     if (dial.failure() != null) {

@@ -13,16 +13,16 @@ public interface HostLink extends AutoCloseable {
    * @param sent gets the number of bytes of {@code stdin} sent so far
    * @throws SshException if the connection breaks, or the command takes longer than {@code limit}
    */
-  Output run(String command, InputStream stdin, LongConsumer sent, Duration limit)
+  CommandOutput run(String command, InputStream stdin, LongConsumer sent, Duration limit)
       throws SshException;
 
   /** Runs a shell command without standard input. */
-  default Output run(String command, Duration limit) throws SshException {
+  default CommandOutput run(String command, Duration limit) throws SshException {
     return run(command, InputStream.nullInputStream(), _ -> {}, limit);
   }
 
   /** Starts a shell command and connects to its input and output. */
-  Duplex start(String command) throws SshException;
+  DuplexStream start(String command) throws SshException;
 
   /**
    * Connects to a Unix socket on the host, as the user who logged in.
@@ -30,7 +30,7 @@ public interface HostLink extends AutoCloseable {
    * @throws SshException with {@link SshException.Kind#NO_SOCKET} if the channel is refused, or if
    *     the connection breaks
    */
-  Duplex openSocket(String path) throws SshException;
+  DuplexStream openSocket(String path) throws SshException;
 
   @Override
   void close();

@@ -16,13 +16,13 @@ import org.hactl.ssh.SshException.Kind;
 /** {@code ansible_connection: local}: the machine hactl runs on. */
 public final class LocalLink implements HostLink {
   @Override
-  public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit)
+  public CommandOutput run(String command, InputStream stdin, LongConsumer sent, Duration limit)
       throws SshException {
     Process process = null;
     try {
       process = shell(command);
       Process started = process;
-      try (Watchdog watchdog = Watchdog.after(limit, started::destroyForcibly)) {
+      try (Deadline watchdog = Deadline.after(limit, started::destroyForcibly)) {
         CompletableFuture<String> err = reader(started.getErrorStream());
         CompletableFuture<String> out = reader(started.getInputStream());
         Streams.feed(stdin, started.getOutputStream(), sent);
@@ -30,7 +30,7 @@ public final class LocalLink implements HostLink {
         if (watchdog.fired()) {
           throw failed(command, "it did not end within " + limit.toSeconds() + " s", null);
         }
-        return new Output(exit, out.join(), err.join());
+        return new CommandOutput(exit, out.join(), err.join());
       }
     } catch (IOException e) {
       throw failed(command, String.valueOf(e.getMessage()), e);
@@ -42,13 +42,13 @@ public final class LocalLink implements HostLink {
   }
 
   @Override
-  public Duplex start(String command) throws SshException {
+  public DuplexStream start(String command) throws SshException {
     try {
       Process process =
           new ProcessBuilder("/bin/sh", "-c", command)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return new Duplex(
+      return new DuplexStream(
           process.getInputStream(),
           process.getOutputStream(),
           () -> {
@@ -70,7 +70,7 @@ public final class LocalLink implements HostLink {
   }
 
   @Override
-  public Duplex openSocket(String path) throws SshException {
+  public DuplexStream openSocket(String path) throws SshException {
     try {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       try {
@@ -79,7 +79,7 @@ public final class LocalLink implements HostLink {
         channel.close();
         throw e;
       }
-      return new Duplex(
+      return new DuplexStream(
           Channels.newInputStream(channel),
           Channels.newOutputStream(channel),
           () -> quietly(channel));

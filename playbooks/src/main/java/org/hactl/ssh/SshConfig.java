@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 record SshConfig(
     String hostName, int port, String user, List<Path> identityFiles, Optional<String> jump) {
 
-  static SshConfig of(Endpoint endpoint, SshSettings settings) throws SshException {
+  static SshConfig of(SshEndpoint endpoint, SshSettings settings) throws SshException {
     Path file = settings.home().resolve("config");
     String user = endpoint.user().orElse(settings.localUser());
     if (!Files.isReadable(file) || !onPath("ssh")) {
@@ -28,7 +28,7 @@ record SshConfig(
     return parse(ask(file, endpoint), endpoint, settings);
   }
 
-  static SshConfig parse(List<String> lines, Endpoint endpoint, SshSettings settings)
+  static SshConfig parse(List<String> lines, SshEndpoint endpoint, SshSettings settings)
       throws SshException {
     String proxyCommand = value(lines, "proxycommand").orElse("none");
     if (!proxyCommand.equals("none")) {
@@ -53,7 +53,7 @@ record SshConfig(
         value(lines, "proxyjump").filter(jump -> !jump.equals("none")));
   }
 
-  private static List<String> ask(Path file, Endpoint endpoint) throws SshException {
+  private static List<String> ask(Path file, SshEndpoint endpoint) throws SshException {
     try {
       Process ssh =
           new ProcessBuilder("ssh", "-G", "-F", file.toString(), "--", endpoint.address())

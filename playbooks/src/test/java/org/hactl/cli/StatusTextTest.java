@@ -20,8 +20,8 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.VrrpView;
-import org.hactl.control.Failure;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.HostFailure;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -121,7 +121,7 @@ class StatusTextTest {
                     new Answer<>(
                         "web2",
                         null,
-                        new Failure("ssh root@web2:22: no answer within 20 s", "ping web2"),
+                        new HostFailure("ssh root@web2:22: no answer within 20 s", "ping web2"),
                         true)));
     assertThat(text)
         .isEqualTo(

@@ -70,9 +70,10 @@ class AgentClientTest {
 
   @Test
   void longWorkMayBeSilentForLong() {
-    assertThat(Silence.limit(new Request.Hello())).isEqualTo(Duration.ofSeconds(30));
-    assertThat(Silence.limit(new Request.Events(5, 0, true))).isEqualTo(Duration.ofSeconds(60));
-    assertThat(Silence.limit(new Request.Rollback(3))).isEqualTo(Duration.ofMinutes(30));
+    assertThat(AgentTimeouts.limit(new Request.Hello())).isEqualTo(Duration.ofSeconds(30));
+    assertThat(AgentTimeouts.limit(new Request.Events(5, 0, true)))
+        .isEqualTo(Duration.ofSeconds(60));
+    assertThat(AgentTimeouts.limit(new Request.Rollback(3))).isEqualTo(Duration.ofMinutes(30));
   }
 
   private List<Reply> silence() {

@@ -24,7 +24,7 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.control.HostResult.Outcome;
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -35,7 +35,7 @@ import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
-import org.hactl.ssh.Endpoint;
+import org.hactl.ssh.SshEndpoint;
 import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class ApplierTest {
     host("web1", request -> answer("web1", request));
     List<HostResult> results = applier().apply(states());
     assertThat(applied).containsExactly("web1", "lvs1");
-    assertThat(results).extracting(HostResult::outcome).containsOnly(Outcome.OK);
+    assertThat(results).extracting(HostResult::outcome).containsOnly(HostOutcome.OK);
     assertThat(results).extracting(HostResult::changed).containsExactly(1, 1);
     assertThat(agent("web1").asked).last().isEqualTo(new Request.Confirm(4));
     assertThat(agent("web1").commands).hasSize(1);
@@ -107,7 +107,7 @@ class ApplierTest {
   void aHostWithoutAgentOfWhichNothingIsWantedIsLeftAlone() {
     hosts.put("client", new FakeAgent(FakeAgent.probeText(""), _ -> List.of()));
     List<HostResult> results = applier().apply(Map.of("client", HostState.empty("shop", "client")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
     assertThat(agent("client").commands).hasSize(1);
   }
 
@@ -117,10 +117,10 @@ class ApplierTest {
     List<HostResult> results = applier().apply(states());
     assertThat(results)
         .extracting(HostResult::outcome)
-        .containsExactly(Outcome.OK, Outcome.UNREACHABLE);
-    assertThat(Applier.worst(results)).isEqualTo(Outcome.UNREACHABLE);
+        .containsExactly(HostOutcome.OK, HostOutcome.UNREACHABLE);
+    assertThat(Applier.worst(results)).isEqualTo(HostOutcome.UNREACHABLE);
     assertThat(results.get(1).failure())
-        .isEqualTo(new Failure("ssh root@web1:22: connection refused", "start sshd"));
+        .isEqualTo(new HostFailure("ssh root@web1:22: connection refused", "start sshd"));
   }
 
   @Test
@@ -128,9 +128,11 @@ class ApplierTest {
     host("lvs1", request -> answer("lvs1", request));
     broken.add("web1");
     List<HostResult> results = applier().apply(states());
-    assertThat(results).extracting(HostResult::outcome).containsExactly(Outcome.OK, Outcome.FAILED);
+    assertThat(results)
+        .extracting(HostResult::outcome)
+        .containsExactly(HostOutcome.OK, HostOutcome.FAILED);
     assertThat(results.get(1).failure())
-        .extracting(Failure::message)
+        .extracting(HostFailure::message)
         .isEqualTo("internal error: java.lang.IllegalArgumentException: no such thing");
     assertThat(applied).containsExactly("lvs1");
   }
@@ -148,7 +150,7 @@ class ApplierTest {
           return answer("lvs1", request);
         });
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
     assertThat(results.getFirst().notes()).containsExactly("the agent was started");
     assertThat(agent("lvs1").commands)
         .filteredOn(command -> command.contains("systemctl start hactl-agent"))
@@ -159,7 +161,7 @@ class ApplierTest {
   void aPlanForAHostWhoseAgentDiedSaysThatItWouldBeStarted() {
     host("lvs1", _ -> List.of());
     List<HostResult> results = applier().plan(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
     assertThat(results.getFirst().notes()).containsExactly("the agent would be started");
     assertThat(agent("lvs1").commands).noneMatch(command -> command.contains("systemctl start"));
   }
@@ -171,7 +173,9 @@ class ApplierTest {
     host("client", request -> answer("client", request));
     Map<String, HostState> states = states();
     states.put("client", realServer("client"));
-    assertThat(applier().apply(states)).extracting(HostResult::outcome).containsOnly(Outcome.OK);
+    assertThat(applier().apply(states))
+        .extracting(HostResult::outcome)
+        .containsOnly(HostOutcome.OK);
     assertThat(applied).containsExactly("client", "lvs1", "web1");
   }
 
@@ -181,10 +185,10 @@ class ApplierTest {
     List<HostResult> results = applier().apply(states());
     assertThat(results)
         .extracting(HostResult::outcome)
-        .containsExactly(Outcome.UNREACHABLE, Outcome.FAILED);
+        .containsExactly(HostOutcome.UNREACHABLE, HostOutcome.FAILED);
     assertThat(results.get(1).failure())
         .isEqualTo(
-            new Failure(
+            new HostFailure(
                 "left as it is: lvs1, which may still send to it, did not converge",
                 "repair that director or exclude it with --limit, then apply again"));
     assertThat(applied).isEmpty();
@@ -196,7 +200,7 @@ class ApplierTest {
     host("web1", request -> answer("web1", request));
     List<HostResult> results = applier().apply(serving("web1", "web2", "web3"));
     assertThat(sentTo("lvs1")).containsExactly("web1, web2");
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
     assertThat(results.getFirst().notes()).containsExactly("web3 was left out: it is not ready");
   }
 
@@ -215,7 +219,9 @@ class ApplierTest {
   void aRealServerThatAlsoBecomesOneComesBeforeTheDirectors() {
     host("lvs1", request -> answer("lvs1", request));
     host("web1", request -> changingVip("web1", request));
-    assertThat(applier().apply(states())).extracting(HostResult::outcome).containsOnly(Outcome.OK);
+    assertThat(applier().apply(states()))
+        .extracting(HostResult::outcome)
+        .containsOnly(HostOutcome.OK);
     assertThat(applied).containsExactly("web1", "lvs1");
   }
 
@@ -224,7 +230,7 @@ class ApplierTest {
     host("web1", request -> losing(new ResourceId("sysctl", "net.core.somaxconn"), request));
     assertThat(applier().apply(states()))
         .extracting(HostResult::outcome)
-        .containsExactly(Outcome.UNREACHABLE, Outcome.OK);
+        .containsExactly(HostOutcome.UNREACHABLE, HostOutcome.OK);
   }
 
   @Test
@@ -242,9 +248,9 @@ class ApplierTest {
     assertThat(results)
         .extracting(HostResult::host, HostResult::outcome)
         .containsExactlyInAnyOrder(
-            tuple("lvs1", Outcome.FAILED),
-            tuple("lvs2", Outcome.FAILED),
-            tuple("web1", Outcome.OK));
+            tuple("lvs1", HostOutcome.FAILED),
+            tuple("lvs2", HostOutcome.FAILED),
+            tuple("web1", HostOutcome.OK));
     assertThat(Stream.of("lvs1", "lvs2").flatMap(host -> agent(host).commands.stream()))
         .as("one of the two is not tried")
         .filteredOn(command -> command.contains("systemctl"))
@@ -252,7 +258,7 @@ class ApplierTest {
     assertThat(results)
         .extracting(HostResult::failure)
         .filteredOn(Objects::nonNull)
-        .extracting(Failure::message)
+        .extracting(HostFailure::message)
         .anyMatch(message -> message.startsWith("its agent was not started, since that of lvs"))
         .anyMatch(message -> message.startsWith("the agent was started and does not listen"));
   }
@@ -267,9 +273,9 @@ class ApplierTest {
                     new Reply.Plan(List.of(), List.of("interface eth9 does not exist"), false))
                 : answer("lvs1", request));
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.FAILED);
     assertThat(results.getFirst().failure())
-        .extracting(Failure::message)
+        .extracting(HostFailure::message)
         .isEqualTo("interface eth9 does not exist");
     assertThat(applied).isEmpty();
   }
@@ -283,7 +289,7 @@ class ApplierTest {
                 ? List.of(new Reply.Applied(3, false, 0, List.of(), List.of("no IPVS"), true))
                 : answer("lvs1", request));
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.ROLLED_BACK);
     assertThat(results.getFirst().failed()).isTrue();
   }
 
@@ -308,9 +314,9 @@ class ApplierTest {
   void aConnectionThatBreaksInAnApplyIsSaidAsSuch() {
     host("lvs1", request -> request instanceof Request.Apply ? List.of() : answer("lvs1", request));
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.UNREACHABLE);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.UNREACHABLE);
     assertThat(results.getFirst().failure())
-        .extracting(Failure::nextStep)
+        .extracting(HostFailure::nextStep)
         .asString()
         .contains("run apply again");
   }
@@ -412,10 +418,10 @@ class ApplierTest {
   }
 
   private Applier applier() {
-    Map<String, Target> targets = new LinkedHashMap<>();
+    Map<String, HostTarget> targets = new LinkedHashMap<>();
     for (String name : List.of("lvs1", "lvs2", "web1", "web2", "web3", "client")) {
-      Endpoint endpoint = new Endpoint(name, 22, Optional.of("root"), Optional.empty());
-      targets.put(name, new Target(name, Optional.of(endpoint), false));
+      SshEndpoint endpoint = new SshEndpoint(name, 22, Optional.of("root"), Optional.empty());
+      targets.put(name, new HostTarget(name, Optional.of(endpoint), false));
     }
     LinkOpener opener =
         target -> {

@@ -12,12 +12,13 @@ import org.hactl.lab.LabProcess;
 import org.hactl.lab.Poll;
 
 /**
- * Records when each VIP comes up on a host. Runs {@code ip monitor} at real-time priority, because it records the time at which it reads.
+ * Records when each VIP comes up on a host. Runs {@code ip monitor} at real-time priority, because
+ * it records the time at which it reads.
  */
 final class AddressWatch {
   private static final Pattern ADDED =
       Pattern.compile("^\\[(\\S+)] \\d+: eth0 +inet (10\\.9\\.\\d+\\.254)/32", Pattern.MULTILINE);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
   private final LabProcess monitor;
 
@@ -34,7 +35,7 @@ final class AddressWatch {
     String probe = "127.0.0.2/32";
     boolean listens =
         Poll.until(
-            PATIENCE,
+            START_TIMEOUT,
             Duration.ofMillis(20),
             () -> {
               lab.exec(host, "ip", "address", "add", probe, "dev", "lo");

@@ -24,10 +24,10 @@ final class BusyBench extends Bench {
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Between advertisements (10ms).")
+      description = "Advertisement interval (10ms).")
   private Duration interval = Duration.ofMillis(10);
 
-  @Option(names = "--minutes", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+  @Option(names = "--minutes", paramLabel = "N", description = "Duration (${DEFAULT-VALUE}).")
   private int minutes = 1;
 
   @Override

@@ -18,7 +18,8 @@ import org.hactl.lab.LabSpec;
 import org.hactl.lab.Labs;
 
 /**
- * Two directors with their own kernels, for benchmarks that need IPVS. Their real servers are addresses of the control node, where a program accepts connections.
+ * Two directors with their own kernels, for benchmarks that need IPVS. Their real servers are
+ * addresses of the control node, where a program accepts connections.
  */
 final class Guests implements AutoCloseable {
   static final String MASTER = "lvs1";
@@ -28,7 +29,7 @@ final class Guests implements AutoCloseable {
   static final int VRID = 51;
   static final int KEEPALIVED_VRID = 52;
 
-  private static final Duration APPLY = Duration.ofMinutes(10);
+  private static final Duration APPLY_TIMEOUT = Duration.ofMinutes(10);
   private static final int SERVERS_PER_BYTE = 250;
   private static final String ACCEPT =
       "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => 80, Listen => 1024, ReuseAddr"
@@ -75,7 +76,8 @@ final class Guests implements AutoCloseable {
     }
     serve(servers);
     ExecResult result =
-        control.hactl(APPLY, _ -> {}, "apply", "playbooks/bench.yml", "--limit", "directors");
+        control.hactl(
+            APPLY_TIMEOUT, _ -> {}, "apply", "playbooks/bench.yml", "--limit", "directors");
     if (!result.ok()) {
       throw new LabException("hactl apply failed: " + result.out() + result.err());
     }
@@ -104,7 +106,7 @@ final class Guests implements AutoCloseable {
                   Samples.text(interval.toMillis() / 1000.0));
       lab.exec(
               host,
-              APPLY,
+              APPLY_TIMEOUT,
               List.of(
                   "sh",
                   "-c",

@@ -20,13 +20,16 @@ final class LatenessBench extends Bench {
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Between advertisements (100ms).")
+      description = "Advertisement interval (100ms).")
   private Duration interval = Duration.ofMillis(100);
 
-  @Option(names = "--minutes", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+  @Option(names = "--minutes", paramLabel = "N", description = "Duration (${DEFAULT-VALUE}).")
   private int minutes = 3;
 
-  @Option(names = "--services", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+  @Option(
+      names = "--services",
+      paramLabel = "N",
+      description = "Number of services (${DEFAULT-VALUE}).")
   private int services = 100;
 
   @Option(

@@ -19,7 +19,7 @@ final class MemoryBench extends Bench {
   private static final String RESIDENT =
       "for p in $(pidof %s); do grep VmRSS /proc/$p/status; done | awk '{n += $2} END {print n}'";
 
-  @Option(names = "--seconds", paramLabel = "N", description = "After the apply (60).")
+  @Option(names = "--seconds", paramLabel = "N", description = "Seconds after the apply (60).")
   private int seconds = 60;
 
   @Override

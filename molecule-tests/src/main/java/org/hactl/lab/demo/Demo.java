@@ -22,7 +22,8 @@ import org.hactl.lab.LabProcess;
 import org.hactl.lab.Recap;
 
 /**
- * The stages of the demonstration. Each does one thing, shows it, measures it, and throws if it fails. Measurements are made inside the hosts with their own tools.
+ * The stages of the demonstration. Each does one thing, shows it, measures it, and throws if it
+ * fails. Measurements are made inside the hosts with their own tools.
  */
 final class Demo {
   private static final String VIP = "192.168.0.254";
@@ -67,7 +68,7 @@ final class Demo {
 
   private void apply() {
     console.stage("Apply the site to hosts that have nothing but sshd");
-    DemoReport.Apply apply = applySite("--diff");
+    DemoReport.ApplyFigures apply = applySite("--diff");
     require(apply.changed() > 0, "the first apply changed nothing");
     report = report.withApply(apply);
     awaitService();
@@ -76,18 +77,18 @@ final class Demo {
 
   private void applyAgain() {
     console.stage("Apply it again: nothing is left to do");
-    DemoReport.Apply apply = applySite();
+    DemoReport.ApplyFigures apply = applySite();
     require(apply.changed() == 0, "the second apply changed " + apply.changed() + " resources");
     report = report.withSecondApply(apply);
     console.result("0 changes in %.1f s".formatted(apply.seconds()));
   }
 
-  private DemoReport.Apply applySite(String... options) {
+  private DemoReport.ApplyFigures applySite(String... options) {
     List<String> arguments = new ArrayList<>(List.of("apply", "playbooks/site.yml"));
     arguments.addAll(List.of(options));
     long began = System.nanoTime();
     ExecResult result = hactl(arguments.toArray(String[]::new));
-    return new DemoReport.Apply(secondsSince(began), Recap.parse(result.out()).changed());
+    return new DemoReport.ApplyFigures(secondsSince(began), Recap.parse(result.out()).changed());
   }
 
   private void pages() {
@@ -118,7 +119,7 @@ final class Demo {
     require(holdsVip("lvs2"), "lvs2 did not take the VIP");
     report =
         report.withFailover(
-            new DemoReport.Failover(Math.round(gap), log.requests().size(), log.lost()));
+            new DemoReport.FailoverFigures(Math.round(gap), log.requests().size(), log.lost()));
     console.result(
         "service was back after %.2f s (VRRP allows %.2f s); %d of %d requests lost"
             .formatted(
@@ -173,7 +174,7 @@ final class Demo {
             "-q",
             "-w",
             "net.ipv4.conf.lo.arp_ignore=0");
-    report = report.withDrift(new DemoReport.Drift(vip, realServer, sysctl));
+    report = report.withDrift(new DemoReport.DriftFigures(vip, realServer, sysctl));
     ExecResult journal = hactl("drift");
     for (String trace : List.of(VIP, "192.168.0.18", "arp_ignore")) {
       require(journal.out().contains(trace), "hactl drift does not list " + trace);
@@ -222,7 +223,8 @@ final class Demo {
   }
 
   /**
-   * Fetches the address several times with one curl, because a guest starts a process far slower than it opens a connection.
+   * Fetches the address several times with one curl, because a guest starts a process far slower
+   * than it opens a connection.
    */
   private List<String> fetch(int times) {
     String url = "http://" + VIP + "/";

@@ -1,7 +1,7 @@
 package org.hactl.control;
 
 import java.util.Optional;
-import org.hactl.ssh.Endpoint;
+import org.hactl.ssh.SshEndpoint;
 
 /**
  * A host and the way to it.
@@ -9,4 +9,4 @@ import org.hactl.ssh.Endpoint;
  * @param endpoint empty for this machine ({@code ansible_connection: local})
  * @param become whether commands run as root through sudo
  */
-public record Target(String host, Optional<Endpoint> endpoint, boolean become) {}
+public record HostTarget(String host, Optional<SshEndpoint> endpoint, boolean become) {}

@@ -20,17 +20,17 @@ import java.util.Vector;
  * The keys offered to a server, in the order in which ssh offers them: those of the agent, then
  * files that are not encrypted. An encrypted key is used only through the agent.
  */
-final class Identities implements IdentityRepository {
+final class SshKeys implements IdentityRepository {
   private final Vector<Identity> offered = new Vector<>();
   private final List<String> names = new ArrayList<>();
   private final List<String> encrypted = new ArrayList<>();
 
-  private Identities() {}
+  private SshKeys() {}
 
   /** Only the key that was named; otherwise the agent's keys and those of the files. */
-  static Identities of(Optional<Path> only, List<Path> files, Optional<Path> agentSocket)
+  static SshKeys of(Optional<Path> only, List<Path> files, Optional<Path> agentSocket)
       throws SshException {
-    Identities identities = new Identities();
+    SshKeys identities = new SshKeys();
     Set<String> wanted = new HashSet<>();
     if (only.isPresent()) {
       identities.addFile(only.get(), true);

@@ -10,5 +10,5 @@ import java.util.Optional;
  * @param user empty for the user in the SSH configuration, or the caller's own name
  * @param privateKey empty for the keys of the SSH configuration, the agent and {@code ~/.ssh}
  */
-public record Endpoint(
+public record SshEndpoint(
     String address, int port, Optional<String> user, Optional<Path> privateKey) {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Starts the agents of hosts that replace each other one after another, and stops at the first
  * agent that does not start: a bad image then fails on one director, not on all.
  */
-final class ActivationTurn {
+final class AgentStartTurn {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable String failed;
 

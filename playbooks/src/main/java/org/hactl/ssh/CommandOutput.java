@@ -1,7 +1,7 @@
 package org.hactl.ssh;
 
 /** How a command on a host ended. {@code exit} is -1 where a signal killed it. */
-public record Output(int exit, String out, String err) {
+public record CommandOutput(int exit, String out, String err) {
   public boolean ok() {
     return exit == 0;
   }

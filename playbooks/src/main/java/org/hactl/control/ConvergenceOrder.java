@@ -7,10 +7,11 @@ import java.util.List;
  * The order in which hosts converge.
  *
  * @param first all hosts except directors; they must be ready before traffic is sent to them
- * @param last the real servers that give up a VIP; directors may send to them until the directors have converged
+ * @param last the real servers that give up a VIP; directors may send to them until the directors
+ *     have converged
  */
-record Waves(List<HostRun> first, List<HostRun> directors, List<HostRun> last) {
-  static Waves of(List<HostRun> runs) {
+record ConvergenceOrder(List<HostRun> first, List<HostRun> directors, List<HostRun> last) {
+  static ConvergenceOrder of(List<HostRun> runs) {
     List<HostRun> first = new ArrayList<>();
     List<HostRun> directors = new ArrayList<>();
     List<HostRun> last = new ArrayList<>();
@@ -23,6 +24,6 @@ record Waves(List<HostRun> first, List<HostRun> directors, List<HostRun> last) {
         first.add(run);
       }
     }
-    return new Waves(first, directors, last);
+    return new ConvergenceOrder(first, directors, last);
   }
 }

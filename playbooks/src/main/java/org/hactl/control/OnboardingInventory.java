@@ -11,14 +11,15 @@ import org.hactl.inventory.InventoryReader;
 import org.hactl.yaml.Problems;
 
 /**
- * The inventory with one more host, in a temporary folder: the hosts file with the host added, beside the real variables. The real file changes only in {@link #keep}.
+ * The inventory with one more host, in a temporary folder: the hosts file with the host added,
+ * beside the real variables. The real file changes only in {@link #keep}.
  */
-final class TrialInventory implements AutoCloseable {
+final class OnboardingInventory implements AutoCloseable {
   private final Path file;
   private final Addition addition;
   private final Path folder;
 
-  private TrialInventory(Path file, Addition addition, Path folder) {
+  private OnboardingInventory(Path file, Addition addition, Path folder) {
     this.file = file;
     this.addition = addition;
     this.folder = folder;
@@ -30,7 +31,7 @@ final class TrialInventory implements AutoCloseable {
     }
   }
 
-  static TrialInventory with(Path inventory, String name, String group, String address)
+  static OnboardingInventory with(Path inventory, String name, String group, String address)
       throws SiteProblems, ControlException {
     Problems problems = new Problems();
     Addition addition = new Addition(name, group, address);
@@ -48,7 +49,7 @@ final class TrialInventory implements AutoCloseable {
         }
       }
       Files.writeString(folder.resolve(name(file.get())), text.get());
-      return new TrialInventory(file.get(), addition, folder);
+      return new OnboardingInventory(file.get(), addition, folder);
     } catch (IOException e) {
       throw new ControlException(
           "the inventory cannot be copied to a temporary folder: " + e,
@@ -62,7 +63,8 @@ final class TrialInventory implements AutoCloseable {
   }
 
   /**
-   * Adds the host to the real file as it is now, completely or not at all: onboarding takes minutes, and an operator may have edited the file meanwhile.
+   * Adds the host to the real file as it is now, completely or not at all: onboarding takes
+   * minutes, and an operator may have edited the file meanwhile.
    */
   void keep() throws ControlException {
     Problems problems = new Problems();
@@ -100,7 +102,7 @@ final class TrialInventory implements AutoCloseable {
       for (String variables : List.of("group_vars", "host_vars")) {
         Files.deleteIfExists(folder.resolve(variables));
       }
-      Trees.delete(folder);
+      FileTrees.delete(folder);
     } catch (IOException e) {
       // A temporary folder that stays behind does no harm.
     }

@@ -3,14 +3,14 @@ package org.hactl.ssh;
 import java.time.Duration;
 
 /** Ends an operation that takes too long, unless this is closed before. */
-public final class Watchdog implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
   private final Thread thread;
   private volatile boolean fired;
 
-  private Watchdog(Duration limit, Runnable end) {
+  private Deadline(Duration limit, Runnable end) {
     thread =
         Thread.ofVirtual()
-            .name("watchdog")
+            .name("deadline")
             .unstarted(() -> {
               try {
                 Thread.sleep(limit);
@@ -23,8 +23,8 @@ public final class Watchdog implements AutoCloseable {
   }
 
   /** Runs {@code end} after {@code limit}, on a thread of its own. */
-  public static Watchdog after(Duration limit, Runnable end) {
-    Watchdog watchdog = new Watchdog(limit, end);
+  public static Deadline after(Duration limit, Runnable end) {
+    Deadline watchdog = new Deadline(limit, end);
     watchdog.thread.start();
     return watchdog;
   }

@@ -10,10 +10,10 @@ import org.hactl.api.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Queries agents and changes nothing. */
-public final class Inquiry {
+public final class AgentQueries {
   private final Fleet fleet;
 
-  public Inquiry(Fleet fleet) {
+  public AgentQueries(Fleet fleet) {
     this.fleet = fleet;
   }
 
@@ -23,7 +23,7 @@ public final class Inquiry {
    * @param <T> of the answer
    */
   public record Answer<T>(
-      String host, @Nullable T value, @Nullable Failure failure, boolean unreachable) {}
+      String host, @Nullable T value, @Nullable HostFailure failure, boolean unreachable) {}
 
   /** The status of every host, in order. */
   public List<Answer<HostStatus>> status(List<String> hosts) {
@@ -67,10 +67,10 @@ public final class Inquiry {
       HostFacts facts = session.bootstrap().probe();
       HostRefusals.checkRoot(facts, fleet.target(host).become());
       if (!facts.socket()) {
-        Failure down =
+        HostFailure down =
             facts.current().isEmpty()
                 ? null
-                : new Failure(
+                : new HostFailure(
                     "the agent is installed but does not run",
                     "on that host: systemctl status hactl-agent");
         return new Answer<>(host, null, down, false);
@@ -97,7 +97,7 @@ public final class Inquiry {
   }
 
   private static <T> Answer<T> unanswered(String host, HostException e) {
-    Failure failure = new Failure(String.valueOf(e.getMessage()), e.nextStep());
+    HostFailure failure = new HostFailure(String.valueOf(e.getMessage()), e.nextStep());
     return new Answer<>(host, null, failure, e.kind() == HostException.Kind.UNREACHABLE);
   }
 }

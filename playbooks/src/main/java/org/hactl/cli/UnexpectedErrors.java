@@ -6,8 +6,8 @@ import picocli.CommandLine;
 /**
  * Reports an error that no command expected: one line for the operator, the stack trace on request.
  */
-final class Failures {
-  private Failures() {}
+final class UnexpectedErrors {
+  private UnexpectedErrors() {}
 
   static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Lists and removes whole folders. */
-final class Trees {
-  private Trees() {}
+final class FileTrees {
+  private FileTrees() {}
 
   /** Everything below a folder, without the folder itself, always in the same order. */
   static List<Path> below(Path root) throws IOException {

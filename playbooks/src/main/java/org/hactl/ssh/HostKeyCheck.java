@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Checks one connection's host key and remembers the key presented. An unknown key is accepted only
  * if new keys are, and is then written to known_hosts; a changed key is always refused.
  */
-final class HostKeyGate implements HostKeyRepository {
+final class HostKeyCheck implements HostKeyRepository {
   /** Serialises writes to known_hosts: all hosts connect at once. */
   private static final Object WRITING = new Object();
 
@@ -27,7 +27,7 @@ final class HostKeyGate implements HostKeyRepository {
   private @Nullable String name;
   private @Nullable IOException writeFailure;
 
-  HostKeyGate(HostKeyRepository known, Path file, boolean acceptNew) {
+  HostKeyCheck(HostKeyRepository known, Path file, boolean acceptNew) {
     this.known = known;
     this.file = file;
     this.acceptNew = acceptNew;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs a program of the JDK. */
-final class Tool {
-  private Tool() {}
+final class JdkProgram {
+  private JdkProgram() {}
 
   /**
    * @throws ControlException with its output, if it fails

@@ -22,7 +22,7 @@ class AgentQueriesTest {
     assertThat(answer.failure())
         .isEqualTo(
             new HostFailure(
-                "the agent is installed but does not answer: while asked to say who it is: the"
+                "the agent is installed but does not answer: while asked to identify itself: the"
                     + " connection to the agent ended",
                 "on that host: systemctl status hactl-agent"));
   }

@@ -43,7 +43,7 @@ class EventWatchTest {
             FIRST.toString(),
             SECOND.toString(),
             "lost 0",
-            "the agent refuses to tell its events: it stops (stopping)",
+            "the agent refused to report its events: it stops (stopping)",
             THIRD.toString(),
             "lost 1");
     assertThat(agent.asked)

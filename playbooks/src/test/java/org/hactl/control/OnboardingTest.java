@@ -104,7 +104,7 @@ class OnboardingTest {
     probes = probe -> probe.viaAddress() == null;
     StepFailed e = catchThrowableOfType(StepFailed.class, this::onboard);
     assertThat(e.step()).isEqualTo(OnboardingStep.PROBE_PATH);
-    assertThat(e).hasMessageContaining("lvs2 asked web3 for web by way of 192.168.0.22");
+    assertThat(e).hasMessageContaining("lvs2 probed web3 for web through 192.168.0.22");
     assertNothingAdded();
   }
 

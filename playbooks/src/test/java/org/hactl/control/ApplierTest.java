@@ -259,7 +259,8 @@ class ApplierTest {
         .extracting(HostResult::failure)
         .filteredOn(Objects::nonNull)
         .extracting(HostFailure::message)
-        .anyMatch(message -> message.startsWith("its agent was not started, because the agent of lvs"))
+        .anyMatch(
+            message -> message.startsWith("its agent was not started, because the agent of lvs"))
         .anyMatch(message -> message.startsWith("the agent was started but does not listen"));
   }
 

@@ -42,7 +42,9 @@ class OnboardingInventoryTest {
     try (OnboardingInventory trial = trial(file)) {
       Files.writeString(file, ADDED);
       ControlException e = catchThrowableOfType(ControlException.class, trial::keep);
-      assertThat(e).hasMessageContaining("was changed while onboard ran").hasMessageContaining("web3");
+      assertThat(e)
+          .hasMessageContaining("was changed while onboard ran")
+          .hasMessageContaining("web3");
       assertThat(e.nextStep()).contains("run onboard again");
     }
     assertThat(file).hasContent(ADDED);

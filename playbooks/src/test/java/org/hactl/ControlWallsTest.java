@@ -1,5 +1,7 @@
 package org.hactl;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -7,11 +9,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Which way imports run in this module. */
+/** The direction of imports between the packages of the control node. */
 @AnalyzeClasses(packages = "org.hactl", importOptions = ImportOption.DoNotIncludeTests.class)
 class ControlWallsTest {
   @ArchTest
-  static final ArchRule CONTROL_SEES_ONLY_THE_AGENTS_API =
+  static final ArchRule CONTROL_DOES_NOT_KNOW_THE_AGENT =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -19,14 +21,38 @@ class ControlWallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.hactl.agent",
-              "org.hactl.agent.store..",
+              "org.hactl.agent..",
               "org.hactl.vrrp..",
               "org.hactl.bfd..",
               "org.hactl.track..",
               "org.hactl.health..",
               "org.hactl.reconcile..",
               "org.hactl.notify..");
+
+  @ArchTest
+  static final ArchRule INVENTORY_AND_MODULES_DO_NOT_KNOW_CONTROL =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.hactl.inventory..",
+              "org.hactl.yaml..",
+              "org.hactl.module..",
+              "org.hactl.linux..",
+              "org.hactl.host..",
+              "org.hactl.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control..", "org.hactl.ssh..", "org.hactl.cli..", "org.hactl.site..");
+
+  @ArchTest
+  static final ArchRule SITE_DOES_NOT_KNOW_CONTROL =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.site..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.hactl.control..", "org.hactl.ssh..");
 
   @ArchTest
   static final ArchRule CONTROL_NEVER_TOUCHES_A_KERNEL =
@@ -38,19 +64,13 @@ class ControlWallsTest {
           .resideInAPackage("org.hactl.linux..");
 
   @ArchTest
-  static final ArchRule SSH_KNOWS_NOTHING_OF_US =
+  static final ArchRule SSH_IMPORTS_NOTHING_ELSE_OF_HACTL =
       noClasses()
           .that()
           .resideInAPackage("org.hactl.ssh..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.hactl.control..",
-              "org.hactl.cli..",
-              "org.hactl.site..",
-              "org.hactl.inventory..",
-              "org.hactl.agent..",
-              "org.hactl.host..");
+          .dependOnClassesThat(
+              resideInAPackage("org.hactl..").and(resideOutsideOfPackage("org.hactl.ssh..")));
 
   @ArchTest
   static final ArchRule ONLY_SSH_KNOWS_JSCH =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Where this machine's apt gets Debian from.
+ * The Debian archive and download settings of this machine's apt.
  *
  * @param sources lines in the form of sources.list, the Debian archive's main component only
  * @param options the machine's settings of how to download (proxies and the like), in apt.conf's

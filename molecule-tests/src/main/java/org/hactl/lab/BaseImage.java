@@ -42,7 +42,7 @@ record BaseImage(Path folder) {
   /** Sparse: only what is written takes room. */
   private static final long DISK_BYTES = 3L << 30;
 
-  private static final Duration MAKING = Duration.ofMinutes(15);
+  private static final Duration BUILD_TIMEOUT = Duration.ofMinutes(15);
 
   Path disk() {
     return folder.resolve("base.img");
@@ -57,13 +57,13 @@ record BaseImage(Path folder) {
     return name.substring(name.indexOf('-') + 1);
   }
 
-  /** The image from the cache, made now if it is not there. */
+  /** The image from the cache; made now if it is missing. */
   static BaseImage obtain(Path cache, LabProgress progress) {
     if (cache.toString().matches(".*[\\s,].*")) {
       throw new LabException(
-          "the cache folder '%s' has a space or a comma in its name, which a guest's command line"
+          "the cache folder '%s' has a space or a comma in its name, and a guest's command line"
                   .formatted(cache)
-              + " cannot hold; set XDG_CACHE_HOME to another one");
+              + " cannot have these; set XDG_CACHE_HOME to another folder");
     }
     Path modules = Machine.guestModules();
     AptSettings apt = AptSettings.ofMachine();
@@ -81,7 +81,7 @@ record BaseImage(Path folder) {
     return image;
   }
 
-  /** Whoever holds the lock owns the folder {@code work}; what is in it is left from a crash. */
+  /** The holder of the lock owns the folder {@code work}; files in it are left from a crash. */
   private static void make(
       BaseImage image, Path work, AptSettings apt, Path modules, LabProgress progress) {
     Mounts.detachBelow(work);
@@ -106,13 +106,13 @@ record BaseImage(Path folder) {
         file.setLength(DISK_BYTES);
       }
       LocalProgram.of("mkfs.ext4", "-q", "-F", "-L", "lab", "-d", root.toString(), disk.toString())
-          .timeout(MAKING)
+          .timeout(BUILD_TIMEOUT)
           .check("writing the base image");
       Files.move(result, image.folder(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new LabException("cannot make the base image in %s: %s".formatted(work, e), e);
     } finally {
-      boolean interrupted = Thread.interrupted(); // what follows has to wait for processes itself
+      boolean interrupted = Thread.interrupted(); // the next steps wait for processes
       Mounts.detachBelow(work);
       LabPaths.delete(work);
       if (interrupted) {
@@ -121,7 +121,7 @@ record BaseImage(Path folder) {
     }
   }
 
-  /** Removes what nothing uses any more: images of old recipes, after a week without a lab. */
+  /** Removes unused files: images of old recipes that no lab has used for a week. */
   private static void prune(Path cache, BaseImage newest) {
     Set<String> used =
         LabPaths.ofMachine().labs().stream()
@@ -140,7 +140,7 @@ record BaseImage(Path folder) {
         }
       }
     } catch (IOException e) {
-      throw new LabException("cannot tidy %s: %s".formatted(cache, e), e);
+      throw new LabException("cannot remove old files from %s: %s".formatted(cache, e), e);
     }
   }
 
@@ -152,7 +152,7 @@ record BaseImage(Path folder) {
     List<String> argv =
         new ArrayList<>(
             List.of(
-                "unshare", // its mounts and its processes end with it, however it ends
+                "unshare", // its mounts and processes end with it, also after a kill
                 "--mount",
                 "--pid",
                 "--fork",
@@ -171,7 +171,7 @@ record BaseImage(Path folder) {
                 root.toString()));
     argv.addAll(apt.sources());
     LocalProgram.of(argv)
-        .timeout(MAKING)
+        .timeout(BUILD_TIMEOUT)
         .with("LAB_FILES", files.toString())
         .with("LAB_MODULES", modules.toString())
         .with("TMPDIR", work.toString())

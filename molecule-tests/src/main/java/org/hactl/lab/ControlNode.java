@@ -13,9 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The operator's place in a lab: a folder with the site and its inventory, and the {@code hactl}
- * command as it is typed there. It reaches the hosts by SSH over the lab's segment and by nothing
- * else.
+ * The control node of a lab: a folder with the site and its inventory, and the {@code hactl}
+ * command. It reaches the hosts only by SSH over the lab's segment.
  */
 public final class ControlNode {
   private final Lab lab;
@@ -29,8 +28,8 @@ public final class ControlNode {
   }
 
   /**
-   * Copies this repository's {@code inventory/} and {@code playbooks/} to a folder of the lab's, so
-   * that what an operator edits there is not the original.
+   * Copies this repository's {@code inventory/} and {@code playbooks/} to a folder of the lab, so
+   * that edits there do not change the originals.
    */
   public static ControlNode prepare(Lab lab) {
     Path repository = repository();
@@ -45,7 +44,7 @@ public final class ControlNode {
     return folder;
   }
 
-  /** Runs {@code hactl} to its end. */
+  /** Runs {@code hactl} and waits for its end. */
   public ExecResult hactl(String... arguments) {
     return hactl(Duration.ofMinutes(5), line -> {}, arguments);
   }

@@ -1,6 +1,6 @@
 package org.hactl.lab;
 
-/** Ways to take a host off its segment. */
+/** Ways to disconnect a host from its segment. */
 public enum Cut {
   /** Frames vanish in the switch; the host still sees a carrier. Both drivers. */
   SILENT,

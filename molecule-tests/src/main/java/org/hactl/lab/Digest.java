@@ -13,7 +13,7 @@ import java.util.HexFormat;
 final class Digest {
   private Digest() {}
 
-  /** Of texts in their order; where one ends and the next begins matters. */
+  /** The digest of a list of texts; their boundaries count. */
   static String of(String... parts) {
     MessageDigest sha = sha256();
     for (String part : parts) {
@@ -38,7 +38,7 @@ final class Digest {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
+      throw new AssertionError("every Java runtime has SHA-256", e);
     }
   }
 }

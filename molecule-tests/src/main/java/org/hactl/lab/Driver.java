@@ -1,8 +1,8 @@
 package org.hactl.lab;
 
-/** What a lab's hosts are made of. */
+/** How the lab's hosts are made. */
 public enum Driver {
-  /** A guest kernel of its own for each host, with systemd, OpenSSH, IPVS and its own disk. */
+  /** A guest kernel for each host, with systemd, OpenSSH, IPVS and its own disk. */
   UML,
   /** A network namespace of this machine's kernel for each host: fast, without SSH or IPVS. */
   NETNS

@@ -3,7 +3,7 @@ package org.hactl.lab;
 /**
  * How a command ended.
  *
- * @param exit its exit status; 128 + the signal's number where a signal ended it
+ * @param exit its exit status; 128 + the signal's number if a signal ended it
  * @param out its whole standard output, as UTF-8
  * @param err its whole standard error, as UTF-8
  */
@@ -22,7 +22,7 @@ public record ExecResult(int exit, String out, String err) {
    * This result, if the command succeeded.
    *
    * @param doing what was being done, for the message
-   * @throws LabException with the command's own words if it failed
+   * @throws LabException with the command's output if it failed
    */
   public ExecResult orThrow(String doing) {
     if (ok()) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How a guest kernel is started.
  *
- * @param processor the one it is bound to: a guest and the processes it traces wake each other at
- *     every system call, which costs four times as much across processors
+ * @param processor the processor it is bound to: a guest and the processes it traces wake each
+ *     other at every system call, which costs four times as much across processors
  */
 record GuestKernel(
     String namespace,
@@ -15,14 +15,20 @@ record GuestKernel(
     String machineId,
     String port,
     Path controlFolder,
-    Path disk,
-    Path baseImage,
-    Path seed,
-    Path repository,
+    Disks disks,
     int memoryMiB,
     int processor) {
 
-  /** The words of the command. Each program replaces the one before, so the first pid stays. */
+  /**
+   * The files that a guest reads and writes.
+   *
+   * @param disk the copy-on-write layer over {@code baseImage}
+   * @param seed a tar archive with the guest's identity
+   * @param repository the folder of packages that the guest mounts
+   */
+  record Disks(Path disk, Path baseImage, Path seed, Path repository) {}
+
+  /** The command line. Each program replaces the previous one, so the pid stays the same. */
   List<String> argv() {
     return List.of(
         "setsid",
@@ -37,12 +43,12 @@ record GuestKernel(
         "umid=" + name,
         "uml_dir=" + controlFolder + "/",
         "mem=" + memoryMiB + "M",
-        "ubd0=" + disk + "," + baseImage,
-        "ubd1r=" + seed,
+        "ubd0=" + disks.disk + "," + disks.baseImage,
+        "ubd1r=" + disks.seed,
         "root=/dev/ubda",
         "rootfstype=ext4",
         "rw",
-        "hostfs=" + repository,
+        "hostfs=" + disks.repository,
         "vec0:transport=tap,ifname=" + port + ",depth=64,gro=1",
         "systemd.machine_id=" + machineId,
         "selinux=0",

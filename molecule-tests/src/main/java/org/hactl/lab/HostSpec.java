@@ -14,8 +14,8 @@ public record HostSpec(String name, String address) {
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
   /**
-   * @throws LabException if the name is no DNS label, is {@code control}, or the address is not
-   *     IPv4
+   * @throws LabException if the name is not a DNS label or is {@code control}, or the address is
+   *     not IPv4
    */
   public HostSpec {
     if (!NAME.matcher(name).matches()) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Makes labs, and removes them whatever state they are in. */
+/** Makes labs, and removes them in any state. */
 final class LabMaker {
   private LabMaker() {}
 
@@ -22,7 +22,7 @@ final class LabMaker {
     try {
       return build(spec, paths, progress);
     } catch (RuntimeException | Error e) {
-      boolean interrupted = Thread.interrupted(); // the removal has to wait for processes itself
+      boolean interrupted = Thread.interrupted(); // the removal waits for processes
       try {
         remove(spec.name(), paths);
       } catch (LabException more) {
@@ -76,17 +76,17 @@ final class LabMaker {
       Thread.currentThread().interrupt();
       throw new LabException("interrupted while hosts boot", e);
     } finally {
-      threads.shutdownNow(); // nobody waits any more for those that still do
+      threads.shutdownNow(); // stops the hosts that still boot
     }
   }
 
-  /** On the way out after Ctrl-C: makes the maker stop, and waits until it has tidied up. */
+  /** After Ctrl-C: stops the making of the lab and waits until it is cleaned up. */
   private static void cancel(Thread maker, CountDownLatch done) {
     maker.interrupt();
     LocalProgram.destroyAll();
     try {
       if (!done.await(60, TimeUnit.SECONDS)) {
-        System.err.println("hactl lab: not everything could be removed; run hactl lab down");
+        System.err.println("hactl lab: some parts could not be removed; run hactl lab down");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -101,7 +101,7 @@ final class LabMaker {
     }
   }
 
-  /** Works from names, so it needs no record and removes also what was made only half. */
+  /** Works from names, so it needs no record and also removes an incomplete lab. */
   static boolean remove(String name, LabPaths paths) {
     boolean something = !Network.namespaces(name).isEmpty();
     new Network(name).destroy();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a lab keeps what it has.
+ * The folders where a lab keeps its files.
  *
  * @param state small files of running labs, gone after a reboot of this machine
  * @param cache images and packages that outlive a lab, and the disks of running hosts
@@ -40,7 +40,7 @@ record LabPaths(Path state, Path cache) {
     return lab(name).resolve("hosts").resolve(host);
   }
 
-  /** Disks are large: they are kept where there is room, not in the memory behind /run. */
+  /** Disks are large, so they are in the cache, not on the tmpfs at /run. */
   Path disks(String name) {
     return cache.resolve("disks").resolve(name);
   }

@@ -55,7 +55,7 @@ public final class LabProcess {
   }
 
   /**
-   * Waits for its end and returns its exit status.
+   * Waits for the process to end and returns its exit status.
    *
    * @throws LabException if it still runs after {@code timeout}
    */

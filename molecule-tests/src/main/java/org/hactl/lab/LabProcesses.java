@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** LabProcesses of this machine, told apart from later ones with the same number by their start. */
+/** Processes of this machine, identified by pid and start time, because pids are reused. */
 final class LabProcesses {
-  private static final Duration DEATH = Duration.ofSeconds(10);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
   private LabProcesses() {}
 
   /**
-   * A process as the records name it.
+   * A process as the lab's record names it.
    *
    * @param startTicks when it started, in clock ticks since boot (proc(5), field 22)
    */
@@ -69,7 +69,7 @@ final class LabProcesses {
     return stat(ProcessHandle.current().pid()).orElseThrow().ref();
   }
 
-  /** LabProcesses in a network namespace, without this one and its ancestors. */
+  /** The processes in a network namespace, except this one and its ancestors. */
   static List<Stat> inNamespace(String namespace) {
     Set<Long> mine = new HashSet<>();
     for (Optional<ProcessHandle> p = Optional.of(ProcessHandle.current());
@@ -89,15 +89,15 @@ final class LabProcesses {
         .toList();
   }
 
-  /** Kills all that runs in a network namespace and waits until it is gone. */
+  /** Kills every process in a network namespace and waits for their end. */
   static void killNamespace(String namespace) {
     killUntilGone(namespace, () -> inNamespace(namespace));
   }
 
   /**
    * Kills a session of a namespace: a guest kernel and its helpers, which survive its death and
-   * would hold its network device. A session is its leader's only while the leader's number was not
-   * given away; a leader that started at another time is a stranger's and is left alone.
+   * would hold its network device. If the leader's start time differs, its pid was reused by
+   * another program, and the session is left alone.
    */
   static void killSession(String namespace, Ref leader) {
     killUntilGone(
@@ -113,7 +113,7 @@ final class LabProcesses {
       String what, java.util.function.Supplier<List<Stat>> processes) {
     boolean gone =
         Poll.until(
-            DEATH,
+            KILL_TIMEOUT,
             Duration.ofMillis(20),
             () -> {
               List<Stat> left = processes.get();
@@ -122,7 +122,7 @@ final class LabProcesses {
             });
     if (!gone) {
       throw new LabException(
-          "%s: these processes do not die: %s"
+          "%s: these processes cannot be killed: %s"
               .formatted(what, processes.get().stream().map(Stat::pid).toList()));
     }
   }

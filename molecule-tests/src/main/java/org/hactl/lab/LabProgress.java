@@ -1,8 +1,8 @@
 package org.hactl.lab;
 
-/** Hears how the making of a lab goes on. Called from several threads. */
+/** Gets the progress while a lab is made. Called from several threads. */
 public interface LabProgress {
-  /** Hears nothing. */
+  /** Ignores the progress. */
   LabProgress NONE =
       new LabProgress() {
         @Override
@@ -12,7 +12,7 @@ public interface LabProgress {
         public void host(String host, String state) {}
       };
 
-  /** Something that concerns the whole lab begins. */
+  /** A step for the whole lab begins. */
   void step(String text);
 
   /** A host's state changed, for example to {@code booting} or {@code ready after 8.1 s}. */

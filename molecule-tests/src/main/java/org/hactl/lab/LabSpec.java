@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a lab is to be.
+ * The definition of a lab.
  *
  * @param name small letters, digits and '-'; labs of different names live side by side
  * @param hosts in the order in which they are shown
@@ -23,13 +23,13 @@ public record LabSpec(
     int prefixLength,
     List<String> packages,
     int memoryMiB) {
-  /** Where no name is given. */
+  /** The name of a lab that is given none. */
   public static final String DEFAULT_NAME = "default";
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
   /**
-   * @throws LabException if the name cannot name a lab, or a host's name or address comes twice
+   * @throws LabException if the lab's name is invalid, or two hosts have the same name or address
    */
   public LabSpec {
     hosts = List.copyOf(hosts);

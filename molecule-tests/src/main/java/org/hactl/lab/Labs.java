@@ -8,8 +8,8 @@ public final class Labs {
   private Labs() {}
 
   /**
-   * Makes a lab and waits until every host answers. If that fails, or if this process is told to
-   * end on the way, nothing is left behind.
+   * Makes a lab and waits until every host answers. If that fails or is interrupted, everything
+   * made so far is removed.
    *
    * @throws LabException also if a lab of this name is already up
    */
@@ -42,13 +42,13 @@ public final class Labs {
     return LabRecord.load(paths.record(name)).map(record -> new RunningLab(record, paths));
   }
 
-  /** LabNames of the labs that are up, or that a crash left. */
+  /** Names of the labs that are up, or that a crash left behind. */
   public static List<String> names() {
     return LabPaths.ofMachine().labs();
   }
 
   /**
-   * Removes a lab with all it made, by its records and by its names, in whatever state it is.
+   * Removes a lab in any state, with everything it made, by its records and by its names.
    *
    * @return whether there was anything to remove
    */
@@ -68,7 +68,7 @@ public final class Labs {
             && !LabProcesses.isAlive(record.get().owner());
     if (!abandoned) {
       throw new LabException(
-          "the lab '%s' is already %s with %d hosts: look with 'hactl lab status', remove it with 'hactl lab down'"
+          "the lab '%s' is already %s with %d hosts; 'hactl lab status' shows it, 'hactl lab down' removes it"
               .formatted(
                   name,
                   record.get().phase() == LabRecord.Phase.UP ? "up" : "being made",

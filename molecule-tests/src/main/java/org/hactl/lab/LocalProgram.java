@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A program of this machine, run to its end. */
+/** Runs a program of this machine and waits for its end. */
 record LocalProgram(List<String> argv, Map<String, String> environment, Duration timeout) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
@@ -40,7 +40,7 @@ record LocalProgram(List<String> argv, Map<String, String> environment, Duration
     return new LocalProgram(argv, more, timeout);
   }
 
-  /** Runs it and throws what it said if it fails. */
+  /** Runs it and throws its output if it fails. */
   ExecResult check(String doing) {
     return run().orThrow(doing);
   }
@@ -49,7 +49,7 @@ record LocalProgram(List<String> argv, Map<String, String> environment, Duration
     return run(line -> {});
   }
 
-  /** Runs it and hands on each line of its standard error as it comes. */
+  /** Runs it and passes on each line of its standard error as it arrives. */
   ExecResult run(Consumer<String> errorLine) {
     Process process = start();
     RUNNING.add(process);
@@ -74,7 +74,7 @@ record LocalProgram(List<String> argv, Map<String, String> environment, Duration
     }
   }
 
-  /** Ends the programs that still run here, for the way out after Ctrl-C. */
+  /** Ends the programs that still run, after Ctrl-C. */
   static void destroyAll() {
     RUNNING.forEach(LocalProgram::destroy);
   }
@@ -101,7 +101,10 @@ record LocalProgram(List<String> argv, Map<String, String> environment, Duration
     return String.join(" ", argv);
   }
 
-  /** A grandchild may keep a pipe open after the program's end: what came by then is the output. */
+  /**
+   * A grandchild may keep a pipe open after the program's end; the output is what has arrived until
+   * then.
+   */
   private static String settled(CompletableFuture<String> output) throws InterruptedException {
     try {
       return output.get(5, TimeUnit.SECONDS);

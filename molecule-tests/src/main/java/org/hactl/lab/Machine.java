@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a lab needs of the machine it runs on. */
+/** Checks what a lab needs from the machine it runs on. */
 final class Machine {
   private static final Path TUN = Path.of("/dev/net/tun");
   private static final Path GUEST_MODULES = Path.of("/usr/lib/uml/modules");
 
-  /** The Debian package that brings each program. */
+  /** The Debian package of each program. */
   private static final Map<String, String> NETNS_PROGRAMS =
       Map.of("ip", "iproute2", "kill", "procps", "umount", "mount", "setsid", "util-linux");
 
@@ -33,11 +33,11 @@ final class Machine {
 
   private Machine() {}
 
-  /** Throws all that is missing for a driver, with the command that brings it. */
+  /** Throws if something is missing for a driver, with the command that installs it. */
   static void require(Driver driver) {
     if (!isRoot()) {
       throw new LabException(
-          "the lab needs root: it makes network namespaces and interfaces; run it with sudo");
+          "the lab needs root, because it makes network namespaces and interfaces; run it with sudo");
     }
     Map<String, String> programs = new LinkedHashMap<>(NETNS_PROGRAMS);
     if (driver == Driver.UML) {

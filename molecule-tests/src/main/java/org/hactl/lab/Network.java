@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The lab's switch: a bridge in a network namespace that is also the control node's. */
+/** The lab's switch: a bridge in the control node's network namespace. */
 final class Network {
-  private static final String BRIDGE = "eth0"; // the control node's interface is the switch itself
+  private static final String BRIDGE = "eth0"; // the bridge is the control node's interface
   private final String lab;
   private final String namespace;
 
@@ -124,7 +124,7 @@ final class Network {
         .toList();
   }
 
-  /** Ends all that runs in the lab's namespaces and removes them with all devices in them. */
+  /** Kills every process in the lab's namespaces and removes the namespaces with their devices. */
   void destroy() {
     for (String each : namespaces(lab)) {
       destroyNamespace(each);

@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A flat apt repository of what the hosts are to install, with all that the base image lacks for
- * it. This machine's own apt downloads it and checks the signatures and checksums; the guests see
- * the folder read-only.
+ * A flat apt repository of the packages that the hosts can install, with the dependencies that the
+ * base image lacks. This machine's own apt downloads it and checks the signatures and checksums;
+ * the guests see the folder read-only.
  */
 final class PackageRepository {
-  private static final Duration DOWNLOAD = Duration.ofMinutes(10);
+  private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(10);
 
   private PackageRepository() {}
 
@@ -37,7 +37,7 @@ final class PackageRepository {
     }
   }
 
-  /** The folder of these packages from the cache, made now if it is not there. */
+  /** The folder of these packages from the cache; made now if it is missing. */
   static Path obtain(Path cache, BaseImage image, List<String> packages, LabProgress progress) {
     List<String> sorted = packages.stream().sorted().distinct().toList();
     String digest = Digest.of(image.digest(), String.join(" ", sorted)).substring(0, 16);
@@ -92,7 +92,7 @@ final class PackageRepository {
     }
   }
 
-  /** Asks this machine's apt as if the base image were what is installed here. */
+  /** Runs this machine's apt as if the base image's packages were the installed ones. */
   private static ExecResult apt(Path work, List<String> packages, String... words) {
     List<String> argv =
         new ArrayList<>(
@@ -118,7 +118,7 @@ final class PackageRepository {
     argv.addAll(List.of(words));
     argv.addAll(packages);
     return LocalProgram.of(argv)
-        .timeout(DOWNLOAD)
+        .timeout(DOWNLOAD_TIMEOUT)
         .with("DEBIAN_FRONTEND", "noninteractive")
         .with("LC_ALL", "C.UTF-8")
         .run();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition of the real world, and never for ever. */
+/** Waits for a condition outside this process, up to a deadline. */
 public final class Poll {
   private Poll() {}
 

@@ -75,13 +75,13 @@ record SshAccess(Path folder) {
     LabPaths.write(config(), config.toString());
   }
 
-  /** Words of the process that holds a host's shared connection open. */
+  /** The command line of the process that holds a host's shared connection open. */
   List<String> sharedConnection(HostRecord host) {
     return List.of(
         "ssh", "-F", config().toString(), "-o", "ControlMaster=yes", "-N", "-n", host.name());
   }
 
-  /** There while the shared connection is open. */
+  /** This socket exists while the shared connection is open. */
   Path controlSocket(HostRecord host) {
     return folder.resolve(host.name() + ".ctl");
   }
@@ -100,7 +100,7 @@ record SshAccess(Path folder) {
     return argv;
   }
 
-  /** A word as a POSIX shell has to read it to get it back; sshd hands a command to a shell. */
+  /** Quotes a word for a POSIX shell, because sshd passes a command to a shell. */
   static String quote(String word) {
     return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }

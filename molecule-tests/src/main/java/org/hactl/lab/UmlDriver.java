@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts that are User-Mode-Linux kernels, each on its own copy-on-write disk. */
+/** Hosts as User-Mode-Linux kernels, each with its own copy-on-write disk. */
 final class UmlDriver implements HostDriver {
-  /** Generous: ten guests on one busy processor still boot within it. */
-  private static final Duration BOOT = Duration.ofMinutes(3);
+  /** Long enough for ten guests that boot on one busy processor. */
+  private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
 
-  private static final Duration LOGIN = Duration.ofSeconds(60);
-  private static final Duration BANNER_POLL = Duration.ofMillis(250);
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration BANNER_POLL_INTERVAL = Duration.ofMillis(250);
   private static final String BANNER_PROBE =
       "exec 3<>/dev/tcp/%s/22 && read -r -t 2 -u 3 line && printf '%%s' \"$line\"";
 
@@ -54,7 +54,7 @@ final class UmlDriver implements HostDriver {
   @Override
   public void start(LabRecord record, HostRecord host) {
     Path control = folder(host).resolve("uml");
-    LabPaths.delete(control); // a killed kernel leaves its name taken there
+    LabPaths.delete(control); // a killed kernel leaves its control folder behind
     LabPaths.createFolder(control);
     List<Integer> processors = Machine.processors();
     GuestKernel kernel =
@@ -64,10 +64,8 @@ final class UmlDriver implements HostDriver {
             GuestSeed.machineId(host),
             host.port(),
             control,
-            disk(host),
-            Path.of(record.image()),
-            seed(host),
-            Path.of(record.repository()),
+            new GuestKernel.Disks(
+                disk(host), Path.of(record.image()), seed(host), Path.of(record.repository())),
             record.spec().memoryMiB(),
             processors.get(host.index() % processors.size()));
     ProcessBuilder builder =
@@ -103,8 +101,8 @@ final class UmlDriver implements HostDriver {
             .timeout(Duration.ofSeconds(10));
     boolean answered =
         Poll.until(
-            BOOT,
-            BANNER_POLL,
+            BOOT_TIMEOUT,
+            BANNER_POLL_INTERVAL,
             () -> {
               if (!isOn(host)) {
                 throw new LabException(died(host));
@@ -115,12 +113,16 @@ final class UmlDriver implements HostDriver {
       throw new LabException(
           "%s does not answer on %s port 22 after %d s; its console: %s\n%s"
               .formatted(
-                  host.name(), host.address(), BOOT.toSeconds(), console(host), lastWords(host)));
+                  host.name(),
+                  host.address(),
+                  BOOT_TIMEOUT.toSeconds(),
+                  console(host),
+                  lastWords(host)));
     }
     openShared(host);
   }
 
-  /** Logs in once, which also proves that it is possible, and keeps the connection. */
+  /** Logs in once, which also tests the login, and keeps the connection. */
   private void openShared(HostRecord host) {
     if (Files.exists(ssh.controlSocket(host))) {
       return;
@@ -137,7 +139,7 @@ final class UmlDriver implements HostDriver {
               .redirectOutput(log.toFile())
               .start();
       Poll.until(
-          LOGIN,
+          LOGIN_TIMEOUT,
           Duration.ofMillis(50),
           () -> Files.exists(ssh.controlSocket(host)) || !connection.isAlive());
       if (!Files.exists(ssh.controlSocket(host))) {
@@ -183,7 +185,7 @@ final class UmlDriver implements HostDriver {
   public void cut(HostRecord host, Cut how) {
     if (how == Cut.CARRIER) {
       throw new LabException(
-          "a guest kernel's interface has no carrier to lose; cut %s silently, or use the driver netns"
+          "a guest kernel cannot lose its carrier; cut %s without --carrier, or use the driver netns"
               .formatted(host.name()));
     }
     network.cut(host.port(), how);

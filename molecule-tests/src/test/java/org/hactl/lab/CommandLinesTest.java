@@ -48,10 +48,11 @@ class CommandLinesTest {
             "0123",
             "port3",
             Path.of("/s/uml"),
-            Path.of("/d/web1.cow"),
-            Path.of("/c/base.img"),
-            Path.of("/s/seed.tar"),
-            Path.of("/c/packages"),
+            new GuestKernel.Disks(
+                Path.of("/d/web1.cow"),
+                Path.of("/c/base.img"),
+                Path.of("/s/seed.tar"),
+                Path.of("/c/packages")),
             512,
             1);
     assertThat(kernel.argv())

@@ -1,3 +1,4 @@
+/** Tests of the lab, and the rules about its imports. */
 @NullMarked
 package org.hactl.lab;
 

@@ -6,10 +6,10 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hactl.control.Failure;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.HostFailure;
 
-/** What hosts answered, for programs: one document, or one object a line and host. */
+/** The hosts' answers as JSON: one document, or one object per line and host. */
 final class AnswersJson {
   private AnswersJson() {}
 
@@ -23,7 +23,7 @@ final class AnswersJson {
           host.put("host", answer.host());
         }
         host.put(key, answer.value());
-        Failure failure = answer.failure();
+        HostFailure failure = answer.failure();
         if (failure != null) {
           host.put("unreachable", answer.unreachable());
           host.put("error", Map.of("message", failure.message(), "next", failure.nextStep()));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
 
-/** The BFD sessions and what is wrong with BFD, as {@code hactl status} prints them. */
+/** The part of {@code hactl status} about BFD: sessions and problems. */
 record BfdText(boolean colours, long nowMillis) {
   String of(List<BfdView> sessions, BfdEngineView engine) {
     Table table = new Table();
@@ -17,16 +17,16 @@ record BfdText(boolean colours, long nowMillis) {
               "BFD runs without real-time priority: " + engine.realtimeError(), colours));
     }
     return text.append(
-            CounterText.unassigned("bfd packets that fit no session", engine.unassigned()))
+            CounterText.unassigned("bfd packets that match no session", engine.unassigned()))
         .toString();
   }
 
   private void row(BfdView session, Table table) {
     table.row(
         "bfd " + session.name(),
-        // What is wrong stands out, as an unhealthy real server does.
+        // Problems are coloured, as an unhealthy real server is.
         session.state().equals("down") ? session.state().toUpperCase(Locale.ROOT) : session.state(),
-        "for " + Ago.span(nowMillis - session.sinceMillis()),
+        "for " + TimeSpans.span(nowMillis - session.sinceMillis()),
         "(" + session.reason() + ")",
         session.neighbour()
             + (session.interfaceName() == null ? "" : " " + session.interfaceName())

@@ -1,6 +1,6 @@
 package org.hactl.cli;
 
-/** Colours of a terminal; used only where there is one and NO_COLOR is not set. */
+/** Terminal colours; used only on a terminal and if NO_COLOR is not set. */
 enum Colour {
   GREEN("32"),
   YELLOW("33"),
@@ -18,7 +18,7 @@ enum Colour {
     return on ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 
-  /** A line of its own below a host's name, whatever its text is made of. */
+  /** A line below a host's name; control characters in the text are removed. */
   String line(String text, boolean colours) {
     return "  " + paint(Printable.text(text), colours) + "\n";
   }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Map;
 
-/** Counters of a host in a line of {@code hactl status}: only what is worth a look. */
+/** Counters of a host in {@code hactl status}: only those that are not zero. */
 final class CounterText {
   private static final String REJECTED = "rejected-";
 
@@ -16,7 +16,7 @@ final class CounterText {
     return rejected.isEmpty() ? "" : "rejected: " + rejected;
   }
 
-  /** Packets that are nobody's, by reason; empty for none. */
+  /** Packets that belong to no session or router, by reason; empty for none. */
   static String unassigned(String what, Map<String, Long> counters) {
     String unassigned = of(counters, "");
     return unassigned.isEmpty() ? "" : "  %s: %s%n".formatted(what, unassigned);

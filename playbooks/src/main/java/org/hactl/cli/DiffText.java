@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Changes as a diff: {@code +} created, {@code ~} altered, {@code -} removed, {@code !} run, with
  * the fields that differ below each.
  *
- * @param whole whether values of many lines are shown to their end
+ * @param whole whether long values are shown in full
  */
 record DiffText(boolean colours, boolean whole) {
-  private static final int WIDEST = 100;
+  private static final int MAX_VALUE_WIDTH = 100;
 
   String of(List<ChangeView> changes) {
     StringBuilder text = new StringBuilder();
@@ -80,7 +80,8 @@ record DiffText(boolean colours, boolean whole) {
     }
     List<String> lines = Printable.text(value).lines().toList();
     String first = lines.isEmpty() ? "(empty)" : lines.getFirst();
-    String cut = first.length() > WIDEST ? first.substring(0, WIDEST) + "..." : first;
+    String cut =
+        first.length() > MAX_VALUE_WIDTH ? first.substring(0, MAX_VALUE_WIDTH) + "..." : first;
     return lines.size() > 1
         ? "%s ... (%d lines; --diff shows all)".formatted(cut, lines.size())
         : cut;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hactl.api.DriftEntry;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.module.FieldChange;
 
-/** What {@code hactl drift} prints: one line per difference that nobody asked for, newest first. */
+/** What {@code hactl drift} prints: one line per unwanted difference, newest first. */
 record DriftText(ZoneId zone) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
 
@@ -27,8 +27,8 @@ record DriftText(ZoneId zone) {
         }
       }
     }
-    text.append(entries == 0 ? "No drift in the journals.\n" : table.text(""));
-    return text.append(Unanswered.text(answers)).toString();
+    text.append(entries == 0 ? "No drift recorded.\n" : table.text(""));
+    return text.append(UnansweredText.text(answers)).toString();
   }
 
   private void row(String host, DriftEntry entry, Table table) {
@@ -38,9 +38,9 @@ record DriftText(ZoneId zone) {
         entry.change().id().toString(),
         values(entry),
         entry.foundBy().name().toLowerCase(Locale.ROOT),
-        (entry.stoodAtMost() ? "at most " : "") + Ago.span(entry.stoodMillis()),
+        (entry.stoodAtMost() ? "at most " : "") + TimeSpans.span(entry.stoodMillis()),
         entry.corrected()
-            ? "put right"
+            ? "repaired"
             : entry.error().isEmpty() ? "reported" : "FAILED: " + Printable.text(entry.error()));
   }
 

@@ -15,7 +15,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new TypeConversionException(
-          "'%s' is no duration: write it with its unit, such as 60s or 2m".formatted(text));
+          "'%s' is not a duration: write a number with its unit, such as 60s or 2m"
+              .formatted(text));
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

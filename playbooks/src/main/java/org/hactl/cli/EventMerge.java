@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.hactl.api.Event;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 
 /**
- * Puts the events of several hosts in order of time. What happened is held back until every host
- * has told its past, and then for a moment, since one host's word can be on its way longer than
- * another's. Pure: time is a parameter.
+ * Puts the events of several hosts in order of time. Events are held back until every host has sent
+ * its past ones, and then for a moment, because one host's events can arrive later than another's.
+ * Pure: time is a parameter.
  */
 final class EventMerge {
   private static final long HOLD_MILLIS = 250;
-  private static final long LONGEST_START_MILLIS = 5_000;
+  private static final long MAX_START_MILLIS = 5_000;
 
   private final Set<String> awaited;
   private final long startedMillis;
@@ -37,15 +37,15 @@ final class EventMerge {
     waiting.add(new Of(host, event, nowMillis, number++));
   }
 
-  /** The host has told its past, or will not. */
+  /** The host has sent its past events, or will not. */
   void upToDate(String host) {
     awaited.remove(host);
   }
 
-  /** What can be shown by now, oldest first. */
+  /** The events that can be printed now, oldest first. */
   List<Of> due(long nowMillis) {
     List<Of> due = new ArrayList<>();
-    if (!awaited.isEmpty() && nowMillis - startedMillis < LONGEST_START_MILLIS) {
+    if (!awaited.isEmpty() && nowMillis - startedMillis < MAX_START_MILLIS) {
       return due;
     }
     for (Of first = waiting.peek();
@@ -56,7 +56,7 @@ final class EventMerge {
     return due;
   }
 
-  /** The past of several hosts, oldest first. */
+  /** The past events of several hosts, oldest first. */
   static List<Of> of(List<Answer<List<Event>>> answers) {
     EventMerge merge = new EventMerge(List.of(), 0);
     for (Answer<List<Event>> answer : answers) {

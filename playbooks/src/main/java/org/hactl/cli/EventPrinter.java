@@ -5,21 +5,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.Event;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.EventWatch;
-import org.hactl.control.Failure;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.HostFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Prints events as they come, those of several hosts in order of time. */
+/** Prints the events of several hosts in order of time as they arrive. */
 final class EventPrinter implements EventWatch.Listener {
-  private static final long LOOK_MILLIS = 50;
+  private static final long PRINT_INTERVAL_MILLIS = 50;
 
   private final PrintWriter out;
   private final EventMerge merge;
   private final @Nullable EventText text;
   private final EventsJson json = new EventsJson();
 
-  /** By host, what was last said to be wrong; nothing for a host that tells. */
+  /** The last problem printed for each host; no entry for a host that answers. */
   private final Map<String, String> troubles = new HashMap<>();
 
   private final Map<String, Long> lost = new HashMap<>();
@@ -43,14 +43,14 @@ final class EventPrinter implements EventWatch.Listener {
   public synchronized void upToDate(String host, long lostSoFar) {
     merge.upToDate(host);
     if (troubles.remove(host) != null && text != null) {
-      out.println(text.remark(host, "tells again"));
+      out.println(text.remark(host, "answers again"));
     }
     long before = lost.getOrDefault(host, 0L);
     if (lostSoFar > before) {
       out.println(
           text == null
               ? json.lost(host, lostSoFar - before)
-              : text.remark(host, lostSoFar - before + " events were lost on the way"));
+              : text.remark(host, lostSoFar - before + " events were lost"));
     }
     lost.put(host, lostSoFar);
     out.flush();
@@ -60,11 +60,11 @@ final class EventPrinter implements EventWatch.Listener {
   public synchronized void trouble(Answer<Event> why) {
     merge.upToDate(why.host());
     lost.remove(why.host());
-    Failure failure = why.failure();
-    String said = failure == null ? "no agent: hactl apply brings it" : failure.message();
+    HostFailure failure = why.failure();
+    String said = failure == null ? "no agent: hactl apply installs it" : failure.message();
     if (!said.equals(troubles.put(why.host(), said))) {
       out.println(
-          text == null ? json.trouble(why) : text.remark(why.host(), said + "; is asked again"));
+          text == null ? json.trouble(why) : text.remark(why.host(), said + "; asking again"));
       out.flush();
     }
   }
@@ -72,7 +72,7 @@ final class EventPrinter implements EventWatch.Listener {
   private void print() {
     try {
       while (true) {
-        Thread.sleep(LOOK_MILLIS);
+        Thread.sleep(PRINT_INTERVAL_MILLIS);
         printDue();
       }
     } catch (InterruptedException e) {

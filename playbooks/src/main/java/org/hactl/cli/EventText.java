@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 
 /**
  * One line for an event.
  *
- * @param hostWidth of the longest name of a host
+ * @param hostWidth the length of the longest host name
  */
 record EventText(ZoneId zone, boolean colours, int hostWidth) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS");
 
-  /** What {@code hactl events} prints: the events of all hosts, and who did not answer. */
+  /**
+   * What {@code hactl events} prints: the events of all hosts, and the hosts that did not answer.
+   */
   String of(List<Answer<List<Event>>> answers) {
     StringBuilder text = new StringBuilder();
     List<EventMerge.Of> events = EventMerge.of(answers);
@@ -26,12 +28,12 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
       text.append(line(of.host(), of.event())).append('\n');
     }
     if (events.isEmpty()) {
-      text.append("No events in the journals.\n");
+      text.append("No events recorded.\n");
     }
-    return text.append(Unanswered.text(answers)).toString();
+    return text.append(UnansweredText.text(answers)).toString();
   }
 
-  /** Without its end. */
+  /** The line without its line end. */
   String line(String host, Event event) {
     return "%s  %s  %s"
         .formatted(
@@ -41,7 +43,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
             what(event));
   }
 
-  /** About a host rather than of it: that it cannot be reached, that it is back. */
+  /** A remark about a host: it cannot be reached, or it is back. */
   String remark(String host, String text) {
     return "%s  %s  %s"
         .formatted(
@@ -65,7 +67,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
       case Event.PriorityChanged e -> say("%s: priority %d -> %d", e.router(), e.from(), e.to());
       case Event.LowerPriorityHeard e ->
           say(
-              "%s: answered %s, which believed to be master with priority %d",
+              "%s: %s advertises as master with lower priority %d; answered at once",
               e.router(), e.peer(), e.peerPriority());
       case Event.TwoMasters e -> say("%s: %s: %s", e.router(), bad("TWO MASTERS"), e.text());
       case Event.TwoMastersOver e ->
@@ -73,13 +75,14 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
               "%s: %s, after %s beside %s",
               e.router(),
               painted(Colour.GREEN, "one master again"),
-              Ago.span(e.lastedMillis()),
+              TimeSpans.span(e.lastedMillis()),
               e.peer());
       case Event.BfdChanged e ->
           say(
               "bfd %s: %s -> %s (%s)",
               e.session(), e.from(), e.to().equals("down") ? bad(e.to()) : e.to(), e.reason());
-      case Event.Stalled e -> say("%s", bad("stood still for " + Ago.span(e.stoodStillMillis())));
+      case Event.Stalled e ->
+          say("%s", bad("did not run for " + TimeSpans.span(e.stoodStillMillis())));
       case Event.HookEnded e ->
           say(
               "%s of %s, told %s: %s (%s, %s)",
@@ -88,11 +91,11 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
               e.state(),
               e.command(),
               e.outcome(),
-              Ago.span(e.tookMillis()));
+              TimeSpans.span(e.tookMillis()));
       case Event.HooksSkipped e ->
           say(
               "%s of %s: not told %s",
-              bad("hooks too slow"), e.name(), String.join(", ", e.states()));
+              bad("hooks are too slow"), e.name(), String.join(", ", e.states()));
       case Event.HealthChanged e ->
           say(
               "%s: %s %s -> %s: %s",
@@ -113,8 +116,8 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
   private String drift(DriftEntry entry) {
     Object outcome =
         entry.corrected()
-            ? "put right after " + Ago.span(entry.stoodMillis())
-            : entry.error().isEmpty() ? "reported" : bad("not put right: " + entry.error());
+            ? "repaired after " + TimeSpans.span(entry.stoodMillis())
+            : entry.error().isEmpty() ? "reported" : bad("not repaired: " + entry.error());
     return say(
         "drift: %s %s, %s", entry.change().id().toString(), DriftText.values(entry), outcome);
   }
@@ -139,7 +142,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
     return new Painted(colour.paint(oneLine(text), colours));
   }
 
-  /** Text that is ours to the last character. */
+  /** Text made by hactl only. */
   private record Painted(String text) {
     @Override
     public String toString() {
@@ -147,7 +150,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
     }
   }
 
-  /** What came from a host is one line, and steers no terminal. */
+  /** Text from a host: made one line, without control characters. */
   private static String say(String format, Object... values) {
     Object[] safe =
         Arrays.stream(values)

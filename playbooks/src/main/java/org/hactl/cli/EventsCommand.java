@@ -4,58 +4,55 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.hactl.api.Event;
+import org.hactl.control.AgentQueries;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.EventWatch;
 import org.hactl.control.Fleet;
-import org.hactl.control.Inquiry;
-import org.hactl.control.Inquiry.Answer;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
-    description = "Says what happened on the hosts, in order of time, and with -F what happens.")
+    description = "Shows what happened on the hosts, oldest first; with -F also new events.")
 final class EventsCommand extends SiteCommand {
-  private static final Duration RETRY = Duration.ofSeconds(3);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(3);
 
   @Option(
       names = {"-F", "--follow"},
-      description = "Go on as things happen, until interrupted.")
+      description = "Keep running and show new events, until interrupted.")
   private boolean follow;
 
-  @Option(
-      names = {"-n", "--lines"},
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many events of the past of each host (default: ${DEFAULT-VALUE}).")
-  private int lines = 20;
+  @Mixin private final JournalOptions journal = new JournalOptions();
 
   @Option(
       names = "--since",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Nothing that is longer ago than this.")
+      description = "Leave out events older than this, for example 2h.")
   private @Nullable Duration since;
 
   @Override
   int run() throws SiteProblems {
-    SiteLoader.Hosts hosts = SiteLoader.hosts(where.request(ssh));
+    SiteLoader.SelectedHosts hosts = SiteLoader.hosts(where.request(ssh));
     Fleet fleet = ssh.fleet(hosts.targets(), Duration.ZERO);
     long sinceMillis = since == null ? 0 : System.currentTimeMillis() - since.toMillis();
-    Screen screen = Screen.ofThisProcess();
+    TerminalOutput screen = TerminalOutput.ofThisProcess();
     int width = hosts.selected().stream().mapToInt(String::length).max().orElse(0);
     EventText text = new EventText(ZoneId.systemDefault(), screen.colours(), width);
     if (follow) {
       EventPrinter printer =
           new EventPrinter(out(), hosts.selected(), output == OutputFormat.TEXT ? text : null);
-      new EventWatch(fleet, printer, RETRY).follow(hosts.selected(), lines, sinceMillis);
+      new EventWatch(fleet, printer, RETRY_INTERVAL)
+          .follow(hosts.selected(), journal.entries, sinceMillis);
       return ExitCode.DONE;
     }
     List<Answer<List<Event>>> answers =
-        new Inquiry(fleet).events(hosts.selected(), lines, sinceMillis);
+        new AgentQueries(fleet).events(hosts.selected(), journal.entries, sinceMillis);
     switch (output) {
       case TEXT -> out().print(text.of(answers));
       case JSON -> AnswersJson.print(out(), "events", new EventsJson().named(answers), false);

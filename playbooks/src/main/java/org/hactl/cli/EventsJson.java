@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.hactl.api.Event;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 
-/** Events for programs: one object a line, with the host's name in it. */
+/** Events as JSON: one object per line, with the host's name. */
 final class EventsJson {
   private final ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
 
-  /** The past of several hosts, one line each; then those who did not answer. */
+  /** The past events of several hosts, one line each; then the hosts that did not answer. */
   String of(List<Answer<List<Event>>> answers) {
     StringBuilder lines = new StringBuilder();
     for (EventMerge.Of of : EventMerge.of(answers)) {
@@ -26,7 +26,10 @@ final class EventsJson {
     return lines.toString();
   }
 
-  /** The same answers with events as lines have them: a list of mixed events loses their names. */
+  /**
+   * The same answers with each event as its own JSON object: Jackson drops the type names in a list
+   * of mixed events.
+   */
   List<Answer<List<JsonNode>>> named(List<Answer<List<Event>>> answers) {
     return answers.stream().map(this::named).toList();
   }

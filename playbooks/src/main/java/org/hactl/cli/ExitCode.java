@@ -8,19 +8,19 @@ import org.hactl.control.HostResult;
 public final class ExitCode {
   public static final int DONE = 0;
 
-  /** What was asked is wrong: the command line, the site, the inventory. No host was contacted. */
+  /** The command line, the site or the inventory is wrong. No host was contacted. */
   public static final int WRONG_REQUEST = 1;
 
   public static final int HOST_FAILED = 2;
   public static final int ROLLED_BACK = 3;
   public static final int HOST_UNREACHABLE = 4;
 
-  /** {@code plan} only: there is something to do. */
+  /** {@code plan} only: changes are pending. */
   public static final int CHANGES_PENDING = 5;
 
   private ExitCode() {}
 
-  /** The worst of what became of the hosts. */
+  /** The worst result of the hosts. */
   static int of(List<HostResult> results) {
     return switch (Applier.worst(results)) {
       case OK -> DONE;

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import org.hactl.control.RuntimeImages;
 
 /**
- * Where this hactl runs from; told by the launcher.
+ * The folders of this hactl, as set by the launcher.
  *
  * @param dist {@code lib/}, which this command runs from, and {@code agent/}, the jars that hosts
  *     get
- * @param home {@code .hactl/}, for what is kept between runs
+ * @param home {@code .hactl/}, what is kept between runs
  */
 public record Installation(Path dist, Path home, Path jdk) {
   public static Installation current() {

@@ -6,13 +6,13 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hactl.control.Failure;
 import org.hactl.control.HostEvent;
+import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
 
 /**
- * For programs: one document at the end, or with {@code lines} one object a line as things happen
- * and the document as the last.
+ * The JSON report: one document at the end, or with {@code lines} one object per line as things
+ * happen, and the document as the last line.
  */
 final class JsonReport implements Report {
   private final PrintWriter out;
@@ -37,10 +37,10 @@ final class JsonReport implements Report {
           switch (event) {
             case HostEvent.Working working ->
                 entry("working", working.host(), "text", working.text());
-            case HostEvent.Changed changed ->
+            case HostEvent.ResourceChanged changed ->
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
-            case HostEvent.Ended ended ->
+            case HostEvent.HostEnded ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
           });
     }
@@ -66,11 +66,11 @@ final class JsonReport implements Report {
     host.put("changed", result.changed());
     host.put("unreachable", result.unreachable() ? 1 : 0);
     host.put("failed", result.failed() ? 1 : 0);
-    host.put("rolled_back", result.outcome() == HostResult.Outcome.ROLLED_BACK);
+    host.put("rolled_back", result.outcome() == HostResult.HostOutcome.ROLLED_BACK);
     host.put("generation", result.generation());
     host.put("notes", result.notes());
     host.put("changes", result.changes());
-    Failure failure = result.failure();
+    HostFailure failure = result.failure();
     if (failure != null) {
       Map<String, Object> error = new LinkedHashMap<>();
       error.put("message", failure.message());

@@ -10,13 +10,14 @@ import java.util.Set;
 
 /**
  * One line per host at the bottom of a terminal, each rewritten in place; other text scrolls above
- * them. What has scrolled out of the terminal cannot be rewritten: of many hosts, a part is shown.
+ * them. A line that has scrolled out of the terminal cannot be rewritten, so only some of many
+ * hosts are shown.
  */
 final class LiveLines {
   private static final int WIDTH = 78;
-  private static final int MOST = 15;
+  private static final int MAX_LINES = 15;
 
-  /** The terminal itself cuts off what is wider than it is: a second row would not be counted. */
+  /** The terminal cuts off wide lines: a wrapped line would take two rows and be counted as one. */
   private static final String NO_WRAP = "\u001b[?7l";
 
   private static final String WRAP = "\u001b[?7h";
@@ -30,7 +31,7 @@ final class LiveLines {
     this.out = out;
   }
 
-  /** Shows what a host is at. */
+  /** Shows what is being done on a host. */
   void set(String host, String text) {
     boolean again = ended.remove(host);
     if (!text.equals(lines.put(host, text)) || again) {
@@ -38,7 +39,7 @@ final class LiveLines {
     }
   }
 
-  /** Shows what became of a host; it gives way to those that are still at work. */
+  /** Shows a host's result; hosts that are still at work come first. */
   void end(String host, String text) {
     boolean first = ended.add(host);
     if (!text.equals(lines.put(host, text)) || first) {
@@ -51,7 +52,7 @@ final class LiveLines {
     redraw(text);
   }
 
-  /** Leaves the lines off for good; what is printed next stands where they were. */
+  /** Removes the lines for good; the next output takes their place. */
   void clear() {
     lines.clear();
     redraw("");
@@ -76,11 +77,11 @@ final class LiveLines {
 
   private List<String> shown() {
     List<String> hosts = new ArrayList<>(lines.keySet());
-    if (hosts.size() > MOST) {
+    if (hosts.size() > MAX_LINES) {
       hosts = new ArrayList<>(hosts.stream().filter(host -> !ended.contains(host)).toList());
       lines.keySet().stream().filter(ended::contains).forEach(hosts::add);
     }
-    int more = Math.max(0, hosts.size() - MOST);
+    int more = Math.max(0, hosts.size() - MAX_LINES);
     hosts = hosts.subList(0, hosts.size() - more);
     int width = hosts.stream().mapToInt(String::length).max().orElse(0);
     List<String> shown = new ArrayList<>();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Keeps highly available load balancers as one YAML page says.",
+    description = "Makes highly available load balancers match one YAML page.",
     footer = {
       "",
       "Exit status: 0 done, 1 the request or the site is wrong (no host was touched), 2 a host failed,",
@@ -48,7 +48,7 @@ public final class Main implements Runnable {
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::wrongRequest)
-        .setExecutionExceptionHandler(Failures::report);
+        .setExecutionExceptionHandler(UnexpectedErrors::report);
   }
 
   @Override

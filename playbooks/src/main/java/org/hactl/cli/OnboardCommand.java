@@ -18,15 +18,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "onboard",
     mixinStandardHelpOptions = true,
-    description = "Brings a new real server into service: prepared and probed first, then added.",
+    description = "Prepares and probes a new real server, then adds it to the service.",
     footer = {
       "",
-      "Where a step fails before the directors, nothing is added: hosts.yml and the directors stay as",
-      "they are, and the new host is taken back to what it was."
+      "If a step before the directors fails, nothing is added: hosts.yml and the directors stay as they",
+      "are, and the new host is rolled back."
     })
 final class OnboardCommand extends SiteCommand {
-  /** Long enough for both probes; the new host serves nobody in the meantime. */
-  private static final Duration CONFIRM_WITHIN = Duration.ofMinutes(3);
+  /** Long enough for both probes; no director sends to the new host in the meantime. */
+  private static final Duration CONFIRM_TIMEOUT = Duration.ofMinutes(3);
 
   @Parameters(paramLabel = "NAME", description = "The new host's name.")
   private String name = "";
@@ -44,13 +44,13 @@ final class OnboardCommand extends SiteCommand {
   @Option(
       names = "--site",
       paramLabel = "SITE",
-      description = "The site (default: playbooks/site.yml).")
+      description = "The site file (default: playbooks/site.yml).")
   private @Nullable Path site;
 
   @Override
   int run() throws SiteProblems, ControlException {
     OnboardReport report = OnboardReport.of(output, out(), name);
-    Onboarding onboarding = new Onboarding(targets -> ssh.fleet(targets, CONFIRM_WITHIN), report);
+    Onboarding onboarding = new Onboarding(targets -> ssh.fleet(targets, CONFIRM_TIMEOUT), report);
     try {
       List<HostResult> results =
           onboarding.onboard(

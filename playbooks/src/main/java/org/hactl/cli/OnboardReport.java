@@ -11,10 +11,10 @@ import org.hactl.api.ChangeView;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 import org.hactl.control.Onboarding;
-import org.hactl.control.Onboarding.Step;
+import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
 
-/** The steps of an onboarding, each named as it begins; JSON says them all at the end. */
+/** Prints the steps of an onboarding as they begin; as JSON, prints them all at the end. */
 final class OnboardReport implements Onboarding.Listener {
   private final PrintWriter out;
   private final String host;
@@ -25,7 +25,7 @@ final class OnboardReport implements Onboarding.Listener {
   private final List<Map<String, Object>> steps = new ArrayList<>();
   private String said = "";
 
-  private OnboardReport(PrintWriter out, String host, boolean text, Screen screen) {
+  private OnboardReport(PrintWriter out, String host, boolean text, TerminalOutput screen) {
     this.out = out;
     this.host = host;
     this.text = text;
@@ -35,17 +35,19 @@ final class OnboardReport implements Onboarding.Listener {
   }
 
   static OnboardReport of(OutputFormat format, PrintWriter out, String host) {
-    return new OnboardReport(out, host, format == OutputFormat.TEXT, Screen.ofThisProcess());
+    return new OnboardReport(
+        out, host, format == OutputFormat.TEXT, TerminalOutput.ofThisProcess());
   }
 
   @Override
-  public synchronized void begun(Step step) {
-    String head = "[%d/%d] %s".formatted(step.ordinal() + 1, Step.values().length, step.words());
+  public synchronized void begun(OnboardingStep step) {
+    String head =
+        "[%d/%d] %s".formatted(step.ordinal() + 1, OnboardingStep.values().length, step.words());
     print(Colour.BOLD.paint(head, colours));
   }
 
   @Override
-  public synchronized void done(Step step, String detail) {
+  public synchronized void done(OnboardingStep step, String detail) {
     steps.add(Map.of("step", step.name(), "ok", true, "detail", detail));
     if (!detail.isBlank()) {
       print("      ok: " + Printable.text(detail));
@@ -62,13 +64,13 @@ final class OnboardReport implements Onboarding.Listener {
         }
         said = kind;
       }
-      case HostEvent.Changed changed -> changed(changed.host(), changed.change());
+      case HostEvent.ResourceChanged changed -> changed(changed.host(), changed.change());
       case HostEvent.Planned plan -> {
         if (!plan.host().equals(host) && !plan.changes().isEmpty()) {
           print(("PLAN " + plan.host() + "\n" + diff.of(plan.changes())).stripTrailing());
         }
       }
-      case HostEvent.Ended _ -> {}
+      case HostEvent.HostEnded _ -> {}
     }
   }
 
@@ -84,7 +86,7 @@ final class OnboardReport implements Onboarding.Listener {
     } else {
       print(
           host
-              + " is in the hosts file, and not every director has it yet: mend the cause, then run"
+              + " is in the hosts file, but not every director has it yet: correct the cause, then run"
               + " hactl apply.");
     }
     document(exitCode, Map.of());

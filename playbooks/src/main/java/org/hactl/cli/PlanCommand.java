@@ -1,37 +1,25 @@
 package org.hactl.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.control.Applier;
 import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = "Says what an apply would change; status 0 for nothing, 5 for something.")
+    description = "Shows what an apply would change; exit status 0 for no change, 5 for changes.")
 final class PlanCommand extends SiteCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "SITE",
-      description = "The site (default: playbooks/site.yml).")
-  private @Nullable Path site;
-
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show changed texts to their end.")
-  private boolean diff;
+  @Mixin private final PlanOptions options = new PlanOptions();
 
   @Override
   int run() throws SiteProblems {
-    SiteLoader.Loaded loaded = load(site);
-    Report report = report(loaded, true, diff);
+    SiteLoader.Loaded loaded = load(options.site);
+    Report report = report(loaded, true, options.diff);
     Applier applier = new Applier(ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report);
     List<HostResult> results = applier.plan(loaded.selected());
     int failed = ExitCode.of(results);

@@ -1,6 +1,6 @@
 package org.hactl.cli;
 
-/** Keeps what a host said from steering the terminal. */
+/** Removes control characters from a host's text, so that it cannot control the terminal. */
 final class Printable {
   private Printable() {}
 

@@ -1,18 +1,17 @@
 package org.hactl.cli;
 
 import java.util.List;
-import org.hactl.control.Failure;
+import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
 
 /**
- * What an operator reads last: the failures with their next steps, then one line per host in
- * Ansible's words.
+ * The end of the output: the failures with their next steps, then one line per host as in Ansible.
  */
 record RecapText(boolean colours) {
   String failures(List<HostResult> results) {
     StringBuilder text = new StringBuilder();
     for (HostResult result : results) {
-      Failure failure = result.failure();
+      HostFailure failure = result.failure();
       if (failure != null) {
         String word =
             switch (result.outcome()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.control.EventListener;
 import org.hactl.control.HostResult;
 
-/** Tells whoever runs hactl what happens and how it ended. */
+/** Reports progress and results to the operator or to a program. */
 interface Report extends EventListener {
   void end(List<HostResult> results, int exitCode);
 }

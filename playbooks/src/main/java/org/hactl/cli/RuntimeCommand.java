@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Makes the agent's runtime image ahead of the first apply and says where it is. */
+/** Makes the agent's runtime image before the first apply and prints where it is. */
 @Command(name = "runtime", hidden = true, description = "Makes the agent's runtime image.")
 final class RuntimeCommand implements Callable<Integer> {
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;

@@ -67,7 +67,7 @@ abstract class SiteCommand implements Callable<Integer> {
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {
     String name = Objects.requireNonNull(spec).name().toLowerCase(Locale.ROOT);
     return switch (output) {
-      case TEXT -> new TextReport(out(), Screen.ofThisProcess(), check, wholeDiff);
+      case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff);
       case JSON -> new JsonReport(out(), name, loaded.site().name(), check, false);
       case JSONL -> new JsonReport(out(), name, loaded.site().name(), check, true);
     };

@@ -8,7 +8,7 @@ import org.hactl.control.SiteRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which hosts, and with which variables. */
+/** Options that name the inventory, hosts and variables. */
 final class SiteOptions {
   @Option(
       names = {"-i", "--inventory"},
@@ -20,19 +20,19 @@ final class SiteOptions {
   @Option(
       names = {"-l", "--limit"},
       paramLabel = "HOSTS",
-      description = "Only these hosts and groups; !NAME leaves out, * matches.")
+      description = "Only these hosts and groups; !NAME excludes one, * is a wildcard.")
   private @Nullable String limit;
 
   @Option(
       names = {"-e", "--extra-vars"},
       paramLabel = "KEY=VALUE",
-      description = "A variable that goes before all others; a YAML map or @FILE as well.")
+      description = "A variable that overrides all others; also a YAML map or @FILE.")
   private List<String> extra = new ArrayList<>();
 
   @Option(
       names = {"--vault-password-file", "--vault-id"},
       paramLabel = "[ID@]FILE",
-      description = "The password that opens Ansible Vault values.")
+      description = "A file with the password of the Ansible Vault values.")
   private List<String> vaultPasswordFiles = new ArrayList<>();
 
   Path inventory() {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hactl.api.Protocol;
 import org.hactl.control.Fleet;
+import org.hactl.control.HostTarget;
 import org.hactl.control.LinkOpener;
-import org.hactl.control.Target;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 import org.hactl.ssh.SshConnector;
@@ -16,12 +16,12 @@ import org.hactl.ssh.SshSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How hosts are reached. */
+/** Options for reaching the hosts. */
 final class SshOptions {
   @Option(
       names = {"-u", "--user"},
       paramLabel = "NAME",
-      description = "Who logs in where the inventory does not say.")
+      description = "The SSH user, where the inventory names none.")
   private @Nullable String user;
 
   @Option(
@@ -34,12 +34,14 @@ final class SshOptions {
   @Option(
       names = "--known-hosts",
       paramLabel = "FILE",
-      description = "The hosts' keys (default: $HACTL_KNOWN_HOSTS or ~/.ssh/known_hosts).")
+      description =
+          "The file of known host keys (default: $HACTL_KNOWN_HOSTS or ~/.ssh/known_hosts).")
   private @Nullable Path knownHosts;
 
   @Option(
       names = "--accept-new-host-keys",
-      description = "Believe hosts not seen before and write their keys down; never a changed key.")
+      description =
+          "Trust the keys of new hosts and add them to the known hosts; a changed key is still refused.")
   private boolean acceptNewHostKeys;
 
   @Option(
@@ -47,21 +49,21 @@ final class SshOptions {
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       defaultValue = "20s",
-      description = "How long a connection may take (default: ${DEFAULT-VALUE}).")
+      description = "Longest wait for a connection (default: ${DEFAULT-VALUE}).")
   private Duration connectTimeout = SshSettings.CONNECT_TIMEOUT;
 
   @Option(
       names = {"-f", "--forks"},
       paramLabel = "N",
       defaultValue = "50",
-      description = "How many hosts at a time (default: ${DEFAULT-VALUE}).")
+      description = "Number of hosts at the same time (default: ${DEFAULT-VALUE}).")
   private int forks = 50;
 
   Optional<String> user() {
     return Optional.ofNullable(user);
   }
 
-  Fleet fleet(Map<String, Target> targets, Duration confirmWithin) {
+  Fleet fleet(Map<String, HostTarget> targets, Duration confirmWithin) {
     return new Fleet(
         targets,
         LinkOpener.over(new SshConnector(settings())),

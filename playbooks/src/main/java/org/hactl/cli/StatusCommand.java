@@ -3,8 +3,8 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.api.HostStatus;
-import org.hactl.control.Inquiry;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import picocli.CommandLine.Command;
@@ -12,16 +12,17 @@ import picocli.CommandLine.Command;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Says who is master since when and why, and which real servers are healthy.")
+    description =
+        "Shows which director is master, since when and why, and which real servers are healthy.")
 final class StatusCommand extends SiteCommand {
   @Override
   int run() throws SiteProblems {
-    SiteLoader.Hosts hosts = SiteLoader.hosts(where.request(ssh));
+    SiteLoader.SelectedHosts hosts = SiteLoader.hosts(where.request(ssh));
     List<Answer<HostStatus>> answers =
-        new Inquiry(ssh.fleet(hosts.targets(), Duration.ZERO)).status(hosts.selected());
+        new AgentQueries(ssh.fleet(hosts.targets(), Duration.ZERO)).status(hosts.selected());
     switch (output) {
       case TEXT -> {
-        Screen screen = Screen.ofThisProcess();
+        TerminalOutput screen = TerminalOutput.ofThisProcess();
         out().print(new StatusText(screen.colours(), System.currentTimeMillis()).of(answers));
       }
       case JSON, JSONL -> AnswersJson.print(out(), "status", answers, output == OutputFormat.JSONL);

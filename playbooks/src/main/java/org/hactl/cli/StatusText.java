@@ -7,14 +7,14 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
-import org.hactl.control.Failure;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.HostFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code hactl status} prints.
  *
- * @param nowMillis by the clock of this machine, for agents that do not tell the time by theirs
+ * @param nowMillis this machine's clock, for agents that do not report their own
  */
 record StatusText(boolean colours, long nowMillis) {
   String of(List<Answer<HostStatus>> answers) {
@@ -24,9 +24,9 @@ record StatusText(boolean colours, long nowMillis) {
         append(answer.host(), answer.value(), text);
       } else {
         text.append(Colour.BOLD.paint(answer.host(), colours)).append("  ");
-        Failure failure = answer.failure();
+        HostFailure failure = answer.failure();
         if (failure == null) {
-          text.append("no agent: hactl apply brings it\n");
+          text.append("no agent: hactl apply installs it\n");
         } else {
           text.append(Colour.RED.paint(answer.unreachable() ? "UNREACHABLE" : "FAILED", colours));
           text.append(": ").append(Printable.text(failure.message()));
@@ -38,7 +38,7 @@ record StatusText(boolean colours, long nowMillis) {
   }
 
   private void append(String host, HostStatus status, StringBuilder text) {
-    // By the host's own clock, which may be ahead of this one or behind it.
+    // By the host's own clock, which may differ from this machine's.
     long now = status.nowMillis() > 0 ? status.nowMillis() : nowMillis;
     text.append(Colour.BOLD.paint(host, colours));
     text.append("  ").append(convergence(status));
@@ -46,9 +46,9 @@ record StatusText(boolean colours, long nowMillis) {
         "  generation %d%s, agent %s up %s%n"
             .formatted(
                 status.generation(),
-                status.confirmed() ? "" : " (waits for its confirmation)",
+                status.confirmed() ? "" : " (not confirmed yet)",
                 status.agentVersion(),
-                Ago.span(now - status.startedAtMillis())));
+                TimeSpans.span(now - status.startedAtMillis())));
     for (String error : status.errors()) {
       text.append(Colour.RED.line(error, colours));
     }
@@ -69,7 +69,7 @@ record StatusText(boolean colours, long nowMillis) {
     }
     if (status.drift().found() > 0) {
       text.append(
-          "  drift: %d found, %d put right (%s)%n"
+          "  drift: %d found, %d repaired (%s)%n"
               .formatted(
                   status.drift().found(), status.drift().corrected(), status.drift().policy()));
     }
@@ -87,7 +87,7 @@ record StatusText(boolean colours, long nowMillis) {
     return switch (status.convergence()) {
       case CONVERGED -> Colour.GREEN.paint("converged", colours);
       case CONVERGING -> Colour.YELLOW.paint("converging", colours);
-      case FAILED -> Colour.RED.paint("FAILED, tried again", colours);
+      case FAILED -> Colour.RED.paint("FAILED, will be tried again", colours);
       case EMPTY -> "nothing applied yet";
     };
   }
@@ -99,7 +99,7 @@ record StatusText(boolean colours, long nowMillis) {
         "%s:%d".formatted(server.address(), server.port()),
         weight(server),
         server.health() == Health.UNHEALTHY ? health.toUpperCase(Locale.ROOT) : health,
-        server.sinceMillis() > 0 ? "for " + Ago.span(now - server.sinceMillis()) : "",
+        server.sinceMillis() > 0 ? "for " + TimeSpans.span(now - server.sinceMillis()) : "",
         "active %s inactive %s"
             .formatted(count(server.activeConnections()), count(server.inactiveConnections())),
         Printable.text(server.detail()));

@@ -3,7 +3,7 @@ package org.hactl.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns as wide as what is in them. */
+/** A table whose columns are as wide as their content. */
 final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -11,7 +11,7 @@ final class Table {
     rows.add(List.of(cells));
   }
 
-  /** Every row on a line of its own after {@code indent}, without blanks at its end. */
+  /** One line per row after {@code indent}, without trailing spaces. */
   String text(String indent) {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];

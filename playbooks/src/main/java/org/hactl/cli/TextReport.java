@@ -7,7 +7,7 @@ import java.util.Map;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 
-/** For people: the plan as a diff, progress, failures, the recap. */
+/** The text report: the plan as a diff, progress, failures, the recap. */
 final class TextReport implements Report {
   private final PrintWriter out;
   private final boolean check;
@@ -21,7 +21,7 @@ final class TextReport implements Report {
   private final Map<String, Integer> planned = new HashMap<>();
   private final Map<String, Integer> done = new HashMap<>();
 
-  TextReport(PrintWriter out, Screen screen, boolean check, boolean wholeDiff) {
+  TextReport(PrintWriter out, TerminalOutput screen, boolean check, boolean wholeDiff) {
     this.out = out;
     this.check = check;
     this.colours = screen.colours();
@@ -36,8 +36,8 @@ final class TextReport implements Report {
     switch (event) {
       case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
       case HostEvent.Planned plan -> planned(plan);
-      case HostEvent.Changed changed -> changed(changed);
-      case HostEvent.Ended ended -> ended(ended.result());
+      case HostEvent.ResourceChanged changed -> changed(changed);
+      case HostEvent.HostEnded ended -> ended(ended.result());
     }
   }
 
@@ -47,7 +47,7 @@ final class TextReport implements Report {
       live.set(host, brief);
       return;
     }
-    // Counting up, and what a package manager says, is for a terminal; elsewhere each kind of step
+    // Counters and the output of a package manager are for a terminal; elsewhere each kind of step
     // is one line.
     int colon = brief.indexOf(": ");
     String kind = (colon < 0 ? brief : brief.substring(0, colon)).replaceAll("[0-9]+", "#");
@@ -72,7 +72,7 @@ final class TextReport implements Report {
     print(text.append(diff.of(plan.changes())).toString());
   }
 
-  private void changed(HostEvent.Changed changed) {
+  private void changed(HostEvent.ResourceChanged changed) {
     int count = done.merge(changed.host(), 1, Integer::sum);
     if (terminal) {
       int all = Math.max(count, planned.getOrDefault(changed.host(), count));
@@ -119,7 +119,7 @@ final class TextReport implements Report {
             .map(HostResult::host)
             .toList();
     if (!results.isEmpty() && unchanged.size() == results.size()) {
-      text.append("Nothing to change: every host is as the site says.\n");
+      text.append("Nothing to change: every host matches the site.\n");
     } else if (!unchanged.isEmpty()) {
       text.append("Nothing to change on ").append(String.join(", ", unchanged)).append(".\n");
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.hactl.api.HostStatus.TrackerView;
 
-/** What virtual routers depend on, as {@code hactl status} prints it. */
+/** The part of {@code hactl status} about trackers. */
 record TrackerText(long nowMillis) {
   String of(List<TrackerView> trackers) {
     Table table = new Table();
@@ -12,11 +12,13 @@ record TrackerText(long nowMillis) {
       table.row(
           "track " + tracker.name(),
           tracker.kind(),
-          // What is wrong stands out, as an unhealthy real server does.
+          // Problems are coloured, as an unhealthy real server is.
           tracker.value().equals("false")
               ? tracker.value().toUpperCase(Locale.ROOT)
               : tracker.value(),
-          tracker.sinceMillis() > 0 ? "for " + Ago.span(nowMillis - tracker.sinceMillis()) : "",
+          tracker.sinceMillis() > 0
+              ? "for " + TimeSpans.span(nowMillis - tracker.sinceMillis())
+              : "",
           tracker.usedBy().isEmpty() ? "" : "used by " + String.join(", ", tracker.usedBy()),
           Printable.text(tracker.detail()));
     }

@@ -9,7 +9,7 @@ import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.VrrpView;
 
-/** The part of {@code hactl status} about virtual routers: what they do, and what is wrong. */
+/** The part of {@code hactl status} about virtual routers: states and problems. */
 record VrrpText(boolean colours, long nowMillis) {
   String of(HostStatus status) {
     StringBuilder text = new StringBuilder();
@@ -44,16 +44,16 @@ record VrrpText(boolean colours, long nowMillis) {
     if (vrrp.stalls() > 0) {
       bad(
           text,
-          "stood still %d %s, at most for %s: is the processor overcommitted?"
+          "did not run %d %s, at most for %s: is the processor overcommitted?"
               .formatted(
                   vrrp.stalls(),
                   vrrp.stalls() == 1 ? "time" : "times",
-                  Ago.span(vrrp.longestStallMillis())));
+                  TimeSpans.span(vrrp.longestStallMillis())));
     }
     if (vrrp.realtimeError() != null) {
       bad(text, "VRRP runs without real-time priority: " + vrrp.realtimeError());
     }
-    text.append(CounterText.unassigned("vrrp packets that fit no router", vrrp.unassigned()));
+    text.append(CounterText.unassigned("vrrp packets that match no router", vrrp.unassigned()));
     for (FifoView fifo : vrrp.fifos()) {
       if (!fifo.error().isEmpty()) {
         text.append(
@@ -105,7 +105,7 @@ record VrrpText(boolean colours, long nowMillis) {
         "(" + String.join(", ", group.routers()) + ")");
   }
 
-  /** As advertised, and beside it what the site says where tracking makes it another. */
+  /** The advertised priority, and the site's priority if tracking changed it. */
   private static String priority(RouterView router) {
     return router.effectivePriority() == router.priority()
         ? Integer.toString(router.priority())
@@ -117,6 +117,6 @@ record VrrpText(boolean colours, long nowMillis) {
   }
 
   private String ago(long sinceMillis) {
-    return Ago.span(nowMillis - sinceMillis);
+    return TimeSpans.span(nowMillis - sinceMillis);
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 
-/** Loads what most commands use, so that the start-up cache made from this run holds it. */
+/** Loads what most commands use, so that the start-up cache made from this run contains it. */
 @Command(name = "warm-up", hidden = true)
 final class WarmUp implements Callable<Integer> {
   @Override

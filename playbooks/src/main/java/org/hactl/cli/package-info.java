@@ -1,3 +1,7 @@
+/**
+ * The {@code hactl} command line: options, progress, reports as text and JSON. Imports {@code
+ * control} and what its answers are made of; {@code control} does not import it.
+ */
 @NullMarked
 package org.hactl.cli;
 

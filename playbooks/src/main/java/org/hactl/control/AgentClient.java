@@ -12,38 +12,38 @@ import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.ssh.Duplex;
-import org.hactl.ssh.Watchdog;
+import org.hactl.ssh.Deadline;
+import org.hactl.ssh.DuplexStream;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one agent over one connection, one request after the other. */
+/** Sends requests to one agent over one connection, one after the other. */
 public final class AgentClient implements AutoCloseable {
-  private final Duplex duplex;
+  private final DuplexStream duplex;
   private final Protocol protocol;
   private final Function<Request, Duration> silence;
   private final BufferedReader in;
   private boolean ended;
 
-  public AgentClient(Duplex duplex, Protocol protocol) {
-    this(duplex, protocol, Silence::limit);
+  public AgentClient(DuplexStream duplex, Protocol protocol) {
+    this(duplex, protocol, AgentTimeouts::limit);
   }
 
   /**
-   * @param silence how long the agent may say nothing, by what it was asked
+   * @param silence how long the agent may stay silent, by request
    */
-  AgentClient(Duplex duplex, Protocol protocol, Function<Request, Duration> silence) {
+  AgentClient(DuplexStream duplex, Protocol protocol, Function<Request, Duration> silence) {
     this.duplex = duplex;
     this.protocol = protocol;
     this.silence = silence;
     this.in = new BufferedReader(new InputStreamReader(duplex.in(), StandardCharsets.UTF_8));
   }
 
-  /** Whether the connection ended where an answer was waited for: nobody is at the other end. */
+  /** Whether the connection ended before the answer: no agent is at the other end. */
   boolean ended() {
     return ended;
   }
 
-  /** Who answers, whatever it speaks. */
+  /** What answers, whichever protocol it speaks. */
   Reply.Hello whoIsThere() throws HostException {
     return ask(new Request.Hello(), Reply.Hello.class, _ -> {});
   }
@@ -59,14 +59,14 @@ public final class AgentClient implements AutoCloseable {
       throw HostException.failed(
           "the agent speaks protocol %d, this hactl %d"
               .formatted(hello.protocol(), Protocol.VERSION),
-          "run `hactl apply`: it brings the agent that belongs to this hactl");
+          "run `hactl apply`: it installs the agent of this hactl version");
     }
   }
 
   /**
    * Sends a request and waits for its closing reply.
    *
-   * @throws HostException where the agent refuses, answers something else, or is gone
+   * @throws HostException if the agent refuses, answers something else, or is gone
    */
   public <R extends Reply> R ask(
       Request request, Class<R> expected, Consumer<Reply.Progress> progress) throws HostException {
@@ -89,10 +89,10 @@ public final class AgentClient implements AutoCloseable {
   }
 
   /**
-   * Asks for events, and returns when the past is told, or never where they are followed.
+   * Requests events. Returns after the past ones, or never if new ones are followed.
    *
    * @param sink takes each event, and each pulse
-   * @throws HostException where the agent refuses or is gone
+   * @throws HostException if the agent refuses or is gone
    */
   void events(Request.Events request, Consumer<Reply> sink) throws HostException {
     try {
@@ -122,9 +122,9 @@ public final class AgentClient implements AutoCloseable {
     byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);
     if (line.length > Protocol.MAX_LINE_BYTES) {
       throw HostException.failed(
-          "what the agent is asked to %s takes %d bytes, and it takes %d at most"
+          "the request to %s has %d bytes; the agent accepts at most %d"
               .formatted(verb(request), line.length, Protocol.MAX_LINE_BYTES),
-          "leave large files to a package, or to a command that fetches them");
+          "install large files with a package, or with a command that fetches them");
     }
     within(
         request,
@@ -143,10 +143,10 @@ public final class AgentClient implements AutoCloseable {
     @Nullable String once() throws IOException;
   }
 
-  /** An agent that hangs neither reads nor writes, and ends no connection either. */
+  /** An agent that hangs neither reads nor writes, and does not close the connection. */
   private @Nullable String within(Request request, Talk talk) throws IOException, HostException {
     Duration limit = silence.apply(request);
-    try (Watchdog watchdog = Watchdog.after(limit, duplex::close)) {
+    try (Deadline watchdog = Deadline.after(limit, duplex::close)) {
       try {
         String said = talk.once();
         if (said != null || !watchdog.fired()) {
@@ -170,7 +170,7 @@ public final class AgentClient implements AutoCloseable {
   private static HostException unreadable(ProtocolException e) {
     return HostException.failed(
         "the agent's answer cannot be read: " + e.getMessage(),
-        "run `hactl apply`: it brings the agent that belongs to this hactl");
+        "run `hactl apply`: it installs the agent of this hactl version");
   }
 
   private static <R extends Reply> R closing(Reply reply, Class<R> expected, Request request)
@@ -180,21 +180,21 @@ public final class AgentClient implements AutoCloseable {
     }
     if (reply instanceof Reply.Failed failed) {
       throw HostException.failed(
-          "the agent refuses to %s: %s (%s)"
+          "the agent refused to %s: %s (%s)"
               .formatted(verb(request), failed.message(), failed.code()),
-          "journalctl -u hactl-agent on that host tells more");
+          "on that host: journalctl -u hactl-agent");
     }
     throw HostException.failed(
         "the agent answered a %s to a %s"
             .formatted(reply.getClass().getSimpleName(), request.getClass().getSimpleName()),
-        "run `hactl apply`: it brings the agent that belongs to this hactl");
+        "run `hactl apply`: it installs the agent of this hactl version");
   }
 
   private HostException gone(Request request, String why) {
     ended = true;
     String next =
         request instanceof Request.Apply
-            ? "the agent ends or undoes what it began by itself; run apply again"
+            ? "the agent completes the change or rolls it back; run apply again"
             : "on that host: systemctl status hactl-agent";
     return new HostException(
         HostException.Kind.UNREACHABLE,
@@ -204,14 +204,14 @@ public final class AgentClient implements AutoCloseable {
 
   private static String verb(Request request) {
     return switch (request) {
-      case Request.Hello _ -> "say who it is";
+      case Request.Hello _ -> "identify itself";
       case Request.Plan _ -> "plan";
       case Request.Apply _ -> "apply";
       case Request.Confirm _ -> "confirm";
       case Request.Rollback _ -> "roll back";
-      case Request.Status _ -> "tell its status";
-      case Request.Drift _ -> "tell its drift";
-      case Request.Events _ -> "tell its events";
+      case Request.Status _ -> "report its status";
+      case Request.Drift _ -> "report its drift";
+      case Request.Events _ -> "report its events";
       case Request.Probe _ -> "probe a service";
     };
   }

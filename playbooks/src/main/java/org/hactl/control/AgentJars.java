@@ -14,9 +14,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies the agent's jars into the image. JNA loses the native parts of other platforms, and the
- * one of this platform becomes a file: a host's temporary folders may forbid to execute what lies
- * there.
+ * Copies the agent's jars into the image. JNA's native libraries for other platforms are left out,
+ * and the one for this platform is stored as a file, because a host's temporary folders may be
+ * mounted noexec.
  */
 final class AgentJars {
   private static final String NATIVE = "com/sun/jna/linux-" + platform() + "/libjnidispatch.so";

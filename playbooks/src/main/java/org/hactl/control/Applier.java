@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hactl.control.HostResult.Outcome;
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.host.HostState;
 
 /**
- * Brings hosts to what the site says. All are reached and planned at once, so that everything is
- * shown before anything changes; where agents are to be brought, directors get theirs one after
- * another. Then real servers and all others converge, after them the directors, and last the real
- * servers that only leave a service: a director does not begin to send to a host that is not ready,
- * and none is taken from one that may still send to it. What is left out of a director, the next
- * apply brings. A host that fails stops no other but for that.
+ * Makes hosts match the site. All hosts are reached and planned at once, so that the whole plan is
+ * shown before anything changes; agents are installed on directors one after another. Then real
+ * servers and all other hosts converge, after them the directors, and last the real servers that
+ * only leave a service. So a director does not start sending to a host that is not ready, and a
+ * host keeps its VIP while a director may still send to it. The next apply adds what was left out
+ * of a director. A host that fails does not stop the others.
  */
 public final class Applier {
   private final Fleet fleet;
@@ -37,14 +37,14 @@ public final class Applier {
     try {
       each(runs, run -> run.prepare(true));
       runs.forEach(HostRun::showPlan);
-      converge(Waves.of(runs));
+      converge(ConvergenceOrder.of(runs));
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
     }
   }
 
-  private void converge(Waves waves) {
+  private void converge(ConvergenceOrder waves) {
     each(waves.first(), run -> run.converge(Set.of()));
     Set<String> unready =
         Stream.concat(waves.first().stream(), waves.last().stream())
@@ -65,7 +65,7 @@ public final class Applier {
         });
   }
 
-  /** Says what an apply would change. Nothing changes, on disk either. */
+  /** Plans an apply. Nothing changes, on disk either. */
   public List<HostResult> plan(Map<String, HostState> states) {
     List<HostRun> runs = runs(states);
     try {
@@ -77,19 +77,20 @@ public final class Applier {
     }
   }
 
-  /** What a list of results comes to: the worst of them. */
-  public static Outcome worst(List<HostResult> results) {
-    for (Outcome outcome : List.of(Outcome.FAILED, Outcome.ROLLED_BACK, Outcome.UNREACHABLE)) {
+  /** The worst of the results. */
+  public static HostOutcome worst(List<HostResult> results) {
+    for (HostOutcome outcome :
+        List.of(HostOutcome.FAILED, HostOutcome.ROLLED_BACK, HostOutcome.UNREACHABLE)) {
       if (results.stream().anyMatch(result -> result.outcome() == outcome)) {
         return outcome;
       }
     }
-    return Outcome.OK;
+    return HostOutcome.OK;
   }
 
   private List<HostRun> runs(Map<String, HostState> states) {
     List<HostRun> runs = new ArrayList<>();
-    ActivationTurn turn = new ActivationTurn();
+    AgentStartTurn turn = new AgentStartTurn();
     states.forEach((host, state) -> runs.add(new HostRun(fleet, listener, host, state, turn)));
     return runs;
   }

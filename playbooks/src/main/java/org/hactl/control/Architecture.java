@@ -1,12 +1,12 @@
 package org.hactl.control;
 
-/** A machine's kind of processor. An image made on one runs on no other. */
+/** A machine's processor architecture. An image runs only on the architecture it was made on. */
 public enum Architecture {
   X86_64,
   AARCH64,
   OTHER;
 
-  /** From what {@code uname -m} or Java's {@code os.arch} says. */
+  /** The architecture that {@code uname -m} or Java's {@code os.arch} names. */
   static Architecture of(String name) {
     return switch (name) {
       case "x86_64", "amd64" -> X86_64;

@@ -5,18 +5,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.hactl.ssh.Output;
+import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.SshException;
 
 /**
- * Brings the agent and its runtime to a host that has only sshd, starts it, and keeps both current.
- * Where everything is in place, one command is run and nothing changes.
+ * Installs the agent and its runtime on a host that has only sshd, starts it, and upgrades both. If
+ * everything is in place, this runs one command and changes nothing.
  */
 final class Bootstrap {
-  private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(15);
+  private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(15);
 
-  /** An image that does not come up, and then the one before it. */
-  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  /** Covers an image that does not start, and then the start of the previous one. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
 
   private final Shell shell;
 
@@ -24,10 +24,10 @@ final class Bootstrap {
     this.shell = shell;
   }
 
-  /** Looks at the host and changes nothing. */
+  /** Inspects the host and changes nothing. */
   HostFacts probe() throws HostException {
     try {
-      Output output = shell.script(RuntimeRecipe.templateOrFail("probe.sh"));
+      CommandOutput output = shell.script(RuntimeRecipe.templateOrFail("probe.sh"));
       if (!output.out().contains("kernel=")) {
         throw HostRefusals.probe(output, shell.become());
       }
@@ -37,7 +37,7 @@ final class Bootstrap {
     }
   }
 
-  /** Sends an image that is not there. What runs on the host goes on as it is. */
+  /** Sends an image that the host lacks. The running agent is not touched. */
   void bring(HostFacts facts, RuntimeImage image, Consumer<String> progress) throws HostException {
     HostRefusals.check(facts, image, shell.become());
     if (!facts.holds(image)) {
@@ -49,7 +49,7 @@ final class Bootstrap {
       throws HostException {
     long megabytes = Math.max(1, image.bytes() / 1_000_000);
     try (InputStream archive = Files.newInputStream(image.archive())) {
-      Output output =
+      CommandOutput output =
           shell.script(
               RuntimeRecipe.templateOrFail("install.sh"),
               archive,
@@ -58,7 +58,7 @@ final class Bootstrap {
                       sent < image.bytes()
                           ? "sending the agent, %d of %d MB".formatted(sent / 1_000_000, megabytes)
                           : "unpacking the agent"),
-              UPLOAD_LIMIT,
+              UPLOAD_TIMEOUT,
               image.digest(),
               image.sha256());
       if (!output.ok()) {
@@ -72,17 +72,17 @@ final class Bootstrap {
     }
   }
 
-  /** Makes an image that is there the current one, and starts its agent. */
+  /** Makes an installed image the current one, and starts its agent. */
   void activate(HostFacts facts, RuntimeImage image, Consumer<String> progress)
       throws HostException {
     progress.accept(facts.socket() ? "restarting the agent" : "starting the agent");
     try {
-      Output output =
+      CommandOutput output =
           shell.script(
               RuntimeRecipe.templateOrFail("activate.sh"),
               InputStream.nullInputStream(),
               _ -> {},
-              START_LIMIT,
+              START_TIMEOUT,
               image.digest());
       if (!output.ok()) {
         throw HostRefusals.activate(output, facts);

@@ -1,6 +1,6 @@
 package org.hactl.control;
 
-/** Is told of events, by many threads at once. */
+/** Gets events, from several threads at once. */
 @FunctionalInterface
 public interface EventListener {
   void on(HostEvent event);

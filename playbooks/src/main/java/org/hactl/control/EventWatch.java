@@ -9,39 +9,39 @@ import java.util.concurrent.Executors;
 import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 
 /**
- * Follows the events of hosts. A host that is gone is asked again every now and then, and tells
+ * Follows the events of hosts. A host that is gone is asked again after a pause, and then reports
  * what happened in between.
  */
 public final class EventWatch {
-  private static final int MOST_MISSED = 1_000;
+  private static final int MAX_MISSED_EVENTS = 1_000;
 
-  private final Inquiry inquiry;
+  private final AgentQueries inquiry;
   private final Listener listener;
   private final Duration pause;
 
-  /** Called on many threads. */
+  /** Called from several threads. */
   public interface Listener {
     void happened(String host, Event event);
 
     /**
-     * All that happened so far has been told.
+     * All past events have been delivered.
      *
-     * @param lost events that this host could not tell, because nobody read them fast enough
+     * @param lost events that this host dropped because they were not read fast enough
      */
     void upToDate(String host, long lost);
 
-    /** The host cannot tell; it is asked again. */
+    /** The host cannot be asked now; it is asked again later. */
     void trouble(Answer<Event> why);
   }
 
   /**
-   * @param pause before a host that is gone is asked again
+   * @param pause how long to wait before a host that is gone is asked again
    */
   public EventWatch(Fleet fleet, Listener listener, Duration pause) {
-    this.inquiry = new Inquiry(fleet);
+    this.inquiry = new AgentQueries(fleet);
     this.listener = listener;
     this.pause = pause;
   }
@@ -49,8 +49,8 @@ public final class EventWatch {
   /**
    * Returns when the calling thread is interrupted.
    *
-   * @param last how many events of the past of each host at most
-   * @param sinceMillis none before that, in milliseconds since the epoch
+   * @param last most past events of each host
+   * @param sinceMillis no event before this time, in milliseconds since the epoch
    */
   public void follow(List<String> hosts, int last, long sinceMillis) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -77,10 +77,10 @@ public final class EventWatch {
                   host,
                   agent -> {
                     agent.events(asked, this::told);
-                    throw HostException.failed("the agent ended its events", "none");
+                    throw HostException.failed("the agent closed the event stream", "none");
                   }));
           if (newestMillis > 0) {
-            request = new Request.Events(MOST_MISSED, newestMillis, true);
+            request = new Request.Events(MAX_MISSED_EVENTS, newestMillis, true);
           }
           Thread.sleep(pause);
         }
@@ -97,7 +97,7 @@ public final class EventWatch {
       }
     }
 
-    /** After a new connection the newest ones are told again. */
+    /** After a new connection the host sends the newest events again. */
     private void told(Event event) {
       if (event.atMillis() > newestMillis) {
         newestMillis = event.atMillis();

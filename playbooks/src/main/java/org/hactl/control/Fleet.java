@@ -5,23 +5,22 @@ import java.util.Map;
 import org.hactl.api.Protocol;
 
 /**
- * What is needed to work on hosts.
+ * How to reach and work on the hosts.
  *
  * @param targets the way to every host, by name
- * @param forks how many hosts are worked on at a time
- * @param confirmWithin how long an agent waits for the confirmation before it takes a generation
- *     back
+ * @param forks number of hosts at the same time
+ * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  */
 public record Fleet(
-    Map<String, Target> targets,
+    Map<String, HostTarget> targets,
     LinkOpener opener,
     RuntimeImages images,
     Protocol protocol,
     int forks,
     Duration confirmWithin) {
 
-  Target target(String host) {
-    Target target = targets.get(host);
+  HostTarget target(String host) {
+    HostTarget target = targets.get(host);
     if (target == null) {
       throw new IllegalArgumentException("no target for " + host);
     }

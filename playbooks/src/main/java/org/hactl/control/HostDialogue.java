@@ -7,8 +7,8 @@ import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One host that is worked at: the connection, the agent at its other end, and who is told what
- * happens there.
+ * The work on one host: the connection, the agent at its other end, and the listener for its
+ * progress.
  */
 final class HostDialogue implements AutoCloseable {
   private final Fleet fleet;
@@ -23,20 +23,20 @@ final class HostDialogue implements AutoCloseable {
     this.host = host;
   }
 
-  /** Connects; what is opened is closed with this. */
+  /** Connects; {@link #close} closes every connection opened here. */
   HostSession open() throws HostException {
     HostSession opened = fleet.open(host);
     session = opened;
     return opened;
   }
 
-  /** The agent that is asked from now on. */
+  /** The agent that gets the requests from now on. */
   void with(AgentClient client) {
     agent = client;
   }
 
   /**
-   * @throws IllegalStateException before there is one
+   * @throws IllegalStateException if there is no agent yet
    */
   AgentClient agent() {
     if (agent == null) {
@@ -62,8 +62,8 @@ final class HostDialogue implements AutoCloseable {
   }
 
   /**
-   * Confirms a generation, over a new connection: one that cut the control node off must not be
-   * kept, and nothing else shows it.
+   * Confirms a generation over a new connection: only that shows that the generation did not cut
+   * off the control node.
    */
   void confirm(long generation) throws HostException {
     try (HostSession fresh = fleet.open(host);
@@ -76,14 +76,14 @@ final class HostDialogue implements AutoCloseable {
     agent().ask(new Request.Rollback(generation), Reply.Applied.class, this::progress);
   }
 
-  /** Tells what is done there. */
+  /** Reports what is being done there. */
   void working(String text) {
     listener.on(new HostEvent.Working(host, text));
   }
 
   private void progress(Reply.Progress step) {
     if (step.change() != null && step.done()) {
-      listener.on(new HostEvent.Changed(host, step.change()));
+      listener.on(new HostEvent.ResourceChanged(host, step.change()));
     } else {
       working(step.text());
     }

@@ -3,13 +3,13 @@ package org.hactl.control;
 import java.util.List;
 import org.hactl.api.ChangeView;
 
-/** What happens while hosts are brought to what the site says. */
+/** What happens while hosts are changed to match the site. */
 public sealed interface HostEvent {
-  /** A host is at something; the newest text replaces the one before. */
+  /** What is being done on a host; the newest text replaces the one before. */
   record Working(String host, String text) implements HostEvent {}
 
   /** A change is done on a host. */
-  record Changed(String host, ChangeView change) implements HostEvent {}
+  record ResourceChanged(String host, ChangeView change) implements HostEvent {}
 
   /**
    * What would change on a host.
@@ -23,6 +23,6 @@ public sealed interface HostEvent {
     }
   }
 
-  /** A host is done with. */
-  record Ended(HostResult result) implements HostEvent {}
+  /** The work on a host has ended. */
+  record HostEnded(HostResult result) implements HostEvent {}
 }

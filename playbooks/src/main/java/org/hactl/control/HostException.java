@@ -3,8 +3,8 @@ package org.hactl.control;
 import org.hactl.ssh.SshException;
 
 /**
- * One host cannot go on; the others do. The message says what was being done, to what, and what the
- * system answered; {@link #nextStep} what to do. The host's name is added by whoever reports it.
+ * One host failed; the others continue. The message says what was being done, to what, and what the
+ * system answered; {@link #nextStep} says what to do. The report adds the host's name.
  */
 public final class HostException extends Exception {
   /** Whether the host was reached at all: Ansible's two ways to fail. */
@@ -26,13 +26,14 @@ public final class HostException extends Exception {
     return new HostException(Kind.FAILED, message, nextStep);
   }
 
-  /** What nobody expected: the host's own failure, so that it stops no other. */
+  /** An unexpected error, as the failure of this host, so that the other hosts continue. */
   static HostException internal(RuntimeException e) {
     if (System.getenv("HACTL_TRACE") != null) {
       e.printStackTrace();
     }
     return failed(
-        "internal error: " + e, "run again with HACTL_TRACE=1 in the environment: it shows where");
+        "internal error: " + e,
+        "run again with HACTL_TRACE=1 in the environment to see the stack trace");
   }
 
   static HostException of(SshException e) {

@@ -7,27 +7,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What one look at a host found; the text of {@code probe.sh} as values.
+ * What {@code probe.sh} found on a host.
  *
  * @param current the digest that {@code /opt/hactl/current} names, empty for none
  * @param images digests of the images that are there
- * @param missing tools an installation needs and the host has not
- * @param freeKilobytes where the image would go
- * @param mountOptions of that file system
+ * @param missing tools that an installation needs and the host lacks
  */
 record HostFacts(
     boolean root,
-    String kernel,
-    String machine,
+    Platform platform,
     String current,
     Set<String> images,
     boolean systemd,
     boolean socket,
-    boolean glibc,
     List<String> missing,
-    long freeKilobytes,
-    String mount,
-    Set<String> mountOptions) {
+    FileSystem fileSystem) {
+
+  /** What an image must fit: the kernel, the processor and the C library. */
+  record Platform(String kernel, String machine, boolean glibc) {}
+
+  /** The file system that the image would be written to. */
+  record FileSystem(String mount, long freeKilobytes, Set<String> options) {}
 
   static HostFacts parse(String text) {
     Map<String, List<String>> lines =
@@ -42,17 +42,17 @@ record HostFacts(
     String mount = one(lines, "mount");
     return new HostFacts(
         one(lines, "uid").equals("0"),
-        one(lines, "kernel"),
-        one(lines, "machine"),
+        new Platform(
+            one(lines, "kernel"), one(lines, "machine"), one(lines, "glibc").equals("yes")),
         one(lines, "current"),
         Set.copyOf(lines.getOrDefault("image", new ArrayList<>())),
         one(lines, "systemd").equals("yes"),
         one(lines, "socket").equals("yes"),
-        one(lines, "glibc").equals("yes"),
         List.copyOf(lines.getOrDefault("missing", new ArrayList<>())),
-        number(one(lines, "free_kb")),
-        mount,
-        options(lines.getOrDefault("options", new ArrayList<>()), mount));
+        new FileSystem(
+            mount,
+            number(one(lines, "free_kb")),
+            options(lines.getOrDefault("options", new ArrayList<>()), mount)));
   }
 
   boolean holds(RuntimeImage image) {
@@ -72,7 +72,7 @@ record HostFacts(
     return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 
-  /** The last mount over a place is the one that counts. */
+  /** The last mount at a path hides the earlier ones. */
   private static Set<String> options(List<String> lines, String mount) {
     return lines.stream()
         .filter(line -> line.startsWith(mount + " "))

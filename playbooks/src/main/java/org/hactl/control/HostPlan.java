@@ -11,7 +11,7 @@ import org.hactl.module.FieldChange;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
-/** A plan for a host that has no agent to ask: everything its state wants would be created. */
+/** A plan for a host without an agent: everything in its state would be created. */
 final class HostPlan {
   private HostPlan() {}
 

@@ -1,16 +1,16 @@
 package org.hactl.control;
 
 import java.util.Locale;
-import org.hactl.ssh.Output;
+import org.hactl.ssh.CommandOutput;
 
-/** Why a host cannot take the agent, in an operator's words with the next step. */
+/** Why the agent cannot be installed on a host, with the next step for the operator. */
 final class HostRefusals {
-  /** The archive, the unpacked image, and room to breathe. */
+  /** The archive, the unpacked image, and a reserve. */
   private static final long UNPACKED_FACTOR = 4;
 
   private HostRefusals() {}
 
-  static HostException probe(Output output, boolean become) {
+  static HostException probe(CommandOutput output, boolean become) {
     String said = output.said();
     if (become && said.contains("sudo") && said.contains("not found")) {
       return HostException.failed(
@@ -19,30 +19,31 @@ final class HostRefusals {
     }
     if (become && said.contains("sudo")) {
       return HostException.failed(
-          "sudo refuses: " + said,
+          "sudo refused: " + said,
           "allow this user sudo without a password (NOPASSWD), or log in as root (ansible_user)");
     }
     return HostException.failed(
-        "the host's shell did not run the first look (status %d): %s"
+        "the host's shell could not run the probe script (status %d): %s"
             .formatted(output.exit(), said),
-        "log in by ssh and see that `sh -c 'echo ok'` says ok and nothing else");
+        "log in with ssh and check that `sh -c 'echo ok'` prints ok and nothing else");
   }
 
-  /** Everything that is known to go wrong before a byte is sent. */
+  /** Everything that can be known to fail before a byte is sent. */
   static void check(HostFacts facts, RuntimeImage image, boolean become) throws HostException {
     checkRoot(facts, become);
-    if (!facts.kernel().equals("Linux")) {
+    if (!facts.platform().kernel().equals("Linux")) {
       throw HostException.failed(
-          "the host runs " + facts.kernel(), "hactl manages Linux hosts; take it out of the site");
+          "the host runs " + facts.platform().kernel(),
+          "hactl manages Linux hosts only; remove this host from the site");
     }
-    Architecture theirs = Architecture.of(facts.machine());
+    Architecture theirs = Architecture.of(facts.platform().machine());
     if (theirs != Architecture.ofThisMachine()) {
       throw HostException.failed(
           "the host is %s, the agent built here is for %s"
-              .formatted(facts.machine(), System.getProperty("os.arch")),
-          "run hactl for such hosts from a machine of their kind");
+              .formatted(facts.platform().machine(), System.getProperty("os.arch")),
+          "run hactl for these hosts on a machine with the same processor");
     }
-    if (!facts.glibc()) {
+    if (!facts.platform().glibc()) {
       throw HostException.failed(
           "the host has no glibc (its C library is another one, such as musl)",
           "the agent's Java runtime needs glibc: use a distribution that has it");
@@ -59,59 +60,63 @@ final class HostRefusals {
   static void checkRoot(HostFacts facts, boolean become) throws HostException {
     if (!facts.root()) {
       throw HostException.failed(
-          become ? "sudo gives no root rights" : "the user who logs in is not root",
+          become ? "sudo gives no root privileges" : "the user who logs in is not root",
           "set ansible_become: true and allow sudo without a password, or ansible_user: root");
     }
   }
 
   private static void place(HostFacts facts, RuntimeImage image) throws HostException {
-    if (facts.mountOptions().contains("ro")) {
+    if (facts.fileSystem().options().contains("ro")) {
       throw HostException.failed(
-          "the file system at %s is mounted read-only".formatted(facts.mount()),
-          "mount it read-write (a disk error may have turned it: see dmesg)");
+          "the file system at %s is mounted read-only".formatted(facts.fileSystem().mount()),
+          "mount it read-write (after a disk error the kernel mounts it read-only: see dmesg)");
     }
-    if (facts.mountOptions().contains("noexec")) {
+    if (facts.fileSystem().options().contains("noexec")) {
       throw HostException.failed(
-          "the file system at %s is mounted noexec, the agent could not run there"
-              .formatted(facts.mount()),
-          "mount it with exec, or mount another one over /opt/hactl");
+          "the file system at %s is mounted noexec, so the agent cannot run there"
+              .formatted(facts.fileSystem().mount()),
+          "mount it with exec, or mount another file system at /opt/hactl");
     }
     long neededKilobytes = image.bytes() * UNPACKED_FACTOR / 1024;
-    if (!facts.holds(image) && facts.freeKilobytes() < neededKilobytes) {
+    if (!facts.holds(image) && facts.fileSystem().freeKilobytes() < neededKilobytes) {
       throw HostException.failed(
-          "the disk is full: %d MB free at %s, the agent needs %d MB while it is installed"
-              .formatted(facts.freeKilobytes() / 1024, facts.mount(), neededKilobytes / 1024),
-          "make room at " + facts.mount());
+          "the disk is full: %d MB free at %s, the installation of the agent needs %d MB"
+              .formatted(
+                  facts.fileSystem().freeKilobytes() / 1024,
+                  facts.fileSystem().mount(),
+                  neededKilobytes / 1024),
+          "free some space at " + facts.fileSystem().mount());
     }
   }
 
-  static HostException install(Output output, HostFacts facts) {
+  static HostException install(CommandOutput output, HostFacts facts) {
     String said = output.said();
     String lower = said.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left") || lower.contains("quota")) {
       return HostException.failed(
-          "installing the agent in /opt/hactl: " + said, "make room at " + facts.mount());
+          "installing the agent in /opt/hactl: " + said,
+          "free some space at " + facts.fileSystem().mount());
     }
     return switch (output.exit()) {
       case 20 ->
-          HostException.failed("making a folder in /opt/hactl: " + said, "see that it is writable");
+          HostException.failed("creating a folder in /opt/hactl: " + said, "make it writable");
       case 23 ->
           HostException.failed(
-              "the agent arrived damaged: its SHA-256 is wrong (" + said + ")",
-              "run it again; if it repeats, suspect the host's disk or memory");
+              "the agent's image was damaged on the way: its SHA-256 is wrong (" + said + ")",
+              "run it again; if this repeats, check the host's disk and memory");
       default ->
           HostException.failed(
               "installing the agent in /opt/hactl (status %d): %s".formatted(output.exit(), said),
-              "run it again; nothing half-made is left behind");
+              "run it again; the incomplete image was removed");
     };
   }
 
-  static HostException activate(Output output, HostFacts facts) {
+  static HostException activate(CommandOutput output, HostFacts facts) {
     String what =
         switch (output.exit()) {
           case 30 -> "switching /opt/hactl/current";
           case 31 -> "setting up the service hactl-agent";
-          case 33 -> "the agent was started and does not listen on /run/hactl/agent.sock";
+          case 33 -> "the agent was started but does not listen on /run/hactl/agent.sock";
           default -> "starting the agent (status %d)".formatted(output.exit());
         };
     String said = (output.out() + output.err()).strip();

@@ -6,27 +6,27 @@ import org.hactl.api.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one host; a line of the recap.
+ * One host's result; a line of the recap.
  *
- * @param ok resources that are as they shall be, those changed included
+ * @param ok resources in their desired state, including those changed
  * @param notes what else happened or would happen, such as an agent to be installed
- * @param changes what was changed, or would be in a check or a plan
- * @param generation in force afterwards; 0 where none is, or nothing was applied
+ * @param changes what was changed, or would be changed in a check or a plan
+ * @param generation the generation in force afterwards; 0 if there is none or nothing was applied
  */
 public record HostResult(
     String host,
-    Outcome outcome,
+    HostOutcome outcome,
     int ok,
     List<String> notes,
     List<ChangeView> changes,
     long generation,
-    @Nullable Failure failure) {
+    @Nullable HostFailure failure) {
   /** How it ended. */
-  public enum Outcome {
+  public enum HostOutcome {
     OK,
     UNREACHABLE,
     FAILED,
-    /** A change was refused and the host is back at its last confirmed generation. */
+    /** A change failed and the host rolled back to its last confirmed generation. */
     ROLLED_BACK
   }
 
@@ -36,10 +36,10 @@ public record HostResult(
   }
 
   static HostResult of(String host, HostException e) {
-    Outcome outcome =
+    HostOutcome outcome =
         switch (e.kind()) {
-          case UNREACHABLE -> Outcome.UNREACHABLE;
-          case FAILED -> Outcome.FAILED;
+          case UNREACHABLE -> HostOutcome.UNREACHABLE;
+          case FAILED -> HostOutcome.FAILED;
         };
     return new HostResult(
         host,
@@ -48,7 +48,7 @@ public record HostResult(
         List.of(),
         List.of(),
         0,
-        new Failure(String.valueOf(e.getMessage()), e.nextStep()));
+        new HostFailure(String.valueOf(e.getMessage()), e.nextStep()));
   }
 
   /**
@@ -59,26 +59,24 @@ public record HostResult(
   static HostResult refused(String host, List<String> notes, Reply.Applied said) {
     return new HostResult(
         host,
-        said.rolledBack() ? Outcome.ROLLED_BACK : Outcome.FAILED,
+        said.rolledBack() ? HostOutcome.ROLLED_BACK : HostOutcome.FAILED,
         0,
         notes,
         said.changes(),
         said.generation(),
-        new Failure(
+        new HostFailure(
             String.join("; ", said.errors()),
             said.rolledBack()
-                ? "the host is back at its last confirmed generation; mend the cause and apply again"
-                : "mend the cause and apply again; hactl status shows what is left to do"));
+                ? "the host rolled back to its last confirmed generation; correct the cause and apply again"
+                : "correct the cause and apply again; hactl status shows what remains to be done"));
   }
 
-  /** Whether there is, or was, anything to do. */
+  /** Whether there are or were changes. */
   public boolean pending() {
     return !changes.isEmpty() || !notes.isEmpty();
   }
 
-  /**
-   * How many changes were made: also those before a step that failed, unless all were taken back.
-   */
+  /** Number of changes made, including those before a failed step, unless all were rolled back. */
   public int changed() {
     return switch (outcome) {
       case OK, FAILED -> changes.size();
@@ -87,10 +85,10 @@ public record HostResult(
   }
 
   public boolean unreachable() {
-    return outcome == Outcome.UNREACHABLE;
+    return outcome == HostOutcome.UNREACHABLE;
   }
 
   public boolean failed() {
-    return outcome == Outcome.FAILED || outcome == Outcome.ROLLED_BACK;
+    return outcome == HostOutcome.FAILED || outcome == HostOutcome.ROLLED_BACK;
   }
 }

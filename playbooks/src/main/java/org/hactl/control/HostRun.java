@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
-import org.hactl.control.HostResult.Outcome;
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
 import org.hactl.module.Action;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
-/** One host's way through an apply: reach it, plan, converge, confirm over a new connection. */
+/** The apply on one host: connect, plan, converge, confirm over a new connection. */
 final class HostRun implements AutoCloseable {
   private final Fleet fleet;
   private final EventListener listener;
   private final String host;
   private final HostState state;
-  private final ActivationTurn turn;
+  private final AgentStartTurn turn;
   private final List<String> notes = new ArrayList<>();
   private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
@@ -27,19 +27,19 @@ final class HostRun implements AutoCloseable {
   private @Nullable HostResult result;
 
   /**
-   * @param directorsTurn which those hosts share that are directors
+   * @param directorsTurn the turn that all directors share
    */
   HostRun(
       Fleet fleet,
       EventListener listener,
       String host,
       HostState state,
-      ActivationTurn directorsTurn) {
+      AgentStartTurn directorsTurn) {
     this.fleet = fleet;
     this.listener = listener;
     this.host = host;
     this.state = state;
-    this.turn = state.virtualRouters().isEmpty() ? new ActivationTurn() : directorsTurn;
+    this.turn = state.virtualRouters().isEmpty() ? new AgentStartTurn() : directorsTurn;
     this.dialogue = new HostDialogue(fleet, listener, host);
   }
 
@@ -48,15 +48,15 @@ final class HostRun implements AutoCloseable {
   }
 
   /**
-   * Reaches the host and asks what would change.
+   * Connects to the host and requests its plan.
    *
-   * @param install whether an agent that is missing or old is brought
+   * @param install whether a missing or old agent is installed
    */
   void prepare(boolean install) {
     guarded(() -> {
       dialogue.working("connecting");
       HostSession opened = dialogue.open();
-      dialogue.working("looking at the host");
+      dialogue.working("inspecting the host");
       HostFacts facts = opened.bootstrap().probe();
       if (HostPlan.wantsNothing(state) && facts.current().isEmpty()) {
         upToDate = true;
@@ -82,9 +82,9 @@ final class HostRun implements AutoCloseable {
   }
 
   /**
-   * Takes the agent that is there; without one, everything would be new.
+   * Uses the agent that is there; without one, the plan creates everything.
    *
-   * @return whether there is one to ask
+   * @return whether there is an agent to ask
    */
   private boolean preview(HostSession opened, HostFacts facts, RuntimeImage image)
       throws HostException {
@@ -119,7 +119,7 @@ final class HostRun implements AutoCloseable {
     if (!plan.problems().isEmpty()) {
       throw HostException.failed(
           String.join("; ", plan.problems()),
-          "mend that on the host or in the site; nothing was changed");
+          "correct that on the host or in the site; nothing was changed");
     }
     upToDate = plan.sameGeneration() && changes.isEmpty();
   }
@@ -134,29 +134,27 @@ final class HostRun implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /**
-   * Whether the plan takes from the host what a director that sends to it needs, and adds nothing.
-   */
+  /** Whether the plan removes what a director that sends to this host needs, and adds nothing. */
   boolean leavesService() {
     return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
         && changes.stream()
             .anyMatch(change -> change.action() == Action.DELETE && isForService(change.id()));
   }
 
-  /** A loopback VIP and what keeps ARP silent about it. */
+  /** A loopback VIP, or an ARP sysctl that keeps the host from answering for it. */
   private static boolean isForService(ResourceId id) {
     return DirectRouting.isLoopbackVip(id) || DirectRouting.isArpSysctl(id);
   }
 
-  /** Whether it converged, or had nothing to do. */
+  /** Whether the host converged or had nothing to do. */
   boolean isDone() {
-    return result != null && result.outcome() == Outcome.OK;
+    return result != null && result.outcome() == HostOutcome.OK;
   }
 
   /**
-   * Applies and confirms, where something is to be done.
+   * Applies and confirms, if there is a change.
    *
-   * @param unready hosts that a director is not to begin to send to
+   * @param unready hosts that a director must not start sending to
    */
   void converge(Set<String> unready) {
     if (result != null) {
@@ -164,7 +162,7 @@ final class HostRun implements AutoCloseable {
     }
     guarded(() -> {
       if (upToDate) {
-        end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
+        end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
         return;
       }
       HostState wanted = without(unready);
@@ -180,7 +178,7 @@ final class HostRun implements AutoCloseable {
       end(
           new HostResult(
               host,
-              Outcome.OK,
+              HostOutcome.OK,
               applied.resources(),
               notes,
               applied.changes(),
@@ -193,13 +191,13 @@ final class HostRun implements AutoCloseable {
     if (!Readiness.matters(state, unready)) {
       return state;
     }
-    dialogue.working("looking at its real servers");
+    dialogue.working("checking which real servers are ready");
     Readiness ready = Readiness.of(state, unready, dialogue.status().services());
     ready.leftOut().forEach(name -> notes.add(name + " was left out: it is not ready"));
     return ready.state();
   }
 
-  /** Does nothing to a host that directors may still send to. */
+  /** Leaves a host unchanged that directors may still send to. */
   void leave(List<String> directors) {
     if (result == null) {
       String names = String.join(", ", directors);
@@ -209,16 +207,16 @@ final class HostRun implements AutoCloseable {
               HostException.failed(
                   "left as it is: %s, which may still send to it, did not converge"
                       .formatted(names),
-                  "mend that director, or --limit past it, and apply again")));
+                  "repair that director or exclude it with --limit, then apply again")));
     }
   }
 
-  private interface Step {
+  private interface HostStep {
     void run() throws HostException, ControlException;
   }
 
-  /** What goes wrong on this host, in whatever way, is this host's result. */
-  private void guarded(Step step) {
+  /** Turns every error on this host into this host's result. */
+  private void guarded(HostStep step) {
     try {
       step.run();
     } catch (HostException e) {
@@ -239,17 +237,17 @@ final class HostRun implements AutoCloseable {
           e.kind(),
           "generation %d could not be confirmed over a new connection: %s"
               .formatted(generation, e.getMessage()),
-          "the agent takes it back by itself within %d s; %s"
+          "the agent rolls back by itself within %d s; %s"
               .formatted(fleet.confirmWithin().toSeconds(), e.nextStep()));
     }
   }
 
   private void end(HostResult ended) {
     result = ended;
-    listener.on(new HostEvent.Ended(ended));
+    listener.on(new HostEvent.HostEnded(ended));
   }
 
-  /** What became of the host after {@link #converge}. */
+  /** The host's result after {@link #converge}. */
   HostResult result() {
     if (result == null) {
       throw new IllegalStateException(host + " has not converged");
@@ -257,10 +255,10 @@ final class HostRun implements AutoCloseable {
     return result;
   }
 
-  /** What became of the host after {@link #prepare} alone. */
+  /** The host's result after {@link #prepare} alone. */
   HostResult planned() {
     if (result == null) {
-      end(new HostResult(host, Outcome.OK, HostPlan.size(state), notes, changes, 0, null));
+      end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, changes, 0, null));
     }
     return result();
   }

@@ -8,7 +8,7 @@ import org.hactl.ssh.HostLink;
 import org.hactl.ssh.SshException;
 import org.hactl.ssh.SshException.Kind;
 
-/** One connection to one host: looks at it, installs the agent, speaks to it. */
+/** One connection to one host: inspects it, installs the agent, talks to the agent. */
 final class HostSession implements AutoCloseable {
   private static final String SOCKET = "/run/hactl/agent.sock";
 
@@ -18,7 +18,7 @@ final class HostSession implements AutoCloseable {
   private final boolean local;
   private final Protocol protocol;
 
-  private HostSession(HostLink link, Target target, Protocol protocol) {
+  private HostSession(HostLink link, HostTarget target, Protocol protocol) {
     this.host = target.host();
     this.link = link;
     this.shell = new Shell(link, target.become());
@@ -26,7 +26,7 @@ final class HostSession implements AutoCloseable {
     this.protocol = protocol;
   }
 
-  static HostSession open(LinkOpener opener, Target target, Protocol protocol)
+  static HostSession open(LinkOpener opener, HostTarget target, Protocol protocol)
       throws HostException {
     try {
       return new HostSession(opener.open(target), target, protocol);
@@ -39,7 +39,7 @@ final class HostSession implements AutoCloseable {
     return new Bootstrap(shell);
   }
 
-  /** The agent as it is. */
+  /** The agent as it runs now. */
   AgentClient agent() throws HostException {
     try {
       return connect();
@@ -48,7 +48,7 @@ final class HostSession implements AutoCloseable {
     }
   }
 
-  /** The socket where root logged in, else the bridge. */
+  /** The agent's socket if root logged in, otherwise the bridge. */
   private AgentClient connect() throws SshException {
     try {
       if (shell.become()) {
@@ -59,7 +59,8 @@ final class HostSession implements AutoCloseable {
       if (e.kind() != Kind.NO_SOCKET || local) {
         throw e;
       }
-      // OpenSSH does not tell a forbidden channel from a missing agent: the bridge does.
+      // OpenSSH answers the same for a forbidden channel and a missing agent; the bridge tells them
+      // apart.
       return bridged();
     }
   }
@@ -68,13 +69,14 @@ final class HostSession implements AutoCloseable {
     return new AgentClient(link.start(shell.bridge()), protocol);
   }
 
-  /** An agent that said who it is. */
+  /** An agent that has answered hello. */
   record Greeted(AgentClient agent, Reply.Hello hello) {}
 
   /**
-   * The agent that runs. Its socket alone is no sign of one: an agent that was killed leaves it.
+   * The running agent. The socket alone does not prove that it runs: a killed agent leaves its
+   * socket behind.
    *
-   * @return empty where nobody is behind the socket
+   * @return empty if no agent listens on the socket
    */
   Optional<Greeted> running() throws HostException {
     AgentClient agent;
@@ -99,24 +101,24 @@ final class HostSession implements AutoCloseable {
   }
 
   /**
-   * @throws HostException where the host itself is gone, and not just what was asked there
+   * @throws HostException if the host itself is gone, not only the agent
    */
   void requireReached() throws HostException {
     var _ = bootstrap().probe();
   }
 
   /**
-   * @param started whether it did not run, or was another one, before
+   * @param started whether it did not run before, or ran from another image
    */
   record Brought(AgentClient agent, boolean started) {}
 
   /**
-   * The agent that belongs to an image, installed and started where it is not there.
+   * The agent of an image; installs and starts it if needed.
    *
-   * @param turn in which it is started; what is sent before is sent at any time
-   * @return the agent, which has said hello
+   * @param turn decides when it may start; sending the image needs no turn
+   * @return the agent, after its hello
    */
-  Brought agent(HostFacts facts, RuntimeImage image, Consumer<String> progress, ActivationTurn turn)
+  Brought agent(HostFacts facts, RuntimeImage image, Consumer<String> progress, AgentStartTurn turn)
       throws HostException {
     if (facts.runs(image)) {
       Optional<Greeted> running = running();
@@ -125,7 +127,7 @@ final class HostSession implements AutoCloseable {
         if (running.get().hello().runtimeDigest().equals(image.digest())) {
           return new Brought(agent, false);
         }
-        // The current image is the right one, and an older process still runs.
+        // The current image is the right one, but an older process still runs.
         agent.close();
       }
     } else {
@@ -141,8 +143,8 @@ final class HostSession implements AutoCloseable {
               String digest = started.hello().runtimeDigest();
               if (!digest.equals(image.digest())) {
                 throw HostException.failed(
-                    "the agent was restarted and still is the one of image " + digest,
-                    "on that host: does its supervisor run /opt/hactl/current? Restart it");
+                    "the agent was restarted but still runs from image " + digest,
+                    "on that host: check that its supervisor runs /opt/hactl/current, then restart it");
               }
               return started;
             }),

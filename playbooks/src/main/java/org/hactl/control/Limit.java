@@ -13,12 +13,12 @@ import org.hactl.yaml.Problems;
 
 /**
  * {@code --limit} as in Ansible: hosts, groups and patterns with {@code *}, separated by comma or
- * colon; {@code !} before a word leaves its hosts out.
+ * colon; {@code !} before a word excludes its hosts.
  */
 final class Limit {
   private Limit() {}
 
-  /** Names in the inventory's order; all where no limit is set. */
+  /** Names in the inventory's order; all of them without a limit. */
   static List<String> select(SiteRequest request, Inventory inventory, Problems problems) {
     Set<String> all = inventory.hosts().keySet();
     if (request.limit().isEmpty()) {
@@ -42,7 +42,7 @@ final class Limit {
     if (selected.isEmpty() && problems.isEmpty()) {
       problems.add(
           Problem.in(
-              request.inventory(), "--limit " + request.limit().get() + " leaves no host", null));
+              request.inventory(), "--limit " + request.limit().get() + " matches no host", null));
     }
     return selected;
   }
@@ -62,7 +62,7 @@ final class Limit {
       problems.add(
           Problem.in(
               request.inventory(),
-              "--limit names \"%s\", which is no host or group".formatted(name),
+              "--limit names \"%s\", which is neither a host nor a group".formatted(name),
               Nearest.to(name, inventory.names()).orElse(null)));
     }
     return hosts.orElse(List.of()).stream().map(Host::name).toList();

@@ -8,9 +8,9 @@ import org.hactl.ssh.SshException;
 /** Opens a new connection to a host. */
 @FunctionalInterface
 public interface LinkOpener {
-  HostLink open(Target target) throws SshException;
+  HostLink open(HostTarget target) throws SshException;
 
-  /** Over SSH, or to this machine where the target says so. */
+  /** Over SSH, or without SSH if the target is this machine. */
   static LinkOpener over(SshConnector ssh) {
     return target ->
         target.endpoint().isPresent() ? ssh.connect(target.endpoint().get()) : new LocalLink();

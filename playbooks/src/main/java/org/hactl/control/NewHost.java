@@ -4,12 +4,12 @@ import java.util.List;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.Onboarding.Listener;
-import org.hactl.control.Onboarding.Step;
+import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 
-/** The host that is being onboarded, until it is kept or taken back. */
+/** The host that is being onboarded, until it is kept or rolled back. */
 final class NewHost implements AutoCloseable {
   private final Fleet fleet;
   private final Listener listener;
@@ -27,43 +27,43 @@ final class NewHost implements AutoCloseable {
   }
 
   void bring() throws StepFailed, ControlException {
-    listener.begun(Step.AGENT);
+    listener.begun(OnboardingStep.AGENT);
     try {
       HostSession opened = dialogue.open();
       RuntimeImage image = fleet.images().image();
       HostFacts facts = opened.bootstrap().probe();
-      dialogue.with(opened.agent(facts, image, dialogue::working, new ActivationTurn()).agent());
-      listener.done(Step.AGENT, "agent " + image.digest());
+      dialogue.with(opened.agent(facts, image, dialogue::working, new AgentStartTurn()).agent());
+      listener.done(OnboardingStep.AGENT, "agent " + image.digest());
     } catch (HostException e) {
-      throw failed(Step.AGENT, e);
+      throw failed(OnboardingStep.AGENT, e);
     }
   }
 
   /** Applies the host's state; it waits for its confirmation until the probes have passed. */
   void prepare() throws StepFailed {
-    listener.begun(Step.PREPARE);
+    listener.begun(OnboardingStep.PREPARE);
     try {
       Reply.Plan plan = dialogue.plan(state);
       if (!plan.problems().isEmpty()) {
         throw new StepFailed(
-            Step.PREPARE, String.join("; ", plan.problems()), "mend that on " + host);
+            OnboardingStep.PREPARE, String.join("; ", plan.problems()), "correct that on " + host);
       }
       listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
       Reply.Applied applied = dialogue.apply(state);
       if (!applied.errors().isEmpty()) {
         throw new StepFailed(
-            Step.PREPARE,
+            OnboardingStep.PREPARE,
             String.join("; ", applied.errors()),
             applied.rolledBack()
-                ? host + " is back at what it was; mend the cause and run onboard again"
-                : "mend the cause on " + host + " and run onboard again");
+                ? host + " was rolled back; correct the cause and run onboard again"
+                : "correct the cause on " + host + " and run onboard again");
       }
       pending = applied.needsConfirm() ? applied.generation() : 0;
       listener.done(
-          Step.PREPARE,
+          OnboardingStep.PREPARE,
           "%d of %d resources changed".formatted(applied.changes().size(), applied.resources()));
     } catch (HostException e) {
-      throw failed(Step.PREPARE, e);
+      throw failed(OnboardingStep.PREPARE, e);
     }
   }
 
@@ -73,13 +73,13 @@ final class NewHost implements AutoCloseable {
           dialogue.agent().ask(new Request.Probe(service, null), Reply.Probe.class, _ -> {});
       if (!probe.ok()) {
         throw new StepFailed(
-            Step.PROBE_HOST,
-            "%s on %s:%d does not answer as it shall: %s"
+            OnboardingStep.PROBE_HOST,
+            "%s on %s:%d fails its check: %s"
                 .formatted(service.name(), service.address(), service.port(), probe.detail()),
-            "see that the service runs on " + host + " and listens on every address");
+            "check that the service runs on " + host + " and listens on every address");
       }
     } catch (HostException e) {
-      throw failed(Step.PROBE_HOST, e);
+      throw failed(OnboardingStep.PROBE_HOST, e);
     }
   }
 
@@ -91,24 +91,28 @@ final class NewHost implements AutoCloseable {
     try {
       dialogue.confirm(pending);
     } catch (HostException e) {
-      throw failed(Step.PROBE_PATH, e);
+      throw failed(OnboardingStep.PROBE_PATH, e);
     }
   }
 
-  /** Takes the generation back. Where that fails, the agent does it by itself in a while. */
+  /**
+   * Rolls the generation back. If that fails, the agent does it itself when the confirmation does
+   * not come.
+   */
   void takeBack() {
     if (pending == 0) {
       return;
     }
-    dialogue.working("taking the host back to what it was");
+    dialogue.working("rolling the host back");
     try {
       dialogue.rollBack(pending);
     } catch (HostException e) {
-      dialogue.working("it takes itself back within " + fleet.confirmWithin().toSeconds() + " s");
+      dialogue.working(
+          "it rolls back by itself within " + fleet.confirmWithin().toSeconds() + " s");
     }
   }
 
-  private static StepFailed failed(Step step, HostException e) {
+  private static StepFailed failed(OnboardingStep step, HostException e) {
     return new StepFailed(step, String.valueOf(e.getMessage()), e.nextStep());
   }
 

@@ -13,24 +13,23 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * Brings a new real server into service. Until every probe has passed, nothing but the new host is
- * touched; where a step fails before that, the new host is taken back to what it was and nothing is
- * added anywhere.
+ * Adds a new real server to a service. Until every probe has passed, only the new host is touched;
+ * if a step fails before that, the new host is rolled back and nothing is added.
  */
 public final class Onboarding {
   /** The steps, in their order. */
-  public enum Step {
-    INVENTORY("adding the host to the inventory, on trial"),
-    AGENT("bringing the agent to the new host"),
+  public enum OnboardingStep {
+    INVENTORY("adding the host to a copy of the inventory"),
+    AGENT("installing the agent on the new host"),
     PREPARE("preparing the new host: software, kernel parameters, loopback"),
-    PROBE_HOST("asking the service of the new host itself, at the VIP"),
-    PROBE_PATH("asking the new host through the VIP's path, from a director"),
+    PROBE_HOST("probing the service on the new host itself, at the VIP"),
+    PROBE_PATH("probing the new host from a director, over the VIP's path"),
     HOSTS_FILE("writing the hosts file"),
     DIRECTORS("adding the new host on the directors");
 
     private final String words;
 
-    Step(String words) {
+    OnboardingStep(String words) {
       this.words = words;
     }
 
@@ -39,18 +38,18 @@ public final class Onboarding {
     }
   }
 
-  /** A step failed; nothing after it was done. */
+  /** A step failed; the later steps were not done. */
   public static final class StepFailed extends Exception {
-    private final Step step;
+    private final OnboardingStep step;
     private final String nextStep;
 
-    StepFailed(Step step, String message, String nextStep) {
+    StepFailed(OnboardingStep step, String message, String nextStep) {
       super(message);
       this.step = step;
       this.nextStep = nextStep;
     }
 
-    public Step step() {
+    public OnboardingStep step() {
       return step;
     }
 
@@ -59,19 +58,19 @@ public final class Onboarding {
     }
   }
 
-  /** Who joins what. */
+  /** The new host, its address and its group. */
   public record Newcomer(String name, String address, String group) {}
 
-  /** What the steps tell as they go. */
+  /** Gets the progress of the steps. */
   public interface Listener extends EventListener {
-    void begun(Step step);
+    void begun(OnboardingStep step);
 
-    void done(Step step, String detail);
+    void done(OnboardingStep step, String detail);
   }
 
-  /** Makes the fleet that reaches the targets given. */
+  /** Makes the fleet for the given targets. */
   public interface Fleets {
-    Fleet of(Map<String, Target> targets);
+    Fleet of(Map<String, HostTarget> targets);
   }
 
   private final Fleets fleets;
@@ -83,20 +82,20 @@ public final class Onboarding {
   }
 
   /**
-   * Does it all.
+   * Runs all steps.
    *
-   * @return what became of the directors
+   * @return the directors' results
    * @throws StepFailed which step and why; nothing was added anywhere
    */
   public List<HostResult> onboard(Newcomer newcomer, Path site, SiteRequest request)
       throws StepFailed, SiteProblems, ControlException {
-    listener.begun(Step.INVENTORY);
-    try (TrialInventory trial =
-        TrialInventory.with(
+    listener.begun(OnboardingStep.INVENTORY);
+    try (OnboardingInventory trial =
+        OnboardingInventory.with(
             request.inventory(), newcomer.name(), newcomer.group(), newcomer.address())) {
       SiteLoader.Loaded loaded = SiteLoader.site(site, request.at(trial.path()));
       Fleet fleet = fleets.of(loaded.hosts().targets());
-      listener.done(Step.INVENTORY, newcomer.address() + " in " + newcomer.group());
+      listener.done(OnboardingStep.INVENTORY, newcomer.address() + " in " + newcomer.group());
       Map<String, HostState> directors = directorsFor(newcomer.name(), loaded.states());
       try (NewHost host = new NewHost(fleet, listener, newcomer.name(), state(newcomer, loaded))) {
         host.bring();
@@ -104,14 +103,14 @@ public final class Onboarding {
         probe(newcomer.name(), host, fleet, directors);
         host.keep();
       }
-      listener.begun(Step.HOSTS_FILE);
+      listener.begun(OnboardingStep.HOSTS_FILE);
       trial.keep();
-      listener.done(Step.HOSTS_FILE, trial.file().toString());
-      listener.begun(Step.DIRECTORS);
+      listener.done(OnboardingStep.HOSTS_FILE, trial.file().toString());
+      listener.begun(OnboardingStep.DIRECTORS);
       List<HostResult> results = new Applier(fleet, listener).apply(directors);
       listener.done(
-          Step.DIRECTORS,
-          directors.isEmpty() ? "none has it" : String.join(", ", directors.keySet()));
+          OnboardingStep.DIRECTORS,
+          directors.isEmpty() ? "no director has it" : String.join(", ", directors.keySet()));
       return results;
     }
   }
@@ -124,24 +123,25 @@ public final class Onboarding {
         .forEach(state ->
             servicesOf(name, state).forEach(service -> services.put(service.name(), service)));
     try {
-      listener.begun(Step.PROBE_HOST);
+      listener.begun(OnboardingStep.PROBE_HOST);
       for (VirtualServiceSpec service : services.values()) {
         host.probe(service);
       }
-      listener.done(Step.PROBE_HOST, services.isEmpty() ? "no service uses it" : names(services));
-      listener.begun(Step.PROBE_PATH);
+      listener.done(
+          OnboardingStep.PROBE_HOST, services.isEmpty() ? "no service uses it" : names(services));
+      listener.begun(OnboardingStep.PROBE_PATH);
       StringBuilder through = new StringBuilder();
       for (VirtualServiceSpec service : services.values()) {
         through.append(through(name, service, fleet, directors)).append(' ');
       }
-      listener.done(Step.PROBE_PATH, through.toString().strip());
+      listener.done(OnboardingStep.PROBE_PATH, through.toString().strip());
     } catch (StepFailed e) {
       host.takeBack();
       throw e;
     }
   }
 
-  /** Tries each director that does not hold the VIP until one can try. */
+  /** Probes from the directors that do not hold the VIP, until one of them can probe. */
   private static String through(
       String name, VirtualServiceSpec service, Fleet fleet, Map<String, HostState> directors)
       throws StepFailed {
@@ -165,10 +165,10 @@ public final class Onboarding {
             agent.ask(new Request.Probe(service, address), Reply.Probe.class, _ -> {});
         if (!probe.ok()) {
           throw new StepFailed(
-              Step.PROBE_PATH,
-              "%s asked %s for %s by way of %s: %s"
+              OnboardingStep.PROBE_PATH,
+              "%s probed %s for %s through %s: %s"
                   .formatted(director.host(), name, service.name(), address, probe.detail()),
-              "look at %s's loopback VIP, its firewall and the service there".formatted(name));
+              "check the loopback VIP, the firewall and the service on %s".formatted(name));
         }
         return "%s from %s: %s".formatted(service.name(), director.host(), probe.detail());
       } catch (HostException e) {
@@ -176,10 +176,9 @@ public final class Onboarding {
       }
     }
     throw new StepFailed(
-        Step.PROBE_PATH,
-        "no director that does not hold the VIP could ask for %s (%s)"
-            .formatted(service.name(), why),
-        "bring the backup director up (hactl status), then run onboard again");
+        OnboardingStep.PROBE_PATH,
+        "no backup director could probe %s (%s)".formatted(service.name(), why),
+        "start the backup director (see hactl status), then run onboard again");
   }
 
   private static boolean holds(AgentClient agent, VirtualServiceSpec service) throws HostException {

@@ -10,13 +10,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** The same for many hosts at once, on virtual threads, no more than {@code --forks} at a time. */
+/** Runs a step for many hosts on virtual threads, at most {@code --forks} at the same time. */
 final class Parallel {
   private Parallel() {}
 
   /**
-   * Results in the order of the items. What a step throws unchecked, this throws, and the results
-   * of all are lost: a step that is about one host keeps its exceptions to that host.
+   * Returns the results in the order of the items. An unchecked exception of a step is thrown from
+   * here and all results are lost, so a step must turn a host's errors into that host's result.
    */
   static <T, R> List<R> map(List<T> items, int forks, Function<T, R> step) {
     Semaphore slots = new Semaphore(Math.max(1, forks));

@@ -10,10 +10,10 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * What a director is to be for now: its state without the real servers that are not ready and that
- * are new to it. Those it has already stay; its health checks decide about them.
+ * A director's state without the new real servers that are not ready. Real servers that it already
+ * has stay; its health checks decide about them.
  *
- * @param leftOut the hosts that are not in it
+ * @param leftOut the hosts that were left out
  */
 record Readiness(HostState state, Set<String> leftOut) {
   /** Whether any of the hosts is a real server of this director. */
@@ -24,8 +24,8 @@ record Readiness(HostState state, Set<String> leftOut) {
   }
 
   /**
-   * @param unready hosts that are not to be sent to anew
-   * @param present the director's services as they are
+   * @param unready hosts that the director must not start sending to
+   * @param present the director's present services
    */
   static Readiness of(HostState state, Set<String> unready, List<ServiceView> present) {
     Set<String> leftOut = new TreeSet<>();

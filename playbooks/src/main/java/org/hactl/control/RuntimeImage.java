@@ -13,7 +13,7 @@ import java.util.HexFormat;
 /**
  * What is pushed to a host: a gzipped tar of the agent with its Java runtime.
  *
- * @param digest names it, and its folder below {@code /opt/hactl}
+ * @param digest the image's name, also of its folder below {@code /opt/hactl}
  * @param bytes the archive's size
  * @param sha256 of the archive, in hexadecimal; checked by the host before it unpacks
  */
@@ -26,7 +26,7 @@ public record RuntimeImage(String digest, Path archive, long bytes, String sha25
       byte[] sum = ((DigestInputStream) in).getMessageDigest().digest();
       return new RuntimeImage(digest, archive, Files.size(archive), HexFormat.of().formatHex(sum));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes the agent's runtime image where it is missing, and keeps it: {@code
- * .hactl/runtime/DIGEST.tar.gz}. The digest is over everything the image is made from, so equal
+ * Makes the agent's runtime image if it is missing, and keeps it: {@code
+ * .hactl/runtime/DIGEST.tar.gz}. The digest covers everything the image is made from, so equal
  * sources on equal JDKs share one image.
  */
 public final class RuntimeImages {
@@ -30,9 +30,9 @@ public final class RuntimeImages {
   }
 
   /**
-   * The image for this machine's kind of host, made now if need be.
+   * The image for hosts of this machine's architecture; made now if it is missing.
    *
-   * @throws ControlException where the JDK cannot make one
+   * @throws ControlException if the JDK cannot make one
    */
   public synchronized RuntimeImage image() throws ControlException {
     try {
@@ -46,7 +46,7 @@ public final class RuntimeImages {
     } catch (IOException e) {
       throw new ControlException(
           "the agent's runtime image cannot be made in " + cache + ": " + e,
-          "look at the free space and the permissions there");
+          "check the free space and the permissions there");
     }
   }
 
@@ -71,7 +71,7 @@ public final class RuntimeImages {
         Files.move(fresh, archive, StandardCopyOption.REPLACE_EXISTING);
       }
     } finally {
-      Trees.delete(work);
+      FileTrees.delete(work);
     }
   }
 }

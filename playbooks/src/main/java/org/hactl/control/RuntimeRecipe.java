@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
 
 /**
  * How the agent's runtime image is made: the JDK's modules that the agent needs (jlink), its jars,
- * JNA's native part unpacked, a start script, a unit, and a start-up cache.
+ * JNA's native library as a file, a start script, a systemd unit, and a start-up cache.
  */
 record RuntimeRecipe(Path jdk, String digest) {
-  /** To be raised with every change to what an image made from the same jars looks like. */
+  /** Raise this whenever an image made from the same jars changes. */
   private static final int EDITION = 5;
 
   /**
-   * What the agent and its libraries load; what Jackson, JNA and the mail library can do without is
-   * left out.
+   * The modules that the agent and its libraries load; modules that Jackson, JNA and the mail
+   * library can do without are left out.
    */
   static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
 
@@ -51,12 +51,12 @@ record RuntimeRecipe(Path jdk, String digest) {
       }
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 
   void make(Path root, List<Path> jars) throws IOException, ControlException {
-    Tool.run(
+    JdkProgram.run(
         jdk.resolve("bin/jlink").toString(),
         "--add-modules",
         String.join(",", MODULES),
@@ -91,13 +91,13 @@ record RuntimeRecipe(Path jdk, String digest) {
   }
 
   /**
-   * No agent uses the licences' texts, the tools beside java, and what reads this image from
-   * another JVM.
+   * The agent does not need the licence texts, the tools beside java, or the file that lets another
+   * JVM read this image.
    */
   private static void dropUnused(Path root) throws IOException {
     Files.deleteIfExists(root.resolve("lib/jrt-fs.jar"));
-    Trees.delete(root.resolve("legal"));
-    for (Path file : Trees.below(root.resolve("bin"))) {
+    FileTrees.delete(root.resolve("legal"));
+    for (Path file : FileTrees.below(root.resolve("bin"))) {
       if (!name(file).equals("java")) {
         Files.delete(file);
       }
@@ -106,7 +106,7 @@ record RuntimeRecipe(Path jdk, String digest) {
 
   private static void setTimes(Path root) throws IOException {
     FileTime time = FileTime.fromMillis(Tar.TIME_SECONDS * 1000);
-    List<Path> all = new ArrayList<>(Trees.below(root));
+    List<Path> all = new ArrayList<>(FileTrees.below(root));
     for (Path path : all.reversed()) {
       Files.setLastModifiedTime(path, time);
     }
@@ -118,7 +118,7 @@ record RuntimeRecipe(Path jdk, String digest) {
     }
   }
 
-  /** A script of ours; it is in the same jar as this class. */
+  /** A script from the same jar as this class. */
   static String templateOrFail(String name) {
     try {
       return template(name);

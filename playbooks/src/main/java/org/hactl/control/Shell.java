@@ -3,21 +3,21 @@ package org.hactl.control;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.HostLink;
-import org.hactl.ssh.Output;
 import org.hactl.ssh.SshException;
 
-/** Runs our scripts on a host with root's rights: as root, or through sudo. */
+/** Builds commands that run our scripts on a host as root, directly or through sudo. */
 record Shell(HostLink link, boolean become) {
-  private static final Duration SHORT = Duration.ofSeconds(60);
+  private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Runs a script that reads nothing of its own. */
-  Output script(String text, String... arguments) throws SshException {
-    return script(text, InputStream.nullInputStream(), _ -> {}, SHORT, arguments);
+  /** A script without standard input. */
+  CommandOutput script(String text, String... arguments) throws SshException {
+    return script(text, InputStream.nullInputStream(), _ -> {}, SCRIPT_TIMEOUT, arguments);
   }
 
-  /** Runs a script with something on its standard input. */
-  Output script(
+  /** A script with standard input. */
+  CommandOutput script(
       String text, InputStream stdin, LongConsumer sent, Duration limit, String... arguments)
       throws SshException {
     StringBuilder command = new StringBuilder(prefix()).append("sh -c ").append(quote(text));

@@ -15,7 +15,7 @@ import org.hactl.inventory.VaultPasswords;
 import org.hactl.site.SiteReader;
 import org.hactl.site.compile.SiteCompiler;
 import org.hactl.site.model.Site;
-import org.hactl.ssh.Endpoint;
+import org.hactl.ssh.SshEndpoint;
 import org.hactl.yaml.Problems;
 
 /** Reads inventory and site, all problems at once, before any host is contacted. */
@@ -27,14 +27,16 @@ public final class SiteLoader {
    *
    * @param targets every host of the inventory, also those outside the limit
    */
-  public record Hosts(Inventory inventory, List<String> selected, Map<String, Target> targets) {}
+  public record SelectedHosts(
+      Inventory inventory, List<String> selected, Map<String, HostTarget> targets) {}
 
   /**
    * A site as it applies to the selected hosts.
    *
-   * @param warnings what is allowed and yet hardly meant, as a person reads it; mostly empty
+   * @param warnings what is allowed but probably not meant, as text for the operator; mostly empty
    */
-  public record Loaded(Site site, Hosts hosts, Map<String, HostState> states, String warnings) {
+  public record Loaded(
+      Site site, SelectedHosts hosts, Map<String, HostState> states, String warnings) {
     /** The states of the selected hosts. */
     public Map<String, HostState> selected() {
       Map<String, HostState> selected = new LinkedHashMap<>();
@@ -44,9 +46,9 @@ public final class SiteLoader {
   }
 
   /** Reads the inventory alone. */
-  public static Hosts hosts(SiteRequest request) throws SiteProblems {
+  public static SelectedHosts hosts(SiteRequest request) throws SiteProblems {
     Problems problems = new Problems();
-    Optional<Hosts> hosts = hosts(request, problems);
+    Optional<SelectedHosts> hosts = hosts(request, problems);
     return hosts.filter(_ -> problems.isEmpty()).orElseThrow(() -> wrong(problems));
   }
 
@@ -54,7 +56,7 @@ public final class SiteLoader {
   public static Loaded site(Path file, SiteRequest request) throws SiteProblems {
     Problems problems = new Problems();
     Problems warnings = new Problems();
-    Optional<Hosts> hosts = hosts(request, problems);
+    Optional<SelectedHosts> hosts = hosts(request, problems);
     Optional<Site> site =
         hosts.flatMap(found -> SiteReader.read(file, found.inventory(), problems, warnings));
     if (hosts.isEmpty() || site.isEmpty() || !problems.isEmpty()) {
@@ -64,34 +66,34 @@ public final class SiteLoader {
     return new Loaded(site.get(), hosts.get(), states, warnings.render());
   }
 
-  private static Optional<Hosts> hosts(SiteRequest request, Problems problems) {
+  private static Optional<SelectedHosts> hosts(SiteRequest request, Problems problems) {
     var vault = VaultPasswords.load(request.vaultPasswordFiles(), request.environment(), problems);
     return InventoryReader.read(request.inventory(), request.extra(), vault, problems)
         .map(inventory -> {
-          Map<String, Target> targets = new LinkedHashMap<>();
+          Map<String, HostTarget> targets = new LinkedHashMap<>();
           for (Host host : inventory.hosts().values()) {
             inventory
                 .connection(host, problems)
                 .ifPresent(c -> targets.put(host.name(), target(host.name(), c, request)));
           }
           List<String> selected = Limit.select(request, inventory, problems);
-          return new Hosts(inventory, selected, targets);
+          return new SelectedHosts(inventory, selected, targets);
         });
   }
 
-  private static Target target(String host, Connection connection, SiteRequest request) {
-    Optional<Endpoint> endpoint =
+  private static HostTarget target(String host, Connection connection, SiteRequest request) {
+    Optional<SshEndpoint> endpoint =
         switch (connection.kind()) {
           case LOCAL -> Optional.empty();
           case SSH ->
               Optional.of(
-                  new Endpoint(
+                  new SshEndpoint(
                       connection.address(),
                       connection.port(),
                       connection.user().or(request::user),
                       connection.privateKey()));
         };
-    return new Target(host, endpoint, connection.become());
+    return new HostTarget(host, endpoint, connection.become());
   }
 
   private static SiteProblems wrong(Problems problems) {

@@ -1,8 +1,8 @@
 package org.hactl.control;
 
 /**
- * The site, the inventory or what was asked of them is wrong. The message is everything that is, as
- * a person reads it; no host was contacted.
+ * The site, the inventory or the request is wrong. The message lists all problems for the operator;
+ * no host was contacted.
  */
 public final class SiteProblems extends Exception {
   public SiteProblems(String rendered) {

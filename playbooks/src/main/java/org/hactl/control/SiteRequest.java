@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command is about.
+ * The site, inventory and variables that a command works on.
  *
- * @param limit the argument of {@code --limit}: hosts and groups, {@code !} before what to leave
- *     out
+ * @param limit the argument of {@code --limit}: hosts and groups, {@code !} before those to exclude
  * @param extra the arguments of {@code -e}
- * @param user who logs in where the inventory names nobody
+ * @param user the SSH user where the inventory names none
  */
 public record SiteRequest(
     Path inventory,

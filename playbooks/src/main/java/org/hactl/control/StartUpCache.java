@@ -9,17 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains the agent's start-up cache: the agent rehearses its start, in a scratch folder and on a
- * kernel in memory. Without a cache an agent starts as well, only later, so a failure is told and
- * no more.
+ * Makes the agent's start-up cache: the agent rehearses its start in a temporary folder and on a
+ * kernel in memory. Without a cache an agent only starts later, so a failure is only logged.
  */
 final class StartUpCache {
   private static final Logger log = LoggerFactory.getLogger(StartUpCache.class);
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration MAX_TRAINING_TIME = Duration.ofSeconds(90);
 
   /**
-   * With the profiles of the rehearsal in the cache, a start would compile what they call hot:
-   * twice the processor time, and 15 MB more.
+   * With the profiles of the rehearsal in the cache, a start would compile the methods that were
+   * hot there: twice the processor time, and 15 MB more memory.
    */
   private static final String WITHOUT_PROFILES =
       "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=";
@@ -37,12 +36,12 @@ final class StartUpCache {
       training.environment().put("HACTL_AGENT_OPTS", WITHOUT_PROFILES + cache);
       Process process = training.start();
       process.getOutputStream().close();
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(MAX_TRAINING_TIME.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
       if (process.exitValue() != 0 || !Files.exists(cache)) {
         Files.deleteIfExists(cache);
-        log.warn("the agent's start-up cache could not be made said={}", Files.readString(said));
+        log.warn("the agent's start-up cache could not be made output={}", Files.readString(said));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

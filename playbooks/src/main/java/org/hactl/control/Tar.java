@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a folder as a POSIX ustar archive: sorted, owned by root, with one time for all. */
+/** Writes a folder as a POSIX ustar archive: sorted, owned by root, with one modification time. */
 final class Tar {
-  /** 2026-01-01T00:00:00Z. The start-up cache remembers the times of the files it was made from. */
+  /** 2026-01-01T00:00:00Z. The start-up cache records the modification times of its files. */
   static final long TIME_SECONDS = 1_767_225_600L;
 
-  private static final int BLOCK = 512;
+  private static final int BLOCK_BYTES = 512;
 
   private Tar() {}
 
@@ -27,10 +27,10 @@ final class Tar {
                 def.setLevel(Deflater.BEST_COMPRESSION);
               }
             }) {
-      for (Path path : Trees.below(root)) {
+      for (Path path : FileTrees.below(root)) {
         entry(root, path, gzip);
       }
-      gzip.write(new byte[2 * BLOCK]);
+      gzip.write(new byte[2 * BLOCK_BYTES]);
     }
   }
 
@@ -41,15 +41,15 @@ final class Tar {
     out.write(header(name, folder || Files.isExecutable(path) ? 0755 : 0644, size, folder));
     if (!folder) {
       Files.copy(path, out);
-      out.write(new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)]);
+      out.write(new byte[(int) ((BLOCK_BYTES - size % BLOCK_BYTES) % BLOCK_BYTES)]);
     }
   }
 
   private static byte[] header(String name, int mode, long size, boolean folder) {
-    byte[] header = new byte[BLOCK];
+    byte[] header = new byte[BLOCK_BYTES];
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > 100) {
-      throw new IllegalArgumentException("too long a name for a ustar archive: " + name);
+      throw new IllegalArgumentException("the name is too long for a ustar archive: " + name);
     }
     System.arraycopy(bytes, 0, header, 0, bytes.length);
     octal(header, 100, 8, mode);
@@ -61,7 +61,7 @@ final class Tar {
     text(header, 257, "ustar\00000");
     text(header, 265, "root");
     text(header, 297, "root");
-    // The checksum counts its own field as blanks.
+    // The checksum counts its own field as spaces.
     Arrays.fill(header, 148, 156, (byte) ' ');
     int sum = 0;
     for (byte b : header) {

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Objects;
 import org.hactl.ssh.SshException.Kind;
 
-/** Says in an operator's words why a connection did not come about. */
+/** Explains to the operator why a connection failed. */
 record ConnectFailure(
-    String target, String hostName, SshSettings settings, Identities identities, HostKeyGate gate) {
+    String target, String hostName, SshSettings settings, SshKeys identities, HostKeyCheck gate) {
 
   SshException explain(JSchException e, DialSocketFactory dial) {
     if (dial.failure() != null) {
@@ -37,12 +37,12 @@ record ConnectFailure(
     return failure(Kind.PROTOCOL, said, "try `ssh -v " + sshWords() + "` and compare", e);
   }
 
-  /** The connection stood, and nothing, or not enough, came over it in time. */
+  /** The connection was open, but too little arrived over it in time. */
   SshException silent(Duration limit, Exception cause) {
     return failure(
         Kind.TIMEOUT,
-        "the server took the connection and then said nothing for " + limit.toSeconds() + " s",
-        "is that port an SSH server, and is the host overloaded? Try `ssh " + sshWords() + "`",
+        "the server accepted the connection and then sent nothing for " + limit.toSeconds() + " s",
+        "is this the SSH port, and is the host overloaded? Try `ssh " + sshWords() + "`",
         cause);
   }
 
@@ -52,7 +52,7 @@ record ConnectFailure(
           failure(
               Kind.NAME_UNKNOWN,
               "the name " + hostName + " has no address",
-              "set ansible_host in the inventory to an address, or mend the name service",
+              "set ansible_host in the inventory to an address, or repair DNS",
               e);
       case SocketTimeoutException _ ->
           failure(
@@ -70,7 +70,7 @@ record ConnectFailure(
           failure(
               Kind.REFUSED,
               "connection refused",
-              "the host is up and nothing listens there: start sshd, or set ansible_port",
+              "the host is up but nothing listens on this port: start sshd, or set ansible_port",
               e);
       default -> failure(Kind.NO_ROUTE, words(e), "try `ssh " + sshWords() + "`", e);
     };
@@ -84,14 +84,14 @@ record ConnectFailure(
     if (expected != null) {
       return failure(
           Kind.CHANGED_HOST_KEY,
-          "the host key is not the one in %s: it has %s %s, known is %s %s"
+          "the host key differs from the one in %s: the host presents %s %s, known is %s %s"
               .formatted(
                   settings.knownHosts(),
                   type,
                   Fingerprint.of(presented),
                   Fingerprint.typeOf(expected),
                   Fingerprint.of(expected)),
-          "somebody may be in between. If the host was really set up anew: ssh-keygen -f %s -R '%s'"
+          "this may be an attack. If the host was reinstalled: ssh-keygen -f %s -R '%s'"
               .formatted(settings.knownHosts(), name),
           e);
     }
@@ -117,18 +117,18 @@ record ConnectFailure(
   private SshException authentication(JSchException e) {
     String tried =
         identities.names().isEmpty()
-            ? "no key was found to offer"
+            ? "no key was found"
             : "offered: " + String.join(", ", identities.names());
     String encrypted =
         identities.encrypted().isEmpty()
             ? ""
             : "; "
                 + String.join(", ", identities.encrypted())
-                + " needs a passphrase: ssh-add it first";
+                + " has a passphrase: run ssh-add first";
     return failure(
         Kind.AUTHENTICATION,
-        "the server accepts none of our keys (" + tried + encrypted + ")",
-        "put the public key into that user's ~/.ssh/authorized_keys, or name another key or user"
+        "the server accepts none of the keys (" + tried + encrypted + ")",
+        "add the public key to that user's ~/.ssh/authorized_keys, or name another key or user"
             + " (--private-key, ansible_ssh_private_key_file, ansible_user)",
         e);
   }

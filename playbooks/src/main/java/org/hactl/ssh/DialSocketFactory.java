@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the TCP connection and keeps what the system answered, which JSch would wrap away. */
+/** Opens the TCP connection and keeps the system's error, which JSch would hide. */
 final class DialSocketFactory implements SocketFactory {
   private final Duration timeout;
   private @Nullable IOException failure;

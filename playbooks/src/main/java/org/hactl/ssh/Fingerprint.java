@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** A public key as ssh-keygen names it: {@code SHA256:} and unpadded base64. */
+/** A public key's fingerprint as ssh-keygen prints it: {@code SHA256:} and unpadded base64. */
 final class Fingerprint {
   private Fingerprint() {}
 
@@ -13,7 +13,7 @@ final class Fingerprint {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(publicKey);
       return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 

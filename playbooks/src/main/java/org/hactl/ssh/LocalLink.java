@@ -16,13 +16,13 @@ import org.hactl.ssh.SshException.Kind;
 /** {@code ansible_connection: local}: the machine hactl runs on. */
 public final class LocalLink implements HostLink {
   @Override
-  public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit)
+  public CommandOutput run(String command, InputStream stdin, LongConsumer sent, Duration limit)
       throws SshException {
     Process process = null;
     try {
       process = shell(command);
       Process started = process;
-      try (Watchdog watchdog = Watchdog.after(limit, started::destroyForcibly)) {
+      try (Deadline watchdog = Deadline.after(limit, started::destroyForcibly)) {
         CompletableFuture<String> err = reader(started.getErrorStream());
         CompletableFuture<String> out = reader(started.getInputStream());
         Streams.feed(stdin, started.getOutputStream(), sent);
@@ -30,7 +30,7 @@ public final class LocalLink implements HostLink {
         if (watchdog.fired()) {
           throw failed(command, "it did not end within " + limit.toSeconds() + " s", null);
         }
-        return new Output(exit, out.join(), err.join());
+        return new CommandOutput(exit, out.join(), err.join());
       }
     } catch (IOException e) {
       throw failed(command, String.valueOf(e.getMessage()), e);
@@ -42,17 +42,18 @@ public final class LocalLink implements HostLink {
   }
 
   @Override
-  public Duplex start(String command) throws SshException {
+  public DuplexStream start(String command) throws SshException {
     try {
       Process process =
           new ProcessBuilder("/bin/sh", "-c", command)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return new Duplex(
+      return new DuplexStream(
           process.getInputStream(),
           process.getOutputStream(),
           () -> {
-            // Whoever writes to a process that does not read holds the stream until it is gone.
+            // A thread that writes to a process that does not read blocks until the process is
+            // gone.
             Thread.ofVirtual().start(() -> quietly(process.getOutputStream()));
             try {
               if (!process.waitFor(2, TimeUnit.SECONDS)) {
@@ -69,7 +70,7 @@ public final class LocalLink implements HostLink {
   }
 
   @Override
-  public Duplex openSocket(String path) throws SshException {
+  public DuplexStream openSocket(String path) throws SshException {
     try {
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       try {
@@ -78,7 +79,7 @@ public final class LocalLink implements HostLink {
         channel.close();
         throw e;
       }
-      return new Duplex(
+      return new DuplexStream(
           Channels.newInputStream(channel),
           Channels.newOutputStream(channel),
           () -> quietly(channel));
@@ -112,7 +113,7 @@ public final class LocalLink implements HostLink {
     try {
       closeable.close();
     } catch (Exception e) {
-      // It is gone, which is what was wanted.
+      // Already gone, as intended.
     }
   }
 
@@ -121,7 +122,7 @@ public final class LocalLink implements HostLink {
     return new SshException(
         Kind.LOST,
         "on this machine, `%s`: %s".formatted(command.lines().findFirst().orElse(""), why),
-        "run it by hand to see more",
+        "run it by hand to see the whole output",
         cause);
   }
 }

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the user's SSH configuration says about a host. OpenSSH itself is asked ({@code ssh -G}),
- * since only it knows all of Match, Include and pattern rules; without a configuration nobody is
- * asked.
+ * What the user's SSH configuration says about a host, read by OpenSSH itself ({@code ssh -G}),
+ * because only OpenSSH knows all of Match, Include and the pattern rules. Without a configuration
+ * file, ssh is not run.
  *
  * @param jump {@code ProxyJump}, empty for none
  */
 record SshConfig(
     String hostName, int port, String user, List<Path> identityFiles, Optional<String> jump) {
 
-  static SshConfig of(Endpoint endpoint, SshSettings settings) throws SshException {
+  static SshConfig of(SshEndpoint endpoint, SshSettings settings) throws SshException {
     Path file = settings.home().resolve("config");
     String user = endpoint.user().orElse(settings.localUser());
     if (!Files.isReadable(file) || !onPath("ssh")) {
@@ -28,16 +28,14 @@ record SshConfig(
     return parse(ask(file, endpoint), endpoint, settings);
   }
 
-  static SshConfig parse(List<String> lines, Endpoint endpoint, SshSettings settings)
+  static SshConfig parse(List<String> lines, SshEndpoint endpoint, SshSettings settings)
       throws SshException {
     String proxyCommand = value(lines, "proxycommand").orElse("none");
     if (!proxyCommand.equals("none")) {
       throw new SshException(
           SshException.Kind.PROTOCOL,
           "the SSH configuration has a ProxyCommand for " + endpoint.address(),
-          "hactl speaks SSH itself and knows ProxyJump: write that in "
-              + settings.home()
-              + "/config",
+          "hactl does not run ProxyCommand; use ProxyJump in " + settings.home() + "/config",
           null);
     }
     int port = value(lines, "port").map(Integer::parseInt).orElse(22);
@@ -55,7 +53,7 @@ record SshConfig(
         value(lines, "proxyjump").filter(jump -> !jump.equals("none")));
   }
 
-  private static List<String> ask(Path file, Endpoint endpoint) throws SshException {
+  private static List<String> ask(Path file, SshEndpoint endpoint) throws SshException {
     try {
       Process ssh =
           new ProcessBuilder("ssh", "-G", "-F", file.toString(), "--", endpoint.address())
@@ -81,7 +79,7 @@ record SshConfig(
     return new SshException(
         SshException.Kind.PROTOCOL,
         "ssh cannot read " + file + ": " + said,
-        "mend that file; `ssh -G HOST` shows what ssh makes of it",
+        "correct that file; `ssh -G HOST` shows how ssh reads it",
         cause);
   }
 

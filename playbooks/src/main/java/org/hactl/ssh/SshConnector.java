@@ -10,20 +10,20 @@ import java.util.Optional;
 
 /** Opens SSH connections. Safe for several threads. */
 public final class SshConnector {
-  private static final int MOST_JUMPS = 4;
+  private static final int MAX_JUMPS = 4;
 
-  /** For keys and login, after the server has begun to speak. */
-  private static final Duration LOGIN = Duration.ofSeconds(20);
+  /** Time for key exchange and login, after the server's first bytes. */
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(20);
 
   private final SshSettings settings;
   private final Duration login;
 
   public SshConnector(SshSettings settings) {
-    this(settings, LOGIN);
+    this(settings, LOGIN_TIMEOUT);
   }
 
   /**
-   * @param login how much longer than the connection all of it may take
+   * @param login how long key exchange and login may take beyond the connection timeout
    */
   SshConnector(SshSettings settings, Duration login) {
     this.settings = settings;
@@ -35,25 +35,25 @@ public final class SshConnector {
    *
    * @throws SshException with the reason and the next step
    */
-  public HostLink connect(Endpoint endpoint) throws SshException {
+  public HostLink connect(SshEndpoint endpoint) throws SshException {
     return new SshLink(open(endpoint, 0));
   }
 
-  private Session open(Endpoint endpoint, int jumps) throws SshException {
+  private Session open(SshEndpoint endpoint, int jumps) throws SshException {
     SshConfig config = SshConfig.of(endpoint, settings);
     String target = "%s@%s:%d".formatted(config.user(), config.hostName(), config.port());
     Optional<Session> jump =
         config.jump().isPresent()
             ? Optional.of(open(hop(config.jump().get(), jumps), jumps + 1))
             : Optional.empty();
-    Identities identities =
-        Identities.of(
+    SshKeys identities =
+        SshKeys.of(
             endpoint.privateKey().or(settings::privateKey),
             config.identityFiles(),
             settings.agentSocket());
     JSch jsch = new JSch();
-    HostKeyGate gate =
-        new HostKeyGate(knownHosts(jsch), settings.knownHosts(), settings.acceptNewHostKeys());
+    HostKeyCheck gate =
+        new HostKeyCheck(knownHosts(jsch), settings.knownHosts(), settings.acceptNewHostKeys());
     DialSocketFactory dial = new DialSocketFactory(settings.connectTimeout());
     ConnectFailure failure =
         new ConnectFailure(target, config.hostName(), settings, identities, gate);
@@ -76,8 +76,8 @@ public final class SshConnector {
   }
 
   /**
-   * JSch's own limits are those of a TCP socket, and there is none on the way through another host:
-   * a server that says nothing there would be waited for without end.
+   * JSch's own timeouts are those of a TCP socket, and a connection through another host has none:
+   * JSch would wait forever for a silent server.
    */
   private void connect(Session session, Optional<Session> jump, ConnectFailure failure)
       throws JSchException, SshException {
@@ -87,7 +87,7 @@ public final class SshConnector {
           session.disconnect();
           jump.ifPresent(Session::disconnect);
         };
-    try (Watchdog watchdog = Watchdog.after(limit, giveUp)) {
+    try (Deadline watchdog = Deadline.after(limit, giveUp)) {
       try {
         session.connect((int) settings.connectTimeout().toMillis());
       } catch (JSchException | RuntimeException e) {
@@ -99,21 +99,21 @@ public final class SshConnector {
     }
   }
 
-  private Endpoint hop(String jump, int jumps) throws SshException {
-    if (jumps >= MOST_JUMPS || jump.contains(",")) {
+  private SshEndpoint hop(String jump, int jumps) throws SshException {
+    if (jumps >= MAX_JUMPS || jump.contains(",")) {
       throw new SshException(
           SshException.Kind.PROTOCOL,
-          "the SSH configuration's ProxyJump " + jump + " goes over more hosts than hactl follows",
+          "the SSH configuration's ProxyJump " + jump + " has more hops than hactl supports",
           "give each jump host its own ProxyJump in "
               + settings.home()
               + "/config, at most "
-              + MOST_JUMPS,
+              + MAX_JUMPS,
           null);
     }
     int at = jump.lastIndexOf('@');
     String place = jump.substring(at + 1);
     int colon = place.indexOf(':') == place.lastIndexOf(':') ? place.lastIndexOf(':') : -1;
-    return new Endpoint(
+    return new SshEndpoint(
         colon < 0 ? place : place.substring(0, colon),
         colon < 0 ? 22 : Integer.parseInt(place.substring(colon + 1)),
         at < 0 ? Optional.empty() : Optional.of(jump.substring(0, at)),
@@ -130,7 +130,7 @@ public final class SshConnector {
       throw new SshException(
           SshException.Kind.PROTOCOL,
           "cannot read " + settings.knownHosts() + ": " + e.getMessage(),
-          "mend that file, or name another one with --known-hosts",
+          "correct that file, or name another one with --known-hosts",
           e);
     }
   }

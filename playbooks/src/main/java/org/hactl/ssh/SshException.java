@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A host could not be reached or the connection to it was lost. The message says what was tried and
- * what was answered; {@link #nextStep} says what to do.
+ * what the answer was; {@link #nextStep} says what to do.
  */
 public final class SshException extends Exception {
-  /** How far it came. */
+  /** The step at which it failed. */
   public enum Kind {
     NAME_UNKNOWN,
     NO_ROUTE,
@@ -16,13 +16,16 @@ public final class SshException extends Exception {
     UNKNOWN_HOST_KEY,
     CHANGED_HOST_KEY,
     AUTHENTICATION,
-    /** The peer is no SSH server we can talk to, or the key or configuration here is unusable. */
+    /**
+     * The peer is not an SSH server that hactl can talk to, or the local key or configuration is
+     * unusable.
+     */
     PROTOCOL,
-    /** The connection broke after it stood. */
+    /** The connection broke after the login. */
     LOST,
     /**
-     * The server opened no channel to a Unix socket: nobody listens there, or it forbids such
-     * channels. OpenSSH answers the same to both.
+     * The server refused a channel to a Unix socket: no process listens there, or sshd forbids such
+     * channels. OpenSSH answers both in the same way.
      */
     NO_SOCKET
   }

@@ -27,11 +27,11 @@ final class SshLink implements HostLink {
   }
 
   @Override
-  public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit)
+  public CommandOutput run(String command, InputStream stdin, LongConsumer sent, Duration limit)
       throws SshException {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ChannelExec channel = exec(command);
-    try (Watchdog watchdog = Watchdog.after(limit, channel::disconnect)) {
+    try (Deadline watchdog = Deadline.after(limit, channel::disconnect)) {
       channel.setErrStream(err);
       InputStream out = channel.getInputStream();
       OutputStream in = channel.getOutputStream();
@@ -46,7 +46,7 @@ final class SshLink implements HostLink {
       if (channel.getExitStatus() < 0 && (cutShort || !session.isConnected())) {
         throw lost("the connection broke while `%s` ran".formatted(brief(command)), null);
       }
-      return new Output(
+      return new CommandOutput(
           channel.getExitStatus(),
           new String(said, StandardCharsets.UTF_8),
           err.toString(StandardCharsets.UTF_8));
@@ -58,12 +58,13 @@ final class SshLink implements HostLink {
   }
 
   @Override
-  public Duplex start(String command) throws SshException {
+  public DuplexStream start(String command) throws SshException {
     ChannelExec channel = exec(command);
     try {
       channel.setErrStream(OutputStream.nullOutputStream());
-      Duplex duplex =
-          new Duplex(channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
+      DuplexStream duplex =
+          new DuplexStream(
+              channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
       channel.connect(OPEN_TIMEOUT_MILLIS);
       return duplex;
     } catch (JSchException | IOException e) {
@@ -73,15 +74,16 @@ final class SshLink implements HostLink {
   }
 
   @Override
-  public Duplex openSocket(String path) throws SshException {
+  public DuplexStream openSocket(String path) throws SshException {
     Channel opened = null;
     try {
       opened = session.openChannel("direct-streamlocal@openssh.com");
       ChannelDirectStreamLocal channel = (ChannelDirectStreamLocal) opened;
       channel.setSocketPath(path);
       // The streams have to exist before the channel opens, or early bytes are lost.
-      Duplex duplex =
-          new Duplex(channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
+      DuplexStream duplex =
+          new DuplexStream(
+              channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
       channel.connect(OPEN_TIMEOUT_MILLIS);
       return duplex;
     } catch (JSchException | IOException e) {
@@ -92,7 +94,7 @@ final class SshLink implements HostLink {
           Kind.NO_SOCKET,
           "sshd opened no channel to "
               + path
-              + ": nobody listens there, or sshd forbids it (AllowStreamLocalForwarding)",
+              + ": no agent listens there, or sshd forbids it (AllowStreamLocalForwarding)",
           "systemctl status hactl-agent",
           e);
     }
@@ -108,7 +110,7 @@ final class SshLink implements HostLink {
     }
   }
 
-  /** The end of the output comes before the exit status; JSch tells of neither by itself. */
+  /** The end of the output comes before the exit status; JSch reports neither by itself. */
   private void awaitExit(Channel channel) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!channel.isClosed() && session.isConnected() && System.nanoTime() < deadline) {
@@ -120,7 +122,7 @@ final class SshLink implements HostLink {
     return new SshException(
         Kind.LOST,
         "ssh %s@%s: %s".formatted(session.getUserName(), session.getHost(), what),
-        "run the command again; what the agent had begun, it ends by itself",
+        "run the command again; the agent completes by itself what it has begun",
         cause);
   }
 

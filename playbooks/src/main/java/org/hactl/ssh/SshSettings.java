@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How connections are made, whichever the host.
+ * Settings for the connections to all hosts.
  *
  * @param home the folder of the user's keys and configuration, {@code ~/.ssh}
- * @param acceptNewHostKeys whether an unknown host's key is believed and written down
- * @param privateKey the key to use where a host names none
+ * @param acceptNewHostKeys whether an unknown host's key is trusted and written to known_hosts
+ * @param privateKey the key for hosts that name none
  * @param agentSocket of ssh-agent
  */
 public record SshSettings(

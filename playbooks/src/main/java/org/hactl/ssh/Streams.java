@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.LongConsumer;
 
-/** Copies into a command that may stop listening. */
+/** Copies to a command that may stop reading. */
 final class Streams {
   private Streams() {}
 
   /**
-   * @return whether all of it was taken; a command that ends early says itself why
-   * @throws IOException where the source cannot be read
+   * @return whether all of it was written; a command that ends early reports the reason itself
+   * @throws IOException if the source cannot be read
    */
   static boolean feed(InputStream source, OutputStream command, LongConsumer sent)
       throws IOException {

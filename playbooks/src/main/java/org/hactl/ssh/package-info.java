@@ -1,6 +1,6 @@
 /**
- * Reaching a host: an SSH connection with strict host keys, or the machine itself; commands,
- * uploads and channels to a Unix socket on it.
+ * Connections to hosts, over SSH with strict host keys or to this machine: commands, uploads and
+ * channels to a Unix socket. Imports nothing else of hactl, and alone uses JSch.
  */
 @NullMarked
 package org.hactl.ssh;

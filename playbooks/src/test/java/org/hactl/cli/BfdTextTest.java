@@ -67,7 +67,7 @@ class BfdTextTest {
                     Map.of("unknown-neighbour", 7L, "state", 1L, "ttl", 0L))))
         .containsExactly(
             " BFD runs without real-time priority: Operation not permitted (EPERM)",
-            " bfd packets that fit no session: 1 state, 7 unknown-neighbour");
+            " bfd packets that match no session: 1 state, 7 unknown-neighbour");
   }
 
   private static List<String> lines(List<BfdView> sessions, BfdEngineView engine) {

@@ -7,8 +7,8 @@ import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.hactl.api.Event;
-import org.hactl.control.Failure;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.HostFailure;
 import org.junit.jupiter.api.Test;
 
 class EventTextTest {
@@ -43,7 +43,7 @@ class EventTextTest {
               null,
               false),
           new Answer<>(
-              "web1", null, new Failure("ssh root@web1:22: no answer", "ping web1"), true));
+              "web1", null, new HostFailure("ssh root@web1:22: no answer", "ping web1"), true));
 
   @Test
   void mergesHostsByTime() {

@@ -41,7 +41,7 @@ class MainTest {
     Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
     assertThat(run("status", "-i", hosts.toString(), "--limit", "lvs11")).isEqualTo(1);
     assertThat(err.toString())
-        .contains("\"lvs11\", which is no host or group")
+        .contains("\"lvs11\", which is neither a host nor a group")
         .contains("did you mean lvs1");
   }
 

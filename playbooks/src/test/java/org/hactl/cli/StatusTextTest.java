@@ -20,8 +20,8 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.VrrpView;
-import org.hactl.control.Failure;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.HostFailure;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -121,7 +121,7 @@ class StatusTextTest {
                     new Answer<>(
                         "web2",
                         null,
-                        new Failure("ssh root@web2:22: no answer within 20 s", "ping web2"),
+                        new HostFailure("ssh root@web2:22: no answer within 20 s", "ping web2"),
                         true)));
     assertThat(text)
         .isEqualTo(
@@ -132,8 +132,8 @@ class StatusTextTest {
                 web1  192.168.0.18:80  weight 1  healthy    for 60 s  active 2 inactive 7  HTTP status 200
                 web2  192.168.0.20:80  out       UNHEALTHY  for 5 s   active 0 inactive 0  connection refused
                 web3  192.168.0.22:80  weight ?  healthy    for 5 s   active ? inactive ?  HTTP status 200
-              drift: 2 found, 2 put right (correct, every 30s)
-            web1  no agent: hactl apply brings it
+              drift: 2 found, 2 repaired (correct, every 30s)
+            web1  no agent: hactl apply installs it
             web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s
                 next: ping web2
             """);
@@ -196,9 +196,9 @@ class StatusTextTest {
               TWO MASTERS of VI_1 for 3 s: 192.0.2.3 also says it is master with priority 90; we reject its advertisements: the password differs: give both directors the same password
               VI_1 could not send 7 times, the last time: cannot send: Network is unreachable
               hook of VI_1 FAILED, told MASTER 60 s ago: /etc/hactl/tell: exit 1: no route to host
-              stood still 2 times, at most for 3 s: is the processor overcommitted?
+              did not run 2 times, at most for 3 s: is the processor overcommitted?
               VRRP runs without real-time priority: Operation not permitted (EPERM)
-              vrrp packets that fit no router: 1 overrun, 3 unknown-vrid
+              vrrp packets that match no router: 1 overrun, 3 unknown-vrid
               fifo /run/vrrp.fifo: nobody reads it; 2 lines written, 5 dropped
             """);
   }
@@ -257,7 +257,7 @@ class StatusTextTest {
         .isEqualTo(
             """
             WHEN            HOST  WHAT                            FROM -> TO     FOUND BY  STOOD         OUTCOME
-            01-15 08:00:00  lvs1  address[eth0 192.168.0.254/32]  was gone       netlink   55 ms         put right
+            01-15 08:00:00  lvs1  address[eth0 192.168.0.254/32]  was gone       netlink   55 ms         repaired
             01-15 07:59:00  lvs1  sysctl[net.ipv4.ip_forward]     value: 0 -> 1  schedule  at most 30 s  reported
             """);
   }
@@ -266,6 +266,6 @@ class StatusTextTest {
   void saysThatThereIsNoDrift() {
     assertThat(
             new DriftText(ZoneOffset.UTC).of(List.of(new Answer<>("lvs1", List.of(), null, false))))
-        .isEqualTo("No drift in the journals.\n");
+        .isEqualTo("No drift recorded.\n");
   }
 }

@@ -6,10 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.hactl.api.ChangeView;
-import org.hactl.control.Failure;
 import org.hactl.control.HostEvent;
+import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
-import org.hactl.control.HostResult.Outcome;
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -45,15 +45,19 @@ class TextReportTest {
             List.of("the agent and its runtime were installed"),
             List.of(SYSCTL, FILE, GONE)));
     report.on(new HostEvent.Planned("web2", List.of(), List.of()));
-    report.on(new HostEvent.Changed("web1", SYSCTL));
+    report.on(new HostEvent.ResourceChanged("web1", SYSCTL));
     report.end(
         List.of(
-            new HostResult("web1", Outcome.OK, 8, List.of(), List.of(SYSCTL, FILE, GONE), 1, null),
-            new HostResult("web2", Outcome.OK, 8, List.of(), List.of(), 1, null),
-            failed("lvs1", Outcome.FAILED, "interface eth9 does not exist", "mend that"),
+            new HostResult(
+                "web1", HostOutcome.OK, 8, List.of(), List.of(SYSCTL, FILE, GONE), 1, null),
+            new HostResult("web2", HostOutcome.OK, 8, List.of(), List.of(), 1, null),
+            failed("lvs1", HostOutcome.FAILED, "interface eth9 does not exist", "mend that"),
             failed(
-                "lvs2", Outcome.UNREACHABLE, "ssh root@lvs2:22: connection refused", "start sshd"),
-            failed("lvs3", Outcome.ROLLED_BACK, "no IPVS", "modprobe ip_vs")),
+                "lvs2",
+                HostOutcome.UNREACHABLE,
+                "ssh root@lvs2:22: connection refused",
+                "start sshd"),
+            failed("lvs3", HostOutcome.ROLLED_BACK, "no IPVS", "modprobe ip_vs")),
         2);
     assertThat(text)
         .hasToString(
@@ -91,7 +95,7 @@ class TextReportTest {
     Report report = report(true, true);
     report.on(new HostEvent.Planned("web1", List.of(), List.of(FILE)));
     report.end(
-        List.of(new HostResult("web1", Outcome.OK, 8, List.of(), List.of(FILE), 0, null)), 0);
+        List.of(new HostResult("web1", HostOutcome.OK, 8, List.of(), List.of(FILE), 0, null)), 0);
     assertThat(text)
         .hasToString(
             """
@@ -112,11 +116,12 @@ class TextReportTest {
   void aSecondApplySaysThatNothingChanged() {
     Report report = report(false, false);
     report.on(new HostEvent.Planned("lvs1", List.of(), List.of()));
-    report.end(List.of(new HostResult("lvs1", Outcome.OK, 2, List.of(), List.of(), 0, null)), 0);
+    report.end(
+        List.of(new HostResult("lvs1", HostOutcome.OK, 2, List.of(), List.of(), 0, null)), 0);
     assertThat(text)
         .hasToString(
             """
-            Nothing to change: every host is as the site says.
+            Nothing to change: every host matches the site.
 
             RECAP
             lvs1 : ok=2 changed=0 unreachable=0 failed=0
@@ -128,7 +133,7 @@ class TextReportTest {
     Report report = report(false, false);
     report.on(new HostEvent.Planned("lvs1", List.of("the agent was started"), List.of()));
     List<String> notes = List.of("the agent was started", "web3 was left out: it is not ready");
-    report.end(List.of(new HostResult("lvs1", Outcome.OK, 2, notes, List.of(), 3, null)), 0);
+    report.end(List.of(new HostResult("lvs1", HostOutcome.OK, 2, notes, List.of(), 3, null)), 0);
     assertThat(text)
         .hasToString(
             """
@@ -144,7 +149,8 @@ class TextReportTest {
 
   @Test
   void aTerminalSeesOneLinePerHostRewrittenInPlace() {
-    Report report = new TextReport(new PrintWriter(text), new Screen(true, false), false, false);
+    Report report =
+        new TextReport(new PrintWriter(text), new TerminalOutput(true, false), false, false);
     report.on(new HostEvent.Working("lvs1", "connecting"));
     report.on(new HostEvent.Working("lvs2", "connecting"));
     report.on(new HostEvent.Working("lvs1", "planning"));
@@ -183,7 +189,7 @@ class TextReportTest {
   @Test
   void whatAHostSaysCannotSteerTheTerminal() {
     Report report = report(false, false);
-    report.end(List.of(failed("lvs1", Outcome.FAILED, "bad \u001b[2J thing", "mend it")), 2);
+    report.end(List.of(failed("lvs1", HostOutcome.FAILED, "bad \u001b[2J thing", "mend it")), 2);
     assertThat(text.toString()).doesNotContain("\u001b");
   }
 
@@ -193,8 +199,8 @@ class TextReportTest {
     report.on(new HostEvent.Working("web1", "connecting"));
     report.end(
         List.of(
-            new HostResult("web1", Outcome.OK, 8, List.of("n"), List.of(SYSCTL), 1, null),
-            failed("lvs2", Outcome.UNREACHABLE, "refused", "start sshd")),
+            new HostResult("web1", HostOutcome.OK, 8, List.of("n"), List.of(SYSCTL), 1, null),
+            failed("lvs2", HostOutcome.UNREACHABLE, "refused", "start sshd")),
         4);
     assertThat(text)
         .hasToString(
@@ -210,11 +216,13 @@ class TextReportTest {
   }
 
   private Report report(boolean check, boolean wholeDiff) {
-    return new TextReport(new PrintWriter(text), new Screen(false, false), check, wholeDiff);
+    return new TextReport(
+        new PrintWriter(text), new TerminalOutput(false, false), check, wholeDiff);
   }
 
-  private static HostResult failed(String host, Outcome outcome, String message, String next) {
-    return new HostResult(host, outcome, 0, List.of(), List.of(), 0, new Failure(message, next));
+  private static HostResult failed(String host, HostOutcome outcome, String message, String next) {
+    return new HostResult(
+        host, outcome, 0, List.of(), List.of(), 0, new HostFailure(message, next));
   }
 
   private static ChangeView change(Action action, String kind, String key, FieldChange... fields) {

@@ -1,3 +1,4 @@
+/** Tests of the command line: golden texts and exit statuses. */
 @NullMarked
 package org.hactl.cli;
 

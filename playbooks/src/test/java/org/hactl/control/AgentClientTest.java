@@ -31,7 +31,7 @@ class AgentClientTest {
     HostException e = failure(new FakeAgent("", _ -> silence()), SHORT);
     assertThat(e.kind()).isEqualTo(HostException.Kind.UNREACHABLE);
     assertThat(e)
-        .hasMessage("while asked to tell its status: the agent did not answer within 0.5 s");
+        .hasMessage("while asked to report its status: the agent did not answer within 0.5 s");
     assertThat(e.nextStep()).contains("systemctl status hactl-agent");
   }
 
@@ -43,7 +43,7 @@ class AgentClientTest {
       HostException e =
           catchThrowableOfType(
               HostException.class, () -> client.events(new Request.Events(5, 0, true), told::add));
-      assertThat(e).hasMessageContaining("while asked to tell its events");
+      assertThat(e).hasMessageContaining("while asked to report its events");
     }
     assertThat(told).containsExactly(new Reply.Pulse(0));
   }
@@ -51,7 +51,7 @@ class AgentClientTest {
   @Test
   void anAgentThatHangsUpIsNotCalledSilent() {
     assertThat(failure(new FakeAgent("", _ -> List.of()), LONG))
-        .hasMessage("while asked to tell its status: the connection to the agent ended");
+        .hasMessage("while asked to report its status: the connection to the agent ended");
   }
 
   @Test
@@ -63,16 +63,17 @@ class AgentClientTest {
           catchThrowableOfType(
               HostException.class,
               () -> client.ask(new Request.Plan(large), Reply.Plan.class, _ -> {}));
-      assertThat(e).hasMessageStartingWith("what the agent is asked to plan takes 8");
+      assertThat(e).hasMessageStartingWith("the request to plan has 8");
     }
     assertThat(agent.asked).isEmpty();
   }
 
   @Test
   void longWorkMayBeSilentForLong() {
-    assertThat(Silence.limit(new Request.Hello())).isEqualTo(Duration.ofSeconds(30));
-    assertThat(Silence.limit(new Request.Events(5, 0, true))).isEqualTo(Duration.ofSeconds(60));
-    assertThat(Silence.limit(new Request.Rollback(3))).isEqualTo(Duration.ofMinutes(30));
+    assertThat(AgentTimeouts.limit(new Request.Hello())).isEqualTo(Duration.ofSeconds(30));
+    assertThat(AgentTimeouts.limit(new Request.Events(5, 0, true)))
+        .isEqualTo(Duration.ofSeconds(60));
+    assertThat(AgentTimeouts.limit(new Request.Rollback(3))).isEqualTo(Duration.ofMinutes(30));
   }
 
   private List<Reply> silence() {

@@ -26,7 +26,7 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.control.HostResult.Outcome;
+import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -36,7 +36,7 @@ import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
-import org.hactl.ssh.Endpoint;
+import org.hactl.ssh.SshEndpoint;
 import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,7 @@ class ApplierTest {
     host("web1", request -> answer("web1", request));
     List<HostResult> results = applier().apply(states());
     assertThat(applied).containsExactly("web1", "lvs1");
-    assertThat(results).extracting(HostResult::outcome).containsOnly(Outcome.OK);
+    assertThat(results).extracting(HostResult::outcome).containsOnly(HostOutcome.OK);
     assertThat(results).extracting(HostResult::changed).containsExactly(1, 1);
     assertThat(agent("web1").asked).last().isEqualTo(new Request.Confirm(4));
     assertThat(agent("web1").commands).hasSize(1);
@@ -108,7 +108,7 @@ class ApplierTest {
   void aHostWithoutAgentOfWhichNothingIsWantedIsLeftAlone() {
     hosts.put("client", new FakeAgent(FakeAgent.probeText(""), _ -> List.of()));
     List<HostResult> results = applier().apply(Map.of("client", HostState.empty("shop", "client")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
     assertThat(agent("client").commands).hasSize(1);
   }
 
@@ -118,10 +118,10 @@ class ApplierTest {
     List<HostResult> results = applier().apply(states());
     assertThat(results)
         .extracting(HostResult::outcome)
-        .containsExactly(Outcome.OK, Outcome.UNREACHABLE);
-    assertThat(Applier.worst(results)).isEqualTo(Outcome.UNREACHABLE);
+        .containsExactly(HostOutcome.OK, HostOutcome.UNREACHABLE);
+    assertThat(Applier.worst(results)).isEqualTo(HostOutcome.UNREACHABLE);
     assertThat(results.get(1).failure())
-        .isEqualTo(new Failure("ssh root@web1:22: connection refused", "start sshd"));
+        .isEqualTo(new HostFailure("ssh root@web1:22: connection refused", "start sshd"));
   }
 
   @Test
@@ -129,9 +129,11 @@ class ApplierTest {
     host("lvs1", request -> answer("lvs1", request));
     broken.add("web1");
     List<HostResult> results = applier().apply(states());
-    assertThat(results).extracting(HostResult::outcome).containsExactly(Outcome.OK, Outcome.FAILED);
+    assertThat(results)
+        .extracting(HostResult::outcome)
+        .containsExactly(HostOutcome.OK, HostOutcome.FAILED);
     assertThat(results.get(1).failure())
-        .extracting(Failure::message)
+        .extracting(HostFailure::message)
         .isEqualTo("internal error: java.lang.IllegalArgumentException: no such thing");
     assertThat(applied).containsExactly("lvs1");
   }
@@ -149,7 +151,7 @@ class ApplierTest {
           return answer("lvs1", request);
         });
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
     assertThat(results.getFirst().notes()).containsExactly("the agent was started");
     assertThat(agent("lvs1").commands)
         .filteredOn(command -> command.contains("systemctl start hactl-agent"))
@@ -160,7 +162,7 @@ class ApplierTest {
   void aPlanForAHostWhoseAgentDiedSaysThatItWouldBeStarted() {
     host("lvs1", _ -> List.of());
     List<HostResult> results = applier().plan(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
     assertThat(results.getFirst().notes()).containsExactly("the agent would be started");
     assertThat(agent("lvs1").commands).noneMatch(command -> command.contains("systemctl start"));
   }
@@ -172,7 +174,9 @@ class ApplierTest {
     host("client", request -> answer("client", request));
     Map<String, HostState> states = states();
     states.put("client", realServer("client"));
-    assertThat(applier().apply(states)).extracting(HostResult::outcome).containsOnly(Outcome.OK);
+    assertThat(applier().apply(states))
+        .extracting(HostResult::outcome)
+        .containsOnly(HostOutcome.OK);
     assertThat(applied).containsExactly("client", "lvs1", "web1");
   }
 
@@ -182,12 +186,12 @@ class ApplierTest {
     List<HostResult> results = applier().apply(states());
     assertThat(results)
         .extracting(HostResult::outcome)
-        .containsExactly(Outcome.UNREACHABLE, Outcome.FAILED);
+        .containsExactly(HostOutcome.UNREACHABLE, HostOutcome.FAILED);
     assertThat(results.get(1).failure())
         .isEqualTo(
-            new Failure(
+            new HostFailure(
                 "left as it is: lvs1, which may still send to it, did not converge",
-                "mend that director, or --limit past it, and apply again"));
+                "repair that director or exclude it with --limit, then apply again"));
     assertThat(applied).isEmpty();
   }
 
@@ -197,7 +201,7 @@ class ApplierTest {
     host("web1", request -> answer("web1", request));
     List<HostResult> results = applier().apply(serving("web1", "web2", "web3"));
     assertThat(sentTo("lvs1")).containsExactly("web1, web2");
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.OK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
     assertThat(results.getFirst().notes()).containsExactly("web3 was left out: it is not ready");
   }
 
@@ -216,7 +220,9 @@ class ApplierTest {
   void aRealServerThatAlsoBecomesOneComesBeforeTheDirectors() {
     host("lvs1", request -> answer("lvs1", request));
     host("web1", request -> changingVip("web1", request));
-    assertThat(applier().apply(states())).extracting(HostResult::outcome).containsOnly(Outcome.OK);
+    assertThat(applier().apply(states()))
+        .extracting(HostResult::outcome)
+        .containsOnly(HostOutcome.OK);
     assertThat(applied).containsExactly("web1", "lvs1");
   }
 
@@ -225,7 +231,7 @@ class ApplierTest {
     host("web1", request -> losing(new ResourceId("sysctl", "net.core.somaxconn"), request));
     assertThat(applier().apply(states()))
         .extracting(HostResult::outcome)
-        .containsExactly(Outcome.UNREACHABLE, Outcome.OK);
+        .containsExactly(HostOutcome.UNREACHABLE, HostOutcome.OK);
   }
 
   @Test
@@ -243,9 +249,9 @@ class ApplierTest {
     assertThat(results)
         .extracting(HostResult::host, HostResult::outcome)
         .containsExactlyInAnyOrder(
-            tuple("lvs1", Outcome.FAILED),
-            tuple("lvs2", Outcome.FAILED),
-            tuple("web1", Outcome.OK));
+            tuple("lvs1", HostOutcome.FAILED),
+            tuple("lvs2", HostOutcome.FAILED),
+            tuple("web1", HostOutcome.OK));
     assertThat(Stream.of("lvs1", "lvs2").flatMap(host -> agent(host).commands.stream()))
         .as("one of the two is not tried")
         .filteredOn(command -> command.contains("systemctl"))
@@ -253,9 +259,10 @@ class ApplierTest {
     assertThat(results)
         .extracting(HostResult::failure)
         .filteredOn(Objects::nonNull)
-        .extracting(Failure::message)
-        .anyMatch(message -> message.startsWith("its agent was not started, since that of lvs"))
-        .anyMatch(message -> message.startsWith("the agent was started and does not listen"));
+        .extracting(HostFailure::message)
+        .anyMatch(
+            message -> message.startsWith("its agent was not started, because the agent of lvs"))
+        .anyMatch(message -> message.startsWith("the agent was started but does not listen"));
   }
 
   @Test
@@ -268,9 +275,9 @@ class ApplierTest {
                     new Reply.Plan(List.of(), List.of("interface eth9 does not exist"), false))
                 : answer("lvs1", request));
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.FAILED);
     assertThat(results.getFirst().failure())
-        .extracting(Failure::message)
+        .extracting(HostFailure::message)
         .isEqualTo("interface eth9 does not exist");
     assertThat(applied).isEmpty();
   }
@@ -284,7 +291,7 @@ class ApplierTest {
                 ? List.of(new Reply.Applied(3, false, 0, List.of(), List.of("no IPVS"), true))
                 : answer("lvs1", request));
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.ROLLED_BACK);
     assertThat(results.getFirst().failed()).isTrue();
   }
 
@@ -309,9 +316,9 @@ class ApplierTest {
   void aConnectionThatBreaksInAnApplyIsSaidAsSuch() {
     host("lvs1", request -> request instanceof Request.Apply ? List.of() : answer("lvs1", request));
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
-    assertThat(results.getFirst().outcome()).isEqualTo(Outcome.UNREACHABLE);
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.UNREACHABLE);
     assertThat(results.getFirst().failure())
-        .extracting(Failure::nextStep)
+        .extracting(HostFailure::nextStep)
         .asString()
         .contains("run apply again");
   }
@@ -413,10 +420,10 @@ class ApplierTest {
   }
 
   private Applier applier() {
-    Map<String, Target> targets = new LinkedHashMap<>();
+    Map<String, HostTarget> targets = new LinkedHashMap<>();
     for (String name : List.of("lvs1", "lvs2", "web1", "web2", "web3", "client")) {
-      Endpoint endpoint = new Endpoint(name, 22, Optional.of("root"), Optional.empty());
-      targets.put(name, new Target(name, Optional.of(endpoint), false));
+      SshEndpoint endpoint = new SshEndpoint(name, 22, Optional.of("root"), Optional.empty());
+      targets.put(name, new HostTarget(name, Optional.of(endpoint), false));
     }
     LinkOpener opener =
         target -> {

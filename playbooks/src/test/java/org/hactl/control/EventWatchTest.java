@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.control.Inquiry.Answer;
-import org.hactl.ssh.Endpoint;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.ssh.SshEndpoint;
 import org.junit.jupiter.api.Test;
 
 class EventWatchTest {
@@ -28,7 +28,7 @@ class EventWatchTest {
 
   @Test
   void tellsThePastOfEveryHost() {
-    assertThat(new Inquiry(fleet()).events(List.of("lvs1"), 5, 0))
+    assertThat(new AgentQueries(fleet()).events(List.of("lvs1"), 5, 0))
         .containsExactly(new Answer<>("lvs1", List.of(FIRST, SECOND), null, false));
     assertThat(agent.asked).last().isEqualTo(new Request.Events(5, 0, false));
   }
@@ -43,7 +43,7 @@ class EventWatchTest {
             FIRST.toString(),
             SECOND.toString(),
             "lost 0",
-            "the agent refuses to tell its events: it stops (stopping)",
+            "the agent refused to report its events: it stops (stopping)",
             THIRD.toString(),
             "lost 1");
     assertThat(agent.asked)
@@ -74,10 +74,10 @@ class EventWatchTest {
   }
 
   private Fleet fleet() {
-    Target target =
-        new Target(
+    HostTarget target =
+        new HostTarget(
             "lvs1",
-            Optional.of(new Endpoint("lvs1", 22, Optional.of("root"), Optional.empty())),
+            Optional.of(new SshEndpoint("lvs1", 22, Optional.of("root"), Optional.empty())),
             false);
     return new Fleet(
         Map.of("lvs1", target),

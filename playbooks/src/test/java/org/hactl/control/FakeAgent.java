@@ -27,10 +27,10 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
-import org.hactl.ssh.Duplex;
+import org.hactl.ssh.CommandOutput;
+import org.hactl.ssh.DuplexStream;
 import org.hactl.ssh.HostLink;
 import org.hactl.ssh.LocalLink;
-import org.hactl.ssh.Output;
 import org.hactl.ssh.SshException;
 
 /** A host whose agent answers what a test says, over the real line protocol. */
@@ -74,7 +74,7 @@ final class FakeAgent implements HostLink {
   }
 
   @Override
-  public Output run(String command, InputStream stdin, LongConsumer sent, Duration limit) {
+  public CommandOutput run(String command, InputStream stdin, LongConsumer sent, Duration limit) {
     commands.add(command);
     int exit =
         exits.entrySet().stream()
@@ -82,26 +82,26 @@ final class FakeAgent implements HostLink {
             .mapToInt(Map.Entry::getValue)
             .findFirst()
             .orElse(0);
-    return new Output(exit, command.contains("uname") ? probe : "", "");
+    return new CommandOutput(exit, command.contains("uname") ? probe : "", "");
   }
 
   @Override
-  public Duplex start(String command) {
+  public DuplexStream start(String command) {
     commands.add(command);
     return connect();
   }
 
   @Override
-  public Duplex openSocket(String path) {
+  public DuplexStream openSocket(String path) {
     return connect();
   }
 
-  private Duplex connect() {
+  private DuplexStream connect() {
     try {
       Path socket = Files.createTempDirectory("hactl-fake").resolve("agent.sock");
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(socket));
-      Duplex duplex = new LocalLink().openSocket(socket.toString());
+      DuplexStream duplex = new LocalLink().openSocket(socket.toString());
       Thread.ofVirtual().start(() -> serve(server));
       Files.delete(socket);
       Files.delete(java.util.Objects.requireNonNull(socket.getParent()));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.LocalLink;
-import org.hactl.ssh.Output;
 import org.junit.jupiter.api.Test;
 
 class HostFactsTest {
@@ -46,24 +46,25 @@ class HostFactsTest {
   @Test
   void theLastMountOverAPlaceCounts() {
     HostFacts facts = HostFacts.parse(BARE + "options=/ ro\noptions=/other noexec\n");
-    assertThat(facts.mountOptions()).containsExactly("ro");
+    assertThat(facts.fileSystem().options()).containsExactly("ro");
   }
 
   @Test
   void anOptionMayBeThereTwice() {
     HostFacts facts = HostFacts.parse(BARE + "options=/ rw,relatime,rw\n");
-    assertThat(facts.mountOptions()).containsExactlyInAnyOrder("rw", "relatime");
+    assertThat(facts.fileSystem().options()).containsExactlyInAnyOrder("rw", "relatime");
   }
 
   @Test
   void theScriptSaysAllThisOfARealMachine() throws Exception {
-    Output output = new Shell(new LocalLink(), false).script(RuntimeRecipe.template("probe.sh"));
+    CommandOutput output =
+        new Shell(new LocalLink(), false).script(RuntimeRecipe.template("probe.sh"));
     HostFacts facts = HostFacts.parse(output.out());
-    assertThat(facts.kernel()).isEqualTo("Linux");
-    assertThat(Architecture.of(facts.machine())).isEqualTo(Architecture.ofThisMachine());
+    assertThat(facts.platform().kernel()).isEqualTo("Linux");
+    assertThat(Architecture.of(facts.platform().machine())).isEqualTo(Architecture.ofThisMachine());
     assertThat(facts.missing()).isEmpty();
-    assertThat(facts.mount()).startsWith("/");
-    assertThat(facts.freeKilobytes()).isBetween(1L, Long.MAX_VALUE - 1);
+    assertThat(facts.fileSystem().mount()).startsWith("/");
+    assertThat(facts.fileSystem().freeKilobytes()).isBetween(1L, Long.MAX_VALUE - 1);
   }
 
   private static String refusal(String line, String instead) {

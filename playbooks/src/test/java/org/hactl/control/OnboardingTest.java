@@ -20,7 +20,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.Newcomer;
-import org.hactl.control.Onboarding.Step;
+import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,14 +87,14 @@ class OnboardingTest {
     assertThat(asked("web3")).containsSubsequence("Apply", "Probe", "Confirm");
     assertThat(asked("lvs1")).doesNotContain("Probe");
     assertThat(asked("lvs2")).containsSubsequence("Probe", "Apply", "Confirm");
-    assertThat(steps).hasSize(2 * Step.values().length);
+    assertThat(steps).hasSize(2 * OnboardingStep.values().length);
   }
 
   @Test
   void aServiceThatDoesNotAnswerAddsNothingAnywhere() {
     probes = probe -> probe.viaAddress() != null;
     StepFailed e = catchThrowableOfType(StepFailed.class, this::onboard);
-    assertThat(e.step()).isEqualTo(Step.PROBE_HOST);
+    assertThat(e.step()).isEqualTo(OnboardingStep.PROBE_HOST);
     assertThat(e).hasMessageContaining("connection refused");
     assertNothingAdded();
   }
@@ -103,8 +103,8 @@ class OnboardingTest {
   void aPathThatDoesNotCarryAddsNothingAnywhere() {
     probes = probe -> probe.viaAddress() == null;
     StepFailed e = catchThrowableOfType(StepFailed.class, this::onboard);
-    assertThat(e.step()).isEqualTo(Step.PROBE_PATH);
-    assertThat(e).hasMessageContaining("lvs2 asked web3 for web by way of 192.168.0.22");
+    assertThat(e.step()).isEqualTo(OnboardingStep.PROBE_PATH);
+    assertThat(e).hasMessageContaining("lvs2 probed web3 for web through 192.168.0.22");
     assertNothingAdded();
   }
 
@@ -129,7 +129,7 @@ class OnboardingTest {
         .onboard(new Newcomer("web3", "192.168.0.22", "webs"), folder.resolve("site.yml"), request);
   }
 
-  private Fleet fleet(Map<String, Target> targets) {
+  private Fleet fleet(Map<String, HostTarget> targets) {
     RuntimeImages images =
         new RuntimeImages(
             folder, folder.resolve("cache"), Path.of(System.getProperty("java.home")));
@@ -140,12 +140,12 @@ class OnboardingTest {
   private Listener listener() {
     return new Listener() {
       @Override
-      public void begun(Step step) {
+      public void begun(OnboardingStep step) {
         steps.add("begun " + step);
       }
 
       @Override
-      public void done(Step step, String detail) {
+      public void done(OnboardingStep step, String detail) {
         steps.add("done " + step);
       }
 

@@ -7,7 +7,7 @@ import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 
-/** What hosts that are as they shall be say of themselves. */
+/** The status of hosts in their desired state. */
 final class Statuses {
   private Statuses() {}
 

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.LocalLink;
-import org.hactl.ssh.Output;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +23,9 @@ class TarTest {
     Path archive = folder.resolve("a.tar.gz");
     Tar.packGzip(root, archive);
     Path out = Files.createDirectories(folder.resolve("out"));
-    Output output =
+    CommandOutput output =
         new LocalLink().run("tar -xzf %s -C %s".formatted(archive, out), Duration.ofSeconds(30));
-    assertThat(output).isEqualTo(new Output(0, "", ""));
+    assertThat(output).isEqualTo(new CommandOutput(0, "", ""));
     assertThat(out.resolve("bin/tool")).hasContent("#!/bin/sh\n").isExecutable();
     assertThat(out.resolve("block")).hasSize(512);
     assertThat(out.resolve("empty")).isEmptyFile();

@@ -1,3 +1,4 @@
+/** Tests of the control node against agents in memory. */
 @NullMarked
 package org.hactl.control;
 

@@ -48,8 +48,8 @@ class SshConnectorLabTest {
   @Test
   void runsACommandWithBothStreamsAndItsStatus() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
-      Output output = link.run("echo out; echo err >&2; exit 7", LIMIT);
-      assertThat(output).isEqualTo(new Output(7, "out\n", "err\n"));
+      CommandOutput output = link.run("echo out; echo err >&2; exit 7", LIMIT);
+      assertThat(output).isEqualTo(new CommandOutput(7, "out\n", "err\n"));
     }
   }
 
@@ -60,7 +60,7 @@ class SshConnectorLabTest {
     AtomicLong sent = new AtomicLong();
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       Path target = folder.resolve("uploaded");
-      Output output =
+      CommandOutput output =
           link.run("cat > " + target, new ByteArrayInputStream(content), sent::set, LIMIT);
       assertThat(output.exit()).isZero();
       assertThat(Files.readAllBytes(target)).isEqualTo(content);
@@ -71,7 +71,7 @@ class SshConnectorLabTest {
   @Test
   void aCommandThatStopsReadingSaysItselfWhy() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
-      Output output =
+      CommandOutput output =
           link.run(
               "echo 'no space left' >&2; exit 3",
               new ByteArrayInputStream(new byte[9_000_000]),
@@ -94,8 +94,8 @@ class SshConnectorLabTest {
   @Test
   void whoReadsFromSomethingSilentIsFreedByClosingIt() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint());
-        Duplex duplex = link.start("exec sleep 60");
-        Watchdog watchdog = Watchdog.after(Duration.ofMillis(300), duplex::close)) {
+        DuplexStream duplex = link.start("exec sleep 60");
+        Deadline watchdog = Deadline.after(Duration.ofMillis(300), duplex::close)) {
       assertThat(duplex.in().read()).isEqualTo(-1);
       assertThat(watchdog.fired()).isTrue();
     }
@@ -162,8 +162,8 @@ class SshConnectorLabTest {
   @Test
   void namesTheKeysThatWereRefused() throws Exception {
     Sshd.key(folder.resolve("stranger"), "ed25519", "");
-    Endpoint endpoint =
-        new Endpoint(
+    SshEndpoint endpoint =
+        new SshEndpoint(
             "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("stranger")));
     SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
     assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
@@ -173,12 +173,12 @@ class SshConnectorLabTest {
   @Test
   void saysThatAnEncryptedKeyNeedsTheAgent() throws Exception {
     Sshd.key(folder.resolve("locked"), "ed25519", "geheim");
-    Endpoint endpoint =
-        new Endpoint(
+    SshEndpoint endpoint =
+        new SshEndpoint(
             "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("locked")));
     SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
     assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
-    assertThat(e).hasMessageContaining("needs a passphrase: ssh-add it first");
+    assertThat(e).hasMessageContaining("has a passphrase: run ssh-add first");
   }
 
   @Test
@@ -187,8 +187,8 @@ class SshConnectorLabTest {
       Path key = folder.resolve(type);
       Sshd.key(key, type, "");
       Files.writeString(folder.resolve("sshd/authorized"), Files.readString(Path.of(key + ".pub")));
-      Endpoint endpoint =
-          new Endpoint("127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(key));
+      SshEndpoint endpoint =
+          new SshEndpoint("127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(key));
       new SshConnector(sshd.settings(home)).connect(endpoint).close();
     }
   }
@@ -201,7 +201,7 @@ class SshConnectorLabTest {
     SshException e =
         failureOf(() ->
             new SshConnector(settings)
-                .connect(new Endpoint("127.0.0.1", port, Optional.empty(), Optional.empty())));
+                .connect(new SshEndpoint("127.0.0.1", port, Optional.empty(), Optional.empty())));
     assertThat(e.kind()).isEqualTo(Kind.REFUSED);
     assertThat(e).hasMessage("ssh root@127.0.0.1:%d: connection refused", port);
   }
@@ -213,7 +213,8 @@ class SshConnectorLabTest {
         failureOf(() ->
             new SshConnector(settings)
                 .connect(
-                    new Endpoint("no-such-host.invalid", 22, Optional.empty(), Optional.empty())));
+                    new SshEndpoint(
+                        "no-such-host.invalid", 22, Optional.empty(), Optional.empty())));
     assertThat(e.kind()).isEqualTo(Kind.NAME_UNKNOWN);
   }
 
@@ -224,7 +225,7 @@ class SshConnectorLabTest {
         HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       server.bind(UnixDomainSocketAddress.of(path));
       Thread.ofVirtual().start(() -> echoOnce(server));
-      try (Duplex duplex = link.openSocket(path.toString())) {
+      try (DuplexStream duplex = link.openSocket(path.toString())) {
         duplex.out().write("hallo".getBytes(StandardCharsets.UTF_8));
         duplex.out().flush();
         assertThat(duplex.in().readNBytes(5)).asString().isEqualTo("hallo");
@@ -274,7 +275,7 @@ class SshConnectorLabTest {
                   folder.resolve("sshd/id"),
                   behind.port(),
                   folder.resolve("behind/id")));
-      Endpoint inner = new Endpoint("inner", 22, Optional.of("root"), Optional.empty());
+      SshEndpoint inner = new SshEndpoint("inner", 22, Optional.of("root"), Optional.empty());
       try (HostLink link = new SshConnector(settings).connect(inner)) {
         assertThat(link.run("echo $SSH_CONNECTION", LIMIT).out())
             .endsWith(" " + behind.port() + "\n");
@@ -316,11 +317,11 @@ class SshConnectorLabTest {
               "root",
               Duration.ofSeconds(2),
               Duration.ofSeconds(10));
-      Endpoint inner = new Endpoint("inner", 22, Optional.of("root"), Optional.empty());
+      SshEndpoint inner = new SshEndpoint("inner", 22, Optional.of("root"), Optional.empty());
       SshException e =
           failureOf(() -> new SshConnector(settings, Duration.ofSeconds(1)).connect(inner));
       assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
-      assertThat(e).hasMessageContaining("said nothing for 3 s");
+      assertThat(e).hasMessageContaining("sent nothing for 3 s");
     }
   }
 

@@ -67,8 +67,9 @@ public final class Sshd implements AutoCloseable {
     return port;
   }
 
-  public Endpoint endpoint() {
-    return new Endpoint("127.0.0.1", port, Optional.of("root"), Optional.of(folder.resolve("id")));
+  public SshEndpoint endpoint() {
+    return new SshEndpoint(
+        "127.0.0.1", port, Optional.of("root"), Optional.of(folder.resolve("id")));
   }
 
   /** What a known_hosts file says that knows this server. */

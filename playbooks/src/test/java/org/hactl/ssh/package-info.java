@@ -1,3 +1,4 @@
+/** Tests of the connections against a real OpenSSH server. */
 @NullMarked
 package org.hactl.ssh;
 

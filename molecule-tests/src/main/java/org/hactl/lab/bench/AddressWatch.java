@@ -12,13 +12,13 @@ import org.hactl.lab.LabProcess;
 import org.hactl.lab.Poll;
 
 /**
- * Notes when each VIP comes up on a host ({@code ip monitor}, at real-time priority, since it notes
- * the time when it reads).
+ * Records when each VIP comes up on a host. Runs {@code ip monitor} at real-time priority, because
+ * it records the time at which it reads.
  */
 final class AddressWatch {
   private static final Pattern ADDED =
       Pattern.compile("^\\[(\\S+)] \\d+: eth0 +inet (10\\.9\\.\\d+\\.254)/32", Pattern.MULTILINE);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
   private final LabProcess monitor;
 
@@ -26,7 +26,7 @@ final class AddressWatch {
     this.monitor = monitor;
   }
 
-  /** Returns when it watches. */
+  /** Returns when {@code ip monitor} is running. */
   static AddressWatch start(Lab lab, String host) {
     LabProcess monitor =
         lab.spawn(
@@ -35,7 +35,7 @@ final class AddressWatch {
     String probe = "127.0.0.2/32";
     boolean listens =
         Poll.until(
-            PATIENCE,
+            START_TIMEOUT,
             Duration.ofMillis(20),
             () -> {
               lab.exec(host, "ip", "address", "add", probe, "dev", "lo");

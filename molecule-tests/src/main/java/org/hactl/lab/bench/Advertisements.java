@@ -9,8 +9,8 @@ import java.util.Locale;
 record Advertisements(List<Heard.Advertisement> all) {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** So many advertisements of others lie between two takeovers. */
-  private static final int OTHERS_BETWEEN = 3;
+  /** Number of the other director's advertisements between two takeovers. */
+  private static final int MIN_OTHERS_BETWEEN = 3;
 
   static Advertisements of(List<Heard> heard, int virtualRouterId) {
     return new Advertisements(
@@ -25,7 +25,9 @@ record Advertisements(List<Heard.Advertisement> all) {
     return new Advertisements(all.stream().filter(each -> each.source().equals(source)).toList());
   }
 
-  /** How many milliseconds each of a director's advertisements came too late after its last one. */
+  /**
+   * How many milliseconds late each of a director's advertisements came after the one before it.
+   */
   Samples latenessMillis(String source, Duration interval) {
     List<Double> late = new ArrayList<>();
     List<Heard.Advertisement> sent = from(source).all;
@@ -36,15 +38,15 @@ record Advertisements(List<Heard.Advertisement> all) {
     return Samples.of(late);
   }
 
-  /** How often a director began to speak while it was another's turn. */
+  /** How often a director started advertising while another was master. */
   int takeovers(String source) {
     int takeovers = 0;
-    int others = OTHERS_BETWEEN;
+    int others = MIN_OTHERS_BETWEEN;
     for (Heard.Advertisement each : all) {
       if (!each.source().equals(source)) {
         others++;
       } else {
-        takeovers += others >= OTHERS_BETWEEN ? 1 : 0;
+        takeovers += others >= MIN_OTHERS_BETWEEN ? 1 : 0;
         others = 0;
       }
     }

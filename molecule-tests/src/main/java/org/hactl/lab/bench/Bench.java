@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the benchmarks have in common. */
+/** Common part of the benchmarks: error output and pauses. */
 abstract class Bench implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

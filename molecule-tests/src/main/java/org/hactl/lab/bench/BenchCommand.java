@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK",
-    description = "How fast hactl is, beside keepalived in the same run; see docs/performance.md.",
+    description = "Measures hactl and keepalived in the same run; see docs/performance.md.",
     subcommands = {
       ScaleBench.class,
       FailoverBench.class,

@@ -10,6 +10,6 @@ interface BenchDirector {
 
   /** The process that runs VRRP. */
   default long pid() {
-    return findPid().orElseThrow(() -> new LabException("no VRRP runs there"));
+    return findPid().orElseThrow(() -> new LabException("no VRRP process runs there"));
   }
 }

@@ -10,13 +10,13 @@ import org.hactl.lab.LabProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Whether a fast router stays master where other programs want the processors. */
+/** Whether a router with a short interval stays master while other programs use the processors. */
 @Command(
     name = "busy",
     mixinStandardHelpOptions = true,
     description =
-        "One router at 10 ms of either program, at the same time, with every processor kept busy by"
-            + " others; counts the takeovers that nothing called for.")
+        "One router at 10 ms of each program, at the same time, while other processes keep every processor"
+            + " busy; counts the takeovers without a cause.")
 final class BusyBench extends Bench {
   private static final int VRID = 1;
 
@@ -24,10 +24,10 @@ final class BusyBench extends Bench {
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Between advertisements (10ms).")
+      description = "Advertisement interval (10ms).")
   private Duration interval = Duration.ofMillis(10);
 
-  @Option(names = "--minutes", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+  @Option(names = "--minutes", paramLabel = "N", description = "Duration (${DEFAULT-VALUE}).")
   private int minutes = 1;
 
   @Override

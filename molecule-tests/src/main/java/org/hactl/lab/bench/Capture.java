@@ -12,7 +12,7 @@ import org.hactl.lab.Poll;
 
 /** Listens on a host's interface, with the kernel's own times ({@code dumpcap}). */
 final class Capture {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
   private static final int BUFFER_MEBIBYTES = 32;
 
   private final LabProcess dumpcap;
@@ -54,7 +54,8 @@ final class Capture {
                 filter,
                 "-w",
                 file.toString()));
-    if (!Poll.until(PATIENCE, Duration.ofMillis(20), () -> dumpcap.output().contains("File: "))) {
+    if (!Poll.until(
+        START_TIMEOUT, Duration.ofMillis(20), () -> dumpcap.output().contains("File: "))) {
       throw new LabException("dumpcap does not listen: " + dumpcap.output());
     }
     return new Capture(dumpcap, file);
@@ -63,7 +64,7 @@ final class Capture {
   /** Ends it. */
   List<Heard> stop() {
     dumpcap.terminate();
-    dumpcap.await(PATIENCE);
+    dumpcap.await(START_TIMEOUT);
     return soFar();
   }
 

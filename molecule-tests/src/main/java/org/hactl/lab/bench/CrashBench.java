@@ -19,23 +19,26 @@ import picocli.CommandLine.Option;
     name = "crash",
     mixinStandardHelpOptions = true,
     description =
-        "Kills the master's agent (SIGKILL) at moments of chance, with its supervisor left alone and"
-            + " keepalived as the backup, which should not notice.")
+        "Kills the master's agent (SIGKILL) at random times while its supervisor runs on, with"
+            + " keepalived as the backup, which should not take over.")
 final class CrashBench extends Bench {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration RESUME_TIMEOUT = Duration.ofSeconds(20);
   private static final int VRID = 1;
 
-  @Option(names = "--kills", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+  @Option(names = "--kills", paramLabel = "N", description = "Number of kills (${DEFAULT-VALUE}).")
   private int kills = 20;
 
-  @Option(names = "--routers", paramLabel = "N", description = "1 to 250 (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--routers",
+      paramLabel = "N",
+      description = "Virtual routers, 1 to 250 (${DEFAULT-VALUE}).")
   private int count = 1;
 
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Between advertisements (1s).")
+      description = "Advertisement interval (1s).")
   private Duration interval = Duration.ofSeconds(1);
 
   private final Random random = new Random();
@@ -74,7 +77,7 @@ final class CrashBench extends Bench {
     long pid = director.pid();
     Instant now = Instant.now();
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-    Poll.until(PATIENCE, Duration.ofMillis(50), () -> isAnother(director, pid));
+    Poll.until(RESUME_TIMEOUT, Duration.ofMillis(50), () -> isAnother(director, pid));
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 

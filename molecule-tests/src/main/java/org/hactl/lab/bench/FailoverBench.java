@@ -11,35 +11,28 @@ import org.hactl.cli.DurationConverter;
 import org.hactl.lab.LabException;
 import org.hactl.lab.Poll;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How long after the master's power is cut its VIPs are on the backup. */
+/** Time from the master's power cut until its VIPs are on the backup. */
 @Command(
     name = "failover",
     mixinStandardHelpOptions = true,
     description =
-        "Cuts the master's power and notes when the VIPs come up on the backup. Each run starts both"
-            + " directors anew; the two programs take turns. Where in its interval the power goes is the"
-            + " same for both, and all over it from run to run.")
+        "Cuts the master's power and measures when the VIPs come up on the backup. Each run starts both"
+            + " directors anew; the two programs take turns. The cut comes at the same point of the interval for"
+            + " both, and at another point in each run.")
 final class FailoverBench extends Bench {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration FAILOVER_TIMEOUT = Duration.ofSeconds(30);
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double END_OF_INTERVAL = 0.05;
 
+  @Mixin private final RouterOptions routers = new RouterOptions();
+
   @Option(
-      names = "--routers",
+      names = "--runs",
       paramLabel = "N",
-      description = "On the interface, 1 to 250 (${DEFAULT-VALUE}).")
-  private int count = 250;
-
-  @Option(
-      names = "--interval",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description = "Between advertisements; may be given again (100ms and 1s).")
-  private List<Duration> intervals = List.of(Duration.ofMillis(100), Duration.ofSeconds(1));
-
-  @Option(names = "--runs", paramLabel = "N", description = "Of each program (${DEFAULT-VALUE}).")
+      description = "Number of runs of each program (${DEFAULT-VALUE}).")
   private int runs = 5;
 
   @Option(
@@ -69,7 +62,7 @@ final class FailoverBench extends Bench {
 
   @Override
   void run() {
-    intervals.forEach(interval -> measure(new Routers(count, interval)));
+    routers.runs().forEach(this::measure);
   }
 
   private void measure(Routers routers) {
@@ -89,8 +82,8 @@ final class FailoverBench extends Bench {
   }
 
   /**
-   * All over the interval but its ends: there, some of many routers have advertised already and
-   * some have not, and chance decides about a whole interval.
+   * The cuts are spread over the interval without its ends, where some of many routers have
+   * advertised already and others not, so that chance would decide about a whole interval.
    */
   private double phase(int run) {
     return END_OF_INTERVAL + (1 - 2 * END_OF_INTERVAL) * (run - 0.5) / runs;
@@ -130,10 +123,10 @@ final class FailoverBench extends Bench {
       Instant cut = Instant.now();
       pair.lab().powerOff(Pair.MASTER);
       if (!Poll.until(
-          PATIENCE, Duration.ofMillis(100), () -> addresses.count() >= routers.count())) {
+          FAILOVER_TIMEOUT, Duration.ofMillis(100), () -> addresses.count() >= routers.count())) {
         throw new LabException(
             "only %d of %d VIPs came up on the backup within %d s"
-                .formatted(addresses.count(), routers.count(), PATIENCE.toSeconds()));
+                .formatted(addresses.count(), routers.count(), FAILOVER_TIMEOUT.toSeconds()));
       }
       pause(Duration.ofMillis(500));
       addresses.stop();
@@ -146,7 +139,7 @@ final class FailoverBench extends Bench {
     List<Long> heard = new ArrayList<>();
     boolean enough =
         Poll.until(
-            PATIENCE,
+            FAILOVER_TIMEOUT,
             Duration.ofMillis(50),
             () -> {
               heard.clear();
@@ -157,7 +150,7 @@ final class FailoverBench extends Bench {
             });
     if (!enough) {
       throw new LabException(
-          "the master was not heard twice within %d s".formatted(PATIENCE.toSeconds()));
+          "the master was not heard twice within %d s".formatted(FAILOVER_TIMEOUT.toSeconds()));
     }
     long period = heard.getLast() - heard.get(heard.size() - 2);
     long at = heard.getLast() + Math.round(phase * interval.toNanos());

@@ -18,8 +18,8 @@ import org.hactl.lab.LabSpec;
 import org.hactl.lab.Labs;
 
 /**
- * Two directors with kernels of their own, for what needs IPVS. Their real servers are addresses of
- * the control node, where a program accepts connections.
+ * Two directors with their own kernels, for benchmarks that need IPVS. Their real servers are
+ * addresses of the control node, where a program accepts connections.
  */
 final class Guests implements AutoCloseable {
   static final String MASTER = "lvs1";
@@ -29,7 +29,7 @@ final class Guests implements AutoCloseable {
   static final int VRID = 51;
   static final int KEEPALIVED_VRID = 52;
 
-  private static final Duration APPLY = Duration.ofMinutes(10);
+  private static final Duration APPLY_TIMEOUT = Duration.ofMinutes(10);
   private static final int SERVERS_PER_BYTE = 250;
   private static final String ACCEPT =
       "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => 80, Listen => 1024, ReuseAddr"
@@ -60,11 +60,11 @@ final class Guests implements AutoCloseable {
   }
 
   /**
-   * Applies a site of one virtual router and so many services.
+   * Applies a site with one virtual router and the given number of services.
    *
    * @param services each on a port of its own
-   * @param servers how many there are
-   * @param entries how many of the servers each service has
+   * @param servers number of real servers
+   * @param entries number of real servers in each service
    */
   void apply(Duration interval, int services, int servers, int entries) {
     try {
@@ -76,13 +76,14 @@ final class Guests implements AutoCloseable {
     }
     serve(servers);
     ExecResult result =
-        control.hactl(APPLY, _ -> {}, "apply", "playbooks/bench.yml", "--limit", "directors");
+        control.hactl(
+            APPLY_TIMEOUT, _ -> {}, "apply", "playbooks/bench.yml", "--limit", "directors");
     if (!result.ok()) {
       throw new LabException("hactl apply failed: " + result.out() + result.err());
     }
   }
 
-  /** Beside hactl: a keepalived with one router and nothing else to do. */
+  /** Starts a keepalived beside hactl, with one router and no other work. */
   void startKeepalived(Duration interval) {
     for (String host : List.of(MASTER, BACKUP)) {
       String config =
@@ -105,7 +106,7 @@ final class Guests implements AutoCloseable {
                   Samples.text(interval.toMillis() / 1000.0));
       lab.exec(
               host,
-              APPLY,
+              APPLY_TIMEOUT,
               List.of(
                   "sh",
                   "-c",
@@ -172,7 +173,7 @@ final class Guests implements AutoCloseable {
           IntStream.range(first, first + entries)
               .mapToObj(i -> "rs" + i % servers + ": {port: 80}")
               .collect(Collectors.joining(", "));
-      // A server is checked once, by the service that has it first.
+      // Each server is checked once, by the first service that has it.
       String check = first < servers ? "\n    check: {tcp: {}, interval: 2s, timeout: 3s}" : "";
       all.append(
           """

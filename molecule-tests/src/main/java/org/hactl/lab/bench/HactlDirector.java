@@ -25,7 +25,7 @@ import org.hactl.ssh.SshException;
  * and {@code /var/lib} of its own.
  */
 final class HactlDirector implements BenchDirector {
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final long CONFIRM_MILLIS = 60_000;
   private static final String OWN_FOLDERS =
       "mkdir -p run lib && mount --bind run /run && mount --bind lib /var/lib"
@@ -45,7 +45,7 @@ final class HactlDirector implements BenchDirector {
             host, "agent", List.of("sh", "-c", OWN_FOLDERS, AgentImage.unpacked().toString()));
     Path socket = lab.folder(host).resolve("run/hactl/agent.sock");
     HactlDirector director = new HactlDirector(supervisor, socket);
-    if (!Poll.until(START, Duration.ofMillis(50), () -> Files.exists(socket))) {
+    if (!Poll.until(START_TIMEOUT, Duration.ofMillis(50), () -> Files.exists(socket))) {
       throw new LabException("the agent does not start: " + supervisor.output());
     }
     director.apply(state);
@@ -68,11 +68,11 @@ final class HactlDirector implements BenchDirector {
       Reply.Applied applied =
           agent.ask(new Request.Apply(state, CONFIRM_MILLIS), Reply.Applied.class, _ -> {});
       if (!applied.errors().isEmpty()) {
-        throw new LabException("the agent does not take the state: " + applied.errors());
+        throw new LabException("the agent does not accept the state: " + applied.errors());
       }
       agent.ask(new Request.Confirm(applied.generation()), Reply.Hello.class, _ -> {});
     } catch (SshException | HostException e) {
-      throw new LabException("cannot give the agent its state: " + e.getMessage(), e);
+      throw new LabException("cannot send the agent its state: " + e.getMessage(), e);
     }
   }
 }

@@ -1,12 +1,12 @@
 package org.hactl.lab.bench;
 
 /**
- * What was seen on the segment.
+ * A frame captured on the segment.
  *
  * @see Capture
  */
 sealed interface Heard {
-  /** When the kernel had the frame, in nanoseconds since 1970. */
+  /** When the kernel received the frame, in nanoseconds since 1970. */
   long atNanos();
 
   /** A VRRP advertisement over IPv4. */

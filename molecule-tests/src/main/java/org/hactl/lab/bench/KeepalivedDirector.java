@@ -12,7 +12,7 @@ import org.hactl.lab.Poll;
 
 /** A keepalived that runs nothing but VRRP. */
 record KeepalivedDirector(long number) implements BenchDirector {
-  private static final Duration START = Duration.ofSeconds(10);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
 
   static KeepalivedDirector start(Lab lab, String host, String config) {
     Path folder = lab.folder(host);
@@ -34,7 +34,7 @@ record KeepalivedDirector(long number) implements BenchDirector {
                   "keepalived.pid",
                   "-r",
                   "vrrp.pid"));
-      if (!Poll.until(START, Duration.ofMillis(50), () -> holdsNumber(vrrpPid))) {
+      if (!Poll.until(START_TIMEOUT, Duration.ofMillis(50), () -> holdsNumber(vrrpPid))) {
         throw new LabException("keepalived does not start; see " + folder);
       }
       return new KeepalivedDirector(Long.parseLong(Files.readString(vrrpPid).strip()));

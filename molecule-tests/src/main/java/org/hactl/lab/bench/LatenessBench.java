@@ -7,26 +7,29 @@ import org.hactl.lab.Lab;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How punctual advertisements are while the agent has much else to do. */
+/** How late advertisements are while the agent is busy. */
 @Command(
     name = "lateness",
     mixinStandardHelpOptions = true,
     description =
-        "How late the advertisements of a busy agent are, in a guest with a kernel of its own: it"
-            + " checks many servers, and its IPVS table is emptied again and again. A keepalived that"
-            + " has nothing else to do runs a router of its own in the same guests.")
+        "How late a busy agent sends its advertisements, in a guest with its own kernel: the agent"
+            + " checks many servers, and its IPVS table is emptied again and again. A keepalived"
+            + " runs a router of its own in the same guests and has nothing else to do.")
 final class LatenessBench extends Bench {
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Between advertisements (100ms).")
+      description = "Advertisement interval (100ms).")
   private Duration interval = Duration.ofMillis(100);
 
-  @Option(names = "--minutes", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+  @Option(names = "--minutes", paramLabel = "N", description = "Duration (${DEFAULT-VALUE}).")
   private int minutes = 3;
 
-  @Option(names = "--services", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+  @Option(
+      names = "--services",
+      paramLabel = "N",
+      description = "Number of services (${DEFAULT-VALUE}).")
   private int services = 100;
 
   @Option(

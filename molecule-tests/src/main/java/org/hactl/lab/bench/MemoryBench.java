@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
     name = "memory",
     mixinStandardHelpOptions = true,
     description =
-        "Resident memory of an agent with one router and ten services, in a guest with a kernel of"
-            + " its own; keepalived with the same beside it.")
+        "Resident memory of an agent with one router and ten services, in a guest with its own"
+            + " kernel, beside keepalived with the same configuration.")
 final class MemoryBench extends Bench {
   private static final int SERVICES = 10;
   private static final int SERVERS_PER_SERVICE = 4;
@@ -19,7 +19,7 @@ final class MemoryBench extends Bench {
   private static final String RESIDENT =
       "for p in $(pidof %s); do grep VmRSS /proc/$p/status; done | awk '{n += $2} END {print n}'";
 
-  @Option(names = "--seconds", paramLabel = "N", description = "After the apply (60).")
+  @Option(names = "--seconds", paramLabel = "N", description = "Seconds after the apply (60).")
   private int seconds = 60;
 
   @Override

@@ -20,7 +20,7 @@ final class Pair implements AutoCloseable {
   static final int MASTER_PRIORITY = 200;
   static final int BACKUP_PRIORITY = 100;
 
-  private static final Duration ELECTION = Duration.ofSeconds(60);
+  private static final Duration ELECTION_TIMEOUT = Duration.ofSeconds(60);
 
   private final Lab lab;
   private final Routers routers;
@@ -82,7 +82,7 @@ final class Pair implements AutoCloseable {
   void awaitMaster() {
     boolean settled =
         Poll.until(
-            ELECTION,
+            ELECTION_TIMEOUT,
             Duration.ofMillis(200),
             () -> vips(MASTER) == routers.count() && vips(BACKUP) == 0);
     if (!settled) {
@@ -94,7 +94,7 @@ final class Pair implements AutoCloseable {
                   routers.count(),
                   BACKUP,
                   vips(BACKUP),
-                  ELECTION.toSeconds()));
+                  ELECTION_TIMEOUT.toSeconds()));
     }
   }
 

@@ -37,7 +37,7 @@ final class PcapFile {
         switch (bytes.getInt(0)) {
           case MAGIC_MICROS -> 1_000;
           case MAGIC_NANOS -> 1;
-          default -> throw new IOException(file + " is no capture in libpcap's form");
+          default -> throw new IOException(file + " is not a capture in libpcap's format");
         };
     bytes.position(HEADER_BYTES);
     List<Heard> all = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.hactl.lab.LabException;
 
-/** What a process has used. */
+/** Processor time and memory of a process. */
 final class ProcessFigures {
   private ProcessFigures() {}
 
@@ -33,7 +33,7 @@ final class ProcessFigures {
     }
   }
 
-  /** What all threads together used between two looks. */
+  /** Processor time of all threads between two samples. */
   static long cpuNanosBetween(Map<String, Long> before, Map<String, Long> after) {
     return after.entrySet().stream()
         .mapToLong(each -> each.getValue() - before.getOrDefault(each.getKey(), 0L))

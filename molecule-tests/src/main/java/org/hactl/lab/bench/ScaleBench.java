@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.cli.DurationConverter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Processor time and memory of master and backup. */
@@ -16,27 +17,19 @@ import picocli.CommandLine.Option;
         "Processor time and memory of many virtual routers on one interface. Both pairs run at the"
             + " same time, each on a segment of its own, and are measured over the same seconds.")
 final class ScaleBench extends Bench {
+  @Mixin private final RouterOptions routers = new RouterOptions();
+
   @Option(
-      names = "--routers",
+      names = "--rounds",
       paramLabel = "N",
-      description = "On the interface, 1 to 250 (${DEFAULT-VALUE}).")
-  private int count = 250;
-
-  @Option(
-      names = "--interval",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description = "Between advertisements; may be given again (100ms and 1s).")
-  private List<Duration> intervals = List.of(Duration.ofMillis(100), Duration.ofSeconds(1));
-
-  @Option(names = "--rounds", paramLabel = "N", description = "(${DEFAULT-VALUE}).")
+      description = "Number of rounds (${DEFAULT-VALUE}).")
   private int rounds = 5;
 
   @Option(
       names = "--round",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "How long each takes (10s).")
+      description = "Duration of a round (10s).")
   private Duration round = Duration.ofSeconds(10);
 
   @Option(
@@ -48,7 +41,7 @@ final class ScaleBench extends Bench {
 
   @Override
   void run() {
-    intervals.forEach(interval -> measure(new Routers(count, interval)));
+    routers.runs().forEach(this::measure);
   }
 
   private void measure(Routers routers) {

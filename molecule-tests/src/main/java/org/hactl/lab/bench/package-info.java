@@ -1,3 +1,8 @@
-/** Benchmarks: programs that print a figure of hactl's beside keepalived's from the same run. */
-@org.jspecify.annotations.NullMarked
+/**
+ * Benchmarks that print figures of hactl and keepalived from the same run. Imports the lab, the
+ * control node and the agent's messages; neither the demonstration nor the lab's commands.
+ */
+@NullMarked
 package org.hactl.lab.bench;
+
+import org.jspecify.annotations.NullMarked;

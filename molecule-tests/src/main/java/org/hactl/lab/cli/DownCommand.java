@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
     name = "down",
     mixinStandardHelpOptions = true,
     description =
-        "Removes the lab and all it made, also what a crash left. Keeps the cached image.")
+        "Removes the lab with everything it made, also after a crash. Keeps the cached image.")
 final class DownCommand extends LabVerb {
   @Override
   int run() {
     print(
         Labs.down(name)
-            ? "lab '%s' is gone".formatted(name)
+            ? "lab '%s' was removed".formatted(name)
             : "there was no lab '%s'".formatted(name));
     return 0;
   }

@@ -7,12 +7,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "exec",
     mixinStandardHelpOptions = true,
-    description =
-        "Runs a command (or a shell) in a host, with this terminal; exits with its status.",
+    description = "Runs a command, or a shell, on a host in this terminal; exits with its status.",
     footer = {
       "",
       "HOST 'control' is the control node: this machine's software on the lab's network.",
-      "A command of one word that has spaces is a line of shell:",
+      "A single argument with spaces is a shell command line:",
       "  hactl lab exec lvs1 'ipvsadm -Ln | grep Route'"
     })
 final class ExecCommand extends LabVerb {

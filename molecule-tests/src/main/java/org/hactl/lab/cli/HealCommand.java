@@ -1,16 +1,12 @@
 package org.hactl.lab.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "heal",
     mixinStandardHelpOptions = true,
     description = "Plugs a host's network cable in again.")
-final class HealCommand extends LabVerb {
-  @Parameters(paramLabel = "HOST", description = "The host's name.")
-  private String host = "";
-
+final class HealCommand extends HostVerb {
   @Override
   int run() {
     lab().heal(host);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "lab",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Hosts to try things on: guest kernels, or network namespaces, on this machine.",
+    description = "Hosts for trials, as guest kernels or network namespaces on this machine.",
     subcommands = {
       UpCommand.class,
       DownCommand.class,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows the lab's hosts, their power and their cables.")
+    description = "Shows the lab's hosts, and whether each is on and connected.")
 final class LabStatusCommand extends LabVerb {
   enum Output {
     TEXT,

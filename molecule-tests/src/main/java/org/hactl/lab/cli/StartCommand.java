@@ -1,16 +1,12 @@
 package org.hactl.lab.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "start",
     mixinStandardHelpOptions = true,
     description = "Switches a host on and waits until it answers.")
-final class StartCommand extends LabVerb {
-  @Parameters(paramLabel = "HOST", description = "The host's name.")
-  private String host = "";
-
+final class StartCommand extends HostVerb {
   @Override
   int run() {
     lab().start(host);

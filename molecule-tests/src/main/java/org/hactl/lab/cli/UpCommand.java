@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     description = "Makes the lab and waits until every host answers.",
     footer = {
       "",
-      "Without --hosts it is the site of playbooks/site.yml: client, lvs1, lvs2, web1, web2 at",
+      "Without --hosts the lab has the hosts of playbooks/site.yml: client, lvs1, lvs2, web1, web2 at",
       "192.168.0.12, .14, .16, .18, .20. The control node is 192.168.0.1:",
       "  hactl lab exec control hactl apply playbooks/site.yml"
     })
@@ -28,7 +28,7 @@ final class UpCommand extends LabVerb {
       names = "--hosts",
       split = ",",
       paramLabel = "HOST=ADDRESS",
-      description = "The hosts, on 192.168.0.0/24 where no --control says otherwise.")
+      description = "The hosts, in the control node's network (default: 192.168.0.0/24).")
   private @Nullable List<String> hosts;
 
   @Option(
@@ -47,7 +47,7 @@ final class UpCommand extends LabVerb {
   @Option(
       names = "--memory",
       paramLabel = "MIB",
-      description = "Of each guest (default: ${DEFAULT-VALUE}).")
+      description = "Memory of each guest (default: ${DEFAULT-VALUE}).")
   private int memoryMiB = 512;
 
   @Override

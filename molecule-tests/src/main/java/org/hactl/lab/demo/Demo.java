@@ -22,8 +22,8 @@ import org.hactl.lab.LabProcess;
 import org.hactl.lab.Recap;
 
 /**
- * The stages of the demonstration, each of which does one thing, shows it, measures it and throws
- * where it did not happen. What is measured is read inside the hosts with their own tools.
+ * The stages of the demonstration. Each does one thing, shows it, measures it, and throws if it
+ * fails. Measurements are made inside the hosts with their own tools.
  */
 final class Demo {
   private static final String VIP = "192.168.0.254";
@@ -54,7 +54,7 @@ final class Demo {
   /**
    * Runs every stage.
    *
-   * @throws LabException at the first that did not happen
+   * @throws LabException at the first stage that fails
    */
   void run() {
     apply();
@@ -68,7 +68,7 @@ final class Demo {
 
   private void apply() {
     console.stage("Apply the site to hosts that have nothing but sshd");
-    DemoReport.Apply apply = applySite("--diff");
+    DemoReport.ApplyFigures apply = applySite("--diff");
     require(apply.changed() > 0, "the first apply changed nothing");
     report = report.withApply(apply);
     awaitService();
@@ -77,18 +77,18 @@ final class Demo {
 
   private void applyAgain() {
     console.stage("Apply it again: nothing is left to do");
-    DemoReport.Apply apply = applySite();
+    DemoReport.ApplyFigures apply = applySite();
     require(apply.changed() == 0, "the second apply changed " + apply.changed() + " resources");
     report = report.withSecondApply(apply);
     console.result("0 changes in %.1f s".formatted(apply.seconds()));
   }
 
-  private DemoReport.Apply applySite(String... options) {
+  private DemoReport.ApplyFigures applySite(String... options) {
     List<String> arguments = new ArrayList<>(List.of("apply", "playbooks/site.yml"));
     arguments.addAll(List.of(options));
     long began = System.nanoTime();
     ExecResult result = hactl(arguments.toArray(String[]::new));
-    return new DemoReport.Apply(secondsSince(began), Recap.parse(result.out()).changed());
+    return new DemoReport.ApplyFigures(secondsSince(began), Recap.parse(result.out()).changed());
   }
 
   private void pages() {
@@ -119,20 +119,20 @@ final class Demo {
     require(holdsVip("lvs2"), "lvs2 did not take the VIP");
     report =
         report.withFailover(
-            new DemoReport.Failover(Math.round(gap), log.requests().size(), log.lost()));
+            new DemoReport.FailoverFigures(Math.round(gap), log.requests().size(), log.lost()));
     console.result(
         "service was back after %.2f s (VRRP allows %.2f s); %d of %d requests lost"
             .formatted(
                 gap / 1000, DOWN_INTERVAL_MILLIS / 1000.0, log.lost(), log.requests().size()));
     require(
         gap <= DOWN_INTERVAL_MILLIS + ALLOWANCE_MILLIS,
-        "the failover took longer than VRRP's %d ms and %d ms more"
+        "the failover took longer than VRRP's %d ms plus %d ms"
             .formatted(DOWN_INTERVAL_MILLIS, ALLOWANCE_MILLIS));
   }
 
   private void failBack() {
     console.stage(
-        "Switch lvs1 on again: it restores itself and, having the higher priority, takes over");
+        "Switch lvs1 on again: it restores its state and, with the higher priority, takes over");
     lab.start("lvs1");
     await("lvs1 to hold the VIP again", Duration.ofSeconds(60), () -> holdsVip("lvs1"));
     await("lvs2 to give the VIP up", Duration.ofSeconds(10), () -> !holdsVip("lvs2"));
@@ -142,7 +142,7 @@ final class Demo {
   }
 
   private void drift() {
-    console.stage("Break three things by hand and watch them repaired");
+    console.stage("Change three things by hand and watch the repair");
     double vip =
         repair(
             "lvs1",
@@ -174,12 +174,12 @@ final class Demo {
             "-q",
             "-w",
             "net.ipv4.conf.lo.arp_ignore=0");
-    report = report.withDrift(new DemoReport.Drift(vip, realServer, sysctl));
+    report = report.withDrift(new DemoReport.DriftFigures(vip, realServer, sysctl));
     ExecResult journal = hactl("drift");
     for (String trace : List.of(VIP, "192.168.0.18", "arp_ignore")) {
-      require(journal.out().contains(trace), "hactl drift does not tell of " + trace);
+      require(journal.out().contains(trace), "hactl drift does not list " + trace);
     }
-    require(vip < 1000, "the VIP stayed away for %.0f ms".formatted(vip));
+    require(vip < 1000, "the VIP was missing for %.0f ms".formatted(vip));
     require(holdsVip("lvs1"), "lvs1 lost its role with the VIP");
   }
 
@@ -210,8 +210,7 @@ final class Demo {
         new TreeSet<>(pages).equals(Set.of("web1", "web2", "web3")),
         "the pages after onboarding were " + pages);
     report = report.withOnboard(new DemoReport.Onboard(seconds, pages));
-    console.result(
-        "%s, %.1f s after it was asked for".formatted(String.join(", ", pages), seconds));
+    console.result("%s, %.1f s after the command".formatted(String.join(", ", pages), seconds));
   }
 
   private ExecResult hactl(String... arguments) {
@@ -224,7 +223,8 @@ final class Demo {
   }
 
   /**
-   * One address, so many times, in one curl: a host makes a process far slower than a connection.
+   * Fetches the address several times with one curl, because a guest starts a process far slower
+   * than it opens a connection.
    */
   private List<String> fetch(int times) {
     String url = "http://" + VIP + "/";

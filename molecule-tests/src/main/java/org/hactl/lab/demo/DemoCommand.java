@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the whole of hactl on five hosts of its own: needs root on Debian, leaves nothing behind.")
+        "Demonstrates hactl on five hosts that it boots and removes again. Needs root on Debian.")
 public final class DemoCommand implements Callable<Integer> {
   private static final String LAB = "demo";
 
   @Option(names = "--report", paramLabel = "FILE", description = "Also write the figures as JSON.")
   private @Nullable Path reportFile;
 
-  @Option(names = "--keep", description = "Leave the lab up at the end: hactl lab -n demo exec …")
+  @Option(names = "--keep", description = "Keep the lab at the end, for hactl lab -n demo exec …")
   private boolean keep;
 
   @Override
@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (LabException e) {
       console.failed(String.valueOf(e.getMessage()));
       console.plain("");
-      console.plain("The demonstration did not come to its end; what it made has been removed.");
+      console.plain("The demonstration failed; everything it made has been removed.");
       return 1;
     }
   }
@@ -164,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
             Locale.ROOT, "   %-20s %s", what, String.format(Locale.ROOT, format, values)));
   }
 
-  /** What was right again at the first look took no time that anybody could have measured. */
+  /** A repair before the first look was too fast to measure. */
   private static String back(double millis) {
     return millis < 0.1
         ? "back before the first look"

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How the demonstration speaks: a heading per stage, what runs below it, and what came of it. */
+/** Prints the demonstration: a heading per stage, the commands below it, and the result. */
 final class DemoConsole {
   private final PrintStream out;
   private final boolean colour;
@@ -21,12 +21,12 @@ final class DemoConsole {
     out.println(paint("1", stage + ". " + title));
   }
 
-  /** What was typed, where. */
+  /** A command and the host it runs on. */
   void command(String host, String line) {
     out.println("   " + paint("2", host + "$ ") + line);
   }
 
-  /** What a command said. */
+  /** A command's output. */
   synchronized void said(String line) {
     out.println("   " + paint("2", "| ") + line);
   }

@@ -5,29 +5,29 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the demonstration measured; a part that did not happen is absent. */
+/** The figures of the demonstration; a stage that did not run is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DemoReport(
     int hosts,
-    @Nullable Apply apply,
-    @JsonProperty("second_apply") @Nullable Apply secondApply,
+    @Nullable ApplyFigures apply,
+    @JsonProperty("second_apply") @Nullable ApplyFigures secondApply,
     @Nullable List<String> pages,
-    @Nullable Failover failover,
-    @Nullable Drift drift,
+    @Nullable FailoverFigures failover,
+    @Nullable DriftFigures drift,
     @Nullable Onboard onboard) {
 
   /**
    * @param changed how many resources were changed, over all hosts
    */
-  record Apply(double seconds, int changed) {}
+  record ApplyFigures(double seconds, int changed) {}
 
   /**
    * @param milliseconds from the last page before the power cut to the first one after it
    */
-  record Failover(long milliseconds, long requests, long lost) {}
+  record FailoverFigures(long milliseconds, long requests, long lost) {}
 
-  /** How long each thing that was broken by hand stayed broken. */
-  record Drift(
+  /** How long each manual change lasted until its repair. */
+  record DriftFigures(
       @JsonProperty("vip_ms") double vipMillis,
       @JsonProperty("real_server_ms") double realServerMillis,
       @JsonProperty("sysctl_ms") double sysctlMillis) {}
@@ -38,11 +38,11 @@ record DemoReport(
     return new DemoReport(hosts, null, null, null, null, null, null);
   }
 
-  DemoReport withApply(Apply value) {
+  DemoReport withApply(ApplyFigures value) {
     return new DemoReport(hosts, value, secondApply, pages, failover, drift, onboard);
   }
 
-  DemoReport withSecondApply(Apply value) {
+  DemoReport withSecondApply(ApplyFigures value) {
     return new DemoReport(hosts, apply, value, pages, failover, drift, onboard);
   }
 
@@ -50,11 +50,11 @@ record DemoReport(
     return new DemoReport(hosts, apply, secondApply, value, failover, drift, onboard);
   }
 
-  DemoReport withFailover(Failover value) {
+  DemoReport withFailover(FailoverFigures value) {
     return new DemoReport(hosts, apply, secondApply, pages, value, drift, onboard);
   }
 
-  DemoReport withDrift(Drift value) {
+  DemoReport withDrift(DriftFigures value) {
     return new DemoReport(hosts, apply, secondApply, pages, failover, value, onboard);
   }
 

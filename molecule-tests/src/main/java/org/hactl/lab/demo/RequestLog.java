@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client saw that asked again and again, as {@code request-loop.pl} prints it: one line per
- * request, {@code MILLISECONDS ok|lost PAGE}.
+ * The requests of a client in a loop, as {@code request-loop.pl} prints them: one line per request,
+ * {@code MILLISECONDS ok|lost PAGE}.
  */
-record RequestLog(List<Request> requests) {
+record RequestLog(List<PageRequest> requests) {
   /**
    * @param endedAtMillis on the client's monotonic clock
    */
-  record Request(double endedAtMillis, boolean answered, String page) {}
+  record PageRequest(double endedAtMillis, boolean answered, String page) {}
 
   RequestLog {
     requests = List.copyOf(requests);
@@ -20,18 +20,19 @@ record RequestLog(List<Request> requests) {
 
   /** Reads whole lines; a last line that is still being written is left out. */
   static RequestLog parse(String text) {
-    List<Request> requests = new ArrayList<>();
+    List<PageRequest> requests = new ArrayList<>();
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
       String[] words = line.strip().split(" ");
       if (words.length == 3 && (words[1].equals("ok") || words[1].equals("lost"))) {
-        requests.add(new Request(Double.parseDouble(words[0]), words[1].equals("ok"), words[2]));
+        requests.add(
+            new PageRequest(Double.parseDouble(words[0]), words[1].equals("ok"), words[2]));
       }
     }
     return new RequestLog(requests);
   }
 
   long answered() {
-    return requests.stream().filter(Request::answered).count();
+    return requests.stream().filter(PageRequest::answered).count();
   }
 
   long lost() {
@@ -39,13 +40,13 @@ record RequestLog(List<Request> requests) {
   }
 
   /**
-   * The longest time from one answer to the next one, in milliseconds: what a client was without
-   * service. Empty where service did not come back, or never was.
+   * The longest time from one answer to the next one, in milliseconds: how long the client was
+   * without service. Empty if the service never answered or did not come back.
    */
   Optional<Double> longestGapMillis() {
     double longest = -1;
     double last = Double.NaN;
-    for (Request request : requests) {
+    for (PageRequest request : requests) {
       if (request.answered()) {
         if (!Double.isNaN(last)) {
           longest = Math.max(longest, request.endedAtMillis() - last);

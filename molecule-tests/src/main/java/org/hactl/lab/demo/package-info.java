@@ -1,4 +1,7 @@
-/** The demonstration: the whole of what hactl does, on five hosts, watched and timed. */
+/**
+ * The demonstration of hactl on five hosts, with measured times. Imports the lab and the command
+ * line; neither the benchmarks nor the lab's commands.
+ */
 @NullMarked
 package org.hactl.lab.demo;
 

@@ -70,7 +70,7 @@ class KeepalivedPeerScenarioTest {
   @Test
   @Order(5)
   void hactlTakesOverWhenKeepalivedStops(ScenarioLab lab) throws IOException {
-    // By the page: a keepalived that somebody stops by hand is drift, and started again.
+    // The site starts keepalived: stopping it by hand is drift, and hactl starts it again.
     apply(
         lab,
         "priority: 80",

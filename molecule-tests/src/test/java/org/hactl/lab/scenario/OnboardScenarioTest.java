@@ -51,7 +51,7 @@ class OnboardScenarioTest {
 
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.out() + result.err())
-        .contains("asking the service of the new host itself")
+        .contains("probing the service on the new host itself")
         .contains("Nothing was added");
     assertThat(Files.readString(hosts)).isEqualTo(before);
     for (String director : new String[] {"lvs1", "lvs2"}) {

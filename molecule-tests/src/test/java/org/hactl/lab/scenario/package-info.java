@@ -1,6 +1,7 @@
 /**
- * The scenarios: the whole of hactl on real hosts, in Molecule's phases: converge, idempotence,
- * side effect, verify. What is verified is read with other people's tools.
+ * The scenarios: hactl on real hosts in Molecule's phases: converge, idempotence, side effect,
+ * verify. They verify with {@code ip}, {@code ipvsadm}, {@code curl} and {@code sysctl}. Imports
+ * the lab only.
  */
 @NullMarked
 package org.hactl.lab.scenario;

@@ -1,12 +1,13 @@
-# Makes an installed image the current one, starts its agent, and waits until the agent listens. Where it does not, the image
-# that was current before is so again, and the one that failed goes.
+# Makes an installed image the current one, starts its agent, and waits until the agent answers. If it does not answer, the
+# previous image becomes the current one again, and the failed image is removed.
 set -u
 digest=$1
 umask 022
 before=$(readlink /opt/hactl/current 2>/dev/null)
 link() { ln -sfn "$1" /opt/hactl/.current-new && mv -Tf /opt/hactl/.current-new /opt/hactl/current; }
 put() { cmp -s "$1" "$2" || { cp "$1" "$2.new" && mv -f "$2.new" "$2"; }; }
-# The agent of a supervisor that starts the current one next. A supervisor of before kept to its own image, and wrote no agent.pid.
+# Finds the agent of a supervisor that starts the current image next. Older supervisors start their own image again, and
+# write no agent.pid.
 supervised() {
   read -r supervisor </run/hactl/supervise.pid && read -r child </run/hactl/agent.pid &&
     grep -q "^PPid:[[:space:]]*$supervisor\$" "/proc/$child/status"
@@ -24,8 +25,8 @@ start() {
     sync
     rm -f /run/hactl/agent.sock
     if systemctl --quiet is-active hactl-agent.service; then
-      # As after a crash: the new agent takes the roles up again. A stop would hand the VIPs over.
-      # One that breaks again and again may be gone this very moment.
+      # As after a crash: the new agent resumes the roles. A stop would hand the VIPs over.
+      # An agent that crashes repeatedly may not be running now; then kill fails and start is right.
       systemctl kill --kill-who=main --signal=KILL hactl-agent.service || systemctl start hactl-agent.service || return 32
     else
       systemctl reset-failed hactl-agent.service 2>/dev/null
@@ -48,7 +49,7 @@ start() {
     fi
   fi
 }
-# Its socket alone is no sign: an agent that reads its state and breaks has bound it before.
+# The socket alone proves nothing: an agent binds it before it reads its state, where it may crash.
 answers() {
   [ -S /run/hactl/agent.sock ] || return 1
   timeout 20 /opt/hactl/current/bin/hactl-agent ask '{"type":"hello"}' 2>/dev/null | grep -q '"type":"hello"' && return

@@ -1,6 +1,6 @@
-# Before the agent runs: did the last one end without being told to? Five times within a minute is a crash loop: the addresses
-# that it held as master go, since another director has them by now, and the new agent, which reads the same list, lets go of the
-# role first. An agent that stops in order removes both files. Nothing but ip is started: the backup's timer is running.
+# Runs before the agent: counts its crashes. Five within a minute are a crash loop: this removes the addresses that the agent
+# held as master, because another director has them by now, and the new agent, which reads the same list, gives up the role
+# first. An agent that stops normally removes both files. Starts no program but ip, because the backup's timer is running.
 run=${HACTL_RUN:-/run/hactl}
 mkdir -p "$run" && chmod 700 "$run"
 read -r now _ </proc/uptime
@@ -12,7 +12,7 @@ if [ -e "$run/running" ]; then
   done <"$run/crashes"
   [ $recent != 1 ] || echo "$now" >"$run/crashes"
   if [ $recent -ge 5 ] && [ -r "$run/held" ]; then
-    echo "<3>the agent crashed $recent times within a minute: taking off the addresses that it held" >&2
+    echo "<3>the agent crashed $recent times within a minute: removing the addresses that it held" >&2
     while read -r device address; do ip addr del "$address" dev "$device"; done <"$run/held"
     rm -f "$run/held"
   fi

@@ -1,4 +1,4 @@
-# Standard input is the runtime image. Nothing is visible under its name before it is whole and on disk.
+# Standard input is the runtime image. It gets its name only when it is complete and on disk.
 set -u
 digest=$1 sum=$2
 umask 022

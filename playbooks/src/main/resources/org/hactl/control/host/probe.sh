@@ -1,4 +1,4 @@
-# What the control node has to know before it does anything; few processes, since some hosts fork slowly.
+# Prints what the control node must know before it starts. Runs few processes, because some hosts fork slowly.
 echo "uid=$(id -u)"
 uname -sm | { read -r kernel machine; echo "kernel=$kernel"; echo "machine=$machine"; }
 echo "current=$(readlink /opt/hactl/current 2>/dev/null)"

@@ -18,19 +18,19 @@ import java.util.Vector;
 
 /**
  * The keys offered to a server, in the order in which ssh offers them: those of the agent, then
- * files that are not encrypted. An encrypted file counts only through the agent.
+ * files that are not encrypted. An encrypted key is used only through the agent.
  */
-final class Identities implements IdentityRepository {
+final class SshKeys implements IdentityRepository {
   private final Vector<Identity> offered = new Vector<>();
   private final List<String> names = new ArrayList<>();
   private final List<String> encrypted = new ArrayList<>();
 
-  private Identities() {}
+  private SshKeys() {}
 
-  /** One key alone, where it was asked for by name; else the agent's and those of the files. */
-  static Identities of(Optional<Path> only, List<Path> files, Optional<Path> agentSocket)
+  /** Only the key that was named; otherwise the agent's keys and those of the files. */
+  static SshKeys of(Optional<Path> only, List<Path> files, Optional<Path> agentSocket)
       throws SshException {
-    Identities identities = new Identities();
+    SshKeys identities = new SshKeys();
     Set<String> wanted = new HashSet<>();
     if (only.isPresent()) {
       identities.addFile(only.get(), true);
@@ -54,7 +54,7 @@ final class Identities implements IdentityRepository {
     return names;
   }
 
-  /** Files left out because nobody is here to type their passphrase. */
+  /** Files left out because hactl does not ask for a passphrase. */
   List<String> encrypted() {
     return encrypted;
   }
@@ -76,7 +76,7 @@ final class Identities implements IdentityRepository {
         throw new SshException(
             SshException.Kind.AUTHENTICATION,
             "the private key " + file + " cannot be used: " + reason(file, e),
-            "name a private key in OpenSSH's or PEM form that this user can read",
+            "name a private key in OpenSSH or PEM format that this user can read",
             e);
       }
     }
@@ -84,7 +84,7 @@ final class Identities implements IdentityRepository {
 
   private static String reason(Path file, JSchException e) {
     if (!Files.exists(file)) {
-      return "there is no such file";
+      return "the file does not exist";
     }
     return Files.isReadable(file) ? String.valueOf(e.getMessage()) : "permission denied";
   }

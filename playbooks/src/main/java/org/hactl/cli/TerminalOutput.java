@@ -7,12 +7,12 @@ import java.io.Console;
  *
  * @param terminal whether lines can be rewritten
  */
-record Screen(boolean terminal, boolean colours) {
-  static Screen ofThisProcess() {
+record TerminalOutput(boolean terminal, boolean colours) {
+  static TerminalOutput ofThisProcess() {
     Console console = System.console();
     boolean terminal =
         console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     String noColour = System.getenv("NO_COLOR");
-    return new Screen(terminal, terminal && (noColour == null || noColour.isEmpty()));
+    return new TerminalOutput(terminal, terminal && (noColour == null || noColour.isEmpty()));
   }
 }

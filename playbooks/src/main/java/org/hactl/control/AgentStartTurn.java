@@ -4,10 +4,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts that stand in for each other start their agents one after another, and none after one whose
- * agent did not come up: what is wrong with an image takes one of them and not all.
+ * Starts the agents of hosts that replace each other one after another, and stops at the first
+ * agent that does not start: a bad image then fails on one director, not on all.
  */
-final class ActivationTurn {
+final class AgentStartTurn {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable String failed;
 
@@ -16,14 +16,14 @@ final class ActivationTurn {
     AgentClient run() throws HostException;
   }
 
-  /** Waits for those before, then starts the agent of this host. */
+  /** Waits for the hosts before this one, then starts its agent. */
   AgentClient take(String host, Activation activation) throws HostException {
     lock.lock();
     try {
       if (failed != null) {
         throw HostException.failed(
-            "its agent was not started, since that of %s could not be".formatted(failed),
-            "mend %s, or --limit past it, and apply again".formatted(failed));
+            "its agent was not started, because the agent of %s did not start".formatted(failed),
+            "repair %s or exclude it with --limit, then apply again".formatted(failed));
       }
       failed = host;
       AgentClient agent = activation.run();

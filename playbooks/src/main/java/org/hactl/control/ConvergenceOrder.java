@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * The order in which hosts converge.
  *
- * @param first all but directors, ready before anything is sent to them
- * @param last those of them that give up what a service needs, which directors may send to until
- *     they have converged
+ * @param first all hosts except directors; they must be ready before traffic is sent to them
+ * @param last the real servers that give up a VIP; directors may send to them until the directors
+ *     have converged
  */
-record Waves(List<HostRun> first, List<HostRun> directors, List<HostRun> last) {
-  static Waves of(List<HostRun> runs) {
+record ConvergenceOrder(List<HostRun> first, List<HostRun> directors, List<HostRun> last) {
+  static ConvergenceOrder of(List<HostRun> runs) {
     List<HostRun> first = new ArrayList<>();
     List<HostRun> directors = new ArrayList<>();
     List<HostRun> last = new ArrayList<>();
@@ -24,6 +24,6 @@ record Waves(List<HostRun> first, List<HostRun> directors, List<HostRun> last) {
         first.add(run);
       }
     }
-    return new Waves(first, directors, last);
+    return new ConvergenceOrder(first, directors, last);
   }
 }

@@ -11,15 +11,15 @@ import org.hactl.inventory.InventoryReader;
 import org.hactl.yaml.Problems;
 
 /**
- * The inventory as it would be with one host more, in a scratch folder: the hosts file with the
- * host added, beside the variables of the real one. The real file changes only in {@link #keep}.
+ * The inventory with one more host, in a temporary folder: the hosts file with the host added,
+ * beside the real variables. The real file changes only in {@link #keep}.
  */
-final class TrialInventory implements AutoCloseable {
+final class OnboardingInventory implements AutoCloseable {
   private final Path file;
   private final Addition addition;
   private final Path folder;
 
-  private TrialInventory(Path file, Addition addition, Path folder) {
+  private OnboardingInventory(Path file, Addition addition, Path folder) {
     this.file = file;
     this.addition = addition;
     this.folder = folder;
@@ -31,7 +31,7 @@ final class TrialInventory implements AutoCloseable {
     }
   }
 
-  static TrialInventory with(Path inventory, String name, String group, String address)
+  static OnboardingInventory with(Path inventory, String name, String group, String address)
       throws SiteProblems, ControlException {
     Problems problems = new Problems();
     Addition addition = new Addition(name, group, address);
@@ -49,30 +49,31 @@ final class TrialInventory implements AutoCloseable {
         }
       }
       Files.writeString(folder.resolve(name(file.get())), text.get());
-      return new TrialInventory(file.get(), addition, folder);
+      return new OnboardingInventory(file.get(), addition, folder);
     } catch (IOException e) {
       throw new ControlException(
-          "a scratch copy of the inventory cannot be made: " + e, "look at the space in /tmp");
+          "the inventory cannot be copied to a temporary folder: " + e,
+          "check the free space in /tmp");
     }
   }
 
-  /** The hosts file of the trial. */
+  /** The hosts file of the copy. */
   Path path() {
     return folder.resolve(name(file));
   }
 
   /**
-   * Writes the host into the real file as it is by now, as a whole or not at all: the trial takes
-   * minutes, and somebody may have edited the file meanwhile.
+   * Adds the host to the real file as it is now, completely or not at all: onboarding takes
+   * minutes, and an operator may have edited the file meanwhile.
    */
   void keep() throws ControlException {
     Problems problems = new Problems();
     Optional<String> text = addition.to(file, problems);
     if (text.isEmpty()) {
       throw new ControlException(
-          "%s was changed meanwhile, and does not take %s any more: %s"
+          "%s was changed while onboard ran, and %s cannot be added to it any more: %s"
               .formatted(file, addition.name(), problems.render()),
-          "mend it, then run onboard again; the new host is prepared and serves nobody yet");
+          "correct it, then run onboard again; the new host is prepared but no director sends to it yet");
     }
     Path target = file;
     try {
@@ -101,9 +102,9 @@ final class TrialInventory implements AutoCloseable {
       for (String variables : List.of("group_vars", "host_vars")) {
         Files.deleteIfExists(folder.resolve(variables));
       }
-      Trees.delete(folder);
+      FileTrees.delete(folder);
     } catch (IOException e) {
-      // A scratch folder in /tmp that stays behind harms nobody.
+      // A temporary folder that stays behind does no harm.
     }
   }
 }

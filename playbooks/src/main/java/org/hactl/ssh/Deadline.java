@@ -2,15 +2,15 @@ package org.hactl.ssh;
 
 import java.time.Duration;
 
-/** Ends something that takes too long, unless it is closed before. */
-public final class Watchdog implements AutoCloseable {
+/** Ends an operation that takes too long, unless this is closed before. */
+public final class Deadline implements AutoCloseable {
   private final Thread thread;
   private volatile boolean fired;
 
-  private Watchdog(Duration limit, Runnable end) {
+  private Deadline(Duration limit, Runnable end) {
     thread =
         Thread.ofVirtual()
-            .name("watchdog")
+            .name("deadline")
             .unstarted(() -> {
               try {
                 Thread.sleep(limit);
@@ -23,13 +23,13 @@ public final class Watchdog implements AutoCloseable {
   }
 
   /** Runs {@code end} after {@code limit}, on a thread of its own. */
-  public static Watchdog after(Duration limit, Runnable end) {
-    Watchdog watchdog = new Watchdog(limit, end);
+  public static Deadline after(Duration limit, Runnable end) {
+    Deadline watchdog = new Deadline(limit, end);
     watchdog.thread.start();
     return watchdog;
   }
 
-  /** Whether it took too long, so that {@code end} was run. */
+  /** Whether the limit passed and {@code end} was run. */
   public boolean fired() {
     return fired;
   }

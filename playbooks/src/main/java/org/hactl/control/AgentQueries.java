@@ -9,21 +9,21 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Asks agents and changes nothing. */
-public final class Inquiry {
+/** Queries agents and changes nothing. */
+public final class AgentQueries {
   private final Fleet fleet;
 
-  public Inquiry(Fleet fleet) {
+  public AgentQueries(Fleet fleet) {
     this.fleet = fleet;
   }
 
   /**
-   * What a host answered: a value, or why there is none; neither where it has no agent.
+   * What a host answered: a value, or a failure; neither if it has no agent.
    *
    * @param <T> of the answer
    */
   public record Answer<T>(
-      String host, @Nullable T value, @Nullable Failure failure, boolean unreachable) {}
+      String host, @Nullable T value, @Nullable HostFailure failure, boolean unreachable) {}
 
   /** The status of every host, in order. */
   public List<Answer<HostStatus>> status(List<String> hosts) {
@@ -67,11 +67,11 @@ public final class Inquiry {
       HostFacts facts = session.bootstrap().probe();
       HostRefusals.checkRoot(facts, fleet.target(host).become());
       if (!facts.socket()) {
-        Failure down =
+        HostFailure down =
             facts.current().isEmpty()
                 ? null
-                : new Failure(
-                    "the agent is installed and does not run",
+                : new HostFailure(
+                    "the agent is installed but does not run",
                     "on that host: systemctl status hactl-agent");
         return new Answer<>(host, null, down, false);
       }
@@ -88,16 +88,16 @@ public final class Inquiry {
     }
   }
 
-  /** The host was reached, and still is: it is the agent that is not there. */
+  /** The host is still reachable; the agent is missing. */
   private static HostException doesNotAnswer(HostSession session, HostException e)
       throws HostException {
     session.requireReached();
     return HostException.failed(
-        "the agent is installed and does not answer: " + e.getMessage(), e.nextStep());
+        "the agent is installed but does not answer: " + e.getMessage(), e.nextStep());
   }
 
   private static <T> Answer<T> unanswered(String host, HostException e) {
-    Failure failure = new Failure(String.valueOf(e.getMessage()), e.nextStep());
+    HostFailure failure = new HostFailure(String.valueOf(e.getMessage()), e.nextStep());
     return new Answer<>(host, null, failure, e.kind() == HostException.Kind.UNREACHABLE);
   }
 }

@@ -3,9 +3,11 @@ package org.hactl.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
-/** The last resort for what no command expected: one line for the operator, the trace on demand. */
-final class Failures {
-  private Failures() {}
+/**
+ * Reports an error that no command expected: one line for the operator, the stack trace on request.
+ */
+final class UnexpectedErrors {
+  private UnexpectedErrors() {}
 
   static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
@@ -14,7 +16,7 @@ final class Failures {
     if (System.getenv("HACTL_TRACE") != null) {
       e.printStackTrace(err);
     } else if (e instanceof RuntimeException) {
-      err.println("This should not have happened; HACTL_TRACE=1 shows where.");
+      err.println("This is a fault in hactl; run again with HACTL_TRACE=1 to see the stack trace.");
     }
     return ExitCode.HOST_FAILED;
   }

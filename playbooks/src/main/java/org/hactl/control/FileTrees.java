@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole folders. */
-final class Trees {
-  private Trees() {}
+/** Lists and removes whole folders. */
+final class FileTrees {
+  private FileTrees() {}
 
-  /** Everything below a folder, the folder itself left out, in one order everywhere. */
+  /** Everything below a folder, without the folder itself, always in the same order. */
   static List<Path> below(Path root) throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
       return paths.filter(path -> !path.equals(root)).sorted().toList();

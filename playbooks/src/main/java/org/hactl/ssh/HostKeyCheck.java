@@ -13,11 +13,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides over one connection's host key and remembers what was presented. An unknown key passes
- * only where new ones are accepted, and is then written down; a changed key never passes.
+ * Checks one connection's host key and remembers the key presented. An unknown key is accepted only
+ * if new keys are, and is then written to known_hosts; a changed key is always refused.
  */
-final class HostKeyGate implements HostKeyRepository {
-  /** Serialises writers of known_hosts: all hosts connect at once. */
+final class HostKeyCheck implements HostKeyRepository {
+  /** Serialises writes to known_hosts: all hosts connect at once. */
   private static final Object WRITING = new Object();
 
   private final HostKeyRepository known;
@@ -27,7 +27,7 @@ final class HostKeyGate implements HostKeyRepository {
   private @Nullable String name;
   private @Nullable IOException writeFailure;
 
-  HostKeyGate(HostKeyRepository known, Path file, boolean acceptNew) {
+  HostKeyCheck(HostKeyRepository known, Path file, boolean acceptNew) {
     this.known = known;
     this.file = file;
     this.acceptNew = acceptNew;
@@ -46,7 +46,7 @@ final class HostKeyGate implements HostKeyRepository {
     return writeFailure;
   }
 
-  /** The key of the presented one's type that known_hosts has, or any it has. */
+  /** The known key of the same type as the presented one, or any known key. */
   byte @Nullable [] expected() {
     if (presented == null) {
       return null;
@@ -62,7 +62,7 @@ final class HostKeyGate implements HostKeyRepository {
     presented = key.clone();
     int found = known.check(host, key);
     if (found == NOT_INCLUDED && getHostKey(host, null).length > 0) {
-      // Another type of key is known for it: a new type is no new host.
+      // A key of another type is known for this host, so the host is not new.
       return CHANGED;
     }
     return found == NOT_INCLUDED && acceptNew ? remember(host, key) : found;

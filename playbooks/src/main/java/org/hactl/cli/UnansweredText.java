@@ -1,11 +1,11 @@
 package org.hactl.cli;
 
 import java.util.List;
-import org.hactl.control.Inquiry.Answer;
+import org.hactl.control.AgentQueries.Answer;
 
-/** The hosts that did not answer a question, and what to do about it. */
-final class Unanswered {
-  private Unanswered() {}
+/** The hosts that did not answer, and what to do about it. */
+final class UnansweredText {
+  private UnansweredText() {}
 
   static <T> String text(List<Answer<T>> answers) {
     StringBuilder text = new StringBuilder();

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A program of the JDK. */
-final class Tool {
-  private Tool() {}
+/** Runs a program of the JDK. */
+final class JdkProgram {
+  private JdkProgram() {}
 
   /**
-   * @throws ControlException with what it said, where it fails
+   * @throws ControlException with its output, if it fails
    */
   static void run(String... command) throws ControlException {
     try {

@@ -2,9 +2,9 @@ package org.hactl.cli;
 
 import java.time.Duration;
 
-/** Spans of time as people say them. */
-final class Ago {
-  private Ago() {}
+/** Spans of time for the operator. */
+final class TimeSpans {
+  private TimeSpans() {}
 
   /** {@code 850 ms}, {@code 12 s}, {@code 3 min}, {@code 5 h 20 min}, {@code 12 d}. */
   static String span(long millis) {

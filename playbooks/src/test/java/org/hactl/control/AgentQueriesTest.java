@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hactl.api.HostStatus;
-import org.hactl.control.Inquiry.Answer;
-import org.hactl.ssh.Endpoint;
+import org.hactl.control.AgentQueries.Answer;
+import org.hactl.ssh.SshEndpoint;
 import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.Test;
 
-class InquiryTest {
+class AgentQueriesTest {
   @Test
   void anAgentThatDiedAndLeftItsSocketIsNoUnreachableHost() {
     FakeAgent dead = new FakeAgent(FakeAgent.probeText("d"), _ -> List.of());
@@ -21,8 +21,8 @@ class InquiryTest {
     assertThat(answer.unreachable()).isFalse();
     assertThat(answer.failure())
         .isEqualTo(
-            new Failure(
-                "the agent is installed and does not answer: while asked to say who it is: the"
+            new HostFailure(
+                "the agent is installed but does not answer: while asked to identify itself: the"
                     + " connection to the agent ended",
                 "on that host: systemctl status hactl-agent"));
   }
@@ -44,20 +44,20 @@ class InquiryTest {
         });
     assertThat(answer.unreachable()).isFalse();
     assertThat(answer.failure())
-        .extracting(Failure::message)
+        .extracting(HostFailure::message)
         .isEqualTo("internal error: java.lang.IllegalStateException: no such thing");
   }
 
   private static Answer<HostStatus> status(LinkOpener opener) {
-    Endpoint endpoint = new Endpoint("lvs1", 22, Optional.of("root"), Optional.empty());
+    SshEndpoint endpoint = new SshEndpoint("lvs1", 22, Optional.of("root"), Optional.empty());
     Fleet fleet =
         new Fleet(
-            Map.of("lvs1", new Target("lvs1", Optional.of(endpoint), false)),
+            Map.of("lvs1", new HostTarget("lvs1", Optional.of(endpoint), false)),
             opener,
             new RuntimeImages(Path.of("none"), Path.of("none"), Path.of("none")),
             FakeAgent.PROTOCOL,
             1,
             Duration.ZERO);
-    return new Inquiry(fleet).status(List.of("lvs1")).getFirst();
+    return new AgentQueries(fleet).status(List.of("lvs1")).getFirst();
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrialInventoryTest {
+class OnboardingInventoryTest {
   private static final String HOSTS = "webs: {hosts: {web1: {ansible_host: 192.0.2.1}}}\n";
   private static final String ADDED =
       "webs: {hosts: {web1: {ansible_host: 192.0.2.1}, web3: {ansible_host: 192.0.2.3}}}\n";
@@ -18,7 +18,7 @@ class TrialInventoryTest {
   @Test
   void theRealFileChangesOnlyWhenTheTrialIsKept() throws Exception {
     Path file = file(HOSTS);
-    try (TrialInventory trial = trial(file)) {
+    try (OnboardingInventory trial = trial(file)) {
       assertThat(trial.path()).hasContent(ADDED);
       assertThat(file).hasContent(HOSTS);
       trial.keep();
@@ -29,7 +29,7 @@ class TrialInventoryTest {
   @Test
   void whatWasEditedMeanwhileStays() throws Exception {
     Path file = file(HOSTS);
-    try (TrialInventory trial = trial(file)) {
+    try (OnboardingInventory trial = trial(file)) {
       Files.writeString(file, "# edited\n" + HOSTS);
       trial.keep();
     }
@@ -39,10 +39,12 @@ class TrialInventoryTest {
   @Test
   void aFileThatDoesNotTakeTheHostAnyMoreIsLeftAlone() throws Exception {
     Path file = file(HOSTS);
-    try (TrialInventory trial = trial(file)) {
+    try (OnboardingInventory trial = trial(file)) {
       Files.writeString(file, ADDED);
       ControlException e = catchThrowableOfType(ControlException.class, trial::keep);
-      assertThat(e).hasMessageContaining("was changed meanwhile").hasMessageContaining("web3");
+      assertThat(e)
+          .hasMessageContaining("was changed while onboard ran")
+          .hasMessageContaining("web3");
       assertThat(e.nextStep()).contains("run onboard again");
     }
     assertThat(file).hasContent(ADDED);
@@ -52,7 +54,7 @@ class TrialInventoryTest {
     return Files.writeString(folder.resolve("hosts.yml"), text);
   }
 
-  private static TrialInventory trial(Path file) throws Exception {
-    return TrialInventory.with(file, "web3", "webs", "192.0.2.3");
+  private static OnboardingInventory trial(Path file) throws Exception {
+    return OnboardingInventory.with(file, "web3", "webs", "192.0.2.3");
   }
 }

@@ -1,0 +1,20 @@
+package org.hactl.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code plan} and {@code apply} take: the site file, and how its changes are shown. */
+final class PlanOptions {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SITE",
+      description = "The site file (default: playbooks/site.yml).")
+  @Nullable Path site;
+
+  @Option(
+      names = {"-D", "--diff"},
+      description = "Show every changed value in full.")
+  boolean diff;
+}

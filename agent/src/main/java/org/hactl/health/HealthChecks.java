@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.hactl.api.HostStatus.Health;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +154,9 @@ public final class HealthChecks implements AutoCloseable {
   private HealthView known(RealServerKey server, Map<RealServerKey, HealthView> initial) {
     RealServerWatch before = watches.get(server);
     HealthView view = before != null ? before.view() : initial.get(server);
-    return view != null && (view.health() == Health.HEALTHY || view.health() == Health.UNHEALTHY)
+    return view != null
+            && (view.health() == RealServerHealth.HEALTHY
+                || view.health() == RealServerHealth.UNHEALTHY)
         ? view
         : RealServerWatch.unknown(millis.getAsLong());
   }
@@ -173,8 +174,9 @@ public final class HealthChecks implements AutoCloseable {
               key,
               view != null
                   ? view
-                  : new HealthView(Health.UNCHECKED, millis.getAsLong(), "no check in the site"));
-          counts.put(key, Health.UNCHECKED);
+                  : new HealthView(
+                      RealServerHealth.UNCHECKED, millis.getAsLong(), "no check in the site"));
+          counts.put(key, RealServerHealth.UNCHECKED);
         }
       }
     }

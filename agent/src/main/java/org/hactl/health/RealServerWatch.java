@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.hactl.api.HostStatus.Health;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,6 +145,6 @@ final class RealServerWatch {
 
   /** What a check that takes this one's place starts from. */
   static HealthView unknown(long nowMillis) {
-    return new HealthView(Health.UNKNOWN, nowMillis, "not tried yet");
+    return new HealthView(RealServerHealth.UNKNOWN, nowMillis, "not tried yet");
   }
 }

@@ -38,7 +38,7 @@ public final class Hooks implements AutoCloseable {
   private static final Duration LONGEST_END = Duration.ofSeconds(8);
 
   private final Scripts scripts;
-  private final Arrivals arrivals;
+  private final AddressArrivals arrivals;
   private final HookListener listener;
   private final InstantSource clock;
 
@@ -62,7 +62,8 @@ public final class Hooks implements AutoCloseable {
     }
   }
 
-  public Hooks(Scripts scripts, Arrivals arrivals, HookListener listener, InstantSource clock) {
+  public Hooks(
+      Scripts scripts, AddressArrivals arrivals, HookListener listener, InstantSource clock) {
     this.scripts = scripts;
     this.arrivals = arrivals;
     this.listener = listener;

@@ -159,7 +159,7 @@ public final class PassLog {
     if (!error.isEmpty()) {
       errors.put(ENGINES, List.of(error));
       if (!List.of(error).equals(before)) {
-        log.atError().addKeyValue("error", error).log("cannot start");
+        log.atError().addKeyValue("error", error).log("the engines cannot run");
       }
     }
   }

@@ -9,11 +9,11 @@ import org.hactl.reconcile.ChangeOrder;
 import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.PassListener;
 
-/** Says what a pass is at, to whoever asked for it. */
+/** Tells the client that asked for a pass what the pass is doing. */
 record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
   @Override
   public void starting(ChangeOrder.Step step) {
-    // Milliseconds need no announcement.
+    // The others take milliseconds and need no announcement.
     if (ChangeOrder.rank(step.kind()) < ChangeOrder.rank(SysctlResource.KIND)) {
       String what =
           step.changes().stream()

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.Event;
 import org.hactl.host.HostState;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
@@ -34,7 +35,7 @@ final class VrrpReports {
   private final Consumer<Notice> mail;
   private HostState state = HostState.empty("", "");
 
-  /** When somebody of lower priority was last told of: it can go on at every advertisement. */
+  /** When a peer of lower priority was last reported: it can be heard at every advertisement. */
   private final Map<String, Instant> lowerHeard = new HashMap<>();
 
   private final TransitionCounts transitions = new TransitionCounts();
@@ -145,14 +146,14 @@ final class VrrpReports {
     if (last != null && heard.at().isBefore(last.plus(REMINDER)) && !heard.at().isBefore(last)) {
       return;
     }
-    // Whoever can send on the segment can make up peers.
+    // A forger on the segment can invent any number of peers.
     lowerHeard.values().removeIf(told -> !heard.at().isBefore(told.plus(REMINDER)));
     lowerHeard.put(heard.router() + " " + peer, heard.at());
     log.atInfo()
         .addKeyValue("router", heard.router())
         .addKeyValue("peer", peer)
         .addKeyValue("peer_priority", heard.peerPriority())
-        .log("another one of lower priority believed to be master, and is answered");
+        .log("a peer of lower priority advertised itself as master; it is answered at once");
     journal.accept(
         new Event.LowerPriorityHeard(
             heard.at().toEpochMilli(), heard.router(), peer, heard.peerPriority()));

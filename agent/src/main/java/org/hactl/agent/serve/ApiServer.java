@@ -125,7 +125,7 @@ public final class ApiServer implements AutoCloseable {
         answers.finish();
       }
     } catch (IOException e) {
-      log.atDebug().addKeyValue("error", e.getMessage()).log("a peer is gone");
+      log.atDebug().addKeyValue("error", e.getMessage()).log("a client has hung up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -144,7 +144,7 @@ public final class ApiServer implements AutoCloseable {
       log.atError()
           .setCause(e)
           .addKeyValue("request", request.getClass().getSimpleName())
-          .log("a request broke off");
+          .log("a request failed because of a bug in hactl");
       return new Reply.Failed("internal", "internal error on this host, see the agent's log: " + e);
     }
   }

@@ -10,6 +10,7 @@ import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.health.HealthView;
+import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -53,7 +54,7 @@ final class ServiceViews {
     return new ServiceViews(entries, statistics, health, true);
   }
 
-  /** Where nobody knows what IPVS has. */
+  /** Where the IPVS table could not be read. */
   static ServiceViews ofUnreadTable(Map<RealServerKey, HealthView> health) {
     return new ServiceViews(List.of(), List.of(), health, false);
   }
@@ -107,17 +108,27 @@ final class ServiceViews {
       IpvsStatistics.@Nullable OfDestination counts) {
     HealthView view =
         health.getOrDefault(
-            RealServerKey.of(service, server), new HealthView(Health.UNKNOWN, 0, "not tried yet"));
+            RealServerKey.of(service, server),
+            new HealthView(RealServerHealth.UNKNOWN, 0, "not tried yet"));
     return new RealServerView(
         server.host(),
         server.address(),
         server.port(),
         weight,
-        view.health(),
+        wire(view.health()),
         view.sinceMillis(),
         view.detail(),
         count(counts, IpvsStatistics.OfDestination::activeConnections),
         count(counts, IpvsStatistics.OfDestination::inactiveConnections));
+  }
+
+  private static Health wire(RealServerHealth health) {
+    return switch (health) {
+      case HEALTHY -> Health.HEALTHY;
+      case UNHEALTHY -> Health.UNHEALTHY;
+      case UNKNOWN -> Health.UNKNOWN;
+      case UNCHECKED -> Health.UNCHECKED;
+    };
   }
 
   private @Nullable Long count(

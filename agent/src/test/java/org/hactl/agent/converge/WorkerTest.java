@@ -39,9 +39,11 @@ class WorkerTest {
   private final Map<ResourceId, String> host = new ConcurrentSkipListMap<>();
   private final ThingModule sysctl = module("sysctl");
   private final List<Set<String>> passes = new CopyOnWriteArrayList<>();
+  private final WorkQueue queue = new WorkQueue(Set.of("address", "sysctl"));
   private final Worker worker =
       new Worker(
           "test",
+          queue,
           new Reconciler(
               Phase.NETWORK,
               List.of(module("address"), sysctl),
@@ -56,7 +58,7 @@ class WorkerTest {
 
   @AfterEach
   void close() {
-    worker.close();
+    queue.close();
   }
 
   @Test
@@ -65,17 +67,17 @@ class WorkerTest {
     CountDownLatch goOn = new CountDownLatch(1);
     List<String> done = new ArrayList<>();
     var _ =
-        worker.submit(() -> {
+        queue.submit(() -> {
           busy.countDown();
           goOn.await();
           return done.add("first");
         });
     worker.start();
     busy.await();
-    CompletableFuture<Boolean> cancelled = worker.submit(() -> done.add("cancelled"));
-    CompletableFuture<Boolean> last = worker.submit(() -> done.add("last"));
+    CompletableFuture<Boolean> cancelled = queue.submit(() -> done.add("cancelled"));
+    CompletableFuture<Boolean> last = queue.submit(() -> done.add("last"));
     cancelled.cancel(false);
-    assertThat(worker.waiting()).isEqualTo(1);
+    assertThat(queue.waiting()).isEqualTo(1);
     goOn.countDown();
     last.get(1, TimeUnit.MINUTES);
     assertThat(done).containsExactly("first", "last");

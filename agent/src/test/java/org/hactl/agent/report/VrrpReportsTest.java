@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.Event;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;

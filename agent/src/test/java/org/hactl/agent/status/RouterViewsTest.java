@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.agent.report.Reporter;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.FifoView;
 import org.hactl.api.HostStatus.GroupView;
@@ -106,7 +105,7 @@ class RouterViewsTest {
     return new RouterViews(
         state,
         status,
-        new Reporter.View(
+        new Reported(
             2,
             3_100,
             _ -> Map.of("advert-timeout", 5L),

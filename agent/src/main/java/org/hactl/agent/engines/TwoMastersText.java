@@ -1,4 +1,4 @@
-package org.hactl.agent.report;
+package org.hactl.agent.engines;
 
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.RejectReason;

@@ -37,7 +37,7 @@ final class ApplyCommand extends SiteCommand {
 
   @Option(
       names = {"-D", "--diff"},
-      description = "Show changed texts to their end.")
+      description = "Show defaults too, and changed texts to their end.")
   private boolean diff;
 
   @Option(

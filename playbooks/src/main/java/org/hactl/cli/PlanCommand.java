@@ -25,7 +25,7 @@ final class PlanCommand extends SiteCommand {
 
   @Option(
       names = {"-D", "--diff"},
-      description = "Show changed texts to their end.")
+      description = "Show defaults too, and changed texts to their end.")
   private boolean diff;
 
   @Override

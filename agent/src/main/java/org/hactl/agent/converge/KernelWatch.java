@@ -100,7 +100,9 @@ final class KernelWatch implements AutoCloseable {
 
   /** An interface that is new has lost its addresses, its routes and its own sysctls. */
   private void link(String interfaceName) {
-    look(FoundBy.NETLINK, Set.of(LinkResource.KIND, AddressResource.KIND, RouteResource.KIND, SysctlResource.KIND));
+    look(
+        FoundBy.NETLINK,
+        Set.of(LinkResource.KIND, AddressResource.KIND, RouteResource.KIND, SysctlResource.KIND));
     engines.interfaceChanged(interfaceName);
   }
 

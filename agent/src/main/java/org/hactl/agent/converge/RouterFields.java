@@ -34,6 +34,26 @@ final class RouterFields {
     return all.words.fields();
   }
 
+  /** The fields that a router has where its site leaves them out; some follow other fields. */
+  static Map<String, String> defaults(VirtualRouterSpec router) {
+    RouterFields all = new RouterFields();
+    boolean ipv4 = router.family() == Family.INET;
+    all.words
+        .put("version", ipv4 ? 2 : 3)
+        .put("family", router.addresses().getFirst().contains(":") ? "ipv6" : "ipv4")
+        .putMillis("advert_interval", 1_000)
+        .put("preempt", true)
+        .putMillis("preempt_delay", 0);
+    all.gratuitousArp(GratuitousArp.DEFAULT);
+    all.words
+        .put("gratuitous_arp.lower_repeat", router.gratuitousArp().repeat())
+        .putMillis("gratuitous_arp.lower_delay", router.gratuitousArp().delayMillis())
+        .put("unicast.ttl", Transport.MULTICAST.ttl())
+        .put("unicast.check_source", Transport.MULTICAST.checkSource());
+    all.conduct(Conduct.DEFAULT);
+    return all.words.fields();
+  }
+
   private void identity(VirtualRouterSpec router) {
     words
         .put("version", router.version())

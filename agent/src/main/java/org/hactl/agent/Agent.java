@@ -80,14 +80,14 @@ public final class Agent implements AutoCloseable {
   public record HostSystem(
       Kernel kernel,
       HostKinds kinds,
-      VrrpHost.Starter vrrp,
-      BfdHost.Starter bfd,
+      VrrpHost.VrrpStarter vrrp,
+      BfdHost.BfdStarter bfd,
       Scripts scripts,
       Clock clock,
       boolean afterBoot) {}
 
   /** Runs until the process is told to stop. */
-  static void run(Options options) throws IOException {
+  static void run(AgentOptions options) throws IOException {
     String refused = RealtimeThread.requestForGarbageCollection(EngineThread.REALTIME_PRIORITY);
     if (refused != null) {
       log.atWarn()
@@ -142,7 +142,11 @@ public final class Agent implements AutoCloseable {
 
   /** Makes every part in the order of their dependencies; nothing runs before {@link #start}. */
   public Agent(
-      Options options, HostSystem system, ObjectMapper mapper, ProgressRelay relay, ApiServer api)
+      AgentOptions options,
+      HostSystem system,
+      ObjectMapper mapper,
+      ProgressRelay relay,
+      ApiServer api)
       throws IOException {
     this.system = system;
     this.api = api;
@@ -265,7 +269,7 @@ public final class Agent implements AutoCloseable {
     quietly("the engines", engines::close);
     quietly("the workers", core::close);
     quietly("the reports", reporter::close);
-    crashes.stopInOrder();
+    crashes.stopCleanly();
   }
 
   private void poll() {

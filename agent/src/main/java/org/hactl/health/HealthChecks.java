@@ -37,8 +37,8 @@ public final class HealthChecks implements AutoCloseable {
   private final HealthCounts counts = new HealthCounts();
   private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
 
-  private final RealServerWatch.Listener told =
-      new RealServerWatch.Listener() {
+  private final RealServerWatch.WatchListener told =
+      new RealServerWatch.WatchListener() {
         @Override
         public void changed(RealServerWatch watch, HealthView from, HealthView to) {
           count(watch, to);
@@ -81,7 +81,7 @@ public final class HealthChecks implements AutoCloseable {
    * @param initial what was known before the agent was started: a real server that was healthy is
    *     so until tries in a row say otherwise. Only for real servers not checked yet; what was
    *     neither healthy nor unhealthy is unknown.
-   * @throws IllegalArgumentException where an address is none; nothing is changed then
+   * @throws IllegalArgumentException where an address is not an IP address; nothing is changed then
    */
   public synchronized void configure(
       List<VirtualServiceSpec> wantedServices, Map<RealServerKey, HealthView> initial) {

@@ -14,7 +14,7 @@ final class RealServerWatch {
 
   private final CheckTarget target;
   private final Checker checker;
-  private final Listener listener;
+  private final WatchListener listener;
   private final LongSupplier millis;
   private final Thread thread;
   private final CountDownLatch tried = new CountDownLatch(1);
@@ -24,7 +24,7 @@ final class RealServerWatch {
   private volatile boolean withoutResult;
 
   /** Is told on the watch's thread. */
-  interface Listener {
+  interface WatchListener {
     /** A try has changed the health. */
     void changed(RealServerWatch watch, HealthView from, HealthView to);
 
@@ -39,7 +39,7 @@ final class RealServerWatch {
       CheckTarget target,
       HealthView initial,
       long startDelayNanos,
-      Listener listener,
+      WatchListener listener,
       LongSupplier millis,
       SocketSource sockets) {
     this.target = target;

@@ -85,12 +85,13 @@ class DesiredStateTest {
 
   @Test
   void aDetourSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
-    Detour detour = new Detour("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
+    ProbeRedirect redirect =
+        new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     HostState state = state(OnDown.REMOVE);
-    assertThat(members(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of(), detour)))
+    assertThat(members(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of(), redirect)))
         .isEqualTo("192.168.0.22 80 1;192.168.0.18 80 0;192.168.0.20 80 0;");
     Roles master = new Roles(Set.of("VI_1"));
-    assertThat(members(desired.of(state, master, HealthLookup.UNCHECKED, List.of(), detour)))
+    assertThat(members(desired.of(state, master, HealthLookup.UNCHECKED, List.of(), redirect)))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
   }
 

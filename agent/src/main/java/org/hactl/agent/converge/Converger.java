@@ -23,10 +23,10 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
+import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Preview;
-import org.hactl.reconcile.Want;
+import org.hactl.reconcile.WantedResources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +51,8 @@ final class Converger {
   private final Clock clock;
 
   /** What was changed, and what went wrong. */
-  record Result(List<ChangeView> changes, List<String> errors) {
-    Result {
+  record Reached(List<ChangeView> changes, List<String> errors) {
+    Reached {
       changes = List.copyOf(changes);
       errors = List.copyOf(errors);
     }
@@ -85,7 +85,7 @@ final class Converger {
     Set<String> problems = new LinkedHashSet<>(engines.problems(state));
     List<ChangeView> changes = new ArrayList<>();
     try {
-      Want want = targets.want(state);
+      WantedResources want = targets.want(state);
       CompletableFuture<Preview> soft = software.preview(want);
       CompletableFuture<Preview> net = network.preview(want);
       CompletableFuture<Preview> master = network.preview(asMaster(want));
@@ -102,35 +102,36 @@ final class Converger {
   }
 
   /** As on the master: what cannot work in a failover is found before there is one. */
-  private static Want asMaster(Want want) {
+  private static WantedResources asMaster(WantedResources want) {
     Map<ResourceId, Resource> all = new LinkedHashMap<>();
     want.desired().forEach(each -> all.put(each.id(), each));
     want.claimed().forEach(each -> all.putIfAbsent(each.id(), each));
-    return new Want(List.copyOf(all.values()), want.claimed(), want.exclusive(), want.mode());
+    return new WantedResources(
+        List.copyOf(all.values()), want.claimed(), want.exclusive(), want.mode());
   }
 
   /** Goes to a new state; ends at the first step that fails. */
-  Result forward(HostState state, Consumer<Reply.Progress> progress) {
+  Reached forward(HostState state, Consumer<Reply.Progress> progress) {
     try (WorkQueue.Hold _ = hold()) {
       return forwardAlone(state, new Steps(progress));
     }
   }
 
-  private Result forwardAlone(HostState state, Steps steps) {
+  private Reached forwardAlone(HostState state, Steps steps) {
     HostState before = targets.network();
-    if (steps.pass(software, want(state), Pass.Part.ADDITIONS, true)) {
+    if (steps.pass(software, want(state), Pass.Extent.ADDITIONS, true)) {
       // Not before: a pass that was under way would have done all of it, removals too.
       targets.software(state);
       boolean someComeBack = giveUpWhatGoes(before, state);
       targets.network(state);
-      if (steps.pass(network, want(state), Pass.Part.EVERYTHING, true)
+      if (steps.pass(network, want(state), Pass.Extent.EVERYTHING, true)
           && (someComeBack
               ? configure(state, steps) && remove(state, steps)
               : remove(state, steps) && configure(state, steps))) {
         announceWhatCame(before, state);
         StateDiff.of(before, state).forEach(steps::changed);
         steps.attempt(engines::awaitFirstChecks);
-        steps.pass(network, AFTER_THE_ENGINES, want(state), Pass.Part.EVERYTHING, true);
+        steps.pass(network, AFTER_THE_ENGINES, want(state), Pass.Extent.EVERYTHING, true);
       }
     }
     return steps.result();
@@ -156,28 +157,29 @@ final class Converger {
 
   /** Removes software; it may be what held the addresses until now, such as keepalived. */
   private boolean remove(HostState state, Steps steps) {
-    return steps.pass(software, want(state), Pass.Part.REMOVALS, true)
+    return steps.pass(software, want(state), Pass.Extent.REMOVALS, true)
         && steps.attempt(() -> claims.take(state));
   }
 
   /** Goes back to an earlier state as far as it can: a step that fails does not end it. */
-  Result back(HostState state, Consumer<Reply.Progress> progress) {
+  Reached back(HostState state, Consumer<Reply.Progress> progress) {
     Steps steps = new Steps(progress);
     try (WorkQueue.Hold _ = hold()) {
       steps.attempt(() -> configureEngines(state));
       steps.attempt(() -> claims.take(state));
       targets.network(state);
-      steps.pass(network, want(state), Pass.Part.EVERYTHING, false);
+      steps.pass(network, want(state), Pass.Extent.EVERYTHING, false);
       targets.software(state);
-      steps.pass(software, want(state), Pass.Part.EVERYTHING, false);
+      steps.pass(software, want(state), Pass.Extent.EVERYTHING, false);
       return steps.result();
     }
   }
 
   /** An apply repairs drift even where the schedule only reports it. */
-  private Want want(HostState state) {
-    Want want = targets.want(state);
-    return new Want(want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
+  private WantedResources want(HostState state) {
+    WantedResources want = targets.want(state);
+    return new WantedResources(
+        want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
   }
 
   /**
@@ -239,20 +241,25 @@ final class Converger {
       this.progress = progress;
     }
 
-    boolean pass(Worker worker, Want want, Pass.Part part, boolean stopAtError) {
+    boolean pass(Worker worker, WantedResources want, Pass.Extent part, boolean stopAtError) {
       return pass(worker, worker.kinds(), want, part, stopAtError);
     }
 
-    boolean pass(Worker worker, Set<String> kinds, Want want, Pass.Part part, boolean stopAtError) {
+    boolean pass(
+        Worker worker,
+        Set<String> kinds,
+        WantedResources want,
+        Pass.Extent part,
+        boolean stopAtError) {
       Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
       relay.to(progress);
       try {
-        Outcome outcome =
+        PassOutcome outcome =
             worker
                 .run(want, new Pass(kinds, part, stopAtError), cause, new ProgressLines(progress))
                 .join();
         outcome.done().stream()
-            .filter(Outcome.Done::applied)
+            .filter(PassOutcome.Done::applied)
             .forEach(done -> changes.add(PassLog.view(done.change())));
         errors.addAll(outcome.errors());
       } catch (CompletionException e) {
@@ -277,8 +284,8 @@ final class Converger {
       progress.accept(new Reply.Progress(change.id().toString(), change, true));
     }
 
-    Result result() {
-      return new Result(changes, errors);
+    Reached result() {
+      return new Reached(changes, errors);
     }
   }
 }

@@ -16,9 +16,9 @@ import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.FightLimiter;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Reconciler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -245,7 +245,7 @@ public final class Core implements AutoCloseable {
   public void releaseHeld() throws Exception {
     var _ = dropAddresses();
     Set<String> held = targets.heldKinds();
-    CompletableFuture<Outcome> released =
+    CompletableFuture<PassOutcome> released =
         network.run(
             targets.networkWant(held),
             Pass.over(held),

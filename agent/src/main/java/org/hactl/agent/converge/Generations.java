@@ -109,7 +109,7 @@ public final class Generations {
         return applied(false, List.of(), plan.problems(), false);
       }
       if (isConfirmed(digest)) {
-        Converger.Result result = converger.forward(state, progress);
+        Converger.Reached result = converger.forward(state, progress);
         return applied(false, result.changes(), result.errors(), false);
       }
       return begin(state, digest, request.confirmWithinMillis(), progress);
@@ -236,12 +236,12 @@ public final class Generations {
   private Reply begin(
       Generation generation, long confirmWithinMillis, Consumer<Reply.Progress> progress) {
     HostState state = generation.state();
-    Converger.Result result;
+    Converger.Reached result;
     try {
       result = converger.forward(state, progress);
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("an apply failed because of a bug in hactl; it is rolled back");
-      result = new Converger.Result(List.of(), List.of("internal error: " + e));
+      result = new Converger.Reached(List.of(), List.of("internal error: " + e));
     }
     if (result.failed()) {
       return rollBack("it did not converge", result.changes(), result.errors(), progress);
@@ -271,7 +271,7 @@ public final class Generations {
     Generation given = store.pending().orElseThrow();
     HostState target =
         store.confirmed().map(Generation::state).orElseGet(() -> nothing(given.state()));
-    Converger.Result back = converger.back(target, progress);
+    Converger.Reached back = converger.back(target, progress);
     List<String> all = new ArrayList<>(errors);
     back.errors().forEach(error -> all.add("while going back: " + error));
     List<ChangeView> made = new ArrayList<>(changes);
@@ -324,13 +324,13 @@ public final class Generations {
         "no-such-generation",
         "generation "
             + number
-            + " does not wait for a confirmation on this host; it was taken back, or is none of"
-            + " ours. Apply again.");
+            + " does not wait for a confirmation on this host: it was rolled back, or never was on"
+            + " this host. Apply again.");
   }
 
   private static Reply.Failed busy() {
     return new Reply.Failed(
-        "busy", "another apply or rollback is at work on this host; try again when it has ended");
+        "busy", "another apply or rollback is running on this host; try again when it has ended");
   }
 
   private static HostState nothing(HostState state) {

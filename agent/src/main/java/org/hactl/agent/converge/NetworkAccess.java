@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.host.HostState;
 import org.hactl.module.ipvs.IpvsResource;
-import org.hactl.reconcile.Detour;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
+import org.hactl.reconcile.ProbeRedirect;
 import org.jspecify.annotations.Nullable;
 
 /** Lets status and probes use the network's worker between its passes. */
@@ -46,10 +46,10 @@ public final class NetworkAccess {
   /**
    * Runs a pass over the virtual services and waits for it.
    *
-   * @param detour the service that leads to one real server alone from now on; null for none
+   * @param redirect the service that leads to one real server alone from now on; null for none
    */
-  public Outcome passOverServices(@Nullable Detour detour) {
-    targets.detour(detour);
+  public PassOutcome passOverServices(@Nullable ProbeRedirect redirect) {
+    targets.redirect(redirect);
     Cause cause = new Cause(FoundBy.POLL, false, clock.nanos());
     return worker
         .run(targets.networkWant(IPVS), Pass.over(IPVS), cause, PassListener.SILENT)

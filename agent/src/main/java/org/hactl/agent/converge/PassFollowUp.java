@@ -5,8 +5,8 @@ import java.util.Map;
 import org.hactl.module.Phase;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
+import org.hactl.reconcile.PassOutcome;
 
 /** After each pass: announces addresses that are in place now, and writes the pass down. */
 final class PassFollowUp implements FinishedPassListener {
@@ -26,7 +26,7 @@ final class PassFollowUp implements FinishedPassListener {
   }
 
   @Override
-  public void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
+  public void finished(Pass pass, Map<String, Cause> causes, PassOutcome outcome) {
     // The segment waits for the announcement, so it comes before what a person reads.
     if (pass.kinds().contains(AddressResource.KIND)) {
       List<String> ready = inbox.unannounced().passed(targets.network(), targets.roles(), outcome);
@@ -39,7 +39,7 @@ final class PassFollowUp implements FinishedPassListener {
       ipvsWatch.changedByPass();
     }
     passLog.finished(pass, causes, outcome);
-    if (pass.part() == Pass.Part.EVERYTHING) {
+    if (pass.part() == Pass.Extent.EVERYTHING) {
       if (pass.kinds().containsAll(inbox.network().kinds())) {
         passLog.lookedAtAll(Phase.NETWORK);
       }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.hactl.api.Reply;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.ChangeOrder;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
 
 /** Tells the client that asked for a pass what the pass is doing. */
 record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
@@ -24,7 +24,7 @@ record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
   }
 
   @Override
-  public void finished(Outcome.Done done) {
+  public void finished(PassOutcome.Done done) {
     String text = done.error().isEmpty() ? done.change().id().toString() : done.error();
     sink.accept(new Reply.Progress(text, PassLog.view(done.change()), true));
   }

@@ -240,7 +240,7 @@ final class RoleAddresses implements AutoCloseable {
         .log("cannot change the addresses of a role at once; a pass changes them");
   }
 
-  /** Ends when what it is at is done. */
+  /** Waits for the change that is being made. */
   @Override
   public void close() {
     thread.interrupt();

@@ -21,11 +21,11 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.DesiredState;
-import org.hactl.reconcile.Detour;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.reconcile.Ownership;
+import org.hactl.reconcile.ProbeRedirect;
 import org.hactl.reconcile.Roles;
-import org.hactl.reconcile.Want;
+import org.hactl.reconcile.WantedResources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ final class Targets {
   private volatile Map<ResourceId, List<String>> holders = Map.of();
   private RoleAddressPlan roleAddresses = RoleAddressPlan.of(network);
   private final Object networkLock = new Object();
-  private volatile @Nullable Detour detour;
+  private volatile @Nullable ProbeRedirect redirect;
 
   Targets(
       DesiredState function,
@@ -128,7 +128,7 @@ final class Targets {
   /** The kinds that a change of a role brings or takes. */
   Set<String> roleKinds() {
     // A try of a real server ends where its service's address comes.
-    return detour == null ? heldKinds : with(heldKinds, IpvsResource.KIND);
+    return redirect == null ? heldKinds : with(heldKinds, IpvsResource.KIND);
   }
 
   /** The kinds of all that any router may hold. */
@@ -156,11 +156,11 @@ final class Targets {
   }
 
   /** Tries a real server through one of the services; null ends it. */
-  void detour(@Nullable Detour wanted) {
-    detour = wanted;
+  void redirect(@Nullable ProbeRedirect wanted) {
+    redirect = wanted;
   }
 
-  Want softwareWant(Set<String> kinds) {
+  WantedResources softwareWant(Set<String> kinds) {
     return want(software, kinds);
   }
 
@@ -168,14 +168,14 @@ final class Targets {
    * @param kinds that the answer has to have; a pass over addresses need not compute ten thousand
    *     virtual services
    */
-  Want networkWant(Set<String> kinds) {
+  WantedResources networkWant(Set<String> kinds) {
     return want(network, kinds);
   }
 
-  private Want want(HostState state, Set<String> kinds) {
+  private WantedResources want(HostState state, Set<String> kinds) {
     return kinds.contains(IpvsResource.KIND)
         ? want(state)
-        : new Want(
+        : new WantedResources(
             function.standing(state, roles()),
             function.claimed(state),
             state.exclusive(),
@@ -183,10 +183,10 @@ final class Targets {
   }
 
   /** What that state would mean with the roles and the health of this moment. */
-  Want want(HostState state) {
+  WantedResources want(HostState state) {
     Collection<Owned> programmed = ownership.ofKind(IpvsResource.KIND);
-    return new Want(
-        function.of(state, roles(), health.get(), programmed, detour),
+    return new WantedResources(
+        function.of(state, roles(), health.get(), programmed, redirect),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode());

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.hactl.reconcile.Backoff;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.Reconciler;
-import org.hactl.reconcile.Want;
+import org.hactl.reconcile.WantedResources;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ final class Worker {
 
   private final WorkQueue queue;
   private final Reconciler reconciler;
-  private final Function<Set<String>, Want> want;
+  private final Function<Set<String>, WantedResources> want;
   private final FinishedPassListener listener;
   private final LongSupplier nanos;
   private final Thread thread;
@@ -38,7 +38,7 @@ final class Worker {
       String name,
       WorkQueue queue,
       Reconciler reconciler,
-      Function<Set<String>, Want> want,
+      Function<Set<String>, WantedResources> want,
       FinishedPassListener listener,
       Backoff backoff,
       LongSupplier nanos) {
@@ -66,7 +66,7 @@ final class Worker {
   }
 
   /** Computes what a pass towards that would do; changes nothing. */
-  CompletableFuture<Preview> preview(Want towards) {
+  CompletableFuture<Preview> preview(WantedResources towards) {
     return queue.submit(() -> reconciler.preview(towards));
   }
 
@@ -75,7 +75,8 @@ final class Worker {
    *
    * @param watcher told step by step what the pass does
    */
-  CompletableFuture<Outcome> run(Want towards, Pass pass, Cause cause, PassListener watcher) {
+  CompletableFuture<PassOutcome> run(
+      WantedResources towards, Pass pass, Cause cause, PassListener watcher) {
     Map<String, Cause> causes = new HashMap<>();
     pass.kinds().forEach(kind -> causes.put(kind, cause));
     return queue.submit(() -> pass(towards, pass, causes, watcher));
@@ -119,8 +120,9 @@ final class Worker {
     }
   }
 
-  private Outcome pass(Want towards, Pass pass, Map<String, Cause> causes, PassListener watcher) {
-    Outcome outcome = reconciler.reconcile(towards, pass, watcher);
+  private PassOutcome pass(
+      WantedResources towards, Pass pass, Map<String, Cause> causes, PassListener watcher) {
+    PassOutcome outcome = reconciler.reconcile(towards, pass, watcher);
     long now = nanos.getAsLong();
     causes.forEach((kind, cause) -> {
       if (outcome.errorsByKind().containsKey(kind)) {

@@ -59,8 +59,8 @@ public final class HostEngines implements Engines, AutoCloseable {
       EngineEvents events,
       EngineListener listener,
       AddressArrivals arrivals,
-      VrrpHost.Starter vrrpStarter,
-      BfdHost.Starter bfdStarter,
+      VrrpHost.VrrpStarter vrrpStarter,
+      BfdHost.BfdStarter bfdStarter,
       Scripts scripts,
       Executor later) {
     this.events = events;

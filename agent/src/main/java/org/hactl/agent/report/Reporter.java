@@ -23,9 +23,9 @@ import org.hactl.module.command.Scripts;
 import org.hactl.notify.AddressArrivals;
 import org.hactl.notify.Fifos;
 import org.hactl.notify.Hooks;
+import org.hactl.notify.MailMessage;
 import org.hactl.notify.MailQueue;
-import org.hactl.notify.Notice;
-import org.hactl.notify.Notices;
+import org.hactl.notify.MailTexts;
 import org.hactl.notify.Notification;
 import org.hactl.notify.SmtpTransport;
 import org.hactl.notify.Subject;
@@ -187,11 +187,11 @@ public final class Reporter implements EngineListener, AutoCloseable {
     return view.health().name().toLowerCase(Locale.ROOT);
   }
 
-  private Notices notices() {
-    return new Notices(state.site(), state.host());
+  private MailTexts notices() {
+    return new MailTexts(state.site(), state.host());
   }
 
-  private void send(Notice notice) {
+  private void send(MailMessage notice) {
     if (mail != null) {
       mail.add(notice);
     }

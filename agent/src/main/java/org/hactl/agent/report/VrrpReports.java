@@ -16,8 +16,8 @@ import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.Event;
 import org.hactl.host.HostState;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
-import org.hactl.notify.Notice;
-import org.hactl.notify.Notices;
+import org.hactl.notify.MailMessage;
+import org.hactl.notify.MailTexts;
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.State;
@@ -32,7 +32,7 @@ final class VrrpReports {
   private static final Duration REMINDER = Duration.ofMinutes(1);
 
   private final Consumer<Event> journal;
-  private final Consumer<Notice> mail;
+  private final Consumer<MailMessage> mail;
   private HostState state = HostState.empty("", "");
 
   /** When a peer of lower priority was last reported: it can be heard at every advertisement. */
@@ -42,7 +42,7 @@ final class VrrpReports {
   private final LongAdder stalls = new LongAdder();
   private final LongAccumulator longestStallMillis = new LongAccumulator(Math::max, 0);
 
-  VrrpReports(Consumer<Event> journal, Consumer<Notice> mail) {
+  VrrpReports(Consumer<Event> journal, Consumer<MailMessage> mail) {
     this.journal = journal;
     this.mail = mail;
   }
@@ -221,8 +221,8 @@ final class VrrpReports {
     return from == State.INIT && to == State.BACKUP;
   }
 
-  private Notices notices() {
-    return new Notices(state.site(), state.host());
+  private MailTexts notices() {
+    return new MailTexts(state.site(), state.host());
   }
 
   private List<String> members(String group) {

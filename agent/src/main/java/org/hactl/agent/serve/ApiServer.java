@@ -40,7 +40,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Takes the socket. Nobody is answered before {@link #start}.
+   * Opens the socket. Requests are answered only after {@link #start}.
    *
    * @throws IOException also where another agent answers on that path already
    */
@@ -52,7 +52,7 @@ public final class ApiServer implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     refuseIfAnswered(path);
-    // Whoever finds the socket can connect: it gets its name when it listens.
+    // A client that finds the socket has to be able to connect: it gets its name when it listens.
     Path unnamed = path.resolveSibling("." + path.getFileName());
     Files.deleteIfExists(unnamed);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -81,7 +81,7 @@ public final class ApiServer implements AutoCloseable {
               + other.getRemoteAddress()
               + "); stop it first");
     } catch (SocketException e) {
-      log.atDebug().addKeyValue("socket", path).log("nobody listens yet");
+      log.atDebug().addKeyValue("socket", path).log("no agent listens on the socket");
     }
   }
 
@@ -92,7 +92,7 @@ public final class ApiServer implements AutoCloseable {
         Thread.ofVirtual().name("api").start(() -> serve(peer, requests));
       } catch (IOException e) {
         if (server.isOpen()) {
-          // Descriptors are short for a moment: whoever connected waits until there are some.
+          // No file descriptor is free: the client waits until there is one.
           log.atError().addKeyValue("error", e.getMessage()).log("cannot accept a connection");
           pause();
         }

@@ -15,8 +15,8 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.net.InetAddresses;
-import org.hactl.reconcile.Detour;
-import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.PassOutcome;
+import org.hactl.reconcile.ProbeRedirect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,15 +71,16 @@ public final class ServiceProber implements Prober {
             .filter(each -> each.key().equals(service.key()))
             .findFirst();
     return mine.isPresent()
-        ? throughIpvs(service, new Detour(mine.get().name(), realServer))
+        ? throughIpvs(service, new ProbeRedirect(mine.get().name(), realServer))
         : throughRoute(service, realServer);
   }
 
-  private ServiceTry throughIpvs(VirtualServiceSpec service, Detour detour) throws ProbeRefused {
+  private ServiceTry throughIpvs(VirtualServiceSpec service, ProbeRedirect redirect)
+      throws ProbeRefused {
     try {
-      Outcome outcome = network.passOverServices(detour);
+      PassOutcome outcome = network.passOverServices(redirect);
       if (!outcome.errors().isEmpty()) {
-        throw new ProbeRefused("IPVS did not take the detour: " + outcome.errors().getFirst());
+        throw new ProbeRefused("IPVS did not take the redirect: " + outcome.errors().getFirst());
       }
       return ServiceTry.of(service, Socket::new);
     } finally {

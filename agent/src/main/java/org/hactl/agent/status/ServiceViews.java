@@ -30,9 +30,9 @@ final class ServiceViews {
   private final boolean read;
 
   /** How a real server is called among those of one service. */
-  private record Endpoint(String address, int port) {
-    static Endpoint of(InetAddress address, int port) {
-      return new Endpoint(InetAddresses.format(address), port);
+  private record RealServerEndpoint(String address, int port) {
+    static RealServerEndpoint of(InetAddress address, int port) {
+      return new RealServerEndpoint(InetAddresses.format(address), port);
     }
   }
 
@@ -65,8 +65,8 @@ final class ServiceViews {
 
   private ServiceView service(VirtualServiceSpec service) {
     IpvsServiceKey key = service.key();
-    Map<Endpoint, Integer> weights = weights(entries.get(key));
-    Map<Endpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
+    Map<RealServerEndpoint, Integer> weights = weights(entries.get(key));
+    Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
     return new ServiceView(
         service.name(),
         key.toString(),
@@ -74,28 +74,28 @@ final class ServiceViews {
         service.forward().name().toLowerCase(Locale.ROOT),
         service.realServers().stream()
             .map(server -> {
-              Endpoint endpoint = new Endpoint(server.address(), server.port());
+              RealServerEndpoint endpoint = new RealServerEndpoint(server.address(), server.port());
               return realServer(service, server, weights.get(endpoint), counts.get(endpoint));
             })
             .toList());
   }
 
-  private static Map<Endpoint, Integer> weights(@Nullable IpvsEntry entry) {
-    Map<Endpoint, Integer> weights = new HashMap<>();
+  private static Map<RealServerEndpoint, Integer> weights(@Nullable IpvsEntry entry) {
+    Map<RealServerEndpoint, Integer> weights = new HashMap<>();
     if (entry != null) {
       for (IpvsDestination each : entry.destinations()) {
-        weights.put(Endpoint.of(each.address(), each.port()), each.weight());
+        weights.put(RealServerEndpoint.of(each.address(), each.port()), each.weight());
       }
     }
     return weights;
   }
 
-  private static Map<Endpoint, IpvsStatistics.OfDestination> counts(
+  private static Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts(
       @Nullable IpvsStatistics statistics) {
-    Map<Endpoint, IpvsStatistics.OfDestination> counts = new HashMap<>();
+    Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts = new HashMap<>();
     if (statistics != null) {
       for (IpvsStatistics.OfDestination each : statistics.destinations()) {
-        counts.put(Endpoint.of(each.address(), each.port()), each);
+        counts.put(RealServerEndpoint.of(each.address(), each.port()), each);
       }
     }
     return counts;

@@ -17,14 +17,14 @@ import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.FightLimiter;
 import org.hactl.reconcile.Reconciler;
 import org.hactl.reconcile.ThingModule;
-import org.hactl.reconcile.Want;
+import org.hactl.reconcile.WantedResources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkerHoldTest {
   private static final Set<String> FILE = Set.of("file");
-  private static final Want NOTHING =
-      new Want(List.of(), List.of(), Set.of(), DriftPolicy.Mode.CORRECT);
+  private static final WantedResources NOTHING =
+      new WantedResources(List.of(), List.of(), Set.of(), DriftPolicy.Mode.CORRECT);
 
   @TempDir private Path folder;
   private final WorkQueue queue = new WorkQueue(FILE);

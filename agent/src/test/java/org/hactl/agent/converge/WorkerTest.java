@@ -20,21 +20,21 @@ import org.hactl.module.ResourceId;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.FightLimiter;
 import org.hactl.reconcile.MemoryOwnership;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Reconciler;
 import org.hactl.reconcile.Thing;
 import org.hactl.reconcile.ThingModule;
-import org.hactl.reconcile.Want;
+import org.hactl.reconcile.WantedResources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkerTest {
   private static final Thing VIP = new Thing("address", "eth0 192.168.0.254/24", "");
   private static final Thing FORWARD = new Thing("sysctl", "net.ipv4.ip_forward", "1");
-  private static final Want WANT =
-      new Want(List.of(VIP, FORWARD), List.of(), Set.of(), Mode.CORRECT);
+  private static final WantedResources WANT =
+      new WantedResources(List.of(VIP, FORWARD), List.of(), Set.of(), Mode.CORRECT);
 
   private final Map<ResourceId, String> host = new ConcurrentSkipListMap<>();
   private final ThingModule sysctl = module("sysctl");
@@ -96,7 +96,7 @@ class WorkerTest {
     await().until(() -> passes.contains(Set.of("sysctl")));
   }
 
-  private Outcome pass() throws Exception {
+  private PassOutcome pass() throws Exception {
     Cause cause = new Cause(FoundBy.POLL, false, System.nanoTime());
     return worker
         .run(WANT, Pass.over(worker.kinds()), cause, PassListener.SILENT)

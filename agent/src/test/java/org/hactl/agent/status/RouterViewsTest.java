@@ -71,7 +71,8 @@ class RouterViewsTest {
         .containsExactly("CHANGING");
     assertThat(shared.stalls()).isEqualTo(2);
     assertThat(shared.realtimeError()).isEqualTo("Operation not permitted");
-    assertThat(shared.fifos()).containsExactly(new FifoView("/run/fifo", 1, 2, "nobody reads it"));
+    assertThat(shared.fifos())
+        .containsExactly(new FifoView("/run/fifo", 1, 2, "no program reads it"));
   }
 
   private static RouterViews views(State first, State second) {
@@ -110,7 +111,7 @@ class RouterViewsTest {
             3_100,
             _ -> Map.of("advert-timeout", 5L),
             _ -> Map.of(),
-            List.of(new Fifos.View("/run/fifo", 1, 2, "nobody reads it")),
+            List.of(new Fifos.View("/run/fifo", 1, 2, "no program reads it")),
             _ -> List.of(HOOK)));
   }
 

@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
 import java.util.Map;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualRouterSpec.Authentication;
@@ -40,7 +41,7 @@ final class RouterFields {
     boolean ipv4 = router.family() == Family.INET;
     all.words
         .put("version", ipv4 ? 2 : 3)
-        .put("family", router.addresses().getFirst().contains(":") ? "ipv6" : "ipv4")
+        .put("family", isIpv6(router.addresses()) ? "ipv6" : "ipv4")
         .putMillis("advert_interval", 1_000)
         .put("preempt", true)
         .putMillis("preempt_delay", 0);
@@ -52,6 +53,10 @@ final class RouterFields {
         .put("unicast.check_source", Transport.MULTICAST.checkSource());
     all.conduct(Conduct.DEFAULT);
     return all.words.fields();
+  }
+
+  private static boolean isIpv6(List<String> addresses) {
+    return !addresses.isEmpty() && addresses.getFirst().contains(":");
   }
 
   private void identity(VirtualRouterSpec router) {

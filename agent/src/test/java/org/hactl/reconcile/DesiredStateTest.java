@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.api.HostStatus;
+import org.hactl.health.RealServerHealth;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
@@ -45,7 +45,7 @@ class DesiredStateTest {
   void whatChecksSayOfARealServerDecidesItsEntry() {
     HealthLookup health =
         (_, realServer) ->
-            realServer.equals(WEB1) ? HostStatus.Health.HEALTHY : HostStatus.Health.UNHEALTHY;
+            realServer.equals(WEB1) ? RealServerHealth.HEALTHY : RealServerHealth.UNHEALTHY;
     assertThat(service(OnDown.REMOVE, health, List.of())).isEqualTo("192.168.0.18 80 2;");
     assertThat(service(OnDown.QUIESCE, health, List.of()))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 0;");
@@ -53,13 +53,13 @@ class DesiredStateTest {
 
   @Test
   void aServiceWhoseRealServersAreAllDownStaysWithoutAny() {
-    assertThat(service(OnDown.REMOVE, (_, _) -> HostStatus.Health.UNHEALTHY, List.of()))
+    assertThat(service(OnDown.REMOVE, (_, _) -> RealServerHealth.UNHEALTHY, List.of()))
         .isEqualTo("");
   }
 
   @Test
   void untilACheckDecidesWhatWasInStaysIn() {
-    HealthLookup unknown = (_, _) -> HostStatus.Health.UNKNOWN;
+    HealthLookup unknown = (_, _) -> RealServerHealth.UNKNOWN;
     assertThat(service(OnDown.REMOVE, unknown, List.of())).isEqualTo("");
     Owned before =
         new Owned(new Thing("ipvs", "192.168.0.254:80/tcp", "192.168.0.18 80 7;"), Map.of());
@@ -77,7 +77,7 @@ class DesiredStateTest {
     assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, HealthLookup.UNCHECKED, owned))
         .last()
         .isSameAs(programmed);
-    HealthLookup down = (_, _) -> HostStatus.Health.UNHEALTHY;
+    HealthLookup down = (_, _) -> RealServerHealth.UNHEALTHY;
     assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, down, owned))
         .last()
         .isNotEqualTo(programmed);
@@ -85,18 +85,19 @@ class DesiredStateTest {
 
   @Test
   void aDetourSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
-    Detour detour = new Detour("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
+    ProbeRedirect redirect =
+        new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     HostState state = state(OnDown.REMOVE);
-    assertThat(members(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of(), detour)))
+    assertThat(members(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of(), redirect)))
         .isEqualTo("192.168.0.22 80 1;192.168.0.18 80 0;192.168.0.20 80 0;");
     Roles master = new Roles(Set.of("VI_1"));
-    assertThat(members(desired.of(state, master, HealthLookup.UNCHECKED, List.of(), detour)))
+    assertThat(members(desired.of(state, master, HealthLookup.UNCHECKED, List.of(), redirect)))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
   }
 
   @ParameterizedTest
-  @EnumSource(HostStatus.Health.class)
-  void isAFunctionOfItsArguments(HostStatus.Health each) {
+  @EnumSource(RealServerHealth.class)
+  void isAFunctionOfItsArguments(RealServerHealth each) {
     HealthLookup health = (_, _) -> each;
     assertThat(service(OnDown.REMOVE, health, List.of()))
         .isEqualTo(service(OnDown.REMOVE, health, List.of()));

@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
 import java.util.Map;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualRouterSpec.Authentication;
@@ -32,6 +33,30 @@ final class RouterFields {
     router.held().forEach(all::held);
     all.words.putTracks(router.tracks()).putHooks("notify", router.hooks());
     return all.words.fields();
+  }
+
+  /** The fields that a router has where its site leaves them out; some follow other fields. */
+  static Map<String, String> defaults(VirtualRouterSpec router) {
+    RouterFields all = new RouterFields();
+    boolean ipv4 = router.family() == Family.INET;
+    all.words
+        .put("version", ipv4 ? 2 : 3)
+        .put("family", isIpv6(router.addresses()) ? "ipv6" : "ipv4")
+        .putMillis("advert_interval", 1_000)
+        .put("preempt", true)
+        .putMillis("preempt_delay", 0);
+    all.gratuitousArp(GratuitousArp.DEFAULT);
+    all.words
+        .put("gratuitous_arp.lower_repeat", router.gratuitousArp().repeat())
+        .putMillis("gratuitous_arp.lower_delay", router.gratuitousArp().delayMillis())
+        .put("unicast.ttl", Transport.MULTICAST.ttl())
+        .put("unicast.check_source", Transport.MULTICAST.checkSource());
+    all.conduct(Conduct.DEFAULT);
+    return all.words.fields();
+  }
+
+  private static boolean isIpv6(List<String> addresses) {
+    return !addresses.isEmpty() && addresses.getFirst().contains(":");
   }
 
   private void identity(VirtualRouterSpec router) {

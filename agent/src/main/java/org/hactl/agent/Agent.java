@@ -2,21 +2,21 @@ package org.hactl.agent;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.hactl.agent.converge.Cause;
+import org.hactl.agent.converge.AgentDisk;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Core;
+import org.hactl.agent.converge.EngineInbox;
 import org.hactl.agent.converge.HostKinds;
 import org.hactl.agent.converge.HostModules;
 import org.hactl.agent.converge.Housekeeping;
-import org.hactl.agent.converge.KernelWatch;
+import org.hactl.agent.converge.ManagedHost;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.engines.BfdHost;
 import org.hactl.agent.engines.HostEngines;
-import org.hactl.agent.engines.LateEvents;
 import org.hactl.agent.engines.VrrpHost;
 import org.hactl.agent.log.EngineBreak;
 import org.hactl.agent.log.LogFormat;
@@ -25,14 +25,16 @@ import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.agent.serve.MetricsServer;
 import org.hactl.agent.serve.ProbeRoute;
-import org.hactl.agent.serve.Prober;
 import org.hactl.agent.serve.Requests;
 import org.hactl.agent.serve.ServiceProber;
+import org.hactl.agent.serve.ServingError;
+import org.hactl.agent.status.MetricsPage;
+import org.hactl.agent.status.Reported;
 import org.hactl.agent.status.StatusReader;
+import org.hactl.agent.status.StatusSources;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
-import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.Event;
 import org.hactl.api.Protocol;
 import org.hactl.bfd.BfdEngine;
@@ -45,53 +47,56 @@ import org.hactl.linux.libc.RealtimeThread;
 import org.hactl.linux.netlink.NetlinkKernel;
 import org.hactl.module.command.ScriptRunner;
 import org.hactl.module.command.Scripts;
-import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.notify.AddressArrivals;
 import org.hactl.reconcile.DesiredState;
 import org.hactl.vrrp.engine.VrrpEngine;
 import org.hactl.vrrp.engine.VrrpListener;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The daemon: everything put together, from start to stop. */
+/** The daemon: puts all rooms together, and starts and stops them. */
 public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration REVIVAL = Duration.ofSeconds(5);
+  private static final Duration ENGINE_RETRY = Duration.ofSeconds(5);
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
 
   private final HostSystem system;
   private final ApiServer api;
+  private final EventJournal journal;
   private final Core core;
-  private final KernelWatch watch;
   private final HostEngines engines;
   private final Reporter reporter;
+  private final MetricsServer metrics;
+  private final Requests requests;
   private final Housekeeping housekeeping = new Housekeeping();
   private final CrashRecord crashes;
+  private final Build build = Build.current();
   private final Clock clock;
-  private @Nullable MetricsServer metrics;
 
-  /** What of the system an agent stands on; replaced in tests. */
+  /** The system that an agent runs on; replaced in tests. */
   public record HostSystem(
       Kernel kernel,
       HostKinds kinds,
-      VrrpHost.Starter vrrp,
-      BfdHost.Starter bfd,
+      VrrpHost.VrrpStarter vrrp,
+      BfdHost.BfdStarter bfd,
       Scripts scripts,
       Clock clock,
       boolean afterBoot) {}
 
   /** Runs until the process is told to stop. */
-  static void run(Options options) throws IOException {
+  static void run(AgentOptions options) throws IOException {
     String refused = RealtimeThread.requestForGarbageCollection(EngineThread.REALTIME_PRIORITY);
     if (refused != null) {
-      log.atWarn().addKeyValue("error", refused).log("advertisements can be late on a busy host");
+      log.atWarn()
+          .addKeyValue("error", refused)
+          .log(
+              "no real-time priority for garbage collection: advertisements can be late on a busy host");
     }
     Kernel kernel = NetlinkKernel.open();
-    // A socket has one conversation at a time: what is urgent does not wait for a pass to end its
-    // own.
+    // A socket has one conversation at a time: an urgent change must not wait for a pass.
     Kernel forPasses = NetlinkKernel.open();
     ProgressRelay relay = new ProgressRelay();
     HostKinds kinds = HostModules.of(forPasses, options.stateDir(), relay);
@@ -102,7 +107,8 @@ public final class Agent implements AutoCloseable {
     boolean crashLoop =
         new CrashRecord(options.runFolder()).isLoop(BootClock.nanos() / NANOS_PER_SECOND);
     if (crashLoop) {
-      log.atError().log("agents crashed again and again: this one gives its roles away first");
+      log.atError()
+          .log("the agent has crashed again and again: this one gives its roles away first");
     }
     HostSystem system =
         new HostSystem(
@@ -134,123 +140,147 @@ public final class Agent implements AutoCloseable {
     }
   }
 
+  /** Makes every part in the order of their dependencies; nothing runs before {@link #start}. */
   public Agent(
-      Options options, HostSystem system, ObjectMapper mapper, ProgressRelay relay, ApiServer api)
+      AgentOptions options,
+      HostSystem system,
+      ObjectMapper mapper,
+      ProgressRelay relay,
+      ApiServer api)
       throws IOException {
     this.system = system;
     this.api = api;
     this.clock = system.clock();
     this.crashes = new CrashRecord(options.runFolder());
+    Kernel kernel = system.kernel();
     DiskStorage storage = new DiskStorage(options.stateDir());
-    EventJournal journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
-    LateEvents events = new LateEvents();
-    this.reporter = new Reporter(journal, system.scripts(), FifoPipe::new, clock);
+    this.journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
+    AddressArrivals arrivals = new AddressArrivals();
+    this.reporter = new Reporter(journal, system.scripts(), arrivals, FifoPipe::new, clock);
+    EngineInbox inbox = new EngineInbox(system.kinds().modules(), clock);
     this.engines =
         new HostEngines(
-            events, system.vrrp(), system.bfd(), system.scripts(), reporter, housekeeping::soon);
+            inbox,
+            reporter,
+            arrivals,
+            system.vrrp(),
+            system.bfd(),
+            system.scripts(),
+            housekeeping::soon);
     this.core =
         Core.open(
-            new Core.Parts(
-                storage,
-                mapper,
+            new ManagedHost(
                 system.kinds().modules(),
-                system.kernel(),
+                kernel,
                 new DesiredState(system.kinds().networkResources()),
+                relay),
+            new AgentDisk(storage, mapper, journal),
+            inbox,
+            engines,
+            housekeeping,
+            clock);
+    ServingError metricsError = new ServingError();
+    StatusReader status =
+        new StatusReader(
+            new StatusSources(
+                core.generations(),
+                core.passLog(),
+                core.network(),
+                kernel.ipvs(),
                 engines,
-                journal,
-                relay,
-                clock,
-                housekeeping));
-    events.connect(core);
-    this.watch = new KernelWatch(core.network, core.echoes, interfaces(), clock);
-    engines.watchSysctlsWith(watch::watchSysctls);
+                this::reported,
+                metricsError::text),
+            build.version(),
+            build.runtimeDigest(),
+            clock);
+    this.metrics = new MetricsServer(page(status), metricsError);
+    this.requests =
+        new Requests(
+            core.generations(),
+            journal,
+            status::read,
+            new ServiceProber(core.network(), kernel, clock),
+            build.version(),
+            build.runtimeDigest());
   }
 
-  private KernelWatch.Interfaces interfaces() {
-    return new KernelWatch.Interfaces() {
+  private Reported reported() {
+    return new Reported(
+        reporter.stalls(),
+        reporter.longestStallMillis(),
+        reporter::transitions,
+        reporter::bfdTransitions,
+        reporter.fifos(),
+        reporter::hooks);
+  }
+
+  private static MetricsServer.Page page(StatusReader status) {
+    return new MetricsServer.Page() {
       @Override
-      public void changed(String name) {
-        engines.interfaceChanged(name);
+      public String contentType() {
+        return MetricsPage.CONTENT_TYPE;
       }
 
       @Override
-      public void renamed(String from, String to) {
-        core.interfaceRenamed(from, to);
-      }
-
-      @Override
-      public void unsure() {
-        engines.interfacesUnsure();
+      public void write(OutputStream out) throws IOException {
+        MetricsPage.write(status.read(), out);
       }
     };
   }
 
   /** Takes the host to its last confirmed generation, and listens. */
   public void start() {
-    Build build = Build.current();
-    core.journal.add(new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot()));
-    watch.subscribe(system.kernel().events());
+    journal.add(new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot()));
+    core.watch(system.kernel().events());
     core.start(system.afterBoot());
-    var _ = core.network.submit(() -> ProbeRoute.removeAll(system.kernel()));
+    var _ = core.network().submit(() -> ProbeRoute.removeAll(system.kernel()));
     housekeeping.every(POLL, this::poll);
-    housekeeping.every(REVIVAL, core::reviveEngines);
-    StatusReader status =
-        new StatusReader(core, engines, reporter, system.kernel().ipvs(), build, clock);
-    serveMetrics(status);
-    Prober prober = new ServiceProber(core, system.kernel(), clock);
-    api.start(new Requests(core, status, prober, build));
+    housekeeping.every(ENGINE_RETRY, core::reviveEngines);
+    housekeeping.every(POLL, () -> metrics.follow(core.network().state().metrics()));
+    api.start(requests);
     log.atInfo()
         .addKeyValue("version", build.version())
-        .addKeyValue("generation", core.generations.confirmed().map(Generation::number).orElse(0L))
+        .addKeyValue(
+            "generation", core.generations().confirmed().map(Generation::number).orElse(0L))
         .addKeyValue("after_boot", system.afterBoot())
         .log("agent started");
   }
 
-  private void serveMetrics(StatusReader status) {
-    MetricsServer server = new MetricsServer(status::read);
-    status.metricsFrom(server::error);
-    housekeeping.every(POLL, () -> server.follow(core.targets.network().metrics()));
-    metrics = server;
-  }
-
   /**
-   * Hands everything over at once: what the roles hold goes, then a last advertisement of priority
-   * 0 tells the backup. What IPVS and a real server's loopback have stays: the agent's end is not
-   * theirs. Hooks that are told of it end before the agent does.
+   * Hands the roles over at once: removes their addresses, then sends an advertisement of priority
+   * 0 to the backup. Virtual services and a real server's loopback addresses stay. Hooks that are
+   * told of it end before the agent does.
    */
   @Override
   public void close() {
     log.atInfo().log("agent stops");
     reporter.stopping();
     quietly("the API", api::close);
-    quietly("the housekeeping", housekeeping::close);
-    if (metrics != null) {
-      quietly("the metrics", metrics::close);
-    }
+    quietly("the periodic tasks", housekeeping::close);
+    quietly("the metrics server", metrics::close);
     if (core.dropAddresses()) {
       quietly("VRRP", engines.vrrp()::close);
-      quietly("what the roles held", core::releaseHeld);
+      quietly("the resources of the roles", core::releaseHeld);
     } else {
-      // A pass has to take something away first, such as a route: another master waits for it.
-      quietly("what the roles hold", core::releaseHeld);
+      // A pass first has to remove something that would disturb another master, such as a route.
+      quietly("the resources of the roles", core::releaseHeld);
       quietly("VRRP", engines.vrrp()::close);
     }
     quietly("the engines", engines::close);
-    quietly("the events", watch::close);
     quietly("the workers", core::close);
     quietly("the reports", reporter::close);
-    crashes.stopInOrder();
+    crashes.stopCleanly();
   }
 
   private void poll() {
-    core.network.wake(Set.of(SysctlResource.KIND), new Cause(FoundBy.POLL, false, clock.nanos()));
+    core.lookAtSysctls();
     core.lookAtVirtualServices();
-    crashes.hold(core.targets.held());
+    crashes.hold(core.held());
   }
 
-  private static VrrpEngine startVrrp(VrrpListener listener, Path roles, boolean letGo)
+  private static VrrpEngine startVrrp(VrrpListener listener, Path roles, boolean releaseRoles)
       throws IOException {
-    VrrpEngine engine = VrrpEngine.start(listener, roles, letGo);
+    VrrpEngine engine = VrrpEngine.start(listener, roles, releaseRoles);
     EngineBreak.follow("VRRP", engine.termination(), Runtime.getRuntime()::halt);
     return engine;
   }
@@ -262,18 +292,18 @@ public final class Agent implements AutoCloseable {
   }
 
   @FunctionalInterface
-  private interface Ending {
+  private interface StopStep {
     void run() throws Exception;
   }
 
-  private static void quietly(String what, Ending ending) {
+  private static void quietly(String what, StopStep step) {
     try {
-      ending.run();
+      step.run();
     } catch (Exception e) {
       log.atWarn()
           .addKeyValue("what", what)
           .addKeyValue("error", String.valueOf(e.getMessage()))
-          .log("did not end in order");
+          .log("cannot stop a part of the agent cleanly");
     }
   }
 }

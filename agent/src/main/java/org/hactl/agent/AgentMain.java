@@ -32,11 +32,12 @@ public final class AgentMain {
     try {
       switch (command) {
         case "run" -> {
-          Options options = Options.parse(args.subList(1, args.size()));
+          AgentOptions options = AgentOptions.parse(args.subList(1, args.size()));
           logging(options.logLevel(), () -> Agent.run(options));
         }
         case "bridge" ->
-            Bridge.run(Options.parse(args.subList(1, args.size())).socket(), System.in, System.out);
+            Bridge.run(
+                AgentOptions.parse(args.subList(1, args.size())).socket(), System.in, System.out);
         case "ask" -> ask(args.subList(1, args.size()));
         case "rehearse" -> logging("info", Rehearsal::run);
         case "version" -> System.out.println(Build.current().version());
@@ -77,7 +78,7 @@ public final class AgentMain {
       throw new IllegalArgumentException("ask needs a request, like {\"type\":\"status\"}");
     }
     byte[] line = (args.getFirst() + "\n").getBytes(StandardCharsets.UTF_8);
-    Options options = Options.parse(args.subList(1, args.size()));
+    AgentOptions options = AgentOptions.parse(args.subList(1, args.size()));
     Bridge.run(options.socket(), new ByteArrayInputStream(line), System.out);
   }
 }

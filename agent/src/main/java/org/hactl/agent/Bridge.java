@@ -17,7 +17,7 @@ import java.nio.file.Path;
 final class Bridge {
   private Bridge() {}
 
-  /** Returns when the agent has said all it has to say. */
+  /** Returns when the agent has closed the connection. */
   static void run(Path socket, InputStream in, OutputStream out) throws IOException {
     try (SocketChannel agent = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       Thread.ofPlatform().daemon(true).name("bridge-in").start(() -> forward(in, agent));
@@ -43,10 +43,10 @@ final class Bridge {
           agent.write(bytes);
         }
       }
-      // The peer's end of input is ours: the agent finishes what it is at, and hangs up.
+      // The end of input is passed on: the agent finishes the request, and hangs up.
       agent.shutdownOutput();
     } catch (IOException e) {
-      // The agent hung up; the other direction ends by itself.
+      // The agent hung up: the other direction ends as well.
     }
   }
 }

@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * in a folder in memory:
  *
  * <ul>
- *   <li>{@code running}: there from the start until a stop in order;
- *   <li>{@code crashes}: when an agent was found to have ended without one, in whole seconds of
- *       {@code /proc/uptime}, a line each;
+ *   <li>{@code running}: there from the start until a clean stop;
+ *   <li>{@code crashes}: when an agent was found to have ended without a clean stop, in whole
+ *       seconds of {@code /proc/uptime}, a line each;
  *   <li>{@code held}: the addresses held as master, {@code INTERFACE ADDRESS/PREFIX} a line, for
- *       the script to take off where no agent gets as far as doing it.
+ *       the script to remove where no agent gets as far as removing them.
  * </ul>
  */
 final class CrashRecord {
@@ -36,14 +36,14 @@ final class CrashRecord {
 
   private final Path folder;
 
-  /** As it was written last; null before that: an earlier agent's may stand there. */
+  /** The content written last; null before the first write: the file may be an earlier agent's. */
   private @Nullable List<String> held;
 
   CrashRecord(Path folder) {
     this.folder = folder;
   }
 
-  /** Whether agents crashed so often lately that this one had better let go of its roles. */
+  /** Whether agents crashed so often lately that this one has to release its roles. */
   boolean isLoop(long upSeconds) {
     try {
       return isLoop(Files.readAllLines(folder.resolve("crashes")), upSeconds);
@@ -63,7 +63,7 @@ final class CrashRecord {
         >= CRASHES_OF_A_LOOP;
   }
 
-  /** These are held as master from now on. */
+  /** Writes down what this host holds as master from now on. */
   synchronized void hold(Collection<Resource> resources) {
     List<String> now =
         resources.stream()
@@ -80,12 +80,14 @@ final class CrashRecord {
       Files.move(fresh, folder.resolve("held"), StandardCopyOption.ATOMIC_MOVE);
       held = now;
     } catch (IOException e) {
-      log.atWarn().addKeyValue("error", e.toString()).log("cannot write down what is held");
+      log.atWarn()
+          .addKeyValue("error", e.toString())
+          .log("cannot write the record of held addresses");
     }
   }
 
   /** The agent stops because it was told to. */
-  void stopInOrder() {
+  void stopCleanly() {
     for (String name : List.of("running", "crashes", "held")) {
       try {
         Files.deleteIfExists(folder.resolve(name));

@@ -49,11 +49,12 @@ final class Rehearsal {
   private static final Route ROUTE =
       Route.unicast(InetPrefix.parse("192.0.2.0/24"), null, INTERFACE);
 
-  private final Options options;
+  private final AgentOptions options;
   private final MemoryKernel kernel = new MemoryKernel().withLink(INTERFACE);
 
   private Rehearsal(Path folder) {
-    this.options = new Options(folder.resolve("state"), folder.resolve("run/agent.sock"), "info");
+    this.options =
+        new AgentOptions(folder.resolve("state"), folder.resolve("run/agent.sock"), "info");
   }
 
   static void run() throws IOException {

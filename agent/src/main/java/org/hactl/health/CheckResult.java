@@ -23,10 +23,10 @@ record CheckResult(Verdict verdict, String detail) {
     return new CheckResult(Verdict.FAILURE, detail);
   }
 
-  /** What it means that a step broke off with an error. */
+  /** The result of a step that ended with an I/O error. */
   static CheckResult broken(String step, IOException error) {
     String detail = step + ": " + error.getMessage();
-    return LocalLack.isCauseOf(error)
+    return LocalShortage.isCauseOf(error)
         ? new CheckResult(Verdict.NONE, "this host could not try: " + detail)
         : failure(detail);
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The difference between the checks that run and those that shall. Pure.
+ * The difference between the checks that run and those that the state wants. Pure.
  *
  * @param ended whose check is gone or has become another
  * @param begun new checks, and what others have become

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.hactl.api.HostStatus.Health;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,8 @@ public final class HealthChecks implements AutoCloseable {
   private final HealthCounts counts = new HealthCounts();
   private final AtomicLong logNextAtNanos = new AtomicLong(System.nanoTime());
 
-  private final RealServerWatch.Listener told =
-      new RealServerWatch.Listener() {
+  private final RealServerWatch.WatchListener told =
+      new RealServerWatch.WatchListener() {
         @Override
         public void changed(RealServerWatch watch, HealthView from, HealthView to) {
           count(watch, to);
@@ -82,7 +81,7 @@ public final class HealthChecks implements AutoCloseable {
    * @param initial what was known before the agent was started: a real server that was healthy is
    *     so until tries in a row say otherwise. Only for real servers not checked yet; what was
    *     neither healthy nor unhealthy is unknown.
-   * @throws IllegalArgumentException where an address is none; nothing is changed then
+   * @throws IllegalArgumentException where an address is not an IP address; nothing is changed then
    */
   public synchronized void configure(
       List<VirtualServiceSpec> wantedServices, Map<RealServerKey, HealthView> initial) {
@@ -155,7 +154,9 @@ public final class HealthChecks implements AutoCloseable {
   private HealthView known(RealServerKey server, Map<RealServerKey, HealthView> initial) {
     RealServerWatch before = watches.get(server);
     HealthView view = before != null ? before.view() : initial.get(server);
-    return view != null && (view.health() == Health.HEALTHY || view.health() == Health.UNHEALTHY)
+    return view != null
+            && (view.health() == RealServerHealth.HEALTHY
+                || view.health() == RealServerHealth.UNHEALTHY)
         ? view
         : RealServerWatch.unknown(millis.getAsLong());
   }
@@ -173,8 +174,9 @@ public final class HealthChecks implements AutoCloseable {
               key,
               view != null
                   ? view
-                  : new HealthView(Health.UNCHECKED, millis.getAsLong(), "no check in the site"));
-          counts.put(key, Health.UNCHECKED);
+                  : new HealthView(
+                      RealServerHealth.UNCHECKED, millis.getAsLong(), "no check in the site"));
+          counts.put(key, RealServerHealth.UNCHECKED);
         }
       }
     }

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.api.HostStatus.Health;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +11,25 @@ import org.jspecify.annotations.Nullable;
  * each asks for the counts of its service. Not safe for use by several threads.
  */
 final class HealthCounts {
-  private final Map<RealServerKey, Health> counted = new HashMap<>();
-  private final Map<String, EnumMap<Health, Integer>> services = new HashMap<>();
+  private final Map<RealServerKey, RealServerHealth> counted = new HashMap<>();
+  private final Map<String, EnumMap<RealServerHealth, Integer>> services = new HashMap<>();
 
   /** Counts these services alone from now on, also where they have no real servers. */
   void retain(Set<String> names) {
     services.keySet().retainAll(names);
-    names.forEach(name -> services.computeIfAbsent(name, _ -> new EnumMap<>(Health.class)));
+    names.forEach(
+        name -> services.computeIfAbsent(name, _ -> new EnumMap<>(RealServerHealth.class)));
   }
 
   /** Counts this real server so, and no longer as it was counted before. */
-  void put(RealServerKey server, Health health) {
+  void put(RealServerKey server, RealServerHealth health) {
     remove(server);
     counted.put(server, health);
     add(server, health, 1);
   }
 
   void remove(RealServerKey server) {
-    Health before = counted.remove(server);
+    RealServerHealth before = counted.remove(server);
     if (before != null) {
       add(server, before, -1);
     }
@@ -42,19 +42,19 @@ final class HealthCounts {
 
   /** Null of a service that is not counted. */
   @Nullable ServiceHealth of(String service) {
-    Map<Health, Integer> counts = services.get(service);
+    Map<RealServerHealth, Integer> counts = services.get(service);
     return counts == null
         ? null
         : new ServiceHealth(
-            counts.getOrDefault(Health.HEALTHY, 0),
-            counts.getOrDefault(Health.UNHEALTHY, 0),
-            counts.getOrDefault(Health.UNKNOWN, 0),
-            counts.getOrDefault(Health.UNCHECKED, 0));
+            counts.getOrDefault(RealServerHealth.HEALTHY, 0),
+            counts.getOrDefault(RealServerHealth.UNHEALTHY, 0),
+            counts.getOrDefault(RealServerHealth.UNKNOWN, 0),
+            counts.getOrDefault(RealServerHealth.UNCHECKED, 0));
   }
 
-  private void add(RealServerKey server, Health health, int count) {
+  private void add(RealServerKey server, RealServerHealth health, int count) {
     services
-        .computeIfAbsent(server.service(), _ -> new EnumMap<>(Health.class))
+        .computeIfAbsent(server.service(), _ -> new EnumMap<>(RealServerHealth.class))
         .merge(health, count, Integer::sum);
   }
 }

@@ -1,6 +1,5 @@
 package org.hactl.health;
 
-import org.hactl.api.HostStatus.Health;
 import org.hactl.host.CheckSpec.Timing;
 
 /**
@@ -15,15 +14,16 @@ import org.hactl.host.CheckSpec.Timing;
  * @param run how many tries in a row said otherwise
  * @param sinceMillis when the health became what it is, in milliseconds since the epoch
  */
-record HealthState(Health health, int run, long sinceMillis) {
+record HealthState(RealServerHealth health, int run, long sinceMillis) {
 
   static HealthState unknown(long nowMillis) {
-    return new HealthState(Health.UNKNOWN, 0, nowMillis);
+    return new HealthState(RealServerHealth.UNKNOWN, 0, nowMillis);
   }
 
   HealthState step(boolean success, Timing timing, long nowMillis) {
     return switch (health) {
-      case UNKNOWN -> success ? become(Health.HEALTHY, nowMillis) : fail(timing, nowMillis);
+      case UNKNOWN ->
+          success ? become(RealServerHealth.HEALTHY, nowMillis) : fail(timing, nowMillis);
       case HEALTHY -> success ? agree() : fail(timing, nowMillis);
       case UNHEALTHY -> success ? rise(timing, nowMillis) : agree();
       case UNCHECKED -> this;
@@ -31,11 +31,11 @@ record HealthState(Health health, int run, long sinceMillis) {
   }
 
   private HealthState fail(Timing timing, long nowMillis) {
-    return run + 1 >= timing.fall() ? become(Health.UNHEALTHY, nowMillis) : count();
+    return run + 1 >= timing.fall() ? become(RealServerHealth.UNHEALTHY, nowMillis) : count();
   }
 
   private HealthState rise(Timing timing, long nowMillis) {
-    return run + 1 >= timing.rise() ? become(Health.HEALTHY, nowMillis) : count();
+    return run + 1 >= timing.rise() ? become(RealServerHealth.HEALTHY, nowMillis) : count();
   }
 
   private HealthState agree() {
@@ -46,7 +46,7 @@ record HealthState(Health health, int run, long sinceMillis) {
     return new HealthState(health, run + 1, sinceMillis);
   }
 
-  private static HealthState become(Health health, long nowMillis) {
+  private static HealthState become(RealServerHealth health, long nowMillis) {
     return new HealthState(health, 0, nowMillis);
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.hactl.api.HostStatus.Health;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,7 @@ final class RealServerWatch {
 
   private final CheckTarget target;
   private final Checker checker;
-  private final Listener listener;
+  private final WatchListener listener;
   private final LongSupplier millis;
   private final Thread thread;
   private final CountDownLatch tried = new CountDownLatch(1);
@@ -25,7 +24,7 @@ final class RealServerWatch {
   private volatile boolean withoutResult;
 
   /** Is told on the watch's thread. */
-  interface Listener {
+  interface WatchListener {
     /** A try has changed the health. */
     void changed(RealServerWatch watch, HealthView from, HealthView to);
 
@@ -40,7 +39,7 @@ final class RealServerWatch {
       CheckTarget target,
       HealthView initial,
       long startDelayNanos,
-      Listener listener,
+      WatchListener listener,
       LongSupplier millis,
       SocketSource sockets) {
     this.target = target;
@@ -146,6 +145,6 @@ final class RealServerWatch {
 
   /** What a check that takes this one's place starts from. */
   static HealthView unknown(long nowMillis) {
-    return new HealthView(Health.UNKNOWN, nowMillis, "not tried yet");
+    return new HealthView(RealServerHealth.UNKNOWN, nowMillis, "not tried yet");
   }
 }

@@ -32,13 +32,13 @@ public final class Hooks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hooks.class);
 
   /** How long MASTER waits for the addresses; a hook runs late rather than never. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration MAX_ADDRESS_WAIT = Duration.ofSeconds(2);
 
   /** At the end: what an agent that stops may take, however many hooks there are. */
-  private static final Duration LONGEST_END = Duration.ofSeconds(8);
+  private static final Duration MAX_STOP_WAIT = Duration.ofSeconds(8);
 
   private final Scripts scripts;
-  private final Arrivals arrivals;
+  private final AddressArrivals arrivals;
   private final HookListener listener;
   private final InstantSource clock;
 
@@ -62,7 +62,8 @@ public final class Hooks implements AutoCloseable {
     }
   }
 
-  public Hooks(Scripts scripts, Arrivals arrivals, HookListener listener, InstantSource clock) {
+  public Hooks(
+      Scripts scripts, AddressArrivals arrivals, HookListener listener, InstantSource clock) {
     this.scripts = scripts;
     this.arrivals = arrivals;
     this.listener = listener;
@@ -144,7 +145,7 @@ public final class Hooks implements AutoCloseable {
     try {
       for (Order order = next(about, backlog); order != null; order = next(about, backlog)) {
         if (order.told().state().equals(Notification.MASTER)) {
-          arrivals.await(order.target().routers(), LONGEST_WAIT);
+          arrivals.await(order.target().routers(), MAX_ADDRESS_WAIT);
         }
         for (HookSpec hook : order.target().hooks()) {
           listener.ended(run(hook, order.told()));
@@ -187,18 +188,18 @@ public final class Hooks implements AutoCloseable {
     }
   }
 
-  /** Lets what is to be told be told, within a bound; then ends what still runs. */
+  /** Runs the hooks that are waiting, within a bound; then ends those that still run. */
   @Override
   public void close() {
     synchronized (this) {
       threads.shutdown();
     }
     try {
-      if (!threads.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(MAX_STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         log.atWarn().log("hooks still ran when the agent stopped, and are ended");
         threads.shutdownNow();
         // Each of them ends its script first.
-        threads.awaitTermination(LONGEST_WAIT.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+        threads.awaitTermination(MAX_ADDRESS_WAIT.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       threads.shutdownNow();

@@ -8,18 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends notices one after the other, in the order in which they came. Whoever has one never waits:
- * when {@value #CAPACITY} are waiting, a new one is given up.
+ * Sends notices one after the other, in the order in which they came. Adding one never waits: when
+ * {@value #CAPACITY} are waiting, a new one is given up.
  */
 public final class MailQueue implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MailQueue.class);
   private static final int CAPACITY = 200;
 
-  private final ArrayBlockingQueue<Notice> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final ArrayBlockingQueue<MailMessage> waiting = new ArrayBlockingQueue<>(CAPACITY);
   private final MailTransport transport;
   private final int attempts;
   private final Duration pause;
-  private final BiConsumer<Notice, String> givenUp;
+  private final BiConsumer<MailMessage, String> givenUp;
   private final Thread thread;
 
   /**
@@ -28,7 +28,10 @@ public final class MailQueue implements AutoCloseable {
    * @param givenUp told of every notice that could not be sent, and why
    */
   public MailQueue(
-      MailTransport transport, int attempts, Duration pause, BiConsumer<Notice, String> givenUp) {
+      MailTransport transport,
+      int attempts,
+      Duration pause,
+      BiConsumer<MailMessage, String> givenUp) {
     this.transport = transport;
     this.attempts = attempts;
     this.pause = pause;
@@ -36,7 +39,7 @@ public final class MailQueue implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("mail").start(this::run);
   }
 
-  public void add(Notice notice) {
+  public void add(MailMessage notice) {
     if (!waiting.offer(notice)) {
       giveUp(notice, CAPACITY + " notices are waiting already");
     }
@@ -58,7 +61,7 @@ public final class MailQueue implements AutoCloseable {
     }
   }
 
-  private void send(Notice notice) throws InterruptedException {
+  private void send(MailMessage notice) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         transport.send(notice);
@@ -73,7 +76,7 @@ public final class MailQueue implements AutoCloseable {
     }
   }
 
-  private void giveUp(Notice notice, String why) {
+  private void giveUp(MailMessage notice, String why) {
     log.atWarn()
         .addKeyValue("subject", notice.subject())
         .addKeyValue("error", why)

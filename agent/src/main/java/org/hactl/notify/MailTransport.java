@@ -10,5 +10,5 @@ public interface MailTransport {
    *
    * @throws IOException with the server's answer
    */
-  void send(Notice notice) throws IOException;
+  void send(MailMessage notice) throws IOException;
 }

@@ -35,7 +35,7 @@ public final class SmtpTransport implements MailTransport {
   }
 
   @Override
-  public void send(Notice notice) throws IOException {
+  public void send(MailMessage notice) throws IOException {
     try {
       MimeMessage message = new MimeMessage(session);
       message.setFrom(new InternetAddress(policy.from()));

@@ -18,7 +18,7 @@ import org.hactl.module.ResourceId;
 import org.hactl.reconcile.ServiceResources.Member;
 import org.jspecify.annotations.Nullable;
 
-/** What a host shall have at this moment: the pure function that everything leans on. */
+/** Computes what a host has to have at this moment. Pure. */
 public final class DesiredState {
   private final ServiceResources shapes;
 
@@ -45,14 +45,14 @@ public final class DesiredState {
       Roles roles,
       HealthLookup health,
       Collection<Owned> owned,
-      @Nullable Detour detour) {
+      @Nullable ProbeRedirect redirect) {
     Map<ResourceId, Resource> desired = standingById(state, roles);
     Map<ResourceId, Resource> programmed = new HashMap<>();
     owned.forEach(each -> programmed.put(each.id(), each.resource()));
     for (VirtualServiceSpec service : state.virtualServices()) {
       Resource resource =
-          detour != null && detour.isFor(service, roles)
-              ? detoured(service, detour.realServer(), health, programmed)
+          redirect != null && redirect.isFor(service, roles)
+              ? detoured(service, redirect.realServer(), health, programmed)
               : service(service, health, programmed);
       desired.put(resource.id(), resource);
     }

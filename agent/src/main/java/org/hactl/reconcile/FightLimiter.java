@@ -8,8 +8,9 @@ import java.util.SequencedMap;
 import org.hactl.module.ResourceId;
 
 /**
- * Notices that somebody else keeps changing what is corrected here, and slows down: a resource that
- * was corrected {@code corrections} times within {@code window} is left alone for {@code pause}.
+ * Notices that another program keeps changing what is corrected here, and slows down: a resource
+ * that was corrected {@code corrections} times within {@code window} is left alone for {@code
+ * pause}.
  *
  * <p>Not safe for use by several threads. Times are nanoseconds of one monotonic clock.
  */
@@ -18,7 +19,7 @@ public final class FightLimiter {
   private final long windowNanos;
   private final long pauseNanos;
 
-  /** What was corrected longest ago first, so that what is to be forgotten stands in front. */
+  /** Ordered by the time of the correction, oldest first: the first is forgotten first. */
   private final SequencedMap<ResourceId, ArrayDeque<Long>> correctedAt = new LinkedHashMap<>();
 
   /** What may be corrected first again first. */

@@ -9,12 +9,12 @@ import java.util.Set;
  * @param part what it does to them
  * @param stopAtError whether a failed step ends it: in an apply the rest would be taken back anyway
  */
-public record Pass(Set<String> kinds, Part part, boolean stopAtError) {
+public record Pass(Set<String> kinds, Extent part, boolean stopAtError) {
   public Pass {
     kinds = Set.copyOf(kinds);
   }
 
-  public enum Part {
+  public enum Extent {
     EVERYTHING,
     /** What is created or altered; removals wait for {@link #REMOVALS}. */
     ADDITIONS,
@@ -23,6 +23,6 @@ public record Pass(Set<String> kinds, Part part, boolean stopAtError) {
 
   /** Everything about these kinds, as far as it goes. */
   public static Pass over(Set<String> kinds) {
-    return new Pass(kinds, Part.EVERYTHING, false);
+    return new Pass(kinds, Extent.EVERYTHING, false);
   }
 }

@@ -8,10 +8,10 @@ public interface PassListener {
         public void starting(ChangeOrder.Step step) {}
 
         @Override
-        public void finished(Outcome.Done done) {}
+        public void finished(PassOutcome.Done done) {}
       };
 
   void starting(ChangeOrder.Step step);
 
-  void finished(Outcome.Done done);
+  void finished(PassOutcome.Done done);
 }

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass at work: its plans, what became of them, and what that says about the host. */
 final class PassRun {
-  private final Want want;
+  private final WantedResources want;
   private final boolean stopAtError;
   private final Ownership ownership;
-  private final Settled settled;
+  private final ReachedState settled;
   private final FightLimiter fights;
   private final PassListener listener;
   private final LongSupplier nanos;
@@ -39,7 +39,7 @@ final class PassRun {
   private final Map<String, Long> rightUntil = new HashMap<>();
   private final Set<String> wrongKinds = new HashSet<>();
   private final Set<String> deferred = new HashSet<>();
-  private final List<Outcome.Done> done = new ArrayList<>();
+  private final List<PassOutcome.Done> done = new ArrayList<>();
   private final Map<String, List<String>> errors = new LinkedHashMap<>();
   private final Map<String, Duration> rests = new HashMap<>();
   private final Set<String> failing = new HashSet<>();
@@ -47,10 +47,10 @@ final class PassRun {
   private boolean stopped;
 
   PassRun(
-      Want want,
+      WantedResources want,
       boolean stopAtError,
       Ownership ownership,
-      Settled settled,
+      ReachedState settled,
       FightLimiter fights,
       PassListener listener,
       LongSupplier nanos,
@@ -89,7 +89,7 @@ final class PassRun {
     settle(kind, plan);
   }
 
-  /** What the plan leaves alone is as it shall be. */
+  /** What the plan does not change is in place. */
   private void settle(String kind, Plan plan) {
     Set<ResourceId> changing = new HashSet<>();
     plan.changes().forEach(change -> changing.add(change.id()));
@@ -131,7 +131,7 @@ final class PassRun {
         && !deferred.contains(kind);
   }
 
-  void apply(ChangeOrder.Step step, Kind<?, ?> kind) {
+  void apply(ChangeOrder.Step step, ManagedKind<?, ?> kind) {
     if (stopped) {
       wrongKinds.add(step.kind());
       return;
@@ -140,7 +140,7 @@ final class PassRun {
     Map<Change, Boolean> driftOf = new LinkedHashMap<>();
     for (Change change : step.changes()) {
       if (overtaken.test(change)) {
-        // Its role came or went after this pass had made up its mind; another one follows.
+        // Its role came or went after this pass was planned; another pass follows.
         wrongKinds.add(step.kind());
         continue;
       }
@@ -258,7 +258,8 @@ final class PassRun {
 
   private void finished(String kind, Change change, boolean drift, boolean made, String error) {
     Optional<Long> right = Optional.ofNullable(rightUntil.get(kind));
-    Outcome.Done each = new Outcome.Done(change, drift, made, error, right, nanos.getAsLong());
+    PassOutcome.Done each =
+        new PassOutcome.Done(change, drift, made, error, right, nanos.getAsLong());
     done.add(each);
     listener.finished(each);
   }
@@ -275,15 +276,16 @@ final class PassRun {
     }
   }
 
-  Outcome outcome() {
+  PassOutcome outcome() {
     Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
     plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
-    Map<String, Outcome.Rest> left = new HashMap<>();
-    rests.forEach((kind, rest) -> left.put(kind, new Outcome.Rest(rest, !failing.contains(kind))));
-    return new Outcome(done, errors, unmanaged, inPlace(), left);
+    Map<String, PassOutcome.Rest> left = new HashMap<>();
+    rests.forEach(
+        (kind, rest) -> left.put(kind, new PassOutcome.Rest(rest, !failing.contains(kind))));
+    return new PassOutcome(done, errors, unmanaged, inPlace(), left);
   }
 
-  /** What is wanted and was found as it shall be, or brought there. */
+  /** What is wanted and was found in place, or was put there. */
   private Set<ResourceId> inPlace() {
     Set<ResourceId> unmade = new HashSet<>();
     plans
@@ -292,7 +294,9 @@ final class PassRun {
           plan.changes().forEach(change -> unmade.add(change.id()));
           unmade.addAll(plan.unreached());
         });
-    done.stream().filter(Outcome.Done::applied).forEach(each -> unmade.remove(each.change().id()));
+    done.stream()
+        .filter(PassOutcome.Done::applied)
+        .forEach(each -> unmade.remove(each.change().id()));
     Set<ResourceId> inPlace = new HashSet<>();
     for (Resource resource : want.desired()) {
       ResourceId id = resource.id();

@@ -17,19 +17,19 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * Makes the kinds of one phase as they shall be: observe, plan, remember ownership, apply, release.
- * Level-triggered: it never asks what happened, only what differs.
+ * Brings the kinds of one phase to what is wanted: observe, plan, remember ownership, apply,
+ * release. Level-triggered: it never asks what happened, only what differs.
  *
  * <p>Belongs to one worker thread.
  */
 public final class Reconciler {
   private final Phase phase;
-  private final Map<String, Kind<?, ?>> kinds = new HashMap<>();
+  private final Map<String, ManagedKind<?, ?>> kinds = new HashMap<>();
   private final List<String> order;
   private final Ownership ownership;
   private final LongSupplier nanos;
   private final Predicate<Change> overtaken;
-  private final Settled settled = new Settled();
+  private final ReachedState settled = new ReachedState();
   private final FightLimiter fights;
   private final Map<String, Long> lastRightNanos = new HashMap<>();
 
@@ -53,7 +53,7 @@ public final class Reconciler {
     this.overtaken = overtaken;
     for (Module<?, ?> module : modules) {
       if (module.phase() == phase) {
-        kinds.put(module.kind(), Kind.of(module));
+        kinds.put(module.kind(), ManagedKind.of(module));
       }
     }
     this.order = ChangeOrder.sorted(List.copyOf(new TreeSet<>(kinds.keySet())));
@@ -69,8 +69,8 @@ public final class Reconciler {
   }
 
   /**
-   * Takes the word of the ownership journal for what had been reached, so that a difference which
-   * arose while the agent was not running counts as drift. Not after a reboot, which leaves
+   * Takes everything in the ownership journal as reached, so that a difference which arose while
+   * the agent was not running counts as drift. Not for a start after a reboot, which leaves
    * nothing.
    */
   public void assumeReached() {
@@ -80,8 +80,8 @@ public final class Reconciler {
   }
 
   /**
-   * Takes note of what a change of roles has brought and taken already: what somebody undoes of it
-   * before the next pass has looked is drift.
+   * Notes what a change of roles has added and removed already: if another program undoes it before
+   * the next pass, that is drift.
    */
   public void reached(List<Resource> present, List<ResourceId> absent) {
     absent.forEach(settled::absent);
@@ -89,7 +89,7 @@ public final class Reconciler {
   }
 
   /** What a pass over everything would do; changes nothing. */
-  public Preview preview(Want want) {
+  public Preview preview(WantedResources want) {
     Map<String, List<Change>> changes = new HashMap<>();
     List<String> problems = new ArrayList<>();
     for (String kind : order) {
@@ -110,7 +110,7 @@ public final class Reconciler {
   }
 
   /** Looks, and puts right what differs. */
-  public Outcome reconcile(Want want, Pass pass, PassListener listener) {
+  public PassOutcome reconcile(WantedResources want, Pass pass, PassListener listener) {
     PassRun run =
         new PassRun(
             want, pass.stopAtError(), ownership, settled, fights, listener, nanos, overtaken);
@@ -118,12 +118,12 @@ public final class Reconciler {
     for (String kind : mine) {
       planInto(run, kind, want);
     }
-    if (pass.part() != Pass.Part.ADDITIONS) {
+    if (pass.part() != Pass.Extent.ADDITIONS) {
       for (String kind : mine.reversed()) {
         applyStep(run, kind, true);
       }
     }
-    if (pass.part() != Pass.Part.REMOVALS) {
+    if (pass.part() != Pass.Extent.REMOVALS) {
       for (String kind : mine) {
         // A package brings the files and units that the plans of later kinds are about, and a link
         // brings its sysctls.
@@ -142,7 +142,7 @@ public final class Reconciler {
     return run.outcome();
   }
 
-  private void planInto(PassRun run, String kind, Want want) {
+  private void planInto(PassRun run, String kind, WantedResources want) {
     try {
       run.planned(kind, plan(kind, want), lastRightNanos.get(kind));
     } catch (ModuleException e) {
@@ -161,13 +161,13 @@ public final class Reconciler {
     }
   }
 
-  private Plan plan(String kind, Want want) throws ModuleException {
+  private Plan plan(String kind, WantedResources want) throws ModuleException {
     Set<String> exclusive = want.exclusive();
     return kind(kind).plan(want.ofKind(kind), ownership.ofKind(kind), exclusive.contains(kind));
   }
 
-  private Kind<?, ?> kind(String name) {
-    Kind<?, ?> kind = kinds.get(name);
+  private ManagedKind<?, ?> kind(String name) {
+    ManagedKind<?, ?> kind = kinds.get(name);
     if (kind == null) {
       throw new IllegalArgumentException("no module for " + name);
     }

@@ -9,7 +9,7 @@ import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.watch.FileWatch;
-import org.hactl.track.TrackSources.FileContent;
+import org.hactl.track.TrackSources.FileReading;
 import org.jspecify.annotations.Nullable;
 
 /** The number in a file. */
@@ -40,7 +40,7 @@ final class FileTracker extends Tracker {
   void start() {
     // Watched before it is read: what is written in between is told.
     watch();
-    if (spec.initial() != null && files.read(path) instanceof FileContent.Missing) {
+    if (spec.initial() != null && files.read(path) instanceof FileReading.Missing) {
       try {
         files.make(path, spec.initial() + "\n");
       } catch (IOException e) {
@@ -77,9 +77,9 @@ final class FileTracker extends Tracker {
       watch();
     }
     switch (files.read(path)) {
-      case FileContent.Missing _ -> number(missing, "it does not exist", "it does not exist");
-      case FileContent.Unreadable(String why) -> bad("it cannot be read", why);
-      case FileContent.Text(String text) -> {
+      case FileReading.Missing _ -> number(missing, "it does not exist", "it does not exist");
+      case FileReading.Unreadable(String why) -> bad("it cannot be read", why);
+      case FileReading.Content(String text) -> {
         if (!text.isBlank()) {
           take(text.strip());
         } else if (reading().truth() == Truth.UNKNOWN) {

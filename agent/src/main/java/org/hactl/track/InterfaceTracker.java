@@ -5,10 +5,13 @@ import org.hactl.host.TrackerSpec;
 /** Whether an interface is up and has a carrier. */
 final class InterfaceTracker extends DebouncedTracker {
   private final TrackerSpec.Interface spec;
-  private final TrackSources.Links links;
+  private final TrackSources.InterfaceStates links;
 
   InterfaceTracker(
-      TrackerSpec.Interface spec, TrackSources.Links links, TrackLoop loop, Runnable changed) {
+      TrackerSpec.Interface spec,
+      TrackSources.InterfaceStates links,
+      TrackLoop loop,
+      Runnable changed) {
     super(
         spec,
         Debounce.Delays.ofMillis(spec.upDelayMillis(), spec.downDelayMillis()),

@@ -8,32 +8,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.hactl.linux.watch.FileWatch;
-import org.hactl.track.TrackSources.FileContent;
+import org.hactl.track.TrackSources.FileReading;
 
 /** Files of this host. */
 final class LinuxFiles implements TrackSources.Files {
   /** More than any number that counts. */
-  private static final int MOST_BYTES = 4096;
+  private static final int MAX_BYTES = 4096;
 
   private final FileWatch watch = new FileWatch();
 
   @Override
-  public FileContent read(Path file) {
+  public FileReading read(Path file) {
     try {
       if (Files.notExists(file)) {
-        return new FileContent.Missing();
+        return new FileReading.Missing();
       }
       // A pipe or a device could let us wait for ever.
       if (!Files.isRegularFile(file)) {
-        return new FileContent.Unreadable("it is no regular file");
+        return new FileReading.Unreadable("it is no regular file");
       }
       try (InputStream in = Files.newInputStream(file)) {
-        return new FileContent.Text(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+        return new FileReading.Content(
+            new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
       }
     } catch (NoSuchFileException e) {
-      return new FileContent.Missing();
+      return new FileReading.Missing();
     } catch (IOException e) {
-      return new FileContent.Unreadable(e.toString());
+      return new FileReading.Unreadable(e.toString());
     }
   }
 

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Interfaces, in the network namespace of the thread that looks first. */
-final class LinuxLinks implements TrackSources.Links {
+final class LinuxLinks implements TrackSources.InterfaceStates {
   private static final Logger log = LoggerFactory.getLogger(LinuxLinks.class);
 
   private @Nullable LinkProbe probe;

@@ -21,7 +21,7 @@ final class ProcessFeed implements AutoCloseable {
   private static final long LOOK_NANOS = 1_000_000_000L;
 
   /** Of events that wait. Beyond, a look at all processes once they are done is less. */
-  private static final int MOST_WAITING = 10_000;
+  private static final int MAX_WAITING = 10_000;
 
   private final Processes processes;
   private final TrackLoop loop;
@@ -39,7 +39,7 @@ final class ProcessFeed implements AutoCloseable {
     this.loop = loop;
   }
 
-  /** What is to be said of every count; empty for nothing. */
+  /** A remark that goes with every count; empty for none. */
   String remark() {
     return remark;
   }
@@ -89,11 +89,11 @@ final class ProcessFeed implements AutoCloseable {
     if (tooMany) {
       return;
     }
-    if (waiting.get() >= MOST_WAITING) {
+    if (waiting.get() >= MAX_WAITING) {
       tooMany = true;
       loop.execute(() -> {
         tooMany = false;
-        take(new ProcessEvent.Resync("more than " + MOST_WAITING + " waited"));
+        take(new ProcessEvent.Resync("more than " + MAX_WAITING + " waited"));
       });
       return;
     }

@@ -16,13 +16,13 @@ final class ScriptThreads implements ScriptStarter {
   }
 
   @Override
-  public Run start(Script script, Consumer<ScriptEnd> ended) {
+  public StartedScript start(Script script, Consumer<ScriptEnd> ended) {
     Thread thread =
         Thread.ofPlatform()
             .daemon()
             .name("track " + script.argv().getFirst())
             .start(() -> ended.accept(run(script)));
-    return new Run() {
+    return new StartedScript() {
       @Override
       public void end() {
         thread.interrupt();
@@ -37,7 +37,7 @@ final class ScriptThreads implements ScriptStarter {
 
   private ScriptEnd run(Script script) {
     try {
-      return new ScriptEnd.Ended(scripts.run(script));
+      return new ScriptEnd.Finished(scripts.run(script));
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
       // The last is what Java says where no thread or process can be started.
       return new ScriptEnd.NotRun(String.valueOf(e.getMessage()));

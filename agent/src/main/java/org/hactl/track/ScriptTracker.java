@@ -22,7 +22,7 @@ final class ScriptTracker extends Tracker {
   private final ScriptStarter scripts;
   private RiseFall state;
   private String failure = "it has not succeeded yet";
-  private ScriptStarter.@Nullable Run running;
+  private ScriptStarter.@Nullable StartedScript running;
   private long startedNanos;
   private TrackLoop.Timer timer = TrackLoop.Timer.NONE;
   private boolean closed;
@@ -61,7 +61,7 @@ final class ScriptTracker extends Tracker {
     }
     switch (end) {
       case ScriptEnd.NotRun(String why) -> fail(why, why);
-      case ScriptEnd.Ended(ScriptResult result) -> {
+      case ScriptEnd.Finished(ScriptResult result) -> {
         String detail = result.text() + " (" + result.took().toMillis() + " ms)";
         if (result.ok()) {
           take(true, detail);
@@ -94,7 +94,7 @@ final class ScriptTracker extends Tracker {
   }
 
   /** What runs and has been told to end. */
-  ScriptStarter.@Nullable Run ending() {
+  ScriptStarter.@Nullable StartedScript ending() {
     return running;
   }
 }

@@ -63,8 +63,8 @@ public final class TrackEngine implements AutoCloseable {
    * it keeps its state and its rhythm. Only what a router or a group names is watched at all. When
    * this returns every router has its verdict, as far as it can be known without waiting.
    *
-   * @throws IllegalArgumentException where an expression is none, or names what is not there;
-   *     nothing is changed then
+   * @throws IllegalArgumentException where an expression cannot be parsed, or names a tracker that
+   *     does not exist; nothing is changed then
    */
   public void configure(HostState state) {
     TrackPlan wanted = TrackPlan.of(state);
@@ -163,7 +163,7 @@ public final class TrackEngine implements AutoCloseable {
     }
   }
 
-  /** All trackers of the host state by name, those that nobody uses too. */
+  /** All trackers of the host state by name, also those that no router uses. */
   public List<TrackerStatus> status() {
     TrackPlan now = plan;
     List<TrackerStatus> all = new ArrayList<>();
@@ -172,7 +172,7 @@ public final class TrackEngine implements AutoCloseable {
           Tracker tracker = trackers.get(name);
           List<String> usedBy = List.copyOf(now.usedBy().getOrDefault(name, Set.of()));
           if (tracker == null) {
-            all.add(new TrackerStatus(name, kind(spec), "unknown", 0, "nobody uses it", usedBy));
+            all.add(new TrackerStatus(name, kind(spec), "unknown", 0, "no router uses it", usedBy));
           } else {
             Reading reading = tracker.reading();
             all.add(
@@ -202,7 +202,7 @@ public final class TrackEngine implements AutoCloseable {
   /** Ends all trackers, and the scripts that run; no verdict is told any more. */
   @Override
   public void close() {
-    List<ScriptStarter.Run> ending = new ArrayList<>();
+    List<ScriptStarter.StartedScript> ending = new ArrayList<>();
     loop.run(() -> {
       trackers
           .values()
@@ -218,7 +218,7 @@ public final class TrackEngine implements AutoCloseable {
     });
     loop.close();
     try {
-      for (ScriptStarter.Run run : ending) {
+      for (ScriptStarter.StartedScript run : ending) {
         run.await(ENDING_MILLIS);
       }
     } catch (InterruptedException e) {

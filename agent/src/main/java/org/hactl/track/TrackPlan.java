@@ -20,7 +20,8 @@ import org.hactl.host.VrrpPolicy.SyncGroupSpec;
  *
  * @param trackers all that the host state names, used or not
  * @param tracks of every router, its own and then its group's; those that track nothing too
- * @param usedBy of each tracker, the routers and groups that name it; without those nobody names
+ * @param usedBy of each tracker, the routers and groups that name it; trackers that none of them
+ *     names are left out
  */
 record TrackPlan(
     Map<String, TrackerSpec> trackers,

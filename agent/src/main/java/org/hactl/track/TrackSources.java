@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where trackers learn how the world is. All but the listeners are called on one thread. */
 public record TrackSources(
-    Links links,
+    InterfaceStates links,
     ScriptStarter scripts,
     Files files,
     Processes processes,
@@ -45,7 +45,7 @@ public record TrackSources(
 
   /** Looks at interfaces, without waiting. */
   @FunctionalInterface
-  public interface Links extends AutoCloseable {
+  public interface InterfaceStates extends AutoCloseable {
     LinkState look(String interfaceName);
 
     @Override
@@ -70,10 +70,10 @@ public record TrackSources(
      *
      * @param ended told once how it ended, from any thread
      */
-    Run start(Script script, Consumer<ScriptEnd> ended);
+    StartedScript start(Script script, Consumer<ScriptEnd> ended);
 
     /** A script that runs. */
-    interface Run {
+    interface StartedScript {
       /** Ends it and all that it started, as its timeout would. */
       void end();
 
@@ -84,7 +84,7 @@ public record TrackSources(
 
   /** How a script's run came out. */
   public sealed interface ScriptEnd {
-    record Ended(ScriptResult result) implements ScriptEnd {}
+    record Finished(ScriptResult result) implements ScriptEnd {}
 
     /** It was not run. */
     record NotRun(String why) implements ScriptEnd {}
@@ -92,7 +92,7 @@ public record TrackSources(
 
   /** Reads, makes and watches small files. */
   public interface Files extends AutoCloseable {
-    FileContent read(Path file);
+    FileReading read(Path file);
 
     /** Makes one that does not exist. */
     void make(Path file, String content) throws IOException;
@@ -104,12 +104,12 @@ public record TrackSources(
   }
 
   /** What is in a file. */
-  public sealed interface FileContent {
-    record Text(String text) implements FileContent {}
+  public sealed interface FileReading {
+    record Content(String text) implements FileReading {}
 
-    record Missing() implements FileContent {}
+    record Missing() implements FileReading {}
 
-    record Unreadable(String why) implements FileContent {}
+    record Unreadable(String why) implements FileReading {}
   }
 
   /** Whether BFD sessions are up. */
@@ -133,7 +133,7 @@ public record TrackSources(
   }
 
   /**
-   * @param healthy those in service, and those that nobody checks
+   * @param healthy those in service, and those without a check
    * @param undecided those whose check has not decided yet
    */
   public record Pool(int healthy, int undecided, int all) {}

@@ -1,15 +1,21 @@
 package org.hactl.agent;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.hactl.Walls.readAClock;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.hactl.agent.converge.EngineEvents;
+import org.hactl.agent.converge.Engines;
+import org.hactl.health.RealServerHealth;
 import org.hactl.vrrp.model.TrackVerdict;
 
 /** Which way imports run in the agent's house. */
@@ -40,16 +46,31 @@ class AgentWallsTest {
   static final ArchRule theApiKnowsNothingOfTheAgentBehindIt =
       classes()
           .that()
-          .resideInAPackage("org.hactl.agent.api")
+          .resideInAPackage("org.hactl.api")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
               "com.fasterxml.jackson..",
               "org.jspecify..",
-              "org.hactl.agent.api",
+              "org.hactl.api",
               "org.hactl.host",
               "org.hactl.module");
+
+  @ArchTest
+  static final ArchRule enginesImportNoMessageOfTheApi =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.hactl.reconcile",
+              "org.hactl.health",
+              "org.hactl.track",
+              "org.hactl.notify",
+              "org.hactl.bfd..",
+              "org.hactl.vrrp..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.hactl.api", "org.hactl.agent..");
 
   @ArchTest
   static final ArchRule reconciliationKnowsKindsOnlyByTheirContract =
@@ -57,14 +78,14 @@ class AgentWallsTest {
           .that()
           .resideInAPackage("org.hactl.reconcile")
           .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "java..",
-              "org.jspecify..",
-              "org.hactl.reconcile",
-              "org.hactl.agent.api",
-              "org.hactl.host",
-              "org.hactl.module");
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      "java..",
+                      "org.jspecify..",
+                      "org.hactl.reconcile",
+                      "org.hactl.host",
+                      "org.hactl.module")
+                  .or(type(RealServerHealth.class)));
 
   @ArchTest
   static final ArchRule reconciliationReadsNoClock =
@@ -100,7 +121,7 @@ class AgentWallsTest {
                       "org.slf4j..",
                       "org.hactl.track",
                       "org.hactl.host",
-                      "org.hactl.linux",
+                      "org.hactl.linux..",
                       "org.hactl.module",
                       "org.hactl.module.command")
                   .or(type(TrackVerdict.class)));
@@ -114,12 +135,72 @@ class AgentWallsTest {
           .doNotHaveSimpleName("ThreadLoop")
           .should(readAClock());
 
+  private static final String TOP = "org.hactl.agent";
+  private static final String[] UPPER = {
+    "org.hactl.agent.serve", "org.hactl.agent.status", "org.hactl.agent.report"
+  };
+  private static final String[] MIDDLE = {"org.hactl.agent.converge", "org.hactl.agent.engines"};
+  private static final String[] LOWER = {"org.hactl.agent.log", "org.hactl.agent.store"};
+
+  @ArchTest static final ArchRule noRoomImportsTheTop = noRoom("org.hactl.agent.*").mayImport(TOP);
+
   @ArchTest
-  static final ArchRule theStoreIsBelowTheDaemon =
+  static final ArchRule convergeAndEnginesImportNoRoomAboveThem = noRoom(MIDDLE).mayImport(UPPER);
+
+  @ArchTest
+  static final ArchRule logAndStoreImportNoRoomAboveThem =
+      noRoom(LOWER).mayImport(Stream.of(UPPER, MIDDLE).flatMap(Stream::of).toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule serveImportsNoRoomBesideIt = noRoom(UPPER[0]).mayImport(UPPER[1], UPPER[2]);
+
+  @ArchTest
+  static final ArchRule statusImportsNoRoomBesideIt =
+      noRoom(UPPER[1]).mayImport(UPPER[0], UPPER[2]);
+
+  @ArchTest
+  static final ArchRule reportImportsNoRoomBesideIt =
+      noRoom(UPPER[2]).mayImport(UPPER[0], UPPER[1]);
+
+  @ArchTest
+  static final ArchRule convergeDoesNotKnowTheEngines = noRoom(MIDDLE[0]).mayImport(MIDDLE[1]);
+
+  @ArchTest
+  static final ArchRule enginesKnowOnlyTheInterfacesThatConvergeDeclaresForThem =
+      noClasses()
+          .that()
+          .resideInAPackage(MIDDLE[1])
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(MIDDLE[0])
+                  .and(not(type(Engines.class)))
+                  .and(not(type(EngineEvents.class))));
+
+  @ArchTest
+  static final ArchRule logAndStoreDoNotKnowEachOther =
+      slices().matching("org.hactl.agent.(log|store)").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule theStoreKnowsNoEngine =
       noClasses()
           .that()
           .resideInAPackage("org.hactl.agent.store")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.hactl.agent", "org.hactl.vrrp", "org.hactl.linux");
+          .resideInAnyPackage("org.hactl.vrrp..", "org.hactl.linux..");
+
+  private static Rooms noRoom(String... rooms) {
+    return new Rooms(rooms);
+  }
+
+  private record Rooms(String... names) {
+    ArchRule mayImport(String... others) {
+      return noClasses()
+          .that()
+          .resideInAnyPackage(names)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others);
+    }
+  }
 }

@@ -35,7 +35,7 @@ class CrashRecordTest {
     CrashRecord record = new CrashRecord(folder);
     assertThat(record.isLoop(100)).isTrue();
     record.hold(List.of(AddressResource.of("eth0", "192.0.2.254/24")));
-    record.stopInOrder();
+    record.stopCleanly();
     assertThat(folder).isEmptyDirectory();
   }
 

@@ -67,7 +67,7 @@ class CrashTest {
       crashed = crashing.hasCrashed();
       host.boundary = () -> {};
       try (Running agent = host.start(disk)) {
-        HostState now = agent.core().generations.confirmedState();
+        HostState now = agent.core().generations().confirmedState();
         List<String> expected = now.equals(ONE) ? HOST_ONE : HOST_TWO;
         assertThat(now).isIn(ONE, TWO);
         assertThat(!confirmed || now.equals(TWO)).as("step %d lost a generation", at).isTrue();
@@ -75,7 +75,7 @@ class CrashTest {
             .alias("step " + at)
             .untilAsserted(() -> {
               assertThat(host.contents()).isEqualTo(expected);
-              assertThat(agent.core().generations.current().orElseThrow().state()).isEqualTo(now);
+              assertThat(agent.core().generations().current().orElseThrow().state()).isEqualTo(now);
             });
         sawOne |= now.equals(ONE);
         sawTwo |= now.equals(TWO);
@@ -86,9 +86,9 @@ class CrashTest {
   }
 
   private static boolean applyAndConfirm(Running agent, HostState state) {
-    Reply reply = agent.core().generations.apply(new Request.Apply(state, 60_000), _ -> {});
+    Reply reply = agent.core().generations().apply(new Request.Apply(state, 60_000), _ -> {});
     return reply instanceof Reply.Applied applied
         && applied.errors().isEmpty()
-        && agent.core().generations.confirm(applied.generation()).isEmpty();
+        && agent.core().generations().confirm(applied.generation()).isEmpty();
   }
 }

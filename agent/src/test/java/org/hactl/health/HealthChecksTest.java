@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.hactl.api.HostStatus.Health;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
 import org.hactl.host.VirtualServiceSpec;
@@ -62,14 +61,14 @@ class HealthChecksTest {
   @Test
   void aServerGoesAndComesBack() {
     checks.configure(List.of(service(http(5))));
-    await().until(() -> health() == Health.HEALTHY);
+    await().until(() -> health() == RealServerHealth.HEALTHY);
 
     server.become(BUSY);
-    await().until(() -> health() == Health.UNHEALTHY);
+    await().until(() -> health() == RealServerHealth.UNHEALTHY);
     assertThat(view().detail()).isEqualTo("HTTP status 503, wanted 200");
 
     server.become(OK);
-    await().until(() -> health() == Health.HEALTHY);
+    await().until(() -> health() == RealServerHealth.HEALTHY);
     String host = "host" + server.port();
     await()
         .untilAsserted(() ->
@@ -86,7 +85,8 @@ class HealthChecksTest {
 
     assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
 
-    assertThat(view()).isEqualTo(new HealthView(Health.HEALTHY, 1_000, "HTTP status 200"));
+    assertThat(view())
+        .isEqualTo(new HealthView(RealServerHealth.HEALTHY, 1_000, "HTTP status 200"));
   }
 
   @Test
@@ -111,18 +111,18 @@ class HealthChecksTest {
     server.become(BUSY);
 
     checks.configure(List.of(service(http(70_000))));
-    assertThat(health()).isEqualTo(Health.HEALTHY);
+    assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
     assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
 
     // One failure of the two that it takes.
     assertThat(view().detail()).startsWith("HTTP status 503");
-    assertThat(health()).isEqualTo(Health.HEALTHY);
+    assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
   }
 
   @Test
   void whatThisHostCannotTryStaysAsItIs() {
     checks.configure(List.of(service(http(5))));
-    await().until(() -> health() == Health.HEALTHY);
+    await().until(() -> health() == RealServerHealth.HEALTHY);
     assertThat(checks.localError()).isNull();
 
     lacking = true;
@@ -136,10 +136,10 @@ class HealthChecksTest {
             "1 of 1 checks have no result, and their real servers stay as they are: this host could"
                 + " not try: connect: Too many open files");
     assertThat(view().detail()).contains("Too many open files");
-    assertThat(health()).isEqualTo(Health.HEALTHY);
+    assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
 
     lacking = false;
-    await().until(() -> health() == Health.UNHEALTHY);
+    await().until(() -> health() == RealServerHealth.UNHEALTHY);
     assertThat(checks.localError()).isNull();
   }
 
@@ -147,14 +147,14 @@ class HealthChecksTest {
   void whatWasKnownBeforeARestartHoldsUntilTriesSayOtherwise() throws Exception {
     server.become(BUSY);
     VirtualServiceSpec service = service(http(60_000));
-    HealthView before = new HealthView(Health.HEALTHY, 77, "HTTP status 200");
+    HealthView before = new HealthView(RealServerHealth.HEALTHY, 77, "HTTP status 200");
 
     checks.configure(List.of(service), Map.of(key(service), before));
 
-    assertThat(health()).isEqualTo(Health.HEALTHY);
+    assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
     assertThat(view().sinceMillis()).isEqualTo(77);
     assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
-    assertThat(health()).isEqualTo(Health.HEALTHY);
+    assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
     assertThat(heard).isEmpty();
   }
 
@@ -165,9 +165,9 @@ class HealthChecksTest {
     VirtualServiceSpec service = service(http(60_000));
 
     checks.configure(
-        List.of(service), Map.of(key(service), new HealthView(Health.UNCHECKED, 77, "")));
+        List.of(service), Map.of(key(service), new HealthView(RealServerHealth.UNCHECKED, 77, "")));
 
-    assertThat(view()).isEqualTo(new HealthView(Health.UNKNOWN, 1_000, "not tried yet"));
+    assertThat(view()).isEqualTo(new HealthView(RealServerHealth.UNKNOWN, 1_000, "not tried yet"));
     over.countDown();
   }
 
@@ -175,7 +175,8 @@ class HealthChecksTest {
   void withoutACheckNothingIsTried() {
     checks.configure(List.of(Specs.service("web", null, server.port())));
 
-    assertThat(view()).isEqualTo(new HealthView(Health.UNCHECKED, 1_000, "no check in the site"));
+    assertThat(view())
+        .isEqualTo(new HealthView(RealServerHealth.UNCHECKED, 1_000, "no check in the site"));
     assertThat(server.requests()).isEmpty();
   }
 
@@ -296,7 +297,7 @@ class HealthChecksTest {
     return checks.snapshot().values().iterator().next();
   }
 
-  private Health health() {
+  private RealServerHealth health() {
     return view().health();
   }
 }

@@ -3,7 +3,6 @@ package org.hactl.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import org.hactl.api.HostStatus.Health;
 import org.hactl.host.CheckSpec.Timing;
 import org.junit.jupiter.api.Test;
 
@@ -12,26 +11,26 @@ class HealthStateTest {
 
   @Test
   void oneSuccessAtTheStartIsEnough() {
-    assertThat(after("+")).isEqualTo(Health.HEALTHY);
-    assertThat(after("--+")).isEqualTo(Health.HEALTHY);
+    assertThat(after("+")).isEqualTo(RealServerHealth.HEALTHY);
+    assertThat(after("--+")).isEqualTo(RealServerHealth.HEALTHY);
   }
 
   @Test
   void failuresAtTheStartAreCountedAsLater() {
-    assertThat(after("--")).isEqualTo(Health.UNKNOWN);
-    assertThat(after("---")).isEqualTo(Health.UNHEALTHY);
+    assertThat(after("--")).isEqualTo(RealServerHealth.UNKNOWN);
+    assertThat(after("---")).isEqualTo(RealServerHealth.UNHEALTHY);
   }
 
   @Test
   void fallsAfterFailuresInARow() {
-    assertThat(after("+--+--")).isEqualTo(Health.HEALTHY);
-    assertThat(after("+---")).isEqualTo(Health.UNHEALTHY);
+    assertThat(after("+--+--")).isEqualTo(RealServerHealth.HEALTHY);
+    assertThat(after("+---")).isEqualTo(RealServerHealth.UNHEALTHY);
   }
 
   @Test
   void risesAfterSuccessesInARow() {
-    assertThat(after("---+-+")).isEqualTo(Health.UNHEALTHY);
-    assertThat(after("---++")).isEqualTo(Health.HEALTHY);
+    assertThat(after("---+-+")).isEqualTo(RealServerHealth.UNHEALTHY);
+    assertThat(after("---++")).isEqualTo(RealServerHealth.HEALTHY);
   }
 
   @Test
@@ -43,7 +42,7 @@ class HealthStateTest {
 
   @Test
   void anUncheckedServerStaysSo() {
-    HealthState state = new HealthState(Health.UNCHECKED, 0, 5);
+    HealthState state = new HealthState(RealServerHealth.UNCHECKED, 0, 5);
     assertThat(state.step(false, TIMING, 9)).isEqualTo(state);
   }
 
@@ -56,23 +55,23 @@ class HealthStateTest {
       Timing timing = new Timing(1, 1, 1 + random.nextInt(4), 1 + random.nextInt(4));
       HealthState state = HealthState.unknown(0);
       StringBuilder history = new StringBuilder();
-      Health expected = Health.UNKNOWN;
+      RealServerHealth expected = RealServerHealth.UNKNOWN;
       for (int n = 0; n < 40; n++) {
         boolean success = random.nextBoolean();
         history.append(success ? '+' : '-');
         state = state.step(success, timing, n);
         if (history.toString().endsWith("-".repeat(timing.fall()))) {
-          expected = Health.UNHEALTHY;
-        } else if ((expected == Health.UNKNOWN && success)
+          expected = RealServerHealth.UNHEALTHY;
+        } else if ((expected == RealServerHealth.UNKNOWN && success)
             || history.toString().endsWith("+".repeat(timing.rise()))) {
-          expected = Health.HEALTHY;
+          expected = RealServerHealth.HEALTHY;
         }
         assertThat(state.health()).as("seed %d, %s, %s", seed, timing, history).isEqualTo(expected);
       }
     }
   }
 
-  private static Health after(String tries) {
+  private static RealServerHealth after(String tries) {
     HealthState state = HealthState.unknown(0);
     for (int n = 0; n < tries.length(); n++) {
       state = state.step(tries.charAt(n) == '+', TIMING, 1);

@@ -26,9 +26,9 @@ class FifosTest {
   @Test
   void whatNobodyReadsIsDroppedAndCounted() {
     fifos.configure(List.of("/run/a"), false);
-    pipe("/run/a").error = "nobody reads it";
+    pipe("/run/a").error = "no program reads it";
     fifos.tell(new Notification(Subject.router("VI_1"), "BACKUP", 100, Map.of()));
-    assertThat(fifos.view()).containsExactly(new Fifos.View("/run/a", 0, 1, "nobody reads it"));
+    assertThat(fifos.view()).containsExactly(new Fifos.View("/run/a", 0, 1, "no program reads it"));
     pipe("/run/a").error = "";
     fifos.tell(new Notification(Subject.router("VI_1"), "MASTER", 100, Map.of()));
     assertThat(fifos.view()).containsExactly(new Fifos.View("/run/a", 1, 1, ""));

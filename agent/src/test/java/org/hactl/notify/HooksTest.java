@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class HooksTest {
   private final FakeScripts scripts = new FakeScripts();
-  private final Arrivals arrivals = new Arrivals();
+  private final AddressArrivals arrivals = new AddressArrivals();
   private final List<HookResult> ended = Collections.synchronizedList(new ArrayList<>());
   private final List<String> skipped = Collections.synchronizedList(new ArrayList<>());
   private final Hooks hooks =

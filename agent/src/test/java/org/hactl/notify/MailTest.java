@@ -17,12 +17,12 @@ import org.hactl.host.MailPolicy;
 import org.junit.jupiter.api.Test;
 
 class MailTest {
-  private static final Notices NOTICES = new Notices("shop", "lvs2");
+  private static final MailTexts NOTICES = new MailTexts("shop", "lvs2");
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
   @Test
   void theSubjectSaysItAll() {
-    Notice notice =
+    MailMessage notice =
         NOTICES.transition(
             "VI_1", "BACKUP", "FAULT", "tracked", "gw: exit 1", AT, null, "192.168.0.254/24");
     assertThat(notice.subject()).isEqualTo("[shop] lvs2: VI_1 is FAULT (tracked)");
@@ -36,7 +36,7 @@ class MailTest {
 
   @Test
   void tellsWhenNothingIsLeft() {
-    Notice notice =
+    MailMessage notice =
         NOTICES.health("web", "web1 192.168.0.18:80", false, AT, "connection refused", 0);
     assertThat(notice.subject())
         .isEqualTo("[shop] lvs2: web1 192.168.0.18:80 of web is DOWN, nothing left");
@@ -58,8 +58,8 @@ class MailTest {
     try (MailQueue queue =
         new MailQueue(
             new SmtpTransport(policy), 1, Duration.ZERO, (notice, why) -> lost.add(why))) {
-      queue.add(new Notice("first", "one"));
-      queue.add(new Notice("second", "two"));
+      queue.add(new MailMessage("first", "one"));
+      queue.add(new MailMessage("second", "two"));
       assertThat(server.waitForIncomingEmail(30_000, 2)).isTrue();
       MimeMessage[] received = server.getReceivedMessages();
       assertThat(received[0].getSubject()).isEqualTo("first");
@@ -84,8 +84,8 @@ class MailTest {
     try (MailQueue queue =
         new MailQueue(
             refusing, 3, Duration.ZERO, (notice, why) -> lost.add(notice.subject() + ": " + why))) {
-      queue.add(new Notice("first", ""));
-      queue.add(new Notice("second", ""));
+      queue.add(new MailMessage("first", ""));
+      queue.add(new MailMessage("second", ""));
       await().until(() -> lost.size() == 2);
       assertThat(tried).containsExactly("first", "first", "first", "second", "second", "second");
       assertThat(lost).containsExactly("first: 450 try later", "second: 450 try later");

@@ -7,7 +7,7 @@ import org.hactl.vrrp.model.GratuitousArp;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.api.HostStatus;
+import org.hactl.health.RealServerHealth;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
@@ -47,7 +47,7 @@ class DesiredStateTest {
   void whatChecksSayOfARealServerDecidesItsEntry() {
     HealthLookup health =
         (_, realServer) ->
-            realServer.equals(WEB1) ? HostStatus.Health.HEALTHY : HostStatus.Health.UNHEALTHY;
+            realServer.equals(WEB1) ? RealServerHealth.HEALTHY : RealServerHealth.UNHEALTHY;
     assertThat(service(OnDown.REMOVE, health, List.of())).isEqualTo("192.168.0.18 80 2;");
     assertThat(service(OnDown.QUIESCE, health, List.of()))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 0;");
@@ -55,13 +55,13 @@ class DesiredStateTest {
 
   @Test
   void aServiceWhoseRealServersAreAllDownStaysWithoutAny() {
-    assertThat(service(OnDown.REMOVE, (_, _) -> HostStatus.Health.UNHEALTHY, List.of()))
+    assertThat(service(OnDown.REMOVE, (_, _) -> RealServerHealth.UNHEALTHY, List.of()))
         .isEqualTo("");
   }
 
   @Test
   void untilACheckDecidesWhatWasInStaysIn() {
-    HealthLookup unknown = (_, _) -> HostStatus.Health.UNKNOWN;
+    HealthLookup unknown = (_, _) -> RealServerHealth.UNKNOWN;
     assertThat(service(OnDown.REMOVE, unknown, List.of())).isEqualTo("");
     Owned before =
         new Owned(new Thing("ipvs", "192.168.0.254:80/tcp", "192.168.0.18 80 7;"), Map.of());
@@ -79,7 +79,7 @@ class DesiredStateTest {
     assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, HealthLookup.UNCHECKED, owned))
         .last()
         .isSameAs(programmed);
-    HealthLookup down = (_, _) -> HostStatus.Health.UNHEALTHY;
+    HealthLookup down = (_, _) -> RealServerHealth.UNHEALTHY;
     assertThat(desired.of(state(OnDown.REMOVE), Roles.NONE, down, owned))
         .last()
         .isNotEqualTo(programmed);
@@ -87,18 +87,19 @@ class DesiredStateTest {
 
   @Test
   void aDetourSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
-    Detour detour = new Detour("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
+    ProbeRedirect redirect =
+        new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     HostState state = state(OnDown.REMOVE);
-    assertThat(members(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of(), detour)))
+    assertThat(members(desired.of(state, Roles.NONE, HealthLookup.UNCHECKED, List.of(), redirect)))
         .isEqualTo("192.168.0.22 80 1;192.168.0.18 80 0;192.168.0.20 80 0;");
     Roles master = new Roles(Set.of("VI_1"));
-    assertThat(members(desired.of(state, master, HealthLookup.UNCHECKED, List.of(), detour)))
+    assertThat(members(desired.of(state, master, HealthLookup.UNCHECKED, List.of(), redirect)))
         .isEqualTo("192.168.0.18 80 2;192.168.0.20 80 1;");
   }
 
   @ParameterizedTest
-  @EnumSource(HostStatus.Health.class)
-  void isAFunctionOfItsArguments(HostStatus.Health each) {
+  @EnumSource(RealServerHealth.class)
+  void isAFunctionOfItsArguments(RealServerHealth each) {
     HealthLookup health = (_, _) -> each;
     assertThat(service(OnDown.REMOVE, health, List.of()))
         .isEqualTo(service(OnDown.REMOVE, health, List.of()));

@@ -56,7 +56,7 @@ class ReconcilerTest {
   @Test
   void secondPassFindsNothingToDo() {
     reconcile(want(ARP, VIP));
-    Outcome second = reconcile(want(ARP, VIP));
+    PassOutcome second = reconcile(want(ARP, VIP));
     assertThat(second.done()).isEmpty();
     assertThat(second.errors()).isEmpty();
   }
@@ -66,7 +66,7 @@ class ReconcilerTest {
     Thing unreadable = new Thing("sysctl", "net.ipv4.route.flush", "1");
     sysctl.unreachable.put(unreadable.id(), "cannot be read");
     host.put(ARP.id(), ARP.value());
-    Outcome outcome = reconcile(want(ARP, unreadable, LOOPBACK_VIP));
+    PassOutcome outcome = reconcile(want(ARP, unreadable, LOOPBACK_VIP));
     assertThat(trace).containsExactly("CREATE address[lo 192.168.0.254/32]");
     assertThat(outcome.errors()).containsExactly("cannot be read");
     assertThat(outcome.inPlace()).containsExactlyInAnyOrder(ARP.id(), LOOPBACK_VIP.id());
@@ -74,65 +74,69 @@ class ReconcilerTest {
 
   @Test
   void whatIsNewIsIntendedAndWhatHadBeenReachedIsDrift() {
-    assertThat(reconcile(want(VIP)).done()).noneMatch(Outcome.Done::drift);
+    assertThat(reconcile(want(VIP)).done()).noneMatch(PassOutcome.Done::drift);
     host.remove(VIP.id());
-    assertThat(reconcile(want(VIP)).done()).singleElement().matches(Outcome.Done::drift);
+    assertThat(reconcile(want(VIP)).done()).singleElement().matches(PassOutcome.Done::drift);
     Thing changed = new Thing(VIP.kind(), VIP.key(), "other");
     assertThat(reconcile(want(changed)).done()).singleElement().matches(done -> !done.drift());
   }
 
   @Test
   void takingAndGivingUpAClaimedAddressWithARoleIsNoDrift() {
-    Want backup = new Want(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
-    Want master = new Want(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
+    WantedResources backup = new WantedResources(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
+    WantedResources master =
+        new WantedResources(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
     reconcile(backup);
     assertThat(reconcile(master).done()).singleElement().matches(done -> !done.drift());
     assertThat(reconcile(backup).done()).singleElement().matches(done -> !done.drift());
     assertThat(ownership.owned).containsKey(VIP.id());
 
     host.put(VIP.id(), "");
-    Outcome stray = reconcile(backup);
-    assertThat(stray.done()).singleElement().matches(Outcome.Done::drift);
+    PassOutcome stray = reconcile(backup);
+    assertThat(stray.done()).singleElement().matches(PassOutcome.Done::drift);
     assertThat(host).isEmpty();
   }
 
   @Test
   void onlyWhatWasWantedIsSaidToBeInPlace() {
-    Want backup = new Want(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
+    WantedResources backup = new WantedResources(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
     assertThat(reconcile(backup).inPlace()).isEmpty();
-    Want master = new Want(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
+    WantedResources master =
+        new WantedResources(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
     assertThat(reconcile(master).inPlace()).containsExactly(VIP.id());
     assertThat(reconcile(master).inPlace()).containsExactly(VIP.id());
   }
 
   @Test
   void whatSomebodyUndoesOfARoleThatHasBroughtItAlreadyIsDrift() {
-    Want backup = new Want(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
-    Want master = new Want(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
+    WantedResources backup = new WantedResources(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
+    WantedResources master =
+        new WantedResources(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
     reconcile(backup);
     reconciler.reached(List.of(VIP), List.of());
-    assertThat(reconcile(master).done()).singleElement().matches(Outcome.Done::drift);
+    assertThat(reconcile(master).done()).singleElement().matches(PassOutcome.Done::drift);
     reconciler.reached(List.of(), List.of(VIP.id()));
-    assertThat(reconcile(backup).done()).singleElement().matches(Outcome.Done::drift);
+    assertThat(reconcile(backup).done()).singleElement().matches(PassOutcome.Done::drift);
   }
 
   @Test
   void leavesWhatOthersCreatedAloneAndReportsIt() {
     Thing foreign = new Thing("address", "eth0 10.0.0.1/24", "");
     host.put(foreign.id(), "");
-    Outcome outcome = reconcile(want(VIP));
+    PassOutcome outcome = reconcile(want(VIP));
     assertThat(outcome.unmanaged()).containsEntry("address", List.of(foreign.id()));
     assertThat(host).containsKey(foreign.id());
   }
 
   @Test
   void somethingNewInAnExclusiveKindIsDrift() {
-    Want exclusive = new Want(List.of(VIP), List.of(), Set.of("address"), Mode.CORRECT);
+    WantedResources exclusive =
+        new WantedResources(List.of(VIP), List.of(), Set.of("address"), Mode.CORRECT);
     Thing foreign = new Thing("address", "eth0 10.0.0.1/24", "");
     host.put(foreign.id(), "");
-    assertThat(reconcile(exclusive).done()).noneMatch(Outcome.Done::drift);
+    assertThat(reconcile(exclusive).done()).noneMatch(PassOutcome.Done::drift);
     host.put(foreign.id(), "");
-    assertThat(reconcile(exclusive).done()).singleElement().matches(Outcome.Done::drift);
+    assertThat(reconcile(exclusive).done()).singleElement().matches(PassOutcome.Done::drift);
     assertThat(host).doesNotContainKey(foreign.id());
   }
 
@@ -141,7 +145,7 @@ class ReconcilerTest {
     reconcile(report(VIP));
     assertThat(host).containsKey(VIP.id());
     host.remove(VIP.id());
-    Outcome outcome = reconcile(report(VIP));
+    PassOutcome outcome = reconcile(report(VIP));
     assertThat(outcome.done()).singleElement().matches(done -> done.drift() && !done.applied());
     assertThat(outcome.errors()).isEmpty();
     assertThat(host).isEmpty();
@@ -150,7 +154,7 @@ class ReconcilerTest {
   @Test
   void withholdsALoopbackAddressUntilTheHostNoLongerAnswersArpForIt() {
     sysctl.refused.put(ARP.id(), "write sysctl: Permission denied");
-    Outcome refused = reconcile(want(ARP, LOOPBACK_VIP));
+    PassOutcome refused = reconcile(want(ARP, LOOPBACK_VIP));
     assertThat(host).isEmpty();
     assertThat(refused.errors())
         .containsExactly(
@@ -165,7 +169,7 @@ class ReconcilerTest {
   @Test
   void ownershipIsWrittenBeforeAnythingIsChanged() {
     ownership.full = true;
-    Outcome outcome = reconcile(want(VIP));
+    PassOutcome outcome = reconcile(want(VIP));
     assertThat(host).isEmpty();
     assertThat(outcome.errors())
         .singleElement()
@@ -181,10 +185,10 @@ class ReconcilerTest {
       assertThat(reconcile(want(VIP)).applied(VIP.id())).isTrue();
     }
     host.remove(VIP.id());
-    Outcome paused = reconcile(want(VIP));
+    PassOutcome paused = reconcile(want(VIP));
     assertThat(host).isEmpty();
     assertThat(paused.rests())
-        .containsExactly(entry("address", new Outcome.Rest(Duration.ofSeconds(30), true)));
+        .containsExactly(entry("address", new PassOutcome.Rest(Duration.ofSeconds(30), true)));
     assertThat(paused.errors()).singleElement().asString().contains("3 times within 60 s");
     now += Duration.ofSeconds(30).toNanos();
     assertThat(reconcile(want(VIP)).applied(VIP.id())).isTrue();
@@ -200,14 +204,14 @@ class ReconcilerTest {
     host.remove(VIP.id());
     sysctl.refused.put(ARP.id(), "busy now");
     address.refused.put(SECOND_VIP.id(), "busy too");
-    Outcome outcome = reconcile(want(ARP, VIP));
+    PassOutcome outcome = reconcile(want(ARP, VIP));
     assertThat(outcome.errorsByKind()).containsOnlyKeys("address", "sysctl");
     assertThat(outcome.rests())
-        .containsExactly(entry("address", new Outcome.Rest(Duration.ofSeconds(30), true)));
+        .containsExactly(entry("address", new PassOutcome.Rest(Duration.ofSeconds(30), true)));
     now += Duration.ofSeconds(10).toNanos();
     assertThat(reconcile(want(ARP, VIP, SECOND_VIP)).rests())
         .as("something else is wrong with it as well")
-        .containsExactly(entry("address", new Outcome.Rest(Duration.ofSeconds(20), false)));
+        .containsExactly(entry("address", new PassOutcome.Rest(Duration.ofSeconds(20), false)));
   }
 
   @Test
@@ -223,9 +227,9 @@ class ReconcilerTest {
             () -> now,
             change -> overtaken.contains(change.id()));
     restarted.assumeReached();
-    Outcome outcome =
+    PassOutcome outcome =
         restarted.reconcile(want(VIP), Pass.over(Set.of("address")), PassListener.SILENT);
-    assertThat(outcome.done()).singleElement().matches(Outcome.Done::drift);
+    assertThat(outcome.done()).singleElement().matches(PassOutcome.Done::drift);
   }
 
   @Test
@@ -253,15 +257,15 @@ class ReconcilerTest {
     assertThat(reconcile(want(VIP)).done().getFirst().rightUntilNanos()).contains(right);
   }
 
-  private Outcome reconcile(Want want) {
+  private PassOutcome reconcile(WantedResources want) {
     return reconciler.reconcile(want, Pass.over(Set.of("address", "sysctl")), PassListener.SILENT);
   }
 
-  private static Want want(Resource... desired) {
-    return new Want(List.of(desired), List.of(), Set.of(), Mode.CORRECT);
+  private static WantedResources want(Resource... desired) {
+    return new WantedResources(List.of(desired), List.of(), Set.of(), Mode.CORRECT);
   }
 
-  private static Want report(Resource... desired) {
-    return new Want(List.of(desired), List.of(), Set.of(), Mode.REPORT);
+  private static WantedResources report(Resource... desired) {
+    return new WantedResources(List.of(desired), List.of(), Set.of(), Mode.REPORT);
   }
 }

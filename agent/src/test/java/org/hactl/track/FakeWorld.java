@@ -19,7 +19,7 @@ import org.hactl.linux.kernel.Processes;
 import org.hactl.linux.watch.FileWatch;
 import org.hactl.module.command.Script;
 import org.hactl.module.command.ScriptResult;
-import org.hactl.track.TrackSources.FileContent;
+import org.hactl.track.TrackSources.FileReading;
 import org.hactl.track.TrackSources.LinkState;
 import org.hactl.track.TrackSources.Pool;
 import org.hactl.track.TrackSources.Said;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** All that can be tracked, in memory. */
 final class FakeWorld implements TrackSources.Files, Processes {
   /** A script that was started. */
-  static final class Run implements ScriptStarter.Run {
+  static final class Run implements ScriptStarter.StartedScript {
     final Script script;
     private final Consumer<ScriptEnd> ended;
     boolean toldToEnd;
@@ -42,11 +42,11 @@ final class FakeWorld implements TrackSources.Files, Processes {
 
     void exit(int status, String lastLine) {
       ended.accept(
-          new ScriptEnd.Ended(new ScriptResult(status, false, lastLine, Duration.ofMillis(12))));
+          new ScriptEnd.Finished(new ScriptResult(status, false, lastLine, Duration.ofMillis(12))));
     }
 
     void timesOut() {
-      ended.accept(new ScriptEnd.Ended(new ScriptResult(143, true, "", script.timeout())));
+      ended.accept(new ScriptEnd.Finished(new ScriptResult(143, true, "", script.timeout())));
     }
 
     void refuse(String why) {
@@ -64,7 +64,7 @@ final class FakeWorld implements TrackSources.Files, Processes {
 
   final Map<String, LinkState> links = new HashMap<>();
   final List<Run> runs = new ArrayList<>();
-  final Map<Path, FileContent> files = new HashMap<>();
+  final Map<Path, FileReading> files = new HashMap<>();
   final Map<Integer, ProcessInfo> processes = new TreeMap<>();
   final Map<String, Said> sessions = new HashMap<>();
   final Map<String, Pool> pools = new HashMap<>();
@@ -87,11 +87,11 @@ final class FakeWorld implements TrackSources.Files, Processes {
   }
 
   void write(String path, String text) {
-    files.put(Path.of(path), new FileContent.Text(text));
+    files.put(Path.of(path), new FileReading.Content(text));
     touch(path);
   }
 
-  void put(String path, FileContent content) {
+  void put(String path, FileReading content) {
     files.put(Path.of(path), content);
     touch(path);
   }
@@ -108,8 +108,8 @@ final class FakeWorld implements TrackSources.Files, Processes {
   }
 
   @Override
-  public FileContent read(Path file) {
-    return files.getOrDefault(file, new FileContent.Missing());
+  public FileReading read(Path file) {
+    return files.getOrDefault(file, new FileReading.Missing());
   }
 
   @Override
@@ -117,7 +117,7 @@ final class FakeWorld implements TrackSources.Files, Processes {
     if (file.startsWith("/readonly")) {
       throw new IOException("Read-only file system");
     }
-    files.put(file, new FileContent.Text(content));
+    files.put(file, new FileReading.Content(content));
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.hactl.host.Truth;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 import org.hactl.linux.kernel.ProcessEvent;
 import org.hactl.linux.kernel.ProcessInfo;
-import org.hactl.track.TrackSources.FileContent;
+import org.hactl.track.TrackSources.FileReading;
 import org.hactl.track.TrackSources.LinkState;
 import org.hactl.track.TrackSources.Pool;
 import org.hactl.track.TrackSources.Said;
@@ -190,12 +190,12 @@ class TrackEngineTest {
     world.write("/run/load", "-9999");
     assertThat(told())
         .containsExactly("VI_1 14", "VI_1 508", "VI_1 0 fault: load: it holds -254 since 00:00:00");
-    world.put("/run/load", new FileContent.Missing());
+    world.put("/run/load", new FileReading.Missing());
     assertThat(told()).containsExactly("VI_1 0");
     world.write("/run/load", "seven");
     assertThat(told())
         .containsExactly("VI_1 0 fault: load: it holds no whole number since 00:00:00");
-    world.put("/run/load", new FileContent.Unreadable("AccessDenied"));
+    world.put("/run/load", new FileReading.Unreadable("AccessDenied"));
     assertThat(status().detail()).isEqualTo("AccessDenied");
   }
 
@@ -203,7 +203,7 @@ class TrackEngineTest {
   void aFileIsMadeWhereItIsWanted() {
     track(new TrackerSpec.File("load", "/run/load", 3), new TrackSpec("load", 1));
     assertThat(told()).containsExactly("VI_1 3");
-    assertThat(world.files.get(Path.of("/run/load"))).isEqualTo(new FileContent.Text("3\n"));
+    assertThat(world.files.get(Path.of("/run/load"))).isEqualTo(new FileReading.Content("3\n"));
     track(new TrackerSpec.File("load", "/readonly/load", 4), new TrackSpec("load", 1));
     assertThat(told()).containsExactly("VI_1 4");
     assertThat(status().detail()).isEqualTo("it cannot be made: Read-only file system");
@@ -353,7 +353,7 @@ class TrackEngineTest {
             List.of(TrackStates.router("VI_1")), List.of(script(1, 1, true)), List.of());
     engine.configure(state);
     assertThat(world.runs).isEmpty();
-    assertThat(status().detail()).isEqualTo("nobody uses it");
+    assertThat(status().detail()).isEqualTo("no router uses it");
     engine.configure(
         TrackStates.state(
             state.virtualRouters(),

@@ -1,7 +1,7 @@
 package org.hactl.api;
 
 /**
- * One difference that nobody asked for.
+ * One difference that no apply has made.
  *
  * @param foundBy how it was noticed
  * @param foundAtMillis since the epoch

@@ -41,7 +41,7 @@ public sealed interface Event {
       long atMillis, String router, String from, String to, String reason, String detail)
       implements Event {
     public RouterChanged {
-      // An agent of before does not say.
+      // An older agent does not say.
       detail = Objects.requireNonNullElse(detail, "");
     }
   }
@@ -53,7 +53,7 @@ public sealed interface Event {
   /** What a router advertises, which tracking or the site changed. */
   record PriorityChanged(long atMillis, String router, int from, int to) implements Event {}
 
-  /** Somebody of lower priority believed to be master. Told at most once a minute for each peer. */
+  /** A peer of lower priority advertised itself as master. At most once a minute for each peer. */
   record LowerPriorityHeard(long atMillis, String router, String peer, int peerPriority)
       implements Event {}
 
@@ -89,7 +89,7 @@ public sealed interface Event {
    * @param about {@code INSTANCE} or {@code GROUP}
    * @param name of the router or the group
    * @param state what it was told
-   * @param ok whether it ended by itself, and with 0
+   * @param ok whether it ended without being killed, and with status 0
    * @param outcome how it ended, with the last line it printed, or why it could not run
    */
   record HookEnded(

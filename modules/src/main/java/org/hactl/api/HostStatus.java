@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * An agent at one moment; what {@code hactl status} shows. All times in milliseconds since the
  * epoch.
  *
- * @param nowMillis when it was so by the host's clock, by which all other times go; 0 from an agent
- *     of before
+ * @param nowMillis when it was so by the host's clock, by which all other times go; 0 from an older
+ *     agent
  * @param generation 0 before the first
- * @param convergence whether the host is as it shall be
+ * @param convergence whether the host is as the site says
  * @param errors why it is not, one sentence each
  * @param trackers what virtual routers depend on, by name
  * @param bfd the BFD sessions, in the order of the site
  * @param bfdEngine what all of them share
- * @param unmanaged what others put beside ours
+ * @param unmanaged what other programs have put beside the site's resources
  */
 public record HostStatus(
     String host,
@@ -41,7 +41,7 @@ public record HostStatus(
     List<ResourceId> unmanaged,
     DriftView drift) {
   public HostStatus {
-    // An agent of before does not say.
+    // An older agent does not say.
     vrrp = Objects.requireNonNullElse(vrrp, VrrpView.NONE);
     trackers = Objects.requireNonNullElse(trackers, List.of());
     bfd = Objects.requireNonNullElse(bfd, List.of());
@@ -51,7 +51,7 @@ public record HostStatus(
   public enum Convergence {
     CONVERGED,
     CONVERGING,
-    /** Something could not be put right; it is tried again. */
+    /** Something could not be corrected; it is tried again. */
     FAILED,
     /** Nothing has been applied yet. */
     EMPTY
@@ -63,11 +63,11 @@ public record HostStatus(
    * @param priority as the site says
    * @param effectivePriority as it advertises: with what tracking adds
    * @param group the sync group it is in, or null
-   * @param masterAddress the master last heard, null where that is this host or nobody
+   * @param masterAddress the master last heard, null where that is this host or unknown
    * @param addresses those it advertises, without a prefix
    * @param held what comes and goes with the role, advertised or not, as {@code 192.168.0.254/24},
    *     with {@code dev eth1} where that is not the router's interface
-   * @param otherMaster who else is master, null for nobody
+   * @param otherMaster the other master beside this host, null for none
    * @param hooks how each of its hooks last ended
    * @param maxTimerLatenessMicros how late its timers ever fired
    * @param sendError what the system answered to the last packet that it did not take, or null
@@ -94,7 +94,7 @@ public record HostStatus(
       @Nullable String sendError,
       Map<String, Long> counters) {
     public RouterView {
-      // An agent of before does not say.
+      // An older agent does not say.
       held = Objects.requireNonNullElse(held, addresses);
       hooks = Objects.requireNonNullElse(hooks, List.of());
     }
@@ -115,7 +115,7 @@ public record HostStatus(
    * How a hook last ended.
    *
    * @param state what it was told
-   * @param ok whether it ended by itself, and with 0
+   * @param ok whether it ended without being killed, and with status 0
    * @param outcome how it ended, with the last line it printed, or why it could not run
    */
   public record HookView(String command, String state, boolean ok, String outcome, long atMillis) {}
@@ -123,8 +123,8 @@ public record HostStatus(
   /**
    * What all virtual routers share.
    *
-   * @param realtimePriority of the VRRP thread; 0 where the system granted none, or none runs
-   * @param realtimeError what it answered then, or null
+   * @param realtimePriority of the VRRP thread; 0 where the system granted none, or no engine runs
+   * @param realtimeError what the system answered then, or null
    * @param unassigned packets that fit no router, by what was wrong with them
    * @param stalls how often the agent, or the whole system, stood still since the agent started
    */
@@ -139,7 +139,7 @@ public record HostStatus(
     public static final VrrpView NONE = new VrrpView(0, null, Map.of(), 0, 0, List.of(), List.of());
 
     public VrrpView {
-      // An agent of before does not say.
+      // An older agent does not say.
       unassigned = Objects.requireNonNullElse(unassigned, Map.of());
     }
   }
@@ -166,7 +166,7 @@ public record HostStatus(
    * @param kind {@code script}, {@code file}, {@code process}, {@code interface}, {@code bfd} or
    *     {@code service}
    * @param value {@code true}, {@code false}, {@code unknown}, or a file's number
-   * @param sinceMillis when it came to that; 0 where nobody uses it and so nobody looks
+   * @param sinceMillis when it came to that; 0 where no router uses it, so that it is not looked at
    * @param detail why, in words
    * @param usedBy routers and sync groups, by name
    */
@@ -187,7 +187,7 @@ public record HostStatus(
    * @param neighbourState the neighbour's, as last heard
    * @param neighbourDiagnostic why the neighbour came to that, by its own words
    * @param transmitMicros at which interval we send
-   * @param receiveMicros at which interval the neighbour is to be heard; 0 before it was
+   * @param receiveMicros at which interval the neighbour has to be heard; 0 before it was heard
    * @param detectionMicros after how long a silence it goes down; 0 before anything was heard
    * @param fault why nothing can be sent or received at all; empty for no trouble
    * @param counters packets sent, received and rejected, by reason
@@ -211,8 +211,8 @@ public record HostStatus(
   /**
    * What all BFD sessions share.
    *
-   * @param realtimePriority of the BFD thread; 0 where the system granted none, or none runs
-   * @param realtimeError what it answered then, or null
+   * @param realtimePriority of the BFD thread; 0 where the system granted none, or no engine runs
+   * @param realtimeError what the system answered then, or null
    * @param unassigned packets that fit no session, by what was wrong with them
    */
   public record BfdEngineView(

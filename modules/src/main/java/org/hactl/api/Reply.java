@@ -71,7 +71,7 @@ public sealed interface Reply {
   /**
    * The host is there, and has told all that happened.
    *
-   * @param lost events that were not told on this connection, for want of a reader fast enough
+   * @param lost events that were left out on this connection because it is read too slowly
    */
   record Pulse(long lost) implements Reply {}
 

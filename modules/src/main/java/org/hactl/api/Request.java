@@ -54,7 +54,7 @@ public sealed interface Request {
    * told, then every few seconds; the first of these is the closing reply without {@code follow}.
    *
    * @param last how many events of the past at most
-   * @param sinceMillis none before that, in milliseconds since the epoch
+   * @param sinceMillis events before that are left out; in milliseconds since the epoch
    */
   record Events(int last, long sinceMillis, boolean follow) implements Request {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Changes as a diff: {@code +} created, {@code ~} altered, {@code -} removed, {@code !} run, with
  * the fields that differ below each.
  *
- * @param whole whether long values are shown in full
+ * @param whole whether fields at their default are shown too, and values of many lines to their end
  */
 record DiffText(boolean colours, boolean whole) {
   private static final int MAX_VALUE_WIDTH = 100;
@@ -32,11 +32,18 @@ record DiffText(boolean colours, boolean whole) {
   private void append(ChangeView change, StringBuilder text) {
     text.append("  ").append(line(change)).append('\n');
     for (FieldChange field : change.fields()) {
+      if (field.atDefault() && !whole) {
+        continue;
+      }
       if (whole && (manyLines(field.from()) || manyLines(field.to()))) {
         appendLines(field, text);
       } else {
         text.append("      ").append(field.field()).append(": ").append(values(field)).append('\n');
       }
+    }
+    long left = whole ? 0 : change.fields().stream().filter(FieldChange::atDefault).count();
+    if (left > 0) {
+      text.append("      (%d more with their defaults; --diff shows all)\n".formatted(left));
     }
   }
 

@@ -15,6 +15,6 @@ final class PlanOptions {
 
   @Option(
       names = {"-D", "--diff"},
-      description = "Show every changed value in full.")
+      description = "Show defaults too, and every changed value in full.")
   boolean diff;
 }

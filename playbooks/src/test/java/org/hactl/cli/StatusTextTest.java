@@ -187,7 +187,7 @@ class StatusTextTest {
             2,
             3_100,
             List.of(new GroupView("VG_1", List.of("VI_1"), "MASTER", NOW - 61_000, List.of())),
-            List.of(new FifoView("/run/vrrp.fifo", 2, 5, "nobody reads it")));
+            List.of(new FifoView("/run/vrrp.fifo", 2, 5, "no program reads it")));
     assertThat(new VrrpText(false, NOW).of(status(List.of(router), shared)))
         .isEqualTo(
             """
@@ -199,7 +199,7 @@ class StatusTextTest {
               did not run 2 times, at most for 3 s: is the processor overcommitted?
               VRRP runs without real-time priority: Operation not permitted (EPERM)
               vrrp packets that match no router: 1 overrun, 3 unknown-vrid
-              fifo /run/vrrp.fifo: nobody reads it; 2 lines written, 5 dropped
+              fifo /run/vrrp.fifo: no program reads it; 2 lines written, 5 dropped
             """);
   }
 

@@ -113,6 +113,33 @@ class TextReportTest {
   }
 
   @Test
+  void defaultsAreShownOnlyWhenAskedFor() {
+    ChangeView router =
+        change(
+            Action.CREATE,
+            "vrrp",
+            "VI_1",
+            new FieldChange("preempt", null, "true", true),
+            new FieldChange("priority", null, "100"),
+            new FieldChange("strict", null, "false", true));
+    assertThat(new DiffText(false, false).of(List.of(router)))
+        .isEqualTo(
+            """
+              + vrrp[VI_1]
+                  priority: 100
+                  (2 more with their defaults; --diff shows all)
+            """);
+    assertThat(new DiffText(false, true).of(List.of(router)))
+        .isEqualTo(
+            """
+              + vrrp[VI_1]
+                  preempt: true
+                  priority: 100
+                  strict: false
+            """);
+  }
+
+  @Test
   void aSecondApplySaysThatNothingChanged() {
     Report report = report(false, false);
     report.on(new HostEvent.Planned("lvs1", List.of(), List.of()));

@@ -16,13 +16,13 @@ class TrackerTextTest {
             new TrackerView(
                 "gw", "script", "false", NOW - 61_000, "exit 1: no route", List.of("VI_1", "G")),
             new TrackerView("load", "file", "-5", NOW - 5_000, "it holds -5", List.of("VI_1")),
-            new TrackerView("spare", "process", "unknown", 0, "nobody uses it", List.of()));
+            new TrackerView("spare", "process", "unknown", 0, "no router uses it", List.of()));
     assertThat(new TrackerText(NOW).of(trackers))
         .isEqualTo(
             """
               track gw     script   FALSE    for 61 s  used by VI_1, G  exit 1: no route
               track load   file     -5       for 5 s   used by VI_1     it holds -5
-              track spare  process  unknown                             nobody uses it
+              track spare  process  unknown                             no router uses it
             """);
     assertThat(new TrackerText(NOW).of(List.of())).isEmpty();
   }

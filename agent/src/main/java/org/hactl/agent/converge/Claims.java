@@ -19,8 +19,9 @@ import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.Ownership;
 
 /**
- * What may come with a role is ours before it is there, so that a failover waits for no disk, and a
- * crash in the middle of one leaves nothing unknown behind.
+ * Writes what may come with a role into the ownership journal before it is there, so that a
+ * failover waits for no disk, and a crash during a failover leaves nothing behind that hactl does
+ * not know.
  */
 final class Claims {
   private final Ownership ownership;
@@ -32,9 +33,9 @@ final class Claims {
   }
 
   /**
-   * Claims all that may come with a role, also what somebody left there: a backup must not have it.
-   * So it is for after the software that goes, such as a keepalived that is master. What an owner
-   * has of its own (RFC 5798 section 1.6) it keeps, whatever the role.
+   * Claims everything that may come with a role, also what another program left on the host: a
+   * backup must not have it. Called after software was removed, such as a keepalived that is
+   * master. An address owner (RFC 5798 section 1.6) keeps its own addresses, whatever its role.
    */
   void take(HostState state) throws IOException {
     List<InterfaceAddress> foreign = foreign();
@@ -59,7 +60,7 @@ final class Claims {
         && addresses.stream().anyMatch(address.inKernel()::sameIdentity);
   }
 
-  /** Addresses that are there, and that hactl did not put there. */
+  /** Addresses on this host that hactl did not add. */
   private List<InterfaceAddress> foreign() throws IOException {
     try {
       return kernel.list().stream()
@@ -78,8 +79,8 @@ final class Claims {
   }
 
   /**
-   * What roles brought to an interface is on it still when it has another name, and ours there,
-   * too. What the journal has under the old name is left to the next pass.
+   * When an interface gets another name, the addresses that roles brought stay on it: claims them
+   * under the new name too. The next pass releases the claims under the old name.
    */
   void followRename(HostState state, String from, String to) throws IOException {
     List<Owned> moved = new ArrayList<>();

@@ -1,160 +1,159 @@
 package org.hactl.agent.converge;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.OwnershipJournal;
-import org.hactl.agent.store.Storage;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.host.HostState;
-import org.hactl.linux.kernel.Kernel;
-import org.hactl.module.Module;
+import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.module.Phase;
 import org.hactl.module.Resource;
-import org.hactl.module.ResourceId;
-import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.Backoff;
-import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.FightLimiter;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Reconciler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent without its engines and its API: the inputs, the two workers, the generations. What
- * happens outside comes in through {@link EngineEvents}.
+ * Puts this package together, from start to stop: the inputs, the two workers, the generations.
+ * What the engines tell comes in through the {@link EngineInbox}.
  */
-public final class Core implements EngineEvents, AutoCloseable {
+public final class Core implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Core.class);
-  private static final Set<String> IPVS = Set.of(IpvsResource.KIND);
   private static final long STOP_TIMEOUT_SECONDS = 5;
 
+  private final EngineInbox inbox;
   private final Clock clock;
-  private final Reconciler softwareReconciler;
-  private final Reconciler networkReconciler;
-  private final UnannouncedMasters announcer;
+  private final Targets targets;
+  private final Claims claims;
+  private final PassLog passLog;
   private final RoleAddresses roleAddresses;
   private final IpvsWatch ipvsWatch;
-  public final ExpectedKernelEvents echoes = new ExpectedKernelEvents();
-  private final Engines engines;
-  final Worker software;
-  public final Worker network;
-  public final Targets targets;
-  final OwnershipJournal ownership;
-  public final EventJournal journal;
-  public final PassLog passes;
-  private final Convergence convergence;
-  private final Claims claims;
-  public final Generations generations;
+  private final KernelWatch kernelWatch;
+  private final Reconciler softwareReconciler;
+  private final Reconciler networkReconciler;
+  private final Worker software;
+  private final Worker network;
+  private final Converger converger;
+  private final Generations generations;
 
   /**
-   * What a core is made of.
+   * Reads what is on disk; nothing runs before {@link #start}.
    *
-   * @param modules one for each kind
-   * @param kernel for what is too urgent, or asked too often, to be a pass
-   * @param function what is wanted, as a function of the inputs
-   * @param relay where the modules say what they are at
-   * @param engines who tell what happens to the core, once there is one
+   * @param inbox where the engines tell what happens
+   * @param engines configured by each generation
    */
-  public record Parts(
-      Storage storage,
-      ObjectMapper mapper,
-      List<? extends Module<?, ?>> modules,
-      Kernel kernel,
-      DesiredState function,
+  public static Core open(
+      ManagedHost host,
+      AgentDisk disk,
+      EngineInbox inbox,
       Engines engines,
-      EventJournal journal,
-      ProgressRelay relay,
-      Clock clock,
-      Generations.Alarm alarm) {}
-
-  /** Reads what is on disk; nothing runs before {@link #start}. */
-  public static Core open(Parts parts) throws IOException {
-    return new Core(
-        parts,
-        OwnershipJournal.open(parts.storage(), parts.mapper()),
-        GenerationStore.open(parts.storage(), parts.mapper()));
+      LaterTasks later,
+      Clock clock)
+      throws IOException {
+    OwnershipJournal ownership = OwnershipJournal.open(disk.storage(), disk.mapper());
+    GenerationStore store = GenerationStore.open(disk.storage(), disk.mapper());
+    return new Core(host, disk, ownership, store, inbox, engines, later, clock);
   }
 
-  private Core(Parts parts, OwnershipJournal ownership, GenerationStore store) {
-    this.clock = parts.clock();
-    this.engines = parts.engines();
-    this.ownership = ownership;
-    this.journal = parts.journal();
-    this.passes = new PassLog(journal, clock);
-    this.claims = new Claims(ownership, parts.kernel().addresses());
-    this.announcer = new UnannouncedMasters();
-    this.ipvsWatch = new IpvsWatch(parts.kernel().ipvs());
-    this.targets =
-        new Targets(parts.function(), HostState.empty("", ""), engines::health, ownership);
+  private Core(
+      ManagedHost host,
+      AgentDisk disk,
+      OwnershipJournal ownership,
+      GenerationStore store,
+      EngineInbox inbox,
+      Engines engines,
+      LaterTasks later,
+      Clock clock) {
+    this.inbox = inbox;
+    this.clock = clock;
+    this.passLog = new PassLog(disk.journal(), clock);
+    this.claims = new Claims(ownership, host.kernel().addresses());
+    this.ipvsWatch = new IpvsWatch(host.kernel().ipvs());
+    this.targets = new Targets(host.desiredState(), inbox.roles(), engines::health, ownership);
+    this.softwareReconciler = reconciler(Phase.SOFTWARE, host, ownership);
+    this.networkReconciler = reconciler(Phase.NETWORK, host, ownership);
+    ExpectedKernelEvents expected = new ExpectedKernelEvents();
     this.roleAddresses =
         new RoleAddresses(
-            parts.kernel().addresses(),
+            host.kernel().addresses(),
             ownership,
             targets,
-            echoes,
-            new RoleAddresses.Listener() {
-              @Override
-              public void taken(List<String> routers) {
-                announcer.announced(routers);
-                engines.announce(routers);
-                later(() ->
-                    log.atInfo().addKeyValue("routers", routers.size()).log("addresses taken"));
-              }
-
-              @Override
-              public void changed(List<Resource> present, List<ResourceId> absent) {
-                later(() -> networkReconciler.reached(present, absent));
-              }
-
-              @Override
-              public void done() {
-                wakeNetwork(targets.roleKinds());
-              }
-            });
-    this.softwareReconciler = reconciler(Phase.SOFTWARE, parts);
-    this.networkReconciler = reconciler(Phase.NETWORK, parts);
+            expected,
+            inbox.changedRouters(),
+            new RoleAddressFollowUp(inbox, engines, targets, networkReconciler));
+    this.kernelWatch =
+        new KernelWatch(
+            inbox.network(),
+            expected,
+            engines,
+            new RenamedInterfaces(inbox, targets, claims),
+            clock);
+    PassFollowUp followUp = new PassFollowUp(inbox, engines, targets, ipvsWatch, passLog);
     this.software =
         new Worker(
             "software",
+            inbox.software(),
             softwareReconciler,
             targets::softwareWant,
-            this::finished,
+            followUp,
             Backoff.DEFAULT,
             clock::nanos);
     this.network =
         new Worker(
             "network",
+            inbox.network(),
             networkReconciler,
             targets::networkWant,
-            this::finished,
+            followUp,
             Backoff.DEFAULT,
             clock::nanos);
-    this.convergence =
-        new Convergence(
-            targets, claims, software, network, engines, passes::engines, parts.relay(), clock);
-    this.generations =
-        new Generations(store, convergence, targets, journal, parts.mapper(), clock, parts.alarm());
+    EngineConfiguration configuration =
+        new EngineConfiguration(engines, passLog, kernelWatch, later);
+    this.converger =
+        new Converger(targets, claims, software, network, configuration, host.relay(), clock);
+    this.generations = new Generations(store, converger, targets, disk, clock, later);
   }
 
-  private Reconciler reconciler(Phase phase, Parts parts) {
+  private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {
     return new Reconciler(
         phase,
-        parts.modules(),
+        host.modules(),
         ownership,
         FightLimiter.standard(),
         clock::nanos,
         targets::isOvertaken);
+  }
+
+  public Generations generations() {
+    return generations;
+  }
+
+  public PassLog passLog() {
+    return passLog;
+  }
+
+  public NetworkAccess network() {
+    return new NetworkAccess(inbox.network(), network, targets, clock);
+  }
+
+  /** What this host has now because it is master. */
+  public List<Resource> held() {
+    return targets.held();
+  }
+
+  /** Listens to the kernel from now on. */
+  public void watch(KernelEvents events) {
+    kernelWatch.subscribe(events);
   }
 
   /**
@@ -177,99 +176,57 @@ public final class Core implements EngineEvents, AutoCloseable {
     configureEngines(state);
     software.start();
     network.start();
-    Cause start = new Cause(FoundBy.START, false, clock.nanos());
-    network.wakeAll(start);
-    software.wakeAll(start);
+    inbox.wakeAll(FoundBy.START);
     generations.giveUpPendingInBackground();
   }
 
-  /** What does not need them is kept in order also where they cannot run. */
+  /**
+   * Where the engines cannot run, everything that does not need them is kept in order all the same.
+   */
   private void configureEngines(HostState state) {
     try {
-      convergence.configureEngines(state);
+      converger.configureEngines(state);
     } catch (IllegalArgumentException e) {
       log.atDebug()
           .addKeyValue("error", String.valueOf(e.getMessage()))
-          .log("engines do not run, and are tried again");
+          .log("the engines do not run; they are started again in a moment");
     }
   }
 
-  /** Tries again what could not run: it may have wanted memory, or descriptors, for a moment. */
+  /** Starts engines again that could not run: memory or descriptors may have been short. */
   public void reviveEngines() {
-    if (passes.enginesFail()) {
+    if (passLog.enginesFail()) {
       generations.ifIdle(() -> configureEngines(targets.network()));
     }
   }
 
-  /** What an earlier version did not claim, and what a damaged journal has lost. */
+  /** Claims what an earlier version did not claim, and what a damaged journal has lost. */
   private void claim(HostState state) {
     try {
       claims.take(state);
     } catch (IOException e) {
-      // A failover writes it down itself, and is slower by that.
       log.atError()
           .addKeyValue("error", String.valueOf(e.getMessage()))
-          .log("what may come with a role cannot be written down before");
+          .log(
+              "cannot write the addresses of the roles into the ownership journal:"
+                  + " a failover has to write them, and is slower");
     }
   }
 
-  @Override
-  public void roleChanged(String router, boolean master) {
-    if (master) {
-      announcer.becameMaster(router);
-    } else {
-      announcer.leftMaster(router);
-    }
-    targets.role(router, master);
-    roleAddresses.roleChanged(router);
-  }
-
-  @Override
-  public void healthChanged() {
-    wakeNetwork(IPVS);
-  }
-
-  /** What roles brought there goes with the interface: a pass removes it under the other name. */
-  public void interfaceRenamed(String from, String to) {
-    later(() -> {
-      try {
-        claims.followRename(targets.network(), from, to);
-      } catch (IOException e) {
-        log.atError()
-            .addKeyValue("interface", to)
-            .addKeyValue("error", String.valueOf(e.getMessage()))
-            .log("addresses of an interface that was renamed stay on it");
-      }
-    });
-  }
-
-  /** On the network's thread, between two passes: for whoever must not wait. */
-  private void later(Runnable job) {
-    var _ =
-        network.submit(() -> {
-          job.run();
-          return null;
+  /** Repairs the virtual services if another program has changed them since the last call. */
+  public void lookAtVirtualServices() {
+    inbox
+        .network()
+        .run(() -> {
+          if (!targets.network().virtualServices().isEmpty() && ipvsWatch.hasChanged()) {
+            inbox.wakeNetwork(Set.of(IpvsResource.KIND));
+          }
         });
   }
 
-  /** Puts right what somebody changed of the virtual services since this was last called. */
-  public void lookAtVirtualServices() {
-    later(() -> {
-      if (!targets.network().virtualServices().isEmpty() && ipvsWatch.hasChanged()) {
-        wakeNetwork(IPVS);
-      }
-    });
-  }
-
-  private void wakeNetwork(Set<String> kinds) {
-    network.wake(kinds, new Cause(FoundBy.POLL, false, clock.nanos()));
-  }
-
-  @Override
-  public void fullPassDue() {
-    Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
-    network.wakeAll(cause);
-    software.wakeAll(cause);
+  /** Looks at the sysctls, which can change without a sign from the kernel. */
+  public void lookAtSysctls() {
+    inbox.wakeNetwork(Set.of(SysctlResource.KIND));
   }
 
   /**
@@ -279,16 +236,16 @@ public final class Core implements EngineEvents, AutoCloseable {
    * @return whether nothing is left of what the routers hold that is in the way of another master
    */
   public boolean dropAddresses() {
-    targets.stop();
+    inbox.roles().stop();
     roleAddresses.close();
     return roleAddresses.followAll();
   }
 
-  /** Gives up what must not outlive the agent: what the routers hold that it was master of. */
+  /** Removes what this host had as master, which must not outlive the agent. */
   public void releaseHeld() throws Exception {
     var _ = dropAddresses();
     Set<String> held = targets.heldKinds();
-    CompletableFuture<Outcome> released =
+    CompletableFuture<PassOutcome> released =
         network.run(
             targets.networkWant(held),
             Pass.over(held),
@@ -299,30 +256,9 @@ public final class Core implements EngineEvents, AutoCloseable {
 
   @Override
   public void close() {
+    kernelWatch.close();
     roleAddresses.close();
-    network.close();
-    software.close();
-  }
-
-  private void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
-    // First what the segment waits for, then what a person reads.
-    if (pass.kinds().contains(AddressResource.KIND)) {
-      List<String> ready = announcer.passed(targets.network(), targets.roles(), outcome);
-      if (!ready.isEmpty()) {
-        engines.announce(ready);
-      }
-    }
-    if (outcome.done().stream().anyMatch(done -> IPVS.contains(done.change().id().kind()))) {
-      ipvsWatch.changedByPass();
-    }
-    passes.finished(pass, causes, outcome);
-    if (pass.part() == Pass.Part.EVERYTHING) {
-      if (pass.kinds().containsAll(networkReconciler.kinds())) {
-        passes.lookedAtAll(Phase.NETWORK);
-      }
-      if (pass.kinds().containsAll(softwareReconciler.kinds())) {
-        passes.lookedAtAll(Phase.SOFTWARE);
-      }
-    }
+    inbox.network().close();
+    inbox.software().close();
   }
 }

@@ -4,26 +4,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one at a time change what the host is to be. Who comes while something long is at work is
- * turned away; what is short is waited for.
+ * Lets one client at a time change the host's generation. While an apply or a rollback is running
+ * the next client is refused; for something short it waits.
  */
 final class GenerationLock {
-  private static final int LONGEST_WAIT_SECONDS = 10;
+  private static final int MAX_WAIT_SECONDS = 10;
 
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean busyForShort;
 
-  /** Whether the caller may go on, and is to {@link #leave}. */
+  /** Whether the caller has the lock now; it then has to {@link #leave}. */
   boolean enter() {
     try {
-      return lock.tryLock() || busyForShort && lock.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      return lock.tryLock() || busyForShort && lock.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** Waits for whoever is at work, however long that takes. */
+  /** Waits for the lock, however long that takes. */
   void await() {
     lock.lock();
   }
@@ -36,7 +36,7 @@ final class GenerationLock {
     return lock.isLocked();
   }
 
-  /** Does something short, unless somebody is at work. */
+  /** Runs something short, unless the lock is taken. */
   void ifIdle(Runnable what) {
     if (lock.tryLock()) {
       busyForShort = true;

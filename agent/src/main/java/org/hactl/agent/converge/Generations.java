@@ -27,45 +27,38 @@ import org.slf4j.LoggerFactory;
  * down as waiting, the host converges to it, and it waits for its confirmation; whatever goes wrong
  * until then, a crash of the agent included, takes the host back to the last confirmed one.
  *
- * <p>One at a time: whoever comes second is told so.
+ * <p>One change at a time: a second client gets the error {@code busy}.
  */
 public final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
   private final GenerationStore store;
-  private final Convergence convergence;
+  private final Converger converger;
   private final Targets targets;
   private final EventJournal journal;
   private final ObjectMapper mapper;
   private final Clock clock;
-  private final Alarm alarm;
-  private final GenerationLock gate = new GenerationLock();
+  private final LaterTasks later;
+  private final GenerationLock lock = new GenerationLock();
   private long attempts;
 
-  /** One that the host went back from, and that the disk could not be told of; 0 for none. */
+  /** A generation that was rolled back but could not be removed from disk; 0 for none. */
   private volatile long givenUp;
-
-  /** Calls back once, later, on a thread that may block. */
-  @FunctionalInterface
-  interface Alarm {
-    void after(Duration delay, Runnable what);
-  }
 
   Generations(
       GenerationStore store,
-      Convergence convergence,
+      Converger converger,
       Targets targets,
-      EventJournal journal,
-      ObjectMapper mapper,
+      AgentDisk disk,
       Clock clock,
-      Alarm alarm) {
+      LaterTasks later) {
     this.store = store;
-    this.convergence = convergence;
+    this.converger = converger;
     this.targets = targets;
-    this.journal = journal;
-    this.mapper = mapper;
+    this.journal = disk.journal();
+    this.mapper = disk.mapper();
     this.clock = clock;
-    this.alarm = alarm;
+    this.later = later;
   }
 
   /** The generation that is in force: the one that waits, else the confirmed one. */
@@ -92,31 +85,31 @@ public final class Generations {
   }
 
   public boolean isConverging() {
-    return gate.isBusy();
+    return lock.isBusy();
   }
 
-  /** Does something short, unless an apply or a rollback is at work; those wait for its end. */
+  /** Runs something short, unless an apply or a rollback is running; a new one waits for it. */
   void ifIdle(Runnable what) {
-    gate.ifIdle(what);
+    lock.ifIdle(what);
   }
 
   public Reply plan(HostState state) {
-    return convergence.plan(state, isConfirmed(HostJson.digest(mapper, state)));
+    return converger.plan(state, isConfirmed(HostJson.digest(mapper, state)));
   }
 
   public Reply apply(Request.Apply request, Consumer<Reply.Progress> progress) {
-    if (!gate.enter()) {
+    if (!lock.enter()) {
       return busy();
     }
     try {
       HostState state = request.state();
       String digest = HostJson.digest(mapper, state);
-      Reply.Plan plan = convergence.plan(state, isConfirmed(digest));
+      Reply.Plan plan = converger.plan(state, isConfirmed(digest));
       if (!plan.problems().isEmpty()) {
         return applied(false, List.of(), plan.problems(), false);
       }
       if (isConfirmed(digest)) {
-        Convergence.Result result = convergence.forward(state, progress);
+        Converger.Reached result = converger.forward(state, progress);
         return applied(false, result.changes(), result.errors(), false);
       }
       return begin(state, digest, request.confirmWithinMillis(), progress);
@@ -124,13 +117,13 @@ public final class Generations {
       return applied(
           false, List.of(), List.of("cannot write the state folder: " + e.getMessage()), false);
     } finally {
-      gate.leave();
+      lock.leave();
     }
   }
 
-  /** Empty when it is the confirmed one from now on, or was already. */
+  /** Empty where the generation is confirmed now, or was already; else why it is not. */
   public Optional<Reply.Failed> confirm(long number) {
-    if (!gate.enter()) {
+    if (!lock.enter()) {
       return Optional.of(busy());
     }
     try {
@@ -145,25 +138,26 @@ public final class Generations {
           new Reply.Failed(
               "disk", "generation " + number + " cannot be confirmed on disk: " + e.getMessage()));
     } finally {
-      gate.leave();
+      lock.leave();
     }
   }
 
   public Reply rollback(long number, Consumer<Reply.Progress> progress) {
-    if (!gate.enter()) {
+    if (!lock.enter()) {
       return busy();
     }
     try {
       return isPending(number)
-          ? rollBack("it was asked for", List.of(), List.of(), progress)
+          ? rollBack("a rollback was asked for", List.of(), List.of(), progress)
           : unknown(number);
     } finally {
-      gate.leave();
+      lock.leave();
     }
   }
 
   /**
-   * Where the host starts from: what was confirmed. What waited when the agent died is given up.
+   * The state that the host starts from: the confirmed one. A generation that was not confirmed
+   * when the agent ended is given up.
    */
   public HostState confirmedState() {
     return store
@@ -176,7 +170,9 @@ public final class Generations {
                 .orElseGet(() -> HostState.empty("", "")));
   }
 
-  /** {@link #giveUpPending}, which may take long; whoever wants to apply meanwhile is told so. */
+  /**
+   * {@link #giveUpPending}, which may take long; an apply meanwhile gets the error {@code busy}.
+   */
   void giveUpPendingInBackground() {
     if (!store.hasPending()) {
       return;
@@ -185,16 +181,16 @@ public final class Generations {
     Thread.ofVirtual()
         .name("give-up")
         .start(() -> {
-          gate.await();
+          lock.await();
           try {
             begun.countDown();
             giveUpPending();
           } finally {
-            gate.leave();
+            lock.leave();
           }
         });
     try {
-      // Nobody else may get in between.
+      // No apply may come in between.
       begun.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -202,20 +198,22 @@ public final class Generations {
   }
 
   /**
-   * At a start: what waited when the agent died is taken back, and only then given up on disk, so
-   * that another crash on the way changes nothing.
+   * At a start: a generation that was not confirmed when the agent ended is rolled back, and only
+   * then removed from disk, so that another crash on the way changes nothing.
    */
   private void giveUpPending() {
     try {
       if (store.hasPending()) {
         Optional<Generation> pending = store.pending();
-        convergence.back(confirmedState(), _ -> {});
+        converger.back(confirmedState(), _ -> {});
         store.abandon();
         pending.ifPresent(
             each -> note(each, Step.ROLLED_BACK, "the agent restarted before it was confirmed"));
       }
     } catch (IOException e) {
-      log.atError().addKeyValue("error", e.getMessage()).log("cannot give up a generation");
+      log.atError()
+          .addKeyValue("error", e.getMessage())
+          .log("cannot remove a generation that was rolled back from disk");
     }
   }
 
@@ -229,8 +227,8 @@ public final class Generations {
     Generation generation = store.pending().orElseThrow();
     givenUp = 0;
     note(generation, Step.BEGUN, "");
-    // Nor between a way that failed and the way back.
-    try (Worker.Hold _ = convergence.hold()) {
+    // No scheduled pass between an apply that failed and its rollback.
+    try (WorkQueue.Hold _ = converger.hold()) {
       return begin(generation, confirmWithinMillis, progress);
     }
   }
@@ -238,30 +236,30 @@ public final class Generations {
   private Reply begin(
       Generation generation, long confirmWithinMillis, Consumer<Reply.Progress> progress) {
     HostState state = generation.state();
-    Convergence.Result result;
+    Converger.Reached result;
     try {
-      result = convergence.forward(state, progress);
+      result = converger.forward(state, progress);
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("an apply broke off");
-      result = new Convergence.Result(List.of(), List.of("internal error: " + e));
+      log.atError().setCause(e).log("an apply failed because of a bug in hactl; it is rolled back");
+      result = new Converger.Reached(List.of(), List.of("internal error: " + e));
     }
     if (result.failed()) {
       return rollBack("it did not converge", result.changes(), result.errors(), progress);
     }
     note(generation, Step.CONVERGED, "");
     long attempt = ++attempts;
-    alarm.after(Duration.ofMillis(confirmWithinMillis), () -> unconfirmed(attempt));
+    later.after(Duration.ofMillis(confirmWithinMillis), () -> unconfirmed(attempt));
     return applied(true, result.changes(), List.of(), false);
   }
 
   private void unconfirmed(long attempt) {
-    gate.await();
+    lock.await();
     try {
       if (attempt == attempts && pending().isPresent()) {
-        rollBack("nobody confirmed it in time", List.of(), List.of(), _ -> {});
+        rollBack("it was not confirmed in time", List.of(), List.of(), _ -> {});
       }
     } finally {
-      gate.leave();
+      lock.leave();
     }
   }
 
@@ -273,7 +271,7 @@ public final class Generations {
     Generation given = store.pending().orElseThrow();
     HostState target =
         store.confirmed().map(Generation::state).orElseGet(() -> nothing(given.state()));
-    Convergence.Result back = convergence.back(target, progress);
+    Converger.Reached back = converger.back(target, progress);
     List<String> all = new ArrayList<>(errors);
     back.errors().forEach(error -> all.add("while going back: " + error));
     List<ChangeView> made = new ArrayList<>(changes);
@@ -326,13 +324,13 @@ public final class Generations {
         "no-such-generation",
         "generation "
             + number
-            + " does not wait for a confirmation on this host; it was taken back, or is none of"
-            + " ours. Apply again.");
+            + " does not wait for a confirmation on this host: it was rolled back, or never was on"
+            + " this host. Apply again.");
   }
 
   private static Reply.Failed busy() {
     return new Reply.Failed(
-        "busy", "another apply or rollback is at work on this host; try again when it has ended");
+        "busy", "another apply or rollback is running on this host; try again when it has ended");
   }
 
   private static HostState nothing(HostState state) {

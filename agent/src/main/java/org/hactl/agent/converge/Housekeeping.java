@@ -7,15 +7,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread for what is due every now and then, or once, later. */
-public final class Housekeeping implements Generations.Alarm, AutoCloseable {
+/** One thread for periodic tasks and for tasks that can wait. */
+public final class Housekeeping implements LaterTasks, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("housekeeping").daemon(true).factory());
 
-  /** What blocks runs on a thread of its own. */
+  /** Runs it on a virtual thread of its own. */
   @Override
   public void after(Duration delay, Runnable what) {
     var _ =
@@ -31,7 +31,7 @@ public final class Housekeeping implements Generations.Alarm, AutoCloseable {
             () -> guarded(what), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** As soon as nothing else is being done. */
+  @Override
   public void soon(Runnable what) {
     thread.execute(() -> guarded(what));
   }

@@ -6,9 +6,9 @@ import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that somebody changed the virtual services, of which the kernel tells nobody: it has to
- * be asked again and again, and a whole pass over ten thousand real servers each time would leave
- * so much garbage that advertisements are late. For one thread.
+ * Notices that another program changed the virtual services. The kernel sends no event for that, so
+ * it has to be asked again and again. A whole pass over ten thousand real servers each time would
+ * leave so much garbage that advertisements are late. For one thread.
  */
 final class IpvsWatch {
   private final Ipvs ipvs;
@@ -25,13 +25,13 @@ final class IpvsWatch {
       last = ipvs.fingerprint();
       return !last.equals(before);
     } catch (LinuxException | CodecException e) {
-      // The pass finds out for itself, and says so.
+      // The pass meets the same error and reports it.
       last = null;
       return true;
     }
   }
 
-  /** A pass has changed it: whether it stayed like that is not known yet. */
+  /** A pass has changed the table: the next look takes it as changed. */
   void changedByPass() {
     last = null;
   }

@@ -16,43 +16,38 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what the kernel tells into a look at what it may be about. */
-public final class KernelWatch implements AutoCloseable {
+/** Has the network's worker look at the kinds of resources that a kernel event is about. */
+final class KernelWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KernelWatch.class);
 
-  private final Worker network;
-  private final ExpectedKernelEvents echoes;
-  private final Interfaces interfaces;
+  private final WorkQueue network;
+  private final ExpectedKernelEvents expected;
+  private final Engines engines;
+  private final RenamedInterfaces renamedInterfaces;
   private final Clock clock;
   private KernelEvents.@Nullable Subscription subscription;
 
-  /** Told what happens to interfaces. */
-  public interface Interfaces {
-    void changed(String name);
-
-    /** Before both are told as changed. */
-    void renamed(String from, String to);
-
-    /** Something may have happened to any. */
-    void unsure();
-  }
-
   /**
-   * @param echoes of what the roles changed, which need no look
+   * @param expected what the roles are changing, which needs no look
    */
-  public KernelWatch(
-      Worker network, ExpectedKernelEvents echoes, Interfaces interfaces, Clock clock) {
+  KernelWatch(
+      WorkQueue network,
+      ExpectedKernelEvents expected,
+      Engines engines,
+      RenamedInterfaces renamedInterfaces,
+      Clock clock) {
     this.network = network;
-    this.echoes = echoes;
-    this.interfaces = interfaces;
+    this.expected = expected;
+    this.engines = engines;
+    this.renamedInterfaces = renamedInterfaces;
     this.clock = clock;
   }
 
-  public synchronized void subscribe(KernelEvents events) {
+  synchronized void subscribe(KernelEvents events) {
     subscription = events.subscribe(this::changed);
   }
 
-  public synchronized void watchSysctls(List<SysctlKey> keys) {
+  synchronized void watchSysctls(List<SysctlKey> keys) {
     if (subscription != null) {
       subscription.watchSysctls(keys);
     }
@@ -79,24 +74,26 @@ public final class KernelWatch implements AutoCloseable {
       case KernelEvent.RuleRemoved _ -> look(FoundBy.NETLINK, Set.of(RuleResource.KIND));
       case KernelEvent.SysctlWritten _ -> look(FoundBy.INOTIFY, Set.of(SysctlResource.KIND));
       case KernelEvent.Resync resync -> {
-        log.atInfo().addKeyValue("reason", resync.reason()).log("events were lost");
+        log.atInfo()
+            .addKeyValue("reason", resync.reason())
+            .log("the kernel dropped events: everything is looked at again");
         look(FoundBy.NETLINK, network.kinds());
-        interfaces.unsure();
+        engines.interfacesUnsure();
       }
     }
   }
 
   private void address(InterfaceAddress address, boolean added) {
     String interfaceName = address.interfaceName();
-    if (!echoes.hears(AddressResource.id(interfaceName, address.prefix()), added)) {
+    if (!expected.hears(AddressResource.id(interfaceName, address.prefix()), added)) {
       look(FoundBy.NETLINK, Set.of(AddressResource.KIND, RouteResource.KIND));
-      interfaces.changed(interfaceName);
+      engines.interfaceChanged(interfaceName);
     }
   }
 
   private void renamed(String from, String to) {
     log.atWarn().addKeyValue("from", from).addKeyValue("to", to).log("an interface was renamed");
-    interfaces.renamed(from, to);
+    renamedInterfaces.renamed(from, to);
     link(from);
     link(to);
   }
@@ -106,7 +103,7 @@ public final class KernelWatch implements AutoCloseable {
     look(
         FoundBy.NETLINK,
         Set.of(LinkResource.KIND, AddressResource.KIND, RouteResource.KIND, SysctlResource.KIND));
-    interfaces.changed(interfaceName);
+    engines.interfaceChanged(interfaceName);
   }
 
   private void look(FoundBy foundBy, Set<String> kinds) {

@@ -16,8 +16,8 @@ import org.hactl.module.Change;
 import org.hactl.module.Phase;
 import org.hactl.module.ResourceId;
 import org.hactl.reconcile.ChangeOrder;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
+import org.hactl.reconcile.PassOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ public final class PassLog {
     this.clock = clock;
   }
 
-  synchronized void finished(Pass pass, Map<String, Cause> causes, Outcome outcome) {
+  synchronized void finished(Pass pass, Map<String, Cause> causes, PassOutcome outcome) {
     for (String kind : pass.kinds()) {
       errors.remove(kind);
       unmanaged.remove(kind);
@@ -59,8 +59,8 @@ public final class PassLog {
         .removeIf(id ->
             pass.kinds().contains(id.kind())
                 && outcome.done().stream().noneMatch(done -> done.change().id().equals(id)));
-    List<Outcome.Done> intended = new ArrayList<>();
-    for (Outcome.Done done : outcome.done()) {
+    List<PassOutcome.Done> intended = new ArrayList<>();
+    for (PassOutcome.Done done : outcome.done()) {
       Cause cause = causes.get(done.change().id().kind());
       if (done.drift() && cause != null) {
         drift(done, cause);
@@ -74,7 +74,7 @@ public final class PassLog {
         .forEach(error -> log.atWarn().addKeyValue("error", error).log("cannot converge"));
   }
 
-  private void drift(Outcome.Done done, Cause cause) {
+  private void drift(PassOutcome.Done done, Cause cause) {
     ChangeView view = view(done.change());
     if (!done.applied() && view.equals(standing.put(done.change().id(), view))) {
       // Already told; it stands as it stood.
@@ -96,7 +96,7 @@ public final class PassLog {
         .log("drift");
   }
 
-  private DriftEntry entry(ChangeView view, Outcome.Done done, Cause cause) {
+  private DriftEntry entry(ChangeView view, PassOutcome.Done done, Cause cause) {
     long nowNanos = clock.nanos();
     long sinceNanos =
         cause.exact() ? cause.noticedNanos() : done.rightUntilNanos().orElse(cause.noticedNanos());
@@ -111,18 +111,18 @@ public final class PassLog {
   }
 
   /** Two hundred addresses that come with a role are one thing to a reader. */
-  private static void logChanges(List<Outcome.Done> intended) {
+  private static void logChanges(List<PassOutcome.Done> intended) {
     if (intended.size() <= LINES_PER_PASS) {
       intended.forEach(PassLog::logChange);
       return;
     }
-    Map<String, List<Outcome.Done>> alike = new LinkedHashMap<>();
-    for (Outcome.Done done : intended) {
+    Map<String, List<PassOutcome.Done>> alike = new LinkedHashMap<>();
+    for (PassOutcome.Done done : intended) {
       String key = done.change().id().kind() + " " + word(done.change()) + " " + done.applied();
       alike.computeIfAbsent(key, _ -> new ArrayList<>()).add(done);
     }
-    for (List<Outcome.Done> group : alike.values()) {
-      Outcome.Done first = group.getFirst();
+    for (List<PassOutcome.Done> group : alike.values()) {
+      PassOutcome.Done first = group.getFirst();
       log.atInfo()
           .addKeyValue("kind", first.change().id().kind())
           .addKeyValue("action", word(first.change()))
@@ -133,7 +133,7 @@ public final class PassLog {
     }
   }
 
-  private static void logChange(Outcome.Done done) {
+  private static void logChange(PassOutcome.Done done) {
     log.atInfo()
         .addKeyValue("resource", done.change().id())
         .addKeyValue("action", word(done.change()))
@@ -159,7 +159,7 @@ public final class PassLog {
     if (!error.isEmpty()) {
       errors.put(ENGINES, List.of(error));
       if (!List.of(error).equals(before)) {
-        log.atError().addKeyValue("error", error).log("cannot start");
+        log.atError().addKeyValue("error", error).log("the engines cannot run");
       }
     }
   }

@@ -6,14 +6,14 @@ import java.util.stream.Collectors;
 import org.hactl.api.Reply;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.reconcile.ChangeOrder;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
 
-/** Says what a pass is at, to whoever asked for it. */
+/** Tells the client that asked for a pass what the pass is doing. */
 record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
   @Override
   public void starting(ChangeOrder.Step step) {
-    // Milliseconds need no announcement.
+    // The others take milliseconds and need no announcement.
     if (ChangeOrder.rank(step.kind()) < ChangeOrder.rank(SysctlResource.KIND)) {
       String what =
           step.changes().stream()
@@ -24,7 +24,7 @@ record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
   }
 
   @Override
-  public void finished(Outcome.Done done) {
+  public void finished(PassOutcome.Done done) {
     String text = done.error().isEmpty() ? done.change().id().toString() : done.error();
     sink.accept(new Reply.Progress(text, PassLog.view(done.change()), true));
   }

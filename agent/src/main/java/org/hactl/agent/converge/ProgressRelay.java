@@ -5,7 +5,7 @@ import org.hactl.api.Reply;
 import org.hactl.module.ProgressListener;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on what a long change is at, to whoever asked for it; to nobody in between. */
+/** Passes on what a long change is doing to the client that asked for it, if there is one. */
 public final class ProgressRelay implements ProgressListener {
   private volatile @Nullable Consumer<Reply.Progress> sink;
 
@@ -13,7 +13,7 @@ public final class ProgressRelay implements ProgressListener {
     sink = listener;
   }
 
-  void toNobody() {
+  void stop() {
     sink = null;
   }
 

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.hactl.reconcile.Backoff;
-import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.PassOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kinds are to be looked at again although nothing happens, and when: each by itself, so that
- * one that fails neither hastens nor holds up another. Times are nanoseconds of one monotonic
- * clock.
+ * When a pass looks at a kind again after a failure. Each kind has its own time, so that one that
+ * fails neither hastens nor holds up another. Times are nanoseconds of one monotonic clock.
  */
 final class Retries {
   private final Backoff backoff;
@@ -33,7 +32,7 @@ final class Retries {
    *
    * @param rest where something of it is left alone for a while; null where nothing is
    */
-  void failed(String kind, Cause cause, Outcome.@Nullable Rest rest, long nowNanos) {
+  void failed(String kind, Cause cause, PassOutcome.@Nullable Rest rest, long nowNanos) {
     if (rest != null && rest.isAll()) {
       // Nothing was tried, so nothing has failed: what fails later is tried again soon.
       retries.put(kind, new Retry(0, nowNanos + rest.left().toNanos(), cause));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,13 +28,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Adds the addresses of a new master at once, and removes those of a lost role: of all routers that
- * changed together in one call, on a thread that goes before the ordinary ones. It knows nothing
- * but the simple case; the pass that comes behind it does what is left.
+ * changed together in one call, on a thread that goes before the ordinary ones. It handles only the
+ * simple case; the pass that follows does what is left.
  *
- * <p>Simple are addresses that the ownership journal has, on interfaces that are there, with
- * nothing that must be in place before them. What is refused is left to the pass, which knows why.
+ * <p>The simple case is addresses that the ownership journal has, on interfaces that are there,
+ * with nothing that must be in place before them. What is refused is left to the pass, which knows
+ * why.
  */
-public final class RoleAddresses implements AutoCloseable {
+final class RoleAddresses implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RoleAddresses.class);
 
   /** One below the engines, whose advertisements are more urgent still. */
@@ -47,46 +47,24 @@ public final class RoleAddresses implements AutoCloseable {
   private final Addresses kernel;
   private final Ownership ownership;
   private final Targets targets;
-  private final ExpectedKernelEvents echoes;
-  private final Listener listener;
-  private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
+  private final ExpectedKernelEvents expected;
+  private final BlockingQueue<String> changedRouters;
+  private final RoleAddressListener listener;
   private final Thread thread;
 
-  /** Told on the thread of the addresses. */
-  public interface Listener {
-    /** All addresses of these masters are in place. */
-    void taken(List<String> routers);
-
-    /** These addresses have come and those have gone, as they should. */
-    void changed(List<Resource> present, List<ResourceId> absent);
-
-    /** A pass is due: it does what is left. */
-    void done();
-
-    /** For when there is no host to tell of. */
-    Listener NOBODY =
-        new Listener() {
-          @Override
-          public void taken(List<String> routers) {}
-
-          @Override
-          public void changed(List<Resource> present, List<ResourceId> absent) {}
-
-          @Override
-          public void done() {}
-        };
-  }
-
   /**
-   * @param echoes told what the kernel is about to tell
+   * @param expected told which events the kernel is about to send
+   * @param changedRouters the routers whose role has changed
    */
-  public RoleAddresses(
+  RoleAddresses(
       Addresses kernel,
       Ownership ownership,
       Targets targets,
-      ExpectedKernelEvents echoes,
-      Listener listener) {
-    this.echoes = echoes;
+      ExpectedKernelEvents expected,
+      BlockingQueue<String> changedRouters,
+      RoleAddressListener listener) {
+    this.expected = expected;
+    this.changedRouters = changedRouters;
     this.kernel = kernel;
     this.ownership = ownership;
     this.targets = targets;
@@ -98,18 +76,16 @@ public final class RoleAddresses implements AutoCloseable {
     thread.start();
   }
 
-  /** This host is or is no more the master of it; returns at once. */
-  void roleChanged(String router) {
-    due.add(router);
-  }
-
   private void loop() {
     var _ = RealtimeThread.request(REALTIME_PRIORITY);
     boolean passIsDue = false;
     while (!Thread.currentThread().isInterrupted()) {
       Set<String> routers = new LinkedHashSet<>();
       try {
-        String first = passIsDue ? due.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) : due.take();
+        String first =
+            passIsDue
+                ? changedRouters.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS)
+                : changedRouters.take();
         if (first == null) {
           passIsDue = false;
           listener.done();
@@ -119,7 +95,7 @@ public final class RoleAddresses implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       }
-      due.drainTo(routers);
+      changedRouters.drainTo(routers);
       // A pass beside this would contend for the kernel's lock on addresses: it waits, unless there
       // is something that only a pass does.
       passIsDue = true;
@@ -130,12 +106,16 @@ public final class RoleAddresses implements AutoCloseable {
     }
   }
 
-  /** Whether all of them have, or are rid of, what they are to for now. */
+  /**
+   * Whether every one of these routers has its addresses, or has given them up, as its role says.
+   */
   private boolean followQuietly(Set<String> routers) {
     try {
       return follow(routers).isEmpty();
     } catch (RuntimeException | Error e) {
-      log.atError().setCause(e).log("addresses are left to a pass");
+      log.atError()
+          .setCause(e)
+          .log("cannot change the addresses of a role at once; a pass changes them");
       return false;
     }
   }
@@ -156,13 +136,13 @@ public final class RoleAddresses implements AutoCloseable {
   }
 
   /** Whether the same can be done for all routers of the state that stands. */
-  public boolean followAll() {
+  boolean followAll() {
     return followQuietly(targets.network().routerNames());
   }
 
-  /** Which have all of theirs now, or are rid of them. */
+  /** The routers that have all their addresses now, or have given all of them up. */
   private Set<String> change(RoleAddressPlan plan, Set<String> routers) {
-    List<Step> steps = new ArrayList<>();
+    List<AddressStep> steps = new ArrayList<>();
     Set<String> done = new HashSet<>();
     // What goes, goes first: it may stand in the way of what comes.
     for (String router : routers) {
@@ -171,24 +151,24 @@ public final class RoleAddresses implements AutoCloseable {
         all.stream()
             .filter(this::isClaimed)
             .filter(held -> !targets.isHeld(held.owned().id()))
-            .forEach(held -> steps.add(new Step(router, held, false)));
+            .forEach(held -> steps.add(new AddressStep(router, held, false)));
         done.add(router);
       }
     }
     for (String router : routers) {
       List<Held> all = plan.coming(router);
       if (!all.isEmpty() && targets.isMaster(router) && all.stream().allMatch(this::isClaimed)) {
-        all.forEach(held -> steps.add(new Step(router, held, true)));
+        all.forEach(held -> steps.add(new AddressStep(router, held, true)));
         done.add(router);
       }
     }
     try {
-      steps.forEach(step -> echoes.expect(step.held.owned().id(), step.comes));
+      steps.forEach(step -> expected.expect(step.held.owned().id(), step.comes));
       Set<Integer> refused =
-          kernel.apply(steps.stream().map(Step::change).toList()).failures().keySet();
+          kernel.apply(steps.stream().map(AddressStep::change).toList()).failures().keySet();
       for (int place : refused) {
-        Step step = steps.get(place);
-        echoes.refused(step.held.owned().id(), step.comes);
+        AddressStep step = steps.get(place);
+        expected.refused(step.held.owned().id(), step.comes);
         if (step.comes) {
           done.remove(step.router);
         }
@@ -201,7 +181,7 @@ public final class RoleAddresses implements AutoCloseable {
     }
   }
 
-  private void tell(List<Step> steps, Set<Integer> refused) {
+  private void tell(List<AddressStep> steps, Set<Integer> refused) {
     List<Resource> present = new ArrayList<>();
     List<ResourceId> absent = new ArrayList<>();
     for (int place = 0; place < steps.size(); place++) {
@@ -219,7 +199,7 @@ public final class RoleAddresses implements AutoCloseable {
   }
 
   /** An address that comes or goes. */
-  private record Step(String router, Held held, boolean comes) {
+  private record AddressStep(String router, Held held, boolean comes) {
     AddressChange change() {
       return comes ? held.addition() : held.removal();
     }
@@ -230,8 +210,8 @@ public final class RoleAddresses implements AutoCloseable {
   }
 
   /**
-   * Removes what an agent that broke off left of addresses which nothing wants or holds any more:
-   * no router may send from one. For before there are engines.
+   * Removes addresses that a crashed agent left and that the state no longer has: no router may
+   * send from one. Called before the engines run.
    */
   void removeLeftOver(HostState state) {
     Set<ResourceId> known =
@@ -247,7 +227,7 @@ public final class RoleAddresses implements AutoCloseable {
       }
     }
     try {
-      // One that is gone already is refused, which is as well; the journal is for the pass to keep.
+      // The kernel refuses one that is gone already; the pass corrects the journal.
       var _ = kernel.apply(removals);
     } catch (LinuxException | CodecException e) {
       leftToAPass(e);
@@ -257,10 +237,10 @@ public final class RoleAddresses implements AutoCloseable {
   private static void leftToAPass(RuntimeException e) {
     log.atWarn()
         .addKeyValue("error", String.valueOf(e.getMessage()))
-        .log("addresses are left to a pass");
+        .log("cannot change the addresses of a role at once; a pass changes them");
   }
 
-  /** Ends when what it is at is done. */
+  /** Waits for the change that is being made. */
   @Override
   public void close() {
     thread.interrupt();

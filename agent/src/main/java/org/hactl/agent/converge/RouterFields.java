@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import static java.util.stream.Collectors.joining;
 
+import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.Transport;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,30 @@ final class RouterFields {
     all.values("", router.config().options().byKey());
     router.held().forEach(all::held);
     all.words.putTracks(router.tracks()).putHooks("notify", router.hooks());
+    return all.words.fields();
+  }
+
+  /** The fields that a router has where its site leaves them out; some follow other fields. */
+  static Map<String, String> defaults(VirtualRouterSpec router) {
+    RouterFields all = new RouterFields();
+    RouterConfig config = router.config();
+    GratuitousArp arp = config.gratuitousArp();
+    List<InetAddress> addresses = config.addresses();
+    boolean ipv6 = !addresses.isEmpty() && Family.of(addresses.getFirst()) == Family.INET6;
+    all.words
+        .put("version", config.family() == Family.INET ? 2 : 3)
+        .put("family", ipv6 ? "ipv6" : "ipv4")
+        .putMillis("advert_interval", 1_000)
+        .put("preempt", true)
+        .putMillis("preempt_delay", 0);
+    all.values(GratuitousArp.KEY + ".", GratuitousArp.DEFAULT.byKey());
+    all.words
+        .put(GratuitousArp.KEY + "." + GratuitousArp.LOWER_REPEAT, arp.repeat())
+        .put(
+            GratuitousArp.KEY + "." + GratuitousArp.LOWER_DELAY, SiteFields.duration(arp.delay()))
+        .put("unicast.ttl", Transport.MULTICAST.ttl())
+        .put("unicast.check_source", Transport.MULTICAST.checkSource());
+    all.values("", ProtocolOptions.DEFAULT.byKey());
     return all.words.fields();
   }
 

@@ -29,7 +29,9 @@ final class StateDiff {
   /** In the order of kinds, then names. */
   static List<ChangeView> of(HostState before, HostState after) {
     List<ChangeView> changes = new ArrayList<>();
-    compare(changes, "vrrp", routers(before), routers(after));
+    Map<String, Map<String, String>> defaults = routerDefaults(before);
+    defaults.putAll(routerDefaults(after));
+    compare(changes, "vrrp", routers(before), routers(after), defaults);
     compare(changes, "sync-group", groups(before), groups(after));
     compare(changes, "tracker", trackers(before), trackers(after));
     compare(changes, "bfd", sessions(before), sessions(after));
@@ -45,6 +47,18 @@ final class StateDiff {
       String kind,
       Map<String, Map<String, String>> before,
       Map<String, Map<String, String>> after) {
+    compare(changes, kind, before, after, Map.of());
+  }
+
+  /**
+   * @param defaults the fields that a thing has where its site leaves them out
+   */
+  private static void compare(
+      List<ChangeView> changes,
+      String kind,
+      Map<String, Map<String, String>> before,
+      Map<String, Map<String, String>> after,
+      Map<String, Map<String, String>> defaults) {
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     for (String name : names) {
@@ -52,13 +66,19 @@ final class StateDiff {
       Map<String, String> now = after.get(name);
       if (!Objects.equals(old, now)) {
         Action action = old == null ? Action.CREATE : now == null ? Action.DELETE : Action.UPDATE;
-        changes.add(new ChangeView(new ResourceId(kind, name), action, fields(old, now)));
+        changes.add(
+            new ChangeView(
+                new ResourceId(kind, name),
+                action,
+                fields(old, now, defaults.getOrDefault(name, Map.of()))));
       }
     }
   }
 
   private static List<FieldChange> fields(
-      @Nullable Map<String, String> before, @Nullable Map<String, String> after) {
+      @Nullable Map<String, String> before,
+      @Nullable Map<String, String> after,
+      Map<String, String> defaults) {
     Map<String, String> old = before == null ? Map.of() : before;
     Map<String, String> now = after == null ? Map.of() : after;
     List<FieldChange> fields = new ArrayList<>();
@@ -66,15 +86,18 @@ final class StateDiff {
     names.addAll(now.keySet());
     for (String name : names) {
       if (!Objects.equals(old.get(name), now.get(name))) {
-        fields.add(hidden(name, old.get(name), now.get(name)));
+        fields.add(field(name, old.get(name), now.get(name), defaults.get(name)));
       }
     }
     return fields;
   }
 
-  private static FieldChange hidden(String name, @Nullable String from, @Nullable String to) {
+  private static FieldChange field(
+      String name, @Nullable String from, @Nullable String to, @Nullable String byDefault) {
     if (!name.equals("password")) {
-      return new FieldChange(name, from, to);
+      boolean atDefault =
+          from == null ? to != null && to.equals(byDefault) : to == null && from.equals(byDefault);
+      return new FieldChange(name, from, to, atDefault);
     }
     return new FieldChange(name, from == null ? null : "(secret)", to == null ? null : "(secret)");
   }
@@ -83,6 +106,14 @@ final class StateDiff {
     Map<String, Map<String, String>> routers = new LinkedHashMap<>();
     state.virtualRouters().forEach(router -> routers.put(router.name(), RouterFields.of(router)));
     return routers;
+  }
+
+  private static Map<String, Map<String, String>> routerDefaults(HostState state) {
+    Map<String, Map<String, String>> defaults = new LinkedHashMap<>();
+    state
+        .virtualRouters()
+        .forEach(router -> defaults.put(router.name(), RouterFields.defaults(router)));
+    return defaults;
   }
 
   private static Map<String, Map<String, String>> trackers(HostState state) {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,11 +21,11 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.DesiredState;
-import org.hactl.reconcile.Detour;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.reconcile.Ownership;
+import org.hactl.reconcile.ProbeRedirect;
 import org.hactl.reconcile.Roles;
-import org.hactl.reconcile.Want;
+import org.hactl.reconcile.WantedResources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,34 +35,31 @@ import org.jspecify.annotations.Nullable;
  * <p>While a generation is being applied the phases differ: the network keeps to the old state
  * until the software of the new one is there.
  */
-public final class Targets {
+final class Targets {
   private final DesiredState function;
+  private final CurrentRoles roles;
   private final Supplier<HealthLookup> health;
   private final Ownership ownership;
-  private volatile HostState software;
-  private volatile HostState network;
+  private volatile HostState software = HostState.empty("", "");
+  private volatile HostState network = software;
   private volatile Set<String> heldKinds = andAddresses(Set.of());
   private volatile Map<ResourceId, List<String>> holders = Map.of();
-  private RoleAddressPlan roleAddresses;
+  private RoleAddressPlan roleAddresses = RoleAddressPlan.of(network);
   private final Object networkLock = new Object();
-  private final Set<String> masters = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable Detour detour;
-  private boolean stopping;
+  private volatile @Nullable ProbeRedirect redirect;
 
-  public Targets(
+  Targets(
       DesiredState function,
-      HostState initial,
+      CurrentRoles roles,
       Supplier<HealthLookup> health,
       Ownership ownership) {
     this.function = function;
-    this.software = initial;
-    this.network = initial;
-    this.roleAddresses = RoleAddressPlan.of(initial);
+    this.roles = roles;
     this.health = health;
     this.ownership = ownership;
   }
 
-  public HostState network() {
+  HostState network() {
     return network;
   }
 
@@ -75,7 +71,7 @@ public final class Targets {
     software = state;
   }
 
-  public void network(HostState state) {
+  void network(HostState state) {
     synchronized (networkLock) {
       // What the routers held before this state goes with a role as well.
       heldKinds =
@@ -106,15 +102,15 @@ public final class Targets {
   }
 
   /**
-   * Whether a role has come or gone since a pass made up its mind, so that it is not for that pass
-   * to make this change. The pass for the role follows.
+   * Whether a role has come or gone since a pass was planned, so that this change is out of date.
+   * The pass for the role follows.
    */
-  public boolean isOvertaken(Change change) {
+  boolean isOvertaken(Change change) {
     ResourceId id = change.id();
     return change.action() == Action.DELETE ? isHeld(id) : holders.containsKey(id) && !isHeld(id);
   }
 
-  /** Does something by the plan of the network's state, which stays the state until it is done. */
+  /** Runs an action with the plan of the network's state, which is not replaced meanwhile. */
   <T> T byRoleAddressPlan(Function<RoleAddressPlan, T> action) {
     synchronized (networkLock) {
       return action.apply(roleAddresses);
@@ -122,29 +118,17 @@ public final class Targets {
   }
 
   Roles roles() {
-    return new Roles(masters);
+    return roles.get();
   }
 
   boolean isMaster(String router) {
-    return masters.contains(router);
-  }
-
-  /** Notes who is master of a router now. */
-  public synchronized void role(String router, boolean master) {
-    if (stopping) {
-      return;
-    }
-    if (master) {
-      masters.add(router);
-    } else {
-      masters.remove(router);
-    }
+    return roles.isMaster(router);
   }
 
   /** The kinds that a change of a role brings or takes. */
   Set<String> roleKinds() {
     // A try of a real server ends where its service's address comes.
-    return detour == null ? heldKinds : with(heldKinds, IpvsResource.KIND);
+    return redirect == null ? heldKinds : with(heldKinds, IpvsResource.KIND);
   }
 
   /** The kinds of all that any router may hold. */
@@ -162,8 +146,8 @@ public final class Targets {
     return Set.copyOf(more);
   }
 
-  /** What this host has for now, as the master that it is. */
-  public List<Resource> held() {
+  /** What this host has now because it is master. */
+  List<Resource> held() {
     return network.virtualRouters().stream()
         .filter(router -> isMaster(router.name()))
         .flatMap(router -> router.held().stream())
@@ -172,32 +156,26 @@ public final class Targets {
   }
 
   /** Tries a real server through one of the services; null ends it. */
-  public void detour(@Nullable Detour wanted) {
-    detour = wanted;
+  void redirect(@Nullable ProbeRedirect wanted) {
+    redirect = wanted;
   }
 
-  /** From now on this host is master of nothing, whatever the engine says. */
-  synchronized void stop() {
-    stopping = true;
-    masters.clear();
-  }
-
-  Want softwareWant(Set<String> kinds) {
+  WantedResources softwareWant(Set<String> kinds) {
     return want(software, kinds);
   }
 
   /**
-   * @param kinds of which all is said; a pass over the addresses need not make up its mind about
-   *     ten thousand virtual services
+   * @param kinds that the answer has to have; a pass over addresses need not compute ten thousand
+   *     virtual services
    */
-  public Want networkWant(Set<String> kinds) {
+  WantedResources networkWant(Set<String> kinds) {
     return want(network, kinds);
   }
 
-  private Want want(HostState state, Set<String> kinds) {
+  private WantedResources want(HostState state, Set<String> kinds) {
     return kinds.contains(IpvsResource.KIND)
         ? want(state)
-        : new Want(
+        : new WantedResources(
             function.standing(state, roles()),
             function.claimed(state),
             state.exclusive(),
@@ -205,10 +183,10 @@ public final class Targets {
   }
 
   /** What that state would mean with the roles and the health of this moment. */
-  Want want(HostState state) {
+  WantedResources want(HostState state) {
     Collection<Owned> programmed = ownership.ofKind(IpvsResource.KIND);
-    return new Want(
-        function.of(state, roles(), health.get(), programmed, detour),
+    return new WantedResources(
+        function.of(state, roles(), health.get(), programmed, redirect),
         function.claimed(state),
         state.exclusive(),
         state.drift().mode());

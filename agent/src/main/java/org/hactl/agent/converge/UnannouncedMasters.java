@@ -11,7 +11,7 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
-import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Roles;
 
 /**
@@ -25,7 +25,7 @@ final class UnannouncedMasters {
     unannounced.add(router);
   }
 
-  /** They have been told already. */
+  /** They have been announced already. */
   synchronized void announced(Collection<String> routers) {
     unannounced.removeAll(Set.copyOf(routers));
   }
@@ -35,14 +35,14 @@ final class UnannouncedMasters {
   }
 
   /**
-   * After a pass over addresses: the masters whose addresses it has seen in place, and that are to
-   * be announced now. Not done here: whoever announces may have to wait, and the engine whose
-   * transitions are noted here is not to wait for that.
+   * After a pass over addresses: the masters whose addresses it has seen in place, and that have to
+   * be announced now. The caller announces them: that may have to wait for the engine, which must
+   * not wait for this object meanwhile.
    */
-  synchronized List<String> passed(HostState state, Roles roles, Outcome outcome) {
+  synchronized List<String> passed(HostState state, Roles roles, PassOutcome outcome) {
     Set<ResourceId> applied =
         outcome.done().stream()
-            .filter(Outcome.Done::applied)
+            .filter(PassOutcome.Done::applied)
             .map(done -> done.change().id())
             .collect(Collectors.toSet());
     List<String> ready = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * of each session.
  */
 public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
-  private final Starter starter;
+  private final BfdStarter starter;
   private final Consumer<BfdTransition> listener;
 
   /** Without those that decide nothing. */
@@ -34,14 +34,14 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
 
   /** Starts an engine. */
   @FunctionalInterface
-  public interface Starter {
+  public interface BfdStarter {
     BfdService start(BfdListener listener);
   }
 
   /**
    * @param listener told on the BFD thread, when {@link #look} already knows
    */
-  BfdHost(Starter starter, Consumer<BfdTransition> listener) {
+  BfdHost(BfdStarter starter, Consumer<BfdTransition> listener) {
     this.starter = starter;
     this.listener = listener;
   }

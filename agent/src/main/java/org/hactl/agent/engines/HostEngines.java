@@ -7,25 +7,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
-import org.hactl.agent.report.Reporter;
-import org.hactl.api.HostStatus;
 import org.hactl.bfd.BfdTransition;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
+import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.health.ServiceHealth;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.command.Scripts;
-import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.notify.AddressArrivals;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.track.TrackEngine;
 import org.hactl.track.TrackSources;
+import org.hactl.vrrp.engine.VrrpDrill;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
@@ -36,68 +34,65 @@ import org.slf4j.LoggerFactory;
 /** The engines of a real host. */
 public final class HostEngines implements Engines, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HostEngines.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration MAX_FIRST_CHECKS_WAIT = Duration.ofSeconds(10);
 
   private final VrrpHost vrrp;
   private final HealthChecks checks;
   private final TrackEngine tracking;
   private final BfdHost bfd;
   private final DriftSchedule schedule;
-  private final FailoverDrill drill = new FailoverDrill();
-  private final Reporter reporter;
+  private final InstantSource wallClock = InstantSource.system();
+  private final EngineListener listener;
+  private final AddressArrivals arrivals;
   private final Executor later;
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
-  private volatile Consumer<List<SysctlKey>> sysctlWatch = _ -> {};
 
   /**
-   * @param events told what happens
+   * @param events told what the workers have to know
+   * @param listener told what is reported to people
+   * @param arrivals told which routers wait for their addresses
    * @param scripts runs what is tracked
    * @param later runs what a failover need not wait for
    */
   public HostEngines(
       EngineEvents events,
-      VrrpHost.Starter vrrpStarter,
-      BfdHost.Starter bfdStarter,
+      EngineListener listener,
+      AddressArrivals arrivals,
+      VrrpHost.VrrpStarter vrrpStarter,
+      BfdHost.BfdStarter bfdStarter,
       Scripts scripts,
-      Reporter reporter,
       Executor later) {
     this.events = events;
-    this.reporter = reporter;
+    this.listener = listener;
+    this.arrivals = arrivals;
     this.later = later;
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent);
     this.checks = new HealthChecks(this::healthChanged);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking = new TrackEngine(TrackSources.ofHost(scripts, bfd, this::pool), vrrp::track);
-    this.schedule = new DriftSchedule(InstantSource.system(), events::fullPassDue);
-  }
-
-  /**
-   * @param watch told which sysctls to watch from now on
-   */
-  public void watchSysctlsWith(Consumer<List<SysctlKey>> watch) {
-    sysctlWatch = watch;
+    this.schedule = new DriftSchedule(wallClock, events::fullPassDue);
   }
 
   private void vrrpEvent(VrrpEvent event) {
     if (event instanceof Transition transition) {
       boolean master = transition.to() == State.MASTER;
       if (master) {
-        reporter.arrivals().expect(transition.router());
+        arrivals.expect(transition.router());
       } else {
-        reporter.arrivals().arrived(transition.router());
+        arrivals.arrived(transition.router());
       }
       events.roleChanged(transition.router(), master);
     }
-    reporter.vrrp(event);
+    listener.vrrp(event);
   }
 
   private void bfdChanged(BfdTransition transition) {
     tracking.bfdChanged();
-    reporter.bfd(transition);
+    listener.bfd(transition);
   }
 
-  /** Of a service's real servers; null while nobody looks after such a service. */
+  /** The counts of a service's real servers; null where no such service is checked. */
   private TrackSources.@Nullable Pool pool(String service) {
     ServiceHealth counts = checks.count(service);
     return counts == null
@@ -110,25 +105,30 @@ public final class HostEngines implements Engines, AutoCloseable {
     events.healthChanged();
     tracking.servicesChanged();
     ServiceHealth counts = checks.count(server.service());
-    reporter.health(server, from, to, counts == null ? 0 : counts.healthy());
+    listener.health(server, from, to, counts == null ? 0 : counts.healthy());
+  }
+
+  @Override
+  public List<String> problems(HostState wanted) {
+    return EngineProblems.of(wanted, wallClock.instant());
   }
 
   @Override
   public void configure(HostState wanted) {
-    reporter.configure(wanted);
+    listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
-    // What cannot run keeps nothing else from it.
+    // An engine that cannot run does not keep the others from running.
     var _ = attempt(() -> bfd.configure(wanted), refusals);
     var _ = attempt(() -> checks.configure(wanted.virtualServices()), refusals);
-    // What depends on all of the above, and before the routers: they start with the priority that
-    // is theirs, and with no fault that nobody has seen; without what they track they would be
-    // masters that should not be.
+    // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
+    // their
+    // effective priority and their faults, or they would become masters that should not be.
     var _ =
         attempt(() -> tracking.configure(wanted), refusals)
             && attempt(() -> vrrp.configure(wanted), refusals);
     tracking.servicesChanged();
     state = wanted;
-    later.execute(() -> follow(wanted));
+    later.execute(() -> followSchedule(wanted));
     if (!refusals.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", refusals));
     }
@@ -146,33 +146,16 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void retire(HostState without) {
-    reporter.configure(without);
+    listener.configure(without);
     vrrp.configure(without);
   }
 
-  private void follow(HostState wanted) {
-    // The schedule finds what nothing else tells of: it depends on nothing else.
-    quietly("look for drift on schedule", () -> schedule.configure(wanted.drift()));
-    quietly(
-        "watch sysctls",
-        () ->
-            sysctlWatch.accept(
-                wanted.resources().stream()
-                    .flatMap(resource -> SysctlResource.keyOf(resource.id()).stream())
-                    .toList()));
-    quietly(
-        "prepare a failover",
-        () -> {
-          var _ = drill.follow(wanted);
-        });
-  }
-
-  /** A class that is missing from the runtime must not pass in silence, either. */
-  private static void quietly(String what, Runnable task) {
+  private void followSchedule(HostState wanted) {
     try {
-      task.run();
+      schedule.configure(wanted.drift());
     } catch (RuntimeException | LinkageError e) {
-      log.atError().addKeyValue("error", e.toString()).log("cannot " + what);
+      // A class that is missing from the runtime has to be logged too.
+      log.atError().addKeyValue("error", e.toString()).log("cannot look for drift on schedule");
     }
   }
 
@@ -184,7 +167,7 @@ public final class HostEngines implements Engines, AutoCloseable {
             .mapToLong(check -> check == null ? 0 : timeout(check))
             .max()
             .orElse(0);
-    long bounded = Math.min(longest, LONGEST_WAIT.toMillis());
+    long bounded = Math.min(longest, MAX_FIRST_CHECKS_WAIT.toMillis());
     try {
       if (longest > 0 && !checks.awaitFirstTries(Duration.ofMillis(bounded))) {
         log.atInfo().log("some checks have not answered yet");
@@ -207,25 +190,30 @@ public final class HostEngines implements Engines, AutoCloseable {
       if (view != null) {
         return view.health();
       }
-      return service.check() == null ? HostStatus.Health.UNCHECKED : HostStatus.Health.UNKNOWN;
+      return service.check() == null ? RealServerHealth.UNCHECKED : RealServerHealth.UNKNOWN;
     };
   }
 
   @Override
   public void announce(Collection<String> routers) {
     vrrp.announce(routers);
-    routers.forEach(reporter.arrivals()::arrived);
+    routers.forEach(arrivals::arrived);
   }
 
-  /** Something happened to an interface. */
+  @Override
   public void interfaceChanged(String name) {
     vrrp.interfaceChanged(name);
     tracking.interfaceChanged(name);
   }
 
-  /** Something may have happened to any interface. */
+  @Override
   public void interfacesUnsure() {
     tracking.interfacesUnsure();
+  }
+
+  @Override
+  public void drill(HostState wanted) {
+    var _ = VrrpDrill.run(RouterConfigs.of(wanted));
   }
 
   public TrackEngine tracking() {
@@ -245,8 +233,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   /**
-   * Ends the schedule, the checks, the tracking and what it looks at; the roles are handed over by
-   * whoever stops the agent.
+   * Ends the schedule, the checks, tracking and BFD. VRRP is closed by itself, at its own moment.
    */
   @Override
   public void close() {

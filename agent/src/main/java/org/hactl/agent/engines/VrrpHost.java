@@ -17,11 +17,11 @@ import org.hactl.vrrp.model.VrrpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The VRRP engine of this host, which only starts where a virtual router is wanted. What does not
- * wait for the engine waits for nobody who does.
+ * The VRRP engine of this host, which only starts where a virtual router is wanted. Methods that do
+ * not wait for the engine take no lock that a waiting method holds.
  */
 public final class VrrpHost implements AutoCloseable {
-  private final Starter starter;
+  private final VrrpStarter starter;
   private final VrrpListener listener;
   private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
@@ -29,11 +29,11 @@ public final class VrrpHost implements AutoCloseable {
 
   /** Starts an engine. */
   @FunctionalInterface
-  public interface Starter {
+  public interface VrrpStarter {
     VrrpService start(VrrpListener listener) throws IOException;
   }
 
-  VrrpHost(Starter starter, VrrpListener listener) {
+  VrrpHost(VrrpStarter starter, VrrpListener listener) {
     this.starter = starter;
     this.listener = listener;
   }

@@ -5,9 +5,9 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of an agent one of whose engines broke: it ends, and its supervisor starts anew. */
+/** Ends the agent when one of its engines fails; the supervisor then starts another agent. */
 public final class EngineBreak {
-  /** What a supervisor restarts. */
+  /** An exit status after which the supervisor starts another agent. */
   static final int EXIT_STATUS = 70;
 
   private static final Logger log = LoggerFactory.getLogger(EngineBreak.class);
@@ -16,15 +16,18 @@ public final class EngineBreak {
 
   /**
    * @param engine what people call it
-   * @param termination of that engine: exceptional if it broke
+   * @param termination of that engine: exceptional if it failed
    * @param halt ends this process at once, with that status
    */
   public static void follow(String engine, CompletableFuture<Void> termination, IntConsumer halt) {
     var _ =
         termination.whenComplete((_, broken) -> {
           if (broken != null) {
-            // What it held is handed over already; only a new process can take it up again.
-            log.atError().addKeyValue("engine", engine).setCause(broken).log("the agent ends");
+            // The engine has handed its roles over; only a new process can take them up again.
+            log.atError()
+                .addKeyValue("engine", engine)
+                .setCause(broken)
+                .log("an engine failed; the agent ends, and its supervisor starts another one");
             LogFormat.flush();
             halt.accept(EXIT_STATUS);
           }

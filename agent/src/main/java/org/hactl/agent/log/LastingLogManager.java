@@ -3,13 +3,13 @@ package org.hactl.agent.log;
 import java.util.logging.LogManager;
 
 /**
- * Keeps logging while the process ends: the original takes its handlers away as soon as the end
- * begins, and how the roles were handed over would not be told. Public because the runtime makes
- * it.
+ * Keeps logging while the process ends: the JDK's log manager removes its handlers as soon as a
+ * shutdown begins, and the hand-over of the roles would not be logged. Public because the JDK
+ * creates it.
  */
 public final class LastingLogManager extends LogManager {
   @Override
   public void reset() {
-    // Whoever wants other handlers exchanges them one by one.
+    // Nothing: LogFormat replaces the handlers one by one.
   }
 }

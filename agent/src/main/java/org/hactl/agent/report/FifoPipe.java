@@ -30,7 +30,7 @@ public final class FifoPipe implements Fifos.Pipe {
       return "";
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENXIO)) {
-        return "nobody reads it";
+        return "no program reads it";
       }
       if (e.errno().equals(Errno.EPIPE)) {
         return "its reader has gone";

@@ -7,25 +7,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 import org.hactl.agent.converge.Clock;
+import org.hactl.agent.engines.EngineListener;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.api.Event;
-import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.HookView;
 import org.hactl.bfd.BfdTransition;
 import org.hactl.health.HealthView;
+import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
 import org.hactl.linux.libc.Threads;
 import org.hactl.module.command.Scripts;
-import org.hactl.notify.Arrivals;
+import org.hactl.notify.AddressArrivals;
 import org.hactl.notify.Fifos;
 import org.hactl.notify.Hooks;
+import org.hactl.notify.MailMessage;
 import org.hactl.notify.MailQueue;
-import org.hactl.notify.Notice;
-import org.hactl.notify.Notices;
+import org.hactl.notify.MailTexts;
 import org.hactl.notify.Notification;
 import org.hactl.notify.SmtpTransport;
 import org.hactl.notify.Subject;
@@ -33,10 +33,10 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what happened, in order and on a thread of its own: the log, the journal, people by mail,
- * programs by hooks and FIFOs. Whoever reports goes on at once.
+ * Reports what the engines do, in order and on a thread of its own: to the log, the journal, people
+ * by mail, programs by hooks and FIFOs.
  */
-public final class Reporter implements AutoCloseable {
+public final class Reporter implements EngineListener, AutoCloseable {
   private static final int MAIL_ATTEMPTS = 4;
   private static final Duration MAIL_PAUSE = Duration.ofSeconds(15);
 
@@ -45,22 +45,29 @@ public final class Reporter implements AutoCloseable {
   private final VrrpReports vrrp;
   private final BfdReports bfd;
   private final NotificationFormat notifications = new NotificationFormat();
-  private final Arrivals arrivals = new Arrivals();
   private final HookLog hookLog;
   private final Hooks hooks;
   private final Fifos fifos;
 
-  /** An engine that reports hands none of its real-time priority on, to hooks for one. */
+  /** A thread of its own, so that hooks do not inherit an engine's real-time priority. */
   private final ExecutorService thread = Threads.single("reporter");
 
-  /** The rest is touched on the reporter's thread only. */
+  /** This and the fields below are touched on the reporter's thread only. */
   private HostState state = HostState.empty("", "");
 
   private boolean stopping;
   private @Nullable MailPolicy policy;
   private @Nullable MailQueue mail;
 
-  public Reporter(EventJournal journal, Scripts scripts, Fifos.Opener pipes, Clock clock) {
+  /**
+   * @param arrivals the routers whose addresses hooks wait for before they are told MASTER
+   */
+  public Reporter(
+      EventJournal journal,
+      Scripts scripts,
+      AddressArrivals arrivals,
+      Fifos.Opener pipes,
+      Clock clock) {
     this.journal = journal;
     this.clock = clock;
     this.vrrp = new VrrpReports(journal::add, this::send);
@@ -70,7 +77,8 @@ public final class Reporter implements AutoCloseable {
     this.fifos = new Fifos(pipes);
   }
 
-  /** Tells by this state's policy from now on. */
+  /** Reports by this state's policy from now on. */
+  @Override
   public void configure(HostState wanted) {
     thread.execute(() -> {
       state = wanted;
@@ -89,6 +97,7 @@ public final class Reporter implements AutoCloseable {
     });
   }
 
+  @Override
   public void vrrp(VrrpEvent event) {
     thread.execute(() -> {
       vrrp.report(event);
@@ -98,53 +107,54 @@ public final class Reporter implements AutoCloseable {
     });
   }
 
+  @Override
   public void bfd(BfdTransition transition) {
     thread.execute(() -> bfd.report(transition));
   }
 
-  /** Whose addresses hooks wait for before they are told MASTER. */
-  public Arrivals arrivals() {
-    return arrivals;
-  }
-
-  /** From now on a router that stops is one that this agent leaves, not one that is gone. */
+  /**
+   * From now on a router that stops does so because the agent stops, not because the site lost it.
+   */
   public void stopping() {
     thread.execute(() -> stopping = true);
   }
 
-  /**
-   * @param inService how many real servers of the service are healthy now
-   */
+  @Override
   public void health(RealServerKey server, HealthView from, HealthView to, long inService) {
     thread.execute(() -> report(server, from, to, inService));
   }
 
-  /** What is shown of what was told. For any thread. */
-  public View view() {
-    return new View(
-        vrrp.stalls(),
-        vrrp.longestStallMillis(),
-        vrrp::transitions,
-        bfd::transitions,
-        fifos.view(),
-        hookLog::last);
+  /** How often the agent stood still since it started. For any thread. */
+  public long stalls() {
+    return vrrp.stalls();
   }
 
-  /**
-   * @param stalls since the agent started
-   * @param transitions of a router since the agent started, by reason
-   * @param bfdTransitions of a BFD session, likewise
-   * @param hooks the last results of those of a router or group
-   */
-  public record View(
-      long stalls,
-      long longestStallMillis,
-      Function<String, Map<String, Long>> transitions,
-      Function<String, Map<String, Long>> bfdTransitions,
-      List<Fifos.View> fifos,
-      Function<Subject, List<HookView>> hooks) {}
+  /** For any thread. */
+  public long longestStallMillis() {
+    return vrrp.longestStallMillis();
+  }
 
-  /** Writes down what waits, and lets hooks end; mail that is not out yet is lost. */
+  /** The transitions of a router since the agent started, by reason. For any thread. */
+  public Map<String, Long> transitions(String router) {
+    return vrrp.transitions(router);
+  }
+
+  /** The transitions of a BFD session since the agent started, by reason. For any thread. */
+  public Map<String, Long> bfdTransitions(String session) {
+    return bfd.transitions(session);
+  }
+
+  /** For any thread. */
+  public List<Fifos.View> fifos() {
+    return fifos.view();
+  }
+
+  /** How the hooks of a router or group last ended. For any thread. */
+  public List<HookView> hooks(Subject subject) {
+    return hookLog.last(subject);
+  }
+
+  /** Reports what is waiting and lets hooks end; mail that was not sent yet is lost. */
   @Override
   public void close() {
     thread.close();
@@ -158,14 +168,15 @@ public final class Reporter implements AutoCloseable {
     journal.add(
         new Event.HealthChanged(
             to.sinceMillis(), server.service(), name, word(from), word(to), to.detail()));
-    boolean firstGood = from.health() == Health.UNKNOWN && to.health() == Health.HEALTHY;
+    boolean firstGood =
+        from.health() == RealServerHealth.UNKNOWN && to.health() == RealServerHealth.HEALTHY;
     if (!firstGood) {
       send(
           notices()
               .health(
                   server.service(),
                   name,
-                  to.health() == Health.HEALTHY,
+                  to.health() == RealServerHealth.HEALTHY,
                   Instant.ofEpochMilli(to.sinceMillis()),
                   to.detail(),
                   inService));
@@ -176,11 +187,11 @@ public final class Reporter implements AutoCloseable {
     return view.health().name().toLowerCase(Locale.ROOT);
   }
 
-  private Notices notices() {
-    return new Notices(state.site(), state.host());
+  private MailTexts notices() {
+    return new MailTexts(state.site(), state.host());
   }
 
-  private void send(Notice notice) {
+  private void send(MailMessage notice) {
     if (mail != null) {
       mail.add(notice);
     }

@@ -12,11 +12,12 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.Event;
 import org.hactl.host.HostState;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
-import org.hactl.notify.Notice;
-import org.hactl.notify.Notices;
+import org.hactl.notify.MailMessage;
+import org.hactl.notify.MailTexts;
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.State;
@@ -31,17 +32,17 @@ final class VrrpReports {
   private static final Duration REMINDER = Duration.ofMinutes(1);
 
   private final Consumer<Event> journal;
-  private final Consumer<Notice> mail;
+  private final Consumer<MailMessage> mail;
   private HostState state = HostState.empty("", "");
 
-  /** When somebody of lower priority was last told of: it can go on at every advertisement. */
+  /** When a peer of lower priority was last reported: it can be heard at every advertisement. */
   private final Map<String, Instant> lowerHeard = new HashMap<>();
 
   private final TransitionCounts transitions = new TransitionCounts();
   private final LongAdder stalls = new LongAdder();
   private final LongAccumulator longestStallMillis = new LongAccumulator(Math::max, 0);
 
-  VrrpReports(Consumer<Event> journal, Consumer<Notice> mail) {
+  VrrpReports(Consumer<Event> journal, Consumer<MailMessage> mail) {
     this.journal = journal;
     this.mail = mail;
   }
@@ -145,14 +146,14 @@ final class VrrpReports {
     if (last != null && heard.at().isBefore(last.plus(REMINDER)) && !heard.at().isBefore(last)) {
       return;
     }
-    // Whoever can send on the segment can make up peers.
+    // A forger on the segment can invent any number of peers.
     lowerHeard.values().removeIf(told -> !heard.at().isBefore(told.plus(REMINDER)));
     lowerHeard.put(heard.router() + " " + peer, heard.at());
     log.atInfo()
         .addKeyValue("router", heard.router())
         .addKeyValue("peer", peer)
         .addKeyValue("peer_priority", heard.peerPriority())
-        .log("another one of lower priority believed to be master, and is answered");
+        .log("a peer of lower priority advertised itself as master; it is answered at once");
     journal.accept(
         new Event.LowerPriorityHeard(
             heard.at().toEpochMilli(), heard.router(), peer, heard.peerPriority()));
@@ -220,8 +221,8 @@ final class VrrpReports {
     return from == State.INIT && to == State.BACKUP;
   }
 
-  private Notices notices() {
-    return new Notices(state.site(), state.host());
+  private MailTexts notices() {
+    return new MailTexts(state.site(), state.host());
   }
 
   private List<String> members(String group) {

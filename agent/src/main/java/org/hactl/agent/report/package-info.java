@@ -1,4 +1,7 @@
-/** What happened, told to the event journal, the log, mail, hooks and pipes. */
+/**
+ * Reports what happened to the event journal, the log, mail, hooks and pipes. Of the agent's rooms
+ * it imports {@code converge}, {@code engines}, {@code log} and {@code store}.
+ */
 @NullMarked
 package org.hactl.agent.report;
 

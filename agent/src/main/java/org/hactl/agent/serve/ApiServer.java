@@ -40,7 +40,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Takes the socket. Nobody is answered before {@link #start}.
+   * Opens the socket. Requests are answered only after {@link #start}.
    *
    * @throws IOException also where another agent answers on that path already
    */
@@ -52,7 +52,7 @@ public final class ApiServer implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     refuseIfAnswered(path);
-    // Whoever finds the socket can connect: it gets its name when it listens.
+    // A client that finds the socket has to be able to connect: it gets its name when it listens.
     Path unnamed = path.resolveSibling("." + path.getFileName());
     Files.deleteIfExists(unnamed);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -81,7 +81,7 @@ public final class ApiServer implements AutoCloseable {
               + other.getRemoteAddress()
               + "); stop it first");
     } catch (SocketException e) {
-      log.atDebug().addKeyValue("socket", path).log("nobody listens yet");
+      log.atDebug().addKeyValue("socket", path).log("no agent listens on the socket");
     }
   }
 
@@ -92,7 +92,7 @@ public final class ApiServer implements AutoCloseable {
         Thread.ofVirtual().name("api").start(() -> serve(peer, requests));
       } catch (IOException e) {
         if (server.isOpen()) {
-          // Descriptors are short for a moment: whoever connected waits until there are some.
+          // No file descriptor is free: the client waits until there is one.
           log.atError().addKeyValue("error", e.getMessage()).log("cannot accept a connection");
           pause();
         }
@@ -125,7 +125,7 @@ public final class ApiServer implements AutoCloseable {
         answers.finish();
       }
     } catch (IOException e) {
-      log.atDebug().addKeyValue("error", e.getMessage()).log("a peer is gone");
+      log.atDebug().addKeyValue("error", e.getMessage()).log("a client has hung up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -144,7 +144,7 @@ public final class ApiServer implements AutoCloseable {
       log.atError()
           .setCause(e)
           .addKeyValue("request", request.getClass().getSimpleName())
-          .log("a request broke off");
+          .log("a request failed because of a bug in hactl");
       return new Reply.Failed("internal", "internal error on this host, see the agent's log: " + e);
     }
   }

@@ -12,7 +12,7 @@ import org.hactl.api.Request;
 /** What happens on this host, to one reader that may be slow. */
 final class EventStream implements Consumer<Event> {
   private static final Duration PULSE = Duration.ofSeconds(10);
-  private static final int MOST_OF_THE_PAST = 5_000;
+  private static final int MAX_PAST_EVENTS = 5_000;
 
   private final ReplySink out;
   private final AtomicLong lost = new AtomicLong();
@@ -24,7 +24,7 @@ final class EventStream implements Consumer<Event> {
   /** Serves a reader until it is gone, or until the past is told. */
   static Reply serve(EventJournal journal, Request.Events request, ReplySink out) {
     EventStream stream = new EventStream(out);
-    int last = Math.clamp(request.last(), 0, MOST_OF_THE_PAST);
+    int last = Math.clamp(request.last(), 0, MAX_PAST_EVENTS);
     try {
       journal.follow(last, request.sinceMillis(), stream);
       try {

@@ -53,7 +53,7 @@ final class LineWriter {
         }
       }
     } catch (IOException e) {
-      // The peer is gone. What it asked for goes on; nobody is left to be told.
+      // The client has hung up. The request goes on without it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

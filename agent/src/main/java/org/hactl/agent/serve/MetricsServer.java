@@ -4,14 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
-import org.hactl.agent.status.MetricsPage;
-import org.hactl.api.HostStatus;
 import org.hactl.host.MetricsPolicy;
 import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class MetricsServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
   private static final int BACKLOG = 8;
-  private static final int MOST_AT_A_TIME = 2;
+  private static final int MAX_CONCURRENT_SCRAPES = 2;
 
   static {
     // The server has no limits of its own; these are seconds, and read when its classes load.
@@ -32,19 +30,27 @@ public final class MetricsServer implements AutoCloseable {
     System.setProperty("jdk.httpserver.maxConnections", "32");
   }
 
-  private final Supplier<HostStatus> status;
-  private final Semaphore slots = new Semaphore(MOST_AT_A_TIME);
+  private final Page page;
+  private final Semaphore slots = new Semaphore(MAX_CONCURRENT_SCRAPES);
   private @Nullable HttpServer server;
   private @Nullable MetricsPolicy policy;
-  private String error = "";
+  private final ServingError error;
 
-  public MetricsServer(Supplier<HostStatus> status) {
-    this.status = status;
+  /** What is served. */
+  public interface Page {
+    String contentType();
+
+    void write(OutputStream out) throws IOException;
+  }
+
+  public MetricsServer(Page page, ServingError error) {
+    this.page = page;
+    this.error = error;
   }
 
   /**
-   * Listens where the policy says, or nowhere. To be called every now and then: where it could not
-   * be done, it is tried again.
+   * Listens where the policy says, or nowhere. Called again and again: a port that could not be
+   * opened is tried again.
    */
   public synchronized void follow(@Nullable MetricsPolicy wanted) {
     if (Objects.equals(wanted, policy) && (wanted == null || server != null)) {
@@ -52,7 +58,7 @@ public final class MetricsServer implements AutoCloseable {
     }
     if (!Objects.equals(wanted, policy)) {
       close();
-      error = "";
+      error.clear();
     }
     policy = wanted;
     if (wanted != null) {
@@ -70,20 +76,15 @@ public final class MetricsServer implements AutoCloseable {
           Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("metrics-", 0).factory()));
       started.start();
       server = started;
-      error = "";
+      error.clear();
       log.atInfo().addKeyValue("listen", wanted).log("metrics are served");
     } catch (IOException e) {
-      String before = error;
-      error = "cannot serve metrics on " + wanted + ": " + e.getMessage() + "; it is tried again";
-      if (!error.equals(before)) {
-        log.atError().addKeyValue("error", error).log("no metrics");
+      String text =
+          "cannot serve metrics on " + wanted + ": " + e.getMessage() + "; it is tried again";
+      if (error.set(text)) {
+        log.atError().addKeyValue("error", text).log("metrics are not served");
       }
     }
-  }
-
-  /** Why it does not listen where it shall; empty where it does. */
-  public synchronized String error() {
-    return error;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -96,15 +97,15 @@ public final class MetricsServer implements AutoCloseable {
         send(exchange, 503, "text/plain", "busy with another scrape\n");
       } else {
         try {
-          ByteArrayOutputStream page = new ByteArrayOutputStream();
-          MetricsPage.write(status.get(), page);
-          send(exchange, 200, MetricsPage.CONTENT_TYPE, page.toByteArray());
+          ByteArrayOutputStream body = new ByteArrayOutputStream();
+          page.write(body);
+          send(exchange, 200, page.contentType(), body.toByteArray());
         } finally {
           slots.release();
         }
       }
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("a scrape broke off");
+      log.atError().setCause(e).log("a scrape of the metrics failed because of a bug in hactl");
       throw e;
     }
   }

@@ -12,9 +12,9 @@ import org.hactl.linux.net.InetPrefix;
 import org.hactl.linux.net.PortRange;
 
 /**
- * A way to a VIP past whoever holds it: a rule for the packets of one local port, and a table with
- * one route by way of a real server. The table's number is hactl's own, so what a crash left behind
- * is found by it.
+ * A way to a VIP that avoids the director that holds it: a rule for the packets of one local port,
+ * and a table with one route by way of a real server. The table's number is used by hactl alone, so
+ * that a rule left by a crash is found by it.
  */
 public record ProbeRoute(Route route, Rule rule) {
   private static final int TABLE = 51_112;
@@ -53,7 +53,7 @@ public record ProbeRoute(Route route, Rule rule) {
     return true;
   }
 
-  /** Removes every trace of any probe; whether there was one. */
+  /** Removes the rules and routes of all probes; returns whether there were any. */
   public static boolean removeAll(Kernel kernel) {
     List<Rule> rules =
         kernel.rules().list().stream().filter(each -> each.table() == TABLE).toList();

@@ -3,7 +3,7 @@ package org.hactl.agent.serve;
 import java.time.Duration;
 import org.hactl.api.Reply;
 
-/** Where what is to be said before the closing reply goes; never blocks whoever says it. */
+/** Takes the replies before the closing one; never blocks. */
 interface ReplySink {
   /** Says it; false where too much is waiting for a slow peer already, and it is dropped. */
   boolean offer(Reply reply);

@@ -9,7 +9,7 @@ interface RequestHandler {
   /**
    * Does what was asked, as long as that may take.
    *
-   * @param out takes what is to be said before the closing reply
+   * @param out takes the replies before the closing one
    * @return the closing reply
    */
   Reply handle(Request request, ReplySink out);

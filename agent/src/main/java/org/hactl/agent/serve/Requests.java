@@ -2,66 +2,80 @@ package org.hactl.agent.serve;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.hactl.agent.Build;
-import org.hactl.agent.converge.Core;
-import org.hactl.agent.status.StatusReader;
+import java.util.function.Supplier;
+import org.hactl.agent.converge.Generations;
+import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
+import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 
 /** Serves the local API. */
 public final class Requests implements RequestHandler {
-  private static final int MOST_DRIFT_ENTRIES = 10_000;
+  private static final int MAX_DRIFT_ENTRIES = 10_000;
 
-  private final Core core;
-  private final StatusReader status;
+  private final Generations generations;
+  private final EventJournal journal;
+  private final Supplier<HostStatus> status;
   private final Prober prober;
-  private final Build build;
+  private final String version;
+  private final String runtimeDigest;
 
-  public Requests(Core core, StatusReader status, Prober prober, Build build) {
-    this.core = core;
+  /**
+   * @param version of this agent
+   * @param runtimeDigest of the runtime that was pushed to this host; empty where it was not
+   */
+  public Requests(
+      Generations generations,
+      EventJournal journal,
+      Supplier<HostStatus> status,
+      Prober prober,
+      String version,
+      String runtimeDigest) {
+    this.generations = generations;
+    this.journal = journal;
     this.status = status;
     this.prober = prober;
-    this.build = build;
+    this.version = version;
+    this.runtimeDigest = runtimeDigest;
   }
 
   @Override
   public Reply handle(Request request, ReplySink out) {
     return switch (request) {
       case Request.Hello _ -> hello();
-      case Request.Plan plan -> core.generations.plan(plan.state());
-      case Request.Apply apply -> core.generations.apply(apply, out::offer);
+      case Request.Plan plan -> generations.plan(plan.state());
+      case Request.Apply apply -> generations.apply(apply, out::offer);
       case Request.Confirm confirm -> confirm(confirm.generation());
-      case Request.Rollback rollback ->
-          core.generations.rollback(rollback.generation(), out::offer);
-      case Request.Status _ -> new Reply.Status(status.read());
+      case Request.Rollback rollback -> generations.rollback(rollback.generation(), out::offer);
+      case Request.Status _ -> new Reply.Status(status.get());
       case Request.Drift drift -> drift(drift.limit());
-      case Request.Events events -> EventStream.serve(core.journal, events, out);
+      case Request.Events events -> EventStream.serve(journal, events, out);
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
     };
   }
 
   private Reply confirm(long generation) {
-    Optional<Reply.Failed> failed = core.generations.confirm(generation);
+    Optional<Reply.Failed> failed = generations.confirm(generation);
     return failed.isPresent() ? failed.get() : hello();
   }
 
   private Reply.Hello hello() {
-    Optional<Generation> confirmed = core.generations.confirmed();
+    Optional<Generation> confirmed = generations.confirmed();
     return new Reply.Hello(
         Protocol.VERSION,
-        build.version(),
-        build.runtimeDigest(),
+        version,
+        runtimeDigest,
         confirmed.map(Generation::number).orElse(0L),
         confirmed.map(Generation::digest).orElse(""),
-        core.generations.pendingNumber());
+        generations.pendingNumber());
   }
 
   private Reply drift(int limit) {
     try {
-      int bounded = Math.clamp(limit, 0, MOST_DRIFT_ENTRIES);
-      return new Reply.Drift(core.journal.newestDrift(bounded));
+      int bounded = Math.clamp(limit, 0, MAX_DRIFT_ENTRIES);
+      return new Reply.Drift(journal.newestDrift(bounded));
     } catch (IOException e) {
       return new Reply.Failed("disk", "cannot read the event journal: " + e.getMessage());
     }

@@ -4,25 +4,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.hactl.agent.converge.Cause;
 import org.hactl.agent.converge.Clock;
-import org.hactl.agent.converge.Convergence;
-import org.hactl.agent.converge.Core;
-import org.hactl.api.DriftEntry.FoundBy;
+import org.hactl.agent.converge.ErrorText;
+import org.hactl.agent.converge.NetworkAccess;
 import org.hactl.api.Reply;
 import org.hactl.health.ServiceTry;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.net.InetAddresses;
-import org.hactl.module.ipvs.IpvsResource;
-import org.hactl.reconcile.Detour;
-import org.hactl.reconcile.Outcome;
-import org.hactl.reconcile.Pass;
-import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
+import org.hactl.reconcile.ProbeRedirect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * the routes say; by a route of its own elsewhere.
  */
 public final class ServiceProber implements Prober {
-  private final Core core;
+  private final NetworkAccess network;
   private final Kernel kernel;
   private final Clock clock;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  public ServiceProber(Core core, Kernel kernel, Clock clock) {
-    this.core = core;
+  public ServiceProber(NetworkAccess network, Kernel kernel, Clock clock) {
+    this.network = network;
     this.kernel = kernel;
     this.clock = clock;
   }
@@ -56,7 +50,7 @@ public final class ServiceProber implements Prober {
     } catch (ProbeRefused | IllegalArgumentException e) {
       return new Reply.Failed("probe-refused", String.valueOf(e.getMessage()));
     } catch (CompletionException e) {
-      return new Reply.Failed("probe-failed", Convergence.message(e));
+      return new Reply.Failed("probe-failed", ErrorText.of(e));
     } finally {
       oneAtATime.unlock();
     }
@@ -73,34 +67,25 @@ public final class ServiceProber implements Prober {
               + "; probe from a host that does not");
     }
     Optional<VirtualServiceSpec> mine =
-        core.targets.network().virtualServices().stream()
+        network.state().virtualServices().stream()
             .filter(each -> each.key().equals(service.key()))
             .findFirst();
     return mine.isPresent()
-        ? throughIpvs(service, new Detour(mine.get().name(), realServer))
+        ? throughIpvs(service, new ProbeRedirect(mine.get().name(), realServer))
         : throughRoute(service, realServer);
   }
 
-  private ServiceTry throughIpvs(VirtualServiceSpec service, Detour detour) throws ProbeRefused {
+  private ServiceTry throughIpvs(VirtualServiceSpec service, ProbeRedirect redirect)
+      throws ProbeRefused {
     try {
-      core.targets.detour(detour);
-      Outcome outcome = passOverIpvs();
+      PassOutcome outcome = network.passOverServices(redirect);
       if (!outcome.errors().isEmpty()) {
-        throw new ProbeRefused("IPVS did not take the detour: " + outcome.errors().getFirst());
+        throw new ProbeRefused("IPVS did not take the redirect: " + outcome.errors().getFirst());
       }
       return ServiceTry.of(service, Socket::new);
     } finally {
-      core.targets.detour(null);
-      passOverIpvs();
+      var _ = network.passOverServices(null);
     }
-  }
-
-  private Outcome passOverIpvs() {
-    Cause cause = new Cause(FoundBy.POLL, false, clock.nanos());
-    Set<String> kinds = Set.of(IpvsResource.KIND);
-    return core.network
-        .run(core.targets.networkWant(kinds), Pass.over(kinds), cause, PassListener.SILENT)
-        .join();
   }
 
   private ServiceTry throughRoute(VirtualServiceSpec service, RealServerSpec realServer)
@@ -110,15 +95,15 @@ public final class ServiceProber implements Prober {
       socket.bind(new InetSocketAddress(0));
       ProbeRoute route =
           ProbeRoute.plan(
-              core.network.submit(() -> kernel.addresses().list()).join(),
+              network.submit(() -> kernel.addresses().list()).join(),
               InetAddresses.parse(service.address()),
               InetAddresses.parse(realServer.address()),
               socket.getLocalPort());
       try {
-        core.network.submit(() -> route.add(kernel)).join();
+        network.submit(() -> route.add(kernel)).join();
         return ServiceTry.of(service, () -> socket);
       } finally {
-        core.network.submit(() -> ProbeRoute.removeAll(kernel)).join();
+        network.submit(() -> ProbeRoute.removeAll(kernel)).join();
       }
     } catch (IOException e) {
       throw new ProbeRefused("no local port to probe from: " + e.getMessage());
@@ -127,7 +112,7 @@ public final class ServiceProber implements Prober {
 
   private boolean holds(VirtualServiceSpec service) {
     var vip = InetAddresses.parse(service.address());
-    return core.network
+    return network
         .submit(() ->
             kernel.addresses().list().stream()
                 .anyMatch(each -> each.prefix().address().equals(vip)))

@@ -40,7 +40,7 @@ record BfdMetrics(MetricsBuilder metrics) {
         name);
     seconds(
         "hactl_bfd_receive_interval_seconds",
-        "At which the neighbour is to be heard; 0 before it was",
+        "At which the neighbour has to be heard; 0 before it was heard",
         session.receiveMicros(),
         name);
     Map<String, Long> counters = session.counters();

@@ -54,10 +54,10 @@ public final class MetricsPage {
     metrics.gauge("hactl_generation", "The number of the generation in force", status.generation());
     metrics.gauge(
         "hactl_converged",
-        "Whether the host is as it shall be",
+        "Whether the host is as the site says",
         status.convergence() == Convergence.CONVERGED ? 1 : 0);
     metrics.counter(
-        "hactl_drift_found", "Differences that nobody asked for", status.drift().found());
+        "hactl_drift_found", "Differences that no apply has made", status.drift().found());
     metrics.counter(
         "hactl_drift_corrected", "Those that were put right", status.drift().corrected());
     metrics.gauge(

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.hactl.agent.report.Reporter;
-import org.hactl.agent.report.TwoMastersText;
+import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.HostStatus.FifoView;
 import org.hactl.api.HostStatus.GroupView;
 import org.hactl.api.HostStatus.OtherMasterView;
@@ -27,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the VRRP engine knows, as it is shown. Pure.
  *
- * @param told what was told of it
+ * @param told what was reported of it
  */
-record RouterViews(HostState state, VrrpStatus status, Reporter.View told) {
+record RouterViews(HostState state, VrrpStatus status, Reported told) {
   /** How counters begin that have a reason. */
   static final String TRANSITIONS = "transitions-";
 

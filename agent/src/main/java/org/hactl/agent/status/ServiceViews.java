@@ -10,6 +10,7 @@ import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.health.HealthView;
+import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -29,9 +30,9 @@ final class ServiceViews {
   private final boolean read;
 
   /** How a real server is called among those of one service. */
-  private record Endpoint(String address, int port) {
-    static Endpoint of(InetAddress address, int port) {
-      return new Endpoint(InetAddresses.format(address), port);
+  private record RealServerEndpoint(String address, int port) {
+    static RealServerEndpoint of(InetAddress address, int port) {
+      return new RealServerEndpoint(InetAddresses.format(address), port);
     }
   }
 
@@ -53,7 +54,7 @@ final class ServiceViews {
     return new ServiceViews(entries, statistics, health, true);
   }
 
-  /** Where nobody knows what IPVS has. */
+  /** Where the IPVS table could not be read. */
   static ServiceViews ofUnreadTable(Map<RealServerKey, HealthView> health) {
     return new ServiceViews(List.of(), List.of(), health, false);
   }
@@ -64,8 +65,8 @@ final class ServiceViews {
 
   private ServiceView service(VirtualServiceSpec service) {
     IpvsServiceKey key = service.key();
-    Map<Endpoint, Integer> weights = weights(entries.get(key));
-    Map<Endpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
+    Map<RealServerEndpoint, Integer> weights = weights(entries.get(key));
+    Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts = counts(statistics.get(key));
     return new ServiceView(
         service.name(),
         key.toString(),
@@ -73,28 +74,28 @@ final class ServiceViews {
         service.forward().name().toLowerCase(Locale.ROOT),
         service.realServers().stream()
             .map(server -> {
-              Endpoint endpoint = new Endpoint(server.address(), server.port());
+              RealServerEndpoint endpoint = new RealServerEndpoint(server.address(), server.port());
               return realServer(service, server, weights.get(endpoint), counts.get(endpoint));
             })
             .toList());
   }
 
-  private static Map<Endpoint, Integer> weights(@Nullable IpvsEntry entry) {
-    Map<Endpoint, Integer> weights = new HashMap<>();
+  private static Map<RealServerEndpoint, Integer> weights(@Nullable IpvsEntry entry) {
+    Map<RealServerEndpoint, Integer> weights = new HashMap<>();
     if (entry != null) {
       for (IpvsDestination each : entry.destinations()) {
-        weights.put(Endpoint.of(each.address(), each.port()), each.weight());
+        weights.put(RealServerEndpoint.of(each.address(), each.port()), each.weight());
       }
     }
     return weights;
   }
 
-  private static Map<Endpoint, IpvsStatistics.OfDestination> counts(
+  private static Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts(
       @Nullable IpvsStatistics statistics) {
-    Map<Endpoint, IpvsStatistics.OfDestination> counts = new HashMap<>();
+    Map<RealServerEndpoint, IpvsStatistics.OfDestination> counts = new HashMap<>();
     if (statistics != null) {
       for (IpvsStatistics.OfDestination each : statistics.destinations()) {
-        counts.put(Endpoint.of(each.address(), each.port()), each);
+        counts.put(RealServerEndpoint.of(each.address(), each.port()), each);
       }
     }
     return counts;
@@ -107,17 +108,27 @@ final class ServiceViews {
       IpvsStatistics.@Nullable OfDestination counts) {
     HealthView view =
         health.getOrDefault(
-            RealServerKey.of(service, server), new HealthView(Health.UNKNOWN, 0, "not tried yet"));
+            RealServerKey.of(service, server),
+            new HealthView(RealServerHealth.UNKNOWN, 0, "not tried yet"));
     return new RealServerView(
         server.host(),
         server.address(),
         server.port(),
         weight,
-        view.health(),
+        wire(view.health()),
         view.sinceMillis(),
         view.detail(),
         count(counts, IpvsStatistics.OfDestination::activeConnections),
         count(counts, IpvsStatistics.OfDestination::inactiveConnections));
+  }
+
+  private static Health wire(RealServerHealth health) {
+    return switch (health) {
+      case HEALTHY -> Health.HEALTHY;
+      case UNHEALTHY -> Health.UNHEALTHY;
+      case UNKNOWN -> Health.UNKNOWN;
+      case UNCHECKED -> Health.UNCHECKED;
+    };
   }
 
   private @Nullable Long count(

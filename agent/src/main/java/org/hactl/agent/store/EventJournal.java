@@ -59,8 +59,8 @@ public final class EventJournal {
    * Tells the past, oldest first, and from then on every event as it comes.
    *
    * @param last how many events of the past at most
-   * @param sinceMillis none before that
-   * @param follower called in order, on the thread of whoever adds an event; must return at once
+   * @param sinceMillis events before that are left out
+   * @param follower called in order, on the thread that adds an event; must return at once
    */
   public synchronized void follow(int last, long sinceMillis, Consumer<Event> follower)
       throws IOException {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ownership journal: a snapshot, and behind it a log of what came and went since. A line of the
- * log carries a checksum, so that one torn by a power cut is left out; the snapshot is written anew
+ * log carries a checksum, so that one torn by a power cut is left out; the snapshot is rewritten
  * when the log has grown long, and at every start.
  */
 public final class OwnershipJournal implements Ownership {
@@ -41,8 +41,8 @@ public final class OwnershipJournal implements Ownership {
   private long epoch;
   private int lines;
 
-  /** One line of the log: something taken, or something let go. */
-  private record Entry(@Nullable Owned taken, @Nullable ResourceId released) {}
+  /** One line of the log: something taken, or something released. */
+  private record JournalLine(@Nullable Owned taken, @Nullable ResourceId released) {}
 
   /**
    * @param epoch which log belongs to this snapshot
@@ -84,7 +84,7 @@ public final class OwnershipJournal implements Ownership {
     if (news.isEmpty()) {
       return;
     }
-    append(news.stream().map(each -> new Entry(each, null)).toList(), true);
+    append(news.stream().map(each -> new JournalLine(each, null)).toList(), true);
     news.forEach(each -> owned.put(each.id(), each));
     publish();
     compactIfLong();
@@ -96,7 +96,7 @@ public final class OwnershipJournal implements Ownership {
     if (known.isEmpty()) {
       return;
     }
-    append(known.stream().map(id -> new Entry(null, id)).toList(), false);
+    append(known.stream().map(id -> new JournalLine(null, id)).toList(), false);
     known.forEach(owned::remove);
     publish();
     compactIfLong();
@@ -149,7 +149,7 @@ public final class OwnershipJournal implements Ownership {
     }
   }
 
-  private void replay(Entry entry) {
+  private void replay(JournalLine entry) {
     if (entry.taken() != null) {
       owned.put(entry.taken().id(), entry.taken());
     }
@@ -164,14 +164,14 @@ public final class OwnershipJournal implements Ownership {
     }
   }
 
-  /** A disk that is full or read-only keeps nobody from starting with what is written there. */
+  /** On a disk that is full or read-only the agent starts with what is written there. */
   private void tryToCompact() {
     try {
       compact();
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("error", String.valueOf(e.getMessage()))
-          .log("the ownership journal cannot be written anew; it grows");
+          .log("cannot rewrite the ownership journal; it grows");
     }
   }
 
@@ -188,10 +188,10 @@ public final class OwnershipJournal implements Ownership {
     }
   }
 
-  private void append(List<Entry> entries, boolean sync) throws IOException {
+  private void append(List<JournalLine> entries, boolean sync) throws IOException {
     // The line end comes first: what a full disk tore off before must not spoil this line.
     StringBuilder text = new StringBuilder();
-    for (Entry entry : entries) {
+    for (JournalLine entry : entries) {
       String json = mapper.writeValueAsString(entry);
       text.append('\n').append(checksum(json)).append(' ').append(json);
     }
@@ -199,13 +199,13 @@ public final class OwnershipJournal implements Ownership {
     lines += entries.size();
   }
 
-  private Optional<Entry> entry(String line) {
+  private Optional<JournalLine> entry(String line) {
     int space = line.indexOf(' ');
     if (space < 0 || !line.substring(0, space).equals(checksum(line.substring(space + 1)))) {
       return Optional.empty();
     }
     try {
-      return Optional.of(mapper.readValue(line.substring(space + 1), Entry.class));
+      return Optional.of(mapper.readValue(line.substring(space + 1), JournalLine.class));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.hactl.agent.converge.TestHost.Running;
 import org.hactl.agent.store.DiskStorage;
+import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.StorageThatFills;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.DriftEntry.FoundBy;
@@ -56,7 +57,7 @@ class CoreTest {
       assertThat(progress).hasSize(4);
       assertThat(host.contents())
           .containsExactly("file[/etc/motd]=one", "sysctl[net.ipv4.ip_forward]=1");
-      assertThat(agent.core().generations.confirm(first.generation())).isEmpty();
+      assertThat(agent.core().generations().confirm(first.generation())).isEmpty();
 
       Reply.Applied second = apply(agent, ONE, progress);
       assertThat(second.changes()).isEmpty();
@@ -68,7 +69,7 @@ class CoreTest {
   @Test
   void aPlanChangesNothing() throws IOException {
     try (Running agent = start()) {
-      Reply.Plan plan = (Reply.Plan) agent.core().generations.plan(ONE);
+      Reply.Plan plan = (Reply.Plan) agent.core().generations().plan(ONE);
       assertThat(plan.changes()).hasSize(3);
       assertThat(plan.sameGeneration()).isFalse();
       assertThat(host.contents()).isEmpty();
@@ -101,7 +102,7 @@ class CoreTest {
       host.alarms.getLast().run();
       assertThat(host.contents())
           .containsExactly("file[/etc/motd]=one", "sysctl[net.ipv4.ip_forward]=1");
-      assertThat(agent.core().generations.confirm(2))
+      assertThat(agent.core().generations().confirm(2))
           .hasValueSatisfying(failed -> assertThat(failed.code()).isEqualTo("no-such-generation"));
     }
   }
@@ -116,7 +117,7 @@ class CoreTest {
       Reply reply =
           agent
               .core()
-              .generations
+              .generations()
               .apply(
                   new Request.Apply(TWO, 60_000),
                   step -> {
@@ -144,8 +145,8 @@ class CoreTest {
       full.set(true);
       host.alarms.getLast().run();
       full.set(false);
-      assertThat(agent.core().generations.pendingNumber()).isZero();
-      assertThat(agent.core().generations.confirm(2))
+      assertThat(agent.core().generations().pendingNumber()).isZero();
+      assertThat(agent.core().generations().confirm(2))
           .hasValueSatisfying(failed -> assertThat(failed.code()).isEqualTo("no-such-generation"));
       confirm(agent, TWO);
     }
@@ -162,13 +163,13 @@ class CoreTest {
             throw new IllegalArgumentException("too many open files");
           };
       agent.core().start(false);
-      assertThat(agent.core().passes.errors()).contains("too many open files");
+      assertThat(agent.core().passLog().errors()).contains("too many open files");
       agent.core().reviveEngines();
-      assertThat(agent.core().passes.errors()).contains("too many open files");
+      assertThat(agent.core().passLog().errors()).contains("too many open files");
       agent.engines().configuring = _ -> {};
       agent.core().reviveEngines();
       assertThat(agent.engines().configured).containsExactly(ONE);
-      await().until(() -> agent.core().passes.errors().isEmpty());
+      await().until(() -> agent.core().passLog().errors().isEmpty());
       agent.core().reviveEngines();
       assertThat(agent.engines().configured).hasSize(1);
     }
@@ -187,7 +188,7 @@ class CoreTest {
   void aRollbackOfTheVeryFirstLeavesNothing() throws IOException {
     try (Running agent = start()) {
       Reply.Applied first = apply(agent, ONE, new ArrayList<>());
-      Reply reply = agent.core().generations.rollback(first.generation(), _ -> {});
+      Reply reply = agent.core().generations().rollback(first.generation(), _ -> {});
       assertThat(reply)
           .isInstanceOfSatisfying(
               Reply.Applied.class,
@@ -197,7 +198,7 @@ class CoreTest {
                 assertThat(back.generation()).isZero();
               });
       assertThat(host.contents()).isEmpty();
-      assertThat(agent.core().ownership.all()).isEmpty();
+      assertThat(OwnershipJournal.open(new DiskStorage(folder), TestHost.MAPPER).all()).isEmpty();
     }
   }
 
@@ -215,7 +216,7 @@ class CoreTest {
           new FutureTask<>(() -> apply(agent, ONE, new ArrayList<>()));
       Thread.ofVirtual().start(first);
       reached.await();
-      assertThat(agent.core().generations.apply(new Request.Apply(TWO, 1_000), _ -> {}))
+      assertThat(agent.core().generations().apply(new Request.Apply(TWO, 1_000), _ -> {}))
           .isInstanceOfSatisfying(
               Reply.Failed.class, failed -> assertThat(failed.code()).isEqualTo("busy"));
       goOn.countDown();
@@ -238,7 +239,7 @@ class CoreTest {
           new FutureTask<>(() -> apply(agent, TWO, new ArrayList<>()));
       Thread.ofVirtual().start(apply);
       reached.await();
-      agent.core().roleChanged("VI_1", true);
+      agent.inbox().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
       assertThat(apply.isDone()).isFalse();
       assertThat(host.contents()).contains("sysctl[net.ipv4.ip_forward]=1");
@@ -252,12 +253,12 @@ class CoreTest {
   void anAddressComesAndGoesWithTheRoleAndIsAnnounced() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.core().roleChanged("VI_1", true);
+      agent.inbox().roleChanged("VI_1", true);
       await().until(() -> agent.engines().announced.equals(List.of("VI_1")));
       assertThat(host.things).containsKey(VIP);
-      agent.core().roleChanged("VI_1", false);
+      agent.inbox().roleChanged("VI_1", false);
       await().until(() -> !host.things.containsKey(VIP));
-      assertThat(agent.core().journal.newestDrift(10)).isEmpty();
+      assertThat(agent.journal().newestDrift(10)).isEmpty();
     }
   }
 
@@ -272,7 +273,7 @@ class CoreTest {
                       state.virtualRouters().size(),
                       host.things.containsKey(VIP),
                       host.things.containsKey(file("/etc/motd", "").id())));
-          agent.core().roleChanged("VI_1", false);
+          agent.inbox().roleChanged("VI_1", false);
         };
     return seen;
   }
@@ -281,7 +282,7 @@ class CoreTest {
   void aRouterThatLeavesTheSiteGivesItsRoleAwayBeforeItsAddressGoes() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.core().roleChanged("VI_1", true);
+      agent.inbox().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
       List<String> seen = seenByEngines(agent);
       confirm(agent, state(List.of(), file("/etc/motd", "one")));
@@ -307,7 +308,7 @@ class CoreTest {
             ROUTER.config().gratuitousArp());
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.core().roleChanged("VI_1", true);
+      agent.inbox().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
       List<String> seen = seenByEngines(agent);
       confirm(agent, state(List.of(moved)));
@@ -327,7 +328,7 @@ class CoreTest {
         ROUTER.holding(Stream.concat(ROUTER.held().stream(), Stream.of(more)).toList());
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.core().roleChanged("VI_1", true);
+      agent.inbox().roleChanged("VI_1", true);
       await().until(() -> agent.engines().announced.equals(List.of("VI_1")));
       agent.engines().configuring = _ -> agent.engines().announced.add("configured");
       confirm(agent, state(List.of(wider), file("/etc/motd", "one")));
@@ -340,24 +341,24 @@ class CoreTest {
   void anAddressDeletedByHandIsPutBackAnnouncedAndJournalled() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.core().roleChanged("VI_1", true);
+      agent.inbox().roleChanged("VI_1", true);
       await().until(() -> agent.engines().announced.size() == 1);
       host.things.remove(VIP);
       agent
-          .core()
-          .network
+          .inbox()
+          .network()
           .wake(Set.of("address"), new Cause(FoundBy.NETLINK, true, System.nanoTime()));
       await().until(() -> agent.engines().announced.size() == 2);
       assertThat(host.things).containsKey(VIP);
       await()
           .untilAsserted(() ->
-              assertThat(agent.core().journal.newestDrift(10))
+              assertThat(agent.journal().newestDrift(10))
                   .singleElement()
                   .matches(DriftEntry::corrected)
                   .matches(drift -> drift.foundBy() == FoundBy.NETLINK)
                   .matches(drift -> drift.change().id().equals(VIP))
                   .matches(drift -> !drift.stoodAtMost()));
-      assertThat(agent.core().passes.corrected()).isEqualTo(1);
+      assertThat(agent.core().passLog().corrected()).isEqualTo(1);
     }
   }
 
@@ -366,15 +367,15 @@ class CoreTest {
     try (Running agent = start()) {
       confirm(agent, ONE);
       host.things.put(file("/etc/motd", "").id(), "edited by hand");
-      agent.core().fullPassDue();
+      agent.inbox().fullPassDue();
       await().until(() -> host.contents().contains("file[/etc/motd]=one"));
       await()
           .untilAsserted(() ->
-              assertThat(agent.core().journal.newestDrift(10))
+              assertThat(agent.journal().newestDrift(10))
                   .singleElement()
                   .matches(drift -> drift.foundBy() == FoundBy.SCHEDULE)
                   .matches(DriftEntry::stoodAtMost));
-      await().until(() -> agent.core().passes.lastFullPassAtMillis() > 0);
+      await().until(() -> agent.core().passLog().lastFullPassAtMillis() > 0);
     }
   }
 
@@ -396,10 +397,10 @@ class CoreTest {
       confirm(agent, ONE);
       host.module("sysctl").refused.put(sysctl("net.ipv4.ip_forward", "1").id(), "busy now");
       host.things.remove(sysctl("net.ipv4.ip_forward", "1").id());
-      agent.core().fullPassDue();
-      await().until(() -> agent.core().passes.errors().equals(List.of("busy now")));
+      agent.inbox().fullPassDue();
+      await().until(() -> agent.core().passLog().errors().equals(List.of("busy now")));
       host.module("sysctl").refused.clear();
-      await().until(() -> agent.core().passes.errors().isEmpty());
+      await().until(() -> agent.core().passLog().errors().isEmpty());
       assertThat(host.contents()).contains("sysctl[net.ipv4.ip_forward]=1");
     }
   }
@@ -408,7 +409,7 @@ class CoreTest {
   void aStopGivesUpTheAddressesAndNothingElse() throws Exception {
     try (Running agent = start()) {
       confirm(agent, ONE);
-      agent.core().roleChanged("VI_1", true);
+      agent.inbox().roleChanged("VI_1", true);
       await().until(() -> host.things.containsKey(VIP));
       agent.core().releaseHeld();
       assertThat(host.contents())
@@ -434,7 +435,7 @@ class CoreTest {
 
   private static Reply.Applied apply(
       Running agent, HostState state, List<Reply.Progress> progress) {
-    Reply reply = agent.core().generations.apply(new Request.Apply(state, 60_000), progress::add);
+    Reply reply = agent.core().generations().apply(new Request.Apply(state, 60_000), progress::add);
     assertThat(reply).isInstanceOf(Reply.Applied.class);
     return (Reply.Applied) reply;
   }
@@ -442,7 +443,7 @@ class CoreTest {
   private static void confirm(Running agent, HostState state) {
     Reply.Applied applied = apply(agent, state, new ArrayList<>());
     assertThat(applied.errors()).isEmpty();
-    assertThat(agent.core().generations.confirm(applied.generation())).isEmpty();
+    assertThat(agent.core().generations().confirm(applied.generation())).isEmpty();
   }
 
   private static void uninterruptibly(CountDownLatch latch) {

@@ -1,9 +1,11 @@
 package org.hactl.agent.converge;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.hactl.agent.engines.EngineProblems;
 import org.hactl.host.HostState;
 import org.hactl.reconcile.HealthLookup;
 
@@ -25,6 +27,20 @@ final class FakeEngines implements Engines {
   public void retire(HostState without) {
     configuring.accept(without);
   }
+
+  @Override
+  public List<String> problems(HostState state) {
+    return EngineProblems.of(state, Instant.now());
+  }
+
+  @Override
+  public void interfaceChanged(String name) {}
+
+  @Override
+  public void interfacesUnsure() {}
+
+  @Override
+  public void drill(HostState state) {}
 
   @Override
   public void awaitFirstChecks() {}

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.agent.Agent;
 import org.hactl.agent.AgentClient;
-import org.hactl.agent.Options;
+import org.hactl.agent.AgentOptions;
 import org.hactl.agent.engines.FakeBfd;
 import org.hactl.agent.engines.FakeVrrp;
 import org.hactl.agent.serve.ApiServer;
@@ -35,14 +35,14 @@ public final class FakeHost implements AutoCloseable {
   /** Why no BFD engine starts; null if one does. */
   @Nullable public String bfdRefuses;
 
-  public final Options options;
+  public final AgentOptions options;
   public final AgentClient client;
   private volatile @Nullable FakeVrrp vrrp;
   private volatile @Nullable FakeBfd bfd;
   private @Nullable Agent agent;
 
   public FakeHost(Path folder) {
-    options = new Options(folder.resolve("state"), folder.resolve("run/agent.sock"), "info");
+    options = new AgentOptions(folder.resolve("state"), folder.resolve("run/agent.sock"), "info");
     client = new AgentClient(options.socket());
     kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse("192.168.0.14/24")));
   }

@@ -4,6 +4,7 @@ import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.hactl.agent.store.EventJournal;
@@ -17,6 +18,7 @@ import org.hactl.host.Kinds;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.kernel.Kernel;
+import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Resource;
 import org.hactl.reconcile.DesiredState;
@@ -27,54 +29,45 @@ public final class HeldHost implements AutoCloseable {
 
   final Core core;
   final FakeEngines engines = new FakeEngines();
-  private final KernelWatch watch;
+  final EngineInbox inbox;
 
   HeldHost(Kernel kernel, Storage storage) throws IOException {
+    List<Module<?, ?>> modules =
+        Kinds.network(
+            kernel,
+            (command, _) -> {
+              throw new ModuleException("no programs here: " + command.text());
+            });
+    this.inbox = new EngineInbox(modules, Clock.SYSTEM);
     this.core =
         Core.open(
-            new Core.Parts(
-                storage,
-                MAPPER,
-                Kinds.network(
-                    kernel,
-                    (command, _) -> {
-                      throw new ModuleException("no programs here: " + command.text());
-                    }),
-                kernel,
-                new DesiredState(new LinuxResources()),
-                engines,
-                new EventJournal(storage, MAPPER, 1_000_000),
-                new ProgressRelay(),
-                Clock.SYSTEM,
-                (_, _) -> {}));
-    this.watch = new KernelWatch(core.network, core.echoes, interfaces(), Clock.SYSTEM);
-    watch.subscribe(kernel.events());
+            new ManagedHost(
+                modules, kernel, new DesiredState(new LinuxResources()), new ProgressRelay()),
+            new AgentDisk(storage, MAPPER, new EventJournal(storage, MAPPER, 1_000_000)),
+            inbox,
+            engines,
+            new NeverLater(),
+            Clock.SYSTEM);
+    core.watch(kernel.events());
     core.start(false);
   }
 
-  private KernelWatch.Interfaces interfaces() {
-    return new KernelWatch.Interfaces() {
-      @Override
-      public void changed(String name) {}
+  private static final class NeverLater implements LaterTasks {
+    @Override
+    public void after(Duration delay, Runnable task) {}
 
-      @Override
-      public void renamed(String from, String to) {
-        core.interfaceRenamed(from, to);
-      }
-
-      @Override
-      public void unsure() {}
-    };
+    @Override
+    public void soon(Runnable task) {}
   }
 
   /** Applies and confirms; the errors, if any. */
   List<String> confirm(HostState state) {
-    Reply reply = core.generations.apply(new Request.Apply(state, 60_000), _ -> {});
+    Reply reply = core.generations().apply(new Request.Apply(state, 60_000), _ -> {});
     if (!(reply instanceof Reply.Applied applied)) {
       return List.of(reply.toString());
     }
     if (applied.needsConfirm()) {
-      var _ = core.generations.confirm(applied.generation());
+      var _ = core.generations().confirm(applied.generation());
     }
     return applied.errors();
   }
@@ -115,7 +108,6 @@ public final class HeldHost implements AutoCloseable {
   /** Ends as a crash does: nothing is given up. */
   @Override
   public void close() {
-    watch.close();
     core.close();
   }
 }

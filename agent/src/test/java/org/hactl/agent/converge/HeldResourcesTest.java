@@ -52,14 +52,14 @@ class HeldResourcesTest {
     try (HeldHost host = host();
         var _ = kernel.events().subscribe(event -> order.add(event.getClass().getSimpleName()))) {
       assertThat(host.confirm(STATE)).isEmpty();
-      host.core.roleChanged("VI_1", true);
+      host.inbox.roleChanged("VI_1", true);
       await().until(() -> host.engines.announced.size() == 1 && order.size() == 3);
       assertThat(order).containsExactly("AddressAdded", "RouteAdded", "RuleAdded");
       order.clear();
-      host.core.roleChanged("VI_1", false);
+      host.inbox.roleChanged("VI_1", false);
       await().until(() -> order.size() == 3);
       assertThat(order).containsExactly("RuleRemoved", "RouteRemoved", "AddressRemoved");
-      assertThat(host.core.passes.found()).isZero();
+      assertThat(host.core.passLog().found()).isZero();
     }
   }
 
@@ -72,8 +72,8 @@ class HeldResourcesTest {
       await().until(this::isComplete);
       kernel.rules().remove(rule());
       await().until(this::isComplete);
-      await().until(() -> host.core.passes.corrected() == 3);
-      assertThat(host.core.targets.roles().isMaster("VI_1")).isTrue();
+      await().until(() -> host.core.passLog().corrected() == 3);
+      assertThat(host.inbox.roles().isMaster("VI_1")).isTrue();
       assertThat(host.engines.announced).hasSize(2);
     }
   }
@@ -84,17 +84,17 @@ class HeldResourcesTest {
       for (int i = 1; i <= 20; i++) {
         int corrections = i;
         kernel.routes().remove(route());
-        await().until(() -> host.core.passes.corrected() == corrections);
+        await().until(() -> host.core.passLog().corrected() == corrections);
       }
       kernel.routes().remove(route());
       await()
           .until(() ->
-              host.core.passes.errors().stream()
+              host.core.passLog().errors().stream()
                   .anyMatch(error ->
                       error.startsWith("route[10.77.0.0/16")
                           && error.contains("keeps changing it")));
       assertThat(routes()).isEmpty();
-      assertThat(host.core.targets.roles().isMaster("VI_1")).isTrue();
+      assertThat(host.inbox.roles().isMaster("VI_1")).isTrue();
       kernel.addresses().remove("eth0", InetPrefix.parse(VIP));
       await().until(() -> host.engines.announced.size() == 2);
     }
@@ -108,7 +108,7 @@ class HeldResourcesTest {
       host.engines.configuring = _ -> whenTheEnginesBegan.add(addresses());
       assertThat(host.confirm(STATE)).isEmpty();
       assertThat(whenTheEnginesBegan).containsExactly(List.of(VIP));
-      host.core.roleChanged("VI_1", false);
+      host.inbox.roleChanged("VI_1", false);
       await().until(() -> addresses().isEmpty());
     }
   }
@@ -135,7 +135,7 @@ class HeldResourcesTest {
         HeldHost.router("VI_1", 255, List.of(AddressResource.of("eth0", VIP)));
     try (HeldHost host = host()) {
       assertThat(host.confirm(HeldHost.state(List.of(), List.of(owner)))).isEmpty();
-      host.core.roleChanged("VI_1", true);
+      host.inbox.roleChanged("VI_1", true);
       await().until(() -> host.engines.announced.size() == 1);
       host.core.releaseHeld();
       assertThat(addresses()).containsExactly(VIP);
@@ -151,9 +151,9 @@ class HeldResourcesTest {
     try (HeldHost host = master()) {
       kernel.renameLink("eth0", "lan0");
       await().until(() -> addresses().isEmpty());
-      host.core.roleChanged("VI_1", false);
+      host.inbox.roleChanged("VI_1", false);
       kernel.renameLink("lan0", "eth0");
-      host.core.roleChanged("VI_1", true);
+      host.inbox.roleChanged("VI_1", true);
       await().until(this::isComplete);
     }
   }
@@ -188,11 +188,11 @@ class HeldResourcesTest {
     try (HeldHost host = new HeldHost(kernel, disk)) {
       assertThat(host.confirm(STATE)).isEmpty();
       full.set(true);
-      host.core.roleChanged("VI_1", true);
+      host.inbox.roleChanged("VI_1", true);
       await().until(this::isComplete);
-      host.core.roleChanged("VI_1", false);
+      host.inbox.roleChanged("VI_1", false);
       await().until(() -> addresses().isEmpty() && routes().isEmpty() && rules().isEmpty());
-      assertThat(host.core.passes.errors()).isEmpty();
+      assertThat(host.core.passLog().errors()).isEmpty();
     }
   }
 
@@ -204,8 +204,8 @@ class HeldResourcesTest {
       assertThat(host.confirm(HeldHost.state(List.of(), List.of(HeldHost.router("VI_1", two)))))
           .isEmpty();
       kernel.fail("add address", "192.168.0.253", Errno.ENOMEM);
-      host.core.roleChanged("VI_1", true);
-      await().until(() -> !host.core.passes.errors().isEmpty());
+      host.inbox.roleChanged("VI_1", true);
+      await().until(() -> !host.core.passLog().errors().isEmpty());
       assertThat(addresses()).containsExactly(VIP);
       assertThat(host.engines.announced).isEmpty();
       kernel.heal();
@@ -222,7 +222,7 @@ class HeldResourcesTest {
                 HeldHost.router("VI_1", List.of(AddressResource.of("vrrp.51", "192.168.0.254")))));
     try (HeldHost host = host()) {
       assertThat(host.confirm(state)).isEmpty();
-      host.core.roleChanged("VI_1", true);
+      host.inbox.roleChanged("VI_1", true);
       await().until(() -> addresses().equals(List.of(VIP)));
       kernel.removeLink("vrrp.51");
       await()
@@ -246,7 +246,7 @@ class HeldResourcesTest {
   private HeldHost master() throws IOException {
     HeldHost host = host();
     assertThat(host.confirm(STATE)).isEmpty();
-    host.core.roleChanged("VI_1", true);
+    host.inbox.roleChanged("VI_1", true);
     await().until(() -> isComplete() && host.engines.announced.size() == 1);
     return host;
   }

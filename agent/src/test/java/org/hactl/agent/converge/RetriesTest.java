@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.reconcile.Backoff;
-import org.hactl.reconcile.Outcome;
+import org.hactl.reconcile.PassOutcome;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {
@@ -37,7 +37,7 @@ class RetriesTest {
 
   @Test
   void aFightSaysItselfWhenItIsOver() {
-    retries.failed("address", CAUSE, new Outcome.Rest(Duration.ofSeconds(30), true), 0);
+    retries.failed("address", CAUSE, new PassOutcome.Rest(Duration.ofSeconds(30), true), 0);
     assertThat(retries.nanosToNext(0)).hasValue(30 * SECOND);
     retries.failed("address", CAUSE, null, 0);
     assertThat(retries.nanosToNext(0)).as("a fight is no failure").hasValue(SECOND);
@@ -45,7 +45,7 @@ class RetriesTest {
 
   @Test
   void whatFailsBesideAFightDoesNotWaitForItsEnd() {
-    Outcome.Rest rest = new Outcome.Rest(Duration.ofSeconds(3), false);
+    PassOutcome.Rest rest = new PassOutcome.Rest(Duration.ofSeconds(3), false);
     retries.failed("address", CAUSE, rest, 0);
     assertThat(retries.nanosToNext(0)).hasValue(SECOND);
     retries.failed("address", CAUSE, rest, 0);

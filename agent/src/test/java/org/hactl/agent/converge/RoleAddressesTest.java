@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.host.HostJson;
@@ -33,7 +34,8 @@ class RoleAddressesTest {
 
   @TempDir private Path folder;
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0").withLink("lo");
-  private final ExpectedKernelEvents echoes = new ExpectedKernelEvents();
+  private final ExpectedKernelEvents expected = new ExpectedKernelEvents();
+  private final CurrentRoles roles = new CurrentRoles();
   private final List<String> told = new ArrayList<>();
   private final List<String> reached = new ArrayList<>();
   private OwnershipJournal ownership;
@@ -46,7 +48,7 @@ class RoleAddressesTest {
     targets =
         new Targets(
             new DesiredState(new LinuxResources()),
-            HostState.empty("", ""),
+            roles,
             () ->
                 (_, _) -> {
                   throw new IllegalStateException("nobody asks for health here");
@@ -57,8 +59,9 @@ class RoleAddressesTest {
             kernel.addresses(),
             ownership,
             targets,
-            echoes,
-            new RoleAddresses.Listener() {
+            expected,
+            new LinkedBlockingQueue<>(),
+            new RoleAddressListener() {
               @Override
               public void taken(List<String> routers) {
                 told.addAll(routers);
@@ -89,7 +92,7 @@ class RoleAddressesTest {
   void addsNothingForARoleThatIsLostAgain() throws IOException {
     state(Map.of("A", List.of(ONE)));
     masters("A");
-    targets.role("A", false);
+    roles.set("A", false);
     follow("A");
     assertThat(addresses()).isEmpty();
     assertThat(told).isEmpty();
@@ -101,11 +104,11 @@ class RoleAddressesTest {
     masters("A", "B");
     follow("A");
     assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.2/32");
-    targets.role("A", false);
+    roles.set("A", false);
     follow("A");
     assertThat(addresses()).containsExactly("192.0.2.2/32");
     assertThat(reached).endsWith("-" + ONE.id().key());
-    targets.role("B", false);
+    roles.set("B", false);
     follow("B");
     assertThat(addresses()).isEmpty();
     assertThat(reached).endsWith("-" + TWO.id().key());
@@ -117,14 +120,14 @@ class RoleAddressesTest {
     kernel.addresses().add(TWO.inKernel());
     masters("A");
     follow("A");
-    assertThat(echoes.hears(TWO.id(), true)).isFalse();
-    assertThat(echoes.hears(ONE.id(), true)).isTrue();
+    assertThat(expected.hears(TWO.id(), true)).isFalse();
+    assertThat(expected.hears(ONE.id(), true)).isTrue();
     assertThat(reached).containsExactly("+" + ONE.id().key());
-    assertThat(echoes.hears(ONE.id(), true)).isFalse();
-    assertThat(echoes.hears(ONE.id(), false)).isFalse();
-    targets.role("A", false);
+    assertThat(expected.hears(ONE.id(), true)).isFalse();
+    assertThat(expected.hears(ONE.id(), false)).isFalse();
+    roles.set("A", false);
     follow("A");
-    assertThat(echoes.hears(ONE.id(), false)).isTrue();
+    assertThat(expected.hears(ONE.id(), false)).isTrue();
   }
 
   @Test
@@ -133,7 +136,7 @@ class RoleAddressesTest {
     state(Map.of("A", List.of(ONE, rule)));
     masters("A");
     assertThat(roleAddresses.follow(Set.of("A"))).isEmpty();
-    targets.role("A", false);
+    roles.set("A", false);
     assertThat(roleAddresses.follow(Set.of("A"))).containsExactly("A");
     assertThat(addresses()).containsExactly("192.0.2.1/32");
   }
@@ -143,8 +146,8 @@ class RoleAddressesTest {
     state(Map.of("A", List.of(ONE), "B", List.of(ONE)));
     masters("A");
     follow("A");
-    targets.role("A", false);
-    targets.role("B", true);
+    roles.set("A", false);
+    roles.set("B", true);
     follow("A", "B");
     assertThat(addresses()).containsExactly("192.0.2.1/32");
   }
@@ -255,7 +258,7 @@ class RoleAddressesTest {
   }
 
   private void masters(String... routers) {
-    Set.of(routers).forEach(router -> targets.role(router, true));
+    Set.of(routers).forEach(router -> roles.set(router, true));
   }
 
   private void follow(String... routers) {

@@ -251,6 +251,39 @@ class StateDiffTest {
         .noneMatch(line -> line.contains("[") && line.contains("="));
   }
 
+  @Test
+  void tellsWhatAPersonDecidedFromDefaults() {
+    HostState nothing = HostState.empty("shop", "lvs1");
+    HostState first =
+        router(
+            VIP,
+            GratuitousArp.DEFAULT,
+            Transport.MULTICAST,
+            new Conduct(3, true, false, true, false, false, 1_500, 0, 0));
+
+    assertThat(decided(nothing, first))
+        .containsExactly(
+            "addresses",
+            "holds address[eth0 10.0.0.9/24]",
+            "interface",
+            "priority",
+            "startup_delay",
+            "version",
+            "virtual_router_id");
+    assertThat(decided(first, nothing)).isEqualTo(decided(nothing, first));
+    assertThat(decided(first, router(VIP)))
+        .as("back to the default is a decision")
+        .containsExactly("startup_delay");
+  }
+
+  private static List<String> decided(HostState before, HostState after) {
+    return StateDiff.of(before, after).stream()
+        .flatMap(change -> change.fields().stream())
+        .filter(field -> !field.atDefault())
+        .map(FieldChange::field)
+        .toList();
+  }
+
   private static List<String> fields(HostState before, HostState after) {
     return StateDiff.of(before, after).stream()
         .flatMap(change -> change.fields().stream())

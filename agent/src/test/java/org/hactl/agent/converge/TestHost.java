@@ -70,7 +70,8 @@ public final class TestHost {
   }
 
   /** An agent, and the engines it was given. */
-  public record Running(Core core, FakeEngines engines) implements AutoCloseable {
+  public record Running(Core core, EngineInbox inbox, FakeEngines engines, EventJournal journal)
+      implements AutoCloseable {
     @Override
     public void close() {
       core.close();
@@ -86,20 +87,21 @@ public final class TestHost {
             new ThingModule("address", Phase.NETWORK, things, trace),
             new ThingModule("ipvs", Phase.NETWORK, things, trace));
     modules.forEach(module -> module.boundary = boundary);
+    EventJournal journal = new EventJournal(storage, MAPPER, 1_000_000);
+    EngineInbox inbox = new EngineInbox(modules, Clock.SYSTEM);
     Core core =
         Core.open(
-            new Core.Parts(
-                storage,
-                MAPPER,
+            new ManagedHost(
                 modules,
                 new MemoryKernel(),
                 new DesiredState(new ThingShapes()),
-                engines,
-                new EventJournal(storage, MAPPER, 1_000_000),
-                new ProgressRelay(),
-                Clock.SYSTEM,
-                this::alarm));
-    return new Running(core, engines);
+                new ProgressRelay()),
+            new AgentDisk(storage, MAPPER, journal),
+            inbox,
+            engines,
+            new Alarms(),
+            Clock.SYSTEM);
+    return new Running(core, inbox, engines, journal);
   }
 
   public Running start(Storage storage) throws IOException {
@@ -140,7 +142,14 @@ public final class TestHost {
     return contents;
   }
 
-  private void alarm(Duration delay, Runnable what) {
-    alarms.add(what);
+  /** Keeps what is to be done later for the test to run. */
+  private final class Alarms implements LaterTasks {
+    @Override
+    public void after(Duration delay, Runnable task) {
+      alarms.add(task);
+    }
+
+    @Override
+    public void soon(Runnable task) {}
   }
 }

@@ -17,27 +17,28 @@ import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.FightLimiter;
 import org.hactl.reconcile.Reconciler;
 import org.hactl.reconcile.ThingModule;
-import org.hactl.reconcile.Want;
+import org.hactl.reconcile.WantedResources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkerHoldTest {
   private static final Set<String> FILE = Set.of("file");
-  private static final Want NOTHING =
-      new Want(List.of(), List.of(), Set.of(), DriftPolicy.Mode.CORRECT);
+  private static final WantedResources NOTHING =
+      new WantedResources(List.of(), List.of(), Set.of(), DriftPolicy.Mode.CORRECT);
 
   @TempDir private Path folder;
+  private final WorkQueue queue = new WorkQueue(FILE);
   private final List<Set<String>> passes = new CopyOnWriteArrayList<>();
 
   @Test
   void whatEventsAskForWaitsWhileAnApplyIsAtWork() throws Exception {
-    try (Worker worker = worker()) {
-      worker.start();
-      try (Worker.Hold _ = worker.hold()) {
-        worker.wake(FILE, cause());
+    worker().start();
+    try (AutoCloseable _ = queue::close) {
+      try (WorkQueue.Hold _ = queue.hold()) {
+        queue.wake(FILE, cause());
         // Each of these would have given a pass its turn.
         for (int i = 0; i < 100; i++) {
-          worker.submit(() -> "done").get();
+          queue.submit(() -> "done").get();
         }
         assertThat(passes).isEmpty();
       }
@@ -47,12 +48,12 @@ class WorkerHoldTest {
 
   @Test
   void aBugCostsTheHostNoWorker() throws Exception {
-    try (Worker worker = worker()) {
-      worker.start();
+    worker().start();
+    try (AutoCloseable _ = queue::close) {
       passes.add(Set.of("broken"));
-      worker.wake(FILE, cause());
+      queue.wake(FILE, cause());
       await().until(() -> passes.size() == 2);
-      worker.wake(FILE, cause());
+      queue.wake(FILE, cause());
       await().until(() -> passes.size() == 3);
     }
   }
@@ -71,6 +72,7 @@ class WorkerHoldTest {
             _ -> false);
     return new Worker(
         "software",
+        queue,
         reconciler,
         kinds -> {
           passes.add(kinds);

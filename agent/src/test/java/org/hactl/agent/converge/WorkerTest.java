@@ -20,28 +20,30 @@ import org.hactl.module.ResourceId;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.FightLimiter;
 import org.hactl.reconcile.MemoryOwnership;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
+import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Reconciler;
 import org.hactl.reconcile.Thing;
 import org.hactl.reconcile.ThingModule;
-import org.hactl.reconcile.Want;
+import org.hactl.reconcile.WantedResources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkerTest {
   private static final Thing VIP = new Thing("address", "eth0 192.168.0.254/24", "");
   private static final Thing FORWARD = new Thing("sysctl", "net.ipv4.ip_forward", "1");
-  private static final Want WANT =
-      new Want(List.of(VIP, FORWARD), List.of(), Set.of(), Mode.CORRECT);
+  private static final WantedResources WANT =
+      new WantedResources(List.of(VIP, FORWARD), List.of(), Set.of(), Mode.CORRECT);
 
   private final Map<ResourceId, String> host = new ConcurrentSkipListMap<>();
   private final ThingModule sysctl = module("sysctl");
   private final List<Set<String>> passes = new CopyOnWriteArrayList<>();
+  private final WorkQueue queue = new WorkQueue(Set.of("address", "sysctl"));
   private final Worker worker =
       new Worker(
           "test",
+          queue,
           new Reconciler(
               Phase.NETWORK,
               List.of(module("address"), sysctl),
@@ -56,7 +58,7 @@ class WorkerTest {
 
   @AfterEach
   void close() {
-    worker.close();
+    queue.close();
   }
 
   @Test
@@ -65,17 +67,17 @@ class WorkerTest {
     CountDownLatch goOn = new CountDownLatch(1);
     List<String> done = new ArrayList<>();
     var _ =
-        worker.submit(() -> {
+        queue.submit(() -> {
           busy.countDown();
           goOn.await();
           return done.add("first");
         });
     worker.start();
     busy.await();
-    CompletableFuture<Boolean> cancelled = worker.submit(() -> done.add("cancelled"));
-    CompletableFuture<Boolean> last = worker.submit(() -> done.add("last"));
+    CompletableFuture<Boolean> cancelled = queue.submit(() -> done.add("cancelled"));
+    CompletableFuture<Boolean> last = queue.submit(() -> done.add("last"));
     cancelled.cancel(false);
-    assertThat(worker.waiting()).isEqualTo(1);
+    assertThat(queue.waiting()).isEqualTo(1);
     goOn.countDown();
     last.get(1, TimeUnit.MINUTES);
     assertThat(done).containsExactly("first", "last");
@@ -94,7 +96,7 @@ class WorkerTest {
     await().until(() -> passes.contains(Set.of("sysctl")));
   }
 
-  private Outcome pass() throws Exception {
+  private PassOutcome pass() throws Exception {
     Cause cause = new Cause(FoundBy.POLL, false, System.nanoTime());
     return worker
         .run(WANT, Pass.over(worker.kinds()), cause, PassListener.SILENT)

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.Event;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.net.InetAddresses;
-import org.hactl.notify.Notice;
+import org.hactl.notify.MailMessage;
 import org.hactl.notify.Notification;
 import org.hactl.notify.Subject;
 import org.hactl.vrrp.model.OtherMaster;
@@ -35,7 +36,7 @@ class VrrpReportsTest {
   private static final InetAddress PEER = InetAddresses.parse("192.0.2.3");
 
   private final List<Event> journal = new ArrayList<>();
-  private final List<Notice> mails = new ArrayList<>();
+  private final List<MailMessage> mails = new ArrayList<>();
   private final VrrpReports reports = new VrrpReports(journal::add, mails::add);
   private final NotificationFormat notifications = new NotificationFormat();
 
@@ -85,7 +86,7 @@ class VrrpReportsTest {
         new VrrpEvent.GroupTransition(
             "VG_1", State.BACKUP, State.MASTER, Reason.ADVERT_TIMEOUT, AT));
     assertThat(mails)
-        .extracting(Notice::subject)
+        .extracting(MailMessage::subject)
         .containsExactly("[shop] lvs1: group VG_1 is MASTER (advert-timeout)");
     assertThat(journal).hasSize(3);
   }

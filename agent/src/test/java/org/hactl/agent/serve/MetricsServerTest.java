@@ -3,6 +3,7 @@ package org.hactl.agent.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.hactl.agent.status.MetricsPage;
 import org.hactl.api.HostStatus;
 import org.hactl.host.MetricsPolicy;
 import org.junit.jupiter.api.Test;
@@ -39,16 +41,17 @@ class MetricsServerTest {
 
   @Test
   void answersWhereTheSiteSaysAndNowhereElse() throws Exception {
-    try (MetricsServer server = new MetricsServer(() -> STATUS);
+    ServingError error = new ServingError();
+    try (MetricsServer server = new MetricsServer(page(), error);
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       MetricsPolicy policy = new MetricsPolicy("127.0.0.1", taken.getLocalPort());
       server.follow(policy);
-      assertThat(server.error())
+      assertThat(error.text())
           .startsWith("cannot serve metrics on 127.0.0.1:" + taken.getLocalPort())
           .endsWith("it is tried again");
       taken.close();
       server.follow(policy);
-      assertThat(server.error()).isEmpty();
+      assertThat(error.text()).isEmpty();
       HttpResponse<String> answer = get(policy, "/metrics");
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type"))
@@ -70,5 +73,19 @@ class MetricsServerTest {
           HttpRequest.newBuilder(URI.create("http://" + policy + path)).build(),
           HttpResponse.BodyHandlers.ofString());
     }
+  }
+
+  private static MetricsServer.Page page() {
+    return new MetricsServer.Page() {
+      @Override
+      public String contentType() {
+        return MetricsPage.CONTENT_TYPE;
+      }
+
+      @Override
+      public void write(OutputStream out) throws IOException {
+        MetricsPage.write(STATUS, out);
+      }
+    };
   }
 }

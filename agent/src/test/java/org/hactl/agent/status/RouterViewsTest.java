@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.agent.report.Reporter;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.FifoView;
 import org.hactl.api.HostStatus.GroupView;
@@ -74,7 +73,8 @@ class RouterViewsTest {
         .containsExactly("CHANGING");
     assertThat(shared.stalls()).isEqualTo(2);
     assertThat(shared.realtimeError()).isEqualTo("Operation not permitted");
-    assertThat(shared.fifos()).containsExactly(new FifoView("/run/fifo", 1, 2, "nobody reads it"));
+    assertThat(shared.fifos())
+        .containsExactly(new FifoView("/run/fifo", 1, 2, "no program reads it"));
   }
 
   private static RouterViews views(State first, State second) {
@@ -108,12 +108,12 @@ class RouterViewsTest {
     return new RouterViews(
         state,
         status,
-        new Reporter.View(
+        new Reported(
             2,
             3_100,
             _ -> Map.of("advert-timeout", 5L),
             _ -> Map.of(),
-            List.of(new Fifos.View("/run/fifo", 1, 2, "nobody reads it")),
+            List.of(new Fifos.View("/run/fifo", 1, 2, "no program reads it")),
             _ -> List.of(HOOK)));
   }
 

@@ -11,6 +11,7 @@ import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.health.HealthView;
+import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -35,7 +36,7 @@ class ServiceViewsTest {
             new RealServerSpec("web1", "192.0.2.18", 80, 1),
             new RealServerSpec("web2", "2001:db8::2", 8080, 1),
             new RealServerSpec("web3", "192.0.2.18", 81, 1));
-    HealthView healthy = new HealthView(Health.HEALTHY, 7, "connected");
+    HealthView healthy = new HealthView(RealServerHealth.HEALTHY, 7, "connected");
     ServiceView view =
         ServiceViews.of(
                 List.of(

@@ -6,25 +6,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.hactl.agent.Build;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Core;
 import org.hactl.agent.converge.TestHost;
 import org.hactl.agent.engines.FakeBfd;
+import org.hactl.agent.engines.FakeListener;
 import org.hactl.agent.engines.FakeVrrp;
 import org.hactl.agent.engines.HostEngines;
-import org.hactl.agent.report.FifoPipe;
-import org.hactl.agent.report.Reporter;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
+import org.hactl.notify.AddressArrivals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,21 +51,28 @@ class StatusReaderTest {
 
   @TempDir private Path folder;
   private Core core;
-  private Reporter reporter;
   private HostEngines engines;
 
   @BeforeEach
   void begin() throws IOException {
-    core = new TestHost().start(new DiskStorage(folder)).core();
-    reporter = new Reporter(core.journal, NONE, FifoPipe::new, Clock.SYSTEM);
-    engines = new HostEngines(core, FakeVrrp::new, FakeBfd::new, NONE, reporter, Runnable::run);
-    core.targets.network(state());
+    TestHost.Running agent = new TestHost().start(new DiskStorage(folder));
+    core = agent.core();
+    engines =
+        new HostEngines(
+            agent.inbox(),
+            new FakeListener(),
+            new AddressArrivals(),
+            FakeVrrp::new,
+            FakeBfd::new,
+            NONE,
+            Runnable::run);
+    assertThat(core.generations().apply(new Request.Apply(state(), 60_000), _ -> {}))
+        .isInstanceOfSatisfying(Reply.Applied.class, reply -> assertThat(reply.errors()).isEmpty());
   }
 
   @AfterEach
   void end() {
     engines.close();
-    reporter.close();
     core.close();
   }
 
@@ -72,18 +81,19 @@ class StatusReaderTest {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     var _ =
-        core.network.submit(() -> {
-          busy.countDown();
-          goOn.await();
-          return "done";
-        });
+        core.network()
+            .submit(() -> {
+              busy.countDown();
+              goOn.await();
+              return "done";
+            });
     busy.await();
     HostStatus status = reader(Duration.ofMillis(10)).read();
     assertThat(status.nowMillis()).isEqualTo(7_000);
     assertThat(status.errors())
         .containsExactly("cannot read the IPVS table: the network worker is busy");
     assertThat(realServers(status)).hasSize(1).noneMatch(RealServerView::ipvsKnown);
-    assertThat(core.network.waiting()).as("nobody reads what it would answer").isZero();
+    assertThat(core.network().waiting()).as("nobody reads what it would answer").isZero();
     goOn.countDown();
     assertThat(realServers(reader(AMPLE).read()))
         .singleElement()
@@ -93,11 +103,16 @@ class StatusReaderTest {
 
   private StatusReader reader(Duration ipvsTimeout) {
     return new StatusReader(
-        core,
-        engines,
-        reporter,
-        new MemoryKernel().ipvs(),
-        new Build("0.1.0", ""),
+        new StatusSources(
+            core.generations(),
+            core.passLog(),
+            core.network(),
+            new MemoryKernel().ipvs(),
+            engines,
+            () -> new Reported(0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of()),
+            () -> ""),
+        "0.1.0",
+        "",
         CLOCK,
         ipvsTimeout);
   }

@@ -1,4 +1,4 @@
 package org.hactl.notify;
 
 /** One message to a person. */
-public record Notice(String subject, String body) {}
+public record MailMessage(String subject, String body) {}

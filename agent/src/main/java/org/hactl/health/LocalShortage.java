@@ -5,7 +5,7 @@ import java.util.List;
 import org.hactl.linux.kernel.Errno;
 
 /** Tells errors of this host that runs out of something from those of the other side. */
-final class LocalLack {
+final class LocalShortage {
   /** A {@link java.net.Socket} passes on the system's words and no number. */
   private static final List<Errno> OURS =
       List.of(
@@ -17,7 +17,7 @@ final class LocalLack {
           Errno.EADDRNOTAVAIL,
           Errno.EADDRINUSE);
 
-  private LocalLack() {}
+  private LocalShortage() {}
 
   static boolean isCauseOf(IOException error) {
     String message = error.getMessage();

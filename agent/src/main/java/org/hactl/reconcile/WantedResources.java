@@ -10,15 +10,15 @@ import org.hactl.module.ResourceId;
 /**
  * What a pass works towards.
  *
- * @param desired everything that shall be on the host now, of all kinds
+ * @param desired everything that the host has to have now, of all kinds
  * @param claimed what may come and go with a role and is ours even while it is not wanted: the
  *     addresses of virtual routers. Its ownership is kept, so that a failover waits for no disk.
  * @param exclusive kinds of which nothing else is tolerated
  * @param mode what becomes of drift
  */
-public record Want(
+public record WantedResources(
     List<Resource> desired, List<Resource> claimed, Set<String> exclusive, DriftPolicy.Mode mode) {
-  public Want {
+  public WantedResources {
     desired = List.copyOf(desired);
     claimed = List.copyOf(claimed);
     exclusive = Set.copyOf(exclusive);

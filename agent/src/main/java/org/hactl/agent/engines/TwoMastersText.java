@@ -1,4 +1,4 @@
-package org.hactl.agent.report;
+package org.hactl.agent.engines;
 
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.RejectReason;
@@ -27,7 +27,7 @@ public final class TwoMastersText {
     String because =
         switch (rejected) {
           case TOO_SHORT -> "they are cut off: look for a broken driver or tunnel on the way";
-          case NOT_VRRP -> "they are no VRRP: somebody else sends on its protocol or port";
+          case NOT_VRRP -> "they are no VRRP: another program sends on its protocol or port";
           case UNKNOWN_VRID ->
               "the virtual router ID differs: give both directors the same virtual_router_id";
           case OWN_ADDRESS ->
@@ -46,7 +46,7 @@ public final class TwoMastersText {
               "their authentication header was made with another key: give both directors the same"
                   + " password";
           case REPLAY ->
-              "their authentication header's number was used before: look for somebody who sends"
+              "their authentication header's number was used before: look for a host that sends"
                   + " captured packets again; a director that has only just started hears ours and"
                   + " goes on from there";
           case INTERVAL ->

@@ -1,4 +1,4 @@
-package org.hactl.agent.engines;
+package org.hactl.agent.converge;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hactl.agent.converge.ExpectedKernelEvents;
-import org.hactl.agent.converge.LinuxResources;
-import org.hactl.agent.converge.RoleAddresses;
-import org.hactl.agent.converge.Targets;
+import java.util.function.Consumer;
 import org.hactl.host.HostState;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.module.Owned;
@@ -25,7 +23,6 @@ import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
 import org.hactl.reconcile.Reconciler;
-import org.hactl.vrrp.engine.VrrpDrill;
 
 /**
  * A few failovers on a kernel and a network in memory, while there is time: the virtual machine
@@ -34,19 +31,27 @@ import org.hactl.vrrp.engine.VrrpDrill;
  */
 final class FailoverDrill {
   /** With fewer addresses there is nothing to gain. */
-  private static final int WORTHWHILE_ADDRESSES = 16;
+  private static final int MIN_ADDRESSES = 16;
 
-  /** So often, over all rounds, an address comes and goes. */
-  private static final int ENOUGH = 1000;
+  /** How often, over all rounds, an address comes and goes. */
+  private static final int ADDRESS_MOVES = 1000;
 
   private static final Set<String> KINDS = Set.of(AddressResource.KIND);
 
   private final AtomicBoolean done = new AtomicBoolean();
+  private final Consumer<HostState> vrrp;
 
   /**
-   * Drills once in the life of an agent, when it may come to hold many addresses.
+   * @param vrrp runs the VRRP side of a failover in memory
+   */
+  FailoverDrill(Consumer<HostState> vrrp) {
+    this.vrrp = vrrp;
+  }
+
+  /**
+   * Drills once in the life of an agent, when a state has many addresses.
    *
-   * @return whether it did now
+   * @return whether it drilled now
    */
   boolean follow(HostState state) {
     List<AddressResource> addresses =
@@ -55,10 +60,11 @@ final class FailoverDrill {
             .filter(AddressResource.class::isInstance)
             .map(AddressResource.class::cast)
             .toList();
-    if (addresses.size() < WORTHWHILE_ADDRESSES || !done.compareAndSet(false, true)) {
+    if (addresses.size() < MIN_ADDRESSES || !done.compareAndSet(false, true)) {
       return false;
     }
     run(state, addresses);
+    vrrp.accept(state);
     return true;
   }
 
@@ -70,9 +76,10 @@ final class FailoverDrill {
         .forEach(name -> kernel.withLink(name));
     Memory memory = new Memory();
     memory.take(addresses.stream().map(each -> new Owned(each, Map.of())).toList());
+    CurrentRoles roles = new CurrentRoles();
     Targets targets =
         new Targets(
-            new DesiredState(new LinuxResources()), state, () -> HealthLookup.UNCHECKED, memory);
+            new DesiredState(new LinuxResources()), roles, () -> HealthLookup.UNCHECKED, memory);
     targets.network(state);
     RoleAddresses roleAddresses =
         new RoleAddresses(
@@ -80,7 +87,8 @@ final class FailoverDrill {
             memory,
             targets,
             new ExpectedKernelEvents(),
-            RoleAddresses.Listener.NOBODY);
+            new LinkedBlockingQueue<>(),
+            RoleAddressListener.NOOP);
     Reconciler reconciler =
         new Reconciler(
             Phase.NETWORK,
@@ -89,18 +97,17 @@ final class FailoverDrill {
             FightLimiter.standard(),
             System::nanoTime,
             targets::isOvertaken);
-    for (int moved = 0; moved < ENOUGH; moved += addresses.size()) {
+    for (int moved = 0; moved < ADDRESS_MOVES; moved += addresses.size()) {
       for (boolean master : new boolean[] {true, false}) {
-        state.virtualRouters().forEach(router -> targets.role(router.name(), master));
+        state.virtualRouters().forEach(router -> roles.set(router.name(), master));
         var _ = roleAddresses.followAll();
         var _ =
             reconciler.reconcile(targets.networkWant(KINDS), Pass.over(KINDS), PassListener.SILENT);
       }
     }
-    var _ = VrrpDrill.run(RouterConfigs.of(state));
   }
 
-  /** The journal of a host that is none. */
+  /** An ownership journal in memory. */
   private static final class Memory implements Ownership {
     private final Map<ResourceId, Owned> owned = new HashMap<>();
 

@@ -1,10 +1,9 @@
-package org.hactl.agent.engines;
+package org.hactl.agent.converge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hactl.agent.converge.HeldHost;
 import org.hactl.host.HostState;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class FailoverDrillTest {
   @Test
   void isHeldOnceAndOnlyWhereThereIsMuchToTakeOver() {
-    FailoverDrill drill = new FailoverDrill();
+    FailoverDrill drill = new FailoverDrill(_ -> {});
     assertThat(drill.follow(state(1))).isFalse();
     assertThat(drill.follow(state(250))).isTrue();
     assertThat(drill.follow(state(250))).isFalse();

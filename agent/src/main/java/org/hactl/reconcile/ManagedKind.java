@@ -12,15 +12,15 @@ import org.hactl.module.Plan;
 import org.hactl.module.Resource;
 
 /** A module with its types put aside, so that all kinds can stand in one list. */
-final class Kind<R extends Resource, O> {
+final class ManagedKind<R extends Resource, O> {
   private final Module<R, O> module;
 
-  private Kind(Module<R, O> module) {
+  private ManagedKind(Module<R, O> module) {
     this.module = module;
   }
 
-  static <R extends Resource, O> Kind<R, O> of(Module<R, O> module) {
-    return new Kind<>(module);
+  static <R extends Resource, O> ManagedKind<R, O> of(Module<R, O> module) {
+    return new ManagedKind<>(module);
   }
 
   String name() {

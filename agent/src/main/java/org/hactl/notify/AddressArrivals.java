@@ -9,15 +9,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The routers that became master, and whose addresses are not in place yet: a hook that is told
- * {@code MASTER} wants to find them there.
+ * The routers that became master and whose addresses are not in place yet: a hook that is told
+ * {@code MASTER} has to find them there.
  */
-public final class Arrivals {
+public final class AddressArrivals {
   private final Set<String> expected = new HashSet<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
 
-  /** Its addresses are on their way. */
+  /** The router became master: its addresses are about to be added. */
   public void expect(String router) {
     lock.lock();
     try {
@@ -27,7 +27,7 @@ public final class Arrivals {
     }
   }
 
-  /** They are in place, or not wanted any more. */
+  /** The router's addresses are in place, or not wanted any more. */
   public void arrived(String router) {
     lock.lock();
     try {
@@ -39,7 +39,7 @@ public final class Arrivals {
     }
   }
 
-  /** Returns when nothing of these routers is on its way, or after {@code limit}. */
+  /** Waits until the addresses of these routers are in place, or until {@code limit} is over. */
   void await(Collection<String> routers, Duration limit) throws InterruptedException {
     long left = limit.toNanos();
     lock.lock();

@@ -1,7 +1,6 @@
 package org.hactl.agent.converge;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,15 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.hactl.agent.engines.BfdConfigs;
-import org.hactl.agent.engines.DriftTimes;
-import org.hactl.agent.engines.RouterConfigs;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.Reply;
@@ -28,11 +23,10 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
-import org.hactl.reconcile.Outcome;
 import org.hactl.reconcile.Pass;
+import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Preview;
-import org.hactl.reconcile.Want;
-import org.hactl.track.TrackEngine;
+import org.hactl.reconcile.WantedResources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +34,10 @@ import org.slf4j.LoggerFactory;
  * Brings the whole host to a state, phase after phase: what software is needed, then the network,
  * then the software that goes, then the engines.
  */
-public final class Convergence {
-  private static final Logger log = LoggerFactory.getLogger(Convergence.class);
+final class Converger {
+  private static final Logger log = LoggerFactory.getLogger(Converger.class);
 
-  /** The checks have decided, and what somebody left of a router's addresses is ours by now. */
+  /** The checks have decided by then, and addresses that were left on the host are claimed. */
   private static final Set<String> AFTER_THE_ENGINES =
       Set.of(IpvsResource.KIND, AddressResource.KIND);
 
@@ -52,13 +46,13 @@ public final class Convergence {
   private final Worker software;
   private final Worker network;
   private final Engines engines;
-  private final Consumer<String> engineError;
+  private final EngineConfiguration configuration;
   private final ProgressRelay relay;
   private final Clock clock;
 
   /** What was changed, and what went wrong. */
-  record Result(List<ChangeView> changes, List<String> errors) {
-    Result {
+  record Reached(List<ChangeView> changes, List<String> errors) {
+    Reached {
       changes = List.copyOf(changes);
       errors = List.copyOf(errors);
     }
@@ -68,37 +62,30 @@ public final class Convergence {
     }
   }
 
-  /**
-   * @param engineError told why the engines do not run; empty if they do
-   */
-  Convergence(
+  Converger(
       Targets targets,
       Claims claims,
       Worker software,
       Worker network,
-      Engines engines,
-      Consumer<String> engineError,
+      EngineConfiguration configuration,
       ProgressRelay relay,
       Clock clock) {
     this.targets = targets;
     this.claims = claims;
     this.software = software;
     this.network = network;
-    this.engines = engines;
-    this.engineError = engineError;
+    this.engines = configuration.engines();
+    this.configuration = configuration;
     this.relay = relay;
     this.clock = clock;
   }
 
-  /** What it would take; nothing is changed. */
+  /** Computes what would be done to reach this state; changes nothing. */
   Reply.Plan plan(HostState state, boolean same) {
-    Set<String> problems = new LinkedHashSet<>(RouterConfigs.problems(state));
-    problems.addAll(BfdConfigs.problems(state));
-    problems.addAll(DriftTimes.problems(state.drift(), Instant.ofEpochMilli(clock.millis())));
-    problems.addAll(TrackEngine.problems(state));
+    Set<String> problems = new LinkedHashSet<>(engines.problems(state));
     List<ChangeView> changes = new ArrayList<>();
     try {
-      Want want = targets.want(state);
+      WantedResources want = targets.want(state);
       CompletableFuture<Preview> soft = software.preview(want);
       CompletableFuture<Preview> net = network.preview(want);
       CompletableFuture<Preview> master = network.preview(asMaster(want));
@@ -107,57 +94,56 @@ public final class Convergence {
         problems.addAll(preview.join().problems());
       }
       problems.addAll(master.join().problems());
-    } catch (CompletionException e) {
-      problems.add(message(e));
-    } catch (IllegalArgumentException e) {
-      problems.add(message(e));
+    } catch (CompletionException | IllegalArgumentException e) {
+      problems.add(ErrorText.of(e));
     }
     changes.addAll(StateDiff.of(targets.network(), state));
     return new Reply.Plan(changes, List.copyOf(problems), same);
   }
 
-  /** What cannot work in a failover is better known before there is one. */
-  private static Want asMaster(Want want) {
+  /** As on the master: what cannot work in a failover is found before there is one. */
+  private static WantedResources asMaster(WantedResources want) {
     Map<ResourceId, Resource> all = new LinkedHashMap<>();
     want.desired().forEach(each -> all.put(each.id(), each));
     want.claimed().forEach(each -> all.putIfAbsent(each.id(), each));
-    return new Want(List.copyOf(all.values()), want.claimed(), want.exclusive(), want.mode());
+    return new WantedResources(
+        List.copyOf(all.values()), want.claimed(), want.exclusive(), want.mode());
   }
 
-  /** Goes forward; ends at the first step that fails. */
-  Result forward(HostState state, Consumer<Reply.Progress> progress) {
-    try (Worker.Hold _ = hold()) {
-      return forwardAlone(state, new Log(progress));
+  /** Goes to a new state; ends at the first step that fails. */
+  Reached forward(HostState state, Consumer<Reply.Progress> progress) {
+    try (WorkQueue.Hold _ = hold()) {
+      return forwardAlone(state, new Steps(progress));
     }
   }
 
-  private Result forwardAlone(HostState state, Log log) {
+  private Reached forwardAlone(HostState state, Steps steps) {
     HostState before = targets.network();
-    if (log.pass(software, want(state), Pass.Part.ADDITIONS, true)) {
+    if (steps.pass(software, want(state), Pass.Extent.ADDITIONS, true)) {
       // Not before: a pass that was under way would have done all of it, removals too.
       targets.software(state);
       boolean someComeBack = giveUpWhatGoes(before, state);
       targets.network(state);
-      if (log.pass(network, want(state), Pass.Part.EVERYTHING, true)
+      if (steps.pass(network, want(state), Pass.Extent.EVERYTHING, true)
           && (someComeBack
-              ? configure(state, log) && remove(state, log)
-              : remove(state, log) && configure(state, log))) {
+              ? configure(state, steps) && remove(state, steps)
+              : remove(state, steps) && configure(state, steps))) {
         announceWhatCame(before, state);
-        StateDiff.of(before, state).forEach(log::changed);
-        log.attempt(engines::awaitFirstChecks);
-        log.pass(network, AFTER_THE_ENGINES, want(state), Pass.Part.EVERYTHING, true);
+        StateDiff.of(before, state).forEach(steps::changed);
+        steps.attempt(engines::awaitFirstChecks);
+        steps.pass(network, AFTER_THE_ENGINES, want(state), Pass.Extent.EVERYTHING, true);
       }
     }
-    return log.result();
+    return steps.result();
   }
 
-  /** From now on nothing else is done about software. */
-  Worker.Hold hold() {
+  /** Keeps the software's passes waiting until it is closed; jobs are run. */
+  WorkQueue.Hold hold() {
     return software.hold();
   }
 
-  private boolean configure(HostState state, Log log) {
-    return log.attempt(() -> configureEngines(state));
+  private boolean configure(HostState state, Steps steps) {
+    return steps.attempt(() -> configureEngines(state));
   }
 
   /**
@@ -166,48 +152,41 @@ public final class Convergence {
    * @throws IllegalArgumentException where they do not
    */
   void configureEngines(HostState state) {
-    try {
-      engines.configure(state);
-      engineError.accept("");
-    } catch (IllegalArgumentException e) {
-      engineError.accept(message(e));
-      throw e;
-    }
+    configuration.configure(state);
   }
 
-  /** Software that goes. It may be what held the addresses before, as keepalived. */
-  private boolean remove(HostState state, Log log) {
-    return log.pass(software, want(state), Pass.Part.REMOVALS, true)
-        && log.attempt(() -> claims.take(state));
+  /** Removes software; it may be what held the addresses until now, such as keepalived. */
+  private boolean remove(HostState state, Steps steps) {
+    return steps.pass(software, want(state), Pass.Extent.REMOVALS, true)
+        && steps.attempt(() -> claims.take(state));
   }
 
-  /**
-   * Goes back, as far as it can: one failed step does not keep the others from being taken back.
-   */
-  Result back(HostState state, Consumer<Reply.Progress> progress) {
-    Log log = new Log(progress);
-    try (Worker.Hold _ = hold()) {
-      log.attempt(() -> configureEngines(state));
-      log.attempt(() -> claims.take(state));
+  /** Goes back to an earlier state as far as it can: a step that fails does not end it. */
+  Reached back(HostState state, Consumer<Reply.Progress> progress) {
+    Steps steps = new Steps(progress);
+    try (WorkQueue.Hold _ = hold()) {
+      steps.attempt(() -> configureEngines(state));
+      steps.attempt(() -> claims.take(state));
       targets.network(state);
-      log.pass(network, want(state), Pass.Part.EVERYTHING, false);
+      steps.pass(network, want(state), Pass.Extent.EVERYTHING, false);
       targets.software(state);
-      log.pass(software, want(state), Pass.Part.EVERYTHING, false);
-      return log.result();
+      steps.pass(software, want(state), Pass.Extent.EVERYTHING, false);
+      return steps.result();
     }
   }
 
-  /** An apply puts drift right even where the schedule only reports it: somebody asked for it. */
-  private Want want(HostState state) {
-    Want want = targets.want(state);
-    return new Want(want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
+  /** An apply repairs drift even where the schedule only reports it. */
+  private WantedResources want(HostState state) {
+    WantedResources want = targets.want(state);
+    return new WantedResources(
+        want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
   }
 
   /**
-   * A router that leaves the site, or becomes another of the same name, gives its role away while
-   * its addresses are still in place.
+   * A router that leaves the site, or is replaced by another of the same name, gives its role away
+   * while its addresses are still in place.
    *
-   * @return whether one of those comes back, and is not to wait for anything slow
+   * @return whether one of those comes back, so that it must not wait for anything slow
    */
   private boolean giveUpWhatGoes(HostState before, HostState state) {
     Set<String> staying =
@@ -223,13 +202,15 @@ public final class Convergence {
     try {
       engines.retire(before.withoutRoutersBut(staying));
     } catch (IllegalArgumentException e) {
-      // A state that cannot be run is what this apply may be there to mend.
-      log.atWarn().addKeyValue("error", message(e)).log("routers leave only with the new state");
+      // The old state may be one that cannot run, which this apply repairs.
+      log.atWarn()
+          .addKeyValue("error", ErrorText.of(e))
+          .log("cannot stop the routers that leave the site yet; they stop with the new state");
     }
     return going.stream().anyMatch(state.routerNames()::contains);
   }
 
-  /** What a pass has added to a master, the engine learned of only now. */
+  /** Announces what a pass added to a master before the engine knew of it. */
   private void announceWhatCame(HostState before, HostState state) {
     Map<String, List<Resource>> held = new HashMap<>();
     before.virtualRouters().forEach(router -> held.put(router.name(), router.held()));
@@ -244,48 +225,47 @@ public final class Convergence {
     }
   }
 
-  public static String message(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-  }
-
-  /** Something that may be refused. */
+  /** A step that may fail. */
   @FunctionalInterface
   private interface Attempt {
     void run() throws IOException;
   }
 
   /** What has been done so far. */
-  private final class Log {
+  private final class Steps {
     private final Consumer<Reply.Progress> progress;
     private final List<ChangeView> changes = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
-    Log(Consumer<Reply.Progress> progress) {
+    Steps(Consumer<Reply.Progress> progress) {
       this.progress = progress;
     }
 
-    boolean pass(Worker worker, Want want, Pass.Part part, boolean stopAtError) {
+    boolean pass(Worker worker, WantedResources want, Pass.Extent part, boolean stopAtError) {
       return pass(worker, worker.kinds(), want, part, stopAtError);
     }
 
-    boolean pass(Worker worker, Set<String> kinds, Want want, Pass.Part part, boolean stopAtError) {
+    boolean pass(
+        Worker worker,
+        Set<String> kinds,
+        WantedResources want,
+        Pass.Extent part,
+        boolean stopAtError) {
       Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
       relay.to(progress);
       try {
-        Outcome outcome =
+        PassOutcome outcome =
             worker
                 .run(want, new Pass(kinds, part, stopAtError), cause, new ProgressLines(progress))
                 .join();
         outcome.done().stream()
-            .filter(Outcome.Done::applied)
+            .filter(PassOutcome.Done::applied)
             .forEach(done -> changes.add(PassLog.view(done.change())));
         errors.addAll(outcome.errors());
       } catch (CompletionException e) {
-        errors.add(message(e));
+        errors.add(ErrorText.of(e));
       } finally {
-        relay.toNobody();
+        relay.stop();
       }
       return errors.isEmpty();
     }
@@ -294,7 +274,7 @@ public final class Convergence {
       try {
         attempt.run();
       } catch (IOException | IllegalArgumentException e) {
-        errors.add(message(e));
+        errors.add(ErrorText.of(e));
       }
       return errors.isEmpty();
     }
@@ -304,8 +284,8 @@ public final class Convergence {
       progress.accept(new Reply.Progress(change.id().toString(), change, true));
     }
 
-    Result result() {
-      return new Result(changes, errors);
+    Reached result() {
+      return new Reached(changes, errors);
     }
   }
 }

@@ -8,13 +8,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a notice: for somebody who is woken by it, so the subject says it all, and the body
- * where to look first. Pure.
+ * The words of a notice. It may wake its reader, so the subject says it all, and the body where to
+ * look first. Pure.
  *
  * @param site its name
  * @param host the inventory name of this host
  */
-public record Notices(String site, String host) {
+public record MailTexts(String site, String host) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -27,7 +27,7 @@ public record Notices(String site, String host) {
    * @param detail what is the matter, in the system's words; empty where the reason says it all
    * @param addresses the VIPs it is about
    */
-  public Notice transition(
+  public MailMessage transition(
       String router,
       String from,
       String to,
@@ -49,7 +49,7 @@ public record Notices(String site, String host) {
     }
     body.append('\n').append(whatItMeans(to, reason)).append('\n');
     whereToLook(body);
-    return new Notice(
+    return new MailMessage(
         "[%s] %s: %s is %s (%s)".formatted(site, host, router, to, reason), body.toString());
   }
 
@@ -58,7 +58,7 @@ public record Notices(String site, String host) {
    *
    * @param addresses the VIPs of all of them
    */
-  public Notice groupTransition(
+  public MailMessage groupTransition(
       String group, String from, String to, String reason, Instant at, String addresses) {
     StringBuilder body = new StringBuilder();
     line(body, "site", site);
@@ -70,7 +70,7 @@ public record Notices(String site, String host) {
     line(body, "since", TIME.format(at));
     body.append('\n').append(whatItMeans(to, reason)).append('\n');
     whereToLook(body);
-    return new Notice(
+    return new MailMessage(
         "[%s] %s: group %s is %s (%s)".formatted(site, host, group, to, reason), body.toString());
   }
 
@@ -80,7 +80,7 @@ public record Notices(String site, String host) {
    * @param text who, why, and what to do
    * @param addresses the VIPs that are on both
    */
-  public Notice twoMasters(
+  public MailMessage twoMasters(
       String router, String peer, String text, Instant since, String addresses) {
     StringBuilder body = new StringBuilder();
     line(body, "site", site);
@@ -92,13 +92,13 @@ public record Notices(String site, String host) {
     body.append('\n').append(text).append(".\n");
     body.append("Until then both hold the addresses, and clients reach one or the other.\n");
     whereToLook(body);
-    return new Notice(
+    return new MailMessage(
         "[%s] %s: %s has TWO MASTERS, %s as well".formatted(site, host, router, peer),
         body.toString());
   }
 
   /** There is one master again. */
-  public Notice twoMastersOver(String router, String peer, Instant at, Duration lasted) {
+  public MailMessage twoMastersOver(String router, String peer, Instant at, Duration lasted) {
     StringBuilder body = new StringBuilder();
     line(body, "site", site);
     line(body, "host", host);
@@ -107,7 +107,7 @@ public record Notices(String site, String host) {
     line(body, "over at", TIME.format(at));
     line(body, "lasted", lasted.toMillis() + " ms");
     whereToLook(body.append('\n'));
-    return new Notice(
+    return new MailMessage(
         "[%s] %s: %s has one master again".formatted(site, host, router), body.toString());
   }
 
@@ -117,7 +117,7 @@ public record Notices(String site, String host) {
    * @param realServer as {@code web1 192.168.0.18:80}
    * @param detail what the last check said
    */
-  public Notice health(
+  public MailMessage health(
       String service, String realServer, boolean up, Instant at, String detail, long inService) {
     StringBuilder body = new StringBuilder();
     line(body, "site", site);
@@ -133,7 +133,7 @@ public record Notices(String site, String host) {
       body.append("No real server is left: the service does not answer.\n");
     }
     body.append("Look at: hactl status; the real server itself and its log\n");
-    return new Notice(
+    return new MailMessage(
         "[%s] %s: %s of %s is %s%s"
             .formatted(
                 site,

@@ -16,7 +16,7 @@ import org.hactl.module.ResourceId;
  *
  * <p>Not safe for use by several threads; every phase has its own.
  */
-public final class Settled {
+public final class ReachedState {
   private final Map<ResourceId, Optional<Resource>> reached = new HashMap<>();
   private final Set<String> exclusiveKinds = new HashSet<>();
 

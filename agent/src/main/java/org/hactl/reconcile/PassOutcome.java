@@ -13,20 +13,20 @@ import org.hactl.module.ResourceId;
  * What a pass found and did.
  *
  * @param done in the order in which it was done
- * @param errorsByKind why the host is not as it shall be, one sentence each; drift that is only
+ * @param errorsByKind why the host does not match its state, one sentence each; drift that is only
  *     reported is no error
  * @param unmanaged what others put beside ours, for every kind that was looked at
- * @param inPlace what was wanted, of the kinds that were looked at, and is as it shall be
+ * @param inPlace what is wanted, of the kinds that were looked at, and is in place
  * @param rests the kinds of which something is left alone for a while because of a fight. Any other
  *     failure is the business of {@link Backoff}.
  */
-public record Outcome(
+public record PassOutcome(
     List<Done> done,
     Map<String, List<String>> errorsByKind,
     Map<String, List<ResourceId>> unmanaged,
     Set<ResourceId> inPlace,
     Map<String, Rest> rests) {
-  public Outcome {
+  public PassOutcome {
     done = List.copyOf(done);
     errorsByKind = Map.copyOf(errorsByKind);
     unmanaged = Map.copyOf(unmanaged);
@@ -45,11 +45,11 @@ public record Outcome(
   /**
    * One change.
    *
-   * @param drift whether it puts back what had been reached before, and nobody asked for
+   * @param drift whether it repairs a state that had been reached before and that no apply changed
    * @param applied false where drift is only reported, or the attempt failed
    * @param error empty unless it failed
-   * @param rightUntilNanos when the kind was last seen as it shall be, on the pass's clock; empty
-   *     if never
+   * @param rightUntilNanos when the kind was last seen without differences, on the pass's clock;
+   *     empty if never
    * @param finishedNanos on the same clock
    */
   public record Done(

@@ -10,15 +10,15 @@ import org.hactl.agent.log.LogFormat;
  * @param stateDir what survives a reboot
  * @param socket the local API; its folder also holds what must not survive a reboot
  */
-public record Options(Path stateDir, Path socket, String logLevel) {
-  static final Options DEFAULT =
-      new Options(Path.of("/var/lib/hactl"), Path.of("/run/hactl/agent.sock"), "info");
+public record AgentOptions(Path stateDir, Path socket, String logLevel) {
+  static final AgentOptions DEFAULT =
+      new AgentOptions(Path.of("/var/lib/hactl"), Path.of("/run/hactl/agent.sock"), "info");
 
   /**
    * @throws IllegalArgumentException for anything that is no option
    */
-  static Options parse(List<String> arguments) {
-    Options options = DEFAULT;
+  static AgentOptions parse(List<String> arguments) {
+    AgentOptions options = DEFAULT;
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (!List.of("--state-dir", "--socket", "--log-level").contains(name)) {
@@ -34,11 +34,11 @@ public record Options(Path stateDir, Path socket, String logLevel) {
     return options;
   }
 
-  private Options with(String name, String value) {
+  private AgentOptions with(String name, String value) {
     return switch (name) {
-      case "--state-dir" -> new Options(Path.of(value), socket, logLevel);
-      case "--socket" -> new Options(stateDir, Path.of(value), logLevel);
-      default -> new Options(stateDir, socket, value);
+      case "--state-dir" -> new AgentOptions(Path.of(value), socket, logLevel);
+      case "--socket" -> new AgentOptions(stateDir, Path.of(value), logLevel);
+      default -> new AgentOptions(stateDir, socket, value);
     };
   }
 

@@ -1,0 +1,37 @@
+package org.hactl.agent.converge;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hactl.reconcile.Roles;
+
+/** The virtual routers that this host is master of now. Safe for use from any thread. */
+final class CurrentRoles {
+  private final Set<String> masters = ConcurrentHashMap.newKeySet();
+  private boolean stopped;
+
+  /** Notes whether this host is master of a router now. */
+  synchronized void set(String router, boolean master) {
+    if (stopped) {
+      return;
+    }
+    if (master) {
+      masters.add(router);
+    } else {
+      masters.remove(router);
+    }
+  }
+
+  /** From now on this host is master of nothing, whatever the engine says. */
+  synchronized void stop() {
+    stopped = true;
+    masters.clear();
+  }
+
+  boolean isMaster(String router) {
+    return masters.contains(router);
+  }
+
+  Roles get() {
+    return new Roles(masters);
+  }
+}

@@ -1,0 +1,70 @@
+package org.hactl.agent.converge;
+
+import java.util.List;
+import org.hactl.host.HostState;
+import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.module.sysctl.SysctlResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets the engines run as a host state says, and prepares what a failover would need. */
+final class EngineConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(EngineConfiguration.class);
+
+  private final Engines engines;
+  private final PassLog passLog;
+  private final KernelWatch kernelWatch;
+  private final LaterTasks later;
+  private final FailoverDrill drill;
+
+  EngineConfiguration(Engines engines, PassLog passLog, KernelWatch kernelWatch, LaterTasks later) {
+    this.engines = engines;
+    this.passLog = passLog;
+    this.kernelWatch = kernelWatch;
+    this.later = later;
+    this.drill = new FailoverDrill(engines::drill);
+  }
+
+  Engines engines() {
+    return engines;
+  }
+
+  /**
+   * Configures the engines.
+   *
+   * @throws IllegalArgumentException where they cannot run as the state says
+   */
+  void configure(HostState state) {
+    try {
+      engines.configure(state);
+      passLog.engines("");
+    } catch (IllegalArgumentException e) {
+      passLog.engines(ErrorText.of(e));
+      throw e;
+    } finally {
+      // A failover need not wait for these.
+      later.soon(() -> quietly("watch sysctls", () -> kernelWatch.watchSysctls(sysctls(state))));
+      later.soon(() ->
+          quietly(
+              "prepare a failover",
+              () -> {
+                var _ = drill.follow(state);
+              }));
+    }
+  }
+
+  private static List<SysctlKey> sysctls(HostState state) {
+    return state.resources().stream()
+        .flatMap(resource -> SysctlResource.keyOf(resource.id()).stream())
+        .toList();
+  }
+
+  /** Logs also a class that is missing from the runtime. */
+  private static void quietly(String what, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | LinkageError e) {
+      log.atError().addKeyValue("error", e.toString()).log("cannot " + what);
+    }
+  }
+}

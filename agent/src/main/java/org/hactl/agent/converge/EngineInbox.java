@@ -1,0 +1,87 @@
+package org.hactl.agent.converge;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.hactl.api.DriftEntry.FoundBy;
+import org.hactl.module.Module;
+import org.hactl.module.Phase;
+import org.hactl.module.ipvs.IpvsResource;
+
+/**
+ * What the engines tell the workers: the roles, and what to look at. The engines write here and the
+ * workers read here, so it is made before both, and neither needs the other to be made. Safe for
+ * use from any thread.
+ */
+public final class EngineInbox implements EngineEvents {
+  private static final Set<String> IPVS = Set.of(IpvsResource.KIND);
+
+  private final WorkQueue software;
+  private final WorkQueue network;
+  private final CurrentRoles roles = new CurrentRoles();
+  private final BlockingQueue<String> changedRouters = new LinkedBlockingQueue<>();
+  private final UnannouncedMasters unannounced = new UnannouncedMasters();
+  private final Clock clock;
+
+  /**
+   * @param modules one for each kind of resource
+   */
+  public EngineInbox(Collection<? extends Module<?, ?>> modules, Clock clock) {
+    this.software = WorkQueue.of(Phase.SOFTWARE, modules);
+    this.network = WorkQueue.of(Phase.NETWORK, modules);
+    this.clock = clock;
+  }
+
+  @Override
+  public void roleChanged(String router, boolean master) {
+    if (master) {
+      unannounced.becameMaster(router);
+    } else {
+      unannounced.leftMaster(router);
+    }
+    roles.set(router, master);
+    changedRouters.add(router);
+  }
+
+  @Override
+  public void healthChanged() {
+    wakeNetwork(IPVS);
+  }
+
+  @Override
+  public void fullPassDue() {
+    wakeAll(FoundBy.SCHEDULE);
+  }
+
+  void wakeAll(FoundBy foundBy) {
+    Cause cause = new Cause(foundBy, false, clock.nanos());
+    network.wakeAll(cause);
+    software.wakeAll(cause);
+  }
+
+  void wakeNetwork(Set<String> kinds) {
+    network.wake(kinds, new Cause(FoundBy.POLL, false, clock.nanos()));
+  }
+
+  WorkQueue software() {
+    return software;
+  }
+
+  WorkQueue network() {
+    return network;
+  }
+
+  CurrentRoles roles() {
+    return roles;
+  }
+
+  /** The routers whose role has changed, in order. */
+  BlockingQueue<String> changedRouters() {
+    return changedRouters;
+  }
+
+  UnannouncedMasters unannounced() {
+    return unannounced;
+  }
+}

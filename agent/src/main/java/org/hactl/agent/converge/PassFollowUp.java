@@ -1,0 +1,51 @@
+package org.hactl.agent.converge;
+
+import java.util.List;
+import java.util.Map;
+import org.hactl.module.Phase;
+import org.hactl.module.address.AddressResource;
+import org.hactl.module.ipvs.IpvsResource;
+import org.hactl.reconcile.Pass;
+import org.hactl.reconcile.PassOutcome;
+
+/** After each pass: announces addresses that are in place now, and writes the pass down. */
+final class PassFollowUp implements FinishedPassListener {
+  private final EngineInbox inbox;
+  private final Engines engines;
+  private final Targets targets;
+  private final IpvsWatch ipvsWatch;
+  private final PassLog passLog;
+
+  PassFollowUp(
+      EngineInbox inbox, Engines engines, Targets targets, IpvsWatch ipvsWatch, PassLog passLog) {
+    this.inbox = inbox;
+    this.engines = engines;
+    this.targets = targets;
+    this.ipvsWatch = ipvsWatch;
+    this.passLog = passLog;
+  }
+
+  @Override
+  public void finished(Pass pass, Map<String, Cause> causes, PassOutcome outcome) {
+    // The segment waits for the announcement, so it comes before what a person reads.
+    if (pass.kinds().contains(AddressResource.KIND)) {
+      List<String> ready = inbox.unannounced().passed(targets.network(), targets.roles(), outcome);
+      if (!ready.isEmpty()) {
+        engines.announce(ready);
+      }
+    }
+    if (outcome.done().stream()
+        .anyMatch(done -> done.change().id().kind().equals(IpvsResource.KIND))) {
+      ipvsWatch.changedByPass();
+    }
+    passLog.finished(pass, causes, outcome);
+    if (pass.part() == Pass.Extent.EVERYTHING) {
+      if (pass.kinds().containsAll(inbox.network().kinds())) {
+        passLog.lookedAtAll(Phase.NETWORK);
+      }
+      if (pass.kinds().containsAll(inbox.software().kinds())) {
+        passLog.lookedAtAll(Phase.SOFTWARE);
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.hactl.agent.serve;
+
+/** Why something is not served as the site says. Safe for use from any thread. */
+public final class ServingError {
+  private volatile String text = "";
+
+  /** Empty where it is served. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns whether this error is a new one. */
+  boolean set(String error) {
+    boolean isNew = !text.equals(error);
+    text = error;
+    return isNew;
+  }
+
+  void clear() {
+    text = "";
+  }
+}

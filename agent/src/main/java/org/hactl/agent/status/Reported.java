@@ -1,0 +1,24 @@
+package org.hactl.agent.status;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.hactl.api.HostStatus.HookView;
+import org.hactl.notify.Fifos;
+import org.hactl.notify.Subject;
+
+/**
+ * What the agent has counted and done while it reported events, as far as status shows it.
+ *
+ * @param stalls how often the agent stood still since it started
+ * @param transitions of a router since the agent started, by reason
+ * @param bfdTransitions of a BFD session, likewise
+ * @param hooks how the hooks of a router or group last ended
+ */
+public record Reported(
+    long stalls,
+    long longestStallMillis,
+    Function<String, Map<String, Long>> transitions,
+    Function<String, Map<String, Long>> bfdTransitions,
+    List<Fifos.View> fifos,
+    Function<Subject, List<HookView>> hooks) {}

@@ -1,0 +1,22 @@
+package org.hactl.agent.status;
+
+import java.util.function.Supplier;
+import org.hactl.agent.converge.Generations;
+import org.hactl.agent.converge.NetworkAccess;
+import org.hactl.agent.converge.PassLog;
+import org.hactl.agent.engines.HostEngines;
+import org.hactl.linux.kernel.ipvs.Ipvs;
+
+/**
+ * What {@link StatusReader} reads.
+ *
+ * @param metricsError why metrics are not served as the site says; empty where they are
+ */
+public record StatusSources(
+    Generations generations,
+    PassLog passLog,
+    NetworkAccess network,
+    Ipvs ipvs,
+    HostEngines engines,
+    Supplier<Reported> reported,
+    Supplier<String> metricsError) {}

@@ -259,7 +259,16 @@ class StateDiffTest {
             VIP,
             GratuitousArp.DEFAULT,
             Transport.MULTICAST,
-            new Conduct(3, true, false, true, false, false, 1_500, 0, 0));
+            new ProtocolOptions(
+                3,
+                true,
+                false,
+                Checksum.PSEUDO_HEADER,
+                AddressMismatch.REPORT,
+                false,
+                Duration.ofMillis(1_500),
+                Duration.ZERO,
+                Duration.ZERO));
 
     assertThat(decided(nothing, first))
         .containsExactly(

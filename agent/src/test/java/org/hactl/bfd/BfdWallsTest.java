@@ -19,7 +19,7 @@ class BfdWallsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "org.slf4j..", "org.jspecify..", "org.hactl.bfd", "org.hactl.linux");
+              "java..", "org.slf4j..", "org.jspecify..", "org.hactl.bfd", "org.hactl.linux..");
 
   @ArchTest
   static final ArchRule onlyTheEngineReadsAClock =
@@ -38,5 +38,6 @@ class BfdWallsTest {
                   "TransmitTimer"))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.hactl.linux", "org.slf4j..", "java.io", "java.util.concurrent");
+          .resideInAnyPackage(
+              "org.hactl.linux..", "org.slf4j..", "java.io", "java.util.concurrent");
 }

@@ -26,6 +26,7 @@ import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.VrrpEvent;
 import org.hactl.vrrp.protocol.SyncGroup;
+import org.hactl.vrrp.protocol.SyncGroups;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.hactl.vrrp.model.Decoded;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.protocol.SyncGroup;
+import org.hactl.vrrp.protocol.SyncGroups;
 import org.hactl.vrrp.protocol.VirtualRouter;
 import org.hactl.vrrp.wire.AdvertisementDecoder;
 import org.hactl.vrrp.wire.AhSequence;

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.protocol.SyncGroup;
+import org.hactl.vrrp.protocol.SyncGroups;
 import org.hactl.vrrp.protocol.VirtualRouter;
 
 /** What simulated directors run: the engine, right or with something wrong in it. */

@@ -4,6 +4,7 @@ import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.protocol.SyncGroup;
+import org.hactl.vrrp.protocol.SyncGroups;
 import org.jspecify.annotations.Nullable;
 
 /** Sync groups with one realistic mistake each, which the simulation has to find. */
@@ -19,7 +20,7 @@ final class WrongGroups {
     }
 
     @Override
-    SyncGroup create(String name) {
+    protected SyncGroup create(String name) {
       return new SyncGroup(name, WrongGroups::ignore) {
         @Override
         public Input.@Nullable Group decision(State state, boolean all, boolean followed) {
@@ -36,7 +37,7 @@ final class WrongGroups {
     }
 
     @Override
-    SyncGroup create(String name) {
+    protected SyncGroup create(String name) {
       return new SyncGroup(name, WrongGroups::ignore) {
         @Override
         protected @Nullable String faultyBeside(Member one) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.hactl.vrrp.engine.SyncGroups;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Effect.AnnounceAddresses;

@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.protocol;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
-import org.hactl.vrrp.protocol.SyncGroup;
 
 /** The sync groups of a host, and the verdicts on what its routers track. */
 public class SyncGroups {
@@ -23,9 +22,10 @@ public class SyncGroups {
   }
 
   /**
-   * Refuses what cannot be.
+   * Checks that names are unique, that groups list known routers, and that a router is in one
+   * group.
    *
-   * @throws IllegalArgumentException with the sentence to show
+   * @throws IllegalArgumentException saying which of these does not hold
    */
   public static void check(Collection<String> routers, List<SyncGroupConfig> configs) {
     Set<String> names = new HashSet<>();
@@ -46,8 +46,7 @@ public class SyncGroups {
                   + router
                   + " is in sync group "
                   + other
-                  + " already, and cannot be"
-                  + " in "
+                  + " already, and cannot be in "
                   + config.name());
         }
       }
@@ -66,24 +65,24 @@ public class SyncGroups {
     before.values().forEach(SyncGroup::dissolve);
   }
 
-  SyncGroup create(String name) {
+  protected SyncGroup create(String name) {
     return new SyncGroup(name, observer);
   }
 
   /** The groups, with the names of their routers. */
-  Map<SyncGroup, List<String>> all() {
+  public Map<SyncGroup, List<String>> all() {
     Map<SyncGroup, List<String>> all = new LinkedHashMap<>();
     configs.forEach(config -> all.put(groups.get(config.name()), config.routers()));
     return all;
   }
 
-  /** Keeps what everything that a router tracks comes to. */
+  /** Keeps the verdict on everything that a router tracks. */
   public void track(String router, TrackVerdict verdict) {
     verdicts.put(router, verdict);
   }
 
-  /** The routers whose priority that of one depends on: those of its group. */
-  List<String> beside(String router) {
+  /** The routers of the same group, this one included: they share the lowest priority offset. */
+  public List<String> beside(String router) {
     return configs.stream()
         .map(SyncGroupConfig::routers)
         .filter(routers -> routers.contains(router))
@@ -92,8 +91,8 @@ public class SyncGroups {
   }
 
   /**
-   * What a router goes by. The lowest offset in a group counts for all of its routers: they become
-   * master together, and none of them should be wanted where another is not.
+   * The verdict that a router applies. The lowest offset in a group counts for all of its routers,
+   * since they become master together.
    */
   public TrackVerdict verdict(String router) {
     TrackVerdict own = verdicts.getOrDefault(router, TrackVerdict.FINE);

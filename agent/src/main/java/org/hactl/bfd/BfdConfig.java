@@ -40,7 +40,7 @@ public record BfdConfig(
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   /** 32 bits of microseconds hold a little more. */
-  private static final Duration LONGEST = Duration.ofSeconds(4_000);
+  private static final Duration MAX_INTERVAL = Duration.ofSeconds(4_000);
 
   /** RFC 5880 section 6.8.3. */
   private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
@@ -71,10 +71,10 @@ public record BfdConfig(
   }
 
   private static void check(String what, Duration interval, Duration shortest) {
-    if (interval.compareTo(shortest) < 0 || interval.compareTo(LONGEST) > 0) {
+    if (interval.compareTo(shortest) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
       throw new IllegalArgumentException(
           "%s %d ms is not between %d and %d ms"
-              .formatted(what, interval.toMillis(), shortest.toMillis(), LONGEST.toMillis()));
+              .formatted(what, interval.toMillis(), shortest.toMillis(), MAX_INTERVAL.toMillis()));
     }
   }
 

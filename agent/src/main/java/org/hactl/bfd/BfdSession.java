@@ -13,7 +13,7 @@ import org.hactl.bfd.BfdEffect.Send;
  * One session's state machine (RFC 5880 section 6.8). It owns no socket, reads no clock and blocks
  * nowhere: {@link #step} takes what happened and when, and answers what to do.
  *
- * <p>Times are nanoseconds on one clock that never runs backwards. Whoever runs it calls {@code
+ * <p>Times are nanoseconds on one clock that never runs backwards. The caller calls {@code
  * step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, and hands over every packet received
  * before that moment first. Packets are handed over that belong to this session and have no {@link
  * ControlPacket#problem}.
@@ -37,7 +37,7 @@ final class BfdSession {
 
   private long heardNanos;
 
-  /** When a session that nobody answers has waited long enough to be called down. */
+  /** When a session whose neighbour does not answer is declared down. */
   private long decideAtNanos;
 
   private long expiresAtNanos = NEVER;
@@ -80,7 +80,7 @@ final class BfdSession {
     heardNanos = nowNanos;
     expiresAtNanos = nowNanos + detectionNanos();
     if (packet.isPoll()) {
-      // Says all that a packet about the new state would.
+      // The final packet also carries the new state.
       schedule(nowNanos);
       return concat(effects, Send.FINAL.alone());
     }
@@ -131,7 +131,7 @@ final class BfdSession {
     return effects;
   }
 
-  /** Who depends on this session must not wait for ever whether it comes up. */
+  /** Reports a session that did not come up, so that its trackers do not wait for ever. */
   private List<BfdEffect> decide() {
     decideAtNanos = NEVER;
     return state == BfdState.DOWN || state == BfdState.INIT
@@ -165,7 +165,7 @@ final class BfdSession {
     if (state == BfdState.ADMIN_DOWN) {
       return NOTHING;
     }
-    // Nothing more is expected of the neighbour, which is told by its discriminator to the end.
+    // No more packets are expected, but ours still carry the neighbour's discriminator.
     expiresAtNanos = NEVER;
     List<BfdEffect> effects = change(BfdState.ADMIN_DOWN, why, Diagnostic.ADMINISTRATIVELY_DOWN);
     return concat(effects, sayChange(nowNanos));
@@ -177,7 +177,7 @@ final class BfdSession {
 
   private List<BfdEffect> change(BfdState to, BfdReason why, Diagnostic because) {
     BfdState from = state;
-    // Who is heard and does not hear us is not up, either.
+    // In INIT the neighbour does not hear us: the session may still be declared down.
     decideAtNanos = to == BfdState.INIT ? decideAtNanos : NEVER;
     state = to;
     reason = why;
@@ -186,7 +186,7 @@ final class BfdSession {
     return List.of(new ChangeState(from, to, why, because));
   }
 
-  /** Slow while not up; who hears us has to know of any change (RFC 5880 section 6.8.3). */
+  /** Slow while not up; a change is negotiated by a poll (RFC 5880 section 6.8.3). */
   private void ask() {
     boolean up = state == BfdState.UP;
     long desiredMinTxMicros = micros(up ? config.minTx() : config.idleTx());

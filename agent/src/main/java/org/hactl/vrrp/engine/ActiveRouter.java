@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.hactl.counters.EnumCounters;
 import org.hactl.linux.socket.SendBatch;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Authentication;
@@ -24,15 +25,15 @@ import org.hactl.vrrp.wire.AdvertisementEncoder;
 import org.hactl.vrrp.wire.AhSequence;
 import org.jspecify.annotations.Nullable;
 
-/** A virtual router at work: its state machine, joined to an interface, a listener and counters. */
+/** A running virtual router: its state machine with an interface, a listener and counters. */
 final class ActiveRouter implements SyncGroup.Member {
   private final VirtualRouter machine;
   private final Segment segment;
-  private final RouterFactory parts;
+  private final RouterFactory factory;
   private final RouterNews news;
   private final InstantSource wallClock;
   private final RoleMemory.Place memory;
-  private final RejectCounters rejected = new RejectCounters();
+  private final EnumCounters<RejectReason> rejected = new EnumCounters<>(RejectReason.class);
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines;
   private final AhSequence sequence;
@@ -41,7 +42,7 @@ final class ActiveRouter implements SyncGroup.Member {
   private @Nullable AdvertisementEncoder encoder;
   private @Nullable AdvertisementDecoder decoder;
 
-  /** Whether what it has to say waits until the interface to send from is open. */
+  /** Whether an advertisement waits until the sending interface is open. */
   private boolean owesWord;
 
   private @Nullable InetAddress source;
@@ -59,16 +60,16 @@ final class ActiveRouter implements SyncGroup.Member {
   ActiveRouter(
       RouterConfig config,
       Segment segment,
-      RouterFactory parts,
+      RouterFactory factory,
       AddressAnnouncer announcer,
       Deadlines deadlines,
       VrrpListener listener,
       RoleMemory memory,
       InstantSource wallClock) {
-    this.machine = parts.machine(config);
-    this.sequence = parts.sequence();
+    this.machine = factory.machine(config);
+    this.sequence = factory.sequence();
     this.segment = segment;
-    this.parts = parts;
+    this.factory = factory;
     this.announcer = announcer;
     this.deadlines = deadlines;
     this.wallClock = wallClock;
@@ -84,7 +85,7 @@ final class ActiveRouter implements SyncGroup.Member {
     return segment;
   }
 
-  /** What it sends from; null if nothing yet. */
+  /** The source address; null while there is none. */
   @Nullable InetAddress source() {
     return source;
   }
@@ -99,7 +100,7 @@ final class ActiveRouter implements SyncGroup.Member {
     return machine;
   }
 
-  /** Puts it into that sync group, or into none. */
+  /** Joins a sync group, or leaves it if null. */
   void join(@Nullable SyncGroup next, long nowNanos) {
     if (group != next) {
       group = null;
@@ -109,7 +110,7 @@ final class ActiveRouter implements SyncGroup.Member {
     }
   }
 
-  /** It is in no group any more; what it is, it stays. */
+  /** Leaves its sync group, and keeps its state. */
   void leave() {
     group = null;
   }
@@ -117,15 +118,15 @@ final class ActiveRouter implements SyncGroup.Member {
   /**
    * Starts it.
    *
-   * @param hint what is known of the time before; if null, what is remembered of it
-   * @param holdNanos how long to hold it back
-   * @param letGo whether to give away what it was master of
+   * @param hint the role before the restart; if null, the remembered one is used
+   * @param holdNanos how long it neither listens nor sends
+   * @param letGo whether to hand over a role that it held
    */
   void start(@Nullable ResumeHint hint, long holdNanos, boolean letGo, long nowNanos) {
     step(new Input.Startup(hint != null ? hint : memory.remembered(), holdNanos, letGo), nowNanos);
   }
 
-  /** It has started, and its group has decided: what was remembered is of no use any more. */
+  /** It has started and its group has decided, so the remembered role is no longer needed. */
   void started() {
     if (machine.state() != State.MASTER) {
       memory.released();
@@ -142,7 +143,7 @@ final class ActiveRouter implements SyncGroup.Member {
     step(new Input.Reconfigured(config), nowNanos);
   }
 
-  /** The interface works, and this is the address to send from. */
+  /** The interface works, with this source address. */
   void interfaceUp(InetAddress own, long nowNanos) {
     faultDetail = null;
     if (!own.equals(source)) {
@@ -158,7 +159,7 @@ final class ActiveRouter implements SyncGroup.Member {
   /**
    * The interface does not work.
    *
-   * @param detail what is the matter, for people
+   * @param detail the problem, in words for people
    */
   void interfaceDown(Reason fault, String detail, long nowNanos) {
     faultDetail = detail;
@@ -169,14 +170,14 @@ final class ActiveRouter implements SyncGroup.Member {
   private void speakAs(InetAddress own, RouterConfig config) {
     source = own;
     encoder = new AdvertisementEncoder(config, own);
-    decoder = parts.decoder(config, own, sequence);
+    decoder = factory.decoder(config, own, sequence);
   }
 
   /** Reads a packet with our VRID. */
   void receive(ByteBuffer packet, long nowNanos) {
     AdvertisementDecoder reader = decoder;
     if (reader == null) {
-      // Without an address of its own it does not listen either.
+      // Without a source address the router does not listen.
       return;
     }
     switch (reader.decode(packet)) {
@@ -237,7 +238,7 @@ final class ActiveRouter implements SyncGroup.Member {
     int number = sequenced() ? sequence.next(wallClock.millis()) : 0;
     List<InetAddress> destinations = writer.destinations();
     for (int place = 0; place < destinations.size(); place++) {
-      // The kernel puts its own in the place of 0, which AH has signed by then (raw(7)).
+      // Never 0: the kernel would replace it after AH has signed the header (raw(7)).
       packetId = packetId % 0xffff + 1;
       writer.encode(sender.next(), place, priority, packetId, number);
       sender.send(destinations.get(place), advertisement);
@@ -253,7 +254,7 @@ final class ActiveRouter implements SyncGroup.Member {
     lastSendError = why;
   }
 
-  /** What becomes of advertisements. */
+  /** The result of sending an advertisement. */
   private final class AdvertisementOutcome implements SendBatch.Outcome {
     @Override
     public void sent() {
@@ -269,7 +270,7 @@ final class ActiveRouter implements SyncGroup.Member {
     }
   }
 
-  /** What becomes of gratuitous ARPs and neighbour advertisements. */
+  /** The result of sending a gratuitous ARP or neighbour advertisement. */
   private final class AnnouncementOutcome implements SendBatch.Outcome {
     @Override
     public void sent() {
@@ -284,7 +285,7 @@ final class ActiveRouter implements SyncGroup.Member {
 
   private void tell(Effect.News happened, long nowNanos) {
     if (happened instanceof Effect.ChangeState change && change.from() == State.MASTER) {
-      // An advertisement that only leaves with the batch is no sign of a master.
+      // The advertisement still in the batch no longer comes from a master.
       lastPriority = 0;
       memory.released();
       announcer.forget(announcement);
@@ -326,7 +327,7 @@ final class ActiveRouter implements SyncGroup.Member {
         gratuitousArpsSent,
         sendErrors,
         lastSendError,
-        rejected.seen(),
+        rejected.nonZero(),
         Duration.ofNanos(maxLatenessNanos));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.hactl.counters.EnumCounters;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
@@ -31,18 +32,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All virtual routers of the host, for one thread: everything of the engine but the waiting. */
+/** All virtual routers of the host, for one thread. It does all the engine does except waiting. */
 final class VrrpCore {
   private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
-  /** Of so many changes at most, what is to be sent and told leaves before the next. */
-  static final int TOGETHER = 25;
+  /** After this many events, packets are sent and events reported before the next timer fires. */
+  static final int MAX_EVENTS_AT_ONCE = 25;
 
-  /** Time for another director to take over from one whose agent crashes again and again. */
+  /** While the agent is in a crash loop: the time in which another director takes over. */
   private static final long LETTING_GO_NANOS = 30_000_000_000L;
 
-  private final RouterFactory parts;
+  private final RouterFactory factory;
   private final VrrpNetwork network;
   private final LinkCache links;
   private final AddressAnnouncer announcer;
@@ -52,7 +53,7 @@ final class VrrpCore {
   private final RoleMemory memory;
   private final LongSupplier clock;
   private final InstantSource wallClock;
-  private final RejectCounters unassigned = new RejectCounters();
+  private final EnumCounters<RejectReason> unassigned = new EnumCounters<>(RejectReason.class);
   private final Map<String, Segment> segments = new HashMap<>();
   private final ForwardingWatch forwarding;
   private final Stalls stalls = new Stalls();
@@ -79,9 +80,9 @@ final class VrrpCore {
       RoleMemory memory,
       LongSupplier clock,
       InstantSource wallClock,
-      RouterFactory parts) {
-    this.parts = parts;
-    this.groups = parts.groups(this::groupChanged);
+      RouterFactory factory) {
+    this.factory = factory;
+    this.groups = factory.groups(this::groupChanged);
     this.network = network;
     this.links = new LinkCache(network);
     this.forwarding = new ForwardingWatch(network);
@@ -94,7 +95,7 @@ final class VrrpCore {
     this.nextLookNanos = startNanos + LOOK_INTERVAL_NANOS;
   }
 
-  /** Refuses what cannot be told apart. */
+  /** Refuses routers with the same name, or with the same VRID on one interface. */
   static void check(List<RouterConfig> configs, List<SyncGroupConfig> groups) {
     Set<String> names = new HashSet<>();
     Map<String, String> routersByVrid = new HashMap<>();
@@ -167,14 +168,14 @@ final class VrrpCore {
             .toList());
   }
 
-  /** Lets leave what was sent, then tells what happened. */
+  /** Sends the queued packets, then reports the events. */
   private void finish() {
     network.flush();
     for (VrrpEvent event = events.poll(); event != null; event = events.poll()) {
       try {
         listener.on(event);
       } catch (RuntimeException e) {
-        log.error("a listener failed on a VRRP event event={}", event, e);
+        log.error("a listener failed to handle a VRRP event event={}", event, e);
       }
     }
   }
@@ -187,7 +188,7 @@ final class VrrpCore {
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
-  /** Who was in a group and stays in it does not notice. */
+  /** Forms the sync groups; a router that stays in its group is not disturbed. */
   private void form(List<SyncGroupConfig> configs) {
     groups.configure(configs);
     Map<String, SyncGroup> groupByRouter = new HashMap<>();
@@ -208,10 +209,10 @@ final class VrrpCore {
     Segment segment =
         segments.computeIfAbsent(
             config.interfaceName(),
-            name -> parts.segment(name, network, links, clock, unassigned, this::finish));
+            name -> factory.segment(name, network, links, clock, unassigned, this::finish));
     ActiveRouter router =
         new ActiveRouter(
-            config, segment, parts, announcer, deadlines, events::add, memory, wallClock);
+            config, segment, factory, announcer, deadlines, events::add, memory, wallClock);
     segment.add(router);
     return router;
   }
@@ -271,26 +272,26 @@ final class VrrpCore {
     finish();
   }
 
-  /** Fires what is due now. */
+  /** Fires the timers that are due now. */
   void fireTimers() {
     fireTimers(clock.getAsLong());
   }
 
-  /** Fires what was due then: every packet that came before that time has to be read by now. */
+  /** Fires the timers due at that time. All packets that came before it must have been read. */
   void fireTimers(long nowNanos) {
     noteStall(nowNanos);
     if (nowNanos >= deadlines.soonestNanos()) {
       deadlines.clear();
       for (ActiveRouter router : routers.values()) {
         router.fireTimer(nowNanos);
-        if (events.size() >= TOGETHER) {
-          // Their addresses come while the others' timers fire.
+        if (events.size() >= MAX_EVENTS_AT_ONCE) {
+          // Their addresses are added while the timers of the other routers fire.
           finish();
         }
       }
     }
     announcer.fire(nowNanos);
-    // What is to be sent does not wait for looks at interfaces.
+    // Packets leave before the interfaces are looked at.
     finish();
     if (nowNanos >= forwarding.nextNanos()) {
       forwarding.look(routers.values(), nowNanos);
@@ -311,7 +312,7 @@ final class VrrpCore {
     }
   }
 
-  /** When {@link #fireTimers} is to be called next, or somewhat before that. */
+  /** When to call {@link #fireTimers} next. May be earlier than the first timer. */
   long nextDeadlineNanos() {
     return Math.min(
         Math.min(nextLookNanos, forwarding.nextNanos()),
@@ -327,7 +328,7 @@ final class VrrpCore {
   }
 
   Map<RejectReason, Long> unassigned() {
-    return unassigned.seen();
+    return unassigned.nonZero();
   }
 
   /** Hands every role over and closes the sockets. */

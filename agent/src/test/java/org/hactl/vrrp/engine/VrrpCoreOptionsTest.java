@@ -37,7 +37,7 @@ class VrrpCoreOptionsTest {
   private static final long SECOND = 1_000 * MS;
   private static final long DOWN_100 = 3_609_375_000L;
   private static final String PEER = "192.0.2.1";
-  private static final List<SyncGroupConfig> TOGETHER =
+  private static final List<SyncGroupConfig> ONE_GROUP =
       List.of(new SyncGroupConfig("VG_1", List.of("VI_1", "VI_2")));
 
   private final FakeVrrpNetwork network = new FakeVrrpNetwork();
@@ -99,7 +99,7 @@ class VrrpCoreOptionsTest {
     pass(DOWN_100 + SECOND);
     events.clear();
     network.takePackets();
-    core.configure(routers, TOGETHER, Map.of());
+    core.configure(routers, ONE_GROUP, Map.of());
     core.configure(routers, List.of(), Map.of());
     assertThat(network.takePackets()).isEmpty();
     assertThat(events(Transition.class)).isEmpty();
@@ -120,11 +120,11 @@ class VrrpCoreOptionsTest {
     Map<String, ResumeHint> both = new java.util.HashMap<>();
     both.put("VI_1", new ResumeHint(Duration.ofSeconds(1)));
     List<RouterConfig> routers = List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52));
-    core.configure(routers, TOGETHER, both);
+    core.configure(routers, ONE_GROUP, both);
     assertThat(core.routerStatus()).allMatch(router -> router.state() == State.BACKUP);
     core.configure(List.of(), List.of(), Map.of());
     both.put("VI_2", new ResumeHint(Duration.ofSeconds(1)));
-    core.configure(routers, TOGETHER, both);
+    core.configure(routers, ONE_GROUP, both);
     assertThat(core.routerStatus()).allMatch(router -> router.state() == State.MASTER);
   }
 
@@ -139,7 +139,7 @@ class VrrpCoreOptionsTest {
 
   @Test
   void aWrongGroupChangesNothing() {
-    assertThatThrownBy(() -> core.configure(List.of(on("v0", "VI_1", 51)), TOGETHER, Map.of()))
+    assertThatThrownBy(() -> core.configure(List.of(on("v0", "VI_1", 51)), ONE_GROUP, Map.of()))
         .hasMessage("sync group VG_1 names an unknown virtual router: VI_2");
     assertThat(core.routerStatus()).isEmpty();
   }
@@ -313,7 +313,7 @@ class VrrpCoreOptionsTest {
   }
 
   private void configureGroup() {
-    core.configure(List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52)), TOGETHER, Map.of());
+    core.configure(List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52)), ONE_GROUP, Map.of());
   }
 
   private <E extends VrrpEvent> List<E> events(Class<E> type) {

@@ -30,17 +30,14 @@ final class BfdSession {
   private final PollSequence poll = new PollSequence();
   private final Intervals intervals;
   private final TransmitTimer transmission;
+  private final DetectionTimer detection = new DetectionTimer();
   private BfdConfig config;
   private BfdState state = BfdState.DOWN;
   private BfdReason reason = BfdReason.STARTED;
   private Diagnostic diagnostic = Diagnostic.NONE;
 
-  private long heardNanos;
-
   /** When a session whose neighbour does not answer is declared down. */
   private long decideAtNanos;
-
-  private long expiresAtNanos = NEVER;
 
   /**
    * A session that is down and, unless passive, speaks at once.
@@ -77,8 +74,7 @@ final class BfdSession {
       return NOTHING;
     }
     List<BfdEffect> effects = follow(packet.state());
-    heardNanos = nowNanos;
-    expiresAtNanos = nowNanos + detectionNanos();
+    detection.heard(detectionNanos(), nowNanos);
     if (packet.isPoll()) {
       // The final packet also carries the new state.
       schedule(nowNanos);
@@ -119,7 +115,7 @@ final class BfdSession {
 
   private List<BfdEffect> onTimer(long nowNanos) {
     List<BfdEffect> effects = NOTHING;
-    if (nowNanos >= expiresAtNanos) {
+    if (detection.hasExpired(nowNanos)) {
       effects = expire(nowNanos);
     }
     if (nowNanos >= decideAtNanos) {
@@ -141,7 +137,7 @@ final class BfdSession {
 
   // RFC 5880 section 6.8.4; the discriminator's end is in section 6.8.1
   private List<BfdEffect> expire(long nowNanos) {
-    expiresAtNanos = NEVER;
+    detection.stop();
     neighbour.forget();
     if (state == BfdState.INIT || state == BfdState.UP) {
       List<BfdEffect> effects =
@@ -154,9 +150,7 @@ final class BfdSession {
   private List<BfdEffect> reconfigure(BfdConfig changed, long nowNanos) {
     config = changed;
     ask();
-    if (expiresAtNanos != NEVER) {
-      expiresAtNanos = heardNanos + detectionNanos();
-    }
+    detection.changed(detectionNanos());
     return unchanged(nowNanos);
   }
 
@@ -166,7 +160,7 @@ final class BfdSession {
       return NOTHING;
     }
     // No more packets are expected, but ours still carry the neighbour's discriminator.
-    expiresAtNanos = NEVER;
+    detection.stop();
     List<BfdEffect> effects = change(BfdState.ADMIN_DOWN, why, Diagnostic.ADMINISTRATIVELY_DOWN);
     return concat(effects, sayChange(nowNanos));
   }
@@ -268,7 +262,8 @@ final class BfdSession {
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
   long nextDeadlineNanos() {
-    return Math.min(decideAtNanos, Math.min(transmission.deadlineNanos(), expiresAtNanos));
+    return Math.min(
+        decideAtNanos, Math.min(transmission.deadlineNanos(), detection.deadlineNanos()));
   }
 
   BfdConfig config() {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.hactl.counters.EnumCounters;
 import org.hactl.linux.socket.SendBatch;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Authentication;
@@ -18,6 +17,7 @@ import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.protocol.HeardMaster;
 import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.VirtualRouter;
 import org.hactl.vrrp.wire.AdvertisementDecoder;
@@ -33,12 +33,11 @@ final class ActiveRouter implements SyncGroup.Member {
   private final RouterNews news;
   private final InstantSource wallClock;
   private final RoleMemory.Place memory;
-  private final EnumCounters<RejectReason> rejected = new EnumCounters<>(RejectReason.class);
+  private final TrafficCounters traffic = new TrafficCounters();
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines;
   private final AhSequence sequence;
   private final SendBatch.Outcome advertisement = new AdvertisementOutcome();
-  private final SendBatch.Outcome announcement = new AnnouncementOutcome();
   private @Nullable AdvertisementEncoder encoder;
   private @Nullable AdvertisementDecoder decoder;
 
@@ -50,11 +49,6 @@ final class ActiveRouter implements SyncGroup.Member {
   private int packetId;
   private int lastPriority;
   private @Nullable SyncGroup group;
-  private long advertisementsSent;
-  private long advertisementsReceived;
-  private long gratuitousArpsSent;
-  private long sendErrors;
-  private @Nullable String lastSendError;
   private long maxLatenessNanos;
 
   ActiveRouter(
@@ -182,13 +176,13 @@ final class ActiveRouter implements SyncGroup.Member {
     }
     switch (reader.decode(packet)) {
       case Rejected bad -> {
-        rejected.count(bad.reason());
+        traffic.rejected(bad.reason());
         step(bad, nowNanos);
       }
       case Advertisement heard -> {
-        advertisementsReceived++;
+        traffic.advertisementReceived();
         if (!heard.sameAddresses()) {
-          rejected.count(RejectReason.ADDRESS_LIST);
+          traffic.rejected(RejectReason.ADDRESS_LIST);
         }
         step(heard, nowNanos);
       }
@@ -213,7 +207,7 @@ final class ActiveRouter implements SyncGroup.Member {
       switch (effects.get(index)) {
         case Effect.SendAdvertisement send -> advertise(send.priority());
         case Effect.AnnounceAddresses announce ->
-            announcer.announce(config(), announce.times(), announcement, nowNanos);
+            announcer.announce(config(), announce.times(), traffic, nowNanos);
         case Effect.News happened -> tell(happened, nowNanos);
       }
     }
@@ -230,12 +224,15 @@ final class ActiveRouter implements SyncGroup.Member {
       return;
     }
     if (writer == null || sender == null) {
-      countSendError("no socket is open on " + config().sendInterface());
+      traffic.failed("no socket is open on " + config().sendInterface());
       return;
     }
     owesWord = false;
     lastPriority = priority;
-    int number = sequenced() ? sequence.next(wallClock.millis()) : 0;
+    int number =
+        config().authentication() instanceof Authentication.Ah
+            ? sequence.next(wallClock.millis())
+            : 0;
     List<InetAddress> destinations = writer.destinations();
     for (int place = 0; place < destinations.size(); place++) {
       // Never 0: the kernel would replace it after AH has signed the header (raw(7)).
@@ -245,20 +242,11 @@ final class ActiveRouter implements SyncGroup.Member {
     }
   }
 
-  private boolean sequenced() {
-    return config().authentication() instanceof Authentication.Ah;
-  }
-
-  private void countSendError(String why) {
-    sendErrors++;
-    lastSendError = why;
-  }
-
   /** The result of sending an advertisement. */
   private final class AdvertisementOutcome implements SendBatch.Outcome {
     @Override
     public void sent() {
-      advertisementsSent++;
+      traffic.advertisementSent();
       if (lastPriority > 0) {
         memory.advertised(config().advertInterval());
       }
@@ -266,20 +254,7 @@ final class ActiveRouter implements SyncGroup.Member {
 
     @Override
     public void failed(String why) {
-      countSendError(why);
-    }
-  }
-
-  /** The result of sending a gratuitous ARP or neighbour advertisement. */
-  private final class AnnouncementOutcome implements SendBatch.Outcome {
-    @Override
-    public void sent() {
-      gratuitousArpsSent++;
-    }
-
-    @Override
-    public void failed(String why) {
-      countSendError(why);
+      traffic.failed(why);
     }
   }
 
@@ -288,7 +263,7 @@ final class ActiveRouter implements SyncGroup.Member {
       // The advertisement still in the batch no longer comes from a master.
       lastPriority = 0;
       memory.released();
-      announcer.forget(announcement);
+      announcer.forget(traffic);
     }
     news.tell(happened, machine.self().priority(), detail(), nowNanos);
   }
@@ -303,31 +278,22 @@ final class ActiveRouter implements SyncGroup.Member {
 
   RouterStatus status() {
     RouterConfig config = config();
+    HeardMaster master = machine.master();
     return new RouterStatus(
-        config.name(),
-        config.interfaceName(),
-        config.version(),
-        config.virtualRouterId(),
-        machine.state(),
-        news.since(),
-        machine.reason(),
-        detail(),
-        config.priority(),
-        machine.self().priority(),
-        machine.verdict(),
-        group == null ? null : group.name(),
+        new RouterStatus.Identity(
+            config.name(),
+            config.interfaceName(),
+            config.version(),
+            config.virtualRouterId(),
+            group == null ? null : group.name(),
+            machine.address()),
+        new RouterStatus.Role(
+            machine.state(), news.since(), machine.reason(), detail(), news.transitions()),
+        new RouterStatus.Priority(config.priority(), machine.self().priority(), machine.verdict()),
+        new RouterStatus.Master(
+            master.address(), master.priority(), Duration.ofNanos(master.intervalNanos())),
         news.otherMaster(),
-        machine.address(),
-        machine.master().address(),
-        machine.master().priority(),
-        Duration.ofNanos(machine.master().intervalNanos()),
-        news.transitions(),
-        advertisementsSent,
-        advertisementsReceived,
-        gratuitousArpsSent,
-        sendErrors,
-        lastSendError,
-        rejected.nonZero(),
+        traffic.status(),
         Duration.ofNanos(maxLatenessNanos));
   }
 }

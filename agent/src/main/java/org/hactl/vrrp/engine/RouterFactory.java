@@ -11,7 +11,9 @@ import org.hactl.vrrp.protocol.VirtualRouter;
 import org.hactl.vrrp.wire.AdvertisementDecoder;
 import org.hactl.vrrp.wire.AhSequence;
 
-/** Makes the parts of an engine. A simulation replaces one with a faulty part and expects a failure. */
+/**
+ * Makes the parts of an engine. A simulation replaces one with a faulty part and expects a failure.
+ */
 class RouterFactory {
   VirtualRouter machine(RouterConfig config) {
     return new VirtualRouter(config);

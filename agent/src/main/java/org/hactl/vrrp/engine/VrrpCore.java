@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,9 +39,6 @@ final class VrrpCore {
   /** After this many events, packets are sent and events reported before the next timer fires. */
   static final int MAX_EVENTS_AT_ONCE = 25;
 
-  /** While the agent is in a crash loop: the time in which another director takes over. */
-  private static final long LETTING_GO_NANOS = 30_000_000_000L;
-
   private final RouterFactory factory;
   private final VrrpNetwork network;
   private final LinkCache links;
@@ -54,7 +50,7 @@ final class VrrpCore {
   private final LongSupplier clock;
   private final InstantSource wallClock;
   private final EnumCounters<RejectReason> unassigned = new EnumCounters<>(RejectReason.class);
-  private final Map<String, Segment> segments = new HashMap<>();
+  private final Segments segments;
   private final ForwardingWatch forwarding;
   private final Stalls stalls = new Stalls();
   private final SyncGroups groups;
@@ -86,6 +82,9 @@ final class VrrpCore {
     this.network = network;
     this.links = new LinkCache(network);
     this.forwarding = new ForwardingWatch(network);
+    this.segments =
+        new Segments(
+            name -> factory.segment(name, network, links, clock, unassigned, this::finish));
     this.announcer = new AddressAnnouncer(network, links);
     this.listener = listener;
     this.memory = memory;
@@ -95,30 +94,12 @@ final class VrrpCore {
     this.nextLookNanos = startNanos + LOOK_INTERVAL_NANOS;
   }
 
-  /** Refuses routers with the same name, or with the same VRID on one interface. */
-  static void check(List<RouterConfig> configs, List<SyncGroupConfig> groups) {
-    Set<String> names = new HashSet<>();
-    Map<String, String> routersByVrid = new HashMap<>();
-    for (RouterConfig config : configs) {
-      if (!names.add(config.name())) {
-        throw new IllegalArgumentException("virtual router " + config.name() + " is given twice");
-      }
-      String vrid = config.virtualRouterId() + " on " + config.interfaceName();
-      String other = routersByVrid.put(config.family() + " " + vrid, config.name());
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "virtual routers " + other + " and " + config.name() + " both have VRID " + vrid);
-      }
-    }
-    SyncGroups.check(names, groups);
-  }
-
   /** Makes these the routers, touching only what differs; see {@link VrrpService#configure}. */
   void configure(
       List<RouterConfig> configs,
       List<SyncGroupConfig> groupConfigs,
       Map<String, ResumeHint> resume) {
-    check(configs, groupConfigs);
+    ConfigurationCheck.check(configs, groupConfigs);
     Map<String, ActiveRouter> before = routers;
     Map<String, ActiveRouter> after = new LinkedHashMap<>();
     for (RouterConfig config : configs) {
@@ -146,7 +127,7 @@ final class VrrpCore {
     }
     form(groupConfigs);
     routers.keySet().forEach(this::judge);
-    segments.values().forEach(this::tellForeign);
+    segments.tellForeign(routers.values());
     touched.forEach(Segment::look);
     for (ActiveRouter router : started) {
       start(router, resume.get(router.config().name()));
@@ -154,18 +135,8 @@ final class VrrpCore {
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
     forwarding.look(routers.values(), clock.getAsLong());
-    segments.values().removeIf(VrrpCore::closeIfEmpty);
+    segments.closeEmpty();
     finish();
-  }
-
-  private void tellForeign(Segment segment) {
-    segment.foreign(
-        routers.values().stream()
-            .filter(router -> router.segment() != segment)
-            .flatMap(router -> router.config().announced().stream())
-            .filter(held -> held.interfaceName().equals(segment.interfaceName()))
-            .map(RouterConfig.AnnouncedAddress::address)
-            .toList());
   }
 
   /** Sends the queued packets, then reports the events. */
@@ -184,7 +155,7 @@ final class VrrpCore {
     long nowNanos = clock.getAsLong();
     ProtocolOptions conduct = router.config().conduct();
     long holdNanos = conduct.holdNanos(nowNanos - startNanos, nowNanos);
-    long lettingGoNanos = memory.letsGo() ? startNanos + LETTING_GO_NANOS - nowNanos : 0;
+    long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
@@ -206,10 +177,7 @@ final class VrrpCore {
   }
 
   private ActiveRouter create(RouterConfig config) {
-    Segment segment =
-        segments.computeIfAbsent(
-            config.interfaceName(),
-            name -> factory.segment(name, network, links, clock, unassigned, this::finish));
+    Segment segment = segments.on(config.interfaceName());
     ActiveRouter router =
         new ActiveRouter(
             config, segment, factory, announcer, deadlines, events::add, memory, wallClock);
@@ -221,13 +189,6 @@ final class VrrpCore {
     router.leave();
     router.step(new Input.Shutdown(), clock.getAsLong());
     router.segment().remove(router);
-  }
-
-  private static boolean closeIfEmpty(Segment segment) {
-    if (segment.isEmpty()) {
-      segment.close();
-    }
-    return segment.isEmpty();
   }
 
   /** See {@link VrrpService#track}. */
@@ -263,11 +224,7 @@ final class VrrpCore {
 
   void interfaceChanged(String interfaceName) {
     links.forget(interfaceName);
-    for (Segment segment : segments.values()) {
-      if (segment.uses(interfaceName)) {
-        segment.look();
-      }
-    }
+    segments.look(interfaceName);
     forwarding.look(routers.values(), clock.getAsLong());
     finish();
   }
@@ -299,7 +256,7 @@ final class VrrpCore {
     if (nowNanos >= nextLookNanos) {
       nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
       links.forgetAll();
-      segments.values().forEach(Segment::look);
+      segments.look();
       forwarding.look(routers.values(), nowNanos);
     }
     finish();
@@ -337,7 +294,6 @@ final class VrrpCore {
     groups.configure(List.of());
     routers = new LinkedHashMap<>();
     finish();
-    segments.values().forEach(Segment::close);
-    segments.clear();
+    segments.close();
   }
 }

@@ -81,7 +81,7 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void configure(
       List<RouterConfig> routers, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume) {
-    VrrpCore.check(routers, groups);
+    ConfigurationCheck.check(routers, groups);
     List<RouterConfig> wanted = List.copyOf(routers);
     List<SyncGroupConfig> together = List.copyOf(groups);
     Map<String, ResumeHint> hints = Map.copyOf(resume);
@@ -134,7 +134,9 @@ public final class VrrpEngine implements VrrpService {
             core.stalls().max()));
   }
 
-  /** Completes when the engine is closed, exceptionally if it failed: then this host runs no VRRP. */
+  /**
+   * Completes when the engine is closed, exceptionally if it failed: then this host runs no VRRP.
+   */
   public CompletableFuture<Void> termination() {
     return thread.termination();
   }

@@ -17,7 +17,8 @@ final class OwnerConflict {
   /**
    * An advertisement of another owner that should have yielded arrived.
    *
-   * @return whether that owner had time enough to yield: two of our intervals and 1.2 of the longer one
+   * @return whether that owner had time enough to yield: two of our intervals and 1.2 of the longer
+   *     one
    */
   boolean hasLasted(long ownIntervalNanos, long otherIntervalNanos, long nowNanos) {
     long longer = Math.max(ownIntervalNanos, otherIntervalNanos);

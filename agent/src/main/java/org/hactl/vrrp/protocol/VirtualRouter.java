@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * One virtual router's state machine (RFC 3768 and 5798 section 6.4). It owns no socket, reads no
  * clock and blocks nowhere: {@link #step} takes what happened and when, and answers what to do.
  *
- * <p>Times are nanoseconds on one clock that never runs backwards, and runs through suspends.
- * The caller calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed
+ * <p>Times are nanoseconds on one clock that never runs backwards, and runs through suspends. The
+ * caller calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed
  * over every packet received before that moment.
  *
  * <p>In a sync group it becomes master only when the {@link SyncGroup} says so; {@link #wish} is
@@ -59,7 +59,8 @@ public class VirtualRouter {
   /** Takes one input with its time, and returns the effects in order. */
   public List<Effect> step(Input input, long nowNanos) {
     if (state == State.MASTER && stoodStill(nowNanos)) {
-      // This process stalled for longer than the down timer: a peer is master by now, so listen first.
+      // This process stalled for longer than the down timer: a peer is master by now, so listen
+      // first.
       List<Effect> stalled = resign(State.BACKUP, Reason.STALLED, nowNanos);
       asBackup.follow(nowNanos);
       return concat(stalled, dispatch(input, nowNanos));
@@ -387,7 +388,9 @@ public class VirtualRouter {
     return asBackup.masterDownNanos();
   }
 
-  /** How long after its last advertisement a restarted master may resume: its backups still wait. */
+  /**
+   * How long after its last advertisement a restarted master may resume: its backups still wait.
+   */
   public long resumeLimitNanos(ResumeHint resume) {
     Duration heard = resume.advertInterval();
     long intervalNanos =

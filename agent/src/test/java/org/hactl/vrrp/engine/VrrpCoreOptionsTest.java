@@ -56,14 +56,14 @@ class VrrpCoreOptionsTest {
   void aVerdictStandsForARouterOfLaterAndThroughReconfigurations() {
     core.track("VI_1", new TrackVerdict(-30, null));
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
-    assertThat(status(0).effectivePriority()).isEqualTo(70);
-    assertThat(status(0).priority()).isEqualTo(100);
+    assertThat(status(0).priority().effective()).isEqualTo(70);
+    assertThat(status(0).priority().configured()).isEqualTo(100);
     core.configure(List.of(on("v0", "VI_1", 51).withPriority(150)), List.of(), Map.of());
-    assertThat(status(0).effectivePriority()).isEqualTo(120);
+    assertThat(status(0).priority().effective()).isEqualTo(120);
     core.track("VI_1", new TrackVerdict(0, "chk_http: exit status 1"));
     assertThat(status(0).state()).isEqualTo(State.FAULT);
-    assertThat(status(0).reason()).isEqualTo(Reason.TRACKED);
-    assertThat(status(0).detail()).isEqualTo("chk_http: exit status 1");
+    assertThat(status(0).role().reason()).isEqualTo(Reason.TRACKED);
+    assertThat(status(0).role().detail()).isEqualTo("chk_http: exit status 1");
     core.configure(List.of(), List.of(), Map.of());
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
     assertThat(status(0).state()).isEqualTo(State.FAULT);
@@ -79,14 +79,14 @@ class VrrpCoreOptionsTest {
     assertThat(core.routerStatus())
         .allSatisfy(router -> {
           assertThat(router.state()).isEqualTo(State.MASTER);
-          assertThat(router.group()).isEqualTo("VG_1");
+          assertThat(router.identity().group()).isEqualTo("VG_1");
         });
     network.link("v1", 8, false, "192.0.2.2");
     network.takePackets();
     core.interfaceChanged("v1");
     assertThat(status(0).state()).isEqualTo(State.FAULT);
-    assertThat(status(0).reason()).isEqualTo(Reason.GROUP_MEMBER);
-    assertThat(status(0).detail()).isEqualTo("VI_2");
+    assertThat(status(0).role().reason()).isEqualTo(Reason.GROUP_MEMBER);
+    assertThat(status(0).role().detail()).isEqualTo("VI_2");
     assertThat(events(VrrpEvent.GroupTransition.class))
         .extracting(VrrpEvent.GroupTransition::to)
         .containsExactly(State.BACKUP, State.MASTER, State.FAULT);
@@ -209,11 +209,11 @@ class VrrpCoreOptionsTest {
             Duration.ZERO);
     pass(5 * SECOND);
     core.configure(List.of(on("v0", "VI_1", 51).with(held)), List.of(), Map.of());
-    assertThat(status(0).reason()).isEqualTo(Reason.STARTUP_HOLD);
+    assertThat(status(0).role().reason()).isEqualTo(Reason.STARTUP_HOLD);
     pass(25 * SECOND - 1);
-    assertThat(status(0).reason()).isEqualTo(Reason.STARTUP_HOLD);
+    assertThat(status(0).role().reason()).isEqualTo(Reason.STARTUP_HOLD);
     pass(1);
-    assertThat(status(0).reason()).isEqualTo(Reason.STARTUP);
+    assertThat(status(0).role().reason()).isEqualTo(Reason.STARTUP);
   }
 
   @Test
@@ -254,7 +254,7 @@ class VrrpCoreOptionsTest {
       }
       assertThat(now - lastSent).isLessThanOrEqualTo(SECOND);
     }
-    assertThat(status(0).advertisementsSent()).isLessThan(120);
+    assertThat(status(0).traffic().advertisementsSent()).isLessThan(120);
   }
 
   @ParameterizedTest

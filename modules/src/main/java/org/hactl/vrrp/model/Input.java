@@ -19,8 +19,8 @@ public sealed interface Input permits Advertisement, Rejected, Input.Event, Inpu
    *
    * @param resume what is known of the time before a restart
    * @param holdNanos how long to neither listen nor speak; see {@link Conduct#holdNanos}
-   * @param letGo whether to hand over the role instead of resuming it, since this process crashes again and
-   *     again
+   * @param letGo whether to hand over the role instead of resuming it, since this process crashes
+   *     again and again
    */
   record Startup(@Nullable ResumeHint resume, long holdNanos, boolean letGo) implements Event {
     public Startup(@Nullable ResumeHint resume, long holdNanos) {

@@ -2,9 +2,7 @@ package org.hactl.vrrp.model;
 
 import java.util.Locale;
 
-/**
- * Why a received packet was rejected, or what was wrong with an accepted advertisement.
- */
+/** Why a received packet was rejected, or what was wrong with an accepted advertisement. */
 public enum RejectReason {
   /** Shorter than its headers say, or than any advertisement is. */
   TOO_SHORT,

@@ -37,21 +37,21 @@ public record BfdConfig(
     boolean multihop,
     int ttl,
     int minTtl) {
-  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
 
   /** 32 bits of microseconds hold a little more. */
   private static final Duration MAX_INTERVAL = Duration.ofSeconds(4_000);
 
   /** RFC 5880 section 6.8.3. */
-  private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
+  private static final Duration MIN_IDLE_INTERVAL = Duration.ofSeconds(1);
 
   public BfdConfig {
-    check("minimum receive interval", minRx, SHORTEST);
-    check("minimum transmit interval", minTx, SHORTEST);
-    check("idle transmit interval", idleTx, SHORTEST_IDLE);
+    check("minimum receive interval", minRx, MIN_INTERVAL);
+    check("minimum transmit interval", minTx, MIN_INTERVAL);
+    check("idle transmit interval", idleTx, MIN_IDLE_INTERVAL);
     check("multiplier", multiplier, 1);
     check("TTL", ttl, 1);
-    check("least TTL", minTtl, 0);
+    check("minimum TTL", minTtl, 0);
     if (source != null && Family.of(source) != Family.of(neighbour)) {
       throw new IllegalArgumentException(
           "neighbour %s and source %s are not of one address family"

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * caller calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed
  * over every packet received before that moment.
  *
- * <p>In a sync group it becomes master only when the {@link SyncGroup} says so; {@link #wish} is
+ * <p>In a sync group it becomes master only when the {@link SyncGroup} says so; {@link #intent} is
  * what it would do outside a group.
  */
 public class VirtualRouter {
@@ -166,7 +166,7 @@ public class VirtualRouter {
       return state == State.FAULT ? listen(recovery, nowNanos) : NOTHING;
     }
     return switch (state) {
-      case INIT -> asBackup.wish() == GroupIntent.LEAD ? rest(State.FAULT, fault) : NOTHING;
+      case INIT -> asBackup.intent() == GroupIntent.LEAD ? rest(State.FAULT, fault) : NOTHING;
       case FAULT -> {
         reason = fault;
         yield NOTHING;
@@ -306,14 +306,14 @@ public class VirtualRouter {
 
   private List<Effect> onGrouped(boolean member, long nowNanos) {
     grouped = member;
-    boolean waited = state == State.BACKUP && asBackup.wish() == GroupIntent.LEAD;
+    boolean waited = state == State.BACKUP && asBackup.intent() == GroupIntent.LEAD;
     return !member && waited ? lead(asBackup.expiry(), nowNanos) : NOTHING;
   }
 
   private List<Effect> onGroup(Input.Group decision, long nowNanos) {
     return switch (decision) {
       case LEAD ->
-          asBackup.wish() == GroupIntent.LEAD && state != State.MASTER
+          asBackup.intent() == GroupIntent.LEAD && state != State.MASTER
               ? becomeMaster(asBackup.expiry(), nowNanos)
               : NOTHING;
       case WAIT -> state == State.INIT ? changeState(State.BACKUP, Reason.STARTUP) : NOTHING;
@@ -438,9 +438,9 @@ public class VirtualRouter {
     return verdict;
   }
 
-  /** What it would do if it were in no group. */
-  public GroupIntent wish() {
-    return state == State.MASTER ? GroupIntent.LEAD : asBackup.wish();
+  /** What it would do outside a sync group. */
+  public GroupIntent intent() {
+    return state == State.MASTER ? GroupIntent.LEAD : asBackup.intent();
   }
 
   /** Whether it waits for {@link Input.FrameHeard}. */

@@ -6,12 +6,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.hactl.counters.EnumCounters;
 import org.hactl.linux.kernel.LinuxException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A session at work: its state machine, joined to sockets, a listener and counters. */
+/** A running session: its state machine with sockets, a listener and counters. */
 final class ActiveSession {
   private static final Logger log = LoggerFactory.getLogger(ActiveSession.class);
 
@@ -20,7 +21,7 @@ final class ActiveSession {
   private final BfdListener listener;
   private final InstantSource wallClock;
   private final byte[] neighbour;
-  private final RejectCounters rejected = new RejectCounters();
+  private final EnumCounters<BfdRejectReason> rejected = new EnumCounters<>(BfdRejectReason.class);
   private BfdNetwork.@Nullable Port port;
   private int interfaceIndex;
   private @Nullable String fault;
@@ -61,7 +62,7 @@ final class ActiveSession {
     return machine.nextDeadlineNanos();
   }
 
-  /** Opens the sockets if they are not, or no longer fit the interface. */
+  /** Opens the sockets if they are closed or belong to an earlier interface. */
   void look() {
     try {
       String interfaceName = config().interfaceName();
@@ -106,7 +107,7 @@ final class ActiveSession {
     return interfaceName == null || Objects.equals(interfaceName, arrival.interfaceName());
   }
 
-  /** Takes in a packet that is for this session. */
+  /** Handles a packet for this session. */
   void receive(ControlPacket packet, BfdNetwork.Arrival arrival, long nowNanos) {
     BfdRejectReason problem = problem(packet, arrival);
     if (problem != null) {
@@ -182,11 +183,11 @@ final class ActiveSession {
               since,
               nowNanos));
     } catch (RuntimeException e) {
-      log.error("a listener failed on a BFD transition session={}", config().name(), e);
+      log.error("a listener failed to handle a BFD transition session={}", config().name(), e);
     }
   }
 
-  /** For how long it goes on saying that it is down, once taken down (section 6.8.16). */
+  /** How long it keeps sending AdminDown after it was taken down (RFC 5880 section 6.8.16). */
   long farewellNanos() {
     return machine.sendIntervalNanos() * config().multiplier();
   }
@@ -227,7 +228,7 @@ final class ActiveSession {
         packetsReceived,
         sendErrors,
         lastSendError,
-        rejected.seen(),
+        rejected.nonZero(),
         Duration.ofNanos(maxLatenessNanos));
   }
 }

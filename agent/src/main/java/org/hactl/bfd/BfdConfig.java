@@ -37,21 +37,21 @@ public record BfdConfig(
     boolean multihop,
     int ttl,
     int minTtl) {
-  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
 
   /** 32 bits of microseconds hold a little more. */
-  private static final Duration LONGEST = Duration.ofSeconds(4_000);
+  private static final Duration MAX_INTERVAL = Duration.ofSeconds(4_000);
 
   /** RFC 5880 section 6.8.3. */
-  private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
+  private static final Duration MIN_IDLE_INTERVAL = Duration.ofSeconds(1);
 
   public BfdConfig {
-    check("minimum receive interval", minRx, SHORTEST);
-    check("minimum transmit interval", minTx, SHORTEST);
-    check("idle transmit interval", idleTx, SHORTEST_IDLE);
+    check("minimum receive interval", minRx, MIN_INTERVAL);
+    check("minimum transmit interval", minTx, MIN_INTERVAL);
+    check("idle transmit interval", idleTx, MIN_IDLE_INTERVAL);
     check("multiplier", multiplier, 1);
     check("TTL", ttl, 1);
-    check("least TTL", minTtl, 0);
+    check("minimum TTL", minTtl, 0);
     if (source != null && Family.of(source) != Family.of(neighbour)) {
       throw new IllegalArgumentException(
           "neighbour %s and source %s are not of one address family"
@@ -71,10 +71,10 @@ public record BfdConfig(
   }
 
   private static void check(String what, Duration interval, Duration shortest) {
-    if (interval.compareTo(shortest) < 0 || interval.compareTo(LONGEST) > 0) {
+    if (interval.compareTo(shortest) < 0 || interval.compareTo(MAX_INTERVAL) > 0) {
       throw new IllegalArgumentException(
           "%s %d ms is not between %d and %d ms"
-              .formatted(what, interval.toMillis(), shortest.toMillis(), LONGEST.toMillis()));
+              .formatted(what, interval.toMillis(), shortest.toMillis(), MAX_INTERVAL.toMillis()));
     }
   }
 

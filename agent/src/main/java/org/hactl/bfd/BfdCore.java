@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.hactl.counters.EnumCounters;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions of the host, for one thread: everything of the engine but the waiting. */
@@ -18,7 +19,8 @@ final class BfdCore implements BfdNetwork.Inbox {
   private final LongSupplier clock;
   private final InstantSource wallClock;
   private final RandomGenerator random;
-  private final RejectCounters unassigned = new RejectCounters();
+  private final EnumCounters<BfdRejectReason> unassigned =
+      new EnumCounters<>(BfdRejectReason.class);
 
   /** In the order of the configuration; a list, because walking it allocates nothing. */
   private List<ActiveSession> sessions = new ArrayList<>();
@@ -79,7 +81,7 @@ final class BfdCore implements BfdNetwork.Inbox {
         config, newDiscriminator(), random, network, listener, wallClock, nowNanos);
   }
 
-  /** Random, so that nobody who cannot listen knows it, and no other session's. */
+  /** Random, so that an attacker off the path cannot guess it; unique among the sessions. */
   private int newDiscriminator() {
     while (true) {
       int discriminator = random.nextInt();
@@ -175,7 +177,7 @@ final class BfdCore implements BfdNetwork.Inbox {
   }
 
   Map<BfdRejectReason, Long> unassigned() {
-    return unassigned.seen();
+    return unassigned.nonZero();
   }
 
   /** Takes every session down, saying so once, and closes the sockets. */

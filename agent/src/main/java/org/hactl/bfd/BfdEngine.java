@@ -89,7 +89,7 @@ public final class BfdEngine implements BfdService {
       }
     }
 
-    /** Nobody is to believe in a session that is no longer watched. */
+    /** Reports every session down, since none is watched any more. */
     @Override
     public void handOver() {
       core.close();

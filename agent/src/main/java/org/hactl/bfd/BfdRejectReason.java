@@ -16,7 +16,7 @@ public enum BfdRejectReason {
   MULTIPOINT,
   /** The neighbour's discriminator is 0. */
   NO_DISCRIMINATOR,
-  /** It names a session of ours which is not there: mostly one of before a restart. */
+  /** It names a session that we do not have: usually one from before a restart. */
   UNKNOWN_DISCRIMINATOR,
   /** It names no session of ours, and is past the state in which that is right. */
   STATE,

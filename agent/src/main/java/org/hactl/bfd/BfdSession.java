@@ -13,7 +13,7 @@ import org.hactl.bfd.BfdEffect.Send;
  * One session's state machine (RFC 5880 section 6.8). It owns no socket, reads no clock and blocks
  * nowhere: {@link #step} takes what happened and when, and answers what to do.
  *
- * <p>Times are nanoseconds on one clock that never runs backwards. Whoever runs it calls {@code
+ * <p>Times are nanoseconds on one clock that never runs backwards. The caller calls {@code
  * step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, and hands over every packet received
  * before that moment first. Packets are handed over that belong to this session and have no {@link
  * ControlPacket#problem}.
@@ -30,17 +30,14 @@ final class BfdSession {
   private final PollSequence poll = new PollSequence();
   private final Intervals intervals;
   private final TransmitTimer transmission;
+  private final DetectionTimer detection = new DetectionTimer();
   private BfdConfig config;
   private BfdState state = BfdState.DOWN;
   private BfdReason reason = BfdReason.STARTED;
   private Diagnostic diagnostic = Diagnostic.NONE;
 
-  private long heardNanos;
-
-  /** When a session that nobody answers has waited long enough to be called down. */
+  /** When a session whose neighbour does not answer is declared down. */
   private long decideAtNanos;
-
-  private long expiresAtNanos = NEVER;
 
   /**
    * A session that is down and, unless passive, speaks at once.
@@ -77,10 +74,9 @@ final class BfdSession {
       return NOTHING;
     }
     List<BfdEffect> effects = follow(packet.state());
-    heardNanos = nowNanos;
-    expiresAtNanos = nowNanos + detectionNanos();
+    detection.heard(detectionNanos(), nowNanos);
     if (packet.isPoll()) {
-      // Says all that a packet about the new state would.
+      // The final packet also carries the new state.
       schedule(nowNanos);
       return concat(effects, Send.FINAL.alone());
     }
@@ -119,7 +115,7 @@ final class BfdSession {
 
   private List<BfdEffect> onTimer(long nowNanos) {
     List<BfdEffect> effects = NOTHING;
-    if (nowNanos >= expiresAtNanos) {
+    if (detection.hasExpired(nowNanos)) {
       effects = expire(nowNanos);
     }
     if (nowNanos >= decideAtNanos) {
@@ -131,7 +127,7 @@ final class BfdSession {
     return effects;
   }
 
-  /** Who depends on this session must not wait for ever whether it comes up. */
+  /** Reports a session that did not come up, so that its trackers do not wait for ever. */
   private List<BfdEffect> decide() {
     decideAtNanos = NEVER;
     return state == BfdState.DOWN || state == BfdState.INIT
@@ -141,7 +137,7 @@ final class BfdSession {
 
   // RFC 5880 section 6.8.4; the discriminator's end is in section 6.8.1
   private List<BfdEffect> expire(long nowNanos) {
-    expiresAtNanos = NEVER;
+    detection.stop();
     neighbour.forget();
     if (state == BfdState.INIT || state == BfdState.UP) {
       List<BfdEffect> effects =
@@ -154,9 +150,7 @@ final class BfdSession {
   private List<BfdEffect> reconfigure(BfdConfig changed, long nowNanos) {
     config = changed;
     ask();
-    if (expiresAtNanos != NEVER) {
-      expiresAtNanos = heardNanos + detectionNanos();
-    }
+    detection.changed(detectionNanos());
     return unchanged(nowNanos);
   }
 
@@ -165,8 +159,8 @@ final class BfdSession {
     if (state == BfdState.ADMIN_DOWN) {
       return NOTHING;
     }
-    // Nothing more is expected of the neighbour, which is told by its discriminator to the end.
-    expiresAtNanos = NEVER;
+    // No more packets are expected, but ours still carry the neighbour's discriminator.
+    detection.stop();
     List<BfdEffect> effects = change(BfdState.ADMIN_DOWN, why, Diagnostic.ADMINISTRATIVELY_DOWN);
     return concat(effects, sayChange(nowNanos));
   }
@@ -177,7 +171,7 @@ final class BfdSession {
 
   private List<BfdEffect> change(BfdState to, BfdReason why, Diagnostic because) {
     BfdState from = state;
-    // Who is heard and does not hear us is not up, either.
+    // In INIT the neighbour does not hear us: the session may still be declared down.
     decideAtNanos = to == BfdState.INIT ? decideAtNanos : NEVER;
     state = to;
     reason = why;
@@ -186,7 +180,7 @@ final class BfdSession {
     return List.of(new ChangeState(from, to, why, because));
   }
 
-  /** Slow while not up; who hears us has to know of any change (RFC 5880 section 6.8.3). */
+  /** Slow while not up; a change is negotiated by a poll (RFC 5880 section 6.8.3). */
   private void ask() {
     boolean up = state == BfdState.UP;
     long desiredMinTxMicros = micros(up ? config.minTx() : config.idleTx());
@@ -268,7 +262,8 @@ final class BfdSession {
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
   long nextDeadlineNanos() {
-    return Math.min(decideAtNanos, Math.min(transmission.deadlineNanos(), expiresAtNanos));
+    return Math.min(
+        decideAtNanos, Math.min(transmission.deadlineNanos(), detection.deadlineNanos()));
   }
 
   BfdConfig config() {

@@ -19,7 +19,12 @@ class BfdWallsTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "java..", "org.slf4j..", "org.jspecify..", "org.hactl.bfd", "org.hactl.linux..");
+              "java..",
+              "org.slf4j..",
+              "org.jspecify..",
+              "org.hactl.bfd",
+              "org.hactl.counters",
+              "org.hactl.linux..");
 
   @ArchTest
   static final ArchRule onlyTheEngineReadsAClock =

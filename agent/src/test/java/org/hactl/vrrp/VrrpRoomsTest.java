@@ -59,6 +59,7 @@ class VrrpRoomsTest {
               "org.slf4j..",
               "org.jspecify..",
               "org.hactl.vrrp..",
+              "org.hactl.counters",
               "org.hactl.linux..");
 
   @ArchTest

@@ -55,32 +55,32 @@ record RouterViews(HostState state, VrrpStatus status, Reported told) {
 
   private RouterView view(RouterStatus router) {
     boolean own = router.state() == State.MASTER;
-    InetAddress master = own ? null : router.master();
-    String detail = router.detail();
-    String reason = router.reason().text();
+    InetAddress master = own ? null : router.master().address();
+    String detail = router.role().detail();
+    String reason = router.role().reason().text();
     Optional<VirtualRouterSpec> spec =
         state.virtualRouters().stream()
             .filter(each -> each.name().equals(router.name()))
             .findFirst();
     return new RouterView(
         router.name(),
-        router.virtualRouterId(),
-        router.version().number(),
-        router.interfaceName(),
+        router.identity().virtualRouterId(),
+        router.identity().version().number(),
+        router.identity().interfaceName(),
         router.state().name(),
         detail == null ? reason : reason + ": " + detail,
-        router.since().toEpochMilli(),
-        router.priority(),
-        router.effectivePriority(),
+        router.role().since().toEpochMilli(),
+        router.priority().configured(),
+        router.priority().effective(),
         state.vrrp().groupOf(router.name()).map(SyncGroupSpec::name).orElse(null),
         master == null ? null : master.getHostAddress(),
-        own ? router.effectivePriority() : router.masterPriority(),
+        own ? router.priority().effective() : router.master().priority(),
         spec.map(VirtualRouterSpec::addressTexts).orElse(List.of()),
         spec.map(RouterViews::held).orElse(List.of()),
         otherMaster(router.otherMaster()),
         told.hooks().apply(Subject.router(router.name())),
         router.maxTimerLateness().toNanos() / 1_000,
-        router.lastSendError(),
+        router.traffic().lastSendError(),
         counters(router));
   }
 
@@ -116,18 +116,19 @@ record RouterViews(HostState state, VrrpStatus status, Reported told) {
         group.name(),
         group.routers(),
         states.size() == 1 ? states.getFirst() : "CHANGING",
-        members.stream().mapToLong(each -> each.since().toEpochMilli()).max().orElse(0),
+        members.stream().mapToLong(each -> each.role().since().toEpochMilli()).max().orElse(0),
         told.hooks().apply(Subject.group(group.name())));
   }
 
   private Map<String, Long> counters(RouterStatus router) {
+    RouterStatus.Traffic traffic = router.traffic();
     Map<String, Long> counters = new TreeMap<>();
-    counters.put("transitions", router.transitions());
-    counters.put("advertisements-sent", router.advertisementsSent());
-    counters.put("advertisements-received", router.advertisementsReceived());
-    counters.put("gratuitous-arps-sent", router.gratuitousArpsSent());
-    counters.put("send-errors", router.sendErrors());
-    router.rejected().forEach((reason, count) -> counters.put(REJECTED + reason.text(), count));
+    counters.put("transitions", router.role().transitions());
+    counters.put("advertisements-sent", traffic.advertisementsSent());
+    counters.put("advertisements-received", traffic.advertisementsReceived());
+    counters.put("gratuitous-arps-sent", traffic.gratuitousArpsSent());
+    counters.put("send-errors", traffic.sendErrors());
+    traffic.rejected().forEach((reason, count) -> counters.put(REJECTED + reason.text(), count));
     told.transitions()
         .apply(router.name())
         .forEach((reason, count) -> counters.put(TRANSITIONS + reason, count));

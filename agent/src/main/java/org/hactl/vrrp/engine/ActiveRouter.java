@@ -17,6 +17,7 @@ import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.protocol.HeardMaster;
 import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.VirtualRouter;
 import org.hactl.vrrp.wire.AdvertisementDecoder;
@@ -24,24 +25,23 @@ import org.hactl.vrrp.wire.AdvertisementEncoder;
 import org.hactl.vrrp.wire.AhSequence;
 import org.jspecify.annotations.Nullable;
 
-/** A virtual router at work: its state machine, joined to an interface, a listener and counters. */
+/** A running virtual router: its state machine with an interface, a listener and counters. */
 final class ActiveRouter implements SyncGroup.Member {
   private final VirtualRouter machine;
   private final Segment segment;
-  private final RouterFactory parts;
+  private final RouterFactory factory;
   private final RouterNews news;
   private final InstantSource wallClock;
   private final RoleMemory.Place memory;
-  private final RejectCounters rejected = new RejectCounters();
+  private final TrafficCounters traffic = new TrafficCounters();
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines;
   private final AhSequence sequence;
   private final SendBatch.Outcome advertisement = new AdvertisementOutcome();
-  private final SendBatch.Outcome announcement = new AnnouncementOutcome();
   private @Nullable AdvertisementEncoder encoder;
   private @Nullable AdvertisementDecoder decoder;
 
-  /** Whether what it has to say waits until the interface to send from is open. */
+  /** Whether an advertisement waits until the sending interface is open. */
   private boolean owesWord;
 
   private @Nullable InetAddress source;
@@ -49,26 +49,21 @@ final class ActiveRouter implements SyncGroup.Member {
   private int packetId;
   private int lastPriority;
   private @Nullable SyncGroup group;
-  private long advertisementsSent;
-  private long advertisementsReceived;
-  private long gratuitousArpsSent;
-  private long sendErrors;
-  private @Nullable String lastSendError;
   private long maxLatenessNanos;
 
   ActiveRouter(
       RouterConfig config,
       Segment segment,
-      RouterFactory parts,
+      RouterFactory factory,
       AddressAnnouncer announcer,
       Deadlines deadlines,
       VrrpListener listener,
       RoleMemory memory,
       InstantSource wallClock) {
-    this.machine = parts.machine(config);
-    this.sequence = parts.sequence();
+    this.machine = factory.machine(config);
+    this.sequence = factory.sequence();
     this.segment = segment;
-    this.parts = parts;
+    this.factory = factory;
     this.announcer = announcer;
     this.deadlines = deadlines;
     this.wallClock = wallClock;
@@ -84,7 +79,7 @@ final class ActiveRouter implements SyncGroup.Member {
     return segment;
   }
 
-  /** What it sends from; null if nothing yet. */
+  /** The source address; null while there is none. */
   @Nullable InetAddress source() {
     return source;
   }
@@ -99,7 +94,7 @@ final class ActiveRouter implements SyncGroup.Member {
     return machine;
   }
 
-  /** Puts it into that sync group, or into none. */
+  /** Joins a sync group, or leaves it if null. */
   void join(@Nullable SyncGroup next, long nowNanos) {
     if (group != next) {
       group = null;
@@ -109,7 +104,7 @@ final class ActiveRouter implements SyncGroup.Member {
     }
   }
 
-  /** It is in no group any more; what it is, it stays. */
+  /** Leaves its sync group, and keeps its state. */
   void leave() {
     group = null;
   }
@@ -117,15 +112,15 @@ final class ActiveRouter implements SyncGroup.Member {
   /**
    * Starts it.
    *
-   * @param hint what is known of the time before; if null, what is remembered of it
-   * @param holdNanos how long to hold it back
-   * @param letGo whether to give away what it was master of
+   * @param hint the role before the restart; if null, the remembered one is used
+   * @param holdNanos how long it neither listens nor sends
+   * @param letGo whether to hand over a role that it held
    */
   void start(@Nullable ResumeHint hint, long holdNanos, boolean letGo, long nowNanos) {
     step(new Input.Startup(hint != null ? hint : memory.remembered(), holdNanos, letGo), nowNanos);
   }
 
-  /** It has started, and its group has decided: what was remembered is of no use any more. */
+  /** It has started and its group has decided, so the remembered role is no longer needed. */
   void started() {
     if (machine.state() != State.MASTER) {
       memory.released();
@@ -142,7 +137,7 @@ final class ActiveRouter implements SyncGroup.Member {
     step(new Input.Reconfigured(config), nowNanos);
   }
 
-  /** The interface works, and this is the address to send from. */
+  /** The interface works, with this source address. */
   void interfaceUp(InetAddress own, long nowNanos) {
     faultDetail = null;
     if (!own.equals(source)) {
@@ -158,7 +153,7 @@ final class ActiveRouter implements SyncGroup.Member {
   /**
    * The interface does not work.
    *
-   * @param detail what is the matter, for people
+   * @param detail the problem, in words for people
    */
   void interfaceDown(Reason fault, String detail, long nowNanos) {
     faultDetail = detail;
@@ -169,25 +164,25 @@ final class ActiveRouter implements SyncGroup.Member {
   private void speakAs(InetAddress own, RouterConfig config) {
     source = own;
     encoder = new AdvertisementEncoder(config, own);
-    decoder = parts.decoder(config, own, sequence);
+    decoder = factory.decoder(config, own, sequence);
   }
 
   /** Reads a packet with our VRID. */
   void receive(ByteBuffer packet, long nowNanos) {
     AdvertisementDecoder reader = decoder;
     if (reader == null) {
-      // Without an address of its own it does not listen either.
+      // Without a source address the router does not listen.
       return;
     }
     switch (reader.decode(packet)) {
       case Rejected bad -> {
-        rejected.count(bad.reason());
+        traffic.rejected(bad.reason());
         step(bad, nowNanos);
       }
       case Advertisement heard -> {
-        advertisementsReceived++;
+        traffic.advertisementReceived();
         if (!heard.sameAddresses()) {
-          rejected.count(RejectReason.ADDRESS_LIST);
+          traffic.rejected(RejectReason.ADDRESS_LIST);
         }
         step(heard, nowNanos);
       }
@@ -212,7 +207,7 @@ final class ActiveRouter implements SyncGroup.Member {
       switch (effects.get(index)) {
         case Effect.SendAdvertisement send -> advertise(send.priority());
         case Effect.AnnounceAddresses announce ->
-            announcer.announce(config(), announce.times(), announcement, nowNanos);
+            announcer.announce(config(), announce.times(), traffic, nowNanos);
         case Effect.News happened -> tell(happened, nowNanos);
       }
     }
@@ -229,35 +224,29 @@ final class ActiveRouter implements SyncGroup.Member {
       return;
     }
     if (writer == null || sender == null) {
-      countSendError("no socket is open on " + config().sendInterface());
+      traffic.failed("no socket is open on " + config().sendInterface());
       return;
     }
     owesWord = false;
     lastPriority = priority;
-    int number = sequenced() ? sequence.next(wallClock.millis()) : 0;
+    int number =
+        config().authentication() instanceof Authentication.Ah
+            ? sequence.next(wallClock.millis())
+            : 0;
     List<InetAddress> destinations = writer.destinations();
     for (int place = 0; place < destinations.size(); place++) {
-      // The kernel puts its own in the place of 0, which AH has signed by then (raw(7)).
+      // Never 0: the kernel would replace it after AH has signed the header (raw(7)).
       packetId = packetId % 0xffff + 1;
       writer.encode(sender.next(), place, priority, packetId, number);
       sender.send(destinations.get(place), advertisement);
     }
   }
 
-  private boolean sequenced() {
-    return config().authentication() instanceof Authentication.Ah;
-  }
-
-  private void countSendError(String why) {
-    sendErrors++;
-    lastSendError = why;
-  }
-
-  /** What becomes of advertisements. */
+  /** The result of sending an advertisement. */
   private final class AdvertisementOutcome implements SendBatch.Outcome {
     @Override
     public void sent() {
-      advertisementsSent++;
+      traffic.advertisementSent();
       if (lastPriority > 0) {
         memory.advertised(config().advertInterval());
       }
@@ -265,29 +254,16 @@ final class ActiveRouter implements SyncGroup.Member {
 
     @Override
     public void failed(String why) {
-      countSendError(why);
-    }
-  }
-
-  /** What becomes of gratuitous ARPs and neighbour advertisements. */
-  private final class AnnouncementOutcome implements SendBatch.Outcome {
-    @Override
-    public void sent() {
-      gratuitousArpsSent++;
-    }
-
-    @Override
-    public void failed(String why) {
-      countSendError(why);
+      traffic.failed(why);
     }
   }
 
   private void tell(Effect.News happened, long nowNanos) {
     if (happened instanceof Effect.ChangeState change && change.from() == State.MASTER) {
-      // An advertisement that only leaves with the batch is no sign of a master.
+      // The advertisement still in the batch no longer comes from a master.
       lastPriority = 0;
       memory.released();
-      announcer.forget(announcement);
+      announcer.forget(traffic);
     }
     news.tell(happened, machine.self().priority(), detail(), nowNanos);
   }
@@ -302,31 +278,22 @@ final class ActiveRouter implements SyncGroup.Member {
 
   RouterStatus status() {
     RouterConfig config = config();
+    HeardMaster master = machine.master();
     return new RouterStatus(
-        config.name(),
-        config.interfaceName(),
-        config.version(),
-        config.virtualRouterId(),
-        machine.state(),
-        news.since(),
-        machine.reason(),
-        detail(),
-        config.priority(),
-        machine.self().priority(),
-        machine.verdict(),
-        group == null ? null : group.name(),
+        new RouterStatus.Identity(
+            config.name(),
+            config.interfaceName(),
+            config.version(),
+            config.virtualRouterId(),
+            group == null ? null : group.name(),
+            machine.address()),
+        new RouterStatus.Role(
+            machine.state(), news.since(), machine.reason(), detail(), news.transitions()),
+        new RouterStatus.Priority(config.priority(), machine.self().priority(), machine.verdict()),
+        new RouterStatus.Master(
+            master.address(), master.priority(), Duration.ofNanos(master.intervalNanos())),
         news.otherMaster(),
-        machine.address(),
-        machine.master().address(),
-        machine.master().priority(),
-        Duration.ofNanos(machine.master().intervalNanos()),
-        news.transitions(),
-        advertisementsSent,
-        advertisementsReceived,
-        gratuitousArpsSent,
-        sendErrors,
-        lastSendError,
-        rejected.seen(),
+        traffic.status(),
         Duration.ofNanos(maxLatenessNanos));
   }
 }

@@ -128,7 +128,9 @@ final class AddressAnnouncer {
     return nextDeadlineNanos;
   }
 
-  /** Somebody else has the addresses now: what still waits for that outcome is not sent. */
+  /**
+   * The addresses moved to another router: packets that still wait for this outcome are dropped.
+   */
   void forget(Outcome outcome) {
     paces.values().forEach(pace -> pace.forget(outcome));
   }

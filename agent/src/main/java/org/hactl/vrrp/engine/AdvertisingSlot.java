@@ -10,7 +10,7 @@ import org.hactl.vrrp.protocol.VirtualRouter;
  */
 final class AdvertisingSlot {
   private static final int SLOTS = 10;
-  private static final long LONGEST_SLOT_NANOS = 2_000_000;
+  private static final long MAX_SLOT_NANOS = 2_000_000;
 
   private AdvertisingSlot() {}
 
@@ -22,7 +22,7 @@ final class AdvertisingSlot {
       return latest;
     }
     long interval = router.config().advertInterval().toNanos();
-    long slot = Math.min(interval / SLOTS, LONGEST_SLOT_NANOS);
+    long slot = Math.min(interval / SLOTS, MAX_SLOT_NANOS);
     long place = router.config().virtualRouterId() % SLOTS * slot;
     long offset = Math.floorMod(latest - place, interval);
     return Math.max(earliest, latest - offset);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.hactl.counters.EnumCounters;
 import org.hactl.linux.kernel.LinkFacts;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.Authentication;
@@ -33,7 +34,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
   private final Family family;
   private final VrrpNetwork network;
   private final LongSupplier clock;
-  private final RejectCounters unassigned;
+  private final EnumCounters<RejectReason> unassigned;
   private final Runnable drained;
   private final List<ActiveRouter> routers = new ArrayList<>();
   private final @Nullable ActiveRouter[] routersByVrid = new ActiveRouter[256];
@@ -62,7 +63,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
       Family family,
       VrrpNetwork network,
       LongSupplier clock,
-      RejectCounters unassigned,
+      EnumCounters<RejectReason> unassigned,
       Runnable drained) {
     this.interfaceName = interfaceName;
     this.family = family;

@@ -16,7 +16,7 @@ final class ForwardingWatch {
 
   private final VrrpNetwork network;
 
-  /** What an interface had received when somebody began to wait. */
+  /** The interface's receive counter when the first router began to wait. */
   private final Map<String, Long> before = new HashMap<>();
 
   private long nextNanos = Long.MAX_VALUE;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.hactl.linux.kernel.LinkFacts;
 import org.jspecify.annotations.Nullable;
 
-/** What was last seen of the host's interfaces. */
+/** The host's interfaces as they were last read. */
 final class LinkCache {
   private final VrrpNetwork network;
   private final Map<String, LinkFacts> known = new HashMap<>();
@@ -15,7 +15,7 @@ final class LinkCache {
   }
 
   /**
-   * Looks at an interface.
+   * Reads an interface, and caches it.
    *
    * @return null if there is none of that name
    */
@@ -28,18 +28,18 @@ final class LinkCache {
     return facts;
   }
 
-  /** What is known of an interface; looks at it only if nothing is. */
+  /** The cached interface, read only if it is not cached. */
   @Nullable LinkFacts facts(String interfaceName) {
     LinkFacts facts = known.get(interfaceName);
     return facts != null ? facts : look(interfaceName);
   }
 
-  /** Whoever asks next looks anew. */
+  /** Forgets one interface: the next question reads it anew. */
   void forget(String interfaceName) {
     known.remove(interfaceName);
   }
 
-  /** Whoever asks next looks anew at any interface. */
+  /** Forgets all interfaces. */
   void forgetAll() {
     known.clear();
   }

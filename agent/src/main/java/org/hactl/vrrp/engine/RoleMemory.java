@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers beyond the end of this process which routers are master. */
 interface RoleMemory {
+  /** While the agent is in a crash loop: the time in which another director takes over. */
+  long LETTING_GO_NANOS = 30_000_000_000L;
 
   /** The place of one router in it; a new one if it has none. */
   Place place(RouterConfig router);
@@ -16,7 +18,7 @@ interface RoleMemory {
     return false;
   }
 
-  /** The same memory, to be given away. */
+  /** The same memory, for an agent in a crash loop: its routers hand over. */
   static RoleMemory lettingGo(RoleMemory memory) {
     return new RoleMemory() {
       @Override
@@ -52,13 +54,13 @@ interface RoleMemory {
           }
         };
 
-    /** It is master, and just said so, and that it will again after that interval. */
+    /** It is master and has just advertised, with this interval. */
     void advertised(Duration interval);
 
-    /** It is master no more. */
+    /** It is no longer master. */
     void released();
 
-    /** When it last said so; null if it is not master. */
+    /** Its last advertisement as master; null if it is not master. */
     @Nullable ResumeHint remembered();
   }
 }

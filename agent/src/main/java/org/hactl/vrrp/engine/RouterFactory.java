@@ -2,6 +2,8 @@ package org.hactl.vrrp.engine;
 
 import java.net.InetAddress;
 import java.util.function.LongSupplier;
+import org.hactl.counters.EnumCounters;
+import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.SyncGroups;
@@ -9,7 +11,9 @@ import org.hactl.vrrp.protocol.VirtualRouter;
 import org.hactl.vrrp.wire.AdvertisementDecoder;
 import org.hactl.vrrp.wire.AhSequence;
 
-/** What an engine is put together from; a simulation puts a wrong part in, to see that it shows. */
+/**
+ * Makes the parts of an engine. A simulation replaces one with a faulty part and expects a failure.
+ */
 class RouterFactory {
   VirtualRouter machine(RouterConfig config) {
     return new VirtualRouter(config);
@@ -24,7 +28,7 @@ class RouterFactory {
       VrrpNetwork network,
       LinkCache links,
       LongSupplier clock,
-      RejectCounters unassigned,
+      EnumCounters<RejectReason> unassigned,
       Runnable drained) {
     return new Segment(interfaceName, network, links, clock, unassigned, drained);
   }

@@ -83,7 +83,7 @@ final class RouterNews {
     try {
       listener.on(event);
     } catch (RuntimeException e) {
-      log.error("a listener failed on a VRRP event event={}", event, e);
+      log.error("a listener failed to handle a VRRP event event={}", event, e);
     }
   }
 
@@ -96,7 +96,7 @@ final class RouterNews {
     return transitions;
   }
 
-  /** Who else is master; null for nobody. */
+  /** The other master; null if there is none. */
   @Nullable OtherMaster otherMaster() {
     return otherMaster;
   }

@@ -9,10 +9,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.hactl.counters.EnumCounters;
 import org.hactl.linux.kernel.LinkFacts;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.protocol.InetAddressOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ class Segment {
       VrrpNetwork network,
       LinkCache links,
       LongSupplier clock,
-      RejectCounters unassigned,
+      EnumCounters<RejectReason> unassigned,
       Runnable drained) {
     this.interfaceName = interfaceName;
     this.links = links;

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.hactl.counters.EnumCounters;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
@@ -31,18 +31,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All virtual routers of the host, for one thread: everything of the engine but the waiting. */
+/** All virtual routers of the host, for one thread. It does all the engine does except waiting. */
 final class VrrpCore {
   private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
-  /** Of so many changes at most, what is to be sent and told leaves before the next. */
-  static final int TOGETHER = 25;
+  /** After this many events, packets are sent and events reported before the next timer fires. */
+  static final int MAX_EVENTS_AT_ONCE = 25;
 
-  /** Time for another director to take over from one whose agent crashes again and again. */
-  private static final long LETTING_GO_NANOS = 30_000_000_000L;
-
-  private final RouterFactory parts;
+  private final RouterFactory factory;
   private final VrrpNetwork network;
   private final LinkCache links;
   private final AddressAnnouncer announcer;
@@ -52,8 +49,8 @@ final class VrrpCore {
   private final RoleMemory memory;
   private final LongSupplier clock;
   private final InstantSource wallClock;
-  private final RejectCounters unassigned = new RejectCounters();
-  private final Map<String, Segment> segments = new HashMap<>();
+  private final EnumCounters<RejectReason> unassigned = new EnumCounters<>(RejectReason.class);
+  private final Segments segments;
   private final ForwardingWatch forwarding;
   private final Stalls stalls = new Stalls();
   private final SyncGroups groups;
@@ -79,12 +76,15 @@ final class VrrpCore {
       RoleMemory memory,
       LongSupplier clock,
       InstantSource wallClock,
-      RouterFactory parts) {
-    this.parts = parts;
-    this.groups = parts.groups(this::groupChanged);
+      RouterFactory factory) {
+    this.factory = factory;
+    this.groups = factory.groups(this::groupChanged);
     this.network = network;
     this.links = new LinkCache(network);
     this.forwarding = new ForwardingWatch(network);
+    this.segments =
+        new Segments(
+            name -> factory.segment(name, network, links, clock, unassigned, this::finish));
     this.announcer = new AddressAnnouncer(network, links);
     this.listener = listener;
     this.memory = memory;
@@ -94,30 +94,12 @@ final class VrrpCore {
     this.nextLookNanos = startNanos + LOOK_INTERVAL_NANOS;
   }
 
-  /** Refuses what cannot be told apart. */
-  static void check(List<RouterConfig> configs, List<SyncGroupConfig> groups) {
-    Set<String> names = new HashSet<>();
-    Map<String, String> routersByVrid = new HashMap<>();
-    for (RouterConfig config : configs) {
-      if (!names.add(config.name())) {
-        throw new IllegalArgumentException("virtual router " + config.name() + " is given twice");
-      }
-      String vrid = config.virtualRouterId() + " on " + config.interfaceName();
-      String other = routersByVrid.put(config.family() + " " + vrid, config.name());
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "virtual routers " + other + " and " + config.name() + " both have VRID " + vrid);
-      }
-    }
-    SyncGroups.check(names, groups);
-  }
-
   /** Makes these the routers, touching only what differs; see {@link VrrpService#configure}. */
   void configure(
       List<RouterConfig> configs,
       List<SyncGroupConfig> groupConfigs,
       Map<String, ResumeHint> resume) {
-    check(configs, groupConfigs);
+    ConfigurationCheck.check(configs, groupConfigs);
     Map<String, ActiveRouter> before = routers;
     Map<String, ActiveRouter> after = new LinkedHashMap<>();
     for (RouterConfig config : configs) {
@@ -145,7 +127,7 @@ final class VrrpCore {
     }
     form(groupConfigs);
     routers.keySet().forEach(this::judge);
-    segments.values().forEach(this::tellForeign);
+    segments.tellForeign(routers.values());
     touched.forEach(Segment::look);
     for (ActiveRouter router : started) {
       start(router, resume.get(router.config().name()));
@@ -153,28 +135,18 @@ final class VrrpCore {
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
     forwarding.look(routers.values(), clock.getAsLong());
-    segments.values().removeIf(VrrpCore::closeIfEmpty);
+    segments.closeEmpty();
     finish();
   }
 
-  private void tellForeign(Segment segment) {
-    segment.foreign(
-        routers.values().stream()
-            .filter(router -> router.segment() != segment)
-            .flatMap(router -> router.config().announced().stream())
-            .filter(held -> held.interfaceName().equals(segment.interfaceName()))
-            .map(RouterConfig.AnnouncedAddress::address)
-            .toList());
-  }
-
-  /** Lets leave what was sent, then tells what happened. */
+  /** Sends the queued packets, then reports the events. */
   private void finish() {
     network.flush();
     for (VrrpEvent event = events.poll(); event != null; event = events.poll()) {
       try {
         listener.on(event);
       } catch (RuntimeException e) {
-        log.error("a listener failed on a VRRP event event={}", event, e);
+        log.error("a listener failed to handle a VRRP event event={}", event, e);
       }
     }
   }
@@ -183,11 +155,11 @@ final class VrrpCore {
     long nowNanos = clock.getAsLong();
     ProtocolOptions conduct = router.config().options();
     long holdNanos = conduct.holdNanos(nowNanos - startNanos, nowNanos);
-    long lettingGoNanos = memory.letsGo() ? startNanos + LETTING_GO_NANOS - nowNanos : 0;
+    long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
-  /** Who was in a group and stays in it does not notice. */
+  /** Forms the sync groups; a router that stays in its group is not disturbed. */
   private void form(List<SyncGroupConfig> configs) {
     groups.configure(configs);
     Map<String, SyncGroup> groupByRouter = new HashMap<>();
@@ -205,13 +177,10 @@ final class VrrpCore {
   }
 
   private ActiveRouter create(RouterConfig config) {
-    Segment segment =
-        segments.computeIfAbsent(
-            config.interfaceName(),
-            name -> parts.segment(name, network, links, clock, unassigned, this::finish));
+    Segment segment = segments.on(config.interfaceName());
     ActiveRouter router =
         new ActiveRouter(
-            config, segment, parts, announcer, deadlines, events::add, memory, wallClock);
+            config, segment, factory, announcer, deadlines, events::add, memory, wallClock);
     segment.add(router);
     return router;
   }
@@ -220,13 +189,6 @@ final class VrrpCore {
     router.leave();
     router.step(new Input.Shutdown(), clock.getAsLong());
     router.segment().remove(router);
-  }
-
-  private static boolean closeIfEmpty(Segment segment) {
-    if (segment.isEmpty()) {
-      segment.close();
-    }
-    return segment.isEmpty();
   }
 
   /** See {@link VrrpService#track}. */
@@ -262,35 +224,31 @@ final class VrrpCore {
 
   void interfaceChanged(String interfaceName) {
     links.forget(interfaceName);
-    for (Segment segment : segments.values()) {
-      if (segment.uses(interfaceName)) {
-        segment.look();
-      }
-    }
+    segments.look(interfaceName);
     forwarding.look(routers.values(), clock.getAsLong());
     finish();
   }
 
-  /** Fires what is due now. */
+  /** Fires the timers that are due now. */
   void fireTimers() {
     fireTimers(clock.getAsLong());
   }
 
-  /** Fires what was due then: every packet that came before that time has to be read by now. */
+  /** Fires the timers due at that time. All packets that came before it must have been read. */
   void fireTimers(long nowNanos) {
     noteStall(nowNanos);
     if (nowNanos >= deadlines.soonestNanos()) {
       deadlines.clear();
       for (ActiveRouter router : routers.values()) {
         router.fireTimer(nowNanos);
-        if (events.size() >= TOGETHER) {
-          // Their addresses come while the others' timers fire.
+        if (events.size() >= MAX_EVENTS_AT_ONCE) {
+          // Their addresses are added while the timers of the other routers fire.
           finish();
         }
       }
     }
     announcer.fire(nowNanos);
-    // What is to be sent does not wait for looks at interfaces.
+    // Packets leave before the interfaces are looked at.
     finish();
     if (nowNanos >= forwarding.nextNanos()) {
       forwarding.look(routers.values(), nowNanos);
@@ -298,7 +256,7 @@ final class VrrpCore {
     if (nowNanos >= nextLookNanos) {
       nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
       links.forgetAll();
-      segments.values().forEach(Segment::look);
+      segments.look();
       forwarding.look(routers.values(), nowNanos);
     }
     finish();
@@ -311,7 +269,7 @@ final class VrrpCore {
     }
   }
 
-  /** When {@link #fireTimers} is to be called next, or somewhat before that. */
+  /** When to call {@link #fireTimers} next. May be earlier than the first timer. */
   long nextDeadlineNanos() {
     return Math.min(
         Math.min(nextLookNanos, forwarding.nextNanos()),
@@ -327,7 +285,7 @@ final class VrrpCore {
   }
 
   Map<RejectReason, Long> unassigned() {
-    return unassigned.seen();
+    return unassigned.nonZero();
   }
 
   /** Hands every role over and closes the sockets. */
@@ -336,7 +294,6 @@ final class VrrpCore {
     groups.configure(List.of());
     routers = new LinkedHashMap<>();
     finish();
-    segments.values().forEach(Segment::close);
-    segments.clear();
+    segments.close();
   }
 }

@@ -8,16 +8,15 @@ import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
 
 /**
- * A few failovers on a network of nobody, while there is time: a backup does for the first time
- * what it is there for when its master is gone, and the virtual machine is slow at what it has not
- * seen. Sends nothing.
+ * Rehearses failovers on a network that discards every packet, so that the virtual machine has
+ * compiled the takeover path before a real master fails. Sends nothing.
  */
 public final class VrrpDrill {
-  /** So often, over all rounds, a router becomes master. */
-  private static final int ENOUGH = 1000;
+  /** The number of takeovers, over all rounds, after which the drill ends. */
+  private static final int MIN_TAKEOVERS = 1000;
 
-  /** Holds included, which are longer than down timers; a look each second. */
-  private static final int MOST_STEPS = 300;
+  /** The core looks at the interfaces each second, and a hold lasts longer than a down timer. */
+  private static final int MAX_STEPS = 300;
 
   private final List<RouterConfig> routers;
   private final DiscardingVrrpNetwork network;
@@ -29,13 +28,13 @@ public final class VrrpDrill {
   }
 
   /**
-   * @param routers as the engine has them
-   * @return how often one of them became master
+   * @param routers the routers of the engine
+   * @return how many takeovers there were
    */
   public static int run(List<RouterConfig> routers) {
     VrrpDrill drill = new VrrpDrill(List.copyOf(routers));
     int masters = 0;
-    for (int round = 0; round * routers.size() < ENOUGH && !routers.isEmpty(); round++) {
+    for (int round = 0; round * routers.size() < MIN_TAKEOVERS && !routers.isEmpty(); round++) {
       masters += drill.failOver();
     }
     return masters;
@@ -45,7 +44,7 @@ public final class VrrpDrill {
     VrrpCore core =
         new VrrpCore(network, _ -> {}, RoleMemory.none(), () -> nowNanos, InstantSource.system());
     core.configure(routers, List.of(), Map.of());
-    for (int step = 0; step < MOST_STEPS && masters(core) < routers.size(); step++) {
+    for (int step = 0; step < MAX_STEPS && masters(core) < routers.size(); step++) {
       nowNanos = core.nextDeadlineNanos();
       core.fireTimers();
     }

@@ -81,7 +81,7 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void configure(
       List<RouterConfig> routers, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume) {
-    VrrpCore.check(routers, groups);
+    ConfigurationCheck.check(routers, groups);
     List<RouterConfig> wanted = List.copyOf(routers);
     List<SyncGroupConfig> together = List.copyOf(groups);
     Map<String, ResumeHint> hints = Map.copyOf(resume);
@@ -100,8 +100,9 @@ public final class VrrpEngine implements VrrpService {
   public void addressesReady(Collection<String> routers) {
     List<String> all = List.copyOf(routers);
     // Between two of these, timers are looked at.
-    for (int from = 0; from < all.size(); from += VrrpCore.TOGETHER) {
-      List<String> some = all.subList(from, Math.min(from + VrrpCore.TOGETHER, all.size()));
+    for (int from = 0; from < all.size(); from += VrrpCore.MAX_EVENTS_AT_ONCE) {
+      List<String> some =
+          all.subList(from, Math.min(from + VrrpCore.MAX_EVENTS_AT_ONCE, all.size()));
       thread.tell(() -> core.addressesReady(some));
     }
   }
@@ -133,7 +134,9 @@ public final class VrrpEngine implements VrrpService {
             core.stalls().max()));
   }
 
-  /** Completes when the engine is closed, exceptionally if it broke: then nobody runs VRRP here. */
+  /**
+   * Completes when the engine is closed, exceptionally if it failed: then this host runs no VRRP.
+   */
   public CompletableFuture<Void> termination() {
     return thread.termination();
   }

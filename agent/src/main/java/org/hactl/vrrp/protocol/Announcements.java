@@ -30,7 +30,7 @@ final class Announcements {
     return settings.repeat();
   }
 
-  /** Another one has told the segment that it is master: how many times to announce now. */
+  /** Another router claimed on the segment to be master: how many times to announce now. */
   int splitHealed(GratuitousArp settings, long nowNanos) {
     if (!addressesInPlace) {
       return 0;

@@ -14,7 +14,7 @@ public class BackupRole {
   private final StartupHold hold = new StartupHold();
   private long deadlineNanos = VirtualRouter.NEVER;
   private Reason expiry = Reason.ADVERT_TIMEOUT;
-  private GroupIntent wish = GroupIntent.NONE;
+  private GroupIntent intent = GroupIntent.NONE;
 
   public BackupRole(RouterSelf self) {
     this.self = self;
@@ -35,14 +35,14 @@ public class BackupRole {
 
   private void stop() {
     deadlineNanos = VirtualRouter.NEVER;
-    wish = GroupIntent.NONE;
+    intent = GroupIntent.NONE;
     hold.end();
   }
 
   /** Begins to listen: whether there is a master. */
   void begin(long nowNanos) {
     if (hold.holds(nowNanos)) {
-      wish = GroupIntent.NONE;
+      intent = GroupIntent.NONE;
       deadlineNanos = hold.endNanos();
     } else {
       awaitMaster(nowNanos);
@@ -71,7 +71,7 @@ public class BackupRole {
 
   private void arm(GroupIntent now, long nowNanos) {
     hold.end();
-    wish = now;
+    intent = now;
     expiry = Reason.ADVERT_TIMEOUT;
     deadlineNanos = nowNanos + masterDownNanos();
   }
@@ -85,7 +85,7 @@ public class BackupRole {
 
   // RFC 5798 section 6.4.2
   void hear(Advertisement heard, long nowNanos) {
-    if (wish == GroupIntent.LEAD && expiry == Reason.RESUMED) {
+    if (intent == GroupIntent.LEAD && expiry == Reason.RESUMED) {
       // Others have noticed that it was gone: there is nothing left to take up.
       begin(nowNanos);
     }
@@ -108,7 +108,7 @@ public class BackupRole {
   }
 
   private void masterLeaves(long nowNanos) {
-    if (wish != GroupIntent.LEAD) {
+    if (intent != GroupIntent.LEAD) {
       hold.end();
       expiry = Reason.PRIORITY_ZERO;
       deadlineNanos = nowNanos + skewNanos();
@@ -143,7 +143,7 @@ public class BackupRole {
   /** Would be master, but for its group; looks again in an interval whether it stood still. */
   void waitForGroup(Reason why, long nowNanos) {
     hold.end();
-    wish = GroupIntent.LEAD;
+    intent = GroupIntent.LEAD;
     expiry = why;
     deadlineNanos = nowNanos + self.intervalNanos();
   }
@@ -162,7 +162,7 @@ public class BackupRole {
    * @param soonestNanos what waiting less does not come before
    */
   void shift(long oldWaitNanos, long soonestNanos) {
-    if (deadlineNanos != VirtualRouter.NEVER && !hold.isHeld() && wish != GroupIntent.LEAD) {
+    if (deadlineNanos != VirtualRouter.NEVER && !hold.isHeld() && intent != GroupIntent.LEAD) {
       long shifted = deadlineNanos + waitNanos() - oldWaitNanos;
       deadlineNanos = Math.max(shifted, Math.min(deadlineNanos, soonestNanos));
     }
@@ -199,8 +199,8 @@ public class BackupRole {
     return expiry;
   }
 
-  GroupIntent wish() {
-    return wish;
+  GroupIntent intent() {
+    return intent;
   }
 
   /** How long this router hears nothing before it takes over. */

@@ -1,11 +1,11 @@
 package org.hactl.vrrp.protocol;
 
-/** What a started router would do if it were alone: what its sync group goes by. */
+/** What a started router would do without its sync group; the group decides from these. */
 public enum GroupIntent {
-  /** Has only just begun to listen: it stands in nobody's way. */
+  /** It has just begun to listen, and leaves the decision to the other members. */
   NONE,
-  /** Lets another one be master, or has just made way for one. */
+  /** It follows another master, or has just yielded to one. */
   FOLLOW,
-  /** Is master, or would be. */
+  /** It is master, or would become master. */
   LEAD
 }

@@ -13,7 +13,7 @@ public final class HeardMaster {
   /** Whether the interval is what a master said, and not our own. */
   private boolean told;
 
-  /** Knows none: timers count with this interval until one is heard. */
+  /** Forgets the master: timers use this interval until one is heard. */
   void forget(long ownIntervalNanos) {
     set(null, 0, ownIntervalNanos);
   }
@@ -25,22 +25,21 @@ public final class HeardMaster {
     this.told = false;
   }
 
-  /** Somebody says that it is master; whether we go by its interval is another question. */
+  /** Notes the sender as master. Its interval is adopted separately. */
   void hear(Advertisement advertisement) {
     address = advertisement.source();
     priority = advertisement.priority();
   }
 
   /**
-   * Goes by the master's interval from now on (RFC 5798 section 6.4.2); in version 2 it is ours
-   * anyway.
+   * Uses the master's interval from now on (RFC 5798 section 6.4.2). In version 2 it equals ours.
    */
   void adoptInterval(long masterIntervalNanos) {
     intervalNanos = masterIntervalNanos;
     told = true;
   }
 
-  /** Our own interval is another now: it counts as long as no master has said what its is. */
+  /** Our own interval changed; it is used until a master has advertised its own. */
   void ownInterval(long ownIntervalNanos) {
     if (!told) {
       intervalNanos = ownIntervalNanos;

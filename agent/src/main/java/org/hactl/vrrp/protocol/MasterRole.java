@@ -25,7 +25,7 @@ final class MasterRole {
   /** Replies to other masters come at most this often in an interval, whatever the stream. */
   private static final int REPLIES_PER_INTERVAL = 10;
 
-  /** So long after it began, advertisements of the master of before may be heard. */
+  /** For this many intervals after a takeover, the old master's advertisements may still arrive. */
   private static final int TAKEOVER_INTERVALS = 2;
 
   private final RouterSelf self;
@@ -112,10 +112,10 @@ final class MasterRole {
         : NOTHING;
   }
 
-  /** Somebody believes to be master who is not to be. */
+  /** A router of lower priority advertised as master. */
   List<Effect> hearLower(Advertisement heard, long nowNanos) {
-    // The RFC says to discard it; telling it who is master ends the doubt an interval earlier, and
-    // hosts that believed the other one hear the truth (RFC 9568 section 6.4.3, keepalived).
+    // RFC 5798 discards it. An answer ends the conflict one interval earlier, and corrects hosts
+    // that learnt the other router's MAC (RFC 9568 section 6.4.3, keepalived).
     List<Effect> effects = self.rules().options().answerLower() ? reply(nowNanos) : NOTHING;
     if (healings.allows(self.intervalNanos(), nowNanos)) {
       effects = concat(effects, List.of(new HearLower(heard.source(), heard.priority())));
@@ -126,14 +126,14 @@ final class MasterRole {
 
   List<Effect> hearRival(Advertisement heard, long nowNanos) {
     long longerNanos = Math.max(self.intervalNanos(), heard.intervalNanos());
-    // Whose list is another one may reject ours. What a takeover leaves on the wire says nothing.
+    // A peer with another address list may reject ours. Leftovers of a takeover do not count.
     boolean differs =
         !heard.sameAddresses() && nowNanos - sinceNanos >= longerNanos * TAKEOVER_INTERVALS;
     RejectReason reason = differs ? RejectReason.ADDRESS_LIST : null;
     return rivals.hear(heard.source(), heard.priority(), reason, longerNanos, nowNanos);
   }
 
-  /** Our own packets that come back are nobody's. */
+  /** Our own packets that are looped back do not count as another master. */
   List<Effect> hearRejected(Rejected packet, long nowNanos) {
     InetAddress peer = packet.source();
     return peer == null || packet.reason() == RejectReason.OWN_ADDRESS
@@ -152,7 +152,7 @@ final class MasterRole {
     return List.of(new ChangePriority(before, self.priority()));
   }
 
-  /** The segment may have believed somebody else. */
+  /** Announces the addresses again: hosts may have learnt another router's MAC address. */
   List<Effect> announceAgain(long nowNanos) {
     return announce(announcements.splitHealed(self.rules().gratuitousArp(), nowNanos));
   }

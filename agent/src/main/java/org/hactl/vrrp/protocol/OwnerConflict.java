@@ -1,8 +1,8 @@
 package org.hactl.vrrp.protocol;
 
 /**
- * Two routers with priority 255 on one segment, of which the one with the lower address makes way.
- * Where it does not, because it does not hear us or heeds nobody, we do.
+ * Two routers with priority 255 on one segment. The one with the lower address should yield; if it
+ * does not, because it does not hear us or ignores its peers, this router yields.
  */
 final class OwnerConflict {
   private static final long NONE = Long.MAX_VALUE;
@@ -15,9 +15,10 @@ final class OwnerConflict {
   }
 
   /**
-   * Another owner speaks who should have made way.
+   * An advertisement of another owner that should have yielded arrived.
    *
-   * @return whether it had the time to: two of our advertisements, and 1.2 of the longer interval
+   * @return whether that owner had time enough to yield: two of our intervals and 1.2 of the longer
+   *     one
    */
   boolean hasLasted(long ownIntervalNanos, long otherIntervalNanos, long nowNanos) {
     long longer = Math.max(ownIntervalNanos, otherIntervalNanos);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rivals {
   /** More than this many at once are not told apart. */
-  private static final int MOST = 4;
+  private static final int MAX_RIVALS = 4;
 
   private static final int SIGHTINGS = 3;
 
@@ -38,7 +38,7 @@ final class Rivals {
           RejectReason.INTERVAL,
           RejectReason.ADDRESS_LIST);
 
-  private final @Nullable Rival[] rivals = new Rival[MOST];
+  private final @Nullable Rival[] rivals = new Rival[MAX_RIVALS];
   private long deadlineNanos = VirtualRouter.NEVER;
 
   /** One of them. */
@@ -123,7 +123,7 @@ final class Rivals {
 
   private @Nullable Rival of(InetAddress peer, long nowNanos) {
     int free = -1;
-    for (int index = 0; index < MOST; index++) {
+    for (int index = 0; index < MAX_RIVALS; index++) {
       Rival rival = rivals[index];
       boolean stale = rival == null || (!rival.told && nowNanos >= rival.goneNanos());
       if (rival != null && !stale && rival.peer.equals(peer)) {
@@ -141,7 +141,7 @@ final class Rivals {
 
   private List<Effect> forget(boolean all, long nowNanos) {
     List<Effect> effects = List.of();
-    for (int index = 0; index < MOST; index++) {
+    for (int index = 0; index < MAX_RIVALS; index++) {
       Rival rival = rivals[index];
       if (rival != null && (all || (rival.told && nowNanos >= rival.goneNanos()))) {
         rivals[index] = null;

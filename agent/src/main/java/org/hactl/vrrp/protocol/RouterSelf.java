@@ -28,12 +28,12 @@ public final class RouterSelf {
     address = primary;
   }
 
-  /** As the site has it. */
+  /** As configured. */
   public RouterConfig config() {
     return config;
   }
 
-  /** As it is acted upon. */
+  /** As configured, with the rules of strict mode applied. */
   public RouterConfig rules() {
     return rules;
   }
@@ -50,19 +50,19 @@ public final class RouterSelf {
     return priority.isOwner();
   }
 
-  /** The owner of the addresses is master whatever others say, to the letter. */
-  boolean heedsNobody() {
+  /** In strict mode the address owner stays master whatever its peers advertise. */
+  boolean ignoresPeers() {
     return rules.options().strict() && isOwner();
   }
 
-  /** Whether a master has to make way for that one. */
+  /** Whether a master has to yield to the sender of this advertisement. */
   boolean isOutrankedBy(Advertisement heard) {
     return heard.priority() > priority()
         || (heard.priority() == priority()
             && (address == null || InetAddressOrder.compare(heard.source(), address) > 0));
   }
 
-  /** What it advertises from; null if it has none. */
+  /** The address it advertises from; null while it has none. */
   @Nullable InetAddress address() {
     return address;
   }

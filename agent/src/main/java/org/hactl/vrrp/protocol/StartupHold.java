@@ -26,7 +26,7 @@ final class StartupHold {
     return endNanos;
   }
 
-  /** Whether it hears nobody yet. */
+  /** Whether the router still ignores all advertisements. */
   boolean isHeld() {
     return phase == Phase.HELD;
   }
@@ -41,7 +41,7 @@ final class StartupHold {
     return phase == Phase.AWAITS_FRAME;
   }
 
-  /** Nothing is waited for but a master. */
+  /** The hold is over: the router waits for a master. */
   void end() {
     phase = Phase.OVER;
   }

@@ -108,7 +108,7 @@ public class SyncGroup {
   private boolean isStarted() {
     for (Member member : members) {
       VirtualRouter router = member.machine();
-      if (router.state() == State.INIT && router.wish() == GroupIntent.NONE) {
+      if (router.state() == State.INIT && router.intent() == GroupIntent.NONE) {
         return false;
       }
     }
@@ -142,8 +142,8 @@ public class SyncGroup {
       if (member.machine().state() == State.FAULT) {
         return false;
       }
-      all &= member.machine().wish() == GroupIntent.LEAD;
-      followed |= member.machine().wish() == GroupIntent.FOLLOW;
+      all &= member.machine().intent() == GroupIntent.LEAD;
+      followed |= member.machine().intent() == GroupIntent.FOLLOW;
     }
     for (Member member : members) {
       Input.Group decision = decision(member.machine().state(), all, followed);

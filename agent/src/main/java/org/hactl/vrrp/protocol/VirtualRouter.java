@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * One virtual router's state machine (RFC 3768 and 5798 section 6.4). It owns no socket, reads no
  * clock and blocks nowhere: {@link #step} takes what happened and when, and answers what to do.
  *
- * <p>Times are nanoseconds on one clock that never runs backwards, and runs through suspends.
- * Whoever runs it calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, and hands
- * over every packet received before that moment first.
+ * <p>Times are nanoseconds on one clock that never runs backwards, and runs through suspends. The
+ * caller calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed
+ * over every packet received before that moment.
  *
- * <p>In a sync group it becomes master only when the {@link SyncGroup} says so; {@link #wish} is
- * what it would do alone.
+ * <p>In a sync group it becomes master only when the {@link SyncGroup} says so; {@link #intent} is
+ * what it would do outside a group.
  */
 public class VirtualRouter {
-  /** The deadline of a router that waits for nothing. */
+  /** The deadline when no timer runs. */
   static final long NEVER = Long.MAX_VALUE;
 
   private static final List<Effect> NOTHING = List.of();
@@ -56,22 +56,23 @@ public class VirtualRouter {
     this.asBackup = backup.apply(self);
   }
 
-  /** Takes in what happened at that moment, and answers what to do, in order. */
+  /** Takes one input with its time, and returns the effects in order. */
   public List<Effect> step(Input input, long nowNanos) {
     if (state == State.MASTER && stoodStill(nowNanos)) {
-      // We stood still for so long that another one is master by now: listen first, speak after.
+      // This process stalled for longer than the down timer: a peer is master by now, so listen
+      // first.
       List<Effect> stalled = resign(State.BACKUP, Reason.STALLED, nowNanos);
       asBackup.follow(nowNanos);
       return concat(stalled, dispatch(input, nowNanos));
     }
     if (state == State.BACKUP && asBackup.isLate(nowNanos)) {
-      // That nobody was heard says nothing about a time in which we may have been deaf.
+      // A process that stalled may have missed advertisements: the down timer starts again.
       asBackup.listen(nowNanos);
     }
     return dispatch(input, nowNanos);
   }
 
-  /** Whether others have not heard this master for so long that one of them is master now. */
+  /** Whether this master was silent for longer than the down timer of its backups. */
   protected boolean stoodStill(long nowNanos) {
     return asMaster.silentNanos(nowNanos) > asBackup.masterDownNanos();
   }
@@ -158,14 +159,14 @@ public class VirtualRouter {
         : effects;
   }
 
-  /** Goes by what is the matter now. */
+  /** Enters or leaves FAULT as the current faults require. */
   private List<Effect> onFaults(Reason recovery, long nowNanos) {
     Reason fault = faults.reason();
     if (fault == null) {
       return state == State.FAULT ? listen(recovery, nowNanos) : NOTHING;
     }
     return switch (state) {
-      case INIT -> asBackup.wish() == GroupIntent.LEAD ? rest(State.FAULT, fault) : NOTHING;
+      case INIT -> asBackup.intent() == GroupIntent.LEAD ? rest(State.FAULT, fault) : NOTHING;
       case FAULT -> {
         reason = fault;
         yield NOTHING;
@@ -261,7 +262,7 @@ public class VirtualRouter {
     if (heard.priority() == 0) {
       return asMaster.reply(nowNanos);
     }
-    if (self.heedsNobody()) {
+    if (self.ignoresPeers()) {
       return asMaster.hearRival(heard, nowNanos);
     }
     if (outranks(heard)) {
@@ -276,7 +277,7 @@ public class VirtualRouter {
         outranks(heard) ? makeWay(heard, nowNanos) : asMaster.hearLower(heard, nowNanos));
   }
 
-  /** Whether a master has to make way for that one. */
+  /** Whether a master has to yield to the sender of this advertisement. */
   public boolean outranks(Advertisement heard) {
     return self.isOutrankedBy(heard);
   }
@@ -286,7 +287,7 @@ public class VirtualRouter {
         heard.priority() > self.priority()
             ? Reason.HIGHER_PRIORITY_PEER
             : Reason.HIGHER_ADDRESS_PEER;
-    // The winner takes a last word for a lower one's, and announces its addresses again.
+    // The winner hears this last advertisement as a lower one, and announces its addresses again.
     List<Effect> word = self.rules().options().tellHigher() ? asMaster.word() : NOTHING;
     List<Effect> end = asMaster.end(nowNanos);
     asBackup.makeWay(heard, nowNanos);
@@ -305,14 +306,14 @@ public class VirtualRouter {
 
   private List<Effect> onGrouped(boolean member, long nowNanos) {
     grouped = member;
-    boolean waited = state == State.BACKUP && asBackup.wish() == GroupIntent.LEAD;
+    boolean waited = state == State.BACKUP && asBackup.intent() == GroupIntent.LEAD;
     return !member && waited ? lead(asBackup.expiry(), nowNanos) : NOTHING;
   }
 
   private List<Effect> onGroup(Input.Group decision, long nowNanos) {
     return switch (decision) {
       case LEAD ->
-          asBackup.wish() == GroupIntent.LEAD && state != State.MASTER
+          asBackup.intent() == GroupIntent.LEAD && state != State.MASTER
               ? becomeMaster(asBackup.expiry(), nowNanos)
               : NOTHING;
       case WAIT -> state == State.INIT ? changeState(State.BACKUP, Reason.STARTUP) : NOTHING;
@@ -328,7 +329,7 @@ public class VirtualRouter {
     };
   }
 
-  /** Is master from now on; or would be, but for its group. */
+  /** Becomes master, or waits until its sync group agrees. */
   private List<Effect> lead(Reason why, long nowNanos) {
     if (!grouped) {
       return becomeMaster(why, nowNanos);
@@ -341,7 +342,7 @@ public class VirtualRouter {
     InetAddress peer = master().address();
     int peerPriority = master().priority();
     asBackup.end();
-    // What kept an owner from being one is gone.
+    // The owner conflict that lowered the priority is over.
     int before = self.priority();
     self.effective().stepUp();
     List<Effect> priority = tellPriority(before);
@@ -351,20 +352,20 @@ public class VirtualRouter {
         priority, concat(advertisement, changeState(State.MASTER, why, peer, peerPriority)));
   }
 
-  /** Begins to listen: whether there is a master. */
+  /** Listens for a master. */
   private List<Effect> listen(Reason why, long nowNanos) {
     asBackup.begin(nowNanos);
     boolean held = asBackup.hold().isHeld() && why != Reason.CRASH_LOOP;
     return changeState(State.BACKUP, held ? Reason.STARTUP_HOLD : why);
   }
 
-  /** Is master no more, and knows none. */
+  /** Stops being master, and forgets which router is. */
   private List<Effect> resign(State to, Reason why, long nowNanos) {
-    // That there was another master is over before the router is, of which nobody is told more.
+    // First the end of "two masters", then the transition that ended it.
     return concat(asMaster.end(nowNanos), rest(to, why));
   }
 
-  /** Waits for nothing, and knows no master. */
+  /** Stops all timers, and forgets the master. */
   private List<Effect> rest(State to, Reason why) {
     asBackup.rest();
     return changeState(to, why);
@@ -382,12 +383,14 @@ public class VirtualRouter {
     return List.of(new ChangeState(from, to, why, peer, peerPriority));
   }
 
-  /** How long this router hears nothing before it takes over. */
+  /** The down timer: how long a backup hears no advertisement before it takes over. */
   public long masterDownNanos() {
     return asBackup.masterDownNanos();
   }
 
-  /** Others count with the interval that they heard last. */
+  /**
+   * How long after its last advertisement a restarted master may resume: its backups still wait.
+   */
   public long resumeLimitNanos(ResumeHint resume) {
     Duration heard = resume.advertInterval();
     long intervalNanos =
@@ -435,9 +438,9 @@ public class VirtualRouter {
     return verdict;
   }
 
-  /** What it would do if it were in no group. */
-  public GroupIntent wish() {
-    return state == State.MASTER ? GroupIntent.LEAD : asBackup.wish();
+  /** What it would do outside a sync group. */
+  public GroupIntent intent() {
+    return state == State.MASTER ? GroupIntent.LEAD : asBackup.intent();
   }
 
   /** Whether it waits for {@link Input.FrameHeard}. */

@@ -2,9 +2,9 @@ package org.hactl.vrrp.wire;
 
 /**
  * The sequence numbers of one virtual router's authentication headers. As keepalived does it, all
- * its routers count on together: whoever becomes master goes on from the number last heard, and
- * what is not above that is a packet sent again. What crosses with our own last packet is not: two
- * that become master at once would else never hear each other.
+ * its routers count on together: the next master continues from the number last heard, and what is
+ * not above that is a packet sent again. What crosses with our own last packet is not: two that
+ * become master at once would else never hear each other.
  *
  * <p>Our own numbers also follow the clock, in quarters of a second, so that they go on growing
  * when this process is started anew.

@@ -67,7 +67,7 @@ public final class AuthenticationHeader {
     packet.put(at + ICV, digest(packet, packet.limit(), at), 0, ICV_BYTES);
   }
 
-  /** Whether somebody wrote the packet who knows the key, and nobody changed it since. */
+  /** Whether the packet was signed with this key and has not been changed since. */
   boolean isGenuine(ByteBuffer packet, int at, int end) {
     if (packet.getInt(at + SPI) != packet.getInt(IpHeader.IPV4.sourceOffset())
         || end > scratch.length) {

@@ -244,30 +244,12 @@ class RouterViewsTest {
 
   private static RouterStatus router(String name, State state) {
     return new RouterStatus(
-        name,
-        "eth0",
-        VrrpVersion.V2,
-        51,
-        state,
-        SINCE,
-        Reason.ADVERT_TIMEOUT,
-        null,
-        100,
-        80,
-        TrackVerdict.FINE,
-        null,
+        new RouterStatus.Identity(name, "eth0", VrrpVersion.V2, 51, null, null),
+        new RouterStatus.Role(state, SINCE, Reason.ADVERT_TIMEOUT, null, 1),
+        new RouterStatus.Priority(100, 80, TrackVerdict.FINE),
+        new RouterStatus.Master(null, 0, Duration.ofSeconds(1)),
         new OtherMaster(PEER, 90, RejectReason.PASSWORD, SINCE),
-        null,
-        null,
-        0,
-        Duration.ofSeconds(1),
-        1,
-        2,
-        3,
-        4,
-        0,
-        null,
-        Map.of(RejectReason.PASSWORD, 7L),
+        new RouterStatus.Traffic(2, 3, 4, 0, null, Map.of(RejectReason.PASSWORD, 7L)),
         Duration.ZERO);
   }
 }

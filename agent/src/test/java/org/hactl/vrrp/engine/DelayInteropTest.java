@@ -56,7 +56,7 @@ class DelayInteropTest {
           assertThat(waited(director, "delayed")).isGreaterThanOrEqualTo(DELAY);
           assertThat(first(director, State.BACKUP, "held").reason()).isEqualTo(Reason.STARTUP_HOLD);
           assertThat(status(director, "patient").state()).isEqualTo(State.BACKUP);
-          assertThat(status(director, "patient").masterPriority()).isEqualTo(100);
+          assertThat(status(director, "patient").master().priority()).isEqualTo(100);
 
           lower.kill();
           await("nobody else is master").until(() -> director.isAll(State.MASTER));

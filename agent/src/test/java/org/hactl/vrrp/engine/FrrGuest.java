@@ -41,7 +41,7 @@ final class FrrGuest {
       run("/run/frr/start");
       reached("frr is back", () -> is(engine, State.BACKUP) && frrIs("Master"));
       for (RouterStatus router : engine.status().routers()) {
-        System.out.println("rejected by " + router.name() + ": " + router.rejected());
+        System.out.println("rejected by " + router.name() + ": " + router.traffic().rejected());
       }
     }
     System.out.println("== end");

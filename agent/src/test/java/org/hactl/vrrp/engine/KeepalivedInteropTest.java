@@ -106,11 +106,11 @@ class KeepalivedInteropTest {
       await("keepalived is master").until(keepalived::isMaster);
       try (LabDirector director = new LabDirector(network, config)) {
         await("its advertisements are heard")
-            .until(() -> director.status().advertisementsReceived() > 2);
+            .until(() -> director.status().traffic().advertisementsReceived() > 2);
         assertThat(director.status().state()).isEqualTo(State.BACKUP);
-        assertThat(director.status().master()).isEqualTo(peer(config));
-        assertThat(director.status().masterPriority()).isEqualTo(200);
-        assertThat(director.status().rejected()).isEmpty();
+        assertThat(director.status().master().address()).isEqualTo(peer(config));
+        assertThat(director.status().master().priority()).isEqualTo(200);
+        assertThat(director.status().traffic().rejected()).isEmpty();
         keepalived.stop();
         Transition takeover = director.awaitState(State.MASTER);
         assertThat(takeover.reason()).isEqualTo(Reason.PRIORITY_ZERO);
@@ -128,7 +128,7 @@ class KeepalivedInteropTest {
       await("keepalived is master").until(keepalived::isMaster);
       try (LabDirector director = new LabDirector(network, config)) {
         await("its advertisements are heard")
-            .until(() -> director.status().advertisementsReceived() > 2);
+            .until(() -> director.status().traffic().advertisementsReceived() > 2);
         keepalived.kill();
         assertThat(director.awaitState(State.MASTER).reason()).isEqualTo(Reason.ADVERT_TIMEOUT);
       }
@@ -144,9 +144,9 @@ class KeepalivedInteropTest {
       try (LabKeepalived keepalived =
           LabKeepalived.start(network, withPriority(config, 100), PASSWORD)) {
         await("keepalived is backup").until(() -> keepalived.log().contains("BACKUP STATE"));
-        long sent = director.status().advertisementsSent();
+        long sent = director.status().traffic().advertisementsSent();
         await("longer than its down timer")
-            .until(() -> director.status().advertisementsSent() > sent + 5);
+            .until(() -> director.status().traffic().advertisementsSent() > sent + 5);
         assertThat(keepalived.isMaster()).as(keepalived.log()).isFalse();
         director.close();
         await("keepalived is master").until(keepalived::isMaster);
@@ -188,16 +188,16 @@ class KeepalivedInteropTest {
       await("keepalived is master").until(keepalived::isMaster);
       try (LabDirector director = new LabDirector(network, config)) {
         await("its advertisements are heard")
-            .until(() -> director.status().advertisementsReceived() > 0);
+            .until(() -> director.status().traffic().advertisementsReceived() > 0);
         keepalived.reload(withPriority(more, 190), PASSWORD);
         await("the other list is heard")
             .until(() -> rejected(director, RejectReason.ADDRESS_LIST) > 0);
         director.reconfigure(more);
-        assertThat(director.status().masterPriority()).isEqualTo(190);
+        assertThat(director.status().master().priority()).isEqualTo(190);
         long different = rejected(director, RejectReason.ADDRESS_LIST);
-        long received = director.status().advertisementsReceived();
+        long received = director.status().traffic().advertisementsReceived();
         await("the same list is heard")
-            .until(() -> director.status().advertisementsReceived() > received + 1);
+            .until(() -> director.status().traffic().advertisementsReceived() > received + 1);
         assertThat(rejected(director, RejectReason.ADDRESS_LIST)).isEqualTo(different);
         assertThat(director.transitions()).extracting(Transition::to).containsExactly(State.BACKUP);
       }
@@ -213,7 +213,7 @@ class KeepalivedInteropTest {
       await("keepalived is master").until(keepalived::isMaster);
       await("its advertisement is counted")
           .until(() -> rejected(director, RejectReason.DIGEST) > 0);
-      assertThat(director.status().advertisementsReceived()).isZero();
+      assertThat(director.status().traffic().advertisementsReceived()).isZero();
     }
   }
 
@@ -223,10 +223,10 @@ class KeepalivedInteropTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabDirector director = new LabDirector(network, version3().with(elsewhere))) {
       assertThat(director.awaitState(State.FAULT).reason()).isEqualTo(Reason.NO_ADDRESS);
-      assertThat(director.status().detail()).contains("192.0.2.9", "it has 192.0.2.2");
+      assertThat(director.status().role().detail()).contains("192.0.2.9", "it has 192.0.2.2");
       LabNetwork.address(network.ours(), "add", "192.0.2.9/24");
       director.awaitState(State.MASTER);
-      assertThat(director.status().address()).isEqualTo(address("192.0.2.9"));
+      assertThat(director.status().identity().address()).isEqualTo(address("192.0.2.9"));
     }
   }
 
@@ -240,7 +240,7 @@ class KeepalivedInteropTest {
       try (LabDirector director =
           new LabDirector(network, withPreempt(config, false, Duration.ZERO))) {
         await("longer than our down timer")
-            .until(() -> director.status().advertisementsReceived() > 10);
+            .until(() -> director.status().traffic().advertisementsReceived() > 10);
         assertThat(director.status().state()).isEqualTo(State.BACKUP);
         director.reconfigure(config);
         assertThat(director.awaitState(State.MASTER).reason()).isEqualTo(Reason.PREEMPTION);
@@ -263,7 +263,7 @@ class KeepalivedInteropTest {
         assertThat(director.awaitState(State.BACKUP).reason()).isEqualTo(Reason.OPERATOR);
         await("keepalived is master").until(keepalived::isMaster);
         await("longer than our down timer")
-            .until(() -> director.status().advertisementsReceived() > 10);
+            .until(() -> director.status().traffic().advertisementsReceived() > 10);
         assertThat(director.status().state()).isEqualTo(State.BACKUP);
         keepalived.kill();
         assertThat(director.awaitState(State.MASTER).reason()).isEqualTo(Reason.ADVERT_TIMEOUT);
@@ -284,7 +284,8 @@ class KeepalivedInteropTest {
         LabNetwork.run("ip", "-n", network.peers(), "link", "set", "v0", "up");
         // Both start over at the same time with the same timer.
         await("keepalived is master").until(keepalived::isMaster);
-        await("we follow it").until(() -> address("192.0.2.3").equals(director.status().master()));
+        await("we follow it")
+            .until(() -> address("192.0.2.3").equals(director.status().master().address()));
         assertThat(director.status().state()).isEqualTo(State.BACKUP);
       }
     }
@@ -302,7 +303,7 @@ class KeepalivedInteropTest {
       await("its advertisement is counted")
           .until(() -> rejected(director, RejectReason.PASSWORD) > 0);
       assertThat(director.status().state()).isEqualTo(State.MASTER);
-      assertThat(director.status().advertisementsReceived()).isZero();
+      assertThat(director.status().traffic().advertisementsReceived()).isZero();
       assertThat(keepalived.isMaster()).isTrue();
     }
   }
@@ -354,7 +355,7 @@ class KeepalivedInteropTest {
   }
 
   private static long rejected(LabDirector director, RejectReason reason) {
-    return director.status().rejected().getOrDefault(reason, 0L);
+    return director.status().traffic().rejected().getOrDefault(reason, 0L);
   }
 
   private static ConditionFactory await(String what) {

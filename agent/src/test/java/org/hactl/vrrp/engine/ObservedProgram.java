@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.hactl.counters.EnumCounters;
 import org.hactl.vrrp.model.Decoded;
+import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.SyncGroups;
@@ -63,7 +65,7 @@ final class ObservedProgram extends Program {
       VrrpNetwork below,
       LinkCache links,
       LongSupplier clock,
-      RejectCounters unassigned,
+      EnumCounters<RejectReason> unassigned,
       Runnable drained) {
     return program.segment(interfaceName, below, links, clock, unassigned, drained);
   }

@@ -267,7 +267,7 @@ final class Referee {
       require(router.hasAddress() == (state == State.MASTER), router, "address and role differ");
       masters += state == State.MASTER ? 1 : 0;
       faults += state == State.FAULT ? 1 : 0;
-      joining |= router.machine().wish() == GroupIntent.NONE;
+      joining |= router.machine().intent() == GroupIntent.NONE;
     }
     boolean together = masters == 0 || masters == group.size() || joining;
     if (node.isGrouped() && !(together && (faults == 0 || faults == group.size()))) {

@@ -46,7 +46,7 @@ class SyncGroupInteropTest {
         await("keepalived has both")
             .until(() -> keepalived.isMaster() && director.isAll(State.FAULT));
         assertThat(director.engine().status().routers())
-            .extracting(RouterStatus::name, RouterStatus::reason)
+            .extracting(RouterStatus::name, router -> router.role().reason())
             .containsExactly(
                 tuple("VI_1", Reason.GROUP_MEMBER), tuple("VI_2", Reason.INTERFACE_DOWN));
         second.link(network.ours(), "up");

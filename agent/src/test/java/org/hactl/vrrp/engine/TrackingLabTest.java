@@ -150,16 +150,16 @@ class TrackingLabTest {
             true),
         -100);
     await("the script has run").until(() -> tracked().detail().startsWith("exit 0"));
-    assertThat(director.status().effectivePriority()).isEqualTo(200);
+    assertThat(director.status().priority().effective()).isEqualTo(200);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createFile(closed);
     await("keepalived has taken over").until(keepalived::isMaster);
-    assertThat(director.status().effectivePriority()).isEqualTo(100);
+    assertThat(director.status().priority().effective()).isEqualTo(100);
     assertThat(director.status().state()).isEqualTo(State.BACKUP);
     assertThat(tracked().detail()).startsWith("exit 3: closed");
     Files.delete(closed);
     director.awaitState(State.MASTER);
-    assertThat(director.status().effectivePriority()).isEqualTo(200);
+    assertThat(director.status().priority().effective()).isEqualTo(200);
   }
 
   @Test
@@ -190,7 +190,7 @@ class TrackingLabTest {
       LabNetwork.run("ip", "-n", network.peers(), "link", "set", "up1", "down");
       Transition fault = director.awaitState(State.FAULT);
       assertThat(fault.from()).isEqualTo(State.MASTER);
-      assertThat(director.status().detail()).startsWith("uplink: up0 is down since ");
+      assertThat(director.status().role().detail()).startsWith("uplink: up0 is down since ");
       await("keepalived has taken over").until(keepalived::isMaster);
       // By our priority 0, not by its down timer.
       assertThat(keepalived.log()).contains("Backup received priority 0 advertisement");
@@ -233,7 +233,8 @@ class TrackingLabTest {
       assertThat(tracked().detail()).isEqualTo("1 of hactl-lab-web run");
       process.destroyForcibly();
       director.awaitState(State.FAULT);
-      assertThat(director.status().detail()).startsWith("web: 0 of hactl-lab-web run, not 1 or");
+      assertThat(director.status().role().detail())
+          .startsWith("web: 0 of hactl-lab-web run, not 1 or");
       await("keepalived has taken over").until(keepalived::isMaster);
       Process again = new ProcessBuilder(program.toString(), "600").start();
       try {
@@ -253,12 +254,12 @@ class TrackingLabTest {
     Path next = Files.writeString(folder.resolve("load.new"), "-40\n");
     Files.move(next, load, StandardCopyOption.ATOMIC_MOVE);
     await("keepalived has taken over").until(keepalived::isMaster);
-    assertThat(director.status().effectivePriority()).isEqualTo(120);
+    assertThat(director.status().priority().effective()).isEqualTo(120);
     Files.writeString(load, "-254");
     director.awaitState(State.FAULT);
     Files.delete(load);
     director.awaitState(State.MASTER);
-    assertThat(director.status().effectivePriority()).isEqualTo(200);
+    assertThat(director.status().priority().effective()).isEqualTo(200);
   }
 
   private static ConditionFactory await(String what) {

@@ -39,7 +39,7 @@ class VrrpCoreOptionsTest {
   private static final long SECOND = 1_000 * MS;
   private static final long DOWN_100 = 3_609_375_000L;
   private static final String PEER = "192.0.2.1";
-  private static final List<SyncGroupConfig> TOGETHER =
+  private static final List<SyncGroupConfig> ONE_GROUP =
       List.of(new SyncGroupConfig("VG_1", List.of("VI_1", "VI_2")));
 
   private final FakeVrrpNetwork network = new FakeVrrpNetwork();
@@ -58,14 +58,14 @@ class VrrpCoreOptionsTest {
   void aVerdictStandsForARouterOfLaterAndThroughReconfigurations() {
     core.track("VI_1", new TrackVerdict(-30, null));
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
-    assertThat(status(0).effectivePriority()).isEqualTo(70);
-    assertThat(status(0).priority()).isEqualTo(100);
+    assertThat(status(0).priority().effective()).isEqualTo(70);
+    assertThat(status(0).priority().configured()).isEqualTo(100);
     core.configure(List.of(on("v0", "VI_1", 51).withPriority(150)), List.of(), Map.of());
-    assertThat(status(0).effectivePriority()).isEqualTo(120);
+    assertThat(status(0).priority().effective()).isEqualTo(120);
     core.track("VI_1", new TrackVerdict(0, "chk_http: exit status 1"));
     assertThat(status(0).state()).isEqualTo(State.FAULT);
-    assertThat(status(0).reason()).isEqualTo(Reason.TRACKED);
-    assertThat(status(0).detail()).isEqualTo("chk_http: exit status 1");
+    assertThat(status(0).role().reason()).isEqualTo(Reason.TRACKED);
+    assertThat(status(0).role().detail()).isEqualTo("chk_http: exit status 1");
     core.configure(List.of(), List.of(), Map.of());
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
     assertThat(status(0).state()).isEqualTo(State.FAULT);
@@ -81,14 +81,14 @@ class VrrpCoreOptionsTest {
     assertThat(core.routerStatus())
         .allSatisfy(router -> {
           assertThat(router.state()).isEqualTo(State.MASTER);
-          assertThat(router.group()).isEqualTo("VG_1");
+          assertThat(router.identity().group()).isEqualTo("VG_1");
         });
     network.link("v1", 8, false, "192.0.2.2");
     network.takePackets();
     core.interfaceChanged("v1");
     assertThat(status(0).state()).isEqualTo(State.FAULT);
-    assertThat(status(0).reason()).isEqualTo(Reason.GROUP_MEMBER);
-    assertThat(status(0).detail()).isEqualTo("VI_2");
+    assertThat(status(0).role().reason()).isEqualTo(Reason.GROUP_MEMBER);
+    assertThat(status(0).role().detail()).isEqualTo("VI_2");
     assertThat(events(VrrpEvent.GroupTransition.class))
         .extracting(VrrpEvent.GroupTransition::to)
         .containsExactly(State.BACKUP, State.MASTER, State.FAULT);
@@ -101,7 +101,7 @@ class VrrpCoreOptionsTest {
     pass(DOWN_100 + SECOND);
     events.clear();
     network.takePackets();
-    core.configure(routers, TOGETHER, Map.of());
+    core.configure(routers, ONE_GROUP, Map.of());
     core.configure(routers, List.of(), Map.of());
     assertThat(network.takePackets()).isEmpty();
     assertThat(events(Transition.class)).isEmpty();
@@ -122,11 +122,11 @@ class VrrpCoreOptionsTest {
     Map<String, ResumeHint> both = new java.util.HashMap<>();
     both.put("VI_1", new ResumeHint(Duration.ofSeconds(1)));
     List<RouterConfig> routers = List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52));
-    core.configure(routers, TOGETHER, both);
+    core.configure(routers, ONE_GROUP, both);
     assertThat(core.routerStatus()).allMatch(router -> router.state() == State.BACKUP);
     core.configure(List.of(), List.of(), Map.of());
     both.put("VI_2", new ResumeHint(Duration.ofSeconds(1)));
-    core.configure(routers, TOGETHER, both);
+    core.configure(routers, ONE_GROUP, both);
     assertThat(core.routerStatus()).allMatch(router -> router.state() == State.MASTER);
   }
 
@@ -141,7 +141,7 @@ class VrrpCoreOptionsTest {
 
   @Test
   void aWrongGroupChangesNothing() {
-    assertThatThrownBy(() -> core.configure(List.of(on("v0", "VI_1", 51)), TOGETHER, Map.of()))
+    assertThatThrownBy(() -> core.configure(List.of(on("v0", "VI_1", 51)), ONE_GROUP, Map.of()))
         .hasMessage("sync group VG_1 names an unknown virtual router: VI_2");
     assertThat(core.routerStatus()).isEmpty();
   }
@@ -211,11 +211,11 @@ class VrrpCoreOptionsTest {
             Duration.ZERO);
     pass(5 * SECOND);
     core.configure(List.of(on("v0", "VI_1", 51).with(held)), List.of(), Map.of());
-    assertThat(status(0).reason()).isEqualTo(Reason.STARTUP_HOLD);
+    assertThat(status(0).role().reason()).isEqualTo(Reason.STARTUP_HOLD);
     pass(25 * SECOND - 1);
-    assertThat(status(0).reason()).isEqualTo(Reason.STARTUP_HOLD);
+    assertThat(status(0).role().reason()).isEqualTo(Reason.STARTUP_HOLD);
     pass(1);
-    assertThat(status(0).reason()).isEqualTo(Reason.STARTUP);
+    assertThat(status(0).role().reason()).isEqualTo(Reason.STARTUP);
   }
 
   @Test
@@ -256,7 +256,7 @@ class VrrpCoreOptionsTest {
       }
       assertThat(now - lastSent).isLessThanOrEqualTo(SECOND);
     }
-    assertThat(status(0).advertisementsSent()).isLessThan(120);
+    assertThat(status(0).traffic().advertisementsSent()).isLessThan(120);
   }
 
   @ParameterizedTest
@@ -315,7 +315,7 @@ class VrrpCoreOptionsTest {
   }
 
   private void configureGroup() {
-    core.configure(List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52)), TOGETHER, Map.of());
+    core.configure(List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52)), ONE_GROUP, Map.of());
   }
 
   private <E extends VrrpEvent> List<E> events(Class<E> type) {

@@ -69,11 +69,11 @@ class VrrpCoreTest {
     assertThat(frames).hasSize(5);
     assertThat(Arrays.copyOfRange(frames.getFirst(), 6, 12))
         .isEqualTo(FakeVrrpNetwork.HARDWARE_ADDRESS);
-    assertThat(status().gratuitousArpsSent()).isEqualTo(5);
+    assertThat(status().traffic().gratuitousArpsSent()).isEqualTo(5);
     pass(5 * SECOND);
     assertThat(network.takeFrames()).hasSize(5);
     assertThat(network.takePackets()).hasSize(5);
-    assertThat(status().master()).isEqualTo(address("192.0.2.2"));
+    assertThat(status().master().address()).isEqualTo(address("192.0.2.2"));
   }
 
   @Test
@@ -147,7 +147,7 @@ class VrrpCoreTest {
     assertThat(status().state()).isEqualTo(State.BACKUP);
     assertThat(network.isOpen("v0")).isTrue();
     network.deliver("v0", encode(other, PEER, 200, 1));
-    assertThat(status().advertisementsReceived()).isEqualTo(1);
+    assertThat(status().traffic().advertisementsReceived()).isEqualTo(1);
   }
 
   @Test
@@ -166,20 +166,20 @@ class VrrpCoreTest {
   void everyFaultOfAnInterfaceIsNamedAndHeals() {
     network.unlink("v0");
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
-    assertThat(status().reason()).isEqualTo(Reason.INTERFACE_MISSING);
-    assertThat(status().detail()).isEqualTo("there is no interface v0");
+    assertThat(status().role().reason()).isEqualTo(Reason.INTERFACE_MISSING);
+    assertThat(status().role().detail()).isEqualTo("there is no interface v0");
     network.link("v0", 7, false, "192.0.2.2");
     core.interfaceChanged("v0");
-    assertThat(status().reason()).isEqualTo(Reason.INTERFACE_DOWN);
+    assertThat(status().role().reason()).isEqualTo(Reason.INTERFACE_DOWN);
     network.link("v0", 7, true);
     core.interfaceChanged("v0");
-    assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
+    assertThat(status().role().reason()).isEqualTo(Reason.NO_ADDRESS);
     network.refuseToOpen(
         new LinuxException("open a raw socket for", "IP protocol 112 on v0", Errno.EPERM, ""));
     network.link("v0", 8, true, "192.0.2.2");
     core.interfaceChanged("v0");
-    assertThat(status().reason()).isEqualTo(Reason.SOCKET_ERROR);
-    assertThat(status().detail()).contains("Operation not permitted");
+    assertThat(status().role().reason()).isEqualTo(Reason.SOCKET_ERROR);
+    assertThat(status().role().detail()).contains("Operation not permitted");
     assertThat(transitions).hasSize(1);
   }
 
@@ -190,7 +190,7 @@ class VrrpCoreTest {
     linkUp();
     pass(SECOND);
     assertThat(status().state()).isEqualTo(State.BACKUP);
-    assertThat(status().detail()).isNull();
+    assertThat(status().role().detail()).isNull();
   }
 
   @Test
@@ -206,9 +206,9 @@ class VrrpCoreTest {
   void aLeftOverVirtualAddressIsNoAddressToAdvertiseFrom() {
     network.link("v0", 7, true, "192.0.2.254");
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
-    assertThat(status().reason()).isEqualTo(Reason.NO_ADDRESS);
+    assertThat(status().role().reason()).isEqualTo(Reason.NO_ADDRESS);
     core.configure(List.of(withPriority(Fixtures.v2(), 255)), List.of(), Map.of());
-    assertThat(status().address()).isEqualTo(address("192.0.2.254"));
+    assertThat(status().identity().address()).isEqualTo(address("192.0.2.254"));
   }
 
   @Test
@@ -218,13 +218,13 @@ class VrrpCoreTest {
     core.configure(List.of(owner), List.of(), Map.of());
     network.link("v0", 7, true, "fe80::51", "fe80::3", "fe80::2", "2001:db8::fe");
     core.interfaceChanged("v0");
-    assertThat(status().address()).isEqualTo(address("fe80::2"));
+    assertThat(status().identity().address()).isEqualTo(address("fe80::2"));
     network.link("v0", 7, true, "fe80::51", "fe80::3", "2001:db8::fe");
     core.interfaceChanged("v0");
-    assertThat(status().address()).isEqualTo(address("fe80::3"));
+    assertThat(status().identity().address()).isEqualTo(address("fe80::3"));
     network.link("v0", 7, true, "2001:db8::fe");
     core.interfaceChanged("v0");
-    assertThat(status().detail()).isEqualTo("v0 has no link-local IPv6 address of its own");
+    assertThat(status().role().detail()).isEqualTo("v0 has no link-local IPv6 address of its own");
   }
 
   @Test
@@ -242,8 +242,8 @@ class VrrpCoreTest {
     assertThat(network.groups("v0")).isEmpty();
     network.unlink("mv0");
     core.interfaceChanged("mv0");
-    assertThat(status().reason()).isEqualTo(Reason.INTERFACE_MISSING);
-    assertThat(status().detail()).isEqualTo("there is no interface mv0");
+    assertThat(status().role().reason()).isEqualTo(Reason.INTERFACE_MISSING);
+    assertThat(status().role().detail()).isEqualTo("there is no interface mv0");
   }
 
   @Test
@@ -257,7 +257,7 @@ class VrrpCoreTest {
     assertThat(network.takeSent())
         .extracting(FakeVrrpNetwork.Sent::interfaceName)
         .containsExactly("mv0");
-    assertThat(status().sendErrors()).isZero();
+    assertThat(status().traffic().sendErrors()).isZero();
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThat(network.takeSent())
         .extracting(FakeVrrpNetwork.Sent::interfaceName)
@@ -310,10 +310,11 @@ class VrrpCoreTest {
             plain.transport(),
             plain.options());
     core.configure(List.of(guest, on("v1", "VI_2", 52)), List.of(), Map.of());
-    assertThat(core.routerStatus().getLast().reason()).isEqualTo(Reason.NO_ADDRESS);
+    assertThat(core.routerStatus().getLast().role().reason()).isEqualTo(Reason.NO_ADDRESS);
     network.link("v1", 8, true, "198.51.100.9", "198.51.100.2");
     core.interfaceChanged("v1");
-    assertThat(core.routerStatus().getLast().address()).isEqualTo(address("198.51.100.2"));
+    assertThat(core.routerStatus().getLast().identity().address())
+        .isEqualTo(address("198.51.100.2"));
   }
 
   @Test
@@ -336,7 +337,7 @@ class VrrpCoreTest {
     core.configure(List.of(Fixtures.v2(), ipv6), List.of(), Map.of());
     network.deliver("v0", encode(ipv6, "fe80::1", 200, 1));
     assertThat(core.routerStatus())
-        .extracting(RouterStatus::advertisementsReceived)
+        .extracting(router -> router.traffic().advertisementsReceived())
         .containsExactly(0L, 1L);
     assertThat(network.opened()).isEqualTo(BOTH_PROTOCOLS + 1);
   }
@@ -345,10 +346,10 @@ class VrrpCoreTest {
   void hearsWhoAloneHasAnAuthenticationHeaderAndWhoAloneHasNone() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     network.deliver("v0", encode(Fixtures.ah(), "192.0.2.1", 200, 1));
-    assertThat(status().rejected()).isEqualTo(Map.of(RejectReason.AUTH_TYPE, 1L));
+    assertThat(status().traffic().rejected()).isEqualTo(Map.of(RejectReason.AUTH_TYPE, 1L));
     core.configure(List.of(renamed(Fixtures.ah(), "VI_1")), List.of(), Map.of());
     network.deliver("v0", encode(Fixtures.v2(), "192.0.2.1", 200, 1));
-    assertThat(status().rejected()).containsEntry(RejectReason.AUTH_TYPE, 2L);
+    assertThat(status().traffic().rejected()).containsEntry(RejectReason.AUTH_TYPE, 2L);
   }
 
   @Test
@@ -419,7 +420,7 @@ class VrrpCoreTest {
     core.addressesReady(List.of("VI_1"));
     assertThat(network.takeFrames()).hasSize(2);
     assertThat(network.framesInterface()).isEqualTo(8);
-    assertThat(status().lastSendError())
+    assertThat(status().traffic().lastSendError())
         .isEqualTo("cannot announce 192.0.2.254: there is no interface gone");
   }
 
@@ -449,14 +450,14 @@ class VrrpCoreTest {
         encode(on("v0", "x", 99), PEER, 200, 1),
         new byte[0],
         Arrays.copyOf(good, 25));
-    assertThat(status().rejected())
+    assertThat(status().traffic().rejected())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(RejectReason.TTL, 2L, RejectReason.VERSION, 1L, RejectReason.ADDRESS_LIST, 1L));
     assertThat(core.unassigned())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(RejectReason.UNKNOWN_VRID, 1L, RejectReason.TOO_SHORT, 2L));
-    assertThat(status().advertisementsReceived()).isEqualTo(2);
-    assertThat(status().masterPriority()).isEqualTo(200);
+    assertThat(status().traffic().advertisementsReceived()).isEqualTo(2);
+    assertThat(status().master().priority()).isEqualTo(200);
   }
 
   @Test
@@ -482,8 +483,8 @@ class VrrpCoreTest {
     network.refuseToSend("send an IP packet on v0: Network is unreachable (ENETUNREACH)");
     pass(DOWN_100);
     assertThat(status().state()).isEqualTo(State.MASTER);
-    assertThat(status().sendErrors()).isEqualTo(1);
-    assertThat(status().lastSendError()).contains("Network is unreachable");
+    assertThat(status().traffic().sendErrors()).isEqualTo(1);
+    assertThat(status().traffic().lastSendError()).contains("Network is unreachable");
     network.refuseToSend(null);
     pass(SECOND);
     assertThat(network.takePackets()).hasSize(1);

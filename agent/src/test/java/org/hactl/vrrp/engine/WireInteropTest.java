@@ -53,9 +53,9 @@ class WireInteropTest {
           Awaitility.await()
               .atMost(Duration.ofSeconds(30))
               .until(() ->
-                  director.status().advertisementsSent() >= 7
-                      && director.status().gratuitousArpsSent() >= announcements);
-          assertThat(director.status().sendErrors()).isZero();
+                  director.status().traffic().advertisementsSent() >= 7
+                      && director.status().traffic().gratuitousArpsSent() >= announcements);
+          assertThat(director.status().traffic().sendErrors()).isZero();
         }
         // The farewell is in the file when dumpcap has written its last packet.
         Awaitility.await()

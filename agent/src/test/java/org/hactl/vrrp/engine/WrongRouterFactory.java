@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.hactl.counters.EnumCounters;
 import org.hactl.linux.kernel.LinkFacts;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.socket.SendBatch.Outcome;
+import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.wire.AdvertisementDecoder;
 import org.hactl.vrrp.wire.AhSequence;
@@ -76,7 +78,7 @@ final class WrongRouterFactory {
         VrrpNetwork network,
         LinkCache links,
         LongSupplier clock,
-        RejectCounters unassigned,
+        EnumCounters<RejectReason> unassigned,
         Runnable drained) {
       return new Segment(interfaceName, network, links, clock, unassigned, drained) {
         @Override

@@ -42,7 +42,7 @@ class SyncGroupTest {
     start();
     one.step(Input.Timer.FIRED, START + DOWN_100);
     assertThat(one.machine.state()).isEqualTo(State.BACKUP);
-    assertThat(one.machine.wish()).isEqualTo(GroupIntent.LEAD);
+    assertThat(one.machine.intent()).isEqualTo(GroupIntent.LEAD);
     hear(two, 200, START + DOWN_100);
     one.step(Input.Timer.FIRED, one.machine.nextDeadlineNanos());
     assertThat(one.machine.state()).isEqualTo(State.BACKUP);
@@ -57,7 +57,7 @@ class SyncGroupTest {
     start();
     one.step(Input.Timer.FIRED, START + DOWN_100);
     hear(one, 200, START + DOWN_100 + 1);
-    assertThat(one.machine.wish()).isEqualTo(GroupIntent.FOLLOW);
+    assertThat(one.machine.intent()).isEqualTo(GroupIntent.FOLLOW);
     two.step(Input.Timer.FIRED, START + DOWN_100 + 2);
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
   }
@@ -150,9 +150,9 @@ class SyncGroupTest {
     long hold = 10 * SECOND;
     one.step(new Input.Startup(new ResumeHint(Duration.ofSeconds(1)), hold), START);
     two.step(new Input.Startup(null, 0), START);
-    assertThat(one.machine.wish()).isEqualTo(GroupIntent.LEAD);
+    assertThat(one.machine.intent()).isEqualTo(GroupIntent.LEAD);
     hear(one, 50, START + SECOND);
-    assertThat(one.machine.wish()).isEqualTo(GroupIntent.NONE);
+    assertThat(one.machine.intent()).isEqualTo(GroupIntent.NONE);
     assertThat(one.machine.nextDeadlineNanos()).isEqualTo(START + hold);
     two.step(Input.Timer.FIRED, START + DOWN_100);
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a virtual router wants done, in the order in which it says so. */
+/** An action that a virtual router asks for; actions are done in the order given. */
 public sealed interface Effect {
 
-  /** What is to be told, and nothing else. */
+  /** An effect that only reports something. */
   sealed interface News extends Effect {}
 
   /** Send an advertisement of this priority; 0 says that the master leaves. */
@@ -26,16 +26,16 @@ public sealed interface Effect {
       State from, State to, Reason reason, @Nullable InetAddress peer, int peerPriority)
       implements News {}
 
-  /** Tell that the effective priority changed. */
+  /** Report that the effective priority changed. */
   record ChangePriority(int from, int to) implements News {}
 
-  /** Tell that somebody of lower priority believed to be master. */
+  /** Report that a router of lower priority advertised as master. */
   record HearLower(InetAddress peer, int priority) implements News {}
 
   /**
-   * Tell that another one is master beside us.
+   * Report that another router is master beside this one.
    *
-   * @param priority as it says; 0 if that cannot be read
+   * @param priority as advertised; 0 if it cannot be read
    * @param rejected why its packets are not accepted; null if they are
    * @param sinceNanos when it was first heard
    */
@@ -43,10 +43,10 @@ public sealed interface Effect {
       InetAddress peer, int priority, @Nullable RejectReason rejected, long sinceNanos)
       implements News {}
 
-  /** Tell that this one is master no more, or that we are not. */
+  /** Report that one of the two masters is no longer master. */
   record SeeOneMaster(InetAddress peer, long lastedNanos) implements News {}
 
-  /** Those of the first list, then those of the second. */
+  /** The effects of the first list, then those of the second. */
   static List<Effect> concat(List<Effect> first, List<Effect> second) {
     if (first.isEmpty()) {
       return second;
@@ -59,7 +59,7 @@ public sealed interface Effect {
     return both;
   }
 
-  /** Announces the addresses so many times, if at all. */
+  /** Announces the addresses this many times; nothing for 0. */
   static List<Effect> announce(int times) {
     return times == 0 ? List.of() : List.of(new AnnounceAddresses(times));
   }

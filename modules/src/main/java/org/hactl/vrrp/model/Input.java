@@ -19,8 +19,8 @@ public sealed interface Input permits Advertisement, Rejected, Input.Event, Inpu
    *
    * @param resume what is known of the time before a restart
    * @param holdNanos how long to neither listen nor speak; see {@link Conduct#holdNanos}
-   * @param letGo whether to give away what is to be resumed, since this process crashes again and
-   *     again
+   * @param letGo whether to hand over the role instead of resuming it, since this process crashes
+   *     again and again
    */
   record Startup(@Nullable ResumeHint resume, long holdNanos, boolean letGo) implements Event {
     public Startup(@Nullable ResumeHint resume, long holdNanos) {
@@ -37,7 +37,7 @@ public sealed interface Input permits Advertisement, Rejected, Input.Event, Inpu
   /** The interface does not work, and this is the matter with it. */
   record InterfaceDown(Reason fault) implements Event {}
 
-  /** A frame came in from somebody else: the interface forwards. */
+  /** A frame from another host arrived: the interface forwards. */
   record FrameHeard() implements Event {}
 
   /** What the router tracks comes to this now. */
@@ -49,7 +49,7 @@ public sealed interface Input permits Advertisement, Rejected, Input.Event, Inpu
   /** The virtual addresses are on the interface. */
   record AddressesReady() implements Event {}
 
-  /** The operator wants somebody else to be master. */
+  /** The operator asked this router to hand over. */
   record OperatorYield() implements Event {}
 
   /** It is in a sync group now, or in none. */

@@ -8,9 +8,9 @@ public enum Reason {
   NOT_STARTED,
   /** INIT to BACKUP: started, listens for a full down timer first. */
   STARTUP,
-  /** To BACKUP: started or came up, and does not even listen yet. */
+  /** To BACKUP: started or came up, and does not listen yet. */
   STARTUP_HOLD,
-  /** INIT to BACKUP: the agent crashes again and again; it gave the role away, and holds back. */
+  /** INIT to BACKUP: the agent crashes again and again; it handed over, and waits. */
   CRASH_LOOP,
   /** INIT to MASTER: the owner of the addresses (priority 255) does not wait. */
   STARTUP_OWNER,
@@ -22,19 +22,19 @@ public enum Reason {
   PRIORITY_ZERO,
   /** BACKUP to MASTER: the master in office has a lower priority. */
   PREEMPTION,
-  /** MASTER to BACKUP: another one advertises a higher priority. */
+  /** MASTER to BACKUP: another router advertises a higher priority. */
   HIGHER_PRIORITY_PEER,
-  /** MASTER to BACKUP: another one advertises the same priority from a higher address. */
+  /** MASTER to BACKUP: another router advertises the same priority from a higher address. */
   HIGHER_ADDRESS_PEER,
-  /** MASTER to BACKUP: this process stood still for longer than the down timer. */
+  /** MASTER to BACKUP: this process stalled for longer than the down timer. */
   STALLED,
-  /** MASTER to BACKUP: another member of the sync group made way. */
+  /** MASTER to BACKUP: another member of the sync group yielded. */
   GROUP_BACKUP,
   /** To FAULT: the interface is down or has no carrier. */
   INTERFACE_DOWN,
   /** To FAULT: there is no such interface. */
   INTERFACE_MISSING,
-  /** To FAULT: the interface has no address, or not the one wanted, to advertise from. */
+  /** To FAULT: the interface has no address, or not the configured one, to advertise from. */
   NO_ADDRESS,
   /** To FAULT: the interface's sockets could not be opened. */
   SOCKET_ERROR,
@@ -44,11 +44,11 @@ public enum Reason {
   GROUP_MEMBER,
   /** FAULT to BACKUP: the interface works again. */
   INTERFACE_UP,
-  /** FAULT to BACKUP: what the router tracks is well again. */
+  /** FAULT to BACKUP: what the router tracks works again. */
   TRACKED_UP,
   /** FAULT to BACKUP: no other member of the sync group is in FAULT any more. */
   GROUP_UP,
-  /** MASTER to BACKUP: the operator asked it to give the role away. */
+  /** MASTER to BACKUP: the operator asked it to hand over. */
   OPERATOR,
   /** To INIT: stopped, or removed from the configuration. */
   SHUTDOWN;

@@ -2,15 +2,13 @@ package org.hactl.vrrp.model;
 
 import java.util.Locale;
 
-/**
- * Why a received packet was not taken for an advertisement, or what was noted about one that was.
- */
+/** Why a received packet was rejected, or what was wrong with an accepted advertisement. */
 public enum RejectReason {
   /** Shorter than its headers say, or than any advertisement is. */
   TOO_SHORT,
-  /** Not IP protocol 112, nor that behind an authentication header. */
+  /** Neither IP protocol 112 nor 112 behind an authentication header. */
   NOT_VRRP,
-  /** No router with this VRID on the interface: somebody else's, mostly. */
+  /** No router here has this VRID on the interface; it usually belongs to other routers. */
   UNKNOWN_VRID,
   /** Sent from our own address: looped back, or an address given twice. */
   OWN_ADDRESS,
@@ -36,11 +34,11 @@ public enum RejectReason {
   CHECKSUM,
   /** Sent to another group than ours, or unicast to a multicast router, or the other way round. */
   DESTINATION,
-  /** The addresses differ from ours. Counted, but the advertisement is accepted unless told not. */
+  /** The addresses differ from ours. Counted, but accepted unless the site says to reject it. */
   ADDRESS_LIST,
-  /** Unicast from somebody who is no peer. */
+  /** Unicast from a host that is not a configured peer. */
   SOURCE,
-  /** Dropped by the kernel, unseen: more came than could be read in time. */
+  /** Dropped by the kernel because the socket buffer was full. */
   OVERRUN;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -9,51 +9,85 @@ import org.jspecify.annotations.Nullable;
 /**
  * One virtual router at one moment.
  *
- * @param since when it came to this state
- * @param reason why it did
- * @param detail the system's own words where the reason is a fault of its own, else null
- * @param priority as configured
- * @param effectivePriority as advertised: with what tracking adds
- * @param group the sync group it is in
- * @param otherMaster who else is master beside us; null for nobody
- * @param address what it advertises from; null while the interface has none
- * @param master the address of the master in office: our own when it is us, null when not known
- * @param masterPriority that master's priority; 0 when not known
- * @param masterAdvertInterval the interval the down timer counts with; in version 3 the master's
- * @param advertisementsSent those of priority 0 included
- * @param advertisementsReceived those accepted
- * @param sendErrors advertisements and gratuitous ARPs the kernel did not take
- * @param lastSendError what it answered to the last of these, or null
- * @param rejected packets for this router by what was wrong with them; only what was ever seen
- * @param maxTimerLateness how late its timers ever fired
+ * @param otherMaster the router that is master beside this one; null if there is none
+ * @param maxTimerLateness the longest delay with which one of its timers fired
  */
 public record RouterStatus(
-    String name,
-    String interfaceName,
-    VrrpVersion version,
-    int virtualRouterId,
-    State state,
-    Instant since,
-    Reason reason,
-    @Nullable String detail,
-    int priority,
-    int effectivePriority,
-    TrackVerdict tracked,
-    @Nullable String group,
+    Identity identity,
+    Role role,
+    Priority priority,
+    Master master,
     @Nullable OtherMaster otherMaster,
-    @Nullable InetAddress address,
-    @Nullable InetAddress master,
-    int masterPriority,
-    Duration masterAdvertInterval,
-    long transitions,
-    long advertisementsSent,
-    long advertisementsReceived,
-    long gratuitousArpsSent,
-    long sendErrors,
-    @Nullable String lastSendError,
-    Map<RejectReason, Long> rejected,
+    Traffic traffic,
     Duration maxTimerLateness) {
-  public RouterStatus {
-    rejected = Map.copyOf(rejected);
+
+  /**
+   * Which router it is.
+   *
+   * @param group its sync group, or null
+   * @param address the source of its advertisements; null while the interface has none
+   */
+  public record Identity(
+      String name,
+      String interfaceName,
+      VrrpVersion version,
+      int virtualRouterId,
+      @Nullable String group,
+      @Nullable InetAddress address) {}
+
+  /**
+   * Its state, and how it came to it.
+   *
+   * @param since when it entered this state
+   * @param reason why it entered this state
+   * @param detail the system's own words where the reason is a fault of its own, else null
+   * @param transitions the number of state changes
+   */
+  public record Role(
+      State state, Instant since, Reason reason, @Nullable String detail, long transitions) {}
+
+  /**
+   * Its priority.
+   *
+   * @param effective as advertised: the configured priority with the offset of tracking
+   */
+  public record Priority(int configured, int effective, TrackVerdict tracked) {}
+
+  /**
+   * The current master, which may be this router.
+   *
+   * @param address null while not known
+   * @param priority 0 while not known
+   * @param advertInterval the interval that the down timer uses; in version 3 the master's
+   */
+  public record Master(@Nullable InetAddress address, int priority, Duration advertInterval) {}
+
+  /**
+   * What it sent and received.
+   *
+   * @param advertisementsSent includes those of priority 0
+   * @param advertisementsReceived the accepted ones
+   * @param sendErrors advertisements and gratuitous ARPs that the kernel refused
+   * @param lastSendError the kernel's last such answer, or null
+   * @param rejected packets for this router by what was wrong with them; without zeros
+   */
+  public record Traffic(
+      long advertisementsSent,
+      long advertisementsReceived,
+      long gratuitousArpsSent,
+      long sendErrors,
+      @Nullable String lastSendError,
+      Map<RejectReason, Long> rejected) {
+    public Traffic {
+      rejected = Map.copyOf(rejected);
+    }
+  }
+
+  public String name() {
+    return identity.name();
+  }
+
+  public State state() {
+    return role.state();
   }
 }

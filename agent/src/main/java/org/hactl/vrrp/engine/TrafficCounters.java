@@ -1,0 +1,51 @@
+package org.hactl.vrrp.engine;
+
+import org.hactl.counters.EnumCounters;
+import org.hactl.linux.socket.SendBatch;
+import org.hactl.vrrp.model.RejectReason;
+import org.hactl.vrrp.model.RouterStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What one router sent and received. As an outcome it counts gratuitous ARPs. */
+final class TrafficCounters implements SendBatch.Outcome {
+  private final EnumCounters<RejectReason> rejected = new EnumCounters<>(RejectReason.class);
+  private long advertisementsSent;
+  private long advertisementsReceived;
+  private long gratuitousArpsSent;
+  private long sendErrors;
+  private @Nullable String lastSendError;
+
+  void advertisementSent() {
+    advertisementsSent++;
+  }
+
+  void advertisementReceived() {
+    advertisementsReceived++;
+  }
+
+  void rejected(RejectReason reason) {
+    rejected.count(reason);
+  }
+
+  /** A gratuitous ARP or neighbour advertisement left. */
+  @Override
+  public void sent() {
+    gratuitousArpsSent++;
+  }
+
+  @Override
+  public void failed(String why) {
+    sendErrors++;
+    lastSendError = why;
+  }
+
+  RouterStatus.Traffic status() {
+    return new RouterStatus.Traffic(
+        advertisementsSent,
+        advertisementsReceived,
+        gratuitousArpsSent,
+        sendErrors,
+        lastSendError,
+        rejected.nonZero());
+  }
+}

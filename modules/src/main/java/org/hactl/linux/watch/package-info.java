@@ -1,5 +1,5 @@
 /**
- * Changes of files and of kernel parameters, as inotify tells them. Imports {@code libc}, {@code
+ * Changes of files and of kernel parameters, as inotify reports them. Imports {@code libc}, {@code
  * kernel} and {@code net} of {@code org.hactl.linux}.
  */
 @NullMarked

@@ -1,4 +1,7 @@
-/** What a host takes of the packets that are addressed to a virtual router's VIPs. */
+/**
+ * Packet filter rules (nftables) for packets to a virtual router's VIPs. Imports {@code
+ * org.hactl.module} and {@code module.command}, and {@code org.hactl.linux.net}.
+ */
 @NullMarked
 package org.hactl.module.filter;
 

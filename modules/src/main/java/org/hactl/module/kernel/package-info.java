@@ -1,4 +1,7 @@
-/** What the modules share whose changes are batches for the kernel. */
+/**
+ * What modules share that change the kernel in batches. Imports {@code org.hactl.module} and {@code
+ * org.hactl.linux.kernel}.
+ */
 @NullMarked
 package org.hactl.module.kernel;
 

@@ -1,4 +1,7 @@
-/** Kernel parameters; what stood there before is put back when one leaves the site. */
+/**
+ * Kernel parameters; the earlier value is put back when one leaves the site. Imports {@code
+ * org.hactl.module}, {@code module.kernel} and {@code org.hactl.linux.kernel}.
+ */
 @NullMarked
 package org.hactl.module.sysctl;
 

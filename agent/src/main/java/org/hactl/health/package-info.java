@@ -1,7 +1,8 @@
 /**
- * Health checks of real servers: what is tried ({@link org.hactl.health.Checker}), how tries become
- * health ({@link org.hactl.health.HealthState}), and the threads that do it ({@link
- * org.hactl.health.HealthChecks}). Programs nothing: it tells a listener.
+ * Health checks of real servers: the checks ({@link org.hactl.health.Checker}), how their results
+ * become health ({@link org.hactl.health.HealthState}), and the threads that run them ({@link
+ * org.hactl.health.HealthChecks}). Changes nothing on the host: it tells a listener. Imports {@code
+ * org.hactl.host} and {@code org.hactl.linux.kernel}.
  */
 @NullMarked
 package org.hactl.health;

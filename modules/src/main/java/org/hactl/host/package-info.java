@@ -1,7 +1,8 @@
 /**
- * The desired state of one host, compiled from the site and sent to its agent as JSON: resources
- * that stand as they are, virtual routers and virtual services whose resources follow from roles
- * and health.
+ * The desired state of one host, compiled from the site and sent to its agent as JSON: fixed
+ * resources, and the virtual routers and virtual services whose resources follow from roles and
+ * health. Imports {@code org.hactl.module} with its packages, and the values of {@code
+ * org.hactl.linux.kernel} and {@code net}.
  */
 @NullMarked
 package org.hactl.host;

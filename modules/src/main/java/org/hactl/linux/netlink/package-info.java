@@ -1,5 +1,5 @@
 /**
- * The kernel as it is reached over netlink: byte codecs, the socket, and {@link
+ * The kernel over netlink: byte codecs, the socket, and {@link
  * org.hactl.linux.netlink.NetlinkKernel}. Imports {@code watch}, {@code libc}, {@code kernel} and
  * {@code net} of {@code org.hactl.linux}.
  */

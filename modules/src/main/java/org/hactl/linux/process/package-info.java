@@ -1,6 +1,6 @@
 /**
- * The processes of the host: which run, and the kernel's events when one starts or ends. Imports
- * {@code netlink}, {@code libc}, {@code kernel} and {@code net} of {@code org.hactl.linux}.
+ * The processes of the host: those that run, and the kernel's messages when one starts or ends.
+ * Imports {@code netlink}, {@code libc}, {@code kernel} and {@code net} of {@code org.hactl.linux}.
  */
 @NullMarked
 package org.hactl.linux.process;

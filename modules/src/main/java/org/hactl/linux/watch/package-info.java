@@ -1,6 +1,6 @@
 /**
- * Files and kernel parameters: reading them, and watching them with inotify. Imports {@code libc},
- * {@code kernel} and {@code net} of {@code org.hactl.linux}.
+ * Changes of files and of kernel parameters, as inotify reports them. Imports {@code libc}, {@code
+ * kernel} and {@code net} of {@code org.hactl.linux}.
  */
 @NullMarked
 package org.hactl.linux.watch;

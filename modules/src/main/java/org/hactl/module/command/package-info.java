@@ -1,4 +1,7 @@
-/** Programs that a module runs on the host, behind an interface that tests replace. */
+/**
+ * Programs that a module runs on the host, behind an interface that tests replace. Imports {@code
+ * org.hactl.module} and {@code org.hactl.linux.libc}.
+ */
 @NullMarked
 package org.hactl.module.command;
 

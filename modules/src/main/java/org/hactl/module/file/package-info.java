@@ -1,7 +1,7 @@
 /**
- * Files with their content, mode and owner. Written so that a reader sees the old content or the
- * new one, never a part. The file from before hactl is restored when the site no longer has the
- * file.
+ * Files with their content, mode and owner. A reader sees the old content or the new one, never a
+ * part; the earlier file comes back when hactl no longer wants its own. Imports only {@code
+ * org.hactl.module}.
  */
 @NullMarked
 package org.hactl.module.file;

@@ -1,4 +1,7 @@
-/** Which packets to a virtual router's VIPs a host accepts. */
+/**
+ * Packet filter rules (nftables) for packets to a virtual router's VIPs. Imports {@code
+ * org.hactl.module} and {@code module.command}, and {@code org.hactl.linux.net}.
+ */
 @NullMarked
 package org.hactl.module.filter;
 

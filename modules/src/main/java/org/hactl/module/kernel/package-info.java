@@ -1,4 +1,7 @@
-/** What the modules for things in the kernel share: comparing, and applying changes in batches. */
+/**
+ * What modules share that change the kernel in batches. Imports {@code org.hactl.module} and {@code
+ * org.hactl.linux.kernel}.
+ */
 @NullMarked
 package org.hactl.module.kernel;
 

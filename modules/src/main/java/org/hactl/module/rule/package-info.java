@@ -1,4 +1,7 @@
-/** Policy rules: which table routes which packets. */
+/**
+ * Policy rules: which table routes which packets. Imports {@code org.hactl.module}, {@code
+ * module.kernel}, and {@code org.hactl.linux.kernel} and {@code net}.
+ */
 @NullMarked
 package org.hactl.module.rule;
 

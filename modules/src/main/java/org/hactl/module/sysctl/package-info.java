@@ -1,4 +1,7 @@
-/** Kernel parameters; the value from before hactl is restored when a parameter leaves the site. */
+/**
+ * Kernel parameters; the earlier value is put back when one leaves the site. Imports {@code
+ * org.hactl.module}, {@code module.kernel} and {@code org.hactl.linux.kernel}.
+ */
 @NullMarked
 package org.hactl.module.sysctl;
 

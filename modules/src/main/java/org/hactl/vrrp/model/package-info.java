@@ -1,6 +1,6 @@
 /**
- * The values of VRRP: how a virtual router is configured, what it hears, what goes into its state
- * machine and what comes out, and what its status says. Imports only {@code org.hactl.linux.net}.
+ * The values of VRRP: how a virtual router is configured, what it receives, the inputs and effects
+ * of its state machine, and its status. Imports only {@code org.hactl.linux.net}.
  */
 @NullMarked
 package org.hactl.vrrp.model;

@@ -1,7 +1,5 @@
 package org.hactl.agent;
 
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +15,8 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 
 /**
  * What a rehearsal applies: something of each kind whose first use must not be slow.

@@ -31,7 +31,6 @@ import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.VrrpVersion;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,7 +127,11 @@ class TwoMastersInteropTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent agent = LabAgent.start(network.ours(), folder)) {
       LabNetwork.run("ip", "netns", "exec", network.peers(), "nft", rules);
-      agent.confirm(state(List.of(ours("ttl", 46, null), ours("checksum", 47, null))));
+      agent.confirm(
+          state(
+              List.of(
+                  ours("ttl", 46, Authentication.none()),
+                  ours("checksum", 47, Authentication.none()))));
       List<RouterConfig> others =
           List.of(
               theirs("ttl", VrrpVersion.V2, 46, Authentication.none()),
@@ -154,7 +157,7 @@ class TwoMastersInteropTest {
   /** It rejects ours, and is silent after its first one, which we accept. */
   @Test
   void aKeepalivedWithOtherAddressesIsNamed() throws Exception {
-    HostState state = state(List.of(ours("VI_1", 51, null)));
+    HostState state = state(List.of(ours("VI_1", 51, Authentication.none())));
     RouterConfig other =
         RouterConfig.of(
             "VI_1",
@@ -206,9 +209,9 @@ class TwoMastersInteropTest {
     return state(
         List.of(
             ours("password", 51, Authentication.pass("1111")),
-            ours("interval", 52, null),
-            ours("version", 53, null),
-            ours("their-header", 54, null),
+            ours("interval", 52, Authentication.none()),
+            ours("version", 53, Authentication.none()),
+            ours("their-header", 54, Authentication.none()),
             ours("our-header", 55, Authentication.ah("1111"))));
   }
 

@@ -2,8 +2,6 @@ package org.hactl.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +17,8 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

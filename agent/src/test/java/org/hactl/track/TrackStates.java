@@ -1,7 +1,5 @@
 package org.hactl.track;
 
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import java.util.List;
 import java.util.Set;
 import org.hactl.host.DriftPolicy;
@@ -11,6 +9,8 @@ import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 
 /** Host states that track something. */
 public final class TrackStates {

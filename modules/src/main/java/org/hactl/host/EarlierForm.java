@@ -1,18 +1,18 @@
 package org.hactl.host;
 
-import java.time.Duration;
-import org.hactl.vrrp.model.ProtocolOptions;
-import org.hactl.vrrp.model.Transport;
-import org.hactl.vrrp.model.GratuitousArp;
-import org.hactl.vrrp.model.Authentication;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.address.AddressResource;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.Transport;
 
 /**
  * Reads host states that an earlier version wrote. An agent that was upgraded finds one on its

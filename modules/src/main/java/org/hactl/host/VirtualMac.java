@@ -1,12 +1,12 @@
 package org.hactl.host;
 
-import org.hactl.vrrp.model.Transport;
 import java.util.List;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.MacAddress;
 import org.hactl.module.Resource;
 import org.hactl.module.link.LinkResource;
 import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.vrrp.model.Transport;
 
 /**
  * What a host needs for a virtual router that has its own MAC address or at least an interface of
@@ -15,8 +15,8 @@ import org.hactl.module.sysctl.SysctlResource;
  * <p>All of it stands whatever the role: it belongs to {@link HostState#resources()}, not to what
  * the router holds. The router's addresses are then held on the interface made here ({@code
  * AddressResource.of(name, …)}), while {@link VirtualRouterSpec#interfaceName()} stays the parent;
- * {@link Transport#sendInterface()} is the interface made here where
- * advertisements shall come from the virtual MAC too.
+ * {@link Transport#sendInterface()} is the interface made here where advertisements shall come from
+ * the virtual MAC too.
  */
 public final class VirtualMac {
   /** RFC 9568 section 7.3: {@code 00-00-5E-00-01-VRID}, with 02 for IPv6. */

@@ -65,7 +65,10 @@ public record VirtualRouterSpec(
             preempt,
             Duration.ofMillis(preemptDelayMillis),
             authentication,
-            addresses.stream().map(VirtualRouterSpec::withoutPrefix).map(InetAddresses::parse).toList(),
+            addresses.stream()
+                .map(VirtualRouterSpec::withoutPrefix)
+                .map(InetAddresses::parse)
+                .toList(),
             List.of(),
             gratuitousArp,
             Transport.MULTICAST,
@@ -112,8 +115,7 @@ public record VirtualRouterSpec(
 
   /** The router as an engine runs it: with what it announces as master. */
   public RouterConfig announcing() {
-    return config
-        .toBuilder()
+    return config.toBuilder()
         .announced(
             held.stream()
                 .filter(AddressResource.class::isInstance)

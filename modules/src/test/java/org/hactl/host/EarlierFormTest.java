@@ -2,8 +2,6 @@ package org.hactl.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.GratuitousArp;
-import org.hactl.vrrp.model.Authentication;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -11,6 +9,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import org.hactl.linux.net.Family;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Test;
 
 /** What the first version's agents have on their disks. */

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class VirtualRouterJsonTest {
   private static final ObjectMapper JSON = HostJson.mapper(Kinds.namedTypes());
 
-  private static final String DIGEST = "98b934d1d53c224ab2216f48411f5e9f5c3f175658e2bc355e6820cc1fb5d9e3";
+  private static final String DIGEST =
+      "98b934d1d53c224ab2216f48411f5e9f5c3f175658e2bc355e6820cc1fb5d9e3";
 
   @Test
   void readsAndWritesEveryOptionOfARouterByteForByte() throws IOException {

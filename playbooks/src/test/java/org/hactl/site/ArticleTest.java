@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
-import org.hactl.host.VirtualRouterSpec;
 import org.hactl.site.compile.SiteCompiler;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.Site;

@@ -2,12 +2,6 @@ package org.hactl.agent.converge;
 
 import static java.util.stream.Collectors.joining;
 
-import org.hactl.vrrp.model.ProtocolOptions;
-import org.hactl.vrrp.model.RouterConfig;
-import org.hactl.vrrp.model.Transport;
-import org.jspecify.annotations.Nullable;
-import org.hactl.vrrp.model.GratuitousArp;
-import org.hactl.vrrp.model.Authentication;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +15,12 @@ import org.hactl.module.address.AddressResource;
 import org.hactl.module.filter.FilterResource;
 import org.hactl.module.route.RouteResource;
 import org.hactl.module.route.RouteResource.Hop;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** A virtual router field by field. Pure. */
 final class RouterFields {
@@ -56,8 +56,7 @@ final class RouterFields {
     all.values(GratuitousArp.KEY + ".", GratuitousArp.DEFAULT.byKey());
     all.words
         .put(GratuitousArp.KEY + "." + GratuitousArp.LOWER_REPEAT, arp.repeat())
-        .put(
-            GratuitousArp.KEY + "." + GratuitousArp.LOWER_DELAY, SiteFields.duration(arp.delay()))
+        .put(GratuitousArp.KEY + "." + GratuitousArp.LOWER_DELAY, SiteFields.duration(arp.delay()))
         .put("unicast.ttl", Transport.MULTICAST.ttl())
         .put("unicast.check_source", Transport.MULTICAST.checkSource());
     all.values("", ProtocolOptions.DEFAULT.byKey());
@@ -76,7 +75,9 @@ final class RouterFields {
         .put("preempt_delay", SiteFields.duration(router.preemptDelay()))
         .putAll("addresses", router.addresses(), InetAddresses::format);
     if (router.authentication() instanceof Authentication.WithPassword authentication) {
-      words.put("authentication", authentication.method()).put("password", authentication.password());
+      words
+          .put("authentication", authentication.method())
+          .put("password", authentication.password());
     }
   }
 
@@ -109,7 +110,8 @@ final class RouterFields {
   }
 
   private static String peer(Transport.Peer peer) {
-    return "%s (ttl %d to %d)".formatted(InetAddresses.format(peer.address()), peer.minTtl(), peer.maxTtl());
+    return "%s (ttl %d to %d)"
+        .formatted(InetAddresses.format(peer.address()), peer.minTtl(), peer.maxTtl());
   }
 
   /** Each thing is a field, whose value is what its identity leaves open. */

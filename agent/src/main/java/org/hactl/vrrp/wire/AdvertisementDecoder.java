@@ -2,11 +2,11 @@ package org.hactl.vrrp.wire;
 
 import static org.hactl.vrrp.wire.VrrpWire.*;
 
-import org.hactl.vrrp.model.AddressMismatch;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
+import org.hactl.vrrp.model.AddressMismatch;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.Decoded;
@@ -120,7 +120,9 @@ public class AdvertisementDecoder {
     RejectReason problem = problemOf(packet, start, header.payloadEnd(packet) - start);
     int priority = packet.get(start + PRIORITY) & 0xff;
     boolean sameAddresses = problem != null || addresses.isSame(packet, start);
-    if (problem == null && !sameAddresses && config.options().addressMismatch() == AddressMismatch.DISCARD) {
+    if (problem == null
+        && !sameAddresses
+        && config.options().addressMismatch() == AddressMismatch.DISCARD) {
       problem = RejectReason.ADDRESS_LIST;
     }
     if (problem == null && !peers.accept(packet, header)) {

@@ -2,12 +2,12 @@ package org.hactl.vrrp.wire;
 
 import static org.hactl.vrrp.wire.VrrpWire.*;
 
-import org.hactl.vrrp.model.Checksum;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
@@ -111,6 +111,7 @@ public final class AdvertisementEncoder {
 
   private boolean hasPseudoHeader() {
     return config.family() == Family.INET6
-        || config.version() == VrrpVersion.V3 && config.options().checksum() == Checksum.PSEUDO_HEADER;
+        || config.version() == VrrpVersion.V3
+            && config.options().checksum() == Checksum.PSEUDO_HEADER;
   }
 }

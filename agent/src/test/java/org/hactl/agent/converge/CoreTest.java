@@ -8,7 +8,6 @@ import static org.hactl.agent.converge.TestHost.file;
 import static org.hactl.agent.converge.TestHost.state;
 import static org.hactl.agent.converge.TestHost.sysctl;
 
-import org.hactl.vrrp.model.Authentication;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ import org.hactl.api.Request;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.reconcile.Thing;
+import org.hactl.vrrp.model.Authentication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

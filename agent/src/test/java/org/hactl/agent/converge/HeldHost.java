@@ -1,7 +1,5 @@
 package org.hactl.agent.converge;
 
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +20,8 @@ import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Resource;
 import org.hactl.reconcile.DesiredState;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 
 /** A core with the modules of the network and a watch on the kernel; roles are a test's to give. */
 public final class HeldHost implements AutoCloseable {

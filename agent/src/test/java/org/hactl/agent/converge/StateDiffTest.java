@@ -2,16 +2,7 @@ package org.hactl.agent.converge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.VrrpVersion;
-import org.hactl.vrrp.model.RouterConfig;
-import org.hactl.vrrp.model.AddressMismatch;
-import org.hactl.vrrp.model.Checksum;
-import org.hactl.linux.net.InetAddresses;
 import java.time.Duration;
-import org.hactl.vrrp.model.ProtocolOptions;
-import org.hactl.vrrp.model.Transport;
-import org.hactl.vrrp.model.GratuitousArp;
-import org.hactl.vrrp.model.Authentication;
 import java.util.List;
 import java.util.Set;
 import org.hactl.api.ChangeView;
@@ -28,12 +19,21 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.net.Family;
+import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.filter.FilterResource;
+import org.hactl.vrrp.model.AddressMismatch;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.Checksum;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.Transport;
+import org.hactl.vrrp.model.VrrpVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -109,8 +109,10 @@ class StateDiffTest {
   @Test
   void saysWhatDiffersInTheWordsOfTheSite() {
     GratuitousArp arp = GratuitousArp.of(5, Duration.ofSeconds(5), Duration.ofSeconds(30));
-    Transport transport = new Transport(List.of(), InetAddresses.parse("224.0.0.99"), null, 255, true, null);
-    ProtocolOptions conduct = new ProtocolOptions(
+    Transport transport =
+        new Transport(List.of(), InetAddresses.parse("224.0.0.99"), null, 255, true, null);
+    ProtocolOptions conduct =
+        new ProtocolOptions(
             3,
             true,
             false,

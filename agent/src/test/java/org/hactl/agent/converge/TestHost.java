@@ -1,7 +1,5 @@
 package org.hactl.agent.converge;
 
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -28,6 +26,8 @@ import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.Thing;
 import org.hactl.reconcile.ThingModule;
 import org.hactl.reconcile.ThingShapes;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 
 /** A host made of a map, on which agents can live and die. */
 public final class TestHost {

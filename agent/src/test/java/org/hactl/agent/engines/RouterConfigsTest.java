@@ -2,12 +2,12 @@ package org.hactl.agent.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.GratuitousArp;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.agent.converge.TestHost;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.VrrpVersion;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,9 @@ class RouterConfigsTest {
         1_000,
         true,
         0,
-        password == null  ? Authentication.none() : Authentication.of(Authentication.Method.PASS, password),
+        password == null
+            ? Authentication.none()
+            : Authentication.of(Authentication.Method.PASS, password),
         List.of(address),
         GratuitousArp.DEFAULT);
   }

@@ -2,8 +2,6 @@ package org.hactl.agent.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +19,8 @@ import org.hactl.linux.net.InetAddresses;
 import org.hactl.notify.MailMessage;
 import org.hactl.notify.Notification;
 import org.hactl.notify.Subject;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;

@@ -2,8 +2,6 @@ package org.hactl.agent.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +24,8 @@ import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.address.AddressResource;
 import org.hactl.notify.Fifos;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;

@@ -2,8 +2,6 @@ package org.hactl.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.AddressMismatch;
-import org.hactl.vrrp.model.Checksum;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;

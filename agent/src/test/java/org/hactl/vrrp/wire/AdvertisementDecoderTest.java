@@ -8,8 +8,6 @@ import static org.hactl.vrrp.wire.Fixtures.encode;
 import static org.hactl.vrrp.wire.Fixtures.router;
 import static org.hactl.vrrp.wire.Fixtures.withAddresses;
 
-import org.hactl.vrrp.model.AddressMismatch;
-import org.hactl.vrrp.model.Checksum;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,8 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hactl.vrrp.model.AddressMismatch;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.Rejected;
@@ -155,7 +155,9 @@ class AdvertisementDecoderTest {
             Checksum.PLAIN,
             AddressMismatch.DISCARD,
             false,
-            Duration.ZERO, Duration.ZERO, Duration.ZERO);
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO);
     RouterConfig config = withAddresses(Fixtures.v3(), "192.0.2.253").with(conduct);
     assertThat(reasonFor(config, captured("v3.hex"))).isEqualTo(RejectReason.ADDRESS_LIST);
     // The same conduct leaves the pseudo-header out, which is taken as well.

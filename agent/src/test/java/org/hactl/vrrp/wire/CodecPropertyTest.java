@@ -2,8 +2,6 @@ package org.hactl.vrrp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.AddressMismatch;
-import org.hactl.vrrp.model.Checksum;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,8 +12,10 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
+import org.hactl.vrrp.model.AddressMismatch;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.RouterConfig;

@@ -50,15 +50,15 @@ public final class Fixtures {
       Authentication authentication,
       String... addresses) {
     return RouterConfig.of(
-        "VI_1",
-        version,
-        51,
-        "v0",
-        priority,
-        interval,
-        true,
-        Duration.ZERO,
-        authentication,
+            "VI_1",
+            version,
+            51,
+            "v0",
+            priority,
+            interval,
+            true,
+            Duration.ZERO,
+            authentication,
             addresses(addresses),
             GratuitousArp.AS_KEEPALIVED)
         .requireRunnable();
@@ -73,19 +73,19 @@ public final class Fixtures {
       String... addresses) {
     List<InetAddress> virtual = addresses(addresses);
     return new RouterConfig(
-        "VI_1",
-        version,
-        51,
-        Family.of(virtual.getFirst()),
-        "v0",
-        100,
-        interval,
-        true,
-        Duration.ZERO,
-        authentication,
-        virtual,
-        virtual.stream().map(each -> new RouterConfig.AnnouncedAddress("v0", each)).toList(),
-        GratuitousArp.AS_KEEPALIVED,
+            "VI_1",
+            version,
+            51,
+            Family.of(virtual.getFirst()),
+            "v0",
+            100,
+            interval,
+            true,
+            Duration.ZERO,
+            authentication,
+            virtual,
+            virtual.stream().map(each -> new RouterConfig.AnnouncedAddress("v0", each)).toList(),
+            GratuitousArp.AS_KEEPALIVED,
             transport,
             ProtocolOptions.DEFAULT)
         .requireRunnable();

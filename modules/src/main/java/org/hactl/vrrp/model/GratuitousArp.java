@@ -38,8 +38,7 @@ public record GratuitousArp(
   public static final String EXTRA_INTERFACES = "extra_interfaces";
 
   /** Five at once, five more after 5 s, and one each minute: what a site gets by default. */
-  public static final GratuitousArp DEFAULT =
-      of(5, Duration.ofSeconds(5), Duration.ofSeconds(60));
+  public static final GratuitousArp DEFAULT = of(5, Duration.ofSeconds(5), Duration.ofSeconds(60));
 
   /** Five at once, five more after 5 s, no refresh: what keepalived does by default. */
   public static final GratuitousArp AS_KEEPALIVED = of(5, Duration.ofSeconds(5), Duration.ZERO);
@@ -65,8 +64,7 @@ public record GratuitousArp(
 
   /** The same for a split that healed as for a new master; nothing spaced. */
   public static GratuitousArp of(int repeat, Duration delay, Duration refresh) {
-    return new GratuitousArp(
-        repeat, delay, refresh, 1, repeat, delay, Duration.ZERO, List.of());
+    return new GratuitousArp(repeat, delay, refresh, 1, repeat, delay, Duration.ZERO, List.of());
   }
 
   /** The values by the keys of a site, in the order in which a person reads them. */

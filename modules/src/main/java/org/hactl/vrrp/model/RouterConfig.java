@@ -114,7 +114,9 @@ public record RouterConfig(
 
   /** With other addresses, each on the router's interface. */
   public RouterConfig withAddresses(List<? extends InetAddress> changed) {
-    return changed.equals(addresses) ? this : toBuilder().addresses(changed).announceAddresses().build();
+    return changed.equals(addresses)
+        ? this
+        : toBuilder().addresses(changed).announceAddresses().build();
   }
 
   public RouterConfig with(Transport changed) {

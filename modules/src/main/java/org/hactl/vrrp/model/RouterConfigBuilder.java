@@ -120,6 +120,21 @@ public final class RouterConfigBuilder {
   }
 
   public RouterConfig build() {
-    return new RouterConfig(name, version, virtualRouterId, family, interfaceName, priority, advertInterval, preempt, preemptDelay, authentication, addresses, announced, gratuitousArp, transport, options);
+    return new RouterConfig(
+        name,
+        version,
+        virtualRouterId,
+        family,
+        interfaceName,
+        priority,
+        advertInterval,
+        preempt,
+        preemptDelay,
+        authentication,
+        addresses,
+        announced,
+        gratuitousArp,
+        transport,
+        options);
   }
 }

@@ -1,7 +1,5 @@
 package org.hactl.lab.bench;
 
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +11,8 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 
 /**
  * The virtual routers of a benchmark, in the words of either program: VRRPv3, one VIP each, on

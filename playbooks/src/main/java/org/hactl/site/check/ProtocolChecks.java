@@ -1,10 +1,10 @@
 package org.hactl.site.check;
 
-import org.hactl.vrrp.model.Authentication;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.hactl.linux.net.Family;
 import org.hactl.site.model.RouterSettings;
+import org.hactl.vrrp.model.Authentication;
 
 /** What the protocol's versions allow: timers, authentication, family. */
 final class ProtocolChecks {
@@ -71,7 +71,8 @@ final class ProtocolChecks {
                   ? "use version: 2, or leave it out"
                   : "leave it out"));
     }
-    if (authentication.method() == Authentication.Method.AH && settings.travel().unicast().isPresent()) {
+    if (authentication.method() == Authentication.Method.AH
+        && settings.travel().unicast().isPresent()) {
       found.warning(
           "authentication",
           "AH signs the addresses of the packet, so it does not work through NAT");

@@ -1,7 +1,5 @@
 package org.hactl.site.check;
 
-import org.hactl.vrrp.model.GratuitousArp;
-import org.hactl.vrrp.model.ProtocolOptions;
 import java.util.List;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
@@ -9,6 +7,8 @@ import org.hactl.site.model.Director;
 import org.hactl.site.model.HeldAddress;
 import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.Vmac;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.ProtocolOptions;
 
 /** Checks that a virtual router with {@code strict: true} keeps to the RFC. */
 final class StrictChecks {
@@ -58,7 +58,8 @@ final class StrictChecks {
     }
     if (settings.options().downTimerAdverts() != RFC_DOWN_TIMER_ADVERTS) {
       refuse(
-          ProtocolOptions.DOWN_TIMER_ADVERTS, "a backup waits for three advertisements (RFC 9568 section 6.1)");
+          ProtocolOptions.DOWN_TIMER_ADVERTS,
+          "a backup waits for three advertisements (RFC 9568 section 6.1)");
     }
     if (found.has(GratuitousArp.KEY) && repeats(settings.gratuitousArp())) {
       refuse(

@@ -1,13 +1,7 @@
 package org.hactl.site.compile;
 
-import org.hactl.vrrp.model.VrrpVersion;
-import org.hactl.vrrp.model.RouterConfig;
-import org.hactl.vrrp.model.Authentication;
 import java.util.List;
-import org.hactl.vrrp.model.Transport;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.HeldAddress;
 import org.hactl.site.model.RouterSettings;
@@ -16,6 +10,11 @@ import org.hactl.site.model.SiteTransport;
 import org.hactl.site.model.SiteTransport.Unicast;
 import org.hactl.site.model.TrackSettings;
 import org.hactl.site.resolve.RouterResources;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.Transport;
+import org.hactl.vrrp.model.VrrpVersion;
 
 /** A virtual router as one director gets it. Pure. */
 final class VirtualRouterCompiler {

@@ -1,9 +1,9 @@
 package org.hactl.site.model;
 
-import org.hactl.vrrp.model.Transport;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.vrrp.model.Transport;
 import org.hactl.yaml.Mark;
 
 /**

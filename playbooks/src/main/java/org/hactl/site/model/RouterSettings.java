@@ -1,13 +1,13 @@
 package org.hactl.site.model;
 
-import org.hactl.vrrp.model.ProtocolOptions;
-import org.hactl.vrrp.model.GratuitousArp;
-import org.hactl.vrrp.model.Authentication;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.hactl.host.HookSpec;
 import org.hactl.linux.net.Family;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.ProtocolOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,17 +1,16 @@
 package org.hactl.site.resolve;
 
-import org.hactl.vrrp.model.Transport;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hactl.linux.net.Family;
-import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.SiteAddresses;
 import org.hactl.site.model.SiteTransport.PeerDraft;
 import org.hactl.site.model.SiteTransport.Unicast;
+import org.hactl.vrrp.model.Transport;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Nearest;

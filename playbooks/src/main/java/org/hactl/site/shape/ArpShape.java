@@ -1,8 +1,8 @@
 package org.hactl.site.shape;
 
-import org.hactl.vrrp.model.GratuitousArp;
 import java.time.Duration;
 import java.util.List;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Shape;
 
@@ -18,7 +18,8 @@ final class ArpShape {
     Shape<Integer> packets = Shape.integer(1, 100);
     Fields f =
         new Fields("Gratuitous ARP, and unsolicited neighbour advertisements, of a new master");
-    var repeat = f.optional(GratuitousArp.REPEAT, packets, usual.repeat(), "Packets per VIP in a burst");
+    var repeat =
+        f.optional(GratuitousArp.REPEAT, packets, usual.repeat(), "Packets per VIP in a burst");
     var delay =
         f.optional(
             GratuitousArp.DELAY,

@@ -1,9 +1,9 @@
 package org.hactl.site.shape;
 
-import org.hactl.vrrp.model.Authentication;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.hactl.vrrp.model.Authentication;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Shape;

@@ -1,6 +1,5 @@
 package org.hactl.site.shape;
 
-import org.hactl.vrrp.model.GratuitousArp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.hactl.site.model.Origin;
 import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.SiteTransport;
 import org.hactl.site.model.TrackSettings;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;

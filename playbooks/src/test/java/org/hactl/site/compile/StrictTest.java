@@ -2,13 +2,13 @@ package org.hactl.site.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.vrrp.model.GratuitousArp;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.hactl.host.HostState;
 import org.hactl.module.filter.FilterResource;
 import org.hactl.site.Sites;
 import org.hactl.site.model.Site;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

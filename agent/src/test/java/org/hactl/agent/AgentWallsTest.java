@@ -139,10 +139,11 @@ class AgentWallsTest {
   private static final String[] UPPER = {
     "org.hactl.agent.serve", "org.hactl.agent.status", "org.hactl.agent.report"
   };
-  private static final String[] MIDDLE = {"org.hactl.agent.converge", "org.hactl.agent.engines"};
+  private static final String[] MIDDLE = {"org.hactl.agent.converge..", "org.hactl.agent.engines"};
   private static final String[] LOWER = {"org.hactl.agent.log", "org.hactl.agent.store"};
 
-  @ArchTest static final ArchRule noRoomImportsTheTop = noRoom("org.hactl.agent.*").mayImport(TOP);
+  @ArchTest
+  static final ArchRule noRoomImportsTheTop = noRoom("org.hactl.agent.*..").mayImport(TOP);
 
   @ArchTest
   static final ArchRule convergeAndEnginesImportNoRoomAboveThem = noRoom(MIDDLE).mayImport(UPPER);
@@ -164,6 +165,11 @@ class AgentWallsTest {
 
   @ArchTest
   static final ArchRule convergeDoesNotKnowTheEngines = noRoom(MIDDLE[0]).mayImport(MIDDLE[1]);
+
+  @ArchTest
+  static final ArchRule theDiffKnowsNoOtherPackageOfTheAgent =
+      noRoom("org.hactl.agent.converge.diff")
+          .mayImport("org.hactl.agent.converge", "org.hactl.agent.log", "org.hactl.agent.store");
 
   @ArchTest
   static final ArchRule enginesKnowOnlyTheInterfacesThatConvergeDeclaresForThem =

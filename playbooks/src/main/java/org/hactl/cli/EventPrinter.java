@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.Event;
+import org.hactl.cli.text.EventMerge;
+import org.hactl.cli.text.EventText;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.EventWatch;
 import org.hactl.control.HostFailure;

@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.hactl.api.Event;
+import org.hactl.cli.text.EventMerge;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 
 /** Events as JSON: one object per line, with the host's name. */
-final class EventsJson {
+public final class EventsJson {
   private final ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
 
   /** The past events of several hosts, one line each; then the hosts that did not answer. */
-  String of(List<Answer<List<Event>>> answers) {
+  public String of(List<Answer<List<Event>>> answers) {
     StringBuilder lines = new StringBuilder();
     for (EventMerge.Of of : EventMerge.of(answers)) {
       lines.append(line(of.host(), of.event())).append('\n');
@@ -30,7 +31,7 @@ final class EventsJson {
    * The same answers with each event as its own JSON object: Jackson drops the type names in a list
    * of mixed events.
    */
-  List<Answer<List<JsonNode>>> named(List<Answer<List<Event>>> answers) {
+  public List<Answer<List<JsonNode>>> named(List<Answer<List<Event>>> answers) {
     return answers.stream().map(this::named).toList();
   }
 

@@ -3,6 +3,7 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.api.HostStatus;
+import org.hactl.cli.text.StatusText;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.SiteLoader;

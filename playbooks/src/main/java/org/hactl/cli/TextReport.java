@@ -4,6 +4,10 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hactl.cli.text.Colour;
+import org.hactl.cli.text.DiffText;
+import org.hactl.cli.text.Printable;
+import org.hactl.cli.text.RecapText;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.hactl.agent.converge.diff.StateDiff;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.Reply;

@@ -1,4 +1,4 @@
-package org.hactl.agent.converge;
+package org.hactl.agent.converge.diff;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * What differs between two host states in what the agent does itself: virtual routers, health
  * checks, the drift policy, notifications. Everything else shows as a change of a resource. Pure.
  */
-final class StateDiff {
+public final class StateDiff {
   private StateDiff() {}
 
   /** In the order of kinds, then names. */
-  static List<ChangeView> of(HostState before, HostState after) {
+  public static List<ChangeView> of(HostState before, HostState after) {
     List<ChangeView> changes = new ArrayList<>();
     Map<String, Map<String, String>> defaults = routerDefaults(before);
     defaults.putAll(routerDefaults(after));

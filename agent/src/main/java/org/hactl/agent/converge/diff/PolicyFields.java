@@ -1,4 +1,4 @@
-package org.hactl.agent.converge;
+package org.hactl.agent.converge.diff;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 /** Removes control characters from a host's text, so that it cannot control the terminal. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /** The text without control characters; line ends and tabs stay. */
-  static String text(String said) {
+  public static String text(String said) {
     StringBuilder out = new StringBuilder(said.length());
     said.codePoints()
         .forEach(c -> {

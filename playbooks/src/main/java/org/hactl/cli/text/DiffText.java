@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import java.util.List;
 import org.hactl.api.ChangeView;
@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param whole whether fields at their default are shown too, and values of many lines to their end
  */
-record DiffText(boolean colours, boolean whole) {
+public record DiffText(boolean colours, boolean whole) {
   private static final int MAX_VALUE_WIDTH = 100;
 
-  String of(List<ChangeView> changes) {
+  public String of(List<ChangeView> changes) {
     StringBuilder text = new StringBuilder();
     changes.forEach(change -> append(change, text));
     return text.toString();
   }
 
-  String line(ChangeView change) {
+  public String line(ChangeView change) {
     String line = sign(change) + " " + change.id();
     return switch (change.action()) {
       case CREATE -> Colour.GREEN.paint(line, colours);

@@ -1,4 +1,4 @@
-package org.hactl.agent.converge;
+package org.hactl.agent.converge.diff;
 
 import static java.util.stream.Collectors.joining;
 

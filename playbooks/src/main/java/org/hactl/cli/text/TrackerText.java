@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import java.util.List;
 import java.util.Locale;

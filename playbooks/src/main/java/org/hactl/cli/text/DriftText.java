@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,10 +11,10 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.module.FieldChange;
 
 /** What {@code hactl drift} prints: one line per unwanted difference, newest first. */
-record DriftText(ZoneId zone) {
+public record DriftText(ZoneId zone) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
 
-  String of(List<Answer<List<DriftEntry>>> answers) {
+  public String of(List<Answer<List<DriftEntry>>> answers) {
     StringBuilder text = new StringBuilder();
     Table table = new Table();
     table.row("WHEN", "HOST", "WHAT", "FROM -> TO", "FOUND BY", "STOOD", "OUTCOME");

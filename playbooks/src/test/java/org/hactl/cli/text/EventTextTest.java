@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.hactl.api.Event;
+import org.hactl.cli.AnswersJson;
+import org.hactl.cli.EventsJson;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nowMillis this machine's clock, for agents that do not report their own
  */
-record StatusText(boolean colours, long nowMillis) {
-  String of(List<Answer<HostStatus>> answers) {
+public record StatusText(boolean colours, long nowMillis) {
+  public String of(List<Answer<HostStatus>> answers) {
     StringBuilder text = new StringBuilder();
     for (Answer<HostStatus> answer : answers) {
       if (answer.value() != null) {

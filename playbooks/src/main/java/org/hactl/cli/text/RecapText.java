@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import java.util.List;
 import org.hactl.control.HostFailure;
@@ -7,8 +7,8 @@ import org.hactl.control.HostResult;
 /**
  * The end of the output: the failures with their next steps, then one line per host as in Ansible.
  */
-record RecapText(boolean colours) {
-  String failures(List<HostResult> results) {
+public record RecapText(boolean colours) {
+  public String failures(List<HostResult> results) {
     StringBuilder text = new StringBuilder();
     for (HostResult result : results) {
       HostFailure failure = result.failure();
@@ -30,7 +30,7 @@ record RecapText(boolean colours) {
     return text.toString();
   }
 
-  String of(List<HostResult> results) {
+  public String of(List<HostResult> results) {
     int width = results.stream().mapToInt(result -> result.host().length()).max().orElse(0);
     StringBuilder text = new StringBuilder(Colour.BOLD.paint("RECAP", colours)).append('\n');
     for (HostResult result : results) {

@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,13 +15,13 @@ import org.hactl.control.AgentQueries.Answer;
  *
  * @param hostWidth the length of the longest host name
  */
-record EventText(ZoneId zone, boolean colours, int hostWidth) {
+public record EventText(ZoneId zone, boolean colours, int hostWidth) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS");
 
   /**
    * What {@code hactl events} prints: the events of all hosts, and the hosts that did not answer.
    */
-  String of(List<Answer<List<Event>>> answers) {
+  public String of(List<Answer<List<Event>>> answers) {
     StringBuilder text = new StringBuilder();
     List<EventMerge.Of> events = EventMerge.of(answers);
     for (EventMerge.Of of : events) {
@@ -34,7 +34,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
   }
 
   /** The line without its line end. */
-  String line(String host, Event event) {
+  public String line(String host, Event event) {
     return "%s  %s  %s"
         .formatted(
             Colour.DIM.paint(
@@ -44,7 +44,7 @@ record EventText(ZoneId zone, boolean colours, int hostWidth) {
   }
 
   /** A remark about a host: it cannot be reached, or it is back. */
-  String remark(String host, String text) {
+  public String remark(String host, String text) {
     return "%s  %s  %s"
         .formatted(
             " ".repeat("MM-dd HH:mm:ss.SSS".length()),

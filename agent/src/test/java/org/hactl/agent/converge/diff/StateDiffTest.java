@@ -1,4 +1,4 @@
-package org.hactl.agent.converge;
+package org.hactl.agent.converge.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import org.hactl.control.AgentQueries.Answer;
  * its past ones, and then for a moment, because one host's events can arrive later than another's.
  * Pure: time is a parameter.
  */
-final class EventMerge {
+public final class EventMerge {
   private static final long HOLD_MILLIS = 250;
   private static final long MAX_START_MILLIS = 5_000;
 
@@ -26,24 +26,24 @@ final class EventMerge {
   private long number;
 
   /** An event of a host. */
-  record Of(String host, Event event, long arrivedMillis, long number) {}
+  public record Of(String host, Event event, long arrivedMillis, long number) {}
 
-  EventMerge(List<String> hosts, long nowMillis) {
+  public EventMerge(List<String> hosts, long nowMillis) {
     this.awaited = new HashSet<>(hosts);
     this.startedMillis = nowMillis;
   }
 
-  void add(String host, Event event, long nowMillis) {
+  public void add(String host, Event event, long nowMillis) {
     waiting.add(new Of(host, event, nowMillis, number++));
   }
 
   /** The host has sent its past events, or will not. */
-  void upToDate(String host) {
+  public void upToDate(String host) {
     awaited.remove(host);
   }
 
   /** The events that can be printed now, oldest first. */
-  List<Of> due(long nowMillis) {
+  public List<Of> due(long nowMillis) {
     List<Of> due = new ArrayList<>();
     if (!awaited.isEmpty() && nowMillis - startedMillis < MAX_START_MILLIS) {
       return due;
@@ -57,7 +57,7 @@ final class EventMerge {
   }
 
   /** The past events of several hosts, oldest first. */
-  static List<Of> of(List<Answer<List<Event>>> answers) {
+  public static List<Of> of(List<Answer<List<Event>>> answers) {
     EventMerge merge = new EventMerge(List.of(), 0);
     for (Answer<List<Event>> answer : answers) {
       if (answer.value() != null) {

@@ -1,7 +1,7 @@
-package org.hactl.cli;
+package org.hactl.cli.text;
 
 /** Terminal colours; used only on a terminal and if NO_COLOR is not set. */
-enum Colour {
+public enum Colour {
   GREEN("32"),
   YELLOW("33"),
   RED("31"),
@@ -14,7 +14,7 @@ enum Colour {
     this.code = code;
   }
 
-  String paint(String text, boolean on) {
+  public String paint(String text, boolean on) {
     return on ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 

@@ -125,7 +125,7 @@ class DpkgLabTest {
         .containsExactly(
             "CREATE package[hactl-user] from null: ok",
             "DELETE package[hactl-tool] from 1.0: cannot remove hactl-tool: that would also remove"
-                + " hactl-user, which hactl did not install; name what shall stay in the site, or"
+                + " hactl-user, which hactl did not install; add what should stay to the site, or"
                 + " remove those by hand",
             "CREATE package[hactl-nosuch] from null: cannot install hactl-nosuch: apt-get says: E:"
                 + " Unable to locate package hactl-nosuch; check the name, and the package sources"

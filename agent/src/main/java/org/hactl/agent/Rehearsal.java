@@ -17,7 +17,7 @@ import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.api.Protocol;
 import org.hactl.api.Request;
-import org.hactl.bfd.BfdEngine;
+import org.hactl.bfd.engine.BfdEngine;
 import org.hactl.host.HostJson;
 import org.hactl.linux.kernel.AddressChange;
 import org.hactl.linux.kernel.InterfaceAddress;

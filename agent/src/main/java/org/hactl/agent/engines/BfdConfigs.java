@@ -3,7 +3,7 @@ package org.hactl.agent.engines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.bfd.BfdConfig;
+import org.hactl.bfd.model.BfdConfig;
 import org.hactl.host.BfdSessionSpec;
 import org.hactl.host.HostState;
 import org.hactl.linux.net.InetAddresses;

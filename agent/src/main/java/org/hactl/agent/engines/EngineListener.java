@@ -1,6 +1,6 @@
 package org.hactl.agent.engines;
 
-import org.hactl.bfd.BfdTransition;
+import org.hactl.bfd.model.BfdTransition;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
-import org.hactl.bfd.BfdTransition;
+import org.hactl.bfd.model.BfdTransition;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;

@@ -3,7 +3,7 @@ package org.hactl.agent.report;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hactl.api.Event;
-import org.hactl.bfd.BfdTransition;
+import org.hactl.bfd.model.BfdTransition;
 import org.hactl.host.BfdSessionSpec;
 import org.hactl.host.HostState;
 import org.slf4j.Logger;

@@ -12,7 +12,7 @@ import org.hactl.agent.engines.EngineListener;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus.HookView;
-import org.hactl.bfd.BfdTransition;
+import org.hactl.bfd.model.BfdTransition;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;

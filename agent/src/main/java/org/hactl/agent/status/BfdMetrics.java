@@ -3,7 +3,7 @@ package org.hactl.agent.status;
 import java.util.Map;
 import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
-import org.hactl.bfd.BfdState;
+import org.hactl.bfd.model.BfdState;
 import org.jspecify.annotations.Nullable;
 
 /** BFD, for Prometheus. */

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
-import org.hactl.bfd.BfdSessionStatus;
-import org.hactl.bfd.BfdStatus;
+import org.hactl.bfd.model.BfdSessionStatus;
+import org.hactl.bfd.model.BfdStatus;
 import org.hactl.linux.net.InetAddresses;
 
 /**

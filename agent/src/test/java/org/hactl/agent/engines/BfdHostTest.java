@@ -2,17 +2,17 @@ package org.hactl.agent.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hactl.bfd.BfdState.ADMIN_DOWN;
-import static org.hactl.bfd.BfdState.DOWN;
-import static org.hactl.bfd.BfdState.INIT;
-import static org.hactl.bfd.BfdState.UP;
+import static org.hactl.bfd.model.BfdState.ADMIN_DOWN;
+import static org.hactl.bfd.model.BfdState.DOWN;
+import static org.hactl.bfd.model.BfdState.INIT;
+import static org.hactl.bfd.model.BfdState.UP;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.hactl.bfd.BfdReason;
-import org.hactl.bfd.BfdTransition;
+import org.hactl.bfd.model.BfdReason;
+import org.hactl.bfd.model.BfdTransition;
 import org.hactl.host.BfdSessionSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.Truth;

@@ -3,14 +3,14 @@ package org.hactl.agent.engines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.hactl.bfd.BfdConfig;
-import org.hactl.bfd.BfdListener;
-import org.hactl.bfd.BfdReason;
-import org.hactl.bfd.BfdService;
-import org.hactl.bfd.BfdState;
-import org.hactl.bfd.BfdStatus;
-import org.hactl.bfd.BfdTransition;
-import org.hactl.bfd.Diagnostic;
+import org.hactl.bfd.engine.BfdListener;
+import org.hactl.bfd.engine.BfdService;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdReason;
+import org.hactl.bfd.model.BfdState;
+import org.hactl.bfd.model.BfdStatus;
+import org.hactl.bfd.model.BfdTransition;
+import org.hactl.bfd.model.Diagnostic;
 
 /** BFD whose sessions a test moves. */
 public final class FakeBfd implements BfdService {

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.Event;
-import org.hactl.bfd.BfdReason;
-import org.hactl.bfd.BfdState;
-import org.hactl.bfd.BfdTransition;
-import org.hactl.bfd.Diagnostic;
+import org.hactl.bfd.model.BfdReason;
+import org.hactl.bfd.model.BfdState;
+import org.hactl.bfd.model.BfdTransition;
+import org.hactl.bfd.model.Diagnostic;
 import org.hactl.host.HostState;
 import org.junit.jupiter.api.Test;
 

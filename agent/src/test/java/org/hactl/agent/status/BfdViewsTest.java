@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
-import org.hactl.bfd.BfdReason;
-import org.hactl.bfd.BfdRejectReason;
-import org.hactl.bfd.BfdSessionStatus;
-import org.hactl.bfd.BfdState;
-import org.hactl.bfd.BfdStatus;
-import org.hactl.bfd.Diagnostic;
+import org.hactl.bfd.model.BfdReason;
+import org.hactl.bfd.model.BfdRejectReason;
+import org.hactl.bfd.model.BfdSessionStatus;
+import org.hactl.bfd.model.BfdState;
+import org.hactl.bfd.model.BfdStatus;
+import org.hactl.bfd.model.Diagnostic;
 import org.hactl.linux.net.InetAddresses;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,0 @@
-package org.hactl.bfd;
-
-/** Told of every transition, in order. */
-@FunctionalInterface
-public interface BfdListener {
-  /** Called on the BFD thread, where packets wait for its return: enqueue, and come back. */
-  void on(BfdTransition transition);
-}

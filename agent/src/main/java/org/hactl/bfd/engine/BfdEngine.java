@@ -1,0 +1,105 @@
+package org.hactl.bfd.engine;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdStatus;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.libc.EngineThread;
+
+/**
+ * BFD on this host, on one thread named {@code bfd}: see {@link EngineThread}. Whoever closes it
+ * tells every neighbour that its session is taken down.
+ */
+public final class BfdEngine implements BfdService {
+  private final LongSupplier clock = System::nanoTime;
+  private final BfdNetwork network;
+  private final BfdCore core;
+  private final EngineThread thread;
+
+  private BfdEngine(BfdNetwork network, BfdListener listener, RandomGenerator random) {
+    this.network = network;
+    this.core = new BfdCore(network, listener, clock, InstantSource.system(), random);
+    this.thread = new EngineThread("BFD", new Work());
+  }
+
+  /**
+   * Starts an engine without any session.
+   *
+   * @throws LinuxException with the kernel's answer
+   */
+  public static BfdEngine start(BfdListener listener) {
+    RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
+    BfdEngine engine = new BfdEngine(LinuxBfdNetwork.open(random), listener, random);
+    engine.thread.start();
+    return engine;
+  }
+
+  @Override
+  public void configure(List<BfdConfig> sessions) {
+    BfdConfig.requireDistinct(sessions);
+    List<BfdConfig> wanted = List.copyOf(sessions);
+    thread.call(() -> {
+      core.configure(wanted);
+      return wanted;
+    });
+  }
+
+  @Override
+  public BfdStatus status() {
+    return thread.call(() ->
+        new BfdStatus(
+            core.sessionStatus(),
+            thread.realtimePriority(),
+            thread.realtimeError(),
+            core.unassigned()));
+  }
+
+  /** Completes when the engine is closed, exceptionally if it broke: then no session is watched. */
+  public CompletableFuture<Void> termination() {
+    return thread.termination();
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+
+  private final class Work implements EngineThread.Work {
+    @Override
+    public void await() {
+      network.await(core.nextDeadlineNanos() - clock.getAsLong(), core);
+    }
+
+    @Override
+    public void wake() {
+      network.wake();
+    }
+
+    /** However long we stood still: what came before a deadline is read before it counts. */
+    @Override
+    public void fireTimers() {
+      long nowNanos = clock.getAsLong();
+      if (nowNanos >= core.nextDeadlineNanos()) {
+        network.await(0, core);
+        core.fireTimers(nowNanos);
+      }
+    }
+
+    /** Reports every session down, since none is watched any more. */
+    @Override
+    public void handOver() {
+      core.close();
+    }
+
+    @Override
+    public void shut() {
+      network.close();
+    }
+  }
+}

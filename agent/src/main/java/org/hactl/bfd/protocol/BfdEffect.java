@@ -1,0 +1,54 @@
+package org.hactl.bfd.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.bfd.model.BfdReason;
+import org.hactl.bfd.model.BfdState;
+import org.hactl.bfd.model.Diagnostic;
+
+/** What a session wants done, in the order in which it says so. */
+public sealed interface BfdEffect {
+
+  /** Send a packet, as {@link BfdSession#write} writes it. */
+  enum Send implements BfdEffect {
+    PLAIN(0),
+    /** Asks the neighbour to answer at once. */
+    POLL(ControlPacket.POLL),
+    /** The answer. */
+    FINAL(ControlPacket.FINAL);
+
+    private final int flags;
+    private final List<BfdEffect> alone = List.of(this);
+
+    Send(int flags) {
+      this.flags = flags;
+    }
+
+    /** Its bit on the wire. */
+    int flags() {
+      return flags;
+    }
+
+    /** A list of this and nothing else. */
+    List<BfdEffect> alone() {
+      return alone;
+    }
+  }
+
+  /** Tell that the state changed. */
+  record ChangeState(BfdState from, BfdState to, BfdReason reason, Diagnostic diagnostic)
+      implements BfdEffect {}
+
+  /** Those of the first list, then those of the second. */
+  static List<BfdEffect> concat(List<BfdEffect> first, List<BfdEffect> second) {
+    if (first.isEmpty()) {
+      return second;
+    }
+    if (second.isEmpty()) {
+      return first;
+    }
+    List<BfdEffect> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
+  }
+}

@@ -1,0 +1,302 @@
+package org.hactl.bfd.protocol;
+
+import static org.hactl.bfd.protocol.BfdEffect.concat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdReason;
+import org.hactl.bfd.model.BfdState;
+import org.hactl.bfd.model.Diagnostic;
+import org.hactl.bfd.protocol.BfdEffect.ChangeState;
+import org.hactl.bfd.protocol.BfdEffect.Send;
+
+/**
+ * One session's state machine (RFC 5880 section 6.8). It owns no socket, reads no clock and blocks
+ * nowhere: {@link #step} takes what happened and when, and answers what to do.
+ *
+ * <p>Times are nanoseconds on one clock that never runs backwards. The caller calls {@code
+ * step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, and hands over every packet received
+ * before that moment first. Packets are handed over that belong to this session and have no {@link
+ * ControlPacket#problem}.
+ */
+public final class BfdSession {
+  /** The deadline of a session that waits for nothing. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  private static final List<BfdEffect> NOTHING = List.of();
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private final int discriminator;
+  private final Neighbour neighbour = new Neighbour();
+  private final PollSequence poll = new PollSequence();
+  private final Intervals intervals;
+  private final TransmitTimer transmission;
+  private final DetectionTimer detection = new DetectionTimer();
+  private BfdConfig config;
+  private BfdState state = BfdState.DOWN;
+  private BfdReason reason = BfdReason.STARTED;
+  private Diagnostic diagnostic = Diagnostic.NONE;
+
+  /** When a session whose neighbour does not answer is declared down. */
+  private long decideAtNanos;
+
+  /**
+   * A session that is down and, unless passive, speaks at once.
+   *
+   * @param discriminator not 0, and no other session's
+   * @param random for the jitter
+   */
+  public BfdSession(BfdConfig config, int discriminator, RandomGenerator random, long nowNanos) {
+    this.config = config;
+    this.discriminator = discriminator;
+    this.intervals = new Intervals(micros(config.idleTx()), micros(config.minRx()));
+    this.decideAtNanos = nowNanos + config.idleTx().toNanos() * config.multiplier();
+    this.transmission = new TransmitTimer(random, nowNanos - sendIntervalNanos());
+    schedule(nowNanos);
+  }
+
+  /** Takes in what happened at that moment, and answers what to do, in order. */
+  public List<BfdEffect> step(BfdInput input, long nowNanos) {
+    return switch (input) {
+      case ControlPacket packet -> hear(packet, nowNanos);
+      case BfdInput.Timer _ -> onTimer(nowNanos);
+      case BfdInput.Reconfigured changed -> reconfigure(changed.config(), nowNanos);
+      case BfdInput.Disabled disabled -> disable(disabled.reason(), nowNanos);
+    };
+  }
+
+  // RFC 5880 section 6.8.6, from the Remote variables on
+  private List<BfdEffect> hear(ControlPacket packet, long nowNanos) {
+    neighbour.hear(packet);
+    if (packet.isFinal() && poll.answered()) {
+      intervals.agreed();
+    }
+    if (state == BfdState.ADMIN_DOWN) {
+      return NOTHING;
+    }
+    List<BfdEffect> effects = follow(packet.state());
+    detection.heard(detectionNanos(), nowNanos);
+    if (packet.isPoll()) {
+      // The final packet also carries the new state.
+      schedule(nowNanos);
+      return concat(effects, Send.FINAL.alone());
+    }
+    return effects.isEmpty() ? unchanged(nowNanos) : concat(effects, sayChange(nowNanos));
+  }
+
+  private List<BfdEffect> unchanged(long nowNanos) {
+    schedule(nowNanos);
+    return NOTHING;
+  }
+
+  private List<BfdEffect> follow(BfdState heard) {
+    if (heard == BfdState.ADMIN_DOWN) {
+      return state == BfdState.DOWN
+          ? NOTHING
+          : goDown(BfdReason.NEIGHBOUR_ADMIN_DOWN, Diagnostic.NEIGHBOUR_SIGNALLED_DOWN);
+    }
+    return switch (state) {
+      case ADMIN_DOWN -> NOTHING;
+      case DOWN ->
+          switch (heard) {
+            case DOWN -> change(BfdState.INIT, BfdReason.NEIGHBOUR_HEARD, diagnostic);
+            case INIT -> change(BfdState.UP, BfdReason.NEIGHBOUR_HEARS_US, diagnostic);
+            case UP, ADMIN_DOWN -> NOTHING;
+          };
+      case INIT ->
+          heard == BfdState.INIT || heard == BfdState.UP
+              ? change(BfdState.UP, BfdReason.NEIGHBOUR_HEARS_US, diagnostic)
+              : NOTHING;
+      case UP ->
+          heard == BfdState.DOWN
+              ? goDown(BfdReason.NEIGHBOUR_DOWN, Diagnostic.NEIGHBOUR_SIGNALLED_DOWN)
+              : NOTHING;
+    };
+  }
+
+  private List<BfdEffect> onTimer(long nowNanos) {
+    List<BfdEffect> effects = NOTHING;
+    if (detection.hasExpired(nowNanos)) {
+      effects = expire(nowNanos);
+    }
+    if (nowNanos >= decideAtNanos) {
+      effects = concat(effects, decide());
+    }
+    if (nowNanos >= transmission.deadlineNanos()) {
+      effects = concat(effects, sendInTime(nowNanos));
+    }
+    return effects;
+  }
+
+  /** Reports a session that did not come up, so that its trackers do not wait for ever. */
+  private List<BfdEffect> decide() {
+    decideAtNanos = NEVER;
+    return state == BfdState.DOWN || state == BfdState.INIT
+        ? change(state, BfdReason.NEVER_UP, diagnostic)
+        : NOTHING;
+  }
+
+  // RFC 5880 section 6.8.4; the discriminator's end is in section 6.8.1
+  private List<BfdEffect> expire(long nowNanos) {
+    detection.stop();
+    neighbour.forget();
+    if (state == BfdState.INIT || state == BfdState.UP) {
+      List<BfdEffect> effects =
+          goDown(BfdReason.DETECTION_TIME_EXPIRED, Diagnostic.DETECTION_TIME_EXPIRED);
+      return concat(effects, sayChange(nowNanos));
+    }
+    return unchanged(nowNanos);
+  }
+
+  private List<BfdEffect> reconfigure(BfdConfig changed, long nowNanos) {
+    config = changed;
+    ask();
+    detection.changed(detectionNanos());
+    return unchanged(nowNanos);
+  }
+
+  // RFC 5880 section 6.8.16
+  private List<BfdEffect> disable(BfdReason why, long nowNanos) {
+    if (state == BfdState.ADMIN_DOWN) {
+      return NOTHING;
+    }
+    // No more packets are expected, but ours still carry the neighbour's discriminator.
+    detection.stop();
+    List<BfdEffect> effects = change(BfdState.ADMIN_DOWN, why, Diagnostic.ADMINISTRATIVELY_DOWN);
+    return concat(effects, sayChange(nowNanos));
+  }
+
+  private List<BfdEffect> goDown(BfdReason why, Diagnostic because) {
+    return change(BfdState.DOWN, why, because);
+  }
+
+  private List<BfdEffect> change(BfdState to, BfdReason why, Diagnostic because) {
+    BfdState from = state;
+    // In INIT the neighbour does not hear us: the session may still be declared down.
+    decideAtNanos = to == BfdState.INIT ? decideAtNanos : NEVER;
+    state = to;
+    reason = why;
+    diagnostic = because;
+    ask();
+    return List.of(new ChangeState(from, to, why, because));
+  }
+
+  /** Slow while not up; a change is negotiated by a poll (RFC 5880 section 6.8.3). */
+  private void ask() {
+    boolean up = state == BfdState.UP;
+    long desiredMinTxMicros = micros(up ? config.minTx() : config.idleTx());
+    if (intervals.ask(desiredMinTxMicros, micros(config.minRx()), up)) {
+      poll.start();
+    }
+  }
+
+  /** Says at once that something changed, without asking (RFC 5880 sections 6.5 and 6.8.7). */
+  private List<BfdEffect> sayChange(long nowNanos) {
+    if (isSilent()) {
+      return unchanged(nowNanos);
+    }
+    transmission.sent(nowNanos);
+    schedule(nowNanos);
+    return Send.PLAIN.alone();
+  }
+
+  private List<BfdEffect> sendInTime(long nowNanos) {
+    transmission.sent(nowNanos);
+    schedule(nowNanos);
+    if (!poll.isActive()) {
+      return Send.PLAIN.alone();
+    }
+    poll.asked();
+    return Send.POLL.alone();
+  }
+
+  /** Sets the transmit timer. */
+  private void schedule(long nowNanos) {
+    if (isSilent() || neighbour.requiredMinRxMicros() == 0 || isDemandedOff()) {
+      transmission.stop();
+    } else {
+      transmission.schedule(sendIntervalNanos(), config.multiplier(), nowNanos);
+    }
+  }
+
+  /** A passive session does not speak before it is spoken to. */
+  private boolean isSilent() {
+    return config.passive() && neighbour.discriminator() == 0;
+  }
+
+  /** Whether the neighbour wants to hear from us only when we ask something (section 6.6). */
+  private boolean isDemandedOff() {
+    return neighbour.isDemand()
+        && state == BfdState.UP
+        && neighbour.state() == BfdState.UP
+        && !poll.isActive();
+  }
+
+  /** The interval at which we send, less the jitter. */
+  public long sendIntervalNanos() {
+    return Math.max(intervals.usedMinTxMicros(), neighbour.requiredMinRxMicros()) * NANOS_PER_MICRO;
+  }
+
+  /** For how long nothing may be heard; 0 before anything was (RFC 5880 section 6.8.4). */
+  public long detectionNanos() {
+    long intervalMicros = Math.max(intervals.usedMinRxMicros(), neighbour.desiredMinTxMicros());
+    return neighbour.multiplier() * intervalMicros * NANOS_PER_MICRO;
+  }
+
+  private static long micros(Duration interval) {
+    return interval.toNanos() / NANOS_PER_MICRO;
+  }
+
+  /** Writes the packet that says what this session is now. */
+  public void write(Send kind, ByteBuffer packet) {
+    ControlPacket.write(
+        packet,
+        state,
+        diagnostic,
+        kind.flags(),
+        config.multiplier(),
+        discriminator,
+        neighbour.discriminator(),
+        intervals.desiredMinTxMicros(),
+        intervals.requiredMinRxMicros());
+  }
+
+  /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
+  public long nextDeadlineNanos() {
+    return Math.min(
+        decideAtNanos, Math.min(transmission.deadlineNanos(), detection.deadlineNanos()));
+  }
+
+  public BfdConfig config() {
+    return config;
+  }
+
+  public int discriminator() {
+    return discriminator;
+  }
+
+  public BfdState state() {
+    return state;
+  }
+
+  /** Why it is in this state. */
+  public BfdReason reason() {
+    return reason;
+  }
+
+  /** What it says on the wire about that. */
+  public Diagnostic diagnostic() {
+    return diagnostic;
+  }
+
+  public Neighbour neighbour() {
+    return neighbour;
+  }
+
+  public boolean isPolling() {
+    return poll.isActive();
+  }
+}

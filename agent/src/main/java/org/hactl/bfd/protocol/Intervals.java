@@ -1,0 +1,60 @@
+package org.hactl.bfd.protocol;
+
+/**
+ * The intervals we ask for, and those we go by until the neighbour has agreed (RFC 5880 section
+ * 6.8.3). All in microseconds.
+ */
+final class Intervals {
+  private long desiredMinTxMicros;
+  private long requiredMinRxMicros;
+  private long usedMinTxMicros;
+  private long usedMinRxMicros;
+
+  Intervals(long desiredMinTxMicros, long requiredMinRxMicros) {
+    ask(desiredMinTxMicros, requiredMinRxMicros, false);
+  }
+
+  /**
+   * Asks for other intervals.
+   *
+   * @param up whether the session is up: then we neither speak more slowly nor expect to hear more
+   *     often before the neighbour knows
+   * @return whether anything is new to the neighbour
+   */
+  boolean ask(long newDesiredMinTxMicros, long newRequiredMinRxMicros, boolean up) {
+    boolean changed =
+        newDesiredMinTxMicros != desiredMinTxMicros
+            || newRequiredMinRxMicros != requiredMinRxMicros;
+    desiredMinTxMicros = newDesiredMinTxMicros;
+    requiredMinRxMicros = newRequiredMinRxMicros;
+    usedMinTxMicros = up ? Math.min(usedMinTxMicros, desiredMinTxMicros) : desiredMinTxMicros;
+    usedMinRxMicros = up ? Math.max(usedMinRxMicros, requiredMinRxMicros) : requiredMinRxMicros;
+    return changed;
+  }
+
+  /** The neighbour knows. */
+  void agreed() {
+    usedMinTxMicros = desiredMinTxMicros;
+    usedMinRxMicros = requiredMinRxMicros;
+  }
+
+  /** As we say in packets. */
+  long desiredMinTxMicros() {
+    return desiredMinTxMicros;
+  }
+
+  /** As we say in packets. */
+  long requiredMinRxMicros() {
+    return requiredMinRxMicros;
+  }
+
+  /** As we act. */
+  long usedMinTxMicros() {
+    return usedMinTxMicros;
+  }
+
+  /** As we act. */
+  long usedMinRxMicros() {
+    return usedMinRxMicros;
+  }
+}

@@ -1,0 +1,68 @@
+package org.hactl.bfd.protocol;
+
+import org.hactl.bfd.model.BfdState;
+import org.hactl.bfd.model.Diagnostic;
+
+/** What the other side last said of itself: the Remote variables of RFC 5880 section 6.8.1. */
+public final class Neighbour {
+  private int discriminator;
+  private BfdState state = BfdState.DOWN;
+  private Diagnostic diagnostic = Diagnostic.NONE;
+  private int multiplier;
+  private boolean demand;
+  private long desiredMinTxMicros;
+  private long requiredMinRxMicros = 1;
+
+  void hear(ControlPacket packet) {
+    discriminator = packet.myDiscriminator();
+    state = packet.state();
+    diagnostic = packet.diagnostic();
+    multiplier = packet.multiplier();
+    demand = packet.isDemand();
+    desiredMinTxMicros = packet.desiredMinTxMicros();
+    requiredMinRxMicros = packet.requiredMinRxMicros();
+  }
+
+  /**
+   * Nothing was heard for the detection time. The RFC demands to forget the discriminator; what it
+   * wanted goes with it, or a neighbour that wanted no packets could never be called again.
+   */
+  void forget() {
+    discriminator = 0;
+    state = BfdState.DOWN;
+    demand = false;
+    desiredMinTxMicros = 0;
+    requiredMinRxMicros = 1;
+  }
+
+  /** 0 while it is not known. */
+  public int discriminator() {
+    return discriminator;
+  }
+
+  public BfdState state() {
+    return state;
+  }
+
+  public Diagnostic diagnostic() {
+    return diagnostic;
+  }
+
+  /** 0 before it was first heard. */
+  public int multiplier() {
+    return multiplier;
+  }
+
+  boolean isDemand() {
+    return demand;
+  }
+
+  long desiredMinTxMicros() {
+    return desiredMinTxMicros;
+  }
+
+  /** 0 if it wants no periodic packets at all. */
+  long requiredMinRxMicros() {
+    return requiredMinRxMicros;
+  }
+}

@@ -11,7 +11,7 @@ import org.hactl.vrrp.model.TrackVerdict;
 
 /**
  * What changes the parameters of a router while it runs: another configuration, and what it tracks.
- * Timers that already run are shifted, not started again.
+ * A timer of a backup that already runs is shifted, not started again.
  */
 final class ParameterChanges {
   private static final List<Effect> NOTHING = List.of();

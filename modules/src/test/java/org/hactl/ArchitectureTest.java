@@ -1,5 +1,6 @@
 package org.hactl;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -31,4 +32,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule THE_API_KNOWS_NOTHING_OF_THE_AGENT_BEHIND_IT =
+      classes()
+          .that()
+          .resideInAPackage("org.hactl.api")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "com.fasterxml.jackson..",
+              "org.jspecify..",
+              "org.hactl.api",
+              "org.hactl.host",
+              "org.hactl.module");
 }

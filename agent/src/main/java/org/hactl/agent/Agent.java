@@ -3,23 +3,18 @@ package org.hactl.agent;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.hactl.agent.converge.AgentDisk;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Core;
 import org.hactl.agent.converge.EngineInbox;
 import org.hactl.agent.converge.HostKinds;
-import org.hactl.agent.converge.HostModules;
 import org.hactl.agent.converge.Housekeeping;
 import org.hactl.agent.converge.ManagedHost;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.engines.BfdHost;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.engines.VrrpHost;
-import org.hactl.agent.log.EngineBreak;
-import org.hactl.agent.log.LogFormat;
 import org.hactl.agent.report.FifoPipe;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
@@ -36,31 +31,18 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.api.Event;
-import org.hactl.api.Protocol;
-import org.hactl.bfd.engine.BfdEngine;
-import org.hactl.bfd.engine.BfdListener;
-import org.hactl.host.HostJson;
 import org.hactl.linux.kernel.Kernel;
-import org.hactl.linux.libc.BootClock;
-import org.hactl.linux.libc.EngineThread;
-import org.hactl.linux.libc.RealtimeThread;
-import org.hactl.linux.netlink.NetlinkKernel;
-import org.hactl.module.command.ScriptRunner;
 import org.hactl.module.command.Scripts;
 import org.hactl.notify.AddressArrivals;
 import org.hactl.reconcile.DesiredState;
-import org.hactl.vrrp.engine.VrrpEngine;
-import org.hactl.vrrp.engine.VrrpListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The daemon: puts all rooms together, and starts and stops them. */
+/** The daemon: makes its parts, and starts and stops them. */
 public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration ENGINE_RETRY = Duration.ofSeconds(5);
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
-
   private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
 
   private final HostSystem system;
@@ -85,60 +67,6 @@ public final class Agent implements AutoCloseable {
       Scripts scripts,
       Clock clock,
       boolean afterBoot) {}
-
-  /** Runs until the process is told to stop. */
-  static void run(AgentOptions options) throws IOException {
-    String refused = RealtimeThread.requestForGarbageCollection(EngineThread.REALTIME_PRIORITY);
-    if (refused != null) {
-      log.atWarn()
-          .addKeyValue("error", refused)
-          .log(
-              "no real-time priority for garbage collection: advertisements can be late on a busy host");
-    }
-    Kernel kernel = NetlinkKernel.open();
-    // A socket has one conversation at a time: an urgent change must not wait for a pass.
-    Kernel forPasses = NetlinkKernel.open();
-    ProgressRelay relay = new ProgressRelay();
-    HostKinds kinds = HostModules.of(forPasses, options.stateDir(), relay);
-    ObjectMapper mapper = HostJson.mapper(kinds.types());
-    ApiServer api = ApiServer.open(options.socket(), new Protocol(mapper));
-    boolean afterBoot = BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot"));
-    Path roles = options.runFolder().resolve("roles");
-    boolean crashLoop =
-        new CrashRecord(options.runFolder()).isLoop(BootClock.nanos() / NANOS_PER_SECOND);
-    if (crashLoop) {
-      log.atError()
-          .log("the agent has crashed again and again: this one gives its roles away first");
-    }
-    HostSystem system =
-        new HostSystem(
-            kernel,
-            kinds,
-            listener -> startVrrp(listener, roles, crashLoop),
-            Agent::startBfd,
-            new ScriptRunner(options.runFolder().resolve("scripts")),
-            Clock.SYSTEM,
-            afterBoot);
-    Agent agent = new Agent(options, system, mapper, relay, api);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  agent.close();
-                  forPasses.close();
-                  kernel.close();
-                  LogFormat.flush();
-                  stopped.countDown();
-                },
-                "stop"));
-    agent.start();
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
 
   /** Makes every part in the order of their dependencies; nothing runs before {@link #start}. */
   public Agent(
@@ -276,19 +204,6 @@ public final class Agent implements AutoCloseable {
     core.lookAtSysctls();
     core.lookAtVirtualServices();
     crashes.hold(core.held());
-  }
-
-  private static VrrpEngine startVrrp(VrrpListener listener, Path roles, boolean releaseRoles)
-      throws IOException {
-    VrrpEngine engine = VrrpEngine.start(listener, roles, releaseRoles);
-    EngineBreak.follow("VRRP", engine.termination(), Runtime.getRuntime()::halt);
-    return engine;
-  }
-
-  private static BfdEngine startBfd(BfdListener listener) {
-    BfdEngine engine = BfdEngine.start(listener);
-    EngineBreak.follow("BFD", engine.termination(), Runtime.getRuntime()::halt);
-    return engine;
   }
 
   @FunctionalInterface

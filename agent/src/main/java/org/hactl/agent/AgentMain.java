@@ -33,7 +33,7 @@ public final class AgentMain {
       switch (command) {
         case "run" -> {
           AgentOptions options = AgentOptions.parse(args.subList(1, args.size()));
-          logging(options.logLevel(), () -> Agent.run(options));
+          logging(options.logLevel(), () -> AgentProcess.run(options));
         }
         case "bridge" ->
             Bridge.run(

@@ -24,14 +24,14 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
-/** One pass at work: its plans, what became of them, and what that says about the host. */
+/** One pass at work: its plans, and which of their changes it makes. */
 final class PassRun {
   private final WantedResources want;
   private final boolean stopAtError;
   private final Ownership ownership;
   private final ReachedState settled;
   private final FightLimiter fights;
-  private final PassListener listener;
+  private final PassReport report;
   private final LongSupplier nanos;
   private final Predicate<Change> overtaken;
   private final Set<ResourceId> claimed;
@@ -39,10 +39,6 @@ final class PassRun {
   private final Map<String, Long> rightUntil = new HashMap<>();
   private final Set<String> wrongKinds = new HashSet<>();
   private final Set<String> deferred = new HashSet<>();
-  private final List<PassOutcome.Done> done = new ArrayList<>();
-  private final Map<String, List<String>> errors = new LinkedHashMap<>();
-  private final Map<String, Duration> rests = new HashMap<>();
-  private final Set<String> failing = new HashSet<>();
   private boolean applied;
   private boolean stopped;
 
@@ -60,14 +56,14 @@ final class PassRun {
     this.ownership = ownership;
     this.settled = settled;
     this.fights = fights;
-    this.listener = listener;
+    this.report = new PassReport(listener);
     this.nanos = nanos;
     this.overtaken = overtaken;
     this.claimed = want.claimedIds();
   }
 
   void failed(String kind, @Nullable String message) {
-    error(kind, Objects.requireNonNullElse(message, "unknown error"));
+    report.error(kind, Objects.requireNonNullElse(message, "unknown error"));
     plans.remove(kind);
   }
 
@@ -76,13 +72,13 @@ final class PassRun {
     if (rightUntilNanos != null) {
       rightUntil.put(kind, rightUntilNanos);
     }
-    plan.problems().forEach(problem -> error(kind, problem));
+    plan.problems().forEach(problem -> report.error(kind, problem));
     boolean again = deferred.remove(kind);
     for (Plan.Waiting each : plan.waiting()) {
       if (!again && want.wants(each.missing())) {
         deferred.add(kind);
       } else {
-        error(kind, each.problem());
+        report.error(kind, each.problem());
       }
     }
     release(kind, plan.forget());
@@ -126,7 +122,7 @@ final class PassRun {
 
   boolean isRight(String kind) {
     return plans.containsKey(kind)
-        && !errors.containsKey(kind)
+        && !report.hasErrors(kind)
         && !wrongKinds.contains(kind)
         && !deferred.contains(kind);
   }
@@ -164,7 +160,7 @@ final class PassRun {
     if (batch.isEmpty()) {
       return;
     }
-    listener.starting(new ChangeOrder.Step(step.kind(), step.removal(), batch));
+    report.starting(new ChangeOrder.Step(step.kind(), step.removal(), batch));
     List<ChangeResult> results = kind.apply(batch);
     applied = true;
     Set<ResourceId> wrong = new HashSet<>();
@@ -173,7 +169,8 @@ final class PassRun {
       boolean drift = driftOf.getOrDefault(result.change(), false);
       if (failure != null) {
         wrong.add(result.change().id());
-        error(step.kind(), Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+        report.error(
+            step.kind(), Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
       } else if (drift) {
         fights.corrected(result.change().id(), nanos.getAsLong());
       }
@@ -207,10 +204,7 @@ final class PassRun {
 
   private boolean isFought(String kind, ResourceId id, long now) {
     Optional<Duration> pause = fights.pause(id, now);
-    pause.ifPresent(left -> {
-      say(kind, fights.explain(id, left));
-      rests.merge(kind, left, (one, other) -> one.compareTo(other) < 0 ? one : other);
-    });
+    pause.ifPresent(left -> report.rests(kind, left, fights.explain(id, left)));
     return pause.isPresent();
   }
 
@@ -221,7 +215,8 @@ final class PassRun {
             .map(Resource::id)
             .toList();
     if (!missing.isEmpty()) {
-      error(change.id().kind(), change.id() + " waits for " + missing + ", which could not be set");
+      report.error(
+          change.id().kind(), change.id() + " waits for " + missing + ", which could not be set");
     }
     return missing.isEmpty();
   }
@@ -235,7 +230,7 @@ final class PassRun {
       ownership.take(taken);
       return true;
     } catch (IOException e) {
-      error(
+      report.error(
           kind,
           "cannot write the ownership journal, so nothing is changed on this host: "
               + e.getMessage());
@@ -252,37 +247,19 @@ final class PassRun {
     try {
       ownership.release(free);
     } catch (IOException e) {
-      error(kind, "cannot write the ownership journal: " + e.getMessage());
+      report.error(kind, "cannot write the ownership journal: " + e.getMessage());
     }
   }
 
   private void finished(String kind, Change change, boolean drift, boolean made, String error) {
     Optional<Long> right = Optional.ofNullable(rightUntil.get(kind));
-    PassOutcome.Done each =
-        new PassOutcome.Done(change, drift, made, error, right, nanos.getAsLong());
-    done.add(each);
-    listener.finished(each);
-  }
-
-  private void error(String kind, String message) {
-    failing.add(kind);
-    say(kind, message);
-  }
-
-  private void say(String kind, String message) {
-    List<String> known = errors.computeIfAbsent(kind, _ -> new ArrayList<>());
-    if (!known.contains(message)) {
-      known.add(message);
-    }
+    report.finished(new PassOutcome.Done(change, drift, made, error, right, nanos.getAsLong()));
   }
 
   PassOutcome outcome() {
     Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
     plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
-    Map<String, PassOutcome.Rest> left = new HashMap<>();
-    rests.forEach(
-        (kind, rest) -> left.put(kind, new PassOutcome.Rest(rest, !failing.contains(kind))));
-    return new PassOutcome(done, errors, unmanaged, inPlace(), left);
+    return report.outcome(unmanaged, inPlace());
   }
 
   /** What is wanted and was found in place, or was put there. */
@@ -294,9 +271,7 @@ final class PassRun {
           plan.changes().forEach(change -> unmade.add(change.id()));
           unmade.addAll(plan.unreached());
         });
-    done.stream()
-        .filter(PassOutcome.Done::applied)
-        .forEach(each -> unmade.remove(each.change().id()));
+    report.made().forEach(unmade::remove);
     Set<ResourceId> inPlace = new HashSet<>();
     for (Resource resource : want.desired()) {
       ResourceId id = resource.id();

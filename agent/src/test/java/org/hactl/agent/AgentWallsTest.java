@@ -43,21 +43,6 @@ class AgentWallsTest {
               "org.hactl.lab..");
 
   @ArchTest
-  static final ArchRule theApiKnowsNothingOfTheAgentBehindIt =
-      classes()
-          .that()
-          .resideInAPackage("org.hactl.api")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "java..",
-              "com.fasterxml.jackson..",
-              "org.jspecify..",
-              "org.hactl.api",
-              "org.hactl.host",
-              "org.hactl.module");
-
-  @ArchTest
   static final ArchRule enginesImportNoMessageOfTheApi =
       noClasses()
           .that()

@@ -1,5 +1,6 @@
 package org.hactl.agent.converge;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -34,6 +35,30 @@ final class GenerationLock {
 
   boolean isBusy() {
     return lock.isLocked();
+  }
+
+  /**
+   * Runs something long on a thread of its own, and returns once that thread has the lock: nothing
+   * else comes in between.
+   */
+  void inBackground(String thread, Runnable what) {
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread.ofVirtual()
+        .name(thread)
+        .start(() -> {
+          lock.lock();
+          try {
+            begun.countDown();
+            what.run();
+          } finally {
+            lock.unlock();
+          }
+        });
+    try {
+      begun.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs something short, unless the lock is taken. */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
@@ -33,6 +33,7 @@ public final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
   private final GenerationStore store;
+  private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
   private final EventJournal journal;
@@ -42,9 +43,6 @@ public final class Generations {
   private final GenerationLock lock = new GenerationLock();
   private long attempts;
 
-  /** A generation that was rolled back but could not be removed from disk; 0 for none. */
-  private volatile long givenUp;
-
   Generations(
       GenerationStore store,
       Converger converger,
@@ -53,6 +51,7 @@ public final class Generations {
       Clock clock,
       LaterTasks later) {
     this.store = store;
+    this.current = new CurrentGeneration(store);
     this.converger = converger;
     this.targets = targets;
     this.journal = disk.journal();
@@ -63,11 +62,7 @@ public final class Generations {
 
   /** The generation that is in force: the one that waits, else the confirmed one. */
   public Optional<Generation> current() {
-    return pending().or(store::confirmed);
-  }
-
-  private Optional<Generation> pending() {
-    return store.pending().filter(generation -> generation.number() != givenUp);
+    return current.get();
   }
 
   public Optional<Generation> confirmed() {
@@ -76,12 +71,12 @@ public final class Generations {
 
   /** The number of the generation that waits for its confirmation, 0 for none. */
   public long pendingNumber() {
-    return pending().map(Generation::number).orElse(0L);
+    return current.pending().map(Generation::number).orElse(0L);
   }
 
   /** Whether the generation in force is the confirmed one. */
   public boolean isConfirmed() {
-    return pending().isEmpty() && store.confirmed().isPresent();
+    return current.isConfirmed();
   }
 
   public boolean isConverging() {
@@ -94,7 +89,7 @@ public final class Generations {
   }
 
   public Reply plan(HostState state) {
-    return converger.plan(state, isConfirmed(HostJson.digest(mapper, state)));
+    return converger.plan(state, current.isConfirmed(HostJson.digest(mapper, state)));
   }
 
   public Reply apply(Request.Apply request, Consumer<Reply.Progress> progress) {
@@ -104,11 +99,11 @@ public final class Generations {
     try {
       HostState state = request.state();
       String digest = HostJson.digest(mapper, state);
-      Reply.Plan plan = converger.plan(state, isConfirmed(digest));
+      Reply.Plan plan = converger.plan(state, current.isConfirmed(digest));
       if (!plan.problems().isEmpty()) {
         return applied(false, List.of(), plan.problems(), false);
       }
-      if (isConfirmed(digest)) {
+      if (current.isConfirmed(digest)) {
         Converger.Reached result = converger.forward(state, progress);
         return applied(false, result.changes(), result.errors(), false);
       }
@@ -127,12 +122,11 @@ public final class Generations {
       return Optional.of(busy());
     }
     try {
-      if (isPending(number)) {
+      if (current.isPending(number)) {
         store.confirm();
         note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
       }
-      boolean confirmed = store.confirmed().filter(each -> each.number() == number).isPresent();
-      return confirmed ? Optional.empty() : Optional.of(unknown(number));
+      return current.isConfirmed(number) ? Optional.empty() : Optional.of(unknown(number));
     } catch (IOException e) {
       return Optional.of(
           new Reply.Failed(
@@ -147,7 +141,7 @@ public final class Generations {
       return busy();
     }
     try {
-      return isPending(number)
+      return current.isPending(number)
           ? rollBack("a rollback was asked for", List.of(), List.of(), progress)
           : unknown(number);
     } finally {
@@ -160,40 +154,15 @@ public final class Generations {
    * when the agent ended is given up.
    */
   public HostState confirmedState() {
-    return store
-        .confirmed()
-        .map(Generation::state)
-        .orElseGet(() ->
-            store
-                .pending()
-                .map(pending -> nothing(pending.state()))
-                .orElseGet(() -> HostState.empty("", "")));
+    return current.confirmedState();
   }
 
   /**
    * {@link #giveUpPending}, which may take long; an apply meanwhile gets the error {@code busy}.
    */
   void giveUpPendingInBackground() {
-    if (!store.hasPending()) {
-      return;
-    }
-    CountDownLatch begun = new CountDownLatch(1);
-    Thread.ofVirtual()
-        .name("give-up")
-        .start(() -> {
-          lock.await();
-          try {
-            begun.countDown();
-            giveUpPending();
-          } finally {
-            lock.leave();
-          }
-        });
-    try {
-      // No apply may come in between.
-      begun.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (store.hasPending()) {
+      lock.inBackground("give-up", this::giveUpPending);
     }
   }
 
@@ -220,12 +189,7 @@ public final class Generations {
   private Reply begin(
       HostState state, String digest, long confirmWithinMillis, Consumer<Reply.Progress> progress)
       throws IOException {
-    boolean isAgain = store.pending().filter(each -> each.digest().equals(digest)).isPresent();
-    if (!isAgain) {
-      store.begin(new Generation(store.nextNumber(), digest, clock.millis(), state));
-    }
-    Generation generation = store.pending().orElseThrow();
-    givenUp = 0;
+    Generation generation = current.begin(state, digest, clock.millis());
     note(generation, Step.BEGUN, "");
     // No scheduled pass between an apply that failed and its rollback.
     try (WorkQueue.Hold _ = converger.hold()) {
@@ -255,7 +219,7 @@ public final class Generations {
   private void unconfirmed(long attempt) {
     lock.await();
     try {
-      if (attempt == attempts && pending().isPresent()) {
+      if (attempt == attempts && current.pending().isPresent()) {
         rollBack("it was not confirmed in time", List.of(), List.of(), _ -> {});
       }
     } finally {
@@ -269,17 +233,14 @@ public final class Generations {
       List<String> errors,
       Consumer<Reply.Progress> progress) {
     Generation given = store.pending().orElseThrow();
-    HostState target =
-        store.confirmed().map(Generation::state).orElseGet(() -> nothing(given.state()));
-    Converger.Reached back = converger.back(target, progress);
+    Converger.Reached back = converger.back(confirmedState(), progress);
     List<String> all = new ArrayList<>(errors);
     back.errors().forEach(error -> all.add("while going back: " + error));
     List<ChangeView> made = new ArrayList<>(changes);
     made.addAll(back.changes());
     try {
-      store.abandon();
+      current.abandon(given);
     } catch (IOException e) {
-      givenUp = given.number();
       all.add("cannot write the state folder: " + e.getMessage());
     }
     note(given, Step.ROLLED_BACK, errors.isEmpty() ? why : why + ": " + errors.getFirst());
@@ -302,21 +263,12 @@ public final class Generations {
     HostState state = targets.network();
     int resources = targets.want(state).desired().size() + state.virtualRouters().size();
     return new Reply.Applied(
-        current().map(Generation::number).orElse(0L),
+        current.get().map(Generation::number).orElse(0L),
         needsConfirm,
         resources,
         changes,
         errors,
         rolledBack);
-  }
-
-  private boolean isConfirmed(String digest) {
-    return !store.hasPending()
-        && store.confirmed().filter(each -> each.digest().equals(digest)).isPresent();
-  }
-
-  private boolean isPending(long number) {
-    return pending().filter(each -> each.number() == number).isPresent();
   }
 
   private static Reply.Failed unknown(long number) {
@@ -331,9 +283,5 @@ public final class Generations {
   private static Reply.Failed busy() {
     return new Reply.Failed(
         "busy", "another apply or rollback is running on this host; try again when it has ended");
-  }
-
-  private static HostState nothing(HostState state) {
-    return HostState.empty(state.site(), state.host());
   }
 }

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Effect;
-import org.hactl.vrrp.model.Effect.ChangePriority;
-import org.hactl.vrrp.model.Effect.ChangeState;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.Rejected;
@@ -41,10 +39,8 @@ public class VirtualRouter {
   private final MasterRole asMaster;
   private final BackupRole asBackup;
   private final Faults faults = new Faults();
-  private State state = State.INIT;
-  private Reason reason = Reason.NOT_STARTED;
-  private TrackVerdict verdict = TrackVerdict.FINE;
-  private boolean grouped;
+  private final Transitions transitions;
+  private final ParameterChanges parameters;
 
   public VirtualRouter(RouterConfig config) {
     this(config, BackupRole::new);
@@ -54,18 +50,19 @@ public class VirtualRouter {
     this.self = new RouterSelf(config);
     this.asMaster = new MasterRole(self);
     this.asBackup = backup.apply(self);
+    this.transitions = new Transitions(self, asMaster, asBackup, faults);
+    this.parameters = new ParameterChanges(self, asMaster, asBackup, faults, transitions);
   }
 
   /** Takes one input with its time, and returns the effects in order. */
   public List<Effect> step(Input input, long nowNanos) {
-    if (state == State.MASTER && stoodStill(nowNanos)) {
+    if (state() == State.MASTER && stoodStill(nowNanos)) {
       // This process stalled for longer than the down timer: a peer is master by now, so listen
       // first.
-      List<Effect> stalled = resign(State.BACKUP, Reason.STALLED, nowNanos);
-      asBackup.follow(nowNanos);
+      List<Effect> stalled = transitions.stepBack(Reason.STALLED, nowNanos);
       return concat(stalled, dispatch(input, nowNanos));
     }
-    if (state == State.BACKUP && asBackup.isLate(nowNanos)) {
+    if (state() == State.BACKUP && asBackup.isLate(nowNanos)) {
       // A process that stalled may have missed advertisements: the down timer starts again.
       asBackup.listen(nowNanos);
     }
@@ -80,7 +77,7 @@ public class VirtualRouter {
   private List<Effect> dispatch(Input input, long nowNanos) {
     return switch (input) {
       case Advertisement advertisement ->
-          switch (state) {
+          switch (state()) {
             case INIT, FAULT -> NOTHING;
             case BACKUP -> {
               asBackup.hear(advertisement, nowNanos);
@@ -89,172 +86,81 @@ public class VirtualRouter {
             case MASTER -> hearAsMaster(advertisement, nowNanos);
           };
       case Rejected packet ->
-          state == State.MASTER ? asMaster.hearRejected(packet, nowNanos) : NOTHING;
+          state() == State.MASTER ? asMaster.hearRejected(packet, nowNanos) : NOTHING;
       case Input.Timer _ -> onTimer(nowNanos);
       case Input.Startup startup -> onStartup(startup, nowNanos);
-      case Input.Shutdown _ -> onShutdown(nowNanos);
+      case Input.Shutdown _ -> transitions.shutdown(nowNanos);
       case Input.InterfaceUp up -> onInterfaceUp(up.address(), nowNanos);
       case Input.InterfaceDown down -> {
         faults.link(down.fault());
-        yield onFaults(Reason.INTERFACE_UP, nowNanos);
+        yield transitions.faultsChanged(Reason.INTERFACE_UP, nowNanos);
       }
       case Input.FrameHeard _ -> onFrame(nowNanos);
-      case Input.Tracked tracked -> onTracked(tracked.verdict(), nowNanos);
-      case Input.Reconfigured changed -> onReconfigured(changed.config(), nowNanos);
+      case Input.Tracked tracked -> parameters.tracked(tracked.verdict(), nowNanos);
+      case Input.Reconfigured changed -> parameters.reconfigured(changed.config(), nowNanos);
       case Input.AddressesReady _ ->
-          state == State.MASTER ? asMaster.addressesReady(nowNanos) : NOTHING;
-      case Input.OperatorYield _ -> onYield(nowNanos);
-      case Input.Grouped membership -> onGrouped(membership.member(), nowNanos);
+          state() == State.MASTER ? asMaster.addressesReady(nowNanos) : NOTHING;
+      case Input.OperatorYield _ -> transitions.yieldToAnyone(nowNanos);
+      case Input.Grouped membership -> transitions.grouped(membership.member(), nowNanos);
       case Input.MemberFault fault -> {
         faults.member(fault.router());
-        yield onFaults(Reason.GROUP_UP, nowNanos);
+        yield transitions.faultsChanged(Reason.GROUP_UP, nowNanos);
       }
-      case Input.Group decision -> onGroup(decision, nowNanos);
+      case Input.Group decision -> transitions.decided(decision, nowNanos);
     };
   }
 
   // RFC 5798 section 6.4.1
   private List<Effect> onStartup(Input.Startup startup, long nowNanos) {
-    if (state != State.INIT) {
+    if (state() != State.INIT) {
       return NOTHING;
     }
     asBackup.hold().begin(startup.holdNanos(), nowNanos);
     Reason fault = faults.reason();
     if (fault != null) {
-      return changeState(State.FAULT, fault);
+      return transitions.changeState(State.FAULT, fault);
     }
     ResumeHint resume = startup.resume();
     boolean stillMaster =
         resume != null && resume.sinceLastAdvertisement().toNanos() < resumeLimitNanos(resume);
     if (startup.letGo()) {
-      return concat(stillMaster ? release() : NOTHING, listen(Reason.CRASH_LOOP, nowNanos));
+      return concat(
+          stillMaster ? release() : NOTHING, transitions.listen(Reason.CRASH_LOOP, nowNanos));
     }
     if (stillMaster) {
-      return lead(Reason.RESUMED, nowNanos);
+      return transitions.lead(Reason.RESUMED, nowNanos);
     }
     if (self.isOwner() && !asBackup.hold().holds(nowNanos)) {
-      return lead(Reason.STARTUP_OWNER, nowNanos);
+      return transitions.lead(Reason.STARTUP_OWNER, nowNanos);
     }
-    return listen(Reason.STARTUP, nowNanos);
-  }
-
-  private List<Effect> onShutdown(long nowNanos) {
-    return switch (state) {
-      case INIT -> NOTHING;
-      case MASTER -> concat(release(), resign(State.INIT, Reason.SHUTDOWN, nowNanos));
-      case BACKUP, FAULT -> rest(State.INIT, Reason.SHUTDOWN);
-    };
+    return transitions.listen(Reason.STARTUP, nowNanos);
   }
 
   private List<Effect> onInterfaceUp(InetAddress primaryAddress, long nowNanos) {
     faults.link(null);
     boolean another = !primaryAddress.equals(self.address());
     self.address(primaryAddress);
-    List<Effect> effects = onFaults(Reason.INTERFACE_UP, nowNanos);
-    if (state == State.MASTER) {
+    List<Effect> effects = transitions.faultsChanged(Reason.INTERFACE_UP, nowNanos);
+    if (state() == State.MASTER) {
       asBackup.knowOneself();
     }
-    return state == State.MASTER && another
+    return state() == State.MASTER && another
         ? concat(effects, asMaster.advertiseNow(nowNanos))
         : effects;
   }
 
-  /** Enters or leaves FAULT as the current faults require. */
-  private List<Effect> onFaults(Reason recovery, long nowNanos) {
-    Reason fault = faults.reason();
-    if (fault == null) {
-      return state == State.FAULT ? listen(recovery, nowNanos) : NOTHING;
-    }
-    return switch (state) {
-      case INIT -> asBackup.intent() == GroupIntent.LEAD ? rest(State.FAULT, fault) : NOTHING;
-      case FAULT -> {
-        reason = fault;
-        yield NOTHING;
-      }
-      case MASTER -> concat(release(), resign(State.FAULT, fault, nowNanos));
-      case BACKUP -> rest(State.FAULT, fault);
-    };
-  }
-
   private List<Effect> onFrame(long nowNanos) {
-    if (state == State.BACKUP) {
+    if (state() == State.BACKUP) {
       asBackup.frame(nowNanos);
     }
     return NOTHING;
   }
 
-  private List<Effect> onTracked(TrackVerdict changed, long nowNanos) {
-    if (changed.equals(verdict)) {
-      return NOTHING;
-    }
-    verdict = changed;
-    faults.tracked(changed.fault());
-    List<Effect> effects = onFaults(Reason.TRACKED_UP, nowNanos);
-    int before = self.priority();
-    long oldWaitNanos = asBackup.waitNanos();
-    self.effective().offset(changed.priorityOffset());
-    asBackup.shift(oldWaitNanos, nowNanos);
-    reconsider(nowNanos);
-    List<Effect> news = tellPriority(before);
-    return state == State.MASTER && self.priority() != before
-        ? concat(asMaster.advertiseNow(nowNanos), news)
-        : concat(effects, news);
-  }
-
-  private List<Effect> onReconfigured(RouterConfig changed, long nowNanos) {
-    RouterConfig old = self.config();
-    RouterConfig oldRules = self.rules();
-    int before = self.priority();
-    long oldWaitNanos = asBackup.waitNanos();
-    self.configure(changed);
-    asBackup.reconfigured();
-    // What did not count before, as another interval, may count now: it gets the time to come.
-    asBackup.shift(oldWaitNanos, asBackup.nextHeardNanos(nowNanos));
-    reconsider(nowNanos);
-    List<Effect> news = tellPriority(before);
-    if (state != State.MASTER) {
-      return news;
-    }
-    asBackup.knowOneself();
-    asMaster.reconfigured(oldRules, nowNanos);
-    return before == self.priority() && changed.advertisesLike(old)
-        ? news
-        : concat(asMaster.advertiseNow(nowNanos), news);
-  }
-
-  private void reconsider(long nowNanos) {
-    if (state == State.BACKUP) {
-      asBackup.reconsider(nowNanos);
-    }
-  }
-
-  private List<Effect> tellPriority(int before) {
-    if (self.priority() == before) {
-      return NOTHING;
-    }
-    asMaster.priorityChanged();
-    if (state == State.MASTER) {
-      asBackup.knowOneself();
-    }
-    return state == State.INIT ? NOTHING : List.of(new ChangePriority(before, self.priority()));
-  }
-
   private List<Effect> onTimer(long nowNanos) {
-    if (state == State.MASTER) {
+    if (state() == State.MASTER) {
       return asMaster.onTimer(nowNanos);
     }
-    if (nowNanos < asBackup.deadlineNanos()) {
-      return NOTHING;
-    }
-    if (!asBackup.hold().isHeld()) {
-      return lead(asBackup.expiry(), nowNanos);
-    }
-    reason = Reason.STARTUP;
-    if (self.isOwner()) {
-      return lead(Reason.STARTUP_OWNER, nowNanos);
-    }
-    asBackup.awaitMaster(nowNanos);
-    return NOTHING;
+    return nowNanos < asBackup.deadlineNanos() ? NOTHING : transitions.expire(nowNanos);
   }
 
   // RFC 5798 section 6.4.3
@@ -266,7 +172,7 @@ public class VirtualRouter {
       return asMaster.hearRival(heard, nowNanos);
     }
     if (outranks(heard)) {
-      return makeWay(heard, nowNanos);
+      return transitions.makeWay(heard, nowNanos);
     }
     List<Effect> steppedDown =
         self.isOwner() && heard.priority() == RouterConfig.OWNER_PRIORITY
@@ -274,113 +180,14 @@ public class VirtualRouter {
             : NOTHING;
     return concat(
         steppedDown,
-        outranks(heard) ? makeWay(heard, nowNanos) : asMaster.hearLower(heard, nowNanos));
+        outranks(heard)
+            ? transitions.makeWay(heard, nowNanos)
+            : asMaster.hearLower(heard, nowNanos));
   }
 
   /** Whether a master has to yield to the sender of this advertisement. */
   public boolean outranks(Advertisement heard) {
     return self.isOutrankedBy(heard);
-  }
-
-  private List<Effect> makeWay(Advertisement heard, long nowNanos) {
-    Reason why =
-        heard.priority() > self.priority()
-            ? Reason.HIGHER_PRIORITY_PEER
-            : Reason.HIGHER_ADDRESS_PEER;
-    // The winner hears this last advertisement as a lower one, and announces its addresses again.
-    List<Effect> word = self.rules().options().tellHigher() ? asMaster.word() : NOTHING;
-    List<Effect> end = asMaster.end(nowNanos);
-    asBackup.makeWay(heard, nowNanos);
-    return concat(
-        concat(word, changeState(State.BACKUP, why, heard.source(), heard.priority())), end);
-  }
-
-  private List<Effect> onYield(long nowNanos) {
-    if (state != State.MASTER) {
-      return NOTHING;
-    }
-    List<Effect> effects = concat(release(), resign(State.BACKUP, Reason.OPERATOR, nowNanos));
-    asBackup.yieldToAnyone(nowNanos);
-    return effects;
-  }
-
-  private List<Effect> onGrouped(boolean member, long nowNanos) {
-    grouped = member;
-    boolean waited = state == State.BACKUP && asBackup.intent() == GroupIntent.LEAD;
-    return !member && waited ? lead(asBackup.expiry(), nowNanos) : NOTHING;
-  }
-
-  private List<Effect> onGroup(Input.Group decision, long nowNanos) {
-    return switch (decision) {
-      case LEAD ->
-          asBackup.intent() == GroupIntent.LEAD && state != State.MASTER
-              ? becomeMaster(asBackup.expiry(), nowNanos)
-              : NOTHING;
-      case WAIT -> state == State.INIT ? changeState(State.BACKUP, Reason.STARTUP) : NOTHING;
-      case FOLLOW -> {
-        if (state != State.MASTER) {
-          yield NOTHING;
-        }
-        List<Effect> effects = resign(State.BACKUP, Reason.GROUP_BACKUP, nowNanos);
-        asBackup.follow(nowNanos);
-        yield effects;
-      }
-      case ANNOUNCE -> state == State.MASTER ? asMaster.announceAgain(nowNanos) : NOTHING;
-    };
-  }
-
-  /** Becomes master, or waits until its sync group agrees. */
-  private List<Effect> lead(Reason why, long nowNanos) {
-    if (!grouped) {
-      return becomeMaster(why, nowNanos);
-    }
-    asBackup.waitForGroup(why, nowNanos);
-    return NOTHING;
-  }
-
-  private List<Effect> becomeMaster(Reason why, long nowNanos) {
-    InetAddress peer = master().address();
-    int peerPriority = master().priority();
-    asBackup.end();
-    // The owner conflict that lowered the priority is over.
-    int before = self.priority();
-    self.effective().stepUp();
-    List<Effect> priority = tellPriority(before);
-    asBackup.knowOneself();
-    List<Effect> advertisement = asMaster.begin(nowNanos);
-    return concat(
-        priority, concat(advertisement, changeState(State.MASTER, why, peer, peerPriority)));
-  }
-
-  /** Listens for a master. */
-  private List<Effect> listen(Reason why, long nowNanos) {
-    asBackup.begin(nowNanos);
-    boolean held = asBackup.hold().isHeld() && why != Reason.CRASH_LOOP;
-    return changeState(State.BACKUP, held ? Reason.STARTUP_HOLD : why);
-  }
-
-  /** Stops being master, and forgets which router is. */
-  private List<Effect> resign(State to, Reason why, long nowNanos) {
-    // First the end of "two masters", then the transition that ended it.
-    return concat(asMaster.end(nowNanos), rest(to, why));
-  }
-
-  /** Stops all timers, and forgets the master. */
-  private List<Effect> rest(State to, Reason why) {
-    asBackup.rest();
-    return changeState(to, why);
-  }
-
-  private List<Effect> changeState(State to, Reason why) {
-    return changeState(to, why, null, 0);
-  }
-
-  private List<Effect> changeState(
-      State to, Reason why, @Nullable InetAddress peer, int peerPriority) {
-    State from = state;
-    state = to;
-    reason = why;
-    return List.of(new ChangeState(from, to, why, peer, peerPriority));
   }
 
   /** The down timer: how long a backup hears no advertisement before it takes over. */
@@ -401,7 +208,7 @@ public class VirtualRouter {
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
   public long nextDeadlineNanos() {
-    return state == State.MASTER ? asMaster.deadlineNanos() : asBackup.deadlineNanos();
+    return state() == State.MASTER ? asMaster.deadlineNanos() : asBackup.deadlineNanos();
   }
 
   /**
@@ -409,7 +216,7 @@ public class VirtualRouter {
    * little before its time, so that it does so together with others.
    */
   public long earliestDeadlineNanos() {
-    return state == State.MASTER ? asMaster.earliestDeadlineNanos() : asBackup.deadlineNanos();
+    return state() == State.MASTER ? asMaster.earliestDeadlineNanos() : asBackup.deadlineNanos();
   }
 
   public RouterConfig config() {
@@ -417,12 +224,12 @@ public class VirtualRouter {
   }
 
   public State state() {
-    return state;
+    return transitions.state();
   }
 
   /** Why it is in this state. */
   public Reason reason() {
-    return reason;
+    return transitions.reason();
   }
 
   /** What the router is, as it sees itself. */
@@ -435,17 +242,17 @@ public class VirtualRouter {
   }
 
   public TrackVerdict verdict() {
-    return verdict;
+    return parameters.verdict();
   }
 
   /** What it would do outside a sync group. */
   public GroupIntent intent() {
-    return state == State.MASTER ? GroupIntent.LEAD : asBackup.intent();
+    return state() == State.MASTER ? GroupIntent.LEAD : asBackup.intent();
   }
 
   /** Whether it waits for {@link Input.FrameHeard}. */
   public boolean awaitsFrame() {
-    return state == State.BACKUP && asBackup.hold().awaitsFrame();
+    return state() == State.BACKUP && asBackup.hold().awaitsFrame();
   }
 
   /** The address it advertises from; null if it has none. */

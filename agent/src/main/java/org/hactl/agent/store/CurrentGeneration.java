@@ -1,0 +1,86 @@
+package org.hactl.agent.store;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.hactl.host.HostState;
+
+/**
+ * The generation in force: the one that waits for its confirmation, else the confirmed one. A
+ * generation that was rolled back is not in force, even where the disk still has it as waiting.
+ */
+public final class CurrentGeneration {
+  private final GenerationStore store;
+
+  /** A generation that was rolled back but could not be removed from disk; 0 for none. */
+  private volatile long givenUp;
+
+  public CurrentGeneration(GenerationStore store) {
+    this.store = store;
+  }
+
+  /** The generation in force; empty before the first apply. */
+  public Optional<Generation> get() {
+    return pending().or(store::confirmed);
+  }
+
+  /** The generation that waits for its confirmation. */
+  public Optional<Generation> pending() {
+    return store.pending().filter(generation -> generation.number() != givenUp);
+  }
+
+  public boolean isPending(long number) {
+    return pending().filter(each -> each.number() == number).isPresent();
+  }
+
+  /** Whether the generation in force is the confirmed one. */
+  public boolean isConfirmed() {
+    return pending().isEmpty() && store.confirmed().isPresent();
+  }
+
+  /** Whether the confirmed generation has this digest, and no other waits. */
+  public boolean isConfirmed(String digest) {
+    return !store.hasPending()
+        && store.confirmed().filter(each -> each.digest().equals(digest)).isPresent();
+  }
+
+  public boolean isConfirmed(long number) {
+    return store.confirmed().filter(each -> each.number() == number).isPresent();
+  }
+
+  /**
+   * The state to go back to: the confirmed one, or nothing for the same host where none was
+   * confirmed yet.
+   */
+  public HostState confirmedState() {
+    return store
+        .confirmed()
+        .map(Generation::state)
+        .orElseGet(() ->
+            store
+                .pending()
+                .map(Generation::state)
+                .map(pending -> HostState.empty(pending.site(), pending.host()))
+                .orElseGet(() -> HostState.empty("", "")));
+  }
+
+  /** Makes this state the waiting generation, unless the one that waits has the same digest. */
+  public Generation begin(HostState state, String digest, long nowMillis) throws IOException {
+    boolean isAgain = store.pending().filter(each -> each.digest().equals(digest)).isPresent();
+    if (!isAgain) {
+      store.begin(new Generation(store.nextNumber(), digest, nowMillis, state));
+    }
+    Generation generation = store.pending().orElseThrow();
+    givenUp = 0;
+    return generation;
+  }
+
+  /** Takes a waiting generation out of force, even if the disk cannot be written. */
+  public void abandon(Generation waiting) throws IOException {
+    try {
+      store.abandon();
+    } catch (IOException e) {
+      givenUp = waiting.number();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package org.hactl.vrrp.protocol;
+
+import static org.hactl.vrrp.model.Effect.concat;
+import static org.hactl.vrrp.model.Effect.release;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.Effect;
+import org.hactl.vrrp.model.Effect.ChangePriority;
+import org.hactl.vrrp.model.Effect.ChangeState;
+import org.hactl.vrrp.model.Input;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a router and every change of it: what a role does at its end, what the next one does
+ * at its beginning, and the effects of both in order.
+ */
+final class Transitions {
+  private static final List<Effect> NOTHING = List.of();
+
+  private final RouterSelf self;
+  private final MasterRole asMaster;
+  private final BackupRole asBackup;
+  private final Faults faults;
+  private State state = State.INIT;
+  private Reason reason = Reason.NOT_STARTED;
+  private boolean grouped;
+
+  Transitions(RouterSelf self, MasterRole asMaster, BackupRole asBackup, Faults faults) {
+    this.self = self;
+    this.asMaster = asMaster;
+    this.asBackup = asBackup;
+    this.faults = faults;
+  }
+
+  State state() {
+    return state;
+  }
+
+  /** Why it is in this state. */
+  Reason reason() {
+    return reason;
+  }
+
+  /** Becomes master, or waits until its sync group agrees. */
+  List<Effect> lead(Reason why, long nowNanos) {
+    if (!grouped) {
+      return becomeMaster(why, nowNanos);
+    }
+    asBackup.waitForGroup(why, nowNanos);
+    return NOTHING;
+  }
+
+  private List<Effect> becomeMaster(Reason why, long nowNanos) {
+    InetAddress peer = asBackup.master().address();
+    int peerPriority = asBackup.master().priority();
+    asBackup.end();
+    // The owner conflict that lowered the priority is over.
+    int before = self.priority();
+    self.effective().stepUp();
+    List<Effect> priority = priorityChanged(before);
+    asBackup.knowOneself();
+    List<Effect> advertisement = asMaster.begin(nowNanos);
+    return concat(
+        priority, concat(advertisement, changeState(State.MASTER, why, peer, peerPriority)));
+  }
+
+  /** Listens for a master. */
+  List<Effect> listen(Reason why, long nowNanos) {
+    asBackup.begin(nowNanos);
+    boolean held = asBackup.hold().isHeld() && why != Reason.CRASH_LOOP;
+    return changeState(State.BACKUP, held ? Reason.STARTUP_HOLD : why);
+  }
+
+  /** A backup whose down timer or startup hold expired. */
+  List<Effect> expire(long nowNanos) {
+    if (!asBackup.hold().isHeld()) {
+      return lead(asBackup.expiry(), nowNanos);
+    }
+    reason = Reason.STARTUP;
+    if (self.isOwner()) {
+      return lead(Reason.STARTUP_OWNER, nowNanos);
+    }
+    asBackup.awaitMaster(nowNanos);
+    return NOTHING;
+  }
+
+  /** A master yields to the sender of this advertisement. */
+  List<Effect> makeWay(Advertisement heard, long nowNanos) {
+    Reason why =
+        heard.priority() > self.priority()
+            ? Reason.HIGHER_PRIORITY_PEER
+            : Reason.HIGHER_ADDRESS_PEER;
+    // The winner hears this last advertisement as a lower one, and announces its addresses again.
+    List<Effect> word = self.rules().options().tellHigher() ? asMaster.word() : NOTHING;
+    List<Effect> end = asMaster.end(nowNanos);
+    asBackup.makeWay(heard, nowNanos);
+    return concat(
+        concat(word, changeState(State.BACKUP, why, heard.source(), heard.priority())), end);
+  }
+
+  /** A master becomes backup for this reason, and lets the other routers go first. */
+  List<Effect> stepBack(Reason why, long nowNanos) {
+    List<Effect> effects = resign(State.BACKUP, why, nowNanos);
+    asBackup.follow(nowNanos);
+    return effects;
+  }
+
+  /** A master that the operator told to yield. */
+  List<Effect> yieldToAnyone(long nowNanos) {
+    if (state != State.MASTER) {
+      return NOTHING;
+    }
+    List<Effect> effects = concat(release(), resign(State.BACKUP, Reason.OPERATOR, nowNanos));
+    asBackup.yieldToAnyone(nowNanos);
+    return effects;
+  }
+
+  List<Effect> shutdown(long nowNanos) {
+    return switch (state) {
+      case INIT -> NOTHING;
+      case MASTER -> concat(release(), resign(State.INIT, Reason.SHUTDOWN, nowNanos));
+      case BACKUP, FAULT -> rest(State.INIT, Reason.SHUTDOWN);
+    };
+  }
+
+  /** Enters or leaves FAULT as the current faults require. */
+  List<Effect> faultsChanged(Reason recovery, long nowNanos) {
+    Reason fault = faults.reason();
+    if (fault == null) {
+      return state == State.FAULT ? listen(recovery, nowNanos) : NOTHING;
+    }
+    return switch (state) {
+      case INIT -> asBackup.intent() == GroupIntent.LEAD ? rest(State.FAULT, fault) : NOTHING;
+      case FAULT -> {
+        reason = fault;
+        yield NOTHING;
+      }
+      case MASTER -> concat(release(), resign(State.FAULT, fault, nowNanos));
+      case BACKUP -> rest(State.FAULT, fault);
+    };
+  }
+
+  /** The router joined a sync group or left it. */
+  List<Effect> grouped(boolean member, long nowNanos) {
+    grouped = member;
+    boolean waited = state == State.BACKUP && asBackup.intent() == GroupIntent.LEAD;
+    return !member && waited ? lead(asBackup.expiry(), nowNanos) : NOTHING;
+  }
+
+  /** What the sync group decided for this router. */
+  List<Effect> decided(Input.Group decision, long nowNanos) {
+    return switch (decision) {
+      case LEAD ->
+          asBackup.intent() == GroupIntent.LEAD && state != State.MASTER
+              ? becomeMaster(asBackup.expiry(), nowNanos)
+              : NOTHING;
+      case WAIT -> state == State.INIT ? changeState(State.BACKUP, Reason.STARTUP) : NOTHING;
+      case FOLLOW -> state == State.MASTER ? stepBack(Reason.GROUP_BACKUP, nowNanos) : NOTHING;
+      case ANNOUNCE -> state == State.MASTER ? asMaster.announceAgain(nowNanos) : NOTHING;
+    };
+  }
+
+  /** Reports the effective priority if it is no longer the one before. */
+  List<Effect> priorityChanged(int before) {
+    if (self.priority() == before) {
+      return NOTHING;
+    }
+    asMaster.priorityChanged();
+    if (state == State.MASTER) {
+      asBackup.knowOneself();
+    }
+    return state == State.INIT ? NOTHING : List.of(new ChangePriority(before, self.priority()));
+  }
+
+  /** Stops being master, and forgets which router is. */
+  private List<Effect> resign(State to, Reason why, long nowNanos) {
+    // First the end of "two masters", then the transition that ended it.
+    return concat(asMaster.end(nowNanos), rest(to, why));
+  }
+
+  /** Stops all timers, and forgets the master. */
+  private List<Effect> rest(State to, Reason why) {
+    asBackup.rest();
+    return changeState(to, why);
+  }
+
+  List<Effect> changeState(State to, Reason why) {
+    return changeState(to, why, null, 0);
+  }
+
+  private List<Effect> changeState(
+      State to, Reason why, @Nullable InetAddress peer, int peerPriority) {
+    State from = state;
+    state = to;
+    reason = why;
+    return List.of(new ChangeState(from, to, why, peer, peerPriority));
+  }
+}

@@ -66,8 +66,8 @@ public record HostStatus(
    * @param group the sync group it is in, or null
    * @param masterAddress the master last heard; null if it is this host or unknown
    * @param addresses the advertised VIPs, without prefix lengths
-   * @param held all held addresses, advertised or excluded, in the form {@code 192.168.0.254/24},
-   *     followed by {@code dev eth1} if they are on another interface than the router's
+   * @param held the held resources; an address in the form {@code 192.168.0.254/24}, followed by
+   *     {@code dev eth1} if it is on another interface than the router's
    * @param otherMaster another router that is master at the same time; null for none
    * @param hooks how each of its hooks last ended
    * @param maxTimerLatenessMicros the longest delay with which one of its timers fired

@@ -33,10 +33,9 @@ public sealed interface Reply {
       implements Reply {}
 
   /**
-   * @param problems why the state cannot be reached on this host; an apply would be refused with
-   *     them
-   * @param sameGeneration the state is the one already confirmed: whatever changes there are, are
-   *     drift
+   * @param problems why the state cannot be reached on this host; an apply would be refused for
+   *     these reasons
+   * @param sameGeneration whether this state is already confirmed, so that all changes are drift
    */
   record Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration)
       implements Reply {}
@@ -47,10 +46,10 @@ public sealed interface Reply {
   /**
    * How an apply or a rollback ended.
    *
-   * @param generation the number now in force; waits for {@link Request.Confirm} where {@code
-   *     needsConfirm}
+   * @param generation the number of the generation now in force; it waits for {@link
+   *     Request.Confirm} if {@code needsConfirm}
    * @param resources how many resources the host now has
-   * @param errors empty when it went well; otherwise the host is back at the last confirmed
+   * @param errors empty after a success; otherwise the host is back at the last confirmed
    *     generation if {@code rolledBack}
    */
   record Applied(
@@ -69,9 +68,9 @@ public sealed interface Reply {
   record Happened(Event event) implements Reply {}
 
   /**
-   * The host is there, and has told all that happened.
+   * The host is alive, and has sent all events up to now.
    *
-   * @param lost events that were left out on this connection because it is read too slowly
+   * @param lost how many events were left out because this connection is read too slowly
    */
   record Pulse(long lost) implements Reply {}
 

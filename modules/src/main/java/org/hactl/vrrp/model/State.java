@@ -4,7 +4,9 @@ package org.hactl.vrrp.model;
 public enum State {
   /** Not started, or stopped. */
   INIT,
-  /** Its interface is down, missing or without an address: it neither speaks nor listens. */
+  /**
+   * It cannot be master, for instance because its interface is down: it neither sends nor listens.
+   */
   FAULT,
   /** Listens for the master, ready to take over. */
   BACKUP,

@@ -23,7 +23,7 @@ final class IpvsFingerprint {
 
   private long value = OFFSET_BASIS;
 
-  /** The hash of all that was added, in that order. */
+  /** The hash of everything added so far, in the order of the additions. */
   long value() {
     return value;
   }

@@ -36,7 +36,7 @@ record NetlinkAnswer(Errno errno, String text) {
         errno, NetlinkAttributes.read(payload, offset).text(ATTRIBUTE_MESSAGE, ""));
   }
 
-  /** How much of the request stands between the number and the attributes. */
+  /** How many bytes of the request stand between the error number and the attributes. */
   private static int quotedRequest(NetlinkMessage message, Errno errno) {
     ByteBuffer payload = message.payload();
     if (payload.limit() < 4 + NetlinkMessage.HEADER_BYTES) {

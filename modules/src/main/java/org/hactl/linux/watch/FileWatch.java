@@ -34,12 +34,12 @@ public final class FileWatch implements AutoCloseable {
   private static final int IN_MASK_ADD = 0x2000_0000;
 
   /**
-   * For each file, by the watch of a folder on its path: the name in that folder that leads to the
+   * For each file, by the number of a folder's watch: the name in that folder that leads to the
    * file.
    */
   private final Map<Watched, Map<Integer, String>> watches = new HashMap<>();
 
-  /** Files of which the kernel refused a watch. */
+  /** Files for which the kernel refused a watch. */
   private final Set<Watched> broken = new HashSet<>();
 
   private @Nullable DescriptorThread reader;

@@ -18,7 +18,7 @@ public record LinkId(String name) {
   }
 
   /**
-   * What a resource waits for that needs this link while it is missing.
+   * Says that a resource waits for this link, which does not exist.
    *
    * @param present the links of the host
    */

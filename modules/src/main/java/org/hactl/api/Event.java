@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What happened on a host: a line of its event journal, and of the stream that {@link
- * Request.Events} asks for. All times in milliseconds since the epoch; states are {@code MASTER},
- * {@code BACKUP}, {@code FAULT} and {@code INIT}.
+ * Something that happened on a host: a line of its event journal, also sent as an answer to {@link
+ * Request.Events}. All times are in milliseconds since the epoch; states are {@code MASTER}, {@code
+ * BACKUP}, {@code FAULT} and {@code INIT}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -46,7 +46,7 @@ public sealed interface Event {
     }
   }
 
-  /** All routers of a sync group have come to one state. */
+  /** All routers of a sync group are now in the same state. */
   record GroupChanged(long atMillis, String group, String from, String to, String reason)
       implements Event {}
 

@@ -125,7 +125,7 @@ public record HostStatus(
    * What all virtual routers share.
    *
    * @param realtimePriority of the VRRP thread; 0 if the system granted none, or no engine runs
-   * @param realtimeError what the system answered then, or null
+   * @param realtimeError why the system did not grant it, or null
    * @param unassigned packets that belong to none of the routers, by reason
    * @param stalls how often the agent, or the whole system, stood still since the agent started
    */
@@ -217,7 +217,7 @@ public record HostStatus(
    * What all BFD sessions share.
    *
    * @param realtimePriority of the BFD thread; 0 if the system granted none, or no engine runs
-   * @param realtimeError what the system answered then, or null
+   * @param realtimeError why the system did not grant it, or null
    * @param unassigned packets that belong to none of the sessions, by reason
    */
   public record BfdEngineView(

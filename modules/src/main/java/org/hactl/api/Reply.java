@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent answers. */
+/** A reply of an agent. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Reply.Hello.class, name = "hello"),
@@ -40,7 +40,7 @@ public sealed interface Reply {
   record Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration)
       implements Reply {}
 
-  /** A change has been applied, or a longer one has begun ({@code done} false). */
+  /** A change has been applied or, if {@code done} is false, a longer one has begun. */
   record Progress(String text, @Nullable ChangeView change, boolean done) implements Reply {}
 
   /**
@@ -75,10 +75,12 @@ public sealed interface Reply {
   record Pulse(long lost) implements Reply {}
 
   /**
-   * @param detail what was answered, or what went wrong and at which step
+   * @param detail the answer, or what went wrong and at which step
    */
   record Probe(boolean ok, String detail, long millis) implements Reply {}
 
-  /** The request could not be served. {@code code} is stable; {@code message} is for a person. */
+  /**
+   * The request could not be served. {@code code} is stable; {@code message} is for the operator.
+   */
   record Failed(String code, String message) implements Reply {}
 }

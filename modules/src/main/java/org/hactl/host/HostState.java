@@ -75,7 +75,7 @@ public record HostState(
         metrics);
   }
 
-  /** The same with other virtual services. */
+  /** This state with other virtual services. */
   public HostState withVirtualServices(List<VirtualServiceSpec> others) {
     return new HostState(
         site, host, resources, virtualRouters, vrrp, others, exclusive, drift, mail, metrics);

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * it.
  */
 public final class EngineThread implements AutoCloseable {
-  /** The same for all engines; sched(7) has 1 to 99. */
+  /** The priority of all engine threads; sched(7) allows 1 to 99. */
   public static final int REALTIME_PRIORITY = 20;
 
   private static final Logger log = LoggerFactory.getLogger(EngineThread.class);

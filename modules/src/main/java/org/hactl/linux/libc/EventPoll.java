@@ -93,7 +93,7 @@ public final class EventPoll implements AutoCloseable {
 
   /**
    * Waits until a descriptor is readable, {@link #wake} is called or the timeout expires. May
-   * return earlier, at a deadline of an earlier call.
+   * return earlier, if the timer of an earlier call expires first.
    *
    * @param timeoutNanos 0 or less not to wait
    * @param readable called with each descriptor that is readable

@@ -22,7 +22,7 @@ public final class SystemCall {
    * Runs a call.
    *
    * @param operation what is being done: {@code bind}
-   * @param object to what: {@code eth0}
+   * @param object the object of the operation: {@code eth0}
    * @throws LinuxException with the call's error number
    */
   public static long run(String operation, String object, Call call) {
@@ -37,7 +37,7 @@ public final class SystemCall {
     }
   }
 
-  /** The same for a call whose result is an {@code int}, such as a file descriptor. */
+  /** Runs a call whose result is an {@code int}, such as a file descriptor. */
   public static int runInt(String operation, String object, Call call) {
     return (int) run(operation, object, call);
   }

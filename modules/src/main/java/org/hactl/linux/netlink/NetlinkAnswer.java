@@ -7,7 +7,7 @@ import org.hactl.linux.kernel.Errno;
 /**
  * What an {@code NLMSG_ERROR} message says about a request: done, or why not.
  *
- * @param text the kernel's extended answer, empty where it gave none
+ * @param text the kernel's extended error text; empty if it gave none
  */
 record NetlinkAnswer(Errno errno, String text) {
   private static final int ATTRIBUTE_MESSAGE = 1;

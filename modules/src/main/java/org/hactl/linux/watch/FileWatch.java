@@ -65,7 +65,7 @@ public final class FileWatch implements AutoCloseable {
    *
    * @param file absolute
    * @param changed called on the thread of this watch, also if only a folder above the file changed
-   * @throws LinuxException if the kernel has no watch to give
+   * @throws LinuxException if the limit of inotify watches is reached
    */
   public synchronized Watch watch(Path file, Runnable changed) {
     if (closed) {
@@ -165,7 +165,8 @@ public final class FileWatch implements AutoCloseable {
   }
 
   /**
-   * If the kernel refuses, the file's watches stay as they were, and those of other files work on.
+   * If the kernel refuses, the file's watches stay as they were, and those of other files keep
+   * working.
    */
   private void placeAgain(int fd, Watched watched) {
     try {

@@ -131,7 +131,7 @@ final class AddressBatch {
         ids.add(AddressResource.id(address.interfaceName(), address.prefix()));
       }
     } catch (LinuxException | CodecException e) {
-      // Without a list, the refusal stands.
+      // The addresses cannot be listed, so the refusal counts.
     }
     return ids;
   }

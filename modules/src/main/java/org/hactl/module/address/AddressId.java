@@ -23,7 +23,7 @@ public record AddressId(String interfaceName, InetPrefix prefix) {
     return interfaceName.equals(Link.LOOPBACK);
   }
 
-  /** The same identity in the form that all kinds share. */
+  /** This identity as a resource's identity. */
   public ResourceId resourceId() {
     return new ResourceId(AddressResource.KIND, interfaceName + " " + prefix);
   }

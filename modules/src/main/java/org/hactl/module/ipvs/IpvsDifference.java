@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
   /**
-   * @param now null where there is no such service
+   * @param now null if there is no such service
    */
   static IpvsDifference between(@Nullable IpvsEntry now, IpvsEntry wanted) {
     List<FieldChange> fields = new ArrayList<>();

@@ -23,14 +23,14 @@ public interface KernelTerms<R extends Resource, F> {
   /**
    * The interfaces that must exist before this resource can be created.
    *
-   * @param now null where there is nothing
+   * @param now null if it does not exist
    */
   Stream<String> interfaces(R wanted, @Nullable F now);
 
   /**
    * The fields that have to change; empty if the host is as wanted.
    *
-   * @param now null where there is nothing
+   * @param now null if it does not exist
    * @param owned whether hactl created what exists
    */
   List<FieldChange> differences(R wanted, @Nullable F now, boolean owned);

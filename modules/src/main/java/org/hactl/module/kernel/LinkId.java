@@ -12,7 +12,7 @@ import org.hactl.module.ResourceId;
 public record LinkId(String name) {
   public static final String KIND = "link";
 
-  /** The same identity in the form that all kinds share. */
+  /** This identity as a resource's identity. */
   public ResourceId resourceId() {
     return new ResourceId(KIND, name);
   }

@@ -107,7 +107,7 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     try {
       return kernel().rules().list().contains(rule);
     } catch (LinuxException | CodecException e) {
-      // Without a list, the refusal stands.
+      // The rules cannot be listed, so the refusal counts.
       return false;
     }
   }

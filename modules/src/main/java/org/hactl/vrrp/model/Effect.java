@@ -33,7 +33,7 @@ public sealed interface Effect {
   record HearLower(InetAddress peer, int priority) implements News {}
 
   /**
-   * Report that another router is master beside this one.
+   * Report that another router is master at the same time as this one.
    *
    * @param priority as advertised; 0 if it cannot be read
    * @param rejected why its packets are not accepted; null if they are

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One virtual router at one moment.
  *
- * @param otherMaster the router that is master beside this one; null if there is none
+ * @param otherMaster another router that is master at the same time; null if there is none
  * @param maxTimerLateness the longest delay with which one of its timers fired
  */
 public record RouterStatus(

@@ -1,6 +1,6 @@
 package org.hactl.vrrp.model;
 
-/** What a virtual router is doing (RFC 5798 section 6.3, with keepalived's FAULT beside it). */
+/** The state of a virtual router: those of RFC 5798 section 6.3, and FAULT as in keepalived. */
 public enum State {
   /** Not started, or stopped. */
   INIT,

@@ -11,7 +11,7 @@ public sealed interface VrrpEvent permits Transition, VrrpEvent.Notable {
   /** An event other than the transition of a router. */
   sealed interface Notable extends VrrpEvent {}
 
-  /** All routers of a sync group have come to one state. */
+  /** All routers of a sync group are now in the same state. */
   record GroupTransition(String group, State from, State to, Reason reason, Instant at)
       implements Notable {}
 

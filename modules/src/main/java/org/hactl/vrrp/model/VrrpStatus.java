@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param routers in the order of the configuration
  * @param realtimePriority of the VRRP thread (SCHED_RR); 0 if the system did not grant one
- * @param realtimeError what the system answered then, or null
+ * @param realtimeError why the system did not grant it, or null
  * @param unassigned how many packets were rejected before a router was found for them, by reason
  * @param stalls how often this process stood still for more than the shortest interval
  * @param maxStall the longest of these

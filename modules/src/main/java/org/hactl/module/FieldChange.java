@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of a change, for display: the module replaces what is secret.
+ * One field of a change, for display: the module hides secret values.
  *
  * @param from the observed value; null if there is none
  * @param to the wanted value; null if it is removed

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A hash of a whole IPVS table, computed from the kernel's messages as they arrive, so that ten
- * thousand unchanged destinations need no memory. Counters do not enter it.
+ * thousand unchanged destinations need no memory. It does not cover counters.
  */
 final class IpvsFingerprint {
   /** FNV-1a of 64 bits: draft-eastlake-fnv section 5. */

@@ -17,7 +17,7 @@ import org.hactl.module.ResourceId;
  * and does not delay a failover.
  *
  * @param router its name
- * @param addresses the VIPs, without prefix lengths; these are cut off
+ * @param addresses the VIPs; prefix lengths are removed
  * @param services the virtual services to accept
  */
 public record FilterResource(String router, List<String> addresses, List<Service> services)

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code a.b}, {@code a[b]} and {@code a.b()} mean in a template: keys of maps, items of
- * lists, characters of strings, the loop's counters and a few methods of Python. No Java object can
- * be reached.
+ * lists, characters of strings, the loop's counters and a few methods of Python. Templates cannot
+ * reach Java objects.
  */
 final class ClosedResolver extends ELResolver {
   private final JinjavaListELResolver lists = new JinjavaListELResolver(true);

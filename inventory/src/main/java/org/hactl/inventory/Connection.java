@@ -21,7 +21,7 @@ import org.hactl.yaml.YamlScalar;
  *
  * @param address {@code ansible_host}, or the host's name
  * @param port {@code ansible_port}, or 22
- * @param user {@code ansible_user}; empty for the user who runs hactl
+ * @param user {@code ansible_user}; empty for the user that runs hactl
  * @param privateKey {@code ansible_ssh_private_key_file}
  * @param become whether commands run as {@code becomeUser} through {@code sudo}
  */
@@ -34,7 +34,7 @@ public record Connection(
     boolean become,
     String becomeUser) {
 
-  /** The way to a host. */
+  /** How a host is reached: over SSH or locally. */
   public enum Kind {
     SSH,
     LOCAL

@@ -20,7 +20,7 @@ final class InventoryBuilder {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /** A group while files are still read. */
+  /** A group while the files are being read. */
   private static final class GroupDraft {
     final Mark at;
     final Map<String, Mark> children = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** The library, set up to behave like Ansible's Jinja, without access to files or Java objects. */
 final class TemplateEngine {
-  /** Made for the first template, because loading it costs start-up time. */
+  /** Created when the first template is rendered, because loading the library delays the start. */
   static final Jinjava JINJAVA = create();
 
   private static final int MAX_CHARACTERS = 1 << 20;

@@ -14,9 +14,9 @@ import org.hactl.yaml.Nearest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jinja as Ansible users know it, on the Jinjava library, which is loaded only for the first
- * template. Templates reach no file and no method of a Java object; depth, size and steps are
- * limited.
+ * Jinja as Ansible users know it, on the Jinjava library, which is loaded only when the first
+ * template is rendered. Templates cannot reach files or methods of Java objects; depth, size and
+ * steps are limited.
  */
 final class Templates {
   private static final int MAX_STEPS = 20_000;

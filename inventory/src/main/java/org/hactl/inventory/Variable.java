@@ -11,7 +11,7 @@ import org.hactl.yaml.YamlNode;
  * @param owner the group or host that it is set for; {@code -e} for the command line
  */
 public record Variable(String name, YamlNode value, Mark at, Level level, String owner) {
-  /** Where it came from, for a person: {@code group webs, inventory/hosts.yml:3:5}. */
+  /** Where it was set, for messages: {@code group webs, inventory/hosts.yml:3:5}. */
   public String origin() {
     return switch (level) {
       case BUILT_IN -> "built in";

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The text form of an encrypted value: a header, then the hex of three hex lines.
+ * The text form of an encrypted value: a header line, then three lines of hexadecimal text that are
+ * together encoded in hexadecimal again.
  *
  * @param id the vault id; format 1.2 has one, 1.1 has none
  */

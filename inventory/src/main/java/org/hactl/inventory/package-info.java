@@ -4,7 +4,7 @@
  *
  * <p>{@link org.hactl.inventory.InventoryReader} reads {@code hosts.yml} or the INI form, {@code
  * group_vars} and {@code host_vars} into an {@link org.hactl.inventory.Inventory}. {@link
- * org.hactl.inventory.Scope} renders templates with a host's variables, {@link
+ * org.hactl.inventory.VariableScope} renders templates with a host's variables, {@link
  * org.hactl.inventory.Vault} decrypts and encrypts values of Ansible Vault, and {@link
  * org.hactl.inventory.HostsFile} adds a host to a file without changing the rest of it.
  */

@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code true} or {@code false}, without the other words of YAML 1.1. */
+/**
+ * {@code true} or {@code false}; the other words of YAML 1.1, such as {@code yes}, are not
+ * accepted.
+ */
 final class BoolShape extends ScalarShape<Boolean> {
   BoolShape() {
     super(

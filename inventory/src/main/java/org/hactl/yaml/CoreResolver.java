@@ -3,7 +3,8 @@ package org.hactl.yaml;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Leaves every plain scalar a string, for {@link YamlScalar.Type} instead of the rules of YAML 1.1.
+ * Leaves every plain scalar a string: {@link YamlScalar.Type} decides its type, not the rules of
+ * YAML 1.1.
  */
 final class CoreResolver extends Resolver {
   @Override

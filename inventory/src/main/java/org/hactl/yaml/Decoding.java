@@ -20,17 +20,17 @@ public final class Decoding {
     return new Decoding(problems, Renderer.LITERAL, "");
   }
 
-  /** The same with a renderer, for instance of one host's variables. */
+  /** This context with a renderer, for instance of one host's variables. */
   public Decoding rendering(Renderer other) {
     return new Decoding(problems, other, path);
   }
 
-  /** The same one key deeper. */
+  /** The context one key deeper. */
   public Decoding below(String key) {
     return new Decoding(problems, renderer, path.isEmpty() ? key : path + "." + key);
   }
 
-  /** The same one list item deeper, counted from 0. */
+  /** The context of a list item, counted from 0. */
   Decoding item(int index) {
     return new Decoding(problems, renderer, path + "[" + index + "]");
   }

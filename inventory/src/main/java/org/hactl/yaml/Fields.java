@@ -30,7 +30,7 @@ public final class Fields {
     this.description = description;
   }
 
-  /** A key that must be there. */
+  /** A key that must be present. */
   public <T> Key<T> required(String name, Shape<T> shape, String description) {
     return add(new Key<>(name, description, shape, null, null));
   }

@@ -40,7 +40,7 @@ public final class Mark {
     return source.offset(line, column);
   }
 
-  /** The same place, for a secret: the text there is never printed. */
+  /** This place, marked as a secret's: the text there is never printed. */
   public Mark hidden() {
     return new Mark(source, line, column, true);
   }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error or warning about what a person wrote.
+ * An error or warning about a file.
  *
  * @param line from 1; 0 for the file as a whole
  * @param column from 1, in code points; 0 for the file as a whole

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects all problems, so that a person sees them at once. The same problem of several hosts is
- * kept once. Not thread-safe.
+ * Collects all problems, so that they are shown together. The same problem of several hosts is kept
+ * once. Not thread-safe.
  */
 public final class Problems {
   private static final int MAX_PROBLEMS = 200;
@@ -57,7 +57,7 @@ public final class Problems {
     return problems.stream().sorted().toList();
   }
 
-  /** All problems as a person reads them, one after the other; empty if there are none. */
+  /** The text of all problems, one after the other; empty if there are none. */
   public String render() {
     String all = all().stream().map(Problem::render).collect(Collectors.joining("\n"));
     return dropped == 0 ? all : all + "\n... and " + dropped + " more";

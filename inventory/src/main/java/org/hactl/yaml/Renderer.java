@@ -3,12 +3,12 @@ package org.hactl.yaml;
 import java.util.Optional;
 
 /**
- * Renders a template or opens a vault value, before the value is typed. A {@link Decoding} calls it
- * only for scalars that need it.
+ * Renders a template or decrypts a vault value, before its type is determined. A {@link Decoding}
+ * calls it only for scalars that need it.
  */
 @FunctionalInterface
 public interface Renderer {
-  /** Renders nothing: a template stays the text it is. */
+  /** Renders nothing: a template stays as it is written. */
   Renderer LITERAL = (scalar, problems) -> Optional.of(scalar);
 
   /**

@@ -51,7 +51,7 @@ public abstract class Shape<T> {
   }
 
   /**
-   * The same for a value that will be shown: a text that contains a secret is refused.
+   * This shape for a value that will be shown: a text that contains a secret is refused.
    *
    * @param instead what to write instead
    */
@@ -210,13 +210,13 @@ public abstract class Shape<T> {
     return new LazyShape<>(name, shape);
   }
 
-  /** The same shape, printed once under this name in the JSON Schema and referred to. */
+  /** This shape, printed once under a name in the JSON Schema and referred to there. */
   public Shape<T> named(String name) {
     return lazy(name, () -> this);
   }
 
   /**
-   * The same nodes, converted into another value.
+   * This shape with its value converted into another one.
    *
    * @param make throws {@link IllegalArgumentException} with what is wrong, in a few words
    */
@@ -229,7 +229,7 @@ public abstract class Shape<T> {
     return new MappedShape<>(this, (value, node, in) -> new Located<>(value, node.at()));
   }
 
-  /** The same with one more check, which throws {@link IllegalArgumentException}. */
+  /** This shape with one more check, which throws {@link IllegalArgumentException}. */
   public Shape<T> check(Consumer<T> check) {
     return new MappedShape<>(
         this,

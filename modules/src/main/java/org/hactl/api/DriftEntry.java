@@ -1,15 +1,15 @@
 package org.hactl.api;
 
 /**
- * One difference that no apply has made.
+ * One drift: a difference that another program made.
  *
- * @param foundBy how it was noticed
+ * @param foundBy how it was found
  * @param foundAtMillis since the epoch
- * @param corrected whether it was put right; false in mode {@code report} or where it failed
- * @param stoodMillis from when it was noticed, or could first have arisen where that is not known,
- *     until it was put right
- * @param stoodAtMost whether {@code stoodMillis} is an upper bound: the last pass that saw it right
- *     is all that is known
+ * @param corrected whether it was corrected; false in mode {@code report} or if that failed
+ * @param stoodMillis how long it lasted until it was corrected, counted from when it was found or,
+ *     if that is not known, from the earliest possible moment
+ * @param stoodAtMost whether {@code stoodMillis} is an upper bound, counted from the last pass that
+ *     found no difference
  * @param error why it could not be corrected, empty otherwise
  */
 public record DriftEntry(

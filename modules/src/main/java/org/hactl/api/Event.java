@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What happened on a host: a line of its event journal, and of the stream that {@link
- * Request.Events} asks for. All times in milliseconds since the epoch; states are {@code MASTER},
- * {@code BACKUP}, {@code FAULT} and {@code INIT}.
+ * Something that happened on a host: a line of its event journal, also sent as an answer to {@link
+ * Request.Events}. All times are in milliseconds since the epoch; states are {@code MASTER}, {@code
+ * BACKUP}, {@code FAULT} and {@code INIT}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -35,7 +35,7 @@ public sealed interface Event {
 
   /**
    * @param reason in the form {@code interface-down}
-   * @param detail what is the matter, in the system's words; empty where the reason says it all
+   * @param detail the cause in the system's words; empty if the reason says it all
    */
   record RouterChanged(
       long atMillis, String router, String from, String to, String reason, String detail)
@@ -46,11 +46,11 @@ public sealed interface Event {
     }
   }
 
-  /** All routers of a sync group have come to one state. */
+  /** All routers of a sync group are now in the same state. */
   record GroupChanged(long atMillis, String group, String from, String to, String reason)
       implements Event {}
 
-  /** What a router advertises, which tracking or the site changed. */
+  /** Tracking or a change of the site has changed the priority that a router advertises. */
   record PriorityChanged(long atMillis, String router, int from, int to) implements Event {}
 
   /** A peer of lower priority advertised itself as master. At most once a minute for each peer. */
@@ -58,12 +58,12 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * Another one is master beside us.
+   * Another router is master at the same time as this host.
    *
-   * @param peerPriority 0 where its packets cannot be read
-   * @param reason why we reject its advertisements, in the form {@code password}; empty where we do
-   *     not
-   * @param text the same for a person, with what to do
+   * @param peerPriority 0 if its packets cannot be read
+   * @param reason why we reject its advertisements, in the form {@code password}; empty if we
+   *     accept them
+   * @param text the same as a sentence for the operator, with what to do
    */
   record TwoMasters(
       long atMillis, String router, String peer, int peerPriority, String reason, String text)
@@ -73,7 +73,7 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * A BFD session changed its state, or was found never to have come up.
+   * A BFD session changed its state, or has not come up since it was created.
    *
    * @param from {@code up}, {@code init}, {@code down} or {@code admin-down}
    */
@@ -88,7 +88,7 @@ public sealed interface Event {
    *
    * @param about {@code INSTANCE} or {@code GROUP}
    * @param name of the router or the group
-   * @param state what it was told
+   * @param state the state that it was called with
    * @param ok whether it ended without being killed, and with status 0
    * @param outcome how it ended, with the last line it printed, or why it could not run
    */
@@ -104,7 +104,8 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * A router or a group changed faster than its hooks run: they are not told these states.
+   * A router or a group changed faster than its hooks run, so its hooks are not run for these
+   * states.
    *
    * @param about {@code INSTANCE} or {@code GROUP}
    */

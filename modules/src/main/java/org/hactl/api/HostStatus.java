@@ -7,18 +7,18 @@ import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent at one moment; what {@code hactl status} shows. All times in milliseconds since the
- * epoch.
+ * The status of an agent at one moment: what {@code hactl status} shows. All times are in
+ * milliseconds since the epoch.
  *
- * @param nowMillis when it was so by the host's clock, by which all other times go; 0 from an older
- *     agent
- * @param generation 0 before the first
- * @param convergence whether the host is as the site says
- * @param errors why it is not, one sentence each
+ * @param nowMillis the time of this status; this and all other times are by the host's clock; 0
+ *     from an older agent
+ * @param generation the confirmed or waiting generation; 0 before the first
+ * @param convergence whether the host matches the site
+ * @param errors why it does not match, one sentence each
  * @param trackers what virtual routers depend on, by name
  * @param bfd the BFD sessions, in the order of the site
- * @param bfdEngine what all of them share
- * @param unmanaged what other programs have put beside the site's resources
+ * @param bfdEngine what all BFD sessions share
+ * @param unmanaged resources that other programs created and the site does not name
  */
 public record HostStatus(
     String host,
@@ -51,7 +51,7 @@ public record HostStatus(
   public enum Convergence {
     CONVERGED,
     CONVERGING,
-    /** Something could not be corrected; it is tried again. */
+    /** A resource could not be corrected; the agent tries again. */
     FAILED,
     /** Nothing has been applied yet. */
     EMPTY
@@ -60,17 +60,18 @@ public record HostStatus(
   /**
    * @param state {@code MASTER}, {@code BACKUP}, {@code FAULT} or {@code INIT}
    * @param reason of the last transition, in the form {@code advert-timeout}
-   * @param priority as the site says
-   * @param effectivePriority as it advertises: with what tracking adds
+   * @param priority the priority configured in the site
+   * @param effectivePriority the advertised priority: the configured one plus the offset of
+   *     tracking
    * @param group the sync group it is in, or null
-   * @param masterAddress the master last heard, null where that is this host or unknown
-   * @param addresses those it advertises, without a prefix
-   * @param held what comes and goes with the role, advertised or not, as {@code 192.168.0.254/24},
-   *     with {@code dev eth1} where that is not the router's interface
-   * @param otherMaster the other master beside this host, null for none
+   * @param masterAddress the master last heard; null if it is this host or unknown
+   * @param addresses the advertised VIPs, without prefix lengths
+   * @param held the held resources; an address in the form {@code 192.168.0.254/24}, followed by
+   *     {@code dev eth1} if it is on another interface than the router's
+   * @param otherMaster another router that is master at the same time; null for none
    * @param hooks how each of its hooks last ended
-   * @param maxTimerLatenessMicros how late its timers ever fired
-   * @param sendError what the system answered to the last packet that it did not take, or null
+   * @param maxTimerLatenessMicros the longest delay with which one of its timers fired
+   * @param sendError the system's error for the last packet that could not be sent, or null
    * @param counters packets sent, received and rejected, by reason
    */
   public record RouterView(
@@ -101,12 +102,12 @@ public record HostStatus(
   }
 
   /**
-   * Another master beside this host.
+   * Another router that is master at the same time as this host.
    *
-   * @param priority as it says; 0 where its packets cannot be read
-   * @param reason why we reject its advertisements, in the form {@code password}; empty where we do
-   *     not
-   * @param text the same for a person, with what to do
+   * @param priority as it advertises; 0 if its packets cannot be read
+   * @param reason why we reject its advertisements, in the form {@code password}; empty if we
+   *     accept them
+   * @param text the same as a sentence for the operator, with what to do
    */
   public record OtherMasterView(
       String address, int priority, String reason, String text, long sinceMillis) {}
@@ -114,7 +115,7 @@ public record HostStatus(
   /**
    * How a hook last ended.
    *
-   * @param state what it was told
+   * @param state the state that it was called with
    * @param ok whether it ended without being killed, and with status 0
    * @param outcome how it ended, with the last line it printed, or why it could not run
    */
@@ -123,9 +124,9 @@ public record HostStatus(
   /**
    * What all virtual routers share.
    *
-   * @param realtimePriority of the VRRP thread; 0 where the system granted none, or no engine runs
-   * @param realtimeError what the system answered then, or null
-   * @param unassigned packets that fit no router, by what was wrong with them
+   * @param realtimePriority of the VRRP thread; 0 if the system granted none, or no engine runs
+   * @param realtimeError why the system did not grant it, or null
+   * @param unassigned packets that belong to none of the routers, by reason
    * @param stalls how often the agent, or the whole system, stood still since the agent started
    */
   public record VrrpView(
@@ -147,28 +148,29 @@ public record HostStatus(
   /**
    * A sync group.
    *
-   * @param state that of its routers; {@code CHANGING} while they differ
-   * @param sinceMillis when the last of them came to it
+   * @param state the state of all its routers; {@code CHANGING} while they differ
+   * @param sinceMillis when the last of its routers entered that state
    */
   public record GroupView(
       String name, List<String> routers, String state, long sinceMillis, List<HookView> hooks) {}
 
   /**
-   * What became of the lines of a FIFO since it came into the site.
+   * How many lines were written to a FIFO or dropped since the site names it.
    *
-   * @param error why the last one was dropped, or the FIFO could not be made; empty for no trouble
+   * @param error why the last line was dropped, or why the FIFO could not be created; empty if
+   *     there was no error
    */
   public record FifoView(String path, long written, long dropped, String error) {}
 
   /**
-   * Something that virtual routers depend on.
+   * A tracker: a condition that virtual routers depend on.
    *
    * @param kind {@code script}, {@code file}, {@code process}, {@code interface}, {@code bfd} or
    *     {@code service}
    * @param value {@code true}, {@code false}, {@code unknown}, or a file's number
-   * @param sinceMillis when it came to that; 0 where no router uses it, so that it is not looked at
-   * @param detail why, in words
-   * @param usedBy routers and sync groups, by name
+   * @param sinceMillis when it took that value; 0 if no router uses it, so that it is not checked
+   * @param detail why it has that value, in words
+   * @param usedBy the names of the routers and sync groups that use it
    */
   public record TrackerView(
       String name,
@@ -181,15 +183,18 @@ public record HostStatus(
   /**
    * A BFD session.
    *
-   * @param interfaceName null for wherever the route leads
+   * @param interfaceName null to follow the route
    * @param state {@code up}, {@code init}, {@code down} or {@code admin-down}
-   * @param reason why it came to that, in the form {@code detection-time-expired}
-   * @param neighbourState the neighbour's, as last heard
-   * @param neighbourDiagnostic why the neighbour came to that, by its own words
-   * @param transmitMicros at which interval we send
-   * @param receiveMicros at which interval the neighbour has to be heard; 0 before it was heard
-   * @param detectionMicros after how long a silence it goes down; 0 before anything was heard
-   * @param fault why nothing can be sent or received at all; empty for no trouble
+   * @param reason why it entered that state, in the form {@code detection-time-expired}
+   * @param neighbourState the neighbour's state, as last received
+   * @param neighbourDiagnostic the neighbour's own reason for its state (the diagnostic code it
+   *     sends)
+   * @param transmitMicros the interval at which we send
+   * @param receiveMicros the interval at which we expect the neighbour's packets; 0 before the
+   *     first one
+   * @param detectionMicros the time without a packet after which it goes down; 0 before the first
+   *     packet
+   * @param fault why nothing can be sent or received at all; empty if there is no such error
    * @param counters packets sent, received and rejected, by reason
    */
   public record BfdView(
@@ -211,9 +216,9 @@ public record HostStatus(
   /**
    * What all BFD sessions share.
    *
-   * @param realtimePriority of the BFD thread; 0 where the system granted none, or no engine runs
-   * @param realtimeError what the system answered then, or null
-   * @param unassigned packets that fit no session, by what was wrong with them
+   * @param realtimePriority of the BFD thread; 0 if the system granted none, or no engine runs
+   * @param realtimeError why the system did not grant it, or null
+   * @param unassigned packets that belong to none of the sessions, by reason
    */
   public record BfdEngineView(
       int realtimePriority, @Nullable String realtimeError, Map<String, Long> unassigned) {
@@ -229,10 +234,10 @@ public record HostStatus(
       List<RealServerView> realServers) {}
 
   /**
-   * @param weight as programmed, null where the real server has no IPVS entry, or where {@link
+   * @param weight its weight in IPVS; null if the real server has no IPVS entry, or if {@link
    *     #ipvsKnown} is false
    * @param detail what the last check said
-   * @param activeConnections 0 where it has no entry; null where the IPVS table could not be read
+   * @param activeConnections 0 if it has no entry; null if the IPVS table could not be read
    * @param inactiveConnections likewise
    */
   public record RealServerView(
@@ -247,7 +252,7 @@ public record HostStatus(
       @Nullable Long inactiveConnections) {
 
     /**
-     * Whether the agent knows what IPVS has of this real server; the errors say why it does not.
+     * Whether the agent could read this real server's entry in IPVS; if not, the errors say why.
      */
     public boolean ipvsKnown() {
       return activeConnections != null;
@@ -257,15 +262,15 @@ public record HostStatus(
   public enum Health {
     HEALTHY,
     UNHEALTHY,
-    /** No check has decided yet. */
+    /** The check has not decided yet. */
     UNKNOWN,
     /** The site has no check for it. */
     UNCHECKED
   }
 
   /**
-   * Drift since the agent started: found and put right, and the policy in words ({@code correct,
-   * every 30s}).
+   * Drift since the agent started: how much was found and corrected, and the policy in words
+   * ({@code correct, every 30s}).
    */
   public record DriftView(String policy, long found, long corrected, long lastPassAtMillis) {}
 }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The line form of requests and replies. A reader ignores fields it does not know. */
 public final class Protocol {
-  /** Raised when an old peer could misunderstand a new message. */
+  /** Increased when an older peer could misunderstand a new message. */
   public static final int VERSION = 1;
 
-  /** The longest line that an agent takes; it has to fit into its memory several times over. */
+  /**
+   * The longest line that an agent accepts; several copies of it have to fit into the agent's
+   * memory.
+   */
   public static final int MAX_LINE_BYTES = 8 * 1024 * 1024;
 
   private final ObjectMapper mapper;
@@ -30,14 +33,14 @@ public final class Protocol {
   }
 
   /**
-   * @throws ProtocolException where the line is no request that this version knows
+   * @throws ProtocolException if the line is not a request that this version knows
    */
   public Request readRequest(String line) throws ProtocolException {
     return read(line, Request.class);
   }
 
   /**
-   * @throws ProtocolException where the line is no reply that this version knows
+   * @throws ProtocolException if the line is not a reply that this version knows
    */
   public Reply readReply(String line) throws ProtocolException {
     return read(line, Reply.class);

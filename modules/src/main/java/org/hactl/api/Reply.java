@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent answers. */
+/** A reply of an agent. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Reply.Hello.class, name = "hello"),
@@ -33,24 +33,23 @@ public sealed interface Reply {
       implements Reply {}
 
   /**
-   * @param problems why the state cannot be reached on this host; an apply would be refused with
-   *     them
-   * @param sameGeneration the state is the one already confirmed: whatever changes there are, are
-   *     drift
+   * @param problems why the state cannot be reached on this host; an apply would be refused for
+   *     these reasons
+   * @param sameGeneration whether this state is already confirmed, so that all changes are drift
    */
   record Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration)
       implements Reply {}
 
-  /** A change has been applied, or a longer one has begun ({@code done} false). */
+  /** A change has been applied or, if {@code done} is false, a longer one has begun. */
   record Progress(String text, @Nullable ChangeView change, boolean done) implements Reply {}
 
   /**
    * How an apply or a rollback ended.
    *
-   * @param generation the number now in force; waits for {@link Request.Confirm} where {@code
-   *     needsConfirm}
+   * @param generation the number of the generation now in force; it waits for {@link
+   *     Request.Confirm} if {@code needsConfirm}
    * @param resources how many resources the host now has
-   * @param errors empty when it went well; otherwise the host is back at the last confirmed
+   * @param errors empty after a success; otherwise the host is back at the last confirmed
    *     generation if {@code rolledBack}
    */
   record Applied(
@@ -69,17 +68,19 @@ public sealed interface Reply {
   record Happened(Event event) implements Reply {}
 
   /**
-   * The host is there, and has told all that happened.
+   * The host is alive, and has sent all events up to now.
    *
-   * @param lost events that were left out on this connection because it is read too slowly
+   * @param lost how many events were left out because this connection is read too slowly
    */
   record Pulse(long lost) implements Reply {}
 
   /**
-   * @param detail what was answered, or what went wrong and at which step
+   * @param detail the answer, or what went wrong and at which step
    */
   record Probe(boolean ok, String detail, long millis) implements Reply {}
 
-  /** The request could not be served. {@code code} is stable; {@code message} is for a person. */
+  /**
+   * The request could not be served. {@code code} is stable; {@code message} is for the operator.
+   */
   record Failed(String code, String message) implements Reply {}
 }

@@ -6,7 +6,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of an agent. */
+/** A request to an agent. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Request.Hello.class, name = "hello"),
@@ -20,26 +20,28 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Probe.class, name = "probe")
 })
 public sealed interface Request {
-  /** Who are you, what generation do you hold. Answer: {@link Reply.Hello}. */
+  /** Asks for the agent's version and its generation. Answer: {@link Reply.Hello}. */
   record Hello() implements Request {}
 
-  /** What would change. Nothing is. Answer: {@link Reply.Plan}. */
+  /** Asks what an apply would change, without changing anything. Answer: {@link Reply.Plan}. */
   record Plan(HostState state) implements Request {}
 
   /**
-   * Make it so, as one generation: all of it, or the last confirmed one again. Answer: {@link
-   * Reply.Progress} per change, then {@link Reply.Applied}. The work goes on when the connection
-   * breaks.
+   * Applies a host state as one generation: either all of it succeeds, or the host returns to the
+   * last confirmed generation. Answer: {@link Reply.Progress} per change, then {@link
+   * Reply.Applied}. The agent carries on if the connection breaks.
    *
-   * @param confirmWithinMillis the generation is taken back unless {@link Confirm} arrives this
-   *     long after it converged
+   * @param confirmWithinMillis the generation is rolled back unless {@link Confirm} arrives within
+   *     this time after it converged
    */
   record Apply(HostState state, long confirmWithinMillis) implements Request {}
 
-  /** The control node still reaches this host: keep the generation. Answer: {@link Reply.Hello}. */
+  /**
+   * Confirms the generation: the control node still reaches this host. Answer: {@link Reply.Hello}.
+   */
   record Confirm(long generation) implements Request {}
 
-  /** Take back the generation that waits for its confirmation. Answer: {@link Reply.Applied}. */
+  /** Rolls back the generation that waits for its confirmation. Answer: {@link Reply.Applied}. */
   record Rollback(long generation) implements Request {}
 
   /** Answer: {@link Reply.Status}. */
@@ -49,20 +51,21 @@ public sealed interface Request {
   record Drift(int limit) implements Request {}
 
   /**
-   * What happened and, with {@code follow}, what happens until the connection closes. Answer:
-   * {@link Reply.Happened} for each event, oldest first, and {@link Reply.Pulse} when the past is
-   * told, then every few seconds; the first of these is the closing reply without {@code follow}.
+   * Asks for past events and, with {@code follow}, for new ones until the connection closes.
+   * Answer: {@link Reply.Happened} for each event, oldest first, and a {@link Reply.Pulse} after
+   * the past events. Without {@code follow} this is the closing reply; with it, another one follows
+   * every few seconds.
    *
-   * @param last how many events of the past at most
-   * @param sinceMillis events before that are left out; in milliseconds since the epoch
+   * @param last the maximum number of past events
+   * @param sinceMillis earlier events are left out; in milliseconds since the epoch
    */
   record Events(int last, long sinceMillis, boolean follow) implements Request {}
 
   /**
-   * Try a virtual service once. With {@code viaAddress} null: from this host to the VIP, as on a
-   * real server whose loopback holds it. Otherwise: from this host to the VIP by way of that real
-   * server's address, past IPVS, so that exactly that real server answers; only a host that does
-   * not hold the VIP can do it. Answer: {@link Reply.Probe}.
+   * Tries a virtual service once. If {@code viaAddress} is null, this host connects to the VIP, as
+   * a real server with the VIP on its loopback does. Otherwise it connects to the VIP through that
+   * real server's address and not through IPVS, so that exactly that real server answers; only a
+   * host that does not hold the VIP can do this. Answer: {@link Reply.Probe}.
    */
   record Probe(VirtualServiceSpec service, @Nullable String viaAddress) implements Request {}
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A health check: what is tried, and the {@link Timing} with which tries become health. {@code
- * port} is null for the real server's own port.
+ * A health check: what is tried, and with which {@link Timing} the tries decide about health.
+ * {@code port} is null for the real server's own port.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

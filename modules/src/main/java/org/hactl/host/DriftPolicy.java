@@ -3,9 +3,10 @@ package org.hactl.host;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to drift, and when the full pass runs that finds what no kernel event told.
+ * What the agent does about drift, and when it runs a full pass, which finds drift that the kernel
+ * does not report.
  *
- * @param everyMillis between full passes; 0 where {@code cron} says when
+ * @param everyMillis the time between full passes; 0 if {@code cron} is used
  * @param cron a Quartz cron expression, or null
  */
 public record DriftPolicy(Mode mode, long everyMillis, @Nullable String cron) {

@@ -15,11 +15,11 @@ import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Transport;
 
 /**
- * Reads host states that an earlier version wrote. An agent that was upgraded finds one on its
- * disk, and must hold its addresses by it.
+ * Reads host states that an earlier version wrote. An upgraded agent finds one on its disk, and
+ * must hold its addresses as that state says.
  *
- * <p>Before routers held resources of every kind, a router had its addresses with their prefixes,
- * all on its own interface, and a password at most; and a state said nothing that routers share.
+ * <p>In the earlier form a router has only addresses with prefix lengths, all on its own interface,
+ * and perhaps a password; settings that all routers share do not exist.
  */
 public final class EarlierForm {
   private static final String HELD = "held";

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * INSTANCE|GROUP NAME STATE PRIORITY} added to its arguments, as keepalived does.
  *
  * @param command the program and its first arguments
- * @param user whom it runs as; null for root
- * @param timeoutMillis after which it is told to end, and two seconds later killed
+ * @param user the user it runs as; null for root
+ * @param timeoutMillis after which it gets SIGTERM, and two seconds later SIGKILL
  * @param states {@code MASTER}, {@code BACKUP}, {@code FAULT}, {@code STOP}, {@code DELETED},
  *     {@code MASTER_RX_LOWER_PRI}, {@code MASTER_PRIORITY}, {@code BACKUP_PRIORITY}, {@code
  *     TWO_MASTERS}, {@code TWO_MASTERS_OVER}; empty for all but the last four
@@ -24,7 +24,7 @@ public record HookSpec(
     states = Collections.unmodifiableSortedSet(new TreeSet<>(states));
   }
 
-  /** What its results are known by. */
+  /** The name under which its results are shown. */
   public String text() {
     return String.join(" ", command);
   }

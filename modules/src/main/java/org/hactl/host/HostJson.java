@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The JSON form of a host state and of everything it is made of; keys sorted, so equal states give
- * equal text.
+ * The JSON form of a host state and all its parts. Keys are sorted, so that equal states give equal
+ * text.
  */
 public final class HostJson {
   private HostJson() {}

@@ -11,15 +11,15 @@ import org.hactl.module.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one host shall be, as the site says it. Equal sites give equal states, byte for byte
- * in JSON, so that a digest tells whether anything changed.
+ * The desired state of one host, compiled from the site. Equal sites give equal states, byte for
+ * byte in JSON, so that a digest shows whether anything changed.
  *
- * @param resources what stands whatever the roles: sysctls, loopback VIPs, routes, files, packages,
- *     services
+ * @param resources the resources that do not depend on a role: sysctls, loopback VIPs, routes,
+ *     files, packages, services
  * @param vrrp what the virtual routers share
- * @param exclusive kinds of which this host shall have nothing but what is wanted here
- * @param mail null where nobody is told
- * @param metrics null where no port is opened
+ * @param exclusive kinds whose unmanaged resources are removed from this host
+ * @param mail null for no e-mail
+ * @param metrics null if no port is opened for metrics
  */
 public record HostState(
     String site,
@@ -35,7 +35,7 @@ public record HostState(
   public HostState {
     resources = List.copyOf(resources);
     virtualRouters = List.copyOf(virtualRouters);
-    // Who writes a state by hand may leave out what routers share.
+    // A state that was written by hand may lack what routers share.
     vrrp = requireNonNullElse(vrrp, VrrpPolicy.NONE);
     virtualServices = List.copyOf(virtualServices);
     exclusive = Collections.unmodifiableSortedSet(new TreeSet<>(exclusive));
@@ -60,7 +60,7 @@ public record HostState(
     return virtualRouters.stream().map(VirtualRouterSpec::name).collect(toUnmodifiableSet());
   }
 
-  /** The same with no other routers than those of these names. */
+  /** This state with only the routers of these names. */
   public HostState withoutRoutersBut(Set<String> names) {
     return new HostState(
         site,
@@ -75,15 +75,13 @@ public record HostState(
         metrics);
   }
 
-  /** The same with other virtual services. */
+  /** This state with other virtual services. */
   public HostState withVirtualServices(List<VirtualServiceSpec> others) {
     return new HostState(
         site, host, resources, virtualRouters, vrrp, others, exclusive, drift, mail, metrics);
   }
 
-  /**
-   * A host of which nothing is wanted: what a rollback of the very first generation converges to.
-   */
+  /** A host state without resources: a rollback of the very first generation converges to it. */
   public static HostState empty(String site, String host) {
     return new HostState(
         site,

@@ -29,7 +29,7 @@ import org.hactl.module.service.ServiceResource;
 import org.hactl.module.sysctl.SysctlModule;
 import org.hactl.module.sysctl.SysctlResource;
 
-/** Every kind of resource there is: what a new module is added to. */
+/** Every kind of resource that exists; add a new module here. */
 public final class Kinds {
   private static final List<NamedType> NAMED_TYPES =
       List.of(
@@ -44,7 +44,7 @@ public final class Kinds {
           new NamedType(RuleResource.class, RuleResource.KIND),
           new NamedType(IpvsResource.class, IpvsResource.KIND));
 
-  /** All kinds from the ground up: what a kind relies on comes before it. */
+  /** All kinds in order of dependency: a kind comes after those that it needs. */
   public static final List<String> ORDER = NAMED_TYPES.stream().map(NamedType::getName).toList();
 
   private Kinds() {}
@@ -55,9 +55,9 @@ public final class Kinds {
   }
 
   /**
-   * The modules of {@link org.hactl.module.Phase#SOFTWARE} in the order in which they are to be
-   * applied; removals go the other way. Each wants to be planned just before it is applied: a
-   * package brings files and services that a plan made before it cannot know.
+   * The modules of {@link org.hactl.module.Phase#SOFTWARE} in the order in which they are applied;
+   * removals go in reverse. Plan each module just before it is applied: a package brings files and
+   * services that an earlier plan cannot know.
    *
    * @param stateFolder of the agent; only root may open it
    */
@@ -71,7 +71,9 @@ public final class Kinds {
         ServiceModule.forHost(runner, root, stateFolder.resolve(ServiceResource.KIND)));
   }
 
-  /** The modules of {@link org.hactl.module.Phase#NETWORK}, in the same sense. */
+  /**
+   * The modules of {@link org.hactl.module.Phase#NETWORK}, in the order in which they are applied.
+   */
   public static List<Module<?, ?>> network(Kernel kernel, CommandRunner runner) {
     return List.of(
         new LinkModule(kernel),

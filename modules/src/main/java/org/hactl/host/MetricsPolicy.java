@@ -1,7 +1,8 @@
 package org.hactl.host;
 
 /**
- * Where an agent answers Prometheus, over HTTP and without a password.
+ * The address and port on which an agent serves metrics to Prometheus, over HTTP and without a
+ * password.
  *
  * @param address to listen on, without brackets
  */

@@ -13,30 +13,30 @@ import java.util.stream.Collectors;
  * and (gw or not maintenance)}. {@code not} binds tightest, then {@code and}, then {@code or}.
  *
  * <p>A name has letters, digits, {@code _}, {@code .} and {@code -}. {@link #toString} gives the
- * shortest form, which {@link #parse} makes the same expression of again.
+ * shortest form; {@link #parse} reads it back as the same expression.
  */
 public sealed interface TrackExpression {
   /** How deep {@code not} and parentheses may be nested. */
   int MAX_DEPTH = 64;
 
   /**
-   * Reads one.
+   * Reads an expression.
    *
-   * @throws TrackExpressionException with the column, and with what was expected there
+   * @throws TrackExpressionException with the column and what was expected there
    */
   static TrackExpression parse(String text) {
     return new TrackExpressionParser(text).parse();
   }
 
-  /** Whether that can be the name of a tracker. */
+  /** Whether the text can be the name of a tracker. */
   static boolean isName(String word) {
     return TrackExpressionParser.isName(word);
   }
 
-  /** What it comes to where each name has this value. */
+  /** The value of the expression, given the value of each name. */
   Truth evaluate(Function<String, Truth> values);
 
-  /** The names in it, in the order in which they come first. */
+  /** The names in it, in the order of their first appearance. */
   default Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     collectNames(names);
@@ -44,8 +44,8 @@ public sealed interface TrackExpression {
   }
 
   /**
-   * The names whose values make it what it is with these values: as long as they stay what they
-   * are, so does the expression, whatever becomes of the others.
+   * The names that decide the expression's value: while their values stay the same, so does the
+   * value of the expression, whatever the other names are.
    */
   default Set<String> decidedBy(Function<String, Truth> values) {
     Set<String> names = new LinkedHashSet<>();
@@ -53,13 +53,13 @@ public sealed interface TrackExpression {
     return Collections.unmodifiableSet(names);
   }
 
-  /** Adds to what {@link #names} answers. */
+  /** Adds this expression's names to the result of {@link #names}. */
   void collectNames(Set<String> names);
 
-  /** Adds to what {@link #decidedBy} answers. */
+  /** Adds this expression's deciding names to the result of {@link #decidedBy}. */
   void collectDeciding(Function<String, Truth> values, Set<String> names);
 
-  /** True while the tracker is. */
+  /** True while the tracker is true. */
   record Name(String name) implements TrackExpression {
     public Name {
       if (!isName(name)) {
@@ -112,10 +112,10 @@ public sealed interface TrackExpression {
   }
 
   /**
-   * Terms joined by one word; a term that is joined by the same word becomes part of it.
+   * Terms joined by one word; a nested term that is joined by the same word is merged into it.
    *
-   * @param word which also says what makes the whole decided: one false term of {@code and}, one
-   *     true term of {@code or}
+   * @param word also determines which term decides the whole: one false term for {@code and}, one
+   *     true term for {@code or}
    * @param terms two or more
    */
   record Joined(Word word, List<TrackExpression> terms) implements TrackExpression {
@@ -171,7 +171,7 @@ public sealed interface TrackExpression {
     }
   }
 
-  /** What joins terms. */
+  /** The word that joins terms. */
   enum Word {
     AND("and", Truth.FALSE),
     OR("or", Truth.TRUE);

@@ -1,6 +1,6 @@
 package org.hactl.host;
 
-/** A text that is no {@link TrackExpression}. */
+/** A text that is not a {@link TrackExpression}. */
 public final class TrackExpressionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ public final class TrackExpressionException extends IllegalArgumentException {
   private final String expected;
 
   /**
-   * @param column from 1; one past the end where something is missing there
+   * @param column from 1; one past the end if something is missing at the end
    * @param found what is there instead, in words
    */
   TrackExpressionException(int column, String expected, String found) {
@@ -17,12 +17,12 @@ public final class TrackExpressionException extends IllegalArgumentException {
     this.expected = expected;
   }
 
-  /** Where it is wrong, from 1. */
+  /** The column of the error, from 1. */
   public int column() {
     return column;
   }
 
-  /** What could stand there. */
+  /** What was expected there. */
   public String expected() {
     return expected;
   }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads expressions by recursive descent; one for each text. */
+/** Reads one text as an expression, by recursive descent. */
 final class TrackExpressionParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Set<String> KEYWORDS = Set.of("and", "or", "not");

@@ -1,12 +1,12 @@
 package org.hactl.host;
 
 /**
- * What a virtual router or a sync group makes of something that is tracked.
+ * How a tracked condition affects a virtual router or a sync group.
  *
  * @param expression names of trackers joined by {@code and}, {@code or}, {@code not} and
  *     parentheses
- * @param weight 0: while the expression is false the router is in FAULT. Above: added to the
- *     priority while it is true. Below: added while it is false. -253 to 253; a file's number, if
- *     the expression is that file alone, multiplies it
+ * @param weight -253 to 253. 0: the router is in FAULT while the expression is false. Positive:
+ *     added to the priority while the expression is true. Negative: added while it is false. If the
+ *     expression is one file tracker alone, the file's number is multiplied by the weight
  */
 public record TrackSpec(String expression, int weight) {}

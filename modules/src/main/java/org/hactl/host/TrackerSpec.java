@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something of this host that is true or false at each moment, and that routers depend on. */
+/** A tracker: something on this host that is true or false and that routers depend on. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = TrackerSpec.Interface.class, name = "interface"),
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = TrackerSpec.Service.class, name = "service")
 })
 public sealed interface TrackerSpec {
-  /** What expressions call it. */
+  /** The name that expressions use for it. */
   String name();
 
   /**
    * True while the interface is up and has a carrier.
    *
-   * @param upDelayMillis how long it must be up before that counts
-   * @param downDelayMillis how long it must be down before that counts
+   * @param upDelayMillis how long it must be up before the tracker becomes true
+   * @param downDelayMillis how long it must be down before the tracker becomes false
    */
   record Interface(String name, String interfaceName, long upDelayMillis, long downDelayMillis)
       implements TrackerSpec {}
@@ -31,11 +31,12 @@ public sealed interface TrackerSpec {
   /**
    * True while a command exits with 0.
    *
-   * @param user whom it runs as; null for root
-   * @param timeoutMillis after which it is told to end, and two seconds later killed: a failure
+   * @param user the user it runs as; null for root
+   * @param timeoutMillis after which it gets SIGTERM, and two seconds later SIGKILL; this is a
+   *     failure
    * @param rise successes in a row that make it true
    * @param fall failures in a row that make it false
-   * @param initiallyUp what it counts as before it has decided
+   * @param initiallyUp its value before the first {@code rise} or {@code fall} is reached
    */
   record Script(
       String name,
@@ -55,21 +56,23 @@ public sealed interface TrackerSpec {
   /**
    * A file that holds a whole number, -254 to 254; false while that is -254, true otherwise.
    *
-   * @param initial what it counts as, and is made with, where it does not exist; null for 0 and not
-   *     made
+   * @param initial the number that counts while the file does not exist, and with which it is
+   *     created; null to count as 0 and not create it
    */
   record File(String name, String path, @Nullable Integer initial) implements TrackerSpec {}
 
   /**
    * True while a number of processes within bounds run.
    *
-   * @param process the executable's name without its folder, or with {@code arguments} the whole
-   *     command line's first word
-   * @param arguments that follow, all of them or the first ones; empty for any
+   * @param process the executable's name without its folder; with {@code arguments} the first word
+   *     of the command line
+   * @param arguments the words that follow on the command line, all or the first of them; empty for
+   *     any
    * @param quorum how many at least
    * @param quorumMax how many at most
-   * @param upDelayMillis how long there must be enough before that counts
-   * @param downDelayMillis how long there must be too few before that counts
+   * @param upDelayMillis how long enough processes must run before the tracker becomes true
+   * @param downDelayMillis how long the number must be out of bounds before the tracker becomes
+   *     false
    */
   record Process(
       String name,
@@ -89,7 +92,7 @@ public sealed interface TrackerSpec {
   record Bfd(String name, String session) implements TrackerSpec {}
 
   /**
-   * True while a virtual service has that many healthy real servers.
+   * True while a virtual service has enough healthy real servers.
    *
    * @param quorum how many at least
    */

@@ -1,6 +1,6 @@
 package org.hactl.host;
 
-/** True, false, or not decided yet: the strong logic of Kleene. */
+/** True, false, or not decided yet: Kleene's strong three-valued logic. */
 public enum Truth {
   TRUE,
   FALSE,
@@ -10,7 +10,7 @@ public enum Truth {
     return value ? TRUE : FALSE;
   }
 
-  /** {@link #UNKNOWN} stays what it is. */
+  /** The opposite; {@link #UNKNOWN} stays unknown. */
   public Truth not() {
     return switch (this) {
       case TRUE -> FALSE;

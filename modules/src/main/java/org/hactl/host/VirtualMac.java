@@ -12,11 +12,11 @@ import org.hactl.vrrp.model.Transport;
  * What a host needs for a virtual router that has its own MAC address or at least an interface of
  * its own. Pure.
  *
- * <p>All of it stands whatever the role: it belongs to {@link HostState#resources()}, not to what
- * the router holds. The router's addresses are then held on the interface made here ({@code
+ * <p>None of it depends on the role: it belongs to {@link HostState#resources()}, not to what the
+ * router holds. The router's addresses are then held on the interface made here ({@code
  * AddressResource.of(name, …)}), while {@link VirtualRouterSpec#interfaceName()} stays the parent;
- * {@link Transport#sendInterface()} is the interface made here where advertisements shall come from
- * the virtual MAC too.
+ * {@link Transport#sendInterface()} is the interface made here if advertisements have to come from
+ * the virtual MAC address too.
  */
 public final class VirtualMac {
   /** RFC 9568 section 7.3: {@code 00-00-5E-00-01-VRID}, with 02 for IPv6. */
@@ -32,15 +32,15 @@ public final class VirtualMac {
     return new MacAddress(prefix | virtualRouterId).toString();
   }
 
-  /** The interface's name where the site gives none: {@code vrrp.51}, {@code vrrp6.51}. */
+  /** The interface's name if the site gives none: {@code vrrp.51}, {@code vrrp6.51}. */
   public static String name(Family family, int virtualRouterId) {
     return (family == Family.INET ? "vrrp." : "vrrp6.") + virtualRouterId;
   }
 
   /**
-   * A macvlan in bridge mode and the sysctls that it needs. In private mode the kernel gives what
-   * another director sends from the same virtual MAC address to the macvlan alone, and the parent,
-   * where the router listens, would never hear it.
+   * A macvlan in bridge mode and the sysctls that it needs. In private mode the kernel passes
+   * packets of another director from the same virtual MAC address to the macvlan alone, so the
+   * parent, on which the router listens, would not receive them.
    *
    * @param name of the new interface
    * @param parent the router's interface
@@ -60,20 +60,20 @@ public final class VirtualMac {
   }
 
   /**
-   * {@code promote_secondaries} of an interface: that the removal of a primary address leaves the
-   * others of its network in place.
+   * {@code promote_secondaries} of an interface: the removal of a primary address then leaves the
+   * other addresses of its network in place.
    */
   public static Resource promoteSecondaries(String interfaceName) {
     return sysctl(interfaceName, "promote_secondaries", 1);
   }
 
   /**
-   * The new interface takes packets that the parent's address sent, answers ARP for its own
-   * addresses alone, and accepts what the parent has the route to; the parent answers ARP for none
-   * of the new interface's addresses, and asks with none of them as the sender, which would tell
-   * its neighbours the wrong MAC address. {@code rp_filter} 2 there does what 0 with 0 for all
-   * interfaces would: the greater of the two counts, and 2 outweighs a strict 1. The filter of all
-   * other interfaces stays as it is.
+   * The new interface accepts packets from the parent's address, answers ARP only for its own
+   * addresses, and accepts packets from sources that are routed through the parent. The parent does
+   * not answer ARP for the new interface's addresses, and does not use them as the sender of its
+   * ARP requests: its neighbours would learn the wrong MAC address. {@code rp_filter} is 2 (loose)
+   * on the new interface: the kernel uses the greater of its value and that of {@code all}, so 2
+   * overrides a strict 1 there and leaves the filter of all other interfaces as it is.
    */
   private static List<Resource> with(LinkResource link) {
     return List.of(

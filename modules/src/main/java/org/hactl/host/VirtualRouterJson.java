@@ -26,13 +26,14 @@ import org.hactl.vrrp.model.VrrpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of a virtual router, the same for all versions of hactl. The values of VRRP know
- * nothing of it: what has the same name and type there needs no word here.
+ * The JSON form of a virtual router, the same for all versions of hactl. The classes of {@code
+ * org.hactl.vrrp.model} have no JSON annotations; fields with the same name and type need no entry
+ * here.
  */
 final class VirtualRouterJson {
   private VirtualRouterJson() {}
 
-  /** Teaches a mapper the values of {@code org.hactl.vrrp.model}. */
+  /** Registers the values of {@code org.hactl.vrrp.model} with a mapper. */
   static SimpleModule module() {
     return new SimpleModule("virtual-router")
         .setMixInAnnotation(VrrpVersion.class, VersionForm.class)
@@ -42,7 +43,7 @@ final class VirtualRouterJson {
         .setMixInAnnotation(ProtocolOptions.class, ProtocolOptionsForm.class);
   }
 
-  /** All of a router in one object. */
+  /** A whole router in one object. */
   record Form(
       String name,
       VrrpVersion version,

@@ -17,11 +17,11 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 
 /**
- * One virtual router as this host takes part in it, and what depends on its role.
+ * One virtual router as configured on this host, and what depends on its role.
  *
- * @param config what it says and hears; what it announces follows from {@code held}
- * @param held what comes and goes with the role of master, in order: VIPs, advertised and excluded,
- *     each on its interface; routes, rules, filters
+ * @param config its VRRP configuration; the addresses that it announces follow from {@code held}
+ * @param held the resources that only the master has, in order: VIPs, advertised and excluded, each
+ *     on its interface; routes, rules, filters
  * @param tracks what its priority and its faults depend on
  * @param hooks commands for its transitions, besides those of the whole host
  */
@@ -88,7 +88,7 @@ public record VirtualRouterSpec(
     return config.interfaceName();
   }
 
-  /** The VIPs that it advertises, as people write them. */
+  /** The VIPs that it advertises, as text. */
   public List<String> addressTexts() {
     return config.addresses().stream().map(InetAddresses::format).toList();
   }
@@ -98,17 +98,17 @@ public record VirtualRouterSpec(
     return config.isOwner();
   }
 
-  /** Whether a host can go from one to the other without giving up a role. */
+  /** Whether a host can change from one to the other without giving the role away. */
   public boolean isSameRouter(VirtualRouterSpec other) {
     return config.isSameRouter(other.config);
   }
 
-  /** The same router, holding these instead. */
+  /** The same router with these held resources. */
   public VirtualRouterSpec holding(List<Resource> changed) {
     return new VirtualRouterSpec(config, changed, tracks, hooks);
   }
 
-  /** The same router, depending on these instead. */
+  /** The same router with these tracks. */
   public VirtualRouterSpec tracking(List<TrackSpec> changed) {
     return new VirtualRouterSpec(config, held, changed, hooks);
   }
@@ -121,7 +121,8 @@ public record VirtualRouterSpec(
                 .filter(AddressResource.class::isInstance)
                 .map(AddressResource.class::cast)
                 .map(VirtualRouterSpec::announced)
-                // A multicast group that is joined has many members: there is nothing to announce.
+                // An address that is a multicast group belongs to many hosts, so it is not
+                // announced.
                 .filter(each -> !each.address().isMulticastAddress())
                 .toList())
         .build();

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One virtual service with its real servers.
  *
- * @param virtualRouter the router that holds the address, null where the site has none
+ * @param virtualRouter the router that holds the address; null if the site has none
  * @param protocol {@code tcp}, {@code udp} or {@code sctp}
  * @param address the VIP, without a prefix
  * @param scheduler the IPVS scheduler's name ({@code rr}, {@code wlc} …)
  * @param flags scheduler flags by ipvsadm's names ({@code sh-port}, {@code mh-fallback} …)
  * @param persistenceMillis 0 for none
- * @param check null where nothing is checked and every real server counts as healthy
- * @param onDown what becomes of an unhealthy real server's entry
+ * @param check null for no check: every real server then counts as healthy
+ * @param onDown what happens to an unhealthy real server's entry
  */
 public record VirtualServiceSpec(
     String name,
@@ -36,13 +36,13 @@ public record VirtualServiceSpec(
     realServers = List.copyOf(realServers);
   }
 
-  /** How the kernel tells it from others. */
+  /** The kernel's key of the service. */
   public IpvsServiceKey key() {
     return new IpvsServiceKey.Address(
         TransportProtocol.parse(protocol), InetAddresses.parse(address), port);
   }
 
-  /** The same as it is shown: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp}. */
+  /** The key as text: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp}. */
   public String text() {
     return key().toString();
   }
@@ -71,11 +71,11 @@ public record VirtualServiceSpec(
     TUN
   }
 
-  /** What becomes of the IPVS destination of a real server whose check fails. */
+  /** What happens to the IPVS destination of a real server whose check fails. */
   public enum OnDown {
     /** It is removed; its connections are cut. */
     REMOVE,
-    /** Its weight becomes 0: what is connected stays, nothing new comes. */
+    /** Its weight becomes 0: existing connections stay, and it gets no new ones. */
     QUIESCE
   }
 

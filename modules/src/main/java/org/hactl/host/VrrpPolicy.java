@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * What the virtual routers of a host share.
  *
- * @param trackers what expressions can name
- * @param hooks commands that are told of the transitions of every router and group
+ * @param trackers the trackers that expressions can name
+ * @param hooks commands that run on every transition of a router or group
  * @param fifos named pipes that get a line for each transition, in the form keepalived writes
- * @param fifoPriorities whether they get one for each change of an advertised priority, too
+ * @param fifoPriorities whether they also get a line for each change of an advertised priority
  */
 public record VrrpPolicy(
     List<SyncGroupSpec> syncGroups,
@@ -30,7 +30,7 @@ public record VrrpPolicy(
     fifos = List.copyOf(fifos);
   }
 
-  /** The same with no other routers in its groups than those of these names. */
+  /** This policy with only the routers of these names in its groups. */
   VrrpPolicy withoutRoutersBut(Set<String> names) {
     List<SyncGroupSpec> groups =
         syncGroups.stream()
@@ -51,10 +51,10 @@ public record VrrpPolicy(
   }
 
   /**
-   * Routers that are master together or not at all.
+   * A sync group: routers that are all master or none of them.
    *
-   * @param tracks what all of them depend on
-   * @param hooks who is told of the group's transitions, besides those of the whole host
+   * @param tracks what all its routers depend on
+   * @param hooks commands for the group's transitions, besides those of the whole host
    */
   public record SyncGroupSpec(
       String name, List<String> routers, List<TrackSpec> tracks, List<HookSpec> hooks) {

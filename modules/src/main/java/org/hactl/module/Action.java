@@ -5,6 +5,6 @@ public enum Action {
   CREATE,
   UPDATE,
   DELETE,
-  /** Something is run without a lasting difference: a service is restarted or reloaded. */
+  /** Runs something that leaves the resource as it is: a service is restarted or reloaded. */
   RUN
 }

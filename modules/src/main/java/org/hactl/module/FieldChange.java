@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of a change, for display: the module replaces what is secret.
+ * One field of a change, for display: the module hides secret values.
  *
- * @param from the value observed, null where there is none
- * @param to the value wanted, null where it goes
- * @param atDefault whether the field comes or goes with its default, which no person has decided
+ * @param from the observed value; null if there is none
+ * @param to the wanted value; null if it is removed
+ * @param atDefault whether the field is added or removed with its default value, which the site
+ *     does not mention
  */
 public record FieldChange(
     String field,

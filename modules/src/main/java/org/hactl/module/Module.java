@@ -19,7 +19,7 @@ public interface Module<R extends Resource, O> {
   Phase phase();
 
   /**
-   * Reads what the plan for these resources needs, including what was owned and has left the
+   * Reads what the plan for these resources needs, including owned resources that have left the
    * desired state.
    *
    * @throws ModuleException if the system does not answer
@@ -31,8 +31,7 @@ public interface Module<R extends Resource, O> {
    *
    * @param desired all wanted resources of this kind
    * @param owned all journalled resources of this kind
-   * @param exclusive whether the site claims this kind on this host: what others created is then
-   *     removed too
+   * @param exclusive whether unmanaged resources of this kind are removed too
    */
   Plan plan(Collection<R> desired, Collection<Owned> owned, O observed, boolean exclusive);
 

@@ -8,10 +8,11 @@ import java.util.Set;
  *
  * @param changes in the order in which they have to be applied
  * @param forget owned resources that are neither wanted nor on the host: only the journal changes
- * @param unmanaged things of this kind that are not from hactl; reported, not touched
+ * @param unmanaged things of this kind that hactl did not create and the site does not name;
+ *     reported, not touched
  * @param problems why the desired state cannot be reached on this host, known before anything is
  *     changed ("this host's kernel has no such parameter")
- * @param waiting resources that need another one first, which may be wanted, too
+ * @param waiting resources that first need another one, which may itself be wanted
  * @param unreached the wanted resources with problems and those that wait; all others are reached
  *     by the changes. Empty if the problems are about the whole kind
  */
@@ -43,9 +44,9 @@ public record Plan(
   }
 
   /**
-   * A problem that ends when another resource is in place.
+   * A resource that waits until another one exists.
    *
-   * @param missing of an earlier kind: the link of an address
+   * @param missing the other resource, of an earlier kind: for example the link of an address
    * @param problem the text if that resource is not wanted ("interface eth9 does not exist; this
    *     host has eth0, lo")
    */

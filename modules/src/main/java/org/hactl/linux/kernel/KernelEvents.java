@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 public interface KernelEvents {
   /**
    * Starts a daemon thread named {@code netlink} that calls the listener, one event at a time. It
-   * reports all changes made after this method returned. An exception of the listener is logged.
+   * reports all changes made after this method returned. An exception that the listener throws is
+   * logged.
    */
   Subscription subscribe(Consumer<KernelEvent> listener);
 

@@ -7,8 +7,8 @@ import org.hactl.linux.net.MacAddress;
 /**
  * What a router needs to know of an interface.
  *
- * @param index the kernel's index; if it differs, it is another interface
- * @param running up, with carrier
+ * @param index the kernel's index; a new index means another interface of the same name
+ * @param running whether it is up and has a carrier
  * @param forwarding whether IPv6 forwarding is on
  * @param addresses of both families that can be used as a source, in the kernel's order
  */

@@ -5,7 +5,7 @@ public sealed interface LinkKind {
   /** The kernel's name: {@code macvlan}. */
   String text();
 
-  /** A link with a MAC address of its own. */
+  /** A link with its own MAC address. */
   record Macvlan(MacvlanMode mode) implements LinkKind {
     @Override
     public String text() {

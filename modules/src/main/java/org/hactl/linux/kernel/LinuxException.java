@@ -12,9 +12,9 @@ public class LinuxException extends RuntimeException {
 
   /**
    * @param operation what was being done: {@code add address}
-   * @param object to what: {@code 192.168.0.254/24 dev eth0}
+   * @param object the object of the operation: {@code 192.168.0.254/24 dev eth0}
    * @param errno what the kernel answered
-   * @param kernelText the kernel's own explanation, empty where it gave none
+   * @param kernelText the kernel's own explanation; empty if it gave none
    */
   public LinuxException(String operation, String object, Errno errno, String kernelText) {
     super(message(operation, object, errno, kernelText));

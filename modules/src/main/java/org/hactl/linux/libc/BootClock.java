@@ -32,9 +32,9 @@ public final class BootClock {
   }
 
   /**
-   * Tells one boot from another.
+   * The kernel's identifier of this boot.
    *
-   * @throws IOException with the system's answer
+   * @throws IOException with the system's error
    */
   public static String bootId() throws IOException {
     return Files.readString(BOOT_ID).strip();

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * it.
  */
 public final class EngineThread implements AutoCloseable {
-  /** The same for all engines; sched(7) has 1 to 99. */
+  /** The priority of all engine threads; sched(7) allows 1 to 99. */
   public static final int REALTIME_PRIORITY = 20;
 
   private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
@@ -47,10 +47,10 @@ public final class EngineThread implements AutoCloseable {
     /** Ends the waiting. Called on any thread. */
     void wake();
 
-    /** Does what is due by now. */
+    /** Does everything that is due by now. */
     void fireTimers();
 
-    /** Hands over to other hosts, at the end. */
+    /** Hands over to other hosts, before the engine is closed. */
     void handOver();
 
     /** Closes everything; the last call. */
@@ -138,7 +138,7 @@ public final class EngineThread implements AutoCloseable {
     }
   }
 
-  /** Hands over and waits for the end. An interrupt does not shorten that. */
+  /** Hands over and waits until the thread has ended. An interrupt does not shorten the wait. */
   @Override
   public void close() {
     tell(() -> stopping = true);
@@ -153,7 +153,7 @@ public final class EngineThread implements AutoCloseable {
         work.await();
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
           request.run();
-          // Timers do not wait for all requests, however many there are.
+          // A long queue of requests must not delay the timers.
           work.fireTimers();
         }
         work.fireTimers();

@@ -29,7 +29,7 @@ public final class EventPoll implements AutoCloseable {
   private static final int FOREVER = -1;
   private static final int EINTR = Errno.EINTR.code();
 
-  /** struct epoll_event is packed on x86-64 and on nothing else. */
+  /** struct epoll_event is packed only on x86-64. */
   private static final int DATA_OFFSET = Platform.isIntel() ? 4 : 8;
 
   private static final int EVENT_BYTES = DATA_OFFSET + 8;
@@ -93,7 +93,7 @@ public final class EventPoll implements AutoCloseable {
 
   /**
    * Waits until a descriptor is readable, {@link #wake} is called or the timeout expires. May
-   * return earlier, at a deadline of an earlier call.
+   * return earlier, if the timer of an earlier call expires first.
    *
    * @param timeoutNanos 0 or less not to wait
    * @param readable called with each descriptor that is readable
@@ -166,8 +166,8 @@ public final class EventPoll implements AutoCloseable {
   }
 
   /**
-   * A timer that is set to fire earlier stays as it is. Most deadlines move before they come:
-   * returning early now and then costs less than setting the timer for every packet.
+   * A timer that is set to fire earlier stays as it is. Most deadlines are moved before they
+   * expire: an early return now and then costs less than setting the timer for every packet.
    */
   private void armTimer(long timeoutNanos, long nowNanos) {
     if (armed && armedUntilNanos - nowNanos <= timeoutNanos) {

@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
  * only, so that a call allocates nothing. {@code long} stands for {@code size_t} and for addresses
  * of memory: only 64-bit systems are supported.
  *
- * <p>A function that declares {@link LastErrorException} throws it where it fails; {@link
- * SystemCall} makes a {@link org.hactl.linux.kernel.LinuxException} of it. The others, called for
- * every packet, answer -1, and {@link SystemCall#lastErrno()} tells why.
+ * <p>A function that declares {@link LastErrorException} throws it if it fails; {@link SystemCall}
+ * makes a {@link org.hactl.linux.kernel.LinuxException} of it. The others, called for every packet,
+ * return -1, and {@link SystemCall#lastErrno()} says why.
  */
 public final class LibC {
   public static final int AF_INET = 2;

@@ -26,7 +26,7 @@ public final class NamedPipe implements AutoCloseable {
   private int descriptor = CLOSED;
 
   /**
-   * A pipe that is created, readable by root alone, when something is written and it does not
+   * A pipe that is created, readable only by root, when something is written and the pipe does not
    * exist.
    */
   public NamedPipe(Path path) {

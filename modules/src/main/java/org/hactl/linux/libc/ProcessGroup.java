@@ -5,8 +5,8 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * A program and the processes that it started: all that a signal to the process group reaches. The
- * group has the number of its leader, a process started by {@code setsid}.
+ * A program and the processes that it started, as one process group for signals. The group has the
+ * number of its leader, a process started by {@code setsid}.
  */
 public final class ProcessGroup {
   private static final int SIGKILL = 9;
@@ -32,7 +32,7 @@ public final class ProcessGroup {
     return signal(SIGKILL);
   }
 
-  /** Whether a process of it is left; a zombie counts. */
+  /** Whether any of its processes is left; a zombie counts. */
   public boolean isAlive() {
     return signal(0);
   }

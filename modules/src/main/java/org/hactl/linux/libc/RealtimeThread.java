@@ -25,7 +25,7 @@ public final class RealtimeThread {
    * Gives the calling thread real-time priority.
    *
    * @param priority 1 to 99
-   * @return null if it has it, else the system's answer (CAP_SYS_NICE is needed)
+   * @return null on success, else the system's error (CAP_SYS_NICE is needed)
    */
   public static @Nullable String request(int priority) {
     return request(CALLING_THREAD, priority);

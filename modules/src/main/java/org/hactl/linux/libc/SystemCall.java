@@ -5,9 +5,12 @@ import com.sun.jna.Native;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
-/** Calls the C library, again where a signal interrupted the call, and says what failed. */
+/**
+ * Calls the C library, repeats a call that a signal interrupted, and makes an exception of a
+ * failure.
+ */
 public final class SystemCall {
-  /** A call whose result is at least 0, or which throws. */
+  /** A call that returns 0 or more, or throws. */
   @FunctionalInterface
   public interface Call {
     long run() throws LastErrorException;
@@ -19,8 +22,8 @@ public final class SystemCall {
    * Runs a call.
    *
    * @param operation what is being done: {@code bind}
-   * @param object to what: {@code eth0}
-   * @throws LinuxException with what the call answered
+   * @param object the object of the operation: {@code eth0}
+   * @throws LinuxException with the call's error number
    */
   public static long run(String operation, String object, Call call) {
     while (true) {
@@ -34,27 +37,27 @@ public final class SystemCall {
     }
   }
 
-  /** The same for a call whose result is an {@code int}, such as a file descriptor. */
+  /** Runs a call whose result is an {@code int}, such as a file descriptor. */
   public static int runInt(String operation, String object, Call call) {
     return (int) run(operation, object, call);
   }
 
-  /** What a call said that threw. */
+  /** The exception for a call that threw. */
   public static LinuxException failure(String operation, String object, LastErrorException cause) {
     return new LinuxException(operation, object, Errno.of(cause.getErrorCode()), "");
   }
 
-  /** What the last call of this thread said that answered -1. */
+  /** The exception for the last call of this thread that returned -1. */
   public static LinuxException failure(String operation, String object) {
     return new LinuxException(operation, object, Errno.of(lastErrno()), "");
   }
 
-  /** Why the last call of this thread answered -1, as a number of errno(3). */
+  /** Why the last call of this thread returned -1: the number from errno(3). */
   public static int lastErrno() {
     return Native.getLastError();
   }
 
-  /** Closes a file descriptor, which is closed whatever close(2) answers. */
+  /** Closes a file descriptor. It is closed even if close(2) reports an error. */
   public static void close(int fd) {
     LibC.close(fd);
   }

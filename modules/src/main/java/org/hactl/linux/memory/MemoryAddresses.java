@@ -104,7 +104,7 @@ final class MemoryAddresses implements Addresses {
     kernel.tell(new KernelEvent.AddressAdded(address));
   }
 
-  /** A lifetime of 0 shows as a flag. */
+  /** A lifetime of 0 is listed as a flag. */
   private static InterfaceAddress listed(InterfaceAddress address) {
     Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
     flags.addAll(address.flags());
@@ -121,7 +121,7 @@ final class MemoryAddresses implements Addresses {
     kernel.tell(new KernelEvent.AddressRemoved(address));
   }
 
-  /** Without events: the kernel reports only the link. */
+  /** Reports no events: the kernel reports only that the link was renamed. */
   synchronized void rename(String from, String to) {
     addresses.replaceAll(
         address -> address.interfaceName().equals(from) ? renamed(address, to) : address);

@@ -21,8 +21,8 @@ import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.net.MacAddress;
 
 /**
- * A kernel in memory. It answers like the real one, with the same errors, and tells its listeners
- * of every change, in the thread that makes the change and before the call returns.
+ * A kernel in memory. It answers like the real one, with the same errors, and reports every change
+ * to its listeners, in the thread that makes the change and before the call returns.
  *
  * <p>A new one has the interface {@code lo} and the parameters of {@link MemorySysctls}, and makes
  * no automatic routes. Changes by other programs are simulated through the same interfaces.
@@ -100,7 +100,7 @@ public final class MemoryKernel implements Kernel {
     return this;
   }
 
-  /** From now on a parameter keeps what {@code rounding} makes of a written value. */
+  /** From now on each value written to a parameter is changed by {@code rounding}. */
   public MemoryKernel withRounding(String key, UnaryOperator<String> rounding) {
     sysctls.round(SysctlKey.parse(key), rounding);
     return this;

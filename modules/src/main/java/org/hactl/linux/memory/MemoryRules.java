@@ -63,8 +63,8 @@ final class MemoryRules implements Rules {
   }
 
   /**
-   * Like the kernel, takes an added rule for one that is there if that only has more addresses or a
-   * type of service.
+   * Like the kernel, treats an added rule as a duplicate of an existing one that differs only by
+   * additional addresses or a type of service.
    */
   private static boolean isTakenFor(Rule present, Rule added) {
     return present.toBuilder()

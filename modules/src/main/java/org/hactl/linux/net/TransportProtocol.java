@@ -16,7 +16,7 @@ public enum TransportProtocol {
     this.code = code;
   }
 
-  /** The protocol with this number; empty where it is none of these. */
+  /** The protocol with this number; empty if IPVS does not balance it. */
   public static Optional<TransportProtocol> of(int code) {
     return Arrays.stream(values()).filter(protocol -> protocol.code == code).findFirst();
   }

@@ -19,7 +19,7 @@ final class Codecs {
     return Optional.empty();
   }
 
-  /** A prefix from the wire, where the length may be anything. */
+  /** A prefix from a message; its length may be out of range. */
   static InetPrefix prefix(InetAddress address, int length) {
     if (length > Family.of(address).addressBits()) {
       throw new CodecException("prefix length " + length);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A hash of a whole IPVS table, computed from the kernel's messages as they arrive, so that ten
- * thousand unchanged destinations need no memory. Counters do not enter it.
+ * thousand unchanged destinations need no memory. It does not cover counters.
  */
 final class IpvsFingerprint {
   /** FNV-1a of 64 bits: draft-eastlake-fnv section 5. */
@@ -23,7 +23,7 @@ final class IpvsFingerprint {
 
   private long value = OFFSET_BASIS;
 
-  /** The hash of all that was added, in that order. */
+  /** The hash of everything added so far, in the order of the additions. */
   long value() {
     return value;
   }

@@ -34,7 +34,7 @@ final class KnownSources implements SourceList {
   private final Thread thread;
 
   /**
-   * @param kernel may take long; closed together with this
+   * @param kernel the slow list of the kernel; closed together with this
    * @param changed called with the index of an interface whose addresses differ from those last
    *     returned
    */
@@ -62,7 +62,7 @@ final class KnownSources implements SourceList {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         List<Integer> indexes = new ArrayList<>(List.of(due.take()));
-        // When hundreds of addresses are added, listing after each would slow that down.
+        // If hundreds of addresses are added, listing after each of them would slow that down.
         Thread.sleep(GATHER_TIME);
         due.drainTo(indexes);
         indexes.forEach(asked::remove);

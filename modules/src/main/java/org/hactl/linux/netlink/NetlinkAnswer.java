@@ -7,7 +7,7 @@ import org.hactl.linux.kernel.Errno;
 /**
  * What an {@code NLMSG_ERROR} message says about a request: done, or why not.
  *
- * @param text the kernel's extended answer, empty where it gave none
+ * @param text the kernel's extended error text; empty if it gave none
  */
 record NetlinkAnswer(Errno errno, String text) {
   private static final int ATTRIBUTE_MESSAGE = 1;
@@ -36,7 +36,7 @@ record NetlinkAnswer(Errno errno, String text) {
         errno, NetlinkAttributes.read(payload, offset).text(ATTRIBUTE_MESSAGE, ""));
   }
 
-  /** How much of the request stands between the number and the attributes. */
+  /** How many bytes of the request stand between the error number and the attributes. */
   private static int quotedRequest(NetlinkMessage message, Errno errno) {
     ByteBuffer payload = message.payload();
     if (payload.limit() < 4 + NetlinkMessage.HEADER_BYTES) {

@@ -140,8 +140,8 @@ final class NetlinkAttributes {
   }
 
   /**
-   * Where the attribute's value begins, which has at least {@code bytes} bytes; -1 if there is none
-   * of that type.
+   * Where the attribute's value begins; -1 if there is no attribute of that type. The value has at
+   * least {@code bytes} bytes.
    */
   private int find(int type, int bytes) {
     int at = find(type);

@@ -10,7 +10,7 @@ import org.hactl.linux.kernel.LinuxException;
 
 /** Requests and their answers over one netlink socket, one exchange at a time. */
 final class NetlinkClient implements AutoCloseable {
-  /** This and its answers fit well into the socket's buffers. */
+  /** A batch of this size and its answers fit well into the socket's buffers. */
   private static final int BATCH_BYTES = 64 << 10;
 
   private static final int BATCH_MESSAGES = 512;

@@ -102,7 +102,7 @@ public final class NetlinkSocket implements AutoCloseable {
           "netlink socket",
           () -> LibC.setsockopt(fd, level, option, bytes, bytes.length));
     } catch (LinuxException e) {
-      // An older kernel, or a namespace without the right: the caller does without the option.
+      // An older kernel, or a namespace without the privilege: the caller works without the option.
     }
   }
 

@@ -51,7 +51,7 @@ final class RouteCodec {
         .toBytes();
   }
 
-  /** {@code names} has every interface that the route names. */
+  /** {@code names} must contain every interface that the route names. */
   static byte[] encode(RouteChange change, InterfaceNames names) {
     return switch (change) {
       case RouteChange.Add(Route route) ->

@@ -17,7 +17,7 @@ abstract class BatchSocket implements AutoCloseable {
 
   /**
    * @param operation what sending is, for errors: {@code send an IP packet on}
-   * @param object what of, for errors: {@code eth0}
+   * @param object what the operation is on, for errors: {@code eth0}
    */
   BatchSocket(SendBatch batch, int fd, String operation, String object) {
     this.batch = batch;

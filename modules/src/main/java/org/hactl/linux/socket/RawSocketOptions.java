@@ -36,7 +36,7 @@ final class RawSocketOptions {
   /** TC_PRIO_CONTROL: sent before everything else by the default queue. */
   private static final int CONTROL_PRIORITY = 7;
 
-  /** Room for all announcements of a host with hundreds of addresses. */
+  /** Large enough for all announcements of a host with hundreds of addresses. */
   private static final int SEND_BUFFER_BYTES = 4 << 20;
 
   /** SK_MEMINFO_DROPS, the last of nine numbers. */

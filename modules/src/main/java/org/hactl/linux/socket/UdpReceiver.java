@@ -87,8 +87,8 @@ public final class UdpReceiver implements AutoCloseable {
       }
       byte[] any = UdpOptions.socketAddress(new byte[family.addressBytes()], port, 0);
       LibC.bind(fd, any, any.length);
-      // Only after the bind: it fails if another program has the port, and still allows another
-      // socket of this process.
+      // Set only after the bind, so that the bind fails if another program has the port; another
+      // socket of this process can still share it.
       options.shareAddress();
     } catch (LastErrorException e) {
       SystemCall.close(fd);

@@ -34,12 +34,12 @@ public final class FileWatch implements AutoCloseable {
   private static final int IN_MASK_ADD = 0x2000_0000;
 
   /**
-   * For each file, by the watch of a folder on its path: the name in that folder that leads to the
+   * For each file, by the number of a folder's watch: the name in that folder that leads to the
    * file.
    */
   private final Map<Watched, Map<Integer, String>> watches = new HashMap<>();
 
-  /** Files of which the kernel refused a watch. */
+  /** Files for which the kernel refused a watch. */
   private final Set<Watched> broken = new HashSet<>();
 
   private @Nullable DescriptorThread reader;
@@ -65,7 +65,7 @@ public final class FileWatch implements AutoCloseable {
    *
    * @param file absolute
    * @param changed called on the thread of this watch, also if only a folder above the file changed
-   * @throws LinuxException if the kernel has no watch to give
+   * @throws LinuxException if the limit of inotify watches is reached
    */
   public synchronized Watch watch(Path file, Runnable changed) {
     if (closed) {
@@ -165,7 +165,8 @@ public final class FileWatch implements AutoCloseable {
   }
 
   /**
-   * If the kernel refuses, the file's watches stay as they were, and those of other files work on.
+   * If the kernel refuses, the file's watches stay as they were, and those of other files keep
+   * working.
    */
   private void placeAgain(int fd, Watched watched) {
     try {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches parameters below {@code /proc/sys} for writes, inotify(7). Changes that the kernel makes
- * by itself or through another interface are not seen. A parameter that cannot be watched is
- * skipped.
+ * on its own, or that are made through another interface, are not seen. A parameter that cannot be
+ * watched is skipped.
  */
 public final class Inotify implements AutoCloseable {
   private static final int IN_MODIFY = 0x2;

@@ -49,7 +49,7 @@ record InotifyEvent(int watch, int mask, String name) {
     return decode(ByteBuffer.wrap(buffer, 0, (int) length).order(ByteOrder.nativeOrder()));
   }
 
-  /** A truncated event at the end is left out. */
+  /** A truncated last event is left out. */
   static List<InotifyEvent> decode(ByteBuffer buffer) {
     List<InotifyEvent> events = new ArrayList<>();
     while (buffer.remaining() >= HEADER_BYTES) {

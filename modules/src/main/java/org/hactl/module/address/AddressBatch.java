@@ -61,8 +61,8 @@ final class AddressBatch {
   }
 
   /**
-   * The address is identified by its present prefix and peer, which are the wanted ones if the
-   * change does not list them.
+   * The address is identified by its present prefix and peer. If the change does not list them,
+   * they are as wanted.
    */
   private static AddressChange removal(
       Change change, String interfaceName, InetPrefix prefix, @Nullable InetAddress peer) {
@@ -104,9 +104,9 @@ final class AddressBatch {
   }
 
   /**
-   * The host is as wanted already, by another program. This does not hold for an address that was
-   * just removed to be added again, nor for IPv6 if the interface has the address with another
-   * prefix length.
+   * Whether the refusal means that another program has already made the change. This does not hold
+   * for an address that was just removed to be added again, nor for IPv6 if the interface has the
+   * address with another prefix length.
    */
   private boolean isHarmless(AddressChange change, Errno errno) {
     return switch (change) {
@@ -131,7 +131,7 @@ final class AddressBatch {
         ids.add(AddressResource.id(address.interfaceName(), address.prefix()));
       }
     } catch (LinuxException | CodecException e) {
-      // Without a list, the refusal stands.
+      // The addresses cannot be listed, so the refusal counts.
     }
     return ids;
   }

@@ -18,12 +18,15 @@ final class AddressFlags {
   /** Not for a site: the result of duplicate address detection. */
   private static final String DADFAILED = "dadfailed";
 
-  /** {@code inet6_addr_modify} does not remove it from an address, and joins no group for it. */
+  /**
+   * The kernel ({@code inet6_addr_modify}) cannot remove this flag from an address, and joins no
+   * group when the flag is set later.
+   */
   private static final String AUTOJOIN = "autojoin";
 
   private static final String MNGTMPADDR = "mngtmpaddr";
 
-  /** The kernel accepts no other (RFC 8981 section 3.3.1). */
+  /** The kernel accepts no other length (RFC 8981 section 3.3.1). */
   private static final int MNGTMPADDR_PREFIX_LENGTH = 64;
 
   private static final Map<String, AddressFlag> NAMES =
@@ -43,7 +46,7 @@ final class AddressFlags {
   private AddressFlags() {}
 
   /**
-   * Sorted, each once.
+   * The flags sorted, without duplicates.
    *
    * @throws IllegalArgumentException if there is no such flag, or it is not for this address
    */

@@ -11,7 +11,7 @@ import org.hactl.module.kernel.KernelState;
 import org.hactl.module.kernel.KernelTerms;
 
 /**
- * Addresses of interfaces. An address that was there before hactl is accepted as it is and never
+ * Addresses of interfaces. An address that existed before hactl is accepted as it is and never
  * removed.
  *
  * <p>{@code exclusive} covers permanent single addresses ({@code /32}, {@code /128}), the form of

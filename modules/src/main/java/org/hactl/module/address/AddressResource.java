@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An address of an interface. Interface and address are its identity. Its valid lifetime is
- * unlimited: an end would only be drift.
+ * unlimited: its expiry would only be drift.
  *
  * @param address {@code ADDRESS/PREFIX}, kept in canonical form; without a prefix the address alone
  * @param label IPv4 only: the interface's name with {@code :suffix}; null for none
@@ -157,7 +157,7 @@ public record AddressResource(
     return InetPrefix.parse(address);
   }
 
-  /** The address as the kernel will list it; it gives an IPv4 address a label in any case. */
+  /** The address as the kernel will list it. The kernel always gives an IPv4 address a label. */
   public InterfaceAddress inKernel() {
     InetPrefix prefix = prefix();
     InterfaceAddress wanted =

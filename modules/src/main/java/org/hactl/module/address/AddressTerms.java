@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How addresses are compared. Pure.
  *
- * <p>An interface has an IPv6 address only once: one with another prefix length prevents the wanted
- * one.
+ * <p>An interface has an IPv6 address only once: if it has the address with another prefix length,
+ * the wanted one cannot be added.
  */
 final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddress> {
   static final String ADDRESS = "address";
@@ -83,8 +83,8 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
   }
 
   /**
-   * An address from before hactl is accepted as it is; an address of hactl has to be exactly as in
-   * the site.
+   * An address that existed before hactl is accepted as it is; one that hactl added must be exactly
+   * as in the site.
    */
   @Override
   public List<FieldChange> differences(
@@ -149,7 +149,10 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
     return fields;
   }
 
-  /** A permanent single address; addresses from DHCP or the kernel have a network. */
+  /**
+   * A permanent address with a full-length prefix; addresses from DHCP or the kernel have a shorter
+   * one.
+   */
   @Override
   public boolean isForeign(InterfaceAddress address) {
     return address.prefix().length() == address.prefix().family().addressBits()

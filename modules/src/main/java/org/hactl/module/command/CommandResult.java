@@ -24,7 +24,10 @@ public record CommandResult(int exit, List<String> out, List<String> err, boolea
     return Stream.concat(out.stream(), err.stream());
   }
 
-  /** The last lines that are not blank, in one line, errors last: for a message. */
+  /**
+   * The last lines that are not blank, joined into one line for a message; standard error comes
+   * last.
+   */
   public String tail(int count) {
     List<String> said = lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     String text = String.join(" | ", said.subList(Math.max(0, said.size() - count), said.size()));

@@ -6,7 +6,8 @@ import org.hactl.module.ModuleException;
 /** Runs programs. Safe for use from several threads. */
 public interface CommandRunner {
   /**
-   * Runs a command to its end. An exit status other than 0 is a result, not an exception.
+   * Runs a command and waits for its end. An exit status other than 0 is a result, not an
+   * exception.
    *
    * @param lines called with each line of either output as it comes
    * @throws ModuleException if the program cannot be started

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessRunner implements CommandRunner {
   static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  /** Programs answer in English and find system tools, independent of how the agent was started. */
+  /** Makes programs answer in English and find system tools, however the agent was started. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PATH", PATH,

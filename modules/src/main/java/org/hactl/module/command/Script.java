@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program of the site's own, run without a shell.
+ * A program that the site names, run without a shell.
  *
  * @param argv the program and its arguments
  * @param env added to the small fixed environment that every program gets
  * @param user runs as this user; null for root
- * @param timeout after which it and all that it started are asked to end, and killed two seconds
- *     later
+ * @param timeout after which it and all processes that it started get SIGTERM, and two seconds
+ *     later SIGKILL
  */
 public record Script(
     List<String> argv, Map<String, String> env, @Nullable String user, Duration timeout) {

@@ -7,8 +7,7 @@ import java.time.Duration;
  *
  * @param exit its exit status; 128 plus the signal if a signal ended it
  * @param timedOut whether it was ended by its timeout
- * @param lastLine the last line that it printed on either output and that is not blank; empty if
- *     there is none
+ * @param lastLine the last line that is not blank on either output; empty if there is none
  */
 public record ScriptResult(int exit, boolean timedOut, String lastLine, Duration took) {
   public boolean ok() {

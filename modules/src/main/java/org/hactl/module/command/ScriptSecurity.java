@@ -89,7 +89,7 @@ final class ScriptSecurity {
       throw refused(
           path, "does not belong to root: chown " + (type == LINK ? "-h root " : "root ") + path);
     }
-    // In a sticky folder others cannot remove root's files; a link has no mode of its own.
+    // In a sticky folder others cannot remove root's files; the mode of a link does not count.
     boolean sticky = type == FOLDER && (mode & STICKY) != 0;
     if (type != LINK && !sticky) {
       if ((mode & OTHERS_WRITE) != 0) {

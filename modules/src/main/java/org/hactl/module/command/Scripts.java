@@ -6,9 +6,9 @@ import org.hactl.module.ModuleException;
 @FunctionalInterface
 public interface Scripts {
   /**
-   * Runs a script to its end. An exit status other than 0 is a result, not an exception. It blocks,
-   * so it must not be called on a virtual thread; an interrupt ends the script as its timeout
-   * would.
+   * Runs a script and waits for its end. An exit status other than 0 is a result, not an exception.
+   * This blocks, so do not call it on a virtual thread. An interrupt ends the script as a timeout
+   * does.
    *
    * @throws ModuleException if it cannot be started, or is refused
    */

@@ -16,7 +16,7 @@ final class Accounts {
   /**
    * The owner and group to give a file, as attributes for {@link java.nio.file.Files#setAttribute}.
    *
-   * @param was the file's attributes now, null if there is no file
+   * @param was the file's present attributes; null if there is no file
    */
   static Map<String, Object> ownership(FileResource file, PathState.@Nullable Attributes was)
       throws IOException, ModuleException {

@@ -10,8 +10,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file. In JSON {@code {"text": …}} where they are UTF-8, {@code {"base64": …}}
- * otherwise. {@code toString} does not show them.
+ * The bytes of a file. In JSON {@code {"text": …}} if they are UTF-8, else {@code {"base64": …}}.
+ * {@code toString} does not show them.
  */
 public final class FileContent {
   private final byte[] bytes;

@@ -9,7 +9,7 @@ final class FileErrors {
   private FileErrors() {}
 
   /**
-   * @param doing the operation: {@code cannot write}
+   * @param doing what failed: {@code cannot write}
    */
   static ModuleException of(String doing, String path, IOException e) {
     String answer = answer(e);

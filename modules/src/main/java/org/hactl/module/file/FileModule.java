@@ -18,8 +18,8 @@ import org.hactl.module.Plan;
 /**
  * Files.
  *
- * <p>Before the first change of a file that is not from hactl, its content, mode and owner are
- * saved; they are restored when the file leaves the site. A symbolic link at the path is a problem
+ * <p>Before hactl first changes a file that it did not create, it saves the content, mode and
+ * owner; they are restored when the file leaves the site. A symbolic link at the path is a problem
  * of the plan. Missing folders above a file are created with mode 0755, and removed with the file
  * if they are empty. {@code exclusive} has no meaning for files.
  */

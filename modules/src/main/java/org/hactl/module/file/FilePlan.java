@@ -23,10 +23,10 @@ final class FilePlan {
   /** Name of the backup of the file from before hactl. */
   static final String PRIOR_BACKUP = "backup";
 
-  /** Digest of that file: tells an apply after a crash whether the backup still has to be made. */
+  /** Digest of that file: shows an apply after a crash whether it still has to make the backup. */
   static final String PRIOR_DIGEST = "sha256";
 
-  /** Folders that hactl creates for this file, one a line, outermost first. */
+  /** Folders that hactl creates for this file, one per line, outermost first. */
   static final String PRIOR_FOLDERS = "folders";
 
   private final Map<String, ObservedFile> observed;

@@ -39,7 +39,7 @@ public record FileResource(
     return new ResourceId(KIND, path);
   }
 
-  /** The mode as a number, null where it is left as it is. */
+  /** The mode as a number; null if it is left unchanged. */
   @Nullable Integer modeBits() {
     return mode == null ? null : Integer.parseInt(mode, 8);
   }

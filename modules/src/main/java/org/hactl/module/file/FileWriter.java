@@ -65,8 +65,8 @@ final class FileWriter {
   }
 
   /**
-   * Whether the file is not from hactl: the plan saw it before hactl's first change, or it appeared
-   * after a plan that saw nothing (a package installed it).
+   * Whether hactl did not write this file: it existed before hactl's first change, or it appeared
+   * after the plan was made (a package installed it).
    */
   private static boolean isOthers(Change change, FileResource file, PathState.Regular now) {
     String digest = now.content().digest();

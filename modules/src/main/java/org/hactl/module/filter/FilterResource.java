@@ -9,15 +9,15 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * Accept mode off: of the packets to a virtual router's VIPs, this host accepts only neighbour
- * discovery, the ICMP errors that path MTU discovery needs, and its virtual services. The router is
- * the identity.
+ * Accept mode off (RFC 9568 section 6.1): of the packets to a virtual router's VIPs, this host
+ * accepts only neighbour discovery, the ICMP errors that path MTU discovery needs, and its virtual
+ * services. The router's name is the identity.
  *
  * <p>It has no effect while the host does not have the VIPs, so it can stay in place in every role
  * and does not delay a failover.
  *
  * @param router its name
- * @param addresses the VIPs, without prefix lengths; these are cut off
+ * @param addresses the VIPs; prefix lengths are removed
  * @param services the virtual services to accept
  */
 public record FilterResource(String router, List<String> addresses, List<Service> services)

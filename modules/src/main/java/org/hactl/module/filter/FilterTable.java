@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The table {@code inet hactl} as commands for nft. Everything in it is hactl's, and nothing
- * outside it. Pure.
+ * The table {@code inet hactl} as commands for nft. hactl owns everything in this table, and
+ * nothing outside it. Pure.
  *
  * <p>Its rules are the same on every host and only say what the sets mean, so a packet costs the
  * same with one VIP as with a thousand. ARP does not pass through this table, and neighbour

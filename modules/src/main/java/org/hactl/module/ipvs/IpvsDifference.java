@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
   /**
-   * @param now null where there is no such service
+   * @param now null if there is no such service
    */
   static IpvsDifference between(@Nullable IpvsEntry now, IpvsEntry wanted) {
     List<FieldChange> fields = new ArrayList<>();
@@ -65,9 +65,9 @@ record IpvsDifference(List<FieldChange> fields, List<IpvsChange> changes) {
   }
 
   /**
-   * A method {@code local} was set by another program. It would stay after the address has moved to
-   * another host, and packets would be dropped. With any other method the kernel checks for every
-   * packet whether the real server is this host itself.
+   * A forward method {@code local} was set by another program and counts as a difference: it would
+   * stay after the address has moved to another host, and packets would be dropped. With any other
+   * method the kernel checks for every packet whether the real server is this host itself.
    */
   private static boolean same(IpvsDestination now, IpvsDestination wanted) {
     return now.method() == wanted.method()

@@ -23,10 +23,10 @@ import org.hactl.module.kernel.KernelReading;
 
 /**
  * Virtual services. A wanted service has exactly the site's real servers, also if another program
- * created it. Services that the site does not have are reported, and removed only if IPVS is {@code
+ * created it. Services that the site does not name are reported, and removed only if IPVS is {@code
  * exclusive}.
  *
- * <p>On a host without wanted and owned services the kernel is not asked, so that it does not load
+ * <p>On a host without wanted or owned services the kernel is not asked, so that it does not load
  * IPVS.
  */
 public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
@@ -80,8 +80,8 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   }
 
   /**
-   * One service after the other, each compared with the table as it is at this moment. This frees
-   * the memory for a service with hundreds of real servers before the next.
+   * Applies one service after the other, each compared with the table as it is now. The memory for
+   * a service with hundreds of real servers is then free before the next one.
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {

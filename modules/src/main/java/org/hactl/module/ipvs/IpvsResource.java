@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service its identity: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp} or {@code
  *     fwm 7}
- * @param scheduler the kernel's name for it; the kernel says whether it has it
+ * @param scheduler the kernel's name for it; only the kernel knows whether it has that scheduler
  * @param flags by ipvsadm's names: {@code ops}, {@code sh-port} …
  * @param persistenceSeconds 0 for none
  * @param persistencePrefix how many leading bits of a client's address count; null for all

@@ -26,20 +26,20 @@ public final class KernelBatch<C> {
   private final BiPredicate<C, Errno> harmless;
 
   /**
-   * @param harmless whether a refusal means that the host is as wanted already, by another program
+   * @param harmless whether a refusal means that another program has already made the change
    */
   public KernelBatch(BiPredicate<C, Errno> harmless) {
     this.harmless = harmless;
   }
 
-  /** Adds the kernel's changes for a change; none if nothing is left to do. */
+  /** Adds a change of the plan with the kernel's changes for it; none if nothing is left to do. */
   public void add(Change change, List<C> kernelChanges) {
     int from = batch.size();
     batch.addAll(kernelChanges);
     parts.add(new Part(change, from, batch.size(), null));
   }
 
-  /** Lets a change fail without asking the kernel. */
+  /** Makes a change fail without asking the kernel. */
   public void refuse(Change change, String why) {
     ModuleException refusal = new ModuleException(change.id() + ": " + why);
     parts.add(new Part(change, batch.size(), batch.size(), refusal));

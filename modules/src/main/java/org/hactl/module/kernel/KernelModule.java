@@ -13,8 +13,8 @@ import org.hactl.module.Plan;
 import org.hactl.module.Resource;
 
 /**
- * A kind of thing that the kernel lists whole and that is compared one by one: links, addresses,
- * routes, rules.
+ * A kind whose things the kernel lists all at once and that are compared one by one: links,
+ * addresses, routes, rules.
  *
  * @param <R> the kind's resource
  * @param <F> how the kernel lists one
@@ -71,7 +71,7 @@ public abstract class KernelModule<R extends Resource, F> implements Module<R, K
     return new KernelPlan<>(terms(desired, observed), owned, observed).plan(desired, exclusive);
   }
 
-  /** What the kernel has at this moment, where a removal among the changes has to know it. */
+  /** What the kernel has now, read only if a removal among the changes needs it. */
   protected final List<F> foundForRemovals(List<Change> changes) throws ModuleException {
     boolean removes = changes.stream().anyMatch(change -> change.action() == Action.DELETE);
     return removes ? KernelReading.read(this::list) : List.of();

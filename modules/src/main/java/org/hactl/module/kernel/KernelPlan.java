@@ -20,7 +20,7 @@ import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares wanted things of the kernel with those that it has. Pure.
+ * Compares the wanted resources of a kind with those that the kernel has. Pure.
  *
  * @param <R> the kind's resource
  * @param <F> how the kernel lists one
@@ -39,7 +39,7 @@ public final class KernelPlan<R extends Resource, F> {
   private final Set<ResourceId> replaced = new HashSet<>();
 
   /**
-   * @param observed of several things with the same identity the first counts
+   * @param observed what the kernel has; of several things with the same identity the first counts
    */
   KernelPlan(KernelTerms<R, F> terms, Collection<Owned> owned, KernelState<F> observed) {
     this.terms = terms;

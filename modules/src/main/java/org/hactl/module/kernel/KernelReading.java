@@ -5,12 +5,12 @@ import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.module.ModuleException;
 
-/** Reads from the kernel in a module's terms. */
+/** Reads from the kernel, with a module's exception for a refusal. */
 public final class KernelReading {
   private KernelReading() {}
 
   /**
-   * @throws ModuleException with the kernel's words where it refuses
+   * @throws ModuleException with the kernel's error text if it refuses
    */
   public static <T> T read(Supplier<T> reading) throws ModuleException {
     try {

@@ -21,39 +21,45 @@ public interface KernelTerms<R extends Resource, F> {
   ResourceId id(F found);
 
   /**
-   * The interfaces that must exist before this resource can be put in place.
+   * The interfaces that must exist before this resource can be created.
    *
-   * @param now null where there is nothing
+   * @param now null if it does not exist
    */
   Stream<String> interfaces(R wanted, @Nullable F now);
 
   /**
-   * What has to change for the host to be as wanted; nothing if it is.
+   * The fields that have to change; empty if the host is as wanted.
    *
-   * @param now null where there is nothing
-   * @param owned whether hactl put there what is there
+   * @param now null if it does not exist
+   * @param owned whether hactl created what exists
    */
   List<FieldChange> differences(R wanted, @Nullable F now, boolean owned);
 
   /**
-   * What the kernel takes for the same although its identity is another: it has to go before the
-   * other can be added.
+   * A thing with another identity that the kernel treats as the same: it has to be removed before
+   * this one can be added.
    */
   default Optional<F> alike(ResourceId id) {
     return Optional.empty();
   }
 
-  /** Why what is there does not serve, and cannot be corrected here; empty if it serves. */
+  /**
+   * Why the existing thing is not as wanted and cannot be corrected here; empty if there is no
+   * problem.
+   */
   default Optional<String> problem(R wanted, F now, boolean owned) {
     return Optional.empty();
   }
 
-  /** What to remember of something that others made and that is altered here. */
+  /** What to remember of a thing that another program created and that hactl changes. */
   default Map<String, String> prior(F replaced) {
     return Map.of();
   }
 
-  /** Whether what is there is still what hactl put there, and not another with its name. */
+  /**
+   * Whether the existing thing is still the one that hactl created, and not another with the same
+   * name.
+   */
   default boolean isOurs(Owned entry, F now) {
     return true;
   }
@@ -61,18 +67,18 @@ public interface KernelTerms<R extends Resource, F> {
   /**
    * How a removal is shown.
    *
-   * @param prior what stood there before, and is put back
+   * @param prior what existed before hactl and is restored
    */
   List<FieldChange> removal(F now, Map<String, String> prior);
 
   /**
-   * Whether an operator or another program set this, and not the kernel: it is reported, or removed
-   * where the site says {@code exclusive}.
+   * Whether an operator or another program created this, and not the kernel: it is reported, or
+   * removed if the kind is {@code exclusive}.
    */
   boolean isForeign(F found);
 
   /**
-   * In which order resources are put in place.
+   * The order in which resources are created.
    *
    * @param byId in the order of their identities
    */
@@ -81,7 +87,7 @@ public interface KernelTerms<R extends Resource, F> {
   }
 
   /**
-   * In which order resources are removed.
+   * The order in which resources are removed.
    *
    * @param byId in the order of their identities
    */

@@ -12,13 +12,13 @@ import org.hactl.module.ResourceId;
 public record LinkId(String name) {
   public static final String KIND = "link";
 
-  /** The same identity in the form that all kinds share. */
+  /** This identity as a resource's identity. */
   public ResourceId resourceId() {
     return new ResourceId(KIND, name);
   }
 
   /**
-   * What a resource waits for that needs this link while it is missing.
+   * Says that a resource waits for this link, which does not exist.
    *
    * @param present the links of the host
    */

@@ -1,6 +1,6 @@
 /**
- * What modules share that change the kernel in batches. Imports {@code org.hactl.module} and {@code
- * org.hactl.linux.kernel}.
+ * What all modules that change the kernel in batches share. Imports {@code org.hactl.module} and
+ * {@code org.hactl.linux.kernel}.
  */
 @NullMarked
 package org.hactl.module.kernel;

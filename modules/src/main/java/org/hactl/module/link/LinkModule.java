@@ -22,8 +22,8 @@ import org.hactl.module.kernel.KernelState;
 import org.hactl.module.kernel.KernelTerms;
 
 /**
- * Interfaces on top of others. An interface of that name that hactl did not create is never
- * touched: if it is as wanted it is accepted, else it is a problem. {@code exclusive} removes
+ * Interfaces on top of others. An interface of the same name that hactl did not create is never
+ * changed: it is accepted if it is as wanted, else it is a problem. {@code exclusive} removes
  * nothing: a site does not decide which other interfaces a host has.
  */
 public final class LinkModule extends KernelModule<LinkResource, Link> {

@@ -50,7 +50,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return LinkResource.id(link.name());
   }
 
-  /** The parent, unless it is wanted, too, and so created before. */
+  /** The parent, unless it is wanted too: then it is created first. */
   @Override
   public Stream<String> interfaces(LinkResource link, @Nullable Link now) {
     return now == null && !wanted.containsKey(link.parent())
@@ -116,7 +116,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return List.copyOf(ordered.values());
   }
 
-  /** Ends at a link that is, through others, its own parent. */
+  /** Also ends if a link is, through others, its own parent. */
   private void addAfterParent(
       LinkResource link, Set<String> visited, Map<String, LinkResource> ordered) {
     if (!visited.add(link.name())) {

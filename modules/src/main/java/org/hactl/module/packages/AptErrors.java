@@ -19,7 +19,7 @@ final class AptErrors {
         doing + ": apt-get says: " + quote(result) + before + "; " + next(result));
   }
 
-  /** Its error lines if there are any: the end of the output is often something else. */
+  /** The error lines of the output if there are any, because its end often shows something else. */
   private static String quote(CommandResult result) {
     List<String> errors =
         result

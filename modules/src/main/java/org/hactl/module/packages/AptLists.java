@@ -57,7 +57,7 @@ final class AptLists {
     }
   }
 
-  /** Why the last refresh failed; empty if it did not. */
+  /** Why the last refresh failed; empty if it succeeded. */
   String lastError() {
     return lastError;
   }
@@ -92,7 +92,7 @@ final class AptLists {
           return true;
         }
       } catch (IOException _) {
-        // If this file is missing, another may tell the time.
+        // If this file is missing, another may show the time.
       }
     }
     return false;

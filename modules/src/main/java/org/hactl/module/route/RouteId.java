@@ -20,7 +20,7 @@ record RouteId(InetPrefix destination, long metric, int table) {
         InetPrefix.parse(words[0]), Long.parseLong(words[2]), Integer.parseInt(words[4]));
   }
 
-  /** The same identity in the form that all kinds share; it always has all three parts. */
+  /** This identity as a resource's identity; its key always has all three parts. */
   ResourceId resourceId() {
     return new ResourceId(
         RouteResource.KIND, "%s metric %d table %d".formatted(destination, metric, table));

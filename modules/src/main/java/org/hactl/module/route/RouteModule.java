@@ -20,8 +20,8 @@ import org.hactl.module.kernel.KernelState;
 import org.hactl.module.kernel.KernelTerms;
 
 /**
- * Static routes. One that is there already as wanted is accepted and not owned; one to the same
- * destination that differs is replaced, and restored when the route leaves the site.
+ * Static routes. An existing route that is as wanted is accepted and not owned. An existing route
+ * to the same destination that differs is replaced, and restored when the route leaves the site.
  *
  * <p>{@code exclusive} covers routes that were added by hand ({@code static}, {@code boot}). It
  * never removes a default route: without one the host could become unreachable.
@@ -71,9 +71,9 @@ public final class RouteModule extends KernelModule<RouteResource, Route> {
   }
 
   /**
-   * Metric 0 does not identify an IPv4 route: the kernel would remove the first to that
-   * destination, for instance DHCP's default route. So all fields of the route are given; no change
-   * if it is gone already.
+   * Metric 0 does not identify an IPv4 route: the kernel would remove the first route to that
+   * destination, for instance DHCP's default route. So all fields of the route are given. No change
+   * if the route is gone already.
    */
   private static List<RouteChange> removal(RouteId named, List<Route> present) {
     if (named.metric() != 0 || named.destination().family() != Family.INET) {

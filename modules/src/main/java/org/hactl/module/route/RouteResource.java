@@ -65,7 +65,7 @@ public record RouteResource(
   private static final String NONE = "-";
 
   /**
-   * @throws IllegalArgumentException if a part is not valid, or two contradict
+   * @throws IllegalArgumentException if a part is invalid, or two parts contradict
    */
   public RouteResource {
     if (via != null) {

@@ -78,7 +78,7 @@ public final class RouteResourceBuilder {
   }
 
   /**
-   * @throws IllegalArgumentException if a part is not valid, or two contradict
+   * @throws IllegalArgumentException if a part is invalid, or two parts contradict
    */
   public RouteResource build() {
     return new RouteResource(

@@ -21,7 +21,7 @@ import org.hactl.module.kernel.KernelState;
 import org.hactl.module.kernel.KernelTerms;
 
 /**
- * Policy rules. A rule that was there before hactl is accepted as it is and never removed. {@code
+ * Policy rules. A rule that existed before hactl is accepted as it is and never removed. {@code
  * exclusive} never removes the kernel's own three rules.
  */
 public final class RuleModule extends KernelModule<RuleResource, Rule> {
@@ -34,7 +34,9 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     return kernel().rules().list();
   }
 
-  /** A rule may name an interface that is not there: no plan of rules looks at links. */
+  /**
+   * A rule may name an interface that does not exist, so a plan of rules does not look at links.
+   */
   @Override
   protected KernelState<Rule> state() {
     return new KernelState<>(List.of(), list());
@@ -93,7 +95,7 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     return result;
   }
 
-  /** The kernel also takes a rule with more address selectors for the same. */
+  /** The kernel also treats a rule with more address selectors as the same rule. */
   private boolean isHarmless(RuleChange change, Errno errno) {
     return switch (change) {
       case RuleChange.Add(Rule rule) -> errno.equals(Errno.EEXIST) && isPresent(rule);
@@ -105,7 +107,7 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     try {
       return kernel().rules().list().contains(rule);
     } catch (LinuxException | CodecException e) {
-      // Without a list, the refusal stands.
+      // The rules cannot be listed, so the refusal counts.
       return false;
     }
   }

@@ -19,7 +19,7 @@ final class RuleRemovals {
 
   /**
    * @param present in the kernel's order
-   * @param going what is removed together
+   * @param going the rules that are removed together
    */
   RuleRemovals(List<Rule> present, Set<ResourceId> going) {
     this.present = new ArrayList<>(present);
@@ -44,7 +44,7 @@ final class RuleRemovals {
     return new Removal(List.of(), null);
   }
 
-  /** Rules before it that are removed as well are removed first. */
+  /** Rules before it that are to be removed as well go first. */
   private Removal removal(Rule named, List<Rule> gone) {
     for (Rule rule : present) {
       if (rule.equals(named)) {

@@ -51,7 +51,7 @@ public record RuleResource(
   private static final int MAX_BYTE = 255;
 
   /**
-   * @throws IllegalArgumentException if a part is not valid, or two contradict
+   * @throws IllegalArgumentException if a part is invalid, or two parts contradict
    */
   public RuleResource {
     if (priority < 1) {

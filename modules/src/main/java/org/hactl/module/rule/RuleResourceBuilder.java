@@ -92,7 +92,7 @@ public final class RuleResourceBuilder {
   }
 
   /**
-   * @throws IllegalArgumentException if a part is not valid, or two contradict
+   * @throws IllegalArgumentException if a part is invalid, or two parts contradict
    */
   public RuleResource build() {
     return new RuleResource(

@@ -23,7 +23,7 @@ final class RuleTerms implements KernelTerms<RuleResource, Rule> {
     return RuleResource.id(found);
   }
 
-  /** A rule may name an interface that is not there; it matches nothing then. */
+  /** A rule may name an interface that does not exist; then it matches nothing. */
   @Override
   public Stream<String> interfaces(RuleResource wanted, @Nullable Rule now) {
     return Stream.empty();
@@ -42,7 +42,8 @@ final class RuleTerms implements KernelTerms<RuleResource, Rule> {
   }
 
   /**
-   * Not one of the kernel's rules, and one that could be added again: a rule for VRFs has no table.
+   * True unless it is one of the kernel's rules or could not be added again: a rule for VRFs has no
+   * table.
    */
   @Override
   public boolean isForeign(Rule rule) {

@@ -21,9 +21,9 @@ import org.hactl.module.command.CommandRunner;
 import org.hactl.module.command.ProcessRunner;
 
 /**
- * Services that are a command which hactl starts, in its own session so that it outlives the agent.
- * Each has a process record ({@code NAME.pid}) and a log ({@code NAME.log}, truncated at each
- * start).
+ * Services that are plain commands. hactl starts each in its own session, so that it outlives the
+ * agent. Each has a process record ({@code NAME.pid}) and a log ({@code NAME.log}, truncated at
+ * each start).
  */
 final class PlainCommands implements ServiceManager {
   private static final Duration STOP_TIME = Duration.ofSeconds(10);
@@ -101,7 +101,7 @@ final class PlainCommands implements ServiceManager {
     }
   }
 
-  /** Returns when the command runs or has ended already; it runs within milliseconds. */
+  /** Returns when the command runs, which takes milliseconds, or has ended already. */
   private void awaitRecord(ServiceResource service, Process process)
       throws IOException, InterruptedException {
     while (ProcessRecord.read(pidFile(service)).isEmpty() && process.isAlive()) {

@@ -17,9 +17,8 @@ import org.hactl.module.command.CommandRunner;
 
 /**
  * Services. The state of a service from before hactl is restored when it leaves the site: running
- * or not, enabled or not. A service with {@code restart_on} files that already ran when hactl first
- * saw it is restarted once, since it is unknown which content it has read. {@code exclusive} has no
- * meaning.
+ * or not, enabled or not. A service with {@code restart_on} files that ran before hactl managed it
+ * is restarted once, because it may have read older content. {@code exclusive} has no meaning.
  */
 public final class ServiceModule implements Module<ServiceResource, ServiceModule.Observed> {
   private final List<ServiceManager> managers;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     program and arguments, in the foreground; null for none
  * @param restartOn files that the service reads, with a digest of their content: it is restarted if
  *     one differs from what it was started with
- * @param reload whether it is then reloaded instead of restarted
+ * @param reload whether it is reloaded instead of restarted in that case
  */
 public record ServiceResource(
     String name,
@@ -51,7 +51,7 @@ public record ServiceResource(
     return restartOn == null ? Map.of() : Collections.unmodifiableMap(restartOn);
   }
 
-  /** What a start reads: the files, and the command if there is one. */
+  /** What a start depends on: the files, and the command if there is one. */
   Map<String, String> startsWith() {
     Map<String, String> with = new TreeMap<>(restartOn());
     if (command != null) {

@@ -20,7 +20,7 @@ sealed interface ServiceState {
   enum Enabled {
     YES,
     NO,
-    /** It cannot be changed: something else decides, or hactl itself starts the service. */
+    /** It cannot be changed: something else decides this, or hactl itself starts the service. */
     FIXED;
 
     boolean differs(boolean wanted) {

@@ -14,10 +14,10 @@ import org.hactl.module.ModuleException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each service was last started with: the digests of the files that it reads. It is saved
- * after a successful start, so that after a crash between writing a file and the restart, or during
- * the restart, the next plan sees the difference. (The ownership journal is written before a change
- * and would hide it.)
+ * What each service was last started with: the digests of the files that it reads. They are saved
+ * after a successful start. If the agent crashes between writing a file and the restart, or during
+ * the restart, the next plan still sees the difference. (The ownership journal is written before a
+ * change and would hide it.)
  */
 final class Starts {
   private final Path folder;

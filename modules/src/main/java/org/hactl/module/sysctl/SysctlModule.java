@@ -34,7 +34,7 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
   }
 
   /**
-   * The parameters in question.
+   * The parameters that a plan needs.
    *
    * @param readings without parameters that this kernel does not have
    * @param roundings what the kernel made of written values
@@ -50,7 +50,7 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
   /**
    * A value that the kernel always changes into another one.
    *
-   * @param written as the site says it
+   * @param written as in the site
    * @param made as it is read afterwards
    */
   public record Rounding(String written, String made) {
@@ -126,7 +126,7 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
     roundings.remove(key);
     if (change.desired() instanceof SysctlResource wanted) {
       String made = written(key, wanted.value());
-      // The first time, another program may have changed it.
+      // Written twice: after the first write another program may have changed the value.
       if (!made.equals(wanted.value()) && made.equals(written(key, wanted.value()))) {
         Rounding rounding = new Rounding(wanted.value(), made);
         roundings.put(key, rounding);

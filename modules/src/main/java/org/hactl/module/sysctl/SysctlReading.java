@@ -10,7 +10,7 @@ public sealed interface SysctlReading {
   /**
    * It cannot be read, for instance because it can only be written.
    *
-   * @param words of the refusal
+   * @param words the kernel's error text
    */
   record Refused(String words) implements SysctlReading {}
 }

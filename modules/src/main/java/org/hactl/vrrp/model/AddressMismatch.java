@@ -4,6 +4,6 @@ package org.hactl.vrrp.model;
 public enum AddressMismatch {
   /** Drops it. */
   DISCARD,
-  /** Accepts it, and says so. */
+  /** Accepts it, and reports it. */
   REPORT
 }

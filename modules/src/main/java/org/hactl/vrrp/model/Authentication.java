@@ -11,14 +11,16 @@ public sealed interface Authentication {
   /** The number of this type in the packet. */
   int type();
 
-  /** The byte at that place, 0 to 7, of the zero-padded field. */
+  /** The byte at an index, 0 to 7, of the zero-padded field. */
   byte byteAt(int index);
 
-  /** The ways that a site can name. */
+  /** The types of authentication that a site can name. */
   enum Method {
     /** A password in plain text (RFC 2338 section 5.3.6). */
     PASS,
-    /** The IP authentication header, HMAC-MD5-96 (RFC 2402 and 2403), as keepalived speaks it. */
+    /**
+     * The IP authentication header, HMAC-MD5-96 (RFC 2402 and 2403), compatible with keepalived.
+     */
     AH
   }
 
@@ -27,7 +29,7 @@ public sealed interface Authentication {
     return None.INSTANCE;
   }
 
-  /** With a password as it was written, usable or not; see {@link WithPassword#requireUsable}. */
+  /** With a password that is not checked yet; see {@link WithPassword#requireUsable}. */
   static WithPassword of(Method method, String password) {
     byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
     return switch (method) {
@@ -69,7 +71,7 @@ public sealed interface Authentication {
     }
   }
 
-  /** What has a password; its text form hides it. */
+  /** An authentication with a password, which its text form hides. */
   abstract sealed class WithPassword implements Authentication {
     private final byte[] password;
     private final byte[] padded;
@@ -86,13 +88,13 @@ public sealed interface Authentication {
       return new String(password, StandardCharsets.UTF_8);
     }
 
-    /** The password as it stands in the packet or in the key: 8 bytes, the last ones zero. */
+    /** The password as in the packet or in the key: 8 bytes, padded with zeros. */
     public byte[] bytes() {
       return padded.clone();
     }
 
     /**
-     * This, if its password fits.
+     * This authentication, if its password is usable.
      *
      * @throws IllegalArgumentException if it is empty, or longer than 8 bytes in UTF-8
      */
@@ -117,7 +119,7 @@ public sealed interface Authentication {
     }
   }
 
-  /** A password of up to 8 bytes, which everyone on the segment can read. */
+  /** A password of up to 8 bytes, sent in clear: every host on the segment can read it. */
   final class Pass extends WithPassword {
     private Pass(byte[] password) {
       super(password);
@@ -144,7 +146,7 @@ public sealed interface Authentication {
     }
   }
 
-  /** A key of up to 8 bytes, which stays with the routers; see {@code AuthenticationHeader}. */
+  /** A key of up to 8 bytes, which is never sent; see {@code AuthenticationHeader}. */
   final class Ah extends WithPassword {
     private Ah(byte[] password) {
       super(password);

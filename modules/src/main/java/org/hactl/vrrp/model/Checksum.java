@@ -1,8 +1,8 @@
 package org.hactl.vrrp.model;
 
 /**
- * What the checksum of a version 3 advertisement over IPv4 covers when it is sent; both are
- * accepted.
+ * What the checksum covers in the version 3 advertisements that a router sends over IPv4. It
+ * accepts both kinds.
  */
 public enum Checksum {
   /** The message and a pseudo-header (RFC 5798 section 5.2.8). */

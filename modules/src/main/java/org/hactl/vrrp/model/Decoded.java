@@ -1,4 +1,4 @@
 package org.hactl.vrrp.model;
 
-/** What a received packet turned out to be. */
+/** The result of decoding a received packet. */
 public sealed interface Decoded permits Advertisement, Rejected {}

@@ -11,14 +11,14 @@ public sealed interface Effect {
   /** An effect that only reports something. */
   sealed interface News extends Effect {}
 
-  /** Send an advertisement of this priority; 0 says that the master leaves. */
+  /** Send an advertisement with this priority; 0 means that the master gives the role away. */
   record SendAdvertisement(int priority) implements Effect {}
 
   /** Announce every virtual address this many times by gratuitous ARP. */
   record AnnounceAddresses(int times) implements Effect {}
 
   /**
-   * Tell that the state changed.
+   * Report that the state changed.
    *
    * @param peer whose advertisement caused it, as in {@link Advertisement#source}; null if none did
    */
@@ -33,7 +33,7 @@ public sealed interface Effect {
   record HearLower(InetAddress peer, int priority) implements News {}
 
   /**
-   * Report that another router is master beside this one.
+   * Report that another router is master at the same time as this one.
    *
    * @param priority as advertised; 0 if it cannot be read
    * @param rejected why its packets are not accepted; null if they are
@@ -64,7 +64,7 @@ public sealed interface Effect {
     return times == 0 ? List.of() : List.of(new AnnounceAddresses(times));
   }
 
-  /** Says that the master leaves. */
+  /** An advertisement that says that the master gives the role away. */
   static List<Effect> release() {
     return List.of(new SendAdvertisement(0));
   }

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the segment is told where the addresses are now: by gratuitous ARP, or by unsolicited
- * neighbour advertisements in IPv6. The constants are the keys of a site, below {@link #KEY}.
+ * How a master announces its addresses to the segment: by gratuitous ARP, or in IPv6 by unsolicited
+ * neighbour advertisements. The constants are the site's keys below {@link #KEY}.
  *
- * @param repeat how many times each address is announced when the addresses are in place
- * @param delay how long after that the burst is repeated; zero for never
+ * @param repeat how many times each address is announced after a router becomes master
+ * @param delay after which the burst is repeated; zero for never
  * @param refresh how often a master announces its addresses again; zero for never
- * @param refreshRepeat how many times each address is announced then
- * @param lowerRepeat how many times each address is announced when a master hears a lower one
- * @param lowerDelay how long after that this burst is repeated; zero for never
+ * @param refreshRepeat how many times each address is announced at a refresh
+ * @param lowerRepeat how many times each address is announced after a master hears a master of
+ *     lower priority
+ * @param lowerDelay after which that burst is repeated; zero for never
  * @param spacing the least time between two packets on one interface; zero for none
  * @param extraInterfaces on which the addresses are announced too
  */
@@ -62,12 +63,12 @@ public record GratuitousArp(
     }
   }
 
-  /** The same for a split that healed as for a new master; nothing spaced. */
+  /** The same values for a lower master as for a new master; no spacing. */
   public static GratuitousArp of(int repeat, Duration delay, Duration refresh) {
     return new GratuitousArp(repeat, delay, refresh, 1, repeat, delay, Duration.ZERO, List.of());
   }
 
-  /** The values by the keys of a site, in the order in which a person reads them. */
+  /** The values by the site's keys, in the order in which they are shown. */
   public Map<String, Object> byKey() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(REPEAT, repeat);

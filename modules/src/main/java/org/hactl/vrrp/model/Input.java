@@ -3,7 +3,7 @@ package org.hactl.vrrp.model;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What can happen to a virtual router. */
+/** An input of a virtual router's state machine. */
 public sealed interface Input permits Advertisement, Rejected, Input.Event, Input.Timer {
 
   /** A deadline that the router asked for has come. */
@@ -11,15 +11,15 @@ public sealed interface Input permits Advertisement, Rejected, Input.Event, Inpu
     FIRED
   }
 
-  /** What the host, its operator or its configuration does. */
+  /** Something that the host, the operator or the configuration does. */
   sealed interface Event extends Input {}
 
   /**
    * Start.
    *
-   * @param resume what is known of the time before a restart
-   * @param holdNanos how long to neither listen nor speak; see {@link Conduct#holdNanos}
-   * @param letGo whether to hand over the role instead of resuming it, since this process crashes
+   * @param resume what is known about the time before a restart
+   * @param holdNanos how long to neither listen nor send; see {@link ProtocolOptions#holdNanos}
+   * @param letGo whether to give the role away instead of resuming it, because this process crashes
    *     again and again
    */
   record Startup(@Nullable ResumeHint resume, long holdNanos, boolean letGo) implements Event {
@@ -28,49 +28,49 @@ public sealed interface Input permits Advertisement, Rejected, Input.Event, Inpu
     }
   }
 
-  /** Stop, handing the role over. */
+  /** Stop, and give the role away. */
   record Shutdown() implements Event {}
 
   /** The interface works and has this primary address. */
   record InterfaceUp(InetAddress address) implements Event {}
 
-  /** The interface does not work, and this is the matter with it. */
+  /** The interface does not work, for this reason. */
   record InterfaceDown(Reason fault) implements Event {}
 
-  /** A frame from another host arrived: the interface forwards. */
+  /** A frame from another host arrived, so the switch port forwards. */
   record FrameHeard() implements Event {}
 
-  /** What the router tracks comes to this now. */
+  /** Tracking now has this verdict. */
   record Tracked(TrackVerdict verdict) implements Event {}
 
-  /** The same router has another configuration now. */
+  /** The router has a new configuration. */
   record Reconfigured(RouterConfig config) implements Event {}
 
   /** The virtual addresses are on the interface. */
   record AddressesReady() implements Event {}
 
-  /** The operator asked this router to hand over. */
+  /** The operator asked this router to give the role away. */
   record OperatorYield() implements Event {}
 
-  /** It is in a sync group now, or in none. */
+  /** The router joined a sync group, or left it. */
   record Grouped(boolean member) implements Event {}
 
   /**
-   * Another member of its sync group cannot be master.
+   * Whether another member of its sync group cannot be master.
    *
    * @param router that member; null if all of them can
    */
   record MemberFault(@Nullable String router) implements Event {}
 
-  /** What its sync group has decided. */
+  /** A decision of its sync group. */
   enum Group implements Event {
-    /** Every member would be master: be it. */
+    /** Every member is ready to be master: become master. */
     LEAD,
-    /** Not every member would be master: start as a backup. */
+    /** Not every member is ready to be master: start as a backup. */
     WAIT,
-    /** A member follows another master: make way as well. */
+    /** A member follows another master: become backup as well. */
     FOLLOW,
-    /** The split of another member has healed: announce the addresses again. */
+    /** Another member no longer hears a second master: announce the addresses again. */
     ANNOUNCE
   }
 }

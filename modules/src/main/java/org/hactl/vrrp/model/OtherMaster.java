@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another master beside us.
+ * Another router that is master at the same time as this one.
  *
- * @param priority as it says; 0 where its packets cannot be read
- * @param rejected what is wrong with its advertisements, {@link RejectReason#ADDRESS_LIST} also
- *     where we take them all the same; null where nothing is, and it does not take ours, or does
- *     not hear us
- * @param since when it was first heard beside us
+ * @param priority as it advertises; 0 if its packets cannot be read
+ * @param rejected what is wrong with its advertisements; {@link RejectReason#ADDRESS_LIST} even if
+ *     we accept them. Null if nothing is wrong with them: the other router then rejects our
+ *     advertisements or does not receive them
+ * @param since when it was first heard while this router was master
  */
 public record OtherMaster(
     InetAddress peer, int priority, @Nullable RejectReason rejected, Instant since) {}

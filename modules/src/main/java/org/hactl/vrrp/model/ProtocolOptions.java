@@ -5,20 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a router does where implementations and RFCs differ. The constants are the keys of a site.
+ * What a router does where implementations and RFCs differ. The constants are the site's keys.
  *
- * @param downTimerAdverts how many missed advertisements make a master dead, 1 to 100
+ * @param downTimerAdverts after how many missed advertisements a backup takes over, 1 to 100
  * @param answerLower whether a master answers an advertisement of lower priority at once (RFC 9568
  *     section 6.4.3); RFC 3768 and 5798 discard it
- * @param tellHigher whether a master that makes way sends one last advertisement first, so that the
- *     winner announces its addresses again
+ * @param tellHigher whether a master that yields to a higher priority first sends one last
+ *     advertisement, so that the new master announces its addresses again
  * @param checksum of version 3 over IPv4
- * @param addressMismatch what becomes of an advertisement with another address list
- * @param strict to the letter of the RFC; see docs/vrrp.md
- * @param startupDelay how long the router neither listens nor speaks after the engine started
- * @param bootDelay the same, counted from the boot of the system; the later end counts
- * @param forwardingDelay how long the router waits at most, after a start or when its interface
- *     comes up, for a first frame from another host before its down timer starts; zero for not
+ * @param addressMismatch what to do with an advertisement that has another address list
+ * @param strict whether to follow the RFC to the letter; see docs/vrrp.md
+ * @param startupDelay how long the router neither listens nor sends after the engine started
+ * @param bootDelay the same, counted from the boot of the host; the one that ends later counts
+ * @param forwardingDelay how long the router waits at most for a first frame from another host
+ *     before its down timer starts, after a start and when its interface comes up; zero for no wait
  */
 public record ProtocolOptions(
     int downTimerAdverts,
@@ -61,7 +61,7 @@ public record ProtocolOptions(
     }
   }
 
-  /** The values by the keys of a site, in the order in which a person reads them. */
+  /** The values by the site's keys, in the order in which they are shown. */
   public Map<String, Object> byKey() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(DOWN_TIMER_ADVERTS, downTimerAdverts);
@@ -76,12 +76,12 @@ public record ProtocolOptions(
     return values;
   }
 
-  /** How long a router that starts now is held back; zero or less for not at all. */
+  /** The startup hold of a router that starts now; zero or less for none. */
   public long holdNanos(long sinceStartNanos, long sinceBootNanos) {
     return Math.max(startupDelay.toNanos() - sinceStartNanos, bootDelay.toNanos() - sinceBootNanos);
   }
 
-  /** The same where the RFCs leave no choice. */
+  /** These options with the values that the RFC prescribes. */
   public ProtocolOptions toTheLetter(VrrpVersion version) {
     return new ProtocolOptions(
         3,

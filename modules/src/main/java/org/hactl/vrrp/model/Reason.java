@@ -8,19 +8,19 @@ public enum Reason {
   NOT_STARTED,
   /** INIT to BACKUP: started, listens for a full down timer first. */
   STARTUP,
-  /** To BACKUP: started or came up, and does not listen yet. */
+  /** To BACKUP: started or came up; the startup hold is not over. */
   STARTUP_HOLD,
-  /** INIT to BACKUP: the agent crashes again and again; it handed over, and waits. */
+  /** INIT to BACKUP: the agent crashes again and again, so it gave the role away and waits. */
   CRASH_LOOP,
   /** INIT to MASTER: the owner of the addresses (priority 255) does not wait. */
   STARTUP_OWNER,
-  /** INIT to MASTER: a restarted agent takes up its role before any backup noticed. */
+  /** INIT to MASTER: a restarted agent resumed the role before a backup took over. */
   RESUMED,
   /** BACKUP to MASTER: the master's advertisements stopped. */
   ADVERT_TIMEOUT,
-  /** BACKUP to MASTER: the master said that it leaves (priority 0). */
+  /** BACKUP to MASTER: the master gave the role away (priority 0). */
   PRIORITY_ZERO,
-  /** BACKUP to MASTER: the master in office has a lower priority. */
+  /** BACKUP to MASTER: the current master has a lower priority. */
   PREEMPTION,
   /** MASTER to BACKUP: another router advertises a higher priority. */
   HIGHER_PRIORITY_PEER,
@@ -28,7 +28,7 @@ public enum Reason {
   HIGHER_ADDRESS_PEER,
   /** MASTER to BACKUP: this process stalled for longer than the down timer. */
   STALLED,
-  /** MASTER to BACKUP: another member of the sync group yielded. */
+  /** MASTER to BACKUP: another member of the sync group became backup. */
   GROUP_BACKUP,
   /** To FAULT: the interface is down or has no carrier. */
   INTERFACE_DOWN,
@@ -48,14 +48,14 @@ public enum Reason {
   TRACKED_UP,
   /** FAULT to BACKUP: no other member of the sync group is in FAULT any more. */
   GROUP_UP,
-  /** MASTER to BACKUP: the operator asked it to hand over. */
+  /** MASTER to BACKUP: the operator asked it to give the role away. */
   OPERATOR,
   /** To INIT: stopped, or removed from the configuration. */
   SHUTDOWN;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-  /** Whether it happened for the sake of the sync group, so that the reason lies elsewhere. */
+  /** Whether the sync group caused it, so that the real reason is another member's. */
   public boolean isOfGroup() {
     return this == GROUP_BACKUP || this == GROUP_MEMBER || this == GROUP_UP;
   }

@@ -4,19 +4,19 @@ import java.util.Locale;
 
 /** Why a received packet was rejected, or what was wrong with an accepted advertisement. */
 public enum RejectReason {
-  /** Shorter than its headers say, or than any advertisement is. */
+  /** Shorter than its headers say, or shorter than the shortest advertisement. */
   TOO_SHORT,
   /** Neither IP protocol 112 nor 112 behind an authentication header. */
   NOT_VRRP,
-  /** No router here has this VRID on the interface; it usually belongs to other routers. */
+  /** No router of this host has this VRID on the interface; usually it belongs to other hosts. */
   UNKNOWN_VRID,
-  /** Sent from our own address: looped back, or an address given twice. */
+  /** Sent from our own address: looped back, or two hosts have the same address. */
   OWN_ADDRESS,
   /** Longer than its address count says. */
   WRONG_LENGTH,
-  /** The TTL or hop limit is not 255, or not within what its unicast peer may have. */
+  /** The TTL or hop limit is not 255, or not in the range set for the unicast peer. */
   TTL,
-  /** Another version than this router speaks. */
+  /** The VRRP version is not that of this router. */
   VERSION,
   /** The authentication type differs. */
   AUTH_TYPE,
@@ -24,7 +24,7 @@ public enum RejectReason {
   PASSWORD,
   /** The authentication header was made with another key, or the packet changed since. */
   DIGEST,
-  /** The authentication header's number was used before: the packet was sent again. */
+  /** The sequence number of the authentication header was used before: a replayed packet. */
   REPLAY,
   /** The advertisement interval differs (version 2), or is 0. */
   INTERVAL,
@@ -32,7 +32,10 @@ public enum RejectReason {
   TYPE,
   /** The checksum is wrong. */
   CHECKSUM,
-  /** Sent to another group than ours, or unicast to a multicast router, or the other way round. */
+  /**
+   * Sent to another group than ours, unicast to a multicast router, or multicast to a unicast
+   * router.
+   */
   DESTINATION,
   /** The addresses differ from ours. Counted, but accepted unless the site says to reject it. */
   ADDRESS_LIST,

@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A packet that is no advertisement for the router that looked at it.
+ * A packet that a router did not accept as an advertisement.
  *
- * @param source who sent it; null where there is no IP header to tell
- * @param priority as it says, believed or not; 0 where it cannot be read
+ * @param source its sender; null if the IP header cannot be read
+ * @param priority as in the packet, which is not trusted; 0 if it cannot be read
  */
 public record Rejected(RejectReason reason, @Nullable InetAddress source, int priority)
     implements Input, Decoded {}

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a router was master when the agent last ran.
+ * Says that a router was master when the agent last ran.
  *
- * @param sinceLastAdvertisement on a clock that runs through suspends ({@code CLOCK_BOOTTIME}) and
- *     within one boot. Under 2.9 intervals no backup that heard it has taken over yet, and the
- *     router is master again at once; beyond that it starts as any other.
- * @param advertInterval that it advertised then; null for the one that it has now
+ * @param sinceLastAdvertisement within one boot, on a clock that runs through suspends ({@code
+ *     CLOCK_BOOTTIME}). Below 2.9 intervals no backup that heard the advertisement has taken over
+ *     yet, so the router becomes master again at once; otherwise it starts normally.
+ * @param advertInterval the interval that it advertised then; null for its present one
  */
 public record ResumeHint(Duration sinceLastAdvertisement, @Nullable Duration advertInterval) {
   public ResumeHint {
@@ -18,7 +18,7 @@ public record ResumeHint(Duration sinceLastAdvertisement, @Nullable Duration adv
     }
   }
 
-  /** With the interval that it has now. */
+  /** A hint with the router's present interval. */
   public ResumeHint(Duration sinceLastAdvertisement) {
     this(sinceLastAdvertisement, null);
   }

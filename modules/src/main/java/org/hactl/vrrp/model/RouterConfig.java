@@ -14,15 +14,18 @@ import org.hactl.linux.net.Family;
  *     same router, and keeps its state and timers through any other change
  * @param virtualRouterId 1 to 255
  * @param family in which it advertises
- * @param interfaceName where it hears advertisements; its state is the router's
+ * @param interfaceName the interface on which it hears advertisements; if that is down, the router
+ *     is in FAULT
  * @param priority 1 to 254, or 255 for the owner of the addresses
  * @param advertInterval version 2: whole seconds, 1 to 255; version 3: 10 ms to 40.95 s in steps of
  *     10 ms
  * @param preempt whether it takes over from a master of lower priority
- * @param preemptDelay how long it lets such a master be, from when it first hears it
+ * @param preemptDelay how long it waits before it takes over from such a master, counted from that
+ *     master's first advertisement
  * @param authentication version 2 only
  * @param addresses in the order in which they are advertised; all of the family
- * @param announced what a master announces, advertised or not, and where
+ * @param announced the addresses that a master announces, advertised or excluded, each with its
+ *     interface
  */
 public record RouterConfig(
     String name,
@@ -90,9 +93,9 @@ public record RouterConfig(
   }
 
   /**
-   * This router, if an engine can run it.
+   * Returns this router if an engine can run it.
    *
-   * @throws IllegalArgumentException says why it cannot
+   * @throws IllegalArgumentException with the reason if it cannot
    */
   public RouterConfig requireRunnable() {
     RouterLimits.require(this);
@@ -112,7 +115,7 @@ public record RouterConfig(
     return toBuilder().preempt(changed, delay).build();
   }
 
-  /** With other addresses, each on the router's interface. */
+  /** The same router with these addresses, each on the router's interface. */
   public RouterConfig withAddresses(List<? extends InetAddress> changed) {
     return changed.equals(addresses)
         ? this
@@ -131,7 +134,7 @@ public record RouterConfig(
     return toBuilder().gratuitousArp(changed).build();
   }
 
-  /** Whether a host can go from one to the other without giving up the role. */
+  /** Whether a host can change from one to the other without giving the role away. */
   public boolean isSameRouter(RouterConfig other) {
     return name.equals(other.name)
         && interfaceName.equals(other.interfaceName)
@@ -140,7 +143,7 @@ public record RouterConfig(
         && family == other.family;
   }
 
-  /** Whether a master's advertisements are the same, and travel alike. */
+  /** Whether both send the same advertisements by the same transport. */
   public boolean advertisesLike(RouterConfig other) {
     return priority == other.priority
         && advertInterval.equals(other.advertInterval)

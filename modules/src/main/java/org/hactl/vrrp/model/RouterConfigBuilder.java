@@ -113,7 +113,7 @@ public final class RouterConfigBuilder {
     return this;
   }
 
-  /** Lets a master announce what it advertises, on the router's own interface. */
+  /** Lets a master announce its advertised addresses, on the router's own interface. */
   public RouterConfigBuilder announceAddresses() {
     announced = addresses.stream().map(each -> new AnnouncedAddress(interfaceName, each)).toList();
     return this;

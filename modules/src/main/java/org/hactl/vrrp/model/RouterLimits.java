@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.hactl.linux.net.Family;
 
-/** What one value of a router allows in another: the packet's limits and those of its version. */
+/**
+ * The limits of a router's values: those of the packet, of the version, and of values that depend
+ * on each other.
+ */
 final class RouterLimits {
   private static final Duration CENTISECOND = Duration.ofMillis(10);
 
@@ -13,7 +16,7 @@ final class RouterLimits {
   private RouterLimits() {}
 
   /**
-   * @throws IllegalArgumentException says what the router must have and has not
+   * @throws IllegalArgumentException with the limit that the router does not keep
    */
   static void require(RouterConfig router) {
     Family family = router.family();

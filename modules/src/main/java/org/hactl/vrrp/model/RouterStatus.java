@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One virtual router at one moment.
  *
- * @param otherMaster the router that is master beside this one; null if there is none
+ * @param otherMaster another router that is master at the same time; null if there is none
  * @param maxTimerLateness the longest delay with which one of its timers fired
  */
 public record RouterStatus(
@@ -36,11 +36,11 @@ public record RouterStatus(
       @Nullable InetAddress address) {}
 
   /**
-   * Its state, and how it came to it.
+   * Its state, and the reason for it.
    *
    * @param since when it entered this state
    * @param reason why it entered this state
-   * @param detail the system's own words where the reason is a fault of its own, else null
+   * @param detail the cause of the router's own fault in the system's words, else null
    * @param transitions the number of state changes
    */
   public record Role(
@@ -49,7 +49,7 @@ public record RouterStatus(
   /**
    * Its priority.
    *
-   * @param effective as advertised: the configured priority with the offset of tracking
+   * @param effective as advertised: the configured priority plus the offset of tracking
    */
   public record Priority(int configured, int effective, TrackVerdict tracked) {}
 
@@ -69,7 +69,7 @@ public record RouterStatus(
    * @param advertisementsReceived the accepted ones
    * @param sendErrors advertisements and gratuitous ARPs that the kernel refused
    * @param lastSendError the kernel's last such answer, or null
-   * @param rejected packets for this router by what was wrong with them; without zeros
+   * @param rejected how many packets for this router were rejected, by reason; without zeros
    */
   public record Traffic(
       long advertisementsSent,

@@ -1,10 +1,12 @@
 package org.hactl.vrrp.model;
 
-/** What a virtual router is doing (RFC 5798 section 6.3, with keepalived's FAULT beside it). */
+/** The state of a virtual router: those of RFC 5798 section 6.3, and FAULT as in keepalived. */
 public enum State {
   /** Not started, or stopped. */
   INIT,
-  /** Its interface is down, missing or without an address: it neither speaks nor listens. */
+  /**
+   * It cannot be master, for instance because its interface is down: it neither sends nor listens.
+   */
   FAULT,
   /** Listens for the master, ready to take over. */
   BACKUP,

@@ -3,7 +3,7 @@ package org.hactl.vrrp.model;
 import java.util.List;
 
 /**
- * Virtual routers that are master together or not at all.
+ * A sync group: virtual routers that are all master or none of them.
  *
  * @param routers their names
  */

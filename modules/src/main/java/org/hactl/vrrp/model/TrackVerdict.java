@@ -3,10 +3,10 @@ package org.hactl.vrrp.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everything that a router tracks comes to.
+ * The combined result of everything that a router tracks.
  *
- * @param priorityOffset added to its priority, which stays within 1 and 254 then; an owner's (255)
- *     never changes
+ * @param priorityOffset added to its priority; the sum is limited to 1 to 254, and an owner's
+ *     priority (255) never changes
  * @param fault what keeps the router in FAULT, in words; null for nothing
  */
 public record TrackVerdict(int priorityOffset, @Nullable String fault) {

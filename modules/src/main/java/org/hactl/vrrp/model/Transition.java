@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param router its name
  * @param at wall-clock time, for people
- * @param nanos the same moment since the boot of the host, suspends included, for arithmetic
- * @param priority the one that it advertises then, with what tracking adds
+ * @param nanos the same moment in nanoseconds since the host booted, suspends included, for
+ *     arithmetic
+ * @param priority the advertised priority then: the configured one plus the offset of tracking
  * @param peer the router whose advertisement caused it, if one did
  * @param peerPriority that router's priority; 0 without one
- * @param detail the system's own words where the reason is a fault of its own, else null
+ * @param detail the cause of the router's own fault in the system's words, else null
  */
 public record Transition(
     String router,

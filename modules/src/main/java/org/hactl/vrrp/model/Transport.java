@@ -5,16 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a router's advertisements travel.
+ * How a router sends and receives advertisements.
  *
  * @param peers the other routers, for unicast; empty for multicast
  * @param group the multicast group; null for the standard's, 224.0.0.18 or ff02::12
- * @param source the address to send from, without which the router is in FAULT; null for the
- *     interface's first of that family, link-local in IPv6
- * @param ttl of what is sent in unicast, or the hop limit; multicast always has 255 (RFC 9568
+ * @param source the address to send from; the router is in FAULT while the host does not have it.
+ *     Null for the interface's first address of the family, link-local in IPv6
+ * @param ttl the TTL or hop limit of unicast advertisements; multicast always has 255 (RFC 9568
  *     section 5.1.1.3)
- * @param checkSource whether unicast is accepted from nobody but the peers
- * @param sendInterface another interface to send on: a macvlan of the router's; null for the same
+ * @param checkSource whether unicast is accepted only from the peers
+ * @param sendInterface another interface to send on, such as the router's macvlan; null for the
+ *     router's interface
  */
 public record Transport(
     List<Peer> peers,
@@ -30,7 +31,7 @@ public record Transport(
   }
 
   /**
-   * Another router.
+   * Another router of the same VRID.
    *
    * @param minTtl the least TTL accepted from it; 255 means on the link
    * @param maxTtl the greatest

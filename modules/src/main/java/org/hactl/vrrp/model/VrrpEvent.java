@@ -8,21 +8,21 @@ import java.time.Instant;
 public sealed interface VrrpEvent permits Transition, VrrpEvent.Notable {
   Instant at();
 
-  /** Any event but the transition of a router. */
+  /** An event other than the transition of a router. */
   sealed interface Notable extends VrrpEvent {}
 
-  /** All routers of a sync group have come to one state. */
+  /** All routers of a sync group are now in the same state. */
   record GroupTransition(String group, State from, State to, Reason reason, Instant at)
       implements Notable {}
 
-  /** The priority that a router advertises changed by what it tracks, or by the site. */
+  /** Tracking or a change of the site has changed the priority that a router advertises. */
   record PriorityChanged(String router, int from, int to, Instant at) implements Notable {}
 
   /** A master heard another master of lower priority, and answered it. */
   record LowerPriorityHeard(String router, InetAddress peer, int peerPriority, Instant at)
       implements Notable {}
 
-  /** Another router keeps advertising as master beside this one. */
+  /** Another router keeps advertising as master while this one is master. */
   record TwoMasters(String router, OtherMaster other, Instant at) implements Notable {}
 
   /** There is one master again. */

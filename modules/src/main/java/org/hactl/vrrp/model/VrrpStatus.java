@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the VRRP engine knows at one moment.
+ * The status of the VRRP engine at one moment.
  *
  * @param routers in the order of the configuration
- * @param realtimePriority of the VRRP thread (SCHED_RR); 0 when the system did not grant one
- * @param realtimeError what the system answered then, or null
- * @param unassigned packets rejected before a router could be found for them, by reason
+ * @param realtimePriority of the VRRP thread (SCHED_RR); 0 if the system did not grant one
+ * @param realtimeError why the system did not grant it, or null
+ * @param unassigned how many packets were rejected before a router was found for them, by reason
  * @param stalls how often this process stood still for more than the shortest interval
  * @param maxStall the longest of these
  */

@@ -11,7 +11,7 @@ public enum VrrpVersion {
     this.number = number;
   }
 
-  /** The number as it stands in the packet. */
+  /** The number in the packet. */
   public int number() {
     return number;
   }

@@ -14,8 +14,8 @@ public interface Ipvs {
   List<IpvsEntry> list();
 
   /**
-   * A hash that stays the same as long as services and destinations do; counters and connections do
-   * not enter it. Suited to frequent calls: it allocates little.
+   * A hash of the services and destinations, without counters and connections: it changes only if
+   * they do. Suited to frequent calls: it allocates little.
    */
   long fingerprint();
 

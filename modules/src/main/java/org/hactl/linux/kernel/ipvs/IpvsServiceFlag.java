@@ -4,9 +4,12 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** {@code IP_VS_SVC_F_*} that can be set. Each scheduler gives its flags a meaning of its own. */
+/**
+ * {@code IP_VS_SVC_F_*} that can be set. The meaning of a scheduler's flags depends on the
+ * scheduler.
+ */
 public enum IpvsServiceFlag {
-  /** Each datagram is scheduled by itself (UDP), ipvsadm's {@code --ops}. */
+  /** Each datagram is scheduled on its own (UDP): ipvsadm's {@code --ops}. */
   ONE_PACKET(0x04),
   /** {@code sh-fallback}, {@code mh-fallback}. */
   SCHEDULER_1(0x08),

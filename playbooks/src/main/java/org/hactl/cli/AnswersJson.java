@@ -9,7 +9,7 @@ import java.util.Map;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
 
-/** The hosts' answers as JSON: one document, or one object per line and host. */
+/** The hosts' answers as JSON: one document, or one line with an object per host. */
 final class AnswersJson {
   private AnswersJson() {}
 

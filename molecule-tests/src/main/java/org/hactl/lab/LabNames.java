@@ -31,7 +31,7 @@ final class LabNames {
     return "port" + index;
   }
 
-  /** The known name that is most like a mistyped one, as an error's last words; or nothing. */
+  /** The end of an error message that suggests the nearest known name; empty without one. */
   static String nearest(String wrong, Collection<String> known) {
     List<String> sorted =
         known.stream()

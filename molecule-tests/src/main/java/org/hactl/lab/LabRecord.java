@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param owner the process that makes the lab, or made it
  * @param image the base of the guests' disks; empty without guests
- * @param repository the folder of the packages that the hosts can install; empty without packages
+ * @param repository the folder of the packages that the hosts can install; empty if there is none
  */
 record LabRecord(
     LabSpec spec,

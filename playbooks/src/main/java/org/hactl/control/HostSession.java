@@ -39,7 +39,7 @@ final class HostSession implements AutoCloseable {
     return new Bootstrap(shell);
   }
 
-  /** The agent as it runs now. */
+  /** The agent that runs now. */
   AgentClient agent() throws HostException {
     try {
       return connect();

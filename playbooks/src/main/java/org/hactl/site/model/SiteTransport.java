@@ -8,7 +8,7 @@ import org.hactl.yaml.Located;
 /**
  * How a virtual router sends its advertisements.
  *
- * @param source the address to send from, where the site says so
+ * @param source the address to send from, if the site sets one
  * @param group a multicast group other than the RFC's
  */
 public record SiteTransport(

@@ -8,8 +8,8 @@ import java.util.TreeSet;
  * The Debian archive and download settings of this machine's apt.
  *
  * @param sources lines in the form of sources.list, the Debian archive's main component only
- * @param options the machine's settings of how to download (proxies and the like), in apt.conf's
- *     form; may hold credentials, so they are never shown and never reach a guest
+ * @param options the machine's download settings (proxies and the like), in the format of apt.conf;
+ *     they may contain credentials, so they are never shown and never copied to a guest
  */
 record AptSettings(String suite, List<String> sources, String options) {
   private static final String FORMAT = "$(ORIGIN)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)";

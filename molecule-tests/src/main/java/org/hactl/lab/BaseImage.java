@@ -39,7 +39,7 @@ record BaseImage(Path folder) {
   private static final List<String> FILES =
       List.of("customize", "identity", "lab-identity.service", "smtpd.conf");
 
-  /** Sparse: only what is written takes room. */
+  /** The file is sparse: only written blocks take disk space. */
   private static final long DISK_BYTES = 3L << 30;
 
   private static final Duration BUILD_TIMEOUT = Duration.ofMinutes(15);

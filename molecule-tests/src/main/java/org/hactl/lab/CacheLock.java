@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One maker at a time, among the threads of this process and among processes. */
+/** A lock on a part of the cache, against other threads and other processes. */
 final class CacheLock implements AutoCloseable {
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
   private final ReentrantLock threads;
@@ -22,7 +22,7 @@ final class CacheLock implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Waits for the lock of a file in a folder; both are made if need be, and the file stays. */
+  /** Waits for the lock. Makes the folder and the lock file if they are missing; both stay. */
   static CacheLock of(Path folder, String name) {
     LabPaths.createFolder(folder);
     Path file = folder.toAbsolutePath().resolve(name);

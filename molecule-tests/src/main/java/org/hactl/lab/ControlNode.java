@@ -50,9 +50,10 @@ public final class ControlNode {
   }
 
   /**
-   * Runs {@code hactl}, handing on each line of its standard output and standard error as it comes.
+   * Runs {@code hactl} and passes on each line of its standard output and standard error as it
+   * arrives.
    *
-   * @throws LabException where it does not end within {@code timeout}
+   * @throws LabException if it does not end within {@code timeout}
    */
   public ExecResult hactl(Duration timeout, Consumer<String> eachLine, String... arguments) {
     List<String> command = new ArrayList<>(List.of(hactl.toString()));

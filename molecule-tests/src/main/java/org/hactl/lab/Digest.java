@@ -13,7 +13,7 @@ import java.util.HexFormat;
 final class Digest {
   private Digest() {}
 
-  /** The digest of a list of texts; their boundaries count. */
+  /** The digest of a list of texts; {@code a, bc} and {@code ab, c} have different digests. */
   static String of(String... parts) {
     MessageDigest sha = sha256();
     for (String part : parts) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * What makes a copy of the base image one host: a tar archive that the guest reads from its second
- * disk when it first boots. Tar pads to 512 bytes, which is what a disk wants.
+ * The identity of a guest: a tar archive that the guest reads from its second disk when it first
+ * boots. The size of a tar archive is a multiple of 512 bytes, as the size of a disk must be.
  */
 final class GuestSeed {
   private GuestSeed() {}

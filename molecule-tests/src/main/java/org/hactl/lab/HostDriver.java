@@ -3,20 +3,21 @@ package org.hactl.lab;
 import java.util.List;
 
 /**
- * What differs between the kinds of hosts. {@link RunningLab} keeps the records and the network.
+ * The part of a lab that differs between the drivers. {@link RunningLab} keeps the records and the
+ * network.
  */
 interface HostDriver {
   /** Checks this machine and makes what all hosts share; returns the record with what it made. */
   LabRecord prepare(LabRecord record, LabProgress progress);
 
-  /** Makes a host's disk, keys and port, all but its life. */
+  /** Makes a host's disk, keys and port; does not start the host. */
   void create(LabRecord record, HostRecord host);
 
-  /** Gives it life. Returns without waiting. */
+  /** Starts the host. Returns without waiting. */
   void start(LabRecord record, HostRecord host);
 
   /**
-   * Waits until it answers.
+   * Waits until the host answers.
    *
    * @throws LabException if it dies on the way or does not answer in time
    */
@@ -26,11 +27,11 @@ interface HostDriver {
 
   void powerOff(HostRecord host);
 
-  /** This machine's process behind the host, or null where there is no single one. */
+  /** The process on this machine that runs the host; null if there is not exactly one. */
   @org.jspecify.annotations.Nullable
   Long pid(HostRecord host);
 
-  /** Words that run a command in the host from this machine. */
+  /** The command line that runs a command in the host from this machine. */
   List<String> argv(HostRecord host, List<String> command);
 
   /** {@link #argv} for a person at a terminal. */

@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * A running lab: hosts and a control node on one Ethernet segment. Made by {@link Labs#up}, found
- * again by {@link Labs#open}. All methods throw {@link LabException} where they cannot do what they
- * say, also for an unknown host (with the nearest name). Safe for use from several threads.
+ * again by {@link Labs#open}. All methods throw {@link LabException} if they fail; for an unknown
+ * host its message suggests the nearest name. Safe for use from several threads.
  */
 public interface Lab {
-  /** In place of a host's name: the control node, this machine's software on the lab's segment. */
+  /** The host name of the control node: this machine's software on the lab's segment. */
   String CONTROL = "control";
 
   /** How long {@link #exec(String, String...)} waits for a command. */
@@ -24,37 +24,37 @@ public interface Lab {
 
   LabStatus status();
 
-  /** Runs a command in a host, or in {@link #CONTROL}; the words reach it as they are. */
+  /** Runs a command in a host, or in {@link #CONTROL}; its arguments are passed unchanged. */
   default ExecResult exec(String host, String... command) {
     return exec(host, EXEC_TIMEOUT, List.of(command));
   }
 
-  /** Runs a line of shell in a host, or in {@link #CONTROL}. */
+  /** Runs a shell command line in a host, or in {@link #CONTROL}. */
   default ExecResult sh(String host, String script) {
     return exec(host, "sh", "-c", script);
   }
 
-  /** Runs a command as {@link #exec(String, String...)} does, ending it after {@code timeout}. */
+  /** Like {@link #exec(String, String...)}, but ends the command after {@code timeout}. */
   ExecResult exec(String host, Duration timeout, List<String> command);
 
   /** Runs a command with this process's own input and output, and returns its exit status. */
   int attach(String host, List<String> command);
 
   /**
-   * Starts a command that goes on while others run. Its output goes to a log file of that name in
-   * the lab's folder. In a {@link Driver#NETNS} host the process dies with the host's power.
+   * Starts a command and does not wait for its end. Its output goes to a log file of that name in
+   * the lab's folder. In a {@link Driver#NETNS} host, {@link #powerOff} kills the process.
    *
    * @param process a name for it, unique in its host while it runs
    */
   LabProcess spawn(String host, String process, List<String> command);
 
-  /** The words that run {@code command} in a host when started as a process of this machine. */
+  /** The command line that runs {@code command} in a host from this machine. */
   List<String> argv(String host, List<String> command);
 
   /** Cuts the power: the kernel, or all processes of a namespace, die at once. Idempotent. */
   void powerOff(String host);
 
-  /** Switches a host on and waits until it answers. Does nothing where it is on. */
+  /** Switches a host on and waits until it answers. Does nothing if it is on. */
   void start(String host);
 
   /** Takes the host off the segment; idempotent. */

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * LabNames of what a lab makes on this machine. A lab's or host's name holds no dot, so the names
- * of one lab never begin like another's.
+ * The names of a lab's namespaces and ports on this machine. Names of labs and hosts contain no
+ * dot, so the namespaces of two labs cannot be confused.
  */
 final class LabNames {
   private static final String PREFIX = "hactl";
@@ -31,7 +31,7 @@ final class LabNames {
     return "port" + index;
   }
 
-  /** The known name that is most like a mistyped one, as an error's last words; or nothing. */
+  /** The end of an error message that suggests the nearest known name; empty without one. */
   static String nearest(String wrong, Collection<String> known) {
     List<String> sorted =
         known.stream()

@@ -32,7 +32,7 @@ final class LabProcesses {
     }
   }
 
-  /** What /proc/PID/stat says; {@code state} is {@code Z} for one that only waits to be reaped. */
+  /** Values from /proc/PID/stat; {@code state} is {@code Z} for a zombie. */
   record Stat(long pid, char state, long session, long startTicks) {
     static Stat parse(String line) {
       int name = line.lastIndexOf(')'); // the name may itself hold spaces and brackets

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * What another process has to know to use a lab or to take it down; kept as JSON in its folder.
  *
- * @param owner the process that makes the lab, while it makes it
- * @param image base of the guests' disks; empty where there are none
- * @param repository folder of the packages that the hosts can install; empty where there is none
+ * @param owner the process that makes the lab, or made it
+ * @param image the base of the guests' disks; empty without guests
+ * @param repository the folder of the packages that the hosts can install; empty if there is none
  */
 record LabRecord(
     LabSpec spec,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The definition of a lab.
  *
- * @param name small letters, digits and '-'; labs of different names live side by side
+ * @param name small letters, digits and '-'; labs with different names can run at the same time
  * @param hosts in the order in which they are shown
  * @param controlAddress IPv4 address of the control node on the segment
  * @param prefixLength of the segment
@@ -23,7 +23,7 @@ public record LabSpec(
     int prefixLength,
     List<String> packages,
     int memoryMiB) {
-  /** The name of a lab that is given none. */
+  /** The name of a lab if none is given. */
   public static final String DEFAULT_NAME = "default";
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
@@ -47,7 +47,7 @@ public record LabSpec(
     }
   }
 
-  /** The article's site: a client, two directors, two web servers. */
+  /** The hosts of {@code playbooks/site.yml}: a client, two directors, two web servers. */
   public static LabSpec article(String name, Driver driver) {
     return new LabSpec(
         name,

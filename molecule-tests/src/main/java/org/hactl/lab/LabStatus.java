@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record LabStatus(String name, Driver driver, String namespace, List<Host> hosts) {
 
   /**
-   * One host of it.
+   * One host of the lab.
    *
    * @param power {@code on} or {@code off}
    * @param link {@code up} or {@code cut}

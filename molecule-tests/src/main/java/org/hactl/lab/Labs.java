@@ -23,7 +23,7 @@ public final class Labs {
   /**
    * A lab that is up.
    *
-   * @throws LabException if there is none of that name
+   * @throws LabException if no lab of that name is up
    */
   public static Lab open(String name) {
     return find(name)

@@ -45,7 +45,7 @@ final class NetnsDriver implements HostDriver {
 
   @Override
   public void powerOff(HostRecord host) {
-    network.removePort(host.port()); // first the cable, so that no dying process says goodbye
+    network.removePort(host.port()); // first, so no process sends a last packet
     Network.destroyNamespace(namespace(host));
   }
 

@@ -50,7 +50,7 @@ final class Network {
     inside("bringing the bridge up", "link", "set", BRIDGE, "up");
   }
 
-  /** A tap port for a guest; the frames it hands over are complete, as from a cable. */
+  /** A tap port for a guest; without offloads, so that its frames are as on a real cable. */
   void addTap(String port) {
     LocalProgram.of("ip", "netns", "exec", namespace, "ip", "tuntap", "add", port, "mode", "tap")
         .check("making the tap device " + port + " (is /dev/net/tun there?)");

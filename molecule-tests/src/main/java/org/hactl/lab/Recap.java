@@ -26,7 +26,7 @@ public record Recap(Map<String, Counts> hosts) {
   }
 
   /**
-   * @throws LabException where the recap has no line for the host
+   * @throws LabException if the recap has no line for the host
    */
   public Counts host(String name) {
     Counts counts = hosts.get(name);

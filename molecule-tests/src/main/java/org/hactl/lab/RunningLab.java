@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A lab by its record. */
+/** A running lab, as its record describes it. */
 final class RunningLab implements Lab {
   private final LabPaths paths;
   private final Network network;
@@ -26,7 +26,7 @@ final class RunningLab implements Lab {
         };
   }
 
-  // What LabMaker calls, in this order.
+  // LabMaker calls these methods, in this order.
 
   void prepare(LabProgress progress) {
     record = hosts.prepare(record, progress);
@@ -54,7 +54,7 @@ final class RunningLab implements Lab {
     return record.hosts();
   }
 
-  // What others call.
+  // All other callers use these methods.
 
   @Override
   public String name() {

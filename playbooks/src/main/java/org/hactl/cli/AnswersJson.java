@@ -9,12 +9,11 @@ import java.util.Map;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
 
-/** The hosts' answers as JSON: one document, or one object per line and host. */
-public final class AnswersJson {
+/** The hosts' answers as JSON: one document, or one line with an object per host. */
+final class AnswersJson {
   private AnswersJson() {}
 
-  public static <T> void print(
-      PrintWriter out, String key, List<Answer<T>> answers, boolean lines) {
+  static <T> void print(PrintWriter out, String key, List<Answer<T>> answers, boolean lines) {
     ObjectMapper mapper = new ObjectMapper();
     Map<String, Object> hosts = new LinkedHashMap<>();
     try {

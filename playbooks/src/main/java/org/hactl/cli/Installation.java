@@ -6,9 +6,9 @@ import org.hactl.control.RuntimeImages;
 /**
  * The folders of this hactl, as set by the launcher.
  *
- * @param dist {@code lib/}, which this command runs from, and {@code agent/}, the jars that hosts
- *     get
- * @param home {@code .hactl/}, what is kept between runs
+ * @param dist the distribution: {@code lib/}, from which this command runs, and {@code agent/}, the
+ *     jars for the hosts
+ * @param home {@code .hactl/}, where hactl keeps files between runs
  */
 public record Installation(Path dist, Path home, Path jdk) {
   public static Installation current() {

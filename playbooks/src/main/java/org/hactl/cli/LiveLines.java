@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * One line per host at the bottom of a terminal, each rewritten in place; other text scrolls above
- * them. A line that has scrolled out of the terminal cannot be rewritten, so only some of many
- * hosts are shown.
+ * them. A line that has scrolled out of the terminal cannot be rewritten, so if there are many
+ * hosts, only some of them have a line.
  */
 final class LiveLines {
   private static final int WIDTH = 78;

@@ -1,6 +1,6 @@
 /**
  * The {@code hactl} command line: options, progress, reports as text and JSON. Imports {@code
- * control} and what its answers are made of; {@code control} does not import it.
+ * control} and the types that occur in its answers; {@code control} does not import this package.
  */
 @NullMarked
 package org.hactl.cli;

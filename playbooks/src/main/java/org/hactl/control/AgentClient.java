@@ -29,7 +29,7 @@ public final class AgentClient implements AutoCloseable {
   }
 
   /**
-   * @param silence how long the agent may stay silent, by request
+   * @param silence how long the agent may stay silent during a request of each type
    */
   AgentClient(DuplexStream duplex, Protocol protocol, Function<Request, Duration> silence) {
     this.duplex = duplex;
@@ -43,7 +43,7 @@ public final class AgentClient implements AutoCloseable {
     return ended;
   }
 
-  /** What answers, whichever protocol it speaks. */
+  /** Asks the agent for its version and protocol; works with every version of the protocol. */
   Reply.Hello whoIsThere() throws HostException {
     return ask(new Request.Hello(), Reply.Hello.class, _ -> {});
   }
@@ -89,9 +89,9 @@ public final class AgentClient implements AutoCloseable {
   }
 
   /**
-   * Requests events. Returns after the past ones, or never if new ones are followed.
+   * Requests events. Returns after the past events, or, if new events are requested too, never.
    *
-   * @param sink takes each event, and each pulse
+   * @param sink gets each event and each pulse
    * @throws HostException if the agent refuses or is gone
    */
   void events(Request.Events request, Consumer<Reply> sink) throws HostException {

@@ -20,7 +20,7 @@ public final class AgentQueries {
   /**
    * What a host answered: a value, or a failure; neither if it has no agent.
    *
-   * @param <T> of the answer
+   * @param <T> the type of the value
    */
   public record Answer<T>(
       String host, @Nullable T value, @Nullable HostFailure failure, boolean unreachable) {}

@@ -4,8 +4,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the agents of hosts that replace each other one after another, and stops at the first
- * agent that does not start: a bad image then fails on one director, not on all.
+ * Starts the agents of all directors one at a time, and stops at the first agent that does not
+ * start: a bad image then fails on one director, not on all.
  */
 final class AgentStartTurn {
   private final ReentrantLock lock = new ReentrantLock();

@@ -3,11 +3,11 @@ package org.hactl.control;
 import java.time.Duration;
 import org.hactl.api.Request;
 
-/** How long an agent may stay silent before hactl takes it for hung. */
+/** How long an agent may stay silent before hactl assumes that it hangs. */
 final class AgentTimeouts {
   private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Longer than several of the pulses that an agent sends while its events are followed. */
+  /** Several times the interval of the pulses that an agent sends while events are followed. */
   private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
 
   /** One package or one command may take long without output; a plan waits for it. */

@@ -1,6 +1,6 @@
 package org.hactl.control;
 
-/** Something on the control node stands in the way, whichever the host. */
+/** A failure on the control node itself, which affects all hosts. */
 public final class ControlException extends Exception {
   private final String nextStep;
 

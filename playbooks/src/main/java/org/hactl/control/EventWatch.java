@@ -12,8 +12,8 @@ import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
 
 /**
- * Follows the events of hosts. A host that is gone is asked again after a pause, and then reports
- * what happened in between.
+ * Follows the events of hosts. If a connection fails, the host is asked again after a pause, and
+ * then also for the events that were missed.
  */
 public final class EventWatch {
   private static final int MAX_MISSED_EVENTS = 1_000;
@@ -33,12 +33,12 @@ public final class EventWatch {
      */
     void upToDate(String host, long lost);
 
-    /** The host cannot be asked now; it is asked again later. */
+    /** The host does not answer; it is asked again after the pause. */
     void trouble(Answer<Event> why);
   }
 
   /**
-   * @param pause how long to wait before a host that is gone is asked again
+   * @param pause how long to wait before a host that did not answer is asked again
    */
   public EventWatch(Fleet fleet, Listener listener, Duration pause) {
     this.inquiry = new AgentQueries(fleet);

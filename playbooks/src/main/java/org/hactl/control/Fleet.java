@@ -8,7 +8,7 @@ import org.hactl.api.Protocol;
  * How to reach and work on the hosts.
  *
  * @param targets the way to every host, by name
- * @param forks number of hosts at the same time
+ * @param forks how many hosts are worked on at the same time
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  */
 public record Fleet(

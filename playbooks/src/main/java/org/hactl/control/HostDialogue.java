@@ -76,7 +76,7 @@ final class HostDialogue implements AutoCloseable {
     agent().ask(new Request.Rollback(generation), Reply.Applied.class, this::progress);
   }
 
-  /** Reports what is being done there. */
+  /** Reports to the listener what is being done on the host. */
   void working(String text) {
     listener.on(new HostEvent.Working(host, text));
   }

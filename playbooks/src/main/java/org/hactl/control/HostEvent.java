@@ -8,7 +8,7 @@ public sealed interface HostEvent {
   /** What is being done on a host; the newest text replaces the one before. */
   record Working(String host, String text) implements HostEvent {}
 
-  /** A change is done on a host. */
+  /** A change was made on a host. */
   record ResourceChanged(String host, ChangeView change) implements HostEvent {}
 
   /**

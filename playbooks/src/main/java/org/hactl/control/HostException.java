@@ -7,7 +7,7 @@ import org.hactl.ssh.SshException;
  * system answered; {@link #nextStep} says what to do. The report adds the host's name.
  */
 public final class HostException extends Exception {
-  /** Whether the host was reached at all: Ansible's two ways to fail. */
+  /** Whether the host was reached: Ansible's recap counts unreachable and failed separately. */
   public enum Kind {
     UNREACHABLE,
     FAILED

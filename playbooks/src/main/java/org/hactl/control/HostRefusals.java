@@ -28,7 +28,7 @@ final class HostRefusals {
         "log in with ssh and check that `sh -c 'echo ok'` prints ok and nothing else");
   }
 
-  /** Everything that can be known to fail before a byte is sent. */
+  /** Fails if it is known, before a byte is sent, that the installation cannot succeed. */
   static void check(HostFacts facts, RuntimeImage image, boolean become) throws HostException {
     checkRoot(facts, become);
     if (!facts.platform().kernel().equals("Linux")) {

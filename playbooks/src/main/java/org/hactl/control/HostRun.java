@@ -134,7 +134,7 @@ final class HostRun implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /** Whether the plan removes what a director that sends to this host needs, and adds nothing. */
+  /** Whether the plan creates nothing, and removes what this host needs as a real server. */
   boolean leavesService() {
     return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
         && changes.stream()
@@ -197,7 +197,7 @@ final class HostRun implements AutoCloseable {
     return ready.state();
   }
 
-  /** Leaves a host unchanged that directors may still send to. */
+  /** Leaves this host unchanged, because the given directors may still send to it. */
   void leave(List<String> directors) {
     if (result == null) {
       String names = String.join(", ", directors);

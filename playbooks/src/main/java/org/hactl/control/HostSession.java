@@ -39,7 +39,7 @@ final class HostSession implements AutoCloseable {
     return new Bootstrap(shell);
   }
 
-  /** The agent as it runs now. */
+  /** The agent that runs now. */
   AgentClient agent() throws HostException {
     try {
       return connect();
@@ -59,7 +59,7 @@ final class HostSession implements AutoCloseable {
       if (e.kind() != Kind.NO_SOCKET || local) {
         throw e;
       }
-      // OpenSSH answers the same for a forbidden channel and a missing agent; the bridge tells them
+      // OpenSSH gives one answer for a forbidden channel and a missing agent; the bridge tells them
       // apart.
       return bridged();
     }

@@ -39,7 +39,7 @@ final class NewHost implements AutoCloseable {
     }
   }
 
-  /** Applies the host's state; it waits for its confirmation until the probes have passed. */
+  /** Applies the host's state; the generation stays waiting until the probes have passed. */
   void prepare() throws StepFailed {
     listener.begun(OnboardingStep.PREPARE);
     try {
@@ -96,8 +96,8 @@ final class NewHost implements AutoCloseable {
   }
 
   /**
-   * Rolls the generation back. If that fails, the agent does it itself when the confirmation does
-   * not come.
+   * Rolls the generation back. If that fails, the agent rolls back by itself when the time for the
+   * confirmation is over.
    */
   void takeBack() {
     if (pending == 0) {

@@ -11,8 +11,8 @@ import org.hactl.inventory.InventoryReader;
 import org.hactl.yaml.Problems;
 
 /**
- * The inventory with one more host, in a temporary folder: the hosts file with the host added,
- * beside the real variables. The real file changes only in {@link #keep}.
+ * A copy of the inventory in a temporary folder: the hosts file with one host added, and the real
+ * variables. The real file changes only in {@link #keep}.
  */
 final class OnboardingInventory implements AutoCloseable {
   private final Path file;

@@ -28,7 +28,7 @@ record Shell(HostLink link, boolean become) {
     return link.run(command.toString(), stdin, sent, limit);
   }
 
-  /** The command that speaks to the agent where its socket cannot be reached directly. */
+  /** The command that connects to the agent if SSH cannot reach its socket directly. */
   String bridge() {
     return prefix() + "/opt/hactl/current/bin/hactl-agent bridge";
   }

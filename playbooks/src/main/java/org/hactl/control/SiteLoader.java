@@ -18,7 +18,7 @@ import org.hactl.site.model.Site;
 import org.hactl.ssh.SshEndpoint;
 import org.hactl.yaml.Problems;
 
-/** Reads inventory and site, all problems at once, before any host is contacted. */
+/** Reads inventory and site before any host is contacted, and reports all problems at once. */
 public final class SiteLoader {
   private SiteLoader() {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param limit the argument of {@code --limit}: hosts and groups, {@code !} before those to exclude
  * @param extra the arguments of {@code -e}
- * @param user the SSH user where the inventory names none
+ * @param user the SSH user for hosts without one in the inventory
  */
 public record SiteRequest(
     Path inventory,

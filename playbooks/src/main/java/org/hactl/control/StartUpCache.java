@@ -10,15 +10,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the agent's start-up cache: the agent rehearses its start in a temporary folder and on a
- * kernel in memory. Without a cache an agent only starts later, so a failure is only logged.
+ * kernel in memory. Without a cache the agent only starts more slowly, so a failure is only logged.
  */
 final class StartUpCache {
   private static final Logger log = LoggerFactory.getLogger(StartUpCache.class);
   private static final Duration MAX_TRAINING_TIME = Duration.ofSeconds(90);
 
   /**
-   * With the profiles of the rehearsal in the cache, a start would compile the methods that were
-   * hot there: twice the processor time, and 15 MB more memory.
+   * Keeps the rehearsal's profiles out of the cache. With them, each start would compile the
+   * methods that were hot in the rehearsal: twice the processor time, and 15 MB more memory.
    */
   private static final String WITHOUT_PROFILES =
       "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=";

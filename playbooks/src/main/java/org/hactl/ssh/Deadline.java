@@ -2,7 +2,7 @@ package org.hactl.ssh;
 
 import java.time.Duration;
 
-/** Ends an operation that takes too long, unless this is closed before. */
+/** Ends an operation that takes too long. {@link #close} cancels the deadline. */
 public final class Deadline implements AutoCloseable {
   private final Thread thread;
   private volatile boolean fired;

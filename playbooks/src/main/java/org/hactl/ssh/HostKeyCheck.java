@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks one connection's host key and remembers the key presented. An unknown key is accepted only
- * if new keys are, and is then written to known_hosts; a changed key is always refused.
+ * if the settings allow new keys, and is then written to known_hosts; a changed key is always
+ * refused.
  */
 final class HostKeyCheck implements HostKeyRepository {
   /** Serialises writes to known_hosts: all hosts connect at once. */

@@ -52,8 +52,7 @@ public final class LocalLink implements HostLink {
           process.getInputStream(),
           process.getOutputStream(),
           () -> {
-            // A thread that writes to a process that does not read blocks until the process is
-            // gone.
+            // close() blocks while another thread's write waits for a process that does not read.
             Thread.ofVirtual().start(() -> quietly(process.getOutputStream()));
             try {
               if (!process.waitFor(2, TimeUnit.SECONDS)) {

@@ -76,7 +76,7 @@ public final class SshConnector {
   }
 
   /**
-   * JSch's own timeouts are those of a TCP socket, and a connection through another host has none:
+   * JSch sets its timeouts on the TCP socket. A connection through a jump host has no socket, so
    * JSch would wait forever for a silent server.
    */
   private void connect(Session session, Optional<Session> jump, ConnectFailure failure)

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param home the folder of the user's keys and configuration, {@code ~/.ssh}
  * @param acceptNewHostKeys whether an unknown host's key is trusted and written to known_hosts
- * @param privateKey the key for hosts that name none
- * @param agentSocket of ssh-agent
+ * @param privateKey the key for hosts without one in the inventory
+ * @param agentSocket the socket of ssh-agent
  */
 public record SshSettings(
     Path home,

@@ -53,7 +53,7 @@ record Advertisements(List<Heard.Advertisement> all) {
     return takeovers;
   }
 
-  /** From a moment to a director's next advertisement, in milliseconds; NaN if there is none. */
+  /** Milliseconds from a moment to a director's next advertisement; NaN if there is no next one. */
   double millisToNext(String source, long sinceNanos) {
     return from(source).all.stream()
         .filter(each -> each.atNanos() > sinceNanos)

@@ -12,7 +12,7 @@ import org.hactl.lab.LabException;
 final class AgentImage {
   private AgentImage() {}
 
-  /** Its folder; made where it is missing. */
+  /** The folder of the unpacked image; made if it is missing. */
   static synchronized Path unpacked() {
     Installation installation = Installation.current();
     try {

@@ -5,7 +5,7 @@ import org.hactl.lab.LabException;
 
 /** A VRRP program at work in a host of a lab. */
 interface BenchDirector {
-  /** The process that runs VRRP at this moment; none while it is being started again. */
+  /** The process that runs VRRP at this moment; empty while it restarts. */
   Optional<Long> findPid();
 
   /** The process that runs VRRP. */

@@ -24,9 +24,9 @@ final class Capture {
   }
 
   /**
-   * Returns when it listens.
+   * Starts a capture; returns when it listens.
    *
-   * @param filter in libpcap's words
+   * @param filter in libpcap's filter syntax (pcap-filter(7))
    */
   static Capture start(Lab lab, String host, String filter) {
     Path file = lab.folder(host).resolve("heard.pcap");
@@ -61,7 +61,7 @@ final class Capture {
     return new Capture(dumpcap, file);
   }
 
-  /** Ends it. */
+  /** Ends the capture. */
   List<Heard> stop() {
     dumpcap.terminate();
     dumpcap.await(START_TIMEOUT);

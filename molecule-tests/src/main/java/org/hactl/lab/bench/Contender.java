@@ -18,7 +18,7 @@ enum Contender {
     }
   };
 
-  /** Starts it in a host of a lab, and returns when it runs there. */
+  /** Starts the program in a host of a lab; returns when it runs there. */
   abstract BenchDirector start(Lab lab, String host, Routers routers, int priority);
 
   @Override

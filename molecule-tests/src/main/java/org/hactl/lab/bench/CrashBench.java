@@ -63,7 +63,7 @@ final class CrashBench extends Bench {
     }
   }
 
-  /** Five crashes within a minute are a loop, which is another matter. */
+  /** Five crashes within a minute count as a crash loop, which this benchmark must not cause. */
   private static void forgetCrashes(Lab lab) {
     try {
       Files.deleteIfExists(lab.folder(Pair.MASTER).resolve("run/hactl/crashes"));
@@ -72,7 +72,7 @@ final class CrashBench extends Bench {
     }
   }
 
-  /** Returns when, in nanoseconds since 1970. */
+  /** Returns the time of the kill, in nanoseconds since 1970. */
   private static long kill(BenchDirector director) {
     long pid = director.pid();
     Instant now = Instant.now();

@@ -48,8 +48,8 @@ final class FailoverBench extends Bench {
    * @param first from the cut to the first VIP on the backup
    * @param last from the cut to the last VIP
    * @param announced from the cut until the last VIP has been announced by gratuitous ARP
-   * @param late how much later the last VIP was there than the last of the down timers ran out,
-   *     counted from the master's last advertisement: what remains when chance is taken out
+   * @param late from the end of the last down timer, computed from the master's last advertisement,
+   *     to the last VIP: the delay that does not depend on when the power was cut
    */
   private record Failover(double first, double last, double announced, double late) {
     @Override
@@ -82,8 +82,8 @@ final class FailoverBench extends Bench {
   }
 
   /**
-   * The cuts are spread over the interval without its ends, where some of many routers have
-   * advertised already and others not, so that chance would decide about a whole interval.
+   * The cuts are spread over the interval, but not over its ends. There some of many routers have
+   * advertised already and others have not, so the result would vary by a whole interval.
    */
   private double phase(int run) {
     return END_OF_INTERVAL + (1 - 2 * END_OF_INTERVAL) * (run - 0.5) / runs;
@@ -112,7 +112,8 @@ final class FailoverBench extends Bench {
   }
 
   /**
-   * @param phase which part of the interval after an advertisement has gone by when the power goes
+   * @param phase how much of the interval since the last advertisement has passed at the power cut,
+   *     from 0 to 1
    */
   private Failover failOver(Contender contender, Routers routers, double phase) {
     try (Pair pair = Pair.up(contender, routers)) {
@@ -134,7 +135,7 @@ final class FailoverBench extends Bench {
     }
   }
 
-  /** By the advertisements of the first router. */
+  /** Waits for the time of the power cut, after an advertisement of the first router. */
   private void awaitPhase(Capture capture, Duration interval, double phase) {
     List<Long> heard = new ArrayList<>();
     boolean enough =
@@ -172,7 +173,7 @@ final class FailoverBench extends Bench {
           }
         }
         case Heard.Announcement announcement -> {
-          // The master may have repeated its own until then.
+          // Until the cut, the master may have repeated its own announcements.
           if (announcement.atNanos() > cutNanos) {
             announced.putIfAbsent(announcement.address(), announcement.atNanos());
           }

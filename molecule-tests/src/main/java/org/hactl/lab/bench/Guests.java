@@ -62,7 +62,7 @@ final class Guests implements AutoCloseable {
   /**
    * Applies a site with one virtual router and the given number of services.
    *
-   * @param services each on a port of its own
+   * @param services number of services, each with its own port
    * @param servers number of real servers
    * @param entries number of real servers in each service
    */

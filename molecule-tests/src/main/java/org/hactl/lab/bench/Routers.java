@@ -15,10 +15,10 @@ import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 
 /**
- * The virtual routers of a benchmark, in the words of either program: VRRPv3, one VIP each, on
+ * The virtual routers of a benchmark, as configuration for either program: VRRPv3, one VIP each, on
  * {@code eth0}.
  *
- * @param count 1 to 255; the VRIDs are 1 to this
+ * @param count 1 to 255; the VRIDs are 1 to this number
  * @param interval between advertisements
  */
 record Routers(int count, Duration interval) {
@@ -41,7 +41,7 @@ record Routers(int count, Duration interval) {
   }
 
   /**
-   * @param more what the agent looks after beside them
+   * @param more the agent's other resources
    */
   HostState hactl(String host, int priority, List<Resource> more) {
     List<VirtualRouterSpec> routers =

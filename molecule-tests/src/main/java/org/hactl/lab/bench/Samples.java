@@ -30,7 +30,7 @@ final class Samples {
     return percentile(100);
   }
 
-  /** The least value that this part of all does not exceed; NaN if there is none. */
+  /** The percentile by nearest rank: 50 is the median. NaN without values. */
   double percentile(double percent) {
     if (sorted.length == 0) {
       return Double.NaN;

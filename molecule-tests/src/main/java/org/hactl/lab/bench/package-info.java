@@ -1,6 +1,6 @@
 /**
  * Benchmarks that print figures of hactl and keepalived from the same run. Imports the lab, the
- * control node and the agent's messages; neither the demonstration nor the lab's commands.
+ * control node and the agent's messages, but not the demonstration or the lab's commands.
  */
 @NullMarked
 package org.hactl.lab.bench;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the lab's commands have in common: the lab's name, and how a failure is told. */
+/** The common part of the lab's commands: the lab's name, and the report of a failure. */
 abstract class LabVerb implements Callable<Integer> {
   @Option(
       names = {"-n", "--name"},
@@ -21,7 +21,7 @@ abstract class LabVerb implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  /** Does it; returns the exit status. */
+  /** Does the command's work; returns the exit status. */
   abstract int run();
 
   @Override

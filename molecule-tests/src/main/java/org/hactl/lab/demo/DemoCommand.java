@@ -164,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
             Locale.ROOT, "   %-20s %s", what, String.format(Locale.ROOT, format, values)));
   }
 
-  /** A repair before the first look was too fast to measure. */
+  /** A repair before the first check was too fast to measure. */
   private static String back(double millis) {
     return millis < 0.1
         ? "back before the first look"

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Changes as a diff: {@code +} created, {@code ~} altered, {@code -} removed, {@code !} run, with
  * the fields that differ below each.
  *
- * @param whole whether fields at their default are shown too, and values of many lines to their end
+ * @param whole whether to show fields that have their default too, and every line of long values
  */
 public record DiffText(boolean colours, boolean whole) {
   private static final int MAX_VALUE_WIDTH = 100;

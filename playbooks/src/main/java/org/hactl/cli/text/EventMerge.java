@@ -37,7 +37,7 @@ public final class EventMerge {
     waiting.add(new Of(host, event, nowMillis, number++));
   }
 
-  /** The host has sent its past events, or will not. */
+  /** Called when a host has sent its past events, or cannot be asked for them. */
   public void upToDate(String host) {
     awaited.remove(host);
   }

@@ -38,7 +38,7 @@ public record StatusText(boolean colours, long nowMillis) {
   }
 
   private void append(String host, HostStatus status, StringBuilder text) {
-    // By the host's own clock, which may differ from this machine's.
+    // Ages are computed with the host's own clock, which may differ from this machine's.
     long now = status.nowMillis() > 0 ? status.nowMillis() : nowMillis;
     text.append(Colour.BOLD.paint(host, colours));
     text.append("  ").append(convergence(status));

@@ -12,7 +12,7 @@ record TrackerText(long nowMillis) {
       table.row(
           "track " + tracker.name(),
           tracker.kind(),
-          // Problems are coloured, as an unhealthy real server is.
+          // Problems have the colour of an unhealthy real server.
           tracker.value().equals("false")
               ? tracker.value().toUpperCase(Locale.ROOT)
               : tracker.value(),

@@ -12,8 +12,8 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.yaml.Durations;
 
 /**
- * Values that all directors of a virtual router must share, although each renders its own
- * variables.
+ * Checks values that must be the same on all directors of a virtual router; templates can give each
+ * director another value.
  */
 final class Agreement {
   private final Findings findings;

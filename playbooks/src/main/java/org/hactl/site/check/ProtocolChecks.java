@@ -6,7 +6,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.site.model.RouterSettings;
 import org.hactl.vrrp.model.Authentication;
 
-/** What the protocol's versions allow: timers, authentication, family. */
+/** Checks that timers, authentication and family are allowed in the router's VRRP version. */
 final class ProtocolChecks {
   private static final int PASSWORD_BYTES = 8;
   private static final Duration CENTISECOND = Duration.ofMillis(10);

@@ -55,7 +55,7 @@ public final class TrackChecks {
     }
   }
 
-  /** Not called after an error: a part that could not be read may use them. */
+  /** Not called after an error, because a part that could not be read may use the tracker. */
   private void unused(List<Named<YamlNode>> trackers, List<Named<YamlNode>> sessions) {
     for (Named<YamlNode> tracker : trackers) {
       if (!used.contains(tracker.name())) {

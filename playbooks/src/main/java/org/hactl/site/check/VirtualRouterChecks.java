@@ -65,7 +65,8 @@ public final class VirtualRouterChecks {
   }
 
   /**
-   * On one host two virtual routers need different interfaces, of one type on each interface below.
+   * Checks that the virtual routers of a host have interfaces with different names, and that those
+   * on one interface below have one type.
    */
   private void ownInterfaces(List<SiteRouter> routers) {
     Map<String, String> taken = new HashMap<>();

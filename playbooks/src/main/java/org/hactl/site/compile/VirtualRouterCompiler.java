@@ -45,7 +45,7 @@ final class VirtualRouterCompiler {
         authentication == null ? Authentication.none() : authentication,
         settings.holding().addresses().stream().map(HeldAddress::address).toList(),
         List.of(),
-        // What is written then comes to the same: StrictChecks.
+        // With strict, StrictChecks allows only settings that mean the same as ONCE.
         settings.options().strict() ? GratuitousArp.ONCE : settings.gratuitousArp(),
         transport(director),
         settings.options());

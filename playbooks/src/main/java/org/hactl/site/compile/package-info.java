@@ -1,5 +1,5 @@
 /**
- * From a checked site to one {@link org.hactl.host.HostState} for each host: a pure function.
+ * Compiles a checked site to one {@link org.hactl.host.HostState} per host: a pure function.
  * Imports {@code org.hactl.site.resolve} and {@code model}; it may import {@code check} and {@code
  * shape}.
  */

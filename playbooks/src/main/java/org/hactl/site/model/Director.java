@@ -10,9 +10,9 @@ import org.hactl.yaml.Mark;
  * One host of a virtual router.
  *
  * @param priority 1 to 255; the highest that is up becomes master
- * @param source the address it advertises from, where the site says so
+ * @param source the address it advertises from, if the site sets one
  * @param peers the directors that it advertises to by unicast; empty for multicast
- * @param settings the virtual router as it is on this host
+ * @param settings the virtual router's settings, rendered for this host
  */
 public record Director(
     String host,

@@ -20,7 +20,7 @@ public record HeldAddress(
   /**
    * The options of an address in the kernel; see {@link AddressResource}.
    *
-   * @param preferredSeconds how long it is preferred as a source address; empty for ever
+   * @param preferredSeconds how long it is preferred as a source address; empty for no limit
    */
   public record VipOptions(
       Optional<String> broadcast,

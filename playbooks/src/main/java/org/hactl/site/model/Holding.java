@@ -7,14 +7,14 @@ import org.hactl.module.route.RouteResource;
 import org.hactl.module.rule.RuleResource;
 
 /**
- * What comes and goes with the role of master.
+ * What a virtual router holds: the resources that come and go with its role.
  *
  * @param addresses the VIPs that are advertised
- * @param excluded VIPs that are not, of either family
- * @param accept whether this host answers at the VIPs itself, beside its virtual services; empty
- *     for what fits the router
- * @param promoteSecondaries whether the removal of an address leaves others of its network
- * @param vmac the interface of its own on which the VIPs stand
+ * @param excluded VIPs that are not advertised, of either family
+ * @param accept whether this host answers at the VIPs itself, besides its virtual services; empty
+ *     for the router's default
+ * @param promoteSecondaries whether the other addresses of a network stay when one is removed
+ * @param vmac the router's own interface, which has the VIPs
  */
 public record Holding(
     List<HeldAddress> addresses,

@@ -11,13 +11,13 @@ import org.hactl.vrrp.model.ProtocolOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a virtual router is, rendered for one director.
+ * The settings of a virtual router, rendered for one director.
  *
- * @param interfaceName empty where each director names its own
+ * @param interfaceName empty if each director has its own
  * @param version 2 (RFC 3768) or 3 (RFC 9568)
- * @param family in which it advertises
- * @param authentication of version 2; null for none
- * @param hooks who is told of its transitions, besides those of the site
+ * @param family the address family of its advertisements
+ * @param authentication only in version 2; null for none
+ * @param hooks the commands that run at its transitions, besides those of the site
  */
 public record RouterSettings(
     Optional<String> interfaceName,

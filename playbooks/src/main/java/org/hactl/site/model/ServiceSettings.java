@@ -8,10 +8,10 @@ import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the site says of a virtual service besides its name, its virtual router and its real
- * servers.
+ * The settings of a virtual service; its name, virtual router and real servers are in {@link
+ * VirtualService}.
  *
- * @param persistence zero for none
+ * @param persistence zero for no persistence
  * @param check null if every real server counts as healthy
  */
 public record ServiceSettings(

@@ -6,10 +6,10 @@ import org.hactl.host.MetricsPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the site says once for all its hosts.
+ * The settings that all hosts of a site share.
  *
  * @param metrics null if agents open no port
- * @param exclusive the kinds of which a host has only what the site lists
+ * @param exclusive the kinds whose unmanaged resources hactl removes
  */
 public record SitePolicies(
     NotifySettings notifications,

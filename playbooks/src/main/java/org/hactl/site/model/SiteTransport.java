@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.hactl.yaml.Located;
 
 /**
- * How a virtual router's advertisements travel.
+ * How a virtual router sends its advertisements.
  *
- * @param source the address to send from, where the site says so
- * @param group another multicast group than the standard's
+ * @param source the address to send from, if the site sets one
+ * @param group a multicast group other than the RFC's
  */
 public record SiteTransport(
     Optional<InetAddress> source, Optional<InetAddress> group, Optional<Unicast> unicast) {
@@ -18,7 +18,7 @@ public record SiteTransport(
    * Advertisements to each of the other directors.
    *
    * @param peers as hosts or addresses; empty for all other directors
-   * @param ttl of what is sent
+   * @param ttl the TTL of sent advertisements
    * @param checkSource whether advertisements are accepted only from the peers
    */
   public record Unicast(
@@ -28,7 +28,7 @@ public record SiteTransport(
    * Another director.
    *
    * @param name a host or an address
-   * @param minTtl the least TTL that is accepted from it, where it differs from the others
+   * @param minTtl the lowest TTL that is accepted from it, if it differs from the others
    */
   public record PeerDraft(
       Located<String> name, Optional<Integer> minTtl, Optional<Integer> maxTtl) {}

@@ -47,7 +47,7 @@ public record Vmac(
 
   /**
    * Whether advertisements leave by the interface below. Unicast uses its address; an ipvlan has no
-   * virtual MAC address to show.
+   * virtual MAC address to send from.
    */
   public boolean transmitsOnBase(boolean unicast) {
     return transmitBase.orElse(unicast || type == LinkType.IPVLAN);

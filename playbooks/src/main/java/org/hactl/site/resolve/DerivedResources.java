@@ -34,9 +34,9 @@ public final class DerivedResources {
     // IPv6 needs no such sysctl: an interface answers neighbour solicitations only for its own
     // addresses.
     if (vips.containsValue(Family.INET)) {
-      // arp_ignore=1: eth0 does not answer for a VIP on lo. arp_announce=2: no ARP request has the
-      // VIP
-      // as sender. The kernel takes the greater of "all" and the interface's own value.
+      // arp_ignore=1: eth0 does not answer ARP requests for a VIP on lo. arp_announce=2: the host's
+      // ARP requests do not have the VIP as sender. The kernel uses the greater of the values of
+      // "all" and of the interface.
       for (String interfaceName : ARP_INTERFACES) {
         String conf = "net.ipv4.conf." + interfaceName;
         resources.add(NetworkResourceFactory.sysctl(conf + ".arp_ignore", "1"));

@@ -20,7 +20,7 @@ import org.hactl.yaml.Text;
 import org.hactl.yaml.YamlReader;
 import org.hactl.yaml.YamlScalar;
 
-/** The contents of files, some of which are files beside the site. */
+/** Finds the contents of the files of {@code hosts}: in the site itself, or beside it. */
 public final class FileContents {
   /** A host state is sent as one message; larger files belong in packages. */
   static final int MAX_BYTES = 1 << 20;

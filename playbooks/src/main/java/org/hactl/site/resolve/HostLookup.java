@@ -25,7 +25,7 @@ import org.hactl.yaml.YamlNode;
 /** Looks up hosts and groups in the inventory, and reports unknown names. */
 public final class HostLookup {
   /**
-   * The variable for the address of a real server, if it is not the one of {@code ansible_host}.
+   * The variable for the address of a real server, if it is not {@code ansible_host}.
    */
   static final String ADDRESS_VARIABLE = "real_server_address";
 

@@ -21,7 +21,7 @@ final class PeerResolver {
   private final Decoding in;
 
   /**
-   * @param in where problems of the virtual router go
+   * @param in gets the problems of the virtual router
    */
   PeerResolver(HostLookup hosts, Decoding in) {
     this.hosts = hosts;

@@ -19,7 +19,7 @@ import org.hactl.site.model.VirtualService;
 public final class RouterResources {
   private RouterResources() {}
 
-  /** The resources for any role: the router's own interface, sysctls, the filter of accept mode. */
+  /** The resources of master and backup: the router's own interface, sysctls, the accept filter. */
   static List<Resource> standing(Site site, SiteRouter router, Director director) {
     RouterSettings settings = director.settings();
     Holding holding = settings.holding();
@@ -59,7 +59,7 @@ public final class RouterResources {
         .toList();
   }
 
-  /** The interface of the VIPs that name none. */
+  /** The interface of all VIPs that do not have one set. */
   public static String vipInterface(Director director) {
     RouterSettings settings = director.settings();
     return settings

@@ -1,5 +1,5 @@
 /**
- * From the page to records: looks up host and group names, renders templates, reads files. Imports
+ * Turns the page into records: looks up hosts and groups, renders templates, reads files. Imports
  * {@code org.hactl.site.shape} and {@code model}.
  */
 @NullMarked

@@ -40,7 +40,7 @@ public final class BfdShape {
   /**
    * The intervals of a session.
    *
-   * @param idleTx between packets while the session is not up
+   * @param idleTx the interval at which this host sends while the session is not up
    * @param multiplier how many packets in a row must be missed before the session is down
    */
   public record SessionTiming(Duration minRx, Duration minTx, Duration idleTx, int multiplier) {}

@@ -6,7 +6,7 @@ import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 
-/** The delays of a tracker: how long a state must last before the tracker takes it over. */
+/** The delays of a tracker: how long a state must last before the tracker changes to it. */
 final class DelayKeys {
   private final Key<Duration> up;
   private final Key<Duration> down;

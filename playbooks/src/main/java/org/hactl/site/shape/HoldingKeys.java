@@ -12,7 +12,7 @@ import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 
-/** The keys of a virtual router for what comes and goes with the role of master. */
+/** The keys of a virtual router for the resources that come and go with its role. */
 final class HoldingKeys {
   private final Key<List<HeldAddress>> addresses;
   private final Key<List<HeldAddress>> excluded;
@@ -56,7 +56,7 @@ final class HoldingKeys {
             "Whether the VIPs are on an interface of their own, with the virtual MAC address");
   }
 
-  /** The keys that later checks may point at. */
+  /** The keys for which a later check may report a problem. */
   List<Key<?>> keys() {
     return List.of(addresses, excluded, routes, rules, accept, promoteSecondaries, vmac);
   }

@@ -87,7 +87,7 @@ final class ProtocolOptionKeys {
             "Whether the router keeps to the letter of the RFC; settings that contradict it are errors");
   }
 
-  /** The keys that later checks may point at. */
+  /** The keys for which a later check may report a problem. */
   List<Key<?>> keys() {
     return List.of(
         downTimerAdverts,

@@ -15,7 +15,7 @@ import org.hactl.yaml.YamlNode;
  * an error in one part does not hide those in another.
  */
 public final class SiteShape {
-  /** The kinds of which the site can list everything that a host should have. */
+  /** The kinds that a site can make exclusive. */
   private static final Set<String> EXCLUSIVE_KINDS = Set.of(IpvsResource.KIND);
 
   public static final Shape<String> NAME =

@@ -43,7 +43,7 @@ final class TransportKeys {
     f.atMostOneOf(group, unicast);
   }
 
-  /** The keys that later checks may point at. */
+  /** The keys for which a later check may report a problem. */
   List<Key<?>> keys() {
     return List.of(source, group, unicast);
   }

@@ -23,7 +23,7 @@ import org.hactl.yaml.Shape;
 import org.hactl.yaml.Values;
 import org.hactl.yaml.YamlNode;
 
-/** One entry of {@code vrrp}, as one of its directors has it. */
+/** One entry of {@code vrrp}, rendered for one of its directors. */
 public final class VirtualRouterShape {
   private static final Fields TOP =
       new Fields("A virtual router: directors of which one, the master, holds the addresses");

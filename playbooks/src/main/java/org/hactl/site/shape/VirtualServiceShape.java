@@ -27,7 +27,7 @@ public final class VirtualServiceShape {
   /**
    * A virtual service whose virtual router and real servers are not looked up yet.
    *
-   * @param virtualRouter empty if the address tells which one it is
+   * @param virtualRouter its name; empty if hactl finds the router by the address
    */
   public record VirtualServiceDraft(
       ServiceSettings settings, Optional<Located<String>> virtualRouter, List<Real> realServers) {}

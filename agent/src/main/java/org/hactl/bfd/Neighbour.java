@@ -1,6 +1,6 @@
 package org.hactl.bfd;
 
-/** What the other side last said of itself: the Remote variables of RFC 5880 section 6.8.1. */
+/** What the neighbour last sent about itself: the Remote variables of RFC 5880 section 6.8.1. */
 final class Neighbour {
   private int discriminator;
   private BfdState state = BfdState.DOWN;
@@ -21,8 +21,9 @@ final class Neighbour {
   }
 
   /**
-   * Nothing was heard for the detection time. The RFC demands to forget the discriminator; what it
-   * wanted goes with it, or a neighbour that wanted no packets could never be called again.
+   * Nothing was heard for the detection time. The RFC says to forget the discriminator. The
+   * intervals are forgotten as well: otherwise a neighbour that wanted no packets would never get
+   * one again.
    */
   void forget() {
     discriminator = 0;
@@ -45,7 +46,7 @@ final class Neighbour {
     return diagnostic;
   }
 
-  /** 0 before it was first heard. */
+  /** 0 before its first packet. */
   int multiplier() {
     return multiplier;
   }

@@ -10,7 +10,7 @@ public final class HeardMaster {
   private int priority;
   private long intervalNanos;
 
-  /** Whether the interval is what a master said, and not our own. */
+  /** Whether the interval was advertised by a master, and is not our own. */
   private boolean told;
 
   /** Forgets the master: timers use this interval until one is heard. */

@@ -208,7 +208,8 @@ public class VirtualRouter {
     long oldWaitNanos = asBackup.waitNanos();
     self.configure(changed);
     asBackup.reconfigured();
-    // What did not count before, as another interval, may count now: it gets the time to come.
+    // A master whose advertisements were rejected, because of another interval for example, may be
+    // accepted now: wait long enough to hear it.
     asBackup.shift(oldWaitNanos, asBackup.nextHeardNanos(nowNanos));
     reconsider(nowNanos);
     List<Effect> news = tellPriority(before);
@@ -342,7 +343,7 @@ public class VirtualRouter {
     InetAddress peer = master().address();
     int peerPriority = master().priority();
     asBackup.end();
-    // The owner conflict that lowered the priority is over.
+    // The conflict that lowered the owner's priority is over.
     int before = self.priority();
     self.effective().stepUp();
     List<Effect> priority = tellPriority(before);
@@ -359,7 +360,7 @@ public class VirtualRouter {
     return changeState(State.BACKUP, held ? Reason.STARTUP_HOLD : why);
   }
 
-  /** Stops being master, and forgets which router is. */
+  /** Stops being master, and forgets the known master. */
   private List<Effect> resign(State to, Reason why, long nowNanos) {
     // First the end of "two masters", then the transition that ended it.
     return concat(asMaster.end(nowNanos), rest(to, why));
@@ -405,8 +406,8 @@ public class VirtualRouter {
   }
 
   /**
-   * From when on {@code step(Timer.FIRED, …)} does something: a master may be made to advertise a
-   * little before its time, so that it does so together with others.
+   * From when on {@code step(Timer.FIRED, …)} does something: a master may advertise a little
+   * early, so that its packet leaves together with those of other routers.
    */
   public long earliestDeadlineNanos() {
     return state == State.MASTER ? asMaster.earliestDeadlineNanos() : asBackup.deadlineNanos();

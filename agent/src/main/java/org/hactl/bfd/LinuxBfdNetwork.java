@@ -81,8 +81,9 @@ final class LinuxBfdNetwork implements BfdNetwork {
   }
 
   /**
-   * Sessions of one family, kind and interface share a listening socket. The interface is told by
-   * its index, since a socket does not follow its name to an interface that was created again.
+   * Sessions of one family, kind and interface share a listening socket. The interface is
+   * identified by its index, since a socket does not follow its name to an interface that was
+   * created again.
    */
   private Listening listen(BfdConfig config, int interfaceIndex) {
     Family family = Family.of(config.neighbour());

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import org.hactl.vrrp.model.Advertisement;
 import org.jspecify.annotations.Nullable;
 
-/** What a router knows of the master in office, which may be itself. */
+/** What a router knows of the present master, which may be itself. */
 public final class HeardMaster {
   private @Nullable InetAddress address;
   private int priority;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual router's state machine (RFC 3768 and 5798 section 6.4). It owns no socket, reads no
- * clock and blocks nowhere: {@link #step} takes what happened and when, and answers what to do.
+ * clock and blocks nowhere: {@link #step} takes what happened and when, and returns what to do.
  *
  * <p>Times are nanoseconds on one clock that never runs backwards, and runs through suspends. The
  * caller calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed
@@ -406,8 +406,8 @@ public class VirtualRouter {
   }
 
   /**
-   * From when on {@code step(Timer.FIRED, …)} does something: a master may advertise a little
-   * early, so that its packet leaves together with those of other routers.
+   * The time from which {@code step(Timer.FIRED, …)} does something: a master may advertise a
+   * little early, so that its packet leaves together with those of other routers.
    */
   public long earliestDeadlineNanos() {
     return state == State.MASTER ? asMaster.earliestDeadlineNanos() : asBackup.deadlineNanos();
@@ -455,7 +455,7 @@ public class VirtualRouter {
     return self.address();
   }
 
-  /** The master in office as far as it knows. */
+  /** The present master as far as the router knows. */
   public HeardMaster master() {
     return asBackup.master();
   }

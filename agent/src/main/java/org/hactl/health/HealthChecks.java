@@ -120,13 +120,13 @@ public final class HealthChecks implements AutoCloseable {
 
   private synchronized void count(RealServerWatch watch, HealthView to) {
     RealServerKey server = watch.target().server();
-    // Not what a check says that has just been ended: another one may have taken its place.
+    // Ignores a check that has just been ended: another one may have replaced it.
     if (watches.get(server) == watch) {
       counts.put(server, to.health());
     }
   }
 
-  /** What one check lacks all of them lack: it is said once for all, and not all the time. */
+  /** A shortage affects all checks: it is logged once for all of them, and not again and again. */
   private void logNotTried(String why) {
     long next = logNextAtNanos.get();
     long now = System.nanoTime();

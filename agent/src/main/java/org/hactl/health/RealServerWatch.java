@@ -23,7 +23,7 @@ final class RealServerWatch {
   private volatile String detail;
   private volatile boolean withoutResult;
 
-  /** Is told on the watch's thread. */
+  /** Called on the thread of the watch. */
   interface WatchListener {
     /** A try has changed the health. */
     void changed(RealServerWatch watch, HealthView from, HealthView to);
@@ -143,7 +143,7 @@ final class RealServerWatch {
     }
   }
 
-  /** What a check that takes this one's place starts from. */
+  /** The health with which a check that replaces this one starts. */
   static HealthView unknown(long nowMillis) {
     return new HealthView(RealServerHealth.UNKNOWN, nowMillis, "not tried yet");
   }

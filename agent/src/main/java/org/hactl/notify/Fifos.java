@@ -84,7 +84,7 @@ public final class Fifos implements AutoCloseable {
     paths.forEach(path -> open.computeIfAbsent(path, _ -> new Fifo(opener.open(Path.of(path)))));
   }
 
-  /** Writes keepalived's line; what keepalived has no word for is no line. */
+  /** Writes keepalived's line; an event for which keepalived has no word is left out. */
   public synchronized void tell(Notification notification) {
     if (notification.isPriorityChange() && !priorities || !notification.isOfKeepalived()) {
       return;

@@ -70,7 +70,10 @@ public final class Hooks implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Whose hooks run from now on. What has gone keeps its own until it has told that it is gone. */
+  /**
+   * Sets the routers and groups whose hooks run. A removed one keeps its hooks until its removal is
+   * reported.
+   */
   public synchronized void configure(HostState state) {
     wanted.clear();
     VrrpPolicy policy = state.vrrp();

@@ -75,7 +75,7 @@ public record MailTexts(String site, String host) {
   }
 
   /**
-   * Another one is master beside us.
+   * There is another master of the same router.
    *
    * @param text who, why, and what to do
    * @param addresses the VIPs that are on both

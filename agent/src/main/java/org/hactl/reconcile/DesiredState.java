@@ -106,8 +106,8 @@ public final class DesiredState {
       member(service, realServer, health, before).ifPresent(members::add);
     }
     Resource now = shapes.virtualService(service, members);
-    // Where nothing is new, everybody keeps the one copy: those of ten thousand real servers made
-    // with every pass would grow old before they are garbage.
+    // If nothing changed, all users keep the same copy: new copies for ten thousand real servers in
+    // every pass would burden the garbage collector.
     return last != null && last.equals(now) ? last : now;
   }
 

@@ -7,7 +7,10 @@ import org.hactl.module.command.Scripts;
 import org.hactl.track.TrackSources.ScriptEnd;
 import org.hactl.track.TrackSources.ScriptStarter;
 
-/** Runs each script on a platform thread of its own, which is in the namespace of who starts it. */
+/**
+ * Runs each script on a platform thread of its own, which is in the network namespace of the thread
+ * that starts it.
+ */
 final class ScriptThreads implements ScriptStarter {
   private final Scripts scripts;
 

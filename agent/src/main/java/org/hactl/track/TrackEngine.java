@@ -16,8 +16,7 @@ import org.hactl.track.TrackSources.ScriptStarter;
 import org.hactl.vrrp.model.TrackVerdict;
 
 /**
- * Runs the trackers that routers depend on, and tells what they come to. Safe for use from any
- * thread.
+ * Runs the trackers that routers depend on, and reports the verdicts. Safe for use from any thread.
  */
 public final class TrackEngine implements AutoCloseable {
   /** How long scripts may take to end when the agent does; then they are killed. */

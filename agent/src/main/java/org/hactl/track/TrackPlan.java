@@ -16,7 +16,7 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 
 /**
- * Who tracks what. Pure.
+ * What each router tracks. Pure.
  *
  * @param trackers all that the host state names, used or not
  * @param tracks of every router, its own and then its group's; those that track nothing too

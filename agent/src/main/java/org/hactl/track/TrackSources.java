@@ -12,7 +12,10 @@ import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
 
-/** Where trackers learn how the world is. All but the listeners are called on one thread. */
+/**
+ * The sources from which trackers read the state of the host. All but the listeners are called on
+ * one thread.
+ */
 public record TrackSources(
     InterfaceStates links,
     ScriptStarter scripts,

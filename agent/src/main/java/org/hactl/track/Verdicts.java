@@ -14,7 +14,7 @@ import org.hactl.host.Truth;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.jspecify.annotations.Nullable;
 
-/** What the trackers' readings come to for a router. Pure. */
+/** Computes a router's verdict from the trackers' readings. Pure. */
 final class Verdicts {
   /** A number as low as this, or its product with the weight, is a fault (keepalived.conf(5)). */
   static final int FAULT_NUMBER = -254;

@@ -61,7 +61,7 @@ public final class Generations {
     this.later = later;
   }
 
-  /** The generation that is in force: the one that waits, else the confirmed one. */
+  /** The generation in force: the waiting one, or else the confirmed one. */
   public Optional<Generation> current() {
     return pending().or(store::confirmed);
   }
@@ -121,7 +121,7 @@ public final class Generations {
     }
   }
 
-  /** Empty where the generation is confirmed now, or was already; else why it is not. */
+  /** Empty if the generation is confirmed now, or already was; else the reason why not. */
   public Optional<Reply.Failed> confirm(long number) {
     if (!lock.enter()) {
       return Optional.of(busy());
@@ -157,7 +157,7 @@ public final class Generations {
 
   /**
    * The state that the host starts from: the confirmed one. A generation that was not confirmed
-   * when the agent ended is given up.
+   * when the agent ended is rolled back.
    */
   public HostState confirmedState() {
     return store

@@ -54,7 +54,7 @@ public final class LineReader {
     }
   }
 
-  /** More than anybody has to say in one line. */
+  /** Longer than any valid line. */
   static final class LineTooLongException extends IOException {
     LineTooLongException(int maxBytes) {
       super("a line of more than " + maxBytes + " bytes");

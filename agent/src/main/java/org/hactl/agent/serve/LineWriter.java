@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Lines to a peer that may be slow or gone: whoever has something to say never waits for it. What
- * is of passing interest is dropped when too much is waiting.
+ * Lines to a peer that may be slow or gone: writing a line never waits for the peer. Less important
+ * lines are dropped when too many are waiting.
  */
 final class LineWriter {
   private static final int MAX_WAITING = 10_000;

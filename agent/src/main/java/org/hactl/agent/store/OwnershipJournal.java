@@ -131,7 +131,7 @@ public final class OwnershipJournal implements Ownership {
     return mapper.valueToTree(each);
   }
 
-  /** What this agent does not understand costs itself and nothing else. */
+  /** An entry that this agent does not understand is skipped; the others are read. */
   private void restore(JsonNode node) {
     try {
       Owned each = mapper.treeToValue(node, Owned.class);

@@ -116,10 +116,7 @@ public enum IpHeader {
     return InternetChecksum.sum((long) protocolNumber + length, packet, source, end);
   }
 
-  /**
-   * A copy of the header without the fields that routers on the way may change (RFC 2402 section
-   * 3.3.3.1.1.1).
-   */
+  /** Clears the fields that routers on the way may change (RFC 2402 section 3.3.3.1.1.1). */
   static void clearMutable(byte[] ipv4Packet, boolean ttlToo) {
     ipv4Packet[1] = 0;
     ipv4Packet[IPV4_CHECKSUM] = 0;

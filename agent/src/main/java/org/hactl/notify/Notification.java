@@ -23,7 +23,7 @@ public record Notification(Subject about, String state, int priority, Map<String
 
   public static final String BACKUP_PRIORITY = "BACKUP_PRIORITY";
 
-  /** Not states, nor words of keepalived: there is another master beside this one, or no more. */
+  /** Not states, and not in keepalived: another master beside this one appeared, or is gone. */
   public static final String TWO_MASTERS = "TWO_MASTERS";
 
   public static final String TWO_MASTERS_OVER = "TWO_MASTERS_OVER";

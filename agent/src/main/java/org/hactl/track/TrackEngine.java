@@ -33,8 +33,8 @@ public final class TrackEngine implements AutoCloseable {
   private boolean configuring;
 
   /**
-   * @param verdicts told what is tracked comes to, by router, whenever that is another; not waited
-   *     for by anything urgent, but it should not take long
+   * @param verdicts gets each new verdict with the name of its router; nothing urgent waits for it,
+   *     but it should return soon
    */
   public TrackEngine(TrackSources sources, BiConsumer<String, TrackVerdict> verdicts) {
     this(sources, verdicts, new ThreadLoop(), ZoneId.systemDefault());
@@ -59,7 +59,7 @@ public final class TrackEngine implements AutoCloseable {
 
   /**
    * Tracks what this state says from now on. A tracker that is the same as before is not touched:
-   * it keeps its state and its rhythm. Only what a router or a group names is watched at all. When
+   * it keeps its state and its schedule. Only trackers that a router or a group names are run. When
    * this returns every router has its verdict, as far as it can be known without waiting.
    *
    * @throws IllegalArgumentException where an expression cannot be parsed, or names a tracker that
@@ -141,7 +141,7 @@ public final class TrackEngine implements AutoCloseable {
         each -> each instanceof InterfaceTracker it && it.interfaceName().equals(interfaceName));
   }
 
-  /** Says that changes of interfaces may have gone by unseen. */
+  /** Says that changes of interfaces may have been missed. */
   public void interfacesUnsure() {
     lookAgain(InterfaceTracker.class::isInstance);
   }
@@ -151,7 +151,7 @@ public final class TrackEngine implements AutoCloseable {
     lookAgain(BfdTracker.class::isInstance);
   }
 
-  /** Says that the health of a real server changed, or who the real servers are. */
+  /** Says that the health of a real server changed, or that the list of real servers changed. */
   public void servicesChanged() {
     lookAgain(ServiceTracker.class::isInstance);
   }
@@ -198,7 +198,7 @@ public final class TrackEngine implements AutoCloseable {
     };
   }
 
-  /** Ends all trackers, and the scripts that run; no verdict is told any more. */
+  /** Ends all trackers and running scripts; no verdict is reported after that. */
   @Override
   public void close() {
     List<ScriptStarter.StartedScript> ending = new ArrayList<>();

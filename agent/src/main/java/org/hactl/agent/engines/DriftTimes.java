@@ -11,7 +11,7 @@ import org.quartz.CronExpression;
 
 /** The times at which a full pass is due: every so often, or as a cron expression says. */
 public sealed interface DriftTimes {
-  /** The first time after this one; empty where no more come. */
+  /** The first time after this one; empty if there is none. */
   Optional<Instant> after(Instant now);
 
   /** Whether a pass that was planned for one time is due at another, as the wall clock has it. */

@@ -81,7 +81,7 @@ final class BackgroundLog extends Handler {
     }
   }
 
-  /** Waits until everything is written; not for long. */
+  /** Waits a short time until everything is written. */
   @Override
   public void flush() {
     lock.lock();

@@ -119,7 +119,10 @@ final class Channel implements VrrpNetwork.PacketHandler {
         });
   }
 
-  /** Routers with and without an authentication header hear each other, and reject the packets. */
+  /**
+   * Listens for both protocols, so that a router with an authentication header and one without hear
+   * each other and report the rejected packets.
+   */
   private List<Integer> protocols() {
     return switch (family) {
       case INET -> List.of(VrrpWire.PROTOCOL, AuthenticationHeader.PROTOCOL);

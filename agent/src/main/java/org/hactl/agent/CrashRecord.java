@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code running}: there from the start until a clean stop;
  *   <li>{@code crashes}: when an agent was found to have ended without a clean stop, in whole
  *       seconds of {@code /proc/uptime}, a line each;
- *   <li>{@code held}: the addresses held as master, {@code INTERFACE ADDRESS/PREFIX} a line, for the script to
- *       remove if no agent can.
+ *   <li>{@code held}: the addresses held as master, {@code INTERFACE ADDRESS/PREFIX} a line, for
+ *       the script to remove if no agent can.
  * </ul>
  */
 final class CrashRecord {

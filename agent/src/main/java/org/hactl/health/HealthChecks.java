@@ -81,7 +81,7 @@ public final class HealthChecks implements AutoCloseable {
    * @param initial what was known before the agent was started: a real server that was healthy is
    *     so until tries in a row say otherwise. Only for real servers not checked yet; what was
    *     neither healthy nor unhealthy is unknown.
-   * @throws IllegalArgumentException where an address is not an IP address; nothing is changed then
+   * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
    */
   public synchronized void configure(
       List<VirtualServiceSpec> wantedServices, Map<RealServerKey, HealthView> initial) {
@@ -136,7 +136,7 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * Why this host could not try some of its checks the last time; null where it could try all. What
+   * Why this host could not try some of its checks the last time; null if it could try all. What
    * they check stays as it is.
    */
   public synchronized @Nullable String localError() {
@@ -183,7 +183,7 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * The health of a service's real servers as it was told last; null of a service that is not
+   * The health of a service's real servers as it was told last; null for a service that is not
    * looked after.
    */
   public synchronized @Nullable ServiceHealth count(String service) {

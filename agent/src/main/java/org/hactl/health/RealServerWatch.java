@@ -68,7 +68,7 @@ final class RealServerWatch {
     return new HealthView(now.health(), now.sinceMillis(), detail);
   }
 
-  /** Why the last try had no result; null where it had one. */
+  /** Why the last try had no result; null if it had one. */
   @Nullable String localError() {
     return withoutResult ? detail : null;
   }

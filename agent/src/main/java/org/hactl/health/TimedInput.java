@@ -50,7 +50,7 @@ final class TimedInput {
   /**
    * One line without its end, which is CR LF or LF alone (RFC 9112 section 2.2).
    *
-   * @throws MalformedAnswer where it has no end, or none within bounds
+   * @throws MalformedAnswer if it has no end, or none within bounds
    */
   String readLine() throws IOException, MalformedAnswer {
     StringBuilder line = new StringBuilder();

@@ -48,7 +48,7 @@ public final class Fifos implements AutoCloseable {
   /**
    * What became of a pipe's lines since it came into the site.
    *
-   * @param error why the last one was dropped; empty where it was not
+   * @param error why the last one was dropped; empty if it was not
    */
   public record View(String path, long written, long dropped, String error) {}
 

@@ -23,8 +23,8 @@ public record MailTexts(String site, String host) {
    * A virtual router has changed its state.
    *
    * @param reason in the form {@code advert-timeout}
-   * @param peer the router whose advertisement caused it, null where none did
-   * @param detail what is the matter, in the system's words; empty where the reason says it all
+   * @param peer the router whose advertisement caused it, null if none did
+   * @param detail what is the matter, in the system's words; empty if the reason says it all
    * @param addresses the VIPs it is about
    */
   public MailMessage transition(

@@ -38,7 +38,7 @@ record Debounce(boolean value, boolean seen, long seenSinceNanos) {
         : this;
   }
 
-  /** How long until {@link #settle} would change something; empty where nothing is under way. */
+  /** How long until {@link #settle} would change something; empty if nothing is under way. */
   OptionalLong remainingNanos(Delays delays, long nowNanos) {
     return seen == value
         ? OptionalLong.empty()

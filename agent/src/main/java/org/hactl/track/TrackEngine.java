@@ -52,7 +52,7 @@ public final class TrackEngine implements AutoCloseable {
     this.processes = new ProcessFeed(sources.processes(), loop);
   }
 
-  /** Why a host state cannot be tracked, one sentence each; empty where it can. */
+  /** Why a host state cannot be tracked, one sentence each; empty if it can. */
   public static List<String> problems(HostState state) {
     return TrackPlan.problems(state);
   }
@@ -62,7 +62,7 @@ public final class TrackEngine implements AutoCloseable {
    * it keeps its state and its schedule. Only trackers that a router or a group names are run. When
    * this returns every router has its verdict, as far as it can be known without waiting.
    *
-   * @throws IllegalArgumentException where an expression cannot be parsed, or names a tracker that
+   * @throws IllegalArgumentException if an expression cannot be parsed, or names a tracker that
    *     does not exist; nothing is changed then
    */
   public void configure(HostState state) {

@@ -26,9 +26,9 @@ public record TrackSources(
     implements AutoCloseable {
 
   /**
-   * Those of this host, in the network namespace of the thread that uses them.
+   * The sources of this host, in the network namespace of the thread that uses them.
    *
-   * @param scripts runs them, each on a thread of its own
+   * @param scripts runs each script on its own thread
    */
   public static TrackSources ofHost(Scripts scripts, BfdSessions bfdSessions, Services services) {
     return new TrackSources(
@@ -55,7 +55,7 @@ public record TrackSources(
     default void close() {}
   }
 
-  /** How an interface is. */
+  /** The state of an interface. */
   public enum LinkState {
     /** Up, with a carrier. */
     RUNNING,
@@ -71,7 +71,7 @@ public record TrackSources(
     /**
      * Starts one, without waiting.
      *
-     * @param ended told once how it ended, from any thread
+     * @param ended called once with its end, from any thread
      */
     StartedScript start(Script script, Consumer<ScriptEnd> ended);
 
@@ -85,7 +85,7 @@ public record TrackSources(
     }
   }
 
-  /** How a script's run came out. */
+  /** The result of a script's run. */
   public sealed interface ScriptEnd {
     record Finished(ScriptResult result) implements ScriptEnd {}
 

@@ -149,7 +149,7 @@ final class Converger {
   /**
    * Configures the engines for this state.
    *
-   * @throws IllegalArgumentException where they do not
+   * @throws IllegalArgumentException if they do not
    */
   void configureEngines(HostState state) {
     configuration.configure(state);

@@ -32,7 +32,7 @@ final class EngineConfiguration {
   /**
    * Configures the engines.
    *
-   * @throws IllegalArgumentException where they cannot run as the state says
+   * @throws IllegalArgumentException if they cannot run as the state says
    */
   void configure(HostState state) {
     try {

@@ -10,13 +10,13 @@ import org.hactl.reconcile.HealthLookup;
  * checks, tracking, BFD, the drift schedule.
  */
 public interface Engines {
-  /** Why the engines could not run as this state says; empty where they could. Starts nothing. */
+  /** Why the engines could not run as this state says; empty if they could. Starts nothing. */
   List<String> problems(HostState state);
 
   /**
    * Configures the engines for this state. What did not change is not disturbed.
    *
-   * @throws IllegalArgumentException where the state cannot be run at all
+   * @throws IllegalArgumentException if the state cannot be run at all
    */
   void configure(HostState state);
 
@@ -24,7 +24,7 @@ public interface Engines {
    * Makes the virtual routers that are missing in this state give their roles away; changes nothing
    * else.
    *
-   * @throws IllegalArgumentException where the state cannot be run at all
+   * @throws IllegalArgumentException if the state cannot be run at all
    */
   void retire(HostState without);
 

@@ -30,7 +30,7 @@ final class Retries {
   /**
    * Notes that a pass over this kind failed.
    *
-   * @param rest where something of it is left alone for a while; null where nothing is
+   * @param rest where something of it is left alone for a while; null if nothing is
    */
   void failed(String kind, Cause cause, PassOutcome.@Nullable Rest rest, long nowNanos) {
     if (rest != null && rest.isAll()) {

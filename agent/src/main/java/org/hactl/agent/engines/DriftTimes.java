@@ -18,7 +18,7 @@ public sealed interface DriftTimes {
   boolean isDue(Instant planned, Instant now);
 
   /**
-   * @throws IllegalArgumentException where the policy names no times; its message says why
+   * @throws IllegalArgumentException if the policy names no times; its message says why
    */
   static DriftTimes of(DriftPolicy policy) {
     String cron = policy.cron();

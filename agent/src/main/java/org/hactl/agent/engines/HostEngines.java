@@ -92,7 +92,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     listener.bfd(transition);
   }
 
-  /** The counts of a service's real servers; null where no such service is checked. */
+  /** The counts of a service's real servers; null if no such service is checked. */
   private TrackSources.@Nullable Pool pool(String service) {
     ServiceHealth counts = checks.count(service);
     return counts == null

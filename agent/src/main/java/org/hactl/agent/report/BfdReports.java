@@ -42,7 +42,7 @@ final class BfdReports {
     transitions.count(transition.session(), reason);
   }
 
-  /** Of a session since the agent started, by reason. For any thread. */
+  /** Of a session since the agent started, by reason. May be called from any thread. */
   Map<String, Long> transitions(String session) {
     return transitions.of(session);
   }

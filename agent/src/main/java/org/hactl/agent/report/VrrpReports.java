@@ -203,12 +203,12 @@ final class VrrpReports {
     journal.accept(new Event.Stalled(stalled.at().toEpochMilli(), millis));
   }
 
-  /** Of a router since the agent started, by reason. For any thread. */
+  /** Of a router since the agent started, by reason. May be called from any thread. */
   Map<String, Long> transitions(String router) {
     return transitions.of(router);
   }
 
-  /** Since the agent started. For any thread. */
+  /** Since the agent started. May be called from any thread. */
   long stalls() {
     return stalls.sum();
   }

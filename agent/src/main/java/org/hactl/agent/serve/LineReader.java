@@ -23,7 +23,7 @@ public final class LineReader {
   /**
    * The next line without its end; empty at the end of the stream.
    *
-   * @throws EOFException where the stream ends within a line
+   * @throws EOFException if the stream ends within a line
    * @throws LineTooLongException beyond the limit; the stream is of no use then
    */
   public Optional<String> next() throws IOException {

@@ -4,7 +4,7 @@ package org.hactl.agent.serve;
 public final class ServingError {
   private volatile String text = "";
 
-  /** Empty where it is served. */
+  /** Empty if it is served. */
   public String text() {
     return text;
   }

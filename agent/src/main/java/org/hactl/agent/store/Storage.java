@@ -19,7 +19,7 @@ public interface Storage {
   void write(String name, byte[] content) throws IOException;
 
   /**
-   * Adds to the end of a file, creating it if need be.
+   * Adds to the end of a file, creating it if it is missing.
    *
    * @param sync whether it is on the disk when this returns
    */

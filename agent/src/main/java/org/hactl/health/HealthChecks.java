@@ -75,8 +75,8 @@ public final class HealthChecks implements AutoCloseable {
 
   /**
    * Makes these the services whose real servers are checked. A check that is the same as before is
-   * not disturbed: it keeps its health and its rhythm. One that has only changed its check, as its
-   * interval, keeps its health and is tried at once.
+   * not disturbed: it keeps its health and its schedule. If only the check's settings changed, such
+   * as its interval, it keeps its health and is tried at once.
    *
    * @param initial what was known before the agent was started: a real server that was healthy is
    *     so until tries in a row say otherwise. Only for real servers not checked yet; what was
@@ -183,8 +183,8 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * The health of a service's real servers as it was told last; null for a service that is not
-   * looked after.
+   * The health of a service's real servers as last reported; null for a service that is not
+   * checked.
    */
   public synchronized @Nullable ServiceHealth count(String service) {
     return counts.of(service);
@@ -215,7 +215,7 @@ public final class HealthChecks implements AutoCloseable {
     return all;
   }
 
-  /** Ends all checks; tries that are on their way are broken off. */
+  /** Ends all checks, and aborts tries that are under way. */
   @Override
   public synchronized void close() {
     watches.values().forEach(RealServerWatch::end);

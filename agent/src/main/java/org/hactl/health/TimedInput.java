@@ -26,7 +26,7 @@ final class TimedInput {
     return fill() ? buffer[next++] & 0xff : -1;
   }
 
-  /** Some bytes, at most so many; none at the end. */
+  /** Some bytes, at most this many; an empty array at the end. */
   byte[] readSome(long max) throws IOException {
     if (max <= 0 || !fill()) {
       return new byte[0];

@@ -19,7 +19,7 @@ public final class Fifos implements AutoCloseable {
   private final Map<String, Fifo> open = new LinkedHashMap<>();
   private boolean priorities;
 
-  /** Gives the pipe of a path; nothing is done to it yet. */
+  /** Returns the pipe at a path, without opening it. */
   @FunctionalInterface
   public interface Opener {
     Pipe open(Path path);
@@ -28,7 +28,7 @@ public final class Fifos implements AutoCloseable {
   /** One named pipe. */
   public interface Pipe extends AutoCloseable {
     /**
-     * Makes it where it is missing.
+     * Creates the pipe if it is missing.
      *
      * @return empty, or why it could not
      */
@@ -37,7 +37,8 @@ public final class Fifos implements AutoCloseable {
     /**
      * Writes all of it or nothing, at once.
      *
-     * @return empty, or why it could not: there is no reader, it does not read, this is no pipe
+     * @return empty, or why it could not: there is no reader, the reader does not read, or this is
+     *     not a pipe
      */
     String write(String line);
 
@@ -46,7 +47,7 @@ public final class Fifos implements AutoCloseable {
   }
 
   /**
-   * What became of a pipe's lines since it came into the site.
+   * What happened to a pipe's lines since the pipe was added to the site.
    *
    * @param error why the last one was dropped; empty if it was not
    */

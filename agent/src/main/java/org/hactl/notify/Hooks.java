@@ -92,7 +92,7 @@ public final class Hooks implements AutoCloseable {
     targets.put(subject, new Target(List.copyOf(hooks), routers));
   }
 
-  /** Runs the hooks that are told this, as soon as those before it have ended. */
+  /** Runs the hooks for this notification, as soon as the earlier ones have ended. */
   public synchronized void tell(Notification notification) {
     Subject about = notification.about();
     Target target = targets.get(about);
@@ -122,7 +122,7 @@ public final class Hooks implements AutoCloseable {
       return;
     }
     if (order.told().isPriorityChange()) {
-      // Of priorities that wait, the last one counts.
+      // Of several waiting priorities, only the last one counts.
       backlog.drop(each -> each.told().isPriorityChange());
     }
     List<Order> skipped = backlog.add(order);

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a notice. It may wake its reader, so the subject says it all, and the body where to
- * look first. Pure.
+ * The texts of a notice. It may wake its reader, so the subject says everything, and the body says
+ * where to look first. Pure.
  *
  * @param site its name
  * @param host the inventory name of this host
@@ -24,7 +24,7 @@ public record MailTexts(String site, String host) {
    *
    * @param reason in the form {@code advert-timeout}
    * @param peer the router whose advertisement caused it, null if none did
-   * @param detail what is the matter, in the system's words; empty if the reason says it all
+   * @param detail what is wrong, in the system's words; empty if the reason says it all
    * @param addresses the VIPs it is about
    */
   public MailMessage transition(

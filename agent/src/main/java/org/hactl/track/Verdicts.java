@@ -32,12 +32,12 @@ final class Verdicts {
   }
 
   /**
-   * Adds everything up.
+   * Adds up all trackers of a router.
    *
    * <p>With weight 0, a false expression is a fault. With a weight above 0 it is added while the
    * expression is true, with one below 0 while it is false. A file alone adds its number times the
-   * weight. What is not decided yet is taken for true: it makes no difference to a router that is
-   * well.
+   * weight. A tracker without a value yet counts as true, so that it does not affect a healthy
+   * router.
    */
   TrackVerdict of(List<Track> tracks) {
     int offset = 0;

@@ -149,7 +149,7 @@ final class Converger {
   /**
    * Configures the engines for this state.
    *
-   * @throws IllegalArgumentException if they do not
+   * @throws IllegalArgumentException if they cannot run it
    */
   void configureEngines(HostState state) {
     configuration.configure(state);

@@ -8,7 +8,7 @@ import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassOutcome;
 
-/** After each pass: announces addresses that are in place now, and writes the pass down. */
+/** After each pass: announces addresses that are in place now, and records the pass. */
 final class PassFollowUp implements FinishedPassListener {
   private final EngineInbox inbox;
   private final Engines engines;

@@ -77,7 +77,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
     this.fifos = new Fifos(pipes);
   }
 
-  /** Reports by this state's policy from now on. */
+  /** Uses the notification settings of this state from now on. */
   @Override
   public void configure(HostState wanted) {
     thread.execute(() -> {
@@ -113,7 +113,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
   }
 
   /**
-   * From now on a router that stops does so because the agent stops, not because the site lost it.
+   * From now on a router that stops does so because the agent stops, not because it was removed.
    */
   public void stopping() {
     thread.execute(() -> stopping = true);

@@ -86,7 +86,7 @@ public class BackupRole {
   // RFC 5798 section 6.4.2
   void hear(Advertisement heard, long nowNanos) {
     if (intent == GroupIntent.LEAD && expiry == Reason.RESUMED) {
-      // Another router has already taken over, so this one cannot resume.
+      // Another router already advertises, so this one cannot resume.
       begin(nowNanos);
     }
     if (hold.isHeld()) {

@@ -33,7 +33,7 @@ final class RealServerWatch {
   }
 
   /**
-   * @param initial what was known before; kept until tries in a row say otherwise
+   * @param initial what was known before; kept until enough tries in a row contradict it
    */
   RealServerWatch(
       CheckTarget target,
@@ -73,7 +73,7 @@ final class RealServerWatch {
     return withoutResult ? detail : null;
   }
 
-  /** Waits for the first try to end. Returns false where the time was up before. */
+  /** Waits for the first try to end. Returns false if the time was up first. */
   boolean awaitFirstTry(long nanos) throws InterruptedException {
     return tried.await(nanos, TimeUnit.NANOSECONDS);
   }

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets one client at a time change the host's generation. While an apply or a rollback is running
- * the next client is refused; for something short it waits.
+ * the next client is refused; during a short action it waits.
  */
 final class GenerationLock {
   private static final int MAX_WAIT_SECONDS = 10;
@@ -36,7 +36,7 @@ final class GenerationLock {
     return lock.isLocked();
   }
 
-  /** Runs something short, unless the lock is taken. */
+  /** Runs a short action, unless the lock is taken. */
   void ifIdle(Runnable what) {
     if (lock.tryLock()) {
       busyForShort = true;

@@ -88,7 +88,9 @@ public final class Generations {
     return lock.isBusy();
   }
 
-  /** Runs something short, unless an apply or a rollback is running; a new one waits for it. */
+  /**
+   * Runs a short action, unless an apply or a rollback is running; a new apply waits for its end.
+   */
   void ifIdle(Runnable what) {
     lock.ifIdle(what);
   }

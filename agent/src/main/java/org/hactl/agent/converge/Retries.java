@@ -30,7 +30,7 @@ final class Retries {
   /**
    * Notes that a pass over this kind failed.
    *
-   * @param rest the resources of the kind that are left alone for a while; null if there are none
+   * @param rest how long some resources of the kind are left alone; null if none are
    */
   void failed(String kind, Cause cause, PassOutcome.@Nullable Rest rest, long nowNanos) {
     if (rest != null && rest.isAll()) {

@@ -24,7 +24,8 @@ public final class LineReader {
    * The next line without its end; empty at the end of the stream.
    *
    * @throws EOFException if the stream ends within a line
-   * @throws LineTooLongException beyond the limit; the stream is of no use then
+   * @throws LineTooLongException if a line is longer than the limit; the stream cannot be used
+   *     after that
    */
   public Optional<String> next() throws IOException {
     int length = 0;

@@ -120,8 +120,8 @@ final class Channel implements VrrpNetwork.PacketHandler {
   }
 
   /**
-   * Listens for both protocols, so that a router with an authentication header and one without hear
-   * each other and report the rejected packets.
+   * The IP protocols to listen for. IPv4 always has both, so that a router with an authentication
+   * header and one without hear each other and can report the rejected packets.
    */
   private List<Integer> protocols() {
     return switch (family) {

@@ -139,7 +139,7 @@ public final class Hooks implements AutoCloseable {
       threads.execute(() -> drain(about, backlog));
       backlogs.put(about, backlog);
     } catch (OutOfMemoryError e) {
-      // What Java says where no thread can be started. The next notification tries again.
+      // Java throws this if no thread can be started. The next notification tries again.
       listener.skipped(about, List.of(order.told().state()));
     }
   }
@@ -185,7 +185,7 @@ public final class Hooks implements AutoCloseable {
       ScriptResult result = scripts.run(script);
       return new HookResult(told, command, result.ok(), result.text(), began, result.took());
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
-      // The last is what Java says where no thread or process can be started.
+      // Java throws the last one if no thread or process can be started.
       return new HookResult(
           told, command, false, String.valueOf(e.getMessage()), began, Duration.ZERO);
     }

@@ -42,7 +42,7 @@ final class ScriptThreads implements ScriptStarter {
     try {
       return new ScriptEnd.Finished(scripts.run(script));
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
-      // The last is what Java says where no thread or process can be started.
+      // Java throws the last one if no thread or process can be started.
       return new ScriptEnd.NotRun(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       return new ScriptEnd.NotRun("it was ended");

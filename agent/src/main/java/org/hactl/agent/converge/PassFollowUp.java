@@ -27,7 +27,7 @@ final class PassFollowUp implements FinishedPassListener {
 
   @Override
   public void finished(Pass pass, Map<String, Cause> causes, PassOutcome outcome) {
-    // The segment waits for the announcement, so it comes before what a person reads.
+    // Other hosts wait for the announcement, so it comes before the log.
     if (pass.kinds().contains(AddressResource.KIND)) {
       List<String> ready = inbox.unannounced().passed(targets.network(), targets.roles(), outcome);
       if (!ready.isEmpty()) {

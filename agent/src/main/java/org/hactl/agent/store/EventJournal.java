@@ -41,7 +41,7 @@ public final class EventJournal {
   /** Adds an event. A write error is logged; nothing else may fail because of it. */
   public synchronized void add(Event event) {
     try {
-      // The line end comes first: whatever a crash tore off before cannot spoil this line.
+      // The line end comes first, so that a line cut off by a crash does not damage this one.
       byte[] line = ("\n" + mapper.writeValueAsString(event)).getBytes(StandardCharsets.UTF_8);
       if (bytes > 0 && bytes + line.length > maxBytes) {
         storage.rename(NEWEST, OLDER);

@@ -189,7 +189,7 @@ public final class OwnershipJournal implements Ownership {
   }
 
   private void append(List<JournalLine> entries, boolean sync) throws IOException {
-    // The line end comes first: what a full disk tore off before must not spoil this line.
+    // The line end comes first, so that a line cut off by a full disk does not damage this one.
     StringBuilder text = new StringBuilder();
     for (JournalLine entry : entries) {
       String json = mapper.writeValueAsString(entry);

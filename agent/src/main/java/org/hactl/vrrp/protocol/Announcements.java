@@ -9,7 +9,7 @@ final class Announcements {
   private long deadlineNanos = VirtualRouter.NEVER;
   private int times;
 
-  /** Whether the next announcement is the second burst after a takeover. */
+  /** Whether the next announcement is a second burst, and not a periodic refresh. */
   private boolean repeats;
 
   /** The addresses are no longer on the interface: nothing to announce. */

@@ -175,9 +175,9 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Hands the roles over at once: removes their addresses, then sends an advertisement of priority
-   * 0 to the backup. Virtual services and a real server's loopback addresses stay. Hooks that are
-   * told of it end before the agent does.
+   * Gives the roles away at once: removes their addresses, then sends an advertisement of priority
+   * 0 to the backup. Virtual services and a real server's loopback addresses stay. The hooks for
+   * this end before the agent does.
    */
   @Override
   public void close() {

@@ -9,9 +9,9 @@ import org.hactl.agent.log.LogFormat;
 
 /**
  * The agent's commands: {@code run} is the daemon, {@code bridge} joins standard input and output
- * to it, {@code ask REQUEST} says one line to it and prints the answers, {@code version} tells
- * which agent this is, {@code rehearse} starts and stops without touching the host, for the
- * start-up cache.
+ * to it, {@code ask REQUEST} sends it one line and prints the replies, {@code version} prints the
+ * agent's version, {@code rehearse} starts and stops without touching the host, for the start-up
+ * cache.
  */
 public final class AgentMain {
   private static final int USAGE = 64;
@@ -19,7 +19,7 @@ public final class AgentMain {
 
   private AgentMain() {}
 
-  /** Runs one command; ends the process with 1 where it failed and 64 where it is no command. */
+  /** Runs one command; ends the process with 1 if it failed and 64 if there is no such command. */
   public static void main(String[] args) {
     int status = run(Arrays.asList(args));
     if (status != 0) {
@@ -58,7 +58,7 @@ public final class AgentMain {
     }
   }
 
-  /** What an agent does that keeps a log. */
+  /** An action of an agent that writes a log. */
   @FunctionalInterface
   private interface Task {
     void run() throws IOException;

@@ -15,7 +15,7 @@ public record AgentOptions(Path stateDir, Path socket, String logLevel) {
       new AgentOptions(Path.of("/var/lib/hactl"), Path.of("/run/hactl/agent.sock"), "info");
 
   /**
-   * @throws IllegalArgumentException for anything that is no option
+   * @throws IllegalArgumentException for an unknown option
    */
   static AgentOptions parse(List<String> arguments) {
     AgentOptions options = DEFAULT;
@@ -42,7 +42,7 @@ public record AgentOptions(Path stateDir, Path socket, String logLevel) {
     };
   }
 
-  /** On a file system in memory. */
+  /** The folder for what must not survive a reboot, on a file system in memory. */
   Path runFolder() {
     Path parent = socket.toAbsolutePath().getParent();
     return parent == null ? Path.of("/run/hactl") : parent;

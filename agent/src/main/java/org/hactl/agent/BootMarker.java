@@ -11,7 +11,7 @@ final class BootMarker {
 
   private BootMarker() {}
 
-  /** Whether no agent has run since the system started; from now on one has. */
+  /** Whether this is the first agent since the system started; notes that it has run. */
   static boolean isFirstSinceBoot(Path marker) throws IOException {
     String now = Files.readString(BOOT_ID);
     try {
@@ -19,7 +19,7 @@ final class BootMarker {
         return false;
       }
     } catch (NoSuchFileException e) {
-      // Gone with the memory it was in.
+      // The marker is in memory, so a reboot removes it.
     }
     Files.writeString(marker, now);
     return true;

@@ -43,10 +43,10 @@ final class Bridge {
           agent.write(bytes);
         }
       }
-      // The end of input is passed on: the agent finishes the request, and hangs up.
+      // The end of input is passed on: the agent finishes the request, and closes the connection.
       agent.shutdownOutput();
     } catch (IOException e) {
-      // The agent hung up: the other direction ends as well.
+      // The agent closed the connection: the other direction ends as well.
     }
   }
 }

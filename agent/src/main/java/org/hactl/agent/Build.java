@@ -3,12 +3,14 @@ package org.hactl.agent;
 import java.util.Objects;
 
 /**
- * Which agent this is.
+ * The version of this agent.
  *
- * @param runtimeDigest of the runtime that was pushed to this host; empty where it was not
+ * @param runtimeDigest of the runtime that was copied to this host; empty if there is none
  */
 public record Build(String version, String runtimeDigest) {
-  /** As the launcher says, by {@code -Dhactl.version} and {@code -Dhactl.runtime.digest}. */
+  /**
+   * Read from the launcher's properties {@code -Dhactl.version} and {@code -Dhactl.runtime.digest}.
+   */
   static Build current() {
     String packaged = Build.class.getPackage().getImplementationVersion();
     return new Build(

@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code crashes}: when an agent was found to have ended without a clean stop, in whole
  *       seconds of {@code /proc/uptime}, a line each;
  *   <li>{@code held}: the addresses held as master, {@code INTERFACE ADDRESS/PREFIX} a line, for
- *       the script to remove where no agent gets as far as removing them.
+ *       the script to remove if no agent can.
  * </ul>
  */
 final class CrashRecord {
   private static final Logger log = LoggerFactory.getLogger(CrashRecord.class);
 
-  /** As in the script. */
+  /** The same limits as in the script. */
   private static final int CRASHES_OF_A_LOOP = 5;
 
   private static final long WINDOW_SECONDS = 60;
@@ -43,7 +43,7 @@ final class CrashRecord {
     this.folder = folder;
   }
 
-  /** Whether agents crashed so often lately that this one has to release its roles. */
+  /** Whether the agent is in a crash loop, so that this one has to give its roles away. */
   boolean isLoop(long upSeconds) {
     try {
       return isLoop(Files.readAllLines(folder.resolve("crashes")), upSeconds);
@@ -63,7 +63,7 @@ final class CrashRecord {
         >= CRASHES_OF_A_LOOP;
   }
 
-  /** Writes down what this host holds as master from now on. */
+  /** Records the addresses that this host holds as master from now on. */
   synchronized void hold(Collection<Resource> resources) {
     List<String> now =
         resources.stream()
@@ -86,7 +86,7 @@ final class CrashRecord {
     }
   }
 
-  /** The agent stops because it was told to. */
+  /** The agent stops on request. */
   void stopCleanly() {
     for (String name : List.of("running", "crashes", "held")) {
       try {

@@ -33,10 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An agent's first and second life in a scratch folder and on a kernel in memory, so that the
- * virtual machine can write down for its start-up cache what a start needs. Of the host it runs on
- * it reads interfaces and processes and runs {@code /bin/true}; on its loopback it speaks BFD with
- * itself; it changes nothing.
+ * Starts an agent twice in a scratch folder and on a kernel in memory, so that the virtual machine
+ * can record in its start-up cache what a start needs. It reads the interfaces and processes of the
+ * real host, runs {@code /bin/true}, and runs BFD with itself on the loopback; it changes nothing.
  */
 final class Rehearsal {
   private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);

@@ -19,7 +19,8 @@ import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 
 /**
- * What a rehearsal applies: something of each kind whose first use must not be slow.
+ * The host state that a rehearsal applies: a resource of each kind whose first use must not be
+ * slow.
  *
  * @param interfaceName of the virtual router; no host has it, so that the router stays in FAULT
  * @param folder for the file and the pipe
@@ -80,7 +81,7 @@ record RehearsalState(String interfaceName, Path folder) {
         new TrackerSpec.Service("real", NAME, 1));
   }
 
-  /** With itself, on loopback. */
+  /** A session with itself, on loopback. */
   private static BfdSessionSpec session() {
     return new BfdSessionSpec(
         NAME, "127.0.0.1", "127.0.0.1", "lo", 100, 100, 1_000, 3, false, false, 255, 255);

@@ -11,7 +11,7 @@ record CheckResult(Verdict verdict, String detail) {
   enum Verdict {
     SUCCESS,
     FAILURE,
-    /** This host itself could not try, which says nothing of the real server. */
+    /** This host itself could not try, which says nothing about the real server. */
     NONE
   }
 

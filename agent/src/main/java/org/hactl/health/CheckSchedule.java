@@ -2,7 +2,7 @@ package org.hactl.health;
 
 /** When tries begin. Pure. */
 final class CheckSchedule {
-  /** Within this all new checks begin, so that a configuration takes effect soon. */
+  /** All new checks begin within this time, so that a configuration takes effect soon. */
   static final long START_SPREAD_NANOS = 200_000_000;
 
   private CheckSchedule() {}
@@ -13,8 +13,8 @@ final class CheckSchedule {
   }
 
   /**
-   * When the next try begins: an interval after the last one began. Where that one took longer, at
-   * once; tries of one server never overlap, and those that were missed are not made up for.
+   * When the next try begins: an interval after the last one began. If that one took longer, the
+   * next begins at once. Tries of one server never overlap, and missed tries are not made up for.
    */
   static long nextStartNanos(long startedNanos, long endedNanos, long intervalMillis) {
     long next = startedNanos + intervalMillis * 1_000_000;

@@ -7,8 +7,8 @@ import org.hactl.host.CheckSpec;
 /** One kind of try. */
 interface Checker {
   /**
-   * Tries once; returns by the deadline. Whatever the other side does is a result; what this host
-   * lacks is none.
+   * Tries once; returns by the deadline. Anything the other side does is a result; a shortage on
+   * this host is not a result.
    */
   CheckResult check(Deadline deadline);
 

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * The difference between the checks that run and those that the state wants. Pure.
  *
- * @param ended whose check is gone or has become another
- * @param begun new checks, and what others have become
+ * @param ended the real servers whose check was removed or replaced
+ * @param begun new checks, and the replacements of others
  */
 record ConfigurationChange(Set<RealServerKey> ended, List<CheckTarget> begun) {
   ConfigurationChange {

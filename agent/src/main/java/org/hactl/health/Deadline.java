@@ -4,8 +4,8 @@ import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * The end of a whole try. Every wait is given what is left, so a server that sends a byte now and
- * then cannot hold a try open.
+ * The deadline of a whole try. Each read or write may take only the time that is left, so a server
+ * that sends a byte now and then cannot keep a try open.
  */
 final class Deadline {
   private final LongSupplier nanos;
@@ -16,7 +16,7 @@ final class Deadline {
     this.endNanos = nanos.getAsLong() + timeoutMillis * 1_000_000;
   }
 
-  /** At least 1, since 0 means without end to a socket. */
+  /** At least 1: to a socket, 0 means no timeout. */
   int remainingMillis() throws SocketTimeoutException {
     long left = endNanos - nanos.getAsLong();
     if (left <= 0) {

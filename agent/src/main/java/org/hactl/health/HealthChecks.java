@@ -75,13 +75,13 @@ public final class HealthChecks implements AutoCloseable {
 
   /**
    * Makes these the services whose real servers are checked. A check that is the same as before is
-   * not disturbed: it keeps its health and its rhythm. One that has only changed its check, as its
-   * interval, keeps its health and is tried at once.
+   * not disturbed: it keeps its health and its schedule. If only the check's settings changed, such
+   * as its interval, it keeps its health and is tried at once.
    *
    * @param initial what was known before the agent was started: a real server that was healthy is
    *     so until tries in a row say otherwise. Only for real servers not checked yet; what was
    *     neither healthy nor unhealthy is unknown.
-   * @throws IllegalArgumentException where an address is not an IP address; nothing is changed then
+   * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
    */
   public synchronized void configure(
       List<VirtualServiceSpec> wantedServices, Map<RealServerKey, HealthView> initial) {
@@ -120,13 +120,13 @@ public final class HealthChecks implements AutoCloseable {
 
   private synchronized void count(RealServerWatch watch, HealthView to) {
     RealServerKey server = watch.target().server();
-    // Not what a check says that has just been ended: another one may have taken its place.
+    // Ignores a check that has just been ended: another one may have replaced it.
     if (watches.get(server) == watch) {
       counts.put(server, to.health());
     }
   }
 
-  /** What one check lacks all of them lack: it is said once for all, and not all the time. */
+  /** A shortage affects all checks: it is logged once for all of them, and not again and again. */
   private void logNotTried(String why) {
     long next = logNextAtNanos.get();
     long now = System.nanoTime();
@@ -136,7 +136,7 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * Why this host could not try some of its checks the last time; null where it could try all. What
+   * Why this host could not try some of its checks the last time; null if it could try all. What
    * they check stays as it is.
    */
   public synchronized @Nullable String localError() {
@@ -183,8 +183,8 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * The health of a service's real servers as it was told last; null of a service that is not
-   * looked after.
+   * The health of a service's real servers as last reported; null for a service that is not
+   * checked.
    */
   public synchronized @Nullable ServiceHealth count(String service) {
     return counts.of(service);
@@ -215,7 +215,7 @@ public final class HealthChecks implements AutoCloseable {
     return all;
   }
 
-  /** Ends all checks; tries that are on their way are broken off. */
+  /** Ends all checks, and aborts tries that are under way. */
   @Override
   public synchronized void close() {
     watches.values().forEach(RealServerWatch::end);

@@ -7,21 +7,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health of all real servers, counted by service as it changes: where thousands change at once,
- * each asks for the counts of its service. Not safe for use by several threads.
+ * The health of all real servers, counted by service and updated with every change, because each
+ * change asks for its service's counts, and thousands may come at once. Not thread-safe.
  */
 final class HealthCounts {
   private final Map<RealServerKey, RealServerHealth> counted = new HashMap<>();
   private final Map<String, EnumMap<RealServerHealth, Integer>> services = new HashMap<>();
 
-  /** Counts these services alone from now on, also where they have no real servers. */
+  /** From now on counts only these services, also those without real servers. */
   void retain(Set<String> names) {
     services.keySet().retainAll(names);
     names.forEach(
         name -> services.computeIfAbsent(name, _ -> new EnumMap<>(RealServerHealth.class)));
   }
 
-  /** Counts this real server so, and no longer as it was counted before. */
+  /** Replaces the counted health of this real server. */
   void put(RealServerKey server, RealServerHealth health) {
     remove(server);
     counted.put(server, health);
@@ -40,7 +40,7 @@ final class HealthCounts {
     services.clear();
   }
 
-  /** Null of a service that is not counted. */
+  /** Null for a service that is not counted. */
   @Nullable ServiceHealth of(String service) {
     Map<RealServerHealth, Integer> counts = services.get(service);
     return counts == null

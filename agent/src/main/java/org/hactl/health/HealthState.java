@@ -3,7 +3,7 @@ package org.hactl.health;
 import org.hactl.host.CheckSpec.Timing;
 
 /**
- * How tries become health. Pure.
+ * How the results of tries become the health of a real server. Pure.
  *
  * <p>A healthy real server becomes unhealthy after {@code fall} failures in a row, an unhealthy one
  * healthy after {@code rise} successes in a row. While nothing is known, after the start of a
@@ -11,8 +11,8 @@ import org.hactl.host.CheckSpec.Timing;
  * failures are needed to call it unhealthy, but until then it is not healthy either.
  *
  * @param health one of UNKNOWN, HEALTHY, UNHEALTHY
- * @param run how many tries in a row said otherwise
- * @param sinceMillis when the health became what it is, in milliseconds since the epoch
+ * @param run how many tries in a row contradicted the health
+ * @param sinceMillis since when the health is the same, in milliseconds since the epoch
  */
 record HealthState(RealServerHealth health, int run, long sinceMillis) {
 

@@ -28,7 +28,7 @@ final class HttpAnswer {
     this.status = status;
   }
 
-  /** Reads up to the status that counts: interim ones (1xx) are passed over. */
+  /** Reads up to the final status; interim responses (1xx) are skipped. */
   static HttpAnswer read(TimedInput in) throws IOException, MalformedAnswer {
     for (int interim = 0; interim < MAX_INTERIM; interim++) {
       String line = in.readLine();
@@ -49,7 +49,7 @@ final class HttpAnswer {
     return status;
   }
 
-  /** Reads the headers; the body can be read then. */
+  /** Reads the headers; after this the body can be read. */
   void readHeaders() throws IOException, MalformedAnswer {
     Map<String, String> headers = headers(in);
     String length = headers.get("content-length");
@@ -84,7 +84,7 @@ final class HttpAnswer {
     throw new MalformedAnswer("more than " + MAX_HEADERS + " headers");
   }
 
-  /** Some bytes of the body; none at its end. */
+  /** The next bytes of the body; an empty array at its end. */
   byte[] readBody() throws IOException, MalformedAnswer {
     if (chunked && left == 0 && !nextChunk()) {
       return new byte[0];

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import org.hactl.host.CheckSpec;
 
 /**
- * A GET is answered with a wanted status and, where asked for, a body that contains a text. One
- * connection per try, no redirects followed, no more read than is needed; of a body at most {@value
- * #MAX_BODY} bytes.
+ * Checks that a GET is answered with an expected status and, if configured, a body that contains a
+ * text. One connection per try, no redirects followed, nothing read beyond what is needed, and at
+ * most {@value #MAX_BODY} bytes of a body.
  */
 final class HttpChecker implements Checker {
   static final int MAX_BODY = 256 * 1024;

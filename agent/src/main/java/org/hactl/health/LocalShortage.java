@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import org.hactl.linux.kernel.Errno;
 
-/** Tells errors of this host that runs out of something from those of the other side. */
+/**
+ * Tells a shortage on this host (no free port, memory or descriptor) from an error of the other
+ * side.
+ */
 final class LocalShortage {
   /** A {@link java.net.Socket} passes on the system's words and no number. */
   private static final List<Errno> OURS =

@@ -1,6 +1,6 @@
 package org.hactl.health;
 
-/** A server answers, but not in HTTP. */
+/** A server answered, but not with valid HTTP. */
 final class MalformedAnswer extends Exception {
   MalformedAnswer(String message) {
     super(message);

@@ -23,7 +23,7 @@ final class RealServerWatch {
   private volatile String detail;
   private volatile boolean withoutResult;
 
-  /** Is told on the watch's thread. */
+  /** Called on the thread of the watch. */
   interface WatchListener {
     /** A try has changed the health. */
     void changed(RealServerWatch watch, HealthView from, HealthView to);
@@ -33,7 +33,7 @@ final class RealServerWatch {
   }
 
   /**
-   * @param initial what was known before; kept until tries in a row say otherwise
+   * @param initial what was known before; kept until enough tries in a row contradict it
    */
   RealServerWatch(
       CheckTarget target,
@@ -68,12 +68,12 @@ final class RealServerWatch {
     return new HealthView(now.health(), now.sinceMillis(), detail);
   }
 
-  /** Why the last try had no result; null where it had one. */
+  /** Why the last try had no result; null if it had one. */
   @Nullable String localError() {
     return withoutResult ? detail : null;
   }
 
-  /** Waits for the first try to end. Returns false where the time was up before. */
+  /** Waits for the first try to end. Returns false if the time was up first. */
   boolean awaitFirstTry(long nanos) throws InterruptedException {
     return tried.await(nanos, TimeUnit.NANOSECONDS);
   }
@@ -143,7 +143,7 @@ final class RealServerWatch {
     }
   }
 
-  /** What a check that takes this one's place starts from. */
+  /** The health with which a check that replaces this one starts. */
   static HealthView unknown(long nowMillis) {
     return new HealthView(RealServerHealth.UNKNOWN, nowMillis, "not tried yet");
   }

@@ -17,7 +17,7 @@ public record ServiceTry(boolean success, String detail) {
   /**
    * Tries; what the other side does is a result.
    *
-   * @throws IllegalArgumentException where the service's address is not an IP address
+   * @throws IllegalArgumentException if the service's address is not an IP address
    */
   public static ServiceTry of(VirtualServiceSpec service, SocketSource sockets) {
     CheckSpec check = service.check() == null ? new CheckSpec.Tcp(null, TIMING) : service.check();

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** A connection can be opened; it is closed at once. */
+/** Checks that a connection can be opened, and closes it at once. */
 record TcpChecker(InetSocketAddress address, SocketSource sockets) implements Checker {
   TcpChecker(InetSocketAddress address) {
     this(address, Socket::new);

@@ -26,7 +26,7 @@ final class TimedInput {
     return fill() ? buffer[next++] & 0xff : -1;
   }
 
-  /** Some bytes, at most so many; none at the end. */
+  /** Some bytes, at most this many; an empty array at the end. */
   byte[] readSome(long max) throws IOException {
     if (max <= 0 || !fill()) {
       return new byte[0];
@@ -50,7 +50,7 @@ final class TimedInput {
   /**
    * One line without its end, which is CR LF or LF alone (RFC 9112 section 2.2).
    *
-   * @throws MalformedAnswer where it has no end, or none within bounds
+   * @throws MalformedAnswer if it has no end, or none within bounds
    */
   String readLine() throws IOException, MalformedAnswer {
     StringBuilder line = new StringBuilder();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a router or group has to tell while its hooks still run: in order and bounded. What came
- * last is always told. Not for several threads.
+ * The notifications of a router or group that wait while its hooks still run: in order and bounded.
+ * The newest one is always delivered. Not thread-safe.
  *
  * @param <T> what waits
  */
@@ -16,13 +16,13 @@ final class Backlog<T> {
 
   private final ArrayDeque<T> waiting = new ArrayDeque<>();
 
-  /** Adds it, and answers what will not be told for want of room. */
+  /** Adds a notification, and returns those that are dropped because there is no room. */
   List<T> add(T last) {
     waiting.add(last);
     return waiting.size() > CAPACITY ? List.of(waiting.remove()) : List.of();
   }
 
-  /** Takes out what need not be told any more. */
+  /** Removes notifications that are out of date. */
   void drop(Predicate<T> what) {
     waiting.removeIf(what);
   }

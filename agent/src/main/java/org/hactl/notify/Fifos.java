@@ -19,7 +19,7 @@ public final class Fifos implements AutoCloseable {
   private final Map<String, Fifo> open = new LinkedHashMap<>();
   private boolean priorities;
 
-  /** Gives the pipe of a path; nothing is done to it yet. */
+  /** Returns the pipe at a path, without opening it. */
   @FunctionalInterface
   public interface Opener {
     Pipe open(Path path);
@@ -28,7 +28,7 @@ public final class Fifos implements AutoCloseable {
   /** One named pipe. */
   public interface Pipe extends AutoCloseable {
     /**
-     * Makes it where it is missing.
+     * Creates the pipe if it is missing.
      *
      * @return empty, or why it could not
      */
@@ -37,7 +37,8 @@ public final class Fifos implements AutoCloseable {
     /**
      * Writes all of it or nothing, at once.
      *
-     * @return empty, or why it could not: there is no reader, it does not read, this is no pipe
+     * @return empty, or why it could not: there is no reader, the reader does not read, or this is
+     *     not a pipe
      */
     String write(String line);
 
@@ -46,9 +47,9 @@ public final class Fifos implements AutoCloseable {
   }
 
   /**
-   * What became of a pipe's lines since it came into the site.
+   * What happened to a pipe's lines since the pipe was added to the site.
    *
-   * @param error why the last one was dropped; empty where it was not
+   * @param error why the last one was dropped; empty if it was not
    */
   public record View(String path, long written, long dropped, String error) {}
 
@@ -84,7 +85,7 @@ public final class Fifos implements AutoCloseable {
     paths.forEach(path -> open.computeIfAbsent(path, _ -> new Fifo(opener.open(Path.of(path)))));
   }
 
-  /** Writes keepalived's line; what keepalived has no word for is no line. */
+  /** Writes keepalived's line; an event for which keepalived has no word is left out. */
   public synchronized void tell(Notification notification) {
     if (notification.isPriorityChange() && !priorities || !notification.isOfKeepalived()) {
       return;

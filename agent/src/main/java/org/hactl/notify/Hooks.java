@@ -70,7 +70,10 @@ public final class Hooks implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Whose hooks run from now on. What has gone keeps its own until it has told that it is gone. */
+  /**
+   * Sets the routers and groups whose hooks run. A removed one keeps its hooks until its removal is
+   * reported.
+   */
   public synchronized void configure(HostState state) {
     wanted.clear();
     VrrpPolicy policy = state.vrrp();
@@ -89,7 +92,7 @@ public final class Hooks implements AutoCloseable {
     targets.put(subject, new Target(List.copyOf(hooks), routers));
   }
 
-  /** Runs the hooks that are told this, as soon as those before it have ended. */
+  /** Runs the hooks for this notification, as soon as the earlier ones have ended. */
   public synchronized void tell(Notification notification) {
     Subject about = notification.about();
     Target target = targets.get(about);
@@ -119,7 +122,7 @@ public final class Hooks implements AutoCloseable {
       return;
     }
     if (order.told().isPriorityChange()) {
-      // Of priorities that wait, the last one counts.
+      // Of several waiting priorities, only the last one counts.
       backlog.drop(each -> each.told().isPriorityChange());
     }
     List<Order> skipped = backlog.add(order);
@@ -136,7 +139,7 @@ public final class Hooks implements AutoCloseable {
       threads.execute(() -> drain(about, backlog));
       backlogs.put(about, backlog);
     } catch (OutOfMemoryError e) {
-      // What Java says where no thread can be started. The next notification tries again.
+      // Java throws this if no thread can be started. The next notification tries again.
       listener.skipped(about, List.of(order.told().state()));
     }
   }
@@ -182,7 +185,7 @@ public final class Hooks implements AutoCloseable {
       ScriptResult result = scripts.run(script);
       return new HookResult(told, command, result.ok(), result.text(), began, result.took());
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
-      // The last is what Java says where no thread or process can be started.
+      // Java throws the last one if no thread or process can be started.
       return new HookResult(
           told, command, false, String.valueOf(e.getMessage()), began, Duration.ZERO);
     }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends notices one after the other, in the order in which they came. Adding one never waits: when
- * {@value #CAPACITY} are waiting, a new one is given up.
+ * {@value #CAPACITY} are waiting, a new one is dropped.
  */
 public final class MailQueue implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MailQueue.class);
@@ -45,7 +45,7 @@ public final class MailQueue implements AutoCloseable {
     }
   }
 
-  /** Gives up what has not been sent. */
+  /** Drops the notices that have not been sent. */
   @Override
   public void close() {
     thread.interrupt();

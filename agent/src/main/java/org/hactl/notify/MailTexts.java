@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a notice. It may wake its reader, so the subject says it all, and the body where to
- * look first. Pure.
+ * The texts of a notice. It may wake its reader, so the subject says everything, and the body says
+ * where to look first. Pure.
  *
  * @param site its name
  * @param host the inventory name of this host
@@ -23,8 +23,8 @@ public record MailTexts(String site, String host) {
    * A virtual router has changed its state.
    *
    * @param reason in the form {@code advert-timeout}
-   * @param peer the router whose advertisement caused it, null where none did
-   * @param detail what is the matter, in the system's words; empty where the reason says it all
+   * @param peer the router whose advertisement caused it, null if none did
+   * @param detail what is wrong, in the system's words; empty if the reason says it all
    * @param addresses the VIPs it is about
    */
   public MailMessage transition(
@@ -75,7 +75,7 @@ public record MailTexts(String site, String host) {
   }
 
   /**
-   * Another one is master beside us.
+   * There is another master of the same router.
    *
    * @param text who, why, and what to do
    * @param addresses the VIPs that are on both

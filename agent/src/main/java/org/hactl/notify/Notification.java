@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What programs are told, by hooks and FIFOs.
+ * What hooks and FIFOs report to other programs.
  *
  * @param state as {@link org.hactl.host.HookSpec} has them
  * @param priority effective; 0 for a group, as keepalived says it
@@ -23,7 +23,7 @@ public record Notification(Subject about, String state, int priority, Map<String
 
   public static final String BACKUP_PRIORITY = "BACKUP_PRIORITY";
 
-  /** Not states, nor words of keepalived: there is another master beside this one, or no more. */
+  /** Not states, and not in keepalived: another master beside this one appeared, or is gone. */
   public static final String TWO_MASTERS = "TWO_MASTERS";
 
   public static final String TWO_MASTERS_OVER = "TWO_MASTERS_OVER";
@@ -32,12 +32,12 @@ public record Notification(Subject about, String state, int priority, Map<String
     details = Map.copyOf(details);
   }
 
-  /** Whether only commands that ask for it by its name are told. */
+  /** Whether only commands that name this state get it. */
   public boolean isOnRequest() {
     return isPriorityChange() || !isOfKeepalived();
   }
 
-  /** Whether keepalived has that word, too. */
+  /** Whether keepalived knows this state, too. */
   public boolean isOfKeepalived() {
     return !state.equals(TWO_MASTERS) && !state.equals(TWO_MASTERS_OVER);
   }

@@ -16,7 +16,7 @@ public record Backoff(Duration first, Duration longest) {
   }
 
   /**
-   * The wait after that many failures.
+   * The wait after this many failures.
    *
    * @param failures how many passes in a row have failed, at least 1
    */

@@ -32,7 +32,7 @@ public final class ChangeOrder {
     }
   }
 
-  /** Where a kind stands; an unknown one above all others. */
+  /** The place of a kind in the order; an unknown kind comes last. */
   public static int rank(String kind) {
     int rank = KINDS.indexOf(kind);
     return rank < 0 ? KINDS.size() : rank;

@@ -27,19 +27,19 @@ public final class DesiredState {
   }
 
   /**
-   * Everything of all kinds: what stands whatever the roles, what the routers hold that this host
-   * is master of, and the virtual services, which are programmed on every director whatever its
-   * role, so that a failover has nothing left to do but to take the address.
+   * The resources of all kinds: those that do not depend on a role, those held by routers of which
+   * this host is master, and the virtual services, which are programmed on every director whatever
+   * its role, so that a failover has nothing left to do but to take the address.
    *
-   * @param owned what IPVS was last told: where a check has not decided yet, what was in stays in
-   *     and what was out stays out
+   * @param owned what IPVS was last told: until a check has decided, a real server stays in service
+   *     or out of service as it was
    */
   public List<Resource> of(
       HostState state, Roles roles, HealthLookup health, Collection<Owned> owned) {
     return of(state, roles, health, owned, null);
   }
 
-  /** The same, while a real server is tried. */
+  /** The same, during a probe of one real server. */
   public List<Resource> of(
       HostState state,
       Roles roles,
@@ -59,7 +59,7 @@ public final class DesiredState {
     return List.copyOf(desired.values());
   }
 
-  /** Everything but the virtual services: what a failover is about. */
+  /** Everything except the virtual services, as a failover needs it. */
   public List<Resource> standing(HostState state, Roles roles) {
     return List.copyOf(standingById(state, roles).values());
   }
@@ -75,7 +75,7 @@ public final class DesiredState {
     return desired;
   }
 
-  /** What comes and goes with the roles. */
+  /** The resources that come and go with the roles. */
   public List<Resource> claimed(HostState state) {
     return state.virtualRouters().stream()
         .flatMap(router -> router.held().stream())
@@ -106,8 +106,8 @@ public final class DesiredState {
       member(service, realServer, health, before).ifPresent(members::add);
     }
     Resource now = shapes.virtualService(service, members);
-    // Where nothing is new, everybody keeps the one copy: those of ten thousand real servers made
-    // with every pass would grow old before they are garbage.
+    // If nothing changed, all users keep the same copy: new copies for ten thousand real servers in
+    // every pass would burden the garbage collector.
     return last != null && last.equals(now) ? last : now;
   }
 

@@ -11,7 +11,7 @@ import org.hactl.module.Phase;
 import org.hactl.module.Plan;
 import org.hactl.module.Resource;
 
-/** A module with its types put aside, so that all kinds can stand in one list. */
+/** A module without its type parameters, so that one list can hold all kinds. */
 final class ManagedKind<R extends Resource, O> {
   private final Module<R, O> module;
 

@@ -1,6 +1,6 @@
 package org.hactl.reconcile;
 
-/** Watches a pass at work. Called on the worker that runs it: come back soon. */
+/** Watches a pass at work. Called on the worker that runs it: return soon. */
 public interface PassListener {
   PassListener SILENT =
       new PassListener() {

@@ -15,10 +15,10 @@ import org.hactl.module.ResourceId;
  * @param done in the order in which it was done
  * @param errorsByKind why the host does not match its state, one sentence each; drift that is only
  *     reported is no error
- * @param unmanaged what others put beside ours, for every kind that was looked at
- * @param inPlace what is wanted, of the kinds that were looked at, and is in place
- * @param rests the kinds of which something is left alone for a while because of a fight. Any other
- *     failure is the business of {@link Backoff}.
+ * @param unmanaged the unmanaged resources, for every kind that was looked at
+ * @param inPlace the desired resources of these kinds that are in place
+ * @param rests the kinds with a resource that is left alone for a while because of a fight; {@link
+ *     Backoff} handles every other failure
  */
 public record PassOutcome(
     List<Done> done,
@@ -38,14 +38,14 @@ public record PassOutcome(
    * How long a kind is left alone.
    *
    * @param left until the first of its resources may be corrected again
-   * @param isAll whether nothing else is wrong with the kind
+   * @param isAll whether this is the kind's only problem
    */
   public record Rest(Duration left, boolean isAll) {}
 
   /**
    * One change.
    *
-   * @param drift whether it repairs a state that had been reached before and that no apply changed
+   * @param drift whether it restores a state that was reached before and that no apply changed
    * @param applied false where drift is only reported, or the attempt failed
    * @param error empty unless it failed
    * @param rightUntilNanos when the kind was last seen without differences, on the pass's clock;

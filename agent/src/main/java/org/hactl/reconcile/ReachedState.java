@@ -26,7 +26,7 @@ public final class ReachedState {
     if (before != null) {
       return before.equals(Optional.ofNullable(change.desired()));
     }
-    // Something of an exclusively held kind that was neither wanted nor ours: it is new.
+    // An unmanaged resource of an exclusive kind: it is new.
     return change.desired() == null && exclusiveKinds.contains(change.id().kind());
   }
 

@@ -11,10 +11,11 @@ import org.hactl.module.ResourceId;
  * What a pass works towards.
  *
  * @param desired everything that the host has to have now, of all kinds
- * @param claimed what may come and go with a role and is ours even while it is not wanted: the
- *     addresses of virtual routers. Its ownership is kept, so that a failover waits for no disk.
- * @param exclusive kinds of which nothing else is tolerated
- * @param mode what becomes of drift
+ * @param claimed what may come with a role and belongs to hactl even while it is not wanted: the
+ *     addresses of virtual routers. It stays in the ownership journal, so that a failover does not
+ *     wait for the disk.
+ * @param exclusive kinds whose unmanaged resources are removed
+ * @param mode what to do about drift
  */
 public record WantedResources(
     List<Resource> desired, List<Resource> claimed, Set<String> exclusive, DriftPolicy.Mode mode) {

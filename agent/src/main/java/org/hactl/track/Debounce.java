@@ -22,7 +22,7 @@ record Debounce(boolean value, boolean seen, long seenSinceNanos) {
     }
   }
 
-  /** What is seen first counts at once. */
+  /** The first value counts at once. */
   static Debounce first(boolean seen, long nowNanos) {
     return new Debounce(seen, seen, nowNanos);
   }
@@ -31,14 +31,14 @@ record Debounce(boolean value, boolean seen, long seenSinceNanos) {
     return (now == seen ? this : new Debounce(value, now, nowNanos)).settle(delays, nowNanos);
   }
 
-  /** Lets what has been seen for long enough count. */
+  /** Makes a value count that has been seen for long enough. */
   Debounce settle(Delays delays, long nowNanos) {
     return seen != value && nowNanos - seenSinceNanos >= delays.before(seen)
         ? new Debounce(seen, seen, seenSinceNanos)
         : this;
   }
 
-  /** How long until {@link #settle} would change something; empty where nothing is under way. */
+  /** How long until {@link #settle} would change something; empty if nothing is under way. */
   OptionalLong remainingNanos(Delays delays, long nowNanos) {
     return seen == value
         ? OptionalLong.empty()

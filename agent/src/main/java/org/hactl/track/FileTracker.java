@@ -25,7 +25,7 @@ final class FileTracker extends Tracker {
   private FileWatch.Watch watch = () -> {};
   private TrackLoop.Timer watchAgain = TrackLoop.Timer.NONE;
 
-  /** Behind what a reading says, where it is not watched. */
+  /** Added to the text of a reading if the file is not watched. */
   private String unwatched = "";
 
   FileTracker(TrackerSpec.File spec, TrackSources.Files files, TrackLoop loop, Runnable changed) {
@@ -38,7 +38,7 @@ final class FileTracker extends Tracker {
 
   @Override
   void start() {
-    // Watched before it is read: what is written in between is told.
+    // The watch begins before the read, so that a write in between is noticed.
     watch();
     if (spec.initial() != null && files.read(path) instanceof FileReading.Missing) {
       try {
@@ -51,7 +51,7 @@ final class FileTracker extends Tracker {
     look();
   }
 
-  /** Where the kernel has no watch to give, it is read now and then until it has. */
+  /** While the kernel has no free watch, the file is read periodically. */
   private void watch() {
     watch.close();
     watch = () -> {};
@@ -85,7 +85,7 @@ final class FileTracker extends Tracker {
         } else if (reading().truth() == Truth.UNKNOWN) {
           number(missing, "it is empty", "it is empty");
         }
-        // Otherwise it is just being written: what it held stands.
+        // Otherwise the file is just being written: keep the last number.
       }
     }
   }

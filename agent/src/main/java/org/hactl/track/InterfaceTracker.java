@@ -38,7 +38,7 @@ final class InterfaceTracker extends DebouncedTracker {
       case DOWN -> see(false, name + " is down", "");
       case ABSENT -> see(false, name + " does not exist", "");
       case UNKNOWN -> {
-        // What was seen before stands until the kernel says more.
+        // The last reading stays until the kernel reports more.
       }
     }
   }

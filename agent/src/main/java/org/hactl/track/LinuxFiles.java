@@ -12,7 +12,7 @@ import org.hactl.track.TrackSources.FileReading;
 
 /** Files of this host. */
 final class LinuxFiles implements TrackSources.Files {
-  /** More than any number that counts. */
+  /** Longer than any valid number. */
   private static final int MAX_BYTES = 4096;
 
   private final FileWatch watch = new FileWatch();
@@ -23,7 +23,7 @@ final class LinuxFiles implements TrackSources.Files {
       if (Files.notExists(file)) {
         return new FileReading.Missing();
       }
-      // A pipe or a device could let us wait for ever.
+      // A read from a pipe or a device could block for ever.
       if (!Files.isRegularFile(file)) {
         return new FileReading.Unreadable("it is no regular file");
       }

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the trackers of processes what begins and ends: at once where the kernel tells, and else
- * from a look once a second. Listens only while there are trackers.
+ * Tells the process trackers which processes start and end: at once if the kernel reports it, or
+ * else from a look once a second. Listens only while there are trackers.
  */
 final class ProcessFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProcessFeed.class);
   private static final long LOOK_NANOS = 1_000_000_000L;
 
-  /** Of events that wait. Beyond, a look at all processes once they are done is less. */
+  /** The limit of waiting events. Above it, one look at all processes costs less. */
   private static final int MAX_WAITING = 10_000;
 
   private final Processes processes;
@@ -49,7 +49,7 @@ final class ProcessFeed implements AutoCloseable {
     if (trackers.size() == 1) {
       listen();
     }
-    // After listening has begun: what happens from here on is told.
+    // Called after listening has begun, so that no later change is missed.
     lookFor(List.of(tracker));
   }
 
@@ -84,7 +84,7 @@ final class ProcessFeed implements AutoCloseable {
     }
   }
 
-  /** On the kernel's thread: a loop that is held up does not collect events for ever. */
+  /** On the kernel's thread: the queue stays bounded even if the loop is delayed. */
   private void tell(ProcessEvent event) {
     if (tooMany) {
       return;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.host.TrackerSpec;
 import org.hactl.linux.kernel.ProcessInfo;
 
-/** Which processes a tracker means. Pure. */
+/** Which processes a tracker counts. Pure. */
 final class ProcessMatch {
   private ProcessMatch() {}
 

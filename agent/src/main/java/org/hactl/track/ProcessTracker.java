@@ -8,7 +8,7 @@ import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
 import org.hactl.linux.kernel.ProcessInfo;
 
-/** How many processes of a kind run. */
+/** Tracks how many matching processes run. */
 final class ProcessTracker extends DebouncedTracker {
   private final TrackerSpec.Process spec;
   private final ProcessFeed feed;
@@ -29,7 +29,7 @@ final class ProcessTracker extends DebouncedTracker {
     feed.add(this);
   }
 
-  /** These are all that run. */
+  /** Takes the list of all running processes. */
   void all(List<ProcessInfo> processes) {
     running.clear();
     for (ProcessInfo process : processes) {
@@ -47,7 +47,7 @@ final class ProcessTracker extends DebouncedTracker {
   }
 
   /**
-   * @param process empty where it has ended already
+   * @param process empty if it has ended already
    */
   void changed(int pid, Optional<ProcessInfo> process) {
     boolean matches = process.filter(each -> ProcessMatch.matches(spec, each)).isPresent();

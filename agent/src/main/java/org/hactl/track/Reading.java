@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What a tracker says at one moment.
  *
  * @param number a file's; null for what is only true or false
- * @param sinceMillis when it came to this truth and number, in milliseconds since the epoch
+ * @param sinceMillis since when truth and number are the same, in milliseconds since the epoch
  * @param cause why, in few words that do not change while it stays so: {@code eth1 is down}
- * @param detail all there is to say
+ * @param detail the full text
  */
 public record Reading(
     Truth truth, @Nullable Integer number, long sinceMillis, String cause, String detail) {

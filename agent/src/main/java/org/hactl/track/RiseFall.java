@@ -3,7 +3,7 @@ package org.hactl.track;
 /**
  * How results in a row become up and down. Pure.
  *
- * @param run how many results in a row said otherwise
+ * @param run how many results in a row contradicted the present value
  */
 record RiseFall(boolean up, int run) {
   static RiseFall starting(boolean up) {

@@ -7,7 +7,10 @@ import org.hactl.module.command.Scripts;
 import org.hactl.track.TrackSources.ScriptEnd;
 import org.hactl.track.TrackSources.ScriptStarter;
 
-/** Runs each script on a platform thread of its own, which is in the namespace of who starts it. */
+/**
+ * Runs each script on a platform thread of its own, which is in the network namespace of the thread
+ * that starts it.
+ */
 final class ScriptThreads implements ScriptStarter {
   private final Scripts scripts;
 
@@ -39,7 +42,7 @@ final class ScriptThreads implements ScriptStarter {
     try {
       return new ScriptEnd.Finished(scripts.run(script));
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
-      // The last is what Java says where no thread or process can be started.
+      // Java throws the last one if no thread or process can be started.
       return new ScriptEnd.NotRun(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       return new ScriptEnd.NotRun("it was ended");

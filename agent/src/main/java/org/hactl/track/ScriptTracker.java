@@ -10,11 +10,11 @@ import org.hactl.track.TrackSources.ScriptEnd;
 import org.hactl.track.TrackSources.ScriptStarter;
 import org.jspecify.annotations.Nullable;
 
-/** What a command that is run again and again comes to. */
+/** A tracker that runs a command periodically and judges its exit status. */
 final class ScriptTracker extends Tracker {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** How long the end of one that ran too long may take. */
+  /** How long to wait for a killed command to end. */
   private static final long GRACE_MILLIS = 3_000;
 
   private final TrackerSpec.Script spec;
@@ -83,7 +83,7 @@ final class ScriptTracker extends Tracker {
     say(Truth.of(state.up()), state.up() ? "exit 0" : failure, detail + count);
   }
 
-  /** Ends what runs; its end is not waited for. */
+  /** Kills the running command without waiting for its end. */
   @Override
   public void close() {
     closed = true;
@@ -93,7 +93,7 @@ final class ScriptTracker extends Tracker {
     }
   }
 
-  /** What runs and has been told to end. */
+  /** The command that still runs, after {@link #close} killed it; null if there is none. */
   ScriptStarter.@Nullable StartedScript ending() {
     return running;
   }

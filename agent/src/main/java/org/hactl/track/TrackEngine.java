@@ -16,8 +16,7 @@ import org.hactl.track.TrackSources.ScriptStarter;
 import org.hactl.vrrp.model.TrackVerdict;
 
 /**
- * Runs the trackers that routers depend on, and tells what they come to. Safe for use from any
- * thread.
+ * Runs the trackers that routers depend on, and reports the verdicts. Safe for use from any thread.
  */
 public final class TrackEngine implements AutoCloseable {
   /** How long scripts may take to end when the agent does; then they are killed. */
@@ -34,8 +33,8 @@ public final class TrackEngine implements AutoCloseable {
   private boolean configuring;
 
   /**
-   * @param verdicts told what is tracked comes to, by router, whenever that is another; not waited
-   *     for by anything urgent, but it should not take long
+   * @param verdicts gets each new verdict with the name of its router; nothing urgent waits for it,
+   *     but it should return soon
    */
   public TrackEngine(TrackSources sources, BiConsumer<String, TrackVerdict> verdicts) {
     this(sources, verdicts, new ThreadLoop(), ZoneId.systemDefault());
@@ -53,17 +52,17 @@ public final class TrackEngine implements AutoCloseable {
     this.processes = new ProcessFeed(sources.processes(), loop);
   }
 
-  /** Why a host state cannot be tracked, one sentence each; empty where it can. */
+  /** Why a host state cannot be tracked, one sentence each; empty if it can. */
   public static List<String> problems(HostState state) {
     return TrackPlan.problems(state);
   }
 
   /**
    * Tracks what this state says from now on. A tracker that is the same as before is not touched:
-   * it keeps its state and its rhythm. Only what a router or a group names is watched at all. When
+   * it keeps its state and its schedule. Only trackers that a router or a group names are run. When
    * this returns every router has its verdict, as far as it can be known without waiting.
    *
-   * @throws IllegalArgumentException where an expression cannot be parsed, or names a tracker that
+   * @throws IllegalArgumentException if an expression cannot be parsed, or names a tracker that
    *     does not exist; nothing is changed then
    */
   public void configure(HostState state) {
@@ -142,7 +141,7 @@ public final class TrackEngine implements AutoCloseable {
         each -> each instanceof InterfaceTracker it && it.interfaceName().equals(interfaceName));
   }
 
-  /** Says that changes of interfaces may have gone by unseen. */
+  /** Says that changes of interfaces may have been missed. */
   public void interfacesUnsure() {
     lookAgain(InterfaceTracker.class::isInstance);
   }
@@ -152,7 +151,7 @@ public final class TrackEngine implements AutoCloseable {
     lookAgain(BfdTracker.class::isInstance);
   }
 
-  /** Says that the health of a real server changed, or who the real servers are. */
+  /** Says that the health of a real server changed, or that the list of real servers changed. */
   public void servicesChanged() {
     lookAgain(ServiceTracker.class::isInstance);
   }
@@ -199,7 +198,7 @@ public final class TrackEngine implements AutoCloseable {
     };
   }
 
-  /** Ends all trackers, and the scripts that run; no verdict is told any more. */
+  /** Ends all trackers and running scripts; no verdict is reported after that. */
   @Override
   public void close() {
     List<ScriptStarter.StartedScript> ending = new ArrayList<>();

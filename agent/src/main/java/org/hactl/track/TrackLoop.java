@@ -1,6 +1,6 @@
 package org.hactl.track;
 
-/** The thread to which all state of tracking belongs, and its clock. */
+/** The thread that owns all state of tracking, and its clock. */
 interface TrackLoop extends AutoCloseable {
   /** The monotonic clock. */
   long nanos();
@@ -8,16 +8,16 @@ interface TrackLoop extends AutoCloseable {
   /** The clock people read, in milliseconds since the epoch. */
   long millis();
 
-  /** Does something there, later. Without effect once closed. */
+  /** Runs a task on the thread later. It has no effect once closed. */
   void execute(Runnable task);
 
-  /** Does something there, and returns when it is done. Without effect once closed. */
+  /** Runs a task on the thread, and returns when it is done. It has no effect once closed. */
   void run(Runnable task);
 
-  /** Does something there after a while. */
+  /** Runs a task on the thread after a delay. */
   Timer after(long delayNanos, Runnable task);
 
-  /** Something that is going to happen. */
+  /** A task that is waiting for its time. */
   @FunctionalInterface
   interface Timer {
     Timer NONE = () -> {};

@@ -16,7 +16,7 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 
 /**
- * Who tracks what. Pure.
+ * What each router tracks. Pure.
  *
  * @param trackers all that the host state names, used or not
  * @param tracks of every router, its own and then its group's; those that track nothing too
@@ -29,7 +29,7 @@ record TrackPlan(
     Map<String, Set<String>> usedBy) {
   static final TrackPlan EMPTY = new TrackPlan(Map.of(), Map.of(), Map.of());
 
-  /** Why a host state cannot be tracked; empty where it can. */
+  /** Why a host state cannot be tracked; empty if it can. */
   static List<String> problems(HostState state) {
     List<String> problems = new ArrayList<>();
     read(state, problems);
@@ -37,7 +37,7 @@ record TrackPlan(
   }
 
   /**
-   * @throws IllegalArgumentException with all that is wrong with it
+   * @throws IllegalArgumentException with all that is wrong with the host state
    */
   static TrackPlan of(HostState state) {
     List<String> problems = new ArrayList<>();

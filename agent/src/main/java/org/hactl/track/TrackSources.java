@@ -12,7 +12,10 @@ import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
 
-/** Where trackers learn how the world is. All but the listeners are called on one thread. */
+/**
+ * The sources from which trackers read the state of the host. All but the listeners are called on
+ * one thread.
+ */
 public record TrackSources(
     InterfaceStates links,
     ScriptStarter scripts,
@@ -23,9 +26,9 @@ public record TrackSources(
     implements AutoCloseable {
 
   /**
-   * Those of this host, in the network namespace of the thread that uses them.
+   * The sources of this host, in the network namespace of the thread that uses them.
    *
-   * @param scripts runs them, each on a thread of its own
+   * @param scripts runs each script on its own thread
    */
   public static TrackSources ofHost(Scripts scripts, BfdSessions bfdSessions, Services services) {
     return new TrackSources(
@@ -52,7 +55,7 @@ public record TrackSources(
     default void close() {}
   }
 
-  /** How an interface is. */
+  /** The state of an interface. */
   public enum LinkState {
     /** Up, with a carrier. */
     RUNNING,
@@ -68,7 +71,7 @@ public record TrackSources(
     /**
      * Starts one, without waiting.
      *
-     * @param ended told once how it ended, from any thread
+     * @param ended called once with its end, from any thread
      */
     StartedScript start(Script script, Consumer<ScriptEnd> ended);
 
@@ -82,7 +85,7 @@ public record TrackSources(
     }
   }
 
-  /** How a script's run came out. */
+  /** The result of a script's run. */
   public sealed interface ScriptEnd {
     record Finished(ScriptResult result) implements ScriptEnd {}
 

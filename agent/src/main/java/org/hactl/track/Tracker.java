@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches one thing, on the loop's thread; {@link #reading} alone is for all. */
+/** Watches one thing, on the loop's thread; only {@link #reading} may be called from any thread. */
 abstract class Tracker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Tracker.class);
 
@@ -16,7 +16,7 @@ abstract class Tracker implements AutoCloseable {
   private volatile Reading reading;
 
   /**
-   * @param changed called when the reading became one that could matter
+   * @param changed called when the reading changed so that a verdict could differ
    */
   Tracker(TrackerSpec spec, TrackLoop loop, Runnable changed) {
     this.spec = spec;
@@ -37,10 +37,10 @@ abstract class Tracker implements AutoCloseable {
     return reading;
   }
 
-  /** Begins; as far as it can be known without waiting, the reading is there afterwards. */
+  /** Starts. Afterwards there is a reading, if it can be had without waiting. */
   abstract void start();
 
-  /** Looks again, at what is told by others. */
+  /** Reads again, if the tracker depends on events from elsewhere. */
   void look() {}
 
   final void say(Truth truth, String cause, String detail) {

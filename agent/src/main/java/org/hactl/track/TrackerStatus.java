@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param kind {@code script}, {@code file} … as in the site
  * @param value {@code true}, {@code false}, {@code unknown}, or a file's number
- * @param sinceMillis when it came to that, in milliseconds since the epoch; 0 where no router uses
- *     it
+ * @param sinceMillis since when the value is the same, in milliseconds since the epoch; 0 if no
+ *     router uses the tracker
  * @param detail why, in words
  * @param usedBy routers and sync groups, by name
  */

@@ -14,7 +14,7 @@ import org.hactl.host.Truth;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.jspecify.annotations.Nullable;
 
-/** What the trackers' readings come to for a router. Pure. */
+/** Computes a router's verdict from the trackers' readings. Pure. */
 final class Verdicts {
   /** A number as low as this, or its product with the weight, is a fault (keepalived.conf(5)). */
   static final int FAULT_NUMBER = -254;
@@ -32,12 +32,12 @@ final class Verdicts {
   }
 
   /**
-   * Adds everything up.
+   * Adds up all trackers of a router.
    *
    * <p>With weight 0, a false expression is a fault. With a weight above 0 it is added while the
    * expression is true, with one below 0 while it is false. A file alone adds its number times the
-   * weight. What is not decided yet is taken for true: it makes no difference to a router that is
-   * well.
+   * weight. A tracker without a value yet counts as true, so that it does not affect a healthy
+   * router.
    */
   TrackVerdict of(List<Track> tracks) {
     int offset = 0;

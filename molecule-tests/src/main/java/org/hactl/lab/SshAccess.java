@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The lab's keys and OpenSSH configuration: {@code id_ed25519}, {@code known_hosts} with the
- * guests' host keys, and a {@code config} with an entry for every host. The commands for a
- * host share one connection while it is open; without it, each command opens its own.
+ * guests' host keys, and a {@code config} with an entry for every host. The commands for a host
+ * share one connection while it is open; without it, each command opens its own.
  */
 record SshAccess(Path folder) {
   private static final String HOST_KEY = "ssh_host_ed25519_key";

@@ -1,8 +1,8 @@
 /**
  * The control node: loads a site, installs agents over SSH, and plans, applies, confirms and
- * queries all hosts. Imports {@code site}, {@code inventory}, {@code ssh}, and from {@code
- * modules} the agent's messages ({@code api}), host states and plans. It does not import the agent,
- * the kernel or the command line.
+ * queries all hosts. Imports {@code site}, {@code inventory}, {@code ssh}, and from {@code modules}
+ * the agent's messages ({@code api}), host states and plans. It does not import the agent, the
+ * kernel or the command line.
  */
 @NullMarked
 package org.hactl.control;

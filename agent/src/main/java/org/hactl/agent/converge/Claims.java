@@ -19,9 +19,9 @@ import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.Ownership;
 
 /**
- * Writes what may come with a role into the ownership journal before it is there, so that a
- * failover waits for no disk, and a crash during a failover leaves nothing behind that hactl does
- * not know.
+ * Enters what may come with a role in the ownership journal before it exists on the host, so that a
+ * failover does not wait for the disk, and a crash during a failover leaves nothing behind that
+ * hactl does not know.
  */
 final class Claims {
   private final Ownership ownership;
@@ -86,7 +86,7 @@ final class Claims {
     List<Owned> moved = new ArrayList<>();
     for (VirtualRouterSpec router : state.virtualRouters()) {
       for (Resource held : router.held()) {
-        // What stands among the host's own comes and goes with no role.
+        // What the host state also lists as the host's own does not depend on a role.
         if (held instanceof AddressResource address
             && address.interfaceName().equals(from)
             && !state.resources().contains(held)

@@ -1,6 +1,6 @@
 package org.hactl.agent.converge;
 
-/** The two clocks: one to tell people, one to compute with. */
+/** The two clocks: the wall clock for people, and a monotonic one for calculations. */
 public interface Clock {
   Clock SYSTEM =
       new Clock() {

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the whole host to a state, phase after phase: what software is needed, then the network,
- * then the software that goes, then the engines.
+ * Brings the whole host to a state, phase after phase: new software, then the network, then the
+ * removal of software, then the engines.
  */
 final class Converger {
   private static final Logger log = LoggerFactory.getLogger(Converger.class);
@@ -102,7 +102,7 @@ final class Converger {
     return new Reply.Plan(changes, List.copyOf(problems), same);
   }
 
-  /** As on the master: what cannot work in a failover is found before there is one. */
+  /** As if this host were master: what would fail in a failover is found in advance. */
   private static WantedResources asMaster(WantedResources want) {
     Map<ResourceId, Resource> all = new LinkedHashMap<>();
     want.desired().forEach(each -> all.put(each.id(), each));
@@ -111,7 +111,7 @@ final class Converger {
         List.copyOf(all.values()), want.claimed(), want.exclusive(), want.mode());
   }
 
-  /** Goes to a new state; ends at the first step that fails. */
+  /** Converges to a new state; stops at the first step that fails. */
   Reached forward(HostState state, Consumer<Reply.Progress> progress) {
     try (WorkQueue.Hold _ = hold()) {
       return forwardAlone(state, new Steps(progress));
@@ -121,7 +121,7 @@ final class Converger {
   private Reached forwardAlone(HostState state, Steps steps) {
     HostState before = targets.network();
     if (steps.pass(software, want(state), Pass.Extent.ADDITIONS, true)) {
-      // Not before: a pass that was under way would have done all of it, removals too.
+      // Not earlier: a pass under way would have applied all of it, removals too.
       targets.software(state);
       boolean someComeBack = giveUpWhatGoes(before, state);
       targets.network(state);
@@ -148,9 +148,9 @@ final class Converger {
   }
 
   /**
-   * Lets the engines run as this state says, and tells whether they do.
+   * Configures the engines for this state.
    *
-   * @throws IllegalArgumentException where they do not
+   * @throws IllegalArgumentException if they cannot run it
    */
   void configureEngines(HostState state) {
     configuration.configure(state);
@@ -162,7 +162,7 @@ final class Converger {
         && steps.attempt(() -> claims.take(state));
   }
 
-  /** Goes back to an earlier state as far as it can: a step that fails does not end it. */
+  /** Goes back to an earlier state as far as possible: it continues after a step that fails. */
   Reached back(HostState state, Consumer<Reply.Progress> progress) {
     Steps steps = new Steps(progress);
     try (WorkQueue.Hold _ = hold()) {
@@ -203,7 +203,7 @@ final class Converger {
     try {
       engines.retire(before.withoutRoutersBut(staying));
     } catch (IllegalArgumentException e) {
-      // The old state may be one that cannot run, which this apply repairs.
+      // The engines may be unable to run the old state, which this apply repairs.
       log.atWarn()
           .addKeyValue("error", ErrorText.of(e))
           .log("cannot stop the routers that leave the site yet; they stop with the new state");

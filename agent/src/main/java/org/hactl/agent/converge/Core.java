@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts this package together, from start to stop: the inputs, the two workers, the generations.
- * What the engines tell comes in through the {@link EngineInbox}.
+ * Makes the parts of this package, and starts and stops them: the inputs, the two workers, the
+ * generations. The engines report through the {@link EngineInbox}.
  */
 public final class Core implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Core.class);
@@ -49,7 +49,7 @@ public final class Core implements AutoCloseable {
   /**
    * Reads what is on disk; nothing runs before {@link #start}.
    *
-   * @param inbox where the engines tell what happens
+   * @param inbox where the engines report what happens
    * @param engines configured by each generation
    */
   public static Core open(
@@ -159,7 +159,7 @@ public final class Core implements AutoCloseable {
   /**
    * Takes the host to its last confirmed generation.
    *
-   * @param afterBoot whether the system started anew: what is missing then is no drift
+   * @param afterBoot whether the system was rebooted: then a missing resource is not drift
    */
   public void start(boolean afterBoot) {
     HostState state = generations.confirmedState();
@@ -172,7 +172,7 @@ public final class Core implements AutoCloseable {
     }
     roleAddresses.removeLeftOver(state);
     roleAddresses.start();
-    // Roles first: an address that is in its place stays there when the role is taken up again.
+    // Roles first: an address that is in place then stays there when the role is resumed.
     configureEngines(state);
     software.start();
     network.start();
@@ -180,9 +180,7 @@ public final class Core implements AutoCloseable {
     generations.giveUpPendingInBackground();
   }
 
-  /**
-   * Where the engines cannot run, everything that does not need them is kept in order all the same.
-   */
+  /** Even if the engines cannot run, everything that does not need them is still managed. */
   private void configureEngines(HostState state) {
     try {
       converger.configureEngines(state);
@@ -230,10 +228,10 @@ public final class Core implements AutoCloseable {
   }
 
   /**
-   * From now on this host is master of nothing, whatever the engine says: removes the addresses at
-   * once. A pass over ten thousand services may be under way, which they do not wait for.
+   * From now on this host is not master of any router, whatever the engine says: removes the
+   * addresses at once, without waiting for a pass that may be under way.
    *
-   * @return whether nothing is left of what the routers hold that is in the way of another master
+   * @return whether every held resource that would disturb another master is removed
    */
   public boolean dropAddresses() {
     inbox.roles().stop();

@@ -21,7 +21,7 @@ final class CurrentRoles {
     }
   }
 
-  /** From now on this host is master of nothing, whatever the engine says. */
+  /** From now on this host is not master of any router, whatever the engine says. */
   synchronized void stop() {
     stopped = true;
     masters.clear();

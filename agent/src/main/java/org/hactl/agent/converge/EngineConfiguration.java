@@ -7,7 +7,7 @@ import org.hactl.module.sysctl.SysctlResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the engines run as a host state says, and prepares what a failover would need. */
+/** Configures the engines for a host state, and prepares what a failover would need. */
 final class EngineConfiguration {
   private static final Logger log = LoggerFactory.getLogger(EngineConfiguration.class);
 
@@ -32,7 +32,7 @@ final class EngineConfiguration {
   /**
    * Configures the engines.
    *
-   * @throws IllegalArgumentException where they cannot run as the state says
+   * @throws IllegalArgumentException if they cannot run as the state says
    */
   void configure(HostState state) {
     try {
@@ -42,7 +42,7 @@ final class EngineConfiguration {
       passLog.engines(ErrorText.of(e));
       throw e;
     } finally {
-      // A failover need not wait for these.
+      // A failover does not have to wait for these.
       later.soon(() -> quietly("watch sysctls", () -> kernelWatch.watchSysctls(sysctls(state))));
       later.soon(() ->
           quietly(

@@ -4,9 +4,9 @@ package org.hactl.agent.converge;
 public interface EngineEvents {
   void roleChanged(String router, boolean master);
 
-  /** A check has decided something. */
+  /** A check has changed the health of a real server. */
   void healthChanged();
 
-  /** It is time to look at everything. */
+  /** It is time for a full pass. */
   void fullPassDue();
 }

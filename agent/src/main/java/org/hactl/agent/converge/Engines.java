@@ -10,21 +10,21 @@ import org.hactl.reconcile.HealthLookup;
  * checks, tracking, BFD, the drift schedule.
  */
 public interface Engines {
-  /** Why the engines could not run as this state says; empty where they could. Starts nothing. */
+  /** Why the engines could not run as this state says; empty if they could. Starts nothing. */
   List<String> problems(HostState state);
 
   /**
-   * Makes them run as this state says. What is the same as before is not disturbed.
+   * Configures the engines for this state. What did not change is not disturbed.
    *
-   * @throws IllegalArgumentException where the state cannot be run at all
+   * @throws IllegalArgumentException if the state cannot be run at all
    */
   void configure(HostState state);
 
   /**
-   * Lets the virtual routers that are missing in this state give their roles away, and changes
-   * nothing else.
+   * Makes the virtual routers that are missing in this state give their roles away; changes nothing
+   * else.
    *
-   * @throws IllegalArgumentException where the state cannot be run at all
+   * @throws IllegalArgumentException if the state cannot be run at all
    */
   void retire(HostState without);
 
@@ -37,7 +37,7 @@ public interface Engines {
   /** What the checks say at this moment. */
   HealthLookup health();
 
-  /** Tells the segment that the addresses of these masters are in place. */
+  /** Announces the addresses of these masters, which are in place, on the segment. */
   void announce(Collection<String> routers);
 
   /** Something happened to an interface. */

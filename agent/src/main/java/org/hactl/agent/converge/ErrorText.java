@@ -3,11 +3,13 @@ package org.hactl.agent.converge;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
-/** What an exception says to a person. */
+/** The text of an exception for people. */
 public final class ErrorText {
   private ErrorText() {}
 
-  /** Of the error itself, or of its cause where it only says that a job on a worker failed. */
+  /**
+   * The text of the error, or of its cause if the error only says that a job on a worker failed.
+   */
   public static String of(Throwable error) {
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;

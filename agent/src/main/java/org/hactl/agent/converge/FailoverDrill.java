@@ -30,7 +30,7 @@ import org.hactl.reconcile.Reconciler;
  * Touches nothing of the host.
  */
 final class FailoverDrill {
-  /** With fewer addresses there is nothing to gain. */
+  /** With fewer addresses a drill gains nothing. */
   private static final int MIN_ADDRESSES = 16;
 
   /** How often, over all rounds, an address comes and goes. */

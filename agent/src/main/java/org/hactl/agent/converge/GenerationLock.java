@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets one client at a time change the host's generation. While an apply or a rollback is running
- * the next client is refused; for something short it waits.
+ * the next client is refused; during a short action it waits.
  */
 final class GenerationLock {
   private static final int MAX_WAIT_SECONDS = 10;

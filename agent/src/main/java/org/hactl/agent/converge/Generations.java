@@ -60,7 +60,7 @@ public final class Generations {
     this.later = later;
   }
 
-  /** The generation that is in force: the one that waits, else the confirmed one. */
+  /** The generation in force: the waiting one, or else the confirmed one. */
   public Optional<Generation> current() {
     return current.get();
   }
@@ -83,7 +83,9 @@ public final class Generations {
     return lock.isBusy();
   }
 
-  /** Runs something short, unless an apply or a rollback is running; a new one waits for it. */
+  /**
+   * Runs a short action, unless an apply or a rollback is running; a new apply waits for its end.
+   */
   void ifIdle(Runnable what) {
     lock.ifIdle(what);
   }
@@ -116,7 +118,7 @@ public final class Generations {
     }
   }
 
-  /** Empty where the generation is confirmed now, or was already; else why it is not. */
+  /** Empty if the generation is confirmed now, or already was; else the reason why not. */
   public Optional<Reply.Failed> confirm(long number) {
     if (!lock.enter()) {
       return Optional.of(busy());
@@ -151,7 +153,7 @@ public final class Generations {
 
   /**
    * The state that the host starts from: the confirmed one. A generation that was not confirmed
-   * when the agent ended is given up.
+   * when the agent ended is rolled back.
    */
   public HostState confirmedState() {
     return current.confirmedState();

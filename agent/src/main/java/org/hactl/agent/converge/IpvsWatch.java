@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that another program changed the virtual services. The kernel sends no event for that, so
- * it has to be asked again and again. A whole pass over ten thousand real servers each time would
- * leave so much garbage that advertisements are late. For one thread.
+ * this class polls it. A whole pass over ten thousand real servers each time would leave so much
+ * garbage that advertisements are late. For one thread.
  */
 final class IpvsWatch {
   private final Ipvs ipvs;

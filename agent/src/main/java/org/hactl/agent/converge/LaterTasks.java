@@ -2,7 +2,7 @@ package org.hactl.agent.converge;
 
 import java.time.Duration;
 
-/** Runs what need not be done now, on threads of its own. */
+/** Runs tasks that can wait, on its own threads. */
 public interface LaterTasks {
   /** Runs it once after the delay; it may block. */
   void after(Duration delay, Runnable task);

@@ -8,7 +8,7 @@ import org.hactl.module.ipvs.IpvsResource.Destination;
 import org.hactl.module.ipvs.IpvsResource.Forward;
 import org.hactl.reconcile.ServiceResources;
 
-/** Virtual addresses and services as the kernel's own kinds have them. */
+/** Virtual addresses and services as resources of the kernel's kinds. */
 public final class LinuxResources implements ServiceResources {
   private static final int MILLIS_PER_SECOND = 1_000;
 
@@ -19,7 +19,7 @@ public final class LinuxResources implements ServiceResources {
         service.key().toString(),
         service.scheduler(),
         service.flags(),
-        // The kernel counts in seconds; a part of one is not to become none.
+        // The kernel counts in whole seconds; a fraction must not become 0.
         Math.toIntExact(Math.ceilDiv(service.persistenceMillis(), MILLIS_PER_SECOND)),
         null,
         members.stream()

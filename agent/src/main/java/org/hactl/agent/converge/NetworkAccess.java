@@ -28,7 +28,7 @@ public final class NetworkAccess {
     this.clock = clock;
   }
 
-  /** What the network works towards. */
+  /** The host state to which the network worker converges. */
   public HostState state() {
     return targets.network();
   }
@@ -46,7 +46,7 @@ public final class NetworkAccess {
   /**
    * Runs a pass over the virtual services and waits for it.
    *
-   * @param redirect the service that leads to one real server alone from now on; null for none
+   * @param redirect the service that leads to only one real server from now on; null for none
    */
   public PassOutcome passOverServices(@Nullable ProbeRedirect redirect) {
     targets.redirect(redirect);

@@ -8,7 +8,7 @@ import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassOutcome;
 
-/** After each pass: announces addresses that are in place now, and writes the pass down. */
+/** After each pass: announces addresses that are in place now, and records the pass. */
 final class PassFollowUp implements FinishedPassListener {
   private final EngineInbox inbox;
   private final Engines engines;
@@ -27,7 +27,7 @@ final class PassFollowUp implements FinishedPassListener {
 
   @Override
   public void finished(Pass pass, Map<String, Cause> causes, PassOutcome outcome) {
-    // The segment waits for the announcement, so it comes before what a person reads.
+    // Other hosts wait for the announcement, so it comes before the log.
     if (pass.kinds().contains(AddressResource.KIND)) {
       List<String> ready = inbox.unannounced().passed(targets.network(), targets.roles(), outcome);
       if (!ready.isEmpty()) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the passes of both workers said: the errors and the unmanaged of the moment, the count of
- * drift, and its journal. Safe for use from any thread.
+ * The results of the passes of both workers: present errors and unmanaged resources, the count of
+ * drift, and its journal entries. Safe for use from any thread.
  */
 public final class PassLog {
   private static final Logger log = LoggerFactory.getLogger(PassLog.class);
@@ -77,7 +77,7 @@ public final class PassLog {
   private void drift(PassOutcome.Done done, Cause cause) {
     ChangeView view = view(done.change());
     if (!done.applied() && view.equals(standing.put(done.change().id(), view))) {
-      // Already told; it stands as it stood.
+      // Already reported, and unchanged.
       return;
     }
     if (done.applied()) {
@@ -194,7 +194,7 @@ public final class PassLog {
     return corrected;
   }
 
-  /** Since when nothing on the host has gone unseen; 0 before the first full pass. */
+  /** Since when every change on the host has been noticed; 0 before the first full pass. */
   public synchronized long lastFullPassAtMillis() {
     return Math.min(
         lastFullPass.getOrDefault(Phase.SOFTWARE, 0L),

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the claims on addresses whose interface gets another name: what a role brought goes with
- * the interface, and a pass then removes it under the new name.
+ * Keeps the claims on addresses whose interface gets another name: an address stays on the renamed
+ * interface, and a pass then removes it under the new name.
  */
 final class RenamedInterfaces {
   private static final Logger log = LoggerFactory.getLogger(RenamedInterfaces.class);

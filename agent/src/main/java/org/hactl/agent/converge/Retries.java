@@ -30,11 +30,11 @@ final class Retries {
   /**
    * Notes that a pass over this kind failed.
    *
-   * @param rest where something of it is left alone for a while; null where nothing is
+   * @param rest how long some resources of the kind are left alone; null if none are
    */
   void failed(String kind, Cause cause, PassOutcome.@Nullable Rest rest, long nowNanos) {
     if (rest != null && rest.isAll()) {
-      // Nothing was tried, so nothing has failed: what fails later is tried again soon.
+      // Nothing was tried: a later failure starts with the shortest wait.
       retries.put(kind, new Retry(0, nowNanos + rest.left().toNanos(), cause));
       return;
     }
@@ -52,7 +52,7 @@ final class Retries {
     return retries.values().stream().mapToLong(retry -> retry.dueNanos() - nowNanos).min();
   }
 
-  /** Those that are due, with their causes. */
+  /** The kinds that are due, with their causes. */
   Map<String, Cause> due(long nowNanos) {
     Map<String, Cause> due = new HashMap<>();
     retries.forEach((kind, retry) -> {

@@ -7,7 +7,7 @@ import org.hactl.reconcile.Reconciler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Announces the addresses that a role has brought, and has a pass do what is left. */
+/** Announces the addresses that came with a role, and asks for a pass over what is left. */
 final class RoleAddressFollowUp implements RoleAddressListener {
   private static final Logger log = LoggerFactory.getLogger(RoleAddressFollowUp.class);
 

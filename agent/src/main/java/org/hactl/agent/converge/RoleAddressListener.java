@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
-/** Told on the thread of {@link RoleAddresses} what it has done. */
+/** Receives what {@link RoleAddresses} has done, on its thread. */
 interface RoleAddressListener {
   RoleAddressListener NOOP =
       new RoleAddressListener() {

@@ -32,7 +32,7 @@ record RoleAddressPlan(Map<String, List<Held>> coming, Map<String, List<Held>> g
   /**
    * One address.
    *
-   * @param owned as the ownership journal has it where it is ours to add and to remove
+   * @param owned its entry in the ownership journal, if hactl may add and remove the address
    */
   record Held(Owned owned, AddressChange addition, AddressChange removal) {
     static Held of(AddressResource address) {

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * simple case; the pass that follows does what is left.
  *
  * <p>The simple case is addresses that the ownership journal has, on interfaces that are there,
- * with nothing that must be in place before them. What is refused is left to the pass, which knows
- * why.
+ * with nothing that must be in place before them. What the kernel refuses is left to the pass,
+ * which reports the reason.
  */
 final class RoleAddresses implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RoleAddresses.class);
@@ -144,7 +144,7 @@ final class RoleAddresses implements AutoCloseable {
   private Set<String> change(RoleAddressPlan plan, Set<String> routers) {
     List<AddressStep> steps = new ArrayList<>();
     Set<String> done = new HashSet<>();
-    // What goes, goes first: it may stand in the way of what comes.
+    // Removals come first: an old address may conflict with a new one.
     for (String router : routers) {
       List<Held> all = plan.going(router);
       if (!all.isEmpty() && !targets.isMaster(router)) {
@@ -198,7 +198,7 @@ final class RoleAddresses implements AutoCloseable {
     listener.changed(present, absent);
   }
 
-  /** An address that comes or goes. */
+  /** An address to add or to remove. */
   private record AddressStep(String router, Held held, boolean comes) {
     AddressChange change() {
       return comes ? held.addition() : held.removal();

@@ -91,7 +91,7 @@ final class Targets {
         holders.computeIfAbsent(held.id(), _ -> new ArrayList<>()).add(router.name());
       }
     }
-    // What stands among the host's own resources comes and goes with no role.
+    // What the host state also lists as the host's own does not depend on a role.
     state.resources().forEach(standing -> holders.remove(standing.id()));
     return holders;
   }
@@ -127,7 +127,7 @@ final class Targets {
 
   /** The kinds that a change of a role brings or takes. */
   Set<String> roleKinds() {
-    // A try of a real server ends where its service's address comes.
+    // A probe of a real server ends when the address of its service comes to this host.
     return redirect == null ? heldKinds : with(heldKinds, IpvsResource.KIND);
   }
 
@@ -182,7 +182,7 @@ final class Targets {
             state.drift().mode());
   }
 
-  /** What that state would mean with the roles and the health of this moment. */
+  /** The desired state for that host state, with the present roles and health. */
   WantedResources want(HostState state) {
     Collection<Owned> programmed = ownership.ofKind(IpvsResource.KIND);
     return new WantedResources(

@@ -15,8 +15,8 @@ import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Roles;
 
 /**
- * Notices when the addresses of a master are in place, so that they can be announced: after it
- * became master, and whenever one of them had to be put back.
+ * Notices when the addresses of a master are in place, so that they can be announced: after the
+ * router became master, and whenever an address had to be restored.
  */
 final class UnannouncedMasters {
   private final Set<String> unannounced = new HashSet<>();
@@ -25,7 +25,7 @@ final class UnannouncedMasters {
     unannounced.add(router);
   }
 
-  /** They have been announced already. */
+  /** Says that the addresses of these masters have been announced already. */
   synchronized void announced(Collection<String> routers) {
     unannounced.removeAll(Set.copyOf(routers));
   }
@@ -35,9 +35,9 @@ final class UnannouncedMasters {
   }
 
   /**
-   * After a pass over addresses: the masters whose addresses it has seen in place, and that have to
-   * be announced now. The caller announces them: that may have to wait for the engine, which must
-   * not wait for this object meanwhile.
+   * After a pass over addresses: returns the masters whose addresses are in place and must be
+   * announced now. The caller announces them, since that may have to wait for the engine, which
+   * must not wait for this object in the meantime.
    */
   synchronized List<String> passed(HostState state, Roles roles, PassOutcome outcome) {
     Set<ResourceId> applied =

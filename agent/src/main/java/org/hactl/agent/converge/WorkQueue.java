@@ -138,7 +138,7 @@ public final class WorkQueue {
 
   /**
    * From now on only jobs are run. The passes that events and the schedule ask for wait: they would
-   * work towards the whole of a state that an apply reaches step by step.
+   * converge at once to a state that an apply reaches step by step.
    */
   Hold hold() {
     changeHolds(1);
@@ -171,7 +171,7 @@ public final class WorkQueue {
    *
    * @param nanosToRetry how long until a failed pass is due again; asked whenever something changes
    * @param pass does a pass over the marked kinds
-   * @return null where the queue is closed and empty
+   * @return null if the queue is closed and empty
    */
   @Nullable Runnable next(LongSupplier nanosToRetry, Consumer<Map<String, Cause>> pass)
       throws InterruptedException {

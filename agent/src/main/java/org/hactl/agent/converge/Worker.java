@@ -31,7 +31,7 @@ final class Worker {
   private final LongSupplier nanos;
   private final Thread thread;
 
-  /** Touched by the worker's thread alone. */
+  /** Used by the worker's thread only. */
   private final Retries retries;
 
   Worker(
@@ -65,13 +65,13 @@ final class Worker {
     return queue.hold();
   }
 
-  /** Computes what a pass towards that would do; changes nothing. */
+  /** Computes what a pass to that state would do; changes nothing. */
   CompletableFuture<Preview> preview(WantedResources towards) {
     return queue.submit(() -> reconciler.preview(towards));
   }
 
   /**
-   * Runs a pass towards a certain state.
+   * Runs a pass to a given state.
    *
    * @param watcher told step by step what the pass does
    */
@@ -110,7 +110,7 @@ final class Worker {
           pass(
               want.apply(causes.keySet()), Pass.over(causes.keySet()), causes, PassListener.SILENT);
     } catch (RuntimeException | Error e) {
-      // A bug must not end the thread: without it the host would not be kept in order any more.
+      // A bug must not end the thread: without it the host would no longer be managed.
       log.atError()
           .setCause(e)
           .addKeyValue("kinds", causes.keySet())

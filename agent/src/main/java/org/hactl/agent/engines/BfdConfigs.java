@@ -9,13 +9,13 @@ import org.hactl.host.HostState;
 import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
-/** From the site's words to the BFD engine's. Pure. */
+/** The BFD sessions of a host state, as the engine takes them. Pure. */
 public final class BfdConfigs {
   private BfdConfigs() {}
 
   /**
-   * @throws IllegalArgumentException where the engine could not run such a session; {@link
-   *     #problems} says so beforehand
+   * @throws IllegalArgumentException if the engine could not run one of the sessions; {@link
+   *     #problems} tells this in advance
    */
   static List<BfdConfig> of(HostState state) {
     return state.vrrp().bfdSessions().stream().map(BfdConfigs::of).toList();

@@ -26,7 +26,7 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
   private final BfdStarter starter;
   private final Consumer<BfdTransition> listener;
 
-  /** Without those that decide nothing. */
+  /** Without transitions that decide nothing. */
   private final Map<String, BfdTransition> last = new ConcurrentHashMap<>();
 
   private @Nullable BfdService engine;
@@ -77,13 +77,15 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
     listener.accept(transition);
   }
 
-  /** An engine ends, or breaks, with its agent: that says nothing about the neighbour. */
+  /** An engine ends or fails with its agent: that says nothing about the neighbour. */
   private static boolean counts(BfdTransition transition) {
     return transition.reason() == BfdReason.NEVER_UP
         || transition.to() != BfdState.INIT && transition.reason() != BfdReason.SHUTDOWN;
   }
 
-  /** A session counts once it was up, or was given the time to be. For any thread. */
+  /**
+   * A session counts once it was up, or had enough time to come up. May be called from any thread.
+   */
   @Override
   public TrackSources.Said look(String session) {
     BfdTransition transition = last.get(session);
@@ -101,7 +103,7 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
     return Optional.ofNullable(engine).map(BfdService::status);
   }
 
-  /** Takes the sessions down, saying so. */
+  /** Takes the sessions down with AdminDown. */
   @Override
   public synchronized void close() {
     closed = true;

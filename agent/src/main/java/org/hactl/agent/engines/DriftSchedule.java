@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Says when the full pass is due, by the site's schedule. A pass that was missed is not made up.
- */
+/** Tells when the full pass is due by the site's schedule. A missed pass is not made up for. */
 final class DriftSchedule implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
 
@@ -35,9 +33,10 @@ final class DriftSchedule implements AutoCloseable {
   }
 
   /**
-   * Follows this policy from now on; the same one as before is not disturbed.
+   * Uses this policy from now on; an unchanged policy is not disturbed.
    *
-   * @throws IllegalArgumentException where that cannot be; the one before is then still followed
+   * @throws IllegalArgumentException if the policy names no times; then the earlier one stays in
+   *     use
    */
   synchronized void configure(DriftPolicy policy) {
     if (followed != null && followed.policy.equals(policy)) {
@@ -67,7 +66,7 @@ final class DriftSchedule implements AutoCloseable {
     timer.shutdown();
   }
 
-  /** A policy while it is followed, and the wait for its next time. */
+  /** The policy in use, and the wait for its next time. */
   private final class Followed {
     private final DriftPolicy policy;
     private final DriftTimes times;
@@ -83,7 +82,7 @@ final class DriftSchedule implements AutoCloseable {
     }
 
     private Future<?> await(Instant now, Instant time) {
-      // Rounded up: to the part of a millisecond that is left there would be another wait.
+      // Rounded up: otherwise the remaining fraction of a millisecond would need another wait.
       long millis = Duration.between(now, time).plusNanos(999_999).toMillis();
       return timer.schedule(() -> woken(time), millis, TimeUnit.MILLISECONDS);
     }

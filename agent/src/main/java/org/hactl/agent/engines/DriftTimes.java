@@ -11,14 +11,14 @@ import org.quartz.CronExpression;
 
 /** The times at which a full pass is due: every so often, or as a cron expression says. */
 public sealed interface DriftTimes {
-  /** The first time after this one; empty where no more come. */
+  /** The first time after this one; empty if there is none. */
   Optional<Instant> after(Instant now);
 
   /** Whether a pass that was planned for one time is due at another, as the wall clock has it. */
   boolean isDue(Instant planned, Instant now);
 
   /**
-   * @throws IllegalArgumentException where the policy names no times; its message says why
+   * @throws IllegalArgumentException if the policy names no times; its message says why
    */
   static DriftTimes of(DriftPolicy policy) {
     String cron = policy.cron();

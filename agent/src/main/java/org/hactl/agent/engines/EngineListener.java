@@ -6,7 +6,10 @@ import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.vrrp.model.VrrpEvent;
 
-/** Told what the engines do, to report it. Each method returns at once; for any thread. */
+/**
+ * Told what the engines do, to report it. Each method returns at once; may be called from any
+ * thread.
+ */
 public interface EngineListener {
   /** The engines run by this state from now on. */
   void configure(HostState state);

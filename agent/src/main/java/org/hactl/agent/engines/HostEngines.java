@@ -49,11 +49,11 @@ public final class HostEngines implements Engines, AutoCloseable {
   private volatile HostState state = HostState.empty("", "");
 
   /**
-   * @param events told what the workers have to know
-   * @param listener told what is reported to people
-   * @param arrivals told which routers wait for their addresses
-   * @param scripts runs what is tracked
-   * @param later runs what a failover need not wait for
+   * @param events receives what the workers have to know
+   * @param listener receives what is reported to people
+   * @param arrivals receives the routers that wait for their addresses
+   * @param scripts runs the tracked scripts
+   * @param later runs tasks for which a failover does not have to wait
    */
   public HostEngines(
       EngineEvents events,
@@ -92,7 +92,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     listener.bfd(transition);
   }
 
-  /** The counts of a service's real servers; null where no such service is checked. */
+  /** The counts of a service's real servers; null if no such service is checked. */
   private TrackSources.@Nullable Pool pool(String service) {
     ServiceHealth counts = checks.count(service);
     return counts == null
@@ -121,8 +121,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     var _ = attempt(() -> bfd.configure(wanted), refusals);
     var _ = attempt(() -> checks.configure(wanted.virtualServices()), refusals);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
-    // their
-    // effective priority and their faults, or they would become masters that should not be.
+    // their effective priority and their faults, or the wrong router would become master.
     var _ =
         attempt(() -> tracking.configure(wanted), refusals)
             && attempt(() -> vrrp.configure(wanted), refusals);
@@ -178,7 +177,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   private static long timeout(CheckSpec check) {
-    // A second on top: checks that begin together do not all begin at once.
+    // One second more, since checks that begin together are spread over a short time.
     return check.timing().timeoutMillis() + 1_000;
   }
 

@@ -12,8 +12,8 @@ public final class RouterConfigs {
   private RouterConfigs() {}
 
   /**
-   * @throws IllegalArgumentException where the engine could not run such a router; {@link
-   *     #problems} says so beforehand
+   * @throws IllegalArgumentException if the engine could not run one of the routers; {@link
+   *     #problems} tells this in advance
    */
   static List<RouterConfig> of(HostState state) {
     return state.virtualRouters().stream().map(RouterConfigs::of).toList();

@@ -17,7 +17,7 @@ import org.hactl.vrrp.model.VrrpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The VRRP engine of this host, which only starts where a virtual router is wanted. Methods that do
+ * The VRRP engine of this host, which only starts if the host has a virtual router. Methods that do
  * not wait for the engine take no lock that a waiting method holds.
  */
 public final class VrrpHost implements AutoCloseable {
@@ -59,7 +59,7 @@ public final class VrrpHost implements AutoCloseable {
     running.configure(routers, groups, Map.of());
   }
 
-  /** Says what everything that a router tracks comes to; it may be a router that is to come. */
+  /** Sets the verdict on what a router tracks; the router may be one that is configured later. */
   void track(String router, TrackVerdict verdict) {
     synchronized (verdicts) {
       verdicts.put(router, verdict);
@@ -93,14 +93,14 @@ public final class VrrpHost implements AutoCloseable {
       return Optional.of(running.status());
     } catch (IllegalStateException e) {
       if (closed) {
-        // It ended while it was asked.
+        // The engine ended during the call.
         return Optional.empty();
       }
       throw e;
     }
   }
 
-  /** Hands the roles over, with priority 0. */
+  /** Gives the roles away, with priority 0. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -10,9 +10,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Writes the log on a thread of its own. Whoever reads it may stop reading, a journal that hangs or
- * a terminal that is held; advertisements are not to wait for it. Bounded: what comes when it is
- * full is dropped, and how much that was is told.
+ * Writes the log on a thread of its own. Its reader may stop reading, for example a hanging journal
+ * or a paused terminal, and advertisements must not wait for it. Its queue is bounded: entries that
+ * do not fit are dropped, and their number is logged.
  */
 final class BackgroundLog extends Handler {
   private static final int CAPACITY = 2_000;
@@ -81,7 +81,7 @@ final class BackgroundLog extends Handler {
     }
   }
 
-  /** Waits until everything is written; not for long. */
+  /** Waits a short time until everything is written. */
   @Override
   public void flush() {
     lock.lock();

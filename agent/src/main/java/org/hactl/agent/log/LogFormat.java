@@ -11,8 +11,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * One line an entry on standard error: under systemd with the priority that the journal reads
- * ({@code <4>}), elsewhere with the time.
+ * Writes each entry as one line on standard error: under systemd with the priority that the journal
+ * reads ({@code <4>}), elsewhere with the time.
  */
 public final class LogFormat extends Formatter {
   private final boolean journal;
@@ -22,13 +22,13 @@ public final class LogFormat extends Formatter {
   }
 
   /**
-   * Makes this the format of everything.
+   * Makes this the format of all log output.
    *
    * @param level {@code error}, {@code warn}, {@code info} or {@code debug}
    * @throws IllegalArgumentException for any other level
    */
   public static void install(String level) {
-    // Has to come before anything asks for a logger.
+    // Must be set before the first logger is created.
     System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
@@ -42,7 +42,7 @@ public final class LogFormat extends Formatter {
     root.setLevel(wanted);
   }
 
-  /** For when the process is about to end: waits, not for long, until what was said is written. */
+  /** For the end of the process: waits a short time until everything logged is written. */
   public static void flush() {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       handler.flush();

@@ -9,7 +9,7 @@ import org.hactl.host.HostState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs, writes down and counts what BFD does. On one thread only. */
+/** Logs, journals and counts what BFD does. On one thread only. */
 final class BfdReports {
   private static final Logger log = LoggerFactory.getLogger(BfdReports.class);
 
@@ -42,7 +42,9 @@ final class BfdReports {
     transitions.count(transition.session(), reason);
   }
 
-  /** Of a session since the agent started, by reason. For any thread. */
+  /**
+   * The transitions of a session since the agent started, by reason. May be called from any thread.
+   */
   Map<String, Long> transitions(String session) {
     return transitions.of(session);
   }

@@ -22,14 +22,14 @@ import org.hactl.notify.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs and writes down what becomes of hooks, and keeps the last result of each. */
+/** Logs and journals how hooks end, and keeps the last result of each. */
 final class HookLog implements HookListener {
   private static final Logger log = LoggerFactory.getLogger(HookLog.class);
 
   private final Consumer<Event> journal;
   private final Map<Subject, Map<String, HookView>> last = new LinkedHashMap<>();
 
-  /** Of the site, by whom they are told of. */
+  /** The site's hooks, by router or group. */
   private final Map<Subject, Set<String>> commands = new HashMap<>();
 
   private final Clock clock;
@@ -64,7 +64,7 @@ final class HookLog implements HookListener {
     keep(about, new HookView(result.command(), state, result.ok(), result.outcome(), at));
   }
 
-  /** One may end after it has left the site. */
+  /** A hook may end after it was removed from the site. */
   private synchronized void keep(Subject about, HookView view) {
     if (commands.getOrDefault(about, Set.of()).contains(view.command())) {
       last.computeIfAbsent(about, _ -> new LinkedHashMap<>()).put(view.command(), view);

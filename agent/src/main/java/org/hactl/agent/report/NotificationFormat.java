@@ -20,18 +20,20 @@ import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
 
 /**
- * From what VRRP does to what programs are told of it: keepalived's words, and the details beside
- * them. Not for several threads.
+ * Turns VRRP events into notifications in keepalived's words, with the details beside them. Not
+ * thread-safe.
  */
 final class NotificationFormat {
   private HostState state = HostState.empty("", "");
 
-  /** As they are advertised. */
+  /** The advertised priority of each router. */
   private final Map<String, Integer> priorities = new HashMap<>();
 
   private final Set<String> masters = new HashSet<>();
 
-  /** What is known of a router that is gone, until it has told that it is. */
+  /**
+   * The last known configuration of each router; a removed one stays until its stop is reported.
+   */
   private final Map<String, VirtualRouterSpec> routers = new HashMap<>();
 
   void configure(HostState wanted) {
@@ -40,7 +42,7 @@ final class NotificationFormat {
   }
 
   /**
-   * @param stopping whether the agent ends: a router that stops is not taken out of the site then
+   * @param stopping whether the agent is stopping: then a router that stops is still in the site
    */
   Optional<Notification> of(VrrpEvent event, boolean stopping) {
     return switch (event) {

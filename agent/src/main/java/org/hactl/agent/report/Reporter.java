@@ -77,7 +77,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
     this.fifos = new Fifos(pipes);
   }
 
-  /** Reports by this state's policy from now on. */
+  /** Uses the notification settings of this state from now on. */
   @Override
   public void configure(HostState wanted) {
     thread.execute(() -> {
@@ -113,7 +113,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
   }
 
   /**
-   * From now on a router that stops does so because the agent stops, not because the site lost it.
+   * From now on a router that stops does so because the agent stops, not because it was removed.
    */
   public void stopping() {
     thread.execute(() -> stopping = true);
@@ -124,32 +124,37 @@ public final class Reporter implements EngineListener, AutoCloseable {
     thread.execute(() -> report(server, from, to, inService));
   }
 
-  /** How often the agent stood still since it started. For any thread. */
+  /** How often the agent stood still since it started. May be called from any thread. */
   public long stalls() {
     return vrrp.stalls();
   }
 
-  /** For any thread. */
+  /** May be called from any thread. */
   public long longestStallMillis() {
     return vrrp.longestStallMillis();
   }
 
-  /** The transitions of a router since the agent started, by reason. For any thread. */
+  /**
+   * The transitions of a router since the agent started, by reason. May be called from any thread.
+   */
   public Map<String, Long> transitions(String router) {
     return vrrp.transitions(router);
   }
 
-  /** The transitions of a BFD session since the agent started, by reason. For any thread. */
+  /**
+   * The transitions of a BFD session since the agent started, by reason. May be called from any
+   * thread.
+   */
   public Map<String, Long> bfdTransitions(String session) {
     return bfd.transitions(session);
   }
 
-  /** For any thread. */
+  /** May be called from any thread. */
   public List<Fifos.View> fifos() {
     return fifos.view();
   }
 
-  /** How the hooks of a router or group last ended. For any thread. */
+  /** How the hooks of a router or group last ended. May be called from any thread. */
   public List<HookView> hooks(Subject subject) {
     return hookLog.last(subject);
   }

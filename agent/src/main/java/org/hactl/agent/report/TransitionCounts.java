@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** How often what has a name changed its state since the agent started, by reason. */
+/**
+ * How often each named object (a router, for example) changed its state since the agent started, by
+ * reason.
+ */
 final class TransitionCounts {
   private final Map<String, Map<String, Long>> counts = new ConcurrentHashMap<>();
 
@@ -13,12 +16,12 @@ final class TransitionCounts {
     counts.computeIfAbsent(name, _ -> new ConcurrentSkipListMap<>()).merge(reason, 1L, Long::sum);
   }
 
-  /** Forgets all others. */
+  /** Keeps only these names. */
   void retain(Collection<String> names) {
     counts.keySet().retainAll(names);
   }
 
-  /** Those of one; for any thread. */
+  /** The counts of one name. May be called from any thread. */
   Map<String, Long> of(String name) {
     return counts.getOrDefault(name, Map.of());
   }

@@ -26,7 +26,7 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs, writes down and mails what VRRP does. On one thread only. */
+/** Logs, journals and mails what VRRP does. On one thread only. */
 final class VrrpReports {
   private static final Logger log = LoggerFactory.getLogger(VrrpReports.class);
   private static final Duration REMINDER = Duration.ofMinutes(1);
@@ -203,12 +203,14 @@ final class VrrpReports {
     journal.accept(new Event.Stalled(stalled.at().toEpochMilli(), millis));
   }
 
-  /** Of a router since the agent started, by reason. For any thread. */
+  /**
+   * The transitions of a router since the agent started, by reason. May be called from any thread.
+   */
   Map<String, Long> transitions(String router) {
     return transitions.of(router);
   }
 
-  /** Since the agent started. For any thread. */
+  /** The stalls since the agent started. May be called from any thread. */
   long stalls() {
     return stalls.sum();
   }

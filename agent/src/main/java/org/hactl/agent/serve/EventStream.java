@@ -9,7 +9,7 @@ import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 
-/** What happens on this host, to one reader that may be slow. */
+/** Sends the events of this host to one reader, which may be slow. */
 final class EventStream implements Consumer<Event> {
   private static final Duration PULSE = Duration.ofSeconds(10);
   private static final int MAX_PAST_EVENTS = 5_000;
@@ -21,7 +21,7 @@ final class EventStream implements Consumer<Event> {
     this.out = out;
   }
 
-  /** Serves a reader until it is gone, or until the past is told. */
+  /** Serves a reader until it is gone, or until all past events are sent. */
   static Reply serve(EventJournal journal, Request.Events request, ReplySink out) {
     EventStream stream = new EventStream(out);
     int last = Math.clamp(request.last(), 0, MAX_PAST_EVENTS);

@@ -23,8 +23,9 @@ public final class LineReader {
   /**
    * The next line without its end; empty at the end of the stream.
    *
-   * @throws EOFException where the stream ends within a line
-   * @throws LineTooLongException beyond the limit; the stream is of no use then
+   * @throws EOFException if the stream ends within a line
+   * @throws LineTooLongException if a line is longer than the limit; the stream cannot be used
+   *     after that
    */
   public Optional<String> next() throws IOException {
     int length = 0;
@@ -54,7 +55,7 @@ public final class LineReader {
     }
   }
 
-  /** More than anybody has to say in one line. */
+  /** Longer than any valid line. */
   static final class LineTooLongException extends IOException {
     LineTooLongException(int maxBytes) {
       super("a line of more than " + maxBytes + " bytes");

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Lines to a peer that may be slow or gone: whoever has something to say never waits for it. What
- * is of passing interest is dropped when too much is waiting.
+ * Lines to a peer that may be slow or gone: writing a line never waits for the peer. Less important
+ * lines are dropped when too many are waiting.
  */
 final class LineWriter {
   private static final int MAX_WAITING = 10_000;
@@ -24,7 +24,7 @@ final class LineWriter {
     this.thread = Thread.ofVirtual().name("api-writer").start(this::drain);
   }
 
-  /** False where too much is waiting already, and this is dropped. */
+  /** False if too much is already waiting, so that this line is dropped. */
   boolean offer(String line) {
     return waiting.size() < MAX_WAITING && waiting.add(Optional.of(line));
   }
@@ -38,7 +38,7 @@ final class LineWriter {
     waiting.add(Optional.of(line));
   }
 
-  /** Writes what waits, as far as the peer takes it. */
+  /** Writes the waiting lines, as far as the peer accepts them. */
   void finish() throws InterruptedException {
     waiting.add(Optional.empty());
     thread.join();
@@ -53,7 +53,7 @@ final class LineWriter {
         }
       }
     } catch (IOException e) {
-      // The client has hung up. The request goes on without it.
+      // The client has closed the connection. The request goes on without it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

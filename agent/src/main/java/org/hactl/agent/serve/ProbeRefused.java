@@ -1,6 +1,6 @@
 package org.hactl.agent.serve;
 
-/** A probe would not tell anything from this host, or cannot be made from it. */
+/** A probe from this host is impossible, or would say nothing. */
 final class ProbeRefused extends Exception {
   ProbeRefused(String message) {
     super(message);

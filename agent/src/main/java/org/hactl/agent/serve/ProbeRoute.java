@@ -25,7 +25,7 @@ public record ProbeRoute(Route route, Rule rule) {
    * Pure.
    *
    * @param addresses of this host
-   * @throws ProbeRefused where the real server is on no network of this host
+   * @throws ProbeRefused if the real server is on no network of this host
    */
   static ProbeRoute plan(
       List<InterfaceAddress> addresses, InetAddress vip, InetAddress realServer, int localPort)

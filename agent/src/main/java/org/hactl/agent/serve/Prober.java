@@ -10,7 +10,8 @@ public interface Prober {
   /**
    * Tries it.
    *
-   * @param viaAddress the real server by way of which it is tried; null for this host itself
+   * @param viaAddress the real server through which it is tried; null to try it from this host
+   *     directly
    */
   Reply probe(VirtualServiceSpec service, @Nullable String viaAddress);
 }

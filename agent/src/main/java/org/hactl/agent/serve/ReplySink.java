@@ -5,7 +5,7 @@ import org.hactl.api.Reply;
 
 /** Takes the replies before the closing one; never blocks. */
 interface ReplySink {
-  /** Says it; false where too much is waiting for a slow peer already, and it is dropped. */
+  /** Sends a reply; false if it was dropped because too much is already waiting for a slow peer. */
   boolean offer(Reply reply);
 
   /** Returns true when the peer is known to be gone, false after {@code limit}. */

@@ -7,7 +7,7 @@ import org.hactl.api.Request;
 @FunctionalInterface
 interface RequestHandler {
   /**
-   * Does what was asked, as long as that may take.
+   * Carries out the request, however long that takes.
    *
    * @param out takes the replies before the closing one
    * @return the closing reply

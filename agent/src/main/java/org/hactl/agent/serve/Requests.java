@@ -24,7 +24,7 @@ public final class Requests implements RequestHandler {
 
   /**
    * @param version of this agent
-   * @param runtimeDigest of the runtime that was pushed to this host; empty where it was not
+   * @param runtimeDigest of the runtime that was copied to this host; empty if there is none
    */
   public Requests(
       Generations generations,

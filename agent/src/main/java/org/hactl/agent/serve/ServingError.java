@@ -1,10 +1,10 @@
 package org.hactl.agent.serve;
 
-/** Why something is not served as the site says. Safe for use from any thread. */
+/** Why the metrics are not served as the site says. Safe for use from any thread. */
 public final class ServingError {
   private volatile String text = "";
 
-  /** Empty where it is served. */
+  /** The error; empty if they are served. */
   public String text() {
     return text;
   }

@@ -14,12 +14,12 @@ import org.hactl.bfd.model.BfdStatus;
 import org.hactl.linux.net.InetAddresses;
 
 /**
- * What the BFD engine knows, as it is shown. Pure.
+ * The BFD engine's status, as {@code hactl status} shows it. Pure.
  *
  * @param transitions of a session since the agent started, by reason
  */
 record BfdViews(BfdStatus status, Function<String, Map<String, Long>> transitions) {
-  /** How counters begin that have a reason. */
+  /** The prefix of counters that have a reason. */
   static final String TRANSITIONS = "transitions-";
 
   static final String REJECTED = "rejected-";

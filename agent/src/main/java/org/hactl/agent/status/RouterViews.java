@@ -24,12 +24,12 @@ import org.hactl.vrrp.model.VrrpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the VRRP engine knows, as it is shown. Pure.
+ * The VRRP engine's status, as {@code hactl status} shows it. Pure.
  *
  * @param told what was reported of it
  */
 record RouterViews(HostState state, VrrpStatus status, Reported told) {
-  /** How counters begin that have a reason. */
+  /** The prefix of counters that have a reason. */
   static final String TRANSITIONS = "transitions-";
 
   static final String REJECTED = "rejected-";

@@ -22,14 +22,14 @@ import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
-/** The virtual services as IPVS has them, beside what the checks say. Pure. */
+/** The virtual services as IPVS has them, with the results of the checks. Pure. */
 final class ServiceViews {
   private final Map<IpvsServiceKey, IpvsEntry> entries = new HashMap<>();
   private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
   private final boolean read;
 
-  /** How a real server is called among those of one service. */
+  /** The name of a real server within its service. */
   private record RealServerEndpoint(String address, int port) {
     static RealServerEndpoint of(InetAddress address, int port) {
       return new RealServerEndpoint(InetAddresses.format(address), port);
@@ -54,7 +54,7 @@ final class ServiceViews {
     return new ServiceViews(entries, statistics, health, true);
   }
 
-  /** Where the IPVS table could not be read. */
+  /** The view if the IPVS table could not be read. */
   static ServiceViews ofUnreadTable(Map<RealServerKey, HealthView> health) {
     return new ServiceViews(List.of(), List.of(), health, false);
   }

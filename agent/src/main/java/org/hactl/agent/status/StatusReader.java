@@ -31,14 +31,14 @@ public final class StatusReader {
 
   /**
    * @param version of this agent
-   * @param runtimeDigest of the runtime that was pushed to this host; empty where it was not
+   * @param runtimeDigest of the runtime that was copied to this host; empty if there is none
    */
   public StatusReader(StatusSources from, String version, String runtimeDigest, Clock clock) {
     this(from, version, runtimeDigest, clock, IPVS_TIMEOUT);
   }
 
   /**
-   * @param ipvsTimeout how long the IPVS table is waited for
+   * @param ipvsTimeout how long to wait for the IPVS table
    */
   StatusReader(
       StatusSources from, String version, String runtimeDigest, Clock clock, Duration ipvsTimeout) {

@@ -10,7 +10,7 @@ import org.hactl.linux.kernel.ipvs.Ipvs;
 /**
  * What {@link StatusReader} reads.
  *
- * @param metricsError why metrics are not served as the site says; empty where they are
+ * @param metricsError why metrics are not served as the site says; empty if they are
  */
 public record StatusSources(
     Generations generations,

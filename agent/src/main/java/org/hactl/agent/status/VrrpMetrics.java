@@ -9,7 +9,7 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.vrrp.model.State;
 
-/** Virtual routers and who is told of them, for Prometheus. */
+/** Metrics of virtual routers and of their notifications, for Prometheus. */
 record VrrpMetrics(MetricsBuilder metrics) {
   /** Those of {@link RouterViews} without a reason. */
   private static final Map<String, String> COUNTERS =

@@ -25,7 +25,7 @@ public final class DiskStorage implements Storage {
 
   private final Path root;
 
-  /** Creates the folder if need be and takes it away from everybody but its owner. */
+  /** Creates the folder if it is missing, and gives access to its owner only. */
   public DiskStorage(Path root) throws IOException {
     this.root = root;
     createFolder(root);
@@ -111,7 +111,7 @@ public final class DiskStorage implements Storage {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
     }
-    // A disk that went read-only can be started from all the same.
+    // The agent can also start from a disk that has become read-only.
     if (!Files.getPosixFilePermissions(folder).equals(FOLDER)) {
       Files.setPosixFilePermissions(folder, FOLDER);
     }

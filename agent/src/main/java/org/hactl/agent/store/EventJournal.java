@@ -38,10 +38,10 @@ public final class EventJournal {
     this.bytes = storage.read(NEWEST).map(content -> content.length).orElse(0);
   }
 
-  /** Adds an event. A disk that refuses it is logged; nothing else may fail because of it. */
+  /** Adds an event. A write error is logged; nothing else may fail because of it. */
   public synchronized void add(Event event) {
     try {
-      // The line end comes first: whatever a crash tore off before cannot spoil this line.
+      // The line end comes first, so that a line cut off by a crash does not damage this one.
       byte[] line = ("\n" + mapper.writeValueAsString(event)).getBytes(StandardCharsets.UTF_8);
       if (bytes > 0 && bytes + line.length > maxBytes) {
         storage.rename(NEWEST, OLDER);
@@ -56,7 +56,7 @@ public final class EventJournal {
   }
 
   /**
-   * Tells the past, oldest first, and from then on every event as it comes.
+   * Passes the past events to a follower, oldest first, and after them every new event.
    *
    * @param last how many events of the past at most
    * @param sinceMillis events before that are left out
@@ -108,7 +108,7 @@ public final class EventJournal {
         found.add(type.cast(event));
       }
     } catch (JsonProcessingException e) {
-      // A torn line, or one of a newer agent: what it said is lost, the others are not.
+      // A torn line, or one of a newer agent: only this line is lost.
       log.atDebug().log("a line of the event journal cannot be read");
     }
   }

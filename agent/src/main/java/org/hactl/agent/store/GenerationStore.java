@@ -61,7 +61,7 @@ public final class GenerationStore {
     return pending;
   }
 
-  /** Whether a generation was begun and neither confirmed nor taken back. */
+  /** Whether a generation is waiting: neither confirmed nor rolled back. */
   public synchronized boolean hasPending() {
     return pointer.pending() != 0;
   }
@@ -71,7 +71,7 @@ public final class GenerationStore {
     return pointer.highest() + 1;
   }
 
-  /** Writes a generation down as the one that waits, in the place of any other that did. */
+  /** Stores a generation as the waiting one, in place of an earlier waiting one. */
   public synchronized void begin(Generation generation) throws IOException {
     if (generation.number() != nextNumber()) {
       throw new IllegalArgumentException("generation " + generation.number() + " is out of turn");
@@ -83,7 +83,7 @@ public final class GenerationStore {
     remove(superseded);
   }
 
-  /** The waiting generation is the confirmed one from now on. */
+  /** Makes the waiting generation the confirmed one. */
   public synchronized void confirm() throws IOException {
     Generation generation = pending.orElseThrow();
     point(new Pointer(generation.number(), 0, pointer.highest()));
@@ -92,7 +92,7 @@ public final class GenerationStore {
     removeOld();
   }
 
-  /** The waiting generation is given up. */
+  /** Drops the waiting generation. */
   public synchronized void abandon() throws IOException {
     long abandoned = pointer.pending();
     point(new Pointer(pointer.confirmed(), 0, pointer.highest()));
@@ -156,7 +156,7 @@ public final class GenerationStore {
         : String.valueOf(e.getMessage());
   }
 
-  /** What was never confirmed must not be what a damaged disk falls back to. */
+  /** A damaged disk must not fall back to a generation that was never confirmed. */
   private void remove(long number) throws IOException {
     if (number != 0) {
       storage.delete(name(number));

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ownership journal: a snapshot, and behind it a log of what came and went since. A line of the
- * log carries a checksum, so that one torn by a power cut is left out; the snapshot is rewritten
- * when the log has grown long, and at every start.
+ * The ownership journal: a snapshot, and a log of the entries added and removed since. A line of
+ * the log carries a checksum, so that one torn by a power cut is left out; the snapshot is
+ * rewritten when the log has grown long, and at every start.
  */
 public final class OwnershipJournal implements Ownership {
   private static final Logger log = LoggerFactory.getLogger(OwnershipJournal.class);
@@ -41,7 +41,7 @@ public final class OwnershipJournal implements Ownership {
   private long epoch;
   private int lines;
 
-  /** One line of the log: something taken, or something released. */
+  /** One line of the log: a resource that was taken or released. */
   private record JournalLine(@Nullable Owned taken, @Nullable ResourceId released) {}
 
   /**
@@ -55,7 +55,7 @@ public final class OwnershipJournal implements Ownership {
     this.snapshot = new SafeFile(storage, SNAPSHOT);
   }
 
-  /** Reads what is there. */
+  /** Reads the journal from disk. */
   public static OwnershipJournal open(Storage storage, ObjectMapper mapper) throws IOException {
     OwnershipJournal journal = new OwnershipJournal(storage, mapper);
     journal.load();
@@ -131,7 +131,7 @@ public final class OwnershipJournal implements Ownership {
     return mapper.valueToTree(each);
   }
 
-  /** What this agent does not understand costs itself and nothing else. */
+  /** An entry that this agent does not understand is skipped; the others are read. */
   private void restore(JsonNode node) {
     try {
       Owned each = mapper.treeToValue(node, Owned.class);
@@ -164,7 +164,7 @@ public final class OwnershipJournal implements Ownership {
     }
   }
 
-  /** On a disk that is full or read-only the agent starts with what is written there. */
+  /** If the disk is full or read-only, the agent starts with what it can read there. */
   private void tryToCompact() {
     try {
       compact();
@@ -189,7 +189,7 @@ public final class OwnershipJournal implements Ownership {
   }
 
   private void append(List<JournalLine> entries, boolean sync) throws IOException {
-    // The line end comes first: what a full disk tore off before must not spoil this line.
+    // The line end comes first, so that a line cut off by a full disk does not damage this one.
     StringBuilder text = new StringBuilder();
     for (JournalLine entry : entries) {
       String json = mapper.writeValueAsString(entry);

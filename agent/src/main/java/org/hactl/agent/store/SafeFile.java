@@ -16,7 +16,7 @@ final class SafeFile {
     this.name = name;
   }
 
-  /** The newest content that is whole; empty where there is none. */
+  /** The newest undamaged content; empty if there is none. */
   Optional<byte[]> read() throws IOException {
     Optional<byte[]> newest = open(name);
     return newest.isPresent() ? newest : open(previous());

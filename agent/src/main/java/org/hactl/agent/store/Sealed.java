@@ -27,7 +27,7 @@ final class Sealed {
     return whole;
   }
 
-  /** The content, empty where the file is damaged or of a newer format. */
+  /** The content, empty if the file is damaged or of a newer format. */
   static Optional<byte[]> open(byte[] file) {
     int end = 0;
     while (end < file.length && file[end] != '\n') {

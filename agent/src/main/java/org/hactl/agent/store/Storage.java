@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file operations that crash safety is built from; each is one boundary at which power can go.
+ * The file operations on which crash safety is built; a power cut can come between any two of them.
  * Names are relative, with at most one folder ({@code generations/000012}).
  */
 public interface Storage {
-  /** The content, empty where there is no such file. */
+  /** The content; empty if there is no such file. */
   Optional<byte[]> read(String name) throws IOException;
 
   /**
-   * Creates or overwrites a file; its content is on the disk when this returns, its name may not
-   * be.
+   * Creates or overwrites a file; when this returns its content is on the disk, but its name may
+   * not be.
    */
   void write(String name, byte[] content) throws IOException;
 
   /**
-   * Adds to the end of a file, creating it if need be.
+   * Adds to the end of a file, creating it if it is missing.
    *
    * @param sync whether it is on the disk when this returns
    */
@@ -30,6 +30,8 @@ public interface Storage {
 
   void delete(String name) throws IOException;
 
-  /** The names in a folder, with it, sorted; {@code ""} for the topmost. */
+  /**
+   * The sorted names in a folder, each with the folder's name; {@code ""} is the topmost folder.
+   */
   List<String> list(String folder) throws IOException;
 }

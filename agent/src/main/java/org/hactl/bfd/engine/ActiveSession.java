@@ -71,7 +71,7 @@ final class ActiveSession {
     return machine.nextDeadlineNanos();
   }
 
-  /** Opens the sockets if they are closed or belong to an earlier interface. */
+  /** Opens the sockets if they are closed, or belong to an earlier interface of that name. */
   void look() {
     try {
       String interfaceName = config().interfaceName();

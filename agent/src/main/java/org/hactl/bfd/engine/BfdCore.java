@@ -16,7 +16,7 @@ import org.hactl.bfd.protocol.ControlPacket;
 import org.hactl.counters.EnumCounters;
 import org.jspecify.annotations.Nullable;
 
-/** All sessions of the host, for one thread: everything of the engine but the waiting. */
+/** All sessions of the host, for one thread: it does all that the engine does except waiting. */
 final class BfdCore implements BfdNetwork.Inbox {
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
@@ -31,7 +31,7 @@ final class BfdCore implements BfdNetwork.Inbox {
   /** In the order of the configuration; a list, because walking it allocates nothing. */
   private List<ActiveSession> sessions = new ArrayList<>();
 
-  /** Taken down by the site, and still saying so. */
+  /** Sessions removed from the site that still send AdminDown. */
   private final List<Leaving> leaving = new ArrayList<>();
 
   private long nextLookNanos;
@@ -52,7 +52,9 @@ final class BfdCore implements BfdNetwork.Inbox {
     this.nextLookNanos = clock.getAsLong() + LOOK_INTERVAL_NANOS;
   }
 
-  /** Makes these the sessions, touching only what differs; see {@link BfdService#configure}. */
+  /**
+   * Makes these the sessions, and touches only those that differ; see {@link BfdService#configure}.
+   */
   void configure(List<BfdConfig> configs) {
     BfdConfig.requireDistinct(configs);
     long nowNanos = clock.getAsLong();
@@ -81,7 +83,7 @@ final class BfdCore implements BfdNetwork.Inbox {
   }
 
   private ActiveSession create(BfdConfig config, long nowNanos) {
-    // One neighbour is not to hear two of us.
+    // The neighbour must not hear two sessions from us.
     leaving.removeIf(each -> each.session().config().sharesNeighbour(config) && closed(each));
     return new ActiveSession(
         config, newDiscriminator(), random, network, listener, wallClock, nowNanos);
@@ -146,12 +148,12 @@ final class BfdCore implements BfdNetwork.Inbox {
     return null;
   }
 
-  /** Fires what is due now. */
+  /** Fires the timers that are due now. */
   void fireTimers() {
     fireTimers(clock.getAsLong());
   }
 
-  /** Fires what was due then: every packet that came before that time has to be read by now. */
+  /** Fires the timers due at that time. All packets that came before it must have been read. */
   void fireTimers(long nowNanos) {
     for (int index = 0; index < sessions.size(); index++) {
       sessions.get(index).fireTimer(nowNanos);
@@ -166,7 +168,7 @@ final class BfdCore implements BfdNetwork.Inbox {
     }
   }
 
-  /** When {@link #fireTimers} is to be called next. */
+  /** When to call {@link #fireTimers} next. */
   long nextDeadlineNanos() {
     long deadlineNanos = nextLookNanos;
     for (int index = 0; index < sessions.size(); index++) {
@@ -186,7 +188,7 @@ final class BfdCore implements BfdNetwork.Inbox {
     return unassigned.nonZero();
   }
 
-  /** Takes every session down, saying so once, and closes the sockets. */
+  /** Takes every session down with one AdminDown packet, and closes the sockets. */
   void close() {
     long nowNanos = clock.getAsLong();
     for (ActiveSession session : sessions) {

@@ -13,8 +13,8 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EngineThread;
 
 /**
- * BFD on this host, on one thread named {@code bfd}: see {@link EngineThread}. Whoever closes it
- * tells every neighbour that its session is taken down.
+ * BFD on this host, on one thread named {@code bfd}: see {@link EngineThread}. Closing it sends
+ * AdminDown to every neighbour.
  */
 public final class BfdEngine implements BfdService {
   private final LongSupplier clock = System::nanoTime;
@@ -60,7 +60,9 @@ public final class BfdEngine implements BfdService {
             core.unassigned()));
   }
 
-  /** Completes when the engine is closed, exceptionally if it broke: then no session is watched. */
+  /**
+   * Completes when the engine is closed, exceptionally if it failed: then no session is monitored.
+   */
   public CompletableFuture<Void> termination() {
     return thread.termination();
   }
@@ -81,7 +83,10 @@ public final class BfdEngine implements BfdService {
       network.wake();
     }
 
-    /** However long we stood still: what came before a deadline is read before it counts. */
+    /**
+     * Reads the packets that arrived before a deadline before the deadline counts, even after a
+     * stall.
+     */
     @Override
     public void fireTimers() {
       long nowNanos = clock.getAsLong();
@@ -91,7 +96,7 @@ public final class BfdEngine implements BfdService {
       }
     }
 
-    /** Reports every session down, since none is watched any more. */
+    /** Reports every session down, since none is monitored any more. */
     @Override
     public void handOver() {
       core.close();

@@ -2,9 +2,12 @@ package org.hactl.bfd.engine;
 
 import org.hactl.bfd.model.BfdTransition;
 
-/** Told of every transition, in order. */
+/** Receives every transition, in order. */
 @FunctionalInterface
 public interface BfdListener {
-  /** Called on the BFD thread, where packets wait for its return: enqueue, and come back. */
+  /**
+   * Called on the BFD thread, which handles no packets until it returns: enqueue the event and
+   * return.
+   */
   void on(BfdTransition transition);
 }

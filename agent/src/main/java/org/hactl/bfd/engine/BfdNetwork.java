@@ -5,50 +5,50 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.protocol.ControlPacket;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine needs of the system. Used by one thread, {@link #wake} excepted. */
+/** What the engine needs from the system. Only one thread uses it, except for {@link #wake}. */
 interface BfdNetwork extends AutoCloseable {
 
   /** The kernel's number for an interface; 0 if there is none of that name. */
   int interfaceIndex(String name);
 
   /**
-   * Opens what a session sends and receives with.
+   * Opens the sockets of a session.
    *
-   * @param interfaceIndex of the configured interface; 0 without one
+   * @param interfaceIndex the index of the configured interface; 0 if none is configured
    */
   Port open(BfdConfig config, int interfaceIndex);
 
-  /** Waits until packets came, {@link #wake} was called, or the time is over. */
+  /** Waits until packets arrive, {@link #wake} is called, or the time has passed. */
   void await(long timeoutNanos, Inbox inbox);
 
-  /** Lets {@link #await} return. From any thread. */
+  /** Makes {@link #await} return. May be called from any thread. */
   void wake();
 
   @Override
   void close();
 
-  /** Takes the packets that came. */
+  /** Handles received packets. */
   @FunctionalInterface
   interface Inbox {
-    /** Both arguments are good for this call only. */
+    /** Both arguments are valid during this call only. */
     void receive(ControlPacket packet, Arrival arrival);
   }
 
-  /** How a packet came. */
+  /** How and from where a packet arrived. */
   interface Arrival {
-    /** To port 4784. */
+    /** Whether it came to the multihop port, 4784. */
     boolean isMultihop();
 
     int ttl();
 
-    /** The interface that was listened on; null for all of them. */
+    /** The interface of the listening socket; null if it listens on all. */
     @Nullable String interfaceName();
 
-    /** Whether that address, of 4 or 16 bytes, sent it. */
+    /** Whether it was sent from this address (4 or 16 bytes). */
     boolean isFrom(byte[] address);
   }
 
-  /** One session's way out. */
+  /** Sends the packets of one session. */
   interface Port extends AutoCloseable {
     /** A direct buffer to write the packet to. */
     ByteBuffer packet();
@@ -56,7 +56,7 @@ interface BfdNetwork extends AutoCloseable {
     /** Sends what is in {@link #packet}, from 0 to the limit. */
     void send();
 
-    /** Sends with that TTL from now on. */
+    /** Sets the TTL of the packets sent from now on. */
     void ttl(int ttl);
 
     @Override

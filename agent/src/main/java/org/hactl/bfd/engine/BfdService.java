@@ -7,21 +7,21 @@ import org.hactl.bfd.model.BfdStatus;
 /** The BFD sessions of this host. Safe for use from any thread. */
 public interface BfdService extends AutoCloseable {
   /**
-   * Makes these the sessions of this host. Those that are gone say so (AdminDown), new ones start,
-   * changed ones take their new timers by a Poll Sequence without going down; a session that is the
-   * same as before is not touched at all. Name, neighbour, source, interface and kind tell sessions
-   * apart. What cannot work yet (no such interface, no such address) is no error here, but a
-   * session that is down and says why.
+   * Makes these the sessions of this host. Removed sessions send AdminDown, new ones start, and
+   * changed ones negotiate their new timers by a Poll Sequence without going down. A session that
+   * did not change is not touched. A session is identified by its name, neighbour, source,
+   * interface and kind. A session that cannot work yet (no such interface or address) is not an
+   * error here: it is down, and its status says why.
    *
-   * @throws IllegalArgumentException if packets of two sessions could not be told apart, or two
-   *     have the same name; nothing is changed then
+   * @throws IllegalArgumentException if packets of two sessions could not be told apart, or if two
+   *     have the same name; then nothing is changed
    */
   void configure(List<BfdConfig> sessions);
 
-  /** What it all looks like now. */
+  /** The present status. */
   BfdStatus status();
 
-  /** Takes every session down, saying so, and stops. */
+  /** Takes every session down with AdminDown, and stops. */
   @Override
   void close();
 }

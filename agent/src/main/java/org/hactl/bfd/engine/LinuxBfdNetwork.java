@@ -28,7 +28,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
   /** Enough to drain a receive buffer, so that an old deadline never beats a packet that waits. */
   private static final int MAX_PACKETS_AT_ONCE = 1024;
 
-  /** With the longest authentication section, and something to see that it is too long. */
+  /** The longest authentication section, and some more to notice packets that are too long. */
   private static final int MAX_PACKET_BYTES = 256;
 
   private final LinkProbe probe;
@@ -83,8 +83,9 @@ final class LinuxBfdNetwork implements BfdNetwork {
   }
 
   /**
-   * Sessions of one family, kind and interface listen together: the interface itself, not one of
-   * its name, to which the kernel binds no longer once it was made anew.
+   * Sessions of one family, kind and interface share a listening socket. The interface is
+   * identified by its index, since a socket does not follow its name to an interface that was
+   * created again.
    */
   private Listening listen(BfdConfig config, int interfaceIndex) {
     Family family = Family.of(config.neighbour());
@@ -147,7 +148,7 @@ final class LinuxBfdNetwork implements BfdNetwork {
     probe.close();
   }
 
-  /** A socket that packets come in by. */
+  /** A socket that receives packets. */
   private final class Listening implements Arrival {
     private final Family family;
     private final boolean multihop;
@@ -176,7 +177,8 @@ final class LinuxBfdNetwork implements BfdNetwork {
           inbox.receive(packet, this);
         }
       } catch (LinuxException e) {
-        // The socket tells once that the interface went away; the next look finds it out, too.
+        // The socket reports once that the interface is gone; the next look at the interface finds
+        // it, too.
       }
     }
 

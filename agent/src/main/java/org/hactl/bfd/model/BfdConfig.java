@@ -10,19 +10,19 @@ import org.hactl.linux.net.Family;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session with one neighbour. Intervals are of whole microseconds, as on the wire.
+ * A session with one neighbour. Intervals are in whole microseconds, as on the wire.
  *
- * @param name what it is called here
+ * @param name the session's name in the site
  * @param source our address; null for the kernel's choice
- * @param interfaceName the interface it is on; null for wherever the route leads
- * @param minRx the shortest interval at which we want to hear the neighbour
- * @param minTx the shortest interval at which we speak while the session is up
- * @param idleTx the interval at which we speak while it is not
- * @param multiplier after how many intervals of silence the neighbour gives us up, 1 to 255
- * @param passive whether we wait for the neighbour to speak first
- * @param multihop over several hops (RFC 5883)
+ * @param interfaceName the interface it is on; null for the interface of the route
+ * @param minRx the shortest interval at which we accept packets
+ * @param minTx the shortest interval at which we send while the session is up
+ * @param idleTx the interval at which we send while it is not up
+ * @param multiplier after how many silent intervals the neighbour declares us down, 1 to 255
+ * @param passive whether we wait for the neighbour to send first
+ * @param multihop whether the session goes over several hops (RFC 5883)
  * @param ttl the TTL or hop limit that we send with, 1 to 255
- * @param minTtl the least that is accepted, 0 to 255
+ * @param minTtl the lowest TTL that we accept, 0 to 255
  */
 public record BfdConfig(
     String name,
@@ -39,7 +39,7 @@ public record BfdConfig(
     int minTtl) {
   private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
 
-  /** 32 bits of microseconds hold a little more. */
+  /** The wire format, 32 bits of microseconds, holds a little more. */
   private static final Duration MAX_INTERVAL = Duration.ofSeconds(4_000);
 
   /** RFC 5880 section 6.8.3. */
@@ -85,7 +85,7 @@ public record BfdConfig(
     }
   }
 
-  /** Whether this is that session, perhaps with other timers: the neighbour need not notice. */
+  /** Whether this is the same session, perhaps with other timers: then it can stay up. */
   public boolean isSameSession(BfdConfig other) {
     return name.equals(other.name)
         && neighbour.equals(other.neighbour)
@@ -95,7 +95,7 @@ public record BfdConfig(
   }
 
   /**
-   * Refuses what cannot be told apart.
+   * Refuses sessions that cannot be told apart.
    *
    * @throws IllegalArgumentException naming the first two
    */
@@ -116,7 +116,7 @@ public record BfdConfig(
     }
   }
 
-  /** Whether packets of both would come from the same place. */
+  /** Whether the packets of both sessions would have the same source. */
   public boolean sharesNeighbour(BfdConfig other) {
     return neighbour.equals(other.neighbour)
         && multihop == other.multihop

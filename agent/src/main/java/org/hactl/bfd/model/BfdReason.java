@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum BfdReason {
   /** Never changed its state. */
   STARTED,
-  /** DOWN still: started, and not up after a detection time at the idle interval. */
+  /** Still DOWN: started, but not up after a detection time at the idle interval. */
   NEVER_UP,
   /** DOWN to INIT: the neighbour is heard. */
   NEIGHBOUR_HEARD,
-  /** To UP: the neighbour says that it hears us, too. */
+  /** To UP: the neighbour says that it hears us. */
   NEIGHBOUR_HEARS_US,
   /** To DOWN: nothing was heard for the detection time. */
   DETECTION_TIME_EXPIRED,
@@ -18,7 +18,7 @@ public enum BfdReason {
   NEIGHBOUR_DOWN,
   /** To DOWN: the neighbour's administrator took its session down. */
   NEIGHBOUR_ADMIN_DOWN,
-  /** To ADMIN_DOWN: the site has this session no more. */
+  /** To ADMIN_DOWN: the session was removed from the site. */
   REMOVED,
   /** To ADMIN_DOWN: this host's BFD stops. */
   SHUTDOWN;

@@ -8,7 +8,7 @@ public enum BfdRejectReason {
   TOO_SHORT,
   /** Not version 1. */
   VERSION,
-  /** Its length field is too small, or says more than there is. */
+  /** Its length field is too small, or greater than the packet. */
   LENGTH,
   /** The neighbour's multiplier is 0. */
   MULTIPLIER,
@@ -16,19 +16,19 @@ public enum BfdRejectReason {
   MULTIPOINT,
   /** The neighbour's discriminator is 0. */
   NO_DISCRIMINATOR,
-  /** It names a session that we do not have: usually one from before a restart. */
+  /** It names an unknown session, usually one from before a restart. */
   UNKNOWN_DISCRIMINATOR,
-  /** It names no session of ours, and is past the state in which that is right. */
+  /** It names no session, in a state in which it has to name one. */
   STATE,
-  /** No session is configured with its sender. */
+  /** No session with its sender is configured. */
   UNKNOWN_NEIGHBOUR,
-  /** It names a session of ours, but comes from another address than that session's neighbour. */
+  /** It names one of our sessions, but does not come from the neighbour of that session. */
   SOURCE,
   /** A single-hop packet for a multihop session, or the other way round. */
   PORT,
   /** The TTL is too small: it came through more routers than allowed (RFC 5881 section 5). */
   TTL,
-  /** Authenticated, which we do not do. */
+  /** It is authenticated, which is not supported. */
   AUTHENTICATION;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session at one moment.
  *
- * @param since when it came to this state
- * @param reason why it did
- * @param diagnostic what it tells the neighbour about that
- * @param fault why nothing can be sent or received at all, in the system's words; else null
+ * @param since when it entered this state
+ * @param reason why it entered this state
+ * @param diagnostic the diagnostic that it sends to the neighbour
+ * @param fault why it cannot send or receive at all, in the system's words; null if it can
  * @param neighbourState the neighbour's own, as last heard
- * @param transmitInterval at which we send, less the jitter
- * @param receiveInterval at which the neighbour is to be heard; zero before it was
- * @param detectionTime after how long a silence the session goes down; zero before anything was
- *     heard
+ * @param transmitInterval the interval at which we send, before jitter
+ * @param receiveInterval the interval at which we expect the neighbour's packets; zero before the
+ *     first one
+ * @param detectionTime the silence after which the session goes down; zero before the first packet
  * @param polling whether the neighbour has yet to confirm intervals
  * @param sendErrors packets the kernel did not take
- * @param lastSendError what it answered to the last of these, or null
- * @param rejected packets for this session by what was wrong with them; only what was ever seen
- * @param maxTimerLateness how late its timers ever fired
+ * @param lastSendError the kernel's error for the last of these, or null
+ * @param rejected rejected packets for this session by reason, without reasons that never occurred
+ * @param maxTimerLateness the greatest delay with which a timer fired
  */
 public record BfdSessionStatus(
     String name,

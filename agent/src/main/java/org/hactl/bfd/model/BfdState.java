@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum BfdState {
   /** Held down by an administrator. */
   ADMIN_DOWN,
-  /** The neighbour is not heard, or has just been. */
+  /** The neighbour is not heard, or was heard for the first time just now. */
   DOWN,
-  /** The neighbour is heard, and does not know yet that it is. */
+  /** The neighbour is heard, but does not know it yet. */
   INIT,
-  /** Each hears the other. */
+  /** Both sides hear each other. */
   UP;
 
   private static final BfdState[] STATES = values();

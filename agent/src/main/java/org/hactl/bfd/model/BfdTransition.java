@@ -3,11 +3,11 @@ package org.hactl.bfd.model;
 import java.time.Instant;
 
 /**
- * A change of state of one session; once from DOWN to DOWN, where it has never come up.
+ * A change of state of one session. A session that does not come up reports DOWN to DOWN once.
  *
  * @param session its name
- * @param diagnostic what we tell the neighbour about it
- * @param neighbourDiagnostic what the neighbour last told about its own
+ * @param diagnostic the diagnostic that we send to the neighbour
+ * @param neighbourDiagnostic the diagnostic last received from the neighbour
  * @param at wall-clock time, for people
  * @param nanos the same moment on {@link System#nanoTime()}, for arithmetic
  */

@@ -3,8 +3,8 @@ package org.hactl.bfd.model;
 import java.util.Locale;
 
 /**
- * Why a system last changed the state of its session, as it says on the wire; ordinals are the
- * numbers there (RFC 5880 section 4.1).
+ * Why a system last changed the state of its session; ordinals are the numbers on the wire (RFC
+ * 5880 section 4.1).
  */
 public enum Diagnostic {
   NONE,
@@ -16,7 +16,7 @@ public enum Diagnostic {
   CONCATENATED_PATH_DOWN,
   ADMINISTRATIVELY_DOWN,
   REVERSE_CONCATENATED_PATH_DOWN,
-  /** One of the numbers 9 to 31, which the RFC leaves to the future. */
+  /** One of the numbers 9 to 31, which the RFC reserves. */
   OTHER;
 
   private static final Diagnostic[] DIAGNOSTICS = values();

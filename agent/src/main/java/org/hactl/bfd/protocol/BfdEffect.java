@@ -6,15 +6,15 @@ import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
 
-/** What a session wants done, in the order in which it says so. */
+/** One thing that a session asks the engine to do; effects are carried out in order. */
 public sealed interface BfdEffect {
 
   /** Send a packet, as {@link BfdSession#write} writes it. */
   enum Send implements BfdEffect {
     PLAIN(0),
-    /** Asks the neighbour to answer at once. */
+    /** With the Poll bit: asks the neighbour to answer at once. */
     POLL(ControlPacket.POLL),
-    /** The answer. */
+    /** With the Final bit: the answer to a poll. */
     FINAL(ControlPacket.FINAL);
 
     private final int flags;
@@ -29,17 +29,17 @@ public sealed interface BfdEffect {
       return flags;
     }
 
-    /** A list of this and nothing else. */
+    /** A list with only this effect. */
     List<BfdEffect> alone() {
       return alone;
     }
   }
 
-  /** Tell that the state changed. */
+  /** Report a change of state. */
   record ChangeState(BfdState from, BfdState to, BfdReason reason, Diagnostic diagnostic)
       implements BfdEffect {}
 
-  /** Those of the first list, then those of the second. */
+  /** The effects of the first list, then those of the second. */
   static List<BfdEffect> concat(List<BfdEffect> first, List<BfdEffect> second) {
     if (first.isEmpty()) {
       return second;

@@ -7,14 +7,14 @@ import org.hactl.bfd.model.BfdReason;
 public sealed interface BfdInput
     permits ControlPacket, BfdInput.Timer, BfdInput.Reconfigured, BfdInput.Disabled {
 
-  /** A deadline that the session asked for has come. */
+  /** The session's deadline has come. */
   enum Timer implements BfdInput {
     FIRED
   }
 
-  /** The same session has another configuration now. */
+  /** The session got a new configuration. */
   record Reconfigured(BfdConfig config) implements BfdInput {}
 
-  /** It is taken down for good. */
+  /** The session is removed. */
   record Disabled(BfdReason reason) implements BfdInput {}
 }

@@ -15,15 +15,15 @@ import org.hactl.bfd.protocol.BfdEffect.Send;
 
 /**
  * One session's state machine (RFC 5880 section 6.8). It owns no socket, reads no clock and blocks
- * nowhere: {@link #step} takes what happened and when, and answers what to do.
+ * nowhere: {@link #step} takes what happened and when, and returns what to do.
  *
  * <p>Times are nanoseconds on one clock that never runs backwards. The caller calls {@code
- * step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, and hands over every packet received
- * before that moment first. Packets are handed over that belong to this session and have no {@link
- * ControlPacket#problem}.
+ * step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed over every packet
+ * received before that moment. It hands over only packets that belong to this session and have no
+ * {@link ControlPacket#problem}.
  */
 public final class BfdSession {
-  /** The deadline of a session that waits for nothing. */
+  /** The deadline when no timer runs. */
   public static final long NEVER = Long.MAX_VALUE;
 
   private static final List<BfdEffect> NOTHING = List.of();
@@ -40,13 +40,13 @@ public final class BfdSession {
   private BfdReason reason = BfdReason.STARTED;
   private Diagnostic diagnostic = Diagnostic.NONE;
 
-  /** When a session whose neighbour does not answer is declared down. */
+  /** When to declare down a session whose neighbour does not answer. */
   private long decideAtNanos;
 
   /**
-   * A session that is down and, unless passive, speaks at once.
+   * A session that is down and, unless it is passive, sends at once.
    *
-   * @param discriminator not 0, and no other session's
+   * @param discriminator not 0, and different from those of the other sessions
    * @param random for the jitter
    */
   public BfdSession(BfdConfig config, int discriminator, RandomGenerator random, long nowNanos) {
@@ -58,7 +58,7 @@ public final class BfdSession {
     schedule(nowNanos);
   }
 
-  /** Takes in what happened at that moment, and answers what to do, in order. */
+  /** Takes one input with its time, and returns the effects in order. */
   public List<BfdEffect> step(BfdInput input, long nowNanos) {
     return switch (input) {
       case ControlPacket packet -> hear(packet, nowNanos);
@@ -131,7 +131,7 @@ public final class BfdSession {
     return effects;
   }
 
-  /** Reports a session that did not come up, so that its trackers do not wait for ever. */
+  /** Reports a session that did not come up, so that its trackers need not wait for it. */
   private List<BfdEffect> decide() {
     decideAtNanos = NEVER;
     return state == BfdState.DOWN || state == BfdState.INIT
@@ -193,7 +193,7 @@ public final class BfdSession {
     }
   }
 
-  /** Says at once that something changed, without asking (RFC 5880 sections 6.5 and 6.8.7). */
+  /** Sends a change at once, without a poll (RFC 5880 sections 6.5 and 6.8.7). */
   private List<BfdEffect> sayChange(long nowNanos) {
     if (isSilent()) {
       return unchanged(nowNanos);
@@ -222,12 +222,12 @@ public final class BfdSession {
     }
   }
 
-  /** A passive session does not speak before it is spoken to. */
+  /** A passive session does not send before it has received a packet. */
   private boolean isSilent() {
     return config.passive() && neighbour.discriminator() == 0;
   }
 
-  /** Whether the neighbour wants to hear from us only when we ask something (section 6.6). */
+  /** Whether the neighbour is in demand mode, so that we send only to poll (section 6.6). */
   private boolean isDemandedOff() {
     return neighbour.isDemand()
         && state == BfdState.UP
@@ -240,7 +240,7 @@ public final class BfdSession {
     return Math.max(intervals.usedMinTxMicros(), neighbour.requiredMinRxMicros()) * NANOS_PER_MICRO;
   }
 
-  /** For how long nothing may be heard; 0 before anything was (RFC 5880 section 6.8.4). */
+  /** How long the neighbour may be silent; 0 before its first packet (RFC 5880 section 6.8.4). */
   public long detectionNanos() {
     long intervalMicros = Math.max(intervals.usedMinRxMicros(), neighbour.desiredMinTxMicros());
     return neighbour.multiplier() * intervalMicros * NANOS_PER_MICRO;
@@ -250,7 +250,7 @@ public final class BfdSession {
     return interval.toNanos() / NANOS_PER_MICRO;
   }
 
-  /** Writes the packet that says what this session is now. */
+  /** Writes a packet with the present state of this session. */
   public void write(Send kind, ByteBuffer packet) {
     ControlPacket.write(
         packet,
@@ -287,7 +287,7 @@ public final class BfdSession {
     return reason;
   }
 
-  /** What it says on the wire about that. */
+  /** The diagnostic that it sends for its state. */
   public Diagnostic diagnostic() {
     return diagnostic;
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A view of the control packet in a buffer, from 0 to the limit (RFC 5880 section 4.1). Reads
- * fields where they are, so that receiving allocates nothing; but for {@link #problem} it takes a
- * packet for granted that has none.
+ * fields where they are, so that receiving allocates nothing. All methods except {@link #problem}
+ * expect a packet without a problem.
  */
 public final class ControlPacket implements BfdInput {
   public static final int LENGTH_BYTES = 24;
@@ -30,7 +30,7 @@ public final class ControlPacket implements BfdInput {
     this.buffer = buffer;
   }
 
-  /** Why it is to be discarded, as far as the packet alone tells; null if it is not. */
+  /** Why the packet must be discarded, judged by the packet alone; null if it is valid. */
   @Nullable
   public BfdRejectReason problem() {
     // RFC 5880 section 6.8.6, in its order.
@@ -94,7 +94,7 @@ public final class ControlPacket implements BfdInput {
     return buffer.getInt(4);
   }
 
-  /** The discriminator of ours that the sender knows; 0 for none. */
+  /** Your Discriminator: ours, as far as the sender knows it; 0 if it does not. */
   public int yourDiscriminator() {
     return buffer.getInt(8);
   }
@@ -116,8 +116,8 @@ public final class ControlPacket implements BfdInput {
   }
 
   /**
-   * Writes a packet from 0, and sets the limit. We do no echo and no authentication, and never ask
-   * for demand mode.
+   * Writes a packet from 0, and sets the limit. We support no echo and no authentication, and never
+   * ask for demand mode.
    *
    * @param flags {@link #POLL}, {@link #FINAL} or 0
    */

@@ -1,6 +1,6 @@
 package org.hactl.bfd.protocol;
 
-/** When a neighbour that is no longer heard is given up (RFC 5880 section 6.8.4). */
+/** When the session with a silent neighbour goes down (RFC 5880 section 6.8.4). */
 final class DetectionTimer {
   private long heardNanos;
   private long deadlineNanos = BfdSession.NEVER;

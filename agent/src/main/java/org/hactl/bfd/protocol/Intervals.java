@@ -1,8 +1,8 @@
 package org.hactl.bfd.protocol;
 
 /**
- * The intervals we ask for, and those we go by until the neighbour has agreed (RFC 5880 section
- * 6.8.3). All in microseconds.
+ * The intervals that we ask for, and those that we use until the neighbour has agreed (RFC 5880
+ * section 6.8.3). All in microseconds.
  */
 final class Intervals {
   private long desiredMinTxMicros;
@@ -17,8 +17,8 @@ final class Intervals {
   /**
    * Asks for other intervals.
    *
-   * @param up whether the session is up: then we neither speak more slowly nor expect to hear more
-   *     often before the neighbour knows
+   * @param up whether the session is up: then we neither send more slowly nor expect packets more
+   *     often before the neighbour has agreed
    * @return whether anything is new to the neighbour
    */
   boolean ask(long newDesiredMinTxMicros, long newRequiredMinRxMicros, boolean up) {
@@ -32,7 +32,7 @@ final class Intervals {
     return changed;
   }
 
-  /** The neighbour knows. */
+  /** The neighbour has agreed to the new intervals. */
   void agreed() {
     usedMinTxMicros = desiredMinTxMicros;
     usedMinRxMicros = requiredMinRxMicros;

@@ -3,7 +3,7 @@ package org.hactl.bfd.protocol;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
 
-/** What the other side last said of itself: the Remote variables of RFC 5880 section 6.8.1. */
+/** What the neighbour last sent about itself: the Remote variables of RFC 5880 section 6.8.1. */
 public final class Neighbour {
   private int discriminator;
   private BfdState state = BfdState.DOWN;
@@ -24,8 +24,9 @@ public final class Neighbour {
   }
 
   /**
-   * Nothing was heard for the detection time. The RFC demands to forget the discriminator; what it
-   * wanted goes with it, or a neighbour that wanted no packets could never be called again.
+   * Nothing was heard for the detection time. The RFC says to forget the discriminator. The
+   * intervals are forgotten as well: otherwise a neighbour that wanted no packets would never get
+   * one again.
    */
   void forget() {
     discriminator = 0;
@@ -48,7 +49,7 @@ public final class Neighbour {
     return diagnostic;
   }
 
-  /** 0 before it was first heard. */
+  /** 0 before its first packet. */
   public int multiplier() {
     return multiplier;
   }

@@ -1,9 +1,9 @@
 package org.hactl.bfd.protocol;
 
 /**
- * A Poll Sequence (RFC 5880 section 6.5): periodic packets ask until an answer comes. What changes
- * during one begins another after it, since the answer under way may be to a packet before the
- * change.
+ * A Poll Sequence (RFC 5880 section 6.5): periodic packets carry the Poll bit until an answer
+ * (Final) comes. A change during a sequence starts another one after it, since the answer under way
+ * may be for a packet from before the change.
  */
 final class PollSequence {
   private boolean active;
@@ -21,12 +21,12 @@ final class PollSequence {
     return active;
   }
 
-  /** A packet that asks was sent. */
+  /** A packet with the Poll bit was sent. */
   void asked() {
     asked = true;
   }
 
-  /** Takes in an answer; true if all that was asked is answered by it. */
+  /** Handles an answer; true if nothing is left to poll for. */
   boolean answered() {
     if (!active || !asked) {
       return false;

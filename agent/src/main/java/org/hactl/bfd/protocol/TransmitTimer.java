@@ -8,30 +8,30 @@ final class TransmitTimer {
   private long sentNanos;
   private long deadlineNanos = BfdSession.NEVER;
 
-  /** What the running timer was drawn from. */
+  /** The interval from which the running timer was computed. */
   private long armedIntervalNanos;
 
   /**
    * @param random for the jitter
-   * @param sentNanos when a packet last went out, or could have
+   * @param sentNanos when a packet was last sent, or could have been
    */
   TransmitTimer(RandomGenerator random, long sentNanos) {
     this.random = random;
     this.sentNanos = sentNanos;
   }
 
-  /** Nothing goes out. */
+  /** Stops: no packet is sent. */
   void stop() {
     deadlineNanos = BfdSession.NEVER;
   }
 
-  /** A packet goes out now; the next one is to be scheduled. */
+  /** A packet is sent now; the next one has to be scheduled. */
   void sent(long nowNanos) {
     sentNanos = nowNanos;
     stop();
   }
 
-  /** Runs, and begins anew where the interval changed. */
+  /** Runs, and starts again if the interval changed. */
   void schedule(long intervalNanos, int multiplier, long nowNanos) {
     if (deadlineNanos == BfdSession.NEVER || intervalNanos != armedIntervalNanos) {
       armedIntervalNanos = intervalNanos;
@@ -39,7 +39,10 @@ final class TransmitTimer {
     }
   }
 
-  /** Shorter by up to a quarter, by a tenth at least where a single loss counts. */
+  /**
+   * The interval shortened at random by up to a quarter, and by at least a tenth if one lost packet
+   * counts (multiplier 1).
+   */
   private long jittered(long intervalNanos, int multiplier) {
     long shortest = intervalNanos * 3 / 4;
     long longest = multiplier == 1 ? intervalNanos * 9 / 10 : intervalNanos;

@@ -41,7 +41,7 @@ final class ActiveRouter implements SyncGroup.Member {
   private @Nullable AdvertisementEncoder encoder;
   private @Nullable AdvertisementDecoder decoder;
 
-  /** Whether an advertisement waits until the sending interface is open. */
+  /** Whether an advertisement waits for the sending interface to be opened. */
   private boolean owesWord;
 
   private @Nullable InetAddress source;
@@ -84,7 +84,7 @@ final class ActiveRouter implements SyncGroup.Member {
     return source;
   }
 
-  /** When {@link #fireTimer} is to be called. */
+  /** When to call {@link #fireTimer}. */
   long nextDeadlineNanos() {
     return AdvertisingSlot.deadlineNanos(machine);
   }

@@ -19,10 +19,9 @@ import org.hactl.vrrp.wire.NeighbourAdvertisementPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the segments where virtual addresses are, by gratuitous ARP and by unsolicited neighbour
- * advertisements: each address on its own interface, with that interface's hardware address. Where
- * packets are to be spaced, they wait here for their time, no address more often than one burst has
- * it.
+ * Announces virtual addresses by gratuitous ARP and unsolicited neighbour advertisements: each
+ * address on its own interface, with that interface's MAC address. If a site spaces these packets,
+ * they wait here; an address waits no more often than one burst contains it.
  */
 final class AddressAnnouncer {
   private static final long NEVER = Long.MAX_VALUE;
@@ -32,14 +31,14 @@ final class AddressAnnouncer {
   private final Map<String, Pace> paces = new HashMap<>();
   private long nextDeadlineNanos = NEVER;
 
-  /** One packet that waits; the outcome tells whose it is. */
+  /** One waiting packet; the outcome tells to which router it belongs. */
   private record Waiting(InetAddress address, long spacingNanos, Outcome outcome) {}
 
-  /** What waits for one interface, and when the next of it may leave. */
+  /** The packets waiting for one interface, and when the next one may leave. */
   private static final class Pace {
     private final Queue<Waiting> queue = new ArrayDeque<>();
 
-    /** How often each waits. */
+    /** How often each packet waits. */
     private final Map<Waiting, Integer> counts = new HashMap<>();
 
     private long nextNanos;
@@ -70,7 +69,9 @@ final class AddressAnnouncer {
     this.links = links;
   }
 
-  /** Announces every address once, and again, so that a lost frame is made up for soon. */
+  /**
+   * Announces every address once, then all of them again, so that a lost frame is soon repeated.
+   */
   void announce(RouterConfig config, int times, Outcome outcome, long nowNanos) {
     GratuitousArp settings = config.gratuitousArp();
     long spacingNanos = settings.spacing().toNanos();
@@ -109,7 +110,7 @@ final class AddressAnnouncer {
     paces.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), nowNanos));
   }
 
-  /** Sends what is due on one interface; whether nothing waits any more, nor has to. */
+  /** Sends what is due on one interface. Returns whether its queue can be dropped. */
   private boolean isOver(String interfaceName, Pace pace, long nowNanos) {
     while (nowNanos >= pace.nextNanos) {
       Waiting next = pace.poll();

@@ -3,10 +3,11 @@ package org.hactl.vrrp.engine;
 import org.hactl.vrrp.protocol.VirtualRouter;
 
 /**
- * When a master's advertisements leave, within the freedom that its state machine gives. An
- * interval begins with ten slots; routers go to theirs by their VRID, and those of one slot leave
- * together. So a wake-up serves many, what one host sends at once does not overrun a receiver, and
- * yet all routers of a master that has died are missed at about the same time.
+ * Chooses when a master's advertisements leave, within the time that its state machine allows. An
+ * interval begins with ten slots. The VRID decides the slot of a router, and the advertisements of
+ * one slot leave together. So one wake-up serves many routers, and one host does not send so many
+ * packets at once that a receiver drops some; still, the backups miss all routers of a dead master
+ * at about the same time.
  */
 final class AdvertisingSlot {
   private static final int SLOTS = 10;
@@ -14,7 +15,7 @@ final class AdvertisingSlot {
 
   private AdvertisingSlot() {}
 
-  /** When to fire that router's timer: not after its deadline, and not before it may act. */
+  /** When to fire the timer of a router: not after its deadline, and not before it may act. */
   static long deadlineNanos(VirtualRouter router) {
     long latest = router.nextDeadlineNanos();
     long earliest = router.earliestDeadlineNanos();

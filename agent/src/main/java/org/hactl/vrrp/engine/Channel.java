@@ -21,11 +21,14 @@ import org.hactl.vrrp.wire.VrrpWire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routers of one family on one interface, and the sockets that they share: one that hears for
- * each IP protocol they use, one that sends for each interface they send on.
+ * The routers of one family on one interface, and the sockets that they share: one receiver for
+ * each IP protocol, and one sender for each interface they send on.
  */
 final class Channel implements VrrpNetwork.PacketHandler {
-  /** What the kernel counts for a packet that waits, with room for a second of stand-still. */
+  /**
+   * The buffer space that the kernel counts for a waiting packet, with room for a stall of a
+   * second.
+   */
   private static final int BUFFER_BYTES_PER_ROUTER = 32 << 10;
 
   private static final int MIN_BUFFER_BYTES = 1 << 20;
@@ -42,7 +45,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
   private final Map<String, Speaking> speakings = new HashMap<>();
   private int interfaceIndex;
 
-  /** A receiver, the groups that it is in, and how many drops of it are counted already. */
+  /** A receiver, its multicast groups, and how many of its drops are counted already. */
   private static final class Hearing {
     private final VrrpNetwork.Receiver receiver;
     private final Set<InetAddress> groups = new HashSet<>();
@@ -83,9 +86,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
     routersByVrid[router.config().virtualRouterId()] = null;
   }
 
-  /**
-   * Opens what hears for the routers there are. What is open stays as it is, but for its groups.
-   */
+  /** Opens the receivers that the routers need. An open receiver only gets new groups. */
   void open(LinkFacts facts) {
     if (interfaceIndex != facts.index()) {
       close();
@@ -118,7 +119,10 @@ final class Channel implements VrrpNetwork.PacketHandler {
         });
   }
 
-  /** Who has an authentication header, and who has none, is heard by the other, and refused. */
+  /**
+   * The IP protocols to listen for. IPv4 always has both, so that a router with an authentication
+   * header and one without hear each other and can report the rejected packets.
+   */
   private List<Integer> protocols() {
     return switch (family) {
       case INET -> List.of(VrrpWire.PROTOCOL, AuthenticationHeader.PROTOCOL);
@@ -150,7 +154,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
     }
   }
 
-  /** Elsewhere what the kernel drops of such packets is IPsec's. */
+  /** Without such a router, dropped packets of this protocol belong to IPsec. */
   private boolean hasAuthenticationHeaders() {
     return routers.stream()
         .anyMatch(router -> router.config().authentication() instanceof Authentication.Ah);
@@ -176,7 +180,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
         sendInterface, new Speaking(facts.index(), network.speak(sendInterface, facts, family)));
   }
 
-  /** What sends from that interface; null if it is not open. */
+  /** The sender of that interface; null if it is not open. */
   VrrpNetwork.@Nullable Sender sender(String sendInterface) {
     Speaking open = speakings.get(sendInterface);
     return open == null ? null : open.sender();

@@ -1,25 +1,25 @@
 package org.hactl.vrrp.engine;
 
 /**
- * The soonest of many deadlines, or a time before it. Most deadlines move away from us with every
- * packet; what they moved from is only found out when it comes.
+ * The soonest of many deadlines, or an earlier time. Most deadlines move to a later time with every
+ * packet; that is noticed only when the earlier time has come.
  */
 final class Deadlines {
   private long soonestNanos = Long.MAX_VALUE;
 
-  /** One of them is at that time now. */
+  /** One deadline was set to this time. */
   void set(long deadlineNanos) {
     if (deadlineNanos < soonestNanos) {
       soonestNanos = deadlineNanos;
     }
   }
 
-  /** Starts over: all of them will be set anew. */
+  /** Starts over: the caller sets all deadlines again. */
   void clear() {
     soonestNanos = Long.MAX_VALUE;
   }
 
-  /** None of them is before that. */
+  /** No deadline is before this time. */
   long soonestNanos() {
     return soonestNanos;
   }

@@ -17,7 +17,7 @@ import org.hactl.vrrp.wire.VrrpWire;
 
 /** A network in which every interface is up with its addresses, and every packet is discarded. */
 final class DiscardingVrrpNetwork implements VrrpNetwork {
-  /** Of the kinds that a router may send from (RFC 5737, RFC 3849). */
+  /** Addresses that a router may send from (RFC 5737, RFC 3849). */
   private static final List<String> OWN = List.of("192.0.2.1", "fe80::1", "2001:db8::1");
 
   private final LinkFacts facts;

@@ -7,9 +7,9 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.model.Input;
 
 /**
- * Finds out for the routers that wait for it that their interface forwards: that it has received
- * something since they began to wait. What a switch says of itself counts as well, as long as its
- * port does not forward; the kernel's counter does not tell who sent.
+ * Tells waiting routers that their interface forwards, which means that it received a frame since
+ * they began to wait. The kernel's counter does not tell the sender, so a frame of the switch
+ * itself counts as well, even if its port does not forward yet.
  */
 final class ForwardingWatch {
   private static final long INTERVAL_NANOS = 100_000_000L;
@@ -25,12 +25,12 @@ final class ForwardingWatch {
     this.network = network;
   }
 
-  /** When {@link #look} is to be called next. */
+  /** When to call {@link #look} next. */
   long nextNanos() {
     return nextNanos;
   }
 
-  /** Looks at the interfaces of those routers that wait. */
+  /** Looks at the interfaces of the waiting routers. */
   void look(Collection<ActiveRouter> routers, long nowNanos) {
     Map<String, Boolean> forwards = new HashMap<>();
     for (ActiveRouter router : routers) {

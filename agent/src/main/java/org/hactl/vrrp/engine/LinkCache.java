@@ -34,7 +34,7 @@ final class LinkCache {
     return facts != null ? facts : look(interfaceName);
   }
 
-  /** Forgets one interface: the next question reads it anew. */
+  /** Forgets one interface: the next lookup reads it again. */
   void forget(String interfaceName) {
     known.remove(interfaceName);
   }

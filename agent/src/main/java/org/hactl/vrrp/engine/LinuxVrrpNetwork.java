@@ -29,7 +29,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   /** Enough to drain a receive buffer, so that an old deadline never beats a packet that waits. */
   private static final int MAX_BATCHES = 64;
 
-  /** A packet is read at once; those that follow it so soon are read together. */
+  /** The first packet is read at once; those that follow within this time are read together. */
   private static final int GATHER_MILLIS = 2;
 
   private static final int MAX_PACKET_BYTES =
@@ -51,7 +51,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   }
 
   /**
-   * @param interfaceChanged told the name of an interface that is to be looked at again; from any
+   * @param interfaceChanged gets the name of an interface that has to be looked at again, from any
    *     thread
    */
   static LinuxVrrpNetwork open(Consumer<String> interfaceChanged) {
@@ -75,7 +75,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
     IpReceiver socket = IpReceiver.open(interfaceName, facts.index(), family, protocol);
     try {
       if (protocol == AuthenticationHeader.PROTOCOL) {
-        // What else has such a header is IPsec's, at any rate, and not for this thread.
+        // Other packets with an authentication header belong to IPsec, and are not for this thread.
         socket.onlyPayload(VrrpWire.PROTOCOL);
       }
       poll.add(socket.fd());
@@ -97,7 +97,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
         batches++;
       }
     } catch (LinuxException e) {
-      // The socket tells once that the interface went down; the next look finds it out, too.
+      // The socket reports once that the interface went down; the next look finds it, too.
     }
     handler.drained();
   }

@@ -17,13 +17,13 @@ import org.hactl.vrrp.model.RouterConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A memory of roles in a mapped file: what is written stays when the process is killed at any
- * instant, and writing costs no system call. It is good for one boot.
+ * A memory of roles in a mapped file: its content survives a kill of the process at any moment, and
+ * writing needs no system call. It is valid for one boot.
  *
  * <p>After the boot's id come slots of 32 bytes: the interface's name (16 bytes), the VRID, the
- * version, whether it is of IPv6, from byte 20 on the interval that it advertised (milliseconds),
- * and from byte 24 on when it last advertised as master (CLOCK_BOOTTIME in nanoseconds; 0 if it is
- * not master).
+ * version, whether the router is IPv6, from byte 20 on its advertised interval (milliseconds), and
+ * from byte 24 on when it last advertised as master (CLOCK_BOOTTIME in nanoseconds; 0 if it is not
+ * master).
  */
 final class RoleFile implements RoleMemory {
   private static final int HEADER_BYTES = 64;
@@ -43,7 +43,7 @@ final class RoleFile implements RoleMemory {
   }
 
   /**
-   * Opens it, or makes it; forgets what an earlier boot remembered.
+   * Opens or creates the file, and clears what is from an earlier boot.
    *
    * @throws IOException with the system's answer
    */
@@ -85,7 +85,8 @@ final class RoleFile implements RoleMemory {
       }
     }
     if (free < 0) {
-      // Full of routers long gone: this one is not remembered until the next boot.
+      // The file is full of routers that were removed: this one is not remembered until the next
+      // boot.
       return Place.NONE;
     }
     file.put(free, key);

@@ -5,15 +5,15 @@ import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers beyond the end of this process which routers are master. */
+/** Remembers which routers are master, for the next process of the agent. */
 interface RoleMemory {
   /** While the agent is in a crash loop: the time in which another director takes over. */
   long LETTING_GO_NANOS = 30_000_000_000L;
 
-  /** The place of one router in it; a new one if it has none. */
+  /** The slot of a router; a new one if it has none. */
   Place place(RouterConfig router);
 
-  /** Whether what is remembered is given away, since this process crashes again and again. */
+  /** Whether remembered roles are given away, since the agent is in a crash loop. */
   default boolean letsGo() {
     return false;
   }
@@ -54,10 +54,10 @@ interface RoleMemory {
           }
         };
 
-    /** It is master and has just advertised, with this interval. */
+    /** The router is master and has just advertised, with this interval. */
     void advertised(Duration interval);
 
-    /** It is no longer master. */
+    /** The router is no longer master. */
     void released();
 
     /** Its last advertisement as master; null if it is not master. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listener what happens to one router, and keeps what of it is a state. */
+/** Tells the listener what happens to one router, and keeps its state for the status. */
 final class RouterNews {
   private static final Logger log = LoggerFactory.getLogger(RouterNews.class);
 
@@ -30,8 +30,8 @@ final class RouterNews {
   }
 
   /**
-   * @param priority the one it advertises
-   * @param detail what is the matter where there is a fault
+   * @param priority the advertised priority
+   * @param detail what is wrong, if there is a fault
    */
   void tell(Effect.News news, int priority, @Nullable String detail, long nowNanos) {
     Instant now = wallClock.instant();

@@ -18,7 +18,7 @@ import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.protocol.InetAddressOrder;
 import org.jspecify.annotations.Nullable;
 
-/** One interface and the routers on it: looks after it, and tells them what they have to know. */
+/** One interface and the routers on it: watches the interface, and tells the routers about it. */
 class Segment {
   private final String interfaceName;
   private final LinkCache links;
@@ -63,7 +63,9 @@ class Segment {
     return interfaceName;
   }
 
-  /** What routers of other interfaces hold on this one: nothing to send from, either. */
+  /**
+   * VIPs that routers of other interfaces hold on this one: they are no source addresses, either.
+   */
   void foreign(List<InetAddress> addresses) {
     foreign = List.copyOf(addresses);
   }
@@ -72,7 +74,7 @@ class Segment {
     return routers.isEmpty();
   }
 
-  /** Whether what happens to an interface concerns a router here. */
+  /** Whether a change of that interface concerns a router here. */
   boolean uses(String name) {
     return interfaceName.equals(name)
         || routers.stream().anyMatch(router -> router.config().sendInterface().equals(name));
@@ -100,13 +102,13 @@ class Segment {
         tell(concerned, channel.getValue(), facts, now);
       }
     }
-    // Last: under another name it is there still, and masters have said that they leave.
+    // Last: a renamed interface still exists, and the masters have sent priority 0 on it.
     if (fault != null && fault.reason() == Reason.INTERFACE_MISSING) {
       close();
     }
   }
 
-  /** Those that are told what a look has found. */
+  /** The routers that are told what a look has found. */
   List<ActiveRouter> routersOf(Family family) {
     return routers.stream().filter(router -> router.config().family() == family).toList();
   }
@@ -179,7 +181,7 @@ class Segment {
   }
 
   private static Set<InetAddress> addresses(List<ActiveRouter> routers) {
-    // Ordered, since the hashes of VIPs such as 10.0.x.254 are all but the same.
+    // Ordered, since the hashes of VIPs such as 10.0.x.254 are almost the same.
     Set<InetAddress> addresses = new TreeSet<>(InetAddressOrder::compare);
     for (ActiveRouter router : routers) {
       router.config().announced().forEach(each -> addresses.add(each.address()));
@@ -188,7 +190,7 @@ class Segment {
     return addresses;
   }
 
-  /** What sends a router's advertisements; null if it is not open. */
+  /** The sender of a router's advertisements; null if it is not open. */
   VrrpNetwork.@Nullable Sender sender(ActiveRouter router) {
     return channel(router).sender(router.config().sendInterface());
   }

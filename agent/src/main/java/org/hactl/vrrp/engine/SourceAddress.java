@@ -9,20 +9,21 @@ import org.hactl.vrrp.model.RouterConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a router sends from: the address it is told, which the interface has to have, else the
- * interface's first of the family. In IPv6 that is a link-local one (RFC 9568 section 5.1.2.1),
- * except for peers that are not on the link. What it has once, it keeps: the kernel's order changes
- * with every address that is added.
+ * The address that a router sends from: the configured one, which the interface must have, or else
+ * the first of its family on the interface. In IPv6 that is a link-local one (RFC 9568 section
+ * 5.1.2.1), except for peers that are not on the link. A router keeps its address, since the
+ * kernel's order changes with every added address.
  *
  * @param address null if the interface has none
- * @param problem why it has none; null if it does
+ * @param problem why it has none; null if it has one
  */
 record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
 
   /**
-   * @param before what it sent from until now; null for nothing
+   * @param before the address it used until now; null if none
    * @param own the interface's addresses without the virtual ones
-   * @param owned those of its virtual ones that count if there is no other: their routers own them
+   * @param owned the virtual addresses that may be used if there is no other, since their routers
+   *     are owners
    */
   static SourceAddress select(
       RouterConfig config,

@@ -16,9 +16,9 @@ final class Stalls {
   private long maxNanos;
 
   /**
-   * Timers fire that much too late.
+   * Timers fired this much too late.
    *
-   * @return whether that is to be told
+   * @return whether to report it
    */
   boolean note(long latenessNanos, Collection<ActiveRouter> routers, long nowNanos) {
     if (latenessNanos <= NEVER_A_STALL_NANOS || latenessNanos <= shortestIntervalNanos(routers)) {

@@ -6,7 +6,7 @@ import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.RouterStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What one router sent and received. As an outcome it counts gratuitous ARPs. */
+/** Counts what one router sent and received. As an outcome it counts gratuitous ARPs. */
 final class TrafficCounters implements SendBatch.Outcome {
   private final EnumCounters<RejectReason> rejected = new EnumCounters<>(RejectReason.class);
   private long advertisementsSent;
@@ -27,7 +27,7 @@ final class TrafficCounters implements SendBatch.Outcome {
     rejected.count(reason);
   }
 
-  /** A gratuitous ARP or neighbour advertisement left. */
+  /** A gratuitous ARP or neighbour advertisement was sent. */
   @Override
   public void sent() {
     gratuitousArpsSent++;

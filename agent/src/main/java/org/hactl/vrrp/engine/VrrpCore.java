@@ -94,7 +94,9 @@ final class VrrpCore {
     this.nextLookNanos = startNanos + LOOK_INTERVAL_NANOS;
   }
 
-  /** Makes these the routers, touching only what differs; see {@link VrrpService#configure}. */
+  /**
+   * Makes these the routers, and touches only those that differ; see {@link VrrpService#configure}.
+   */
   void configure(
       List<RouterConfig> configs,
       List<SyncGroupConfig> groupConfigs,
@@ -288,7 +290,7 @@ final class VrrpCore {
     return unassigned.nonZero();
   }
 
-  /** Hands every role over and closes the sockets. */
+  /** Gives every role away and closes the sockets. */
   void close() {
     routers.values().forEach(this::stop);
     groups.configure(List.of());

@@ -8,8 +8,8 @@ import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
 
 /**
- * Rehearses failovers on a network that discards every packet, so that the virtual machine has
- * compiled the takeover path before a real master fails. Sends nothing.
+ * Rehearses failovers on a network that discards every packet, so that the virtual machine compiles
+ * the takeover path before a real master fails. Sends nothing.
  */
 public final class VrrpDrill {
   /** The number of takeovers, over all rounds, after which the drill ends. */

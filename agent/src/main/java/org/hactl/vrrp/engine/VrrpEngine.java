@@ -28,9 +28,7 @@ public final class VrrpEngine implements VrrpService {
   private final VrrpCore core;
   private final EngineThread thread;
 
-  /**
-   * Interfaces that are to be looked at: what happens to one meanwhile is seen by the same look.
-   */
+  /** Interfaces to look at; one look also covers what happens to the interface until then. */
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
   private VrrpEngine(VrrpNetwork network, VrrpListener listener, RoleMemory memory) {
@@ -40,7 +38,7 @@ public final class VrrpEngine implements VrrpService {
   }
 
   /**
-   * Starts an engine without any router, which remembers nothing of an earlier one.
+   * Starts an engine without any router and without a memory of an earlier engine.
    *
    * @throws LinuxException with the kernel's answer
    */
@@ -52,10 +50,10 @@ public final class VrrpEngine implements VrrpService {
    * Starts an engine without any router. A router that was master when an earlier engine was killed
    * is master again as soon as it is configured, if no backup can have taken over yet.
    *
-   * @param roles a file of 32 kB in a folder that exists, best on tmpfs ({@code /run}); made if it
-   *     is not there, and only good for this boot
-   * @param letGo whether such a router gives its role away with priority 0 instead, and all hold
-   *     back for half a minute: the agent crashes again and again
+   * @param roles a file of 32 kB in a folder that exists, best on tmpfs ({@code /run}); created if
+   *     missing, and valid only for this boot
+   * @param letGo whether such a router gives its role away with priority 0 instead, and all routers
+   *     wait half a minute, because the agent is in a crash loop
    * @throws IOException if the file cannot be made or read
    * @throws LinuxException with the kernel's answer
    */
@@ -69,7 +67,7 @@ public final class VrrpEngine implements VrrpService {
     AtomicReference<VrrpEngine> told = new AtomicReference<>();
     VrrpNetwork network =
         LinuxVrrpNetwork.open(name -> {
-          // Nothing is looked at before there is an engine.
+          // Interfaces are looked at only once there is an engine.
           Objects.requireNonNull(told.get()).interfaceChanged(name);
         });
     VrrpEngine engine = new VrrpEngine(network, listener, memory);
@@ -157,7 +155,10 @@ public final class VrrpEngine implements VrrpService {
       network.wake();
     }
 
-    /** However long we stood still: what came before a deadline is read before it counts. */
+    /**
+     * Reads the packets that arrived before a deadline before the deadline counts, even after a
+     * stall.
+     */
     @Override
     public void fireTimers() {
       long nowNanos = clock.getAsLong();

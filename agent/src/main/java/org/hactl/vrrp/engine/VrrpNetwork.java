@@ -7,7 +7,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.socket.SendBatch.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine needs of the system. Used by one thread, {@link #wake} excepted. */
+/** What the engine needs from the system. Only one thread uses it, except for {@link #wake}. */
 interface VrrpNetwork extends AutoCloseable {
 
   /**
@@ -18,9 +18,9 @@ interface VrrpNetwork extends AutoCloseable {
   @Nullable LinkFacts look(String interfaceName);
 
   /**
-   * Hears one IP protocol on an interface.
+   * Opens a receiver for one IP protocol on an interface.
    *
-   * @param handler called from {@link #await} when packets came
+   * @param handler called from {@link #await} when packets have arrived
    */
   Receiver hear(
       String interfaceName, LinkFacts facts, Family family, int protocol, PacketHandler handler);
@@ -29,7 +29,7 @@ interface VrrpNetwork extends AutoCloseable {
   Sender speak(String interfaceName, LinkFacts facts, Family family);
 
   /**
-   * How many frames an interface has received; only the difference means something.
+   * How many frames an interface has received; only the difference of two readings has a meaning.
    *
    * @return less than 0 if there is none of that name
    */
@@ -41,41 +41,42 @@ interface VrrpNetwork extends AutoCloseable {
   /** Sends what was written there; it leaves with {@link #flush} at the latest. */
   void sendFrame(int interfaceIndex, Outcome outcome);
 
-  /** Lets everything leave that was sent. */
+  /** Sends everything that is still queued. */
   void flush();
 
-  /** Waits until packets came, {@link #wake} was called, or about that time is over. */
+  /** Waits until packets arrive, {@link #wake} is called, or about that much time has passed. */
   void await(long timeoutNanos);
 
-  /** Lets {@link #await} return. From any thread. */
+  /** Makes {@link #await} return. May be called from any thread. */
   void wake();
 
   @Override
   void close();
 
-  /** What comes in. */
+  /** Handles received packets. */
   interface PacketHandler {
     /**
      * One packet.
      *
-     * @param packet from 0 to its limit, beginning with the IP header; good until this returns
+     * @param packet from 0 to its limit, beginning with the IP header; valid until this method
+     *     returns
      */
     void packet(ByteBuffer packet);
 
-    /** Those were all for now. */
+    /** No more packets are waiting for now. */
     void drained();
   }
 
-  /** Hears what is sent to the host, and to the groups that it joins. */
+  /** Receives the packets to the host itself and to the multicast groups that it joined. */
   interface Receiver extends AutoCloseable {
     void join(InetAddress group);
 
     void leave(InetAddress group);
 
-    /** Keeps about so many bytes of packets until they are read. */
+    /** Sets about how many bytes of packets are kept until they are read. */
     void buffer(int bytes);
 
-    /** How many packets did not fit in there, ever. */
+    /** How many packets were dropped so far because they did not fit. */
     long drops();
 
     @Override
@@ -84,7 +85,7 @@ interface VrrpNetwork extends AutoCloseable {
 
   /** Sends IP packets of one family from one interface. */
   interface Sender extends AutoCloseable {
-    /** Where to write the next one, from 0 to the limit, header included. */
+    /** The buffer for the next packet, from 0 to the limit, header included. */
     ByteBuffer next();
 
     /** Sends what was written there; it leaves with {@link #flush} at the latest. */

@@ -12,16 +12,15 @@ import org.hactl.vrrp.model.VrrpStatus;
 /** The virtual routers of this host. Safe for use from any thread. */
 public interface VrrpService extends AutoCloseable {
   /**
-   * Makes these the virtual routers of this host. Routers that are gone say so with priority 0, new
-   * ones start, changed ones take the change without a change of state; a router that is the same
-   * as before is not touched at all. What cannot work (no such interface) is no error here but a
-   * router in {@code State.FAULT}.
+   * Makes these the virtual routers of this host. Removed routers send priority 0, new ones start,
+   * and changed ones keep their state. A router that did not change is not touched. A router that
+   * cannot work (no such interface) is not an error here: it is in {@code State.FAULT}.
    *
    * @param groups routers that are master together; a router is in one group at most
-   * @param resume by name, which of the new routers were master when the agent last ran; goes
-   *     before what the engine itself remembers
+   * @param resume by name, which of the new routers were master when the agent last ran; takes
+   *     precedence over the engine's own memory
    * @throws IllegalArgumentException if two routers have the same name, or the same VRID on one
-   *     interface, or if a group names an unknown router; nothing is changed then
+   *     interface, or if a group names an unknown router; then nothing is changed
    */
   void configure(
       List<RouterConfig> routers, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume);
@@ -32,34 +31,34 @@ public interface VrrpService extends AutoCloseable {
   }
 
   /**
-   * Says what everything that a router tracks comes to. It stands until it is said anew, through
-   * reconfigurations too; before it is first said it is {@link TrackVerdict#FINE}.
+   * Sets the verdict on what a router tracks. It stays until the next call, also through
+   * reconfigurations; before the first call it is {@link TrackVerdict#FINE}.
    */
   void track(String router, TrackVerdict verdict);
 
   /**
-   * Says that the addresses of these masters are on the interface: announces them by gratuitous
-   * ARP. Call it again when addresses were added or put back. Without effect on a router that is
-   * not master.
+   * Tells the engine that the addresses of these masters are on the interface: announces them by
+   * gratuitous ARP. Call it again after addresses were added or restored. It has no effect on a
+   * router that is not master.
    */
   void addressesReady(Collection<String> routers);
 
   /**
-   * Says that something about an interface changed: up, down, carrier, addresses, gone, back. The
-   * engine looks for itself what; it also looks once a second without being told.
+   * Tells the engine that an interface changed: up, down, carrier, addresses, removed, created
+   * again. The engine finds out itself what changed; it also looks once a second without a call.
    */
   void interfaceChanged(String interfaceName);
 
   /**
-   * Gives the role of master away with priority 0. The router then lets any master be, until the
-   * other one's advertisements stop. Without effect unless the router is master.
+   * Gives the role of master away with priority 0. The router then accepts any master until its
+   * advertisements stop. It has no effect unless the router is master.
    */
   void yieldMastership(String router);
 
-  /** What it all looks like now. */
+  /** The present status. */
   VrrpStatus status();
 
-  /** Hands over every master's role with priority 0 and stops. */
+  /** Gives every role away with priority 0 and stops. */
   @Override
   void close();
 }

@@ -9,10 +9,10 @@ final class Announcements {
   private long deadlineNanos = VirtualRouter.NEVER;
   private int times;
 
-  /** Whether what is due next repeats a burst. */
+  /** Whether the next announcement is a second burst, and not a periodic refresh. */
   private boolean repeats;
 
-  /** No addresses, nothing to announce. */
+  /** The addresses are no longer on the interface: nothing to announce. */
   void stop() {
     addressesInPlace = false;
     repeats = false;
@@ -30,7 +30,7 @@ final class Announcements {
     return settings.repeat();
   }
 
-  /** Another router claimed on the segment to be master: how many times to announce now. */
+  /** Another router also advertised as master: how many times to announce now. */
   int splitHealed(GratuitousArp settings, long nowNanos) {
     if (!addressesInPlace) {
       return 0;
@@ -41,7 +41,7 @@ final class Announcements {
     return settings.lowerRepeat();
   }
 
-  /** Goes by these settings from now on; a repetition that waits comes as it was promised. */
+  /** Uses these settings from now on; a second burst that is already planned keeps its time. */
   void reconfigured(GratuitousArp before, GratuitousArp settings, long nowNanos) {
     if (addressesInPlace && !repeats && !before.refresh().equals(settings.refresh())) {
       armRefresh(settings, nowNanos);

@@ -4,8 +4,8 @@ import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Reason;
 
 /**
- * What a router knows of the master in office, how long it lets it be silent, and what it will do
- * then.
+ * What a backup knows of the present master, how long that master may be silent, and what the
+ * backup does then.
  */
 public class BackupRole {
   private final RouterSelf self;
@@ -21,13 +21,13 @@ public class BackupRole {
     master.forget(self.intervalNanos());
   }
 
-  /** Is a backup no more, but master: waits for nothing. */
+  /** The router becomes master: stops the timers of a backup. */
   void end() {
     stop();
     preemption.reset();
   }
 
-  /** Waits for nothing, and knows no master. */
+  /** Stops all timers, and forgets the master. */
   void rest() {
     end();
     master.forget(self.intervalNanos());
@@ -39,7 +39,7 @@ public class BackupRole {
     hold.end();
   }
 
-  /** Begins to listen: whether there is a master. */
+  /** Begins to listen for a master, after the startup hold if there is one. */
   void begin(long nowNanos) {
     if (hold.holds(nowNanos)) {
       intent = GroupIntent.NONE;
@@ -49,7 +49,7 @@ public class BackupRole {
     }
   }
 
-  /** Waits for a master; where the interface may not forward yet, for a frame first. */
+  /** Waits for a master; if the interface may not forward yet, waits for a frame first. */
   void awaitMaster(long nowNanos) {
     long frameNanos = self.rules().options().forwardingDelay().toNanos();
     listen(nowNanos);
@@ -59,12 +59,12 @@ public class BackupRole {
     }
   }
 
-  /** Waits for a master, or for the time after which there is none. */
+  /** Waits for a master until the down timer ends. */
   void listen(long nowNanos) {
     arm(GroupIntent.NONE, nowNanos);
   }
 
-  /** Lets a master be until it has been silent for that time. */
+  /** Follows a master until the down timer ends. */
   void follow(long nowNanos) {
     arm(GroupIntent.FOLLOW, nowNanos);
   }
@@ -86,7 +86,7 @@ public class BackupRole {
   // RFC 5798 section 6.4.2
   void hear(Advertisement heard, long nowNanos) {
     if (intent == GroupIntent.LEAD && expiry == Reason.RESUMED) {
-      // Others have noticed that it was gone: there is nothing left to take up.
+      // Another router already advertises, so this one cannot resume.
       begin(nowNanos);
     }
     if (hold.isHeld()) {
@@ -101,7 +101,7 @@ public class BackupRole {
       master.adoptInterval(heard.intervalNanos());
       follow(nowNanos);
     } else {
-      // Its advertisements do not keep us from taking over: the timer runs on.
+      // Its advertisements do not delay the takeover: the down timer keeps running.
       frame(nowNanos);
       expiry = Reason.PREEMPTION;
     }
@@ -115,32 +115,32 @@ public class BackupRole {
     }
   }
 
-  /** Was master, and lets this one be it. */
+  /** Stops being master, and follows this one. */
   void makeWay(Advertisement heard, long nowNanos) {
     master.hear(heard);
     master.adoptInterval(heard.intervalNanos());
     follow(nowNanos);
   }
 
-  /** Lets any other one be master. */
+  /** Follows any other master, whatever its priority. */
   void yieldToAnyone(long nowNanos) {
     preemption.yieldToAnyone();
     follow(nowNanos);
   }
 
-  /** A master that was to be preempted may be one to let be by now. */
+  /** Checks again whether to preempt the present master. */
   void reconsider(long nowNanos) {
     if (expiry == Reason.PREEMPTION && accepts(master.priority(), nowNanos)) {
       follow(nowNanos);
     }
   }
 
-  /** Whether that one may stay master as far as we are concerned. */
+  /** Whether this router accepts a master of that priority. */
   protected boolean accepts(int heardPriority, long nowNanos) {
     return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos);
   }
 
-  /** Would be master, but for its group; looks again in an interval whether it stood still. */
+  /** The router would become master if its group agreed; it checks again after an interval. */
   void waitForGroup(Reason why, long nowNanos) {
     hold.end();
     intent = GroupIntent.LEAD;
@@ -148,7 +148,7 @@ public class BackupRole {
     deadlineNanos = nowNanos + self.intervalNanos();
   }
 
-  /** The router has another configuration. */
+  /** The router got a new configuration. */
   void reconfigured() {
     switch (self.config().version()) {
       case V2 -> master.adoptInterval(self.intervalNanos());
@@ -157,9 +157,9 @@ public class BackupRole {
   }
 
   /**
-   * What is waited for had that length, and may have another one now: what was waited counts.
+   * Adapts the running timer to a new waiting time; the time that has already passed counts.
    *
-   * @param soonestNanos what waiting less does not come before
+   * @param soonestNanos a timer that becomes shorter does not end before this time
    */
   void shift(long oldWaitNanos, long soonestNanos) {
     if (deadlineNanos != VirtualRouter.NEVER && !hold.isHeld() && intent != GroupIntent.LEAD) {
@@ -168,12 +168,12 @@ public class BackupRole {
     }
   }
 
-  /** When a master whose advertisements count from now on must have been heard. */
+  /** By when a master must have been heard whose advertisements are accepted from now on. */
   long nextHeardNanos(long nowNanos) {
     return nowNanos + master.intervalNanos() + skewNanos();
   }
 
-  /** The router is the master in office. */
+  /** This router itself is the master now. */
   void knowOneself() {
     master.set(self.address(), self.priority(), self.intervalNanos());
   }
@@ -203,7 +203,7 @@ public class BackupRole {
     return intent;
   }
 
-  /** How long this router hears nothing before it takes over. */
+  /** How long this router waits without an advertisement before it takes over. */
   protected long masterDownNanos() {
     return ProtocolTimers.masterDownNanos(
         self.config().version(),
@@ -217,7 +217,7 @@ public class BackupRole {
         self.config().version(), self.priority(), master.intervalNanos());
   }
 
-  /** The skew alone while the master leaves. */
+  /** The down timer's length, or only the skew after a priority of 0. */
   long waitNanos() {
     return expiry == Reason.PRIORITY_ZERO ? skewNanos() : masterDownNanos();
   }

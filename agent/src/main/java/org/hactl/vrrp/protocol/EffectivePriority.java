@@ -2,11 +2,11 @@ package org.hactl.vrrp.protocol;
 
 import org.hactl.vrrp.model.RouterConfig;
 
-/** The priority that a router advertises and counts with. */
+/** The priority that a router advertises and uses for its timers. */
 final class EffectivePriority {
   static final int LEAST = 1;
 
-  /** The greatest that is not the owner's. */
+  /** The greatest priority of a router that is not owner. */
   static final int GREATEST = RouterConfig.OWNER_PRIORITY - 1;
 
   private int configured;
@@ -21,22 +21,22 @@ final class EffectivePriority {
     configured = priority;
   }
 
-  /** What tracking adds. */
+  /** The offset from tracking. */
   void offset(int added) {
     offset = added;
   }
 
-  /** An owner counts as one that is not, as long as another owner does not make way. */
+  /** Lowers an owner's priority while another owner does not yield. */
   void stepDown() {
     steppedDown = true;
   }
 
-  /** An owner counts as one again. */
+  /** Gives an owner its priority back. */
   void stepUp() {
     steppedDown = false;
   }
 
-  /** 1 to 254; 255 for an owner, which nothing but another owner changes. */
+  /** 1 to 254; 255 for an owner, which only another owner can change. */
   int value() {
     if (configured == RouterConfig.OWNER_PRIORITY) {
       return steppedDown ? GREATEST : RouterConfig.OWNER_PRIORITY;

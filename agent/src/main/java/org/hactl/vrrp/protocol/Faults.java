@@ -9,22 +9,22 @@ public final class Faults {
   private @Nullable String tracked;
   private @Nullable String member;
 
-  /** What is the matter with the interface; null for nothing. */
+  /** The fault of the interface; null if there is none. */
   void link(@Nullable Reason fault) {
     link = fault;
   }
 
-  /** What is the matter with what the router tracks; null for nothing. */
+  /** The fault from tracking; null if there is none. */
   public void tracked(@Nullable String fault) {
     tracked = fault;
   }
 
-  /** The member of the same sync group that cannot be master; null for none. */
+  /** The member of the same sync group that cannot be master; null if there is none. */
   void member(@Nullable String router) {
     member = router;
   }
 
-  /** Whether something of the router's own is wrong, and not just of its group. */
+  /** Whether the router itself has a fault, and not only its group. */
   boolean hasOwn() {
     return link != null || tracked != null;
   }
@@ -40,7 +40,7 @@ public final class Faults {
     return member == null ? null : Reason.GROUP_MEMBER;
   }
 
-  /** The words for that, where the interface is not the reason. */
+  /** The text for a fault that is not one of the interface. */
   @Nullable
   public String detail() {
     if (link != null) {

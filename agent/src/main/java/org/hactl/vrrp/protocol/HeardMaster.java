@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import org.hactl.vrrp.model.Advertisement;
 import org.jspecify.annotations.Nullable;
 
-/** What a router knows of the master in office, which may be itself. */
+/** What a router knows of the present master, which may be itself. */
 public final class HeardMaster {
   private @Nullable InetAddress address;
   private int priority;
   private long intervalNanos;
 
-  /** Whether the interval is what a master said, and not our own. */
+  /** Whether the interval was advertised by a master, and is not our own. */
   private boolean told;
 
   /** Forgets the master: timers use this interval until one is heard. */

@@ -15,9 +15,8 @@ import org.hactl.vrrp.model.Rejected;
 import org.hactl.vrrp.model.RouterConfig;
 
 /**
- * What a master does as long as it is one: advertises, announces its addresses, and answers those
- * who believe to be master, too. Its timer is armed where it sends, and nowhere else: no stream of
- * packets delays an advertisement.
+ * What a router does while it is master: it advertises, announces its addresses, and answers other
+ * masters. Only sending sets its timer, so that no stream of packets can delay an advertisement.
  */
 final class MasterRole {
   private static final List<Effect> NOTHING = List.of();
@@ -57,7 +56,7 @@ final class MasterRole {
     return rivals.end(nowNanos);
   }
 
-  /** How long ago it last spoke. */
+  /** How long ago it last advertised. */
   long silentNanos(long nowNanos) {
     return nowNanos - lastSentNanos;
   }
@@ -73,7 +72,7 @@ final class MasterRole {
     return Math.min(deadlineNanos, otherDeadlineNanos());
   }
 
-  /** From when on {@link #onTimer} does something. */
+  /** The time from which {@link #onTimer} does something. */
   long earliestDeadlineNanos() {
     return Math.min(earliestAdvertisementNanos(), otherDeadlineNanos());
   }
@@ -86,7 +85,7 @@ final class MasterRole {
     return deadlineNanos - ProtocolTimers.earlinessNanos(self.intervalNanos());
   }
 
-  /** One advertisement, by which nothing else changes. */
+  /** One advertisement that changes nothing else. */
   List<Effect> word() {
     return advertise;
   }
@@ -97,7 +96,7 @@ final class MasterRole {
     return advertise;
   }
 
-  /** Keeps to the rhythm: being late once does not make every later advertisement late. */
+  /** Keeps the schedule: one late advertisement does not make the later ones late. */
   private List<Effect> advertiseInTime(long nowNanos) {
     long inRhythmNanos = Math.min(nowNanos, deadlineNanos) + self.intervalNanos();
     List<Effect> effects = advertiseNow(nowNanos);
@@ -105,7 +104,7 @@ final class MasterRole {
     return effects;
   }
 
-  /** An advertisement at once, but not for each of a stream of packets. */
+  /** An advertisement at once, limited in rate in case a stream of packets causes it. */
   List<Effect> reply(long nowNanos) {
     return replies.allows(self.intervalNanos() / REPLIES_PER_INTERVAL, nowNanos)
         ? advertiseNow(nowNanos)
@@ -141,7 +140,7 @@ final class MasterRole {
         : rivals.hear(peer, packet.priority(), packet.reason(), self.intervalNanos(), nowNanos);
   }
 
-  /** Another owner should make way; one that does not makes us step down. */
+  /** Another owner should yield; if it does not, we lower our priority. */
   List<Effect> hearOwner(Advertisement heard, long nowNanos) {
     if (!ownerConflict.hasLasted(self.intervalNanos(), heard.intervalNanos(), nowNanos)) {
       return NOTHING;

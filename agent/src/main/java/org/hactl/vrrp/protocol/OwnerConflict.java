@@ -17,7 +17,7 @@ final class OwnerConflict {
   /**
    * An advertisement of another owner that should have yielded arrived.
    *
-   * @return whether that owner had time enough to yield: two of our intervals and 1.2 of the longer
+   * @return whether that owner had enough time to yield: two of our intervals and 1.2 of the longer
    *     one
    */
   boolean hasLasted(long ownIntervalNanos, long otherIntervalNanos, long nowNanos) {

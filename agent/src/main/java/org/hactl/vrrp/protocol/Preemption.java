@@ -2,27 +2,27 @@ package org.hactl.vrrp.protocol;
 
 import org.hactl.vrrp.model.RouterConfig;
 
-/** Whether a backup lets a master of lower priority be. */
+/** Whether a backup accepts a master of lower priority. */
 final class Preemption {
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** Since when such a master is heard; NEVER for not at all. */
+  /** Since when such a master is heard; NEVER if it is not. */
   private long lowerHeardNanos = NEVER;
 
   private boolean yielded;
 
-  /** Starts over: no master is heard, and the operator wants nothing. */
+  /** Starts over: no master is heard, and no request of the operator is left. */
   void reset() {
     lowerHeardNanos = NEVER;
     yielded = false;
   }
 
-  /** The operator wants another master, whatever its priority. */
+  /** The operator asked for another master, whatever its priority. */
   void yieldToAnyone() {
     yielded = true;
   }
 
-  /** Whether that master may stay in office as far as we are concerned. */
+  /** Whether this router accepts a master of that priority. */
   boolean accepts(int priority, int ownPriority, RouterConfig config, long nowNanos) {
     if (priority >= ownPriority) {
       lowerHeardNanos = NEVER;

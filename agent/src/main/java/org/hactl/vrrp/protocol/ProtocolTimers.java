@@ -11,8 +11,8 @@ final class ProtocolTimers {
   private ProtocolTimers() {}
 
   /**
-   * Skew_Time: the higher the priority, the sooner a backup acts. Version 2 counts in parts of a
-   * second whatever the interval; version 3 in parts of the master's interval.
+   * Skew_Time: the higher the priority, the sooner a backup acts. Version 2 uses fractions of a
+   * second, whatever the interval; version 3 uses fractions of the master's interval.
    */
   static long skewNanos(VrrpVersion version, int priority, long masterIntervalNanos) {
     long unit =
@@ -24,7 +24,7 @@ final class ProtocolTimers {
   }
 
   /**
-   * Master_Down_Interval: how long a backup hears nothing before it takes over.
+   * Master_Down_Interval: how long a backup waits without an advertisement before it takes over.
    *
    * @param adverts how many missed advertisements make a master dead, 3 in the RFCs
    */
@@ -33,15 +33,15 @@ final class ProtocolTimers {
     return adverts * masterIntervalNanos + skewNanos(version, priority, masterIntervalNanos);
   }
 
-  /** How much before its time an advertisement may go out. */
+  /** How much earlier than planned an advertisement may be sent. */
   static long earlinessNanos(long intervalNanos) {
     return Math.min(intervalNanos / 10, MAX_EARLINESS_NANOS);
   }
 
   /**
-   * How old the last advertisement of a master may be for it to go on after a restart: a backup
-   * that heard it waits longer than that, whatever its priority. The tenth of an interval is for
-   * the way to the wire.
+   * The greatest age of a master's last advertisement at which it may resume after a restart: every
+   * backup that heard it waits longer than that, whatever its priority. A tenth of an interval is
+   * left for the time until the next advertisement is on the wire.
    */
   static long resumeLimitNanos(int adverts, long intervalNanos) {
     return adverts * intervalNanos - intervalNanos / 10;

@@ -1,11 +1,11 @@
 package org.hactl.vrrp.protocol;
 
-/** Lets something happen at most once in a time. */
+/** Allows an event at most once in a given time. */
 public final class RateLimit {
   private boolean used;
   private long lastNanos;
 
-  /** Whether it may happen now; if so, it does. */
+  /** Whether the event may happen now; if so, it counts as having happened. */
   public boolean allows(long gapNanos, long nowNanos) {
     if (used && nowNanos - lastNanos < gapNanos) {
       return false;

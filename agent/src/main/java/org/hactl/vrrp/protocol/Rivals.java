@@ -9,26 +9,27 @@ import org.hactl.vrrp.model.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who else is master beside us. The overlap of one takeover ends within an interval; who is heard
- * three times, over more than that, is a second master. Allocates only where one is new.
+ * The other masters while this router is master. The overlap of a takeover ends within an interval;
+ * a router heard three times, over a longer time, is a second master. Only a new one allocates
+ * memory.
  *
- * <p>Who is configured otherwise cannot make way, and may be heard only once: a keepalived restarts
- * its timer with every packet that it rejects, and so is a master that says nothing. That is told
- * at once, and is not over for a while.
+ * <p>A master with another configuration cannot yield, and may be heard only once: keepalived
+ * restarts its timer with every packet that it rejects, so it stays master without advertising.
+ * Such a master is reported at once, and counts as gone only after a long time.
  */
 final class Rivals {
-  /** More than this many at once are not told apart. */
+  /** How many other masters are watched at once; more are ignored. */
   private static final int MAX_RIVALS = 4;
 
   private static final int SIGHTINGS = 3;
 
-  /** Who is not heard for so many intervals is gone. */
+  /** A master that is not heard for this many intervals is gone. */
   private static final int INTERVALS_UNTIL_GONE = 4;
 
-  /** The same where it may be there and silent. */
+  /** The same for a master that may be present but silent. */
   private static final int SILENT_INTERVALS_UNTIL_GONE = 60;
 
-  /** What a difference of the configurations looks like, which is one for both sides. */
+  /** Reasons that mean different configurations, so that each side rejects the other's packets. */
   private static final Set<RejectReason> MUTUAL =
       EnumSet.of(
           RejectReason.VERSION,
@@ -41,7 +42,7 @@ final class Rivals {
   private final @Nullable Rival[] rivals = new Rival[MAX_RIVALS];
   private long deadlineNanos = VirtualRouter.NEVER;
 
-  /** One of them. */
+  /** One other master. */
   private static final class Rival {
     final InetAddress peer;
     final long sinceNanos;
@@ -76,12 +77,12 @@ final class Rivals {
   }
 
   /**
-   * One speaks as master while we are.
+   * Another router advertised as master while this one is master.
    *
-   * @param rejected why its packet was not accepted, or ours may not be; null if there is no such
+   * @param rejected why its packet was rejected, or why it may reject ours; null if there is no
    *     reason
    * @param intervalNanos the longer one of its interval and ours
-   * @return what to tell
+   * @return what to report
    */
   List<Effect> hear(
       InetAddress peer,
@@ -106,17 +107,17 @@ final class Rivals {
         : List.of();
   }
 
-  /** What to tell because the deadline has come. */
+  /** What to report because the deadline has come. */
   List<Effect> due(long nowNanos) {
     return nowNanos < deadlineNanos ? List.of() : forget(false, nowNanos);
   }
 
-  /** What to tell because we are master no more. */
+  /** What to report because this router is no longer master. */
   List<Effect> end(long nowNanos) {
     return forget(true, nowNanos);
   }
 
-  /** When the next of them is gone unless it is heard again. */
+  /** When the next one counts as gone unless it is heard again. */
   long deadlineNanos() {
     return deadlineNanos;
   }

@@ -1,6 +1,8 @@
 package org.hactl.vrrp.protocol;
 
-/** When a router that started, or whose interface came up, begins to wait for a master. */
+/**
+ * Decides when a router begins to wait for a master, after a start or after its interface came up.
+ */
 final class StartupHold {
   private enum Phase {
     OVER,
@@ -11,12 +13,12 @@ final class StartupHold {
   private Phase phase = Phase.OVER;
   private long endNanos = Long.MIN_VALUE;
 
-  /** The router started, and neither listens nor speaks for that long. */
+  /** The router started, and neither listens nor sends for that long. */
   void begin(long holdNanos, long nowNanos) {
     endNanos = nowNanos + holdNanos;
   }
 
-  /** Whether the router that wants to listen has to wait until {@link #endNanos} first. */
+  /** Whether the router has to wait until {@link #endNanos} before it listens. */
   boolean holds(long nowNanos) {
     phase = nowNanos < endNanos ? Phase.HELD : Phase.OVER;
     return phase == Phase.HELD;
@@ -36,7 +38,9 @@ final class StartupHold {
     phase = Phase.AWAITS_FRAME;
   }
 
-  /** Whether no frame came yet that shows that the interface forwards. */
+  /**
+   * Whether the router still waits for the first frame, which shows that the interface forwards.
+   */
   boolean awaitsFrame() {
     return phase == Phase.AWAITS_FRAME;
   }

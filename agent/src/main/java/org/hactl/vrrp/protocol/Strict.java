@@ -6,10 +6,10 @@ import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.RouterConfig;
 
 /**
- * What a router does that goes by the letter of the RFCs: three missed advertisements, no delayed
- * preemption, no answer to a lower master in version 2 (RFC 3768 section 6.4.3; RFC 9568 does
- * answer), no word to a higher one, one gratuitous ARP an address. The address owner ignores its
- * peers; see {@link VirtualRouter}.
+ * The rules of strict mode, which follows the RFCs to the letter: three missed advertisements, no
+ * delayed preemption, no answer to a lower master in version 2 (RFC 3768 section 6.4.3; RFC 9568
+ * does answer), no advertisement to tell a higher one, one gratuitous ARP per address. The address
+ * owner ignores its peers; see {@link VirtualRouter}.
  */
 final class Strict {
   private Strict() {}

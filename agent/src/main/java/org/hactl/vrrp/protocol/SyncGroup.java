@@ -9,9 +9,9 @@ import org.hactl.vrrp.model.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routers that are master together or not at all. It is told what each of them does, and tells the
- * others what follows from that: one in FAULT takes all there, one that makes way takes all with
- * it, and they become master when every one of them would.
+ * Routers that are master together or not at all. The group learns what each router does, and steps
+ * the others accordingly: one in FAULT puts all in FAULT, one that yields makes all yield, and they
+ * become master when each of them would.
  */
 public class SyncGroup {
   private final String name;
@@ -20,15 +20,15 @@ public class SyncGroup {
   private State state = State.INIT;
   private boolean busy;
 
-  /** One of the routers. */
+  /** One router of the group. */
   public interface Member {
     VirtualRouter machine();
 
-    /** Steps it, and does what comes of that. */
+    /** Steps the router, and carries out the effects. */
     void step(Input input, long nowNanos);
   }
 
-  /** Told when all routers have come to one state. */
+  /** Is called when all routers have reached the same state. */
   @FunctionalInterface
   public interface Observer {
     void changed(String group, State from, State to, Reason reason);
@@ -43,18 +43,18 @@ public class SyncGroup {
     return name;
   }
 
-  /** These are the routers from now on; {@link #settle} is to follow. */
+  /** Sets the routers; the caller must then call {@link #settle}. */
   public void members(List<? extends Member> now) {
     members = List.copyOf(now);
   }
 
-  /** There is no such group any more. */
+  /** Ends the group. */
   public void dissolve() {
     members = List.of();
     tell(State.INIT, Reason.SHUTDOWN);
   }
 
-  /** What a member did when it was stepped may be a matter of all. */
+  /** Passes on to the other members what a step of one member means for them. */
   public void after(Member member, List<Effect> effects, long nowNanos) {
     if (!busy) {
       for (int index = 0; index < effects.size(); index++) {
@@ -89,7 +89,7 @@ public class SyncGroup {
     }
   }
 
-  /** Brings all to what follows from each. */
+  /** Steps the members until their states agree with the group's rules. */
   public void settle(long nowNanos) {
     if (busy) {
       return;
@@ -97,7 +97,7 @@ public class SyncGroup {
     busy = true;
     try {
       while (isStarted() && (shareFault(nowNanos) || decide(nowNanos))) {
-        // Each step may change what the next one is.
+        // Each step may require another one.
       }
     } finally {
       busy = false;

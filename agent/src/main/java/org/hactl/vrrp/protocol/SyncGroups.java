@@ -25,7 +25,7 @@ public class SyncGroups {
    * Checks that names are unique, that groups list known routers, and that a router is in one
    * group.
    *
-   * @throws IllegalArgumentException saying which of these does not hold
+   * @throws IllegalArgumentException that says which of these is violated
    */
   public static void check(Collection<String> routers, List<SyncGroupConfig> configs) {
     Set<String> names = new HashSet<>();
@@ -53,7 +53,7 @@ public class SyncGroups {
     }
   }
 
-  /** Makes these the groups; a group of the same name is the same one. */
+  /** Makes these the groups; a group keeps its state if its name stays. */
   public void configure(List<SyncGroupConfig> wanted) {
     Map<String, SyncGroup> before = groups;
     groups = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual router's state machine (RFC 3768 and 5798 section 6.4). It owns no socket, reads no
- * clock and blocks nowhere: {@link #step} takes what happened and when, and answers what to do.
+ * clock and blocks nowhere: {@link #step} takes what happened and when, and returns what to do.
  *
  * <p>Times are nanoseconds on one clock that never runs backwards, and runs through suspends. The
  * caller calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed
@@ -212,8 +212,8 @@ public class VirtualRouter {
   }
 
   /**
-   * From when on {@code step(Timer.FIRED, …)} does something: a master may be made to advertise a
-   * little before its time, so that it does so together with others.
+   * The time from which {@code step(Timer.FIRED, …)} does something: a master may advertise a
+   * little early, so that its packet leaves together with those of other routers.
    */
   public long earliestDeadlineNanos() {
     return state() == State.MASTER ? asMaster.earliestDeadlineNanos() : asBackup.deadlineNanos();
@@ -261,7 +261,7 @@ public class VirtualRouter {
     return self.address();
   }
 
-  /** The master in office as far as it knows. */
+  /** The present master as far as the router knows. */
   public HeardMaster master() {
     return asBackup.master();
   }

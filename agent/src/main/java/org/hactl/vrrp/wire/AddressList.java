@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hactl.linux.net.Family;
 
-/** The virtual addresses of a router, to compare with those in a message, in whatever order. */
+/** The virtual addresses of a router, for a comparison with those of a message in any order. */
 final class AddressList {
   private final byte[][] addresses;
   private final int width;
@@ -19,7 +19,7 @@ final class AddressList {
     this.width = family.addressBytes();
   }
 
-  /** Whether the message that begins at {@code start} has the same. */
+  /** Whether the message that begins at {@code start} has the same addresses. */
   boolean isSame(ByteBuffer packet, int start) {
     int count = packet.get(start + ADDRESS_COUNT) & 0xff;
     if (count != addresses.length) {

@@ -17,10 +17,10 @@ import org.hactl.vrrp.model.VrrpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the advertisements meant for one router. Any bytes at all give an {@link Advertisement} or
- * a reason why not; the checks run in keepalived's order, so that both name the same fault. What is
- * the same as the time before is answered with the same object: a stream of packets allocates
- * nothing.
+ * Reads the advertisements meant for one router. Any input gives an {@link Advertisement} or a
+ * reason for its rejection. The checks run in keepalived's order, so that both report the same
+ * reason. An advertisement equal to the last one is returned as the same object, so a stream of
+ * packets allocates no memory.
  */
 public class AdvertisementDecoder {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -42,7 +42,7 @@ public class AdvertisementDecoder {
 
   /**
    * @param own the address this router sends from
-   * @param sequence the numbers of the router's authentication headers, where it has them
+   * @param sequence the sequence numbers of the router's authentication headers, if it has them
    */
   public AdvertisementDecoder(RouterConfig config, InetAddress own, AhSequence sequence) {
     this.config = config;
@@ -60,8 +60,8 @@ public class AdvertisementDecoder {
   }
 
   /**
-   * What is wrong with the packet before it is known whose it is: null if there is an IP header and
-   * a VRRP header, perhaps with an authentication header in between.
+   * Checks a packet before its router is known. Returns null if there is an IP header and a VRRP
+   * header, perhaps with an authentication header in between.
    *
    * @param packet from 0 to its limit
    */
@@ -148,7 +148,7 @@ public class AdvertisementDecoder {
         return length < expected ? RejectReason.TOO_SHORT : RejectReason.WRONG_LENGTH;
       }
     }
-    // A packet that came through a router has a lower one (RFC 5798 section 5.1.1.3).
+    // A packet that came through a router has a lower TTL (RFC 5798 section 5.1.1.3).
     if (!peers.allowsTtl(packet, header)) {
       return RejectReason.TTL;
     }
@@ -181,7 +181,7 @@ public class AdvertisementDecoder {
         }
         yield interval(packet, start) == intervalNanos ? null : RejectReason.INTERVAL;
       }
-      // A backup counts with the master's interval (RFC 5798 section 6.1), which cannot be none.
+      // A backup uses the master's interval (RFC 5798 section 6.1), so it must not be 0.
       case V3 -> interval(packet, start) == 0 ? RejectReason.INTERVAL : null;
     };
   }
@@ -191,7 +191,7 @@ public class AdvertisementDecoder {
       return RejectReason.AUTH_TYPE;
     }
     return switch (config.authentication()) {
-      // Of type 0 the authentication data says nothing (RFC 3768 section 5.3.10).
+      // With type 0 the authentication data has no meaning (RFC 3768 section 5.3.10).
       case Authentication.None _ -> null;
       case Authentication.Pass _ -> hasSamePassword(packet, start) ? null : RejectReason.PASSWORD;
       case Authentication.Ah _ -> problemOfDigest(packet, header.payloadStart(packet));
@@ -206,7 +206,7 @@ public class AdvertisementDecoder {
     return sequence.accept(AuthenticationHeader.sequence(packet, at)) ? null : RejectReason.REPLAY;
   }
 
-  /** Looks at all 8 bytes whatever they are. */
+  /** Compares all 8 bytes in any case, so that the time taken tells nothing. */
   private boolean hasSamePassword(ByteBuffer packet, int start) {
     int count = packet.get(start + ADDRESS_COUNT) & 0xff;
     int at = start + ADDRESSES + count * config.family().addressBytes();
@@ -226,9 +226,9 @@ public class AdvertisementDecoder {
   }
 
   /**
-   * Version 3 over IPv4 is sent with the pseudo-header in the checksum by some (RFC 5798 section
-   * 5.2.8, keepalived) and without it by others (RFC 9568, many switches): both are taken. Over
-   * IPv6 it always has one, version 2 included.
+   * In version 3 over IPv4, some senders include the pseudo-header in the checksum (RFC 5798
+   * section 5.2.8, keepalived) and others do not (RFC 9568, many switches): both are accepted. Over
+   * IPv6 it is always included, also in version 2.
    */
   protected boolean isChecksumRight(ByteBuffer packet, int start, int length) {
     long sum = InternetChecksum.sum(0, packet, start, start + length);

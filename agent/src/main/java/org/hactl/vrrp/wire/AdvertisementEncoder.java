@@ -70,7 +70,7 @@ public final class AdvertisementEncoder {
    *
    * @param destination the place of the destination in {@link #destinations}
    * @param id the IPv4 identification, which should differ from packet to packet
-   * @param sequence the number in the authentication header, where there is one
+   * @param sequence the sequence number of the authentication header, if there is one
    */
   public void encode(ByteBuffer packet, int destination, int priority, int id, int sequence) {
     int messageBytes =

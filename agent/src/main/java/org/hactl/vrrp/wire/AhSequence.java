@@ -1,13 +1,13 @@
 package org.hactl.vrrp.wire;
 
 /**
- * The sequence numbers of one virtual router's authentication headers. As keepalived does it, all
- * its routers count on together: the next master continues from the number last heard, and what is
- * not above that is a packet sent again. What crosses with our own last packet is not: two that
- * become master at once would else never hear each other.
+ * The sequence numbers of one virtual router's authentication headers. As in keepalived, all
+ * directors of a virtual router share one count: the next master continues from the number last
+ * heard, and a packet with no higher number is a replay. A packet that crosses our own last one is
+ * not a replay: otherwise two routers that become master at once would never hear each other.
  *
- * <p>Our own numbers also follow the clock, in quarters of a second, so that they go on growing
- * when this process is started anew.
+ * <p>Our own numbers also follow the clock, in quarters of a second, so that they keep growing when
+ * this process is started again.
  */
 public class AhSequence {
   /** 2020-01-01, from which 32 bits of quarters of a second last until 2054. */
@@ -31,7 +31,7 @@ public class AhSequence {
     return (int) sent;
   }
 
-  /** Whether a genuine packet's number is new; if so, no other packet may have it. */
+  /** Whether the number of an authenticated packet is new; if so, it is used up. */
   public boolean accept(int sequence) {
     long number = Integer.toUnsignedLong(sequence);
     boolean isNew = number > heard && number > sentBefore;

@@ -10,7 +10,7 @@ import org.hactl.vrrp.model.Authentication;
 
 /**
  * The IP authentication header between IPv4 header and VRRP message, with HMAC-MD5-96 (RFC 2402,
- * 2403), as keepalived writes it: the SPI is the sender's address. Not for several threads.
+ * 2403), as keepalived writes it: the SPI is the sender's address. Not thread-safe.
  */
 public final class AuthenticationHeader {
   public static final int PROTOCOL = 51;
@@ -33,7 +33,7 @@ public final class AuthenticationHeader {
   private final byte[] digest = new byte[MD5_BYTES];
 
   /**
-   * @param unicast whether routers on the way may count the TTL down
+   * @param unicast whether the packet may pass routers, which lower the TTL
    */
   AuthenticationHeader(Authentication.Ah key, boolean unicast) {
     this.unicast = unicast;
@@ -45,7 +45,7 @@ public final class AuthenticationHeader {
     }
   }
 
-  /** Whether such a header stands there, in front of a VRRP message. */
+  /** Whether there is such a header at this offset, in front of a VRRP message. */
   static boolean isAt(ByteBuffer packet, int at) {
     return packet.limit() >= at + BYTES
         && (packet.get(at + NEXT_HEADER) & 0xff) == VrrpWire.PROTOCOL
@@ -56,13 +56,13 @@ public final class AuthenticationHeader {
     return packet.getInt(at + SEQUENCE);
   }
 
-  /** Writes the header without its check value at the position, and moves beyond it. */
+  /** Writes the header without its check value at the position, and moves the position after it. */
   static void put(ByteBuffer packet, byte[] source, int sequence) {
     packet.put((byte) VrrpWire.PROTOCOL).put((byte) LENGTH_FIELD).putShort((short) 0);
     packet.put(source).putInt(sequence).putLong(0).putInt(0);
   }
 
-  /** Fills in the check value of a packet that is complete but for it. */
+  /** Fills in the check value of a packet that is otherwise complete. */
   void sign(ByteBuffer packet, int at) {
     packet.put(at + ICV, digest(packet, packet.limit(), at), 0, ICV_BYTES);
   }

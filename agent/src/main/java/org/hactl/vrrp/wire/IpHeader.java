@@ -36,7 +36,7 @@ public enum IpHeader {
     return family == Family.INET ? IPV4 : IPV6;
   }
 
-  /** The one in front of a packet; null if there is none. */
+  /** The header at the start of a packet; null if there is none. */
   public static @Nullable IpHeader of(ByteBuffer packet) {
     if (packet.limit() == 0) {
       return null;
@@ -62,7 +62,7 @@ public enum IpHeader {
     return this == IPV4 ? (packet.get(0) & 0x0f) * 4 : bytes;
   }
 
-  /** Where the packet ends as it says itself; an Ethernet frame may have padding after it. */
+  /** Where the packet ends by its own length field; an Ethernet frame may have padding after it. */
   int payloadEnd(ByteBuffer packet) {
     return this == IPV4
         ? packet.getShort(IPV4_TOTAL_LENGTH) & 0xffff
@@ -90,7 +90,7 @@ public enum IpHeader {
    * Writes the header of a packet that goes up to the buffer's limit, and leaves the position after
    * it.
    *
-   * @param id of IPv4, which should differ from packet to packet
+   * @param id the IPv4 identification, which should differ from packet to packet
    */
   void put(ByteBuffer packet, byte[] from, byte[] to, int ttl, int protocolNumber, int id) {
     switch (this) {
@@ -116,7 +116,7 @@ public enum IpHeader {
     return InternetChecksum.sum((long) protocolNumber + length, packet, source, end);
   }
 
-  /** The same bytes, but for what routers on the way may change (RFC 2402 section 3.3.3.1.1.1). */
+  /** Clears the fields that routers on the way may change (RFC 2402 section 3.3.3.1.1.1). */
   static void clearMutable(byte[] ipv4Packet, boolean ttlToo) {
     ipv4Packet[1] = 0;
     ipv4Packet[IPV4_CHECKSUM] = 0;

@@ -24,7 +24,7 @@ public final class NeighbourAdvertisementPacket {
   /**
    * Writes the frame that says: {@code address} is at {@code hardwareAddress}.
    *
-   * @param router whether who has it forwards packets
+   * @param router whether the host that has the address forwards packets
    */
   public static void encode(
       ByteBuffer frame, MacAddress hardwareAddress, byte[] address, boolean router) {

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.hactl.vrrp.model.Transport;
 
-/** Whom a router hears, and from how far away. */
+/** Checks the sender of a packet, and how many hops away it may be. */
 final class UnicastPeers {
   private final Transport transport;
   private final byte[][] addresses;
@@ -19,8 +19,8 @@ final class UnicastPeers {
   }
 
   /**
-   * Whether a packet's TTL is one that its sender may have: 255 in multicast, what was agreed with
-   * a peer; of a stranger nothing is known, and {@link #accept} has the last word on it.
+   * Whether a packet's TTL is allowed for its sender: 255 in multicast, the configured range for a
+   * peer. Any TTL is allowed for an unknown sender; {@link #accept} decides on that one.
    */
   boolean allowsTtl(ByteBuffer packet, IpHeader header) {
     int ttl = header.hopLimit(packet);
@@ -35,14 +35,14 @@ final class UnicastPeers {
     return ttl >= peer.minTtl() && ttl <= peer.maxTtl();
   }
 
-  /** Whether a packet's sender is one of them, where that matters. */
+  /** Whether a packet's sender is a peer, if the router checks that. */
   boolean accept(ByteBuffer packet, IpHeader header) {
     return !transport.isUnicast()
         || !transport.checkSource()
         || place(packet, header.sourceOffset()) >= 0;
   }
 
-  /** The place among the peers of the address that stands there; -1 for none. */
+  /** The index of the peer whose address is at this offset; -1 if there is none. */
   private int place(ByteBuffer packet, int at) {
     for (int place = 0; place < addresses.length; place++) {
       byte[] address = addresses[place];

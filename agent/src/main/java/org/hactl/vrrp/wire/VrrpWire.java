@@ -8,7 +8,7 @@ import org.hactl.vrrp.model.RouterConfig;
 public final class VrrpWire {
   public static final int PROTOCOL = 112;
 
-  /** What everything on the link has (RFC 9568 section 5.1.1.3). */
+  /** The TTL of all packets on the link (RFC 9568 section 5.1.1.3). */
   static final int TTL = 255;
 
   static final int TYPE_ADVERTISEMENT = 1;

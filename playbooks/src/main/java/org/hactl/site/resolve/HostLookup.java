@@ -24,9 +24,7 @@ import org.hactl.yaml.YamlNode;
 
 /** Looks up hosts and groups in the inventory, and reports unknown names. */
 public final class HostLookup {
-  /**
-   * The variable for the address of a real server, if it is not {@code ansible_host}.
-   */
+  /** The variable for the address of a real server, if it is not {@code ansible_host}. */
   static final String ADDRESS_VARIABLE = "real_server_address";
 
   private final Inventory inventory;

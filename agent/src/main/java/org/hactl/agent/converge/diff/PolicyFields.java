@@ -56,7 +56,7 @@ final class PolicyFields {
     return quorumMax == Integer.MAX_VALUE ? "any" : String.valueOf(quorumMax);
   }
 
-  /** What is tried, and what becomes of a real server that fails it. */
+  /** The check, and what happens to a real server that fails it. */
   static Map<String, String> of(CheckSpec check, OnDown onDown) {
     SiteFields words = new SiteFields();
     switch (check) {

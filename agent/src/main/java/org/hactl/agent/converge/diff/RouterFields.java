@@ -114,7 +114,7 @@ final class RouterFields {
         .formatted(InetAddresses.format(peer.address()), peer.minTtl(), peer.maxTtl());
   }
 
-  /** Each thing is a field, whose value is what its identity leaves open. */
+  /** Each element is a field; its value is what its identity does not tell. */
   private void held(Resource resource) {
     SiteFields options = new SiteFields();
     switch (resource) {

@@ -22,7 +22,7 @@ final class SiteFields {
 
   private final Map<String, String> fields = new LinkedHashMap<>();
 
-  /** What is not there is no field. */
+  /** A missing value gives no field. */
   SiteFields put(String key, @Nullable Object value) {
     if (value != null) {
       fields.put(key, value.toString());
@@ -34,7 +34,7 @@ final class SiteFields {
     return put(key, duration(millis));
   }
 
-  /** An empty list is no field. */
+  /** An empty list gives no field. */
   <T> SiteFields putAll(String key, Collection<T> values, Function<T, String> text) {
     return values.isEmpty() ? this : put(key, values.stream().map(text).collect(joining(", ")));
   }
@@ -51,7 +51,7 @@ final class SiteFields {
     return fields;
   }
 
-  /** A command, or a part of it, so that what is one word looks like one. */
+  /** A command, or a part of it, quoted so that one word looks like one word. */
   static String words(List<String> words) {
     return words.stream().map(SiteFields::word).collect(joining(" "));
   }

@@ -10,10 +10,11 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
 
 /** The hosts' answers as JSON: one document, or one line with an object per host. */
-final class AnswersJson {
+public final class AnswersJson {
   private AnswersJson() {}
 
-  static <T> void print(PrintWriter out, String key, List<Answer<T>> answers, boolean lines) {
+  public static <T> void print(
+      PrintWriter out, String key, List<Answer<T>> answers, boolean lines) {
     ObjectMapper mapper = new ObjectMapper();
     Map<String, Object> hosts = new LinkedHashMap<>();
     try {

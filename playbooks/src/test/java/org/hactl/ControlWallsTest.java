@@ -22,7 +22,9 @@ class ControlWallsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.hactl.agent..",
-              "org.hactl.vrrp..",
+              "org.hactl.vrrp.engine..",
+              "org.hactl.vrrp.protocol..",
+              "org.hactl.vrrp.wire..",
               "org.hactl.bfd..",
               "org.hactl.track..",
               "org.hactl.health..",

@@ -65,7 +65,7 @@ final class NotifyPlace implements AutoCloseable {
     LabNetwork.run("ip", "-n", namespace, "link", "set", "v1", state);
   }
 
-  /** Lets somebody read the FIFO from the first line on. */
+  /** Starts a reader of the FIFO, before its first line. */
   void read() throws IOException {
     LabNetwork.run("mkfifo", "-m", "600", fifo.toString());
     readers.add(

@@ -301,7 +301,7 @@ class TrackEngineTest {
     loop.pass(1_000);
     assertThat(told()).hasSize(1);
     track(process(1, Integer.MAX_VALUE, 0, 0));
-    assertThat(loop.alarms()).as("nobody looks when nobody tracks").isZero();
+    assertThat(loop.alarms()).as("no alarm stays when no router tracks").isZero();
   }
 
   @Test

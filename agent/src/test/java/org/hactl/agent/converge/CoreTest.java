@@ -262,7 +262,7 @@ class CoreTest {
     }
   }
 
-  /** What is there whenever they are configured; nobody is master afterwards. */
+  /** What the host has each time the engines are configured; no router is master afterwards. */
   private List<String> seenByEngines(Running agent) {
     List<String> seen = new CopyOnWriteArrayList<>();
     agent.engines().configuring =

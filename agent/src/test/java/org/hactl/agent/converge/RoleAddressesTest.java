@@ -51,7 +51,7 @@ class RoleAddressesTest {
             roles,
             () ->
                 (_, _) -> {
-                  throw new IllegalStateException("nobody asks for health here");
+                  throw new IllegalStateException("no code asks for health here");
                 },
             ownership);
     roleAddresses =

@@ -93,7 +93,7 @@ class StatusReaderTest {
     assertThat(status.errors())
         .containsExactly("cannot read the IPVS table: the network worker is busy");
     assertThat(realServers(status)).hasSize(1).noneMatch(RealServerView::ipvsKnown);
-    assertThat(core.network().waiting()).as("nobody reads what it would answer").isZero();
+    assertThat(core.network().waiting()).as("no request waits for the worker").isZero();
     goOn.countDown();
     assertThat(realServers(reader(AMPLE).read()))
         .singleElement()

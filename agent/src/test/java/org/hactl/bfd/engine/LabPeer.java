@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Somebody else's BFD in the peer's namespace, with its files in a folder of its own. */
+/** Another program's BFD in the peer's namespace, with its files in a folder of its own. */
 public final class LabPeer implements AutoCloseable {
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();

@@ -1,9 +1,13 @@
 package org.hactl.agent;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdPath;
+import org.hactl.bfd.model.BfdTiming;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
@@ -13,6 +17,7 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.model.Authentication;
@@ -82,9 +87,16 @@ record RehearsalState(String interfaceName, Path folder) {
   }
 
   /** A session with itself, on loopback. */
-  private static BfdSessionSpec session() {
-    return new BfdSessionSpec(
-        NAME, "127.0.0.1", "127.0.0.1", "lo", 100, 100, 1_000, 3, false, false, 255, 255);
+  private static BfdConfig session() {
+    InetAddress loopback = InetAddresses.parse("127.0.0.1");
+    Duration interval = Duration.ofMillis(100);
+    return new BfdConfig(
+        NAME,
+        new BfdPath(loopback, loopback, "lo", false),
+        new BfdTiming(interval, interval, Duration.ofSeconds(1), 3),
+        false,
+        255,
+        255);
   }
 
   private static VirtualServiceSpec service() {

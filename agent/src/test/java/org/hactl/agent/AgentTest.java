@@ -21,7 +21,7 @@ import org.hactl.api.Request;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
@@ -240,9 +240,9 @@ class AgentTest {
   }
 
   private static HostState withSession() {
-    BfdSessionSpec session =
-        new BfdSessionSpec(
-            "to-gw", "192.168.0.1", null, null, 50, 50, 1_000, 3, false, false, 255, 255);
+    BfdConfig session =
+        BfdFixtures.named(
+            BfdFixtures.with("192.168.0.1", null, null, 50, 50, 3, false, false, 255), "to-gw");
     HostState plain =
         TrackStates.state(
             List.of(TrackStates.router("VI_1", new TrackSpec("gw", 0))),

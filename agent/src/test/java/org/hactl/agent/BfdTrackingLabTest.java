@@ -13,7 +13,8 @@ import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
 import org.hactl.bfd.engine.LabBfdKeepalived;
 import org.hactl.bfd.engine.LabPeer;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
@@ -111,9 +112,10 @@ class BfdTrackingLabTest {
             Authentication.none(),
             List.of(VIP + "/24"),
             GratuitousArp.DEFAULT);
-    BfdSessionSpec session =
-        new BfdSessionSpec(
-            "core", PEER, OWN, LabNetwork.INTERFACE, 50, 50, 1_000, 3, false, false, 255, 255);
+    BfdConfig session =
+        BfdFixtures.named(
+            BfdFixtures.with(PEER, OWN, LabNetwork.INTERFACE, 50, 50, 3, false, false, 255),
+            "core");
     return new HostState(
         "shop",
         "lvs1",

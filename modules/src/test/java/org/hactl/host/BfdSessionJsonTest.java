@@ -19,7 +19,8 @@ class BfdSessionJsonTest {
       {"idleTxMillis":1000,"minRxMillis":100,"minTtl":250,"minTxMillis":110,\
       "multihop":true,"multiplier":3,"name":"far","neighbour":"192.0.2.1","passive":false,\
       "ttl":255}],\
-      "fifoPriorities":false,"fifos":[],"hooks":[],"syncGroups":[],"trackers":[]}""";
+      "fifoPriorities":false,"fifos":[],"hooks":[],"syncGroups":[],"trackers":[]}\
+      """;
 
   @Test
   void readsAndWritesEveryOptionByteForByte() throws JsonProcessingException {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdLimits;
 import org.hactl.bfd.model.BfdStatus;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EngineThread;
@@ -42,7 +43,7 @@ public final class BfdEngine implements BfdService {
 
   @Override
   public void configure(List<BfdConfig> sessions) {
-    BfdConfig.requireDistinct(sessions);
+    BfdLimits.requireDistinct(sessions);
     List<BfdConfig> wanted = List.copyOf(sessions);
     thread.call(() -> {
       core.configure(wanted);

@@ -52,8 +52,10 @@ public final class BfdSession {
   public BfdSession(BfdConfig config, int discriminator, RandomGenerator random, long nowNanos) {
     this.config = config;
     this.discriminator = discriminator;
-    this.intervals = new Intervals(micros(config.idleTx()), micros(config.minRx()));
-    this.decideAtNanos = nowNanos + config.idleTx().toNanos() * config.multiplier();
+    this.intervals =
+        new Intervals(micros(config.timing().idleTx()), micros(config.timing().minRx()));
+    this.decideAtNanos =
+        nowNanos + config.timing().idleTx().toNanos() * config.timing().multiplier();
     this.transmission = new TransmitTimer(random, nowNanos - sendIntervalNanos());
     schedule(nowNanos);
   }
@@ -187,8 +189,8 @@ public final class BfdSession {
   /** Slow while not up; a change is negotiated by a poll (RFC 5880 section 6.8.3). */
   private void ask() {
     boolean up = state == BfdState.UP;
-    long desiredMinTxMicros = micros(up ? config.minTx() : config.idleTx());
-    if (intervals.ask(desiredMinTxMicros, micros(config.minRx()), up)) {
+    long desiredMinTxMicros = micros(up ? config.timing().minTx() : config.timing().idleTx());
+    if (intervals.ask(desiredMinTxMicros, micros(config.timing().minRx()), up)) {
       poll.start();
     }
   }
@@ -218,7 +220,7 @@ public final class BfdSession {
     if (isSilent() || neighbour.requiredMinRxMicros() == 0 || isDemandedOff()) {
       transmission.stop();
     } else {
-      transmission.schedule(sendIntervalNanos(), config.multiplier(), nowNanos);
+      transmission.schedule(sendIntervalNanos(), config.timing().multiplier(), nowNanos);
     }
   }
 
@@ -257,7 +259,7 @@ public final class BfdSession {
         state,
         diagnostic,
         kind.flags(),
-        config.multiplier(),
+        config.timing().multiplier(),
         discriminator,
         neighbour.discriminator(),
         intervals.desiredMinTxMicros(),

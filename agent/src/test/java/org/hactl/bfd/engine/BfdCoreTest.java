@@ -3,9 +3,9 @@ package org.hactl.bfd.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.hactl.bfd.protocol.BfdConfigs.NEIGHBOUR;
-import static org.hactl.bfd.protocol.BfdConfigs.named;
-import static org.hactl.bfd.protocol.BfdConfigs.session;
+import static org.hactl.bfd.protocol.BfdFixtures.NEIGHBOUR;
+import static org.hactl.bfd.protocol.BfdFixtures.named;
+import static org.hactl.bfd.protocol.BfdFixtures.session;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -25,7 +25,7 @@ import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.Diagnostic;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.bfd.protocol.ControlPacket;
 import org.hactl.bfd.protocol.Packets;
 import org.hactl.linux.kernel.Errno;
@@ -61,7 +61,7 @@ class BfdCoreTest {
   }
 
   private void hear(BfdState state, Came came) {
-    core.receive(Packets.of(state).to(status().discriminator()).packet(), came);
+    core.receive(Packets.of(state).to(status().local().discriminator()).packet(), came);
   }
 
   private void bringUp() {
@@ -71,22 +71,22 @@ class BfdCoreTest {
     now = core.nextDeadlineNanos();
     core.fireTimers();
     Packets answer = Packets.of(BfdState.UP).flags(ControlPacket.FINAL);
-    core.receive(answer.to(status().discriminator()).packet(), CAME);
-    assertThat(status().polling()).isFalse();
+    core.receive(answer.to(status().local().discriminator()).packet(), CAME);
+    assertThat(status().intervals().polling()).isFalse();
     network.takeSent();
   }
 
   @Test
   void findsTheSessionOfAStrangerByItsAddressAndOfTheRestByDiscriminator() {
     BfdConfig other =
-        named(BfdConfigs.with("2001:db8::7", null, null, 50, 50, 3, false, false, 255), "other");
+        named(BfdFixtures.with("2001:db8::7", null, null, 50, 50, 3, false, false, 255), "other");
     configure(other, session());
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), CAME);
     assertThat(core.sessionStatus())
         .extracting(BfdSessionStatus::state)
         .containsExactly(BfdState.DOWN, BfdState.INIT);
-    int discriminator = core.sessionStatus().getLast().discriminator();
-    assertThat(discriminator).isNotZero().isNotEqualTo(status().discriminator());
+    int discriminator = core.sessionStatus().getLast().local().discriminator();
+    assertThat(discriminator).isNotZero().isNotEqualTo(status().local().discriminator());
     core.receive(Packets.of(BfdState.INIT).to(discriminator).packet(), CAME);
     assertThat(transitions)
         .extracting(BfdTransition::session, BfdTransition::to)
@@ -118,11 +118,13 @@ class BfdCoreTest {
     hear(BfdState.DOWN, new Came(NEIGHBOUR, true, 255, null));
     hear(BfdState.DOWN, new Came("192.0.2.77", false, 255, null));
     ByteBuffer authenticated = ByteBuffer.allocate(28);
-    authenticated.put(Packets.of(BfdState.DOWN).to(status().discriminator()).bytes()).clear();
+    authenticated
+        .put(Packets.of(BfdState.DOWN).to(status().local().discriminator()).bytes())
+        .clear();
     authenticated.put(1, (byte) (authenticated.get(1) | ControlPacket.AUTHENTICATION));
     authenticated.put(3, (byte) 28);
     core.receive(new ControlPacket(authenticated), CAME);
-    assertThat(status().rejected())
+    assertThat(status().traffic().rejected())
         .containsOnly(
             Map.entry(BfdRejectReason.TTL, 1L),
             Map.entry(BfdRejectReason.PORT, 1L),
@@ -133,7 +135,7 @@ class BfdCoreTest {
 
   @Test
   void acceptsTheHopsThatAreAllowed() {
-    configure(BfdConfigs.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 250));
+    configure(BfdFixtures.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 250));
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, true, 249, null));
     assertThat(status().state()).isEqualTo(BfdState.DOWN);
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, true, 250, null));
@@ -145,11 +147,11 @@ class BfdCoreTest {
     configure(session());
     bringUp();
     long deadline = core.nextDeadlineNanos();
-    int discriminator = status().discriminator();
+    int discriminator = status().local().discriminator();
     configure(session());
     configure(session(), named(onInterface("v7", "192.0.2.9"), "new"));
     assertThat(status().state()).isEqualTo(BfdState.UP);
-    assertThat(status().discriminator()).isEqualTo(discriminator);
+    assertThat(status().local().discriminator()).isEqualTo(discriminator);
     assertThat(core.nextDeadlineNanos()).isLessThanOrEqualTo(deadline);
     assertThat(network.takeSent()).isEmpty();
   }
@@ -159,8 +161,8 @@ class BfdCoreTest {
     configure(session());
     bringUp();
     configure(session(100, 100, 5));
-    assertThat(status().polling()).isTrue();
-    assertThat(status().multiplier()).isEqualTo(5);
+    assertThat(status().intervals().polling()).isTrue();
+    assertThat(status().config().timing().multiplier()).isEqualTo(5);
     assertThat(status().state()).isEqualTo(BfdState.UP);
     assertThat(network.openPorts()).isEqualTo(1);
   }
@@ -169,20 +171,7 @@ class BfdCoreTest {
   void anotherTtlTakesEffectAtOnce() {
     configure(session());
     BfdConfig plain = session();
-    configure(
-        new BfdConfig(
-            plain.name(),
-            plain.neighbour(),
-            null,
-            null,
-            plain.minRx(),
-            plain.minTx(),
-            plain.idleTx(),
-            3,
-            false,
-            false,
-            64,
-            64));
+    configure(new BfdConfig(plain.name(), plain.path(), plain.timing(), false, 64, 64));
     core.fireTimers();
     assertThat(network.takeSent()).extracting(Sent::ttl).containsExactly(64);
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, false, 64, null));
@@ -244,25 +233,25 @@ class BfdCoreTest {
   void opensAgainWhatCouldNotBeOpened() {
     network.refuseToOpen(new LinuxException("listen on", "UDP port 3784", Errno.EADDRINUSE, ""));
     configure(session());
-    assertThat(status().fault())
+    assertThat(status().local().fault())
         .isEqualTo("listen on UDP port 3784: Address already in use (EADDRINUSE)");
     core.fireTimers();
     network.refuseToOpen(null);
     now += SECOND;
     core.fireTimers();
-    assertThat(status().fault()).isNull();
+    assertThat(status().local().fault()).isNull();
     now = core.nextDeadlineNanos();
     core.fireTimers();
-    assertThat(status().packetsSent()).isPositive();
+    assertThat(status().traffic().packetsSent()).isPositive();
   }
 
   @Test
   void followsItsInterface() {
     configure(onInterface("v7", NEIGHBOUR));
-    assertThat(status().fault()).isEqualTo("there is no interface v7");
+    assertThat(status().local().fault()).isEqualTo("there is no interface v7");
     network.link("v7", 3);
     look();
-    assertThat(status().fault()).isNull();
+    assertThat(status().local().fault()).isNull();
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, false, 255, "v8"));
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), CAME);
     assertThat(status().state()).isEqualTo(BfdState.DOWN);
@@ -288,10 +277,10 @@ class BfdCoreTest {
     network.refuseToSend(
         new LinuxException("send a UDP packet to", "192.0.2.1", Errno.ENETUNREACH, ""));
     core.fireTimers();
-    assertThat(status().sendErrors()).isEqualTo(1);
-    assertThat(status().lastSendError())
+    assertThat(status().traffic().sendErrors()).isEqualTo(1);
+    assertThat(status().traffic().lastSendError())
         .isEqualTo("send a UDP packet to 192.0.2.1: Network is unreachable (ENETUNREACH)");
-    assertThat(status().packetsSent()).isZero();
+    assertThat(status().traffic().packetsSent()).isZero();
   }
 
   @Test
@@ -305,7 +294,7 @@ class BfdCoreTest {
     configure(onInterface("v6", NEIGHBOUR), named(onInterface("v7", NEIGHBOUR), "other"));
     configure(
         session(),
-        named(BfdConfigs.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 200), "far"));
+        named(BfdFixtures.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 200), "far"));
   }
 
   @Test
@@ -329,7 +318,7 @@ class BfdCoreTest {
     configure(session(10, 10, 3));
     bringUp();
     network.keepNothing();
-    ByteBuffer bytes = Packets.of(BfdState.UP).to(status().discriminator()).bytes();
+    ByteBuffer bytes = Packets.of(BfdState.UP).to(status().local().discriminator()).bytes();
     ControlPacket packet = new ControlPacket(bytes);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     runSteadily(packet, 20_000);
@@ -350,6 +339,6 @@ class BfdCoreTest {
   }
 
   private static BfdConfig onInterface(@Nullable String name, String neighbour) {
-    return BfdConfigs.with(neighbour, null, name, 50, 50, 3, false, false, 255);
+    return BfdFixtures.with(neighbour, null, name, 50, 50, 3, false, false, 255);
   }
 }

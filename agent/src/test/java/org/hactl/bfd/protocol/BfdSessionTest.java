@@ -47,7 +47,7 @@ class BfdSessionTest {
   }
 
   private BfdSession inState(BfdState state) {
-    return inState(state, BfdConfigs.session());
+    return inState(state, BfdFixtures.session());
   }
 
   /** Brings one to that state; its Poll Sequence, if it began one, is over. */
@@ -110,7 +110,7 @@ class BfdSessionTest {
 
   @Test
   void firstPacketGoesOutAtOnceAndSaysLittle() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     assertThat(session.nextDeadlineNanos()).isEqualTo(now);
     assertThat(fire(session)).containsExactly(Send.PLAIN);
     ControlPacket packet = said(session);
@@ -125,7 +125,7 @@ class BfdSessionTest {
 
   @Test
   void speaksOnceASecondAtMostWhileNotUp() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     fire(session);
     long before = now;
     for (int round = 0; round < 200; round++) {
@@ -142,7 +142,7 @@ class BfdSessionTest {
 
   @Test
   void speaksFasterAndAsksAsSoonAsUp() {
-    BfdSession session = start(BfdConfigs.session(50, 20, 3));
+    BfdSession session = start(BfdFixtures.session(50, 20, 3));
     fire(session);
     hear(session, Packets.of(INIT).intervals(1_000, 10));
     assertThat(session.isPolling()).isTrue();
@@ -200,7 +200,7 @@ class BfdSessionTest {
   @ParameterizedTest
   @CsvSource({"1, 0.75, 0.90", "2, 0.75, 1.0", "255, 0.75, 1.0"})
   void jitterStaysInItsBoundsAndUsesThem(int multiplier, double shortest, double longest) {
-    BfdSession session = inState(UP, BfdConfigs.session(100, 100, multiplier));
+    BfdSession session = inState(UP, BfdFixtures.session(100, 100, multiplier));
     double least = 1;
     double most = 0;
     for (int round = 0; round < 5_000; round++) {
@@ -219,7 +219,7 @@ class BfdSessionTest {
   @ParameterizedTest
   @CsvSource({"50, 3, 20, 150", "10, 3, 10, 30", "50, 5, 200, 1000", "50, 1, 50, 50"})
   void givesUpAfterTheDetectionTime(int minRx, int theirTimes, int theirTx, int expectedMillis) {
-    BfdSession session = inState(UP, BfdConfigs.session(minRx, 50, 3));
+    BfdSession session = inState(UP, BfdFixtures.session(minRx, 50, 3));
     hear(session, Packets.of(UP).multiplier(theirTimes).intervals(theirTx, 50));
     assertThat(session.detectionNanos()).isEqualTo(expectedMillis * MILLI);
     long heard = now;
@@ -254,7 +254,7 @@ class BfdSessionTest {
 
   @Test
   void forgetsASilentNeighbourWhileDown() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     hear(session, Packets.of(ADMIN_DOWN).to(0).intervals(1_000, 0));
     assertThat(session.state()).isEqualTo(DOWN);
     // It wants no packets: nothing is sent, until it is forgotten.
@@ -265,7 +265,7 @@ class BfdSessionTest {
 
   @Test
   void saysOnceThatItNeverCameUp() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     long started = now;
     List<BfdEffect> effects = List.of();
     while (session.reason() == BfdReason.STARTED) {
@@ -286,7 +286,7 @@ class BfdSessionTest {
 
   @Test
   void whoNeverHearsUsIsNotUpEither() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     long started = now;
     List<BfdEffect> effects = List.of();
     for (int round = 0; round < 20 && session.reason() != BfdReason.NEVER_UP; round++) {
@@ -302,7 +302,7 @@ class BfdSessionTest {
 
   @Test
   void aSessionThatLeavesSaysSoToTheEnd() {
-    BfdSession session = start(BfdConfigs.passive());
+    BfdSession session = start(BfdFixtures.passive());
     hear(session, Packets.of(DOWN).to(0));
     hear(session, Packets.of(INIT));
     session.step(new BfdInput.Disabled(BfdReason.REMOVED), now);
@@ -326,7 +326,7 @@ class BfdSessionTest {
 
   @Test
   void passiveSpeaksOnlyWhenSpokenTo() {
-    BfdSession session = start(BfdConfigs.passive());
+    BfdSession session = start(BfdFixtures.passive());
     assertThat(fire(session))
         .containsExactly(new ChangeState(DOWN, DOWN, BfdReason.NEVER_UP, Diagnostic.NONE));
     assertThat(session.nextDeadlineNanos()).isEqualTo(BfdSession.NEVER);
@@ -351,7 +351,7 @@ class BfdSessionTest {
     assertThat(session.nextDeadlineNanos()).isEqualTo(now + 150 * MILLI);
     // A change of timers is asked for all the same.
     now += MILLI;
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 40, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 40, 3)), now);
     hear(session, demanding);
     assertThat(fire(session)).containsExactly(Send.POLL);
     hear(session, Packets.of(UP).flags(ControlPacket.DEMAND | ControlPacket.FINAL));
@@ -378,7 +378,7 @@ class BfdSessionTest {
   @Test
   void speaksNoSlowerBeforeTheNeighbourKnows() {
     BfdSession session = inState(UP);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 500, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 500, 3)), now);
     assertThat(said(session).desiredMinTxMicros()).isEqualTo(500_000);
     assertThat(session.sendIntervalNanos()).isEqualTo(50 * MILLI);
     assertThat(fire(session)).containsExactly(Send.POLL);
@@ -392,17 +392,17 @@ class BfdSessionTest {
     hear(session, Packets.of(UP).intervals(50, 10));
     long sent = now;
     fire(session);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 10, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 10, 3)), now);
     assertThat(session.sendIntervalNanos()).isEqualTo(10 * MILLI);
     assertThat(session.nextDeadlineNanos()).isBetween(sent, now + 10 * MILLI);
   }
 
   @Test
   void expectsToHearMoreOftenOnlyOnceTheNeighbourKnows() {
-    BfdSession session = inState(UP, BfdConfigs.session(300, 50, 3));
+    BfdSession session = inState(UP, BfdFixtures.session(300, 50, 3));
     hear(session, Packets.of(UP));
     assertThat(session.detectionNanos()).isEqualTo(900 * MILLI);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(100, 50, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(100, 50, 3)), now);
     assertThat(said(session).requiredMinRxMicros()).isEqualTo(100_000);
     assertThat(session.detectionNanos()).isEqualTo(900 * MILLI);
     assertThat(fire(session)).containsExactly(Send.POLL);
@@ -414,7 +414,7 @@ class BfdSessionTest {
   void bearsToHearLessOftenAtOnce() {
     BfdSession session = inState(UP);
     hear(session, Packets.of(UP));
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(400, 50, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(400, 50, 3)), now);
     assertThat(session.detectionNanos()).isEqualTo(1_200 * MILLI);
     assertThat(session.isPolling()).isTrue();
   }
@@ -422,9 +422,9 @@ class BfdSessionTest {
   @Test
   void changeDuringAPollIsAskedForAgain() {
     BfdSession session = inState(UP);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 500, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 500, 3)), now);
     assertThat(fire(session)).containsExactly(Send.POLL);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 700, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 700, 3)), now);
     // This answers the packet before the change.
     hear(session, Packets.of(UP).flags(ControlPacket.FINAL));
     assertThat(session.isPolling()).isTrue();
@@ -440,7 +440,7 @@ class BfdSessionTest {
   @Test
   void sameTimersAskNothing() {
     BfdSession session = inState(UP);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 50, 7)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 50, 7)), now);
     assertThat(session.isPolling()).isFalse();
     assertThat(said(session).multiplier()).isEqualTo(7);
   }

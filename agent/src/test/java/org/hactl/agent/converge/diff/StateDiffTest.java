@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.hactl.api.ChangeView;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
@@ -150,13 +151,11 @@ class StateDiffTest {
     HostState before =
         policy(
             new TrackerSpec.Interface("uplink", "eth1", 0, 100),
-            new BfdSessionSpec(
-                "gw", "10.0.0.1", null, null, 100, 100, 1_000, 3, false, false, 255, 255));
+            BfdFixtures.with("10.0.0.1", null, null, 100, 100, 3, false, false, 255));
     HostState after =
         policy(
             new TrackerSpec.File("uplink", "/etc/gate", null),
-            new BfdSessionSpec(
-                "gw", "10.0.0.1", null, null, 50, 100, 1_000, 3, false, false, 255, 255));
+            BfdFixtures.with("10.0.0.1", null, null, 50, 100, 3, false, false, 255));
 
     assertThat(fields(before, after))
         .containsExactly(
@@ -302,7 +301,7 @@ class StateDiffTest {
         .toList();
   }
 
-  private static HostState policy(TrackerSpec tracker, BfdSessionSpec session) {
+  private static HostState policy(TrackerSpec tracker, BfdConfig session) {
     return host(
         null,
         new VrrpPolicy(List.of(), List.of(tracker), List.of(session), List.of(), List.of(), false));

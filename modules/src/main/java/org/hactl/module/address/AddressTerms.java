@@ -75,10 +75,10 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
     boolean stays = !owned || AddressFlags.asksFirst(wanted.flags());
     if (stays && AddressFlags.isFailed(now.flags())) {
       return Optional.of(
-          "%s: another host has this address (duplicate address detection), so this host does not use"
-                  .formatted(wanted.id())
-              + " it; remove it from that host, then here (ip addr del %s dev %s); hactl then adds it"
-              + " again".formatted(now.prefix(), now.interfaceName()));
+          ("%s: another host has this address (duplicate address detection), so this host does not use"
+                  + " it; remove it from that host, then here (ip addr del %s dev %s); hactl then"
+                  + " adds it again")
+              .formatted(wanted.id(), now.prefix(), now.interfaceName()));
     }
     return Optional.empty();
   }

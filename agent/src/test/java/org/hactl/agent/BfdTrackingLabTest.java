@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hactl.api.Event;
@@ -15,7 +14,6 @@ import org.hactl.bfd.engine.LabBfdKeepalived;
 import org.hactl.bfd.engine.LabPeer;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.protocol.BfdFixtures;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
@@ -116,22 +114,17 @@ class BfdTrackingLabTest {
         BfdFixtures.named(
             BfdFixtures.with(PEER, OWN, LabNetwork.INTERFACE, 50, 50, 3, false, false, 255),
             "core");
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(TrackStates.tracking(router, new TrackSpec("gateway", 0))),
-        new VrrpPolicy(
-            List.of(),
-            List.of(new TrackerSpec.Bfd("gateway", "core")),
-            List.of(session),
-            List.of(),
-            List.of(),
-            false),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(List.of(TrackStates.tracking(router, new TrackSpec("gateway", 0))))
+        .vrrp(
+            new VrrpPolicy(
+                List.of(),
+                List.of(new TrackerSpec.Bfd("gateway", "core")),
+                List.of(session),
+                List.of(),
+                List.of(),
+                false))
+        .build();
   }
 
   private static RouterConfig backup() {

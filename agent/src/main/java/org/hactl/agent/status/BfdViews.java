@@ -38,21 +38,17 @@ record BfdViews(BfdStatus status, Function<String, Map<String, Long>> transition
   private BfdView view(BfdSessionStatus session) {
     BfdPath path = session.config().path();
     BfdSessionStatus.Local local = session.local();
-    return new BfdView(
-        session.name(),
-        InetAddresses.format(path.neighbour()),
-        path.interfaceName(),
-        path.multihop(),
-        local.state().text(),
-        local.reason().text(),
-        local.since().toEpochMilli(),
-        session.remote().state().text(),
-        session.remote().diagnostic().text(),
-        micros(session.intervals().transmit()),
-        micros(session.intervals().receive()),
-        micros(session.intervals().detectionTime()),
-        Objects.requireNonNullElse(local.fault(), ""),
-        counters(session));
+    return BfdView.builder(session.name(), InetAddresses.format(path.neighbour()))
+        .path(path.interfaceName(), path.multihop())
+        .state(local.state().text(), local.reason().text(), local.since().toEpochMilli())
+        .neighbourState(session.remote().state().text(), session.remote().diagnostic().text())
+        .intervals(
+            micros(session.intervals().transmit()),
+            micros(session.intervals().receive()),
+            micros(session.intervals().detectionTime()))
+        .fault(Objects.requireNonNullElse(local.fault(), ""))
+        .counters(counters(session))
+        .build();
   }
 
   private Map<String, Long> counters(BfdSessionStatus session) {

@@ -39,7 +39,7 @@ final class RouterNews {
       case Effect.ChangeState change -> {
         since = now;
         transitions++;
-        tell(transition(change, priority, detail, now, nowNanos));
+        tell(new Transition(router, change, now, nowNanos, priority, detail));
       }
       case Effect.ChangePriority change ->
           tell(new VrrpEvent.PriorityChanged(router, change.from(), change.to(), now));
@@ -58,25 +58,6 @@ final class RouterNews {
         tell(new VrrpEvent.TwoMastersOver(router, one.peer(), lasted, now));
       }
     }
-  }
-
-  private Transition transition(
-      Effect.ChangeState change,
-      int priority,
-      @Nullable String detail,
-      Instant now,
-      long nowNanos) {
-    return new Transition(
-        router,
-        change.from(),
-        change.to(),
-        change.reason(),
-        now,
-        nowNanos,
-        priority,
-        change.peer(),
-        change.peerPriority(),
-        detail);
   }
 
   private void tell(VrrpEvent event) {

@@ -155,8 +155,8 @@ final class VrrpCore {
 
   private void start(ActiveRouter router, @Nullable ResumeHint hint) {
     long nowNanos = clock.getAsLong();
-    ProtocolOptions conduct = router.config().options();
-    long holdNanos = conduct.holdNanos(nowNanos - startNanos, nowNanos);
+    ProtocolOptions options = router.config().options();
+    long holdNanos = options.holdNanos(nowNanos - startNanos, nowNanos);
     long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }

@@ -42,16 +42,9 @@ class BfdHostTest {
 
   private static HostState state(BfdConfig... sessions) {
     HostState empty = HostState.empty("shop", "lvs1");
-    return new HostState(
-        empty.site(),
-        empty.host(),
-        empty.resources(),
-        empty.virtualRouters(),
-        new VrrpPolicy(List.of(), List.of(), List.of(sessions), List.of(), List.of(), false),
-        empty.virtualServices(),
-        empty.exclusive(),
-        empty.drift(),
-        empty.mail());
+    return empty.toBuilder()
+        .vrrp(new VrrpPolicy(List.of(), List.of(), List.of(sessions), List.of(), List.of(), false))
+        .build();
   }
 
   private FakeBfd engine() {

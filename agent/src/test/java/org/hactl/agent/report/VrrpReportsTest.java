@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.Event;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
@@ -20,6 +18,7 @@ import org.hactl.notify.MailMessage;
 import org.hactl.notify.Notification;
 import org.hactl.notify.Subject;
 import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.Reason;
@@ -179,29 +178,31 @@ class VrrpReportsTest {
   }
 
   private static Transition transition(String router, State from, State to, int priority) {
-    return new Transition(router, from, to, Reason.ADVERT_TIMEOUT, AT, 0, priority, PEER, 90, null);
+    return new Transition(
+        router,
+        new Effect.ChangeState(from, to, Reason.ADVERT_TIMEOUT, PEER, 90),
+        AT,
+        0,
+        priority,
+        null);
   }
 
   private void configure(List<String> routers, List<String> grouped) {
     HostState state =
-        new HostState(
-            "shop",
-            "lvs1",
-            List.of(),
-            routers.stream().map(VrrpReportsTest::router).toList(),
-            new VrrpPolicy(
-                grouped.isEmpty()
-                    ? List.of()
-                    : List.of(new VrrpPolicy.SyncGroupSpec("VG_1", grouped, List.of(), List.of())),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false),
-            List.of(),
-            Set.of(),
-            DriftPolicy.DEFAULT,
-            null);
+        HostState.builder("shop", "lvs1")
+            .virtualRouters(routers.stream().map(VrrpReportsTest::router).toList())
+            .vrrp(
+                new VrrpPolicy(
+                    grouped.isEmpty()
+                        ? List.of()
+                        : List.of(
+                            new VrrpPolicy.SyncGroupSpec("VG_1", grouped, List.of(), List.of())),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false))
+            .build();
     reports.configure(state);
     notifications.configure(state);
   }

@@ -52,11 +52,20 @@ class ServiceViewsTest {
     assertThat(view.address()).isEqualTo("192.0.2.254:80/tcp");
     assertThat(view.realServers())
         .containsExactly(
-            new RealServerView("web1", "192.0.2.18", 80, 3, Health.HEALTHY, 7, "connected", 0L, 0L),
-            new RealServerView(
-                "web2", "2001:db8::2", 8080, 0, Health.UNKNOWN, 0, "not tried yet", 5L, 6L),
-            new RealServerView(
-                "web3", "192.0.2.18", 81, null, Health.UNKNOWN, 0, "not tried yet", 0L, 0L));
+            RealServerView.builder("web1", "192.0.2.18", 80)
+                .weight(3)
+                .health(Health.HEALTHY, 7, "connected")
+                .connections(0L, 0L)
+                .build(),
+            RealServerView.builder("web2", "2001:db8::2", 8080)
+                .weight(0)
+                .health(Health.UNKNOWN, 0, "not tried yet")
+                .connections(5L, 6L)
+                .build(),
+            RealServerView.builder("web3", "192.0.2.18", 81)
+                .health(Health.UNKNOWN, 0, "not tried yet")
+                .connections(0L, 0L)
+                .build());
   }
 
   @Test
@@ -65,8 +74,9 @@ class ServiceViewsTest {
     assertThat(
             ServiceViews.ofUnreadTable(Map.of()).of(state(List.of(web))).getFirst().realServers())
         .containsExactly(
-            new RealServerView(
-                "web1", "192.0.2.18", 80, null, Health.UNKNOWN, 0, "not tried yet", null, null))
+            RealServerView.builder("web1", "192.0.2.18", 80)
+                .health(Health.UNKNOWN, 0, "not tried yet")
+                .build())
         .noneMatch(RealServerView::ipvsKnown);
   }
 
@@ -107,19 +117,10 @@ class ServiceViewsTest {
   }
 
   private static VirtualServiceSpec service(int port, RealServerSpec... servers) {
-    return new VirtualServiceSpec(
-        "web" + port,
-        null,
-        "tcp",
-        "192.0.2.254",
-        port,
-        "rr",
-        List.of(),
-        VirtualServiceSpec.ForwardMethod.DR,
-        0,
-        null,
-        VirtualServiceSpec.OnDown.REMOVE,
-        List.of(servers));
+    return VirtualServiceSpec.builder("web" + port, "192.0.2.254", port)
+        .scheduler("rr")
+        .realServers(List.of(servers))
+        .build();
   }
 
   private static HostState state(List<VirtualServiceSpec> services) {

@@ -18,7 +18,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.ModuleException;
-import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
 import org.hactl.vrrp.model.Authentication;
@@ -288,7 +288,7 @@ class HooksTest {
     }
 
     @Override
-    public ScriptResult run(Script script) throws ModuleException, InterruptedException {
+    public ScriptResult run(ScriptCommand script) throws ModuleException, InterruptedException {
       if (script.argv().getFirst().equals("/refused")) {
         throw new ModuleException("will not run /refused as root");
       }

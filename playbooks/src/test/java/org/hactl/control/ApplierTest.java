@@ -433,7 +433,7 @@ class ApplierTest {
           FakeAgent agent = hosts.get(target.host());
           if (agent == null) {
             throw new SshException(
-                SshException.Kind.REFUSED,
+                SshException.Failure.REFUSED,
                 "ssh root@%s:22: connection refused".formatted(target.host()),
                 "start sshd",
                 null);

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -86,7 +86,7 @@ class SshConnectorLabTest {
   void endsACommandThatTakesTooLong() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       SshException e = failureOf(() -> link.run("exec sleep 60", Duration.ofMillis(300)));
-      assertThat(e.kind()).isEqualTo(Kind.LOST);
+      assertThat(e.failure()).isEqualTo(Failure.LOST);
       assertThat(e).hasMessageContaining("`exec sleep 60` did not end within");
     }
   }
@@ -95,7 +95,7 @@ class SshConnectorLabTest {
   void whoReadsFromSomethingSilentIsFreedByClosingIt() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint());
         DuplexStream duplex = link.start("exec sleep 60");
-        Deadline watchdog = Deadline.after(Duration.ofMillis(300), duplex::close)) {
+        Watchdog watchdog = Watchdog.after(Duration.ofMillis(300), duplex::close)) {
       assertThat(duplex.in().read()).isEqualTo(-1);
       assertThat(watchdog.fired()).isTrue();
     }
@@ -106,7 +106,7 @@ class SshConnectorLabTest {
     Files.createDirectories(home);
     SshException e =
         failureOf(() -> new SshConnector(Sshd.settings(home, false)).connect(sshd.endpoint()));
-    assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_HOST_KEY);
+    assertThat(e.failure()).isEqualTo(Failure.UNKNOWN_HOST_KEY);
     assertThat(e).hasMessageContaining("has no host key for [127.0.0.1]:" + sshd.port());
     String print =
         Sshd.run("ssh-keygen", "-lf", folder.resolve("sshd/hostkey.pub").toString()).split(" ")[1];
@@ -132,7 +132,7 @@ class SshConnectorLabTest {
     Files.writeString(home.resolve("known_hosts"), known);
     SshException e =
         failureOf(() -> new SshConnector(Sshd.settings(home, true)).connect(sshd.endpoint()));
-    assertThat(e.kind()).isEqualTo(Kind.CHANGED_HOST_KEY);
+    assertThat(e.failure()).isEqualTo(Failure.CHANGED_HOST_KEY);
     for (String key : new String[] {"other.pub", "sshd/hostkey.pub"}) {
       String print = Sshd.run("ssh-keygen", "-lf", folder.resolve(key).toString()).split(" ")[1];
       assertThat(e).hasMessageContaining(print);
@@ -156,7 +156,7 @@ class SshConnectorLabTest {
         "[127.0.0.1]:%d %s".formatted(sshd.port(), Files.readString(folder.resolve("other.pub"))));
     SshException e =
         failureOf(() -> new SshConnector(Sshd.settings(home, true)).connect(sshd.endpoint()));
-    assertThat(e.kind()).isIn(Kind.CHANGED_HOST_KEY, Kind.PROTOCOL);
+    assertThat(e.failure()).isIn(Failure.CHANGED_HOST_KEY, Failure.PROTOCOL);
   }
 
   @Test
@@ -166,7 +166,7 @@ class SshConnectorLabTest {
         new SshEndpoint(
             "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("stranger")));
     SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
-    assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(e.failure()).isEqualTo(Failure.AUTHENTICATION);
     assertThat(e).hasMessageContaining(folder.resolve("stranger").toString());
   }
 
@@ -177,7 +177,7 @@ class SshConnectorLabTest {
         new SshEndpoint(
             "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("locked")));
     SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
-    assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(e.failure()).isEqualTo(Failure.AUTHENTICATION);
     assertThat(e).hasMessageContaining("has a passphrase: run ssh-add first");
   }
 
@@ -202,7 +202,7 @@ class SshConnectorLabTest {
         failureOf(() ->
             new SshConnector(settings)
                 .connect(new SshEndpoint("127.0.0.1", port, Optional.empty(), Optional.empty())));
-    assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(e.failure()).isEqualTo(Failure.REFUSED);
     assertThat(e).hasMessage("ssh root@127.0.0.1:%d: connection refused", port);
   }
 
@@ -215,7 +215,7 @@ class SshConnectorLabTest {
                 .connect(
                     new SshEndpoint(
                         "no-such-host.invalid", 22, Optional.empty(), Optional.empty())));
-    assertThat(e.kind()).isEqualTo(Kind.NAME_UNKNOWN);
+    assertThat(e.failure()).isEqualTo(Failure.NAME_UNKNOWN);
   }
 
   @Test
@@ -237,13 +237,13 @@ class SshConnectorLabTest {
   void saysThatAUnixSocketIsMissingOrForbidden() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       SshException e = failureOf(() -> link.openSocket(folder.resolve("none.sock").toString()));
-      assertThat(e.kind()).isEqualTo(Kind.NO_SOCKET);
+      assertThat(e.failure()).isEqualTo(Failure.NO_SOCKET);
     }
     try (Sshd strict = Sshd.start(folder.resolve("strict"), "AllowStreamLocalForwarding no");
         HostLink link =
             new SshConnector(strict.settings(folder.resolve("home2"))).connect(strict.endpoint())) {
       SshException e = failureOf(() -> link.openSocket(folder.resolve("none.sock").toString()));
-      assertThat(e.kind()).isEqualTo(Kind.NO_SOCKET);
+      assertThat(e.failure()).isEqualTo(Failure.NO_SOCKET);
     }
   }
 
@@ -320,7 +320,7 @@ class SshConnectorLabTest {
       SshEndpoint inner = new SshEndpoint("inner", 22, Optional.of("root"), Optional.empty());
       SshException e =
           failureOf(() -> new SshConnector(settings, Duration.ofSeconds(1)).connect(inner));
-      assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
+      assertThat(e.failure()).isEqualTo(Failure.TIMEOUT);
       assertThat(e).hasMessageContaining("sent nothing for 3 s");
     }
   }

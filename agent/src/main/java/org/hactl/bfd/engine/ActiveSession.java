@@ -228,9 +228,9 @@ final class ActiveSession {
         Duration.ofNanos(maxLatenessNanos));
   }
 
-  private BfdSessionStatus.Intervals intervals(int neighbourMultiplier) {
+  private BfdSessionStatus.UsedIntervals intervals(int neighbourMultiplier) {
     long detectionNanos = machine.detectionNanos();
-    return new BfdSessionStatus.Intervals(
+    return new BfdSessionStatus.UsedIntervals(
         Duration.ofNanos(machine.sendIntervalNanos()),
         neighbourMultiplier == 0
             ? Duration.ZERO

@@ -267,7 +267,7 @@ final class VrrpCore {
   private void noteStall(long nowNanos) {
     long latenessNanos = nowNanos - nextDeadlineNanos();
     if (stalls.note(latenessNanos, routers.values(), nowNanos)) {
-      events.add(new VrrpEvent.Stalled(Duration.ofNanos(latenessNanos), wallClock.instant()));
+      events.add(new VrrpEvent.Stall(Duration.ofNanos(latenessNanos), wallClock.instant()));
     }
   }
 

@@ -54,7 +54,7 @@ class BfdViewsTest {
                 null,
                 4),
             new BfdSessionStatus.Remote(2, BfdState.UP, Diagnostic.NONE, 3),
-            new BfdSessionStatus.Intervals(
+            new BfdSessionStatus.UsedIntervals(
                 Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(300), false),
             new BfdSessionStatus.Traffic(50, 40, 1, null, Map.of(BfdRejectReason.TTL, 2L)),
             Duration.ofNanos(2_500_000));

@@ -16,10 +16,10 @@ import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.linux.kernel.ipvs.ForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsCounters;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.net.InetAddresses;
@@ -132,7 +132,7 @@ class ServiceViewsTest {
   }
 
   private static IpvsDestination destination(String address, int port, int weight) {
-    return IpvsDestination.of(InetAddresses.parse(address), port, ForwardMethod.DR, weight);
+    return IpvsDestination.of(InetAddresses.parse(address), port, IpvsForwardMethod.DR, weight);
   }
 
   private static IpvsStatistics statistics(

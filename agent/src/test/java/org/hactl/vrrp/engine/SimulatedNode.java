@@ -266,8 +266,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private void on(VrrpEvent event) {
     switch (event) {
       case Transition change -> routers.get(number(change.router())).changed(change);
-      case VrrpEvent.TwoMasters two -> routers.get(number(two.router())).sees(two.other());
-      case VrrpEvent.TwoMastersOver one -> routers.get(number(one.router())).seesNoMore(one.peer());
+      case VrrpEvent.OtherMasterSeen two -> routers.get(number(two.router())).sees(two.other());
+      case VrrpEvent.OtherMasterGone one ->
+          routers.get(number(one.router())).seesNoMore(one.peer());
       case VrrpEvent.Notable _ -> {}
     }
   }

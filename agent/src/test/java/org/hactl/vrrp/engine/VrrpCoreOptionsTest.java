@@ -69,8 +69,8 @@ class VrrpCoreOptionsTest {
     core.configure(List.of(), List.of(), Map.of());
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
     assertThat(status(0).state()).isEqualTo(State.FAULT);
-    assertThat(events(VrrpEvent.PriorityChanged.class))
-        .extracting(VrrpEvent.PriorityChanged::from, VrrpEvent.PriorityChanged::to)
+    assertThat(events(VrrpEvent.PriorityChange.class))
+        .extracting(VrrpEvent.PriorityChange::from, VrrpEvent.PriorityChange::to)
         .startsWith(org.assertj.core.groups.Tuple.tuple(70, 120));
   }
 
@@ -165,13 +165,13 @@ class VrrpCoreOptionsTest {
       network.deliver("v0", other);
       pass(SECOND);
     }
-    OtherMaster told = events(VrrpEvent.TwoMasters.class).getFirst().other();
+    OtherMaster told = events(VrrpEvent.OtherMasterSeen.class).getFirst().other();
     assertThat(told.peer()).isEqualTo(Fixtures.address(PEER));
     assertThat(told.priority()).isEqualTo(200);
     assertThat(told.rejected()).isEqualTo(RejectReason.PASSWORD);
     assertThat(status(0).otherMaster()).isEqualTo(told);
     pass(5 * SECOND);
-    assertThat(events(VrrpEvent.TwoMastersOver.class)).hasSize(1);
+    assertThat(events(VrrpEvent.OtherMasterGone.class)).hasSize(1);
     assertThat(status(0).otherMaster()).isNull();
   }
 
@@ -224,7 +224,7 @@ class VrrpCoreOptionsTest {
     pass(SECOND / 2);
     now += 2 * SECOND;
     core.fireTimers();
-    assertThat(events(VrrpEvent.Stalled.class)).hasSize(1);
+    assertThat(events(VrrpEvent.Stall.class)).hasSize(1);
     assertThat(core.stalls().count()).isEqualTo(1);
     assertThat(core.stalls().max()).isGreaterThan(Duration.ofSeconds(1));
     pass(SECOND);

@@ -23,7 +23,7 @@ final class WrongGroups {
     protected SyncGroup create(String name) {
       return new SyncGroup(name, WrongGroups::ignore) {
         @Override
-        public Input.@Nullable Group decision(State state, boolean all, boolean followed) {
+        public Input.@Nullable GroupDecision decision(State state, boolean all, boolean followed) {
           return super.decision(state, all, false);
         }
       };

@@ -15,7 +15,7 @@ public record BfdSessionStatus(
     BfdConfig config,
     Local local,
     Remote remote,
-    Intervals intervals,
+    UsedIntervals intervals,
     Traffic traffic,
     Duration maxTimerLateness) {
 
@@ -55,7 +55,7 @@ public record BfdSessionStatus(
    *     packet
    * @param polling whether the neighbour has yet to confirm intervals
    */
-  public record Intervals(
+  public record UsedIntervals(
       Duration transmit, Duration receive, Duration detectionTime, boolean polling) {}
 
   /**

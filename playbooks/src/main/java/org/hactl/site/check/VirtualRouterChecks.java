@@ -115,7 +115,7 @@ public final class VirtualRouterChecks {
   private void pair(SiteRouter router, SiteRouter earlier) {
     if (router.virtualRouterId() == earlier.virtualRouterId()
         && router.settings().protocol().family() == earlier.settings().protocol().family()
-        && Segments.meet(router, earlier)) {
+        && SharedSegment.between(router, earlier)) {
       new RouterFindings(findings, router.name(), router.settings())
           .error(
               "virtual_router_id",

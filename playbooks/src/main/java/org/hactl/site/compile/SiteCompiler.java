@@ -93,7 +93,7 @@ public final class SiteCompiler {
     return VirtualServiceSpec.builder(
             service.name(), InetAddresses.format(address.address()), address.port())
         .virtualRouter(service.virtualRouter())
-        .protocol(address.protocol().word())
+        .protocol(address.protocol().text())
         .scheduler(settings.scheduler().word())
         .flags(settings.flags())
         .forward(settings.forward())

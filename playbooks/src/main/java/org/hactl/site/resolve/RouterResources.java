@@ -84,7 +84,7 @@ public final class RouterResources {
         .map(VirtualService::address)
         .map(address ->
             new FilterResource.Service(
-                address.protocol().word(), InetAddresses.format(address.address()), address.port()))
+                address.protocol().text(), InetAddresses.format(address.address()), address.port()))
         .toList();
   }
 }

@@ -18,6 +18,8 @@ import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.SiteTransport;
 import org.hactl.site.model.TrackSettings;
 import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.VrrpVersion;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
@@ -59,19 +61,19 @@ public final class VirtualRouterShape {
       TOP.optional(
           "advert_interval",
           Shape.duration(Duration.ofMillis(10), Duration.ofSeconds(255)),
-          Duration.ofSeconds(1),
+          RouterConfig.DEFAULT_ADVERT_INTERVAL,
           "How often the master advertises; a backup takes over after a little more than three intervals without an advertisement");
   private static final Key<Boolean> PREEMPT =
       TOP.optional(
           "preempt",
           Shape.bool(),
-          true,
+          RouterConfig.DEFAULT_PREEMPT,
           "Whether a director of higher priority takes the role from a running master");
   private static final Key<Duration> PREEMPT_DELAY =
       TOP.optional(
           "preempt_delay",
           Shape.duration(Duration.ZERO, Duration.ofSeconds(1000)),
-          Duration.ZERO,
+          RouterConfig.DEFAULT_PREEMPT_DELAY,
           "How long a director of higher priority waits before it takes the role");
   private static final Key<Optional<AuthenticationShape.Draft>> AUTHENTICATION =
       TOP.optional(
@@ -119,7 +121,7 @@ public final class VirtualRouterShape {
   }
 
   private static ProtocolSettings protocol(Values v, Family family) {
-    int version = v.get(VERSION).orElse(family == Family.INET ? 2 : 3);
+    int version = v.get(VERSION).orElseGet(() -> VrrpVersion.defaultOf(family).number());
     return new ProtocolSettings(
         v.get(VRID),
         version,

@@ -26,7 +26,7 @@ public final class BfdEngine implements BfdService {
   private BfdEngine(BfdNetwork network, BfdListener listener, RandomGenerator random) {
     this.network = network;
     this.core = new BfdCore(network, listener, clock, InstantSource.system(), random);
-    this.thread = new EngineThread("BFD", new Work());
+    this.thread = new EngineThread("BFD", clock, new Work());
   }
 
   /**
@@ -75,8 +75,13 @@ public final class BfdEngine implements BfdService {
 
   private final class Work implements EngineThread.Work {
     @Override
-    public void await() {
-      network.await(core.nextDeadlineNanos() - clock.getAsLong(), core);
+    public long nextDeadlineNanos() {
+      return core.nextDeadlineNanos();
+    }
+
+    @Override
+    public void await(long timeoutNanos) {
+      network.await(timeoutNanos, core);
     }
 
     @Override
@@ -84,17 +89,9 @@ public final class BfdEngine implements BfdService {
       network.wake();
     }
 
-    /**
-     * Reads the packets that arrived before a deadline before the deadline counts, even after a
-     * stall.
-     */
     @Override
-    public void fireTimers() {
-      long nowNanos = clock.getAsLong();
-      if (nowNanos >= core.nextDeadlineNanos()) {
-        network.await(0, core);
-        core.fireTimers(nowNanos);
-      }
+    public void fireTimers(long nowNanos) {
+      core.fireTimers(nowNanos);
     }
 
     /** Reports every session down, since none is monitored any more. */

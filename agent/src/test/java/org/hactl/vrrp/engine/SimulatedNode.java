@@ -17,7 +17,6 @@ import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
-import org.hactl.vrrp.protocol.VirtualRouter;
 import org.jspecify.annotations.Nullable;
 
 /** A director: its engine, its clocks, what it is configured for, and what can befall it. */
@@ -34,6 +33,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final SimulatedKernel kernel;
   private final VrrpNetwork shell;
   private final SimulatedEngine engine;
+  private final SimulatedReconciler reconciler;
   private final ObservedProgram observed;
   private final List<SimulatedRouter> routers = new ArrayList<>();
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
@@ -61,6 +61,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     this.kernel = new SimulatedKernel(this, site, index);
     this.shell = program.network(kernel);
     this.engine = new SimulatedEngine(this, shell, schedule, referee, random);
+    this.reconciler = new SimulatedReconciler(site, kernel, engine, schedule, random);
     this.observed = new ObservedProgram(program, name -> routers.get(number(name)));
     this.bootNanos = -random.nextLong(1L << (random.nextBoolean() ? 29 : 50));
     for (int router = 0; router < site.routers(); router++) {
@@ -91,17 +92,12 @@ final class SimulatedNode implements SimulatedKernel.Host {
             observed);
     engine.begin(made);
     for (SimulatedRouter router : routers) {
-      link(router)
-          .retain(router.index, router.isPresent() ? router.config().addresses() : List.of());
+      reconciler.retain(router, router.isPresent() ? router.config().addresses() : List.of());
     }
     verdicts.forEach(made::track);
     configure();
-    for (SimulatedRouter router : routers) {
-      if (!router.hasAddress()) {
-        // What an earlier process has left behind.
-        link(router).put(router.index, List.of());
-      }
-    }
+    // An earlier process may have left addresses behind.
+    routers.stream().filter(router -> !router.hasAddress()).forEach(reconciler::removeAll);
     engine.arm();
   }
 
@@ -142,7 +138,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     if (powerOff && !poweredOff) {
       poweredOff = true;
       routers.forEach(SimulatedRouter::powerOff);
-      routers.forEach(router -> link(router).put(router.index, List.of()));
+      routers.forEach(reconciler::removeAll);
     }
   }
 
@@ -184,11 +180,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
     if (random.nextInt(4) > 0) {
       engine.tell(running -> running.interfaceChanged(SimulatedSite.link(segment)));
     }
-    for (SimulatedRouter router : routers) {
-      if (router.hasAddress() && site.segmentByRouter.get(router.index) == segment) {
-        program(router, router.config().addresses());
-      }
-    }
+    routers.stream()
+        .filter(router -> site.segmentByRouter.get(router.index) == segment)
+        .forEach(reconciler::restore);
     schedule.after(random.nextLong(1_000 * MS), kernel.link(segment)::receiveFrame);
   }
 
@@ -203,7 +197,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   boolean isBare() {
     return routers.stream()
-        .anyMatch(router -> link(router).condition() == SimulatedLink.Condition.BARE);
+        .anyMatch(router -> reconciler.condition(router) == SimulatedLink.Condition.BARE);
   }
 
   /** What a router tracks comes to this. */
@@ -216,11 +210,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
     routers.get(router).config(changed);
     SimulatedRouter one = routers.get(router);
     engine.tell(_ -> {
-      link(one).retain(router, one.config().addresses());
+      reconciler.retain(one, one.config().addresses());
       configure();
-      if (one.hasAddress()) {
-        program(one, one.config().addresses());
-      }
+      reconciler.restore(one);
     });
   }
 
@@ -272,32 +264,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
     }
   }
 
-  /** As the agent does: takes addresses away at once, and says when they are there. */
-  void program(SimulatedRouter router, List<InetAddress> addresses) {
-    if (addresses.isEmpty()) {
-      link(router).put(router.index, addresses);
-      return;
-    }
-    VirtualRouter machine = router.machine();
-    schedule.after(
-        1 + random.nextLong(20 * MS),
-        () ->
-            engine.tell(running -> {
-              if (router.machine() == machine && router.hasAddress()) {
-                link(router).put(router.index, router.config().addresses());
-                running.interfaceChanged(router.config().interfaceName());
-                running.addressesReady(List.of(router.config().name()));
-              }
-            }));
-  }
-
-  private SimulatedLink link(SimulatedRouter router) {
-    return kernel.link(site.segmentByRouter.get(router.index));
-  }
-
-  /** Whether the addresses of a router are on its interface. */
-  boolean hasVirtual(SimulatedRouter router) {
-    return !link(router).virtual(router.index).isEmpty();
+  SimulatedReconciler reconciler() {
+    return reconciler;
   }
 
   /** Whether it can be master of that router, and of those that go with it. */
@@ -305,7 +273,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return isRunning()
         && group.stream()
             .allMatch(router ->
-                link(routers.get(router)).condition() == SimulatedLink.Condition.UP
+                reconciler.condition(routers.get(router)) == SimulatedLink.Condition.UP
                     && routers.get(router).isPresent()
                     && verdicts.getOrDefault("VI_" + router, TrackVerdict.FINE).fault() == null);
   }
@@ -316,11 +284,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   boolean runs(SimulatedRouter router) {
     return isRunning() && router.machine().state() != State.INIT;
-  }
-
-  /** What it advertises for that router if it is told all there is. */
-  int priority(int router) {
-    return routers.get(router).machine().self().priority();
   }
 
   SimulatedRouter router(int router) {

@@ -2,18 +2,12 @@ package org.hactl.vrrp.engine;
 
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
-import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
@@ -35,10 +29,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final SimulatedEngine engine;
   private final SimulatedReconciler reconciler;
   private final ObservedProgram observed;
-  private final List<SimulatedRouter> routers = new ArrayList<>();
-  private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+  private final SimulatedConfiguration configuration;
+  private final List<SimulatedRouter> routers;
   private List<SimulatedNode> all = List.of();
-  private boolean grouped = true;
   private boolean poweredOff;
   private long bootNanos;
   private long startNanos;
@@ -62,10 +55,12 @@ final class SimulatedNode implements SimulatedKernel.Host {
     this.shell = program.network(kernel);
     this.engine = new SimulatedEngine(this, shell, schedule, referee, random);
     this.reconciler = new SimulatedReconciler(site, kernel, engine, schedule, random);
-    this.observed = new ObservedProgram(program, name -> routers.get(number(name)));
+    this.configuration = new SimulatedConfiguration(site);
+    this.routers = configuration.routers();
+    this.observed = new ObservedProgram(program, configuration::router);
     this.bootNanos = -random.nextLong(1L << (random.nextBoolean() ? 29 : 50));
     for (int router = 0; router < site.routers(); router++) {
-      routers.add(new SimulatedRouter(this, router, site, referee));
+      configuration.add(new SimulatedRouter(this, router, site, referee));
     }
   }
 
@@ -86,7 +81,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
         new VrrpCore(
             shell,
             this::on,
-            config -> routers.get(number(config.name())),
+            config -> configuration.router(config.name()),
             this::clock,
             this::wallClock,
             observed);
@@ -94,8 +89,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
     for (SimulatedRouter router : routers) {
       reconciler.retain(router, router.isPresent() ? router.config().addresses() : List.of());
     }
-    verdicts.forEach(made::track);
-    configure();
+    configuration.giveVerdicts(made);
+    configuration.giveRouters(made);
     // An earlier process may have left addresses behind.
     routers.stream().filter(router -> !router.hasAddress()).forEach(reconciler::removeAll);
     engine.arm();
@@ -175,7 +170,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   void setLink(int segment, SimulatedLink.Condition condition) {
-    kernel.link(segment).condition(ownsAddresses() ? withAddresses(condition) : condition);
+    kernel
+        .link(segment)
+        .condition(configuration.ownsAddresses() ? withAddresses(condition) : condition);
     // Also when nobody is told, the engine looks once a second.
     if (random.nextInt(4) > 0) {
       engine.tell(running -> running.interfaceChanged(SimulatedSite.link(segment)));
@@ -191,10 +188,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return condition == SimulatedLink.Condition.BARE ? SimulatedLink.Condition.DOWN : condition;
   }
 
-  private boolean ownsAddresses() {
-    return routers.stream().anyMatch(router -> router.config().isOwner());
-  }
-
   boolean isBare() {
     return routers.stream()
         .anyMatch(router -> reconciler.condition(router) == SimulatedLink.Condition.BARE);
@@ -202,49 +195,30 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   /** What a router tracks comes to this. */
   void track(int router, TrackVerdict verdict) {
-    verdicts.put("VI_" + router, verdict);
+    configuration.verdict("VI_" + router, verdict);
     engine.tell(running -> running.track("VI_" + router, verdict));
   }
 
   void reconfigure(int router, RouterConfig changed) {
-    routers.get(router).config(changed);
     SimulatedRouter one = routers.get(router);
-    engine.tell(_ -> {
+    one.config(changed);
+    engine.tell(running -> {
       reconciler.retain(one, one.config().addresses());
-      configure();
+      configuration.giveRouters(running);
       reconciler.restore(one);
     });
   }
 
   /** The groups of the site, or none. */
   void regroup(boolean wanted) {
-    grouped = wanted;
-    engine.tell(_ -> configure());
+    configuration.grouped(wanted);
+    engine.tell(configuration::giveRouters);
   }
 
   /** Takes those routers from the site, or puts them back. */
   void present(List<Integer> group, boolean wanted) {
     group.forEach(router -> routers.get(router).present(wanted));
-    engine.tell(_ -> configure());
-  }
-
-  private void configure() {
-    VrrpCore running = engine.core();
-    if (running != null) {
-      List<RouterConfig> configs =
-          routers.stream().filter(SimulatedRouter::isPresent).map(SimulatedRouter::config).toList();
-      Set<String> names =
-          configs.stream().map(RouterConfig::name).collect(Collectors.toCollection(TreeSet::new));
-      List<SyncGroupConfig> groups =
-          site.syncGroups().stream()
-              .filter(group -> grouped && names.containsAll(group.routers()))
-              .toList();
-      running.configure(configs, groups, Map.of());
-    }
-  }
-
-  static int number(String name) {
-    return Integer.parseInt(name.substring(name.indexOf('_') + 1));
+    engine.tell(configuration::giveRouters);
   }
 
   void yieldMastership(int router) {
@@ -257,9 +231,10 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   private void on(VrrpEvent event) {
     switch (event) {
-      case Transition change -> routers.get(number(change.router())).changed(change);
-      case VrrpEvent.TwoMasters two -> routers.get(number(two.router())).sees(two.other());
-      case VrrpEvent.TwoMastersOver one -> routers.get(number(one.router())).seesNoMore(one.peer());
+      case Transition change -> configuration.router(change.router()).changed(change);
+      case VrrpEvent.TwoMasters two -> configuration.router(two.router()).sees(two.other());
+      case VrrpEvent.TwoMastersOver one ->
+          configuration.router(one.router()).seesNoMore(one.peer());
       case VrrpEvent.Notable _ -> {}
     }
   }
@@ -275,7 +250,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
             .allMatch(router ->
                 reconciler.condition(routers.get(router)) == SimulatedLink.Condition.UP
                     && routers.get(router).isPresent()
-                    && verdicts.getOrDefault("VI_" + router, TrackVerdict.FINE).fault() == null);
+                    && configuration.verdict("VI_" + router).fault() == null);
   }
 
   boolean isMaster(int router) {
@@ -291,7 +266,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   boolean isGrouped() {
-    return grouped;
+    return configuration.isGrouped();
   }
 
   boolean isRunning() {

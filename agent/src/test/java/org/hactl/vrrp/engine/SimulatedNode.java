@@ -157,7 +157,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   void resume() {
-    if (!isPaused()) {
+    if (!engine.isPaused()) {
       return;
     }
     Map<SimulatedRouter, Integer> asleep = new LinkedHashMap<>();
@@ -172,7 +172,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   void setLink(int segment, SimulatedLink.Condition condition) {
     kernel
         .link(segment)
-        .condition(configuration.ownsAddresses() ? withAddresses(condition) : condition);
+        .condition(configuration.ownsAddresses() ? condition.ofAnOwner() : condition);
     // Also when nobody is told, the engine looks once a second.
     if (random.nextInt(4) > 0) {
       engine.tell(running -> running.interfaceChanged(SimulatedSite.link(segment)));
@@ -181,11 +181,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
         .filter(router -> site.segmentByRouter.get(router.index) == segment)
         .forEach(reconciler::restore);
     schedule.after(random.nextLong(1_000 * MS), kernel.link(segment)::receiveFrame);
-  }
-
-  /** An owner's addresses are its director's own: it is never without. */
-  private static SimulatedLink.Condition withAddresses(SimulatedLink.Condition condition) {
-    return condition == SimulatedLink.Condition.BARE ? SimulatedLink.Condition.DOWN : condition;
   }
 
   boolean isBare() {
@@ -273,12 +268,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return engine.isRunning();
   }
 
-  boolean isAwake() {
-    return engine.isAwake();
-  }
-
-  boolean isPaused() {
-    return engine.isPaused();
+  SimulatedEngine engine() {
+    return engine;
   }
 
   int index() {

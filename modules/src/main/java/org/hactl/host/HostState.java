@@ -41,21 +41,6 @@ public record HostState(
     exclusive = Collections.unmodifiableSortedSet(new TreeSet<>(exclusive));
   }
 
-  /** A host that opens no port for metrics. */
-  public HostState(
-      String site,
-      String host,
-      List<Resource> resources,
-      List<VirtualRouterSpec> virtualRouters,
-      VrrpPolicy vrrp,
-      List<VirtualServiceSpec> virtualServices,
-      Set<String> exclusive,
-      DriftPolicy drift,
-      @Nullable MailPolicy mail) {
-    this(
-        site, host, resources, virtualRouters, vrrp, virtualServices, exclusive, drift, mail, null);
-  }
-
   public Set<String> routerNames() {
     return virtualRouters.stream().map(VirtualRouterSpec::name).collect(toUnmodifiableSet());
   }

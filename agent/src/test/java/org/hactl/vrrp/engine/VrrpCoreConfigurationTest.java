@@ -196,7 +196,7 @@ class VrrpCoreConfigurationTest extends TestCore {
     assertThat(advertisements(seed, true)).isEqualTo(advertisements(seed, false));
   }
 
-  /** When VI_1 advertises, while others come, change and go. */
+  /** The times at which VI_1 advertises while other routers come, change and go. */
   private List<Long> advertisements(long seed, boolean reconfigures) {
     FakeVrrpNetwork own = new FakeVrrpNetwork();
     own.link("v0", 7, true, "192.0.2.2");

@@ -143,7 +143,7 @@ class SyncGroupTest {
     assertThat(fourth.machine.state()).isEqualTo(State.BACKUP);
   }
 
-  /** Found by the simulation: seed 26129. */
+  /** The simulation found this with seed 26129. */
   @Test
   void whoResumesIsHeldBackLikeAnyOtherOnceSomebodyElseIsHeard() {
     create(one, two);
@@ -272,7 +272,7 @@ class SyncGroupTest {
     router.step(new Advertisement(priority, SECOND, PEER, true), nowNanos);
   }
 
-  /** A member that keeps what it does. */
+  /** A member that records its effects. */
   private static final class Joined implements SyncGroup.Member {
     final VirtualRouter machine;
     final List<Effect> effects = new ArrayList<>();

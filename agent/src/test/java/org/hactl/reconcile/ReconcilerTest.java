@@ -108,7 +108,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatSomebodyUndoesOfARoleThatHasBroughtItAlreadyIsDrift() {
+  void aChangeToTheResourcesOfAnEstablishedRoleIsDrift() {
     WantedResources backup = new WantedResources(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
     WantedResources master =
         new WantedResources(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);

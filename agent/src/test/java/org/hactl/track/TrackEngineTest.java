@@ -175,7 +175,7 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
-  void whatNobodyUsesIsNotRun() {
+  void anUnusedTrackerIsNotRun() {
     HostState state =
         TrackStates.state(
             List.of(TrackStates.router("VI_1")), List.of(script(1, 1, true)), List.of());

@@ -116,7 +116,7 @@ class VerdictsTest {
   }
 
   @Test
-  void whatIsNotDecidedHarmsNobody() {
+  void anUndecidedTrackerHarmsNoRouter() {
     say("b", Truth.FALSE, null, "down");
     assertThat(of(track("a", 0), track("not a", 0), track("a or b", 0), track("a", -50)))
         .isEqualTo(TrackVerdict.FINE);

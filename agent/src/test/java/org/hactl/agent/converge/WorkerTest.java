@@ -62,7 +62,7 @@ class WorkerTest {
   }
 
   @Test
-  void aJobThatNobodyWaitsForAnyMoreIsForgotten() throws Exception {
+  void aJobWhoseCallerHasGivenUpIsForgotten() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     List<String> done = new ArrayList<>();

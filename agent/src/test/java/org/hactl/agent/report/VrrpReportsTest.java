@@ -92,7 +92,7 @@ class VrrpReportsTest {
   }
 
   @Test
-  void aChangedPriorityIsWrittenDownAndMailsNobody() {
+  void aChangedPriorityIsJournalledAndNotMailed() {
     reports.report(new VrrpEvent.PriorityChanged("VI_1", 100, 80, AT));
     assertThat(journal)
         .containsExactly(new Event.PriorityChanged(AT.toEpochMilli(), "VI_1", 100, 80));

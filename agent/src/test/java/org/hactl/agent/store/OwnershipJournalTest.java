@@ -49,7 +49,7 @@ class OwnershipJournalTest {
   }
 
   @Test
-  void aFullDiskKeepsNobodyFromStarting() throws IOException {
+  void anAgentStartsOnAFullDisk() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     OwnershipJournal.open(disk, MAPPER).take(List.of(owned("a", "1")));
     AtomicBoolean full = new AtomicBoolean(true);

@@ -168,7 +168,7 @@ class BfdCoreTest extends TestBfdCore {
   }
 
   @Test
-  void listenerThatFailsDisturbsNobody() {
+  void listenerThatFailsDisturbsNoSession() {
     BfdCore other =
         new BfdCore(
             network,

@@ -29,7 +29,7 @@ class DelayInteropTest {
   private static final Duration FOR_EVER = Duration.ofHours(1);
 
   @Test
-  void delaysHoldOnBothSidesButNotWhereNobodyIsMaster() {
+  void delaysHoldOnBothSidesButNotWithoutAMaster() {
     List<RouterConfig> ours =
         List.of(
             router("prompt", 51, 150, Duration.ZERO, Duration.ZERO),

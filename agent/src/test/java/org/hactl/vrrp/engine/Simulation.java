@@ -65,7 +65,7 @@ final class Simulation {
       referee.violate("a change of state without a cause");
     }
     checkTheBestIsMaster();
-    checkNobodySeesTwoMasters();
+    checkThatNoRouterSeesTwoMasters();
     checkAddresses();
     return referee.violation();
   }
@@ -114,7 +114,7 @@ final class Simulation {
     }
   }
 
-  private void checkNobodySeesTwoMasters() {
+  private void checkThatNoRouterSeesTwoMasters() {
     for (SimulatedNode node : nodes) {
       for (int router = 0; router < site.routers(); router++) {
         SimulatedRouter one = node.router(router);

@@ -137,7 +137,7 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
-  void aGroupThatIsFormedOfMastersDisturbsNobody() {
+  void aGroupThatIsFormedOfMastersChangesNoRole() {
     linkTheOther();
     List<RouterConfig> routers = List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52));
     core.configure(routers, List.of(), Map.of());
@@ -152,7 +152,7 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
-  void aMemberThatLeavesTheSiteTakesNobodyWithIt() {
+  void aMemberThatLeavesTheSiteLeavesTheOthersMaster() {
     configureGroup();
     pass(DOWN_100 + SECOND);
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());

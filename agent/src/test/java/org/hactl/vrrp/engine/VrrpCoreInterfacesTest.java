@@ -204,7 +204,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void theDownTimerStartsWithAFrameFromSomebodyElse() {
+  void theDownTimerStartsWithAFrameFromAnotherHost() {
     ProtocolOptions patient =
         new ProtocolOptions(
             3,

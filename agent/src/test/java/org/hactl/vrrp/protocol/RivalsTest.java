@@ -127,7 +127,7 @@ class RivalsTest {
   }
 
   @Test
-  void ourOwnPacketsThatComeBackAreNobodys() {
+  void ourOwnPacketsThatComeBackAreNoRivals() {
     VirtualRouter router = new VirtualRouter(Fixtures.withPriority(Fixtures.v2(), 255));
     router.step(new Input.InterfaceUp(address("192.0.2.2")), 0);
     router.step(new Input.Startup(null, 0), 0);

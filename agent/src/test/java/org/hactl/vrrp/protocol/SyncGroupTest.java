@@ -145,7 +145,7 @@ class SyncGroupTest {
 
   /** The simulation found this with seed 26129. */
   @Test
-  void whoResumesIsHeldBackLikeAnyOtherOnceSomebodyElseIsHeard() {
+  void aResumedMemberIsHeldBackOnceAnotherMasterIsHeard() {
     create(one, two);
     long hold = 10 * SECOND;
     one.step(new Input.Startup(new ResumeHint(Duration.ofSeconds(1)), hold), START);
@@ -176,7 +176,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void whoJoinsDisturbsNobodyAndBecomesMasterInItsTime() {
+  void aMemberThatJoinsChangesNoRoleAndBecomesMasterInItsTime() {
     lead();
     Joined third = new Joined("VI_3");
     third.group = group;

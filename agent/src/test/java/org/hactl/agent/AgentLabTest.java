@@ -76,7 +76,9 @@ class AgentLabTest {
     await().atMost(LONG).until(() -> sysctl("net.ipv4.ip_forward").equals("1"));
 
     agent().kill();
-    assertThat(addresses("eth0")).as("a dead agent leaves everything as it is").contains(VIP);
+    assertThat(addresses("eth0"))
+        .as("a killed agent leaves its addresses and services in place")
+        .contains(VIP);
     restart();
     assertThat(agent().hello().generation()).isEqualTo(1);
     await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
@@ -155,7 +157,7 @@ class AgentLabTest {
       tracked.destroyForcibly();
       expectFault("web: 0 of sleep run, not 1 or more since ");
       assertThat(status().trackers().getLast().detail())
-          .as("in a namespace the kernel tells nothing of processes")
+          .as("the kernel reports no process events in a namespace")
           .contains("seen once a second");
     } finally {
       tracked.destroyForcibly();
@@ -223,7 +225,7 @@ class AgentLabTest {
         .count();
   }
 
-  /** As {@code ip} sees it. */
+  /** The IPv4 addresses that {@code ip} lists. */
   private List<String> addresses(String interfaceName) throws Exception {
     List<String> found = new ArrayList<>();
     for (String line :

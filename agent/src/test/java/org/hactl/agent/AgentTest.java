@@ -202,7 +202,7 @@ class AgentTest extends RunningAgent {
                   new Event.RouterChanged(0, "VI_1", "MASTER", "FAULT", "advert-timeout", "")));
     }
     assertThat(agent.events(new Request.Events(1, 1, false)))
-        .as("the last one happened at 0")
+        .as("the last event is of time 0")
         .isEmpty();
   }
 

@@ -22,7 +22,7 @@ import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.junit.jupiter.api.Test;
 
-/** What the agent tracks reaches the virtual routers: files, scripts, BFD sessions, services. */
+/** Files, scripts, BFD sessions and services that the agent tracks act on the virtual routers. */
 class AgentTrackingTest extends RunningAgent {
   @Test
   void whatIsTrackedReachesTheRouter() throws IOException {

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real daemon with a router that depends on a BFD session. Its neighbour there is one
- * keepalived, the backup another, which hears our advertisements all the time.
+ * The real daemon with a router that tracks a BFD session. One keepalived is the BFD neighbour.
+ * Another keepalived is the backup, and hears our advertisements all the time.
  */
 @Tag("lab")
 @Timeout(120)
@@ -44,7 +44,7 @@ class BfdTrackingLabTest {
   private static final String VIP = "192.0.2.254";
   private static final int DETECTION_MILLIS = 150;
 
-  /** Long beside the detection time: who goes by it has not noticed. */
+  /** Much longer than the detection time, so that only BFD can have noticed the failure in it. */
   private static final int ADVERT_MILLIS = 1_000;
 
   @TempDir private Path folder;

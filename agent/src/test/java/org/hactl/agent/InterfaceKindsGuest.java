@@ -34,12 +34,12 @@ final class InterfaceKindsGuest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int INTERVAL_MILLIS = 500;
 
-  /** In intervals. */
+  /** In advertisement intervals. */
   private static final int LONGER_THAN_DOWN_TIMER = 5;
 
   private static final Path SOCKET = Path.of("/run/hactl/agent.sock");
 
-  /** VLAN and VRF have the same addresses and VRIDs. */
+  /** The VLAN and the VRF use the same addresses and VRIDs. */
   private static final List<Place> PLACES =
       List.of(
           new Place("vlan", 51, "t0.7", "t0.7", List.of("192.0.2.254/24")),
@@ -105,7 +105,7 @@ final class InterfaceKindsGuest {
     }
   }
 
-  /** Cuts the slave that is active once the other one can be. */
+  /** Waits until the other slave of the bond can be active, then cuts the active one. */
   private static void failOver() throws IOException {
     String active = activeSlave();
     String other = active.equals("s0") ? "s1" : "s0";
@@ -130,7 +130,7 @@ final class InterfaceKindsGuest {
     return agent.router(router).counters().getOrDefault(counter, 0L);
   }
 
-  /** Says that a step was reached, and how everything is then. */
+  /** Prints that a step was reached, and the state of the routers at that time. */
   private void reached(String step, Callable<Boolean> condition) throws IOException {
     until(step, condition);
     System.out.println("== " + step);
@@ -169,10 +169,10 @@ final class InterfaceKindsGuest {
   /**
    * A virtual router.
    *
-   * @param own the interface here
-   * @param peers the neighbour's
-   * @param addresses with their prefixes
-   * @param held what comes with them
+   * @param own our interface
+   * @param peers the neighbour's interface
+   * @param addresses the virtual addresses with their prefixes
+   * @param held the resources that the master holds with them
    */
   private record Place(
       String name,
@@ -227,7 +227,7 @@ final class InterfaceKindsGuest {
       return hosts().stream().allMatch(each -> LabNetwork.hasAddress("own", own, each));
     }
 
-    /** Whether the neighbour reaches what is held. */
+    /** Prints whether the neighbour can reach the held addresses. */
     void ping() {
       for (String host : hosts()) {
         String said;

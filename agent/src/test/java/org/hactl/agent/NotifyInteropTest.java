@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What programs are told, beside what the real keepalived tells them: each alone in a namespace,
+ * Compares what hactl and the real keepalived tell hooks and FIFOs. Each runs alone in a namespace
  * through the same start, fault, recovery, removal and stop. Needs root.
  */
 @Tag("lab")
@@ -39,7 +39,8 @@ class NotifyInteropTest {
       for (NotifyPlace place : places) {
         place.prepare();
       }
-      // Readers first: what comes before its reader hactl drops, and keepalived keeps.
+      // The readers start first: hactl drops lines that no reader awaits, and keepalived keeps
+      // them.
       ours.read();
       theirs.read();
       agent.confirm(state(ours, List.of("VI_1", "VI_2", "VI_3")));
@@ -55,7 +56,7 @@ class NotifyInteropTest {
         place.link("up");
         place.awaitLast(SUBJECTS, "MASTER", 2);
       }
-      // keepalived takes its FIFO away with every reload.
+      // keepalived removes its FIFO at every reload.
       assertThat(ours.fifo()).as(agent.log()).isEqualTo(theirs.fifo());
       agent.confirm(state(ours, List.of("VI_1", "VI_2")));
       keepalived.reload(List.of("VI_1", "VI_2"));
@@ -72,7 +73,7 @@ class NotifyInteropTest {
               "BACKUP 100", "MASTER 100", "FAULT 100", "BACKUP 100", "MASTER 100", "STOP 100");
       assertThat(ours.environment())
           .contains("HACTL_REASON=advert-timeout", "HACTL_ADDRESSES=192.0.2.101", "HACTL_VRID=51");
-      // What the VRRP thread sets going has none of its priority.
+      // Hooks do not inherit the real-time priority of the VRRP thread.
       assertThat(ours.scheduling()).isNotEmpty().allMatch(line -> line.endsWith("SCHED_OTHER"));
     }
   }

@@ -27,7 +27,7 @@ import org.hactl.track.TrackSources.ScriptEnd;
 import org.hactl.track.TrackSources.ScriptStarter;
 import org.jspecify.annotations.Nullable;
 
-/** All that can be tracked, in memory. */
+/** Everything that can be tracked, in memory. */
 final class FakeWorld implements TrackSources.Files, Processes {
   /** A script that was started. */
   static final class Run implements ScriptStarter.StartedScript {

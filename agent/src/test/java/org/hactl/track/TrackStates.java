@@ -39,7 +39,7 @@ public final class TrackStates {
     return tracking(router, tracks);
   }
 
-  /** The same router, which depends on these. */
+  /** The same router with these tracks. */
   public static VirtualRouterSpec tracking(VirtualRouterSpec router, TrackSpec... tracks) {
     return router.tracking(List.of(tracks));
   }

@@ -37,7 +37,7 @@ class AgentQueriesTest {
   }
 
   @Test
-  void whatNobodyExpectedIsThatHostsFailure() {
+  void anUnexpectedErrorIsThatHostsFailure() {
     Answer<HostStatus> answer =
         status(_ -> {
           throw new IllegalStateException("no such thing");

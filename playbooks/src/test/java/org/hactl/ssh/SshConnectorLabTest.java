@@ -79,7 +79,7 @@ class SshConnectorLabTest extends SshLab {
   }
 
   @Test
-  void saysThatNobodyListens() throws Exception {
+  void saysThatNoServerListens() throws Exception {
     int port = sshd.port();
     SshSettings settings = sshd.settings(home);
     sshd.close();

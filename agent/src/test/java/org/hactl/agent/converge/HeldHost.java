@@ -21,7 +21,7 @@ import org.hactl.reconcile.DesiredState;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 
-/** A core with the modules of the network and a watch on the kernel; roles are a test's to give. */
+/** A core with the network modules and a watch on the kernel; the test sets the roles. */
 public final class HeldHost implements AutoCloseable {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
 
@@ -58,7 +58,7 @@ public final class HeldHost implements AutoCloseable {
     public void soon(Runnable task) {}
   }
 
-  /** Applies and confirms; the errors, if any. */
+  /** Applies and confirms a state, and answers the errors. */
   List<String> confirm(HostState state) {
     Reply reply = core.generations().apply(new Request.Apply(state, 60_000), _ -> {});
     if (!(reply instanceof Reply.Applied applied)) {
@@ -98,7 +98,7 @@ public final class HeldHost implements AutoCloseable {
         .holding(held);
   }
 
-  /** Ends as a crash does: nothing is given up. */
+  /** Ends as a crash does, without removing anything. */
   @Override
   public void close() {
     core.close();

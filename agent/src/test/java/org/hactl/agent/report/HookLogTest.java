@@ -37,7 +37,7 @@ class HookLogTest {
     hooks.configure(state("/new"));
     assertThat(hooks.last(ROUTER)).isEmpty();
     end("/old", false);
-    assertThat(hooks.last(ROUTER)).as("it ended late").isEmpty();
+    assertThat(hooks.last(ROUTER)).as("the hook ended late").isEmpty();
     end("/new", true);
     hooks.configure(state("/new"));
     assertThat(hooks.last(ROUTER)).extracting(HookView::command).containsExactly("/new");

@@ -29,7 +29,7 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is written down, mailed and told of what VRRP does. */
+/** What the journal, mails and hooks say of VRRP's events. */
 class VrrpReportsTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final InetAddress PEER = InetAddresses.parse("192.0.2.3");
@@ -91,7 +91,7 @@ class VrrpReportsTest {
   }
 
   @Test
-  void aChangedPriorityIsWrittenDownAndMailsNobody() {
+  void aChangedPriorityIsJournalledAndNotMailed() {
     reports.report(new VrrpEvent.PriorityChange("VI_1", 100, 80, AT));
     assertThat(journal)
         .containsExactly(new Event.PriorityChanged(AT.toEpochMilli(), "VI_1", 100, 80));

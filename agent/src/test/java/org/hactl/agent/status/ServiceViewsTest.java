@@ -99,7 +99,7 @@ class ServiceViewsTest {
     assertThat(statistics.taken).isEqualTo(MANY);
   }
 
-  /** A list that counts how often something is taken from it. */
+  /** A list that counts how often its elements are read. */
   private static final class Counting<T> extends AbstractList<T> {
     final List<T> all = new ArrayList<>();
     int taken;

@@ -140,7 +140,7 @@ class BfdCoreTest extends TestBfdCore {
     assertThat(status().state()).isEqualTo(BfdState.DOWN);
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, false, 255, "v7"));
     assertThat(status().state()).isEqualTo(BfdState.INIT);
-    // Another interface of the same name: the sockets of the first are dead.
+    // Another interface of the same name: the sockets on the first one no longer work.
     network.link("v7", 4);
     look();
     assertThat(network.openPorts()).isEqualTo(1);
@@ -155,7 +155,7 @@ class BfdCoreTest extends TestBfdCore {
   }
 
   @Test
-  void listenerThatFailsDisturbsNobody() {
+  void listenerThatFailsDisturbsNoSession() {
     BfdCore other =
         new BfdCore(
             network,
@@ -182,7 +182,7 @@ class BfdCoreTest extends TestBfdCore {
     long before = threads.getCurrentThreadAllocatedBytes();
     runSteadily(packet, 20_000);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    // The measure itself and the compilers leave a trace; a packet's worth would be 20,000 objects.
+    // The measurement and the compilers allocate a little; an object per packet would be 20,000.
     assertThat(allocated).isLessThan(20_000);
     assertThat(status().state()).isEqualTo(BfdState.UP);
   }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Properties of two sessions with each other; a failure names its seed. */
+/** What holds for every two sessions with each other; a failure names its seed. */
 class BfdSimulationTest {
-  /** Slow start: a second to be heard, one to hear it, one to be late. */
+  /** The slow start: a second to be heard, one to hear the answer, one of delay. */
   private static final long COMES_UP_NANOS = 5 * SECOND;
 
   static LongStream seeds() {
@@ -50,7 +50,7 @@ class BfdSimulationTest {
     simulation.run(5 * SECOND);
     assertThat(simulation.bothUp()).isTrue();
     assertThat(simulation.downs()).isZero();
-    // What one end sends at is what the other expects.
+    // The other end expects packets at the interval at which this end sends.
     for (int index = 0; index < 2; index++) {
       BfdSession from = simulation.session(index);
       BfdSession to = simulation.session(1 - index);
@@ -121,7 +121,7 @@ class BfdSimulationTest {
     simulation.run(COMES_UP_NANOS);
     for (int round = 0; round < 200; round++) {
       simulation.cut(true);
-      // One packet of each side at most falls into this.
+      // In this time each side sends at most one packet.
       simulation.run(35 * MILLI);
       simulation.cut(false);
       simulation.run(300 * MILLI);

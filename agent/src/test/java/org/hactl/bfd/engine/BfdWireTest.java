@@ -50,7 +50,7 @@ class BfdWireTest {
           .until(() ->
               peer.status().sessions().stream()
                   .allMatch(each -> each.local().reason() == BfdReason.NEIGHBOUR_ADMIN_DOWN));
-      BfdLab.await("all is captured")
+      BfdLab.await("every packet is captured")
           .until(() -> fields(file, "bfd.sta == 0", "udp.dstport").size() == 2);
       capture.stop();
       List<String> packets = fields(file, "bfd", "_ws.malformed", "_ws.expert.message");
@@ -74,7 +74,7 @@ class BfdWireTest {
                   "ipv6.tclass",
                   "udp.dstport"))
           .containsOnly("255\t0x000000c0\t4784");
-      // States and flags that a session goes through, each at least once.
+      // The capture has each state and flag of a session at least once.
       assertThat(fields(file, "bfd && ip.src == " + BfdLab.OWN, "bfd.sta"))
           .contains("0x00", "0x01", "0x03");
       assertThat(fields(file, "bfd.flags.p == 1 && bfd.flags.f == 1", "bfd.sta")).isEmpty();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our BFD, and that of the real FRR. */
+/** Our BFD with the real FRR as its neighbour. */
 @Tag("lab")
 @Timeout(120)
 class FrrBfdInteropTest {
@@ -50,7 +50,7 @@ class FrrBfdInteropTest {
     return BfdFixtures.with(PEER_FAR, OWN_FAR, null, millis, millis, 3, false, true, 250);
   }
 
-  /** As bfdd's configuration names the session, from its side. */
+  /** The session's names in the configuration of FRR's bfdd. */
   private static String peerLine(BfdConfig config) {
     if (config.path().multihop()) {
       return "peer %s multihop local-address %s".formatted(OWN_FAR, PEER_FAR);
@@ -168,7 +168,7 @@ class FrrBfdInteropTest {
       vtysh(peer, "configure terminal", "bfd", peerLine(config), "no shutdown");
       lab.await(BfdState.UP);
       lab.engine().configure(List.of());
-      BfdLab.await("FRR heard it")
+      BfdLab.await("FRR heard that we are administratively down")
           .until(() -> shows(peer, "Remote diagnostics: administratively down"));
     }
   }
@@ -181,9 +181,10 @@ class FrrBfdInteropTest {
       lab.engine().configure(List.of(config));
       lab.await(BfdState.UP);
       lab.engine().configure(List.of(inet(200)));
-      BfdLab.await("FRR knows").until(() -> shows(peer, "Transmission interval: 200ms"));
+      BfdLab.await("FRR knows our new interval")
+          .until(() -> shows(peer, "Transmission interval: 200ms"));
       vtysh(peer, "configure terminal", "bfd", peerLine(config), "transmit-interval 300");
-      BfdLab.await("we know")
+      BfdLab.await("we know FRR's new interval")
           .until(() -> lab.status().intervals().receive().equals(Duration.ofMillis(300)));
       lab.engine().configure(List.of(inet(20)));
       BfdLab.await("intervals are agreed").until(() -> !lab.status().intervals().polling());

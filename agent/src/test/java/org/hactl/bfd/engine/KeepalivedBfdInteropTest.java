@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our BFD, and that of the real keepalived. */
+/** Our BFD with the real keepalived as its neighbour. */
 @Tag("lab")
 @Timeout(120)
 class KeepalivedBfdInteropTest {
@@ -97,7 +97,7 @@ class KeepalivedBfdInteropTest {
     }
   }
 
-  /** keepalived 2.2.7 leaves without a word. */
+  /** keepalived 2.2.7 stops without sending a packet. */
   @Test
   void noticesThatKeepalivedStopped() {
     try (BfdLab lab = new BfdLab();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How a session changes its state, and what it says of that. */
 class BfdSessionTest extends TestSession {
-  // RFC 5880 section 6.8.6; local state, state heard, new state
+  // RFC 5880 section 6.8.6: our state, the state heard, our new state, the reason
   @ParameterizedTest
   @CsvSource({
     "DOWN, ADMIN_DOWN, DOWN, STARTED",
@@ -127,7 +127,7 @@ class BfdSessionTest extends TestSession {
     BfdSession session = start(BfdFixtures.session());
     hear(session, Packets.of(ADMIN_DOWN).to(0).intervals(1_000, 0));
     assertThat(session.state()).isEqualTo(DOWN);
-    // It wants no packets: nothing is sent, until it is forgotten.
+    // The neighbour wants no packets, so we send none until we forget it.
     assertThat(session.nextDeadlineNanos()).isEqualTo(now + 3 * SECOND);
     assertThat(fire(session)).contains(Send.PLAIN);
     assertThat(session.neighbour().discriminator()).isZero();
@@ -146,7 +146,7 @@ class BfdSessionTest extends TestSession {
     for (int round = 0; round < 20; round++) {
       assertThat(fire(session)).containsExactly(Send.PLAIN);
     }
-    // One that is heard in time has no need to say so.
+    // A session that was up in time does not report it.
     BfdSession heard = inState(UP);
     while (heard.state() == UP) {
       fire(heard);
@@ -160,7 +160,7 @@ class BfdSessionTest extends TestSession {
     long started = now;
     List<BfdEffect> effects = List.of();
     for (int round = 0; round < 20 && session.reason() != BfdReason.NEVER_UP; round++) {
-      // A neighbour that goes on saying, as slowly as it may, that it is down.
+      // The neighbour stays down, and sends as slowly as it may.
       hear(session, Packets.of(DOWN).to(0).intervals(1_000, 1_000));
       effects = fire(session);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How often a session sends and expects packets, and how it changes that: Poll Sequences. */
+/** How often a session sends and expects packets, and how a Poll Sequence changes it. */
 class BfdSessionTimersTest extends TestSession {
   @Test
   void speaksOnceASecondAtMostWhileNotUp() {
@@ -38,7 +38,7 @@ class BfdSessionTimersTest extends TestSession {
     assertThat(said(session).desiredMinTxMicros()).isEqualTo(20_000);
     assertThat(session.sendIntervalNanos()).isEqualTo(20 * MILLI);
     assertThat(session.nextDeadlineNanos() - now).isBetween(15 * MILLI, 20 * MILLI);
-    // Every periodic packet asks until the answer comes, and none in between does.
+    // Every periodic packet is a poll until the answer comes; the packets between them are not.
     assertThat(fire(session)).containsExactly(Send.POLL);
     assertThat(fire(session)).containsExactly(Send.POLL);
     assertThat(hear(session, Packets.of(UP).intervals(1_000, 10))).isEmpty();
@@ -59,7 +59,7 @@ class BfdSessionTimersTest extends TestSession {
     }
   }
 
-  /** Fires until something is sent, with the neighbour never silent. */
+  /** Fires the timer until the session sends a packet; the neighbour sends all the time. */
   private void fireSending(BfdSession session) {
     while (true) {
       hear(session, Packets.of(UP).multiplier(255).intervals(50, 400));
@@ -94,14 +94,14 @@ class BfdSessionTimersTest extends TestSession {
     Packets demanding = Packets.of(UP).flags(ControlPacket.DEMAND);
     hear(session, demanding);
     assertThat(session.nextDeadlineNanos()).isEqualTo(now + 150 * MILLI);
-    // A change of timers is asked for all the same.
+    // A change of timers starts a Poll Sequence in demand mode, too.
     now += MILLI;
     session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 40, 3)), now);
     hear(session, demanding);
     assertThat(fire(session)).containsExactly(Send.POLL);
     hear(session, Packets.of(UP).flags(ControlPacket.DEMAND | ControlPacket.FINAL));
     assertThat(session.nextDeadlineNanos()).isEqualTo(now + 150 * MILLI);
-    // A poll is answered, and the demand ends with the bit.
+    // The session answers a poll, and demand mode ends with the Demand bit.
     assertThat(hear(session, demanding.flags(ControlPacket.DEMAND | ControlPacket.POLL)))
         .containsExactly(Send.FINAL);
     hear(session, Packets.of(UP));
@@ -170,12 +170,12 @@ class BfdSessionTimersTest extends TestSession {
     session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 500, 3)), now);
     assertThat(fire(session)).containsExactly(Send.POLL);
     session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 700, 3)), now);
-    // This answers the packet before the change.
+    // This answer belongs to the packet before the change.
     hear(session, Packets.of(UP).flags(ControlPacket.FINAL));
     assertThat(session.isPolling()).isTrue();
     assertThat(session.sendIntervalNanos()).isEqualTo(50 * MILLI);
     hear(session, Packets.of(UP).flags(ControlPacket.FINAL));
-    assertThat(session.isPolling()).as("nothing has been asked since").isTrue();
+    assertThat(session.isPolling()).as("no poll has been sent since").isTrue();
     assertThat(fire(session)).containsExactly(Send.POLL);
     hear(session, Packets.of(UP).flags(ControlPacket.FINAL));
     assertThat(session.isPolling()).isFalse();

@@ -11,7 +11,7 @@ import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a neighbour sends, one packet after the other, a session goes on. */
+/** A session survives every sequence of packets. */
 class ControlPacketFuzz {
   private static final int OURS = 7;
   private static final long PAUSE_NANOS = 3_000_000;

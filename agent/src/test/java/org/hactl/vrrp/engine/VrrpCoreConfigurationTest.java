@@ -129,7 +129,7 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
-  void aGroupThatIsFormedOfMastersDisturbsNobody() {
+  void aGroupThatIsFormedOfMastersChangesNoRole() {
     linkTheOther();
     List<RouterConfig> routers = List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52));
     core.configure(routers, List.of(), Map.of());
@@ -144,7 +144,7 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
-  void aMemberThatLeavesTheSiteTakesNobodyWithIt() {
+  void aMemberThatLeavesTheSiteLeavesTheOthersMaster() {
     configureGroup();
     pass(DOWN_100 + SECOND);
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
@@ -188,7 +188,7 @@ class VrrpCoreConfigurationTest extends TestCore {
     assertThat(advertisements(seed, true)).isEqualTo(advertisements(seed, false));
   }
 
-  /** When VI_1 advertises, while others come, change and go. */
+  /** The times at which VI_1 advertises while other routers come, change and go. */
   private List<Long> advertisements(long seed, boolean reconfigures) {
     FakeVrrpNetwork own = new FakeVrrpNetwork();
     own.link("v0", 7, true, "192.0.2.2");

@@ -202,7 +202,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void theDownTimerStartsWithAFrameFromSomebodyElse() {
+  void theDownTimerStartsWithAFrameFromAnotherHost() {
     ProtocolOptions patient =
         ProtocolOptions.DEFAULT.toBuilder().forwardingDelay(Duration.ofSeconds(30)).build();
     core.configure(List.of(on("v0", "VI_1", 51).with(patient)), List.of(), Map.of());

@@ -127,7 +127,7 @@ class VrrpCoreReceptionTest extends TestCore {
     assertThat(status(0).otherMaster()).isNull();
   }
 
-  /** keepalived starts its timer anew with every packet. */
+  /** keepalived 2.2.7 restarts its advertisement timer with every packet. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void noStreamOfPacketsDelaysOurAdvertisements(long seed) {

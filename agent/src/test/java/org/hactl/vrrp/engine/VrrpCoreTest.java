@@ -22,7 +22,7 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
-/** The engine's parts at work together, on interfaces in memory and a clock moved by hand. */
+/** The parts of the engine together, on interfaces in memory and a clock that the test moves. */
 class VrrpCoreTest extends TestCore {
   @Test
   void advertisesThenTellsThenAnnounces() {

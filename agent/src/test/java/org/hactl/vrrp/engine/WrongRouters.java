@@ -82,7 +82,7 @@ final class WrongRouters {
     }
   }
 
-  /** A backup that decides otherwise whom it lets be master. */
+  /** A backup with another rule for the masters that it accepts. */
   private static final class Judging extends BackupRole {
     private final RouterSelf self;
     private final BiPredicate<RouterSelf, Integer> judgement;

@@ -96,7 +96,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void strictPreemptsAtOnceAnswersNobodyLowerInVersion2AndAnnouncesOnce() {
+  void strictPreemptsAtOnceAnswersNoLowerOneInVersion2AndAnnouncesOnce() {
     RouterConfig config = Fixtures.v2().with(conduct(5, true, true, true));
     VirtualRouter router = master(withPreempt(config, true, Duration.ofSeconds(60)));
     assertThat(router.step(new Input.AddressesReady(), START))
@@ -112,7 +112,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void aStrictOwnerHearsNobody() {
+  void aStrictOwnerIgnoresEveryAdvertisement() {
     RouterConfig owner = withPriority(Fixtures.v3(), 255).with(conduct(3, true, false, true));
     VirtualRouter router = new VirtualRouter(owner);
     router.step(new Input.InterfaceUp(OWN), START);

@@ -82,7 +82,7 @@ class CodecPropertyTest {
     return new AdvertisementDecoder(config, own, new AhSequence());
   }
 
-  /** The same router, which has that one as its peer if it has any. */
+  /** The same router; if it is a unicast router, this address is its peer. */
   private static RouterConfig withPeer(RouterConfig config, InetAddress peer) {
     Transport transport = config.transport();
     return transport.isUnicast()

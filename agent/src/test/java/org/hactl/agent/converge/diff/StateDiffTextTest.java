@@ -103,7 +103,7 @@ class StateDiffTextTest {
             "virtual_router_id");
     assertThat(decided(first, nothing)).isEqualTo(decided(nothing, first));
     assertThat(decided(first, router(VIP)))
-        .as("back to the default is a decision")
+        .as("a return to the default is a decision")
         .containsExactly("startup_delay");
   }
 

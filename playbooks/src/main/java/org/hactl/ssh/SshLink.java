@@ -33,7 +33,7 @@ final class SshLink implements HostLink {
     ChannelExec channel = exec(command);
     try (Deadline watchdog = Deadline.after(limit, channel::disconnect)) {
       channel.setErrStream(err);
-      InputStream out = channel.getInputStream();
+      InputStream out = Pipe.from(channel);
       OutputStream in = channel.getOutputStream();
       channel.connect(OPEN_TIMEOUT_MILLIS);
       boolean cutShort = !Streams.feed(stdin, in, sent);
@@ -63,8 +63,7 @@ final class SshLink implements HostLink {
     try {
       channel.setErrStream(OutputStream.nullOutputStream());
       DuplexStream duplex =
-          new DuplexStream(
-              channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
+          new DuplexStream(Pipe.from(channel), channel.getOutputStream(), channel::disconnect);
       channel.connect(OPEN_TIMEOUT_MILLIS);
       return duplex;
     } catch (JSchException | IOException e) {
@@ -82,8 +81,7 @@ final class SshLink implements HostLink {
       channel.setSocketPath(path);
       // The streams have to exist before the channel opens, or early bytes are lost.
       DuplexStream duplex =
-          new DuplexStream(
-              channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
+          new DuplexStream(Pipe.from(channel), channel.getOutputStream(), channel::disconnect);
       channel.connect(OPEN_TIMEOUT_MILLIS);
       return duplex;
     } catch (JSchException | IOException e) {

@@ -167,7 +167,7 @@ final class HostRun implements AutoCloseable {
       }
       HostState wanted = without(unready);
       dialogue.working("applying");
-      Reply.Applied applied = dialogue.apply(wanted);
+      Reply.Applied applied = dialogue.apply(wanted, changes);
       if (!applied.errors().isEmpty()) {
         end(HostResult.refused(host, notes, applied));
         return;

@@ -75,6 +75,16 @@ class ControlWallsTest {
               resideInAPackage("org.hactl..").and(resideOutsideOfPackage("org.hactl.ssh..")));
 
   @ArchTest
+  static final ArchRule THE_IMAGE_IMPORTS_NOTHING_ELSE_OF_HACTL =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.image..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.hactl..")
+                  .and(resideOutsideOfPackage("org.hactl.control.image..")));
+
+  @ArchTest
   static final ArchRule ONLY_SSH_KNOWS_JSCH =
       noClasses()
           .that()

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.SshException;
 
@@ -27,7 +28,7 @@ final class Bootstrap {
   /** Inspects the host and changes nothing. */
   HostFacts probe() throws HostException {
     try {
-      CommandOutput output = shell.script(RuntimeRecipe.templateOrFail("probe.sh"));
+      CommandOutput output = shell.script(HostScript.PROBE.text());
       if (!output.out().contains("kernel=")) {
         throw HostRefusals.probe(output, shell.become());
       }
@@ -51,7 +52,7 @@ final class Bootstrap {
     try (InputStream archive = Files.newInputStream(image.archive())) {
       CommandOutput output =
           shell.script(
-              RuntimeRecipe.templateOrFail("install.sh"),
+              HostScript.INSTALL.text(),
               archive,
               sent ->
                   progress.accept(
@@ -79,7 +80,7 @@ final class Bootstrap {
     try {
       CommandOutput output =
           shell.script(
-              RuntimeRecipe.templateOrFail("activate.sh"),
+              HostScript.ACTIVATE.text(),
               InputStream.nullInputStream(),
               _ -> {},
               START_TIMEOUT,

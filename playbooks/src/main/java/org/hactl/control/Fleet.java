@@ -3,6 +3,9 @@ package org.hactl.control;
 import java.time.Duration;
 import java.util.Map;
 import org.hactl.api.Protocol;
+import org.hactl.control.image.ImageException;
+import org.hactl.control.image.RuntimeImage;
+import org.hactl.control.image.RuntimeImages;
 
 /**
  * How to reach and work on the hosts.
@@ -25,6 +28,15 @@ public record Fleet(
       throw new IllegalArgumentException("no target for " + host);
     }
     return target;
+  }
+
+  /** The image that every host gets. */
+  RuntimeImage image() throws ControlException {
+    try {
+      return images.image();
+    } catch (ImageException e) {
+      throw new ControlException(String.valueOf(e.getMessage()), e.nextStep());
+    }
   }
 
   HostSession open(String host) throws HostException {

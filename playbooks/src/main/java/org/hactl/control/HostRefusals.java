@@ -1,6 +1,8 @@
 package org.hactl.control;
 
 import java.util.Locale;
+import org.hactl.control.image.Architecture;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
 
 /** Why the agent cannot be installed on a host, with the next step for the operator. */

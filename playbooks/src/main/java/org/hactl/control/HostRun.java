@@ -7,6 +7,7 @@ import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
 import org.hactl.module.Action;
@@ -62,7 +63,7 @@ final class HostRun implements AutoCloseable {
         upToDate = true;
         return;
       }
-      RuntimeImage image = fleet.images().image();
+      RuntimeImage image = fleet.image();
       if (install) {
         HostSession.Brought brought = opened.agent(facts, image, dialogue::working, turn);
         dialogue.with(brought.agent());

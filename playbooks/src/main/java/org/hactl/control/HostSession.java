@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.HostLink;
 import org.hactl.ssh.SshException;
 import org.hactl.ssh.SshException.Kind;

@@ -6,6 +6,7 @@ import org.hactl.api.Request;
 import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 
@@ -30,7 +31,7 @@ final class NewHost implements AutoCloseable {
     listener.begun(OnboardingStep.AGENT);
     try {
       HostSession opened = dialogue.open();
-      RuntimeImage image = fleet.images().image();
+      RuntimeImage image = fleet.image();
       HostFacts facts = opened.bootstrap().probe();
       dialogue.with(opened.agent(facts, image, dialogue::working, new AgentStartTurn()).agent());
       listener.done(OnboardingStep.AGENT, "agent " + image.digest());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import org.hactl.control.image.RuntimeRecipe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class ActivateLabTest {
 
   @BeforeEach
   void scripts() throws Exception {
-    Files.writeString(folder.resolve("activate.sh"), RuntimeRecipe.template("activate.sh"));
+    Files.writeString(folder.resolve("activate.sh"), HostScript.ACTIVATE.text());
     // What is waited for in halves of seconds is there at once, or never.
     executable("bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.02\n");
     image("one", RuntimeRecipe.template("hactl-supervise"), agent());

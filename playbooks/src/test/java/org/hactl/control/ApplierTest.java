@@ -25,6 +25,8 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.image.RuntimeImages;
+import org.hactl.control.image.RuntimeRecipe;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;

@@ -14,6 +14,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.Reply;
+import org.hactl.control.image.RuntimeImages;
 import org.hactl.host.HostState;
 import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.image;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the agent's runtime image if it is missing, and keeps it: {@code
@@ -17,6 +18,7 @@ public final class RuntimeImages {
   private final Path dist;
   private final Path cache;
   private final Path jdk;
+  private @Nullable RuntimeImage image;
 
   /**
    * @param dist the distribution; the agent's jars are in {@code agent/}
@@ -30,24 +32,32 @@ public final class RuntimeImages {
   }
 
   /**
-   * The image for hosts of this machine's architecture; made now if it is missing.
+   * The image for hosts of this machine's architecture; made now if it is missing. All hosts of one
+   * run share it.
    *
-   * @throws ControlException if the JDK cannot make one
+   * @throws ImageException if the JDK cannot make one
    */
-  public synchronized RuntimeImage image() throws ControlException {
+  public synchronized RuntimeImage image() throws ImageException {
     try {
-      List<Path> jars = agentJars();
-      String digest = RuntimeRecipe.digest(jdk, jars);
-      Path archive = cache.resolve(digest + ".tar.gz");
-      if (!Files.exists(archive)) {
-        build(digest, jars, archive);
+      if (image == null) {
+        image = findOrMake();
       }
-      return RuntimeImage.of(digest, archive);
+      return image;
     } catch (IOException e) {
-      throw new ControlException(
+      throw new ImageException(
           "the agent's runtime image cannot be made in " + cache + ": " + e,
           "check the free space and the permissions there");
     }
+  }
+
+  private RuntimeImage findOrMake() throws IOException, ImageException {
+    List<Path> jars = agentJars();
+    String digest = RuntimeRecipe.digest(jdk, jars);
+    Path archive = cache.resolve(digest + ".tar.gz");
+    if (!Files.exists(archive)) {
+      build(digest, jars, archive);
+    }
+    return new RuntimeImage(digest, archive, Files.size(archive), ArchiveSum.of(archive));
   }
 
   private List<Path> agentJars() throws IOException {
@@ -57,7 +67,7 @@ public final class RuntimeImages {
   }
 
   private void build(String digest, List<Path> jars, Path archive)
-      throws IOException, ControlException {
+      throws IOException, ImageException {
     Files.createDirectories(cache);
     Path work = Files.createTempDirectory(cache, ".making-");
     try {
@@ -65,6 +75,9 @@ public final class RuntimeImages {
       new RuntimeRecipe(jdk, digest).make(root, jars);
       Path fresh = work.resolve("image.tar.gz");
       Tar.packGzip(root, fresh);
+      if (Files.exists(archive)) {
+        return; // Another hactl was faster; the sum beside its archive is of that one.
+      }
       try {
         Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

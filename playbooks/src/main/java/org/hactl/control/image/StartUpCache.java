@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.image;
 
 import java.io.IOException;
 import java.nio.file.Files;

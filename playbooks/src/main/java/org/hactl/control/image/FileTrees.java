@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.image;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Lists and removes whole folders. */
-final class FileTrees {
+public final class FileTrees {
   private FileTrees() {}
 
   /** Everything below a folder, without the folder itself, always in the same order. */
@@ -18,7 +18,8 @@ final class FileTrees {
     }
   }
 
-  static void delete(Path root) throws IOException {
+  /** Removes a folder and all in it, if it is there. */
+  public static void delete(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }

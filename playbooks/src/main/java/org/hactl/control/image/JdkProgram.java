@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.image;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,26 +9,26 @@ final class JdkProgram {
   private JdkProgram() {}
 
   /**
-   * @throws ControlException with its output, if it fails
+   * @throws ImageException with its output, if it fails
    */
-  static void run(String... command) throws ControlException {
+  static void run(String... command) throws ImageException {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int exit = process.waitFor();
       if (exit != 0) {
-        throw new ControlException(
+        throw new ImageException(
             "%s ended with %d: %s".formatted(command[0], exit, brief(said.strip())),
             "the agent's runtime image needs a complete JDK 25; set HACTL_JAVA_HOME to one");
       }
     } catch (IOException e) {
-      throw new ControlException(
+      throw new ImageException(
           "%s cannot be run: %s".formatted(List.of(command).getFirst(), e.getMessage()),
           "the agent's runtime image needs a complete JDK 25; set HACTL_JAVA_HOME to one");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ControlException("interrupted while running " + command[0], "run it again");
+      throw new ImageException("interrupted while running " + command[0], "run it again");
     }
   }
 

@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.image;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * How the agent's runtime image is made: the JDK's modules that the agent needs (jlink), its jars,
  * JNA's native library as a file, a start script, a systemd unit, and a start-up cache.
  */
-record RuntimeRecipe(Path jdk, String digest) {
+public record RuntimeRecipe(Path jdk, String digest) {
   /** Raise this whenever an image made from the same jars changes. */
   private static final int EDITION = 5;
 
@@ -37,7 +37,8 @@ record RuntimeRecipe(Path jdk, String digest) {
           "hactl-agent.service",
           "hactl-agent.init");
 
-  static String digest(Path jdk, List<Path> jars) throws IOException {
+  /** The name of the image that these jars and this JDK give. */
+  public static String digest(Path jdk, List<Path> jars) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update((EDITION + String.join(",", MODULES)).getBytes(StandardCharsets.UTF_8));
@@ -55,7 +56,7 @@ record RuntimeRecipe(Path jdk, String digest) {
     }
   }
 
-  void make(Path root, List<Path> jars) throws IOException, ControlException {
+  void make(Path root, List<Path> jars) throws IOException, ImageException {
     JdkProgram.run(
         jdk.resolve("bin/jlink").toString(),
         "--add-modules",
@@ -112,18 +113,10 @@ record RuntimeRecipe(Path jdk, String digest) {
     }
   }
 
-  static String template(String name) throws IOException {
-    try (InputStream in = RuntimeRecipe.class.getResourceAsStream("host/" + name)) {
+  /** A script or unit of the image, with its placeholders. */
+  public static String template(String name) throws IOException {
+    try (InputStream in = RuntimeRecipe.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  /** A script from the same jar as this class. */
-  static String templateOrFail(String name) {
-    try {
-      return template(name);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 

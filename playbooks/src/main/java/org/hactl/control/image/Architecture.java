@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.image;
 
 /** A machine's processor architecture. An image runs only on the architecture it was made on. */
 public enum Architecture {
@@ -7,7 +7,7 @@ public enum Architecture {
   OTHER;
 
   /** The architecture that {@code uname -m} or Java's {@code os.arch} names. */
-  static Architecture of(String name) {
+  public static Architecture of(String name) {
     return switch (name) {
       case "x86_64", "amd64" -> X86_64;
       case "aarch64", "arm64" -> AARCH64;
@@ -15,7 +15,7 @@ public enum Architecture {
     };
   }
 
-  static Architecture ofThisMachine() {
+  public static Architecture ofThisMachine() {
     return of(System.getProperty("os.arch", ""));
   }
 }

@@ -1,4 +1,4 @@
-package org.hactl.control;
+package org.hactl.control.image;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

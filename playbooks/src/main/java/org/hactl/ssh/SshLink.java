@@ -21,9 +21,14 @@ final class SshLink implements HostLink {
   private static final int OPEN_TIMEOUT_MILLIS = 20_000;
 
   private final Session session;
+  private final String target;
 
-  SshLink(Session session) {
+  /**
+   * @param target {@code user@host:port}, for messages
+   */
+  SshLink(Session session, String target) {
     this.session = session;
+    this.target = target;
   }
 
   @Override
@@ -119,7 +124,7 @@ final class SshLink implements HostLink {
   private SshException lost(String what, @Nullable Exception cause) {
     return new SshException(
         Kind.LOST,
-        "ssh %s@%s: %s".formatted(session.getUserName(), session.getHost(), what),
+        "ssh %s: %s".formatted(target, what),
         "run the command again; the agent completes by itself what it has begun",
         cause);
   }

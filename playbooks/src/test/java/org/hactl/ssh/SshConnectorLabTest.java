@@ -310,7 +310,7 @@ class SshConnectorLabTest {
       SshSettings settings =
           new SshSettings(
               home,
-              home.resolve("known_hosts"),
+              Optional.of(home.resolve("known_hosts")),
               false,
               Optional.empty(),
               Optional.empty(),

@@ -90,7 +90,7 @@ public final class Sshd implements AutoCloseable {
   static SshSettings settings(Path home, boolean acceptNew) {
     return new SshSettings(
         home,
-        home.resolve("known_hosts"),
+        Optional.of(home.resolve("known_hosts")),
         acceptNew,
         Optional.empty(),
         Optional.empty(),

@@ -46,7 +46,7 @@ public final class AgentQueries {
           agent.events(
               new Request.Events(last, sinceMillis, false),
               reply -> {
-                if (reply instanceof Reply.Happened happened) {
+                if (reply instanceof Reply.Happened happened && events.size() < last) {
                   events.add(happened.event());
                 }
               });
@@ -83,7 +83,7 @@ public final class AgentQueries {
       }
     } catch (HostException e) {
       return unanswered(host, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return unanswered(host, HostException.internal(e));
     }
   }

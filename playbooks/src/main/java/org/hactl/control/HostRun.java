@@ -224,7 +224,7 @@ final class HostRun implements AutoCloseable {
       end(HostResult.of(host, e));
     } catch (ControlException e) {
       end(HostResult.of(host, HostException.failed(String.valueOf(e.getMessage()), e.nextStep())));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end(HostResult.of(host, HostException.internal(e)));
     }
   }

@@ -35,13 +35,14 @@ public final class SshConnector {
    */
   public HostLink connect(SshEndpoint endpoint) throws SshException {
     Opened opened = open(endpoint, Optional.empty(), 0);
-    return new SshLink(opened.session(), opened.target());
+    return new SshLink(opened.session(), opened.target(), opened.cut());
   }
 
   /**
    * @param target {@code user@host:port}, for messages
+   * @param cut ends the transport of the session
    */
-  private record Opened(Session session, String target) {}
+  private record Opened(Session session, String target, Runnable cut) {}
 
   /**
    * @param through the hops before this one; empty for the route in the SSH configuration
@@ -58,7 +59,7 @@ public final class SshConnector {
             config.identityFiles(),
             settings.agentSocket());
     HostKeyCheck gate = hostKeyCheck(config);
-    Optional<Session> jump =
+    Optional<Opened> jump =
         route instanceof Route.Jump hops
             ? Optional.of(openLastHop(hops.hops(), jumps))
             : Optional.empty();
@@ -71,19 +72,23 @@ public final class SshConnector {
       session.setHostKeyRepository(gate);
       session.setIdentityRepository(identities);
       config.hostKeys().alias().ifPresent(session::setHostKeyAlias);
+      Runnable cut = dial::cut;
       if (route instanceof Route.Command command) {
-        session.setProxy(CommandProxy.of(command.command(), config, endpoint.address()));
+        CommandProxy proxy = CommandProxy.of(command.command(), config, endpoint.address());
+        session.setProxy(proxy);
+        cut = proxy::close;
       } else if (jump.isPresent()) {
-        session.setProxy(new JumpProxy(jump.get()));
+        session.setProxy(new JumpProxy(jump.get().session()));
+        cut = jump.get().cut();
       } else {
         session.setSocketFactory(dial);
       }
-      connect(session, jump, failure);
+      connect(session, cut, failure);
       session.setServerAliveInterval((int) settings.keepAlive().toMillis());
       session.setServerAliveCountMax(3);
-      return new Opened(session, target);
+      return new Opened(session, target, cut);
     } catch (JSchException e) {
-      jump.ifPresent(Session::disconnect);
+      jump.ifPresent(opened -> opened.session().disconnect());
       throw failure.explain(e, dial);
     }
   }
@@ -98,7 +103,7 @@ public final class SshConnector {
     return new HostKeyCheck(sources, sources.of(config.hostName(), config.port()), name, accepting);
   }
 
-  private Session openLastHop(String hops, int jumps) throws SshException {
+  private Opened openLastHop(String hops, int jumps) throws SshException {
     if (jumps >= MAX_JUMPS) {
       throw new SshException(
           SshException.Kind.PROTOCOL,
@@ -107,22 +112,17 @@ public final class SshConnector {
           null);
     }
     JumpHop hop = JumpHop.last(hops);
-    return open(hop.endpoint(), hop.before(), jumps + 1).session();
+    return open(hop.endpoint(), hop.before(), jumps + 1);
   }
 
   /**
    * JSch sets its timeouts on the TCP socket. A connection through a jump host has no socket, so
    * JSch would wait forever for a silent server.
    */
-  private void connect(Session session, Optional<Session> jump, ConnectFailure failure)
+  private void connect(Session session, Runnable cut, ConnectFailure failure)
       throws JSchException, SshException {
     Duration limit = settings.connectTimeout().plus(login);
-    Runnable giveUp =
-        () -> {
-          session.disconnect();
-          jump.ifPresent(Session::disconnect);
-        };
-    try (Deadline watchdog = Deadline.after(limit, giveUp)) {
+    try (Deadline watchdog = Deadline.after(limit, cut)) {
       try {
         session.connect((int) settings.connectTimeout().toMillis());
       } catch (JSchException | RuntimeException e) {

@@ -34,7 +34,7 @@ import org.hactl.ssh.LocalLink;
 import org.hactl.ssh.SshException;
 
 /** A host whose agent answers what a test says, over the real line protocol. */
-final class FakeAgent implements HostLink {
+class FakeAgent implements HostLink {
   static final Protocol PROTOCOL = new Protocol(HostJson.mapper(Kinds.namedTypes()));
 
   private final Function<Request, List<Reply>> answers;

@@ -92,6 +92,17 @@ class SshConnectorLabTest {
   }
 
   @Test
+  void aCommandThatPrintsWithoutEndIsEnded() throws Exception {
+    try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+      for (String command : new String[] {"yes", "yes >&2"}) {
+        SshException e = failureOf(() -> link.run(command, LIMIT));
+        assertThat(e).hasMessageContaining("`" + command + "` printed more than 1024 kB");
+      }
+      assertThat(link.run("echo still here", LIMIT).out()).isEqualTo("still here\n");
+    }
+  }
+
+  @Test
   void whoReadsFromSomethingSilentIsFreedByClosingIt() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint());
         DuplexStream duplex = link.start("exec sleep 60");

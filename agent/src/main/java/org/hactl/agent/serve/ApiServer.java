@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.hactl.api.LineReader;
 import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;

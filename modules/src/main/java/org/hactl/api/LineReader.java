@@ -1,4 +1,4 @@
-package org.hactl.agent.serve;
+package org.hactl.api;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class LineReader {
   }
 
   /** Longer than any valid line. */
-  static final class LineTooLongException extends IOException {
+  public static final class LineTooLongException extends IOException {
     LineTooLongException(int maxBytes) {
       super("a line of more than " + maxBytes + " bytes");
     }

@@ -1,4 +1,4 @@
-package org.hactl.agent.serve;
+package org.hactl.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

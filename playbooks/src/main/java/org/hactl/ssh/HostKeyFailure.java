@@ -30,7 +30,7 @@ record HostKeyFailure(Kind kind, String said, String nextStep) {
   private static HostKeyFailure changed(HostKeyCheck gate, KnownHostLine line) {
     return new HostKeyFailure(
         Kind.CHANGED_HOST_KEY,
-        "the host key differs from the one in %s: the host presents %s, known is %s"
+        "the host key differs from the one in %s: the host presents %s, the file has %s"
             .formatted(line.place(), presented(gate), named(line.key())),
         "this may be an attack. If the host was reinstalled: "
             + (line.isOfOneHost()

@@ -205,7 +205,7 @@ public final class AgentClient implements AutoCloseable {
   private static HostException unreadable(ProtocolException e) {
     return HostException.failed(
         "the agent's answer cannot be read: " + e.getMessage(),
-        "run `hactl apply`: it installs the agent of this hactl version");
+        ShellNoise.NEXT_STEP + "; an agent of another version is replaced by `hactl apply`");
   }
 
   private static <R extends Reply> R closing(Reply reply, Class<R> expected, Request request)

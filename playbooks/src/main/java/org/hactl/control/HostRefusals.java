@@ -19,6 +19,12 @@ final class HostRefusals {
           "the host has no sudo: " + said,
           "install sudo there, or log in as root (ansible_user: root, no ansible_become)");
     }
+    if (become && said.contains("sudo") && said.contains("tty")) {
+      return HostException.failed(
+          "sudo refused: " + said,
+          "sudo wants a terminal (requiretty): put `Defaults:USER !requiretty` into sudoers there,"
+              + " with the name of the user who logs in");
+    }
     if (become && said.contains("sudo")) {
       return HostException.failed(
           "sudo refused: " + said,

@@ -50,7 +50,7 @@ final class HostSession implements AutoCloseable {
   }
 
   /** The agent's socket if root logged in, otherwise the bridge. */
-  private AgentClient connect() throws SshException {
+  private AgentClient connect() throws SshException, HostException {
     try {
       if (shell.become()) {
         return bridged();
@@ -66,8 +66,8 @@ final class HostSession implements AutoCloseable {
     }
   }
 
-  private AgentClient bridged() throws SshException {
-    return new AgentClient(link.start(shell.bridge()), protocol);
+  private AgentClient bridged() throws SshException, HostException {
+    return new AgentClient(shell.bridge(), protocol);
   }
 
   /** An agent that has answered hello. */

@@ -15,6 +15,15 @@ final class Fleets {
 
   /** These hosts, without an image to install. */
   static Fleet of(Map<String, FakeAgent> agents) {
+    return of(agents, false);
+  }
+
+  /** Likewise, with sudo. */
+  static Fleet ofSudo(Map<String, FakeAgent> agents) {
+    return of(agents, true);
+  }
+
+  private static Fleet of(Map<String, FakeAgent> agents, boolean become) {
     Path none = Path.of("none");
     Map<String, HostTarget> targets =
         agents.keySet().stream()
@@ -26,7 +35,7 @@ final class Fleets {
                             host,
                             Optional.of(
                                 new SshEndpoint(host, 22, Optional.of("root"), Optional.empty())),
-                            false)));
+                            become)));
     return new Fleet(
         targets,
         target -> Objects.requireNonNull(agents.get(target.host())),

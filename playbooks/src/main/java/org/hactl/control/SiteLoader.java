@@ -91,7 +91,8 @@ public final class SiteLoader {
                       connection.address(),
                       connection.port(),
                       connection.user().or(request::user),
-                      connection.privateKey()));
+                      connection.privateKey(),
+                      connection.sshArguments()));
         };
     return new HostTarget(host, endpoint, connection.become());
   }

@@ -47,6 +47,7 @@ public final class Main implements Runnable {
     return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // -e @FILE is a file of variables, not of arguments.
         .setParameterExceptionHandler(Main::wrongRequest)
         .setExecutionExceptionHandler(UnexpectedErrors::report);
   }

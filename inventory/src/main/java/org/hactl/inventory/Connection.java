@@ -29,7 +29,7 @@ import org.hactl.yaml.YamlScalar;
  * @param sshArguments options as for {@code ssh}, in the order in which the first one counts
  */
 public record Connection(
-    Kind kind,
+    Plugin plugin,
     String address,
     int port,
     Optional<String> user,
@@ -41,16 +41,24 @@ public record Connection(
   }
 
   /** How a host is reached: over SSH or locally. */
-  public enum Kind {
+  public enum Plugin {
     SSH,
     LOCAL
   }
 
   static final String PORT = "ansible_port";
 
-  private static final Map<String, Kind> KINDS =
+  private static final Map<String, Plugin> PLUGINS =
       new LinkedHashMap<>(
-          Map.of("ssh", Kind.SSH, "smart", Kind.SSH, "paramiko", Kind.SSH, "local", Kind.LOCAL));
+          Map.of(
+              "ssh",
+              Plugin.SSH,
+              "smart",
+              Plugin.SSH,
+              "paramiko",
+              Plugin.SSH,
+              "local",
+              Plugin.LOCAL));
 
   static Optional<Connection> of(Host host, VariableScope scope, Problems problems) {
     ConnectionVariables.checkRefused(host, problems);
@@ -83,7 +91,8 @@ public record Connection(
 
   private static Shape<Connection> shape(Host host) {
     Fields f = new Fields("How a host is reached");
-    var kind = f.optional("ansible_connection", Shape.choice(KINDS), Kind.SSH, "ssh or local");
+    var plugin =
+        f.optional("ansible_connection", Shape.choice(PLUGINS), Plugin.SSH, "ssh or local");
     var address = f.optional("ansible_host", Shape.string(), "Its address");
     var oldAddress = f.optional("ansible_ssh_host", Shape.string(), "The old name of ansible_host");
     var port = f.optional(PORT, Shape.integer(1, 65535), "Its SSH port");
@@ -109,7 +118,7 @@ public record Connection(
     var more = f.optional("ansible_ssh_extra_args", arguments(), List.of(), "Options of ssh");
     return f.into(v ->
         new Connection(
-            v.get(kind),
+            v.get(plugin),
             v.get(address).or(() -> v.get(oldAddress)).orElse(host.name()),
             v.get(port).or(() -> v.get(oldPort)).orElse(22),
             v.get(user).or(() -> v.get(oldUser)),

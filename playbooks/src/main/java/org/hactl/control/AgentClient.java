@@ -12,8 +12,8 @@ import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.ssh.Deadline;
 import org.hactl.ssh.DuplexStream;
+import org.hactl.ssh.Watchdog;
 
 /** Sends requests to one agent over one connection, one after the other. */
 public final class AgentClient implements AutoCloseable {
@@ -109,8 +109,8 @@ public final class AgentClient implements AutoCloseable {
 
   private <R> R converse(Request request, Listener<R> listener) throws HostException {
     AgentTimeouts limits = timeouts.apply(request);
-    try (Deadline total =
-        Deadline.after(limits.total().orElse(ChronoUnit.FOREVER.getDuration()), duplex::close)) {
+    try (Watchdog total =
+        Watchdog.after(limits.total().orElse(ChronoUnit.FOREVER.getDuration()), duplex::close)) {
       try {
         return converse(request, limits.silence(), listener);
       } catch (HostException e) {
@@ -176,7 +176,7 @@ public final class AgentClient implements AutoCloseable {
   /** An agent that hangs neither reads nor writes, and does not close the connection. */
   private Optional<String> within(Request request, Duration limit, Talk talk)
       throws IOException, HostException {
-    try (Deadline watchdog = Deadline.after(limit, duplex::close)) {
+    try (Watchdog watchdog = Watchdog.after(limit, duplex::close)) {
       try {
         Optional<String> said = talk.once();
         if (said.isPresent() || !watchdog.fired()) {
@@ -193,7 +193,7 @@ public final class AgentClient implements AutoCloseable {
 
   private static HostException late(Request request, String what, Duration limit) {
     return new HostException(
-        HostException.Kind.UNREACHABLE,
+        HostException.RecapColumn.UNREACHABLE,
         "while asked to %s: the agent did not %s within %s s"
             .formatted(
                 verb(request),
@@ -232,7 +232,7 @@ public final class AgentClient implements AutoCloseable {
             ? "the agent completes the change or rolls it back; run apply again"
             : "on that host: systemctl status hactl-agent";
     return new HostException(
-        HostException.Kind.UNREACHABLE,
+        HostException.RecapColumn.UNREACHABLE,
         "while asked to %s: %s".formatted(verb(request), why),
         next);
   }

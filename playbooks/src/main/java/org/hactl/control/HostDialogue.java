@@ -86,7 +86,7 @@ final class HostDialogue implements AutoCloseable {
     try {
       confirmOnce(generation);
     } catch (HostException e) {
-      if (e.kind() != HostException.Kind.UNREACHABLE) {
+      if (e.column() != HostException.RecapColumn.UNREACHABLE) {
         throw e;
       }
       confirmOnce(generation);

@@ -50,7 +50,7 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
         AgentClient agent = session.agent()) {
       return Optional.of(agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
     } catch (HostException e) {
-      if (e.kind() == HostException.Kind.FAILED) {
+      if (e.column() == HostException.RecapColumn.FAILED) {
         throw lost;
       }
       return Optional.empty();

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.hactl.ssh.CommandOutput;
-import org.hactl.ssh.Deadline;
 import org.hactl.ssh.DuplexStream;
+import org.hactl.ssh.Watchdog;
 
 /**
  * What a login shell's start-up files or sudo print before a command's own output. Each command
@@ -46,7 +46,7 @@ final class ShellNoise {
    * @throws HostException if the marker does not come, or only after too much noise
    */
   static void skip(DuplexStream duplex, Duration limit) throws HostException {
-    try (Deadline _ = Deadline.after(limit, duplex::close)) {
+    try (Watchdog _ = Watchdog.after(limit, duplex::close)) {
       readToMarker(duplex.in());
     } catch (IOException e) {
       throw unmarked("", "broke: " + e.getMessage());
@@ -78,7 +78,7 @@ final class ShellNoise {
   private static HostException unmarked(String noise, String what) {
     String said = noise.length() > 200 ? noise.substring(0, 200) + "..." : noise;
     return new HostException(
-        HostException.Kind.UNREACHABLE,
+        HostException.RecapColumn.UNREACHABLE,
         "the bridge to the agent " + what + (said.isBlank() ? "" : "; the shell printed: " + said),
         NEXT_STEP);
   }

@@ -57,7 +57,7 @@ final class CommandProxy implements Proxy {
 
   private static SshException refused(String why, String next) {
     return new SshException(
-        SshException.Kind.PROTOCOL, "the ProxyCommand " + why, next, /* cause= */ null);
+        SshException.Failure.PROTOCOL, "the ProxyCommand " + why, next, /* cause= */ null);
   }
 
   @Override

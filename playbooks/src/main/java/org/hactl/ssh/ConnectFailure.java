@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 
 /** Explains to the operator why a connection failed. */
 record ConnectFailure(
@@ -34,13 +34,13 @@ record ConnectFailure(
     if (e.getCause() instanceof SocketTimeoutException || lower.contains("timeout")) {
       return silent(settings.connectTimeout(), e);
     }
-    return failure(Kind.PROTOCOL, said, "try `ssh -v " + sshWords() + "` and compare", e);
+    return failure(Failure.PROTOCOL, said, "try `ssh -v " + sshWords() + "` and compare", e);
   }
 
   /** The connection was open, but too little arrived over it in time. */
   SshException silent(Duration limit, Exception cause) {
     return failure(
-        Kind.TIMEOUT,
+        Failure.TIMEOUT,
         "the server accepted the connection and then sent nothing for " + limit.toSeconds() + " s",
         "is this the SSH port, and is the host overloaded? Try `ssh " + sshWords() + "`",
         cause);
@@ -50,29 +50,29 @@ record ConnectFailure(
     return switch (e) {
       case UnknownHostException _ ->
           failure(
-              Kind.NAME_UNKNOWN,
+              Failure.NAME_UNKNOWN,
               "the name " + hostName + " has no address",
               "set ansible_host in the inventory to an address, or repair DNS",
               e);
       case SocketTimeoutException _ ->
           failure(
-              Kind.TIMEOUT,
+              Failure.TIMEOUT,
               "no answer within " + settings.connectTimeout().toSeconds() + " s",
               "is the host up, and does a firewall drop the packets? Try `ping " + hostName + "`",
               e);
       case NoRouteToHostException _ ->
           failure(
-              Kind.NO_ROUTE,
+              Failure.NO_ROUTE,
               words(e),
               "is the host up and on this network? Try `ip route get " + hostName + "`",
               e);
       case ConnectException _ when words(e).toLowerCase(Locale.ROOT).contains("refused") ->
           failure(
-              Kind.REFUSED,
+              Failure.REFUSED,
               "connection refused",
               "the host is up but nothing listens on this port: start sshd, or set ansible_port",
               e);
-      default -> failure(Kind.NO_ROUTE, words(e), "try `ssh " + sshWords() + "`", e);
+      default -> failure(Failure.NO_ROUTE, words(e), "try `ssh " + sshWords() + "`", e);
     };
   }
 
@@ -81,7 +81,7 @@ record ConnectFailure(
         e instanceof JSchRevokedHostKeyException && gate.presented() == null
             ? HostKeyFailure.revokedCertificate(String.valueOf(e.getMessage()))
             : HostKeyFailure.of(gate);
-    return failure(refused.kind(), refused.said(), refused.nextStep(), e);
+    return failure(refused.failure(), refused.said(), refused.nextStep(), e);
   }
 
   private SshException authentication(JSchException e) {
@@ -102,15 +102,15 @@ record ConnectFailure(
                 + String.join(", ", identities.readableByOthers())
                 + ", so it is not used: chmod 600";
     return failure(
-        Kind.AUTHENTICATION,
+        Failure.AUTHENTICATION,
         "the server accepts none of the keys (" + tried + encrypted + open + ")",
         "add the public key to that user's ~/.ssh/authorized_keys, or name another key or user"
             + " (--private-key, ansible_ssh_private_key_file, ansible_user)",
         e);
   }
 
-  private SshException failure(Kind kind, String said, String nextStep, Exception cause) {
-    return new SshException(kind, "ssh " + target + ": " + said, nextStep, cause);
+  private SshException failure(Failure failure, String said, String nextStep, Exception cause) {
+    return new SshException(failure, "ssh " + target + ": " + said, nextStep, cause);
   }
 
   private String sshWords() {

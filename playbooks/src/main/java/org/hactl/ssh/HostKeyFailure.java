@@ -1,15 +1,15 @@
 package org.hactl.ssh;
 
 import java.util.Objects;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why a host's key was refused, and what to do.
  *
- * @param kind of the exception to be thrown
+ * @param failure of the exception to be thrown
  */
-record HostKeyFailure(Kind kind, String said, String nextStep) {
+record HostKeyFailure(Failure failure, String said, String nextStep) {
   private static final String PRINT_KEYS =
       "compare it with `ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub` on that host, then run again"
           + " with --accept-new-host-keys";
@@ -29,7 +29,7 @@ record HostKeyFailure(Kind kind, String said, String nextStep) {
 
   private static HostKeyFailure changed(HostKeyCheck gate, KnownHostLine line) {
     return new HostKeyFailure(
-        Kind.CHANGED_HOST_KEY,
+        Failure.CHANGED_HOST_KEY,
         "the host key differs from the one in %s: the host presents %s, the file has %s"
             .formatted(line.place(), presented(gate), named(line.key())),
         "this may be an attack. If the host was reinstalled: "
@@ -40,7 +40,7 @@ record HostKeyFailure(Kind kind, String said, String nextStep) {
 
   private static HostKeyFailure revoked(String what, String where) {
     return new HostKeyFailure(
-        Kind.REVOKED_HOST_KEY,
+        Failure.REVOKED_HOST_KEY,
         "the host presents %s, which is revoked %s".formatted(what, where),
         "do not connect: another machine may have a copy of this key. Make new host keys on the"
             + " host's console, and make them known here");
@@ -50,12 +50,12 @@ record HostKeyFailure(Kind kind, String said, String nextStep) {
     String file = gate.sources().file();
     if (gate.writeFailure() != null) {
       return new HostKeyFailure(
-          Kind.UNKNOWN_HOST_KEY,
+          Failure.UNKNOWN_HOST_KEY,
           "the new host key cannot be written to " + file + ": " + gate.writeFailure(),
           "make that file writable, or name another one with --known-hosts");
     }
     return new HostKeyFailure(
-        Kind.UNKNOWN_HOST_KEY,
+        Failure.UNKNOWN_HOST_KEY,
         "%s has no host key for %s; it presents %s".formatted(file, gate.name(), presented(gate)),
         PRINT_KEYS);
   }

@@ -59,6 +59,6 @@ record HostKeySources(
 
   private static SshException unreadable(Path file, IOException e, String next) {
     return new SshException(
-        SshException.Kind.PROTOCOL, "cannot read " + file + ": " + e.getMessage(), next, e);
+        SshException.Failure.PROTOCOL, "cannot read " + file + ": " + e.getMessage(), next, e);
   }
 }

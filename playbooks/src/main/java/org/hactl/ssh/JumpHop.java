@@ -22,7 +22,7 @@ record JumpHop(SshEndpoint endpoint, Optional<String> before) {
     Matcher matcher = FORM.matcher(hop);
     if (!matcher.matches()) {
       throw new SshException(
-          SshException.Kind.PROTOCOL,
+          SshException.Failure.PROTOCOL,
           "the ProxyJump \"" + hop + "\" is not a host",
           "write it as [user@]host[:port]",
           null);

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 
 /** {@code ansible_connection: local}: the machine hactl runs on. */
 public final class LocalLink implements HostLink {
@@ -20,7 +20,7 @@ public final class LocalLink implements HostLink {
     try {
       process = shell(command);
       Process started = process;
-      try (Deadline watchdog = Deadline.after(limit, started::destroyForcibly)) {
+      try (Watchdog watchdog = Watchdog.after(limit, started::destroyForcibly)) {
         CollectedOutput err = reader(started, started.getErrorStream());
         CollectedOutput out = reader(started, started.getInputStream());
         Streams.feed(stdin, started.getOutputStream(), sent);
@@ -90,7 +90,7 @@ public final class LocalLink implements HostLink {
           () -> quietly(channel));
     } catch (IOException e) {
       throw new SshException(
-          Kind.NO_SOCKET, path + ": " + e.getMessage(), "systemctl status hactl-agent", e);
+          Failure.NO_SOCKET, path + ": " + e.getMessage(), "systemctl status hactl-agent", e);
     }
   }
 
@@ -125,7 +125,7 @@ public final class LocalLink implements HostLink {
   private static SshException failed(
       String command, String why, @org.jspecify.annotations.Nullable Exception cause) {
     return new SshException(
-        Kind.LOST,
+        Failure.LOST,
         "on this machine, `%s`: %s".formatted(command.lines().findFirst().orElse(""), why),
         "run it by hand to see the whole output",
         cause);

@@ -106,7 +106,7 @@ public final class SshConnector {
   private Opened openLastHop(String hops, int jumps) throws SshException {
     if (jumps >= MAX_JUMPS) {
       throw new SshException(
-          SshException.Kind.PROTOCOL,
+          SshException.Failure.PROTOCOL,
           "the ProxyJump " + hops + " has more hops than hactl supports",
           "use at most " + MAX_JUMPS + " jump hosts on the way to a host",
           null);
@@ -122,7 +122,7 @@ public final class SshConnector {
   private void connect(Session session, Runnable cut, ConnectFailure failure)
       throws JSchException, SshException {
     Duration limit = settings.connectTimeout().plus(login);
-    try (Deadline watchdog = Deadline.after(limit, cut)) {
+    try (Watchdog watchdog = Watchdog.after(limit, cut)) {
       try {
         session.connect((int) settings.connectTimeout().toMillis());
       } catch (JSchException | RuntimeException e) {

@@ -69,7 +69,7 @@ final class SshKeys implements IdentityRepository {
     Optional<String> mode = KeyFileMode.tooOpen(file);
     if (mode.isPresent() && mustBeUsable) {
       throw new SshException(
-          SshException.Kind.AUTHENTICATION,
+          SshException.Failure.AUTHENTICATION,
           "the private key " + file + " is not used: others can read it (" + mode.get() + ")",
           "chmod 600 " + file,
           null);
@@ -92,7 +92,7 @@ final class SshKeys implements IdentityRepository {
     } catch (JSchException e) {
       if (mustBeUsable) {
         throw new SshException(
-            SshException.Kind.AUTHENTICATION,
+            SshException.Failure.AUTHENTICATION,
             "the private key " + file + " cannot be used: " + reason(file, e),
             "name a private key in OpenSSH or PEM format that this user can read",
             e);

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** A session with an SSH server; every command and socket is a channel of its own. */
@@ -42,7 +42,7 @@ final class SshLink implements HostLink {
     ChannelExec channel = exec(command);
     CollectedOutput out = collected(channel);
     CollectedOutput err = collected(channel);
-    try (Deadline watchdog = Deadline.after(limit, () -> end(channel))) {
+    try (Watchdog watchdog = Watchdog.after(limit, () -> end(channel))) {
       channel.setOutputStream(out);
       channel.setErrStream(err);
       OutputStream in = channel.getOutputStream();
@@ -78,7 +78,7 @@ final class SshLink implements HostLink {
 
   private SshException tooMuch(String command) {
     return new SshException(
-        Kind.LOST,
+        Failure.LOST,
         "ssh %s: `%s` printed more than %d kB"
             .formatted(target, brief(command), CollectedOutput.MAX_BYTES / 1024),
         "run `ssh %s true`: a login shell's start-up file, such as ~/.bashrc, must not print"
@@ -138,7 +138,7 @@ final class SshLink implements HostLink {
         throw lost("opening " + path + ": " + e.getMessage(), e);
       }
       throw new SshException(
-          Kind.NO_SOCKET,
+          Failure.NO_SOCKET,
           "sshd opened no channel to "
               + path
               + ": no agent listens there, or sshd forbids it (AllowStreamLocalForwarding)",
@@ -167,7 +167,7 @@ final class SshLink implements HostLink {
 
   private SshException lost(String what, @Nullable Exception cause) {
     return new SshException(
-        Kind.LOST,
+        Failure.LOST,
         "ssh %s: %s".formatted(target, what),
         "run the command again; the agent completes by itself what it has begun",
         cause);

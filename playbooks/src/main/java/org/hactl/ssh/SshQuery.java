@@ -29,7 +29,7 @@ final class SshQuery {
     }
     if (!isInstalled()) {
       throw new SshException(
-          SshException.Kind.PROTOCOL,
+          SshException.Failure.PROTOCOL,
           "the SSH options of %s cannot be read: this machine has no ssh"
               .formatted(endpoint.address()),
           "install the OpenSSH client on this machine",
@@ -47,7 +47,7 @@ final class SshQuery {
   private static List<String> run(List<String> command, SshEndpoint endpoint) throws SshException {
     try {
       Process ssh = new ProcessBuilder(command).redirectErrorStream(true).start();
-      try (Deadline _ = Deadline.after(Duration.ofSeconds(10), ssh::destroyForcibly)) {
+      try (Watchdog _ = Watchdog.after(Duration.ofSeconds(10), ssh::destroyForcibly)) {
         ssh.getOutputStream().close();
         String said = new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!ssh.waitFor(10, TimeUnit.SECONDS) || ssh.exitValue() != 0) {
@@ -67,7 +67,7 @@ final class SshQuery {
   private static SshException unreadable(
       SshEndpoint endpoint, String said, @Nullable Exception cause) {
     return new SshException(
-        SshException.Kind.PROTOCOL,
+        SshException.Failure.PROTOCOL,
         "ssh cannot read its configuration or the options for %s: %s"
             .formatted(endpoint.address(), said),
         "correct them; `ssh -G " + endpoint.address() + "` shows how ssh reads its configuration",

@@ -23,7 +23,7 @@ class HostileHostTest {
   @Test
   void aLineWithoutEndIsAFailure() {
     HostException e = failure(endless("x"));
-    assertThat(e.kind()).isEqualTo(HostException.Kind.FAILED);
+    assertThat(e.column()).isEqualTo(HostException.RecapColumn.FAILED);
     assertThat(e)
         .hasMessage(
             "while asked to report its status: the agent's answer is longer than any answer can"

@@ -24,7 +24,7 @@ class LostApplyTest {
   private static final String OURS = FakeAgent.PROTOCOL.digest(WANTED);
   private static final HostException LOST =
       new HostException(
-          HostException.Kind.UNREACHABLE,
+          HostException.RecapColumn.UNREACHABLE,
           "while asked to apply: the connection to the agent ended",
           "none");
 
@@ -63,7 +63,7 @@ class LostApplyTest {
   void anotherGenerationInForceIsAFailureOfThatHost() {
     answers.add(Optional.of(status(Convergence.CONVERGED, "another", true)));
     HostException e = failure();
-    assertThat(e.kind()).isEqualTo(HostException.Kind.FAILED);
+    assertThat(e.column()).isEqualTo(HostException.RecapColumn.FAILED);
     assertThat(e)
         .hasMessage(
             "while asked to apply: the connection to the agent ended; generation 7 is in force"
@@ -95,7 +95,7 @@ class LostApplyTest {
                   .remove()
                   .orElseThrow(() ->
                       new SshException(
-                          SshException.Kind.REFUSED, "connection refused", "start sshd", null));
+                          SshException.Failure.REFUSED, "connection refused", "start sshd", null));
           return new FakeAgent("", _ -> List.of(new Reply.Status(status)));
         };
     Path none = Path.of("/nonexistent");

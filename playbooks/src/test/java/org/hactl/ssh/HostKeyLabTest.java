@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -121,7 +121,7 @@ class HostKeyLabTest {
     try (Sshd sshd = Sshd.start(folder.resolve("sshd"))) {
       write(sshd, "H K\n@revoked * K");
       SshException e = refusal(sshd, true);
-      assertThat(e.kind()).isEqualTo(Kind.REVOKED_HOST_KEY);
+      assertThat(e.failure()).isEqualTo(Failure.REVOKED_HOST_KEY);
       assertThat(e).hasMessageContaining("revoked in " + home.resolve("known_hosts") + ":2");
       assertThat(e.nextStep()).doesNotContain("ssh-keygen -f").doesNotContain("accept-new");
     }
@@ -132,7 +132,7 @@ class HostKeyLabTest {
     try (Sshd sshd = Sshd.start(folder.resolve("sshd"))) {
       write(sshd, "[127.0.0.?]:* O");
       SshException e = refusal(sshd, true);
-      assertThat(e.kind()).isEqualTo(Kind.CHANGED_HOST_KEY);
+      assertThat(e.failure()).isEqualTo(Failure.CHANGED_HOST_KEY);
       assertThat(e.nextStep()).contains("correct line 1 of " + home.resolve("known_hosts"));
     }
   }
@@ -218,9 +218,9 @@ class HostKeyLabTest {
       new SshConnector(settings(acceptNew)).connect(sshd.endpoint()).close();
       return true;
     } catch (SshException e) {
-      assertThat(e.kind())
+      assertThat(e.failure())
           .as(e.getMessage())
-          .isIn(Kind.UNKNOWN_HOST_KEY, Kind.CHANGED_HOST_KEY, Kind.REVOKED_HOST_KEY);
+          .isIn(Failure.UNKNOWN_HOST_KEY, Failure.CHANGED_HOST_KEY, Failure.REVOKED_HOST_KEY);
       return false;
     }
   }

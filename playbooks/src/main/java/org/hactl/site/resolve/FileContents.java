@@ -51,7 +51,7 @@ public final class FileContents {
   private static Optional<Bytes> rendered(Path file, byte[] bytes, Renderer renderer, Decoding in) {
     Problems problems = in.problems();
     return YamlReader.decode(file, bytes, problems)
-        .map(source -> YamlScalar.string(source.at(1, 1), source.text()))
+        .map(source -> YamlScalar.ofFile(source, false))
         .flatMap(scalar -> Shape.text().decode(scalar, in.rendering(renderer)))
         .map(text -> new Bytes(FileContent.ofText(text.value()), text.secret()));
   }

@@ -81,7 +81,7 @@ public record Connection(
             .map(v -> new YamlEntry(YamlScalar.string(v.at(), v.name()), v.value()))
             .toList();
     YamlMap map = new YamlMap(host.at(), host.at(), false, entries);
-    return shape(host).decode(map, Decoding.into(problems).rendering(scope));
+    return shape(host).decode(map, Decoding.into(problems).rendering(scope).allowingSecrets());
   }
 
   /** Reports a misspelt variable such as {@code ansible_hots}. */

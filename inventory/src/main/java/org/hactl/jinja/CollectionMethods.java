@@ -17,7 +17,11 @@ final class CollectionMethods {
         Filter.opaque(
             "extend",
             "items",
-            (value, a) -> change(() -> list(value).addAll(Values.items(a.get("items"))))),
+            (value, a) -> {
+              List<Object> items = Values.items(a.get("items"));
+              a.runtime().spend(items.size() * 2L);
+              return change(() -> list(value).addAll(new ArrayList<>(items)));
+            }),
         Filter.opaque(
             "insert",
             "index, item",
@@ -52,7 +56,10 @@ final class CollectionMethods {
             "count",
             "item",
             (value, a) -> list(value).stream().filter(i -> Values.equal(i, a.get("item"))).count()),
-        Filter.opaque("copy", "", (value, _) -> new ArrayList<>(list(value))));
+        Filter.opaque("copy", "", (value, a) -> {
+              a.runtime().spend(list(value).size());
+              return new ArrayList<>(list(value));
+            }));
   }
 
   static List<Filter> ofMap() {
@@ -66,7 +73,10 @@ final class CollectionMethods {
             "key, default=None",
             (value, a) ->
                 Values.entry(map(value), Values.key(a.get("key"))).orElse(a.get("default"))),
-        Filter.opaque("copy", "", (value, _) -> new LinkedHashMap<>(map(value))),
+        Filter.opaque("copy", "", (value, a) -> {
+              a.runtime().spend(map(value).size() * 4L);
+              return new LinkedHashMap<>(map(value));
+            }),
         Filter.opaque(
             "update",
             "other={}, **kwargs",

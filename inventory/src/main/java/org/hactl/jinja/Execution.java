@@ -135,6 +135,7 @@ final class Execution {
     }
     LoopState state = new LoopState(passed, runtime);
     for (Object item : passed) {
+      runtime.spend(100);
       Scope inner = new Scope(scope);
       inner.set("loop", state.variables());
       assign(loop.target(), item, inner);

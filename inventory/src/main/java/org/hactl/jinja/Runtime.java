@@ -116,7 +116,7 @@ final class Runtime {
   }
 
   Object filter(Filter filter, Object value, List<Object> positional, Map<String, Object> named) {
-    spend(4);
+    spend(40);
     List<Object> values = new ArrayList<>(positional);
     Map<String, Object> names = new LinkedHashMap<>(named);
     if (!filter.opaque()) {

@@ -79,6 +79,12 @@ public record YamlScalar(
     return new YamlScalar(at, at, text, Type.of(text), Style.INI, "", false);
   }
 
+  /** The whole text of a file that Ansible Vault encrypted. */
+  public static YamlScalar ofVault(SourceText source) {
+    Mark at = source.at(1, 1);
+    return new YamlScalar(at, at, source.text(), Type.STRING, Style.FILE, VAULT, false);
+  }
+
   /** The whole text of a file. */
   public static YamlScalar ofFile(SourceText source, boolean secret) {
     Mark at = source.at(1, 1);

@@ -76,7 +76,7 @@ final class FilePlan {
         change(file, Action.CREATE, fields, found, null);
       }
       case PathState.Regular now -> {
-        List<FieldChange> fields = differences(file, now);
+        List<FieldChange> fields = differences(file, now, file.sensitive() || wasSensitive(file));
         if (!fields.isEmpty()) {
           change(file, Action.UPDATE, fields, found, now);
         }
@@ -93,10 +93,19 @@ final class FilePlan {
     }
   }
 
-  private static List<FieldChange> differences(FileResource file, PathState.Regular now) {
+  /** Whether the present content may be a secret that an earlier generation put there. */
+  private boolean wasSensitive(FileResource file) {
+    Owned entry = owned.get(file.id());
+    return entry != null
+        && entry.resource() instanceof FileResource before
+        && before.sensitive();
+  }
+
+  private static List<FieldChange> differences(
+      FileResource file, PathState.Regular now, boolean hidden) {
     List<FieldChange> fields = new ArrayList<>();
     if (!now.content().equals(file.content())) {
-      fields.addAll(ContentDiff.fields(now.content(), file.content(), file.sensitive()));
+      fields.addAll(ContentDiff.fields(now.content(), file.content(), hidden));
     }
     PathState.Attributes is = now.attributes();
     Integer mode = file.modeBits();

@@ -64,7 +64,7 @@ class TemplatePlacesTest {
         "{{ [1] * 1000000000 }}",
         "{{ range(100000000) | sum }}",
         "{{ 9 ** 99999999 }}",
-        "{{ ('x' * 60) is match('(x+x+)+y') }}",
+        "{{ ('x' * 60) is match('(x+x+)+\\1y') }}",
         "{% for a in range(5000) %}{% for b in range(5000) %}{% endfor %}{% endfor %}",
         "{% set l = [1] %}{% for i in range(99) %}{% set _ = l.extend(l) %}{% endfor %}",
       })

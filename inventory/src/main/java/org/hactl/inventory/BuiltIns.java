@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hactl.jinja.LazyMap;
+import org.hactl.jinja.python.LazyMap;
 
 /** Variables that every template has without being set, as in Ansible. */
 final class BuiltIns {

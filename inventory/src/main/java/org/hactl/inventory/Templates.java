@@ -2,9 +2,9 @@ package org.hactl.inventory;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hactl.jinja.JinjaException;
 import org.hactl.jinja.Syntax;
 import org.hactl.jinja.Template;
+import org.hactl.jinja.python.JinjaException;
 import org.hactl.yaml.YamlScalar;
 
 /** The templates of one inventory and site, each read once. */

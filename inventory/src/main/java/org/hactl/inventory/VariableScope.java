@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.hactl.jinja.JinjaException;
-import org.hactl.jinja.SecretValue;
 import org.hactl.jinja.Template;
-import org.hactl.jinja.Undefined;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.SecretValue;
+import org.hactl.jinja.python.Undefined;
 import org.hactl.yaml.Budget;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Nearest;
@@ -210,7 +210,7 @@ public final class VariableScope implements Renderer {
   }
 
   /** The variables that one template sees. */
-  private final class Seen implements org.hactl.jinja.Variables {
+  private final class Seen implements org.hactl.jinja.filter.Variables {
     private final Rendering rendering;
 
     Seen(Rendering rendering) {

@@ -7,6 +7,10 @@ import org.hactl.jinja.Expression.Constant;
 import org.hactl.jinja.Expression.Filtered;
 import org.hactl.jinja.Expression.NamedArgument;
 import org.hactl.jinja.Expression.Tested;
+import org.hactl.jinja.filter.Filter;
+import org.hactl.jinja.filter.Filters;
+import org.hactl.jinja.filter.Tests;
+import org.hactl.jinja.python.JinjaException;
 
 /** Refuses a filter or test that does not exist, or wrong arguments, when a template is read. */
 final class Checks {

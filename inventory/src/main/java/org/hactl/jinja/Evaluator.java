@@ -27,6 +27,23 @@ import org.hactl.jinja.Expression.Slice;
 import org.hactl.jinja.Expression.Step;
 import org.hactl.jinja.Expression.Tested;
 import org.hactl.jinja.Expression.TupleOf;
+import org.hactl.jinja.filter.Arithmetics;
+import org.hactl.jinja.filter.Callable;
+import org.hactl.jinja.filter.Filter;
+import org.hactl.jinja.filter.Filters;
+import org.hactl.jinja.filter.Functions;
+import org.hactl.jinja.filter.Items;
+import org.hactl.jinja.filter.Runtime;
+import org.hactl.jinja.filter.Tests;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.LazyMap;
+import org.hactl.jinja.python.Markup;
+import org.hactl.jinja.python.None;
+import org.hactl.jinja.python.Numbers;
+import org.hactl.jinja.python.Ordering;
+import org.hactl.jinja.python.Tuple;
+import org.hactl.jinja.python.Undefined;
+import org.hactl.jinja.python.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Computes expressions. An error gets the place of the innermost expression that caused it. */

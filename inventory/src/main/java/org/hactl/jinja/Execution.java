@@ -17,6 +17,18 @@ import org.hactl.jinja.Statement.Parameter;
 import org.hactl.jinja.Statement.Print;
 import org.hactl.jinja.Statement.Target;
 import org.hactl.jinja.Statement.With;
+import org.hactl.jinja.filter.Callable;
+import org.hactl.jinja.filter.Runtime;
+import org.hactl.jinja.filter.Signature;
+import org.hactl.jinja.filter.Undefineds;
+import org.hactl.jinja.python.DictView;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.Namespace;
+import org.hactl.jinja.python.NativeText;
+import org.hactl.jinja.python.None;
+import org.hactl.jinja.python.Range;
+import org.hactl.jinja.python.Undefined;
+import org.hactl.jinja.python.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Runs statements; the result is the list of what they print. */

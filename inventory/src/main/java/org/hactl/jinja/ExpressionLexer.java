@@ -7,6 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hactl.jinja.Syntax.Backslashes;
 import org.hactl.jinja.Token.Kind;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.PythonEscapes;
 
 /** Cuts the inside of one tag into names, numbers, strings and operators. */
 final class ExpressionLexer {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hactl.jinja.Token.Kind;
+import org.hactl.jinja.python.JinjaException;
 
 /** Cuts a template into data and tags, with Jinja's rules for the white space around tags. */
 final class Lexer {

@@ -3,6 +3,13 @@ package org.hactl.jinja;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hactl.jinja.filter.Callable;
+import org.hactl.jinja.filter.Runtime;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.Namespace;
+import org.hactl.jinja.python.Tuple;
+import org.hactl.jinja.python.Undefined;
+import org.hactl.jinja.python.Values;
 
 /** The variable {@code loop} inside a loop. */
 final class LoopState {

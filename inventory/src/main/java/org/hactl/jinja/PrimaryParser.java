@@ -19,6 +19,9 @@ import org.hactl.jinja.Expression.Slice;
 import org.hactl.jinja.Expression.Tested;
 import org.hactl.jinja.Expression.TupleOf;
 import org.hactl.jinja.Token.Kind;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.None;
+import org.hactl.jinja.python.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /** Reads literals and names, and what follows them: keys, calls, filters and tests. */

@@ -3,6 +3,13 @@ package org.hactl.jinja;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.jinja.filter.Runtime;
+import org.hactl.jinja.python.LazyMap;
+import org.hactl.jinja.python.NativeText;
+import org.hactl.jinja.python.None;
+import org.hactl.jinja.python.Range;
+import org.hactl.jinja.python.SecretValue;
+import org.hactl.jinja.python.Tuple;
 
 /** Makes the result of a template from what it printed. */
 final class Printed {

@@ -13,6 +13,11 @@ import org.hactl.jinja.Expression.Pair;
 import org.hactl.jinja.Expression.Signed;
 import org.hactl.jinja.Expression.TupleOf;
 import org.hactl.jinja.Token.Kind;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.None;
+import org.hactl.jinja.python.Numbers;
+import org.hactl.jinja.python.Tuple;
+import org.hactl.jinja.python.Values;
 
 /** Reads a value that is written as Python or JSON writes it. */
 public final class PythonLiterals {

@@ -19,6 +19,7 @@ import org.hactl.jinja.Statement.Print;
 import org.hactl.jinja.Statement.Target;
 import org.hactl.jinja.Statement.With;
 import org.hactl.jinja.Token.Kind;
+import org.hactl.jinja.python.JinjaException;
 import org.hactl.yaml.Nearest;
 
 /** Reads the statements of a template. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.hactl.jinja.Statement.Parameter;
 import org.hactl.jinja.Statement.Target;
 import org.hactl.jinja.Token.Kind;
+import org.hactl.jinja.python.JinjaException;
 
 /** Reads the names that a template gives to values. */
 final class TargetParser {

@@ -2,6 +2,15 @@ package org.hactl.jinja;
 
 import java.util.List;
 import org.hactl.jinja.Statement.Print;
+import org.hactl.jinja.filter.Runtime;
+import org.hactl.jinja.filter.Undefineds;
+import org.hactl.jinja.filter.Variables;
+import org.hactl.jinja.python.DictView;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.None;
+import org.hactl.jinja.python.Numbers;
+import org.hactl.jinja.python.Range;
+import org.hactl.jinja.python.Values;
 import org.hactl.yaml.Budget;
 
 /** A text with Jinja's tags, ready to be rendered. */

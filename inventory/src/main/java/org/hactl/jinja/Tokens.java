@@ -2,6 +2,7 @@ package org.hactl.jinja;
 
 import java.util.List;
 import org.hactl.jinja.Token.Kind;
+import org.hactl.jinja.python.JinjaException;
 
 /** The words of a template, read one by one. */
 final class Tokens {

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hactl.jinja.filter.Variables;
+import org.hactl.jinja.python.JinjaException;
 import org.hactl.yaml.Budget;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

@@ -46,20 +46,15 @@ class SecretFilesTest {
     Problems problems = new Problems();
     Inventory inventory =
         InventoryReader.read(
-                folder.resolve("hosts.yml"),
-                List.of(),
-                new Vault(List.of(PASSWORD)),
-                problems)
+                folder.resolve("hosts.yml"), List.of(), new Vault(List.of(PASSWORD)), problems)
             .orElseThrow(() -> new AssertionError(problems.render()));
-    return Sites.read(
-        Files.writeString(folder.resolve("site.yml"), "site: s\n" + site), inventory);
+    return Sites.read(Files.writeString(folder.resolve("site.yml"), "site: s\n" + site), inventory);
   }
 
   private FileResource file(String fields) throws IOException {
     Sites.Result result = read("hosts: {lvs1: {files: {/etc/x: {" + fields + "}}}}\n");
     assertThat(result.errors().render()).isEmpty();
-    return (FileResource)
-        result.site().orElseThrow().hosts().get("lvs1").getFirst().resource();
+    return (FileResource) result.site().orElseThrow().hosts().get("lvs1").getFirst().resource();
   }
 
   @Test
@@ -94,14 +89,13 @@ class SecretFilesTest {
   @Test
   void aFieldThatIsShownRefusesASecret() throws IOException {
     String told =
-        read(
-                """
-                notify: {email: {to: ["{{ token }}"], from: a@b, smtp: 127.0.0.1}}
-                hosts:
-                  lvs1:
-                    packages: ["{{ token }}"]
-                    sysctls: {net.ipv4.ip_forward: "{{ token }}"}
-                """)
+        read("""
+        notify: {email: {to: ["{{ token }}"], from: a@b, smtp: 127.0.0.1}}
+        hosts:
+          lvs1:
+            packages: ["{{ token }}"]
+            sysctls: {net.ipv4.ip_forward: "{{ token }}"}
+        """)
             .errors()
             .render();
 

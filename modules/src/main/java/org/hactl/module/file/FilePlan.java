@@ -96,9 +96,7 @@ final class FilePlan {
   /** Whether the present content may be a secret that an earlier generation put there. */
   private boolean wasSensitive(FileResource file) {
     Owned entry = owned.get(file.id());
-    return entry != null
-        && entry.resource() instanceof FileResource before
-        && before.sensitive();
+    return entry != null && entry.resource() instanceof FileResource before && before.sensitive();
   }
 
   private static List<FieldChange> differences(

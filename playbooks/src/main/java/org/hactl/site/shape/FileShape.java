@@ -83,11 +83,7 @@ public final class FileShape {
                       "a file needs content, src or template (content: \"\" for an empty"
                           + " one)"));
       return new FileDraft(
-          from,
-          v.get(sensitive),
-          v.get(mode).map(FileShape::four),
-          v.get(owner),
-          v.get(group));
+          from, v.get(sensitive), v.get(mode).map(FileShape::four), v.get(owner), v.get(group));
     });
   }
 

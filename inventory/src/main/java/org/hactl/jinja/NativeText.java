@@ -1,4 +1,0 @@
-package org.hactl.jinja;
-
-/** A text that stays one where Ansible makes values of texts: what {@code to_json} yields. */
-public record NativeText(String text) {}

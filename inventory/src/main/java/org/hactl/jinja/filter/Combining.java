@@ -53,11 +53,9 @@ public final class Combining {
     a.runtime().spend(weak.size() + (long) strong.size());
     strong.forEach((key, value) -> {
       Object before = made.get(key);
-      boolean maps = recursive && before instanceof Map<?, ?> && value instanceof Map<?, ?>;
-      boolean lists = before instanceof List<?> && value instanceof List<?>;
-      if (maps) {
+      if (recursive && before instanceof Map<?, ?> && value instanceof Map<?, ?>) {
         made.put(key, merged(Values.map(before), Values.map(value), true, merge, a));
-      } else if (lists) {
+      } else if (before instanceof List<?> && value instanceof List<?>) {
         made.put(key, lists(Values.items(before), Values.items(value), merge, a));
       } else {
         made.put(key, value);

@@ -41,7 +41,7 @@ public final class CommentFilter {
       default -> throw new JinjaException("\"comment\" has no such style");
     }
     style.putAll(a.extra());
-    String decoration = Values.text(style.get("decoration"));
+    String decoration = text(style, "decoration", "# ");
     String newline = text(style, "newline", "\n");
     String beginning = text(style, "beginning", "");
     String prefix = text(style, "prefix", Chars.stripRight(decoration));

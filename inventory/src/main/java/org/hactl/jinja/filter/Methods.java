@@ -15,6 +15,11 @@ import org.hactl.jinja.python.Values;
 public final class Methods {
   private static final Map<String, Filter> OF_TEXT = byName(TextMethods.all());
   private static final Map<String, Filter> OF_LIST = byName(CollectionMethods.ofList());
+  private static final Map<String, Filter> OF_TUPLE =
+      byName(
+          CollectionMethods.ofList().stream()
+              .filter(method -> method.name().equals("index") || method.name().equals("count"))
+              .toList());
   private static final Map<String, Filter> OF_MAP = byName(CollectionMethods.ofMap());
 
   /** Methods and attributes that Python has and templates here do not. */
@@ -65,7 +70,7 @@ public final class Methods {
           case String _ -> OF_TEXT;
           case Map<?, ?> _ -> OF_MAP;
           case Range _ -> Map.of();
-          case Tuple _ -> Map.of("index", OF_LIST.get("index"), "count", OF_LIST.get("count"));
+          case Tuple _ -> OF_TUPLE;
           case List<?> _ -> OF_LIST;
           default -> Map.of();
         };

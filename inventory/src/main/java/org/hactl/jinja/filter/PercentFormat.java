@@ -13,6 +13,7 @@ import org.hactl.jinja.python.NumberText;
 import org.hactl.jinja.python.Numbers;
 import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
+import org.jspecify.annotations.Nullable;
 
 /** Python's {@code text % values}. */
 public final class PercentFormat {
@@ -155,7 +156,7 @@ public final class PercentFormat {
         : text;
   }
 
-  private Optional<Integer> number(String written) {
+  private Optional<Integer> number(@Nullable String written) {
     if (written == null) {
       return Optional.empty();
     }

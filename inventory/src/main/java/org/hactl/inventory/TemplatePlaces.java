@@ -26,7 +26,12 @@ final class TemplatePlaces {
     }
     List<Integer> tags = openings(text, 0, text.length());
     int from = scalar.at().offset();
-    int to = Math.max(from, Math.min(source.text().length(), scalar.end().offset()));
+    // A value that is no YAML, as in the INI form, ends with its line.
+    int end =
+        scalar.end().equals(scalar.at())
+            ? source.offset(scalar.at().line(), 1) + source.line(scalar.at().line()).length()
+            : scalar.end().offset();
+    int to = Math.max(from, Math.min(source.text().length(), end));
     List<Integer> written = openings(source.text(), from, to);
     int tag = -1;
     while (tag + 1 < tags.size() && tags.get(tag + 1) <= offset) {

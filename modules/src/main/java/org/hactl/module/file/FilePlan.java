@@ -63,14 +63,14 @@ final class FilePlan {
       return;
     }
     if (found.obstacle() != null) {
-      problems.add(file.id() + ": " + found.obstacle() + "; move it away or name another path");
+      problems.add(file.id() + ": " + found.obstacle());
       return;
     }
     switch (found.state()) {
       case PathState.Absent() -> {
         List<FieldChange> fields = new ArrayList<>();
         fields.addAll(ContentDiff.fields(null, file.content(), file.sensitive()));
-        fields.add(new FieldChange("mode", null, file.mode() == null ? "0644" : file.mode()));
+        fields.add(new FieldChange("mode", null, octal(file.modeInsteadOf(null))));
         addIfNamed(fields, "owner", file.owner());
         addIfNamed(fields, "group", file.group());
         change(file, Action.CREATE, fields, found, null);
@@ -99,9 +99,9 @@ final class FilePlan {
       fields.addAll(ContentDiff.fields(now.content(), file.content(), file.sensitive()));
     }
     PathState.Attributes is = now.attributes();
-    Integer mode = file.modeBits();
-    if (mode != null && mode != is.mode()) {
-      fields.add(new FieldChange("mode", is.modeText(), "%04o".formatted(mode)));
+    int mode = file.modeInsteadOf(is.mode());
+    if (mode != is.mode()) {
+      fields.add(new FieldChange("mode", octal(is.mode()), octal(mode)));
     }
     if (file.owner() != null && !is.ownedBy(file.owner())) {
       fields.add(new FieldChange("owner", is.owner(), file.owner()));
@@ -110,6 +110,10 @@ final class FilePlan {
       fields.add(new FieldChange("group", is.group(), file.group()));
     }
     return fields;
+  }
+
+  private static String octal(int mode) {
+    return "%04o".formatted(mode);
   }
 
   private static void addIfNamed(List<FieldChange> fields, String field, @Nullable String value) {
@@ -152,6 +156,7 @@ final class FilePlan {
     boolean untouched = found != null && entry.prior().containsKey(PRIOR_BACKUP) && !found.backup();
     if (found == null
         || untouched
+        || found.obstacle() != null
         || found.state() instanceof PathState.Link
         || found.state() instanceof PathState.Other) {
       forget.add(entry.id());

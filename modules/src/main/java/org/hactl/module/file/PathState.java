@@ -1,5 +1,9 @@
 package org.hactl.module.file;
 
+import java.util.Map;
+import org.hactl.linux.file.RegularFile;
+import org.hactl.linux.file.UserDatabase;
+
 /** What is at a path. */
 sealed interface PathState {
   /** Nothing. */
@@ -22,10 +26,24 @@ sealed interface PathState {
    * Mode, owner and group.
    *
    * @param mode the twelve permission bits
+   * @param security access control list and SELinux context, as {@link RegularFile#security()}
    */
-  record Attributes(int mode, int uid, int gid, String owner, String group) {
-    String modeText() {
-      return "%04o".formatted(mode);
+  record Attributes(
+      int mode, int uid, int gid, String owner, String group, Map<String, byte[]> security) {
+    public Attributes {
+      security = Map.copyOf(security);
+    }
+
+    static Attributes of(RegularFile file) {
+      int uid = file.facts().uid();
+      int gid = file.facts().gid();
+      return new Attributes(
+          file.facts().mode(),
+          uid,
+          gid,
+          UserDatabase.userName(uid),
+          UserDatabase.groupName(gid),
+          file.security());
     }
 
     boolean ownedBy(String wanted) {

@@ -1,4 +1,4 @@
-package org.hactl.linux.libc;
+package org.hactl.linux.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,6 +36,41 @@ class NamedPipeTest {
       assertThatThrownBy(() -> pipe.write("line\n")).hasMessageContaining("it is not a named pipe");
     }
     assertThat(path).hasContent("precious");
+  }
+
+  @Test
+  void aPipeThatIsReplacedByALinkIsNotFollowed() throws Exception {
+    Path path = folder.resolve("fifo");
+    Path other = folder.resolve("other");
+    try (NamedPipe pipe = new NamedPipe(path);
+        NamedPipe theirs = new NamedPipe(other)) {
+      pipe.make();
+      theirs.make();
+      Files.delete(path);
+      Files.createSymbolicLink(path, other);
+      assertThatThrownBy(() -> pipe.write("line\n")).hasMessageContaining("it is not a named pipe");
+    }
+  }
+
+  @Test
+  void aPipeThatIsReplacedByALinkJustBeforeItIsOpenedIsNotFollowed() throws Exception {
+    Path path = folder.resolve("fifo");
+    Path other = Files.writeString(folder.resolve("other"), "precious");
+    FolderWalk slow =
+        HookedFolder.walk((operation, _) -> {
+          if (operation.equals("openPipe")) {
+            try {
+              Files.delete(path);
+              Files.createSymbolicLink(path, other);
+            } catch (java.io.IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+        });
+    try (NamedPipe pipe = new NamedPipe(slow, path)) {
+      assertThatThrownBy(() -> pipe.write("line\n")).isInstanceOf(LinuxException.class);
+    }
+    assertThat(other).hasContent("precious");
   }
 
   @Test

@@ -1,35 +1,31 @@
-package org.hactl.linux.libc;
+package org.hactl.linux.file;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writing end of a named pipe. It never blocks: if there is no reader, or the reader is too
  * slow, nothing is written. Not safe for several threads.
  */
 public final class NamedPipe implements AutoCloseable {
-  private static final int O_WRONLY = 01;
-  private static final int O_NONBLOCK = 04000;
-  private static final int O_CLOEXEC = 02000000;
-  private static final int S_IFMT = 0170000;
-  private static final int S_IFIFO = 0010000;
-  private static final int ROOT_ONLY_MODE = 0600;
-  private static final int CLOSED = -1;
-
+  private final FolderWalk walk;
   private final Path path;
-  private int descriptor = CLOSED;
+  private @Nullable WritableFile open;
 
   /**
    * A pipe that is created, readable only by root, when something is written and the pipe does not
    * exist.
    */
   public NamedPipe(Path path) {
+    this(FolderWalk.ofHost(), path);
+  }
+
+  NamedPipe(FolderWalk walk, Path path) {
+    this.walk = walk;
     this.path = path;
   }
 
@@ -39,13 +35,32 @@ public final class NamedPipe implements AutoCloseable {
    * @throws LinuxException if it cannot be created, or the path is not a pipe
    */
   public void make() {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      if (!isPipe()) {
-        throw new LinuxException("mkfifo", path.toString(), Errno.EEXIST, "it is not a named pipe");
-      }
-      return;
+    try (Way way = walk.to(path, Trust.ANY_FOLDER)) {
+      make(folder(way));
     }
-    SystemCall.run("mkfifo", path.toString(), () -> LibC.mkfifo(path.toString(), ROOT_ONLY_MODE));
+  }
+
+  private Way.Open folder(Way way) {
+    return switch (way) {
+      case Way.Open folder -> folder;
+      case Way.Missing missing ->
+          throw new LinuxException(
+              "mkfifo",
+              path.toString(),
+              Errno.ENOENT,
+              missing.folders().getFirst() + " is missing");
+      case Way.Refused(String why) ->
+          throw new LinuxException("mkfifo", path.toString(), Errno.ELOOP, why);
+    };
+  }
+
+  private void make(Way.Open way) {
+    Optional<FileFacts> there = way.folder().look(way.name());
+    if (there.isEmpty()) {
+      way.folder().makePipe(way.name());
+    } else if (there.get().type() != FileType.PIPE) {
+      throw new LinuxException("mkfifo", path.toString(), Errno.EEXIST, "it is not a named pipe");
+    }
   }
 
   /**
@@ -55,7 +70,7 @@ public final class NamedPipe implements AutoCloseable {
    */
   public void write(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    boolean wasOpen = descriptor != CLOSED;
+    boolean wasOpen = open != null;
     try {
       write(bytes);
     } catch (LinuxException e) {
@@ -68,16 +83,13 @@ public final class NamedPipe implements AutoCloseable {
   }
 
   private void write(byte[] bytes) {
-    if (descriptor == CLOSED) {
-      make();
-      descriptor =
-          SystemCall.runInt(
-              "open",
-              path.toString(),
-              () -> LibC.open(path.toString(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+    WritableFile pipe = open;
+    if (pipe == null) {
+      pipe = open();
+      open = pipe;
     }
     try {
-      SystemCall.run("write", path.toString(), () -> LibC.write(descriptor, bytes, bytes.length));
+      pipe.write(bytes);
     } catch (LinuxException e) {
       if (!e.errno().equals(Errno.EAGAIN)) {
         close();
@@ -86,21 +98,19 @@ public final class NamedPipe implements AutoCloseable {
     }
   }
 
-  private boolean isPipe() {
-    try {
-      Map<String, Object> facts =
-          Files.readAttributes(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-      return facts.get("mode") instanceof Integer mode && (mode & S_IFMT) == S_IFIFO;
-    } catch (IOException e) {
-      return false;
+  private WritableFile open() {
+    try (Way way = walk.to(path, Trust.ANY_FOLDER)) {
+      Way.Open found = folder(way);
+      make(found);
+      return found.folder().openPipe(found.name());
     }
   }
 
   @Override
   public void close() {
-    if (descriptor != CLOSED) {
-      SystemCall.close(descriptor);
-      descriptor = CLOSED;
+    if (open != null) {
+      open.close();
+      open = null;
     }
   }
 }

@@ -46,22 +46,35 @@ final class FileWriter {
   private void put(FileResource file, Change change) throws ModuleException {
     Path path = Path.of(file.path());
     try (Way.Open way = open(path, Accounts.trust(file), "cannot write")) {
-      PathState.Attributes was = null;
       switch (FileReader.state(way)) {
-        case PathState.Absent() -> {}
-        case PathState.Regular regular -> {
-          was = regular.attributes();
-          if (!backups.has(path) && isOthers(change, file, regular)) {
-            backups.keep(path, regular);
-          }
-        }
+        case PathState.Absent() ->
+            AtomicWrite.write(way.folder(), way.name(), file.content(), attributes(file, null));
+        case PathState.Regular now -> replace(file, change, way, now);
         case PathState.Link(String target) ->
             throw new ModuleException(
                 "cannot write " + path + ": it has become a symbolic link to " + target);
         case PathState.Other(String what) ->
             throw new ModuleException("cannot write " + path + ": it has become " + what);
       }
-      AtomicWrite.write(way.folder(), way.name(), file.content(), attributes(file, was));
+    }
+  }
+
+  private void replace(FileResource file, Change change, Way.Open way, PathState.Regular now)
+      throws ModuleException {
+    Path path = Path.of(file.path());
+    AtomicWrite.Attributes attributes = attributes(file, now.attributes());
+    boolean first = !backups.has(path) && isOthers(change, file, now);
+    if (first) {
+      backups.keep(path, now);
+    }
+    try {
+      AtomicWrite.write(way.folder(), way.name(), file.content(), attributes);
+    } catch (LinuxException e) {
+      if (first && FileReader.state(way) instanceof PathState.Regular left && left.isLike(now)) {
+        // Nothing was changed, so there is nothing to undo.
+        backups.drop(path);
+      }
+      throw e;
     }
   }
 
@@ -103,11 +116,7 @@ final class FileWriter {
             : Trust.ROOT;
     if (backups.read(path) instanceof PathState.Regular before) {
       try (Way.Open way = open(path, trust, "cannot restore")) {
-        AtomicWrite.write(
-            way.folder(),
-            way.name(),
-            before.content(),
-            AtomicWrite.Attributes.of(before.attributes()));
+        restore(way, before);
       }
       backups.drop(path);
       return;
@@ -127,6 +136,18 @@ final class FileWriter {
     }
     for (String folder : FilePlan.folders(owned == null ? Map.of() : owned.prior()).reversed()) {
       removeFolder(Path.of(folder), trust);
+    }
+  }
+
+  private static void restore(Way.Open way, PathState.Regular before) {
+    boolean isRestored =
+        FileReader.state(way) instanceof PathState.Regular now && now.isLike(before);
+    if (!isRestored) {
+      AtomicWrite.write(
+          way.folder(),
+          way.name(),
+          before.content(),
+          AtomicWrite.Attributes.of(before.attributes()));
     }
   }
 

@@ -10,7 +10,15 @@ sealed interface PathState {
   record Absent() implements PathState {}
 
   /** A regular file; {@code owner} and {@code group} are names, or numbers where there is none. */
-  record Regular(FileContent content, Attributes attributes) implements PathState {}
+  record Regular(FileContent content, Attributes attributes) implements PathState {
+    /** Whether content, mode, owner and group are the same. */
+    boolean isLike(Regular other) {
+      return content.equals(other.content)
+          && attributes.mode == other.attributes.mode
+          && attributes.uid == other.attributes.uid
+          && attributes.gid == other.attributes.gid;
+    }
+  }
 
   /** A symbolic link, which is not followed. */
   record Link(String target) implements PathState {}

@@ -42,7 +42,7 @@ final class LinuxFiles implements TrackSources.Files {
     }
     // A read from a pipe or a device could block for ever; a link could lead to any file.
     if (found.get().type() != FileType.REGULAR) {
-      return new FileReading.Unreadable("it is no regular file");
+      return new FileReading.Unreadable("it is not a regular file");
     }
     byte[] content = way.folder().read(way.name(), MAX_BYTES).content();
     return new FileReading.Content(new String(content, StandardCharsets.UTF_8));

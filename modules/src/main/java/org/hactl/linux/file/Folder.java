@@ -29,8 +29,8 @@ public interface Folder extends AutoCloseable {
   /**
    * Reads a regular file.
    *
-   * @throws LinuxException ELOOP if it is a link, EINVAL if it is no regular file, EFBIG if it is
-   *     larger than {@code maxBytes}
+   * @throws LinuxException ELOOP if it is a link, EINVAL if it is not a regular file, EFBIG if it
+   *     is larger than {@code maxBytes}
    */
   RegularFile read(String name, int maxBytes);
 
@@ -49,7 +49,7 @@ public interface Folder extends AutoCloseable {
   /**
    * Opens the writing end of a named pipe.
    *
-   * @throws LinuxException ENXIO if there is no reader, EEXIST if this is no pipe
+   * @throws LinuxException ENXIO if there is no reader, EEXIST if this is not a pipe
    */
   WritableFile openPipe(String name);
 

@@ -27,7 +27,7 @@ final class FolderRules {
     return isRoot(uid) || trust.owner().isPresent() && trust.owner().getAsInt() == uid;
   }
 
-  /** Whether no other user can replace this child: all can write here, but nobody removes it. */
+  /** Whether other users cannot replace this child: they may add files here, but not remove it. */
   boolean protects(FileFacts folder, FileFacts child) {
     return isRoot(folder.uid()) && folder.isSticky() && isTrusted(child.uid());
   }

@@ -1,8 +1,10 @@
 package org.hactl.linux.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -125,9 +127,7 @@ class FolderWalkTest {
           }
         });
 
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
-                () -> slow.to(app.resolve("conf"), Trust.ROOT)))
+    assertThat(catchThrowable(() -> slow.to(app.resolve("conf"), Trust.ROOT)))
         .hasMessageContaining("Not a directory");
   }
 
@@ -136,7 +136,7 @@ class FolderWalkTest {
       Files.move(folder, folder.resolveSibling("moved"));
       Files.createSymbolicLink(folder, secret);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -62,8 +64,8 @@ class NamedPipeTest {
             try {
               Files.delete(path);
               Files.createSymbolicLink(path, other);
-            } catch (java.io.IOException e) {
-              throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
             }
           }
         });
@@ -107,8 +109,8 @@ class NamedPipeTest {
         CompletableFuture.supplyAsync(() -> {
           try (BufferedReader reader = open(path)) {
             return reader.readLine();
-          } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
           }
         });
     Awaitility.await().until(() -> errno(pipe).equals(Errno.NONE));
@@ -118,8 +120,8 @@ class NamedPipeTest {
   private static BufferedReader open(Path path) {
     try {
       return Files.newBufferedReader(path);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,9 +1,11 @@
 package org.hactl.module.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.hactl.linux.file.FolderWalk;
@@ -70,7 +72,7 @@ class FileModeTest extends FileHost {
     try (Way.Open way = open(name)) {
       way.folder().remove(name);
       try (WritableFile file = way.folder().create(name)) {
-        file.write("theirs".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        file.write("theirs".getBytes(StandardCharsets.US_ASCII));
         file.changeSecurity(Map.of(ACL, list));
       }
     }
@@ -88,6 +90,6 @@ class FileModeTest extends FileHost {
     Path path = host.resolve(name);
     return FolderWalk.ofHost().to(path, Trust.ROOT) instanceof Way.Open open
         ? open
-        : org.assertj.core.api.Assertions.fail("cannot open the folder of " + path);
+        : fail("cannot open the folder of " + path);
   }
 }

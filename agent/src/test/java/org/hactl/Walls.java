@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import java.time.Clock;
 import java.util.Set;
 
-/** What rules of several packages are made of. */
+/** Conditions that the import rules of several packages share. */
 public final class Walls {
   private static final Set<String> READINGS_OF_SYSTEM = Set.of("nanoTime", "currentTimeMillis");
 

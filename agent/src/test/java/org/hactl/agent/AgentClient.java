@@ -23,7 +23,7 @@ import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
 
-/** Talks to an agent over its socket. */
+/** Sends requests to an agent over its socket. */
 public record AgentClient(Path socket) {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final int MANY = 1_000;
@@ -61,12 +61,12 @@ public record AgentClient(Path socket) {
         .orElseThrow();
   }
 
-  /** The newest first. */
+  /** The drift entries, newest first. */
   List<DriftEntry> drift() throws IOException {
     return ((Reply.Drift) ask(new Request.Drift(MANY))).entries();
   }
 
-  /** What has happened so far of one kind, oldest first. */
+  /** The events of one type so far, oldest first. */
   <T extends Event> List<T> events(Class<T> kind) throws IOException {
     return events(new Request.Events(MANY, 0, false)).stream()
         .filter(kind::isInstance)
@@ -74,7 +74,7 @@ public record AgentClient(Path socket) {
         .toList();
   }
 
-  /** What has happened so far, oldest first. */
+  /** The events so far, oldest first. */
   List<Event> events(Request.Events request) throws IOException {
     return replies(protocol().write(request)).stream()
         .filter(Reply.Happened.class::isInstance)
@@ -82,12 +82,12 @@ public record AgentClient(Path socket) {
         .toList();
   }
 
-  /** The closing reply. */
+  /** The last reply to a request. */
   Reply ask(Request request) throws IOException {
     return say(protocol().write(request));
   }
 
-  /** The closing reply to a line, whatever it says. */
+  /** The last reply to a line that need not be a request. */
   Reply say(String line) throws IOException {
     return replies(line).getLast();
   }
@@ -103,7 +103,7 @@ public record AgentClient(Path socket) {
     }
   }
 
-  /** For reading the replies one by one. */
+  /** Sends a request and lets the caller read its replies one by one. */
   Conversation begin(Request request) throws IOException {
     return begin(protocol().write(request));
   }
@@ -117,7 +117,7 @@ public record AgentClient(Path socket) {
     return new Conversation(channel, new LineReader(channel, Protocol.MAX_LINE_BYTES));
   }
 
-  /** The replies to one request, as they come. */
+  /** The replies to one request, in the order of their arrival. */
   record Conversation(SocketChannel channel, LineReader lines) implements AutoCloseable {
     Reply next() throws IOException {
       try {

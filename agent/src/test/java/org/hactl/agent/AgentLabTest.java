@@ -12,17 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
@@ -79,7 +76,9 @@ class AgentLabTest {
     await().atMost(LONG).until(() -> sysctl("net.ipv4.ip_forward").equals("1"));
 
     agent().kill();
-    assertThat(addresses("eth0")).as("a dead agent leaves everything as it is").contains(VIP);
+    assertThat(addresses("eth0"))
+        .as("a killed agent leaves its addresses and services in place")
+        .contains(VIP);
     restart();
     assertThat(agent().hello().generation()).isEqualTo(1);
     await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
@@ -158,7 +157,7 @@ class AgentLabTest {
       tracked.destroyForcibly();
       expectFault("web: 0 of sleep run, not 1 or more since ");
       assertThat(status().trackers().getLast().detail())
-          .as("in a namespace the kernel tells nothing of processes")
+          .as("the kernel reports no process events in a namespace")
           .contains("seen once a second");
     } finally {
       tracked.destroyForcibly();
@@ -206,16 +205,10 @@ class AgentLabTest {
   }
 
   private static HostState state(List<VirtualRouterSpec> routers, Resource... resources) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(resources),
-        routers,
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .resources(List.of(resources))
+        .virtualRouters(routers)
+        .build();
   }
 
   private LabAgent agent() {
@@ -232,7 +225,7 @@ class AgentLabTest {
         .count();
   }
 
-  /** As {@code ip} sees it. */
+  /** The IPv4 addresses that {@code ip} lists. */
   private List<String> addresses(String interfaceName) throws Exception {
     List<String> found = new ArrayList<>();
     for (String line :

@@ -202,29 +202,24 @@ class AgentTest extends RunningAgent {
                   new Event.RouterChanged(0, "VI_1", "MASTER", "FAULT", "advert-timeout", "")));
     }
     assertThat(agent.events(new Request.Events(1, 1, false)))
-        .as("the last one happened at 0")
+        .as("the last event is of time 0")
         .isEmpty();
   }
 
   private static HostState told(List<String> fifos) {
     HostState plain = director();
-    return new HostState(
-        plain.site(),
-        plain.host(),
-        plain.resources(),
-        plain.virtualRouters(),
-        new VrrpPolicy(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(
-                new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of("MASTER", "STOP"))),
-            fifos,
-            false),
-        plain.virtualServices(),
-        plain.exclusive(),
-        plain.drift(),
-        plain.mail());
+    return plain.toBuilder()
+        .vrrp(
+            new VrrpPolicy(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                    new HookSpec(
+                        List.of("/etc/hactl/tell"), null, 1_000, Set.of("MASTER", "STOP"))),
+                fifos,
+                false))
+        .build();
   }
 
   private static HostState realServer() {

@@ -18,7 +18,7 @@ import org.hactl.agent.converge.Engines;
 import org.hactl.health.RealServerHealth;
 import org.hactl.vrrp.model.TrackVerdict;
 
-/** Which way imports run in the agent's house. */
+/** Which packages of the agent may import which others. */
 @AnalyzeClasses(packages = "org.hactl", importOptions = ImportOption.DoNotIncludeTests.class)
 class AgentWallsTest {
   @ArchTest

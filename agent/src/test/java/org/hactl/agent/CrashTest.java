@@ -22,7 +22,7 @@ import org.hactl.host.HostState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The power goes at every single step of an apply; the next start has to make it good. */
+/** The host loses power at each step of an apply in turn; the next start has to recover. */
 class CrashTest {
   private static final HostState ONE =
       state(

@@ -7,14 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
@@ -37,12 +34,12 @@ final class InterfaceKindsGuest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int INTERVAL_MILLIS = 500;
 
-  /** In intervals. */
+  /** In advertisement intervals. */
   private static final int LONGER_THAN_DOWN_TIMER = 5;
 
   private static final Path SOCKET = Path.of("/run/hactl/agent.sock");
 
-  /** VLAN and VRF have the same addresses and VRIDs. */
+  /** The VLAN and the VRF use the same addresses and VRIDs. */
   private static final List<Place> PLACES =
       List.of(
           new Place("vlan", 51, "t0.7", "t0.7", List.of("192.0.2.254/24")),
@@ -108,7 +105,7 @@ final class InterfaceKindsGuest {
     }
   }
 
-  /** Cuts the slave that is active once the other one can be. */
+  /** Waits until the other slave of the bond can be active, then cuts the active one. */
   private static void failOver() throws IOException {
     String active = activeSlave();
     String other = active.equals("s0") ? "s1" : "s0";
@@ -133,7 +130,7 @@ final class InterfaceKindsGuest {
     return agent.router(router).counters().getOrDefault(counter, 0L);
   }
 
-  /** Says that a step was reached, and how everything is then. */
+  /** Prints that a step was reached, and the state of the routers at that time. */
   private void reached(String step, Callable<Boolean> condition) throws IOException {
     until(step, condition);
     System.out.println("== " + step);
@@ -164,25 +161,18 @@ final class InterfaceKindsGuest {
   }
 
   private static HostState state() {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        PLACES.stream().map(Place::ours).toList(),
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(PLACES.stream().map(Place::ours).toList())
+        .build();
   }
 
   /**
    * A virtual router.
    *
-   * @param own the interface here
-   * @param peers the neighbour's
-   * @param addresses with their prefixes
-   * @param held what comes with them
+   * @param own our interface
+   * @param peers the neighbour's interface
+   * @param addresses the virtual addresses with their prefixes
+   * @param held the resources that the master holds with them
    */
   private record Place(
       String name,
@@ -237,7 +227,7 @@ final class InterfaceKindsGuest {
       return hosts().stream().allMatch(each -> LabNetwork.hasAddress("own", own, each));
     }
 
-    /** Whether the neighbour reaches what is held. */
+    /** Prints whether the neighbour can reach the held addresses. */
     void ping() {
       for (String host : hosts()) {
         String said;

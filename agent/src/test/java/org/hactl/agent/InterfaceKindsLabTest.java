@@ -59,7 +59,7 @@ class InterfaceKindsLabTest {
         .doesNotContain("254", "fe80::51", "203.0.113.0");
   }
 
-  /** Without what was done next. */
+  /** The output of one step, without that of the next. */
   private static String shown(Map<String, String> steps, String step) {
     return steps.getOrDefault(step, "").split("(?m)^-- ", -1)[0];
   }

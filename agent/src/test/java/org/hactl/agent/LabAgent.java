@@ -28,7 +28,7 @@ final class LabAgent implements AutoCloseable {
     this.client = new AgentClient(folder.resolve(SOCKET));
   }
 
-  /** Starts one, and returns when it answers. */
+  /** Starts an agent, and returns when it answers. */
   static LabAgent start(String namespace, Path folder) throws IOException {
     List<String> command =
         List.of(
@@ -77,7 +77,7 @@ final class LabAgent implements AutoCloseable {
     return client.ask(request);
   }
 
-  /** As an operator does. */
+  /** Stops the agent as an operator does. */
   void stop() throws InterruptedException {
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -96,7 +96,7 @@ final class LabAgent implements AutoCloseable {
     kill();
   }
 
-  /** As a crash does. */
+  /** Kills the agent, as a crash would. */
   void kill() {
     process.destroyForcibly();
     try {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What programs are told, beside what the real keepalived tells them: each alone in a namespace,
+ * Compares what hactl and the real keepalived tell hooks and FIFOs. Each runs alone in a namespace
  * through the same start, fault, recovery, removal and stop. Needs root.
  */
 @Tag("lab")
@@ -40,7 +39,8 @@ class NotifyInteropTest {
       for (NotifyPlace place : places) {
         place.prepare();
       }
-      // Readers first: what comes before its reader hactl drops, and keepalived keeps.
+      // The readers start first: hactl drops lines that no reader awaits, and keepalived keeps
+      // them.
       ours.read();
       theirs.read();
       agent.confirm(state(ours, List.of("VI_1", "VI_2", "VI_3")));
@@ -56,7 +56,7 @@ class NotifyInteropTest {
         place.link("up");
         place.awaitLast(SUBJECTS, "MASTER", 2);
       }
-      // keepalived takes its FIFO away with every reload.
+      // keepalived removes its FIFO at every reload.
       assertThat(ours.fifo()).as(agent.log()).isEqualTo(theirs.fifo());
       agent.confirm(state(ours, List.of("VI_1", "VI_2")));
       keepalived.reload(List.of("VI_1", "VI_2"));
@@ -73,7 +73,7 @@ class NotifyInteropTest {
               "BACKUP 100", "MASTER 100", "FAULT 100", "BACKUP 100", "MASTER 100", "STOP 100");
       assertThat(ours.environment())
           .contains("HACTL_REASON=advert-timeout", "HACTL_ADDRESSES=192.0.2.101", "HACTL_VRID=51");
-      // What the VRRP thread sets going has none of its priority.
+      // Hooks do not inherit the real-time priority of the VRRP thread.
       assertThat(ours.scheduling()).isNotEmpty().allMatch(line -> line.endsWith("SCHED_OTHER"));
     }
   }
@@ -84,25 +84,21 @@ class NotifyInteropTest {
 
   private static HostState state(NotifyPlace place, List<String> routers) {
     HookSpec hook = new HookSpec(List.of(place.script.toString()), null, 30_000, Set.of());
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        routers.stream().map(NotifyInteropTest::router).toList(),
-        new VrrpPolicy(
-            List.of(
-                new VrrpPolicy.SyncGroupSpec(
-                    "VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
-            List.of(
-                new TrackerSpec.File("weight", place.folder.resolve("weight").toString(), null)),
-            List.of(),
-            List.of(hook),
-            List.of(place.fifo.toString()),
-            true),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(routers.stream().map(NotifyInteropTest::router).toList())
+        .vrrp(
+            new VrrpPolicy(
+                List.of(
+                    new VrrpPolicy.SyncGroupSpec(
+                        "VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
+                List.of(
+                    new TrackerSpec.File(
+                        "weight", place.folder.resolve("weight").toString(), null)),
+                List.of(),
+                List.of(hook),
+                List.of(place.fifo.toString()),
+                true))
+        .build();
   }
 
   private static VirtualRouterSpec router(String name) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.hactl.vrrp.engine.LabNetwork;
 import org.jspecify.annotations.Nullable;
 
-/** The real keepalived in such a place, with its scripts and its FIFO. */
+/** The real keepalived in a {@link NotifyPlace}, with its scripts and its FIFO. */
 final class NotifyKeepalived implements AutoCloseable {
   private static final String TRACK_FILE =
       """

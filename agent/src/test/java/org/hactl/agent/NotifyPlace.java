@@ -12,7 +12,8 @@ import java.util.List;
 import org.hactl.vrrp.engine.LabNetwork;
 
 /**
- * A namespace of its own, with one interface, a hook that writes down what it is told, and a FIFO.
+ * A namespace of its own with one interface, a hook that writes its arguments to a file, and a
+ * FIFO.
  */
 final class NotifyPlace implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(90);
@@ -51,7 +52,7 @@ final class NotifyPlace implements AutoCloseable {
     weight(0);
   }
 
-  /** What VI_3 adds to its priority. */
+  /** Sets the number that VI_3 adds to its priority. */
   void weight(int number) throws IOException {
     Files.writeString(folder.resolve("weight"), number + "\n");
   }
@@ -60,7 +61,7 @@ final class NotifyPlace implements AutoCloseable {
     await(namespace + " " + line).atMost(LONG).until(() -> lines("lines").contains(line));
   }
 
-  /** The carrier of its interface. */
+  /** Sets the carrier of the interface up or down. */
   void link(String state) {
     LabNetwork.run("ip", "-n", namespace, "link", "set", "v1", state);
   }
@@ -90,7 +91,10 @@ final class NotifyPlace implements AutoCloseable {
     return lines("environment");
   }
 
-  /** The lines of the FIFO in their order, by subject: between two subjects there is none. */
+  /**
+   * The lines of the FIFO by subject, in their order; lines of different subjects have no fixed
+   * order.
+   */
   List<String> fifo() throws IOException {
     return lines("lines").stream()
         .sorted(Comparator.comparing(line -> line.substring(0, line.lastIndexOf('"'))))

@@ -11,7 +11,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.quartz.CronExpression;
 
-/** A host's runtime image has three modules of the JDK: what needs more would fail only there. */
+/**
+ * A host's runtime image has three modules of the JDK. Code that needs another module fails only on
+ * a host, so this test finds it here.
+ */
 @AnalyzeClasses(packages = "org.hactl", importOptions = ImportOption.DoNotIncludeTests.class)
 class RuntimeImageWallsTest {
   @ArchTest
@@ -34,7 +37,7 @@ class RuntimeImageWallsTest {
               "javax.xml..",
               "sun.misc..");
 
-  /** Its scheduler would need java.desktop, java.rmi, java.sql and java.naming. */
+  /** Quartz's scheduler needs java.desktop, java.rmi, java.sql and java.naming. */
   @ArchTest
   static final ArchRule ofQuartzTheAgentUsesCronExpressionsAlone =
       noClasses()

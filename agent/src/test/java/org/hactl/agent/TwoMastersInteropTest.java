@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.MetricsPolicy;
@@ -37,9 +36,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real daemon beside a real keepalived that differs in one thing for each router, and so is
- * master, too. Every advertisement that keepalived 2.2.7 rejects restarts its own timer: where the
- * intervals are the same it says once that it is master, and nothing more.
+ * The real daemon beside a real keepalived. Each router of keepalived differs in one setting, so
+ * that both are master. An advertisement that keepalived 2.2.7 rejects still restarts its
+ * advertisement timer: with equal intervals it sends one advertisement as a master and no more.
  */
 @Tag("lab")
 @Timeout(120)
@@ -49,7 +48,7 @@ class TwoMastersInteropTest {
   private static final int INTERVAL_MILLIS = 1_000;
   private static final int OTHER_INTERVAL_MILLIS = 2_000;
 
-  /** What differs of each router, and is the reason. */
+  /** The setting that differs for each router, which is the reason for two masters. */
   private static final Map<String, String> REASONS =
       Map.of(
           "password", "password",
@@ -71,7 +70,7 @@ class TwoMastersInteropTest {
         LabKeepalived keepalived = LabKeepalived.start(network.peers(), theirs(), "2222", "")) {
       LabNetwork.run("ip", "-n", network.ours(), "link", "set", "lo", "up");
       agent.confirm(state());
-      Awaitility.await("all are told")
+      Awaitility.await("every router has reported two masters")
           .atMost(Duration.ofSeconds(40))
           .until(() -> agent.client().events(Event.TwoMasters.class).size() >= ROUTERS.size());
       assertThat(keepalived.isMaster()).isTrue();
@@ -93,7 +92,7 @@ class TwoMastersInteropTest {
                   .isLessThanOrEqualTo(3 * INTERVAL_MILLIS);
             });
       }
-      Awaitility.await("the command is told, too")
+      Awaitility.await("the command prints it, too")
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(() ->
               assertThat(Files.readAllLines(folder.resolve("told")))
@@ -111,7 +110,9 @@ class TwoMastersInteropTest {
     }
   }
 
-  /** What leaves a keepalived is as it should be; the way changes it, and lets nothing back. */
+  /**
+   * keepalived sends correct packets. The network changes them on the way to us, and drops ours.
+   */
   @Test
   void aKeepalivedWhosePacketsComeChangedIsNamed() throws Exception {
     String out = "add rule ip way out ip protocol 112 @th,8,8 ";
@@ -154,7 +155,7 @@ class TwoMastersInteropTest {
     }
   }
 
-  /** It rejects ours, and is silent after its first one, which we accept. */
+  /** keepalived rejects our advertisements, and sends none after its first, which we accept. */
   @Test
   void aKeepalivedWithOtherAddressesIsNamed() throws Exception {
     HostState state = state(List.of(ours("VI_1", 51, Authentication.none())));
@@ -174,7 +175,7 @@ class TwoMastersInteropTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabAgent agent = LabAgent.start(network.ours(), folder)) {
       agent.confirm(state);
-      Awaitility.await("its takeover is over")
+      Awaitility.await("the agent's takeover is over")
           .atMost(Duration.ofSeconds(40))
           .until(() -> {
             HostStatus.RouterView router = agent.client().router("VI_1");
@@ -183,7 +184,7 @@ class TwoMastersInteropTest {
           });
       try (LabKeepalived keepalived =
           LabKeepalived.start(network.peers(), List.of(other), "", "")) {
-        Awaitility.await("it is told")
+        Awaitility.await("two masters are reported")
             .atMost(Duration.ofSeconds(40))
             .until(() -> !agent.client().events(Event.TwoMasters.class).isEmpty());
         assertThat(keepalived.isMaster()).isTrue();
@@ -216,17 +217,11 @@ class TwoMastersInteropTest {
   }
 
   private HostState state(List<VirtualRouterSpec> routers) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        routers,
-        new VrrpPolicy(List.of(), List.of(), List.of(), List.of(hook()), List.of(), false),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null,
-        new MetricsPolicy("127.0.0.1", METRICS_PORT));
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(routers)
+        .vrrp(new VrrpPolicy(List.of(), List.of(), List.of(), List.of(hook()), List.of(), false))
+        .metrics(new MetricsPolicy("127.0.0.1", METRICS_PORT))
+        .build();
   }
 
   private HookSpec hook() {
@@ -238,7 +233,7 @@ class TwoMastersInteropTest {
         Set.of(Notification.TWO_MASTERS, Notification.TWO_MASTERS_OVER));
   }
 
-  /** Owners, who do not wait to become master. */
+  /** Address owners, which become master without waiting. */
   private static VirtualRouterSpec ours(
       String name, int virtualRouterId, Authentication authentication) {
     return VirtualRouterSpec.of(

@@ -1,4 +1,4 @@
-/** Tests of BFD, those against other people's BFD included. */
+/** Tests of BFD, also against keepalived's and FRR's BFD. */
 @NullMarked
 package org.hactl.bfd;
 

@@ -47,7 +47,7 @@ class CheckerTest {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       InetSocketAddress address = new InetSocketAddress(full.getInetAddress(), full.getLocalPort());
       CheckResult last = CheckResult.success("");
-      // The kernel takes a connection or two more than it was told.
+      // The kernel accepts one or two connections more than the backlog says.
       for (int n = 0; n < 20 && last.success(); n++) {
         last = new TcpChecker(address).check(new Deadline(System::nanoTime, SHORT_MILLIS));
       }
@@ -76,7 +76,7 @@ class CheckerTest {
         .isEqualTo(CheckResult.failure("connect: Network is down"));
   }
 
-  /** The system has no socket, or no port, for it. */
+  /** The system has no socket or no port left for the check. */
   private static final class Refused extends Socket {
     private final SocketException why;
 
@@ -123,7 +123,7 @@ class CheckerTest {
   void anotherStatusFails() throws Exception {
     assertThat(served("HTTP/1.1 503 Busy\r\n\r\n", null))
         .isEqualTo(CheckResult.failure("HTTP status 503, wanted 200 or 204"));
-    // A redirect is an answer like any other; it is not followed.
+    // A redirect is an answer like any other: the check does not follow it.
     assertThat(served("HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\n", null).success()).isFalse();
     assertThat(served("HTTP/1.0 204 No Content\r\n\r\n", null).success()).isTrue();
   }
@@ -179,7 +179,7 @@ class CheckerTest {
         new ScriptedServer(connection -> {
           OutputStream out = connection.getOutputStream();
           out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
-          // Each byte comes well within the time of a try, and they never end.
+          // Each byte comes well within the time limit of a try, and the bytes never end.
           while (!over.await(10, TimeUnit.MILLISECONDS)) {
             out.write('x');
           }
@@ -209,7 +209,7 @@ class CheckerTest {
         .isEqualTo(CheckResult.failure("body of 2 bytes lacks the wanted text"));
     assertThat(served(CHUNKED + "2\r\nno\r\n0\r\n\r\n", "x"))
         .isEqualTo(CheckResult.failure("body of 2 bytes lacks the wanted text"));
-    // What follows the length is not the body.
+    // Bytes after Content-Length are not part of the body.
     assertThat(served("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nnowanted", "wanted").success())
         .isFalse();
     assertThat(served("HTTP/1.1 204 No Content\r\n\r\nwanted", "wanted").success()).isFalse();
@@ -246,7 +246,7 @@ class CheckerTest {
     }
   }
 
-  /** At whichever step: a busy machine may need the short time for an earlier one. */
+  /** The step does not matter: on a busy machine an earlier one may take all of the short time. */
   private static void assertTimedOut(CheckResult result) {
     assertThat(result.success()).isFalse();
     assertThat(result.detail()).endsWith(": no answer in time");

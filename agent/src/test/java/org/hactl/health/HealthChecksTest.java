@@ -115,7 +115,7 @@ class HealthChecksTest {
     assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
     assertThat(checks.awaitFirstTries(Duration.ofSeconds(20))).isTrue();
 
-    // One failure of the two that it takes.
+    // One of the two failures that make a server unhealthy.
     assertThat(view().detail()).startsWith("HTTP status 503");
     assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
   }
@@ -129,7 +129,7 @@ class HealthChecksTest {
     lacking = true;
     server.become(BUSY);
     int before = refused.get();
-    // Many more than it takes to fall.
+    // Many more failures than make a server unhealthy.
     await().until(() -> refused.get() >= before + 10);
     await().until(() -> checks.localError() != null);
     assertThat(checks.localError())
@@ -223,19 +223,13 @@ class HealthChecksTest {
     checks.configure(List.of(service(http(60_000))));
     VirtualServiceSpec good = service(http(60_000));
     VirtualServiceSpec bad =
-        new VirtualServiceSpec(
-            "bad",
-            null,
-            "tcp",
-            "192.0.2.1",
-            80,
-            "rr",
-            List.of(),
-            good.forward(),
-            0,
-            good.check(),
-            good.onDown(),
-            List.of(new RealServerSpec("web1", "not an address", 80, 1)));
+        VirtualServiceSpec.builder("bad", "192.0.2.1", 80)
+            .scheduler("rr")
+            .forward(good.forward())
+            .check(good.check())
+            .onDown(good.onDown())
+            .realServers(List.of(new RealServerSpec("web1", "not an address", 80, 1)))
+            .build();
 
     assertThatThrownBy(() -> checks.configure(List.of(bad)))
         .isInstanceOf(IllegalArgumentException.class);
@@ -254,7 +248,7 @@ class HealthChecksTest {
               Specs.service("bare", null)));
       assertThat(checks.count("plain")).isEqualTo(new ServiceHealth(0, 0, 0, 3));
       assertThat(checks.count("bare")).isEqualTo(new ServiceHealth(0, 0, 0, 0));
-      // Whoever is told of the second change finds both counted.
+      // When the listener hears of the second change, both servers are counted.
       await().until(() -> counted.contains(new ServiceHealth(2, 0, 0, 0)));
       other.become(BUSY);
       await().until(() -> counts().equals(new ServiceHealth(1, 1, 0, 0)));
@@ -280,7 +274,7 @@ class HealthChecksTest {
     return Specs.service("web", check, server.port());
   }
 
-  /** Ample, for a busy machine; nothing here depends on how long it takes. */
+  /** A long limit for a busy machine; no test depends on the time it takes. */
   private static ConditionFactory await() {
     return Awaitility.await().atMost(Duration.ofSeconds(60));
   }

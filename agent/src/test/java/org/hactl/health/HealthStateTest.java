@@ -46,7 +46,7 @@ class HealthStateTest {
     assertThat(state.step(false, TIMING, 9)).isEqualTo(state);
   }
 
-  /** Against the rule said in another way: look at the tail of the history. */
+  /** Compares with the same rule written in another way: look at the last results. */
   @Test
   void anyHistoryFollowsTheRule() {
     long seed = System.nanoTime();

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server on a port of this machine that does to each connection what a test says. */
+/** A server on a port of this machine that runs a test's script for each connection. */
 final class ScriptedServer implements AutoCloseable {
-  /** What is done to a connection whose request has been read up to the empty line. */
+  /** Runs on a connection after its request has been read up to the empty line. */
   @FunctionalInterface
   interface Script {
     void serve(Socket connection) throws Exception;

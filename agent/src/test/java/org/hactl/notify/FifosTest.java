@@ -24,7 +24,7 @@ class FifosTest {
   }
 
   @Test
-  void whatNobodyReadsIsDroppedAndCounted() {
+  void linesWithoutAReaderAreDroppedAndCounted() {
     fifos.configure(List.of("/run/a"), false);
     pipe("/run/a").error = "no program reads it";
     fifos.tell(new Notification(Subject.router("VI_1"), "BACKUP", 100, Map.of()));

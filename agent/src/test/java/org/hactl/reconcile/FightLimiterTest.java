@@ -47,6 +47,6 @@ class FightLimiterTest {
     fights.corrected(new ResourceId("file", "/tmp/0"), 60 * SECOND);
     assertThat(fights.size()).isEqualTo(1_000);
     fights.corrected(new ResourceId("file", "/tmp/new"), 62 * SECOND);
-    assertThat(fights.size()).as("those of the last minute").isEqualTo(2);
+    assertThat(fights.size()).as("only the corrections of the last minute count").isEqualTo(2);
   }
 }

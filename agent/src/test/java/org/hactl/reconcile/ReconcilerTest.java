@@ -108,7 +108,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatSomebodyUndoesOfARoleThatHasBroughtItAlreadyIsDrift() {
+  void aChangeToTheResourcesOfAnEstablishedRoleIsDrift() {
     WantedResources backup = new WantedResources(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
     WantedResources master =
         new WantedResources(List.of(VIP), List.of(VIP), Set.of(), Mode.CORRECT);
@@ -210,7 +210,7 @@ class ReconcilerTest {
         .containsExactly(entry("address", new PassOutcome.Rest(Duration.ofSeconds(30), true)));
     now += Duration.ofSeconds(10).toNanos();
     assertThat(reconcile(want(ARP, VIP, SECOND_VIP)).rests())
-        .as("something else is wrong with it as well")
+        .as("another field differs as well")
         .containsExactly(entry("address", new PassOutcome.Rest(Duration.ofSeconds(20), false)));
   }
 

@@ -17,7 +17,7 @@ import org.hactl.module.Phase;
 import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
 
-/** A module of one kind over a map that stands for the host. */
+/** A module of one kind on a map that stands for the host. */
 public final class ThingModule implements Module<Thing, Map<ResourceId, String>> {
   private final String kind;
   private final Phase phase;
@@ -26,13 +26,13 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
   /** Every change that reached the host, in order. */
   public final List<String> trace;
 
-  /** Called at every change, before and after it reaches the host. */
+  /** Runs at every change, before and after it reaches the host. */
   public Runnable boundary = () -> {};
 
-  /** What is refused, with the words of the refusal. */
+  /** The resources that the host refuses, each with the error text. */
   public final Map<ResourceId, String> refused = new TreeMap<>();
 
-  /** What cannot be reached, with the problem. */
+  /** The resources that the host cannot have, each with the problem. */
   public final Map<ResourceId, String> unreachable = new TreeMap<>();
 
   public ThingModule(String kind, Phase phase, Map<ResourceId, String> host, List<String> trace) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 
-/** Virtual services as things; members as {@code ADDRESS PORT WEIGHT;}. */
+/** Virtual services as things whose value lists the members as {@code ADDRESS PORT WEIGHT;}. */
 public final class ThingShapes implements ServiceResources {
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {

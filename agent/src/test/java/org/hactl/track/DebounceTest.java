@@ -46,7 +46,8 @@ class DebounceTest {
   }
 
   /**
-   * Against the plain reading: a value counts once it has been seen without a break for so long.
+   * Compares with the plain rule: a value counts once it has been read for the whole delay without
+   * a break.
    */
   @Test
   void agreesWithTheHistory() {

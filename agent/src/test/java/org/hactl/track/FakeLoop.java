@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A loop on which time passes when a test says so, and everything else happens at once. */
+/** A loop on which time passes when the test says so, and every other task runs at once. */
 final class FakeLoop implements TrackLoop {
   private record Alarm(long dueNanos, Runnable task) {}
 
@@ -33,12 +33,12 @@ final class FakeLoop implements TrackLoop {
     }
   }
 
-  /** Lets what is told from now on wait. */
+  /** Holds back the tasks from now on. */
   void hold() {
     holds = true;
   }
 
-  /** Does what waited. */
+  /** Runs the tasks that were held back. */
   void release() {
     holds = false;
     held.forEach(this::run);
@@ -63,7 +63,7 @@ final class FakeLoop implements TrackLoop {
     return () -> alarms.remove(alarm);
   }
 
-  /** Lets time pass, and all happen that is due meanwhile, in its order. */
+  /** Lets time pass, and runs the alarms that become due, in their order. */
   void pass(long millis) {
     long end = nanos + millis * 1_000_000;
     while (true) {

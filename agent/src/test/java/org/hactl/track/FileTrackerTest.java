@@ -14,7 +14,7 @@ class FileTrackerTest extends TestTracking {
   void aNumberInAFileMovesThePriority() {
     track(new TrackerSpec.File("load", "/run/load", null), new TrackSpec("load", 2));
     assertThat(told()).containsExactly("VI_1 0");
-    assertThat(world.files).as("nothing is made").isEmpty();
+    assertThat(world.files).as("no file is created").isEmpty();
     world.write("/run/load", "-5\n");
     world.write("/run/load", "");
     assertThat(told()).containsExactly("VI_1 -10");

@@ -9,7 +9,7 @@ import org.hactl.linux.kernel.ProcessEvent;
 import org.hactl.linux.kernel.ProcessInfo;
 import org.junit.jupiter.api.Test;
 
-/** Tracked processes: how many of a name have to run. */
+/** Tracked processes: how many of one name have to run. */
 class ProcessTrackerTest extends TestTracking {
   @Test
   void processesAreLookedAtWhereMoreHappensThanCanBeTold() {

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RiseFallTest {
-  /** Results as + and -, and what it is after each of them. */
+  /** The results as + and -, and the state after each of them. */
   @ParameterizedTest
   @CsvSource({
     "true, 1, 1, +-+-, +-+-",

@@ -7,14 +7,14 @@ import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.vrrp.model.TrackVerdict;
 
-/** An engine that tracks a world in memory, and what it tells the routers. */
+/** A track engine on sources in memory, and the verdicts that it gives the routers. */
 abstract class TestTracking {
   final FakeWorld world = new FakeWorld();
   final FakeLoop loop = new FakeLoop();
   final List<String> told = new ArrayList<>();
   final TrackEngine engine = new TrackEngine(world.sources(), this::tell, loop, ZoneOffset.UTC);
 
-  /** What was told since this was asked last. */
+  /** The verdicts since the last call. */
   List<String> told() {
     List<String> all = List.copyOf(told);
     told.clear();

@@ -44,7 +44,7 @@ class TrackEngineTest extends TestTracking {
     world.links.put("eth1", LinkState.RUNNING);
     engine.interfaceChanged("eth1");
     loop.pass(499);
-    assertThat(told()).as("the break began the delay anew").isEmpty();
+    assertThat(told()).as("the break restarted the delay").isEmpty();
     loop.pass(1);
     assertThat(told()).containsExactly("VI_1 0");
     assertThat(status())
@@ -59,7 +59,7 @@ class TrackEngineTest extends TestTracking {
     engine.interfaceChanged("eth1");
     world.links.put("eth9", LinkState.UNKNOWN);
     engine.interfaceChanged("eth9");
-    assertThat(told()).as("what the kernel does not say changes nothing").isEmpty();
+    assertThat(told()).as("an unknown link state changes nothing").isEmpty();
   }
 
   @Test
@@ -164,18 +164,18 @@ class TrackEngineTest extends TestTracking {
     loop.pass(400);
     told();
     track(script(1, 1, true), own, new TrackSpec("gw", -5));
-    assertThat(told()).as("the same tracker, one more use").hasSize(1);
+    assertThat(told()).as("the same tracker with one more use").hasSize(1);
     assertThat(world.runs).hasSize(1);
     loop.pass(600);
-    assertThat(world.runs).as("in its rhythm").hasSize(2);
+    assertThat(world.runs).as("at its next regular time").hasSize(2);
     track(script(1, 3, true), own);
-    assertThat(world.runs).as("a changed one begins anew").hasSize(3);
+    assertThat(world.runs).as("a changed tracker starts again").hasSize(3);
     assertThat(world.runs.get(1).toldToEnd).isTrue();
     assertThat(told()).containsExactly("VI_1 0");
   }
 
   @Test
-  void whatNobodyUsesIsNotRun() {
+  void anUnusedTrackerIsNotRun() {
     HostState state =
         TrackStates.state(
             List.of(TrackStates.router("VI_1")), List.of(script(1, 1, true)), List.of());

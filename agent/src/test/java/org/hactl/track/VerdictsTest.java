@@ -31,7 +31,7 @@ class VerdictsTest {
     return new Track(TrackExpression.parse(when), weight);
   }
 
-  /** Every truth with every kind of weight. */
+  /** Every truth value with every kind of weight. */
   @ParameterizedTest
   @CsvSource({
     "TRUE, 0, 0, false",
@@ -116,12 +116,12 @@ class VerdictsTest {
   }
 
   @Test
-  void whatIsNotDecidedHarmsNobody() {
+  void anUndecidedTrackerHarmsNoRouter() {
     say("b", Truth.FALSE, null, "down");
     assertThat(of(track("a", 0), track("not a", 0), track("a or b", 0), track("a", -50)))
         .isEqualTo(TrackVerdict.FINE);
     assertThat(of(track("a and b", 0)).fault())
-        .as("decided without it")
+        .as("the result does not depend on the unknown value")
         .isEqualTo("a and b is false: b: down since 12:03:04");
   }
 }

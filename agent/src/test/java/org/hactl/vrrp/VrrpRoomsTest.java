@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What each room of {@code org.hactl.vrrp} may import, and that all but the engine are pure. */
+/** What each room of {@code org.hactl.vrrp} may import; all but the engine are pure. */
 @AnalyzeClasses(packages = "org.hactl.vrrp", importOptions = ImportOption.DoNotIncludeTests.class)
 class VrrpRoomsTest {
   private static final String[] PURE_ROOMS = {

@@ -7,7 +7,7 @@ import org.hactl.cli.Installation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** This module's class path is that of the hactl command. */
+/** The class path of this module is that of the hactl command. */
 class CommandClassPathTest {
   @ParameterizedTest
   @ValueSource(

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said to other programs, and how their answers are read. */
+/** The command lines for other programs, and how their output is read. */
 class CommandLinesTest {
   @TempDir private Path folder = Path.of("");
 

@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The direction of imports: the lab uses hactl, and hactl does not know the lab. */
+/** The direction of imports: the lab imports hactl, and hactl does not import the lab. */
 @AnalyzeClasses(packages = "org.hactl", importOptions = ImportOption.DoNotIncludeTests.class)
 class LabWallsTest {
   @ArchTest

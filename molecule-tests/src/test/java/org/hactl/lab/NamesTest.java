@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** LabNames of what a lab makes, and how they are recognised again. */
+/** The names of a lab's interfaces, namespaces and files, and how the lab recognises them again. */
 class NamesTest {
   @Test
   void oneLabIsNeverTakenForAnother() {

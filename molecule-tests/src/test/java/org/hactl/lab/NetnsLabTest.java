@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A lab of namespaces, for real. */
+/** A real lab of namespaces. */
 @Tag("lab")
 class NetnsLabTest {
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -97,7 +97,7 @@ class NetnsLabTest {
     LabRecord left =
         new LabRecord(
             LabSpec.article(name, Driver.NETNS),
-            LabRecord.Phase.MAKING,
+            LabRecord.LabPhase.MAKING,
             new LabProcesses.Ref(ProcessHandle.current().pid(), 1), // a process that is long gone
             "",
             "",
@@ -114,7 +114,7 @@ class NetnsLabTest {
     assertThat(Files.isDirectory(lab.folder("a"))).isTrue();
   }
 
-  /** Whether a TCP packet gets an answer there: a refusal, as nothing listens. */
+  /** Whether a TCP packet gets an answer from the host: a refusal, because no program listens. */
   private boolean carries(String from, String address) {
     return lab.sh(from, "timeout 1 bash -c 'exec 3<>/dev/tcp/%s/9' 2>&1".formatted(address))
         .out()

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept about a lab, and read by the next process. */
+/** The files that describe a lab, which the next process reads. */
 class RecordsTest {
   @TempDir private Path folder = Path.of("");
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be asked for. */
+/** Which labs a user may ask for. */
 class SpecTest {
   @Test
   void theArticleSiteIsTheDefault() {

@@ -37,7 +37,7 @@ class MainTest {
   }
 
   @Test
-  void aLimitThatNamesNobodyContactsNobody(@TempDir Path folder) throws Exception {
+  void aLimitThatNamesNoHostContactsNoHost(@TempDir Path folder) throws Exception {
     Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
     assertThat(run("status", "-i", hosts.toString(), "--limit", "lvs11")).isEqualTo(1);
     assertThat(err.toString())

@@ -47,7 +47,7 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
-  void whatNobodyExpectedOnOneHostStopsNoOther() {
+  void anUnexpectedErrorOnOneHostStopsNoOther() {
     host("lvs1", request -> answer("lvs1", request));
     broken.add("web1");
     List<HostResult> results = applier().apply(states());

@@ -89,7 +89,9 @@ class CoreTest extends TestAgent {
     }
   }
 
-  /** What the host has each time the engines are configured; no router is master afterwards. */
+  /**
+   * Records what the host has each time the engines are configured, then makes every router backup.
+   */
   private List<String> seenByEngines(Running agent) {
     List<String> seen = new CopyOnWriteArrayList<>();
     agent.engines().configuring =
@@ -139,7 +141,7 @@ class CoreTest extends TestAgent {
       await().until(() -> host.things.containsKey(VIP));
       List<String> seen = seenByEngines(agent);
       confirm(agent, state(List.of(moved)));
-      // It does not wait for software that goes, which may take minutes.
+      // The role does not wait for the removal of software, which may take minutes.
       assertThat(seen)
           .containsExactly(
               "0 routers, address there: true, file there: true",

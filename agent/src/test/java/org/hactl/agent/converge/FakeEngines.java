@@ -9,12 +9,12 @@ import org.hactl.agent.engines.EngineProblems;
 import org.hactl.host.HostState;
 import org.hactl.reconcile.HealthLookup;
 
-/** Engines that do as they are told, and remember it. */
+/** Engines that record each configuration and announcement. */
 final class FakeEngines implements Engines {
   final List<HostState> configured = new CopyOnWriteArrayList<>();
   final List<String> announced = new CopyOnWriteArrayList<>();
 
-  /** Called with what they are about to be. */
+  /** Called with each state before the engines take it. */
   Consumer<HostState> configuring = _ -> {};
 
   @Override

@@ -24,15 +24,15 @@ import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.command.ScriptResult;
 import org.jspecify.annotations.Nullable;
 
-/** A host with a kernel in memory, on which a whole agent runs whose engines are a test's to be. */
+/** A host with a kernel in memory and a whole agent, whose engines the test controls. */
 public final class FakeHost implements AutoCloseable {
   public final MemoryKernel kernel =
       new MemoryKernel().withLink("eth0").withSysctl("net.ipv4.ip_forward", "0");
 
-  /** What was run, oldest first. The script {@code check} fails. */
+  /** The scripts that ran, oldest first. The script {@code check} fails. */
   public final List<String> scripts = new CopyOnWriteArrayList<>();
 
-  /** Why no BFD engine starts; null if one does. */
+  /** The error with which the BFD engine does not start; null if it starts. */
   @Nullable public String bfdRefuses;
 
   public final AgentOptions options;

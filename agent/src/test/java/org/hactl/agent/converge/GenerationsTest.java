@@ -73,7 +73,7 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
-  void whatNobodyConfirmsIsTakenBack() throws IOException {
+  void anUnconfirmedGenerationIsTakenBack() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
       apply(agent, TWO, new ArrayList<>());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.api.Reply;
@@ -14,7 +13,6 @@ import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
@@ -23,7 +21,7 @@ import org.hactl.reconcile.DesiredState;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 
-/** A core with the modules of the network and a watch on the kernel; roles are a test's to give. */
+/** A core with the network modules and a watch on the kernel; the test sets the roles. */
 public final class HeldHost implements AutoCloseable {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
 
@@ -60,7 +58,7 @@ public final class HeldHost implements AutoCloseable {
     public void soon(Runnable task) {}
   }
 
-  /** Applies and confirms; the errors, if any. */
+  /** Applies and confirms a state, and answers the errors. */
   List<String> confirm(HostState state) {
     Reply reply = core.generations().apply(new Request.Apply(state, 60_000), _ -> {});
     if (!(reply instanceof Reply.Applied applied)) {
@@ -73,16 +71,11 @@ public final class HeldHost implements AutoCloseable {
   }
 
   public static HostState state(List<Resource> resources, List<VirtualRouterSpec> routers) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        resources,
-        routers,
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null),
-        null);
+    return HostState.builder("shop", "lvs1")
+        .resources(resources)
+        .virtualRouters(routers)
+        .drift(new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null))
+        .build();
   }
 
   public static VirtualRouterSpec router(String name, List<Resource> held) {
@@ -105,7 +98,7 @@ public final class HeldHost implements AutoCloseable {
         .holding(held);
   }
 
-  /** Ends as a crash does: nothing is given up. */
+  /** Ends as a crash does, without removing anything. */
   @Override
   public void close() {
     core.close();

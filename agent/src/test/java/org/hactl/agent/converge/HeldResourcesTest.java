@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a router holds: it comes with the role, stays whatever others do, and goes with the role.
+ * Resources that a router holds: they come with the role, stay when other programs remove them, and
+ * go with the role.
  */
 class HeldResourcesTest {
   private static final String VIP = "192.168.0.254/32";

@@ -50,6 +50,8 @@ class RetriesTest {
     assertThat(retries.nanosToNext(0)).hasValue(SECOND);
     retries.failed("address", CAUSE, rest, 0);
     retries.failed("address", CAUSE, rest, 0);
-    assertThat(retries.nanosToNext(0)).as("nor does the fight for it").hasValue(3 * SECOND);
+    assertThat(retries.nanosToNext(0))
+        .as("the fight does not wait for the retry")
+        .hasValue(3 * SECOND);
   }
 }

@@ -99,7 +99,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void removesWhatALostRoleHeldAndNobodyElseHolds() throws IOException {
+  void removesWhatALostRoleHeldAndNoOtherRoleHolds() throws IOException {
     state(Map.of("A", List.of(ONE, TWO), "B", List.of(TWO)));
     masters("A", "B");
     follow("A");

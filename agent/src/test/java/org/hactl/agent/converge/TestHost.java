@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.agent.store.EventJournal;
@@ -17,7 +16,6 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.module.Phase;
 import org.hactl.module.Resource;
@@ -29,7 +27,7 @@ import org.hactl.reconcile.ThingShapes;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 
-/** A host made of a map, on which agents can live and die. */
+/** A host that is a map, on which agents can start and crash one after the other. */
 public final class TestHost {
   static final ObjectMapper MAPPER = mapper();
   public static final VirtualRouterSpec ROUTER =
@@ -52,10 +50,10 @@ public final class TestHost {
   final List<String> trace = new CopyOnWriteArrayList<>();
   final List<Runnable> alarms = new CopyOnWriteArrayList<>();
 
-  /** Those of the newest agent: one that is dead keeps its own, with what killed it. */
+  /** The modules of the newest agent. An agent that has crashed keeps its own modules. */
   private List<ThingModule> modules = List.of();
 
-  /** What the next agent meets at every change. */
+  /** Runs at every change that the next agent makes. */
   public Runnable boundary = () -> {};
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
@@ -69,7 +67,7 @@ public final class TestHost {
     return mapper;
   }
 
-  /** An agent, and the engines it was given. */
+  /** A running agent and its engines. */
   public record Running(Core core, EngineInbox inbox, FakeEngines engines, EventJournal journal)
       implements AutoCloseable {
     @Override
@@ -115,16 +113,11 @@ public final class TestHost {
   }
 
   public static HostState state(List<VirtualRouterSpec> routers, Resource... resources) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(resources),
-        routers,
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null),
-        null);
+    return HostState.builder("shop", "lvs1")
+        .resources(List.of(resources))
+        .virtualRouters(routers)
+        .drift(new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null))
+        .build();
   }
 
   public static Thing file(String path, String content) {
@@ -135,14 +128,14 @@ public final class TestHost {
     return new Thing("sysctl", key, value);
   }
 
-  /** What is on the host, as {@code kind[key]=value}. */
+  /** The resources of the host, as {@code kind[key]=value}. */
   public List<String> contents() {
     List<String> contents = new ArrayList<>();
     things.forEach((id, value) -> contents.add(id + "=" + value));
     return contents;
   }
 
-  /** Keeps what is to be done later for the test to run. */
+  /** Keeps the delayed tasks for the test to run. */
   private final class Alarms implements LaterTasks {
     @Override
     public void after(Duration delay, Runnable task) {

@@ -36,7 +36,7 @@ class WorkerHoldTest {
     try (AutoCloseable _ = queue::close) {
       try (WorkQueue.Hold _ = queue.hold()) {
         queue.wake(FILE, cause());
-        // Each of these would have given a pass its turn.
+        // After each of these tasks a waiting pass could have run.
         for (int i = 0; i < 100; i++) {
           queue.submit(() -> "done").get();
         }

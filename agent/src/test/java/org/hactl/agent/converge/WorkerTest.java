@@ -62,7 +62,7 @@ class WorkerTest {
   }
 
   @Test
-  void aJobThatNobodyWaitsForAnyMoreIsForgotten() throws Exception {
+  void aJobWhoseCallerHasGivenUpIsForgotten() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     List<String> done = new ArrayList<>();
@@ -88,7 +88,7 @@ class WorkerTest {
     worker.start();
     pass();
     host.remove(VIP.id());
-    assertThat(pass().applied(VIP.id())).as("drift that is put right").isTrue();
+    assertThat(pass().applied(VIP.id())).as("drift that is corrected").isTrue();
     host.remove(VIP.id());
     sysctl.refused.put(FORWARD.id(), "busy now");
     host.remove(FORWARD.id());

@@ -62,7 +62,7 @@ class DriftScheduleTest {
     await().untilAsserted(() -> assertThat(workers()).isSubsetOf(others));
   }
 
-  /** Each schedule has one. */
+  /** The threads of the drift schedules: each schedule has one. */
   private static Set<Thread> workers() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("hactl-drift"))
@@ -82,7 +82,7 @@ class DriftScheduleTest {
         };
     try (DriftSchedule schedule = new DriftSchedule(hand, passes::incrementAndGet)) {
       schedule.configure(new DriftPolicy(Mode.CORRECT, 0, "0 0 * * * ?"));
-      // The clock is behind what the timer waited for, as after it was set back.
+      // The wall clock was set back, so the timer wakes up before the due time.
       await().until(() -> asked.get() >= 4);
       assertThat(passes).hasValue(0);
       now.set(noon);

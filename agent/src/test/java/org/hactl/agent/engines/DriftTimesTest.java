@@ -32,7 +32,7 @@ class DriftTimesTest {
     DriftTimes times = cron("0 */5 8-11 * * ?");
     assertThat(times.after(local("2026-03-01T11:51:07.250")))
         .contains(local("2026-03-01T11:55:00"));
-    // A time is not its own next one, and a night lies between the last and the first.
+    // The next time after a due time is a later one, here on the next day.
     assertThat(times.after(local("2026-03-01T11:55:00"))).contains(local("2026-03-02T08:00:00"));
   }
 

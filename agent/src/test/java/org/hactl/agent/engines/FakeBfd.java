@@ -12,7 +12,7 @@ import org.hactl.bfd.model.BfdStatus;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.Diagnostic;
 
-/** BFD whose sessions a test moves. */
+/** A BFD engine whose sessions change state when the test says so. */
 public final class FakeBfd implements BfdService {
   public volatile List<BfdConfig> sessions = List.of();
   volatile boolean closed;

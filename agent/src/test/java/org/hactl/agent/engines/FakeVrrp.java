@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
@@ -19,19 +20,19 @@ import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpStatus;
 
-/** VRRP whose roles a test decides. */
+/** A VRRP engine whose roles the test sets. */
 public final class FakeVrrp implements VrrpService {
   public final List<String> announced = new CopyOnWriteArrayList<>();
   final List<String> interfaces = new CopyOnWriteArrayList<>();
   public final Map<String, TrackVerdict> verdicts = new ConcurrentHashMap<>();
 
-  /** All that were told, whatever became of them. */
+  /** Every verdict that the agent gave, in order. */
   public final List<TrackVerdict> told = new CopyOnWriteArrayList<>();
 
   public volatile List<RouterConfig> routers = new ArrayList<>();
   public volatile boolean closed;
 
-  /** What it does when it is closed. */
+  /** Runs when the engine is closed. */
   public volatile Runnable closing = () -> {};
 
   private final VrrpListener listener;
@@ -44,14 +45,10 @@ public final class FakeVrrp implements VrrpService {
     listener.on(
         new Transition(
             router,
-            from,
-            to,
-            Reason.ADVERT_TIMEOUT,
+            new Effect.ChangeState(from, to, Reason.ADVERT_TIMEOUT, null, 0),
             Instant.EPOCH,
             System.nanoTime(),
             100,
-            null,
-            0,
             null));
   }
 

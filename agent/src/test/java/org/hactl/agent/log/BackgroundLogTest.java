@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BackgroundLogTest {
-  /** Takes an entry for every permit that it has. */
+  /** Takes one entry for each of its permits. */
   private static final class Reader extends Handler {
     private final Semaphore permits;
     private final List<String> read = new CopyOnWriteArrayList<>();
@@ -52,7 +52,7 @@ class BackgroundLogTest {
     IntStream.range(0, 5_000).forEach(i -> log.publish(info("entry " + i)));
     reader.permits.release(Integer.MAX_VALUE);
     log.flush();
-    // One more may wait than there is room: the one that is being written.
+    // The entry that is being written waits beside the full queue, so there may be one more.
     int kept = reader.read.size() - 1;
     assertThat(kept).isBetween(2_000, 2_001);
     assertThat(reader.read.get(kept))

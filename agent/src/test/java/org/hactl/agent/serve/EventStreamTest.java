@@ -39,7 +39,7 @@ class EventStreamTest {
             new Reply.Happened(priority(2)));
     assertThat(last).isEqualTo(new Reply.Pulse(7));
     journal.add(priority(11));
-    assertThat(reader.said).as("a reader that is gone is told nothing").hasSize(4);
+    assertThat(reader.said).as("a closed reader receives no event").hasSize(4);
   }
 
   @Test
@@ -63,7 +63,7 @@ class EventStreamTest {
     return new Event.PriorityChanged(at, "VI_1", at, at + 1);
   }
 
-  /** Takes so many replies, and goes after something happened. */
+  /** Takes a number of replies, and closes after an event. */
   private static final class SlowReader implements ReplySink {
     final List<Reply> said = new ArrayList<>();
     private final int room;

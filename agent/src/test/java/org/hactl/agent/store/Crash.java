@@ -1,6 +1,6 @@
 package org.hactl.agent.store;
 
-/** The power goes. */
+/** The host loses power. */
 public final class Crash extends Error {
   public Crash(String at) {
     super(at);

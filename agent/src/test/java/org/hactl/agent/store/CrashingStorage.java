@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Storage whose power goes at a given step. Every write has two: nothing of it arrived, or half of
- * it did. Nothing works after that.
+ * Storage that loses power at a given step. Every write has two steps: before the first byte, and
+ * after half of the bytes. Every later call fails.
  */
 public final class CrashingStorage implements Storage {
   private final Storage disk;
@@ -19,12 +19,12 @@ public final class CrashingStorage implements Storage {
     this.crashAt = crashAt;
   }
 
-  /** Whether the power went. */
+  /** Whether the power was lost. */
   public boolean hasCrashed() {
     return step >= crashAt;
   }
 
-  /** A boundary of something else than a file. */
+  /** A step that writes no file. */
   public void boundary(String name) {
     step++;
     if (step >= crashAt) {

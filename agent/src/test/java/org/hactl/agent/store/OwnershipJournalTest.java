@@ -49,7 +49,7 @@ class OwnershipJournalTest {
   }
 
   @Test
-  void aFullDiskKeepsNobodyFromStarting() throws IOException {
+  void anAgentStartsOnAFullDisk() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     OwnershipJournal.open(disk, MAPPER).take(List.of(owned("a", "1")));
     AtomicBoolean full = new AtomicBoolean(true);
@@ -80,7 +80,10 @@ class OwnershipJournalTest {
     assertThat(texts(OwnershipJournal.open(disk, MAPPER))).isEqualTo(Map.of("a", "v1999"));
   }
 
-  /** Whatever was durably taken before a crash is known after it, wherever the crash struck. */
+  /**
+   * The journal knows after a crash every resource whose entry reached the disk before it, at every
+   * step where the crash can happen.
+   */
   @Test
   void nothingTakenIsEverForgotten() throws IOException {
     long seed = 20_260_101;
@@ -134,7 +137,7 @@ class OwnershipJournalTest {
         .collect(Collectors.toMap(Note::key, Note::text));
   }
 
-  /** Ids are told by kind and key alone. */
+  /** The journal finds a resource by its kind and key, whatever its values. */
   @Test
   void findsByIdentity() throws IOException {
     OwnershipJournal journal = OwnershipJournal.open(new DiskStorage(folder), MAPPER);

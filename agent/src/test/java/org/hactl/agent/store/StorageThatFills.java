@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A disk that takes nothing more once it is full. */
+/** A disk that refuses every write once it is full. */
 public record StorageThatFills(Storage disk, AtomicBoolean full) implements Storage {
   @Override
   public Optional<byte[]> read(String name) throws IOException {

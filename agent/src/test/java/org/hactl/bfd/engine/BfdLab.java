@@ -10,7 +10,7 @@ import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.vrrp.engine.LabNetwork;
 
-/** Our engine in one namespace; the other, joined to it by one link, is for a peer. */
+/** Our engine in one namespace, and a second namespace for its peer, joined by one link. */
 final class BfdLab implements AutoCloseable {
   static final String OWN = "192.0.2.2";
   static final String PEER = "192.0.2.1";
@@ -45,7 +45,7 @@ final class BfdLab implements AutoCloseable {
     return engine.status().sessions().getFirst();
   }
 
-  /** Lets no packet through to the peer's host or from it, while every link stays up. */
+  /** Drops every packet to and from the peer, while every link stays up. */
   void cut() {
     String rules =
         "table inet cut { chain in { type filter hook input priority 0; policy drop; };"
@@ -57,7 +57,7 @@ final class BfdLab implements AutoCloseable {
     LabNetwork.run("ip", "netns", "exec", peers(), "nft", "delete table inet cut");
   }
 
-  /** Waits until that was the last to happen, and answers it. */
+  /** Waits until the last transition leads to this state, and answers it. */
   BfdTransition await(BfdState state) {
     await("our session is " + state)
         .until(() -> !transitions.isEmpty() && transitions.getLast().to() == state);

@@ -52,21 +52,21 @@ final class BfdSimulation {
     return random;
   }
 
-  /** Packets are late by less than that, and come in order. */
+  /** Delays packets by less than this, and keeps their order. */
   void goodLink(long maxDelay) {
     loss = 0;
     maxDelayNanos = maxDelay;
     reorders = false;
   }
 
-  /** Packets are lost, late, and overtake each other. */
+  /** Loses and delays packets, and lets them overtake each other. */
   void badLink(double lost, long maxDelay) {
     loss = lost;
     maxDelayNanos = maxDelay;
     reorders = true;
   }
 
-  /** Takes away all packets, or no more. */
+  /** Cuts the link, or heals it. */
   void cut(boolean whether) {
     cut = whether;
     if (whether) {
@@ -82,7 +82,7 @@ final class BfdSimulation {
     return session(0).state() == BfdState.UP && session(1).state() == BfdState.UP;
   }
 
-  /** How often a session went down, both together. */
+  /** How often the two sessions went down, added up. */
   int downs() {
     return nodes[0].downs + nodes[1].downs;
   }
@@ -91,7 +91,7 @@ final class BfdSimulation {
     nodes[index].step(new BfdInput.Reconfigured(config));
   }
 
-  /** The process dies without a word and comes back. */
+  /** The process dies without sending a packet, and starts again. */
   void restart(int index) {
     nodes[index] = new Node(index, session(index).config());
   }
@@ -101,7 +101,7 @@ final class BfdSimulation {
     while (true) {
       Flight flight = flights.peek();
       long arrival = flight == null ? BfdSession.NEVER : flight.atNanos();
-      // A deadline that a change of timers moved into the past has come.
+      // A change of timers can move a deadline into the past, where it is due at once.
       long timer =
           Math.max(now, Math.min(session(0).nextDeadlineNanos(), session(1).nextDeadlineNanos()));
       long next = Math.min(arrival, timer);
@@ -134,7 +134,7 @@ final class BfdSimulation {
     }
   }
 
-  /** One end, which watches that every packet of its session is one that the RFC allows. */
+  /** One end, which checks that the RFC allows every packet of its session. */
   private final class Node {
     private final int index;
     private final BfdSession session;

@@ -8,15 +8,15 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdState;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.bfd.protocol.BfdSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Properties of two sessions with each other; a failure names its seed. */
+/** What holds for every two sessions with each other; a failure names its seed. */
 class BfdSimulationTest {
-  /** Slow start: a second to be heard, one to hear it, one to be late. */
+  /** The slow start: a second to be heard, one to hear the answer, one of delay. */
   private static final long COMES_UP_NANOS = 5 * SECOND;
 
   static LongStream seeds() {
@@ -24,7 +24,7 @@ class BfdSimulationTest {
   }
 
   private static BfdConfig anyConfig(SplittableRandom random) {
-    return BfdConfigs.session(
+    return BfdFixtures.session(
         random.nextInt(10, 400), random.nextInt(10, 400), random.nextInt(2, 6));
   }
 
@@ -50,13 +50,13 @@ class BfdSimulationTest {
     simulation.run(5 * SECOND);
     assertThat(simulation.bothUp()).isTrue();
     assertThat(simulation.downs()).isZero();
-    // What one end sends at is what the other expects.
+    // The other end expects packets at the interval at which this end sends.
     for (int index = 0; index < 2; index++) {
       BfdSession from = simulation.session(index);
       BfdSession to = simulation.session(1 - index);
       assertThat(from.isPolling()).isFalse();
       assertThat(to.detectionNanos())
-          .isEqualTo(from.sendIntervalNanos() * from.config().multiplier());
+          .isEqualTo(from.sendIntervalNanos() * from.config().timing().multiplier());
     }
   }
 
@@ -116,12 +116,12 @@ class BfdSimulationTest {
   @Test
   void singleLossIsBorneIfTheMultiplierAllowsIt() {
     BfdSimulation simulation =
-        new BfdSimulation(1, BfdConfigs.session(50, 50, 3), BfdConfigs.session(50, 50, 3));
+        new BfdSimulation(1, BfdFixtures.session(50, 50, 3), BfdFixtures.session(50, 50, 3));
     simulation.goodLink(3 * MILLI);
     simulation.run(COMES_UP_NANOS);
     for (int round = 0; round < 200; round++) {
       simulation.cut(true);
-      // One packet of each side at most falls into this.
+      // In this time each side sends at most one packet.
       simulation.run(35 * MILLI);
       simulation.cut(false);
       simulation.run(300 * MILLI);

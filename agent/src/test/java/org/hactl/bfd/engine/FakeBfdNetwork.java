@@ -28,7 +28,7 @@ final class FakeBfdNetwork implements BfdNetwork {
     }
   }
 
-  /** How a packet comes in. */
+  /** What the kernel tells of a packet that it delivers. */
   record Came(byte[] from, boolean isMultihop, int ttl, @Nullable String interfaceName)
       implements Arrival {
     Came(String from, boolean isMultihop, int ttl, @Nullable String interfaceName) {
@@ -57,12 +57,12 @@ final class FakeBfdNetwork implements BfdNetwork {
     sendProblem = problem;
   }
 
-  /** Remembers no more what is sent. */
+  /** Stops recording the packets sent. */
   void keepNothing() {
     keeps = false;
   }
 
-  /** What was sent since the last call. */
+  /** The packets sent since the last call. */
   List<Sent> takeSent() {
     List<Sent> taken = List.copyOf(sent);
     sent.clear();

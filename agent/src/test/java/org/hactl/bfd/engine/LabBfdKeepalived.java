@@ -1,13 +1,13 @@
 package org.hactl.bfd.engine;
 
-/** A real keepalived that does nothing but BFD. */
+/** A real keepalived that runs BFD only. */
 public final class LabBfdKeepalived {
   private LabBfdKeepalived() {}
 
   /**
-   * Starts one with one session.
+   * Starts a keepalived with one session.
    *
-   * @param neighbour us, as it knows us
+   * @param neighbour our address
    * @param source its own address
    * @param minRx in ms
    * @param minTx in ms

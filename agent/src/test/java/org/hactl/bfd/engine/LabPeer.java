@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Another program's BFD in the peer's namespace, with its files in a folder of its own. */
+/** Another BFD program in the peer's namespace, with its files in a folder of its own. */
 public final class LabPeer implements AutoCloseable {
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class LabPeer implements AutoCloseable {
     }
   }
 
-  /** Starts a program in a namespace; what it prints goes to the log. */
+  /** Starts a program in a namespace, and writes its output to the log. */
   public void start(String namespace, String... command) {
     List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     whole.addAll(List.of(command));
@@ -57,7 +57,7 @@ public final class LabPeer implements AutoCloseable {
     }
   }
 
-  /** How often the log has that. */
+  /** How often the log contains this text. */
   int logged(String text) {
     return log().split(Pattern.quote(text), -1).length - 1;
   }
@@ -68,7 +68,7 @@ public final class LabPeer implements AutoCloseable {
     await();
   }
 
-  /** Kills it before it can say anything. */
+  /** Kills it before it can send a packet. */
   public void kill() {
     List<ProcessHandle> all =
         processes.stream().flatMap(process -> process.toHandle().descendants()).toList();

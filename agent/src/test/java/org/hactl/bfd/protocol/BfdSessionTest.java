@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How a session changes its state, and what it says of that. */
 class BfdSessionTest extends TestSession {
-  // RFC 5880 section 6.8.6; local state, state heard, new state
+  // RFC 5880 section 6.8.6: our state, the state heard, our new state, the reason
   @ParameterizedTest
   @CsvSource({
     "DOWN, ADMIN_DOWN, DOWN, STARTED",
@@ -56,7 +56,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void firstPacketGoesOutAtOnceAndSaysLittle() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     assertThat(session.nextDeadlineNanos()).isEqualTo(now);
     assertThat(fire(session)).containsExactly(Send.PLAIN);
     ControlPacket packet = said(session);
@@ -89,7 +89,7 @@ class BfdSessionTest extends TestSession {
   @ParameterizedTest
   @CsvSource({"50, 3, 20, 150", "10, 3, 10, 30", "50, 5, 200, 1000", "50, 1, 50, 50"})
   void givesUpAfterTheDetectionTime(int minRx, int theirTimes, int theirTx, int expectedMillis) {
-    BfdSession session = inState(UP, BfdConfigs.session(minRx, 50, 3));
+    BfdSession session = inState(UP, BfdFixtures.session(minRx, 50, 3));
     hear(session, Packets.of(UP).multiplier(theirTimes).intervals(theirTx, 50));
     assertThat(session.detectionNanos()).isEqualTo(expectedMillis * MILLI);
     long heard = now;
@@ -124,10 +124,10 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void forgetsASilentNeighbourWhileDown() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     hear(session, Packets.of(ADMIN_DOWN).to(0).intervals(1_000, 0));
     assertThat(session.state()).isEqualTo(DOWN);
-    // It wants no packets: nothing is sent, until it is forgotten.
+    // The neighbour wants no packets, so we send none until we forget it.
     assertThat(session.nextDeadlineNanos()).isEqualTo(now + 3 * SECOND);
     assertThat(fire(session)).contains(Send.PLAIN);
     assertThat(session.neighbour().discriminator()).isZero();
@@ -135,7 +135,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void saysOnceThatItNeverCameUp() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     long started = now;
     List<BfdEffect> effects = List.of();
     while (session.reason() == BfdReason.STARTED) {
@@ -146,7 +146,7 @@ class BfdSessionTest extends TestSession {
     for (int round = 0; round < 20; round++) {
       assertThat(fire(session)).containsExactly(Send.PLAIN);
     }
-    // One that is heard in time has no need to say so.
+    // A session that was up in time does not report it.
     BfdSession heard = inState(UP);
     while (heard.state() == UP) {
       fire(heard);
@@ -156,11 +156,11 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void whoNeverHearsUsIsNotUpEither() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     long started = now;
     List<BfdEffect> effects = List.of();
     for (int round = 0; round < 20 && session.reason() != BfdReason.NEVER_UP; round++) {
-      // A neighbour that goes on saying, as slowly as it may, that it is down.
+      // The neighbour stays down, and sends as slowly as it may.
       hear(session, Packets.of(DOWN).to(0).intervals(1_000, 1_000));
       effects = fire(session);
     }
@@ -172,7 +172,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void aSessionThatLeavesSaysSoToTheEnd() {
-    BfdSession session = start(BfdConfigs.passive());
+    BfdSession session = start(BfdFixtures.passive());
     hear(session, Packets.of(DOWN).to(0));
     hear(session, Packets.of(INIT));
     session.step(new BfdInput.Disabled(BfdReason.REMOVED), now);
@@ -196,7 +196,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void passiveSpeaksOnlyWhenSpokenTo() {
-    BfdSession session = start(BfdConfigs.passive());
+    BfdSession session = start(BfdFixtures.passive());
     assertThat(fire(session))
         .containsExactly(new ChangeState(DOWN, DOWN, BfdReason.NEVER_UP, Diagnostic.NONE));
     assertThat(session.nextDeadlineNanos()).isEqualTo(BfdSession.NEVER);

@@ -30,7 +30,8 @@ class ControlPacketTest {
         0x05060708,
         10_000,
         4_000_000_000L);
-    // Version 1, diagnostic 3; state 3, P; multiplier; length; discriminators; intervals; no echo.
+    // Version 1, diagnostic 3; state 3, Poll; multiplier; length; discriminators; intervals; no
+    // echo.
     assertThat(hex(packet)).isEqualTo("23e005180102030405060708" + "00002710ee6b280000000000");
   }
 

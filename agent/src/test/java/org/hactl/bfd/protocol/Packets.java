@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
 
-/** Control packets as a neighbour of discriminator {@link #THEIRS} sends them. */
+/** Control packets of a neighbour with the discriminator {@link #THEIRS}. */
 public record Packets(
     BfdState state,
     Diagnostic diagnostic,
@@ -16,7 +16,7 @@ public record Packets(
   static final int THEIRS = 0x7ee75;
   static final int OURS = 0x0095;
 
-  /** Names our session, wants 50 ms both ways, multiplier 3. */
+  /** A packet to our session with intervals of 50 ms both ways and multiplier 3. */
   public static Packets of(BfdState state) {
     return new Packets(state, Diagnostic.NONE, 0, 3, OURS, 50, 50);
   }

@@ -14,7 +14,10 @@ import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.protocol.BfdEffect.Send;
 
-/** Brings a session to a state, and hears, fires and reads for it at a time that the test sets. */
+/**
+ * Brings sessions to a state, gives them packets, and fires their timers, on a clock that the test
+ * moves.
+ */
 abstract class TestSession {
   static final long MILLI = 1_000_000;
   static final long SECOND = 1_000 * MILLI;
@@ -34,7 +37,7 @@ abstract class TestSession {
     return session.step(BfdInput.Timer.FIRED, now);
   }
 
-  /** What the session would say now. */
+  /** The packet that the session would send now. */
   static ControlPacket said(BfdSession session) {
     ByteBuffer bytes = ByteBuffer.allocate(ControlPacket.LENGTH_BYTES);
     session.write(Send.PLAIN, bytes);
@@ -42,10 +45,10 @@ abstract class TestSession {
   }
 
   BfdSession inState(BfdState state) {
-    return inState(state, BfdConfigs.session());
+    return inState(state, BfdFixtures.session());
   }
 
-  /** Brings one to that state; its Poll Sequence, if it began one, is over. */
+  /** A session in this state, whose Poll Sequence is over. */
   BfdSession inState(BfdState state, BfdConfig config) {
     BfdSession session = start(config);
     switch (state) {

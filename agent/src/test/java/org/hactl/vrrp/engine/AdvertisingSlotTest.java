@@ -22,7 +22,10 @@ class AdvertisingSlotTest {
   private static final long MS = 1_000_000L;
   private static final long INTERVAL = 100 * MS;
 
-  /** All become master at the same instant; two seconds later they are in ten slots of 2 ms. */
+  /**
+   * All routers become master at the same instant; two seconds later they advertise in ten slots of
+   * 2 ms.
+   */
   @Test
   void gathersRoutersAtTheBeginOfTheIntervalWithoutEverBeingLate() {
     Map<Long, Integer> sentBySlot = new HashMap<>();

@@ -41,7 +41,7 @@ class CrashInteropTest {
           first.destroyForcibly().waitFor();
           second = start(network, "second");
           awaitLine("second", "master resumed");
-          // Longer than keepalived's down timer, which a lost role would have run out.
+          // Longer than keepalived's down timer, which runs out if the master is lost.
           Awaitility.await("keepalived stays backup")
               .during(Duration.ofSeconds(11))
               .atMost(Duration.ofSeconds(20))
@@ -83,7 +83,10 @@ class CrashInteropTest {
         .until(() -> Files.readString(folder.resolve(name)).contains(line));
   }
 
-  /** An engine in a process of its own, which can be killed; prints one line a transition. */
+  /**
+   * An engine in a process of its own, which a test can kill. It prints one line for each
+   * transition.
+   */
   static final class EngineMain {
     private EngineMain() {}
 

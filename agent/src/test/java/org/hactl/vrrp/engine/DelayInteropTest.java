@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Start-up holds and preempt delays, ours against a keepalived's advertisements and its own. */
+/**
+ * Our start-up holds and preempt delays beside keepalived, and keepalived's preempt delay beside
+ * us.
+ */
 @Tag("lab")
 @Timeout(120)
 class DelayInteropTest {
@@ -26,7 +29,7 @@ class DelayInteropTest {
   private static final Duration FOR_EVER = Duration.ofHours(1);
 
   @Test
-  void delaysHoldOnBothSidesButNotWhereNobodyIsMaster() {
+  void delaysHoldOnBothSidesButNotWithoutAMaster() {
     List<RouterConfig> ours =
         List.of(
             router("prompt", 51, 150, Duration.ZERO, Duration.ZERO),
@@ -38,7 +41,7 @@ class DelayInteropTest {
       try {
         await("keepalived has all").until(lower::isMaster);
         try (LabDirector director = new LabDirector(network, ours, List.of())) {
-          await("we have what no more delay holds")
+          await("we are master of the routers whose delay is over")
               .until(() ->
                   reached(director, State.MASTER, "prompt")
                       && reached(director, State.MASTER, "held")
@@ -56,7 +59,7 @@ class DelayInteropTest {
           assertThat(status(director, "patient").master().priority()).isEqualTo(100);
 
           lower.kill();
-          await("nobody else is master").until(() -> director.isAll(State.MASTER));
+          await("we are master of all").until(() -> director.isAll(State.MASTER));
           assertThat(first(director, State.MASTER, "patient").reason())
               .isEqualTo(Reason.ADVERT_TIMEOUT);
           keepalivedComesBackWithADelayOfItsOwn(network, director);
@@ -124,16 +127,7 @@ class DelayInteropTest {
         config.announced(),
         config.gratuitousArp(),
         config.transport(),
-        new ProtocolOptions(
-            usual.downTimerAdverts(),
-            usual.answerLower(),
-            usual.tellHigher(),
-            usual.checksum(),
-            usual.addressMismatch(),
-            usual.strict(),
-            startupDelay,
-            usual.bootDelay(),
-            usual.forwardingDelay()));
+        usual.toBuilder().startupDelay(startupDelay).build());
   }
 
   private static boolean reached(LabDirector director, State state, String router) {
@@ -148,7 +142,7 @@ class DelayInteropTest {
         .orElseThrow();
   }
 
-  /** From the start of a router until it was master, by the engine's own clock. */
+  /** The time from a router's start until it became master, by the engine's clock. */
   private static Duration waited(LabDirector director, String router) {
     return Duration.ofNanos(
         first(director, State.MASTER, router).nanos()

@@ -35,7 +35,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
   private @Nullable String sendProblem;
   private int framesInterface;
 
-  /** A packet, and where it went. */
+  /** A packet with its interface and destination. */
   record Sent(String interfaceName, InetAddress destination, byte[] packet) {}
 
   void link(String name, int index, boolean running, String... addresses) {
@@ -92,7 +92,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
     return framesInterface;
   }
 
-  /** How many receivers were opened, ever. */
+  /** How many receivers were opened since the start. */
   int opened() {
     return opened;
   }
@@ -110,7 +110,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
     return groups;
   }
 
-  /** Lets the kernel drop so many packets on an interface. */
+  /** Lets the kernel drop this number of packets on an interface. */
   void drop(String name, long packets) {
     receivers.stream()
         .filter(each -> each.name.equals(name) && each.protocol == VrrpWire.PROTOCOL)
@@ -122,7 +122,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
     return frameCounts.getOrDefault(interfaceName, 0L);
   }
 
-  /** Somebody else sends a frame of no matter what. */
+  /** Another host sends a frame of any kind. */
   void receiveFrame(String interfaceName) {
     frameCounts.merge(interfaceName, 1L, Long::sum);
   }
@@ -228,7 +228,10 @@ final class FakeVrrpNetwork implements VrrpNetwork {
       this.handler = handler;
     }
 
-    /** The kernel sorts by family and protocol; what is neither is refused by whom it comes to. */
+    /**
+     * The kernel delivers by family and protocol. A packet of neither goes to every receiver, which
+     * rejects it.
+     */
     void deliver(byte[]... batch) {
       for (byte[] packet : batch) {
         if (comesHere(ByteBuffer.wrap(packet))) {

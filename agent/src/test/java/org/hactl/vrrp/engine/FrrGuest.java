@@ -19,9 +19,8 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 
 /**
- * Runs in a guest beside FRR's vrrpd: takes the roles of both families from it, gives them back,
- * and prints each step that was reached. {@link FrrInteropTest} starts it and judges what it
- * prints.
+ * Runs in a guest beside FRR's vrrpd: takes both families' roles from vrrpd, gives them back, and
+ * prints each step that it reaches. {@link FrrInteropTest} starts it and judges what it prints.
  */
 final class FrrGuest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -7,7 +7,7 @@ import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.VrrpVersion;
 import org.hactl.vrrp.protocol.VirtualRouter;
 
-/** What a backup has heard of masters, as a bystander sees it. */
+/** The advertisements that a backup has heard from masters, recorded outside the backup. */
 final class Hearing {
   private static final long NEVER = Long.MIN_VALUE / 4;
 
@@ -46,7 +46,7 @@ final class Hearing {
     intervalNanos = Math.min(heard.intervalNanos(), machine.self().intervalNanos());
   }
 
-  /** What is wrong with taking over now; null for nothing. */
+  /** Why the backup must not take over now; null if it may. */
   @org.jspecify.annotations.Nullable
   String objection(VirtualRouter machine, long nowNanos) {
     RouterConfig config = machine.self().rules();

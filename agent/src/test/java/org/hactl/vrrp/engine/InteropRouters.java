@@ -15,7 +15,7 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 import org.hactl.vrrp.wire.Fixtures;
 
-/** The virtual routers that we and keepalived run together, one of each protocol. */
+/** The virtual routers that hactl and keepalived share in tests, one of each protocol. */
 final class InteropRouters {
   static final String PASSWORD = "1111";
   static final String OWN = "192.0.2.2";
@@ -63,7 +63,7 @@ final class InteropRouters {
     return withAddresses(ipv6().with(Fixtures.unicastTo("2001:db8::1")), "2001:db8::fe");
   }
 
-  /** What keepalived sends from. */
+  /** The address from which keepalived sends. */
   static InetAddress peer(RouterConfig config) {
     if (config.family() == Family.INET) {
       return address(PEER);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A pair of directors, one of them a real keepalived. */
+/** A pair of directors, one of which is a real keepalived. */
 @Tag("lab")
 @Timeout(120)
 class KeepalivedInteropTest {
@@ -190,7 +190,7 @@ class KeepalivedInteropTest {
 
   @Test
   void yieldingHandsOverToALowerKeepalivedForGood() {
-    // Slow enough that a busy machine's late keepalived does not let our down timer run out.
+    // Slow enough that our down timer does not run out if a busy machine delays keepalived.
     RouterConfig config =
         router(VrrpVersion.V3, 150, Duration.ofMillis(500), Authentication.none(), ADDRESSES);
     try (LabNetwork network = new LabNetwork(OWN, PEER);
@@ -239,7 +239,7 @@ class KeepalivedInteropTest {
             LabKeepalived.start(network, withPriority(version2(), 200), "2222")) {
       director.awaitState(State.MASTER);
       await("keepalived is master, too").until(keepalived::isMaster);
-      // Ours, though rejected, restart its timer: it sends none after its first (2.2.7).
+      // keepalived 2.2.7 rejects our advertisements, but they restart its timer: it sends only one.
       await("its advertisement is counted")
           .until(() -> director.rejected(RejectReason.PASSWORD) > 0);
       assertThat(director.status().state()).isEqualTo(State.MASTER);

@@ -19,7 +19,7 @@ import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
 
-/** Our engine in our namespace, with somebody beside it who moves the addresses. */
+/** Our engine in our namespace, with a thread that adds and removes the virtual addresses. */
 final class LabDirector implements AutoCloseable {
   private final LabNetwork network;
   private final List<Transition> transitions = new CopyOnWriteArrayList<>();
@@ -47,7 +47,7 @@ final class LabDirector implements AutoCloseable {
       }
       case VrrpEvent.GroupTransition transition -> groupTransitions.add(transition);
       default -> {
-        // Nothing that moves an address.
+        // No other event moves an address.
       }
     }
   }
@@ -106,7 +106,7 @@ final class LabDirector implements AutoCloseable {
     return groupTransitions;
   }
 
-  /** Whether all routers are in that state, and their addresses where that wants them. */
+  /** Whether all routers are in this state, and a master's addresses on the interface. */
   boolean isAll(State state) {
     return engine.status().routers().stream().allMatch(each -> each.state() == state)
         && routers.stream()
@@ -117,7 +117,7 @@ final class LabDirector implements AutoCloseable {
                     == (state == State.MASTER));
   }
 
-  /** Waits for that state, and answers how it came about. */
+  /** Waits for this state, and answers the transition to it. */
   Transition awaitState(State state) {
     Awaitility.await("our router is " + state)
         .atMost(Duration.ofSeconds(30))

@@ -13,7 +13,10 @@ import org.hactl.linux.net.InetAddresses;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.RouterConfig;
 
-/** A real keepalived in a namespace of its own. Its state is where the addresses are. */
+/**
+ * A real keepalived in a namespace of its own. It counts as master of a router if it holds the
+ * router's addresses.
+ */
 public final class LabKeepalived implements AutoCloseable {
   private final String namespace;
   private final List<RouterConfig> routers;
@@ -28,15 +31,15 @@ public final class LabKeepalived implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one in the peer's namespace that is configured as that router is. */
+  /** Starts a keepalived in the peer's namespace with the configuration of this router. */
   static LabKeepalived start(LabNetwork network, RouterConfig config, String password) {
     return start(network.peers(), List.of(config), password, "");
   }
 
   /**
-   * Starts one that is configured as those routers are.
+   * Starts a keepalived with the configuration of these routers.
    *
-   * @param more what its configuration says besides
+   * @param more further lines of its configuration
    */
   public static LabKeepalived start(
       String namespace, List<RouterConfig> routers, String password, String more) {
@@ -136,7 +139,7 @@ public final class LabKeepalived implements AutoCloseable {
         : "authentication {\n auth_type " + type + "\n auth_pass " + password + "\n }";
   }
 
-  /** Our peer is where it is itself, and we are its. */
+  /** Our peer's address is keepalived's own, and our address is its peer's. */
   private static String unicast(RouterConfig config) {
     if (!config.transport().isUnicast()) {
       return "";
@@ -161,12 +164,12 @@ public final class LabKeepalived implements AutoCloseable {
     LabNetwork.run("kill", "-HUP", Long.toString(process.pid()));
   }
 
-  /** Of everything. */
+  /** Whether it is master of every router. */
   public boolean isMaster() {
     return routers.stream().allMatch(this::holds);
   }
 
-  /** Of anything. */
+  /** Whether it is master of at least one router. */
   public boolean isMasterOfAny() {
     return routers.stream().anyMatch(this::holds);
   }
@@ -190,7 +193,7 @@ public final class LabKeepalived implements AutoCloseable {
     await();
   }
 
-  /** Kills it and its VRRP process before either can say anything. */
+  /** Kills it and its VRRP process before either can send a packet. */
   public void kill() {
     // The child first: the end of its parent would make it hand over.
     process.descendants().toList().forEach(ProcessHandle::destroyForcibly);

@@ -15,9 +15,9 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * Two network namespaces joined by a veth pair, each with an interface {@code v0}: ours has the
- * first address it is given, the peer's the second; ours has 2001:db8::2 and fe80::ff:fe00:2
- * besides, the peer's the same with 1.
+ * Two network namespaces joined by a veth pair, each with an interface {@code v0}. Our interface
+ * has the first address given, the peer's the second. Ours also has 2001:db8::2 and
+ * fe80::ff:fe00:2, the peer's 2001:db8::1 and fe80::ff:fe00:1.
  */
 public final class LabNetwork implements AutoCloseable {
   public static final String INTERFACE = "v0";
@@ -74,7 +74,7 @@ public final class LabNetwork implements AutoCloseable {
         .contains(" " + address + "/");
   }
 
-  /** Runs it on a thread inside a namespace; threads started there stay there. */
+  /** Runs a task on a thread inside a namespace; threads that it starts stay in the namespace. */
   public static <T> T inside(String namespace, Callable<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     Thread.ofPlatform()
@@ -99,7 +99,7 @@ public final class LabNetwork implements AutoCloseable {
     Calls.close(fd);
   }
 
-  /** Runs a command, and answers what it printed. */
+  /** Runs a command, and answers its output. */
   public static String run(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,8 +1,8 @@
 package org.hactl.vrrp.engine;
 
 /**
- * A second segment between the hosts of a network, with an interface {@code v1} on each: through a
- * switch in a namespace of its own, so that a link that goes down on one side stays up on the
+ * A second segment between the hosts of a network, with an interface {@code v1} on each. A switch
+ * in a namespace of its own joins them, so that a link that goes down on one side stays up on the
  * other.
  */
 final class LabSwitch implements AutoCloseable {

@@ -15,12 +15,17 @@ import org.hactl.vrrp.wire.AdvertisementDecoder;
 import org.hactl.vrrp.wire.AhSequence;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a director's engine, watched: what it reads, and what its routers make of it. */
+/**
+ * The parts of a director's engine, which report the packets that it reads and what its routers
+ * decode.
+ */
 final class ObservedProgram extends Program {
   private final Program program;
   private final Function<String, SimulatedRouter> routers;
 
-  /** What the engine reads just now, which router has it, and what that one makes of it. */
+  /**
+   * The packet that the engine reads now, the router that gets it, and the router's decoding of it.
+   */
   private @Nullable SimulatedPacket reading;
 
   private @Nullable SimulatedRouter lastReader;
@@ -35,7 +40,7 @@ final class ObservedProgram extends Program {
   }
 
   /**
-   * @param packet that the engine begins to read; null when it is through with the last one
+   * @param packet the packet that the engine begins to read; null after the last one
    */
   void reads(@Nullable SimulatedPacket packet) {
     SimulatedPacket before = reading;

@@ -7,10 +7,10 @@ import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.SyncGroups;
 import org.hactl.vrrp.protocol.VirtualRouter;
 
-/** What simulated directors run: the engine, right or with something wrong in it. */
+/** What simulated directors run: the real engine, or one with a mistake in it. */
 class Program extends RouterFactory {
 
-  /** What the engine makes of the kernel below it. */
+  /** The network that the engine sees above the kernel. */
   VrrpNetwork network(VrrpNetwork kernel) {
     return kernel;
   }

@@ -12,8 +12,8 @@ import org.hactl.vrrp.protocol.GroupIntent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a simulated world for what must never be, and for what must not last. It goes by what
- * happens alone, and not by what the state machines think of it.
+ * Watches a simulated world for states that must never occur or must not last. It judges by events
+ * alone, and not by what the state machines believe.
  */
 final class Referee {
   private static final String NONE = "no master";
@@ -28,17 +28,17 @@ final class Referee {
   private int changes;
   private boolean recording;
 
-  /** By router: what is wrong in some part of its segment, and since when. */
+  /** By router: the fault in some part of its segment, and its start. */
   private final @Nullable String[] wrong;
 
   private final long[] wrongSinceNanos;
 
-  /** By router: how often that changed. */
+  /** By router: how often the fault changed. */
   private final int[] verdicts;
 
   private final List<SimulatedRouter> touched = new ArrayList<>();
 
-  /** Those that have just advertised, and are to say why. */
+  /** The routers that have just advertised, which the next inspection checks. */
   private final List<SimulatedRouter> speakers = new ArrayList<>();
 
   Referee(SimulatedSite site, Schedule schedule, SimulatedNetwork network) {
@@ -54,7 +54,7 @@ final class Referee {
     nodes = everybody;
   }
 
-  /** Null as long as all is well. */
+  /** The first violation; null if there is none. */
   @Nullable String violation() {
     return violation;
   }
@@ -73,7 +73,7 @@ final class Referee {
     }
   }
 
-  /** Writes down what happens from now on. */
+  /** Records events from now on. */
   void record() {
     recording = true;
   }
@@ -90,7 +90,7 @@ final class Referee {
     }
   }
 
-  /** Something went wrong in the world; from now on nothing else may. */
+  /** The simulation caused a fault; the time limits start again from here. */
   void fault() {
     lastFaultNanos = schedule.now();
     for (int router = 0; router < site.routers(); router++) {
@@ -122,7 +122,7 @@ final class Referee {
 
   private void becameMaster(SimulatedRouter router, Transition change) {
     if (change.reason() == Reason.RESUMED) {
-      // Its first advertisement is out already: what counts is when it began.
+      // Its first advertisement has already left: the age counts from its start.
       require(router.mayResume(), router, "resumed a role that others may have");
       return;
     }
@@ -133,7 +133,7 @@ final class Referee {
     }
   }
 
-  /** One that was master when it fell asleep has read and done what waited. */
+  /** A router that was master before a pause has now read the packets that waited. */
   void awoke(SimulatedRouter router, int changesBefore) {
     boolean listened = router.changes() > changesBefore;
     require(listened, router, "goes on as master without listening");
@@ -151,7 +151,7 @@ final class Referee {
     }
   }
 
-  /** Looks again when what is wrong must be over. */
+  /** Looks again at the time when the fault must be over. */
   private void lookLater(int router, int verdict) {
     long sinceNanos = wrongSinceNanos[router];
     long bound = boundNanos(router);
@@ -173,11 +173,11 @@ final class Referee {
         });
   }
 
-  /** Longer than this after the last fault nothing may be wrong. */
+  /** How long after the last fault of the world a router's segment may stay wrong. */
   private long boundNanos(int router) {
     if (!NONE.equals(wrong[router])) {
-      // An owner makes way for one that heeds nobody at that one's fifth advertisement, which comes
-      // as late as the network lets it.
+      // An owner makes way for a strict owner at its fifth advertisement, which the network may
+      // delay.
       return 6 * site.intervalNanos();
     }
     int rounds = group(router).size() > 1 ? 2 : 1;
@@ -190,7 +190,7 @@ final class Referee {
         && group(router).stream().allMatch(this::agreesOnInterval);
   }
 
-  /** In version 2 one interval is to be the same everywhere. */
+  /** In version 2 every director must have the same interval. */
   private boolean agreesOnInterval(int router) {
     return site.kind(router).version() == VrrpVersion.V3
         || nodes.stream()
@@ -229,7 +229,7 @@ final class Referee {
     return site.groupByRouter.get(router);
   }
 
-  /** An advertisement leaves before it is told that its sender is master, or is no more. */
+  /** A router advertises. The engine reports the change of its role only afterwards. */
   void advertises(SimulatedRouter router) {
     speakers.add(router);
   }

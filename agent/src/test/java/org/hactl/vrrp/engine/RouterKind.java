@@ -9,7 +9,7 @@ import org.hactl.vrrp.model.VrrpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same about a simulated router on all directors.
+ * The properties of a simulated router that are the same on all directors.
  *
  * @param linkLocal whether IPv6 peers are named by their link-local addresses
  */
@@ -22,7 +22,7 @@ record RouterKind(
     boolean linkLocal) {
 
   /**
-   * @param before the router before it, whose VRID it may have in the other family
+   * @param before the router before it; both may have the same VRID in different families
    */
   static RouterKind random(int router, RandomGenerator random, @Nullable RouterKind before) {
     VrrpVersion version = random.nextBoolean() ? VrrpVersion.V2 : VrrpVersion.V3;

@@ -4,7 +4,7 @@ import java.util.PriorityQueue;
 
 /** The time of a simulated world, and what happens in it, in order. */
 final class Schedule {
-  /** In the order of the sequence where the time is the same. */
+  /** Events of the same time run in the order of their sequence numbers. */
   private record Event(long at, long sequence, Runnable action) implements Comparable<Event> {
     @Override
     public int compareTo(Event other) {
@@ -29,7 +29,7 @@ final class Schedule {
     at(nowNanos + delayNanos, action);
   }
 
-  /** Lets the next thing happen; false if none does before the end. */
+  /** Runs the next event; false if there is none before the end. */
   boolean advance(long endNanos) {
     Event next = events.peek();
     if (next == null || next.at() > endNanos) {

@@ -8,14 +8,14 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.vrrp.model.Transport;
 
-/** Who has which address in a simulated site; half of them high, where signed order differs. */
+/** The addresses of a simulated site. Half of them are high, where signed order differs. */
 final class SimulatedAddresses {
   private static final int LINK_LOCAL = 0xfe80;
   private static final int GLOBAL = 0x2001;
 
   private SimulatedAddresses() {}
 
-  /** What a director has on every segment, in the order in which its kernel lists them. */
+  /** A director's addresses on every segment, in the order in which its kernel lists them. */
   static List<InetAddress> own(int node) {
     return List.of(inet(node), global(node), linkLocal(node));
   }
@@ -33,7 +33,7 @@ final class SimulatedAddresses {
     return inet6(GLOBAL, node % 2 == 0 ? 1 : 0xff, node + 1);
   }
 
-  /** What a router has to have: two addresses at most, of which one comes and goes. */
+  /** A router's virtual addresses: one or two, of which the second comes and goes. */
   static List<InetAddress> virtual(int router, Family family, boolean second) {
     Stream<InetAddress> both =
         switch (family) {
@@ -55,7 +55,7 @@ final class SimulatedAddresses {
     return InetAddresses.of(bytes);
   }
 
-  /** The others, as a director's peers; in IPv6 on the link or beyond it. */
+  /** The other directors as peers, in IPv6 with link-local or global addresses. */
   static List<Transport.Peer> peers(int node, int nodes, Family family, boolean linkLocal) {
     List<Transport.Peer> peers = new ArrayList<>();
     for (int other = 0; other < nodes; other++) {
@@ -67,7 +67,7 @@ final class SimulatedAddresses {
     return peers;
   }
 
-  /** What a director sends from. */
+  /** The address from which a director sends. */
   static InetAddress source(int node, Family family, boolean linkLocal) {
     return switch (family) {
       case INET -> inet(node);

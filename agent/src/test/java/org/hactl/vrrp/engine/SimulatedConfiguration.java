@@ -58,7 +58,7 @@ final class SimulatedConfiguration {
     verdicts.forEach(core::track);
   }
 
-  /** Configures the routers that are present, and the groups whose members all are. */
+  /** Configures the routers that are present, and the groups whose members are all present. */
   void giveRouters(VrrpCore core) {
     List<RouterConfig> configs =
         routers.stream().filter(SimulatedRouter::isPresent).map(SimulatedRouter::config).toList();

@@ -38,7 +38,7 @@ final class SimulatedEngine {
     this.random = random;
   }
 
-  /** What it is made of; null while there is no process. */
+  /** The engine's core; null while there is no process. */
   @Nullable VrrpCore core() {
     return core;
   }
@@ -47,7 +47,7 @@ final class SimulatedEngine {
     core = made;
   }
 
-  /** Without a word. */
+  /** Ends the process without sending a packet. */
   void end() {
     core = null;
     paused = false;
@@ -86,7 +86,7 @@ final class SimulatedEngine {
     wake();
   }
 
-  /** There is something to read; the thread gets to it when it does. */
+  /** A packet waits; the thread reads it at once or a little later. */
   void readable() {
     if (isAwake() && !waking) {
       waking = true;
@@ -102,7 +102,7 @@ final class SimulatedEngine {
     }
   }
 
-  /** Somebody else's thread asks for something. */
+  /** Another thread sends the engine a request. */
   void tell(Consumer<VrrpCore> request) {
     VrrpCore running = core;
     if (running != null) {
@@ -111,7 +111,7 @@ final class SimulatedEngine {
     }
   }
 
-  /** What the thread does each time: packets, requests, timers that were due before. */
+  /** One round of the engine's thread: packets, requests, and timers that are due. */
   private void wake() {
     VrrpCore running = core;
     if (running == null || paused) {

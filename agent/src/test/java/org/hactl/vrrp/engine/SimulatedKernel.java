@@ -32,18 +32,18 @@ final class SimulatedKernel implements VrrpNetwork {
   private final ByteBuffer frame = ByteBuffer.allocate(NeighbourAdvertisementPacket.LENGTH_BYTES);
   private final ByteBuffer next = ByteBuffer.allocate(MAX_PACKET_BYTES);
 
-  /** What the kernel belongs to. */
+  /** The director to which the kernel belongs. */
   interface Host {
     /** A packet leaves. */
     void sends(int segment, SimulatedPacket packet);
 
-    /** It tells a segment where that address is. */
+    /** The director announces an address to a segment. */
     void announces(InetAddress address);
 
-    /** There is something to read. */
+    /** A packet waits for the engine. */
     void readable();
 
-    /** The engine reads that packet next, or has read the one before. */
+    /** The engine reads this packet next; null after the last one. */
     void reads(@Nullable SimulatedPacket packet);
   }
 
@@ -80,12 +80,12 @@ final class SimulatedKernel implements VrrpNetwork {
     }
   }
 
-  /** What waits was never received: the host was suspended. */
+  /** Drops the packets that wait: the host was suspended. */
   void forgetReceived() {
     sockets.forEach(socket -> socket.waiting.clear());
   }
 
-  /** The process is gone, and what it had open. */
+  /** The process has ended, which closes its sockets. */
   void release() {
     sockets.clear();
     batch.clear();
@@ -150,7 +150,7 @@ final class SimulatedKernel implements VrrpNetwork {
     batch.clear();
   }
 
-  /** Hands over what has come. */
+  /** Hands the packets that have arrived to the engine. */
   @Override
   public void await(long timeoutNanos) {
     for (Socket socket : List.copyOf(sockets)) {

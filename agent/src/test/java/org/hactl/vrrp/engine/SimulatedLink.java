@@ -9,7 +9,7 @@ import org.hactl.linux.kernel.LinkFacts;
 import org.hactl.linux.net.MacAddress;
 import org.jspecify.annotations.Nullable;
 
-/** One interface of a simulated director, and what is on it. */
+/** One interface of a simulated director, and its addresses. */
 final class SimulatedLink {
   private final int segment;
   private final List<InetAddress> own;
@@ -20,16 +20,16 @@ final class SimulatedLink {
   private long frames;
   private @Nullable LinkFacts facts;
 
-  /** How it is with an interface. */
+  /** The state of an interface. */
   enum Condition {
     UP,
     DOWN,
-    /** There is none. The next one of that name is another one to the kernel. */
+    /** There is no such interface. The next one of the name gets another index. */
     GONE,
-    /** Without an address of its own. */
+    /** The interface is up, but has no address of its own. */
     BARE;
 
-    /** An owner's addresses are its director's own: its interface is never without one. */
+    /** The condition for an address owner, whose interface always has an address. */
     Condition ofAnOwner() {
       return this == BARE ? DOWN : this;
     }
@@ -67,7 +67,7 @@ final class SimulatedLink {
     return condition == Condition.UP || condition == Condition.BARE;
   }
 
-  /** What a look at it finds; null if it is not there. */
+  /** What the kernel tells of the interface; null if there is none. */
   @Nullable LinkFacts facts() {
     if (condition == Condition.GONE) {
       return null;
@@ -100,7 +100,7 @@ final class SimulatedLink {
     return known != null && known.addresses().contains(address);
   }
 
-  /** A router's addresses are there now; none for not. */
+  /** Sets the addresses of a router on the interface; an empty list removes them. */
   void put(int router, List<InetAddress> addresses) {
     if (addresses.isEmpty()) {
       virtual.remove(router);
@@ -110,7 +110,7 @@ final class SimulatedLink {
     facts = null;
   }
 
-  /** Of a router's addresses only these stay. */
+  /** Removes the addresses of a router except these. */
   void retain(int router, List<InetAddress> addresses) {
     put(router, virtual(router).stream().filter(addresses::contains).toList());
   }

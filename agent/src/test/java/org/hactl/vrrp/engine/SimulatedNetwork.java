@@ -4,16 +4,19 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
-/** Segments that lose, double, damage, delay and divide, on their own and in one direction. */
+/**
+ * Segments that lose, duplicate, damage and delay packets, each on its own, and that divide into
+ * parts or fail in one direction.
+ */
 final class SimulatedNetwork {
   private final Schedule schedule;
   private final RandomGenerator random;
   private final int nodes;
 
-  /** By segment: which part of it a node is in. */
+  /** By segment and node: the part of the segment that the node is in. */
   private final int[][] parts;
 
-  /** By segment, from and to: whether that one direction is cut. */
+  /** By segment, sender and receiver: whether this direction is cut. */
   private final boolean[][][] cut;
 
   private final long soundDelayNanos;
@@ -40,7 +43,7 @@ final class SimulatedNetwork {
     return parts[segment][node];
   }
 
-  /** Whether every part is whole, and divided in the same way everywhere. */
+  /** Whether no direction is cut inside a part, and every segment is divided in the same way. */
   boolean isSound() {
     boolean alike = Arrays.stream(parts).allMatch(each -> Arrays.equals(each, parts[0]));
     boolean whole =
@@ -50,7 +53,7 @@ final class SimulatedNetwork {
     return alike && whole && loss == 0 && corruption == 0 && maxDelayNanos <= soundDelayNanos;
   }
 
-  /** Sends to one, or to everybody else (-1); each copy comes when it comes, whole or damaged. */
+  /** Sends to one node, or to all others (-1). Each copy may be lost, late or damaged. */
   void send(
       int segment,
       int from,
@@ -116,7 +119,7 @@ final class SimulatedNetwork {
     maxDelayNanos = 1 + random.nextLong(2_000_000_000L);
   }
 
-  /** Divided it may stay. */
+  /** Ends every fault except a division into parts. */
   void mend() {
     loss = 0;
     duplication = 0;

@@ -13,7 +13,7 @@ import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
 import org.jspecify.annotations.Nullable;
 
-/** A director: its engine, its clocks, what it is configured for, and what can befall it. */
+/** A director: its engine, its clocks, and the faults and changes that can happen to it. */
 final class SimulatedNode implements SimulatedKernel.Host {
   private static final long MS = 1_000_000L;
   private static final long EPOCH_SECONDS = 1_800_000_000L;
@@ -123,7 +123,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.readable();
   }
 
-  /** Loses everything, says nothing. */
+  /** Ends the process, or the power, before it can send a packet. */
   void crash(boolean powerOff) {
     if (engine.isRunning()) {
       engine.end();
@@ -150,7 +150,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.pause();
   }
 
-  /** Nothing that was sent meanwhile was received. */
+  /** Wakes up without the packets that were sent in the meantime. */
   void wakeFromSuspend() {
     kernel.forgetReceived();
     resume();
@@ -173,7 +173,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     kernel
         .link(segment)
         .condition(configuration.ownsAddresses() ? condition.ofAnOwner() : condition);
-    // Also when nobody is told, the engine looks once a second.
+    // Without an event the engine still looks once a second.
     if (random.nextInt(4) > 0) {
       engine.tell(running -> running.interfaceChanged(SimulatedSite.link(segment)));
     }
@@ -188,7 +188,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
         .anyMatch(router -> reconciler.condition(router) == SimulatedLink.Condition.BARE);
   }
 
-  /** What a router tracks comes to this. */
+  /** Gives a router this verdict of its trackers. */
   void track(int router, TrackVerdict verdict) {
     configuration.verdict("VI_" + router, verdict);
     engine.tell(running -> running.track("VI_" + router, verdict));
@@ -204,13 +204,13 @@ final class SimulatedNode implements SimulatedKernel.Host {
     });
   }
 
-  /** The groups of the site, or none. */
+  /** Configures the site's sync groups, or none. */
   void regroup(boolean wanted) {
     configuration.grouped(wanted);
     engine.tell(configuration::giveRouters);
   }
 
-  /** Takes those routers from the site, or puts them back. */
+  /** Removes these routers from the configuration, or adds them again. */
   void present(List<Integer> group, boolean wanted) {
     group.forEach(router -> routers.get(router).present(wanted));
     engine.tell(configuration::giveRouters);
@@ -227,8 +227,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private void on(VrrpEvent event) {
     switch (event) {
       case Transition change -> configuration.router(change.router()).changed(change);
-      case VrrpEvent.TwoMasters two -> configuration.router(two.router()).sees(two.other());
-      case VrrpEvent.TwoMastersOver one ->
+      case VrrpEvent.OtherMasterSeen two -> configuration.router(two.router()).sees(two.other());
+      case VrrpEvent.OtherMasterGone one ->
           configuration.router(one.router()).seesNoMore(one.peer());
       case VrrpEvent.Notable _ -> {}
     }
@@ -238,7 +238,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return reconciler;
   }
 
-  /** Whether it can be master of that router, and of those that go with it. */
+  /** Whether the director can be master of all routers of this group. */
   boolean isEligible(List<Integer> group) {
     return isRunning()
         && group.stream()
@@ -288,7 +288,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return bootNanos;
   }
 
-  /** Nanoseconds since its boot. */
+  /** Nanoseconds since the director's boot. */
   long clock() {
     return schedule.now() - bootNanos;
   }

@@ -10,9 +10,9 @@ import org.hactl.vrrp.wire.IpHeader;
 import org.hactl.vrrp.wire.VrrpWire;
 
 /**
- * A packet on its way, and what is true of it whatever its bytes say.
+ * A packet on its way, with facts that the referee knows without decoding it.
  *
- * @param whole whether it is as it was sent
+ * @param whole whether its bytes are still those that were sent
  */
 record SimulatedPacket(ByteBuffer bytes, InetAddress destination, boolean whole) {
 
@@ -20,7 +20,7 @@ record SimulatedPacket(ByteBuffer bytes, InetAddress destination, boolean whole)
     this(bytes, destination, true);
   }
 
-  /** One bit of what follows the IP header is another: a kernel does not look at that. */
+  /** A copy with one bit changed after the IP header, where the kernel checks nothing. */
   SimulatedPacket damaged(RandomGenerator random) {
     byte[] copy = new byte[bytes.limit()];
     bytes.get(0, copy);
@@ -49,7 +49,7 @@ record SimulatedPacket(ByteBuffer bytes, InetAddress destination, boolean whole)
     return bytes.get(AdvertisementDecoder.messageStart(bytes) + VrrpWire.PRIORITY) & 0xff;
   }
 
-  /** The number in its authentication header, which has to be there. */
+  /** The sequence number in its authentication header, which it must have. */
   long sequence() {
     int at = header().payloadStart(bytes);
     return Integer.toUnsignedLong(AuthenticationHeader.sequence(bytes, at));

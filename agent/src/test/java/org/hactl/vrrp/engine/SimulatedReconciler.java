@@ -28,7 +28,9 @@ final class SimulatedReconciler {
     this.random = random;
   }
 
-  /** As the agent does: takes addresses away at once, and says when they are there. */
+  /**
+   * Removes addresses at once; adds them a little later, and tells the engine when they are there.
+   */
   void program(SimulatedRouter router, List<InetAddress> addresses) {
     if (addresses.isEmpty()) {
       removeAll(router);

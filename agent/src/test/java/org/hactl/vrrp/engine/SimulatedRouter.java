@@ -19,7 +19,10 @@ import org.hactl.vrrp.model.VrrpVersion;
 import org.hactl.vrrp.protocol.VirtualRouter;
 import org.jspecify.annotations.Nullable;
 
-/** One router of a simulated director: what is seen of it, and what is remembered of it. */
+/**
+ * One router of a simulated director: what the simulation observes of it, and what the director
+ * remembers of its role.
+ */
 final class SimulatedRouter implements RoleMemory.Place {
   private static final long NEVER = Long.MIN_VALUE / 4;
 
@@ -31,15 +34,15 @@ final class SimulatedRouter implements RoleMemory.Place {
   private RouterConfig config;
   private boolean present = true;
 
-  /** Whether the listener was told that it is master. */
+  /** Whether the engine has reported that it is master. */
   private boolean address;
 
-  /** What it was told of others who are master, and not yet that they are gone. */
+  /** The other masters that the engine has reported, and whose end it has not reported. */
   private final Set<InetAddress> rivals = new HashSet<>();
 
   private int changes;
 
-  /** When its last advertisement as a master left, and how long that lets it resume. */
+  /** When its last advertisement as master left, and how long after it the role can be resumed. */
   private long lastSentNanos = NEVER;
 
   private long resumeLimitNanos;
@@ -50,10 +53,10 @@ final class SimulatedRouter implements RoleMemory.Place {
   private long holdEndNanos;
   private long lastSequence;
 
-  /** When it last became master, or ceased to be. */
+  /** When it last became master, or stopped being master. */
   private long masterNanos = NEVER;
 
-  /** On the director's own clock, beyond the end of the process. */
+  /** On the director's own clock; survives the end of the process. */
   private long rememberedNanos = NEVER;
 
   private Duration rememberedInterval = Duration.ZERO;
@@ -73,7 +76,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     return machine;
   }
 
-  /** The engine has made it. */
+  /** The engine has created the state machine. */
   void machine(VirtualRouter made) {
     machine = made;
     address = false;
@@ -108,14 +111,14 @@ final class SimulatedRouter implements RoleMemory.Place {
     present = wanted;
   }
 
-  /** The process is gone; the kernel's addresses stay. */
+  /** The process has ended; its addresses stay in the kernel. */
   void crash() {
     machine = new VirtualRouter(config);
     address = false;
     rivals.clear();
   }
 
-  /** The host is gone, and all that it knew. */
+  /** The host has lost power, and forgets the role. */
   void powerOff() {
     crash();
     rememberedNanos = NEVER;
@@ -139,7 +142,7 @@ final class SimulatedRouter implements RoleMemory.Place {
         : new ResumeHint(Duration.ofNanos(node.clock() - rememberedNanos), rememberedInterval);
   }
 
-  /** What it advertises if it is told all there is. */
+  /** The priority that it advertises. */
   int priority() {
     return machine.self().priority();
   }
@@ -156,7 +159,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     return changes;
   }
 
-  /** How long it may stand still at most. */
+  /** How long the process may pause until the role is lost. */
   long downNanos() {
     long interval = machine.master().intervalNanos();
     return (config.options().downTimerAdverts() + 1) * interval
@@ -200,7 +203,7 @@ final class SimulatedRouter implements RoleMemory.Place {
       masterNanos = node.now();
     }
     if (change.reason() == Reason.RESUMED) {
-      // Such a role is not held back, nor what follows from it.
+      // A start-up hold does not apply to a resumed role, nor to what follows it.
       holdEndNanos = node.now();
     }
     referee.changed(this, change);
@@ -209,7 +212,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     node.reconciler().program(this, address ? config.addresses() : List.of());
   }
 
-  /** Who was configured otherwise for a while may be silent, and is not taken for gone so soon. */
+  /** Another master whose packets were rejected may be silent for a while, and does not count. */
   void sees(OtherMaster other) {
     if (other.rejected() == null) {
       rivals.add(other.peer());
@@ -224,7 +227,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     return node;
   }
 
-  /** Whether it is master, or has been so just now. */
+  /** Whether it is master, or was so at this very time. */
   boolean isOrWasMaster() {
     return address || masterNanos == node.now();
   }

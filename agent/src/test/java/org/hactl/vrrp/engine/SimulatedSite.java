@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.hactl.linux.net.Family;
-import org.hactl.vrrp.model.AddressMismatch;
 import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.ProtocolOptions;
@@ -16,7 +15,7 @@ import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.VrrpVersion;
 
-/** What a seed makes of a site: its directors, virtual routers, segments and sync groups. */
+/** A site drawn from a seed: its directors, virtual routers, segments and sync groups. */
 final class SimulatedSite {
   private static final long MS = 1_000_000L;
 
@@ -24,12 +23,12 @@ final class SimulatedSite {
   final int segments;
   final boolean allPreempt;
 
-  /** Routers that are master together; a router by itself is a group of one. */
+  /** Routers that are master together; a router without a sync group is a group of one. */
   final List<List<Integer>> groups = new ArrayList<>();
 
   final List<List<Integer>> groupByRouter = new ArrayList<>();
 
-  /** By router. */
+  /** By router: the index of its segment. */
   final List<Integer> segmentByRouter = new ArrayList<>();
 
   private final List<RouterKind> kinds = new ArrayList<>();
@@ -38,7 +37,7 @@ final class SimulatedSite {
   private final Map<InetAddress, Integer> routerByAddress = new HashMap<>();
   private final Duration longestDelay = Duration.ofMillis(1_000);
 
-  /** Whether intervals are up to 2 s, in version 2 too. */
+  /** Whether advertisement intervals may be up to 2 s, also in version 2. */
   private final boolean slow;
 
   SimulatedSite(RandomGenerator random) {
@@ -61,7 +60,7 @@ final class SimulatedSite {
   private void addGroup(int members, RandomGenerator random) {
     int[] priorities = priorities(random);
     int strictOnes = random.nextInt(4) == 0 ? random.nextInt(nodes + 1) : 0;
-    // Of two owners that heed nobody both are master: only one director may be told so.
+    // Two strict owners would both stay master, so only one director may be a strict owner.
     for (int node = 0; node < nodes; node++) {
       if (random.nextInt(20) == 0 && (node == 0 || node >= strictOnes)) {
         priorities[node] = RouterConfig.OWNER_PRIORITY;
@@ -98,7 +97,7 @@ final class SimulatedSite {
     return priorities;
   }
 
-  /** Any that it may have; see above. */
+  /** A random priority that the director may have: only one may be a strict owner. */
   int anyPriority(int node, RouterConfig config, RandomGenerator random) {
     boolean mayOwn = node == 0 || !config.options().strict();
     return 1 + random.nextInt(mayOwn ? 255 : 254);
@@ -134,7 +133,7 @@ final class SimulatedSite {
         conduct);
   }
 
-  /** The same in version 2 wherever the router is. */
+  /** A random interval; in version 2 every director gets the same one. */
   Duration interval(VrrpVersion version, RandomGenerator random) {
     return switch (version) {
       case V2 -> Duration.ofSeconds(slow ? 1 + random.nextInt(2) : 1);
@@ -165,16 +164,16 @@ final class SimulatedSite {
     if (plain && !strict) {
       return ProtocolOptions.DEFAULT;
     }
-    return new ProtocolOptions(
-        3 + random.nextInt(3),
-        random.nextBoolean(),
-        random.nextBoolean(),
-        random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN,
-        AddressMismatch.REPORT,
-        strict,
-        someDelay(random),
-        someDelay(random),
-        someDelay(random));
+    return ProtocolOptions.DEFAULT.toBuilder()
+        .downTimerAdverts(3 + random.nextInt(3))
+        .answerLower(random.nextBoolean())
+        .tellHigher(random.nextBoolean())
+        .checksum(random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN)
+        .strict(strict)
+        .startupDelay(someDelay(random))
+        .bootDelay(someDelay(random))
+        .forwardingDelay(someDelay(random))
+        .build();
   }
 
   private static Duration someDelay(RandomGenerator random) {
@@ -202,7 +201,7 @@ final class SimulatedSite {
         .toList();
   }
 
-  /** The router that a packet on that segment is of. */
+  /** The router to which a packet on this segment belongs. */
   int router(int segment, Family family, int virtualRouterId) {
     for (int router = Math.max(0, virtualRouterId - 1); router < routers(); router++) {
       RouterKind kind = kinds.get(router);
@@ -233,12 +232,12 @@ final class SimulatedSite {
     return Integer.parseInt(link.substring(1));
   }
 
-  /** No advertisement interval is longer. */
+  /** The longest advertisement interval of the site. */
   long intervalNanos() {
     return (slow ? 2_000 : 1_000) * MS;
   }
 
-  /** No down timer is longer, nor a hold and a down timer after it. */
+  /** An upper limit for every down timer of the site. */
   long downNanos() {
     return 6 * intervalNanos();
   }

@@ -13,10 +13,10 @@ import org.hactl.vrrp.wire.Fixtures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site with its directors, where everything that goes wrong goes wrong in an order that the seed
- * decides. Whenever the network is sound for long enough, although it may stay divided and some
- * directors may stay off, every connected part has one master; see {@link Referee}. In the end it
- * has to be the best one, and nothing may move any more.
+ * A site with its directors, and faults in an order that the seed decides. When the network has
+ * been sound for long enough, every connected part must have one master, even if the network stays
+ * divided and some directors stay off; see {@link Referee}. In the end the master must be the best
+ * director, and no role may change any more.
  */
 final class Simulation {
   private final RandomGenerator random;
@@ -40,7 +40,7 @@ final class Simulation {
     referee.watch(nodes);
   }
 
-  /** Runs it to its end: null if all was well, else what was not. */
+  /** Runs the simulation to its end, and answers the violation, or null if there was none. */
   @Nullable String run() {
     for (SimulatedNode node : nodes) {
       schedule.at(
@@ -52,7 +52,7 @@ final class Simulation {
     }
     runUntil(misfortuneEnds);
     makeSound();
-    // Delayed preemption may come once more, and takes a down timer after its delay.
+    // A delayed preemption may still come; it takes a down timer after its delay.
     long restNanos =
         site.holdNanos()
             + 3 * site.downNanos()
@@ -65,12 +65,12 @@ final class Simulation {
       referee.violate("a change of state without a cause");
     }
     checkTheBestIsMaster();
-    checkNobodySeesTwoMasters();
+    checkThatNoRouterSeesTwoMasters();
     checkAddresses();
     return referee.violation();
   }
 
-  /** Writes down what happens, for whoever looks into a failure. */
+  /** Records the events, to explain a failure. */
   Simulation recording() {
     referee.record();
     return this;
@@ -114,7 +114,7 @@ final class Simulation {
     }
   }
 
-  private void checkNobodySeesTwoMasters() {
+  private void checkThatNoRouterSeesTwoMasters() {
     for (SimulatedNode node : nodes) {
       for (int router = 0; router < site.routers(); router++) {
         SimulatedRouter one = node.router(router);
@@ -179,7 +179,7 @@ final class Simulation {
     }
   }
 
-  /** Somebody may start it again before others notice. */
+  /** The agent may start again before the other directors notice the crash. */
   private void crash(SimulatedNode node) {
     befall("crash", node, () -> node.crash(false));
     if (random.nextInt(3) > 0) {
@@ -204,7 +204,10 @@ final class Simulation {
     befall("link " + segment + " " + condition, node, () -> node.setLink(segment, condition));
   }
 
-  /** All members of a group keep one priority: what is better for one is better for all. */
+  /**
+   * All members of a group keep the same priority, so that one director is the best for all of
+   * them.
+   */
   private void reconfigure(SimulatedNode node, int router) {
     RouterConfig old = node.router(router).config();
     int any = site.anyPriority(node.index(), old, random);
@@ -227,7 +230,7 @@ final class Simulation {
         });
   }
 
-  /** Every director gets the new page when it gets it, and some with a restart. */
+  /** Every director gets the new configuration at its own time, and some restart with it. */
   private void changeInterval(int router) {
     if (!site.intervalsChange(router)) {
       return;

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The engine under misfortune; {@code -Dvrrp.seeds=100000} for a long night. A failure names its
- * seed, which {@code -Dvrrp.firstSeed=N -Dvrrp.seeds=1} replays.
+ * The engine in random networks with faults; {@code -Dvrrp.seeds=100000} runs for a night. A
+ * failure names its seed N, which {@code -Dvrrp.firstSeed=N -Dvrrp.seeds=1} replays.
  */
 class SimulationTest {
   private static final long SEEDS = Long.getLong("vrrp.seeds", 2_000);
   private static final long FIRST = Long.getLong("vrrp.firstSeed", 0);
 
-  /** More than enough to come upon each of the mistakes. */
+  /** More seeds than needed to find each of the mistakes. */
   private static final long SEEDS_FOR_A_MISTAKE = 2_000;
 
   @Test
@@ -40,7 +40,7 @@ class SimulationTest {
     assertThat(failed).as(() -> story(failed, right)).isEmpty();
   }
 
-  /** What happened in the first of them, told by playing it again. */
+  /** The events of the first failed seed, from a second run of it. */
   private static String story(Queue<Long> failed, Program program) {
     Simulation again = new Simulation(failed.element(), program).recording();
     String violation = again.run();
@@ -68,24 +68,24 @@ class SimulationTest {
                 "a member's fault is its own",
                 Program.withGroups(WrongRouters.UnsharedGroups::new))),
         Arguments.of(Named.of("takes a wrong checksum", new WrongRouterFactory.TakesDamaged())),
-        Arguments.of(Named.of("takes a packet sent again", new WrongRouterFactory.TakesAgain())),
+        Arguments.of(Named.of("takes a replayed packet", new WrongRouterFactory.TakesAgain())),
         Arguments.of(
             Named.of(
-                "takes a crossing packet for one sent again",
+                "takes a crossing packet for a replay",
                 new WrongRouterFactory.TakesCrossingForReplay())),
         Arguments.of(
             Named.of(
-                "a look tells one router of the interface", new WrongRouterFactory.TellsOne())),
+                "an interface event reaches only one router", new WrongRouterFactory.TellsOne())),
         Arguments.of(
             Named.of(
-                "what is sent leaves with the next wake-up", new WrongRouterFactory.SendsLate())));
+                "packets leave only at the next wake-up", new WrongRouterFactory.SendsLate())));
   }
 
   private static Arguments mistake(String what, Function<RouterConfig, VirtualRouter> router) {
     return Arguments.of(Named.of(what, Program.withMachine(router)));
   }
 
-  /** The simulation is worth something only if it finds what is wrong. */
+  /** The simulation proves something only if it finds known mistakes. */
   @ParameterizedTest
   @MethodSource("mistakes")
   void aMistakeIsFound(Program program) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two routers on two interfaces in one sync group, and a keepalived that has the same. */
+/**
+ * Two routers on two interfaces in one sync group, and a keepalived with the same configuration.
+ */
 @Tag("lab")
 @Timeout(120)
 class SyncGroupInteropTest {

@@ -44,7 +44,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** We are master, with 200 against a keepalived's 150, until what we track says otherwise. */
+/**
+ * We are master with priority 200 against keepalived's 150, until a tracker lowers our priority or
+ * faults.
+ */
 @Tag("lab")
 @Timeout(120)
 class TrackingLabTest {
@@ -82,7 +85,7 @@ class TrackingLabTest {
             director.engine()::track);
   }
 
-  /** The process events of the whole host, for somebody in a network namespace. */
+  /** The process events of the whole host, for an engine in a network namespace. */
   private final class OutsideProcesses implements Processes {
     private final ProcProcesses all = new ProcProcesses();
 
@@ -208,7 +211,7 @@ class TrackingLabTest {
       case KernelEvent.LinkRemoved removed -> tracking.interfaceChanged(removed.link().name());
       case KernelEvent.Resync _ -> tracking.interfacesUnsure();
       default -> {
-        // Nothing that a tracker looks at.
+        // No tracker uses the other events.
       }
     }
   }
@@ -219,7 +222,7 @@ class TrackingLabTest {
     Files.copy(Path.of("/bin/sleep"), program, StandardCopyOption.COPY_ATTRIBUTES);
     Process process = new ProcessBuilder(program.toString(), "600").start();
     try {
-      await("it runs its own program")
+      await("the process runs its own program")
           .until(() ->
               new ProcProcesses()
                   .find((int) process.pid())

@@ -117,17 +117,17 @@ class VrrpCoreReceptionTest extends TestCore {
       network.deliver("v0", other);
       pass(SECOND);
     }
-    OtherMaster told = events(VrrpEvent.TwoMasters.class).getFirst().other();
+    OtherMaster told = events(VrrpEvent.OtherMasterSeen.class).getFirst().other();
     assertThat(told.peer()).isEqualTo(Fixtures.address(PEER));
     assertThat(told.priority()).isEqualTo(200);
     assertThat(told.rejected()).isEqualTo(RejectReason.PASSWORD);
     assertThat(status(0).otherMaster()).isEqualTo(told);
     pass(5 * SECOND);
-    assertThat(events(VrrpEvent.TwoMastersOver.class)).hasSize(1);
+    assertThat(events(VrrpEvent.OtherMasterGone.class)).hasSize(1);
     assertThat(status(0).otherMaster()).isNull();
   }
 
-  /** keepalived starts its timer anew with every packet. */
+  /** keepalived 2.2.7 restarts its advertisement timer with every packet. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void noStreamOfPacketsDelaysOurAdvertisements(long seed) {

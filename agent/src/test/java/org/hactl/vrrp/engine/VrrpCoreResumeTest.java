@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an engine takes up again, or gives away, after the one before it has crashed. */
+/** The roles that an engine resumes or gives away after the engine before it has crashed. */
 class VrrpCoreResumeTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long DOWN_100 = 3_609_375_000L;
@@ -50,11 +50,14 @@ class VrrpCoreResumeTest {
     assertThat(stateAfterRestart(file, "this boot", SECOND)).isEqualTo(State.MASTER);
     assertThat(transitions.getLast().reason()).isEqualTo(Reason.RESUMED);
     assertThat(stateAfterRestart(file, "this boot", 3 * SECOND)).isEqualTo(State.BACKUP);
-    // Said once, it is not said again.
+    // The hint counts for one start only.
     assertThat(stateAfterRestart(file, "this boot", 0)).isEqualTo(State.BACKUP);
   }
 
-  /** Backups count with the interval that they heard, not with one that is only configured. */
+  /**
+   * Backups count with the interval that they heard, not with a configured one that they never
+   * heard.
+   */
   @Test
   void resumesWithinTheIntervalThatItAdvertised() throws IOException {
     Path file = folder.resolve("roles");

@@ -22,7 +22,7 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
-/** The engine's parts at work together, on interfaces in memory and a clock moved by hand. */
+/** The parts of the engine together, on interfaces in memory and a clock that the test moves. */
 class VrrpCoreTest extends TestCore {
   @Test
   void advertisesThenTellsThenAnnounces() {
@@ -191,7 +191,7 @@ class VrrpCoreTest extends TestCore {
     pass(SECOND / 2);
     now += 2 * SECOND;
     core.fireTimers();
-    assertThat(events(VrrpEvent.Stalled.class)).hasSize(1);
+    assertThat(events(VrrpEvent.Stall.class)).hasSize(1);
     assertThat(core.stalls().count()).isEqualTo(1);
     assertThat(core.stalls().max()).isGreaterThan(Duration.ofSeconds(1));
     pass(SECOND);

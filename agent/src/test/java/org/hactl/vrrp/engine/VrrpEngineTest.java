@@ -21,7 +21,7 @@ import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The thread around the engine; on an interface that does not exist, so that it needs no root. */
+/** The engine's thread, on an interface that does not exist, so that the test needs no root. */
 @Timeout(30)
 class VrrpEngineTest {
   private static final RouterConfig ROUTER =

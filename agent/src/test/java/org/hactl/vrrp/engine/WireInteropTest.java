@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Wireshark says of what we send. */
+/** Wireshark finds no error in the packets that we send. */
 @Tag("lab")
 @Timeout(120)
 class WireInteropTest {
@@ -57,7 +57,7 @@ class WireInteropTest {
                       && director.status().traffic().gratuitousArpsSent() >= announcements);
           assertThat(director.status().traffic().sendErrors()).isZero();
         }
-        // The farewell is in the file when dumpcap has written its last packet.
+        // Priority 0 is our last packet: dumpcap has written all when the file has it.
         Awaitility.await()
             .atMost(Duration.ofSeconds(10))
             .until(() -> priorities(capture).contains("0"));

@@ -31,7 +31,7 @@ final class WrongRouterFactory {
     }
   }
 
-  /** Does not mind the numbers of authentication headers. */
+  /** Ignores the sequence numbers of authentication headers. */
   static final class TakesAgain extends Program {
     @Override
     AhSequence sequence() {
@@ -45,7 +45,9 @@ final class WrongRouterFactory {
     }
   }
 
-  /** Two that send the same number at once take each other's for packets sent again. */
+  /**
+   * Two routers that send the same sequence number at once reject each other's packet as a replay.
+   */
   static final class TakesCrossingForReplay extends Program {
     @Override
     AhSequence sequence() {
@@ -70,7 +72,7 @@ final class WrongRouterFactory {
     }
   }
 
-  /** Of the routers that work, a look at the interface only tells the first. */
+  /** Tells only the first router of an interface that the interface has changed. */
   static final class TellsOne extends Program {
     @Override
     Segment segment(
@@ -92,7 +94,7 @@ final class WrongRouterFactory {
     }
   }
 
-  /** Sends its batch only before it waits again, when it may be master no more. */
+  /** Sends its batch only before the next wait, when it may no longer be master. */
   static final class SendsLate extends Program {
     @Override
     VrrpNetwork network(VrrpNetwork kernel) {

@@ -82,7 +82,7 @@ final class WrongRouters {
     }
   }
 
-  /** A backup that decides otherwise whom it lets be master. */
+  /** A backup with another rule for the masters that it accepts. */
   private static final class Judging extends BackupRole {
     private final RouterSelf self;
     private final BiPredicate<RouterSelf, Integer> judgement;
@@ -159,7 +159,7 @@ final class WrongRouters {
     protected SyncGroup create(String name) {
       return new SyncGroup(name, WrongRouters::ignore) {
         @Override
-        public Input.@Nullable Group decision(State state, boolean all, boolean followed) {
+        public Input.@Nullable GroupDecision decision(State state, boolean all, boolean followed) {
           return super.decision(state, all, false);
         }
       };

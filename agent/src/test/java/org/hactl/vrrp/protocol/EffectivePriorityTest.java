@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What tracking does to a router: its priority, and its faults. */
+/** How tracking changes a router's priority and faults it. */
 class EffectivePriorityTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long START = 7 * SECOND;

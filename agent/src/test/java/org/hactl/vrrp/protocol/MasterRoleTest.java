@@ -68,7 +68,10 @@ class MasterRoleTest {
         .containsExactly(send(100), new HearLower(HIGHER, 99), new AnnounceAddresses(5));
   }
 
-  /** It may reject ours, and is then silent. What a takeover leaves on the wire says nothing. */
+  /**
+   * The lower master may reject our advertisements, and then sends no more. An advertisement that
+   * left before our takeover does not count.
+   */
   @Test
   void aMasterTellsAtOnceOfALowerOneWithOtherAddresses() {
     VirtualRouter router = master(Fixtures.v2());
@@ -172,7 +175,7 @@ class MasterRoleTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + MS + SECOND);
   }
 
-  /** Who is told of the router is told no more once it is gone. */
+  /** A listener hears nothing more of a router after its shutdown. */
   @Test
   void thatThereAreTwoMastersIsOverBeforeTheRouterIs() {
     VirtualRouter router = master(Fixtures.v2());

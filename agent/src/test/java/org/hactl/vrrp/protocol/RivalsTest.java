@@ -15,7 +15,7 @@ import org.hactl.vrrp.model.Rejected;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
-/** Who is a second master, and who is only slow to make way. */
+/** Which router is a second master, and which one is only slow to make way. */
 class RivalsTest {
   private static final long MS = 1_000_000L;
   private static final long SECOND = 1_000 * MS;
@@ -127,7 +127,7 @@ class RivalsTest {
   }
 
   @Test
-  void ourOwnPacketsThatComeBackAreNobodys() {
+  void ourOwnPacketsThatComeBackAreNoRivals() {
     VirtualRouter router = new VirtualRouter(Fixtures.withPriority(Fixtures.v2(), 255));
     router.step(new Input.InterfaceUp(address("192.0.2.2")), 0);
     router.step(new Input.Startup(null, 0), 0);

@@ -143,9 +143,9 @@ class SyncGroupTest {
     assertThat(fourth.machine.state()).isEqualTo(State.BACKUP);
   }
 
-  /** Found by the simulation: seed 26129. */
+  /** The simulation found this with seed 26129. */
   @Test
-  void whoResumesIsHeldBackLikeAnyOtherOnceSomebodyElseIsHeard() {
+  void aResumedMemberIsHeldBackOnceAnotherMasterIsHeard() {
     create(one, two);
     long hold = 10 * SECOND;
     one.step(new Input.Startup(new ResumeHint(Duration.ofSeconds(1)), hold), START);
@@ -176,7 +176,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void whoJoinsDisturbsNobodyAndBecomesMasterInItsTime() {
+  void aMemberThatJoinsChangesNoRoleAndBecomesMasterInItsTime() {
     lead();
     Joined third = new Joined("VI_3");
     third.group = group;
@@ -272,7 +272,7 @@ class SyncGroupTest {
     router.step(new Advertisement(priority, SECOND, PEER, true), nowNanos);
   }
 
-  /** A member that keeps what it does. */
+  /** A member that records its effects. */
   private static final class Joined implements SyncGroup.Member {
     final VirtualRouter machine;
     final List<Effect> effects = new ArrayList<>();

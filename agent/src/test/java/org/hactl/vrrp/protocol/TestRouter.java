@@ -14,7 +14,7 @@ import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
 
-/** A router brought to a role at START, and what it hears, sends and tells there. */
+/** Brings a router to a role at START, gives it input, and names its effects. */
 final class TestRouter {
   static final long MS = 1_000_000L;
   static final long SECOND = 1_000 * MS;

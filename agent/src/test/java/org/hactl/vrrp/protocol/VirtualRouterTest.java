@@ -213,7 +213,7 @@ class VirtualRouterTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 360_937_500L + SECOND);
   }
 
-  /** Else a shorter interval, told to the backups first, is a failover. */
+  /** Otherwise a shorter interval that reaches the backups first would cause a failover. */
   @Test
   void version3CountsWithTheMastersIntervalUntilThatOneChanges() {
     VirtualRouter router = backup(Fixtures.v3());
@@ -247,12 +247,12 @@ class VirtualRouterTest {
   void aShorterIntervalLeavesTheMasterTheTimeToBeHeard() {
     RouterConfig slow = Fixtures.withInterval(Fixtures.v2(), Duration.ofSeconds(10));
     VirtualRouter router = backup(slow);
-    // For 6 s the master's advertisements were rejected, for they had the new interval already.
+    // For 6 s the router rejected the master's advertisements, which already had the new interval.
     router.step(new Input.Reconfigured(Fixtures.v2()), START + 6 * SECOND);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 7 * SECOND + SKEW_100);
     hear(router, 200, HIGHER, START + 7 * SECOND);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 7 * SECOND + DOWN_100);
-    // Waiting longer than before is nothing that it asks for.
+    // A longer interval does not need the additional time.
     VirtualRouter almost = backup(slow);
     long soon = almost.nextDeadlineNanos();
     almost.step(new Input.Reconfigured(Fixtures.v2()), soon - 1);

@@ -29,7 +29,7 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 import org.junit.jupiter.api.Test;
 
-/** What the decoder takes, and from whom. */
+/** Which packets the decoder accepts, and from which senders. */
 class AdvertisementDecoderTest {
   private static final long SECOND = 1_000_000_000L;
 
@@ -94,7 +94,7 @@ class AdvertisementDecoderTest {
     assertThat(sequence.accept(1)).isFalse();
   }
 
-  /** Two equal backups take over at once; if neither heard the other, both stayed master. */
+  /** Two equal backups take over at once; if neither heard the other, both would stay master. */
   @Test
   void twoThatSendTheSameNumberAtOnceHearEachOtherOnce() {
     AhSequence sequence = new AhSequence();
@@ -135,19 +135,13 @@ class AdvertisementDecoderTest {
   @Test
   void dropsOtherAddressesWhereItIsToldTo() {
     ProtocolOptions conduct =
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            Checksum.PLAIN,
-            AddressMismatch.DISCARD,
-            false,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO);
+        ProtocolOptions.DEFAULT.toBuilder()
+            .checksum(Checksum.PLAIN)
+            .addressMismatch(AddressMismatch.DISCARD)
+            .build();
     RouterConfig config = withAddresses(Fixtures.v3(), "192.0.2.253").with(conduct);
     assertThat(reasonFor(config, captured("v3.hex"))).isEqualTo(RejectReason.ADDRESS_LIST);
-    // The same conduct leaves the pseudo-header out, which is taken as well.
+    // The same options leave the pseudo-header out of the checksum, which is accepted as well.
     byte[] packet = encode(config, "192.0.2.1", 100, 1);
     assertThat(decode(config, packet)).isInstanceOf(Advertisement.class);
     assertThat(packet)

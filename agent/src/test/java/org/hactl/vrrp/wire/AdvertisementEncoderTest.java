@@ -17,7 +17,7 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 import org.junit.jupiter.api.Test;
 
-/** Our packets are, byte for byte, those of a keepalived of the same configuration. */
+/** Our packets equal those of a keepalived with the same configuration, byte for byte. */
 class AdvertisementEncoderTest {
   private static final String LINK_LOCAL = "fe80::ff:fe00:1";
   private static final String[] THREE = {"192.0.2.254", "192.0.2.253", "10.1.2.3"};
@@ -61,7 +61,7 @@ class AdvertisementEncoderTest {
         .isEqualTo(withoutFlowLabel(captured("v2-ipv6.hex")));
   }
 
-  /** The kernel of the captured host filled it in. */
+  /** The kernel of the captured host filled in the flow label. */
   private static byte[] withoutFlowLabel(byte[] packet) {
     packet[1] &= (byte) 0xf0;
     packet[2] = 0;

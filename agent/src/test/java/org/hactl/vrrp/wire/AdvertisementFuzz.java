@@ -17,7 +17,7 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a raw socket delivers is an advertisement or has a reason why not. */
+/** Every packet of a raw socket is an advertisement or is rejected with a reason. */
 class AdvertisementFuzz {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final InetAddress PEER = Fixtures.address("192.0.2.1");
@@ -67,7 +67,9 @@ class AdvertisementFuzz {
     }
   }
 
-  /** Lets the bytes behind the checksum be reached, which chance would never get right. */
+  /**
+   * Corrects the checksum, which random bytes never have right, so that the checks after it run.
+   */
   private static void repairChecksum(byte[] bytes, RouterConfig router) {
     int start = router.family() == Family.INET ? 20 : 40;
     if (bytes.length < start + VrrpWire.HEADER_BYTES || router == AH) {

@@ -82,7 +82,7 @@ class CodecPropertyTest {
     return new AdvertisementDecoder(config, own, new AhSequence());
   }
 
-  /** The same router, which has that one as its peer if it has any. */
+  /** The same router; if it is a unicast router, this address is its peer. */
   private static RouterConfig withPeer(RouterConfig config, InetAddress peer) {
     Transport transport = config.transport();
     return transport.isUnicast()
@@ -160,16 +160,11 @@ class CodecPropertyTest {
                 true,
                 null)
             : Transport.MULTICAST,
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN,
-            random.nextBoolean() ? AddressMismatch.DISCARD : AddressMismatch.REPORT,
-            false,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO));
+        ProtocolOptions.DEFAULT.toBuilder()
+            .checksum(random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN)
+            .addressMismatch(
+                random.nextBoolean() ? AddressMismatch.DISCARD : AddressMismatch.REPORT)
+            .build());
   }
 
   private static Authentication randomAuthentication(Random random) {

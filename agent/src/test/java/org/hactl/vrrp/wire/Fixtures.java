@@ -24,7 +24,7 @@ import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 
-/** Values that many tests start from. */
+/** Router configurations and packets that many tests use. */
 public final class Fixtures {
   public static final Authentication PASS_1111 = Authentication.pass("1111");
 
@@ -34,7 +34,7 @@ public final class Fixtures {
     return InetAddresses.parse(text);
   }
 
-  /** VI_1 as the captures have it: VRID 51, priority 100, 1 s, 192.0.2.254. */
+  /** VI_1 as in the captures: VRID 51, priority 100, 1 s, 192.0.2.254. */
   public static RouterConfig v2() {
     return router(VrrpVersion.V2, 100, Duration.ofSeconds(1), PASS_1111, "192.0.2.254");
   }
@@ -64,7 +64,7 @@ public final class Fixtures {
         .requireRunnable();
   }
 
-  /** Any router of VRID 51 and priority 100 on v0, of the family of its addresses. */
+  /** A router with VRID 51 and priority 100 on v0; its addresses decide the family. */
   public static RouterConfig router(
       VrrpVersion version,
       Duration interval,
@@ -91,7 +91,7 @@ public final class Fixtures {
         .requireRunnable();
   }
 
-  /** VI_1 over IPv6, as the captures have it. */
+  /** VI_1 over IPv6, as in the captures. */
   public static RouterConfig ipv6() {
     return router(
         VrrpVersion.V3,
@@ -102,7 +102,7 @@ public final class Fixtures {
         "2001:db8::fe");
   }
 
-  /** Advertises IPv6 addresses, and holds an IPv4 address besides. */
+  /** A router that advertises IPv6 addresses and also holds an IPv4 address. */
   public static RouterConfig mixed() {
     RouterConfig ipv6 = ipv6();
     return new RouterConfig(
@@ -157,7 +157,7 @@ public final class Fixtures {
     return Arrays.stream(dotted).map(Fixtures::address).toList();
   }
 
-  /** A listener that keeps the transitions. */
+  /** A listener that adds the transitions to a list. */
   public static VrrpListener transitionsTo(Collection<Transition> transitions) {
     return event -> {
       if (event instanceof Transition transition) {
@@ -214,7 +214,7 @@ public final class Fixtures {
     return config.withAddresses(addresses(addresses));
   }
 
-  /** A packet captured from keepalived; the README beside the files tells how. */
+  /** A packet captured from keepalived; the README beside the files says how. */
   static byte[] captured(String name) {
     try (InputStream file =
         Objects.requireNonNull(Fixtures.class.getResourceAsStream("/vrrp/" + name), name)) {
@@ -236,7 +236,7 @@ public final class Fixtures {
     return Arrays.copyOf(packet.array(), packet.limit());
   }
 
-  /** As the router at 192.0.2.2, or fe80::2, reads it. */
+  /** Decodes a packet as the router at 192.0.2.2 or fe80::2 does. */
   static Decoded decode(RouterConfig config, byte[] packet) {
     InetAddress own = address(config.family() == Family.INET ? "192.0.2.2" : "fe80::2");
     return new AdvertisementDecoder(config, own, new AhSequence()).decode(ByteBuffer.wrap(packet));

@@ -13,7 +13,7 @@ import org.hactl.vrrp.model.Rejected;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.VrrpVersion;
 
-/** What a decoder rejects of the packets that the tests captured or made. */
+/** Names the reason for which a decoder rejects a packet. */
 final class Rejections {
   static final InetAddress KEEPALIVED = address("192.0.2.1");
 

@@ -81,7 +81,7 @@ final class FilePlan {
           change(file, Action.UPDATE, fields, found, now);
         }
       }
-      case PathState.Link(String target) ->
+      case PathState.SymbolicLink(String target) ->
           problems.add(
               file.id()
                   + ": is a symbolic link to "
@@ -157,7 +157,7 @@ final class FilePlan {
     if (found == null
         || untouched
         || found.obstacle() != null
-        || found.state() instanceof PathState.Link
+        || found.state() instanceof PathState.SymbolicLink
         || found.state() instanceof PathState.Other) {
       forget.add(entry.id());
       return;

@@ -86,7 +86,7 @@ final class FileReader {
     }
     return switch (found.get().type()) {
       case REGULAR -> regular(way, found.get());
-      case LINK -> new PathState.Link(way.folder().readLink(way.name()));
+      case LINK -> new PathState.SymbolicLink(way.folder().readLink(way.name()));
       case FOLDER -> new PathState.Other("a folder");
       case SOCKET -> new PathState.Other("a socket");
       case PIPE -> new PathState.Other("a pipe");

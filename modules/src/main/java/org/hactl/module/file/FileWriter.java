@@ -50,7 +50,7 @@ final class FileWriter {
         case PathState.Absent() ->
             AtomicWrite.write(way.folder(), way.name(), file.content(), attributes(file, null));
         case PathState.Regular now -> replace(file, change, way, now);
-        case PathState.Link(String target) ->
+        case PathState.SymbolicLink(String target) ->
             throw new ModuleException(
                 "cannot write " + path + ": it has become a symbolic link to " + target);
         case PathState.Other(String what) ->

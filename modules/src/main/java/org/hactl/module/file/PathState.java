@@ -21,7 +21,7 @@ sealed interface PathState {
   }
 
   /** A symbolic link, which is not followed. */
-  record Link(String target) implements PathState {}
+  record SymbolicLink(String target) implements PathState {}
 
   /**
    * Something that a file cannot replace.

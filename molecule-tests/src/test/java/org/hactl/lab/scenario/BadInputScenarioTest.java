@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Bad input touches nothing; a host that cannot does not stop the others. */
+/** Bad input changes no host, and a host that cannot converge does not stop the others. */
 @Tag("lab")
 @Order(5)
 @ExtendWith(ScenarioLab.Extension.class)

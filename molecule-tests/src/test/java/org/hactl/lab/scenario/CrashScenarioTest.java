@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The agent is killed, a director loses its power: neither loses a confirmed generation. */
+/** The agent is killed, and a director loses power: neither loses a confirmed generation. */
 @Tag("lab")
 @Order(4)
 @ExtendWith(ScenarioLab.Extension.class)

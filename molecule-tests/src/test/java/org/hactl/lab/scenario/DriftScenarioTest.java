@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Things broken by hand are repaired, written down, and cause no failover. */
+/** The agent repairs and journals drift made by hand, and the repair causes no failover. */
 @Tag("lab")
 @Order(3)
 @ExtendWith(ScenarioLab.Extension.class)

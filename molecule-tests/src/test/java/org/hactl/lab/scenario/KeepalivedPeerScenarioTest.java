@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A pair that is half moved: lvs1 runs hactl, lvs2 the keepalived it always had. */
+/** A pair of which one director has moved: lvs1 runs hactl, lvs2 still runs keepalived. */
 @Tag("lab")
 @Order(2)
 @ExtendWith(ScenarioLab.Extension.class)
@@ -25,7 +25,7 @@ class KeepalivedPeerScenarioTest {
   @Test
   @Order(1)
   void converge(ScenarioLab lab) throws IOException {
-    // First lvs2 leaves hactl's hands, so that what keepalived then programs is keepalived's alone.
+    // First lvs2 leaves the site, so that only keepalived programs it afterwards.
     apply(lab, "priority: 100", text -> text.substring(0, text.indexOf("  lvs2:\n")));
     apply(lab, "priority: 100", text -> text);
 

@@ -34,7 +34,7 @@ class OnboardScenarioTest {
   void whereTheProbeFailsNothingIsAdded(ScenarioLab lab) throws IOException {
     Path hosts = lab.control().folder().resolve("inventory/hosts.yml");
     String before = Files.readString(hosts);
-    // A unit that starts and serves nothing stands in the web server's place.
+    // A unit that starts but does not serve takes the place of the web server.
     lab.read(
         "web3",
         "printf '[Service]\\nExecStart=/bin/sleep infinity\\n' >/etc/systemd/system/nginx.service;"

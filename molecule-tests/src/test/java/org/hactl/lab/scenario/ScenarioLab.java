@@ -82,9 +82,7 @@ final class ScenarioLab implements AutoCloseable {
     return Recap.parse(result.out());
   }
 
-  /**
-   * What every scenario starts from: the site applied, pages from both web servers, lvs1 master.
-   */
+  /** The start of every scenario: the site is applied, both web servers answer, lvs1 is master. */
   void converge() {
     for (HostSpec host : lab.hosts()) {
       lab.start(host.name());
@@ -100,7 +98,7 @@ final class ScenarioLab implements AutoCloseable {
     return lab.sh(host, "ip -o address show dev eth0").out().contains(" " + VIP + "/");
   }
 
-  /** The client's view: so many new connections to the VIP, the page of each. */
+  /** Opens a number of new connections from the client to the VIP, and answers the page of each. */
   List<String> pages(int times) {
     List<String> command =
         new ArrayList<>(List.of("curl", "-sS", "-m", "3", "-H", "Connection: close"));
@@ -116,7 +114,7 @@ final class ScenarioLab implements AutoCloseable {
                 .isEqualTo(new TreeSet<>(Set.of(servers))));
   }
 
-  /** The command's output in a host; it must succeed. */
+  /** The output of a command on a host; the command must succeed. */
   String read(String host, String shell) {
     return lab.sh(host, shell).orThrow("'" + shell + "' on " + host).text();
   }

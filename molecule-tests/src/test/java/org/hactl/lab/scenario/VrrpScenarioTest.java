@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A site with what the engine can do beside the article's, on hosts with kernels of their own. */
+/**
+ * A site with the features of the engine that the article's site does not use, on hosts with
+ * kernels of their own.
+ */
 @Tag("lab")
 @Order(6)
 @ExtendWith(ScenarioLab.Extension.class)

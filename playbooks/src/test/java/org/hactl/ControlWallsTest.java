@@ -84,6 +84,20 @@ class ControlWallsTest {
           .resideInAPackage("com.jcraft.jsch..");
 
   @ArchTest
+  static final ArchRule THE_SITES_VIEW_KNOWS_ONLY_WHAT_HOSTS_ANSWER =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.view..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.ssh..",
+              "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_COMMAND_LINE =
       noClasses()
           .that()

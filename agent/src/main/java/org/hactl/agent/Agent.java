@@ -115,6 +115,7 @@ public final class Agent implements AutoCloseable {
                 core.passLog(),
                 core.network(),
                 kernel.ipvs(),
+                kernel.addresses(),
                 engines,
                 this::reported,
                 metricsError::text),

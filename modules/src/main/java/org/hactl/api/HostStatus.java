@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param bfd the BFD sessions, in the order of the site
  * @param bfdEngine what all BFD sessions share
  * @param unmanaged resources that other programs created and the site does not name
+ * @param addresses the host's addresses, except those on its loopback; null if the agent is older
+ *     or could not list them
+ * @param stateErrors what the agent cannot read of its own state on disk, one sentence each
  */
 public record HostStatus(
     String host,
@@ -39,14 +42,20 @@ public record HostStatus(
     List<BfdView> bfd,
     BfdEngineView bfdEngine,
     List<ResourceId> unmanaged,
-    DriftView drift) {
+    DriftView drift,
+    @Nullable List<AddressView> addresses,
+    List<String> stateErrors) {
   public HostStatus {
     // An older agent does not say.
+    stateErrors = Objects.requireNonNullElse(stateErrors, List.of());
     vrrp = Objects.requireNonNullElse(vrrp, VrrpView.NONE);
     trackers = Objects.requireNonNullElse(trackers, List.of());
     bfd = Objects.requireNonNullElse(bfd, List.of());
     bfdEngine = Objects.requireNonNullElse(bfdEngine, BfdEngineView.NONE);
   }
+
+  /** An address that the kernel has; without its prefix length. */
+  public record AddressView(String address, String interfaceName) {}
 
   public enum Convergence {
     CONVERGED,
@@ -73,6 +82,8 @@ public record HostStatus(
    * @param maxTimerLatenessMicros the longest delay with which one of its timers fired
    * @param sendError the system's error for the last packet that could not be sent, or null
    * @param counters packets sent, received and rejected, by reason
+   * @param advertIntervalMillis the interval from which a takeover's delay follows; null from an
+   *     older agent
    */
   public record RouterView(
       String name,
@@ -93,7 +104,8 @@ public record HostStatus(
       List<HookView> hooks,
       long maxTimerLatenessMicros,
       @Nullable String sendError,
-      Map<String, Long> counters) {
+      Map<String, Long> counters,
+      @Nullable Long advertIntervalMillis) {
     public RouterView {
       // An older agent does not say.
       held = Objects.requireNonNullElse(held, addresses);

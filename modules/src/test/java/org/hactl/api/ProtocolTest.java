@@ -61,6 +61,8 @@ class ProtocolTest {
             List.of(),
             HostStatus.BfdEngineView.NONE,
             List.of(),
-            new DriftView("correct, every 30s", 0, 0, 0)));
+            new DriftView("correct, every 30s", 0, 0, 0),
+            null,
+            List.of()));
   }
 }

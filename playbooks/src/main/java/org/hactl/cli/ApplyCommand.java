@@ -43,10 +43,11 @@ final class ApplyCommand extends SiteCommand {
   int run() throws SiteProblems {
     SiteLoader.Loaded loaded = load(options.site);
     Report report = report(loaded, check, options.diff);
-    Applier applier = new Applier(ssh.fleet(loaded.hosts().targets(), confirmWithin), report);
+    Applier applier =
+        new Applier(ssh.fleet(loaded.hosts().targets(), confirmWithin), report, loaded.asked());
     List<HostResult> results =
         check ? applier.plan(loaded.selected()) : applier.apply(loaded.selected());
-    int exitCode = ExitCode.of(results);
+    int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
     report.end(results, exitCode);
     return exitCode;
   }

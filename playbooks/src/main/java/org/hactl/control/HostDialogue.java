@@ -45,6 +45,10 @@ final class HostDialogue implements AutoCloseable {
     return agent;
   }
 
+  boolean hasAgent() {
+    return agent != null;
+  }
+
   Reply.Plan plan(HostState state) throws HostException {
     return agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
   }

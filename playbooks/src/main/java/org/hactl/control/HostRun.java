@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.ChangeView;
+import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.view.HostAnswer;
 import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
 import org.hactl.module.Action;
@@ -261,6 +263,22 @@ final class HostRun implements AutoCloseable {
       end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, changes, 0, null));
     }
     return result();
+  }
+
+  /** What the host answers at the moment, as the site's view takes it. */
+  HostAnswer answer() {
+    if (!dialogue.hasAgent()) {
+      return result == null || isDone() ? HostAnswer.noAgent(host) : HostAnswer.silent(host);
+    }
+    try {
+      HostStatus status = dialogue.status();
+      return HostAnswer.of(host, status, System.currentTimeMillis());
+    } catch (HostException e) {
+      // The apply may have ended this connection, or the host.
+      return result != null && result.unreachable()
+          ? HostAnswer.silent(host)
+          : AgentQueries.forView(new AgentQueries(fleet).status(host));
+    }
   }
 
   @Override

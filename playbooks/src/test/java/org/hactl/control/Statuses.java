@@ -39,6 +39,8 @@ final class Statuses {
         List.of(),
         HostStatus.BfdEngineView.NONE,
         List.of(),
-        new DriftView("", 0, 0, 0));
+        new DriftView("", 0, 0, 0),
+        null,
+        List.of());
   }
 }

@@ -5,6 +5,7 @@ import org.hactl.agent.converge.Generations;
 import org.hactl.agent.converge.NetworkAccess;
 import org.hactl.agent.converge.PassLog;
 import org.hactl.agent.engines.HostEngines;
+import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 
 /**
@@ -17,6 +18,7 @@ public record StatusSources(
     PassLog passLog,
     NetworkAccess network,
     Ipvs ipvs,
+    Addresses addresses,
     HostEngines engines,
     Supplier<Reported> reported,
     Supplier<String> metricsError) {}

@@ -37,7 +37,9 @@ class MetricsServerTest {
           List.of(),
           HostStatus.BfdEngineView.NONE,
           List.of(),
-          new HostStatus.DriftView("correct, every 30s", 0, 0, 0));
+          new HostStatus.DriftView("correct, every 30s", 0, 0, 0),
+          null,
+          List.of());
 
   @Test
   void answersWhereTheSiteSaysAndNowhereElse() throws Exception {

@@ -169,7 +169,9 @@ class RouterViewsTest {
             BfdViewsTest.views().sessions(),
             BfdViewsTest.views().engine(),
             List.of(),
-            new HostStatus.DriftView("correct, every 30s", 3, 2, 0));
+            new HostStatus.DriftView("correct, every 30s", 3, 2, 0),
+            null,
+            List.of());
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     MetricsPage.write(status, page);
     List<String> values =

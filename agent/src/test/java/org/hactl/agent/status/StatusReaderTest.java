@@ -108,6 +108,7 @@ class StatusReaderTest {
             core.passLog(),
             core.network(),
             new MemoryKernel().ipvs(),
+            new MemoryKernel().addresses(),
             engines,
             () -> new Reported(0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of()),
             () -> ""),

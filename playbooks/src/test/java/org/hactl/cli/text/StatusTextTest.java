@@ -53,7 +53,8 @@ class StatusTextTest {
             List.of(),
             130,
             null,
-            Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L));
+            Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L),
+            null);
     ServiceView service =
         new ServiceView(
             "web",
@@ -111,7 +112,9 @@ class StatusTextTest {
             List.of(),
             HostStatus.BfdEngineView.NONE,
             List.of(),
-            new DriftView("correct, every 30s", 2, 2, NOW));
+            new DriftView("correct, every 30s", 2, 2, NOW),
+            null,
+            List.of());
     String text =
         new StatusText(false, NOW - TEN_MINUTES)
             .of(
@@ -178,7 +181,8 @@ class StatusTextTest {
                     "/etc/hactl/tell", "MASTER", false, "exit 1: no route to host", NOW - 60_000)),
             130,
             "cannot send: Network is unreachable",
-            Map.of("send-errors", 7L));
+            Map.of("send-errors", 7L),
+            1_000L);
     VrrpView shared =
         new VrrpView(
             0,
@@ -223,7 +227,9 @@ class StatusTextTest {
         List.of(),
         HostStatus.BfdEngineView.NONE,
         List.of(),
-        new DriftView("correct, every 30s", 0, 0, NOW));
+        new DriftView("correct, every 30s", 0, 0, NOW),
+        null,
+        List.of());
   }
 
   @Test

@@ -133,7 +133,7 @@ class HealthChecksTest {
     await().until(() -> checks.localError() != null);
     assertThat(checks.localError())
         .isEqualTo(
-            "1 of 1 checks have no result, and their real servers stay as they are: this host could"
+            "1 of 1 health checks have no result; their real servers keep their state: this host could"
                 + " not try: connect: Too many open files");
     assertThat(view().detail()).contains("Too many open files");
     assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);

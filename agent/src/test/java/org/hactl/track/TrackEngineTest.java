@@ -151,8 +151,8 @@ class TrackEngineTest {
     loop.pass(4_900);
     told();
     loop.pass(200);
-    assertThat(status().detail()).isEqualTo("it runs for 5 s and cannot be ended");
-    assertThat(told()).containsExactly("VI_1 0 fault: gw: it cannot be ended since 00:00:05");
+    assertThat(status().detail()).isEqualTo("it has run for 5 s and cannot be killed");
+    assertThat(told()).containsExactly("VI_1 0 fault: gw: it cannot be killed since 00:00:05");
     assertThat(world.runs).hasSize(1);
   }
 

@@ -113,6 +113,7 @@ public final class Agent implements AutoCloseable {
             new StatusSources(
                 core.generations(),
                 core.passLog(),
+                core.stateErrors(),
                 core.network(),
                 kernel.ipvs(),
                 kernel.addresses(),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -136,7 +135,7 @@ public final class Reconciler {
     for (String kind : mine) {
       if (run.isRight(kind)) {
         lastRightNanos.put(kind, nanos.getAsLong());
-        settled.exclusive(kind, want.exclusive().contains(kind));
+        settled.exclusive(kind, want.isExclusive(kind));
       }
     }
     return run.outcome();
@@ -162,8 +161,8 @@ public final class Reconciler {
   }
 
   private Plan plan(String kind, WantedResources want) throws ModuleException {
-    Set<String> exclusive = want.exclusive();
-    return kind(kind).plan(want.ofKind(kind), ownership.ofKind(kind), exclusive.contains(kind));
+    return kind(kind)
+        .plan(want.ofKind(kind), want.manageable(ownership.ofKind(kind)), want.isExclusive(kind));
   }
 
   private ManagedKind<?, ?> kind(String name) {

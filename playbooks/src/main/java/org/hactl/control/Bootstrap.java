@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.hactl.control.Fleet.Downgrade;
 import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.SshException;
 
@@ -73,7 +75,7 @@ final class Bootstrap {
   }
 
   /** Makes an installed image the current one, and starts its agent. */
-  void activate(HostFacts facts, RuntimeImage image, Consumer<String> progress)
+  void activate(HostFacts facts, RuntimeImage image, Downgrade downgrade, Consumer<String> progress)
       throws HostException {
     progress.accept(facts.socket() ? "restarting the agent" : "starting the agent");
     try {
@@ -83,7 +85,8 @@ final class Bootstrap {
               InputStream.nullInputStream(),
               _ -> {},
               START_TIMEOUT,
-              image.digest());
+              image.digest(),
+              downgrade.name().toLowerCase(Locale.ROOT));
       if (!output.ok()) {
         throw HostRefusals.activate(output, facts);
       }

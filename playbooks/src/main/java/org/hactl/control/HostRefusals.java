@@ -112,6 +112,14 @@ final class HostRefusals {
   }
 
   static HostException activate(CommandOutput output, HostFacts facts) {
+    if (output.exit() == 34) {
+      return HostException.failed(
+          "the agent of this hactl is older than the one on the host and cannot read its state, so"
+              + " nothing was changed: "
+              + output.out().strip().replace("\n", "; "),
+          "use the hactl that last applied there, or a newer one; --allow-downgrade replaces the"
+              + " agent anyway: it keeps on the host what it cannot read, until the apply");
+    }
     String what =
         switch (output.exit()) {
           case 30 -> "switching /opt/hactl/current";

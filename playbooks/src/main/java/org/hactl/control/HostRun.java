@@ -66,7 +66,8 @@ final class HostRun implements AutoCloseable {
       }
       RuntimeImage image = fleet.images().image();
       if (install) {
-        HostSession.Brought brought = opened.agent(facts, image, dialogue::working, turn);
+        HostSession.Brought brought =
+            opened.agent(facts, image, dialogue::working, turn, fleet.downgrade());
         dialogue.with(brought.agent());
         if (brought.started()) {
           notes.add(

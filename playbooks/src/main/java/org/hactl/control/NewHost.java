@@ -32,7 +32,8 @@ final class NewHost implements AutoCloseable {
       HostSession opened = dialogue.open();
       RuntimeImage image = fleet.images().image();
       HostFacts facts = opened.bootstrap().probe();
-      dialogue.with(opened.agent(facts, image, dialogue::working, new AgentStartTurn()).agent());
+      AgentStartTurn turn = new AgentStartTurn();
+      dialogue.with(opened.agent(facts, image, dialogue::working, turn, fleet.downgrade()).agent());
       listener.done(OnboardingStep.AGENT, "agent " + image.digest());
     } catch (HostException e) {
       throw failed(OnboardingStep.AGENT, e);

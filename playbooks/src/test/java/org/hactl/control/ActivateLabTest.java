@@ -67,6 +67,10 @@ class ActivateLabTest {
     image("two", RuntimeRecipe.template("hactl-supervise"), agent());
     image("broken", RuntimeRecipe.template("hactl-supervise"), agentThatBreaks());
     image("bad", RuntimeRecipe.template("hactl-supervise"), "#!/bin/sh\nexit 1\n");
+    image(
+        "older",
+        RuntimeRecipe.template("hactl-supervise"),
+        agent().replace("exit 0 # check-state", "{ echo the state is newer; exit 65; }"));
     image("old", SUPERVISE_OF_BEFORE, agent());
   }
 
@@ -89,6 +93,16 @@ class ActivateLabTest {
         .endsWith("listens\n")
         .doesNotContain("bad\n");
     assertThat(log()).startsWith("one\n").endsWith("one\n");
+  }
+
+  @Test
+  void anImageThatCannotReadTheHostsStateIsNotActivated() throws Exception {
+    String said =
+        run(
+            "activate one; activate older; readlink /opt/hactl/current;"
+                + " sh activate.sh older allowed; readlink /opt/hactl/current");
+    assertThat(said).isEqualTo("status 0\nthe state is newer\nstatus 34\none\nolder\n");
+    assertThat(log()).isEqualTo("one\nolder\n");
   }
 
   @Test
@@ -120,6 +134,7 @@ class ActivateLabTest {
   private String agent() {
     return """
     #!/bin/sh
+    [ "$1" != check-state ] || exit 0 # check-state
     if [ "$1" = ask ]; then
       exec perl -MIO::Socket::UNIX -e '
         IO::Socket::UNIX->new(Peer => "/run/hactl/agent.sock") or exit 1;

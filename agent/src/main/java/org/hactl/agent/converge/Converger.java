@@ -28,6 +28,7 @@ import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.WantedResources;
+import org.hactl.reconcile.WantedResources.Unnamed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,8 +108,7 @@ final class Converger {
     Map<ResourceId, Resource> all = new LinkedHashMap<>();
     want.desired().forEach(each -> all.put(each.id(), each));
     want.claimed().forEach(each -> all.putIfAbsent(each.id(), each));
-    return new WantedResources(
-        List.copyOf(all.values()), want.claimed(), want.exclusive(), want.mode());
+    return want.desiring(List.copyOf(all.values()));
   }
 
   /** Converges to a new state; stops at the first step that fails. */
@@ -120,6 +120,8 @@ final class Converger {
 
   private Reached forwardAlone(HostState state, Steps steps) {
     HostState before = targets.network();
+    // From here on the host follows a state that is whole.
+    targets.unnamed(Unnamed.REMOVED);
     if (steps.pass(software, want(state), Pass.Extent.ADDITIONS, true)) {
       // Not earlier: a pass under way would have applied all of it, removals too.
       targets.software(state);
@@ -162,25 +164,32 @@ final class Converger {
         && steps.attempt(() -> claims.take(state));
   }
 
-  /** Goes back to an earlier state as far as possible: it continues after a step that fails. */
-  Reached back(HostState state, Consumer<Reply.Progress> progress) {
+  /**
+   * Goes back to an earlier state as far as possible: it continues after a step that fails.
+   *
+   * @param unnamed what to do with what that state does not name
+   */
+  Reached back(HostState state, Unnamed unnamed, Consumer<Reply.Progress> progress) {
     Steps steps = new Steps(progress);
     try (WorkQueue.Hold _ = hold()) {
       steps.attempt(() -> configureEngines(state));
       steps.attempt(() -> claims.take(state));
+      targets.unnamed(unnamed);
       targets.network(state);
-      steps.pass(network, want(state), Pass.Extent.EVERYTHING, false);
+      steps.pass(network, want(state, unnamed), Pass.Extent.EVERYTHING, false);
       targets.software(state);
-      steps.pass(software, want(state), Pass.Extent.EVERYTHING, false);
+      steps.pass(software, want(state, unnamed), Pass.Extent.EVERYTHING, false);
       return steps.result();
     }
   }
 
   /** An apply repairs drift even where the schedule only reports it. */
   private WantedResources want(HostState state) {
-    WantedResources want = targets.want(state);
-    return new WantedResources(
-        want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
+    return want(state, Unnamed.REMOVED);
+  }
+
+  private WantedResources want(HostState state, Unnamed unnamed) {
+    return targets.want(state, unnamed).in(DriftPolicy.Mode.CORRECT);
   }
 
   /**

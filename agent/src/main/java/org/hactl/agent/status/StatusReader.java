@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.store.Generation;
+import org.hactl.agent.store.StateError;
 import org.hactl.api.HostStatus;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
@@ -50,7 +51,9 @@ public final class StatusReader {
   public HostStatus read() {
     HostState state = from.network().state();
     Optional<Generation> generation = from.generations().current();
-    List<String> errors = new ArrayList<>(from.passLog().errors());
+    List<String> stateErrors = from.stateErrors().all().stream().map(StateError::text).toList();
+    List<String> errors = new ArrayList<>(stateErrors);
+    errors.addAll(from.passLog().errors());
     String metrics = from.metricsError().get();
     if (!metrics.isEmpty()) {
       errors.add(metrics);
@@ -93,7 +96,7 @@ public final class StatusReader {
             from.passLog().corrected(),
             from.passLog().lastFullPassAtMillis()),
         kernel.addresses(),
-        List.of());
+        stateErrors);
   }
 
   private HostStatus.Convergence convergence(boolean any, List<String> errors) {

@@ -106,6 +106,7 @@ class StatusReaderTest {
         new StatusSources(
             core.generations(),
             core.passLog(),
+            core.stateErrors(),
             core.network(),
             new MemoryKernel().ipvs(),
             new MemoryKernel().addresses(),

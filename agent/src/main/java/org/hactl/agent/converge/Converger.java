@@ -164,11 +164,7 @@ final class Converger {
         && steps.attempt(() -> claims.take(state));
   }
 
-  /**
-   * Goes back to an earlier state as far as possible: it continues after a step that fails.
-   *
-   * @param unnamed what to do with what that state does not name
-   */
+  /** Goes back to an earlier state as far as possible: it continues after a step that fails. */
   Reached back(HostState state, Unnamed unnamed, Consumer<Reply.Progress> progress) {
     Steps steps = new Steps(progress);
     try (WorkQueue.Hold _ = hold()) {

@@ -8,16 +8,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Lines from a peer that may send anything: none is longer than a limit. */
+/**
+ * Lines from a peer that may send anything: none is longer than a limit, and a large one is kept
+ * only if there is room for it.
+ */
 public final class LineReader {
   private final ReadableByteChannel channel;
   private final int maxBytes;
-  private final ByteBuffer chunk = ByteBuffer.allocate(64 * 1024).flip();
+  private final Gate gate;
+  private final ByteBuffer chunk = ByteBuffer.allocate(16 * 1024).flip();
   private byte[] line = new byte[8 * 1024];
 
+  /** Decides about a line that turns out to be large. */
+  @FunctionalInterface
+  interface Gate {
+    /** May wait; false if the line is not to be kept. */
+    boolean admit() throws InterruptedException;
+  }
+
+  /** A reader that keeps every line up to the limit. */
   public LineReader(ReadableByteChannel channel, int maxBytes) {
+    this(channel, maxBytes, () -> true);
+  }
+
+  LineReader(ReadableByteChannel channel, int maxBytes, Gate gate) {
     this.channel = channel;
     this.maxBytes = maxBytes;
+    this.gate = gate;
   }
 
   /**
@@ -26,22 +43,30 @@ public final class LineReader {
    * @throws EOFException if the stream ends within a line
    * @throws LineTooLongException if a line is longer than the limit; the stream cannot be used
    *     after that
+   * @throws LineRefusedException if there is no room for the line, which was skipped
    */
   public Optional<String> next() throws IOException {
+    if (line.length > Admission.SMALL_BYTES) {
+      line = new byte[8 * 1024];
+    }
     int length = 0;
+    boolean kept = true;
     while (true) {
       while (chunk.hasRemaining()) {
         byte next = chunk.get();
         if (next == '\n') {
-          return Optional.of(new String(line, 0, length, StandardCharsets.UTF_8));
+          return line(length, kept);
         }
         if (length == maxBytes) {
           throw new LineTooLongException(maxBytes);
         }
-        if (length == line.length) {
-          line = Arrays.copyOf(line, Math.min(maxBytes, line.length * 2));
+        if (length == Admission.SMALL_BYTES) {
+          kept = admit();
         }
-        line[length++] = next;
+        if (kept) {
+          put(next, length);
+        }
+        length++;
       }
       chunk.clear();
       int read = channel.read(chunk);
@@ -55,10 +80,44 @@ public final class LineReader {
     }
   }
 
+  private Optional<String> line(int length, boolean kept) throws LineRefusedException {
+    if (!kept) {
+      throw new LineRefusedException(length);
+    }
+    return Optional.of(new String(line, 0, length, StandardCharsets.UTF_8));
+  }
+
+  private void put(byte next, int at) {
+    if (at == line.length) {
+      line = Arrays.copyOf(line, Math.min(maxBytes, line.length * 2));
+    }
+    line[at] = next;
+  }
+
+  private boolean admit() throws IOException {
+    try {
+      return gate.admit();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
   /** Longer than any valid line. */
   static final class LineTooLongException extends IOException {
     LineTooLongException(int maxBytes) {
       super("a line of more than " + maxBytes + " bytes");
+    }
+  }
+
+  /** Too many large requests are being served. */
+  static final class LineRefusedException extends IOException {
+    LineRefusedException(int bytes) {
+      super(
+          "a request of "
+              + bytes
+              + " bytes found no room: other large requests are being served on this host; try"
+              + " again when they have ended");
     }
   }
 }

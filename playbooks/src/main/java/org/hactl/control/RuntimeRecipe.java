@@ -27,7 +27,7 @@ record RuntimeRecipe(Path jdk, String digest) {
    * The modules that the agent and its libraries load; modules that Jackson, JNA and the mail
    * library can do without are left out.
    */
-  static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
+  static final List<String> MODULES = List.of("java.base", "java.logging");
 
   static final List<String> TEMPLATES =
       List.of(

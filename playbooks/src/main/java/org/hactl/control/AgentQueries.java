@@ -122,7 +122,7 @@ public final class AgentQueries {
         T value = question.ask(agent);
         return new Answer<>(host, value, null, false, System.currentTimeMillis());
       } catch (HostException e) {
-        throw e.kind() == HostException.Kind.UNREACHABLE ? doesNotAnswer(session, e) : e;
+        throw e.column() == HostException.RecapColumn.UNREACHABLE ? doesNotAnswer(session, e) : e;
       }
     } catch (HostException e) {
       return unanswered(host, e);
@@ -141,6 +141,6 @@ public final class AgentQueries {
 
   private static <T> Answer<T> unanswered(String host, HostException e) {
     HostFailure failure = new HostFailure(String.valueOf(e.getMessage()), e.nextStep());
-    return new Answer<>(host, null, failure, e.kind() == HostException.Kind.UNREACHABLE);
+    return new Answer<>(host, null, failure, e.column() == HostException.RecapColumn.UNREACHABLE);
   }
 }

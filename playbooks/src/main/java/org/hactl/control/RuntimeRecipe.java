@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 record RuntimeRecipe(Path jdk, String digest) {
   /** Raise this whenever an image made from the same jars changes. */
-  private static final int EDITION = 5;
+  private static final int EDITION = 6;
 
   /**
    * The modules that the agent and its libraries load; modules that Jackson, JNA and the mail

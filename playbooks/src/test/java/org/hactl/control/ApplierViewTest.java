@@ -26,6 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What plan and apply say of the site as a whole. */
 class ApplierViewTest {
+  private static final VirtualRouterSpec ROUTER =
+      VirtualRouterSpec.of(
+          "VI_1",
+          2,
+          51,
+          "eth0",
+          100,
+          1_000,
+          true,
+          0,
+          Authentication.none(),
+          List.of("192.0.2.9/24"),
+          GratuitousArp.DEFAULT);
+
   @TempDir private Path folder;
   private final List<HostEvent> events = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> roles = new LinkedHashMap<>();
@@ -101,57 +115,18 @@ class ApplierViewTest {
   }
 
   private static RouterView router(String state) {
-    return new RouterView(
-        "VI_1",
-        51,
-        2,
-        "eth0",
-        state,
-        "startup",
-        0,
-        100,
-        100,
-        null,
-        state.equals("BACKUP") ? "192.0.2.1" : null,
-        100,
-        List.of("192.0.2.9"),
-        List.of("192.0.2.9/24"),
-        null,
-        List.of(),
-        0,
-        null,
-        Map.of(),
-        1_000L);
+    return RouterView.builder("VI_1", 51, 2, "eth0")
+        .state(state, "startup", 0)
+        .priority(100, 100)
+        .master(state.equals("BACKUP") ? "192.0.2.1" : null, 100)
+        .addresses(List.of("192.0.2.9"), List.of("192.0.2.9/24"))
+        .build();
   }
 
   private static Map<String, HostState> states() {
     Map<String, HostState> states = new LinkedHashMap<>();
     for (String host : List.of("lvs1", "lvs2")) {
-      HostState empty = HostState.empty("shop", host);
-      states.put(
-          host,
-          new HostState(
-              "shop",
-              host,
-              List.of(),
-              List.of(
-                  VirtualRouterSpec.of(
-                      "VI_1",
-                      2,
-                      51,
-                      "eth0",
-                      100,
-                      1_000,
-                      true,
-                      0,
-                      Authentication.none(),
-                      List.of("192.0.2.9/24"),
-                      GratuitousArp.DEFAULT)),
-              empty.vrrp(),
-              List.of(),
-              empty.exclusive(),
-              empty.drift(),
-              null));
+      states.put(host, HostState.builder("shop", host).virtualRouters(List.of(ROUTER)).build());
     }
     return states;
   }

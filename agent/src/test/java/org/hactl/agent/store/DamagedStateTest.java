@@ -173,18 +173,7 @@ class DamagedStateTest {
   }
 
   private static Generation generation(long number) {
-    HostState empty = HostState.empty("shop", "web" + number);
-    HostState state =
-        new HostState(
-            "shop",
-            "web" + number,
-            List.of(VIP),
-            List.of(),
-            empty.vrrp(),
-            List.of(),
-            empty.exclusive(),
-            empty.drift(),
-            null);
+    HostState state = HostState.builder("shop", "web" + number).resources(List.of(VIP)).build();
     return new Generation(number, "digest" + number, number * 1_000, state);
   }
 }

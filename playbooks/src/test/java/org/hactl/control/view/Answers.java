@@ -7,7 +7,6 @@ import java.util.Map;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.AddressView;
 import org.hactl.api.HostStatus.Convergence;
-import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RealServerView;
@@ -66,27 +65,16 @@ final class Answers {
       @Nullable OtherMasterView other,
       Map<String, Long> counters) {
     routers.add(
-        new RouterView(
-            "VI_1",
-            51,
-            2,
-            "eth0",
-            state,
-            state.equals("FAULT") ? "interface-down" : "advert-timeout",
-            NOW - ageMillis,
-            100,
-            100,
-            null,
-            hears,
-            hears == null ? 0 : 100,
-            List.of(vip),
-            List.of(vip + "/24"),
-            other,
-            List.of(),
-            0,
-            null,
-            counters,
-            1_000L));
+        RouterView.builder("VI_1", 51, 2, "eth0")
+            .state(
+                state, state.equals("FAULT") ? "interface-down" : "advert-timeout", NOW - ageMillis)
+            .priority(100, 100)
+            .master(hears, hears == null ? 0 : 100)
+            .addresses(List.of(vip), List.of(vip + "/24"))
+            .otherMaster(other)
+            .counters(counters)
+            .advertIntervalMillis(1_000L)
+            .build());
     return this;
   }
 
@@ -109,7 +97,11 @@ final class Answers {
 
   static RealServerView server(String host, Health health) {
     String address = "192.168.0.2" + host.charAt(host.length() - 1);
-    return new RealServerView(host, address, 80, 1, health, 0, "connection refused", 0L, 0L);
+    return RealServerView.builder(host, address, 80)
+        .weight(1)
+        .health(health, 0, "connection refused")
+        .connections(0L, 0L)
+        .build();
   }
 
   Answers clockAhead(long millis) {
@@ -120,28 +112,15 @@ final class Answers {
   HostAnswer answer() {
     // All times of a host are by its own clock.
     HostStatus status =
-        new HostStatus(
-            host,
-            "0.1.0",
-            "d",
-            NOW + clockAhead,
-            0,
-            3,
-            "d",
-            true,
-            0,
-            Convergence.CONVERGED,
-            List.of(),
-            routers,
-            HostStatus.VrrpView.NONE,
-            services,
-            List.of(),
-            List.of(),
-            HostStatus.BfdEngineView.NONE,
-            List.of(),
-            new DriftView("", 0, 0, 0),
-            addresses,
-            List.of());
+        HostStatus.builder(host)
+            .agent("0.1.0", "d")
+            .times(NOW + clockAhead, 0)
+            .generation(3, "d", true, 0)
+            .convergence(Convergence.CONVERGED, List.of())
+            .routers(routers)
+            .services(services)
+            .addresses(addresses)
+            .build();
     return HostAnswer.of(host, status, NOW);
   }
 }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bfd the BFD sessions, in the order of the site
  * @param bfdEngine what all BFD sessions share
  * @param unmanaged resources that other programs created and the site does not name
- * @param addresses the host's addresses, except those on its loopback; null if the agent is older
- *     or could not list them
+ * @param addresses those of the host except on its loopback; null if they are not known
  * @param stateErrors what the agent cannot read of its own state on disk, one sentence each
  */
 public record HostStatus(
@@ -54,9 +53,6 @@ public record HostStatus(
     bfdEngine = Objects.requireNonNullElse(bfdEngine, BfdEngineView.NONE);
   }
 
-  /** An address that the kernel has; without its prefix length. */
-  public record AddressView(String address, String interfaceName) {}
-
   /** A builder for a host on which nothing has been applied yet. */
   public static HostStatusBuilder builder(String host) {
     return new HostStatusBuilder(host);
@@ -87,8 +83,7 @@ public record HostStatus(
    * @param maxTimerLatenessMicros the longest delay with which one of its timers fired
    * @param sendError the system's error for the last packet that could not be sent, or null
    * @param counters packets sent, received and rejected, by reason
-   * @param advertIntervalMillis the interval from which a takeover's delay follows; null from an
-   *     older agent
+   * @param advertIntervalMillis decides how long a takeover takes; null from an older agent
    */
   public record RouterView(
       String name,
@@ -282,9 +277,7 @@ public record HostStatus(
       return new RealServerViewBuilder(host, address, port);
     }
 
-    /**
-     * Whether the agent could read this real server's entry in IPVS; if not, the errors say why.
-     */
+    /** Whether the agent could read its entry in IPVS; if not, the errors say why. */
     public boolean ipvsKnown() {
       return activeConnections != null;
     }

@@ -1,7 +1,6 @@
 package org.hactl.api;
 
 import java.util.List;
-import org.hactl.api.HostStatus.AddressView;
 import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
 import org.hactl.api.HostStatus.Convergence;

@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hactl.agent.converge.ErrorText;
-import org.hactl.api.HostStatus.AddressView;
+import org.hactl.api.AddressView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerKey;

@@ -2,7 +2,7 @@ package org.hactl.agent.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.hactl.api.HostStatus.AddressView;
+import org.hactl.api.AddressView;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.InetPrefix;

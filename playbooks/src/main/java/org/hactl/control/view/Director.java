@@ -2,8 +2,8 @@ package org.hactl.control.view;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.hactl.api.AddressView;
 import org.hactl.api.HostStatus;
-import org.hactl.api.HostStatus.AddressView;
 import org.hactl.api.HostStatus.RouterView;
 
 /** One director's part of a virtual router. */

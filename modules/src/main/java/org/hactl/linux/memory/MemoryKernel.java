@@ -13,6 +13,7 @@ import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Link;
 import org.hactl.linux.kernel.Links;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.PromotingAddresses;
 import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.kernel.Rules;
 import org.hactl.linux.kernel.SysctlKey;
@@ -33,10 +34,11 @@ public final class MemoryKernel implements Kernel {
   private final List<Consumer<KernelEvent>> listeners = new CopyOnWriteArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final MemoryLinks links = new MemoryLinks(this);
-  private final MemoryAddresses addresses = new MemoryAddresses(this, links);
   private final MemoryRoutes routes = new MemoryRoutes(this, links);
   private final MemoryRules rules = new MemoryRules(this);
   private final MemorySysctls sysctls = new MemorySysctls(this);
+  private final MemoryAddresses addresses = new MemoryAddresses(this, links, sysctls);
+  private final Addresses promoting = new PromotingAddresses(addresses, sysctls);
   private final MemoryIpvs ipvs = new MemoryIpvs(this);
   private int changes;
 
@@ -166,6 +168,11 @@ public final class MemoryKernel implements Kernel {
 
   @Override
   public Addresses addresses() {
+    return promoting;
+  }
+
+  /** As another program changes them: with the first address of a network the others go. */
+  public Addresses plainAddresses() {
     return addresses;
   }
 

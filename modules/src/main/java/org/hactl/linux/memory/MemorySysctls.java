@@ -70,6 +70,11 @@ final class MemorySysctls implements Sysctls {
     told.forEach(listener -> listener.accept(new KernelEvent.SysctlWritten(key)));
   }
 
+  /** What the kernel itself reads. */
+  synchronized boolean isOn(SysctlKey key) {
+    return !values.getOrDefault(key, "0").equals("0");
+  }
+
   synchronized void round(SysctlKey key, UnaryOperator<String> rounding) {
     roundings.put(key, rounding);
   }

@@ -51,7 +51,7 @@ final class VrrpCore {
   private final InstantSource wallClock;
   private final EnumCounters<RejectReason> unassigned = new EnumCounters<>(RejectReason.class);
   private final Segments segments;
-  private final ForwardingWatch forwarding;
+  private final NeighbourWatch neighbours;
   private final Stalls stalls = new Stalls();
   private final SyncGroups groups;
   private final long startNanos;
@@ -81,7 +81,7 @@ final class VrrpCore {
     this.groups = factory.groups(this::groupChanged);
     this.network = network;
     this.links = new LinkCache(network);
-    this.forwarding = new ForwardingWatch(network);
+    this.neighbours = new NeighbourWatch(network, links);
     this.segments =
         new Segments(
             name -> factory.segment(name, network, links, clock, unassigned, this::finish));
@@ -136,7 +136,7 @@ final class VrrpCore {
     }
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
-    forwarding.look(routers.values(), clock.getAsLong());
+    neighbours.look(routers.values(), clock.getAsLong());
     segments.closeEmpty();
     finish();
   }
@@ -225,9 +225,9 @@ final class VrrpCore {
   }
 
   void interfaceChanged(String interfaceName) {
-    links.forget(interfaceName);
+    links.refresh(interfaceName);
     segments.look(interfaceName);
-    forwarding.look(routers.values(), clock.getAsLong());
+    neighbours.look(routers.values(), clock.getAsLong());
     finish();
   }
 
@@ -252,14 +252,14 @@ final class VrrpCore {
     announcer.fire(nowNanos);
     // Packets leave before the interfaces are looked at.
     finish();
-    if (nowNanos >= forwarding.nextNanos()) {
-      forwarding.look(routers.values(), nowNanos);
+    if (nowNanos >= neighbours.nextNanos()) {
+      neighbours.look(routers.values(), nowNanos);
     }
     if (nowNanos >= nextLookNanos) {
       nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
       links.forgetAll();
       segments.look();
-      forwarding.look(routers.values(), nowNanos);
+      neighbours.look(routers.values(), nowNanos);
     }
     finish();
   }
@@ -274,7 +274,7 @@ final class VrrpCore {
   /** When to call {@link #fireTimers} next. May be earlier than the first timer. */
   long nextDeadlineNanos() {
     return Math.min(
-        Math.min(nextLookNanos, forwarding.nextNanos()),
+        Math.min(nextLookNanos, neighbours.nextNanos()),
         Math.min(deadlines.soonestNanos(), announcer.nextDeadlineNanos()));
   }
 

@@ -124,7 +124,11 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   @Override
   public void announces(InetAddress address) {
-    routers.get(site.router(address)).announces();
+    int router = site.router(address);
+    // Otherwise it is the host's own, so that unicast peers find it.
+    if (router >= 0) {
+      routers.get(router).announces();
+    }
   }
 
   @Override

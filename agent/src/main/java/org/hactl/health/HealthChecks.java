@@ -52,11 +52,11 @@ public final class HealthChecks implements AutoCloseable {
       };
 
   public HealthChecks(HealthListener listener) {
-    this(listener, System::currentTimeMillis);
+    this(listener, () -> System.nanoTime() / 1_000_000);
   }
 
   /**
-   * @param millis the clock people read, in milliseconds since the epoch
+   * @param millis a monotonic clock, in milliseconds
    */
   public HealthChecks(HealthListener listener, LongSupplier millis) {
     this(listener, millis, Socket::new);

@@ -2,8 +2,10 @@ package org.hactl.agent.status;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,19 +16,22 @@ import org.hactl.agent.converge.ErrorText;
 import org.hactl.agent.store.Generation;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.health.HealthView;
+import org.hactl.health.RealServerKey;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 
 /** Gathers what {@code hactl status} shows. */
 public final class StatusReader {
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final Duration IPVS_TIMEOUT = Duration.ofSeconds(3);
 
   private final StatusSources from;
   private final String version;
   private final String runtimeDigest;
   private final Clock clock;
-  private final long startedAtMillis;
+  private final long startedNanos;
   private final Duration ipvsTimeout;
 
   /**
@@ -46,7 +51,7 @@ public final class StatusReader {
     this.version = version;
     this.runtimeDigest = runtimeDigest;
     this.clock = clock;
-    this.startedAtMillis = clock.millis();
+    this.startedNanos = clock.nanos();
     this.ipvsTimeout = ipvsTimeout;
   }
 
@@ -73,7 +78,7 @@ public final class StatusReader {
         version,
         runtimeDigest,
         clock.millis(),
-        startedAtMillis,
+        clock.millisAt(startedNanos),
         generation.map(Generation::number).orElse(0L),
         generation.map(Generation::digest).orElse(""),
         from.generations().isConfirmed(),
@@ -111,10 +116,7 @@ public final class StatusReader {
     // On the worker's thread: calls to the kernel block, and must not run on a virtual thread.
     Ipvs ipvs = from.ipvs();
     Future<ServiceViews> reading =
-        from.network()
-            .submit(() ->
-                ServiceViews.of(
-                    ipvs.list(), ipvs.statistics(), from.engines().checks().snapshot()));
+        from.network().submit(() -> ServiceViews.of(ipvs.list(), ipvs.statistics(), health()));
     try {
       return reading.get(ipvsTimeout.toMillis(), TimeUnit.MILLISECONDS).of(state);
     } catch (ExecutionException e) {
@@ -127,7 +129,23 @@ public final class StatusReader {
       // After a timeout its result is not read any more.
       reading.cancel(false);
     }
-    return ServiceViews.ofUnreadTable(from.engines().checks().snapshot()).of(state);
+    return ServiceViews.ofUnreadTable(health()).of(state);
+  }
+
+  /** With times of the wall clock. */
+  private Map<RealServerKey, HealthView> health() {
+    Map<RealServerKey, HealthView> views = new HashMap<>();
+    from.engines()
+        .checks()
+        .snapshot()
+        .forEach((server, view) ->
+            views.put(
+                server,
+                new HealthView(
+                    view.health(),
+                    clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI),
+                    view.detail())));
+    return views;
   }
 
   private static String policy(DriftPolicy policy) {

@@ -59,7 +59,8 @@ final class ActiveRouter implements SyncGroup.Member {
       Deadlines deadlines,
       VrrpListener listener,
       RoleMemory memory,
-      InstantSource wallClock) {
+      InstantSource wallClock,
+      long nowNanos) {
     this.machine = factory.machine(config);
     this.sequence = factory.sequence();
     this.segment = segment;
@@ -67,7 +68,7 @@ final class ActiveRouter implements SyncGroup.Member {
     this.announcer = announcer;
     this.deadlines = deadlines;
     this.wallClock = wallClock;
-    this.news = new RouterNews(config.name(), listener, wallClock);
+    this.news = new RouterNews(config.name(), listener, wallClock, nowNanos);
     this.memory = memory.place(config);
   }
 
@@ -276,7 +277,7 @@ final class ActiveRouter implements SyncGroup.Member {
     return words != null ? words : faultDetail;
   }
 
-  RouterStatus status() {
+  RouterStatus status(long nowNanos) {
     RouterConfig config = config();
     HeardMaster master = machine.master();
     return new RouterStatus(
@@ -288,11 +289,11 @@ final class ActiveRouter implements SyncGroup.Member {
             group == null ? null : group.name(),
             machine.address()),
         new RouterStatus.Role(
-            machine.state(), news.since(), machine.reason(), detail(), news.transitions()),
+            machine.state(), news.since(nowNanos), machine.reason(), detail(), news.transitions()),
         new RouterStatus.Priority(config.priority(), machine.self().priority(), machine.verdict()),
         new RouterStatus.Master(
             master.address(), master.priority(), Duration.ofNanos(master.intervalNanos())),
-        news.otherMaster(),
+        news.otherMaster(nowNanos),
         traffic.status(),
         Duration.ofNanos(maxLatenessNanos));
   }

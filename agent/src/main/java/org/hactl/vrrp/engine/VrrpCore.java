@@ -182,7 +182,15 @@ final class VrrpCore {
     Segment segment = segments.on(config.interfaceName());
     ActiveRouter router =
         new ActiveRouter(
-            config, segment, factory, announcer, deadlines, events::add, memory, wallClock);
+            config,
+            segment,
+            factory,
+            announcer,
+            deadlines,
+            events::add,
+            memory,
+            wallClock,
+            clock.getAsLong());
     segment.add(router);
     return router;
   }
@@ -279,7 +287,8 @@ final class VrrpCore {
   }
 
   List<RouterStatus> routerStatus() {
-    return routers.values().stream().map(ActiveRouter::status).toList();
+    long now = clock.getAsLong();
+    return routers.values().stream().map(router -> router.status(now)).toList();
   }
 
   Stalls stalls() {

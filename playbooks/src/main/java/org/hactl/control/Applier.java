@@ -36,11 +36,24 @@ public final class Applier {
     List<HostRun> runs = runs(states);
     try {
       each(runs, run -> run.prepare(true));
+      planWithoutUnreachable(runs);
       runs.forEach(HostRun::showPlan);
       converge(ConvergenceOrder.of(runs));
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
+    }
+  }
+
+  /** A host that ended already stays as it is in the pools of the others. */
+  private void planWithoutUnreachable(List<HostRun> runs) {
+    Set<String> unready =
+        runs.stream()
+            .filter(HostRun::hasFailed)
+            .map(HostRun::host)
+            .collect(Collectors.toUnmodifiableSet());
+    if (!unready.isEmpty()) {
+      each(runs, run -> run.planWithout(unready));
     }
   }
 
@@ -70,6 +83,7 @@ public final class Applier {
     List<HostRun> runs = runs(states);
     try {
       each(runs, run -> run.prepare(false));
+      planWithoutUnreachable(runs);
       runs.forEach(HostRun::showPlan);
       return runs.stream().map(HostRun::planned).toList();
     } finally {

@@ -24,6 +24,7 @@ final class HostRun implements AutoCloseable {
   private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
   private boolean upToDate;
+  private boolean asked;
   private @Nullable HostResult result;
 
   /**
@@ -122,6 +123,21 @@ final class HostRun implements AutoCloseable {
           "correct that on the host or in the site; nothing was changed");
     }
     upToDate = plan.sameGeneration() && changes.isEmpty();
+    asked = true;
+  }
+
+  /** Plans again, with these hosts as they are in its pools. */
+  void planWithout(Set<String> unready) {
+    if (result == null && asked && !upToDate && Readiness.matters(state, unready)) {
+      guarded(() -> {
+        Readiness ready = Readiness.of(state, unready, dialogue.status().services());
+        changes = dialogue.plan(ready.state()).changes();
+      });
+    }
+  }
+
+  boolean hasFailed() {
+    return result != null && result.outcome() != HostOutcome.OK;
   }
 
   void showPlan() {

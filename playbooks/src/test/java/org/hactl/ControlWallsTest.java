@@ -25,7 +25,8 @@ class ControlWallsTest {
               "org.hactl.vrrp.engine..",
               "org.hactl.vrrp.protocol..",
               "org.hactl.vrrp.wire..",
-              "org.hactl.bfd..",
+              "org.hactl.bfd.engine..",
+              "org.hactl.bfd.protocol..",
               "org.hactl.track..",
               "org.hactl.health..",
               "org.hactl.reconcile..",
@@ -41,7 +42,9 @@ class ControlWallsTest {
               "org.hactl.module..",
               "org.hactl.linux..",
               "org.hactl.host..",
-              "org.hactl.api..")
+              "org.hactl.api..",
+              "org.hactl.counters..",
+              "org.hactl.vrrp..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

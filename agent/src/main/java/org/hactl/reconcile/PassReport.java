@@ -22,7 +22,7 @@ final class PassReport {
     this.listener = listener;
   }
 
-  void starting(ChangeOrder.Step step) {
+  void starting(ChangeOrder.KindStep step) {
     listener.starting(step);
   }
 

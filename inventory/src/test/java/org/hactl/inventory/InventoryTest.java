@@ -199,7 +199,7 @@ class InventoryTest {
     assertThat(inventory.connection(inventory.host("a").orElseThrow(), problems))
         .contains(
             new Connection(
-                Connection.Kind.SSH,
+                Connection.Plugin.SSH,
                 "10.0.0.7",
                 2022,
                 Optional.of("ops"),
@@ -215,7 +215,7 @@ class InventoryTest {
   @Test
   void aFolderWithoutAHostsFileIsAProblem() {
     assertThat(InventoryReader.read(folder, List.of(), Vault.none(), problems)).isEmpty();
-    assertThat(problems.render()).endsWith("holds no hosts.yml");
+    assertThat(problems.render()).endsWith("contains no hosts.yml");
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nowMillis the time of this status; this and all other times are by the host's clock; 0
  *     from an older agent
- * @param generation the confirmed or waiting generation; 0 before the first
+ * @param generation the confirmed or pending generation; 0 before the first
  * @param convergence whether the host matches the site
  * @param errors why it does not match, one sentence each
  * @param trackers what virtual routers depend on, by name
@@ -46,6 +46,11 @@ public record HostStatus(
     trackers = Objects.requireNonNullElse(trackers, List.of());
     bfd = Objects.requireNonNullElse(bfd, List.of());
     bfdEngine = Objects.requireNonNullElse(bfdEngine, BfdEngineView.NONE);
+  }
+
+  /** A builder for a host on which nothing has been applied yet. */
+  public static HostStatusBuilder builder(String host) {
+    return new HostStatusBuilder(host);
   }
 
   public enum Convergence {
@@ -98,6 +103,11 @@ public record HostStatus(
       // An older agent does not say.
       held = Objects.requireNonNullElse(held, addresses);
       hooks = Objects.requireNonNullElse(hooks, List.of());
+    }
+
+    public static RouterViewBuilder builder(
+        String name, int virtualRouterId, int version, String interfaceName) {
+      return new RouterViewBuilder(name, virtualRouterId, version, interfaceName);
     }
   }
 
@@ -211,7 +221,11 @@ public record HostStatus(
       long receiveMicros,
       long detectionMicros,
       String fault,
-      Map<String, Long> counters) {}
+      Map<String, Long> counters) {
+    public static BfdViewBuilder builder(String name, String neighbour) {
+      return new BfdViewBuilder(name, neighbour);
+    }
+  }
 
   /**
    * What all BFD sessions share.
@@ -250,6 +264,11 @@ public record HostStatus(
       String detail,
       @Nullable Long activeConnections,
       @Nullable Long inactiveConnections) {
+
+    /** A builder for a real server whose entry in IPVS could not be read. */
+    public static RealServerViewBuilder builder(String host, String address, int port) {
+      return new RealServerViewBuilder(host, address, port);
+    }
 
     /**
      * Whether the agent could read this real server's entry in IPVS; if not, the errors say why.

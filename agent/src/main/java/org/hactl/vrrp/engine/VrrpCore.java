@@ -2,7 +2,6 @@ package org.hactl.vrrp.engine;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
@@ -28,12 +26,9 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.SyncGroups;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All virtual routers of the host, for one thread. It does all the engine does except waiting. */
 final class VrrpCore {
-  private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
   /** After this many events, packets are sent and events reported before the next timer fires. */
@@ -44,8 +39,7 @@ final class VrrpCore {
   private final LinkCache links;
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines = new Deadlines();
-  private final Queue<VrrpEvent> events = new ArrayDeque<>();
-  private final VrrpListener listener;
+  private final PendingEvents events;
   private final RoleMemory memory;
   private final LongSupplier clock;
   private final InstantSource wallClock;
@@ -86,7 +80,7 @@ final class VrrpCore {
         new Segments(
             name -> factory.segment(name, network, links, clock, unassigned, this::finish));
     this.announcer = new AddressAnnouncer(network, links);
-    this.listener = listener;
+    this.events = new PendingEvents(listener);
     this.memory = memory;
     this.clock = clock;
     this.wallClock = wallClock;
@@ -144,19 +138,13 @@ final class VrrpCore {
   /** Sends the queued packets, then reports the events. */
   private void finish() {
     network.flush();
-    for (VrrpEvent event = events.poll(); event != null; event = events.poll()) {
-      try {
-        listener.on(event);
-      } catch (RuntimeException e) {
-        log.error("a listener failed to handle a VRRP event event={}", event, e);
-      }
-    }
+    events.report();
   }
 
   private void start(ActiveRouter router, @Nullable ResumeHint hint) {
     long nowNanos = clock.getAsLong();
-    ProtocolOptions conduct = router.config().options();
-    long holdNanos = conduct.holdNanos(nowNanos - startNanos, nowNanos);
+    ProtocolOptions options = router.config().options();
+    long holdNanos = options.holdNanos(nowNanos - startNanos, nowNanos);
     long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
@@ -275,7 +263,7 @@ final class VrrpCore {
   private void noteStall(long nowNanos) {
     long latenessNanos = nowNanos - nextDeadlineNanos();
     if (stalls.note(latenessNanos, routers.values(), nowNanos)) {
-      events.add(new VrrpEvent.Stalled(Duration.ofNanos(latenessNanos), wallClock.instant()));
+      events.add(new VrrpEvent.Stall(Duration.ofNanos(latenessNanos), wallClock.instant()));
     }
   }
 

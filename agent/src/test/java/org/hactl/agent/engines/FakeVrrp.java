@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
@@ -44,14 +45,10 @@ public final class FakeVrrp implements VrrpService {
     listener.on(
         new Transition(
             router,
-            from,
-            to,
-            Reason.ADVERT_TIMEOUT,
+            new Effect.ChangeState(from, to, Reason.ADVERT_TIMEOUT, null, 0),
             Instant.EPOCH,
             System.nanoTime(),
             100,
-            null,
-            0,
             null));
   }
 

@@ -1,11 +1,10 @@
 package org.hactl.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.engine.LabNetwork.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
@@ -125,16 +124,7 @@ class DelayInteropTest {
         config.announced(),
         config.gratuitousArp(),
         config.transport(),
-        new ProtocolOptions(
-            usual.downTimerAdverts(),
-            usual.answerLower(),
-            usual.tellHigher(),
-            usual.checksum(),
-            usual.addressMismatch(),
-            usual.strict(),
-            startupDelay,
-            usual.bootDelay(),
-            usual.forwardingDelay()));
+        usual.toBuilder().startupDelay(startupDelay).build());
   }
 
   private static boolean reached(LabDirector director, State state, String router) {
@@ -161,11 +151,5 @@ class DelayInteropTest {
         .filter(each -> each.name().equals(router))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(50));
   }
 }

@@ -62,7 +62,7 @@ class ForeignFileTest {
   }
 
   @Test
-  void isRestartedWhenSomeoneEditedTheFileAndPutItBack() throws Exception {
+  void isRestartedWhenTheFileWasEditedByHandAndPutBack() throws Exception {
     Files.writeString(file, "listen 8081;\n");
     Files.writeString(file, RIGHT);
     // The clock was set back meanwhile.

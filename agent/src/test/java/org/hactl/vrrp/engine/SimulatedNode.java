@@ -306,8 +306,14 @@ final class SimulatedNode implements SimulatedKernel.Host {
         && group.stream()
             .allMatch(router ->
                 link(routers.get(router)).condition() == SimulatedLink.Condition.UP
+                    && hasWhatItNeeds(routers.get(router).config())
                     && routers.get(router).isPresent()
                     && verdicts.getOrDefault("VI_" + router, TrackVerdict.FINE).fault() == null);
+  }
+
+  private boolean hasWhatItNeeds(RouterConfig config) {
+    return config.needs().stream()
+        .allMatch(name -> kernel.link(SimulatedSite.segment(name)).isRunning());
   }
 
   boolean isMaster(int router) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.AddressMismatch;
@@ -31,6 +32,9 @@ final class SimulatedSite {
 
   /** By router. */
   final List<Integer> segmentByRouter = new ArrayList<>();
+
+  /** By router: the other interfaces that it needs. */
+  private final List<Set<String>> needs = new ArrayList<>();
 
   private final List<RouterKind> kinds = new ArrayList<>();
   private final List<List<RouterConfig>> configsByNode = new ArrayList<>();
@@ -72,6 +76,7 @@ final class SimulatedSite {
       int router = segmentByRouter.size();
       group.add(router);
       segmentByRouter.add(random.nextInt(segments));
+      needs.add(random.nextInt(6) == 0 ? Set.of(link(random.nextInt(segments))) : Set.of());
       RouterKind kind = RouterKind.random(router, random, kinds.isEmpty() ? null : kinds.getLast());
       kinds.add(kind);
       SimulatedAddresses.virtual(router, kind.family(), true)
@@ -131,7 +136,8 @@ final class SimulatedSite {
         addresses.stream().map(each -> new RouterConfig.AnnouncedAddress(link, each)).toList(),
         garp(random),
         kind.transport(node, nodes),
-        conduct);
+        conduct,
+        needs.get(router));
   }
 
   /** The same in version 2 wherever the router is. */

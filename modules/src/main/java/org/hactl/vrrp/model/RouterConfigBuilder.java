@@ -3,6 +3,7 @@ package org.hactl.vrrp.model;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.RouterConfig.AnnouncedAddress;
 
@@ -23,6 +24,7 @@ public final class RouterConfigBuilder {
   private GratuitousArp gratuitousArp;
   private Transport transport;
   private ProtocolOptions options;
+  private Set<String> needs;
 
   RouterConfigBuilder(RouterConfig start) {
     name = start.name();
@@ -40,6 +42,7 @@ public final class RouterConfigBuilder {
     gratuitousArp = start.gratuitousArp();
     transport = start.transport();
     options = start.options();
+    needs = start.needs();
   }
 
   public RouterConfigBuilder name(String changed) {
@@ -102,6 +105,11 @@ public final class RouterConfigBuilder {
     return this;
   }
 
+  public RouterConfigBuilder needs(Set<String> changed) {
+    needs = changed;
+    return this;
+  }
+
   public RouterConfigBuilder preempt(boolean changed, Duration delay) {
     preempt = changed;
     preemptDelay = delay;
@@ -135,6 +143,7 @@ public final class RouterConfigBuilder {
         announced,
         gratuitousArp,
         transport,
-        options);
+        options,
+        needs);
   }
 }

@@ -26,7 +26,9 @@ final class VirtualRouterCompiler {
         config(router.name(), director),
         RouterResources.held(director),
         settings.tracks().stream().map(TrackSettings::spec).toList(),
-        settings.hooks());
+        settings.hooks(),
+        RouterResources.untracked(director),
+        0);
   }
 
   private static RouterConfig config(String name, Director director) {

@@ -2,13 +2,17 @@ package org.hactl.site.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.host.VirtualMac;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.module.filter.FilterResource;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.HeldResource;
 import org.hactl.site.model.Holding;
 import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.Site;
@@ -54,9 +58,24 @@ public final class RouterResources {
   public static List<Resource> held(Director director) {
     Holding holding = director.settings().holding();
     Stream<Resource> addresses = holding.all().map(held -> held.on(vipInterface(director)));
-    return Stream.of(addresses, holding.routes().stream(), holding.rules().stream())
+    return Stream.of(addresses, routing(holding).map(HeldResource::resource))
         .<Resource>flatMap(part -> part)
         .toList();
+  }
+
+  /** Those of them without which the host can be master. */
+  public static Set<ResourceId> untracked(Director director) {
+    Holding holding = director.settings().holding();
+    Stream<Resource> addresses =
+        holding.all().filter(held -> !held.tracked()).map(held -> held.on(vipInterface(director)));
+    return Stream.concat(
+            addresses, routing(holding).filter(held -> !held.tracked()).map(HeldResource::resource))
+        .map(Resource::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<HeldResource<? extends Resource>> routing(Holding holding) {
+    return Stream.concat(holding.routes().stream(), holding.rules().stream());
   }
 
   /** The interface of all VIPs that do not have one set. */

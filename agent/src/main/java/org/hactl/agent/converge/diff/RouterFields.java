@@ -35,7 +35,7 @@ final class RouterFields {
     all.values(GratuitousArp.KEY + ".", router.config().gratuitousArp().byKey());
     all.transport(router.config().transport());
     all.values("", router.config().options().byKey());
-    router.held().forEach(all::held);
+    router.held().forEach(each -> all.held(each, !router.untracked().contains(each.id())));
     all.words.putTracks(router.tracks()).putHooks("notify", router.hooks());
     return all.words.fields();
   }
@@ -115,7 +115,7 @@ final class RouterFields {
   }
 
   /** Each element is a field; its value is what its identity does not tell. */
-  private void held(Resource resource) {
+  private void held(Resource resource, boolean tracked) {
     SiteFields options = new SiteFields();
     switch (resource) {
       case AddressResource address -> options(address, options);
@@ -128,6 +128,9 @@ final class RouterFields {
                   filter.services(),
                   each -> each.address() + ":" + each.port() + "/" + each.protocol());
       default -> {}
+    }
+    if (!tracked) {
+      options.put("track", false);
     }
     String text =
         options.fields().entrySet().stream()

@@ -157,6 +157,15 @@ class AgentWallsTest {
           .mayImport("org.hactl.agent.converge", "org.hactl.agent.log", "org.hactl.agent.store");
 
   @ArchTest
+  static final ArchRule theRoomOfTheRolesKnowsNoOtherPackageOfTheAgent =
+      noRoom("org.hactl.agent.converge.role")
+          .mayImport(
+              "org.hactl.agent.converge",
+              "org.hactl.agent.converge.diff",
+              "org.hactl.agent.log",
+              "org.hactl.agent.store");
+
+  @ArchTest
   static final ArchRule enginesKnowOnlyTheInterfacesThatConvergeDeclaresForThem =
       noClasses()
           .that()

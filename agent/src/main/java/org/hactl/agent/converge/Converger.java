@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.agent.converge.diff.StateDiff;
 import org.hactl.api.ChangeView;
@@ -48,6 +49,7 @@ final class Converger {
   private final Worker network;
   private final Engines engines;
   private final EngineConfiguration configuration;
+  private final Function<HostState, List<String>> onHost;
   private final ProgressRelay relay;
   private final Clock clock;
 
@@ -63,12 +65,16 @@ final class Converger {
     }
   }
 
+  /**
+   * @param onHost why this host could not serve as a state says; asked on the network's thread
+   */
   Converger(
       Targets targets,
       Claims claims,
       Worker software,
       Worker network,
       EngineConfiguration configuration,
+      Function<HostState, List<String>> onHost,
       ProgressRelay relay,
       Clock clock) {
     this.targets = targets;
@@ -77,6 +83,7 @@ final class Converger {
     this.network = network;
     this.engines = configuration.engines();
     this.configuration = configuration;
+    this.onHost = onHost;
     this.relay = relay;
     this.clock = clock;
   }
@@ -90,6 +97,7 @@ final class Converger {
       CompletableFuture<Preview> soft = software.preview(want);
       CompletableFuture<Preview> net = network.preview(want);
       CompletableFuture<Preview> master = network.preview(asMaster(want));
+      problems.addAll(network.submit(() -> onHost.apply(state)).join());
       for (CompletableFuture<Preview> preview : List.of(soft, net)) {
         preview.join().changes().forEach(change -> changes.add(PassLog.view(change)));
         problems.addAll(preview.join().problems());

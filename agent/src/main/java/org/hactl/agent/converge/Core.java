@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.hactl.agent.converge.role.AddressSupport;
+import org.hactl.agent.converge.role.HostProblems;
+import org.hactl.agent.converge.role.RoleFaults;
 import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.api.DriftEntry.FoundBy;
@@ -98,7 +101,11 @@ public final class Core implements AutoCloseable {
             engines,
             new RenamedInterfaces(inbox, targets, claims),
             clock);
-    PassFollowUp followUp = new PassFollowUp(inbox, engines, targets, ipvsWatch, passLog);
+    RoleFaults roleFaults =
+        new RoleFaults(
+            engines::lacks, id -> AddressSupport.isPossible(host.kernel(), id), clock::nanos);
+    PassFollowUp followUp =
+        new PassFollowUp(inbox, engines, targets, ipvsWatch, passLog, roleFaults);
     this.software =
         new Worker(
             "software",
@@ -120,7 +127,15 @@ public final class Core implements AutoCloseable {
     EngineConfiguration configuration =
         new EngineConfiguration(engines, passLog, kernelWatch, later);
     this.converger =
-        new Converger(targets, claims, software, network, configuration, host.relay(), clock);
+        new Converger(
+            targets,
+            claims,
+            software,
+            network,
+            configuration,
+            state -> HostProblems.of(host.kernel(), state),
+            host.relay(),
+            clock);
     this.generations = new Generations(store, converger, targets, disk, clock, later);
   }
 

@@ -24,6 +24,7 @@ import org.hactl.reconcile.HealthLookup;
 import org.hactl.track.TrackEngine;
 import org.hactl.track.TrackSources;
 import org.hactl.vrrp.engine.VrrpDrill;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
@@ -197,6 +198,11 @@ public final class HostEngines implements Engines, AutoCloseable {
   public void announce(Collection<String> routers) {
     vrrp.announce(routers);
     routers.forEach(arrivals::arrived);
+  }
+
+  @Override
+  public void lacks(String router, @Nullable ServingFault fault) {
+    vrrp.lacks(router, fault);
   }
 
   @Override

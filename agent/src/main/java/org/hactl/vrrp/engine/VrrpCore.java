@@ -2,7 +2,6 @@ package org.hactl.vrrp.engine;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
@@ -21,6 +19,7 @@ import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -28,12 +27,9 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.SyncGroups;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All virtual routers of the host, for one thread. It does all the engine does except waiting. */
 final class VrrpCore {
-  private static final Logger log = LoggerFactory.getLogger(VrrpCore.class);
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
   /** After this many events, packets are sent and events reported before the next timer fires. */
@@ -44,8 +40,7 @@ final class VrrpCore {
   private final LinkCache links;
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines = new Deadlines();
-  private final Queue<VrrpEvent> events = new ArrayDeque<>();
-  private final VrrpListener listener;
+  private final EventQueue events;
   private final RoleMemory memory;
   private final LongSupplier clock;
   private final InstantSource wallClock;
@@ -86,7 +81,7 @@ final class VrrpCore {
         new Segments(
             name -> factory.segment(name, network, links, clock, unassigned, this::finish));
     this.announcer = new AddressAnnouncer(network, links);
-    this.listener = listener;
+    this.events = new EventQueue(listener);
     this.memory = memory;
     this.clock = clock;
     this.wallClock = wallClock;
@@ -144,13 +139,7 @@ final class VrrpCore {
   /** Sends the queued packets, then reports the events. */
   private void finish() {
     network.flush();
-    for (VrrpEvent event = events.poll(); event != null; event = events.poll()) {
-      try {
-        listener.on(event);
-      } catch (RuntimeException e) {
-        log.error("a listener failed to handle a VRRP event event={}", event, e);
-      }
-    }
+    events.report();
   }
 
   private void start(ActiveRouter router, @Nullable ResumeHint hint) {
@@ -201,6 +190,15 @@ final class VrrpCore {
 
   private void judge(String name) {
     step(name, new Input.Tracked(groups.verdict(name)));
+  }
+
+  /** See {@link VrrpService#lacks}. */
+  void lacks(String name, @Nullable ServingFault fault) {
+    ActiveRouter router = routers.get(name);
+    if (router != null) {
+      router.lacks(fault, clock.getAsLong());
+      finish();
+    }
   }
 
   void addressesReady(Collection<String> names) {
@@ -259,6 +257,7 @@ final class VrrpCore {
       nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
       links.forgetAll();
       segments.look();
+      routers.values().forEach(router -> router.watchServing(nowNanos));
       forwarding.look(routers.values(), nowNanos);
     }
     finish();

@@ -13,17 +13,21 @@ import org.hactl.vrrp.engine.VrrpService;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpStatus;
+import org.jspecify.annotations.Nullable;
 
 /** VRRP whose roles a test decides. */
 public final class FakeVrrp implements VrrpService {
   public final List<String> announced = new CopyOnWriteArrayList<>();
   final List<String> interfaces = new CopyOnWriteArrayList<>();
   public final Map<String, TrackVerdict> verdicts = new ConcurrentHashMap<>();
+
+  public final Map<String, ServingFault> lacking = new ConcurrentHashMap<>();
 
   /** All that were told, whatever became of them. */
   public final List<TrackVerdict> told = new CopyOnWriteArrayList<>();
@@ -65,6 +69,15 @@ public final class FakeVrrp implements VrrpService {
   public void track(String router, TrackVerdict verdict) {
     told.add(verdict);
     verdicts.put(router, verdict);
+  }
+
+  @Override
+  public void lacks(String router, @Nullable ServingFault fault) {
+    if (fault == null) {
+      lacking.remove(router);
+    } else {
+      lacking.put(router, fault);
+    }
   }
 
   @Override

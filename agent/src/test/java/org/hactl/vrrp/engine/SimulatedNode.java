@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedNode implements SimulatedKernel.Host {
   private static final long MS = 1_000_000L;
   private static final long EPOCH_SECONDS = 1_800_000_000L;
+  private static final ServingFault REFUSED =
+      new ServingFault(Reason.ADDRESS_REFUSED, "Permission denied");
 
   private final int index;
   private final SimulatedSite site;
@@ -37,6 +41,10 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final ObservedProgram observed;
   private final List<SimulatedRouter> routers = new ArrayList<>();
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+
+  /** The routers whose addresses its kernel refuses, as far as this process knows. */
+  private final Set<Integer> refused = new TreeSet<>();
+
   private List<SimulatedNode> all = List.of();
   private boolean grouped = true;
   private boolean poweredOff;
@@ -81,6 +89,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
       bootNanos = now() - random.nextLong(1_000 * MS);
     }
     startNanos = now();
+    refused.clear();
     VrrpCore made =
         new VrrpCore(
             shell,
@@ -212,6 +221,18 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.tell(running -> running.track("VI_" + router, verdict));
   }
 
+  /** The kernel takes a router's addresses, or refuses them. */
+  void refuse(int router, boolean refuses) {
+    if (engine.isRunning()) {
+      if (refuses) {
+        refused.add(router);
+      } else {
+        refused.remove(router);
+      }
+      engine.tell(running -> running.lacks("VI_" + router, refuses ? REFUSED : null));
+    }
+  }
+
   void reconfigure(int router, RouterConfig changed) {
     routers.get(router).config(changed);
     SimulatedRouter one = routers.get(router);
@@ -233,6 +254,10 @@ final class SimulatedNode implements SimulatedKernel.Host {
   /** Takes those routers from the site, or puts them back. */
   void present(List<Integer> group, boolean wanted) {
     group.forEach(router -> routers.get(router).present(wanted));
+    if (!wanted) {
+      // What comes back is another router to the engine.
+      refused.removeAll(group);
+    }
     engine.tell(_ -> configure());
   }
 
@@ -307,6 +332,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
             .allMatch(router ->
                 link(routers.get(router)).condition() == SimulatedLink.Condition.UP
                     && hasWhatItNeeds(routers.get(router).config())
+                    && !refused.contains(router)
                     && routers.get(router).isPresent()
                     && verdicts.getOrDefault("VI_" + router, TrackVerdict.FINE).fault() == null);
   }

@@ -160,7 +160,18 @@ final class Simulation {
           befall("groups " + wanted, node, () -> node.regroup(wanted));
         }
       }
-      case 14, 15 -> track(node, router);
+      case 14 -> track(node, router);
+      case 15 -> {
+        if (random.nextBoolean()) {
+          track(node, router);
+        } else {
+          boolean refuses = random.nextBoolean();
+          befall(
+              "addresses of VI_" + router + (refuses ? " refused" : " taken"),
+              node,
+              () -> node.refuse(router, refuses));
+        }
+      }
       case 16 -> befall("step of the wall clock", node, node::stepWallClock);
       case 17 -> changeInterval(router);
       case 18 -> {

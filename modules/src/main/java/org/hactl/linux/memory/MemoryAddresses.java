@@ -47,6 +47,10 @@ final class MemoryAddresses implements Addresses {
     Optional<InterfaceAddress> present = find(change);
     switch (change) {
       case AddressChange.Add(InterfaceAddress address) -> {
+        if (address.prefix().family() == Family.INET6
+            && !kernel.takesIpv6(address.interfaceName())) {
+          throw new LinuxException(change.operation(), object, Errno.EACCES, "");
+        }
         if (present.isPresent()) {
           throw new LinuxException(
               change.operation(), object, Errno.EEXIST, "Address already assigned");

@@ -55,8 +55,17 @@ public final class MemoryKernel implements Kernel {
 
   /** Adds an Ethernet interface that is up and running, with its parameters. */
   public MemoryKernel withLink(String name) {
+    return withLink(name, Link.IFF_BROADCAST | Link.IFF_MULTICAST);
+  }
+
+  /** Adds an interface that is up and running, and cannot send multicast. */
+  public MemoryKernel withLinkWithoutMulticast(String name) {
+    return withLink(name, 0);
+  }
+
+  private MemoryKernel withLink(String name, int more) {
     int index = links.list().getLast().index() + 1;
-    int flags = Link.IFF_UP | Link.IFF_RUNNING | Link.IFF_BROADCAST | Link.IFF_MULTICAST;
+    int flags = Link.IFF_UP | Link.IFF_RUNNING | more;
     appear(new Link(index, name, flags, new MacAddress(0x0200_0000_0000L + index), 1500));
     return this;
   }
@@ -141,6 +150,10 @@ public final class MemoryKernel implements Kernel {
   /** How many changes of any kind have succeeded so far. */
   public synchronized int changes() {
     return changes;
+  }
+
+  boolean takesIpv6(String interfaceName) {
+    return sysctls.takesIpv6(interfaceName);
   }
 
   /** Throws the failure that is due for an operation, if any. */

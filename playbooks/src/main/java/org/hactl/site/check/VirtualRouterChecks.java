@@ -32,6 +32,7 @@ public final class VirtualRouterChecks {
         TransportChecks travel = new TransportChecks(found, router);
         travel.check();
         travel.source(director);
+        travel.reachesPeers(director);
         new StrictChecks(found).check(director);
       }
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.host.VirtualMac;
+import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
@@ -32,10 +33,14 @@ public final class RouterResources {
         .vmac()
         // HoldingChecks reports an own interface that has the name of the interface below.
         .filter(any -> !vipInterface(director).equals(director.interfaceName()))
-        .ifPresent(vmac ->
-            resources.addAll(
-                vmac.resources(
-                    director.interfaceName(), settings.family(), settings.virtualRouterId())));
+        .ifPresent(vmac -> {
+          resources.addAll(
+              vmac.resources(
+                  director.interfaceName(), settings.family(), settings.virtualRouterId()));
+          if (carriesIpv6(director)) {
+            resources.add(VirtualMac.takesIpv6(vipInterface(director)));
+          }
+        });
     if (holding.promoteSecondaries()) {
       holding
           .all()
@@ -93,6 +98,17 @@ public final class RouterResources {
     RouterSettings settings = director.settings();
     boolean unicast = settings.travel().unicast().isPresent();
     return settings.holding().vmac().filter(vmac -> !vmac.transmitsOnBase(unicast)).isPresent();
+  }
+
+  /** Whether the virtual router's own interface has IPv6 addresses, or sends from one. */
+  private static boolean carriesIpv6(Director director) {
+    return director.settings().family() == Family.INET6
+        || director
+            .settings()
+            .holding()
+            .all()
+            .filter(held -> held.interfaceName().isEmpty())
+            .anyMatch(held -> held.prefix().family() == Family.INET6);
   }
 
   private static List<FilterResource.Service> services(Site site, SiteRouter router) {

@@ -41,7 +41,9 @@ class ControlWallsTest {
               "org.hactl.module..",
               "org.hactl.linux..",
               "org.hactl.host..",
-              "org.hactl.api..")
+              "org.hactl.api..",
+              "org.hactl.counters..",
+              "org.hactl.vrrp..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -58,7 +58,8 @@ final class AgentProcess {
         new CrashRecord(options.runFolder()).isLoop(BootClock.nanos() / NANOS_PER_SECOND);
     if (crashLoop) {
       log.atError()
-          .log("the agent has crashed again and again: this one gives its roles away first");
+          .log(
+              "the agent is in a crash loop: it gives its roles to the other directors before it starts");
     }
     Agent.HostSystem system =
         new Agent.HostSystem(

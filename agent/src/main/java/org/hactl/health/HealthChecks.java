@@ -131,7 +131,7 @@ public final class HealthChecks implements AutoCloseable {
     long next = logNextAtNanos.get();
     long now = System.nanoTime();
     if (now - next >= 0 && logNextAtNanos.compareAndSet(next, now + LOG_PAUSE_NANOS)) {
-      log.error("checks cannot be tried, real servers stay as they are detail=\"{}\"", why);
+      log.error("health checks cannot run; real servers keep their state detail=\"{}\"", why);
     }
   }
 
@@ -147,7 +147,7 @@ public final class HealthChecks implements AutoCloseable {
             .toList();
     return errors.isEmpty()
         ? null
-        : "%d of %d checks have no result, and their real servers stay as they are: %s"
+        : "%d of %d health checks have no result; their real servers keep their state: %s"
             .formatted(errors.size(), watches.size(), errors.getFirst());
   }
 

@@ -25,7 +25,7 @@ final class LinuxFiles implements TrackSources.Files {
       }
       // A read from a pipe or a device could block for ever.
       if (!Files.isRegularFile(file)) {
-        return new FileReading.Unreadable("it is no regular file");
+        return new FileReading.Unreadable("it is not a regular file");
       }
       try (InputStream in = Files.newInputStream(file)) {
         return new FileReading.Content(

@@ -50,7 +50,7 @@ final class ScriptTracker extends Tracker {
       running = scripts.start(script, end -> loop().execute(() -> ended(end)));
     } else if (now - startedNanos > (spec.timeoutMillis() + GRACE_MILLIS) * NANOS_PER_MILLI) {
       long seconds = (now - startedNanos) / (1_000 * NANOS_PER_MILLI);
-      fail("it cannot be ended", "it runs for " + seconds + " s and cannot be ended");
+      fail("it cannot be killed", "it has run for " + seconds + " s and cannot be killed");
     }
   }
 

@@ -67,7 +67,7 @@ final class ThreadLoop implements TrackLoop {
       try {
         task.run();
       } catch (RuntimeException e) {
-        log.error("tracking failed at something; the rest goes on", e);
+        log.error("a tracker failed; the other trackers continue", e);
       }
     };
   }

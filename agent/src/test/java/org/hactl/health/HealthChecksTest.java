@@ -3,6 +3,8 @@ package org.hactl.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hactl.health.ScriptedServer.answer;
+import static org.hactl.health.Specs.http;
+import static org.hactl.health.Specs.key;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -18,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hactl.host.CheckSpec;
-import org.hactl.host.CheckSpec.Timing;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +134,7 @@ class HealthChecksTest {
     await().until(() -> checks.localError() != null);
     assertThat(checks.localError())
         .isEqualTo(
-            "1 of 1 checks have no result, and their real servers stay as they are: this host could"
+            "1 of 1 health checks have no result; their real servers keep their state: this host could"
                 + " not try: connect: Too many open files");
     assertThat(view().detail()).contains("Too many open files");
     assertThat(health()).isEqualTo(RealServerHealth.HEALTHY);
@@ -277,15 +278,6 @@ class HealthChecksTest {
 
   private VirtualServiceSpec service(CheckSpec check) {
     return Specs.service("web", check, server.port());
-  }
-
-  private static CheckSpec http(long intervalMillis) {
-    return new CheckSpec.Http(
-        null, "/", List.of(200), null, null, new Timing(intervalMillis, 20_000, 2, 2));
-  }
-
-  private static RealServerKey key(VirtualServiceSpec service) {
-    return RealServerKey.of(service, service.realServers().getFirst());
   }
 
   /** Ample, for a busy machine; nothing here depends on how long it takes. */

@@ -3,6 +3,7 @@ package org.hactl.health;
 import java.util.Arrays;
 import java.util.List;
 import org.hactl.host.CheckSpec;
+import org.hactl.host.CheckSpec.Timing;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
@@ -34,5 +35,14 @@ final class Specs {
         Arrays.stream(ports)
             .mapToObj(p -> new RealServerSpec("host" + p, "127.0.0.1", p, 1))
             .toList());
+  }
+
+  static CheckSpec http(long intervalMillis) {
+    return new CheckSpec.Http(
+        null, "/", List.of(200), null, null, new Timing(intervalMillis, 20_000, 2, 2));
+  }
+
+  static RealServerKey key(VirtualServiceSpec service) {
+    return RealServerKey.of(service, service.realServers().getFirst());
   }
 }

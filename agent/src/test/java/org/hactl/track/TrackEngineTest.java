@@ -3,9 +3,6 @@ package org.hactl.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hactl.host.HostState;
@@ -13,54 +10,13 @@ import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
-import org.hactl.linux.kernel.ProcessEvent;
-import org.hactl.linux.kernel.ProcessInfo;
-import org.hactl.track.TrackSources.FileReading;
 import org.hactl.track.TrackSources.LinkState;
 import org.hactl.track.TrackSources.Pool;
 import org.hactl.track.TrackSources.Said;
-import org.hactl.vrrp.model.TrackVerdict;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class TrackEngineTest {
-  private final FakeWorld world = new FakeWorld();
-  private final FakeLoop loop = new FakeLoop();
-  private final List<String> told = new ArrayList<>();
-  private final TrackEngine engine =
-      new TrackEngine(world.sources(), this::tell, loop, ZoneOffset.UTC);
-
-  private void tell(String router, TrackVerdict verdict) {
-    String fault = verdict.fault();
-    told.add(router + " " + verdict.priorityOffset() + (fault == null ? "" : " fault: " + fault));
-  }
-
-  /** What was told since this was asked last. */
-  private List<String> told() {
-    List<String> all = List.copyOf(told);
-    told.clear();
-    return all;
-  }
-
-  private void track(TrackerSpec tracker, TrackSpec... tracks) {
-    engine.configure(
-        TrackStates.state(
-            List.of(TrackStates.router("VI_1", tracks)), List.of(tracker), List.of()));
-  }
-
-  private static TrackerSpec.Script script(int rise, int fall, boolean initiallyUp) {
-    return new TrackerSpec.Script(
-        "gw", List.of("/opt/check", "-q"), "nobody", 1_000, 800, rise, fall, initiallyUp);
-  }
-
-  private static TrackerSpec.Process process(int quorum, int most, long up, long down) {
-    return new TrackerSpec.Process("web", "nginx", List.of(), quorum, most, up, down);
-  }
-
-  private TrackerStatus status() {
-    return engine.status().getFirst();
-  }
-
+class TrackEngineTest extends TestTracking {
   @Test
   void aRouterThatTracksNothingIsFine() {
     engine.configure(TrackStates.state(List.of(TrackStates.router("VI_1")), List.of(), List.of()));
@@ -151,8 +107,8 @@ class TrackEngineTest {
     loop.pass(4_900);
     told();
     loop.pass(200);
-    assertThat(status().detail()).isEqualTo("it runs for 5 s and cannot be ended");
-    assertThat(told()).containsExactly("VI_1 0 fault: gw: it cannot be ended since 00:00:05");
+    assertThat(status().detail()).isEqualTo("it has run for 5 s and cannot be killed");
+    assertThat(told()).containsExactly("VI_1 0 fault: gw: it cannot be killed since 00:00:05");
     assertThat(world.runs).hasSize(1);
   }
 
@@ -174,134 +130,6 @@ class TrackEngineTest {
     world.runs.getLast().exit(1, "13 ms");
     assertThat(told()).isEmpty();
     assertThat(status().detail()).contains("13 ms");
-  }
-
-  @Test
-  void aNumberInAFileMovesThePriority() {
-    track(new TrackerSpec.File("load", "/run/load", null), new TrackSpec("load", 2));
-    assertThat(told()).containsExactly("VI_1 0");
-    assertThat(world.files).as("nothing is made").isEmpty();
-    world.write("/run/load", "-5\n");
-    world.write("/run/load", "");
-    assertThat(told()).containsExactly("VI_1 -10");
-    world.write("/run/load", " 7 ");
-    world.write("/run/load", "9999");
-    assertThat(status().value()).isEqualTo("254");
-    world.write("/run/load", "-9999");
-    assertThat(told())
-        .containsExactly("VI_1 14", "VI_1 508", "VI_1 0 fault: load: it holds -254 since 00:00:00");
-    world.put("/run/load", new FileReading.Missing());
-    assertThat(told()).containsExactly("VI_1 0");
-    world.write("/run/load", "seven");
-    assertThat(told())
-        .containsExactly("VI_1 0 fault: load: it holds no whole number since 00:00:00");
-    world.put("/run/load", new FileReading.Unreadable("AccessDenied"));
-    assertThat(status().detail()).isEqualTo("AccessDenied");
-  }
-
-  @Test
-  void aFileIsMadeWhereItIsWanted() {
-    track(new TrackerSpec.File("load", "/run/load", 3), new TrackSpec("load", 1));
-    assertThat(told()).containsExactly("VI_1 3");
-    assertThat(world.files.get(Path.of("/run/load"))).isEqualTo(new FileReading.Content("3\n"));
-    track(new TrackerSpec.File("load", "/readonly/load", 4), new TrackSpec("load", 1));
-    assertThat(told()).containsExactly("VI_1 4");
-    assertThat(status().detail()).isEqualTo("it cannot be made: Read-only file system");
-    assertThat(world.isWatched("/run/load")).isFalse();
-  }
-
-  @Test
-  void aNumberOfAnyLengthIsANumber() {
-    track(new TrackerSpec.File("load", "/run/load", null), new TrackSpec("load", 1));
-    world.write("/run/load", "3000000000");
-    assertThat(status().value()).isEqualTo("254");
-    world.write("/run/load", "+17");
-    assertThat(status().value()).isEqualTo("17");
-    world.write("/run/load", "-99999999999999999999");
-    assertThat(status().value()).isEqualTo("-254");
-  }
-
-  @Test
-  void aFileThatCannotBeWatchedIsReadEverySecond() {
-    track(new TrackerSpec.File("load", "/full/load", null), new TrackSpec("load", 1));
-    assertThat(told()).containsExactly("VI_1 0");
-    assertThat(status().detail())
-        .isEqualTo(
-            "it does not exist (it is read every second: watch folder /full: No space left on"
-                + " device (ENOSPC))");
-    world.write("/full/load", "7");
-    loop.pass(1_000);
-    assertThat(told()).containsExactly("VI_1 7");
-  }
-
-  @Test
-  void processesAreLookedAtWhereMoreHappensThanCanBeTold() {
-    world.begin(10, "nginx");
-    track(process(2, 3, 0, 0), new TrackSpec("web", 0));
-    told();
-    loop.hold();
-    for (int pid = 100; pid < 20_100; pid++) {
-      world.tell(new ProcessEvent.Forked(1, pid));
-    }
-    world.begin(11, "nginx");
-    assertThat(loop.held()).isEqualTo(10_001);
-    loop.release();
-    assertThat(told()).containsExactly("VI_1 0");
-    world.end(11);
-    assertThat(told().getFirst()).contains("1 of nginx run, not 2 to 3");
-  }
-
-  @Test
-  void processesAreCountedAsTheyComeAndGo() {
-    world.begin(10, "nginx");
-    world.begin(11, "sshd");
-    track(process(2, 3, 0, 0), new TrackSpec("web", 0));
-    assertThat(told())
-        .containsExactly("VI_1 0 fault: web: 1 of nginx run, not 2 to 3 since 00:00:00");
-    world.tell(new ProcessEvent.Forked(10, 12));
-    world.tell(new ProcessEvent.Forked(11, 13));
-    assertThat(told()).containsExactly("VI_1 0");
-    world.begin(14, "nginx");
-    world.begin(15, "nginx");
-    assertThat(told().getFirst()).contains("4 of nginx run, not 2 to 3");
-    world.processes.put(15, new ProcessInfo(15, "sleep", List.of("sleep")));
-    world.tell(new ProcessEvent.Changed(15));
-    world.end(13);
-    assertThat(told()).containsExactly("VI_1 0");
-    world.processes.clear();
-    world.tell(new ProcessEvent.Resync("overrun"));
-    assertThat(told().getFirst()).contains("0 of nginx run");
-  }
-
-  @Test
-  void aProcessMayBeRestartedWithinItsDelay() {
-    world.begin(10, "nginx");
-    track(process(1, Integer.MAX_VALUE, 0, 2_000), new TrackSpec("web", 0));
-    world.end(10);
-    loop.pass(1_999);
-    world.begin(20, "nginx");
-    loop.pass(5_000);
-    assertThat(told()).containsExactly("VI_1 0");
-    world.end(20);
-    loop.pass(2_000);
-    assertThat(told())
-        .containsExactly("VI_1 0 fault: web: 0 of nginx run, not 1 or more since 00:00:08");
-  }
-
-  @Test
-  void whereTheKernelTellsNothingProcessesAreLookedAt() {
-    world.kernelTells = false;
-    world.begin(10, "nginx");
-    track(process(1, Integer.MAX_VALUE, 0, 0), new TrackSpec("web", 0));
-    assertThat(status().detail())
-        .isEqualTo("1 of nginx run (seen once a second: the kernel tells nothing here)");
-    told();
-    world.end(10);
-    assertThat(told()).isEmpty();
-    loop.pass(1_000);
-    assertThat(told()).hasSize(1);
-    track(process(1, Integer.MAX_VALUE, 0, 0));
-    assertThat(loop.alarms()).as("no alarm stays when no router tracks").isZero();
   }
 
   @Test

@@ -53,7 +53,7 @@ class TrackPlanTest {
     assertThat(TrackEngine.problems(state))
         .containsExactly(
             "two trackers are named uplink",
-            "VI_1 tracks \"uplink and\": column 11: expected the name of a tracker, not or (,"
+            "VI_1 tracks \"uplink and\": column 11: expected the name of a tracker, 'not' or '(',"
                 + " found the end",
             "VI_1 tracks nobody, which the site has not");
     assertThatThrownBy(() -> TrackPlan.of(state)).isInstanceOf(IllegalArgumentException.class);

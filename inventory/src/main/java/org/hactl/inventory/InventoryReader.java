@@ -62,8 +62,8 @@ public final class InventoryReader {
     problems.add(
         path,
         found.isEmpty()
-            ? "holds no hosts.yml"
-            : "holds more than one hosts file: "
+            ? "contains no hosts.yml"
+            : "contains more than one hosts file: "
                 + String.join(", ", found.stream().map(f -> f.getFileName().toString()).toList()));
     return Optional.empty();
   }

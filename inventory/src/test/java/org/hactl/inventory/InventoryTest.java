@@ -215,7 +215,7 @@ class InventoryTest {
   @Test
   void aFolderWithoutAHostsFileIsAProblem() {
     assertThat(InventoryReader.read(folder, List.of(), Vault.none(), problems)).isEmpty();
-    assertThat(problems.render()).endsWith("holds no hosts.yml");
+    assertThat(problems.render()).endsWith("contains no hosts.yml");
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nowMillis the time of this status; this and all other times are by the host's clock; 0
  *     from an older agent
- * @param generation the confirmed or waiting generation; 0 before the first
+ * @param generation the confirmed or pending generation; 0 before the first
  * @param convergence whether the host matches the site
  * @param errors why it does not match, one sentence each
  * @param trackers what virtual routers depend on, by name

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Reply {
   /**
-   * @param pendingGeneration a generation that waits for its confirmation, 0 for none
+   * @param pendingGeneration the number of the pending generation, 0 for none
    */
   record Hello(
       int protocol,

@@ -41,7 +41,7 @@ public sealed interface Request {
    */
   record Confirm(long generation) implements Request {}
 
-  /** Rolls back the generation that waits for its confirmation. Answer: {@link Reply.Applied}. */
+  /** Rolls back the pending generation. Answer: {@link Reply.Applied}. */
   record Rollback(long generation) implements Request {}
 
   /** Answer: {@link Reply.Status}. */

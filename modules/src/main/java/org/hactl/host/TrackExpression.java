@@ -63,7 +63,7 @@ public sealed interface TrackExpression {
   record Name(String name) implements TrackExpression {
     public Name {
       if (!isName(name)) {
-        throw new IllegalArgumentException("no name of a tracker: " + name);
+        throw new IllegalArgumentException("not the name of a tracker: " + name);
       }
     }
 
@@ -129,7 +129,7 @@ public sealed interface TrackExpression {
         }
       }
       if (flat.size() < 2) {
-        throw new IllegalArgumentException(word + " joins two terms or more");
+        throw new IllegalArgumentException("'" + word + "' needs at least two terms");
       }
       terms = List.copyOf(flat);
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class TrackExpressionParser {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Set<String> KEYWORDS = Set.of("and", "or", "not");
-  private static final String TERM = "the name of a tracker, not or (";
+  private static final String TERM = "the name of a tracker, 'not' or '('";
 
   private final String text;
   private int start;
@@ -28,7 +28,7 @@ final class TrackExpressionParser {
     advance();
     TrackExpression expression = joined(TrackExpression.Word.OR, 0);
     if (!token.isEmpty()) {
-      throw unexpected("and, or or the end");
+      throw unexpected("'and', 'or' or the end");
     }
     return expression;
   }
@@ -44,7 +44,7 @@ final class TrackExpressionParser {
 
   private TrackExpression term(int depth) {
     if (depth > TrackExpression.MAX_DEPTH) {
-      throw unexpected("no more than " + TrackExpression.MAX_DEPTH + " levels");
+      throw unexpected("at most " + TrackExpression.MAX_DEPTH + " levels of parentheses");
     }
     if (accept("not")) {
       return new TrackExpression.Not(term(depth + 1));
@@ -52,7 +52,7 @@ final class TrackExpressionParser {
     if (accept("(")) {
       TrackExpression inner = joined(TrackExpression.Word.OR, depth + 1);
       if (!accept(")")) {
-        throw unexpected("and, or or )");
+        throw unexpected("'and', 'or' or ')'");
       }
       return inner;
     }

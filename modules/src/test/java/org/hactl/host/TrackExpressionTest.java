@@ -44,20 +44,20 @@ class TrackExpressionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 1, 'the name of a tracker, not or (', the end",
-    "'   ', 4, 'the name of a tracker, not or (', the end",
-    "a and, 6, 'the name of a tracker, not or (', the end",
-    "a b, 3, 'and, or or the end', 'b'",
-    "a AND b, 3, 'and, or or the end', 'AND'",
-    "and, 1, 'the name of a tracker, not or (', 'and'",
-    "a or or b, 6, 'the name of a tracker, not or (', 'or'",
-    "(a, 3, 'and, or or )', the end",
-    "(a b), 4, 'and, or or )', 'b'",
-    "a), 2, 'and, or or the end', ')'",
-    "(), 2, 'the name of a tracker, not or (', ')'",
-    "a && b, 3, 'and, or or the end', '&'",
-    "a and !b, 7, 'the name of a tracker, not or (', '!'",
-    "not, 4, 'the name of a tracker, not or (', the end"
+    "'', 1, 'the name of a tracker, ''not'' or ''(''', the end",
+    "'   ', 4, 'the name of a tracker, ''not'' or ''(''', the end",
+    "a and, 6, 'the name of a tracker, ''not'' or ''(''', the end",
+    "a b, 3, '''and'', ''or'' or the end', 'b'",
+    "a AND b, 3, '''and'', ''or'' or the end', 'AND'",
+    "and, 1, 'the name of a tracker, ''not'' or ''(''', 'and'",
+    "a or or b, 6, 'the name of a tracker, ''not'' or ''(''', 'or'",
+    "(a, 3, '''and'', ''or'' or '')''', the end",
+    "(a b), 4, '''and'', ''or'' or '')''', 'b'",
+    "a), 2, '''and'', ''or'' or the end', ')'",
+    "(), 2, 'the name of a tracker, ''not'' or ''(''', ')'",
+    "a && b, 3, '''and'', ''or'' or the end', '&'",
+    "a and !b, 7, 'the name of a tracker, ''not'' or ''(''', '!'",
+    "not, 4, 'the name of a tracker, ''not'' or ''(''', the end"
   })
   void saysWhereItIsWrongAndWhatCouldStandThere(
       String text, int column, String expected, String found) {
@@ -79,7 +79,7 @@ class TrackExpressionTest {
         .containsExactly("a");
     assertThatThrownBy(() -> TrackExpression.parse(opening.repeat(100_000) + "a"))
         .isInstanceOf(TrackExpressionException.class)
-        .hasMessageContaining("no more than 64 levels");
+        .hasMessageContaining("at most 64 levels of parentheses");
   }
 
   @Test

@@ -45,5 +45,6 @@ class LinuxRoomsTest {
           .whereLayer("socket")
           .mayOnlyAccessLayers("libc", "kernel", "net")
           .whereLayer("memory")
-          .mayOnlyAccessLayers("kernel", "net");
+          .mayOnlyAccessLayers("kernel", "net")
+          .ensureAllClassesAreContainedInArchitecture();
 }

@@ -39,7 +39,7 @@ final class NewHost implements AutoCloseable {
     }
   }
 
-  /** Applies the host's state; the generation stays waiting until the probes have passed. */
+  /** Applies the host's state; the generation stays pending until the probes have passed. */
   void prepare() throws StepFailed {
     listener.begun(OnboardingStep.PREPARE);
     try {

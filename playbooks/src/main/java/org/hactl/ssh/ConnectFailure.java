@@ -84,7 +84,7 @@ record ConnectFailure(
     if (expected != null) {
       return failure(
           Kind.CHANGED_HOST_KEY,
-          "the host key differs from the one in %s: the host presents %s %s, known is %s %s"
+          "the host key differs from the one in %s: the host presents %s %s, the file has %s %s"
               .formatted(
                   settings.knownHosts(),
                   type,

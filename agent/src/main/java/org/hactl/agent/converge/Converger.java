@@ -214,7 +214,8 @@ final class Converger {
       // The engines may be unable to run the old state, which this apply repairs.
       log.atWarn()
           .addKeyValue("error", ErrorText.of(e))
-          .log("cannot stop the routers that leave the site yet; they stop with the new state");
+          .log(
+              "cannot stop the routers that were removed from the site yet; they stop when the new state is active");
     }
     return going.stream().anyMatch(state.routerNames()::contains);
   }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the host from one generation to the next, as a whole or not at all. A generation is written
- * down as waiting, the host converges to it, and it waits for its confirmation; whatever goes wrong
+ * down as pending, the host converges to it, and it waits for its confirmation; whatever goes wrong
  * until then, a crash of the agent included, takes the host back to the last confirmed one.
  *
  * <p>One change at a time: a second client gets the error {@code busy}.
@@ -60,7 +60,7 @@ public final class Generations {
     this.later = later;
   }
 
-  /** The generation in force: the waiting one, or else the confirmed one. */
+  /** The generation in force: the pending one, or else the confirmed one. */
   public Optional<Generation> current() {
     return current.get();
   }
@@ -69,7 +69,7 @@ public final class Generations {
     return store.confirmed();
   }
 
-  /** The number of the generation that waits for its confirmation, 0 for none. */
+  /** The number of the pending generation, 0 for none. */
   public long pendingNumber() {
     return current.pending().map(Generation::number).orElse(0L);
   }

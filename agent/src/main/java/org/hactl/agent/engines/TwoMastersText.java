@@ -17,27 +17,29 @@ public final class TwoMastersText {
 
   private static String why(@Nullable RejectReason rejected) {
     if (rejected == null) {
-      return "we take its advertisements, so it does not take ours, or does not hear us: look at"
-          + " its log, and for a firewall or a switch that lets VRRP through in one direction only";
+      return "we accept its advertisements, so it rejects ours or does not receive them: read its log,"
+          + " and check whether a firewall or switch drops VRRP in one direction";
     }
     if (rejected == RejectReason.ADDRESS_LIST) {
-      return "its addresses are not ours, for which one of us may reject the other's"
-          + " advertisements: give both directors the same addresses";
+      return "its addresses differ from ours, and one director may reject the other's advertisements for"
+          + " that: give both directors the same addresses";
     }
     String because =
         switch (rejected) {
-          case TOO_SHORT -> "they are cut off: look for a broken driver or tunnel on the way";
-          case NOT_VRRP -> "they are no VRRP: another program sends on its protocol or port";
+          case TOO_SHORT ->
+              "they are truncated: check the drivers and tunnels between the directors";
+          case NOT_VRRP ->
+              "they are not VRRP: another program sends with VRRP's protocol number or port";
           case UNKNOWN_VRID ->
               "the virtual router ID differs: give both directors the same virtual_router_id";
           case OWN_ADDRESS ->
               "they come from our own address: another host has it too, or the network loops";
           case WRONG_LENGTH ->
-              "their length does not fit their address count: look for another implementation or"
-                  + " version on that host";
+              "their length does not match their address count: check which VRRP program and version"
+                  + " runs on that host";
           case TTL ->
-              "they came through a router (TTL below the one expected): keep both directors on one"
-                  + " segment, or say in the site which TTL its peers have";
+              "a router has forwarded them (their TTL is too low): keep both directors on one segment,"
+                  + " or set unicast.min_ttl in the site";
           case VERSION -> "the VRRP version differs: give both directors the same version";
           case AUTH_TYPE ->
               "the authentication type differs: give both directors the same authentication";
@@ -46,21 +48,22 @@ public final class TwoMastersText {
               "their authentication header was made with another key: give both directors the same"
                   + " password";
           case REPLAY ->
-              "their authentication header's number was used before: look for a host that sends"
-                  + " captured packets again; a director that has only just started hears ours and"
-                  + " goes on from there";
+              "the sequence number of their authentication header was used before: check whether a host"
+                  + " replays captured packets; a director that has just started continues from our"
+                  + " number by itself";
           case INTERVAL ->
               "the advertisement interval differs: give both directors the same advert_interval";
           case TYPE ->
-              "they are of another type than ADVERTISEMENT: that host has another protocol";
+              "their VRRP type is not ADVERTISEMENT: another program sends with VRRP's protocol number";
           case CHECKSUM ->
-              "their checksum is wrong: look for a broken driver on the way, or, in version 3, for"
-                  + " a host that leaves out the pseudo-header";
+              "their checksum is wrong: check the network drivers and, with version 3, whether that host"
+                  + " leaves out the pseudo-header";
           case DESTINATION ->
-              "they are sent to another address than we listen on: give both directors the same"
-                  + " group, or name each as the other's peer";
+              "they are sent to an address on which we do not listen: give both directors the same"
+                  + " multicast group, or make each a unicast peer of the other";
           case ADDRESS_LIST -> "the addresses differ";
-          case SOURCE -> "it is none of our peers: name it as one, or keep it from sending here";
+          case SOURCE ->
+              "it is not one of our unicast peers: add it to the peers, or stop it from sending here";
           case OVERRUN -> "they come faster than they can be read: look for a flood of packets";
         };
     return "we reject its advertisements: " + because;

@@ -76,7 +76,7 @@ final class HookLog implements HookListener {
     log.atWarn()
         .addKeyValue("about", about)
         .addKeyValue("states", states)
-        .log("hooks are too slow and are not told");
+        .log("hooks are too slow; they were not run for some states");
     journal.accept(
         new Event.HooksSkipped(clock.millis(), about.kind().name(), about.name(), states));
   }

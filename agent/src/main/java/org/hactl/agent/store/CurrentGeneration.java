@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.hactl.host.HostState;
 
 /**
- * The generation in force: the one that waits for its confirmation, else the confirmed one. A
- * generation that was rolled back is not in force, even where the disk still has it as waiting.
+ * The generation in force: the pending one, else the confirmed one. A generation that was rolled
+ * back is not in force, even where the disk still has it as pending.
  */
 public final class CurrentGeneration {
   private final GenerationStore store;
@@ -23,7 +23,7 @@ public final class CurrentGeneration {
     return pending().or(store::confirmed);
   }
 
-  /** The generation that waits for its confirmation. */
+  /** The pending generation. */
   public Optional<Generation> pending() {
     return store.pending().filter(generation -> generation.number() != givenUp);
   }
@@ -63,7 +63,7 @@ public final class CurrentGeneration {
                 .orElseGet(() -> HostState.empty("", "")));
   }
 
-  /** Makes this state the waiting generation, unless the one that waits has the same digest. */
+  /** Makes this state the pending generation, unless the pending one has the same digest. */
   public Generation begin(HostState state, String digest, long nowMillis) throws IOException {
     boolean isAgain = store.pending().filter(each -> each.digest().equals(digest)).isPresent();
     if (!isAgain) {
@@ -74,12 +74,12 @@ public final class CurrentGeneration {
     return generation;
   }
 
-  /** Takes a waiting generation out of force, even if the disk cannot be written. */
-  public void abandon(Generation waiting) throws IOException {
+  /** Takes a pending generation out of force, even if the disk cannot be written. */
+  public void abandon(Generation pending) throws IOException {
     try {
       store.abandon();
     } catch (IOException e) {
-      givenUp = waiting.number();
+      givenUp = pending.number();
       throw e;
     }
   }

@@ -61,7 +61,7 @@ public final class GenerationStore {
     return pending;
   }
 
-  /** Whether a generation is waiting: neither confirmed nor rolled back. */
+  /** Whether a generation is pending: neither confirmed nor rolled back. */
   public synchronized boolean hasPending() {
     return pointer.pending() != 0;
   }
@@ -71,7 +71,7 @@ public final class GenerationStore {
     return pointer.highest() + 1;
   }
 
-  /** Stores a generation as the waiting one, in place of an earlier waiting one. */
+  /** Stores a generation as the pending one, in place of an earlier pending one. */
   public synchronized void begin(Generation generation) throws IOException {
     if (generation.number() != nextNumber()) {
       throw new IllegalArgumentException("generation " + generation.number() + " is out of turn");
@@ -83,7 +83,7 @@ public final class GenerationStore {
     remove(superseded);
   }
 
-  /** Makes the waiting generation the confirmed one. */
+  /** Makes the pending generation the confirmed one. */
   public synchronized void confirm() throws IOException {
     Generation generation = pending.orElseThrow();
     point(new Pointer(generation.number(), 0, pointer.highest()));
@@ -92,7 +92,7 @@ public final class GenerationStore {
     removeOld();
   }
 
-  /** Drops the waiting generation. */
+  /** Drops the pending generation. */
   public synchronized void abandon() throws IOException {
     long abandoned = pointer.pending();
     point(new Pointer(pointer.confirmed(), 0, pointer.highest()));

@@ -139,7 +139,8 @@ public final class OwnershipJournal implements Ownership {
     } catch (JsonProcessingException e) {
       log.atError()
           .addKeyValue("error", e.getOriginalMessage())
-          .log("something owned is of a kind that this agent does not know; it stays as it is");
+          .log(
+              "the ownership journal has a resource of a kind that this agent does not know; the resource stays as it is");
     }
   }
 

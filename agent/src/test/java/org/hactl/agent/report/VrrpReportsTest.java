@@ -66,12 +66,12 @@ class VrrpReportsTest {
   @Test
   void everyReasonHasWords() {
     assertThat(TwoMastersText.of(new OtherMaster(PEER, 0, null, AT)))
-        .startsWith("192.0.2.3 also says it is master; we take its advertisements");
+        .startsWith("192.0.2.3 also says it is master; we accept its advertisements");
     for (RejectReason reason : RejectReason.values()) {
       assertThat(TwoMastersText.of(new OtherMaster(PEER, 0, reason, AT)))
           .startsWith(
               reason == RejectReason.ADDRESS_LIST
-                  ? "192.0.2.3 also says it is master; its addresses are not ours"
+                  ? "192.0.2.3 also says it is master; its addresses differ from ours"
                   : "192.0.2.3 also says it is master; we reject its advertisements: ")
           .doesNotEndWith(".");
     }

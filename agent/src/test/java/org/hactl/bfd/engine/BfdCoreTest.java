@@ -1,8 +1,6 @@
 package org.hactl.bfd.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 import static org.hactl.bfd.protocol.BfdConfigs.NEIGHBOUR;
 import static org.hactl.bfd.protocol.BfdConfigs.named;
 import static org.hactl.bfd.protocol.BfdConfigs.session;
@@ -12,134 +10,21 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.hactl.bfd.engine.FakeBfdNetwork.Came;
 import org.hactl.bfd.engine.FakeBfdNetwork.Sent;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
-import org.hactl.bfd.model.BfdRejectReason;
-import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdState;
-import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.Diagnostic;
-import org.hactl.bfd.protocol.BfdConfigs;
 import org.hactl.bfd.protocol.ControlPacket;
 import org.hactl.bfd.protocol.Packets;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class BfdCoreTest {
-  private static final long SECOND = 1_000_000_000L;
-  private static final Came CAME = new Came(NEIGHBOUR, false, 255, null);
-
-  private final FakeBfdNetwork network = new FakeBfdNetwork();
-  private final List<BfdTransition> transitions = new ArrayList<>();
-  private long now = 5 * SECOND;
-  private final BfdCore core =
-      new BfdCore(
-          network,
-          transitions::add,
-          () -> now,
-          InstantSource.fixed(Instant.EPOCH),
-          new SplittableRandom(1));
-
-  private void configure(BfdConfig... configs) {
-    core.configure(List.of(configs));
-  }
-
-  private BfdSessionStatus status() {
-    return core.sessionStatus().getFirst();
-  }
-
-  private void hear(BfdState state) {
-    hear(state, CAME);
-  }
-
-  private void hear(BfdState state, Came came) {
-    core.receive(Packets.of(state).to(status().discriminator()).packet(), came);
-  }
-
-  private void bringUp() {
-    core.receive(Packets.of(BfdState.DOWN).to(0).packet(), CAME);
-    hear(BfdState.INIT);
-    assertThat(status().state()).isEqualTo(BfdState.UP);
-    now = core.nextDeadlineNanos();
-    core.fireTimers();
-    Packets answer = Packets.of(BfdState.UP).flags(ControlPacket.FINAL);
-    core.receive(answer.to(status().discriminator()).packet(), CAME);
-    assertThat(status().polling()).isFalse();
-    network.takeSent();
-  }
-
-  @Test
-  void findsTheSessionOfAStrangerByItsAddressAndOfTheRestByDiscriminator() {
-    BfdConfig other =
-        named(BfdConfigs.with("2001:db8::7", null, null, 50, 50, 3, false, false, 255), "other");
-    configure(other, session());
-    core.receive(Packets.of(BfdState.DOWN).to(0).packet(), CAME);
-    assertThat(core.sessionStatus())
-        .extracting(BfdSessionStatus::state)
-        .containsExactly(BfdState.DOWN, BfdState.INIT);
-    int discriminator = core.sessionStatus().getLast().discriminator();
-    assertThat(discriminator).isNotZero().isNotEqualTo(status().discriminator());
-    core.receive(Packets.of(BfdState.INIT).to(discriminator).packet(), CAME);
-    assertThat(transitions)
-        .extracting(BfdTransition::session, BfdTransition::to)
-        .containsExactly(tuple("peer", BfdState.INIT), tuple("peer", BfdState.UP));
-    assertThat(core.unassigned()).isEmpty();
-  }
-
-  @Test
-  void countsWhatItCannotAssign() {
-    configure(session());
-    core.receive(new ControlPacket(ByteBuffer.allocate(3)), CAME);
-    core.receive(Packets.of(BfdState.UP).to(12345).packet(), CAME);
-    Came stranger = new Came("192.0.2.77", false, 255, null);
-    core.receive(Packets.of(BfdState.DOWN).to(0).packet(), stranger);
-    core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, true, 255, null));
-    assertThat(core.unassigned())
-        .containsOnly(
-            Map.entry(BfdRejectReason.TOO_SHORT, 1L),
-            Map.entry(BfdRejectReason.UNKNOWN_DISCRIMINATOR, 1L),
-            Map.entry(BfdRejectReason.UNKNOWN_NEIGHBOUR, 2L));
-    assertThat(status().state()).isEqualTo(BfdState.DOWN);
-  }
-
-  @Test
-  void countsForTheSessionWhatIsWrongWithItsPackets() {
-    configure(session());
-    bringUp();
-    hear(BfdState.DOWN, new Came(NEIGHBOUR, false, 254, null));
-    hear(BfdState.DOWN, new Came(NEIGHBOUR, true, 255, null));
-    hear(BfdState.DOWN, new Came("192.0.2.77", false, 255, null));
-    ByteBuffer authenticated = ByteBuffer.allocate(28);
-    authenticated.put(Packets.of(BfdState.DOWN).to(status().discriminator()).bytes()).clear();
-    authenticated.put(1, (byte) (authenticated.get(1) | ControlPacket.AUTHENTICATION));
-    authenticated.put(3, (byte) 28);
-    core.receive(new ControlPacket(authenticated), CAME);
-    assertThat(status().rejected())
-        .containsOnly(
-            Map.entry(BfdRejectReason.TTL, 1L),
-            Map.entry(BfdRejectReason.PORT, 1L),
-            Map.entry(BfdRejectReason.SOURCE, 1L),
-            Map.entry(BfdRejectReason.AUTHENTICATION, 1L));
-    assertThat(status().state()).isEqualTo(BfdState.UP);
-  }
-
-  @Test
-  void acceptsTheHopsThatAreAllowed() {
-    configure(BfdConfigs.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 250));
-    core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, true, 249, null));
-    assertThat(status().state()).isEqualTo(BfdState.DOWN);
-    core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, true, 250, null));
-    assertThat(status().state()).isEqualTo(BfdState.INIT);
-  }
-
+class BfdCoreTest extends TestBfdCore {
   @Test
   void sameConfigurationTouchesNothing() {
     configure(session());
@@ -283,32 +168,6 @@ class BfdCoreTest {
   }
 
   @Test
-  void countsWhatTheKernelDoesNotTake() {
-    configure(session());
-    network.refuseToSend(
-        new LinuxException("send a UDP packet to", "192.0.2.1", Errno.ENETUNREACH, ""));
-    core.fireTimers();
-    assertThat(status().sendErrors()).isEqualTo(1);
-    assertThat(status().lastSendError())
-        .isEqualTo("send a UDP packet to 192.0.2.1: Network is unreachable (ENETUNREACH)");
-    assertThat(status().packetsSent()).isZero();
-  }
-
-  @Test
-  void refusesSessionsThatCannotBeToldApart() {
-    assertThatThrownBy(() -> configure(session(), session()))
-        .hasMessage("BFD session peer is given twice");
-    assertThatThrownBy(() -> configure(session(), named(session(), "other")))
-        .hasMessage("BFD sessions peer and other both are with 192.0.2.1");
-    assertThatThrownBy(() -> configure(session(), named(onInterface("v7", NEIGHBOUR), "other")))
-        .hasMessage("BFD sessions peer and other both are with 192.0.2.1");
-    configure(onInterface("v6", NEIGHBOUR), named(onInterface("v7", NEIGHBOUR), "other"));
-    configure(
-        session(),
-        named(BfdConfigs.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 200), "far"));
-  }
-
-  @Test
   void listenerThatFailsDisturbsNobody() {
     BfdCore other =
         new BfdCore(
@@ -347,9 +206,5 @@ class BfdCoreTest {
       now = core.nextDeadlineNanos();
       core.fireTimers();
     }
-  }
-
-  private static BfdConfig onInterface(@Nullable String name, String neighbour) {
-    return BfdConfigs.with(neighbour, null, name, 50, 50, 3, false, false, 255);
   }
 }

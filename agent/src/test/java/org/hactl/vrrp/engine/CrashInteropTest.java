@@ -7,7 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.model.VrrpVersion;
+import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +34,7 @@ class CrashInteropTest {
       try {
         awaitLine("first", "master advert-timeout");
         try (LabKeepalived keepalived =
-            LabKeepalived.start(network, withPriority(LabEngineMain.config(), 100), "1111")) {
+            LabKeepalived.start(network, withPriority(EngineMain.config(), 100), "1111")) {
           Awaitility.await("keepalived is backup")
               .atMost(Duration.ofSeconds(30))
               .until(() -> keepalived.log().contains("BACKUP STATE"));
@@ -62,7 +69,7 @@ class CrashInteropTest {
             "-Xmx64m",
             "-cp",
             System.getProperty("java.class.path"),
-            LabEngineMain.class.getName(),
+            EngineMain.class.getName(),
             folder.resolve("roles").toString())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve(name).toFile())
@@ -74,5 +81,33 @@ class CrashInteropTest {
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> Files.readString(folder.resolve(name)).contains(line));
+  }
+
+  /** An engine in a process of its own, which can be killed; prints one line a transition. */
+  static final class EngineMain {
+    private EngineMain() {}
+
+    /** Slow enough that a new process is up within the limit on a busy machine. */
+    static RouterConfig config() {
+      return Fixtures.router(
+          VrrpVersion.V2, 200, Duration.ofSeconds(3), Fixtures.PASS_1111, "192.0.2.254");
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+      VrrpEngine engine =
+          VrrpEngine.start(
+              event -> {
+                if (event instanceof Transition transition) {
+                  System.out.println(
+                      transition.to().name().toLowerCase(Locale.ROOT)
+                          + " "
+                          + transition.reason().text());
+                }
+              },
+              Path.of(args[0]),
+              false);
+      engine.configure(List.of(config()));
+      new CountDownLatch(1).await();
+    }
   }
 }

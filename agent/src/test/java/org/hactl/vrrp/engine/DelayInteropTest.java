@@ -1,11 +1,10 @@
 package org.hactl.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.engine.LabNetwork.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
@@ -161,11 +160,5 @@ class DelayInteropTest {
         .filter(each -> each.name().equals(router))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(50));
   }
 }

@@ -1,19 +1,24 @@
 package org.hactl.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.engine.InteropRouters.ADDRESSES;
+import static org.hactl.vrrp.engine.InteropRouters.OWN;
+import static org.hactl.vrrp.engine.InteropRouters.PASSWORD;
+import static org.hactl.vrrp.engine.InteropRouters.PEER;
+import static org.hactl.vrrp.engine.InteropRouters.authenticated;
+import static org.hactl.vrrp.engine.InteropRouters.peer;
+import static org.hactl.vrrp.engine.InteropRouters.version2;
+import static org.hactl.vrrp.engine.InteropRouters.version2WithoutAuthentication;
+import static org.hactl.vrrp.engine.InteropRouters.version3;
+import static org.hactl.vrrp.engine.LabNetwork.await;
 import static org.hactl.vrrp.wire.Fixtures.address;
 import static org.hactl.vrrp.wire.Fixtures.router;
 import static org.hactl.vrrp.wire.Fixtures.withAddresses;
 import static org.hactl.vrrp.wire.Fixtures.withPreempt;
 import static org.hactl.vrrp.wire.Fixtures.withPriority;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
@@ -33,72 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("lab")
 @Timeout(120)
 class KeepalivedInteropTest {
-  private static final String PASSWORD = "1111";
-  private static final String OWN = "192.0.2.2";
-  private static final String PEER = "192.0.2.1";
-  private static final String[] ADDRESSES = {"192.0.2.254", "192.0.2.253", "10.1.2.3"};
-
-  static Stream<RouterConfig> protocols() {
-    return Stream.of(
-        version2(),
-        version2WithoutAuthentication(),
-        authenticated(),
-        version3(),
-        ipv6(),
-        mixed(),
-        unicast(),
-        unicastOverIpv6());
-  }
-
-  private static RouterConfig authenticated() {
-    return withPriority(
-        router(
-            VrrpVersion.V2,
-            Duration.ofSeconds(1),
-            Authentication.ah(PASSWORD),
-            Transport.MULTICAST,
-            ADDRESSES),
-        150);
-  }
-
-  private static RouterConfig ipv6() {
-    return withPriority(Fixtures.ipv6(), 150);
-  }
-
-  private static RouterConfig mixed() {
-    return withPriority(Fixtures.mixed(), 150);
-  }
-
-  private static RouterConfig unicast() {
-    return withPriority(Fixtures.unicast(), 150);
-  }
-
-  private static RouterConfig unicastOverIpv6() {
-    return withAddresses(ipv6().with(Fixtures.unicastTo("2001:db8::1")), "2001:db8::fe");
-  }
-
-  /** What keepalived sends from. */
-  private static InetAddress peer(RouterConfig config) {
-    if (config.family() == Family.INET) {
-      return address(PEER);
-    }
-    return address(config.transport().isUnicast() ? "2001:db8::1" : "fe80::ff:fe00:1");
-  }
-
-  private static RouterConfig version2() {
-    return router(VrrpVersion.V2, 150, Duration.ofSeconds(1), Fixtures.PASS_1111, ADDRESSES);
-  }
-
-  private static RouterConfig version2WithoutAuthentication() {
-    return router(VrrpVersion.V2, 150, Duration.ofSeconds(1), Authentication.none(), ADDRESSES);
-  }
-
-  private static RouterConfig version3() {
-    return router(VrrpVersion.V3, 150, Duration.ofMillis(200), Authentication.none(), ADDRESSES);
-  }
-
   @ParameterizedTest
-  @MethodSource("protocols")
+  @MethodSource("org.hactl.vrrp.engine.InteropRouters#protocols")
   void weFollowAHigherKeepalivedAndTakeOverWhenItStops(RouterConfig config) {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabKeepalived keepalived =
@@ -120,7 +61,7 @@ class KeepalivedInteropTest {
   }
 
   @ParameterizedTest
-  @MethodSource("protocols")
+  @MethodSource("org.hactl.vrrp.engine.InteropRouters#protocols")
   void weTakeOverWhenKeepalivedIsKilled(RouterConfig config) {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabKeepalived keepalived =
@@ -136,7 +77,7 @@ class KeepalivedInteropTest {
   }
 
   @ParameterizedTest
-  @MethodSource("protocols")
+  @MethodSource("org.hactl.vrrp.engine.InteropRouters#protocols")
   void keepalivedFollowsUsAndTakesOverWhenWeStop(RouterConfig config) {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabDirector director = new LabDirector(network, config)) {
@@ -158,7 +99,7 @@ class KeepalivedInteropTest {
   }
 
   @ParameterizedTest
-  @MethodSource("protocols")
+  @MethodSource("org.hactl.vrrp.engine.InteropRouters#protocols")
   void theHigherPriorityPreemptsEitherWay(RouterConfig config) {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabKeepalived keepalived =
@@ -191,14 +132,14 @@ class KeepalivedInteropTest {
             .until(() -> director.status().traffic().advertisementsReceived() > 0);
         keepalived.reload(withPriority(more, 190), PASSWORD);
         await("the other list is heard")
-            .until(() -> rejected(director, RejectReason.ADDRESS_LIST) > 0);
+            .until(() -> director.rejected(RejectReason.ADDRESS_LIST) > 0);
         director.reconfigure(more);
         assertThat(director.status().master().priority()).isEqualTo(190);
-        long different = rejected(director, RejectReason.ADDRESS_LIST);
+        long different = director.rejected(RejectReason.ADDRESS_LIST);
         long received = director.status().traffic().advertisementsReceived();
         await("the same list is heard")
             .until(() -> director.status().traffic().advertisementsReceived() > received + 1);
-        assertThat(rejected(director, RejectReason.ADDRESS_LIST)).isEqualTo(different);
+        assertThat(director.rejected(RejectReason.ADDRESS_LIST)).isEqualTo(different);
         assertThat(director.transitions()).extracting(Transition::to).containsExactly(State.BACKUP);
       }
     }
@@ -211,8 +152,7 @@ class KeepalivedInteropTest {
         LabKeepalived keepalived =
             LabKeepalived.start(network, withPriority(authenticated(), 200), "2222")) {
       await("keepalived is master").until(keepalived::isMaster);
-      await("its advertisement is counted")
-          .until(() -> rejected(director, RejectReason.DIGEST) > 0);
+      await("its advertisement is counted").until(() -> director.rejected(RejectReason.DIGEST) > 0);
       assertThat(director.status().traffic().advertisementsReceived()).isZero();
     }
   }
@@ -301,7 +241,7 @@ class KeepalivedInteropTest {
       await("keepalived is master, too").until(keepalived::isMaster);
       // Ours, though rejected, restart its timer: it sends none after its first (2.2.7).
       await("its advertisement is counted")
-          .until(() -> rejected(director, RejectReason.PASSWORD) > 0);
+          .until(() -> director.rejected(RejectReason.PASSWORD) > 0);
       assertThat(director.status().state()).isEqualTo(State.MASTER);
       assertThat(director.status().traffic().advertisementsReceived()).isZero();
       assertThat(keepalived.isMaster()).isTrue();
@@ -315,11 +255,11 @@ class KeepalivedInteropTest {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabDirector director = new LabDirector(network, version2())) {
       try (LabKeepalived keepalived = LabKeepalived.start(network, version3(), PASSWORD)) {
-        await("version").until(() -> rejected(director, RejectReason.VERSION) > 0);
+        await("version").until(() -> director.rejected(RejectReason.VERSION) > 0);
         assertThat(keepalived.isMaster()).isTrue();
       }
       try (LabKeepalived keepalived = LabKeepalived.start(network, twoSeconds, PASSWORD)) {
-        await("interval").until(() -> rejected(director, RejectReason.INTERVAL) > 0);
+        await("interval").until(() -> director.rejected(RejectReason.INTERVAL) > 0);
         assertThat(keepalived.isMaster()).isTrue();
       }
     }
@@ -333,7 +273,7 @@ class KeepalivedInteropTest {
       await("keepalived is master").until(keepalived::isMaster);
       try (LabDirector director =
           new LabDirector(network, withAddresses(version3(), "192.0.2.254"))) {
-        await("counted").until(() -> rejected(director, RejectReason.ADDRESS_LIST) > 20);
+        await("counted").until(() -> director.rejected(RejectReason.ADDRESS_LIST) > 20);
         assertThat(director.status().state()).isEqualTo(State.BACKUP);
       }
     }
@@ -352,15 +292,5 @@ class KeepalivedInteropTest {
       director.engine().interfaceChanged("v0");
       assertThat(director.awaitState(State.FAULT).reason()).isEqualTo(Reason.NO_ADDRESS);
     }
-  }
-
-  private static long rejected(LabDirector director, RejectReason reason) {
-    return director.status().traffic().rejected().getOrDefault(reason, 0L);
-  }
-
-  private static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(20));
   }
 }

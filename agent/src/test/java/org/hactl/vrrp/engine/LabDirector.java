@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
+import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.State;
@@ -91,6 +92,10 @@ final class LabDirector implements AutoCloseable {
 
   RouterStatus status() {
     return engine.status().routers().getFirst();
+  }
+
+  long rejected(RejectReason reason) {
+    return status().traffic().rejected().getOrDefault(reason, 0L);
   }
 
   List<Transition> transitions() {

@@ -6,10 +6,13 @@ import com.sun.jna.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * Two network namespaces joined by a veth pair, each with an interface {@code v0}: ours has the
@@ -131,5 +134,12 @@ public final class LabNetwork implements AutoCloseable {
     static native int setns(int fd, int type) throws LastErrorException;
 
     static native int close(int fd);
+  }
+
+  /** Waits as long as a busy machine may need. */
+  static ConditionFactory await(String what) {
+    return Awaitility.await(what)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20));
   }
 }

@@ -186,7 +186,7 @@ final class Referee {
 
   private boolean isSound(int router) {
     return network.isSound()
-        && nodes.stream().allMatch(node -> node.isGrouped() && !node.isPaused())
+        && nodes.stream().allMatch(node -> node.isGrouped() && !node.engine().isPaused())
         && group(router).stream().allMatch(this::agreesOnInterval);
   }
 
@@ -241,7 +241,7 @@ final class Referee {
     }
     speakers.clear();
     for (SimulatedRouter router : touched) {
-      if (router.node().isAwake()) {
+      if (router.node().engine().isAwake()) {
         inspect(router.node(), group(router.index));
       }
     }
@@ -249,7 +249,7 @@ final class Referee {
   }
 
   private void inspect(SimulatedNode node) {
-    if (node.isAwake()) {
+    if (node.engine().isAwake()) {
       site.groups.forEach(group -> inspect(node, group));
     }
   }

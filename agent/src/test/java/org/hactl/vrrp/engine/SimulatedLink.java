@@ -27,7 +27,12 @@ final class SimulatedLink {
     /** There is none. The next one of that name is another one to the kernel. */
     GONE,
     /** Without an address of its own. */
-    BARE
+    BARE;
+
+    /** An owner's addresses are its director's own: its interface is never without one. */
+    Condition ofAnOwner() {
+      return this == BARE ? DOWN : this;
+    }
   }
 
   SimulatedLink(int segment, int node) {

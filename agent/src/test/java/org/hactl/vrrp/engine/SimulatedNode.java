@@ -2,24 +2,19 @@ package org.hactl.vrrp.engine;
 
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
-import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
-import org.hactl.vrrp.protocol.VirtualRouter;
 import org.jspecify.annotations.Nullable;
 
 /** A director: its engine, its clocks, what it is configured for, and what can befall it. */
@@ -38,15 +33,15 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final SimulatedKernel kernel;
   private final VrrpNetwork shell;
   private final SimulatedEngine engine;
+  private final SimulatedReconciler reconciler;
   private final ObservedProgram observed;
-  private final List<SimulatedRouter> routers = new ArrayList<>();
-  private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+  private final SimulatedConfiguration configuration;
+  private final List<SimulatedRouter> routers;
 
   /** The routers whose addresses its kernel refuses, as far as this process knows. */
   private final Set<Integer> refused = new TreeSet<>();
 
   private List<SimulatedNode> all = List.of();
-  private boolean grouped = true;
   private boolean poweredOff;
   private long bootNanos;
   private long startNanos;
@@ -69,10 +64,13 @@ final class SimulatedNode implements SimulatedKernel.Host {
     this.kernel = new SimulatedKernel(this, site, index);
     this.shell = program.network(kernel);
     this.engine = new SimulatedEngine(this, shell, schedule, referee, random);
-    this.observed = new ObservedProgram(program, name -> routers.get(number(name)));
+    this.reconciler = new SimulatedReconciler(site, kernel, engine, schedule, random);
+    this.configuration = new SimulatedConfiguration(site);
+    this.routers = configuration.routers();
+    this.observed = new ObservedProgram(program, configuration::router);
     this.bootNanos = -random.nextLong(1L << (random.nextBoolean() ? 29 : 50));
     for (int router = 0; router < site.routers(); router++) {
-      routers.add(new SimulatedRouter(this, router, site, referee));
+      configuration.add(new SimulatedRouter(this, router, site, referee));
     }
   }
 
@@ -94,23 +92,18 @@ final class SimulatedNode implements SimulatedKernel.Host {
         new VrrpCore(
             shell,
             this::on,
-            config -> routers.get(number(config.name())),
+            config -> configuration.router(config.name()),
             this::clock,
             this::wallClock,
             observed);
     engine.begin(made);
     for (SimulatedRouter router : routers) {
-      link(router)
-          .retain(router.index, router.isPresent() ? router.config().addresses() : List.of());
+      reconciler.retain(router, router.isPresent() ? router.config().addresses() : List.of());
     }
-    verdicts.forEach(made::track);
-    configure();
-    for (SimulatedRouter router : routers) {
-      if (!router.hasAddress()) {
-        // What an earlier process has left behind.
-        link(router).put(router.index, List.of());
-      }
-    }
+    configuration.giveVerdicts(made);
+    configuration.giveRouters(made);
+    // An earlier process may have left addresses behind.
+    routers.stream().filter(router -> !router.hasAddress()).forEach(reconciler::removeAll);
     engine.arm();
   }
 
@@ -151,7 +144,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     if (powerOff && !poweredOff) {
       poweredOff = true;
       routers.forEach(SimulatedRouter::powerOff);
-      routers.forEach(router -> link(router).put(router.index, List.of()));
+      routers.forEach(reconciler::removeAll);
     }
   }
 
@@ -175,7 +168,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   void resume() {
-    if (!isPaused()) {
+    if (!engine.isPaused()) {
       return;
     }
     Map<SimulatedRouter, Integer> asleep = new LinkedHashMap<>();
@@ -188,36 +181,27 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   void setLink(int segment, SimulatedLink.Condition condition) {
-    kernel.link(segment).condition(ownsAddresses() ? withAddresses(condition) : condition);
+    kernel
+        .link(segment)
+        .condition(configuration.ownsAddresses() ? condition.ofAnOwner() : condition);
     // Also when nobody is told, the engine looks once a second.
     if (random.nextInt(4) > 0) {
       engine.tell(running -> running.interfaceChanged(SimulatedSite.link(segment)));
     }
-    for (SimulatedRouter router : routers) {
-      if (router.hasAddress() && site.segmentByRouter.get(router.index) == segment) {
-        program(router, router.config().addresses());
-      }
-    }
+    routers.stream()
+        .filter(router -> site.segmentByRouter.get(router.index) == segment)
+        .forEach(reconciler::restore);
     schedule.after(random.nextLong(1_000 * MS), kernel.link(segment)::receiveFrame);
-  }
-
-  /** An owner's addresses are its director's own: it is never without. */
-  private static SimulatedLink.Condition withAddresses(SimulatedLink.Condition condition) {
-    return condition == SimulatedLink.Condition.BARE ? SimulatedLink.Condition.DOWN : condition;
-  }
-
-  private boolean ownsAddresses() {
-    return routers.stream().anyMatch(router -> router.config().isOwner());
   }
 
   boolean isBare() {
     return routers.stream()
-        .anyMatch(router -> link(router).condition() == SimulatedLink.Condition.BARE);
+        .anyMatch(router -> reconciler.condition(router) == SimulatedLink.Condition.BARE);
   }
 
   /** What a router tracks comes to this. */
   void track(int router, TrackVerdict verdict) {
-    verdicts.put("VI_" + router, verdict);
+    configuration.verdict("VI_" + router, verdict);
     engine.tell(running -> running.track("VI_" + router, verdict));
   }
 
@@ -234,21 +218,19 @@ final class SimulatedNode implements SimulatedKernel.Host {
   }
 
   void reconfigure(int router, RouterConfig changed) {
-    routers.get(router).config(changed);
     SimulatedRouter one = routers.get(router);
-    engine.tell(_ -> {
-      link(one).retain(router, one.config().addresses());
-      configure();
-      if (one.hasAddress()) {
-        program(one, one.config().addresses());
-      }
+    one.config(changed);
+    engine.tell(running -> {
+      reconciler.retain(one, one.config().addresses());
+      configuration.giveRouters(running);
+      reconciler.restore(one);
     });
   }
 
   /** The groups of the site, or none. */
   void regroup(boolean wanted) {
-    grouped = wanted;
-    engine.tell(_ -> configure());
+    configuration.grouped(wanted);
+    engine.tell(configuration::giveRouters);
   }
 
   /** Takes those routers from the site, or puts them back. */
@@ -258,26 +240,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
       // What comes back is another router to the engine.
       refused.removeAll(group);
     }
-    engine.tell(_ -> configure());
-  }
-
-  private void configure() {
-    VrrpCore running = engine.core();
-    if (running != null) {
-      List<RouterConfig> configs =
-          routers.stream().filter(SimulatedRouter::isPresent).map(SimulatedRouter::config).toList();
-      Set<String> names =
-          configs.stream().map(RouterConfig::name).collect(Collectors.toCollection(TreeSet::new));
-      List<SyncGroupConfig> groups =
-          site.syncGroups().stream()
-              .filter(group -> grouped && names.containsAll(group.routers()))
-              .toList();
-      running.configure(configs, groups, Map.of());
-    }
-  }
-
-  static int number(String name) {
-    return Integer.parseInt(name.substring(name.indexOf('_') + 1));
+    engine.tell(configuration::giveRouters);
   }
 
   void yieldMastership(int router) {
@@ -290,39 +253,16 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   private void on(VrrpEvent event) {
     switch (event) {
-      case Transition change -> routers.get(number(change.router())).changed(change);
-      case VrrpEvent.TwoMasters two -> routers.get(number(two.router())).sees(two.other());
-      case VrrpEvent.TwoMastersOver one -> routers.get(number(one.router())).seesNoMore(one.peer());
+      case Transition change -> configuration.router(change.router()).changed(change);
+      case VrrpEvent.TwoMasters two -> configuration.router(two.router()).sees(two.other());
+      case VrrpEvent.TwoMastersOver one ->
+          configuration.router(one.router()).seesNoMore(one.peer());
       case VrrpEvent.Notable _ -> {}
     }
   }
 
-  /** As the agent does: takes addresses away at once, and says when they are there. */
-  void program(SimulatedRouter router, List<InetAddress> addresses) {
-    if (addresses.isEmpty()) {
-      link(router).put(router.index, addresses);
-      return;
-    }
-    VirtualRouter machine = router.machine();
-    schedule.after(
-        1 + random.nextLong(20 * MS),
-        () ->
-            engine.tell(running -> {
-              if (router.machine() == machine && router.hasAddress()) {
-                link(router).put(router.index, router.config().addresses());
-                running.interfaceChanged(router.config().interfaceName());
-                running.addressesReady(List.of(router.config().name()));
-              }
-            }));
-  }
-
-  private SimulatedLink link(SimulatedRouter router) {
-    return kernel.link(site.segmentByRouter.get(router.index));
-  }
-
-  /** Whether the addresses of a router are on its interface. */
-  boolean hasVirtual(SimulatedRouter router) {
-    return !link(router).virtual(router.index).isEmpty();
+  SimulatedReconciler reconciler() {
+    return reconciler;
   }
 
   /** Whether it can be master of that router, and of those that go with it. */
@@ -330,11 +270,11 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return isRunning()
         && group.stream()
             .allMatch(router ->
-                link(routers.get(router)).condition() == SimulatedLink.Condition.UP
+                reconciler.condition(routers.get(router)) == SimulatedLink.Condition.UP
                     && hasWhatItNeeds(routers.get(router).config())
                     && !refused.contains(router)
                     && routers.get(router).isPresent()
-                    && verdicts.getOrDefault("VI_" + router, TrackVerdict.FINE).fault() == null);
+                    && configuration.verdict("VI_" + router).fault() == null);
   }
 
   private boolean hasWhatItNeeds(RouterConfig config) {
@@ -350,29 +290,20 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return isRunning() && router.machine().state() != State.INIT;
   }
 
-  /** What it advertises for that router if it is told all there is. */
-  int priority(int router) {
-    return routers.get(router).machine().self().priority();
-  }
-
   SimulatedRouter router(int router) {
     return routers.get(router);
   }
 
   boolean isGrouped() {
-    return grouped;
+    return configuration.isGrouped();
   }
 
   boolean isRunning() {
     return engine.isRunning();
   }
 
-  boolean isAwake() {
-    return engine.isAwake();
-  }
-
-  boolean isPaused() {
-    return engine.isPaused();
+  SimulatedEngine engine() {
+    return engine;
   }
 
   int index() {

@@ -139,6 +139,11 @@ final class SimulatedRouter implements RoleMemory.Place {
         : new ResumeHint(Duration.ofNanos(node.clock() - rememberedNanos), rememberedInterval);
   }
 
+  /** What it advertises if it is told all there is. */
+  int priority() {
+    return machine.self().priority();
+  }
+
   boolean mayResume() {
     return resumable;
   }
@@ -201,7 +206,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     referee.changed(this, change);
     hearing.changed(change.to());
     address = change.to() == State.MASTER;
-    node.program(this, address ? config.addresses() : List.of());
+    node.reconciler().program(this, address ? config.addresses() : List.of());
   }
 
   /** Who was configured otherwise for a while may be silent, and is not taken for gone so soon. */
@@ -238,7 +243,7 @@ final class SimulatedRouter implements RoleMemory.Place {
         + " on "
         + node.index()
         + " ("
-        + machine.self().priority()
+        + priority()
         + ") "
         + (node.runs(this) ? machine.state() + " by " + machine.reason().text() : "off");
   }

@@ -104,7 +104,7 @@ final class Simulation {
     int ruling = 0;
     for (SimulatedNode node : nodes) {
       if (network.part(segment, node.index()) == part && node.isEligible(group)) {
-        int priority = node.priority(router);
+        int priority = node.router(router).priority();
         best = Math.max(best, priority);
         ruling = node.isMaster(router) ? priority : ruling;
       }
@@ -131,7 +131,7 @@ final class Simulation {
       for (int router = 0; router < site.routers(); router++) {
         SimulatedRouter one = node.router(router);
         referee.require(
-            !node.isRunning() || node.hasVirtual(one) == node.isMaster(router),
+            !node.isRunning() || node.reconciler().hasVirtual(one) == node.isMaster(router),
             one,
             "has its addresses, or not, whatever its role");
       }

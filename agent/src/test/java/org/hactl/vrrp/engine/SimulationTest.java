@@ -61,9 +61,12 @@ class SimulationTest {
         mistake("compares with the configured priority", WrongRouters.ComparesConfigured::new),
         mistake("a link that comes up ends every fault", WrongRouters.ForgetsFaults::new),
         Arguments.of(
-            Named.of("a member makes way alone", Program.withGroups(WrongGroups.Alone::new))),
+            Named.of(
+                "a member makes way alone", Program.withGroups(WrongRouters.AloneGroups::new))),
         Arguments.of(
-            Named.of("a member's fault is its own", Program.withGroups(WrongGroups.Unshared::new))),
+            Named.of(
+                "a member's fault is its own",
+                Program.withGroups(WrongRouters.UnsharedGroups::new))),
         Arguments.of(Named.of("takes a wrong checksum", new WrongRouterFactory.TakesDamaged())),
         Arguments.of(Named.of("takes a packet sent again", new WrongRouterFactory.TakesAgain())),
         Arguments.of(

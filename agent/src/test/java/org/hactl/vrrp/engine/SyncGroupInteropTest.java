@@ -2,11 +2,10 @@ package org.hactl.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.hactl.vrrp.engine.LabNetwork.await;
 
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.Reason;
@@ -91,11 +90,5 @@ class SyncGroupInteropTest {
         Authentication.none(),
         Fixtures.addresses(address),
         GratuitousArp.AS_KEEPALIVED);
-  }
-
-  private static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(50));
   }
 }

@@ -1,6 +1,7 @@
 package org.hactl.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.engine.LabNetwork.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
@@ -260,11 +259,5 @@ class TrackingLabTest {
     Files.delete(load);
     director.awaitState(State.MASTER);
     assertThat(director.status().priority().effective()).isEqualTo(200);
-  }
-
-  private static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(10));
   }
 }

@@ -5,13 +5,18 @@ import java.util.function.BiPredicate;
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Input;
+import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.protocol.BackupRole;
 import org.hactl.vrrp.protocol.RouterSelf;
+import org.hactl.vrrp.protocol.SyncGroup;
+import org.hactl.vrrp.protocol.SyncGroups;
 import org.hactl.vrrp.protocol.VirtualRouter;
+import org.jspecify.annotations.Nullable;
 
-/** State machines with one realistic mistake each, which the simulation has to find. */
+/** Routers and sync groups with one realistic mistake each, which the simulation has to find. */
 final class WrongRouters {
   private WrongRouters() {}
 
@@ -139,6 +144,42 @@ final class WrongRouters {
         faults().tracked(null);
       }
       return super.step(input, nowNanos);
+    }
+  }
+
+  private static void ignore(String group, State from, State to, Reason reason) {}
+
+  /** A member that makes way leaves the others where they are. */
+  static final class AloneGroups extends SyncGroups {
+    AloneGroups() {
+      super(WrongRouters::ignore);
+    }
+
+    @Override
+    protected SyncGroup create(String name) {
+      return new SyncGroup(name, WrongRouters::ignore) {
+        @Override
+        public Input.@Nullable Group decision(State state, boolean all, boolean followed) {
+          return super.decision(state, all, false);
+        }
+      };
+    }
+  }
+
+  /** A member in FAULT leaves the others where they are. */
+  static final class UnsharedGroups extends SyncGroups {
+    UnsharedGroups() {
+      super(WrongRouters::ignore);
+    }
+
+    @Override
+    protected SyncGroup create(String name) {
+      return new SyncGroup(name, WrongRouters::ignore) {
+        @Override
+        protected @Nullable String faultyBeside(Member one) {
+          return null;
+        }
+      };
     }
   }
 }

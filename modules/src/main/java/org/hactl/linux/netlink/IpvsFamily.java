@@ -62,7 +62,7 @@ final class IpvsFamily {
       Thread.ofPlatform().name("modprobe").daemon(true).start(output);
       if (!process.waitFor(timeout)) {
         process.destroyForcibly();
-        return "no end after " + timeout.toSeconds() + " s";
+        return "it did not end within " + timeout.toSeconds() + " s";
       }
       String said =
           new String(output.get(timeout.toMillis(), TimeUnit.MILLISECONDS), StandardCharsets.UTF_8)

@@ -74,7 +74,9 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
         poll.await(this::read);
       }
     } catch (LinuxException e) {
-      LOG.error("kernel notifications have stopped; only the full pass finds drift now", e);
+      LOG.error(
+          "kernel notifications have stopped; drift is found only by the scheduled full pass now",
+          e);
     } finally {
       finish();
     }
@@ -130,7 +132,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     try {
       return events.resync(links.list());
     } catch (LinuxException | CodecException e) {
-      LOG.warn("after lost notifications the interfaces could not be listed", e);
+      LOG.warn("cannot list the interfaces after notifications were lost", e);
       return List.of();
     }
   }

@@ -55,7 +55,7 @@ final class AddressFlags {
     for (String flag : flags) {
       if (!NAMES.containsKey(flag) && !flag.equals(DAD)) {
         throw new IllegalArgumentException(
-            "'%s' is not a flag of an address: one of dad, %s"
+            "'%s' is not a flag of an address; the flags are dad, %s"
                 .formatted(flag, String.join(", ", NAMES.keySet())));
       }
       if (family == Family.INET && INET6_ONLY.contains(flag)) {
@@ -64,7 +64,7 @@ final class AddressFlags {
     }
     if (flags.contains(MNGTMPADDR) && prefix.length() != MNGTMPADDR_PREFIX_LENGTH) {
       throw new IllegalArgumentException(
-          "the flag '%s' is for an address with a /%d, and %s has another"
+          "the flag '%s' needs an address with the prefix length /%d; %s has another one"
               .formatted(MNGTMPADDR, MNGTMPADDR_PREFIX_LENGTH, prefix));
     }
     return flags.stream().distinct().sorted().toList();

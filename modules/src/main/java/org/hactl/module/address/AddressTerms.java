@@ -67,17 +67,18 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
   public Optional<String> problem(AddressResource wanted, InterfaceAddress now, boolean owned) {
     if (!owned && !now.prefix().equals(wanted.prefix())) {
       return Optional.of(
-          "%s: the interface has it as %s, which hactl did not put there, and IPv6 has an address"
+          "%s: the interface already has it as %s, which hactl did not add, and an interface can have"
                   .formatted(wanted.id(), now.prefix())
-              + " only once; say that prefix length in the site, or remove it");
+              + " an IPv6 address only once; write that prefix length in the site, or remove the"
+              + " address");
     }
     boolean stays = !owned || AddressFlags.asksFirst(wanted.flags());
     if (stays && AddressFlags.isFailed(now.flags())) {
       return Optional.of(
-          "%s: another host has it (duplicate address detection), so it is not used here; remove it"
-                  .formatted(wanted.id())
-              + " from that host, then here (ip addr del %s dev %s), and it is tried again"
-                  .formatted(now.prefix(), now.interfaceName()));
+          ("%s: another host has this address (duplicate address detection), so this host does not use"
+                  + " it; remove it from that host, then here (ip addr del %s dev %s); hactl then"
+                  + " adds it again")
+              .formatted(wanted.id(), now.prefix(), now.interfaceName()));
     }
     return Optional.empty();
   }

@@ -32,8 +32,8 @@ public record CommandResult(int exit, List<String> out, List<String> err, boolea
     List<String> said = lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     String text = String.join(" | ", said.subList(Math.max(0, said.size() - count), said.size()));
     if (timedOut) {
-      return text.isEmpty() ? "(timed out, said nothing)" : "(timed out) " + text;
+      return text.isEmpty() ? "(timed out, no output)" : "(timed out) " + text;
     }
-    return text.isEmpty() ? "(exit " + exit + ", said nothing)" : text;
+    return text.isEmpty() ? "(exit " + exit + ", no output)" : text;
   }
 }

@@ -65,7 +65,9 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
       return ObservedFilter.parse(String.join("\n", listed.out()));
     } catch (JsonProcessingException e) {
       throw new ModuleException(
-          "nft -j does not answer in JSON (is it built without?): " + e.getOriginalMessage(), e);
+          "the output of `nft -j` is not JSON (nft may be built without JSON support): "
+              + e.getOriginalMessage(),
+          e);
     }
   }
 

@@ -85,13 +85,15 @@ public record RouteResource(
     }
     if (!nexthops.isEmpty() && (via != null || interfaceName != null)) {
       throw new IllegalArgumentException(
-          "route to " + destination + ": either one way out or several next hops");
+          "route to "
+              + destination
+              + ": give a gateway and interface, or a list of next hops, not both");
     }
     scope = scope == null ? null : Scope.parse(scope).toString();
     onlink = Boolean.TRUE.equals(onlink) ? Boolean.TRUE : null;
     if (onlink != null && (via == null || interfaceName == null)) {
       throw new IllegalArgumentException(
-          "route to " + destination + ": 'onlink' asks for a gateway and its interface");
+          "route to " + destination + ": 'onlink' needs a gateway and its interface");
     }
     checkSize(destination, "mtu", mtu, MAX_MTU);
     checkSize(destination, "advmss", advmss, MAX_ADVMSS);

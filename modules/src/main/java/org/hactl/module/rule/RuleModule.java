@@ -77,9 +77,9 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     } else {
       batch.refuse(
           change,
-          "the kernel would remove '%s' instead, which comes first and has more selectors;"
+          "the kernel would remove the rule '%s' instead: it has the same priority, comes first and has"
                   .formatted(inTheWay)
-              + " remove that first, or give it another priority");
+              + " more selectors; remove that rule first, or give it another priority");
     }
   }
 
@@ -88,7 +88,9 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
     if (error != null
         && error.getCause() instanceof LinuxException refusal
         && refusal.errno().equals(Errno.EEXIST)) {
-      String why = "; the kernel takes a rule with more selectors for it: give it another priority";
+      String why =
+          "; the kernel confuses it with a rule of the same priority that has more selectors: give one of"
+              + " them another priority";
       return new ChangeResult(
           result.change(), new ModuleException(error.getMessage() + why, refusal));
     }

@@ -165,7 +165,7 @@ final class PlainCommands implements ServiceManager {
       List<String> lines = Files.readAllLines(log(service));
       return lines.isEmpty()
           ? ""
-          : "; it said: "
+          : "; the last lines of its log: "
               + String.join(" | ", lines.subList(Math.max(0, lines.size() - 6), lines.size()));
     } catch (IOException e) {
       return "";

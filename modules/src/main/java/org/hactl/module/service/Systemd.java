@@ -160,7 +160,7 @@ final class Systemd implements ServiceManager {
       CommandResult journal =
           runner.run("journalctl", "-q", "--no-pager", "-o", "cat", "-n", "6", "-u", unit(service));
       return journal.ok() && !journal.out().isEmpty()
-          ? "; its journal ends: " + journal.tail(6)
+          ? "; the last lines of its journal: " + journal.tail(6)
           : "";
     } catch (ModuleException e) {
       return "";

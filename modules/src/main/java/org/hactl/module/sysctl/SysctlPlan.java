@@ -122,9 +122,10 @@ final class SysctlPlan {
       waiting.add(
           new Plan.Waiting(
               new LinkId(name).resourceId(),
-              problem + "is there an interface %s, and is the name right?".formatted(name)));
+              problem
+                  + "check that interface %s exists and that the name is right".formatted(name)));
     } else {
-      problems.add(problem + "is the name right, and is the module loaded that has it?");
+      problems.add(problem + "check the name, and load the kernel module that has it");
     }
   }
 

@@ -22,6 +22,6 @@ class IpvsFamilyTest {
   @Timeout(20)
   void doesNotWaitForAProgramThatHangs() {
     assertThat(IpvsFamily.run(List.of("sleep", "60"), Duration.ofMillis(50)))
-        .isEqualTo("no end after 0 s");
+        .isEqualTo("it did not end within 0 s");
   }
 }

@@ -146,7 +146,7 @@ class AddressModuleTest extends AddressHost {
     assertThat(plan.problems())
         .singleElement()
         .asString()
-        .startsWith("address[eth0 2001:db8::9/64]: another host has it")
+        .startsWith("address[eth0 2001:db8::9/64]: another host has this address")
         .contains("ip addr del 2001:db8::9/64 dev eth0");
     assertThat(newHost().plan(List.of(asked.withFlags(List.of()))).problems())
         .as("of an address that is not hactl's")

@@ -68,9 +68,9 @@ class AddressReplacementTest extends AddressHost {
     assertThat(plan.changes()).extracting(Change::id).containsExactly(VIP.id());
     assertThat(plan.problems())
         .containsExactly(
-            "address[eth0 2001:db8::254/64]: the interface has it as 2001:db8::254/128, which hactl"
-                + " did not put there, and IPv6 has an address only once; say that prefix length in"
-                + " the site, or remove it");
+            "address[eth0 2001:db8::254/64]: the interface already has it as 2001:db8::254/128, which"
+                + " hactl did not add, and an interface can have an IPv6 address only once; write"
+                + " that prefix length in the site, or remove the address");
     assertThat(plan.unreached()).containsExactly(vip.id());
     assertThat(Host.words(newHost().exclusive().converge(List.of(vip))))
         .containsExactly(

@@ -108,7 +108,7 @@ class RuleModuleTest {
         .extracting(ChangeResult::error)
         .singleElement()
         .asString()
-        .contains("EEXIST", "give it another priority");
+        .contains("EEXIST", "give one of them another priority");
   }
 
   @Test
@@ -121,7 +121,8 @@ class RuleModuleTest {
         .singleElement()
         .satisfies(result ->
             assertThat(result.error())
-                .hasMessageContaining("the kernel would remove 'inet priority 100 iif eth0 lookup")
+                .hasMessageContaining(
+                    "the kernel would remove the rule 'inet priority 100 iif eth0 lookup")
                 .hasMessageContaining("another priority"));
     assertThat(kernel.rules().list()).contains(says, all.inKernel());
     kernel.rules().remove(says);

@@ -67,7 +67,7 @@ final class FakeServices implements ServiceManager {
 
   @Override
   public String lastWords(ServiceResource service) {
-    return "; it said: no luck";
+    return "; the last lines of its log: no luck";
   }
 
   private ServiceState.Enabled enabled(ServiceResource service) {

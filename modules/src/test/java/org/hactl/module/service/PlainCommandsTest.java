@@ -38,7 +38,7 @@ class PlainCommandsTest {
     commands.start(service);
 
     assertThat(running()).isTrue();
-    assertThat(commands.lastWords(service)).isEqualTo("; it said: begun");
+    assertThat(commands.lastWords(service)).isEqualTo("; the last lines of its log: begun");
     long pid = pid();
     // Another start, as after a restart of the agent, finds the same process.
     new PlainCommands(new ProcessRunner(scratch), folder).start(service);
@@ -82,7 +82,7 @@ class PlainCommandsTest {
     commands.start(service);
 
     assertThat(running()).isFalse();
-    assertThat(commands.lastWords(service)).isEqualTo("; it said: cannot bind");
+    assertThat(commands.lastWords(service)).isEqualTo("; the last lines of its log: cannot bind");
   }
 
   @Test

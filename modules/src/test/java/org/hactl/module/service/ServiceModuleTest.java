@@ -130,7 +130,8 @@ class ServiceModuleTest {
     assertThat(errors(apply(plan(reading("nginx", "1")))))
         .singleElement()
         .asString()
-        .isEqualTo("nginx was started, but does not run: it is stopped; it said: no luck");
+        .isEqualTo(
+            "nginx was started, but does not run: it is stopped; the last lines of its log: no luck");
     assertThat(state).isEmptyDirectory();
   }
 

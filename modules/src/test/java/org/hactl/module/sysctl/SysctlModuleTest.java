@@ -97,13 +97,13 @@ class SysctlModuleTest {
                 new SysctlResource("net.ipv4.ip_froward", "1")));
     assertThat(plan.problems())
         .containsExactly(
-            "sysctl[net.ipv4.ip_froward]: this host's kernel has no such parameter; is the name"
-                + " right, and is the module loaded that has it?");
+            "sysctl[net.ipv4.ip_froward]: this host's kernel has no such parameter; check the"
+                + " name, and load the kernel module that has it");
     assertThat(plan.waiting())
         .extracting(Plan.Waiting::problem)
         .containsExactly(
-            "sysctl[net.ipv4.conf.eth9.arp_ignore]: this host's kernel has no such parameter; is"
-                + " there an interface eth9, and is the name right?");
+            "sysctl[net.ipv4.conf.eth9.arp_ignore]: this host's kernel has no such parameter;"
+                + " check that interface eth9 exists and that the name is right");
   }
 
   @Test

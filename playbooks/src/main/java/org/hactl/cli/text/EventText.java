@@ -67,16 +67,16 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
       case Event.PriorityChanged e -> say("%s: priority %d -> %d", e.router(), e.from(), e.to());
       case Event.LowerPriorityHeard e ->
           say(
-              "%s: %s advertises as master with lower priority %d; answered at once",
+              "%s: %s advertises as master with the lower priority %d; this director has answered at once",
               e.router(), e.peer(), e.peerPriority());
       case Event.TwoMasters e -> say("%s: %s: %s", e.router(), bad("TWO MASTERS"), e.text());
       case Event.TwoMastersOver e ->
           say(
-              "%s: %s, after %s beside %s",
+              "%s: %s; %s was a second master for %s",
               e.router(),
               painted(Colour.GREEN, "one master again"),
-              TimeSpans.span(e.lastedMillis()),
-              e.peer());
+              e.peer(),
+              TimeSpans.span(e.lastedMillis()));
       case Event.BfdChanged e ->
           say(
               "bfd %s: %s -> %s (%s)",
@@ -85,7 +85,7 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
           say("%s", bad("did not run for " + TimeSpans.span(e.stoodStillMillis())));
       case Event.HookEnded e ->
           say(
-              "%s of %s, told %s: %s (%s, %s)",
+              "%s of %s for %s: %s (%s, %s)",
               e.ok() ? "hook" : bad("HOOK FAILED"),
               e.name(),
               e.state(),
@@ -94,7 +94,7 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
               TimeSpans.span(e.tookMillis()));
       case Event.HooksSkipped e ->
           say(
-              "%s of %s: not told %s",
+              "%s of %s: not run for %s",
               bad("hooks are too slow"), e.name(), String.join(", ", e.states()));
       case Event.HealthChanged e ->
           say(

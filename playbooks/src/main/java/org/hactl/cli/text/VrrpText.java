@@ -69,7 +69,7 @@ record VrrpText(boolean colours, long nowMillis) {
       if (!hook.ok()) {
         bad(
             text,
-            "hook of %s FAILED, told %s %s ago: %s: %s"
+            "hook of %s for %s FAILED %s ago: %s: %s"
                 .formatted(of, hook.state(), ago(hook.atMillis()), hook.command(), hook.outcome()));
       }
     }

@@ -74,7 +74,7 @@ public final class BfdShape {
             Shape.either(
                 Shape.oneOrMore(Shape.string().located()).map(BfdShape::listed),
                 Shape.entries(part()).map(BfdShape::mapped)),
-            "The directors that have the session: a list, or a map with each director's own ends; all if left out");
+            "The directors that have the session: a list, or a map that gives each director its own addresses; all if left out");
     Shape<Duration> time = Shape.duration(Duration.ofMillis(1), MAX_INTERVAL);
     var minRx =
         f.optional(

@@ -24,7 +24,7 @@ final class DelayKeys {
             "down_delay",
             time,
             Duration.ZERO,
-            "How long this must be over before the tracker becomes false");
+            "How long this must have ended before the tracker becomes false");
   }
 
   long upMillis(Values v) {

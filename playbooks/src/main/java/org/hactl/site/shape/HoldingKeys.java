@@ -42,13 +42,13 @@ final class HoldingKeys {
         f.optional(
             "accept",
             Shape.bool(),
-            "Whether a master answers at the VIPs itself; false drops packets that are for none of its virtual services, as with strict");
+            "Whether a master accepts packets for the VIPs; with false it drops those that no virtual service takes, as strict does");
     promoteSecondaries =
         f.optional(
             "promote_secondaries",
             Shape.bool(),
             false,
-            "Whether the other addresses of a network stay when one of them is removed");
+            "Whether the other addresses of a network stay when its first address is removed");
     vmac =
         f.optional(
             "use_vmac",

@@ -48,7 +48,7 @@ final class HookShape {
   private static Shape<List<HookSpec>> notifications() {
     Fields f =
         new Fields(
-            "What runs at the transitions of this router or group, besides the commands of the site");
+            "Commands and FIFOs for the transitions of this router or group; those of the site run too");
     Key<List<HookSpec>> commands = commands(f);
     return f.into(v -> v.get(commands)).named("notify");
   }
@@ -62,7 +62,7 @@ final class HookShape {
             "timeout",
             Shape.duration(Duration.ofMillis(100), Duration.ofHours(1)),
             DEFAULT_TIMEOUT,
-            "After this time the command is asked to end, and killed two seconds later");
+            "After this time the command gets SIGTERM, and SIGKILL two seconds later");
     var states =
         f.optional(
             "states",

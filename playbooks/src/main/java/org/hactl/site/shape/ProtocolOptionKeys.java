@@ -48,7 +48,7 @@ final class ProtocolOptionKeys {
             ProtocolOptions.BOOT_DELAY,
             hold,
             Duration.ZERO,
-            "The same, counted from the start of the system; the later of the two ends counts");
+            "How long after the boot of the host the router neither listens nor sends; with startup_delay, the later end applies");
     forwardingDelay =
         f.optional(
             ProtocolOptions.FORWARDING_DELAY,

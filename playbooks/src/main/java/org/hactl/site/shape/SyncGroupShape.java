@@ -19,7 +19,7 @@ public final class SyncGroupShape {
   }
 
   private static Shape<SiteSyncGroup> group() {
-    Fields f = new Fields("Virtual routers that are master together or not at all");
+    Fields f = new Fields("Virtual routers that change their role together");
     var routers =
         f.required("routers", Shape.list(Shape.string().located()), "Two or more virtual routers");
     var track =
@@ -28,7 +28,7 @@ public final class SyncGroupShape {
         f.optional(
             "notify",
             HookShape.SHAPE,
-            "What runs at the group's transitions, besides the commands of the site");
+            "Commands and FIFOs for the group's transitions; those of the site run too");
     return f.into(v ->
         new SiteSyncGroup(
             "", v.get(routers), v.get(track), v.get(notify).orElse(List.of()), v.at()));

@@ -54,7 +54,7 @@ final class VipShape {
       MAP.optional(
           "preferred_lifetime",
           Shape.text("a duration such as 30m, or forever", VipShape::lifetime),
-          "How long new connections may begin from it; if left out 0s for an IPv6 address without a prefix, forever for any other");
+          "How long programs may open new connections from it; if left out, 0s for an IPv6 address without a prefix length, forever for others");
 
   static final Shape<HeldAddress> SHAPE =
       Shape.<HeldAddress>either(

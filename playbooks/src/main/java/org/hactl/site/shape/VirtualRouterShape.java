@@ -26,7 +26,8 @@ import org.hactl.yaml.YamlNode;
 /** One entry of {@code vrrp}, rendered for one of its directors. */
 public final class VirtualRouterShape {
   private static final Fields TOP =
-      new Fields("A virtual router: directors of which one, the master, holds the addresses");
+      new Fields(
+          "A virtual router: a group of directors; one of them, the master, holds the addresses");
 
   public static final Key<YamlNode> DIRECTORS =
       TOP.required(
@@ -52,13 +53,13 @@ public final class VirtualRouterShape {
       TOP.optional(
           "family",
           Shape.choice(RuleShape.families()),
-          "The protocol for its advertisements; that of its first address if left out");
+          "The protocol of its advertisements; if left out, that of its first address");
   private static final Key<Duration> INTERVAL =
       TOP.optional(
           "advert_interval",
           Shape.duration(Duration.ofMillis(10), Duration.ofSeconds(255)),
           Duration.ofSeconds(1),
-          "How often the master advertises; a backup takes over after a little more than three");
+          "How often the master advertises; a backup takes over after a little more than three intervals without an advertisement");
   private static final Key<Boolean> PREEMPT =
       TOP.optional(
           "preempt",
@@ -70,7 +71,7 @@ public final class VirtualRouterShape {
           "preempt_delay",
           Shape.duration(Duration.ZERO, Duration.ofSeconds(1000)),
           Duration.ZERO,
-          "How long that director waits first");
+          "How long a director of higher priority waits before it takes the role");
   private static final Key<Optional<AuthenticationShape.Draft>> AUTHENTICATION =
       TOP.optional(
           "authentication",
@@ -90,12 +91,12 @@ public final class VirtualRouterShape {
           "track",
           TrackedShape.SHAPE,
           List.of(),
-          "The trackers on which its priority and its faults depend: names or expressions");
+          "The trackers that change its priority or put it in fault: names or expressions");
   private static final Key<Optional<List<HookSpec>>> NOTIFY =
       TOP.optional(
           "notify",
           HookShape.SHAPE,
-          "What runs at its transitions, besides the commands of the site");
+          "Commands and FIFOs for its transitions; those of the site run too");
 
   public static final Shape<RouterSettings> SHAPE = TOP.into(VirtualRouterShape::settings);
 

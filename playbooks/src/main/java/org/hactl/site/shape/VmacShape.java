@@ -29,14 +29,14 @@ final class VmacShape {
             "type",
             Shape.enumOf(LinkType.class),
             LinkType.MACVLAN,
-            "macvlan, with the virtual MAC address; or ipvlan, with that of the interface below");
+            "macvlan: it has the virtual MAC address; ipvlan: it has the MAC address of the router's interface");
     var name =
         f.optional("name", Shapes.INTERFACE_NAME, "Its name; vrrp.VRID or vrrp6.VRID if left out");
     var mac =
         f.optional(
             "mac",
             Shapes.matching("a MAC address such as 00:00:5e:00:01:33", MAC),
-            "The virtual MAC address; 00:00:5e:00:01:VRID, or 02 in IPv6, if left out");
+            "The virtual MAC address; if left out, 00:00:5e:00:01:VRID, in IPv6 00:00:5e:00:02:VRID");
     var mode =
         f.optional(
             "mode",

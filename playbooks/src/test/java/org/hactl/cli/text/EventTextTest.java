@@ -54,10 +54,10 @@ class EventTextTest {
             """
             01-15 08:00:00.000  lvs1       VI_1: MASTER -> FAULT (interface-down: eth0 has no carrier)
             01-15 08:00:00.003  director2  VI_1: BACKUP -> MASTER (priority-zero)
-            01-15 08:00:00.005  director2  HOOK FAILED of VI_1, told MASTER: /etc/hactl/tell (exit 1: no route to host, 120 ms)
+            01-15 08:00:00.005  director2  HOOK FAILED of VI_1 for MASTER: /etc/hactl/tell (exit 1: no route to host, 120 ms)
             01-15 08:00:00.900  lvs1       VI_1: priority 100 -> 80
             01-15 08:00:01.000  director2  VI_1: TWO MASTERS: 192.0.2.3 also says so
-            01-15 08:00:04.000  director2  VI_1: one master again, after 3 s beside 192.0.2.3
+            01-15 08:00:04.000  director2  VI_1: one master again; 192.0.2.3 was a second master for 3 s
             UNREACHABLE web1: ssh root@web1:22: no answer
                 next: ping web1
             """);

@@ -195,7 +195,7 @@ class StatusTextTest {
               group VG_1  MASTER  for 61 s  (VI_1)
               TWO MASTERS of VI_1 for 3 s: 192.0.2.3 also says it is master with priority 90; we reject its advertisements: the password differs: give both directors the same password
               VI_1 could not send 7 times, the last time: cannot send: Network is unreachable
-              hook of VI_1 FAILED, told MASTER 60 s ago: /etc/hactl/tell: exit 1: no route to host
+              hook of VI_1 for MASTER FAILED 60 s ago: /etc/hactl/tell: exit 1: no route to host
               did not run 2 times, at most for 3 s: is the processor overcommitted?
               VRRP runs without real-time priority: Operation not permitted (EPERM)
               vrrp packets that match no router: 1 overrun, 3 unknown-vrid

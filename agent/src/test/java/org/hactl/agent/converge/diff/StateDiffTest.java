@@ -1,8 +1,11 @@
 package org.hactl.agent.converge.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.agent.converge.diff.TestStates.VIP;
+import static org.hactl.agent.converge.diff.TestStates.fields;
+import static org.hactl.agent.converge.diff.TestStates.host;
+import static org.hactl.agent.converge.diff.TestStates.router;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.hactl.api.ChangeView;
@@ -12,34 +15,22 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.MailPolicy;
-import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VrrpPolicy;
-import org.hactl.linux.net.Family;
-import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
-import org.hactl.module.filter.FilterResource;
-import org.hactl.vrrp.model.AddressMismatch;
 import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.GratuitousArp;
-import org.hactl.vrrp.model.ProtocolOptions;
-import org.hactl.vrrp.model.RouterConfig;
-import org.hactl.vrrp.model.Transport;
-import org.hactl.vrrp.model.VrrpVersion;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Which fields of two states differ. */
 class StateDiffTest {
-  private static final List<Resource> VIP = List.of(AddressResource.of("eth0", "10.0.0.9/24"));
-
   @Test
   void equalStatesDifferInNothing() {
     assertThat(StateDiff.of(state(100, "1111", 30_000), state(100, "1111", 30_000))).isEmpty();
@@ -104,34 +95,6 @@ class StateDiffTest {
     assertThat(StateDiff.of(state(100, "1111", 30_000), nothing))
         .extracting(ChangeView::action)
         .containsExactly(Action.DELETE, Action.DELETE);
-  }
-
-  @Test
-  void saysWhatDiffersInTheWordsOfTheSite() {
-    GratuitousArp arp = GratuitousArp.of(5, Duration.ofSeconds(5), Duration.ofSeconds(30));
-    Transport transport =
-        new Transport(List.of(), InetAddresses.parse("224.0.0.99"), null, 255, true, null);
-    ProtocolOptions conduct =
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            Checksum.PLAIN,
-            AddressMismatch.REPORT,
-            false,
-            Duration.ofMillis(1_500),
-            Duration.ZERO,
-            Duration.ZERO);
-
-    assertThat(
-            fields(
-                router(VIP, arp, transport, conduct),
-                router(VIP, GratuitousArp.DEFAULT, Transport.MULTICAST, ProtocolOptions.DEFAULT)))
-        .containsExactlyInAnyOrder(
-            "gratuitous_arp.refresh 30s -> 60s",
-            "multicast_group 224.0.0.99 -> null",
-            "checksum plain -> pseudo_header",
-            "startup_delay 1500ms -> 0s");
   }
 
   @Test
@@ -220,136 +183,10 @@ class StateDiffTest {
         null);
   }
 
-  @Test
-  void noRecordSpeaksForItself() {
-    HookSpec hook = new HookSpec(List.of("/etc/tell", "me"), "nobody", 30_000, Set.of("MASTER"));
-    VirtualRouterSpec router =
-        new VirtualRouterSpec(
-            config(
-                GratuitousArp.DEFAULT,
-                new Transport(
-                    List.of(new Transport.Peer(InetAddresses.parse("10.0.0.2"), 254, 255)),
-                    null,
-                    null,
-                    255,
-                    true,
-                    null),
-                ProtocolOptions.DEFAULT),
-            List.of(
-                AddressResource.of("eth0", "10.0.0.9/24"),
-                new FilterResource(
-                    "VI_1",
-                    List.of("10.0.0.9"),
-                    List.of(new FilterResource.Service("tcp", "10.0.0.9", 80)))),
-            List.of(new TrackSpec("a and b", -20)),
-            List.of(hook));
-
-    assertThat(fields(HostState.empty("shop", "lvs1"), host(router, VrrpPolicy.NONE)))
-        .contains(
-            "track null -> a and b (weight -20)",
-            "notify null -> /etc/tell me (timeout 30s, user nobody, states MASTER)",
-            "unicast.peers null -> 10.0.0.2 (ttl 254 to 255)",
-            "holds filter[VI_1] null -> addresses 10.0.0.9, services 10.0.0.9:80/tcp")
-        .noneMatch(line -> line.contains("[") && line.contains("="));
-  }
-
-  @Test
-  void tellsWhatAPersonDecidedFromDefaults() {
-    HostState nothing = HostState.empty("shop", "lvs1");
-    HostState first =
-        router(
-            VIP,
-            GratuitousArp.DEFAULT,
-            Transport.MULTICAST,
-            new ProtocolOptions(
-                3,
-                true,
-                false,
-                Checksum.PSEUDO_HEADER,
-                AddressMismatch.REPORT,
-                false,
-                Duration.ofMillis(1_500),
-                Duration.ZERO,
-                Duration.ZERO));
-
-    assertThat(decided(nothing, first))
-        .containsExactly(
-            "addresses",
-            "holds address[eth0 10.0.0.9/24]",
-            "interface",
-            "priority",
-            "startup_delay",
-            "version",
-            "virtual_router_id");
-    assertThat(decided(first, nothing)).isEqualTo(decided(nothing, first));
-    assertThat(decided(first, router(VIP)))
-        .as("back to the default is a decision")
-        .containsExactly("startup_delay");
-  }
-
-  private static List<String> decided(HostState before, HostState after) {
-    return StateDiff.of(before, after).stream()
-        .flatMap(change -> change.fields().stream())
-        .filter(field -> !field.atDefault())
-        .map(FieldChange::field)
-        .toList();
-  }
-
-  private static List<String> fields(HostState before, HostState after) {
-    return StateDiff.of(before, after).stream()
-        .flatMap(change -> change.fields().stream())
-        .map(field -> field.field() + " " + field.from() + " -> " + field.to())
-        .toList();
-  }
-
   private static HostState policy(TrackerSpec tracker, BfdSessionSpec session) {
     return host(
         null,
         new VrrpPolicy(List.of(), List.of(tracker), List.of(session), List.of(), List.of(), false));
-  }
-
-  private static HostState router(List<Resource> held) {
-    return router(held, GratuitousArp.DEFAULT, Transport.MULTICAST, ProtocolOptions.DEFAULT);
-  }
-
-  private static HostState router(
-      List<Resource> held, GratuitousArp arp, Transport transport, ProtocolOptions conduct) {
-    return host(
-        new VirtualRouterSpec(config(arp, transport, conduct), held, List.of(), List.of()),
-        VrrpPolicy.NONE);
-  }
-
-  private static RouterConfig config(
-      GratuitousArp arp, Transport transport, ProtocolOptions options) {
-    return new RouterConfig(
-        "VI_1",
-        VrrpVersion.V3,
-        51,
-        Family.INET,
-        "eth0",
-        100,
-        Duration.ofSeconds(1),
-        true,
-        Duration.ZERO,
-        Authentication.none(),
-        List.of(InetAddresses.parse("10.0.0.9")),
-        List.of(),
-        arp,
-        transport,
-        options);
-  }
-
-  private static HostState host(@Nullable VirtualRouterSpec router, VrrpPolicy policy) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        router == null ? List.of() : List.of(router),
-        policy,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
   }
 
   private static HostState state(int priority, String password, long everyMillis) {

@@ -1,35 +1,47 @@
-package org.hactl.vrrp.model;
+package org.hactl.vrrp.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hactl.vrrp.wire.Fixtures.address;
+import static org.hactl.vrrp.protocol.TestRouter.DOWN_100;
+import static org.hactl.vrrp.protocol.TestRouter.HIGHER;
+import static org.hactl.vrrp.protocol.TestRouter.LOWER;
+import static org.hactl.vrrp.protocol.TestRouter.MS;
+import static org.hactl.vrrp.protocol.TestRouter.OWN;
+import static org.hactl.vrrp.protocol.TestRouter.SECOND;
+import static org.hactl.vrrp.protocol.TestRouter.SKEW_100;
+import static org.hactl.vrrp.protocol.TestRouter.START;
+import static org.hactl.vrrp.protocol.TestRouter.backup;
+import static org.hactl.vrrp.protocol.TestRouter.change;
+import static org.hactl.vrrp.protocol.TestRouter.created;
+import static org.hactl.vrrp.protocol.TestRouter.fire;
+import static org.hactl.vrrp.protocol.TestRouter.hear;
+import static org.hactl.vrrp.protocol.TestRouter.master;
+import static org.hactl.vrrp.protocol.TestRouter.send;
 import static org.hactl.vrrp.wire.Fixtures.withPreempt;
 import static org.hactl.vrrp.wire.Fixtures.withPriority;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.hactl.vrrp.model.AddressMismatch;
+import org.hactl.vrrp.model.Checksum;
+import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Effect.AnnounceAddresses;
 import org.hactl.vrrp.model.Effect.ChangePriority;
 import org.hactl.vrrp.model.Effect.ChangeState;
 import org.hactl.vrrp.model.Effect.HearLower;
-import org.hactl.vrrp.model.Effect.SendAdvertisement;
-import org.hactl.vrrp.protocol.VirtualRouter;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.Input;
+import org.hactl.vrrp.model.ProtocolOptions;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.ResumeHint;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
 /** Where implementations and RFCs differ: every option, and what it changes. */
 class ProtocolOptionsTest {
-  private static final long MS = 1_000_000L;
-  private static final long SECOND = 1_000 * MS;
-  private static final long START = 7 * SECOND;
-  private static final long SKEW_100 = 609_375_000L;
-  private static final long DOWN_100 = 3 * SECOND + SKEW_100;
-  private static final InetAddress OWN = address("192.0.2.2");
-  private static final InetAddress LOWER = address("192.0.2.1");
-  private static final InetAddress HIGHER = address("192.0.2.200");
-
   @Test
   void downTimerAdvertsIsTheLengthOfTheDownTimerAndOfAResume() {
     RouterConfig config = Fixtures.v2().with(conduct(5, true, false, false));
@@ -240,31 +252,6 @@ class ProtocolOptionsTest {
         .hasMessage("down_timer_adverts must be 1 to 100");
   }
 
-  @Test
-  void aPreemptionThatIsNoneAnyMoreDoesNotHappen() {
-    VirtualRouter router = backup(Fixtures.v2());
-    hear(router, 80, LOWER, START + 3 * SECOND);
-    router.step(new Input.Tracked(new TrackVerdict(-30, null)), START + 3 * SECOND + 500 * MS);
-    assertThat(router.nextDeadlineNanos())
-        .isEqualTo(START + 3 * SECOND + 500 * MS + 3 * SECOND + 186 * SECOND / 256);
-    router = backup(Fixtures.v2());
-    hear(router, 80, LOWER, START + 3 * SECOND);
-    router.step(
-        new Input.Reconfigured(withPreempt(Fixtures.v2(), false, Duration.ZERO)),
-        START + 3 * SECOND + 500 * MS);
-    assertThat(router.nextDeadlineNanos()).isEqualTo(START + 3 * SECOND + 500 * MS + DOWN_100);
-  }
-
-  @Test
-  void aBackupThatStoodStillListensFirst() {
-    VirtualRouter router = backup(Fixtures.v2());
-    long late = START + 2 * DOWN_100 + 1;
-    assertThat(fire(router, late)).isEmpty();
-    assertThat(router.nextDeadlineNanos()).isEqualTo(late + DOWN_100);
-    router = backup(Fixtures.v2());
-    assertThat(fire(router, START + 2 * DOWN_100)).contains(send(100));
-  }
-
   private static ProtocolOptions conduct(
       int downTimerAdverts, boolean answerLower, boolean tellHigher, boolean strict) {
     return new ProtocolOptions(
@@ -284,44 +271,5 @@ class ProtocolOptionsTest {
     router.step(new Input.Startup(null, 0), START);
     assertThat(router.state()).isEqualTo(State.MASTER);
     return router;
-  }
-
-  private static VirtualRouter created(RouterConfig config) {
-    VirtualRouter router = new VirtualRouter(config);
-    router.step(new Input.InterfaceUp(OWN), START);
-    return router;
-  }
-
-  private static VirtualRouter backup(RouterConfig config) {
-    VirtualRouter router = created(config);
-    router.step(new Input.Startup(null, 0), START);
-    return router;
-  }
-
-  /** A master that sent its first advertisement at START. */
-  private static VirtualRouter master(RouterConfig config) {
-    VirtualRouter router = new VirtualRouter(config);
-    router.step(new Input.InterfaceUp(OWN), START - 10 * SECOND);
-    router.step(new Input.Startup(null, 0), START - router.masterDownNanos());
-    fire(router, START);
-    assertThat(router.state()).isEqualTo(State.MASTER);
-    return router;
-  }
-
-  private static List<Effect> hear(
-      VirtualRouter router, int priority, InetAddress source, long now) {
-    return router.step(new Advertisement(priority, SECOND, source, true), now);
-  }
-
-  private static List<Effect> fire(VirtualRouter router, long now) {
-    return router.step(Input.Timer.FIRED, now);
-  }
-
-  private static Effect send(int priority) {
-    return new SendAdvertisement(priority);
-  }
-
-  private static Effect change(State from, State to, Reason reason) {
-    return new ChangeState(from, to, reason, null, 0);
   }
 }

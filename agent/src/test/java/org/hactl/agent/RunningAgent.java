@@ -1,0 +1,93 @@
+package org.hactl.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.hactl.agent.converge.FakeHost;
+import org.hactl.host.DriftPolicy;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualRouterSpec;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.net.InetPrefix;
+import org.hactl.module.Resource;
+import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole agent on a kernel in memory, asked over its socket. */
+abstract class RunningAgent {
+  static final InetPrefix VIP = InetPrefix.parse("192.168.0.254/24");
+
+  @TempDir Path folder;
+  FakeHost host;
+  AgentClient agent;
+
+  @BeforeEach
+  void begin() throws IOException {
+    host = new FakeHost(folder);
+    host.start();
+    agent = host.client;
+  }
+
+  @AfterEach
+  void end() {
+    host.close();
+  }
+
+  static HostState director() {
+    return director("eth0");
+  }
+
+  static HostState director(String interfaceName) {
+    VirtualRouterSpec router =
+        VirtualRouterSpec.of(
+            "VI_1",
+            2,
+            51,
+            interfaceName,
+            100,
+            1_000,
+            true,
+            0,
+            Authentication.none(),
+            List.of(VIP.toString()),
+            GratuitousArp.DEFAULT);
+    VirtualServiceSpec service =
+        new VirtualServiceSpec(
+            "web",
+            "VI_1",
+            "tcp",
+            "192.168.0.254",
+            80,
+            "rr",
+            List.of(),
+            VirtualServiceSpec.ForwardMethod.DR,
+            0,
+            null,
+            VirtualServiceSpec.OnDown.REMOVE,
+            List.of(
+                new RealServerSpec("web1", "192.168.0.18", 80, 1),
+                new RealServerSpec("web2", "192.168.0.20", 80, 1)));
+    return state(List.of(router), List.of(service), new SysctlResource("net.ipv4.ip_forward", "1"));
+  }
+
+  static HostState state(
+      List<VirtualRouterSpec> routers, List<VirtualServiceSpec> services, Resource... resources) {
+    return new HostState(
+        "shop",
+        "lvs1",
+        List.of(resources),
+        routers,
+        VrrpPolicy.NONE,
+        services,
+        Set.of(),
+        DriftPolicy.DEFAULT,
+        null);
+  }
+}

@@ -1,0 +1,97 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.hactl.api.Request;
+import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.host.HostState;
+import org.junit.jupiter.api.Test;
+
+/** How hosts get their agents, and how agents that died are started. */
+class ApplierAgentsTest extends TestFleet {
+  @Test
+  void aPlanForABareHostSaysThatTheAgentWouldBeInstalled() {
+    hosts.put("lvs1", new FakeAgent(FakeAgent.probeText(""), _ -> List.of()));
+    List<HostResult> results = applier().plan(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().notes())
+        .containsExactly("the agent and its runtime would be installed (1 MB)");
+    assertThat(results.getFirst().changes())
+        .extracting(c -> c.id().toString())
+        .containsExactly("vrrp[VI_1]");
+    assertThat(agent("lvs1").asked).isEmpty();
+  }
+
+  @Test
+  void aHostWithoutAgentOfWhichNothingIsWantedIsLeftAlone() {
+    hosts.put("client", new FakeAgent(FakeAgent.probeText(""), _ -> List.of()));
+    List<HostResult> results = applier().apply(Map.of("client", HostState.empty("shop", "client")));
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
+    assertThat(agent("client").commands).hasSize(1);
+  }
+
+  @Test
+  void anAgentThatDiedAndLeftItsSocketIsStartedOnce() {
+    List<Request> dead = new ArrayList<>();
+    host(
+        "lvs1",
+        request -> {
+          if (dead.isEmpty()) {
+            dead.add(request);
+            return List.of();
+          }
+          return answer("lvs1", request);
+        });
+    List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
+    assertThat(results.getFirst().notes()).containsExactly("the agent was started");
+    assertThat(agent("lvs1").commands)
+        .filteredOn(command -> command.contains("systemctl start hactl-agent"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aPlanForAHostWhoseAgentDiedSaysThatItWouldBeStarted() {
+    host("lvs1", _ -> List.of());
+    List<HostResult> results = applier().plan(Map.of("lvs1", director("lvs1")));
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
+    assertThat(results.getFirst().notes()).containsExactly("the agent would be started");
+    assertThat(agent("lvs1").commands).noneMatch(command -> command.contains("systemctl start"));
+  }
+
+  @Test
+  void directorsGetTheirAgentsOneAfterAnotherAndNoneAfterOneThatDoesNotComeUp() {
+    for (String host : List.of("lvs1", "lvs2")) {
+      FakeAgent fails = new FakeAgent(FakeAgent.probeText("old"), request -> answer(host, request));
+      fails.exits.put("systemctl", 33);
+      hosts.put(host, fails);
+    }
+    hosts.put(
+        "web1", new FakeAgent(FakeAgent.probeText("old"), request -> answer("web1", request)));
+    Map<String, HostState> states = states();
+    states.put("lvs2", director("lvs2"));
+    List<HostResult> results = applier().apply(states);
+    assertThat(results)
+        .extracting(HostResult::host, HostResult::outcome)
+        .containsExactlyInAnyOrder(
+            tuple("lvs1", HostOutcome.FAILED),
+            tuple("lvs2", HostOutcome.FAILED),
+            tuple("web1", HostOutcome.OK));
+    assertThat(Stream.of("lvs1", "lvs2").flatMap(host -> agent(host).commands.stream()))
+        .as("one of the two is not tried")
+        .filteredOn(command -> command.contains("systemctl"))
+        .hasSize(1);
+    assertThat(results)
+        .extracting(HostResult::failure)
+        .filteredOn(Objects::nonNull)
+        .extracting(HostFailure::message)
+        .anyMatch(
+            message -> message.startsWith("its agent was not started, because the agent of lvs"))
+        .anyMatch(message -> message.startsWith("the agent was started but does not listen"));
+  }
+}

@@ -1,0 +1,151 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hactl.api.ChangeView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.hactl.module.Action;
+import org.hactl.module.ResourceId;
+import org.junit.jupiter.api.Test;
+
+/** In which order real servers and directors change, and what each waits for. */
+class ApplierOrderTest extends TestFleet {
+  @Test
+  void aRealServerThatLeavesAServiceComesAfterTheDirectors() {
+    host("lvs1", request -> answer("lvs1", request));
+    host("web1", request -> leaving("web1", request));
+    host("client", request -> answer("client", request));
+    Map<String, HostState> states = states();
+    states.put("client", realServer("client"));
+    assertThat(applier().apply(states))
+        .extracting(HostResult::outcome)
+        .containsOnly(HostOutcome.OK);
+    assertThat(applied).containsExactly("client", "lvs1", "web1");
+  }
+
+  @Test
+  void aRealServerIsNotTakenFromADirectorThatMaySendToIt() {
+    host("web1", request -> leaving("web1", request));
+    List<HostResult> results = applier().apply(states());
+    assertThat(results)
+        .extracting(HostResult::outcome)
+        .containsExactly(HostOutcome.UNREACHABLE, HostOutcome.FAILED);
+    assertThat(results.get(1).failure())
+        .isEqualTo(
+            new HostFailure(
+                "left as it is: lvs1, which may still send to it, did not converge",
+                "repair that director or exclude it with --limit, then apply again"));
+    assertThat(applied).isEmpty();
+  }
+
+  @Test
+  void aDirectorDoesNotBeginToSendToAHostThatIsNotReady() {
+    host("lvs1", request -> director(request, List.of("192.0.2.1", "192.0.2.2")));
+    host("web1", request -> answer("web1", request));
+    List<HostResult> results = applier().apply(serving("web1", "web2", "web3"));
+    assertThat(sentTo("lvs1")).containsExactly("web1, web2");
+    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
+    assertThat(results.getFirst().notes()).containsExactly("web3 was left out: it is not ready");
+  }
+
+  @Test
+  void aDirectorKeepsWhomItSendsToAndIsNotAskedWhereAllAreReady() {
+    host("lvs1", request -> director(request, List.of("192.0.2.3")));
+    host("web1", request -> answer("web1", request));
+    assertThat(applier().apply(serving("web1", "web3")).getFirst().notes()).isEmpty();
+    host("web3", request -> answer("web3", request));
+    assertThat(applier().apply(serving("web1", "web3")).getFirst().notes()).isEmpty();
+    assertThat(sentTo("lvs1")).containsExactly("web1, web3", "web1, web3");
+    assertThat(agent("lvs1").asked).filteredOn(Request.Status.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void aRealServerThatAlsoBecomesOneComesBeforeTheDirectors() {
+    host("lvs1", request -> answer("lvs1", request));
+    host("web1", request -> changingVip("web1", request));
+    assertThat(applier().apply(states()))
+        .extracting(HostResult::outcome)
+        .containsOnly(HostOutcome.OK);
+    assertThat(applied).containsExactly("web1", "lvs1");
+  }
+
+  @Test
+  void aHostThatLosesWhatNoDirectorNeedsIsNotHeldBack() {
+    host("web1", request -> losing(new ResourceId("sysctl", "net.core.somaxconn"), request));
+    assertThat(applier().apply(states()))
+        .extracting(HostResult::outcome)
+        .containsExactly(HostOutcome.UNREACHABLE, HostOutcome.OK);
+  }
+
+  /** A host of whose plan a loopback VIP's end is all. */
+  private List<Reply> leaving(String host, Request request) {
+    return planning(host, request, List.of(loopbackVip("192.0.2.9/32", Action.DELETE)));
+  }
+
+  private List<Reply> changingVip(String host, Request request) {
+    return planning(
+        host,
+        request,
+        List.of(
+            loopbackVip("192.0.2.9/32", Action.DELETE),
+            loopbackVip("192.0.2.10/32", Action.CREATE)));
+  }
+
+  private List<Reply> losing(ResourceId id, Request request) {
+    return planning("web1", request, List.of(new ChangeView(id, Action.DELETE, List.of())));
+  }
+
+  private static ChangeView loopbackVip(String address, Action action) {
+    return new ChangeView(new ResourceId("address", "lo " + address), action, List.of());
+  }
+
+  /** The hosts in each state that a director was given. */
+  private List<String> sentTo(String director) {
+    return agent(director).asked.stream()
+        .filter(Request.Apply.class::isInstance)
+        .map(request ->
+            ((Request.Apply) request)
+                .state().virtualServices().getFirst().realServers().stream()
+                    .map(RealServerSpec::host)
+                    .collect(Collectors.joining(", ")))
+        .toList();
+  }
+
+  /** A director with one service of these real servers: web1 is 192.0.2.1 and so on. */
+  private static Map<String, HostState> serving(String... realServers) {
+    List<RealServerSpec> servers =
+        Stream.of(realServers)
+            .map(host -> new RealServerSpec(host, "192.0.2." + host.charAt(3), 80, 1))
+            .toList();
+    VirtualServiceSpec web =
+        new VirtualServiceSpec(
+            "web",
+            "VI_1",
+            "tcp",
+            "192.0.2.9",
+            80,
+            "rr",
+            List.of(),
+            VirtualServiceSpec.ForwardMethod.DR,
+            0,
+            null,
+            VirtualServiceSpec.OnDown.REMOVE,
+            servers);
+    Map<String, HostState> states = new LinkedHashMap<>();
+    states.put("lvs1", director("lvs1").withVirtualServices(List.of(web)));
+    for (String host : realServers) {
+      states.put(host, realServer(host));
+    }
+    return states;
+  }
+}

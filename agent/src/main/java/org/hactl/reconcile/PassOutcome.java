@@ -20,6 +20,8 @@ import org.hactl.module.ResourceId;
  * @param unreached wanted resources that this pass could not put in place, with the reason
  * @param rests the kinds with a resource that is left alone for a while because of a fight; {@link
  *     Backoff} handles every other failure
+ * @param outdated kinds for which a pass would do something else now, because what their resources
+ *     rely on has begun or ceased to hold
  */
 public record PassOutcome(
     List<Done> done,
@@ -27,7 +29,8 @@ public record PassOutcome(
     Map<String, List<ResourceId>> unmanaged,
     Set<ResourceId> inPlace,
     Map<ResourceId, Unreached> unreached,
-    Map<String, Rest> rests) {
+    Map<String, Rest> rests,
+    Set<String> outdated) {
   public PassOutcome {
     done = List.copyOf(done);
     errorsByKind = Map.copyOf(errorsByKind);
@@ -35,6 +38,7 @@ public record PassOutcome(
     inPlace = Set.copyOf(inPlace);
     unreached = Map.copyOf(unreached);
     rests = Map.copyOf(rests);
+    outdated = Set.copyOf(outdated);
   }
 
   /**

@@ -17,6 +17,9 @@ import org.hactl.reconcile.PassOutcome.Unreached;
 
 /** What one pass made and what went wrong, by kind, from which its outcome is put together. */
 final class PassReport {
+  /** A role that needs a withheld resource is tried again after this time. */
+  private static final Duration WITHHELD_TRY = Duration.ofMinutes(1);
+
   private final PassListener listener;
   private final List<PassOutcome.Done> done = new ArrayList<>();
   private final Map<String, List<String>> errors = new LinkedHashMap<>();
@@ -66,6 +69,12 @@ final class PassReport {
                 .forEach(id -> refused(id, text)));
   }
 
+  /** This resource is not put in place, because what it relies on does not hold. */
+  void withheld(ResourceId id, String message) {
+    error(id.kind(), message);
+    unreached.put(id, new Unreached(Obstacle.FOUGHT, message, WITHHELD_TRY));
+  }
+
   /** This resource is left alone for a time, because something else keeps undoing it. */
   void rests(ResourceId id, Duration left, String message) {
     String kind = id.kind();
@@ -90,10 +99,11 @@ final class PassReport {
     return done.stream().filter(PassOutcome.Done::applied).map(each -> each.change().id()).toList();
   }
 
-  PassOutcome outcome(Map<String, List<ResourceId>> unmanaged, Set<ResourceId> inPlace) {
+  PassOutcome outcome(
+      Map<String, List<ResourceId>> unmanaged, Set<ResourceId> inPlace, Set<String> outdated) {
     Map<String, PassOutcome.Rest> left = new HashMap<>();
     rests.forEach(
         (kind, rest) -> left.put(kind, new PassOutcome.Rest(rest, !failing.contains(kind))));
-    return new PassOutcome(done, errors, unmanaged, inPlace, unreached, left);
+    return new PassOutcome(done, errors, unmanaged, inPlace, unreached, left, outdated);
   }
 }

@@ -260,10 +260,20 @@ final class PassRun {
     report.finished(new PassOutcome.Done(change, drift, made, error, right, nanos.getAsLong()));
   }
 
-  PassOutcome outcome() {
+  /** Says what is left out of this pass, of the kinds that it looks at. */
+  void withheld(Withheld left) {
+    left.causes()
+        .forEach((id, cause) -> {
+          if (plans.containsKey(id.kind())) {
+            report.withheld(id, Withheld.explain(id, cause));
+          }
+        });
+  }
+
+  PassOutcome outcome(Set<String> outdated) {
     Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
     plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
-    return report.outcome(unmanaged, inPlace());
+    return report.outcome(unmanaged, inPlace(), outdated);
   }
 
   /** What is wanted and was found in place, or was put there. */

@@ -33,6 +33,9 @@ public final class Reconciler {
   private final FightLimiter fights;
   private final Map<String, Long> lastRightNanos = new HashMap<>();
 
+  /** As the last pass over its kind had it. */
+  private Withheld withheld = Withheld.NOTHING;
+
   /**
    * @param modules those of other phases are left out
    * @param nanos a monotonic clock
@@ -89,7 +92,8 @@ public final class Reconciler {
   }
 
   /** What a pass over everything would do; changes nothing. */
-  public Preview preview(WantedResources want) {
+  public Preview preview(WantedResources towards) {
+    WantedResources want = withheld(towards).from(towards);
     Map<String, List<Change>> changes = new HashMap<>();
     List<String> problems = new ArrayList<>();
     for (String kind : order) {
@@ -110,7 +114,9 @@ public final class Reconciler {
   }
 
   /** Looks, and puts right what differs. */
-  public PassOutcome reconcile(WantedResources want, Pass pass, PassListener listener) {
+  public PassOutcome reconcile(WantedResources towards, Pass pass, PassListener listener) {
+    Withheld now = withheld(towards);
+    WantedResources want = now.from(towards);
     PassRun run =
         new PassRun(
             want, pass.stopAtError(), ownership, settled, fights, listener, nanos, overtaken);
@@ -139,7 +145,16 @@ public final class Reconciler {
         settled.exclusive(kind, want.exclusive().contains(kind));
       }
     }
-    return run.outcome();
+    run.withheld(now);
+    if (pass.kinds().containsAll(now.differentKinds(withheld))) {
+      withheld = now;
+    }
+    return run.outcome(withheld(towards).differentKinds(withheld));
+  }
+
+  private Withheld withheld(WantedResources want) {
+    long now = nanos.getAsLong();
+    return Withheld.of(want, id -> fights.isContested(id, now));
   }
 
   private void planInto(PassRun run, String kind, WantedResources want) {

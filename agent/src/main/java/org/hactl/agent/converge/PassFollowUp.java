@@ -39,6 +39,9 @@ final class PassFollowUp implements FinishedPassListener {
     if (ofNetwork) {
       // First: the next master waits for it.
       roleFaults.passed(targets.network(), targets.roles(), outcome);
+      if (!outcome.outdated().isEmpty()) {
+        inbox.wakeNetwork(outcome.outdated());
+      }
     }
     // Other hosts wait for the announcement, so it comes before the log.
     if (pass.kinds().contains(AddressResource.KIND)) {

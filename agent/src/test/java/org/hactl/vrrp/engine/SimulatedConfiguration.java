@@ -16,6 +16,10 @@ final class SimulatedConfiguration {
   private final SimulatedSite site;
   private final List<SimulatedRouter> routers = new ArrayList<>();
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+
+  /** The routers whose addresses the kernel refuses, as far as the process knows. */
+  private final Set<String> refused = new TreeSet<>();
+
   private boolean grouped = true;
 
   SimulatedConfiguration(SimulatedSite site) {
@@ -40,6 +44,27 @@ final class SimulatedConfiguration {
 
   TrackVerdict verdict(String router) {
     return verdicts.getOrDefault(router, TrackVerdict.FINE);
+  }
+
+  void refused(String router, boolean refuses) {
+    if (refuses) {
+      refused.add(router);
+    } else {
+      refused.remove(router);
+    }
+  }
+
+  void forgetRefusals() {
+    refused.clear();
+  }
+
+  /** Whether nothing but its own interface keeps that router from being master. */
+  boolean allows(SimulatedRouter router, SimulatedKernel kernel) {
+    String name = router.config().name();
+    return verdict(name).fault() == null
+        && !refused.contains(name)
+        && router.config().needs().stream()
+            .allMatch(other -> kernel.link(SimulatedSite.segment(other)).isRunning());
   }
 
   boolean isGrouped() {

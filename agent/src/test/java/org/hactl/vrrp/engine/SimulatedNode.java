@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
@@ -37,10 +35,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final ObservedProgram observed;
   private final SimulatedConfiguration configuration;
   private final List<SimulatedRouter> routers;
-
-  /** The routers whose addresses its kernel refuses, as far as this process knows. */
-  private final Set<Integer> refused = new TreeSet<>();
-
   private List<SimulatedNode> all = List.of();
   private boolean poweredOff;
   private long bootNanos;
@@ -87,7 +81,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
       bootNanos = now() - random.nextLong(1_000 * MS);
     }
     startNanos = now();
-    refused.clear();
+    configuration.forgetRefusals();
     VrrpCore made =
         new VrrpCore(
             shell,
@@ -208,11 +202,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   /** The kernel takes a router's addresses, or refuses them. */
   void refuse(int router, boolean refuses) {
     if (engine.isRunning()) {
-      if (refuses) {
-        refused.add(router);
-      } else {
-        refused.remove(router);
-      }
+      configuration.refused("VI_" + router, refuses);
       engine.tell(running -> running.lacks("VI_" + router, refuses ? REFUSED : null));
     }
   }
@@ -238,7 +228,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     group.forEach(router -> routers.get(router).present(wanted));
     if (!wanted) {
       // What comes back is another router to the engine.
-      refused.removeAll(group);
+      group.forEach(router -> configuration.refused("VI_" + router, false));
     }
     engine.tell(configuration::giveRouters);
   }
@@ -271,15 +261,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
         && group.stream()
             .allMatch(router ->
                 reconciler.condition(routers.get(router)) == SimulatedLink.Condition.UP
-                    && hasWhatItNeeds(routers.get(router).config())
-                    && !refused.contains(router)
                     && routers.get(router).isPresent()
-                    && configuration.verdict("VI_" + router).fault() == null);
-  }
-
-  private boolean hasWhatItNeeds(RouterConfig config) {
-    return config.needs().stream()
-        .allMatch(name -> kernel.link(SimulatedSite.segment(name)).isRunning());
+                    && configuration.allows(routers.get(router), kernel));
   }
 
   boolean isMaster(int router) {

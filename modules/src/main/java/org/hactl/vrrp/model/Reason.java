@@ -40,7 +40,7 @@ public enum Reason {
   SOCKET_ERROR,
   /** To FAULT: the kernel refuses an address, route or rule that a master needs. */
   ADDRESS_REFUSED,
-  /** To FAULT: another program keeps removing an address, route or rule that a master needs. */
+  /** To FAULT: another program keeps removing an address or a service that a master needs. */
   ADDRESS_FIGHT,
   /** To FAULT: no advertisement could be sent for a whole down timer. */
   SEND_FAILED,

@@ -12,6 +12,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
+import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Backoff;
 import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.PassOutcome.Obstacle;
@@ -73,16 +74,27 @@ public final class RoleFaults {
   private void look(HostState state, Roles roles, PassOutcome outcome) {
     for (VirtualRouterSpec router : state.virtualRouters()) {
       if (roles.isMaster(router.name()) && !givenUp.containsKey(router.name())) {
-        router
-            .needed()
-            .map(Resource::id)
-            .filter(outcome.unreached()::containsKey)
+        Stream.concat(
+                router.needed().map(Resource::id).filter(outcome.unreached()::containsKey),
+                fought(state, router, outcome))
             .findFirst()
             .ifPresentOrElse(
                 id -> giveUp(router, id, Optional.ofNullable(outcome.unreached().get(id))),
                 () -> forgetFailures(router, outcome));
       }
     }
+  }
+
+  /** Virtual services that another program keeps changing: on another director they may last. */
+  private static Stream<ResourceId> fought(
+      HostState state, VirtualRouterSpec router, PassOutcome outcome) {
+    return state.virtualServices().stream()
+        .filter(service -> router.name().equals(service.virtualRouter()))
+        .map(service -> new ResourceId(IpvsResource.KIND, service.text()))
+        .filter(id -> {
+          Unreached unreached = outcome.unreached().get(id);
+          return unreached != null && unreached.obstacle() == Obstacle.FOUGHT;
+        });
   }
 
   private void forgetFailures(VirtualRouterSpec router, PassOutcome outcome) {

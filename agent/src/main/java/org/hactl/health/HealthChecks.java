@@ -190,6 +190,34 @@ public final class HealthChecks implements AutoCloseable {
     return counts.of(service);
   }
 
+  /**
+   * The same, with only what tries have confirmed since then; all other real servers are unknown.
+   *
+   * @param sinceNanos on {@link System#nanoTime}; null for any try of this agent
+   */
+  public synchronized @Nullable ServiceHealth confirmed(String service, @Nullable Long sinceNanos) {
+    ServiceHealth known = counts.of(service);
+    if (known == null) {
+      return null;
+    }
+    int healthy = 0;
+    int unhealthy = 0;
+    int unknown = 0;
+    for (RealServerWatch watch : watches.values()) {
+      if (watch.target().server().service().equals(service)) {
+        RealServerHealth health = watch.view().health();
+        if (!watch.isConfirmed(sinceNanos) || health == RealServerHealth.UNKNOWN) {
+          unknown++;
+        } else if (health == RealServerHealth.HEALTHY) {
+          healthy++;
+        } else {
+          unhealthy++;
+        }
+      }
+    }
+    return new ServiceHealth(healthy, unhealthy, unknown, known.unchecked());
+  }
+
   /** The health of every real server of every service, as it is now. */
   public synchronized Map<RealServerKey, HealthView> snapshot() {
     Map<RealServerKey, HealthView> views = new TreeMap<>(unchecked);

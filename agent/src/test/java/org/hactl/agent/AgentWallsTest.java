@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
 import org.hactl.health.RealServerHealth;
+import org.hactl.vrrp.model.ServiceRank;
 import org.hactl.vrrp.model.TrackVerdict;
 
 /** Which way imports run in the agent's house. */
@@ -109,7 +110,8 @@ class AgentWallsTest {
                       "org.hactl.linux..",
                       "org.hactl.module",
                       "org.hactl.module.command")
-                  .or(type(TrackVerdict.class)));
+                  .or(type(TrackVerdict.class))
+                  .or(type(ServiceRank.class)));
 
   @ArchTest
   static final ArchRule trackingReadsNoClock =

@@ -73,6 +73,8 @@ public record HostStatus(
    * @param maxTimerLatenessMicros the longest delay with which one of its timers fired
    * @param sendError the system's error for the last packet that could not be sent, or null
    * @param counters packets sent, received and rejected, by reason
+   * @param rank why the router ranks below others or does not preempt, by the health of its virtual
+   *     services; null if nothing is against it
    */
   public record RouterView(
       String name,
@@ -93,7 +95,8 @@ public record HostStatus(
       List<HookView> hooks,
       long maxTimerLatenessMicros,
       @Nullable String sendError,
-      Map<String, Long> counters) {
+      Map<String, Long> counters,
+      @Nullable String rank) {
     public RouterView {
       // An older agent does not say.
       held = Objects.requireNonNullElse(held, addresses);

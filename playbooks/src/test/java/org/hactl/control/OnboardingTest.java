@@ -194,7 +194,8 @@ class OnboardingTest {
             List.of(),
             0,
             null,
-            Map.of());
+            Map.of(),
+            null);
     return Statuses.ofRouters(host, List.of(router));
   }
 }

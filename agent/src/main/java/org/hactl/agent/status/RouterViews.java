@@ -81,7 +81,8 @@ record RouterViews(HostState state, VrrpStatus status, Reported told) {
         told.hooks().apply(Subject.router(router.name())),
         router.maxTimerLateness().toNanos() / 1_000,
         router.traffic().lastSendError(),
-        counters(router));
+        counters(router),
+        router.priority().tracked().rank().reason());
   }
 
   private static List<String> held(VirtualRouterSpec router) {

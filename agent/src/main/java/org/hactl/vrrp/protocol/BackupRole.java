@@ -137,7 +137,9 @@ public class BackupRole {
 
   /** Whether this router accepts a master of that priority. */
   protected boolean accepts(int heardPriority, long nowNanos) {
-    return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos);
+    // Not in the other order: a preempt_delay counts from the first such advertisement.
+    return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos)
+        || self.awaitsChecks();
   }
 
   /** The router would become master if its group agreed; it checks again after an interval. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param version 2 (RFC 3768) or 3 (RFC 9568)
  * @param family the address family of its advertisements
  * @param authentication only in version 2; null for none
+ * @param rankByServices whether a director whose virtual services have no healthy real server ranks
+ *     below the others
  * @param hooks the commands that run at its transitions, besides those of the site
  */
 public record RouterSettings(
@@ -33,6 +35,7 @@ public record RouterSettings(
     GratuitousArp gratuitousArp,
     ProtocolOptions options,
     List<TrackSettings> tracks,
+    boolean rankByServices,
     List<HookSpec> hooks,
     Origin origin) {
   public RouterSettings {

@@ -53,7 +53,8 @@ class StatusTextTest {
             List.of(),
             130,
             null,
-            Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L));
+            Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L),
+            null);
     ServiceView service =
         new ServiceView(
             "web",
@@ -178,7 +179,8 @@ class StatusTextTest {
                     "/etc/hactl/tell", "MASTER", false, "exit 1: no route to host", NOW - 60_000)),
             130,
             "cannot send: Network is unreachable",
-            Map.of("send-errors", 7L));
+            Map.of("send-errors", 7L),
+            null);
     VrrpView shared =
         new VrrpView(
             0,

@@ -36,6 +36,7 @@ final class RouterFields {
     all.transport(router.config().transport());
     all.values("", router.config().options().byKey());
     router.held().forEach(each -> all.held(each, !router.untracked().contains(each.id())));
+    all.rank(router.rankPenalty());
     all.words.putTracks(router.tracks()).putHooks("notify", router.hooks());
     return all.words.fields();
   }
@@ -60,7 +61,15 @@ final class RouterFields {
         .put("unicast.ttl", Transport.MULTICAST.ttl())
         .put("unicast.check_source", Transport.MULTICAST.checkSource());
     all.values("", ProtocolOptions.DEFAULT.byKey());
+    if (router.rankPenalty() > 0) {
+      all.rank(router.rankPenalty());
+    }
     return all.words.fields();
+  }
+
+  /** The penalty follows from the priorities of all directors. */
+  private void rank(int penalty) {
+    words.put("rank_by_services", penalty == 0 ? "false" : "true (priority - " + penalty + ")");
   }
 
   private void identity(RouterConfig router) {

@@ -65,9 +65,7 @@ final class Converger {
     }
   }
 
-  /**
-   * @param onHost why this host could not serve as a state says; asked on the network's thread
-   */
+  /** {@code onHost} says why this host could not serve as a state says. */
   Converger(
       Targets targets,
       Claims claims,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.host.HostState;
@@ -33,7 +34,7 @@ class RoleFaultTest {
       kernel.withSysctl(OFF, "1");
       host.inbox.roleChanged("VI_1", true);
       await().until(() -> host.engines.lacking.equals(List.of("VI_1 address-refused")));
-      assertThat(host.engines.lackingNow.detail())
+      assertThat(Objects.requireNonNull(host.engines.lackingNow).detail())
           .contains("address[eth0 2001:db8::254/64]", "Permission denied");
       host.inbox.roleChanged("VI_1", false);
       look(host);
@@ -53,7 +54,8 @@ class RoleFaultTest {
       kernel.removeLink("d1");
       host.inbox.roleChanged("VI_1", true);
       await().until(() -> host.engines.lacking.equals(List.of("VI_1 address-refused")));
-      assertThat(host.engines.lackingNow.detail()).contains("interface d1 does not exist");
+      assertThat(Objects.requireNonNull(host.engines.lackingNow).detail())
+          .contains("interface d1 does not exist");
       kernel.withLink("d1");
       await().until(() -> host.engines.lackingNow == null);
     }
@@ -95,7 +97,7 @@ class RoleFaultTest {
       assertThat(host.engines.lacking).isEmpty();
       kernel.addresses().remove("eth0", InetPrefix.parse(VIP.address()));
       await().until(() -> host.engines.lacking.equals(List.of("VI_1 address-fight")));
-      assertThat(host.engines.lackingNow.detail())
+      assertThat(Objects.requireNonNull(host.engines.lackingNow).detail())
           .contains("address[eth0 192.168.0.254/24] was put right 20 times within 60 s");
     }
   }

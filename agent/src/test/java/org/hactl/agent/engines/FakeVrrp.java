@@ -45,18 +45,13 @@ public final class FakeVrrp implements VrrpService {
   }
 
   public void become(String router, State from, State to) {
+    become(router, from, to, Reason.ADVERT_TIMEOUT);
+  }
+
+  public void become(String router, State from, State to, Reason reason) {
     listener.on(
         new Transition(
-            router,
-            from,
-            to,
-            Reason.ADVERT_TIMEOUT,
-            Instant.EPOCH,
-            System.nanoTime(),
-            100,
-            null,
-            0,
-            null));
+            router, from, to, reason, Instant.EPOCH, System.nanoTime(), 100, null, 0, null));
   }
 
   @Override

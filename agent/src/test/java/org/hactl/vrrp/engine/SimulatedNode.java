@@ -6,21 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
-import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.TrackVerdict;
-import org.hactl.vrrp.model.Transition;
-import org.hactl.vrrp.model.VrrpEvent;
 import org.jspecify.annotations.Nullable;
 
 /** A director: its engine, its clocks, what it is configured for, and what can befall it. */
 final class SimulatedNode implements SimulatedKernel.Host {
   private static final long MS = 1_000_000L;
   private static final long EPOCH_SECONDS = 1_800_000_000L;
-  private static final ServingFault REFUSED =
-      new ServingFault(Reason.ADDRESS_REFUSED, "Permission denied");
 
   private final int index;
   private final SimulatedSite site;
@@ -85,7 +79,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     VrrpCore made =
         new VrrpCore(
             shell,
-            this::on,
+            configuration::on,
             config -> configuration.router(config.name()),
             this::clock,
             this::wallClock,
@@ -199,11 +193,15 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.tell(running -> running.track("VI_" + router, verdict));
   }
 
+  void decideChecks() {
+    configuration.decideChecks();
+    engine.tell(configuration::giveVerdicts);
+  }
+
   /** The kernel takes a router's addresses, or refuses them. */
   void refuse(int router, boolean refuses) {
     if (engine.isRunning()) {
-      configuration.refused("VI_" + router, refuses);
-      engine.tell(running -> running.lacks("VI_" + router, refuses ? REFUSED : null));
+      engine.tell(configuration.refuse(router, refuses));
     }
   }
 
@@ -225,11 +223,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   /** Takes those routers from the site, or puts them back. */
   void present(List<Integer> group, boolean wanted) {
-    group.forEach(router -> routers.get(router).present(wanted));
-    if (!wanted) {
-      // What comes back is another router to the engine.
-      group.forEach(router -> configuration.refused("VI_" + router, false));
-    }
+    configuration.present(group, wanted);
     engine.tell(configuration::giveRouters);
   }
 
@@ -239,16 +233,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   void stepWallClock() {
     wallClockOffsetSeconds += random.nextInt(7_200) - 3_600;
-  }
-
-  private void on(VrrpEvent event) {
-    switch (event) {
-      case Transition change -> configuration.router(change.router()).changed(change);
-      case VrrpEvent.TwoMasters two -> configuration.router(two.router()).sees(two.other());
-      case VrrpEvent.TwoMastersOver one ->
-          configuration.router(one.router()).seesNoMore(one.peer());
-      case VrrpEvent.Notable _ -> {}
-    }
   }
 
   SimulatedReconciler reconciler() {
@@ -261,7 +245,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
         && group.stream()
             .allMatch(router ->
                 reconciler.condition(routers.get(router)) == SimulatedLink.Condition.UP
-                    && routers.get(router).isPresent()
                     && configuration.allows(routers.get(router), kernel));
   }
 

@@ -267,10 +267,7 @@ final class Simulation {
   }
 
   private void track(SimulatedNode node, int router) {
-    TrackVerdict verdict =
-        random.nextInt(3) == 0
-            ? new TrackVerdict(0, "failed")
-            : new TrackVerdict(random.nextInt(3) * 40 - 40, null);
+    TrackVerdict verdict = SimulatedConfiguration.anyVerdict(random);
     befall("track " + verdict + " VI_" + router, node, () -> node.track(router, verdict));
   }
 
@@ -283,6 +280,7 @@ final class Simulation {
           () -> {
             node.resume();
             node.regroup(true);
+            node.decideChecks();
           });
     }
   }

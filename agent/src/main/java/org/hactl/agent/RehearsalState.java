@@ -1,10 +1,13 @@
 package org.hactl.agent;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.hactl.host.BfdSessionSpec;
-import org.hactl.host.DriftPolicy;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdPath;
+import org.hactl.bfd.model.BfdTiming;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
@@ -13,6 +16,7 @@ import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.host.VrrpPolicy;
+import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.model.Authentication;
@@ -30,26 +34,24 @@ record RehearsalState(String interfaceName, Path folder) {
   private static final List<String> COMMAND = List.of("/bin/true");
 
   HostState get() {
-    return new HostState(
-        NAME,
-        NAME,
-        List.of(
-            AddressResource.of("lo", "192.0.2.3/32"),
-            new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")),
-        List.of(router()),
-        new VrrpPolicy(
+    return HostState.builder(NAME, NAME)
+        .resources(
             List.of(
-                new VrrpPolicy.SyncGroupSpec(
-                    NAME, List.of(NAME), List.of(new TrackSpec("daemon", -10)), List.of())),
-            trackers(),
-            List.of(session()),
-            List.of(new HookSpec(COMMAND, null, 1_000, Set.of())),
-            List.of(folder.resolve("fifo").toString()),
-            false),
-        List.of(service()),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+                AddressResource.of("lo", "192.0.2.3/32"),
+                new SysctlResource("net.ipv4.conf.lo.arp_ignore", "1")))
+        .virtualRouters(List.of(router()))
+        .vrrp(
+            new VrrpPolicy(
+                List.of(
+                    new VrrpPolicy.SyncGroupSpec(
+                        NAME, List.of(NAME), List.of(new TrackSpec("daemon", -10)), List.of())),
+                trackers(),
+                List.of(session()),
+                List.of(new HookSpec(COMMAND, null, 1_000, Set.of())),
+                List.of(folder.resolve("fifo").toString()),
+                false))
+        .virtualServices(List.of(service()))
+        .build();
   }
 
   private VirtualRouterSpec router() {
@@ -82,24 +84,23 @@ record RehearsalState(String interfaceName, Path folder) {
   }
 
   /** A session with itself, on loopback. */
-  private static BfdSessionSpec session() {
-    return new BfdSessionSpec(
-        NAME, "127.0.0.1", "127.0.0.1", "lo", 100, 100, 1_000, 3, false, false, 255, 255);
+  private static BfdConfig session() {
+    InetAddress loopback = InetAddresses.parse("127.0.0.1");
+    Duration interval = Duration.ofMillis(100);
+    return new BfdConfig(
+        NAME,
+        new BfdPath(loopback, loopback, "lo", false),
+        new BfdTiming(interval, interval, Duration.ofSeconds(1), 3),
+        false,
+        255,
+        255);
   }
 
   private static VirtualServiceSpec service() {
-    return new VirtualServiceSpec(
-        NAME,
-        NAME,
-        "tcp",
-        "192.0.2.1",
-        80,
-        "rr",
-        List.of(),
-        VirtualServiceSpec.ForwardMethod.DR,
-        0,
-        null,
-        VirtualServiceSpec.OnDown.REMOVE,
-        List.of(new RealServerSpec(NAME, "192.0.2.2", 80, 1)));
+    return VirtualServiceSpec.builder(NAME, "192.0.2.1", 80)
+        .virtualRouter(NAME)
+        .scheduler("rr")
+        .realServers(List.of(new RealServerSpec(NAME, "192.0.2.2", 80, 1)))
+        .build();
   }
 }

@@ -22,19 +22,10 @@ public record ServiceTry(boolean success, String detail) {
   public static ServiceTry of(VirtualServiceSpec service, SocketSource sockets) {
     CheckSpec check = service.check() == null ? new CheckSpec.Tcp(null, TIMING) : service.check();
     VirtualServiceSpec toVip =
-        new VirtualServiceSpec(
-            service.name(),
-            service.virtualRouter(),
-            service.protocol(),
-            service.address(),
-            service.port(),
-            service.scheduler(),
-            service.flags(),
-            service.forward(),
-            service.persistenceMillis(),
-            check,
-            service.onDown(),
-            List.of(new RealServerSpec("vip", service.address(), service.port(), 1)));
+        service.toBuilder()
+            .check(check)
+            .realServers(List.of(new RealServerSpec("vip", service.address(), service.port(), 1)))
+            .build();
     CheckTarget target = CheckTarget.of(List.of(toVip)).values().iterator().next();
     CheckResult result =
         Checker.of(target, sockets)

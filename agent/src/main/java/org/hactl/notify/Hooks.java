@@ -17,7 +17,7 @@ import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.module.ModuleException;
-import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
@@ -177,8 +177,9 @@ public final class Hooks implements AutoCloseable {
   private HookResult run(HookSpec hook, Notification told) throws InterruptedException {
     List<String> argv = new ArrayList<>(hook.command());
     argv.addAll(told.arguments());
-    Script script =
-        new Script(argv, told.details(), hook.user(), Duration.ofMillis(hook.timeoutMillis()));
+    ScriptCommand script =
+        new ScriptCommand(
+            argv, told.details(), hook.user(), Duration.ofMillis(hook.timeoutMillis()));
     Instant began = clock.instant();
     String command = hook.text();
     try {

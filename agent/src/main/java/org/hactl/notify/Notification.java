@@ -49,11 +49,11 @@ public record Notification(Subject about, String state, int priority, Map<String
 
   /** What keepalived adds to the arguments of its scripts. */
   public List<String> arguments() {
-    return List.of(about.kind().name(), about.name(), state, Integer.toString(priority));
+    return List.of(about.type().name(), about.name(), state, Integer.toString(priority));
   }
 
   /** The line that keepalived writes into its FIFOs, with its end. */
   public String line() {
-    return "%s \"%s\" %s %d\n".formatted(about.kind(), about.name(), state, priority);
+    return "%s \"%s\" %s %d\n".formatted(about.type(), about.name(), state, priority);
   }
 }

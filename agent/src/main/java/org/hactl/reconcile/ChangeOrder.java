@@ -26,8 +26,8 @@ public final class ChangeOrder {
    *
    * @param removal whether these are the deletions
    */
-  public record Step(String kind, boolean removal, List<Change> changes) {
-    public Step {
+  public record KindStep(String kind, boolean removal, List<Change> changes) {
+    public KindStep {
       changes = List.copyOf(changes);
     }
   }
@@ -49,9 +49,9 @@ public final class ChangeOrder {
    * All steps of a set of plans; kinds without changes have none. Within a step the plan's own
    * order holds.
    */
-  public static List<Step> steps(Map<String, List<Change>> changesByKind) {
+  public static List<KindStep> steps(Map<String, List<Change>> changesByKind) {
     List<String> kinds = sorted(List.copyOf(changesByKind.keySet()));
-    List<Step> steps = new ArrayList<>();
+    List<KindStep> steps = new ArrayList<>();
     for (String kind : kinds.reversed()) {
       addStep(steps, kind, true, changesByKind.getOrDefault(kind, List.of()));
     }
@@ -62,11 +62,11 @@ public final class ChangeOrder {
   }
 
   private static void addStep(
-      List<Step> steps, String kind, boolean removal, List<Change> changes) {
+      List<KindStep> steps, String kind, boolean removal, List<Change> changes) {
     List<Change> mine =
         changes.stream().filter(change -> (change.action() == Action.DELETE) == removal).toList();
     if (!mine.isEmpty()) {
-      steps.add(new Step(kind, removal, mine));
+      steps.add(new KindStep(kind, removal, mine));
     }
   }
 }

@@ -5,13 +5,13 @@ public interface PassListener {
   PassListener SILENT =
       new PassListener() {
         @Override
-        public void starting(ChangeOrder.Step step) {}
+        public void starting(ChangeOrder.KindStep step) {}
 
         @Override
         public void finished(PassOutcome.Done done) {}
       };
 
-  void starting(ChangeOrder.Step step);
+  void starting(ChangeOrder.KindStep step);
 
   void finished(PassOutcome.Done done);
 }

@@ -31,7 +31,7 @@ final class PassReport {
     this.listener = listener;
   }
 
-  void starting(ChangeOrder.Step step) {
+  void starting(ChangeOrder.KindStep step) {
     listener.starting(step);
   }
 

@@ -128,7 +128,7 @@ final class PassRun {
         && !deferred.contains(kind);
   }
 
-  void apply(ChangeOrder.Step step, ManagedKind<?, ?> kind) {
+  void apply(ChangeOrder.KindStep step, ManagedKind<?, ?> kind) {
     if (stopped) {
       wrongKinds.add(step.kind());
       return;
@@ -161,7 +161,7 @@ final class PassRun {
     if (batch.isEmpty()) {
       return;
     }
-    report.starting(new ChangeOrder.Step(step.kind(), step.removal(), batch));
+    report.starting(new ChangeOrder.KindStep(step.kind(), step.removal(), batch));
     List<ChangeResult> results = kind.apply(batch);
     applied = true;
     Set<ResourceId> wrong = new HashSet<>();

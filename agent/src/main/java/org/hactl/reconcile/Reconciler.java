@@ -172,7 +172,7 @@ public final class Reconciler {
             .flatMap(step -> step.changes().stream())
             .toList();
     if (!changes.isEmpty()) {
-      run.apply(new ChangeOrder.Step(kind, removal, changes), kind(kind));
+      run.apply(new ChangeOrder.KindStep(kind, removal, changes), kind(kind));
     }
   }
 

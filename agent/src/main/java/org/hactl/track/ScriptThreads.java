@@ -2,7 +2,7 @@ package org.hactl.track;
 
 import java.util.function.Consumer;
 import org.hactl.module.ModuleException;
-import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.Scripts;
 import org.hactl.track.TrackSources.ScriptEnd;
 import org.hactl.track.TrackSources.ScriptStarter;
@@ -19,7 +19,7 @@ final class ScriptThreads implements ScriptStarter {
   }
 
   @Override
-  public StartedScript start(Script script, Consumer<ScriptEnd> ended) {
+  public StartedScript start(ScriptCommand script, Consumer<ScriptEnd> ended) {
     Thread thread =
         Thread.ofPlatform()
             .daemon()
@@ -38,7 +38,7 @@ final class ScriptThreads implements ScriptStarter {
     };
   }
 
-  private ScriptEnd run(Script script) {
+  private ScriptEnd run(ScriptCommand script) {
     try {
       return new ScriptEnd.Finished(scripts.run(script));
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {

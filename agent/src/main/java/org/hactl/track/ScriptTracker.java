@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.Truth;
-import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.track.TrackSources.ScriptEnd;
 import org.hactl.track.TrackSources.ScriptStarter;
@@ -18,7 +18,7 @@ final class ScriptTracker extends Tracker {
   private static final long GRACE_MILLIS = 3_000;
 
   private final TrackerSpec.Script spec;
-  private final Script script;
+  private final ScriptCommand script;
   private final ScriptStarter scripts;
   private RiseFall state;
   private String failure = "it has not succeeded yet";
@@ -33,7 +33,8 @@ final class ScriptTracker extends Tracker {
     this.scripts = scripts;
     this.state = RiseFall.starting(spec.initiallyUp());
     this.script =
-        new Script(spec.command(), Map.of(), spec.user(), Duration.ofMillis(spec.timeoutMillis()));
+        new ScriptCommand(
+            spec.command(), Map.of(), spec.user(), Duration.ofMillis(spec.timeoutMillis()));
   }
 
   @Override

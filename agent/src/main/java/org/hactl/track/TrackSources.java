@@ -7,7 +7,7 @@ import org.hactl.host.Truth;
 import org.hactl.linux.kernel.Processes;
 import org.hactl.linux.process.ProcProcesses;
 import org.hactl.linux.watch.FileWatch;
-import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,7 @@ public record TrackSources(
      *
      * @param ended called once with its end, from any thread
      */
-    StartedScript start(Script script, Consumer<ScriptEnd> ended);
+    StartedScript start(ScriptCommand script, Consumer<ScriptEnd> ended);
 
     /** A script that runs. */
     interface StartedScript {

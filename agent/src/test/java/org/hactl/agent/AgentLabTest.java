@@ -12,17 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
@@ -206,16 +203,10 @@ class AgentLabTest {
   }
 
   private static HostState state(List<VirtualRouterSpec> routers, Resource... resources) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(resources),
-        routers,
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .resources(List.of(resources))
+        .virtualRouters(routers)
+        .build();
   }
 
   private LabAgent agent() {

@@ -208,23 +208,18 @@ class AgentTest extends RunningAgent {
 
   private static HostState told(List<String> fifos) {
     HostState plain = director();
-    return new HostState(
-        plain.site(),
-        plain.host(),
-        plain.resources(),
-        plain.virtualRouters(),
-        new VrrpPolicy(
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(
-                new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of("MASTER", "STOP"))),
-            fifos,
-            false),
-        plain.virtualServices(),
-        plain.exclusive(),
-        plain.drift(),
-        plain.mail());
+    return plain.toBuilder()
+        .vrrp(
+            new VrrpPolicy(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(
+                    new HookSpec(
+                        List.of("/etc/hactl/tell"), null, 1_000, Set.of("MASTER", "STOP"))),
+                fifos,
+                false))
+        .build();
   }
 
   private static HostState realServer() {

@@ -11,7 +11,7 @@ import org.hactl.agent.engines.FakeBfd;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
@@ -92,22 +92,17 @@ class AgentTrackingTest extends RunningAgent {
     VirtualRouterSpec router =
         plain.virtualRouters().getFirst().tracking(List.of(new TrackSpec("pool", 0)));
     agent.confirm(
-        new HostState(
-            plain.site(),
-            plain.host(),
-            plain.resources(),
-            List.of(router),
-            new VrrpPolicy(
-                List.of(),
-                List.of(new TrackerSpec.Service("pool", "web", 2)),
-                List.of(),
-                List.of(),
-                List.of(),
-                false),
-            plain.virtualServices(),
-            plain.exclusive(),
-            plain.drift(),
-            plain.mail()));
+        plain.toBuilder()
+            .virtualRouters(List.of(router))
+            .vrrp(
+                new VrrpPolicy(
+                    List.of(),
+                    List.of(new TrackerSpec.Service("pool", "web", 2)),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false))
+            .build());
     assertThat(host.vrrp().told).isNotEmpty().allMatch(verdict -> verdict.fault() == null);
     host.stop();
     host.start();
@@ -116,25 +111,19 @@ class AgentTrackingTest extends RunningAgent {
   }
 
   private static HostState withSession() {
-    BfdSessionSpec session =
-        new BfdSessionSpec(
-            "to-gw", "192.168.0.1", null, null, 50, 50, 1_000, 3, false, false, 255, 255);
+    BfdConfig session =
+        BfdFixtures.named(
+            BfdFixtures.with("192.168.0.1", null, null, 50, 50, 3, false, false, 255), "to-gw");
     HostState plain =
         TrackStates.state(
             List.of(TrackStates.router("VI_1", new TrackSpec("gw", 0))),
             List.of(new TrackerSpec.Bfd("gw", "to-gw")),
             List.of());
-    return new HostState(
-        plain.site(),
-        plain.host(),
-        plain.resources(),
-        plain.virtualRouters(),
-        new VrrpPolicy(
-            List.of(), plain.vrrp().trackers(), List.of(session), List.of(), List.of(), false),
-        plain.virtualServices(),
-        plain.exclusive(),
-        plain.drift(),
-        plain.mail());
+    return plain.toBuilder()
+        .vrrp(
+            new VrrpPolicy(
+                List.of(), plain.vrrp().trackers(), List.of(session), List.of(), List.of(), false))
+        .build();
   }
 
   private static HostState tracking(String expression) {

@@ -6,15 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
 import org.hactl.bfd.engine.LabBfdKeepalived;
 import org.hactl.bfd.engine.LabPeer;
-import org.hactl.host.BfdSessionSpec;
-import org.hactl.host.DriftPolicy;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
@@ -111,25 +110,21 @@ class BfdTrackingLabTest {
             Authentication.none(),
             List.of(VIP + "/24"),
             GratuitousArp.DEFAULT);
-    BfdSessionSpec session =
-        new BfdSessionSpec(
-            "core", PEER, OWN, LabNetwork.INTERFACE, 50, 50, 1_000, 3, false, false, 255, 255);
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(TrackStates.tracking(router, new TrackSpec("gateway", 0))),
-        new VrrpPolicy(
-            List.of(),
-            List.of(new TrackerSpec.Bfd("gateway", "core")),
-            List.of(session),
-            List.of(),
-            List.of(),
-            false),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    BfdConfig session =
+        BfdFixtures.named(
+            BfdFixtures.with(PEER, OWN, LabNetwork.INTERFACE, 50, 50, 3, false, false, 255),
+            "core");
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(List.of(TrackStates.tracking(router, new TrackSpec("gateway", 0))))
+        .vrrp(
+            new VrrpPolicy(
+                List.of(),
+                List.of(new TrackerSpec.Bfd("gateway", "core")),
+                List.of(session),
+                List.of(),
+                List.of(),
+                false))
+        .build();
   }
 
   private static RouterConfig backup() {

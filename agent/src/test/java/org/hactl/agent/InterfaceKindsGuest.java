@@ -7,14 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.hactl.api.HostStatus.RouterView;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
@@ -164,16 +161,9 @@ final class InterfaceKindsGuest {
   }
 
   private static HostState state() {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        PLACES.stream().map(Place::ours).toList(),
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(PLACES.stream().map(Place::ours).toList())
+        .build();
   }
 
   /**

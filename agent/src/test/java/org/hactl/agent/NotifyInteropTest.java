@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
@@ -84,25 +83,21 @@ class NotifyInteropTest {
 
   private static HostState state(NotifyPlace place, List<String> routers) {
     HookSpec hook = new HookSpec(List.of(place.script.toString()), null, 30_000, Set.of());
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        routers.stream().map(NotifyInteropTest::router).toList(),
-        new VrrpPolicy(
-            List.of(
-                new VrrpPolicy.SyncGroupSpec(
-                    "VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
-            List.of(
-                new TrackerSpec.File("weight", place.folder.resolve("weight").toString(), null)),
-            List.of(),
-            List.of(hook),
-            List.of(place.fifo.toString()),
-            true),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(routers.stream().map(NotifyInteropTest::router).toList())
+        .vrrp(
+            new VrrpPolicy(
+                List.of(
+                    new VrrpPolicy.SyncGroupSpec(
+                        "VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
+                List.of(
+                    new TrackerSpec.File(
+                        "weight", place.folder.resolve("weight").toString(), null)),
+                List.of(),
+                List.of(hook),
+                List.of(place.fifo.toString()),
+                true))
+        .build();
   }
 
   private static VirtualRouterSpec router(String name) {

@@ -3,14 +3,11 @@ package org.hactl.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.hactl.agent.converge.FakeHost;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.Resource;
 import org.hactl.module.sysctl.SysctlResource;
@@ -59,35 +56,23 @@ abstract class RunningAgent {
             List.of(VIP.toString()),
             GratuitousArp.DEFAULT);
     VirtualServiceSpec service =
-        new VirtualServiceSpec(
-            "web",
-            "VI_1",
-            "tcp",
-            "192.168.0.254",
-            80,
-            "rr",
-            List.of(),
-            VirtualServiceSpec.ForwardMethod.DR,
-            0,
-            null,
-            VirtualServiceSpec.OnDown.REMOVE,
-            List.of(
-                new RealServerSpec("web1", "192.168.0.18", 80, 1),
-                new RealServerSpec("web2", "192.168.0.20", 80, 1)));
+        VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+            .virtualRouter("VI_1")
+            .scheduler("rr")
+            .realServers(
+                List.of(
+                    new RealServerSpec("web1", "192.168.0.18", 80, 1),
+                    new RealServerSpec("web2", "192.168.0.20", 80, 1)))
+            .build();
     return state(List.of(router), List.of(service), new SysctlResource("net.ipv4.ip_forward", "1"));
   }
 
   static HostState state(
       List<VirtualRouterSpec> routers, List<VirtualServiceSpec> services, Resource... resources) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(resources),
-        routers,
-        VrrpPolicy.NONE,
-        services,
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .resources(List.of(resources))
+        .virtualRouters(routers)
+        .virtualServices(services)
+        .build();
   }
 }

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.MetricsPolicy;
@@ -216,17 +215,11 @@ class TwoMastersInteropTest {
   }
 
   private HostState state(List<VirtualRouterSpec> routers) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        routers,
-        new VrrpPolicy(List.of(), List.of(), List.of(), List.of(hook()), List.of(), false),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null,
-        new MetricsPolicy("127.0.0.1", METRICS_PORT));
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(routers)
+        .vrrp(new VrrpPolicy(List.of(), List.of(), List.of(), List.of(hook()), List.of(), false))
+        .metrics(new MetricsPolicy("127.0.0.1", METRICS_PORT))
+        .build();
   }
 
   private HookSpec hook() {

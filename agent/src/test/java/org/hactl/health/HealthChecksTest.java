@@ -223,19 +223,13 @@ class HealthChecksTest {
     checks.configure(List.of(service(http(60_000))));
     VirtualServiceSpec good = service(http(60_000));
     VirtualServiceSpec bad =
-        new VirtualServiceSpec(
-            "bad",
-            null,
-            "tcp",
-            "192.0.2.1",
-            80,
-            "rr",
-            List.of(),
-            good.forward(),
-            0,
-            good.check(),
-            good.onDown(),
-            List.of(new RealServerSpec("web1", "not an address", 80, 1)));
+        VirtualServiceSpec.builder("bad", "192.0.2.1", 80)
+            .scheduler("rr")
+            .forward(good.forward())
+            .check(good.check())
+            .onDown(good.onDown())
+            .realServers(List.of(new RealServerSpec("web1", "not an address", 80, 1)))
+            .build();
 
     assertThatThrownBy(() -> checks.configure(List.of(bad)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -5,8 +5,6 @@ import java.util.List;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.CheckSpec.Timing;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.ForwardMethod;
-import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +18,14 @@ final class Specs {
 
   static VirtualServiceSpec service(
       String name, String address, int port, @Nullable CheckSpec check, int... ports) {
-    return new VirtualServiceSpec(
-        name,
-        null,
-        "tcp",
-        address,
-        port,
-        "rr",
-        List.of(),
-        ForwardMethod.DR,
-        0,
-        check,
-        OnDown.REMOVE,
-        Arrays.stream(ports)
-            .mapToObj(p -> new RealServerSpec("host" + p, "127.0.0.1", p, 1))
-            .toList());
+    return VirtualServiceSpec.builder(name, address, port)
+        .scheduler("rr")
+        .check(check)
+        .realServers(
+            Arrays.stream(ports)
+                .mapToObj(p -> new RealServerSpec("host" + p, "127.0.0.1", p, 1))
+                .toList())
+        .build();
   }
 
   static CheckSpec http(long intervalMillis) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.hactl.module.ModuleException;
-import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.module.command.Scripts;
 
@@ -26,7 +26,7 @@ final class FakeScripts implements Scripts {
   }
 
   @Override
-  public ScriptResult run(Script script) throws ModuleException, InterruptedException {
+  public ScriptResult run(ScriptCommand script) throws ModuleException, InterruptedException {
     if (script.argv().getFirst().equals("/refused")) {
       throw new ModuleException("will not run /refused as root");
     }

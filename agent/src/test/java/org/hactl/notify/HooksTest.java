@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -62,24 +61,19 @@ class HooksTest {
   @Test
   void aGroupIsToldToItsHooksAndTheHosts() {
     hooks.configure(
-        new HostState(
-            "shop",
-            "lvs1",
-            List.of(),
-            List.of(router("VI_1")),
-            new VrrpPolicy(
-                List.of(
-                    new VrrpPolicy.SyncGroupSpec(
-                        "VG_1", List.of("VI_1"), List.of(), List.of(hook("/group")))),
-                List.of(),
-                List.of(),
-                List.of(hook("/all")),
-                List.of(),
-                false),
-            List.of(),
-            Set.of(),
-            DriftPolicy.DEFAULT,
-            null));
+        HostState.builder("shop", "lvs1")
+            .virtualRouters(List.of(router("VI_1")))
+            .vrrp(
+                new VrrpPolicy(
+                    List.of(
+                        new VrrpPolicy.SyncGroupSpec(
+                            "VG_1", List.of("VI_1"), List.of(), List.of(hook("/group")))),
+                    List.of(),
+                    List.of(),
+                    List.of(hook("/all")),
+                    List.of(),
+                    false))
+            .build());
     hooks.tell(new Notification(Subject.group("VG_1"), "MASTER", 0, Map.of()));
     hooks.close();
     assertThat(scripts.ran)
@@ -255,15 +249,9 @@ class HooksTest {
   }
 
   private static HostState state(List<HookSpec> all, VirtualRouterSpec... routers) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(routers),
-        new VrrpPolicy(List.of(), List.of(), List.of(), all, List.of(), false),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(List.of(routers))
+        .vrrp(new VrrpPolicy(List.of(), List.of(), List.of(), all, List.of(), false))
+        .build();
   }
 }

@@ -7,14 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import org.hactl.health.RealServerHealth;
 import org.hactl.host.CheckSpec;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.vrrp.model.Authentication;
@@ -137,28 +134,17 @@ class DesiredStateTest {
                 GratuitousArp.DEFAULT)
             .holding(List.of(new Thing("address", "eth0 192.168.0.254/24", "")));
     VirtualServiceSpec service =
-        new VirtualServiceSpec(
-            "web",
-            "VI_1",
-            "tcp",
-            "192.168.0.254",
-            80,
-            "rr",
-            List.of(),
-            ForwardMethod.DR,
-            0,
-            new CheckSpec.Tcp(null, new CheckSpec.Timing(2_000, 3_000, 2, 3)),
-            onDown,
-            List.of(WEB1, WEB2));
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(SYSCTL),
-        List.of(router),
-        VrrpPolicy.NONE,
-        List.of(service),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+        VirtualServiceSpec.builder("web", "192.168.0.254", 80)
+            .virtualRouter("VI_1")
+            .scheduler("rr")
+            .check(new CheckSpec.Tcp(null, new CheckSpec.Timing(2_000, 3_000, 2, 3)))
+            .onDown(onDown)
+            .realServers(List.of(WEB1, WEB2))
+            .build();
+    return HostState.builder("shop", "lvs1")
+        .resources(List.of(SYSCTL))
+        .virtualRouters(List.of(router))
+        .virtualServices(List.of(service))
+        .build();
   }
 }

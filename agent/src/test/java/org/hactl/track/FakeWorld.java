@@ -17,7 +17,7 @@ import org.hactl.linux.kernel.ProcessEvent;
 import org.hactl.linux.kernel.ProcessInfo;
 import org.hactl.linux.kernel.Processes;
 import org.hactl.linux.watch.FileWatch;
-import org.hactl.module.command.Script;
+import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.ScriptResult;
 import org.hactl.track.TrackSources.FileReading;
 import org.hactl.track.TrackSources.LinkState;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class FakeWorld implements TrackSources.Files, Processes {
   /** A script that was started. */
   static final class Run implements ScriptStarter.StartedScript {
-    final Script script;
+    final ScriptCommand script;
     private final Consumer<ScriptEnd> ended;
     boolean toldToEnd;
 
-    Run(Script script, Consumer<ScriptEnd> ended) {
+    Run(ScriptCommand script, Consumer<ScriptEnd> ended) {
       this.script = script;
       this.ended = ended;
     }

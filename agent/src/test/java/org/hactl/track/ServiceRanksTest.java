@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.track.TrackSources.Pool;
 import org.hactl.vrrp.model.ServiceRank;
 import org.jspecify.annotations.Nullable;
@@ -98,16 +95,10 @@ class ServiceRanksTest {
   }
 
   private static HostState state(VirtualRouterSpec router) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(router),
-        VrrpPolicy.NONE,
-        List.of(service("web"), service("api")),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(List.of(router))
+        .virtualServices(List.of(service("web"), service("api")))
+        .build();
   }
 
   private static VirtualServiceSpec service(String name) {

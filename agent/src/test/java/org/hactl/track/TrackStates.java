@@ -1,8 +1,6 @@
 package org.hactl.track;
 
 import java.util.List;
-import java.util.Set;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
@@ -18,16 +16,10 @@ public final class TrackStates {
 
   public static HostState state(
       List<VirtualRouterSpec> routers, List<TrackerSpec> trackers, List<SyncGroupSpec> groups) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        routers,
-        new VrrpPolicy(groups, trackers, List.of(), List.of(), List.of(), false),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(routers)
+        .vrrp(new VrrpPolicy(groups, trackers, List.of(), List.of(), List.of(), false))
+        .build();
   }
 
   public static VirtualRouterSpec router(String name, TrackSpec... tracks) {

@@ -26,7 +26,7 @@ import org.hactl.yaml.YamlScalar;
  * @param become whether commands run as {@code becomeUser} through {@code sudo}
  */
 public record Connection(
-    Kind kind,
+    Plugin plugin,
     String address,
     int port,
     Optional<String> user,
@@ -35,7 +35,7 @@ public record Connection(
     String becomeUser) {
 
   /** How a host is reached: over SSH or locally. */
-  public enum Kind {
+  public enum Plugin {
     SSH,
     LOCAL
   }
@@ -70,9 +70,17 @@ public record Connection(
           "ansible_become_method",
           "ansible_become_user");
 
-  private static final Map<String, Kind> KINDS =
+  private static final Map<String, Plugin> PLUGINS =
       new LinkedHashMap<>(
-          Map.of("ssh", Kind.SSH, "smart", Kind.SSH, "paramiko", Kind.SSH, "local", Kind.LOCAL));
+          Map.of(
+              "ssh",
+              Plugin.SSH,
+              "smart",
+              Plugin.SSH,
+              "paramiko",
+              Plugin.SSH,
+              "local",
+              Plugin.LOCAL));
 
   static Optional<Connection> of(Host host, VariableScope scope, Problems problems) {
     List<YamlEntry> entries =
@@ -100,7 +108,8 @@ public record Connection(
 
   private static Shape<Connection> shape(Host host) {
     Fields f = new Fields("How a host is reached");
-    var kind = f.optional("ansible_connection", Shape.choice(KINDS), Kind.SSH, "ssh or local");
+    var plugin =
+        f.optional("ansible_connection", Shape.choice(PLUGINS), Plugin.SSH, "ssh or local");
     var address = f.optional("ansible_host", Shape.string(), "Its address");
     var oldAddress = f.optional("ansible_ssh_host", Shape.string(), "The old name of ansible_host");
     var port = f.optional(PORT, Shape.integer(1, 65535), "Its SSH port");
@@ -116,7 +125,7 @@ public record Connection(
         f.optional("ansible_become_user", Shape.string(), "root", "The user that sudo changes to");
     return f.into(v ->
         new Connection(
-            v.get(kind),
+            v.get(plugin),
             v.get(address).or(() -> v.get(oldAddress)).orElse(host.name()),
             v.get(port).or(() -> v.get(oldPort)).orElse(22),
             v.get(user).or(() -> v.get(oldUser)),

@@ -199,7 +199,7 @@ class InventoryTest {
     assertThat(inventory.connection(inventory.host("a").orElseThrow(), problems))
         .contains(
             new Connection(
-                Connection.Kind.SSH,
+                Connection.Plugin.SSH,
                 "10.0.0.7",
                 2022,
                 Optional.of("ops"),

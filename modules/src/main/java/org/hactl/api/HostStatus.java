@@ -48,6 +48,11 @@ public record HostStatus(
     bfdEngine = Objects.requireNonNullElse(bfdEngine, BfdEngineView.NONE);
   }
 
+  /** A builder for a host on which nothing has been applied yet. */
+  public static HostStatusBuilder builder(String host) {
+    return new HostStatusBuilder(host);
+  }
+
   public enum Convergence {
     CONVERGED,
     CONVERGING,
@@ -101,6 +106,11 @@ public record HostStatus(
       // An older agent does not say.
       held = Objects.requireNonNullElse(held, addresses);
       hooks = Objects.requireNonNullElse(hooks, List.of());
+    }
+
+    public static RouterViewBuilder builder(
+        String name, int virtualRouterId, int version, String interfaceName) {
+      return new RouterViewBuilder(name, virtualRouterId, version, interfaceName);
     }
   }
 
@@ -214,7 +224,11 @@ public record HostStatus(
       long receiveMicros,
       long detectionMicros,
       String fault,
-      Map<String, Long> counters) {}
+      Map<String, Long> counters) {
+    public static BfdViewBuilder builder(String name, String neighbour) {
+      return new BfdViewBuilder(name, neighbour);
+    }
+  }
 
   /**
    * What all BFD sessions share.
@@ -253,6 +267,11 @@ public record HostStatus(
       String detail,
       @Nullable Long activeConnections,
       @Nullable Long inactiveConnections) {
+
+    /** A builder for a real server whose entry in IPVS could not be read. */
+    public static RealServerViewBuilder builder(String host, String address, int port) {
+      return new RealServerViewBuilder(host, address, port);
+    }
 
     /**
      * Whether the agent could read this real server's entry in IPVS; if not, the errors say why.

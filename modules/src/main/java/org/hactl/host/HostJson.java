@@ -32,6 +32,7 @@ public final class HostJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .addModule(VirtualRouterJson.module())
+            .addModule(BfdSessionJson.module())
             .build();
     mapper.registerSubtypes(resourceKinds.toArray(NamedType[]::new));
     return mapper;

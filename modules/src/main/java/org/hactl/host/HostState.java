@@ -41,57 +41,36 @@ public record HostState(
     exclusive = Collections.unmodifiableSortedSet(new TreeSet<>(exclusive));
   }
 
-  /** A host that opens no port for metrics. */
-  public HostState(
-      String site,
-      String host,
-      List<Resource> resources,
-      List<VirtualRouterSpec> virtualRouters,
-      VrrpPolicy vrrp,
-      List<VirtualServiceSpec> virtualServices,
-      Set<String> exclusive,
-      DriftPolicy drift,
-      @Nullable MailPolicy mail) {
-    this(
-        site, host, resources, virtualRouters, vrrp, virtualServices, exclusive, drift, mail, null);
-  }
-
   public Set<String> routerNames() {
     return virtualRouters.stream().map(VirtualRouterSpec::name).collect(toUnmodifiableSet());
   }
 
   /** This state with only the routers of these names. */
   public HostState withoutRoutersBut(Set<String> names) {
-    return new HostState(
-        site,
-        host,
-        resources,
-        virtualRouters.stream().filter(router -> names.contains(router.name())).toList(),
-        vrrp.withoutRoutersBut(names),
-        virtualServices,
-        exclusive,
-        drift,
-        mail,
-        metrics);
+    return toBuilder()
+        .virtualRouters(
+            virtualRouters.stream().filter(router -> names.contains(router.name())).toList())
+        .vrrp(vrrp.withoutRoutersBut(names))
+        .build();
   }
 
   /** This state with other virtual services. */
   public HostState withVirtualServices(List<VirtualServiceSpec> others) {
-    return new HostState(
-        site, host, resources, virtualRouters, vrrp, others, exclusive, drift, mail, metrics);
+    return toBuilder().virtualServices(others).build();
   }
 
   /** A host state without resources: a rollback of the very first generation converges to it. */
   public static HostState empty(String site, String host) {
-    return new HostState(
-        site,
-        host,
-        List.of(),
-        List.of(),
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return builder(site, host).build();
+  }
+
+  /** A builder that starts with an empty state. */
+  public static HostStateBuilder builder(String site, String host) {
+    return new HostStateBuilder(site, host);
+  }
+
+  /** A builder that starts with this state. */
+  public HostStateBuilder toBuilder() {
+    return new HostStateBuilder(this);
   }
 }

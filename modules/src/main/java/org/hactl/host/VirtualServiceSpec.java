@@ -47,21 +47,19 @@ public record VirtualServiceSpec(
     return key().toString();
   }
 
+  /** A builder for a service at this address and port. */
+  public static VirtualServiceBuilder builder(String name, String address, int port) {
+    return new VirtualServiceBuilder(name, address, port);
+  }
+
+  /** A builder that starts with this service. */
+  public VirtualServiceBuilder toBuilder() {
+    return new VirtualServiceBuilder(this);
+  }
+
   /** The same service with other real servers. */
   public VirtualServiceSpec withRealServers(List<RealServerSpec> others) {
-    return new VirtualServiceSpec(
-        name,
-        virtualRouter,
-        protocol,
-        address,
-        port,
-        scheduler,
-        flags,
-        forward,
-        persistenceMillis,
-        check,
-        onDown,
-        others);
+    return toBuilder().realServers(others).build();
   }
 
   /** How a packet reaches the real server. */

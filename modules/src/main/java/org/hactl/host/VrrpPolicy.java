@@ -3,6 +3,7 @@ package org.hactl.host;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hactl.bfd.model.BfdConfig;
 
 /**
  * What the virtual routers of a host share.
@@ -15,7 +16,7 @@ import java.util.Set;
 public record VrrpPolicy(
     List<SyncGroupSpec> syncGroups,
     List<TrackerSpec> trackers,
-    List<BfdSessionSpec> bfdSessions,
+    List<BfdConfig> bfdSessions,
     List<HookSpec> hooks,
     List<String> fifos,
     boolean fifoPriorities) {

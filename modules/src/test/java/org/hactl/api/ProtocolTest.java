@@ -19,12 +19,16 @@ class ProtocolTest {
   void whatIpvsHasIsLeftOutWhereItIsUnknown() throws Exception {
     Reply.Status unknown =
         status(
-            new RealServerView("web1", "192.0.2.18", 80, null, Health.HEALTHY, 1, "", null, null));
+            RealServerView.builder("web1", "192.0.2.18", 80).health(Health.HEALTHY, 1, "").build());
     String line = protocol.write(unknown);
     assertThat(line).doesNotContain("weight", "Connections", "ipvsKnown");
     assertThat(protocol.readReply(line)).isEqualTo(unknown);
     Reply.Status out =
-        status(new RealServerView("web1", "192.0.2.18", 80, null, Health.HEALTHY, 1, "", 0L, 0L));
+        status(
+            RealServerView.builder("web1", "192.0.2.18", 80)
+                .health(Health.HEALTHY, 1, "")
+                .connections(0L, 0L)
+                .build());
     assertThat(protocol.write(out)).contains("\"activeConnections\":0").doesNotContain("weight");
   }
 
@@ -42,25 +46,15 @@ class ProtocolTest {
 
   private static Reply.Status status(RealServerView... servers) {
     return new Reply.Status(
-        new HostStatus(
-            "lvs1",
-            "0.1.0",
-            "d",
-            9_000,
-            5_000,
-            4,
-            "d",
-            true,
-            0,
-            Convergence.CONVERGED,
-            List.of(),
-            List.of(),
-            VrrpView.NONE,
-            List.of(new ServiceView("web", "192.0.2.254:80/tcp", "rr", "dr", List.of(servers))),
-            List.of(),
-            List.of(),
-            HostStatus.BfdEngineView.NONE,
-            List.of(),
-            new DriftView("correct, every 30s", 0, 0, 0)));
+        HostStatus.builder("lvs1")
+            .agent("0.1.0", "d")
+            .times(9_000, 5_000)
+            .generation(4, "d", true, 0)
+            .convergence(Convergence.CONVERGED, List.of())
+            .vrrp(VrrpView.NONE)
+            .services(
+                List.of(new ServiceView("web", "192.0.2.254:80/tcp", "rr", "dr", List.of(servers))))
+            .drift(new DriftView("correct, every 30s", 0, 0, 0))
+            .build());
   }
 }

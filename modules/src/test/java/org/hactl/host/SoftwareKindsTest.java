@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hactl.module.file.FileContent;
 import org.hactl.module.file.FileResource;
 import org.hactl.module.packages.PackageResource;
@@ -18,28 +17,23 @@ class SoftwareKindsTest {
   @Test
   void resourcesComeBackFromJsonAsTheyWere() throws Exception {
     HostState state =
-        new HostState(
-            "shop",
-            "web1",
-            List.of(
-                new PackageResource("nginx-light"),
-                new FileResource("/a", FileContent.ofText("web1\n"), "0644", "root", null, false),
-                new FileResource(
-                    "/b", FileContent.of(new byte[] {(byte) 0xff, 0}), null, null, null, true),
-                new ServiceResource(
-                    "nginx",
-                    true,
-                    true,
-                    List.of("nginx", "-g", "daemon off;"),
-                    Map.of("/a", "1"),
-                    true),
-                new ServiceResource("cron", null, null, null, null, false)),
-            List.of(),
-            VrrpPolicy.NONE,
-            List.of(),
-            Set.of(),
-            DriftPolicy.DEFAULT,
-            null);
+        HostState.builder("shop", "web1")
+            .resources(
+                List.of(
+                    new PackageResource("nginx-light"),
+                    new FileResource(
+                        "/a", FileContent.ofText("web1\n"), "0644", "root", null, false),
+                    new FileResource(
+                        "/b", FileContent.of(new byte[] {(byte) 0xff, 0}), null, null, null, true),
+                    new ServiceResource(
+                        "nginx",
+                        true,
+                        true,
+                        List.of("nginx", "-g", "daemon off;"),
+                        Map.of("/a", "1"),
+                        true),
+                    new ServiceResource("cron", null, null, null, null, false)))
+            .build();
 
     String json = mapper.writeValueAsString(state);
 

@@ -17,14 +17,14 @@ import java.util.Optional;
  */
 record LabRecord(
     LabSpec spec,
-    Phase phase,
+    LabPhase phase,
     LabProcesses.Ref owner,
     String image,
     String repository,
     List<HostRecord> hosts) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  enum Phase {
+  enum LabPhase {
     MAKING,
     UP
   }
@@ -38,7 +38,7 @@ record LabRecord(
     for (HostSpec host : spec.hosts()) {
       hosts.add(new HostRecord(host.name(), host.address(), hosts.size()));
     }
-    return new LabRecord(spec, Phase.MAKING, LabProcesses.self(), "", "", hosts);
+    return new LabRecord(spec, LabPhase.MAKING, LabProcesses.self(), "", "", hosts);
   }
 
   static Optional<LabRecord> load(Path file) {
@@ -68,7 +68,7 @@ record LabRecord(
   }
 
   LabRecord up() {
-    return new LabRecord(spec, Phase.UP, owner, image, repository, hosts);
+    return new LabRecord(spec, LabPhase.UP, owner, image, repository, hosts);
   }
 
   LabRecord add(HostSpec host) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace network namespace of the control node
  */
-public record LabStatus(String name, Driver driver, String namespace, List<Host> hosts) {
+public record LabStatus(String name, Driver driver, String namespace, List<LabHost> hosts) {
 
   /**
    * One host of the lab.
@@ -19,5 +19,6 @@ public record LabStatus(String name, Driver driver, String namespace, List<Host>
    * @param pid of the guest kernel, where there is one
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Host(String name, String address, String power, String link, @Nullable Long pid) {}
+  public record LabHost(
+      String name, String address, String power, String link, @Nullable Long pid) {}
 }

@@ -64,14 +64,14 @@ public final class Labs {
       return;
     }
     boolean abandoned =
-        record.get().phase() == LabRecord.Phase.MAKING
+        record.get().phase() == LabRecord.LabPhase.MAKING
             && !LabProcesses.isAlive(record.get().owner());
     if (!abandoned) {
       throw new LabException(
           "the lab '%s' is already %s with %d hosts; 'hactl lab status' shows it, 'hactl lab down' removes it"
               .formatted(
                   name,
-                  record.get().phase() == LabRecord.Phase.UP ? "up" : "being made",
+                  record.get().phase() == LabRecord.LabPhase.UP ? "up" : "being made",
                   record.get().hosts().size()));
     }
     progress.step("removing what an interrupted 'lab up' left");

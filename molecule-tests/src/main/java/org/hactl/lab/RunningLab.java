@@ -80,7 +80,7 @@ final class RunningLab implements Lab {
         network.namespace(),
         record.hosts().stream()
             .map(host ->
-                new LabStatus.Host(
+                new LabStatus.LabHost(
                     host.name(),
                     host.address(),
                     hosts.isOn(host) ? "on" : "off",

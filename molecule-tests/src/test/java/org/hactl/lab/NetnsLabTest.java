@@ -97,7 +97,7 @@ class NetnsLabTest {
     LabRecord left =
         new LabRecord(
             LabSpec.article(name, Driver.NETNS),
-            LabRecord.Phase.MAKING,
+            LabRecord.LabPhase.MAKING,
             new LabProcesses.Ref(ProcessHandle.current().pid(), 1), // a process that is long gone
             "",
             "",

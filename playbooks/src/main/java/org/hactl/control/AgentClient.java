@@ -12,8 +12,8 @@ import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.ssh.Deadline;
 import org.hactl.ssh.DuplexStream;
+import org.hactl.ssh.Watchdog;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to one agent over one connection, one after the other. */
@@ -146,7 +146,7 @@ public final class AgentClient implements AutoCloseable {
   /** An agent that hangs neither reads nor writes, and does not close the connection. */
   private @Nullable String within(Request request, Talk talk) throws IOException, HostException {
     Duration limit = silence.apply(request);
-    try (Deadline watchdog = Deadline.after(limit, duplex::close)) {
+    try (Watchdog watchdog = Watchdog.after(limit, duplex::close)) {
       try {
         String said = talk.once();
         if (said != null || !watchdog.fired()) {
@@ -159,7 +159,7 @@ public final class AgentClient implements AutoCloseable {
       }
     }
     throw new HostException(
-        HostException.Kind.UNREACHABLE,
+        HostException.RecapColumn.UNREACHABLE,
         "while asked to %s: the agent did not answer within %s s"
             .formatted(
                 verb(request),
@@ -197,7 +197,7 @@ public final class AgentClient implements AutoCloseable {
             ? "the agent completes the change or rolls it back; run apply again"
             : "on that host: systemctl status hactl-agent";
     return new HostException(
-        HostException.Kind.UNREACHABLE,
+        HostException.RecapColumn.UNREACHABLE,
         "while asked to %s: %s".formatted(verb(request), why),
         next);
   }

@@ -79,7 +79,7 @@ public final class AgentQueries {
         agent.hello();
         return new Answer<>(host, question.ask(agent), null, false);
       } catch (HostException e) {
-        throw e.kind() == HostException.Kind.UNREACHABLE ? doesNotAnswer(session, e) : e;
+        throw e.column() == HostException.RecapColumn.UNREACHABLE ? doesNotAnswer(session, e) : e;
       }
     } catch (HostException e) {
       return unanswered(host, e);
@@ -98,6 +98,6 @@ public final class AgentQueries {
 
   private static <T> Answer<T> unanswered(String host, HostException e) {
     HostFailure failure = new HostFailure(String.valueOf(e.getMessage()), e.nextStep());
-    return new Answer<>(host, null, failure, e.kind() == HostException.Kind.UNREACHABLE);
+    return new Answer<>(host, null, failure, e.column() == HostException.RecapColumn.UNREACHABLE);
   }
 }

@@ -8,22 +8,22 @@ import org.hactl.ssh.SshException;
  */
 public final class HostException extends Exception {
   /** Whether the host was reached: Ansible's recap counts unreachable and failed separately. */
-  public enum Kind {
+  public enum RecapColumn {
     UNREACHABLE,
     FAILED
   }
 
-  private final Kind kind;
+  private final RecapColumn column;
   private final String nextStep;
 
-  public HostException(Kind kind, String message, String nextStep) {
+  public HostException(RecapColumn column, String message, String nextStep) {
     super(message);
-    this.kind = kind;
+    this.column = column;
     this.nextStep = nextStep;
   }
 
   static HostException failed(String message, String nextStep) {
-    return new HostException(Kind.FAILED, message, nextStep);
+    return new HostException(RecapColumn.FAILED, message, nextStep);
   }
 
   /** An unexpected error, as the failure of this host, so that the other hosts continue. */
@@ -37,11 +37,11 @@ public final class HostException extends Exception {
   }
 
   static HostException of(SshException e) {
-    return new HostException(Kind.UNREACHABLE, String.valueOf(e.getMessage()), e.nextStep());
+    return new HostException(RecapColumn.UNREACHABLE, String.valueOf(e.getMessage()), e.nextStep());
   }
 
-  public Kind kind() {
-    return kind;
+  public RecapColumn column() {
+    return column;
   }
 
   public String nextStep() {

@@ -37,7 +37,7 @@ public record HostResult(
 
   static HostResult of(String host, HostException e) {
     HostOutcome outcome =
-        switch (e.kind()) {
+        switch (e.column()) {
           case UNREACHABLE -> HostOutcome.UNREACHABLE;
           case FAILED -> HostOutcome.FAILED;
         };

@@ -234,7 +234,7 @@ final class HostRun implements AutoCloseable {
       dialogue.confirm(generation);
     } catch (HostException e) {
       throw new HostException(
-          e.kind(),
+          e.column(),
           "generation %d could not be confirmed over a new connection: %s"
               .formatted(generation, e.getMessage()),
           "the agent rolls back by itself within %d s; %s"

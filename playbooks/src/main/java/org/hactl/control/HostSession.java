@@ -6,7 +6,7 @@ import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.ssh.HostLink;
 import org.hactl.ssh.SshException;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 
 /** One connection to one host: inspects it, installs the agent, talks to the agent. */
 final class HostSession implements AutoCloseable {
@@ -56,7 +56,7 @@ final class HostSession implements AutoCloseable {
       }
       return new AgentClient(link.openSocket(SOCKET), protocol);
     } catch (SshException e) {
-      if (e.kind() != Kind.NO_SOCKET || local) {
+      if (e.failure() != Failure.NO_SOCKET || local) {
         throw e;
       }
       // OpenSSH gives one answer for a forbidden channel and a missing agent; the bridge tells them
@@ -83,7 +83,7 @@ final class HostSession implements AutoCloseable {
     try {
       agent = connect();
     } catch (SshException e) {
-      if (e.kind() == Kind.NO_SOCKET) {
+      if (e.failure() == Failure.NO_SOCKET) {
         return Optional.empty();
       }
       throw HostException.of(e);

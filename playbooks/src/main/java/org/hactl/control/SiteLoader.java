@@ -83,7 +83,7 @@ public final class SiteLoader {
 
   private static HostTarget target(String host, Connection connection, SiteRequest request) {
     Optional<SshEndpoint> endpoint =
-        switch (connection.kind()) {
+        switch (connection.plugin()) {
           case LOCAL -> Optional.empty();
           case SSH ->
               Optional.of(

@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 
 /** Explains to the operator why a connection failed. */
 record ConnectFailure(
@@ -34,13 +34,13 @@ record ConnectFailure(
     if (e.getCause() instanceof SocketTimeoutException || lower.contains("timeout")) {
       return silent(settings.connectTimeout(), e);
     }
-    return failure(Kind.PROTOCOL, said, "try `ssh -v " + sshWords() + "` and compare", e);
+    return failure(Failure.PROTOCOL, said, "try `ssh -v " + sshWords() + "` and compare", e);
   }
 
   /** The connection was open, but too little arrived over it in time. */
   SshException silent(Duration limit, Exception cause) {
     return failure(
-        Kind.TIMEOUT,
+        Failure.TIMEOUT,
         "the server accepted the connection and then sent nothing for " + limit.toSeconds() + " s",
         "is this the SSH port, and is the host overloaded? Try `ssh " + sshWords() + "`",
         cause);
@@ -50,29 +50,29 @@ record ConnectFailure(
     return switch (e) {
       case UnknownHostException _ ->
           failure(
-              Kind.NAME_UNKNOWN,
+              Failure.NAME_UNKNOWN,
               "the name " + hostName + " has no address",
               "set ansible_host in the inventory to an address, or repair DNS",
               e);
       case SocketTimeoutException _ ->
           failure(
-              Kind.TIMEOUT,
+              Failure.TIMEOUT,
               "no answer within " + settings.connectTimeout().toSeconds() + " s",
               "is the host up, and does a firewall drop the packets? Try `ping " + hostName + "`",
               e);
       case NoRouteToHostException _ ->
           failure(
-              Kind.NO_ROUTE,
+              Failure.NO_ROUTE,
               words(e),
               "is the host up and on this network? Try `ip route get " + hostName + "`",
               e);
       case ConnectException _ when words(e).toLowerCase(Locale.ROOT).contains("refused") ->
           failure(
-              Kind.REFUSED,
+              Failure.REFUSED,
               "connection refused",
               "the host is up but nothing listens on this port: start sshd, or set ansible_port",
               e);
-      default -> failure(Kind.NO_ROUTE, words(e), "try `ssh " + sshWords() + "`", e);
+      default -> failure(Failure.NO_ROUTE, words(e), "try `ssh " + sshWords() + "`", e);
     };
   }
 
@@ -83,7 +83,7 @@ record ConnectFailure(
     String type = Fingerprint.typeOf(presented);
     if (expected != null) {
       return failure(
-          Kind.CHANGED_HOST_KEY,
+          Failure.CHANGED_HOST_KEY,
           "the host key differs from the one in %s: the host presents %s %s, the file has %s %s"
               .formatted(
                   settings.knownHosts(),
@@ -97,7 +97,7 @@ record ConnectFailure(
     }
     if (gate.writeFailure() != null) {
       return failure(
-          Kind.UNKNOWN_HOST_KEY,
+          Failure.UNKNOWN_HOST_KEY,
           "the new host key cannot be written to "
               + settings.knownHosts()
               + ": "
@@ -106,7 +106,7 @@ record ConnectFailure(
           gate.writeFailure());
     }
     return failure(
-        Kind.UNKNOWN_HOST_KEY,
+        Failure.UNKNOWN_HOST_KEY,
         "%s has no host key for %s; it presents %s %s"
             .formatted(settings.knownHosts(), name, type, Fingerprint.of(presented)),
         "compare it with `ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub` on that host, then run again with"
@@ -126,15 +126,15 @@ record ConnectFailure(
                 + String.join(", ", identities.encrypted())
                 + " has a passphrase: run ssh-add first";
     return failure(
-        Kind.AUTHENTICATION,
+        Failure.AUTHENTICATION,
         "the server accepts none of the keys (" + tried + encrypted + ")",
         "add the public key to that user's ~/.ssh/authorized_keys, or name another key or user"
             + " (--private-key, ansible_ssh_private_key_file, ansible_user)",
         e);
   }
 
-  private SshException failure(Kind kind, String said, String nextStep, Exception cause) {
-    return new SshException(kind, "ssh " + target + ": " + said, nextStep, cause);
+  private SshException failure(Failure step, String said, String nextStep, Exception cause) {
+    return new SshException(step, "ssh " + target + ": " + said, nextStep, cause);
   }
 
   private String sshWords() {

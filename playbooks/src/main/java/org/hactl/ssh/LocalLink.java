@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 
 /** {@code ansible_connection: local}: the machine hactl runs on. */
 public final class LocalLink implements HostLink {
@@ -22,7 +22,7 @@ public final class LocalLink implements HostLink {
     try {
       process = shell(command);
       Process started = process;
-      try (Deadline watchdog = Deadline.after(limit, started::destroyForcibly)) {
+      try (Watchdog watchdog = Watchdog.after(limit, started::destroyForcibly)) {
         CompletableFuture<String> err = reader(started.getErrorStream());
         CompletableFuture<String> out = reader(started.getInputStream());
         Streams.feed(stdin, started.getOutputStream(), sent);
@@ -84,7 +84,7 @@ public final class LocalLink implements HostLink {
           () -> quietly(channel));
     } catch (IOException e) {
       throw new SshException(
-          Kind.NO_SOCKET, path + ": " + e.getMessage(), "systemctl status hactl-agent", e);
+          Failure.NO_SOCKET, path + ": " + e.getMessage(), "systemctl status hactl-agent", e);
     }
   }
 
@@ -119,7 +119,7 @@ public final class LocalLink implements HostLink {
   private static SshException failed(
       String command, String why, @org.jspecify.annotations.Nullable Exception cause) {
     return new SshException(
-        Kind.LOST,
+        Failure.LOST,
         "on this machine, `%s`: %s".formatted(command.lines().findFirst().orElse(""), why),
         "run it by hand to see the whole output",
         cause);

@@ -33,7 +33,7 @@ record SshConfig(
     String proxyCommand = value(lines, "proxycommand").orElse("none");
     if (!proxyCommand.equals("none")) {
       throw new SshException(
-          SshException.Kind.PROTOCOL,
+          SshException.Failure.PROTOCOL,
           "the SSH configuration has a ProxyCommand for " + endpoint.address(),
           "hactl does not run ProxyCommand; use ProxyJump in " + settings.home() + "/config",
           null);
@@ -77,7 +77,7 @@ record SshConfig(
   private static SshException unreadable(
       Path file, String said, @org.jspecify.annotations.Nullable Exception cause) {
     return new SshException(
-        SshException.Kind.PROTOCOL,
+        SshException.Failure.PROTOCOL,
         "ssh cannot read " + file + ": " + said,
         "correct that file; `ssh -G HOST` shows how ssh reads it",
         cause);

@@ -87,7 +87,7 @@ public final class SshConnector {
           session.disconnect();
           jump.ifPresent(Session::disconnect);
         };
-    try (Deadline watchdog = Deadline.after(limit, giveUp)) {
+    try (Watchdog watchdog = Watchdog.after(limit, giveUp)) {
       try {
         session.connect((int) settings.connectTimeout().toMillis());
       } catch (JSchException | RuntimeException e) {
@@ -102,7 +102,7 @@ public final class SshConnector {
   private SshEndpoint hop(String jump, int jumps) throws SshException {
     if (jumps >= MAX_JUMPS || jump.contains(",")) {
       throw new SshException(
-          SshException.Kind.PROTOCOL,
+          SshException.Failure.PROTOCOL,
           "the SSH configuration's ProxyJump " + jump + " has more hops than hactl supports",
           "give each jump host its own ProxyJump in "
               + settings.home()
@@ -128,7 +128,7 @@ public final class SshConnector {
       return jsch.getHostKeyRepository();
     } catch (JSchException e) {
       throw new SshException(
-          SshException.Kind.PROTOCOL,
+          SshException.Failure.PROTOCOL,
           "cannot read " + settings.knownHosts() + ": " + e.getMessage(),
           "correct that file, or name another one with --known-hosts",
           e);

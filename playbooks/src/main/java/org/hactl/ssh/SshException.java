@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshException extends Exception {
   /** The step at which it failed. */
-  public enum Kind {
+  public enum Failure {
     NAME_UNKNOWN,
     NO_ROUTE,
     REFUSED,
@@ -30,17 +30,17 @@ public final class SshException extends Exception {
     NO_SOCKET
   }
 
-  private final Kind kind;
+  private final Failure failure;
   private final String nextStep;
 
-  public SshException(Kind kind, String message, String nextStep, @Nullable Throwable cause) {
+  public SshException(Failure failure, String message, String nextStep, @Nullable Throwable cause) {
     super(message, cause);
-    this.kind = kind;
+    this.failure = failure;
     this.nextStep = nextStep;
   }
 
-  public Kind kind() {
-    return kind;
+  public Failure failure() {
+    return failure;
   }
 
   public String nextStep() {

@@ -74,7 +74,7 @@ final class SshKeys implements IdentityRepository {
     } catch (JSchException e) {
       if (mustBeUsable) {
         throw new SshException(
-            SshException.Kind.AUTHENTICATION,
+            SshException.Failure.AUTHENTICATION,
             "the private key " + file + " cannot be used: " + reason(file, e),
             "name a private key in OpenSSH or PEM format that this user can read",
             e);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** A session with an SSH server; every command and socket is a channel of its own. */
@@ -31,7 +31,7 @@ final class SshLink implements HostLink {
       throws SshException {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ChannelExec channel = exec(command);
-    try (Deadline watchdog = Deadline.after(limit, channel::disconnect)) {
+    try (Watchdog watchdog = Watchdog.after(limit, channel::disconnect)) {
       channel.setErrStream(err);
       InputStream out = channel.getInputStream();
       OutputStream in = channel.getOutputStream();
@@ -91,7 +91,7 @@ final class SshLink implements HostLink {
         throw lost("opening " + path + ": " + e.getMessage(), e);
       }
       throw new SshException(
-          Kind.NO_SOCKET,
+          Failure.NO_SOCKET,
           "sshd opened no channel to "
               + path
               + ": no agent listens there, or sshd forbids it (AllowStreamLocalForwarding)",
@@ -120,7 +120,7 @@ final class SshLink implements HostLink {
 
   private SshException lost(String what, @Nullable Exception cause) {
     return new SshException(
-        Kind.LOST,
+        Failure.LOST,
         "ssh %s@%s: %s".formatted(session.getUserName(), session.getHost(), what),
         "run the command again; the agent completes by itself what it has begun",
         cause);

@@ -29,7 +29,7 @@ class AgentClientTest {
   @Test
   void anAgentThatSaysNothingIsGivenUp() {
     HostException e = failure(new FakeAgent("", _ -> silence()), SHORT);
-    assertThat(e.kind()).isEqualTo(HostException.Kind.UNREACHABLE);
+    assertThat(e.column()).isEqualTo(HostException.RecapColumn.UNREACHABLE);
     assertThat(e)
         .hasMessage("while asked to report its status: the agent did not answer within 0.5 s");
     assertThat(e.nextStep()).contains("systemctl status hactl-agent");

@@ -31,7 +31,7 @@ class AgentQueriesTest {
   void aHostThatSshDoesNotReachIsUnreachable() {
     Answer<HostStatus> answer =
         status(_ -> {
-          throw new SshException(SshException.Kind.REFUSED, "refused", "start sshd", null);
+          throw new SshException(SshException.Failure.REFUSED, "refused", "start sshd", null);
         });
     assertThat(answer.unreachable()).isTrue();
   }

@@ -128,19 +128,11 @@ class ApplierOrderTest extends TestFleet {
             .map(host -> new RealServerSpec(host, "192.0.2." + host.charAt(3), 80, 1))
             .toList();
     VirtualServiceSpec web =
-        new VirtualServiceSpec(
-            "web",
-            "VI_1",
-            "tcp",
-            "192.0.2.9",
-            80,
-            "rr",
-            List.of(),
-            VirtualServiceSpec.ForwardMethod.DR,
-            0,
-            null,
-            VirtualServiceSpec.OnDown.REMOVE,
-            servers);
+        VirtualServiceSpec.builder("web", "192.0.2.9", 80)
+            .virtualRouter("VI_1")
+            .scheduler("rr")
+            .realServers(servers)
+            .build();
     Map<String, HostState> states = new LinkedHashMap<>();
     states.put("lvs1", director("lvs1").withVirtualServices(List.of(web)));
     for (String host : realServers) {

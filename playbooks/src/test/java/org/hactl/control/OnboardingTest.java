@@ -175,27 +175,10 @@ class OnboardingTest {
 
   private static HostStatus status(String host) {
     RouterView router =
-        new RouterView(
-            "VI_1",
-            51,
-            2,
-            "eth0",
-            host.equals("lvs1") ? "MASTER" : "BACKUP",
-            "startup",
-            0,
-            100,
-            100,
-            null,
-            null,
-            0,
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            0,
-            null,
-            Map.of(),
-            null);
+        RouterView.builder("VI_1", 51, 2, "eth0")
+            .state(host.equals("lvs1") ? "MASTER" : "BACKUP", "startup", 0)
+            .priority(100, 100)
+            .build();
     return Statuses.ofRouters(host, List.of(router));
   }
 }

@@ -20,25 +20,13 @@ public final class Statuses {
   }
 
   private static HostStatus of(String host, List<RouterView> routers, List<ServiceView> services) {
-    return new HostStatus(
-        host,
-        "0.1.0",
-        "d",
-        0,
-        0,
-        3,
-        "d",
-        true,
-        0,
-        Convergence.CONVERGED,
-        List.of(),
-        routers,
-        HostStatus.VrrpView.NONE,
-        services,
-        List.of(),
-        List.of(),
-        HostStatus.BfdEngineView.NONE,
-        List.of(),
-        new DriftView("", 0, 0, 0));
+    return HostStatus.builder(host)
+        .agent("0.1.0", "d")
+        .generation(3, "d", true, 0)
+        .convergence(Convergence.CONVERGED, List.of())
+        .routers(routers)
+        .services(services)
+        .drift(new DriftView("", 0, 0, 0))
+        .build();
   }
 }

@@ -19,10 +19,8 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
@@ -108,7 +106,7 @@ abstract class TestFleet {
           FakeAgent agent = hosts.get(target.host());
           if (agent == null) {
             throw new SshException(
-                SshException.Kind.REFUSED,
+                SshException.Failure.REFUSED,
                 "ssh root@%s:22: connection refused".formatted(target.host()),
                 "start sshd",
                 null);
@@ -128,16 +126,9 @@ abstract class TestFleet {
   }
 
   static HostState realServer(String host) {
-    return new HostState(
-        "shop",
-        host,
-        List.of(new org.hactl.module.packages.PackageResource("nginx-light")),
-        List.of(),
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", host)
+        .resources(List.of(new org.hactl.module.packages.PackageResource("nginx-light")))
+        .build();
   }
 
   /** A director that sends to these addresses. */
@@ -148,8 +139,11 @@ abstract class TestFleet {
     List<RealServerView> servers =
         addresses.stream()
             .map(address ->
-                new RealServerView(
-                    address, address, 80, 1, HostStatus.Health.UNCHECKED, 0, "", 0L, 0L))
+                RealServerView.builder(address, address, 80)
+                    .weight(1)
+                    .health(HostStatus.Health.UNCHECKED, 0, "")
+                    .connections(0L, 0L)
+                    .build())
             .toList();
     ServiceView web = new ServiceView("web", "192.0.2.9:80/tcp", "rr", "dr", servers);
     return List.of(new Reply.Status(Statuses.ofServices("lvs1", List.of(web))));
@@ -169,15 +163,6 @@ abstract class TestFleet {
             Authentication.none(),
             List.of("192.168.0.254/32"),
             GratuitousArp.DEFAULT);
-    return new HostState(
-        "shop",
-        host,
-        List.of(),
-        List.of(router),
-        VrrpPolicy.NONE,
-        List.of(),
-        java.util.Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", host).virtualRouters(List.of(router)).build();
   }
 }

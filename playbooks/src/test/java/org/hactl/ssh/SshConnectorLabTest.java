@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 import org.junit.jupiter.api.Test;
 
 /** Commands, sockets and jump hosts over a real OpenSSH server. */
@@ -63,7 +63,7 @@ class SshConnectorLabTest extends SshLab {
   void endsACommandThatTakesTooLong() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       SshException e = failureOf(() -> link.run("exec sleep 60", Duration.ofMillis(300)));
-      assertThat(e.kind()).isEqualTo(Kind.LOST);
+      assertThat(e.failure()).isEqualTo(Failure.LOST);
       assertThat(e).hasMessageContaining("`exec sleep 60` did not end within");
     }
   }
@@ -72,7 +72,7 @@ class SshConnectorLabTest extends SshLab {
   void whoReadsFromSomethingSilentIsFreedByClosingIt() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint());
         DuplexStream duplex = link.start("exec sleep 60");
-        Deadline watchdog = Deadline.after(Duration.ofMillis(300), duplex::close)) {
+        Watchdog watchdog = Watchdog.after(Duration.ofMillis(300), duplex::close)) {
       assertThat(duplex.in().read()).isEqualTo(-1);
       assertThat(watchdog.fired()).isTrue();
     }
@@ -87,7 +87,7 @@ class SshConnectorLabTest extends SshLab {
         failureOf(() ->
             new SshConnector(settings)
                 .connect(new SshEndpoint("127.0.0.1", port, Optional.empty(), Optional.empty())));
-    assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(e.failure()).isEqualTo(Failure.REFUSED);
     assertThat(e).hasMessage("ssh root@127.0.0.1:%d: connection refused", port);
   }
 
@@ -100,7 +100,7 @@ class SshConnectorLabTest extends SshLab {
                 .connect(
                     new SshEndpoint(
                         "no-such-host.invalid", 22, Optional.empty(), Optional.empty())));
-    assertThat(e.kind()).isEqualTo(Kind.NAME_UNKNOWN);
+    assertThat(e.failure()).isEqualTo(Failure.NAME_UNKNOWN);
   }
 
   @Test
@@ -122,13 +122,13 @@ class SshConnectorLabTest extends SshLab {
   void saysThatAUnixSocketIsMissingOrForbidden() throws Exception {
     try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
       SshException e = failureOf(() -> link.openSocket(folder.resolve("none.sock").toString()));
-      assertThat(e.kind()).isEqualTo(Kind.NO_SOCKET);
+      assertThat(e.failure()).isEqualTo(Failure.NO_SOCKET);
     }
     try (Sshd strict = Sshd.start(folder.resolve("strict"), "AllowStreamLocalForwarding no");
         HostLink link =
             new SshConnector(strict.settings(folder.resolve("home2"))).connect(strict.endpoint())) {
       SshException e = failureOf(() -> link.openSocket(folder.resolve("none.sock").toString()));
-      assertThat(e.kind()).isEqualTo(Kind.NO_SOCKET);
+      assertThat(e.failure()).isEqualTo(Failure.NO_SOCKET);
     }
   }
 
@@ -205,7 +205,7 @@ class SshConnectorLabTest extends SshLab {
       SshEndpoint inner = new SshEndpoint("inner", 22, Optional.of("root"), Optional.empty());
       SshException e =
           failureOf(() -> new SshConnector(settings, Duration.ofSeconds(1)).connect(inner));
-      assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
+      assertThat(e.failure()).isEqualTo(Failure.TIMEOUT);
       assertThat(e).hasMessageContaining("sent nothing for 3 s");
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.hactl.ssh.SshException.Kind;
+import org.hactl.ssh.SshException.Failure;
 import org.junit.jupiter.api.Test;
 
 /** Which host keys and which user keys a connection accepts, and how it says what it refuses. */
@@ -15,7 +15,7 @@ class SshLoginLabTest extends SshLab {
     Files.createDirectories(home);
     SshException e =
         failureOf(() -> new SshConnector(Sshd.settings(home, false)).connect(sshd.endpoint()));
-    assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_HOST_KEY);
+    assertThat(e.failure()).isEqualTo(Failure.UNKNOWN_HOST_KEY);
     assertThat(e).hasMessageContaining("has no host key for [127.0.0.1]:" + sshd.port());
     String print =
         Sshd.run("ssh-keygen", "-lf", folder.resolve("sshd/hostkey.pub").toString()).split(" ")[1];
@@ -41,7 +41,7 @@ class SshLoginLabTest extends SshLab {
     Files.writeString(home.resolve("known_hosts"), known);
     SshException e =
         failureOf(() -> new SshConnector(Sshd.settings(home, true)).connect(sshd.endpoint()));
-    assertThat(e.kind()).isEqualTo(Kind.CHANGED_HOST_KEY);
+    assertThat(e.failure()).isEqualTo(Failure.CHANGED_HOST_KEY);
     for (String key : new String[] {"other.pub", "sshd/hostkey.pub"}) {
       String print = Sshd.run("ssh-keygen", "-lf", folder.resolve(key).toString()).split(" ")[1];
       assertThat(e).hasMessageContaining(print);
@@ -65,7 +65,7 @@ class SshLoginLabTest extends SshLab {
         "[127.0.0.1]:%d %s".formatted(sshd.port(), Files.readString(folder.resolve("other.pub"))));
     SshException e =
         failureOf(() -> new SshConnector(Sshd.settings(home, true)).connect(sshd.endpoint()));
-    assertThat(e.kind()).isIn(Kind.CHANGED_HOST_KEY, Kind.PROTOCOL);
+    assertThat(e.failure()).isIn(Failure.CHANGED_HOST_KEY, Failure.PROTOCOL);
   }
 
   @Test
@@ -75,7 +75,7 @@ class SshLoginLabTest extends SshLab {
         new SshEndpoint(
             "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("stranger")));
     SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
-    assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(e.failure()).isEqualTo(Failure.AUTHENTICATION);
     assertThat(e).hasMessageContaining(folder.resolve("stranger").toString());
   }
 
@@ -86,7 +86,7 @@ class SshLoginLabTest extends SshLab {
         new SshEndpoint(
             "127.0.0.1", sshd.port(), Optional.of("root"), Optional.of(folder.resolve("locked")));
     SshException e = failureOf(() -> new SshConnector(sshd.settings(home)).connect(endpoint));
-    assertThat(e.kind()).isEqualTo(Kind.AUTHENTICATION);
+    assertThat(e.failure()).isEqualTo(Failure.AUTHENTICATION);
     assertThat(e).hasMessageContaining("has a passphrase: run ssh-add first");
   }
 

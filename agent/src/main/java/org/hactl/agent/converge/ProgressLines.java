@@ -12,7 +12,7 @@ import org.hactl.reconcile.PassOutcome;
 /** Tells the client that asked for a pass what the pass is doing. */
 record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
   @Override
-  public void starting(ChangeOrder.Step step) {
+  public void starting(ChangeOrder.KindStep step) {
     // The others take milliseconds and need no announcement.
     if (ChangeOrder.rank(step.kind()) < ChangeOrder.rank(SysctlResource.KIND)) {
       String what =

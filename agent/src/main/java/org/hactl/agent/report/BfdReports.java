@@ -3,8 +3,8 @@ package org.hactl.agent.report;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hactl.api.Event;
+import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdTransition;
-import org.hactl.host.BfdSessionSpec;
 import org.hactl.host.HostState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ final class BfdReports {
   }
 
   void configure(HostState wanted) {
-    transitions.retain(wanted.vrrp().bfdSessions().stream().map(BfdSessionSpec::name).toList());
+    transitions.retain(wanted.vrrp().bfdSessions().stream().map(BfdConfig::name).toList());
   }
 
   void report(BfdTransition transition) {

@@ -54,7 +54,7 @@ final class HookLog implements HookListener {
     journal.accept(
         new Event.HookEnded(
             at,
-            about.kind().name(),
+            about.type().name(),
             about.name(),
             state,
             result.command(),
@@ -78,7 +78,7 @@ final class HookLog implements HookListener {
         .addKeyValue("states", states)
         .log("hooks are too slow; they were not run for some states");
     journal.accept(
-        new Event.HooksSkipped(clock.millis(), about.kind().name(), about.name(), states));
+        new Event.HooksSkipped(clock.millis(), about.type().name(), about.name(), states));
   }
 
   /** The last result of each hook of a router or group, in the order in which they first ran. */

@@ -48,26 +48,26 @@ final class NotificationFormat {
     return switch (event) {
       case Transition transition -> Optional.of(transition(transition, stopping));
       case VrrpEvent.GroupTransition group -> Optional.of(group(group, stopping));
-      case VrrpEvent.LowerPriorityHeard heard -> {
+      case VrrpEvent.LowerPriorityPeer heard -> {
         Map<String, String> details = router(heard.router(), heard.at());
         peer(details, heard.peer(), heard.peerPriority());
         yield Optional.of(told(heard.router(), Notification.MASTER_RX_LOWER_PRI, details));
       }
-      case VrrpEvent.PriorityChanged changed -> {
+      case VrrpEvent.PriorityChange changed -> {
         priorities.put(changed.router(), changed.to());
         yield Optional.of(priority(changed));
       }
-      case VrrpEvent.TwoMasters two -> Optional.of(twoMasters(two));
-      case VrrpEvent.TwoMastersOver over -> {
+      case VrrpEvent.OtherMasterSeen two -> Optional.of(twoMasters(two));
+      case VrrpEvent.OtherMasterGone over -> {
         Map<String, String> details = router(over.router(), over.at());
         details.put("HACTL_PEER", over.peer().getHostAddress());
         yield Optional.of(told(over.router(), Notification.TWO_MASTERS_OVER, details));
       }
-      case VrrpEvent.Stalled _ -> Optional.empty();
+      case VrrpEvent.Stall _ -> Optional.empty();
     };
   }
 
-  private Notification priority(VrrpEvent.PriorityChanged changed) {
+  private Notification priority(VrrpEvent.PriorityChange changed) {
     Map<String, String> details = router(changed.router(), changed.at());
     details.put("HACTL_PRIORITY_FROM", Integer.toString(changed.from()));
     String word =
@@ -77,7 +77,7 @@ final class NotificationFormat {
     return told(changed.router(), word, details);
   }
 
-  private Notification twoMasters(VrrpEvent.TwoMasters two) {
+  private Notification twoMasters(VrrpEvent.OtherMasterSeen two) {
     OtherMaster other = two.other();
     RejectReason rejected = other.rejected();
     Map<String, String> details = router(two.router(), two.at());

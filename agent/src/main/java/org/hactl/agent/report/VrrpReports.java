@@ -56,11 +56,11 @@ final class VrrpReports {
     switch (event) {
       case Transition transition -> report(transition);
       case VrrpEvent.GroupTransition group -> report(group);
-      case VrrpEvent.PriorityChanged changed -> report(changed);
-      case VrrpEvent.LowerPriorityHeard heard -> report(heard);
-      case VrrpEvent.TwoMasters two -> report(two);
-      case VrrpEvent.TwoMastersOver over -> report(over);
-      case VrrpEvent.Stalled stalled -> report(stalled);
+      case VrrpEvent.PriorityChange changed -> report(changed);
+      case VrrpEvent.LowerPriorityPeer heard -> report(heard);
+      case VrrpEvent.OtherMasterSeen two -> report(two);
+      case VrrpEvent.OtherMasterGone over -> report(over);
+      case VrrpEvent.Stall stalled -> report(stalled);
     }
   }
 
@@ -129,7 +129,7 @@ final class VrrpReports {
     }
   }
 
-  private void report(VrrpEvent.PriorityChanged changed) {
+  private void report(VrrpEvent.PriorityChange changed) {
     log.atInfo()
         .addKeyValue("router", changed.router())
         .addKeyValue("from", changed.from())
@@ -140,7 +140,7 @@ final class VrrpReports {
             changed.at().toEpochMilli(), changed.router(), changed.from(), changed.to()));
   }
 
-  private void report(VrrpEvent.LowerPriorityHeard heard) {
+  private void report(VrrpEvent.LowerPriorityPeer heard) {
     String peer = heard.peer().getHostAddress();
     Instant last = lowerHeard.get(heard.router() + " " + peer);
     if (last != null && heard.at().isBefore(last.plus(REMINDER)) && !heard.at().isBefore(last)) {
@@ -159,7 +159,7 @@ final class VrrpReports {
             heard.at().toEpochMilli(), heard.router(), peer, heard.peerPriority()));
   }
 
-  private void report(VrrpEvent.TwoMasters two) {
+  private void report(VrrpEvent.OtherMasterSeen two) {
     OtherMaster other = two.other();
     String peer = other.peer().getHostAddress();
     RejectReason rejected = other.rejected();
@@ -180,7 +180,7 @@ final class VrrpReports {
             .twoMasters(two.router(), peer, text, other.since(), addresses(List.of(two.router()))));
   }
 
-  private void report(VrrpEvent.TwoMastersOver over) {
+  private void report(VrrpEvent.OtherMasterGone over) {
     String peer = over.peer().getHostAddress();
     log.atInfo()
         .addKeyValue("router", over.router())
@@ -193,7 +193,7 @@ final class VrrpReports {
     mail.accept(notices().twoMastersOver(over.router(), peer, over.at(), over.lasted()));
   }
 
-  private void report(VrrpEvent.Stalled stalled) {
+  private void report(VrrpEvent.Stall stalled) {
     long millis = stalled.stoodStill().toMillis();
     stalls.increment();
     longestStallMillis.accumulate(millis);

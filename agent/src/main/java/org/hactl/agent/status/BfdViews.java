@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
+import org.hactl.bfd.model.BfdPath;
 import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdStatus;
 import org.hactl.linux.net.InetAddresses;
@@ -35,31 +36,30 @@ record BfdViews(BfdStatus status, Function<String, Map<String, Long>> transition
   }
 
   private BfdView view(BfdSessionStatus session) {
-    return new BfdView(
-        session.name(),
-        InetAddresses.format(session.neighbour()),
-        session.interfaceName(),
-        session.multihop(),
-        session.state().text(),
-        session.reason().text(),
-        session.since().toEpochMilli(),
-        session.neighbourState().text(),
-        session.neighbourDiagnostic().text(),
-        micros(session.transmitInterval()),
-        micros(session.receiveInterval()),
-        micros(session.detectionTime()),
-        Objects.requireNonNullElse(session.fault(), ""),
-        counters(session));
+    BfdPath path = session.config().path();
+    BfdSessionStatus.Local local = session.local();
+    return BfdView.builder(session.name(), InetAddresses.format(path.neighbour()))
+        .path(path.interfaceName(), path.multihop())
+        .state(local.state().text(), local.reason().text(), local.since().toEpochMilli())
+        .neighbourState(session.remote().state().text(), session.remote().diagnostic().text())
+        .intervals(
+            micros(session.intervals().transmit()),
+            micros(session.intervals().receive()),
+            micros(session.intervals().detectionTime()))
+        .fault(Objects.requireNonNullElse(local.fault(), ""))
+        .counters(counters(session))
+        .build();
   }
 
   private Map<String, Long> counters(BfdSessionStatus session) {
+    BfdSessionStatus.Traffic traffic = session.traffic();
     Map<String, Long> counters = new TreeMap<>();
-    counters.put("transitions", session.transitions());
-    counters.put("packets-sent", session.packetsSent());
-    counters.put("packets-received", session.packetsReceived());
-    counters.put("send-errors", session.sendErrors());
+    counters.put("transitions", session.local().transitions());
+    counters.put("packets-sent", traffic.packetsSent());
+    counters.put("packets-received", traffic.packetsReceived());
+    counters.put("send-errors", traffic.sendErrors());
     counters.put("max-timer-lateness-micros", micros(session.maxTimerLateness()));
-    session.rejected().forEach((reason, count) -> counters.put(REJECTED + reason.text(), count));
+    traffic.rejected().forEach((reason, count) -> counters.put(REJECTED + reason.text(), count));
     transitions
         .apply(session.name())
         .forEach((reason, count) -> counters.put(TRANSITIONS + reason, count));

@@ -62,27 +62,30 @@ record RouterViews(HostState state, VrrpStatus status, Reported told) {
         state.virtualRouters().stream()
             .filter(each -> each.name().equals(router.name()))
             .findFirst();
-    return new RouterView(
-        router.name(),
-        router.identity().virtualRouterId(),
-        router.identity().version().number(),
-        router.identity().interfaceName(),
-        router.state().name(),
-        detail == null ? reason : reason + ": " + detail,
-        router.role().since().toEpochMilli(),
-        router.priority().configured(),
-        router.priority().effective(),
-        state.vrrp().groupOf(router.name()).map(SyncGroupSpec::name).orElse(null),
-        master == null ? null : master.getHostAddress(),
-        own ? router.priority().effective() : router.master().priority(),
-        spec.map(VirtualRouterSpec::addressTexts).orElse(List.of()),
-        spec.map(RouterViews::held).orElse(List.of()),
-        otherMaster(router.otherMaster()),
-        told.hooks().apply(Subject.router(router.name())),
-        router.maxTimerLateness().toNanos() / 1_000,
-        router.traffic().lastSendError(),
-        counters(router),
-        router.priority().tracked().rank().reason());
+    return RouterView.builder(
+            router.name(),
+            router.identity().virtualRouterId(),
+            router.identity().version().number(),
+            router.identity().interfaceName())
+        .state(
+            router.state().name(),
+            detail == null ? reason : reason + ": " + detail,
+            router.role().since().toEpochMilli())
+        .priority(router.priority().configured(), router.priority().effective())
+        .group(state.vrrp().groupOf(router.name()).map(SyncGroupSpec::name).orElse(null))
+        .master(
+            master == null ? null : master.getHostAddress(),
+            own ? router.priority().effective() : router.master().priority())
+        .addresses(
+            spec.map(VirtualRouterSpec::addressTexts).orElse(List.of()),
+            spec.map(RouterViews::held).orElse(List.of()))
+        .otherMaster(otherMaster(router.otherMaster()))
+        .hooks(told.hooks().apply(Subject.router(router.name())))
+        .maxTimerLatenessMicros(router.maxTimerLateness().toNanos() / 1_000)
+        .sendError(router.traffic().lastSendError())
+        .counters(counters(router))
+        .rank(router.priority().tracked().rank().reason())
+        .build();
   }
 
   private static List<String> held(VirtualRouterSpec router) {

@@ -110,16 +110,13 @@ final class ServiceViews {
         health.getOrDefault(
             RealServerKey.of(service, server),
             new HealthView(RealServerHealth.UNKNOWN, 0, "not tried yet"));
-    return new RealServerView(
-        server.host(),
-        server.address(),
-        server.port(),
-        weight,
-        wire(view.health()),
-        view.sinceMillis(),
-        view.detail(),
-        count(counts, IpvsStatistics.OfDestination::activeConnections),
-        count(counts, IpvsStatistics.OfDestination::inactiveConnections));
+    return RealServerView.builder(server.host(), server.address(), server.port())
+        .weight(weight)
+        .health(wire(view.health()), view.sinceMillis(), view.detail())
+        .connections(
+            count(counts, IpvsStatistics.OfDestination::activeConnections),
+            count(counts, IpvsStatistics.OfDestination::inactiveConnections))
+        .build();
   }
 
   private static Health wire(RealServerHealth health) {

@@ -68,30 +68,29 @@ public final class StatusReader {
         from.engines().vrrp().status().map(status -> new RouterViews(state, status, told));
     Optional<BfdViews> bfd =
         from.engines().bfd().status().map(status -> new BfdViews(status, told.bfdTransitions()));
-    return new HostStatus(
-        state.host(),
-        version,
-        runtimeDigest,
-        clock.millis(),
-        startedAtMillis,
-        generation.map(Generation::number).orElse(0L),
-        generation.map(Generation::digest).orElse(""),
-        from.generations().isConfirmed(),
-        generation.map(Generation::atMillis).orElse(0L),
-        convergence(generation.isPresent(), errors),
-        errors,
-        vrrp.map(RouterViews::routers).orElse(List.of()),
-        vrrp.map(RouterViews::shared).orElse(HostStatus.VrrpView.NONE),
-        services,
-        TrackerViews.of(from.engines().tracking().status()),
-        bfd.map(BfdViews::sessions).orElse(List.of()),
-        bfd.map(BfdViews::engine).orElse(HostStatus.BfdEngineView.NONE),
-        from.passLog().unmanaged(),
-        new HostStatus.DriftView(
-            policy(state.drift()),
-            from.passLog().found(),
-            from.passLog().corrected(),
-            from.passLog().lastFullPassAtMillis()));
+    return HostStatus.builder(state.host())
+        .agent(version, runtimeDigest)
+        .times(clock.millis(), startedAtMillis)
+        .generation(
+            generation.map(Generation::number).orElse(0L),
+            generation.map(Generation::digest).orElse(""),
+            from.generations().isConfirmed(),
+            generation.map(Generation::atMillis).orElse(0L))
+        .convergence(convergence(generation.isPresent(), errors), errors)
+        .routers(vrrp.map(RouterViews::routers).orElse(List.of()))
+        .vrrp(vrrp.map(RouterViews::shared).orElse(HostStatus.VrrpView.NONE))
+        .services(services)
+        .trackers(TrackerViews.of(from.engines().tracking().status()))
+        .bfd(bfd.map(BfdViews::sessions).orElse(List.of()))
+        .bfdEngine(bfd.map(BfdViews::engine).orElse(HostStatus.BfdEngineView.NONE))
+        .unmanaged(from.passLog().unmanaged())
+        .drift(
+            new HostStatus.DriftView(
+                policy(state.drift()),
+                from.passLog().found(),
+                from.passLog().corrected(),
+                from.passLog().lastFullPassAtMillis()))
+        .build();
   }
 
   private HostStatus.Convergence convergence(boolean any, List<String> errors) {

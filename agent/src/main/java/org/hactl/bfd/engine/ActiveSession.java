@@ -54,7 +54,7 @@ final class ActiveSession {
     this.network = network;
     this.listener = listener;
     this.wallClock = wallClock;
-    this.neighbour = config.neighbour().getAddress();
+    this.neighbour = config.path().neighbour().getAddress();
     this.since = wallClock.instant();
     look();
   }
@@ -74,7 +74,7 @@ final class ActiveSession {
   /** Opens the sockets if they are closed, or belong to an earlier interface of that name. */
   void look() {
     try {
-      String interfaceName = config().interfaceName();
+      String interfaceName = config().path().interfaceName();
       int index = interfaceName == null ? 0 : network.interfaceIndex(interfaceName);
       if (interfaceName != null && index == 0) {
         closePort();
@@ -106,13 +106,13 @@ final class ActiveSession {
 
   /** Whether a packet that names no session of ours is meant for this one. */
   boolean isNeighbourOf(BfdNetwork.Arrival arrival) {
-    return config().multihop() == arrival.isMultihop()
+    return config().path().multihop() == arrival.isMultihop()
         && isOnInterface(arrival)
         && arrival.isFrom(neighbour);
   }
 
   private boolean isOnInterface(BfdNetwork.Arrival arrival) {
-    String interfaceName = config().interfaceName();
+    String interfaceName = config().path().interfaceName();
     return interfaceName == null || Objects.equals(interfaceName, arrival.interfaceName());
   }
 
@@ -128,7 +128,7 @@ final class ActiveSession {
   }
 
   private @Nullable BfdRejectReason problem(ControlPacket packet, BfdNetwork.Arrival arrival) {
-    if (config().multihop() != arrival.isMultihop()) {
+    if (config().path().multihop() != arrival.isMultihop()) {
       return BfdRejectReason.PORT;
     }
     if (!arrival.isFrom(neighbour) || !isOnInterface(arrival)) {
@@ -198,7 +198,7 @@ final class ActiveSession {
 
   /** How long it keeps sending AdminDown after it was taken down (RFC 5880 section 6.8.16). */
   long farewellNanos() {
-    return machine.sendIntervalNanos() * config().multiplier();
+    return machine.sendIntervalNanos() * config().timing().multiplier();
   }
 
   void closePort() {
@@ -209,35 +209,33 @@ final class ActiveSession {
   }
 
   BfdSessionStatus status() {
-    BfdConfig config = config();
     Neighbour heard = machine.neighbour();
-    boolean known = heard.multiplier() > 0;
     return new BfdSessionStatus(
-        config.name(),
-        config.neighbour(),
-        config.interfaceName(),
-        config.multihop(),
-        machine.state(),
-        since,
-        machine.reason(),
-        machine.diagnostic(),
-        fault,
-        heard.state(),
-        heard.diagnostic(),
-        machine.discriminator(),
-        heard.discriminator(),
-        Duration.ofNanos(machine.sendIntervalNanos()),
-        known ? Duration.ofNanos(machine.detectionNanos() / heard.multiplier()) : Duration.ZERO,
-        Duration.ofNanos(machine.detectionNanos()),
-        config.multiplier(),
-        heard.multiplier(),
-        machine.isPolling(),
-        transitions,
-        packetsSent,
-        packetsReceived,
-        sendErrors,
-        lastSendError,
-        rejected.nonZero(),
+        config(),
+        new BfdSessionStatus.Local(
+            machine.discriminator(),
+            machine.state(),
+            since,
+            machine.reason(),
+            machine.diagnostic(),
+            fault,
+            transitions),
+        new BfdSessionStatus.Remote(
+            heard.discriminator(), heard.state(), heard.diagnostic(), heard.multiplier()),
+        intervals(heard.multiplier()),
+        new BfdSessionStatus.Traffic(
+            packetsSent, packetsReceived, sendErrors, lastSendError, rejected.nonZero()),
         Duration.ofNanos(maxLatenessNanos));
+  }
+
+  private BfdSessionStatus.UsedIntervals intervals(int neighbourMultiplier) {
+    long detectionNanos = machine.detectionNanos();
+    return new BfdSessionStatus.UsedIntervals(
+        Duration.ofNanos(machine.sendIntervalNanos()),
+        neighbourMultiplier == 0
+            ? Duration.ZERO
+            : Duration.ofNanos(detectionNanos / neighbourMultiplier),
+        Duration.ofNanos(detectionNanos),
+        machine.isPolling());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdLimits;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdRejectReason;
 import org.hactl.bfd.model.BfdSessionStatus;
@@ -56,7 +57,7 @@ final class BfdCore implements BfdNetwork.Inbox {
    * Makes these the sessions, and touches only those that differ; see {@link BfdService#configure}.
    */
   void configure(List<BfdConfig> configs) {
-    BfdConfig.requireDistinct(configs);
+    BfdLimits.requireDistinct(configs);
     long nowNanos = clock.getAsLong();
     Map<String, ActiveSession> before = new LinkedHashMap<>();
     sessions.forEach(session -> before.put(session.config().name(), session));

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdLimits;
 import org.hactl.bfd.model.BfdStatus;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EngineThread;
@@ -25,7 +26,7 @@ public final class BfdEngine implements BfdService {
   private BfdEngine(BfdNetwork network, BfdListener listener, RandomGenerator random) {
     this.network = network;
     this.core = new BfdCore(network, listener, clock, InstantSource.system(), random);
-    this.thread = new EngineThread("BFD", new Work());
+    this.thread = new EngineThread("BFD", clock, new Work());
   }
 
   /**
@@ -42,7 +43,7 @@ public final class BfdEngine implements BfdService {
 
   @Override
   public void configure(List<BfdConfig> sessions) {
-    BfdConfig.requireDistinct(sessions);
+    BfdLimits.requireDistinct(sessions);
     List<BfdConfig> wanted = List.copyOf(sessions);
     thread.call(() -> {
       core.configure(wanted);
@@ -74,8 +75,13 @@ public final class BfdEngine implements BfdService {
 
   private final class Work implements EngineThread.Work {
     @Override
-    public void await() {
-      network.await(core.nextDeadlineNanos() - clock.getAsLong(), core);
+    public long nextDeadlineNanos() {
+      return core.nextDeadlineNanos();
+    }
+
+    @Override
+    public void await(long timeoutNanos) {
+      network.await(timeoutNanos, core);
     }
 
     @Override
@@ -83,17 +89,9 @@ public final class BfdEngine implements BfdService {
       network.wake();
     }
 
-    /**
-     * Reads the packets that arrived before a deadline before the deadline counts, even after a
-     * stall.
-     */
     @Override
-    public void fireTimers() {
-      long nowNanos = clock.getAsLong();
-      if (nowNanos >= core.nextDeadlineNanos()) {
-        network.await(0, core);
-        core.fireTimers(nowNanos);
-      }
+    public void fireTimers(long nowNanos) {
+      core.fireTimers(nowNanos);
     }
 
     /** Reports every session down, since none is monitored any more. */

@@ -68,10 +68,10 @@ final class LinuxBfdNetwork implements BfdNetwork {
     try {
       UdpSender.Path path =
           new UdpSender.Path(
-              config.neighbour(),
-              config.multihop() ? MULTIHOP_PORT : SINGLE_HOP_PORT,
-              config.source(),
-              config.interfaceName(),
+              config.path().neighbour(),
+              config.path().multihop() ? MULTIHOP_PORT : SINGLE_HOP_PORT,
+              config.path().source(),
+              config.path().interfaceName(),
               interfaceIndex,
               config.ttl());
       UdpSender sender = UdpSender.open(path, SOURCE_PORTS, firstPort, ControlPacket.LENGTH_BYTES);
@@ -88,12 +88,12 @@ final class LinuxBfdNetwork implements BfdNetwork {
    * created again.
    */
   private Listening listen(BfdConfig config, int interfaceIndex) {
-    Family family = Family.of(config.neighbour());
+    Family family = Family.of(config.path().neighbour());
     boolean portIsOurs = false;
     for (Listening each : listening) {
-      if (each.family == family && each.multihop == config.multihop()) {
+      if (each.family == family && each.multihop == config.path().multihop()) {
         if (each.interfaceIndex == interfaceIndex
-            && Objects.equals(each.interfaceName, config.interfaceName())) {
+            && Objects.equals(each.interfaceName, config.path().interfaceName())) {
           each.users++;
           return each;
         }
@@ -159,9 +159,9 @@ final class LinuxBfdNetwork implements BfdNetwork {
     private int users = 1;
 
     Listening(BfdConfig config, int interfaceIndex, boolean portIsOurs) {
-      this.family = Family.of(config.neighbour());
-      this.multihop = config.multihop();
-      this.interfaceName = config.interfaceName();
+      this.family = Family.of(config.path().neighbour());
+      this.multihop = config.path().multihop();
+      this.interfaceName = config.path().interfaceName();
       this.interfaceIndex = interfaceIndex;
       int port = multihop ? MULTIHOP_PORT : SINGLE_HOP_PORT;
       this.receiver = UdpReceiver.open(family, port, interfaceName, portIsOurs, MAX_PACKET_BYTES);

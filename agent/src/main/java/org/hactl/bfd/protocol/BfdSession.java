@@ -3,7 +3,6 @@ package org.hactl.bfd.protocol;
 import static org.hactl.bfd.protocol.BfdEffect.concat;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.hactl.bfd.model.BfdConfig;
@@ -27,12 +26,10 @@ public final class BfdSession {
   public static final long NEVER = Long.MAX_VALUE;
 
   private static final List<BfdEffect> NOTHING = List.of();
-  private static final long NANOS_PER_MICRO = 1_000;
 
   private final int discriminator;
   private final Neighbour neighbour = new Neighbour();
-  private final PollSequence poll = new PollSequence();
-  private final Intervals intervals;
+  private final Negotiation negotiation;
   private final TransmitTimer transmission;
   private final DetectionTimer detection = new DetectionTimer();
   private BfdConfig config;
@@ -52,8 +49,9 @@ public final class BfdSession {
   public BfdSession(BfdConfig config, int discriminator, RandomGenerator random, long nowNanos) {
     this.config = config;
     this.discriminator = discriminator;
-    this.intervals = new Intervals(micros(config.idleTx()), micros(config.minRx()));
-    this.decideAtNanos = nowNanos + config.idleTx().toNanos() * config.multiplier();
+    this.negotiation = new Negotiation(config.timing(), neighbour);
+    this.decideAtNanos =
+        nowNanos + config.timing().idleTx().toNanos() * config.timing().multiplier();
     this.transmission = new TransmitTimer(random, nowNanos - sendIntervalNanos());
     schedule(nowNanos);
   }
@@ -71,9 +69,7 @@ public final class BfdSession {
   // RFC 5880 section 6.8.6, from the Remote variables on
   private List<BfdEffect> hear(ControlPacket packet, long nowNanos) {
     neighbour.hear(packet);
-    if (packet.isFinal() && poll.answered()) {
-      intervals.agreed();
-    }
+    negotiation.hear(packet);
     if (state == BfdState.ADMIN_DOWN) {
       return NOTHING;
     }
@@ -184,13 +180,8 @@ public final class BfdSession {
     return List.of(new ChangeState(from, to, why, because));
   }
 
-  /** Slow while not up; a change is negotiated by a poll (RFC 5880 section 6.8.3). */
   private void ask() {
-    boolean up = state == BfdState.UP;
-    long desiredMinTxMicros = micros(up ? config.minTx() : config.idleTx());
-    if (intervals.ask(desiredMinTxMicros, micros(config.minRx()), up)) {
-      poll.start();
-    }
+    negotiation.ask(config.timing(), state == BfdState.UP);
   }
 
   /** Sends a change at once, without a poll (RFC 5880 sections 6.5 and 6.8.7). */
@@ -206,10 +197,10 @@ public final class BfdSession {
   private List<BfdEffect> sendInTime(long nowNanos) {
     transmission.sent(nowNanos);
     schedule(nowNanos);
-    if (!poll.isActive()) {
+    if (!negotiation.isPolling()) {
       return Send.PLAIN.alone();
     }
-    poll.asked();
+    negotiation.polled();
     return Send.POLL.alone();
   }
 
@@ -218,7 +209,7 @@ public final class BfdSession {
     if (isSilent() || neighbour.requiredMinRxMicros() == 0 || isDemandedOff()) {
       transmission.stop();
     } else {
-      transmission.schedule(sendIntervalNanos(), config.multiplier(), nowNanos);
+      transmission.schedule(sendIntervalNanos(), config.timing().multiplier(), nowNanos);
     }
   }
 
@@ -232,22 +223,17 @@ public final class BfdSession {
     return neighbour.isDemand()
         && state == BfdState.UP
         && neighbour.state() == BfdState.UP
-        && !poll.isActive();
+        && !negotiation.isPolling();
   }
 
   /** The interval at which we send, less the jitter. */
   public long sendIntervalNanos() {
-    return Math.max(intervals.usedMinTxMicros(), neighbour.requiredMinRxMicros()) * NANOS_PER_MICRO;
+    return negotiation.sendIntervalNanos();
   }
 
   /** How long the neighbour may be silent; 0 before its first packet (RFC 5880 section 6.8.4). */
   public long detectionNanos() {
-    long intervalMicros = Math.max(intervals.usedMinRxMicros(), neighbour.desiredMinTxMicros());
-    return neighbour.multiplier() * intervalMicros * NANOS_PER_MICRO;
-  }
-
-  private static long micros(Duration interval) {
-    return interval.toNanos() / NANOS_PER_MICRO;
+    return negotiation.detectionNanos();
   }
 
   /** Writes a packet with the present state of this session. */
@@ -257,11 +243,11 @@ public final class BfdSession {
         state,
         diagnostic,
         kind.flags(),
-        config.multiplier(),
+        config.timing().multiplier(),
         discriminator,
         neighbour.discriminator(),
-        intervals.desiredMinTxMicros(),
-        intervals.requiredMinRxMicros());
+        negotiation.desiredMinTxMicros(),
+        negotiation.requiredMinRxMicros());
   }
 
   /** When to call {@code step(Timer.FIRED, …)}; {@link #NEVER} if not at all. */
@@ -297,6 +283,6 @@ public final class BfdSession {
   }
 
   public boolean isPolling() {
-    return poll.isActive();
+    return negotiation.isPolling();
   }
 }

@@ -39,44 +39,25 @@ final class RouterNews {
       case Effect.ChangeState change -> {
         since = now;
         transitions++;
-        tell(transition(change, priority, detail, now, nowNanos));
+        tell(new Transition(router, change, now, nowNanos, priority, detail));
       }
       case Effect.ChangePriority change ->
-          tell(new VrrpEvent.PriorityChanged(router, change.from(), change.to(), now));
+          tell(new VrrpEvent.PriorityChange(router, change.from(), change.to(), now));
       case Effect.HearLower lower ->
-          tell(new VrrpEvent.LowerPriorityHeard(router, lower.peer(), lower.priority(), now));
+          tell(new VrrpEvent.LowerPriorityPeer(router, lower.peer(), lower.priority(), now));
       case Effect.SeeTwoMasters two -> {
         Instant first = now.minusNanos(nowNanos - two.sinceNanos());
         otherMaster = new OtherMaster(two.peer(), two.priority(), two.rejected(), first);
-        tell(new VrrpEvent.TwoMasters(router, otherMaster, now));
+        tell(new VrrpEvent.OtherMasterSeen(router, otherMaster, now));
       }
       case Effect.SeeOneMaster one -> {
         if (otherMaster != null && otherMaster.peer().equals(one.peer())) {
           otherMaster = null;
         }
         Duration lasted = Duration.ofNanos(one.lastedNanos());
-        tell(new VrrpEvent.TwoMastersOver(router, one.peer(), lasted, now));
+        tell(new VrrpEvent.OtherMasterGone(router, one.peer(), lasted, now));
       }
     }
-  }
-
-  private Transition transition(
-      Effect.ChangeState change,
-      int priority,
-      @Nullable String detail,
-      Instant now,
-      long nowNanos) {
-    return new Transition(
-        router,
-        change.from(),
-        change.to(),
-        change.reason(),
-        now,
-        nowNanos,
-        priority,
-        change.peer(),
-        change.peerPriority(),
-        detail);
   }
 
   private void tell(VrrpEvent event) {

@@ -40,7 +40,7 @@ final class VrrpCore {
   private final LinkCache links;
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines = new Deadlines();
-  private final EventQueue events;
+  private final PendingEvents events;
   private final RoleMemory memory;
   private final LongSupplier clock;
   private final InstantSource wallClock;
@@ -81,7 +81,7 @@ final class VrrpCore {
         new Segments(
             name -> factory.segment(name, network, links, clock, unassigned, this::finish));
     this.announcer = new AddressAnnouncer(network, links);
-    this.events = new EventQueue(listener);
+    this.events = new PendingEvents(listener);
     this.memory = memory;
     this.clock = clock;
     this.wallClock = wallClock;
@@ -144,8 +144,8 @@ final class VrrpCore {
 
   private void start(ActiveRouter router, @Nullable ResumeHint hint) {
     long nowNanos = clock.getAsLong();
-    ProtocolOptions conduct = router.config().options();
-    long holdNanos = conduct.holdNanos(nowNanos - startNanos, nowNanos);
+    ProtocolOptions options = router.config().options();
+    long holdNanos = options.holdNanos(nowNanos - startNanos, nowNanos);
     long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
@@ -266,7 +266,7 @@ final class VrrpCore {
   private void noteStall(long nowNanos) {
     long latenessNanos = nowNanos - nextDeadlineNanos();
     if (stalls.note(latenessNanos, routers.values(), nowNanos)) {
-      events.add(new VrrpEvent.Stalled(Duration.ofNanos(latenessNanos), wallClock.instant()));
+      events.add(new VrrpEvent.Stall(Duration.ofNanos(latenessNanos), wallClock.instant()));
     }
   }
 

@@ -36,7 +36,7 @@ public final class VrrpEngine implements VrrpService {
   private VrrpEngine(VrrpNetwork network, VrrpListener listener, RoleMemory memory) {
     this.network = network;
     this.core = new VrrpCore(network, listener, memory, clock, InstantSource.system());
-    this.thread = new EngineThread("VRRP", new Work());
+    this.thread = new EngineThread("VRRP", clock, new Work());
   }
 
   /**
@@ -153,8 +153,13 @@ public final class VrrpEngine implements VrrpService {
 
   private final class Work implements EngineThread.Work {
     @Override
-    public void await() {
-      network.await(core.nextDeadlineNanos() - clock.getAsLong());
+    public long nextDeadlineNanos() {
+      return core.nextDeadlineNanos();
+    }
+
+    @Override
+    public void await(long timeoutNanos) {
+      network.await(timeoutNanos);
     }
 
     @Override
@@ -162,17 +167,9 @@ public final class VrrpEngine implements VrrpService {
       network.wake();
     }
 
-    /**
-     * Reads the packets that arrived before a deadline before the deadline counts, even after a
-     * stall.
-     */
     @Override
-    public void fireTimers() {
-      long nowNanos = clock.getAsLong();
-      if (nowNanos >= core.nextDeadlineNanos()) {
-        network.await(0);
-        core.fireTimers(nowNanos);
-      }
+    public void fireTimers(long nowNanos) {
+      core.fireTimers(nowNanos);
     }
 
     @Override

@@ -16,10 +16,10 @@ final class Strict {
 
   /** The same router if it is not strict. */
   static RouterConfig applied(RouterConfig config) {
-    ProtocolOptions conduct = config.options();
-    return conduct.strict()
+    ProtocolOptions options = config.options();
+    return options.strict()
         ? config
-            .with(conduct.toTheLetter(config.version()))
+            .with(options.toTheLetter(config.version()))
             .with(GratuitousArp.ONCE)
             .withPreempt(config.preempt(), Duration.ZERO)
         : config;

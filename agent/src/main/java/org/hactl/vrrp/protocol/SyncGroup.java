@@ -71,7 +71,7 @@ public class SyncGroup {
     return switch (effect) {
       case Effect.ChangeState change when change.reason() == Reason.OPERATOR ->
           new Input.OperatorYield();
-      case Effect.HearLower _ -> Input.Group.ANNOUNCE;
+      case Effect.HearLower _ -> Input.GroupDecision.ANNOUNCE;
       default -> null;
     };
   }
@@ -146,7 +146,7 @@ public class SyncGroup {
       followed |= member.machine().intent() == GroupIntent.FOLLOW;
     }
     for (Member member : members) {
-      Input.Group decision = decision(member.machine().state(), all, followed);
+      Input.GroupDecision decision = decision(member.machine().state(), all, followed);
       if (decision != null) {
         member.step(decision, nowNanos);
         return true;
@@ -155,11 +155,11 @@ public class SyncGroup {
     return false;
   }
 
-  public Input.@Nullable Group decision(State state, boolean all, boolean followed) {
+  public Input.@Nullable GroupDecision decision(State state, boolean all, boolean followed) {
     return switch (state) {
-      case INIT -> all ? Input.Group.LEAD : Input.Group.WAIT;
-      case BACKUP -> all ? Input.Group.LEAD : null;
-      case MASTER -> followed ? Input.Group.FOLLOW : null;
+      case INIT -> all ? Input.GroupDecision.LEAD : Input.GroupDecision.WAIT;
+      case BACKUP -> all ? Input.GroupDecision.LEAD : null;
+      case MASTER -> followed ? Input.GroupDecision.FOLLOW : null;
       case FAULT -> null;
     };
   }

@@ -152,7 +152,7 @@ final class Transitions {
   }
 
   /** What the sync group decided for this router. */
-  List<Effect> decided(Input.Group decision, long nowNanos) {
+  List<Effect> decided(Input.GroupDecision decision, long nowNanos) {
     return switch (decision) {
       case LEAD ->
           asBackup.intent() == GroupIntent.LEAD && state != State.MASTER

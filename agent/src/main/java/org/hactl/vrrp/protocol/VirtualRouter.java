@@ -110,7 +110,7 @@ public class VirtualRouter {
         faults.member(fault.router());
         yield transitions.faultsChanged(Reason.GROUP_UP, nowNanos);
       }
-      case Input.Group decision -> transitions.decided(decision, nowNanos);
+      case Input.GroupDecision decision -> transitions.decided(decision, nowNanos);
     };
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.api.Reply;
@@ -14,7 +13,6 @@ import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
@@ -73,16 +71,11 @@ public final class HeldHost implements AutoCloseable {
   }
 
   public static HostState state(List<Resource> resources, List<VirtualRouterSpec> routers) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        resources,
-        routers,
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null),
-        null);
+    return HostState.builder("shop", "lvs1")
+        .resources(resources)
+        .virtualRouters(routers)
+        .drift(new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null))
+        .build();
   }
 
   public static VirtualRouterSpec router(String name, List<Resource> held) {

@@ -3,10 +3,10 @@ package org.hactl.agent.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.hactl.linux.kernel.ipvs.ForwardMethod;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
+import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.memory.MemoryKernel;
@@ -33,7 +33,7 @@ class IpvsWatchTest {
                 new IpvsChange.AddDestination(
                     KEY,
                     new IpvsDestination(
-                        InetAddresses.parse("192.0.2.9"), 80, ForwardMethod.DR, 1, 0, 0))));
+                        InetAddresses.parse("192.0.2.9"), 80, IpvsForwardMethod.DR, 1, 0, 0))));
     assertThat(watch.hasChanged()).isTrue();
     assertThat(watch.hasChanged()).isFalse();
   }

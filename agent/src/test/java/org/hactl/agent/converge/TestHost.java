@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.agent.store.EventJournal;
@@ -17,7 +16,6 @@ import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.module.Phase;
 import org.hactl.module.Resource;
@@ -115,16 +113,11 @@ public final class TestHost {
   }
 
   public static HostState state(List<VirtualRouterSpec> routers, Resource... resources) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(resources),
-        routers,
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null),
-        null);
+    return HostState.builder("shop", "lvs1")
+        .resources(List.of(resources))
+        .virtualRouters(routers)
+        .drift(new DriftPolicy(DriftPolicy.Mode.CORRECT, 30_000, null))
+        .build();
   }
 
   public static Thing file(String path, String content) {

@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdTransition;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.HostState;
 import org.hactl.host.Truth;
 import org.hactl.host.VrrpPolicy;
@@ -34,23 +35,16 @@ class BfdHostTest {
           },
           told::add);
 
-  private static BfdSessionSpec session(String neighbour, @Nullable String interfaceName) {
-    return new BfdSessionSpec(
-        "gw", neighbour, null, interfaceName, 20, 30, 1_000, 3, false, false, 255, 254);
+  private static BfdConfig session(String neighbour, @Nullable String interfaceName) {
+    return BfdFixtures.named(
+        BfdFixtures.with(neighbour, null, interfaceName, 20, 30, 3, false, false, 254), "gw");
   }
 
-  private static HostState state(BfdSessionSpec... sessions) {
+  private static HostState state(BfdConfig... sessions) {
     HostState empty = HostState.empty("shop", "lvs1");
-    return new HostState(
-        empty.site(),
-        empty.host(),
-        empty.resources(),
-        empty.virtualRouters(),
-        new VrrpPolicy(List.of(), List.of(), List.of(sessions), List.of(), List.of(), false),
-        empty.virtualServices(),
-        empty.exclusive(),
-        empty.drift(),
-        empty.mail());
+    return empty.toBuilder()
+        .vrrp(new VrrpPolicy(List.of(), List.of(), List.of(sessions), List.of(), List.of(), false))
+        .build();
   }
 
   private FakeBfd engine() {
@@ -69,8 +63,8 @@ class BfdHostTest {
         .singleElement()
         .satisfies(config -> {
           assertThat(config.name()).isEqualTo("gw");
-          assertThat(config.minRx()).isEqualTo(Duration.ofMillis(20));
-          assertThat(config.minTx()).isEqualTo(Duration.ofMillis(30));
+          assertThat(config.timing().minRx()).isEqualTo(Duration.ofMillis(20));
+          assertThat(config.timing().minTx()).isEqualTo(Duration.ofMillis(30));
           assertThat(config.minTtl()).isEqualTo(254);
         });
     host.close();

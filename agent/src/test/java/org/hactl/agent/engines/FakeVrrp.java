@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
@@ -51,7 +52,12 @@ public final class FakeVrrp implements VrrpService {
   public void become(String router, State from, State to, Reason reason) {
     listener.on(
         new Transition(
-            router, from, to, reason, Instant.EPOCH, System.nanoTime(), 100, null, 0, null));
+            router,
+            new Effect.ChangeState(from, to, reason, null, 0),
+            Instant.EPOCH,
+            System.nanoTime(),
+            100,
+            null));
   }
 
   @Override

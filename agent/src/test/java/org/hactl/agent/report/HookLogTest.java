@@ -12,7 +12,6 @@ import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.TestHost;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus.HookView;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
 import org.hactl.host.VrrpPolicy;
@@ -60,15 +59,9 @@ class HookLogTest {
 
   private static HostState state(String command) {
     HookSpec hook = new HookSpec(List.of(command), null, 1_000, Set.of());
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(TestHost.ROUTER),
-        new VrrpPolicy(List.of(), List.of(), List.of(), List.of(hook), List.of(), false),
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(List.of(TestHost.ROUTER))
+        .vrrp(new VrrpPolicy(List.of(), List.of(), List.of(), List.of(hook), List.of(), false))
+        .build();
   }
 }

@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.Event;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
@@ -20,6 +18,7 @@ import org.hactl.notify.MailMessage;
 import org.hactl.notify.Notification;
 import org.hactl.notify.Subject;
 import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.Reason;
@@ -48,7 +47,7 @@ class VrrpReportsTest {
   @Test
   void twoMastersAreNamedWithTheReasonAndWhatToDo() {
     OtherMaster other = new OtherMaster(PEER, 90, RejectReason.PASSWORD, AT);
-    reports.report(new VrrpEvent.TwoMasters("VI_1", other, AT));
+    reports.report(new VrrpEvent.OtherMasterSeen("VI_1", other, AT));
     String text =
         "192.0.2.3 also says it is master with priority 90; we reject its advertisements: the"
             + " password differs: give both directors the same password";
@@ -59,7 +58,7 @@ class VrrpReportsTest {
     assertThat(mails.getFirst().subject())
         .isEqualTo("[shop] lvs1: VI_1 has TWO MASTERS, 192.0.2.3 as well");
     assertThat(mails.getFirst().body()).contains(text, "192.0.2.254");
-    reports.report(new VrrpEvent.TwoMastersOver("VI_1", PEER, Duration.ofSeconds(3), AT));
+    reports.report(new VrrpEvent.OtherMasterGone("VI_1", PEER, Duration.ofSeconds(3), AT));
     assertThat(mails.getLast().subject()).isEqualTo("[shop] lvs1: VI_1 has one master again");
   }
 
@@ -93,7 +92,7 @@ class VrrpReportsTest {
 
   @Test
   void aChangedPriorityIsWrittenDownAndMailsNobody() {
-    reports.report(new VrrpEvent.PriorityChanged("VI_1", 100, 80, AT));
+    reports.report(new VrrpEvent.PriorityChange("VI_1", 100, 80, AT));
     assertThat(journal)
         .containsExactly(new Event.PriorityChanged(AT.toEpochMilli(), "VI_1", 100, 80));
     assertThat(mails).isEmpty();
@@ -102,7 +101,7 @@ class VrrpReportsTest {
   @Test
   void lowerPriorityIsWrittenDownOnceAMinute() {
     for (int second = 0; second < 120; second++) {
-      reports.report(new VrrpEvent.LowerPriorityHeard("VI_1", PEER, 90, AT.plusSeconds(second)));
+      reports.report(new VrrpEvent.LowerPriorityPeer("VI_1", PEER, 90, AT.plusSeconds(second)));
     }
     assertThat(journal).hasSize(2);
   }
@@ -111,14 +110,14 @@ class VrrpReportsTest {
   void programsAreToldInTheWordsOfKeepalived() {
     assertThat(told(transition("VI_1", State.BACKUP, State.MASTER)).line())
         .isEqualTo("INSTANCE \"VI_1\" MASTER 100\n");
-    Notification priority = told(new VrrpEvent.PriorityChanged("VI_1", 100, 80, AT));
+    Notification priority = told(new VrrpEvent.PriorityChange("VI_1", 100, 80, AT));
     assertThat(priority.line()).isEqualTo("INSTANCE \"VI_1\" MASTER_PRIORITY 80\n");
     assertThat(priority.details()).containsEntry("HACTL_PRIORITY_FROM", "100");
     assertThat(told(transition("VI_1", State.MASTER, State.FAULT, 80)).line())
         .isEqualTo("INSTANCE \"VI_1\" FAULT 80\n");
-    assertThat(told(new VrrpEvent.PriorityChanged("VI_1", 80, 80, AT)).line())
+    assertThat(told(new VrrpEvent.PriorityChange("VI_1", 80, 80, AT)).line())
         .isEqualTo("INSTANCE \"VI_1\" BACKUP_PRIORITY 80\n");
-    assertThat(told(new VrrpEvent.LowerPriorityHeard("VI_1", PEER, 90, AT)).line())
+    assertThat(told(new VrrpEvent.LowerPriorityPeer("VI_1", PEER, 90, AT)).line())
         .isEqualTo("INSTANCE \"VI_1\" MASTER_RX_LOWER_PRI 80\n");
     assertThat(
             told(new VrrpEvent.GroupTransition(
@@ -136,7 +135,7 @@ class VrrpReportsTest {
   void commandsAreToldOfTwoMastersWithTheReason() {
     OtherMaster other = new OtherMaster(PEER, 90, RejectReason.PASSWORD, AT);
     told(transition("VI_1", State.BACKUP, State.MASTER));
-    Notification two = told(new VrrpEvent.TwoMasters("VI_1", other, AT));
+    Notification two = told(new VrrpEvent.OtherMasterSeen("VI_1", other, AT));
     assertThat(two.arguments()).containsExactly("INSTANCE", "VI_1", "TWO_MASTERS", "100");
     assertThat(two.details())
         .containsEntry("HACTL_REASON", "password")
@@ -145,10 +144,11 @@ class VrrpReportsTest {
         .containsEntry("HACTL_PEER_PRIORITY", "90")
         .containsEntry("HACTL_ADDRESSES", "192.0.2.254");
     assertThat(
-            told(new VrrpEvent.TwoMasters("VI_1", new OtherMaster(PEER, 90, null, AT), AT))
+            told(new VrrpEvent.OtherMasterSeen("VI_1", new OtherMaster(PEER, 90, null, AT), AT))
                 .details())
         .doesNotContainKey("HACTL_REASON");
-    Notification over = told(new VrrpEvent.TwoMastersOver("VI_1", PEER, Duration.ofSeconds(3), AT));
+    Notification over =
+        told(new VrrpEvent.OtherMasterGone("VI_1", PEER, Duration.ofSeconds(3), AT));
     assertThat(over.state()).isEqualTo("TWO_MASTERS_OVER");
     assertThat(over.details()).containsEntry("HACTL_PEER", "192.0.2.3");
   }
@@ -179,29 +179,31 @@ class VrrpReportsTest {
   }
 
   private static Transition transition(String router, State from, State to, int priority) {
-    return new Transition(router, from, to, Reason.ADVERT_TIMEOUT, AT, 0, priority, PEER, 90, null);
+    return new Transition(
+        router,
+        new Effect.ChangeState(from, to, Reason.ADVERT_TIMEOUT, PEER, 90),
+        AT,
+        0,
+        priority,
+        null);
   }
 
   private void configure(List<String> routers, List<String> grouped) {
     HostState state =
-        new HostState(
-            "shop",
-            "lvs1",
-            List.of(),
-            routers.stream().map(VrrpReportsTest::router).toList(),
-            new VrrpPolicy(
-                grouped.isEmpty()
-                    ? List.of()
-                    : List.of(new VrrpPolicy.SyncGroupSpec("VG_1", grouped, List.of(), List.of())),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false),
-            List.of(),
-            Set.of(),
-            DriftPolicy.DEFAULT,
-            null);
+        HostState.builder("shop", "lvs1")
+            .virtualRouters(routers.stream().map(VrrpReportsTest::router).toList())
+            .vrrp(
+                new VrrpPolicy(
+                    grouped.isEmpty()
+                        ? List.of()
+                        : List.of(
+                            new VrrpPolicy.SyncGroupSpec("VG_1", grouped, List.of(), List.of())),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false))
+            .build();
     reports.configure(state);
     notifications.configure(state);
   }

@@ -18,26 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
   private static final HostStatus STATUS =
-      new HostStatus(
-          "lvs1",
-          "0.1.0",
-          "d1",
-          0,
-          0,
-          4,
-          "d",
-          true,
-          0,
-          HostStatus.Convergence.CONVERGED,
-          List.of(),
-          List.of(),
-          HostStatus.VrrpView.NONE,
-          List.of(),
-          List.of(),
-          List.of(),
-          HostStatus.BfdEngineView.NONE,
-          List.of(),
-          new HostStatus.DriftView("correct, every 30s", 0, 0, 0));
+      HostStatus.builder("lvs1")
+          .agent("0.1.0", "d1")
+          .generation(4, "d", true, 0)
+          .convergence(HostStatus.Convergence.CONVERGED, List.of())
+          .drift(new HostStatus.DriftView("correct, every 30s", 0, 0, 0))
+          .build();
 
   @Test
   void answersWhereTheSiteSaysAndNowhereElse() throws Exception {

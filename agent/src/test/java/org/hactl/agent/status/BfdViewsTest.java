@@ -14,7 +14,7 @@ import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdStatus;
 import org.hactl.bfd.model.Diagnostic;
-import org.hactl.linux.net.InetAddresses;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.junit.jupiter.api.Test;
 
 class BfdViewsTest {
@@ -43,31 +43,20 @@ class BfdViewsTest {
   static BfdViews views() {
     BfdSessionStatus session =
         new BfdSessionStatus(
-            "gw",
-            InetAddresses.parse("2001:db8::1"),
-            null,
-            false,
-            BfdState.UP,
-            Instant.ofEpochMilli(1_000),
-            BfdReason.NEIGHBOUR_HEARS_US,
-            Diagnostic.NONE,
-            null,
-            BfdState.UP,
-            Diagnostic.NONE,
-            1,
-            2,
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofMillis(300),
-            3,
-            3,
-            false,
-            4,
-            50,
-            40,
-            1,
-            null,
-            Map.of(BfdRejectReason.TTL, 2L),
+            BfdFixtures.named(
+                BfdFixtures.with("2001:db8::1", null, null, 50, 50, 3, false, false, 255), "gw"),
+            new BfdSessionStatus.Local(
+                1,
+                BfdState.UP,
+                Instant.ofEpochMilli(1_000),
+                BfdReason.NEIGHBOUR_HEARS_US,
+                Diagnostic.NONE,
+                null,
+                4),
+            new BfdSessionStatus.Remote(2, BfdState.UP, Diagnostic.NONE, 3),
+            new BfdSessionStatus.UsedIntervals(
+                Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(300), false),
+            new BfdSessionStatus.Traffic(50, 40, 1, null, Map.of(BfdRejectReason.TTL, 2L)),
             Duration.ofNanos(2_500_000));
     return new BfdViews(
         new BfdStatus(

@@ -10,14 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.FifoView;
 import org.hactl.api.HostStatus.GroupView;
 import org.hactl.api.HostStatus.HookView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.VrrpView;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
@@ -79,24 +77,19 @@ class RouterViewsTest {
 
   private static RouterViews views(State first, State second) {
     HostState state =
-        new HostState(
-            "shop",
-            "lvs1",
-            List.of(),
-            List.of(spec("VI_1"), spec("VI_2")),
-            new VrrpPolicy(
-                List.of(
-                    new VrrpPolicy.SyncGroupSpec(
-                        "VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of("/run/fifo"),
-                false),
-            List.of(),
-            Set.of(),
-            DriftPolicy.DEFAULT,
-            null);
+        HostState.builder("shop", "lvs1")
+            .virtualRouters(List.of(spec("VI_1"), spec("VI_2")))
+            .vrrp(
+                new VrrpPolicy(
+                    List.of(
+                        new VrrpPolicy.SyncGroupSpec(
+                            "VG_1", List.of("VI_1", "VI_2"), List.of(), List.of())),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("/run/fifo"),
+                    false))
+            .build();
     VrrpStatus status =
         new VrrpStatus(
             List.of(router("VI_1", first), router("VI_2", second)),
@@ -121,55 +114,39 @@ class RouterViewsTest {
   void isWhatPrometheusIsTold() throws IOException {
     RouterViews views = views(State.MASTER, State.BACKUP);
     HostStatus status =
-        new HostStatus(
-            "lvs1",
-            "0.1.0",
-            "d1",
-            2_000,
-            1_500,
-            4,
-            "d",
-            true,
-            0,
-            HostStatus.Convergence.CONVERGED,
-            List.of(),
-            views.routers().subList(0, 1),
-            views.shared(),
-            List.of(
-                new HostStatus.ServiceView(
-                    "web",
-                    "192.0.2.254:80/tcp",
-                    "rr",
-                    "dr",
-                    List.of(
-                        new HostStatus.RealServerView(
-                            "web1",
-                            "192.0.2.18",
-                            80,
-                            1,
-                            HostStatus.Health.HEALTHY,
-                            0,
-                            "HTTP status 200",
-                            2L,
-                            7L),
-                        new HostStatus.RealServerView(
-                            "web2",
-                            "192.0.2.20",
-                            80,
-                            null,
-                            HostStatus.Health.HEALTHY,
-                            0,
-                            "HTTP status 200",
-                            null,
-                            null)))),
-            List.of(
-                new HostStatus.TrackerView("gateway", "script", "false", 0, "exit 1", List.of()),
-                new HostStatus.TrackerView("load", "file", "7", 0, "", List.of()),
-                new HostStatus.TrackerView("other", "script", "unknown", 0, "", List.of())),
-            BfdViewsTest.views().sessions(),
-            BfdViewsTest.views().engine(),
-            List.of(),
-            new HostStatus.DriftView("correct, every 30s", 3, 2, 0));
+        HostStatus.builder("lvs1")
+            .agent("0.1.0", "d1")
+            .times(2_000, 1_500)
+            .generation(4, "d", true, 0)
+            .convergence(HostStatus.Convergence.CONVERGED, List.of())
+            .routers(views.routers().subList(0, 1))
+            .vrrp(views.shared())
+            .services(
+                List.of(
+                    new HostStatus.ServiceView(
+                        "web",
+                        "192.0.2.254:80/tcp",
+                        "rr",
+                        "dr",
+                        List.of(
+                            HostStatus.RealServerView.builder("web1", "192.0.2.18", 80)
+                                .weight(1)
+                                .health(HostStatus.Health.HEALTHY, 0, "HTTP status 200")
+                                .connections(2L, 7L)
+                                .build(),
+                            HostStatus.RealServerView.builder("web2", "192.0.2.20", 80)
+                                .health(HostStatus.Health.HEALTHY, 0, "HTTP status 200")
+                                .build()))))
+            .trackers(
+                List.of(
+                    new HostStatus.TrackerView(
+                        "gateway", "script", "false", 0, "exit 1", List.of()),
+                    new HostStatus.TrackerView("load", "file", "7", 0, "", List.of()),
+                    new HostStatus.TrackerView("other", "script", "unknown", 0, "", List.of())))
+            .bfd(BfdViewsTest.views().sessions())
+            .bfdEngine(BfdViewsTest.views().engine())
+            .drift(new HostStatus.DriftView("correct, every 30s", 3, 2, 0))
+            .build();
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     MetricsPage.write(status, page);
     List<String> values =

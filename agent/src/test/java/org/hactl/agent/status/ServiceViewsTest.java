@@ -16,10 +16,10 @@ import org.hactl.health.RealServerKey;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
-import org.hactl.linux.kernel.ipvs.ForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsCounters;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsStatistics;
 import org.hactl.linux.net.InetAddresses;
@@ -52,11 +52,20 @@ class ServiceViewsTest {
     assertThat(view.address()).isEqualTo("192.0.2.254:80/tcp");
     assertThat(view.realServers())
         .containsExactly(
-            new RealServerView("web1", "192.0.2.18", 80, 3, Health.HEALTHY, 7, "connected", 0L, 0L),
-            new RealServerView(
-                "web2", "2001:db8::2", 8080, 0, Health.UNKNOWN, 0, "not tried yet", 5L, 6L),
-            new RealServerView(
-                "web3", "192.0.2.18", 81, null, Health.UNKNOWN, 0, "not tried yet", 0L, 0L));
+            RealServerView.builder("web1", "192.0.2.18", 80)
+                .weight(3)
+                .health(Health.HEALTHY, 7, "connected")
+                .connections(0L, 0L)
+                .build(),
+            RealServerView.builder("web2", "2001:db8::2", 8080)
+                .weight(0)
+                .health(Health.UNKNOWN, 0, "not tried yet")
+                .connections(5L, 6L)
+                .build(),
+            RealServerView.builder("web3", "192.0.2.18", 81)
+                .health(Health.UNKNOWN, 0, "not tried yet")
+                .connections(0L, 0L)
+                .build());
   }
 
   @Test
@@ -65,8 +74,9 @@ class ServiceViewsTest {
     assertThat(
             ServiceViews.ofUnreadTable(Map.of()).of(state(List.of(web))).getFirst().realServers())
         .containsExactly(
-            new RealServerView(
-                "web1", "192.0.2.18", 80, null, Health.UNKNOWN, 0, "not tried yet", null, null))
+            RealServerView.builder("web1", "192.0.2.18", 80)
+                .health(Health.UNKNOWN, 0, "not tried yet")
+                .build())
         .noneMatch(RealServerView::ipvsKnown);
   }
 
@@ -107,19 +117,10 @@ class ServiceViewsTest {
   }
 
   private static VirtualServiceSpec service(int port, RealServerSpec... servers) {
-    return new VirtualServiceSpec(
-        "web" + port,
-        null,
-        "tcp",
-        "192.0.2.254",
-        port,
-        "rr",
-        List.of(),
-        VirtualServiceSpec.ForwardMethod.DR,
-        0,
-        null,
-        VirtualServiceSpec.OnDown.REMOVE,
-        List.of(servers));
+    return VirtualServiceSpec.builder("web" + port, "192.0.2.254", port)
+        .scheduler("rr")
+        .realServers(List.of(servers))
+        .build();
   }
 
   private static HostState state(List<VirtualServiceSpec> services) {
@@ -131,7 +132,7 @@ class ServiceViewsTest {
   }
 
   private static IpvsDestination destination(String address, int port, int weight) {
-    return IpvsDestination.of(InetAddresses.parse(address), port, ForwardMethod.DR, weight);
+    return IpvsDestination.of(InetAddresses.parse(address), port, IpvsForwardMethod.DR, weight);
   }
 
   private static IpvsStatistics statistics(

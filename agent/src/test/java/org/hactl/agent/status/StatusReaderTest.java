@@ -123,19 +123,10 @@ class StatusReaderTest {
 
   private static HostState state() {
     VirtualServiceSpec web =
-        new VirtualServiceSpec(
-            "web",
-            null,
-            "tcp",
-            "192.0.2.254",
-            80,
-            "rr",
-            List.of(),
-            VirtualServiceSpec.ForwardMethod.DR,
-            0,
-            null,
-            VirtualServiceSpec.OnDown.REMOVE,
-            List.of(new RealServerSpec("web1", "192.0.2.18", 80, 1)));
+        VirtualServiceSpec.builder("web", "192.0.2.254", 80)
+            .scheduler("rr")
+            .realServers(List.of(new RealServerSpec("web1", "192.0.2.18", 80, 1)))
+            .build();
     return HostState.empty("shop", "lvs1").withVirtualServices(List.of(web));
   }
 }

@@ -3,9 +3,9 @@ package org.hactl.bfd.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.hactl.bfd.protocol.BfdConfigs.NEIGHBOUR;
-import static org.hactl.bfd.protocol.BfdConfigs.named;
-import static org.hactl.bfd.protocol.BfdConfigs.session;
+import static org.hactl.bfd.protocol.BfdFixtures.NEIGHBOUR;
+import static org.hactl.bfd.protocol.BfdFixtures.named;
+import static org.hactl.bfd.protocol.BfdFixtures.session;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.hactl.bfd.model.BfdRejectReason;
 import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.bfd.protocol.ControlPacket;
 import org.hactl.bfd.protocol.Packets;
 import org.hactl.linux.kernel.Errno;
@@ -27,14 +27,14 @@ class BfdCoreReceptionTest extends TestBfdCore {
   @Test
   void findsTheSessionOfAStrangerByItsAddressAndOfTheRestByDiscriminator() {
     BfdConfig other =
-        named(BfdConfigs.with("2001:db8::7", null, null, 50, 50, 3, false, false, 255), "other");
+        named(BfdFixtures.with("2001:db8::7", null, null, 50, 50, 3, false, false, 255), "other");
     configure(other, session());
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), CAME);
     assertThat(core.sessionStatus())
         .extracting(BfdSessionStatus::state)
         .containsExactly(BfdState.DOWN, BfdState.INIT);
-    int discriminator = core.sessionStatus().getLast().discriminator();
-    assertThat(discriminator).isNotZero().isNotEqualTo(status().discriminator());
+    int discriminator = core.sessionStatus().getLast().local().discriminator();
+    assertThat(discriminator).isNotZero().isNotEqualTo(status().local().discriminator());
     core.receive(Packets.of(BfdState.INIT).to(discriminator).packet(), CAME);
     assertThat(transitions)
         .extracting(BfdTransition::session, BfdTransition::to)
@@ -66,11 +66,13 @@ class BfdCoreReceptionTest extends TestBfdCore {
     hear(BfdState.DOWN, new Came(NEIGHBOUR, true, 255, null));
     hear(BfdState.DOWN, new Came("192.0.2.77", false, 255, null));
     ByteBuffer authenticated = ByteBuffer.allocate(28);
-    authenticated.put(Packets.of(BfdState.DOWN).to(status().discriminator()).bytes()).clear();
+    authenticated
+        .put(Packets.of(BfdState.DOWN).to(status().local().discriminator()).bytes())
+        .clear();
     authenticated.put(1, (byte) (authenticated.get(1) | ControlPacket.AUTHENTICATION));
     authenticated.put(3, (byte) 28);
     core.receive(new ControlPacket(authenticated), CAME);
-    assertThat(status().rejected())
+    assertThat(status().traffic().rejected())
         .containsOnly(
             Map.entry(BfdRejectReason.TTL, 1L),
             Map.entry(BfdRejectReason.PORT, 1L),
@@ -81,7 +83,7 @@ class BfdCoreReceptionTest extends TestBfdCore {
 
   @Test
   void acceptsTheHopsThatAreAllowed() {
-    configure(BfdConfigs.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 250));
+    configure(BfdFixtures.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 250));
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, true, 249, null));
     assertThat(status().state()).isEqualTo(BfdState.DOWN);
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, true, 250, null));
@@ -94,10 +96,10 @@ class BfdCoreReceptionTest extends TestBfdCore {
     network.refuseToSend(
         new LinuxException("send a UDP packet to", "192.0.2.1", Errno.ENETUNREACH, ""));
     core.fireTimers();
-    assertThat(status().sendErrors()).isEqualTo(1);
-    assertThat(status().lastSendError())
+    assertThat(status().traffic().sendErrors()).isEqualTo(1);
+    assertThat(status().traffic().lastSendError())
         .isEqualTo("send a UDP packet to 192.0.2.1: Network is unreachable (ENETUNREACH)");
-    assertThat(status().packetsSent()).isZero();
+    assertThat(status().traffic().packetsSent()).isZero();
   }
 
   @Test
@@ -111,6 +113,6 @@ class BfdCoreReceptionTest extends TestBfdCore {
     configure(onInterface("v6", NEIGHBOUR), named(onInterface("v7", NEIGHBOUR), "other"));
     configure(
         session(),
-        named(BfdConfigs.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 200), "far"));
+        named(BfdFixtures.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 200), "far"));
   }
 }

@@ -1,9 +1,9 @@
 package org.hactl.bfd.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hactl.bfd.protocol.BfdConfigs.NEIGHBOUR;
-import static org.hactl.bfd.protocol.BfdConfigs.named;
-import static org.hactl.bfd.protocol.BfdConfigs.session;
+import static org.hactl.bfd.protocol.BfdFixtures.NEIGHBOUR;
+import static org.hactl.bfd.protocol.BfdFixtures.named;
+import static org.hactl.bfd.protocol.BfdFixtures.session;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -30,11 +30,11 @@ class BfdCoreTest extends TestBfdCore {
     configure(session());
     bringUp();
     long deadline = core.nextDeadlineNanos();
-    int discriminator = status().discriminator();
+    int discriminator = status().local().discriminator();
     configure(session());
     configure(session(), named(onInterface("v7", "192.0.2.9"), "new"));
     assertThat(status().state()).isEqualTo(BfdState.UP);
-    assertThat(status().discriminator()).isEqualTo(discriminator);
+    assertThat(status().local().discriminator()).isEqualTo(discriminator);
     assertThat(core.nextDeadlineNanos()).isLessThanOrEqualTo(deadline);
     assertThat(network.takeSent()).isEmpty();
   }
@@ -44,8 +44,8 @@ class BfdCoreTest extends TestBfdCore {
     configure(session());
     bringUp();
     configure(session(100, 100, 5));
-    assertThat(status().polling()).isTrue();
-    assertThat(status().multiplier()).isEqualTo(5);
+    assertThat(status().intervals().polling()).isTrue();
+    assertThat(status().config().timing().multiplier()).isEqualTo(5);
     assertThat(status().state()).isEqualTo(BfdState.UP);
     assertThat(network.openPorts()).isEqualTo(1);
   }
@@ -54,20 +54,7 @@ class BfdCoreTest extends TestBfdCore {
   void anotherTtlTakesEffectAtOnce() {
     configure(session());
     BfdConfig plain = session();
-    configure(
-        new BfdConfig(
-            plain.name(),
-            plain.neighbour(),
-            null,
-            null,
-            plain.minRx(),
-            plain.minTx(),
-            plain.idleTx(),
-            3,
-            false,
-            false,
-            64,
-            64));
+    configure(new BfdConfig(plain.name(), plain.path(), plain.timing(), false, 64, 64));
     core.fireTimers();
     assertThat(network.takeSent()).extracting(Sent::ttl).containsExactly(64);
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, false, 64, null));
@@ -129,25 +116,25 @@ class BfdCoreTest extends TestBfdCore {
   void opensAgainWhatCouldNotBeOpened() {
     network.refuseToOpen(new LinuxException("listen on", "UDP port 3784", Errno.EADDRINUSE, ""));
     configure(session());
-    assertThat(status().fault())
+    assertThat(status().local().fault())
         .isEqualTo("listen on UDP port 3784: Address already in use (EADDRINUSE)");
     core.fireTimers();
     network.refuseToOpen(null);
     now += SECOND;
     core.fireTimers();
-    assertThat(status().fault()).isNull();
+    assertThat(status().local().fault()).isNull();
     now = core.nextDeadlineNanos();
     core.fireTimers();
-    assertThat(status().packetsSent()).isPositive();
+    assertThat(status().traffic().packetsSent()).isPositive();
   }
 
   @Test
   void followsItsInterface() {
     configure(onInterface("v7", NEIGHBOUR));
-    assertThat(status().fault()).isEqualTo("there is no interface v7");
+    assertThat(status().local().fault()).isEqualTo("there is no interface v7");
     network.link("v7", 3);
     look();
-    assertThat(status().fault()).isNull();
+    assertThat(status().local().fault()).isNull();
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, false, 255, "v8"));
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), CAME);
     assertThat(status().state()).isEqualTo(BfdState.DOWN);
@@ -188,7 +175,7 @@ class BfdCoreTest extends TestBfdCore {
     configure(session(10, 10, 3));
     bringUp();
     network.keepNothing();
-    ByteBuffer bytes = Packets.of(BfdState.UP).to(status().discriminator()).bytes();
+    ByteBuffer bytes = Packets.of(BfdState.UP).to(status().local().discriminator()).bytes();
     ControlPacket packet = new ControlPacket(bytes);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     runSteadily(packet, 20_000);

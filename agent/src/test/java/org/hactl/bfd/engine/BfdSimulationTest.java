@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdState;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.bfd.protocol.BfdSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ class BfdSimulationTest {
   }
 
   private static BfdConfig anyConfig(SplittableRandom random) {
-    return BfdConfigs.session(
+    return BfdFixtures.session(
         random.nextInt(10, 400), random.nextInt(10, 400), random.nextInt(2, 6));
   }
 
@@ -56,7 +56,7 @@ class BfdSimulationTest {
       BfdSession to = simulation.session(1 - index);
       assertThat(from.isPolling()).isFalse();
       assertThat(to.detectionNanos())
-          .isEqualTo(from.sendIntervalNanos() * from.config().multiplier());
+          .isEqualTo(from.sendIntervalNanos() * from.config().timing().multiplier());
     }
   }
 
@@ -116,7 +116,7 @@ class BfdSimulationTest {
   @Test
   void singleLossIsBorneIfTheMultiplierAllowsIt() {
     BfdSimulation simulation =
-        new BfdSimulation(1, BfdConfigs.session(50, 50, 3), BfdConfigs.session(50, 50, 3));
+        new BfdSimulation(1, BfdFixtures.session(50, 50, 3), BfdFixtures.session(50, 50, 3));
     simulation.goodLink(3 * MILLI);
     simulation.run(COMES_UP_NANOS);
     for (int round = 0; round < 200; round++) {

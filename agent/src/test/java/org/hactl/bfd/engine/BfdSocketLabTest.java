@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.vrrp.engine.LabNetwork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -64,8 +64,8 @@ class BfdSocketLabTest {
 
   private static BfdConfig session(
       int neighbour, int own, @Nullable String interfaceName, String name) {
-    return BfdConfigs.named(
-        BfdConfigs.with(
+    return BfdFixtures.named(
+        BfdFixtures.with(
             "198.51.100." + neighbour,
             "198.51.100." + own,
             interfaceName,

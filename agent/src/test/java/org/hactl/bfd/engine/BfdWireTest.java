@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.vrrp.engine.LabNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,12 @@ class BfdWireTest {
   @Test
   void everyPacketIsWellFormedAndSentAsTheRfcsWant() {
     BfdConfig inet =
-        BfdConfigs.with(
+        BfdFixtures.with(
             BfdLab.PEER, BfdLab.OWN, LabNetwork.INTERFACE, 50, 50, 3, false, false, 255);
     BfdConfig inet6 =
-        BfdConfigs.named(
-            BfdConfigs.with(BfdLab.PEER_INET6, BfdLab.OWN_INET6, null, 50, 50, 3, false, true, 250),
+        BfdFixtures.named(
+            BfdFixtures.with(
+                BfdLab.PEER_INET6, BfdLab.OWN_INET6, null, 50, 50, 3, false, true, 250),
             "far");
     try (BfdLab lab = new BfdLab();
         LabPeer capture = new LabPeer("dumpcap");
@@ -35,20 +36,20 @@ class BfdWireTest {
       lab.engine().configure(List.of(inet, inet6));
       peer.configure(
           List.of(
-              BfdConfigs.with(BfdLab.OWN, BfdLab.PEER, null, 50, 50, 3, false, false, 255),
-              BfdConfigs.named(
-                  BfdConfigs.with(
+              BfdFixtures.with(BfdLab.OWN, BfdLab.PEER, null, 50, 50, 3, false, false, 255),
+              BfdFixtures.named(
+                  BfdFixtures.with(
                       BfdLab.OWN_INET6, BfdLab.PEER_INET6, null, 50, 50, 3, true, true, 250),
                   "far")));
       BfdLab.await("both sessions are up")
           .until(() ->
               lab.engine().status().sessions().stream()
-                  .allMatch(each -> each.state() == BfdState.UP && !each.polling()));
+                  .allMatch(each -> each.state() == BfdState.UP && !each.intervals().polling()));
       lab.engine().close();
       BfdLab.await("the neighbour knows")
           .until(() ->
               peer.status().sessions().stream()
-                  .allMatch(each -> each.reason() == BfdReason.NEIGHBOUR_ADMIN_DOWN));
+                  .allMatch(each -> each.local().reason() == BfdReason.NEIGHBOUR_ADMIN_DOWN));
       BfdLab.await("all is captured")
           .until(() -> fields(file, "bfd.sta == 0", "udp.dstport").size() == 2);
       capture.stop();

@@ -9,7 +9,7 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.vrrp.engine.LabNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,12 +29,12 @@ class FrrBfdInteropTest {
   }
 
   private static BfdConfig inet(int millis) {
-    return BfdConfigs.with(
+    return BfdFixtures.with(
         BfdLab.PEER, BfdLab.OWN, LabNetwork.INTERFACE, millis, millis, 3, false, false, 255);
   }
 
   private static BfdConfig inet6(int millis) {
-    return BfdConfigs.with(
+    return BfdFixtures.with(
         BfdLab.PEER_INET6,
         BfdLab.OWN_INET6,
         LabNetwork.INTERFACE,
@@ -47,15 +47,15 @@ class FrrBfdInteropTest {
   }
 
   private static BfdConfig multihop(int millis) {
-    return BfdConfigs.with(PEER_FAR, OWN_FAR, null, millis, millis, 3, false, true, 250);
+    return BfdFixtures.with(PEER_FAR, OWN_FAR, null, millis, millis, 3, false, true, 250);
   }
 
   /** As bfdd's configuration names the session, from its side. */
   private static String peerLine(BfdConfig config) {
-    if (config.multihop()) {
+    if (config.path().multihop()) {
       return "peer %s multihop local-address %s".formatted(OWN_FAR, PEER_FAR);
     }
-    boolean inet6 = config.neighbour().getHostAddress().contains(":");
+    boolean inet6 = config.path().neighbour().getHostAddress().contains(":");
     return "peer %s local-address %s interface %s"
         .formatted(
             inet6 ? BfdLab.OWN_INET6 : BfdLab.OWN,
@@ -88,9 +88,9 @@ class FrrBfdInteropTest {
         """
             .formatted(
                 peerLine(config),
-                config.minRx().toMillis(),
-                config.minTx().toMillis(),
-                config.multiplier()));
+                config.timing().minRx().toMillis(),
+                config.timing().minTx().toMillis(),
+                config.timing().multiplier()));
     peer.write("zebra.conf", "");
     LabNetwork.run("chown", "-R", "frr:frr", peer.path(".").toString());
     daemon(lab, peer, "zebra");
@@ -140,16 +140,17 @@ class FrrBfdInteropTest {
         lab.engine().configure(List.of(config));
         assertThat(lab.await(BfdState.UP).reason()).isEqualTo(BfdReason.NEIGHBOUR_HEARS_US);
         BfdLab.await("FRR is up").until(() -> shows(peer, "Status: up"));
-        BfdLab.await("intervals are agreed").until(() -> !lab.status().polling());
-        assertThat(lab.status().transmitInterval()).isEqualTo(config.minTx());
-        assertThat(lab.status().detectionTime()).isEqualTo(config.minRx().multipliedBy(3));
+        BfdLab.await("intervals are agreed").until(() -> !lab.status().intervals().polling());
+        assertThat(lab.status().intervals().transmit()).isEqualTo(config.timing().minTx());
+        assertThat(lab.status().intervals().detectionTime())
+            .isEqualTo(config.timing().minRx().multipliedBy(3));
         lab.cut();
         assertThat(lab.await(BfdState.DOWN).reason()).isEqualTo(BfdReason.DETECTION_TIME_EXPIRED);
         BfdLab.await("FRR is down").until(() -> shows(peer, "Status: down"));
         lab.heal();
         lab.await(BfdState.UP);
         BfdLab.await("FRR is up again").until(() -> shows(peer, "Status: up"));
-        assertThat(lab.status().rejected()).as(peer.log()).isEmpty();
+        assertThat(lab.status().traffic().rejected()).as(peer.log()).isEmpty();
       }
     }
   }
@@ -183,10 +184,10 @@ class FrrBfdInteropTest {
       BfdLab.await("FRR knows").until(() -> shows(peer, "Transmission interval: 200ms"));
       vtysh(peer, "configure terminal", "bfd", peerLine(config), "transmit-interval 300");
       BfdLab.await("we know")
-          .until(() -> lab.status().receiveInterval().equals(Duration.ofMillis(300)));
+          .until(() -> lab.status().intervals().receive().equals(Duration.ofMillis(300)));
       lab.engine().configure(List.of(inet(20)));
-      BfdLab.await("intervals are agreed").until(() -> !lab.status().polling());
-      assertThat(lab.status().transmitInterval()).isEqualTo(Duration.ofMillis(50));
+      BfdLab.await("intervals are agreed").until(() -> !lab.status().intervals().polling());
+      assertThat(lab.status().intervals().transmit()).isEqualTo(Duration.ofMillis(50));
       assertThat(lab.transitions()).noneMatch(each -> each.to() == BfdState.DOWN);
       assertThat(shows(peer, "Status: up")).isTrue();
     }

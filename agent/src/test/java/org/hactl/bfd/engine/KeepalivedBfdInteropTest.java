@@ -10,7 +10,7 @@ import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.model.Diagnostic;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.vrrp.engine.LabNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,17 +30,17 @@ class KeepalivedBfdInteropTest {
   }
 
   private static BfdConfig inet(int millis) {
-    return BfdConfigs.with(
+    return BfdFixtures.with(
         BfdLab.PEER, BfdLab.OWN, LabNetwork.INTERFACE, millis, millis, 3, false, false, 255);
   }
 
   private static BfdConfig inet6(int millis) {
-    return BfdConfigs.with(
+    return BfdFixtures.with(
         BfdLab.PEER_INET6, BfdLab.OWN_INET6, null, millis, millis, 3, false, false, 255);
   }
 
   private static LabPeer keepalived(BfdLab lab, BfdConfig config, int minRx, int minTx, int times) {
-    boolean inet6 = config.neighbour().getHostAddress().contains(":");
+    boolean inet6 = config.path().neighbour().getHostAddress().contains(":");
     return LabBfdKeepalived.start(
         lab.peers(),
         inet6 ? BfdLab.OWN_INET6 : BfdLab.OWN,
@@ -51,8 +51,9 @@ class KeepalivedBfdInteropTest {
   }
 
   private static LabPeer keepalived(BfdLab lab, BfdConfig config) {
-    int minRx = (int) config.minRx().toMillis();
-    return keepalived(lab, config, minRx, (int) config.minTx().toMillis(), config.multiplier());
+    int minRx = (int) config.timing().minRx().toMillis();
+    return keepalived(
+        lab, config, minRx, (int) config.timing().minTx().toMillis(), config.timing().multiplier());
   }
 
   @ParameterizedTest
@@ -63,16 +64,17 @@ class KeepalivedBfdInteropTest {
       lab.engine().configure(List.of(config));
       assertThat(lab.await(BfdState.UP).reason()).isEqualTo(BfdReason.NEIGHBOUR_HEARS_US);
       BfdLab.await("keepalived is up").until(() -> peer.logged(UP) == 1);
-      BfdLab.await("intervals are agreed").until(() -> !lab.status().polling());
-      assertThat(lab.status().transmitInterval()).isEqualTo(config.minTx());
-      assertThat(lab.status().detectionTime()).isEqualTo(config.minRx().multipliedBy(3));
+      BfdLab.await("intervals are agreed").until(() -> !lab.status().intervals().polling());
+      assertThat(lab.status().intervals().transmit()).isEqualTo(config.timing().minTx());
+      assertThat(lab.status().intervals().detectionTime())
+          .isEqualTo(config.timing().minRx().multipliedBy(3));
       lab.cut();
       assertThat(lab.await(BfdState.DOWN).reason()).isEqualTo(BfdReason.DETECTION_TIME_EXPIRED);
       BfdLab.await("keepalived is down").until(() -> peer.logged(DOWN) >= 1);
       lab.heal();
       lab.await(BfdState.UP);
       BfdLab.await("keepalived is up again").until(() -> peer.logged(UP) == 2);
-      assertThat(lab.status().rejected()).as(peer.log()).isEmpty();
+      assertThat(lab.status().traffic().rejected()).as(peer.log()).isEmpty();
     }
   }
 
@@ -130,10 +132,10 @@ class KeepalivedBfdInteropTest {
       lab.await(BfdState.UP);
       BfdLab.await("intervals are agreed")
           .until(() ->
-              !lab.status().polling()
-                  && lab.status().receiveInterval().equals(Duration.ofMillis(150)));
-      assertThat(lab.status().transmitInterval()).isEqualTo(Duration.ofMillis(200));
-      assertThat(lab.status().detectionTime()).isEqualTo(Duration.ofMillis(5 * 150));
+              !lab.status().intervals().polling()
+                  && lab.status().intervals().receive().equals(Duration.ofMillis(150)));
+      assertThat(lab.status().intervals().transmit()).isEqualTo(Duration.ofMillis(200));
+      assertThat(lab.status().intervals().detectionTime()).isEqualTo(Duration.ofMillis(5 * 150));
       assertThat(peer.logged(DOWN)).isZero();
     }
   }
@@ -146,9 +148,9 @@ class KeepalivedBfdInteropTest {
       lab.await(BfdState.UP);
       for (int millis : new int[] {300, 100, 20, 250}) {
         lab.engine().configure(List.of(inet(millis)));
-        assertThat(lab.status().polling()).isTrue();
-        BfdLab.await("intervals are agreed").until(() -> !lab.status().polling());
-        assertThat(lab.status().transmitInterval())
+        assertThat(lab.status().intervals().polling()).isTrue();
+        BfdLab.await("intervals are agreed").until(() -> !lab.status().intervals().polling());
+        assertThat(lab.status().intervals().transmit())
             .isEqualTo(Duration.ofMillis(Math.max(millis, 50)));
       }
       assertThat(lab.transitions()).noneMatch(each -> each.to() == BfdState.DOWN);
@@ -158,14 +160,14 @@ class KeepalivedBfdInteropTest {
 
   @Test
   void speaksWhenSpokenToIfPassive() {
-    BfdConfig config = BfdConfigs.with(BfdLab.PEER, null, null, 50, 50, 3, true, false, 255);
+    BfdConfig config = BfdFixtures.with(BfdLab.PEER, null, null, 50, 50, 3, true, false, 255);
     try (BfdLab lab = new BfdLab()) {
       lab.engine().configure(List.of(config));
       try (LabPeer peer = keepalived(lab, config)) {
         lab.await(BfdState.UP);
         peer.kill();
         lab.await(BfdState.DOWN);
-        assertThat(lab.status().neighbourDiscriminator()).isZero();
+        assertThat(lab.status().remote().discriminator()).isZero();
       }
     }
   }

@@ -1,7 +1,7 @@
 package org.hactl.bfd.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hactl.bfd.protocol.BfdConfigs.NEIGHBOUR;
+import static org.hactl.bfd.protocol.BfdFixtures.NEIGHBOUR;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
-import org.hactl.bfd.protocol.BfdConfigs;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.bfd.protocol.ControlPacket;
 import org.hactl.bfd.protocol.Packets;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ abstract class TestBfdCore {
   }
 
   void hear(BfdState state, Came came) {
-    core.receive(Packets.of(state).to(status().discriminator()).packet(), came);
+    core.receive(Packets.of(state).to(status().local().discriminator()).packet(), came);
   }
 
   void bringUp() {
@@ -57,12 +57,12 @@ abstract class TestBfdCore {
     now = core.nextDeadlineNanos();
     core.fireTimers();
     Packets answer = Packets.of(BfdState.UP).flags(ControlPacket.FINAL);
-    core.receive(answer.to(status().discriminator()).packet(), CAME);
-    assertThat(status().polling()).isFalse();
+    core.receive(answer.to(status().local().discriminator()).packet(), CAME);
+    assertThat(status().intervals().polling()).isFalse();
     network.takeSent();
   }
 
   static BfdConfig onInterface(@Nullable String name, String neighbour) {
-    return BfdConfigs.with(neighbour, null, name, 50, 50, 3, false, false, 255);
+    return BfdFixtures.with(neighbour, null, name, 50, 50, 3, false, false, 255);
   }
 }

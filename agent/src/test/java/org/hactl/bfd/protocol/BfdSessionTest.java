@@ -56,7 +56,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void firstPacketGoesOutAtOnceAndSaysLittle() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     assertThat(session.nextDeadlineNanos()).isEqualTo(now);
     assertThat(fire(session)).containsExactly(Send.PLAIN);
     ControlPacket packet = said(session);
@@ -89,7 +89,7 @@ class BfdSessionTest extends TestSession {
   @ParameterizedTest
   @CsvSource({"50, 3, 20, 150", "10, 3, 10, 30", "50, 5, 200, 1000", "50, 1, 50, 50"})
   void givesUpAfterTheDetectionTime(int minRx, int theirTimes, int theirTx, int expectedMillis) {
-    BfdSession session = inState(UP, BfdConfigs.session(minRx, 50, 3));
+    BfdSession session = inState(UP, BfdFixtures.session(minRx, 50, 3));
     hear(session, Packets.of(UP).multiplier(theirTimes).intervals(theirTx, 50));
     assertThat(session.detectionNanos()).isEqualTo(expectedMillis * MILLI);
     long heard = now;
@@ -124,7 +124,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void forgetsASilentNeighbourWhileDown() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     hear(session, Packets.of(ADMIN_DOWN).to(0).intervals(1_000, 0));
     assertThat(session.state()).isEqualTo(DOWN);
     // It wants no packets: nothing is sent, until it is forgotten.
@@ -135,7 +135,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void saysOnceThatItNeverCameUp() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     long started = now;
     List<BfdEffect> effects = List.of();
     while (session.reason() == BfdReason.STARTED) {
@@ -156,7 +156,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void whoNeverHearsUsIsNotUpEither() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     long started = now;
     List<BfdEffect> effects = List.of();
     for (int round = 0; round < 20 && session.reason() != BfdReason.NEVER_UP; round++) {
@@ -172,7 +172,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void aSessionThatLeavesSaysSoToTheEnd() {
-    BfdSession session = start(BfdConfigs.passive());
+    BfdSession session = start(BfdFixtures.passive());
     hear(session, Packets.of(DOWN).to(0));
     hear(session, Packets.of(INIT));
     session.step(new BfdInput.Disabled(BfdReason.REMOVED), now);
@@ -196,7 +196,7 @@ class BfdSessionTest extends TestSession {
 
   @Test
   void passiveSpeaksOnlyWhenSpokenTo() {
-    BfdSession session = start(BfdConfigs.passive());
+    BfdSession session = start(BfdFixtures.passive());
     assertThat(fire(session))
         .containsExactly(new ChangeState(DOWN, DOWN, BfdReason.NEVER_UP, Diagnostic.NONE));
     assertThat(session.nextDeadlineNanos()).isEqualTo(BfdSession.NEVER);

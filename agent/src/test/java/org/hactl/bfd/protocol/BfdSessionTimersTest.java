@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BfdSessionTimersTest extends TestSession {
   @Test
   void speaksOnceASecondAtMostWhileNotUp() {
-    BfdSession session = start(BfdConfigs.session());
+    BfdSession session = start(BfdFixtures.session());
     fire(session);
     long before = now;
     for (int round = 0; round < 200; round++) {
@@ -31,7 +31,7 @@ class BfdSessionTimersTest extends TestSession {
 
   @Test
   void speaksFasterAndAsksAsSoonAsUp() {
-    BfdSession session = start(BfdConfigs.session(50, 20, 3));
+    BfdSession session = start(BfdFixtures.session(50, 20, 3));
     fire(session);
     hear(session, Packets.of(INIT).intervals(1_000, 10));
     assertThat(session.isPolling()).isTrue();
@@ -72,7 +72,7 @@ class BfdSessionTimersTest extends TestSession {
   @ParameterizedTest
   @CsvSource({"1, 0.75, 0.90", "2, 0.75, 1.0", "255, 0.75, 1.0"})
   void jitterStaysInItsBoundsAndUsesThem(int multiplier, double shortest, double longest) {
-    BfdSession session = inState(UP, BfdConfigs.session(100, 100, multiplier));
+    BfdSession session = inState(UP, BfdFixtures.session(100, 100, multiplier));
     double least = 1;
     double most = 0;
     for (int round = 0; round < 5_000; round++) {
@@ -96,7 +96,7 @@ class BfdSessionTimersTest extends TestSession {
     assertThat(session.nextDeadlineNanos()).isEqualTo(now + 150 * MILLI);
     // A change of timers is asked for all the same.
     now += MILLI;
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 40, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 40, 3)), now);
     hear(session, demanding);
     assertThat(fire(session)).containsExactly(Send.POLL);
     hear(session, Packets.of(UP).flags(ControlPacket.DEMAND | ControlPacket.FINAL));
@@ -123,7 +123,7 @@ class BfdSessionTimersTest extends TestSession {
   @Test
   void speaksNoSlowerBeforeTheNeighbourKnows() {
     BfdSession session = inState(UP);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 500, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 500, 3)), now);
     assertThat(said(session).desiredMinTxMicros()).isEqualTo(500_000);
     assertThat(session.sendIntervalNanos()).isEqualTo(50 * MILLI);
     assertThat(fire(session)).containsExactly(Send.POLL);
@@ -137,17 +137,17 @@ class BfdSessionTimersTest extends TestSession {
     hear(session, Packets.of(UP).intervals(50, 10));
     long sent = now;
     fire(session);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 10, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 10, 3)), now);
     assertThat(session.sendIntervalNanos()).isEqualTo(10 * MILLI);
     assertThat(session.nextDeadlineNanos()).isBetween(sent, now + 10 * MILLI);
   }
 
   @Test
   void expectsToHearMoreOftenOnlyOnceTheNeighbourKnows() {
-    BfdSession session = inState(UP, BfdConfigs.session(300, 50, 3));
+    BfdSession session = inState(UP, BfdFixtures.session(300, 50, 3));
     hear(session, Packets.of(UP));
     assertThat(session.detectionNanos()).isEqualTo(900 * MILLI);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(100, 50, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(100, 50, 3)), now);
     assertThat(said(session).requiredMinRxMicros()).isEqualTo(100_000);
     assertThat(session.detectionNanos()).isEqualTo(900 * MILLI);
     assertThat(fire(session)).containsExactly(Send.POLL);
@@ -159,7 +159,7 @@ class BfdSessionTimersTest extends TestSession {
   void bearsToHearLessOftenAtOnce() {
     BfdSession session = inState(UP);
     hear(session, Packets.of(UP));
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(400, 50, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(400, 50, 3)), now);
     assertThat(session.detectionNanos()).isEqualTo(1_200 * MILLI);
     assertThat(session.isPolling()).isTrue();
   }
@@ -167,9 +167,9 @@ class BfdSessionTimersTest extends TestSession {
   @Test
   void changeDuringAPollIsAskedForAgain() {
     BfdSession session = inState(UP);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 500, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 500, 3)), now);
     assertThat(fire(session)).containsExactly(Send.POLL);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 700, 3)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 700, 3)), now);
     // This answers the packet before the change.
     hear(session, Packets.of(UP).flags(ControlPacket.FINAL));
     assertThat(session.isPolling()).isTrue();
@@ -185,7 +185,7 @@ class BfdSessionTimersTest extends TestSession {
   @Test
   void sameTimersAskNothing() {
     BfdSession session = inState(UP);
-    session.step(new BfdInput.Reconfigured(BfdConfigs.session(50, 50, 7)), now);
+    session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 50, 7)), now);
     assertThat(session.isPolling()).isFalse();
     assertThat(said(session).multiplier()).isEqualTo(7);
   }

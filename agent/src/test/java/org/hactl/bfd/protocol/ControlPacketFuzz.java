@@ -9,27 +9,13 @@ import java.util.stream.Stream;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
-import org.hactl.linux.net.InetAddresses;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a neighbour sends, one packet after the other, a session goes on. */
 class ControlPacketFuzz {
   private static final int OURS = 7;
   private static final long PAUSE_NANOS = 3_000_000;
-  private static final BfdConfig CONFIG =
-      new BfdConfig(
-          "peer",
-          InetAddresses.parse("192.0.2.1"),
-          null,
-          null,
-          Duration.ofMillis(10),
-          Duration.ofMillis(10),
-          Duration.ofSeconds(1),
-          3,
-          false,
-          false,
-          255,
-          255);
+  private static final BfdConfig CONFIG = BfdFixtures.session(10, 10, 3);
 
   static Stream<byte[]> conversations() {
     return Stream.of(conversation(BfdState.DOWN, BfdState.INIT, BfdState.UP, BfdState.ADMIN_DOWN));

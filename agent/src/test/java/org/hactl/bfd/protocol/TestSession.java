@@ -42,7 +42,7 @@ abstract class TestSession {
   }
 
   BfdSession inState(BfdState state) {
-    return inState(state, BfdConfigs.session());
+    return inState(state, BfdFixtures.session());
   }
 
   /** Brings one to that state; its Poll Sequence, if it began one, is over. */

@@ -124,16 +124,7 @@ class DelayInteropTest {
         config.announced(),
         config.gratuitousArp(),
         config.transport(),
-        new ProtocolOptions(
-            usual.downTimerAdverts(),
-            usual.answerLower(),
-            usual.tellHigher(),
-            usual.checksum(),
-            usual.addressMismatch(),
-            usual.strict(),
-            startupDelay,
-            usual.bootDelay(),
-            usual.forwardingDelay()));
+        usual.toBuilder().startupDelay(startupDelay).build());
   }
 
   private static boolean reached(LabDirector director, State state, String router) {

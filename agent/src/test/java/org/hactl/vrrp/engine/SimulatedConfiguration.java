@@ -111,8 +111,8 @@ final class SimulatedConfiguration {
   void on(VrrpEvent event) {
     switch (event) {
       case Transition change -> router(change.router()).changed(change);
-      case VrrpEvent.TwoMasters two -> router(two.router()).sees(two.other());
-      case VrrpEvent.TwoMastersOver one -> router(one.router()).seesNoMore(one.peer());
+      case VrrpEvent.OtherMasterSeen two -> router(two.router()).sees(two.other());
+      case VrrpEvent.OtherMasterGone one -> router(one.router()).seesNoMore(one.peer());
       case VrrpEvent.Notable _ -> {}
     }
   }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.hactl.linux.net.Family;
-import org.hactl.vrrp.model.AddressMismatch;
 import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.ProtocolOptions;
@@ -171,16 +170,16 @@ final class SimulatedSite {
     if (plain && !strict) {
       return ProtocolOptions.DEFAULT;
     }
-    return new ProtocolOptions(
-        3 + random.nextInt(3),
-        random.nextBoolean(),
-        random.nextBoolean(),
-        random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN,
-        AddressMismatch.REPORT,
-        strict,
-        someDelay(random),
-        someDelay(random),
-        someDelay(random));
+    return ProtocolOptions.DEFAULT.toBuilder()
+        .downTimerAdverts(3 + random.nextInt(3))
+        .answerLower(random.nextBoolean())
+        .tellHigher(random.nextBoolean())
+        .checksum(random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN)
+        .strict(strict)
+        .startupDelay(someDelay(random))
+        .bootDelay(someDelay(random))
+        .forwardingDelay(someDelay(random))
+        .build();
   }
 
   private static Duration someDelay(RandomGenerator random) {

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.hactl.vrrp.model.AddressMismatch;
-import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
@@ -89,24 +87,18 @@ class VrrpCoreConfigurationTest extends TestCore {
     core.configure(List.of(), List.of(), Map.of());
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
     assertThat(status(0).state()).isEqualTo(State.FAULT);
-    assertThat(events(VrrpEvent.PriorityChanged.class))
-        .extracting(VrrpEvent.PriorityChanged::from, VrrpEvent.PriorityChanged::to)
+    assertThat(events(VrrpEvent.PriorityChange.class))
+        .extracting(VrrpEvent.PriorityChange::from, VrrpEvent.PriorityChange::to)
         .startsWith(org.assertj.core.groups.Tuple.tuple(70, 120));
   }
 
   @Test
   void aHoldIsCountedFromTheStartOfTheEngineAndOfTheHost() {
     ProtocolOptions held =
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            Checksum.PSEUDO_HEADER,
-            AddressMismatch.REPORT,
-            false,
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(1_030),
-            Duration.ZERO);
+        ProtocolOptions.DEFAULT.toBuilder()
+            .startupDelay(Duration.ofSeconds(20))
+            .bootDelay(Duration.ofSeconds(1_030))
+            .build();
     pass(5 * SECOND);
     core.configure(List.of(on("v0", "VI_1", 51).with(held)), List.of(), Map.of());
     assertThat(status(0).role().reason()).isEqualTo(Reason.STARTUP_HOLD);

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
-import org.hactl.vrrp.model.AddressMismatch;
-import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
@@ -206,16 +204,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   @Test
   void theDownTimerStartsWithAFrameFromSomebodyElse() {
     ProtocolOptions patient =
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            Checksum.PSEUDO_HEADER,
-            AddressMismatch.REPORT,
-            false,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofSeconds(30));
+        ProtocolOptions.DEFAULT.toBuilder().forwardingDelay(Duration.ofSeconds(30)).build();
     core.configure(List.of(on("v0", "VI_1", 51).with(patient)), List.of(), Map.of());
     pass(10 * SECOND);
     assertThat(status(0).state()).isEqualTo(State.BACKUP);

@@ -117,13 +117,13 @@ class VrrpCoreReceptionTest extends TestCore {
       network.deliver("v0", other);
       pass(SECOND);
     }
-    OtherMaster told = events(VrrpEvent.TwoMasters.class).getFirst().other();
+    OtherMaster told = events(VrrpEvent.OtherMasterSeen.class).getFirst().other();
     assertThat(told.peer()).isEqualTo(Fixtures.address(PEER));
     assertThat(told.priority()).isEqualTo(200);
     assertThat(told.rejected()).isEqualTo(RejectReason.PASSWORD);
     assertThat(status(0).otherMaster()).isEqualTo(told);
     pass(5 * SECOND);
-    assertThat(events(VrrpEvent.TwoMastersOver.class)).hasSize(1);
+    assertThat(events(VrrpEvent.OtherMasterGone.class)).hasSize(1);
     assertThat(status(0).otherMaster()).isNull();
   }
 

@@ -191,7 +191,7 @@ class VrrpCoreTest extends TestCore {
     pass(SECOND / 2);
     now += 2 * SECOND;
     core.fireTimers();
-    assertThat(events(VrrpEvent.Stalled.class)).hasSize(1);
+    assertThat(events(VrrpEvent.Stall.class)).hasSize(1);
     assertThat(core.stalls().count()).isEqualTo(1);
     assertThat(core.stalls().max()).isGreaterThan(Duration.ofSeconds(1));
     pass(SECOND);

@@ -159,7 +159,7 @@ final class WrongRouters {
     protected SyncGroup create(String name) {
       return new SyncGroup(name, WrongRouters::ignore) {
         @Override
-        public Input.@Nullable Group decision(State state, boolean all, boolean followed) {
+        public Input.@Nullable GroupDecision decision(State state, boolean all, boolean followed) {
           return super.decision(state, all, false);
         }
       };

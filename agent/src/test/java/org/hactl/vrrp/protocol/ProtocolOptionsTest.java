@@ -23,8 +23,6 @@ import static org.hactl.vrrp.wire.Fixtures.withPriority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.hactl.vrrp.model.AddressMismatch;
-import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Effect.AnnounceAddresses;
 import org.hactl.vrrp.model.Effect.ChangePriority;
@@ -201,16 +199,10 @@ class ProtocolOptionsTest {
   @Test
   void theLaterEndOfBothHoldsCounts() {
     ProtocolOptions conduct =
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            Checksum.PSEUDO_HEADER,
-            AddressMismatch.REPORT,
-            false,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
-            Duration.ZERO);
+        ProtocolOptions.DEFAULT.toBuilder()
+            .startupDelay(Duration.ofSeconds(10))
+            .bootDelay(Duration.ofSeconds(60))
+            .build();
     assertThat(conduct.holdNanos(0, 20 * SECOND)).isEqualTo(40 * SECOND);
     assertThat(conduct.holdNanos(0, 55 * SECOND)).isEqualTo(10 * SECOND);
     assertThat(conduct.holdNanos(11 * SECOND, 61 * SECOND)).isNegative();
@@ -219,16 +211,7 @@ class ProtocolOptionsTest {
   @Test
   void theDownTimerStartsWithTheFirstFrame() {
     ProtocolOptions patient =
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            Checksum.PSEUDO_HEADER,
-            AddressMismatch.REPORT,
-            false,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofSeconds(30));
+        ProtocolOptions.DEFAULT.toBuilder().forwardingDelay(Duration.ofSeconds(30)).build();
     VirtualRouter router = backup(Fixtures.v2().with(patient));
     assertThat(router.awaitsFrame()).isTrue();
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 30 * SECOND + DOWN_100);
@@ -254,16 +237,12 @@ class ProtocolOptionsTest {
 
   private static ProtocolOptions conduct(
       int downTimerAdverts, boolean answerLower, boolean tellHigher, boolean strict) {
-    return new ProtocolOptions(
-        downTimerAdverts,
-        answerLower,
-        tellHigher,
-        Checksum.PSEUDO_HEADER,
-        AddressMismatch.REPORT,
-        strict,
-        Duration.ZERO,
-        Duration.ZERO,
-        Duration.ZERO);
+    return ProtocolOptions.DEFAULT.toBuilder()
+        .downTimerAdverts(downTimerAdverts)
+        .answerLower(answerLower)
+        .tellHigher(tellHigher)
+        .strict(strict)
+        .build();
   }
 
   private static VirtualRouter owner() {

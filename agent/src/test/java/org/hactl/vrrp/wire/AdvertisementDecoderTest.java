@@ -135,16 +135,10 @@ class AdvertisementDecoderTest {
   @Test
   void dropsOtherAddressesWhereItIsToldTo() {
     ProtocolOptions conduct =
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            Checksum.PLAIN,
-            AddressMismatch.DISCARD,
-            false,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO);
+        ProtocolOptions.DEFAULT.toBuilder()
+            .checksum(Checksum.PLAIN)
+            .addressMismatch(AddressMismatch.DISCARD)
+            .build();
     RouterConfig config = withAddresses(Fixtures.v3(), "192.0.2.253").with(conduct);
     assertThat(reasonFor(config, captured("v3.hex"))).isEqualTo(RejectReason.ADDRESS_LIST);
     // The same conduct leaves the pseudo-header out, which is taken as well.

@@ -160,16 +160,11 @@ class CodecPropertyTest {
                 true,
                 null)
             : Transport.MULTICAST,
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN,
-            random.nextBoolean() ? AddressMismatch.DISCARD : AddressMismatch.REPORT,
-            false,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO));
+        ProtocolOptions.DEFAULT.toBuilder()
+            .checksum(random.nextBoolean() ? Checksum.PSEUDO_HEADER : Checksum.PLAIN)
+            .addressMismatch(
+                random.nextBoolean() ? AddressMismatch.DISCARD : AddressMismatch.REPORT)
+            .build());
   }
 
   private static Authentication randomAuthentication(Random random) {

@@ -41,38 +41,37 @@ public record InterfaceAddress(
         interfaceName, prefix, Scope.GLOBAL, "", Set.of(), 0, null, null, null);
   }
 
-  public InterfaceAddress withScope(Scope newScope) {
-    return new InterfaceAddress(
-        interfaceName, prefix, newScope, label, flags, protocol, peer, broadcast, preferredSeconds);
+  public InterfaceAddress withScope(Scope changed) {
+    return toBuilder().scope(changed).build();
   }
 
-  public InterfaceAddress withLabel(String newLabel) {
-    return new InterfaceAddress(
-        interfaceName, prefix, scope, newLabel, flags, protocol, peer, broadcast, preferredSeconds);
+  public InterfaceAddress withLabel(String changed) {
+    return toBuilder().label(changed).build();
   }
 
-  public InterfaceAddress withFlags(AddressFlag... newFlags) {
-    return withFlags(Set.of(newFlags));
+  public InterfaceAddress withFlags(AddressFlag... changed) {
+    return withFlags(Set.of(changed));
   }
 
-  public InterfaceAddress withFlags(Set<AddressFlag> newFlags) {
-    return new InterfaceAddress(
-        interfaceName, prefix, scope, label, newFlags, protocol, peer, broadcast, preferredSeconds);
+  public InterfaceAddress withFlags(Set<AddressFlag> changed) {
+    return toBuilder().flags(changed).build();
   }
 
-  public InterfaceAddress withPeer(@Nullable InetAddress newPeer) {
-    return new InterfaceAddress(
-        interfaceName, prefix, scope, label, flags, protocol, newPeer, broadcast, preferredSeconds);
+  public InterfaceAddress withPeer(@Nullable InetAddress changed) {
+    return toBuilder().peer(changed).build();
   }
 
-  public InterfaceAddress withBroadcast(@Nullable InetAddress newBroadcast) {
-    return new InterfaceAddress(
-        interfaceName, prefix, scope, label, flags, protocol, peer, newBroadcast, preferredSeconds);
+  public InterfaceAddress withBroadcast(@Nullable InetAddress changed) {
+    return toBuilder().broadcast(changed).build();
   }
 
-  public InterfaceAddress withPreferredSeconds(@Nullable Long seconds) {
-    return new InterfaceAddress(
-        interfaceName, prefix, scope, label, flags, protocol, peer, broadcast, seconds);
+  public InterfaceAddress withPreferredSeconds(@Nullable Long changed) {
+    return toBuilder().preferredSeconds(changed).build();
+  }
+
+  /** A builder that starts with this address. */
+  public InterfaceAddressBuilder toBuilder() {
+    return new InterfaceAddressBuilder(this);
   }
 
   /** Whether the kernel takes both for the same address. */

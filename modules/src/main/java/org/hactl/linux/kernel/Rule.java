@@ -24,7 +24,7 @@ public record Rule(
     @Nullable InetPrefix from,
     @Nullable InetPrefix to,
     int tos,
-    @Nullable Mark mark,
+    @Nullable MarkSelector mark,
     @Nullable String incomingInterface,
     @Nullable String outgoingInterface,
     @Nullable Integer ipProtocol,
@@ -38,10 +38,10 @@ public record Rule(
    *
    * @param mask which of the mark's bits count
    */
-  public record Mark(long value, long mask) {
+  public record MarkSelector(long value, long mask) {
     public static final long ALL_BITS = 0xffff_ffffL;
 
-    public Mark {
+    public MarkSelector {
       if (value < 0 || value > ALL_BITS || mask < 0 || mask > ALL_BITS) {
         throw new IllegalArgumentException("a firewall mark and its mask have 32 bits each");
       }

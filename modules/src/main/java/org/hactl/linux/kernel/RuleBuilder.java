@@ -13,7 +13,7 @@ public final class RuleBuilder {
   private @Nullable InetPrefix from;
   private @Nullable InetPrefix to;
   private int tos;
-  private Rule.@Nullable Mark mark;
+  private Rule.@Nullable MarkSelector mark;
   private @Nullable String incomingInterface;
   private @Nullable String outgoingInterface;
   private @Nullable Integer ipProtocol;
@@ -48,7 +48,7 @@ public final class RuleBuilder {
     return this;
   }
 
-  public RuleBuilder mark(Rule.@Nullable Mark value) {
+  public RuleBuilder mark(Rule.@Nullable MarkSelector value) {
     mark = value;
     return this;
   }

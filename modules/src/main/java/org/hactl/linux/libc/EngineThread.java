@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public final class EngineThread implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EngineThread.class);
 
   private final String engine;
+  private final LongSupplier clock;
   private final Work work;
   private final Thread thread;
 
@@ -41,14 +43,17 @@ public final class EngineThread implements AutoCloseable {
 
   /** What an engine does. All but {@link #wake} is called on the engine's thread. */
   public interface Work {
-    /** Waits for the next deadline, for packets or for {@link #wake}, and reads the packets. */
-    void await();
+    /** The time of the next deadline, by the engine's clock. */
+    long nextDeadlineNanos();
+
+    /** Waits this long for packets or for {@link #wake}, and reads the packets. */
+    void await(long timeoutNanos);
 
     /** Ends the waiting. Called on any thread. */
     void wake();
 
-    /** Does everything that is due by now. */
-    void fireTimers();
+    /** Does everything that is due at that time. */
+    void fireTimers(long nowNanos);
 
     /** Hands over to other hosts, before the engine is closed. */
     void handOver();
@@ -59,9 +64,11 @@ public final class EngineThread implements AutoCloseable {
 
   /**
    * @param engine its name in messages ({@code VRRP}); the thread has the same name in lower case
+   * @param clock in nanoseconds; only this thread reads it
    */
-  public EngineThread(String engine, Work work) {
+  public EngineThread(String engine, LongSupplier clock, Work work) {
     this.engine = engine;
+    this.clock = clock;
     this.work = work;
     this.answers = Threads.single(engine.toLowerCase(Locale.ROOT) + "-answers");
     this.thread =
@@ -150,13 +157,13 @@ public final class EngineThread implements AutoCloseable {
     realtimeError = RealtimeThread.request(REALTIME_PRIORITY);
     try {
       while (!stopping) {
-        work.await();
+        work.await(work.nextDeadlineNanos() - clock.getAsLong());
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
           request.run();
           // A long queue of requests must not delay the timers.
-          work.fireTimers();
+          fireTimers();
         }
-        work.fireTimers();
+        fireTimers();
       }
       work.handOver();
       shut();
@@ -166,6 +173,18 @@ public final class EngineThread implements AutoCloseable {
       handOverQuietly();
       shut();
       answers.execute(() -> termination.completeExceptionally(e));
+    }
+  }
+
+  /**
+   * Reads the packets that arrived before a deadline before the deadline counts, even after a
+   * stall.
+   */
+  private void fireTimers() {
+    long nowNanos = clock.getAsLong();
+    if (nowNanos >= work.nextDeadlineNanos()) {
+      work.await(0);
+      work.fireTimers(nowNanos);
     }
   }
 

@@ -132,16 +132,7 @@ final class MemoryAddresses implements Addresses {
   }
 
   private static InterfaceAddress renamed(InterfaceAddress old, String to) {
-    return new InterfaceAddress(
-        to,
-        old.prefix(),
-        old.scope(),
-        old.label().isEmpty() ? "" : to,
-        old.flags(),
-        old.protocol(),
-        old.peer(),
-        old.broadcast(),
-        old.preferredSeconds());
+    return old.toBuilder().interfaceName(to).label(old.label().isEmpty() ? "" : to).build();
   }
 
   void removeAll(String interfaceName) {

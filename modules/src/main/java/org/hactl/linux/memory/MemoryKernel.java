@@ -28,10 +28,10 @@ import org.hactl.linux.net.MacAddress;
  * no automatic routes. Changes by other programs are simulated through the same interfaces.
  */
 public final class MemoryKernel implements Kernel {
-  private record Fault(String operation, String object, Errno errno, boolean once) {}
+  private record InjectedError(String operation, String object, Errno errno, boolean once) {}
 
   private final List<Consumer<KernelEvent>> listeners = new CopyOnWriteArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<InjectedError> faults = new ArrayList<>();
   private final MemoryLinks links = new MemoryLinks(this);
   private final MemoryAddresses addresses = new MemoryAddresses(this, links);
   private final MemoryRoutes routes = new MemoryRoutes(this, links);
@@ -129,12 +129,12 @@ public final class MemoryKernel implements Kernel {
    * @param object fails only if the object contains this; empty for all
    */
   public void fail(String operation, String object, Errno errno) {
-    faults.add(new Fault(operation, object, errno, false));
+    faults.add(new InjectedError(operation, object, errno, false));
   }
 
   /** The next such operation fails, the one after it does not. */
   public void failOnce(String operation, String object, Errno errno) {
-    faults.add(new Fault(operation, object, errno, true));
+    faults.add(new InjectedError(operation, object, errno, true));
   }
 
   /** Removes all faults of {@link #fail} and {@link #failOnce}. */
@@ -158,7 +158,7 @@ public final class MemoryKernel implements Kernel {
 
   /** Throws the failure that is due for an operation, if any. */
   synchronized void raiseFault(String operation, String object) {
-    for (Fault fault : faults) {
+    for (InjectedError fault : faults) {
       if (fault.operation.equals(operation) && object.contains(fault.object)) {
         if (fault.once) {
           faults.remove(fault);

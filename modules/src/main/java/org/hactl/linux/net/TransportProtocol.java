@@ -21,22 +21,25 @@ public enum TransportProtocol {
     return Arrays.stream(values()).filter(protocol -> protocol.code == code).findFirst();
   }
 
+  /** The protocol with this name; empty if it is not {@code tcp}, {@code udp} or {@code sctp}. */
+  public static Optional<TransportProtocol> of(String text) {
+    return Arrays.stream(values()).filter(protocol -> protocol.text().equals(text)).findFirst();
+  }
+
   /**
    * @throws IllegalArgumentException if the text is not {@code tcp}, {@code udp} or {@code sctp}
    */
   public static TransportProtocol parse(String text) {
-    for (TransportProtocol protocol : values()) {
-      if (protocol.text().equals(text)) {
-        return protocol;
-      }
-    }
-    throw new IllegalArgumentException("'" + text + "' is not a protocol: tcp, udp or sctp");
+    return of(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException("'" + text + "' is not a protocol: tcp, udp or sctp"));
   }
 
   public int code() {
     return code;
   }
 
+  /** The name as the kernel's tools and the site write it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -136,15 +136,16 @@ final class AddressCodec {
     }
     int flags = attributes.s32(IFA_FLAGS, Byte.toUnsignedInt(payload.get(2)));
     return Optional.of(
-        new InterfaceAddress(
-            names.name(payload.getInt(4)),
-            Codecs.prefix(address, Byte.toUnsignedInt(payload.get(1))),
-            new Scope(Byte.toUnsignedInt(payload.get(3))),
-            attributes.text(IFA_LABEL, ""),
-            AddressFlag.of(flags),
-            attributes.u8(IFA_PROTO, 0),
-            address.equals(other) ? null : other,
-            attributes.address(IFA_BROADCAST, family),
-            null));
+        InterfaceAddress.of(
+                names.name(payload.getInt(4)),
+                Codecs.prefix(address, Byte.toUnsignedInt(payload.get(1))))
+            .toBuilder()
+            .scope(new Scope(Byte.toUnsignedInt(payload.get(3))))
+            .label(attributes.text(IFA_LABEL, ""))
+            .flags(AddressFlag.of(flags))
+            .protocol(attributes.u8(IFA_PROTO, 0))
+            .peer(address.equals(other) ? null : other)
+            .broadcast(attributes.address(IFA_BROADCAST, family))
+            .build());
   }
 }

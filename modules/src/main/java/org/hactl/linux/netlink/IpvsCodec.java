@@ -113,7 +113,7 @@ final class IpvsCodec {
         request.attribute(IpvsAttributes.SERVICE_ADDRESS, padded(address));
         request.attribute(IpvsAttributes.SERVICE_PORT, port(port));
       }
-      case IpvsServiceKey.Mark(Family _, int mark) ->
+      case IpvsServiceKey.FirewallMark(Family _, int mark) ->
           request.attributeU32(IpvsAttributes.SERVICE_MARK, mark);
     }
   }

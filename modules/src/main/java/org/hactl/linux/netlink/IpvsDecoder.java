@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.hactl.linux.kernel.CodecException;
-import org.hactl.linux.kernel.ipvs.ForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsCounters;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
+import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
@@ -72,7 +72,7 @@ final class IpvsDecoder {
     return new IpvsDestination(
         address(destination, serviceFamily),
         destination.networkU16(IpvsAttributes.DESTINATION_PORT, 0),
-        ForwardMethod.of(destination.s32(IpvsAttributes.DESTINATION_METHOD, 0)),
+        IpvsForwardMethod.of(destination.s32(IpvsAttributes.DESTINATION_METHOD, 0)),
         weight,
         destination.u32(IpvsAttributes.DESTINATION_UPPER_THRESHOLD, 0),
         destination.u32(IpvsAttributes.DESTINATION_LOWER_THRESHOLD, 0));
@@ -103,7 +103,7 @@ final class IpvsDecoder {
       throw new CodecException("firewall mark " + Integer.toUnsignedString(mark));
     }
     if (mark != 0) {
-      return new IpvsServiceKey.Mark(family, mark);
+      return new IpvsServiceKey.FirewallMark(family, mark);
     }
     InetAddress address = service.address(IpvsAttributes.SERVICE_ADDRESS, family);
     if (address == null) {

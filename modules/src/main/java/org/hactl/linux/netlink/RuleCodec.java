@@ -145,12 +145,12 @@ final class RuleCodec {
             .build());
   }
 
-  private static Rule.@Nullable Mark mark(NetlinkAttributes attributes) {
+  private static Rule.@Nullable MarkSelector mark(NetlinkAttributes attributes) {
     if (!attributes.has(FRA_FWMARK) && !attributes.has(FRA_FWMASK)) {
       return null;
     }
-    return new Rule.Mark(
-        attributes.u32(FRA_FWMARK, 0), attributes.u32(FRA_FWMASK, Rule.Mark.ALL_BITS));
+    return new Rule.MarkSelector(
+        attributes.u32(FRA_FWMARK, 0), attributes.u32(FRA_FWMASK, Rule.MarkSelector.ALL_BITS));
   }
 
   private static @Nullable String name(NetlinkAttributes attributes, int type) {

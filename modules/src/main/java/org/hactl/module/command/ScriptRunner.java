@@ -39,7 +39,7 @@ public final class ScriptRunner implements Scripts {
   }
 
   @Override
-  public ScriptResult run(Script script) throws ModuleException, InterruptedException {
+  public ScriptResult run(ScriptCommand script) throws ModuleException, InterruptedException {
     List<String> argv = argv(script);
     try {
       Path out = folder.file();
@@ -53,7 +53,7 @@ public final class ScriptRunner implements Scripts {
     }
   }
 
-  private static ScriptResult run(Script script, List<String> argv, Path out)
+  private static ScriptResult run(ScriptCommand script, List<String> argv, Path out)
       throws IOException, InterruptedException {
     // Opened for appending, so that the file can be truncated while it is written.
     ProcessBuilder builder =
@@ -134,7 +134,8 @@ public final class ScriptRunner implements Scripts {
     }
   }
 
-  private static List<String> argv(Script script) throws ModuleException, InterruptedException {
+  private static List<String> argv(ScriptCommand script)
+      throws ModuleException, InterruptedException {
     Path program = find(script.argv().getFirst());
     List<String> argv = new ArrayList<>(List.of("setsid"));
     if (script.user() == null || script.user().equals("root")) {

@@ -12,5 +12,5 @@ public interface Scripts {
    *
    * @throws ModuleException if it cannot be started, or is refused
    */
-  ScriptResult run(Script script) throws ModuleException, InterruptedException;
+  ScriptResult run(ScriptCommand script) throws ModuleException, InterruptedException;
 }

@@ -81,7 +81,7 @@ final class FilePlan {
           change(file, Action.UPDATE, fields, found, now);
         }
       }
-      case PathState.Link(String target) ->
+      case PathState.SymbolicLink(String target) ->
           problems.add(
               file.id()
                   + ": is a symbolic link to "
@@ -152,7 +152,7 @@ final class FilePlan {
     boolean untouched = found != null && entry.prior().containsKey(PRIOR_BACKUP) && !found.backup();
     if (found == null
         || untouched
-        || found.state() instanceof PathState.Link
+        || found.state() instanceof PathState.SymbolicLink
         || found.state() instanceof PathState.Other) {
       forget.add(entry.id());
       return;

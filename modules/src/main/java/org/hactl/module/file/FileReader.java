@@ -66,7 +66,7 @@ final class FileReader {
                   number(read.get("gid")),
                   String.valueOf(read.get("owner")),
                   String.valueOf(read.get("group"))));
-      case 0120000 -> new PathState.Link(Files.readSymbolicLink(path).toString());
+      case 0120000 -> new PathState.SymbolicLink(Files.readSymbolicLink(path).toString());
       case 0040000 -> new PathState.Other("a folder");
       case 0140000 -> new PathState.Other("a socket");
       case 0010000 -> new PathState.Other("a pipe");

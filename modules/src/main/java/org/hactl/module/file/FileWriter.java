@@ -50,7 +50,7 @@ final class FileWriter {
           backups.keep(path, regular);
         }
       }
-      case PathState.Link(String target) ->
+      case PathState.SymbolicLink(String target) ->
           throw new ModuleException(
               "cannot write " + path + ": it has become a symbolic link to " + target);
       case PathState.Other(String what) ->

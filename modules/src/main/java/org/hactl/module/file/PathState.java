@@ -9,7 +9,7 @@ sealed interface PathState {
   record Regular(FileContent content, Attributes attributes) implements PathState {}
 
   /** A symbolic link, which is not followed. */
-  record Link(String target) implements PathState {}
+  record SymbolicLink(String target) implements PathState {}
 
   /**
    * Something that a file cannot replace.

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.hactl.linux.kernel.ipvs.ForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.net.Family;
@@ -64,13 +64,13 @@ public record IpvsResource(
 
   /** How a packet reaches a real server. */
   public enum Forward {
-    DR(ForwardMethod.DR),
-    NAT(ForwardMethod.NAT),
-    TUN(ForwardMethod.TUN);
+    DR(IpvsForwardMethod.DR),
+    NAT(IpvsForwardMethod.NAT),
+    TUN(IpvsForwardMethod.TUN);
 
-    private final ForwardMethod method;
+    private final IpvsForwardMethod method;
 
-    Forward(ForwardMethod method) {
+    Forward(IpvsForwardMethod method) {
       this.method = method;
     }
 

@@ -124,12 +124,12 @@ public record RuleResource(
     return family == null ? Family.INET : family;
   }
 
-  private static Rule.Mark mark(String text) {
+  private static Rule.MarkSelector mark(String text) {
     int slash = text.indexOf('/');
     try {
       return slash < 0
-          ? new Rule.Mark(Long.decode(text), Rule.Mark.ALL_BITS)
-          : new Rule.Mark(
+          ? new Rule.MarkSelector(Long.decode(text), Rule.MarkSelector.ALL_BITS)
+          : new Rule.MarkSelector(
               Long.decode(text.substring(0, slash)), Long.decode(text.substring(slash + 1)));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(

@@ -29,7 +29,7 @@ final class ServiceChanges {
   }
 
   private void converge(ServiceResource service) throws ModuleException {
-    Located located = locate(service);
+    FoundService located = locate(service);
     if (located == null) {
       throw new ModuleException(
           "there is no service "
@@ -74,7 +74,7 @@ final class ServiceChanges {
   }
 
   private void restore(ServiceResource service, Map<String, String> prior) throws ModuleException {
-    Located located = locate(service);
+    FoundService located = locate(service);
     if (located != null) {
       String running = prior.get(ServicePlan.PRIOR_RUNNING);
       if (running != null && Boolean.parseBoolean(running) != located.state().running()) {
@@ -92,13 +92,13 @@ final class ServiceChanges {
     starts.forget(service.name());
   }
 
-  private record Located(ServiceManager manager, ServiceState.Found state) {}
+  private record FoundService(ServiceManager manager, ServiceState.Found state) {}
 
-  private @Nullable Located locate(ServiceResource service) throws ModuleException {
+  private @Nullable FoundService locate(ServiceResource service) throws ModuleException {
     for (ServiceManager manager : managers) {
       switch (manager.observe(List.of(service)).get(service.name())) {
         case ServiceState.Found found -> {
-          return new Located(manager, found);
+          return new FoundService(manager, found);
         }
         case ServiceState.Masked() ->
             throw new ModuleException(

@@ -21,6 +21,7 @@ public sealed interface Effect {
    * Report that the state changed.
    *
    * @param peer whose advertisement caused it, as in {@link Advertisement#source}; null if none did
+   * @param peerPriority the priority of the peer; 0 without one
    */
   record ChangeState(
       State from, State to, Reason reason, @Nullable InetAddress peer, int peerPriority)

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** An input of a virtual router's state machine. */
-public sealed interface Input permits Advertisement, Rejected, Input.Event, Input.Timer {
+public sealed interface Input permits Advertisement, Rejected, Input.LocalInput, Input.Timer {
 
   /** A deadline that the router asked for has come. */
   enum Timer implements Input {
@@ -12,7 +12,7 @@ public sealed interface Input permits Advertisement, Rejected, Input.Event, Inpu
   }
 
   /** Something that the host, the operator or the configuration does. */
-  sealed interface Event extends Input {}
+  sealed interface LocalInput extends Input {}
 
   /**
    * Start.
@@ -22,55 +22,55 @@ public sealed interface Input permits Advertisement, Rejected, Input.Event, Inpu
    * @param letGo whether to give the role away instead of resuming it, because this process crashes
    *     again and again
    */
-  record Startup(@Nullable ResumeHint resume, long holdNanos, boolean letGo) implements Event {
+  record Startup(@Nullable ResumeHint resume, long holdNanos, boolean letGo) implements LocalInput {
     public Startup(@Nullable ResumeHint resume, long holdNanos) {
       this(resume, holdNanos, false);
     }
   }
 
   /** Stop, and give the role away. */
-  record Shutdown() implements Event {}
+  record Shutdown() implements LocalInput {}
 
   /** The interface works and has this primary address. */
-  record InterfaceUp(InetAddress address) implements Event {}
+  record InterfaceUp(InetAddress address) implements LocalInput {}
 
   /** The interface does not work, for this reason. */
-  record InterfaceDown(Reason fault) implements Event {}
+  record InterfaceDown(Reason fault) implements LocalInput {}
 
   /** A frame from another host arrived, so the switch port forwards. */
-  record FrameHeard() implements Event {}
+  record FrameHeard() implements LocalInput {}
 
   /**
    * Whether the host can do what a master has to.
    *
    * @param fault what it cannot do; null if nothing is known against it
    */
-  record Serving(@Nullable ServingFault fault) implements Event {}
+  record Serving(@Nullable ServingFault fault) implements LocalInput {}
 
   /** Tracking now has this verdict. */
-  record Tracked(TrackVerdict verdict) implements Event {}
+  record Tracked(TrackVerdict verdict) implements LocalInput {}
 
   /** The router has a new configuration. */
-  record Reconfigured(RouterConfig config) implements Event {}
+  record Reconfigured(RouterConfig config) implements LocalInput {}
 
   /** The virtual addresses are on the interface. */
-  record AddressesReady() implements Event {}
+  record AddressesReady() implements LocalInput {}
 
   /** The operator asked this router to give the role away. */
-  record OperatorYield() implements Event {}
+  record OperatorYield() implements LocalInput {}
 
   /** The router joined a sync group, or left it. */
-  record Grouped(boolean member) implements Event {}
+  record Grouped(boolean member) implements LocalInput {}
 
   /**
    * Whether another member of its sync group cannot be master.
    *
    * @param router that member; null if all of them can
    */
-  record MemberFault(@Nullable String router) implements Event {}
+  record MemberFault(@Nullable String router) implements LocalInput {}
 
   /** A decision of its sync group. */
-  enum Group implements Event {
+  enum GroupDecision implements LocalInput {
     /** Every member is ready to be master: become master. */
     LEAD,
     /** Not every member is ready to be master: start as a backup. */

@@ -83,15 +83,15 @@ public record ProtocolOptions(
 
   /** These options with the values that the RFC prescribes. */
   public ProtocolOptions toTheLetter(VrrpVersion version) {
-    return new ProtocolOptions(
-        3,
-        answerLower && version == VrrpVersion.V3,
-        false,
-        checksum,
-        addressMismatch,
-        strict,
-        startupDelay,
-        bootDelay,
-        forwardingDelay);
+    return toBuilder()
+        .downTimerAdverts(DEFAULT.downTimerAdverts)
+        .answerLower(answerLower && version == VrrpVersion.V3)
+        .tellHigher(false)
+        .build();
+  }
+
+  /** A builder that starts with these options. */
+  public ProtocolOptionsBuilder toBuilder() {
+    return new ProtocolOptionsBuilder(this);
   }
 }

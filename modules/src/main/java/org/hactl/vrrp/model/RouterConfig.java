@@ -54,6 +54,10 @@ public record RouterConfig(
   /** The address count is one byte (RFC 5798 section 5.2.5). */
   public static final int MAX_ADDRESSES = 255;
 
+  public static final Duration DEFAULT_ADVERT_INTERVAL = Duration.ofSeconds(1);
+  public static final boolean DEFAULT_PREEMPT = true;
+  public static final Duration DEFAULT_PREEMPT_DELAY = Duration.ZERO;
+
   private static final InetAddress GROUP_INET = InetAddress.ofLiteral("224.0.0.18");
   private static final InetAddress GROUP_INET6 = InetAddress.ofLiteral("ff02::12");
 

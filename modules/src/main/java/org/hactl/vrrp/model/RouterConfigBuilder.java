@@ -9,16 +9,16 @@ import org.hactl.vrrp.model.RouterConfig.AnnouncedAddress;
 
 /** Changes single values of a {@link RouterConfig}. */
 public final class RouterConfigBuilder {
-  private String name;
-  private VrrpVersion version;
-  private int virtualRouterId;
-  private Family family;
-  private String interfaceName;
+  private final String name;
+  private final VrrpVersion version;
+  private final int virtualRouterId;
+  private final Family family;
+  private final String interfaceName;
   private int priority;
-  private Duration advertInterval;
+  private final Duration advertInterval;
   private boolean preempt;
   private Duration preemptDelay;
-  private Authentication authentication;
+  private final Authentication authentication;
   private List<InetAddress> addresses;
   private List<AnnouncedAddress> announced;
   private GratuitousArp gratuitousArp;
@@ -45,43 +45,8 @@ public final class RouterConfigBuilder {
     needs = start.needs();
   }
 
-  public RouterConfigBuilder name(String changed) {
-    name = changed;
-    return this;
-  }
-
-  public RouterConfigBuilder version(VrrpVersion changed) {
-    version = changed;
-    return this;
-  }
-
-  public RouterConfigBuilder virtualRouterId(int changed) {
-    virtualRouterId = changed;
-    return this;
-  }
-
-  public RouterConfigBuilder family(Family changed) {
-    family = changed;
-    return this;
-  }
-
-  public RouterConfigBuilder interfaceName(String changed) {
-    interfaceName = changed;
-    return this;
-  }
-
   public RouterConfigBuilder priority(int changed) {
     priority = changed;
-    return this;
-  }
-
-  public RouterConfigBuilder advertInterval(Duration changed) {
-    advertInterval = changed;
-    return this;
-  }
-
-  public RouterConfigBuilder authentication(Authentication changed) {
-    authentication = changed;
     return this;
   }
 

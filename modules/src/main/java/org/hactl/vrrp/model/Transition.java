@@ -12,19 +12,36 @@ import org.jspecify.annotations.Nullable;
  * @param nanos the same moment in nanoseconds since the host booted, suspends included, for
  *     arithmetic
  * @param priority the advertised priority then: the configured one plus the offset of tracking
- * @param peer the router whose advertisement caused it, if one did
- * @param peerPriority that router's priority; 0 without one
  * @param detail the cause of the router's own fault in the system's words, else null
  */
 public record Transition(
     String router,
-    State from,
-    State to,
-    Reason reason,
+    Effect.ChangeState change,
     Instant at,
     long nanos,
     int priority,
-    @Nullable InetAddress peer,
-    int peerPriority,
     @Nullable String detail)
-    implements VrrpEvent {}
+    implements VrrpEvent {
+
+  public State from() {
+    return change.from();
+  }
+
+  public State to() {
+    return change.to();
+  }
+
+  public Reason reason() {
+    return change.reason();
+  }
+
+  /** The router whose advertisement caused it, if one did. */
+  public @Nullable InetAddress peer() {
+    return change.peer();
+  }
+
+  /** The priority of {@link #peer}; 0 without one. */
+  public int peerPriority() {
+    return change.peerPriority();
+  }
+}

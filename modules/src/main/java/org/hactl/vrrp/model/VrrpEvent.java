@@ -16,19 +16,19 @@ public sealed interface VrrpEvent permits Transition, VrrpEvent.Notable {
       implements Notable {}
 
   /** Tracking or a change of the site has changed the priority that a router advertises. */
-  record PriorityChanged(String router, int from, int to, Instant at) implements Notable {}
+  record PriorityChange(String router, int from, int to, Instant at) implements Notable {}
 
   /** A master heard another master of lower priority, and answered it. */
-  record LowerPriorityHeard(String router, InetAddress peer, int peerPriority, Instant at)
+  record LowerPriorityPeer(String router, InetAddress peer, int peerPriority, Instant at)
       implements Notable {}
 
   /** Another router keeps advertising as master while this one is master. */
-  record TwoMasters(String router, OtherMaster other, Instant at) implements Notable {}
+  record OtherMasterSeen(String router, OtherMaster other, Instant at) implements Notable {}
 
   /** There is one master again. */
-  record TwoMastersOver(String router, InetAddress peer, Duration lasted, Instant at)
+  record OtherMasterGone(String router, InetAddress peer, Duration lasted, Instant at)
       implements Notable {}
 
   /** This process, or the whole host, stalled for so long that timers fired late. */
-  record Stalled(Duration stoodStill, Instant at) implements Notable {}
+  record Stall(Duration stoodStill, Instant at) implements Notable {}
 }

@@ -1,5 +1,7 @@
 package org.hactl.vrrp.model;
 
+import org.hactl.linux.net.Family;
+
 /** The protocol's version: RFC 3768 (2) or RFC 5798 (3). */
 public enum VrrpVersion {
   V2(2),
@@ -14,6 +16,14 @@ public enum VrrpVersion {
   /** The number in the packet. */
   public int number() {
     return number;
+  }
+
+  /** The version of a router for which the site names none. */
+  public static VrrpVersion defaultOf(Family family) {
+    return switch (family) {
+      case INET -> V2;
+      case INET6 -> V3;
+    };
   }
 
   /**

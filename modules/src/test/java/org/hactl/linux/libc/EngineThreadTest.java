@@ -13,13 +13,18 @@ class EngineThreadTest {
   private final EngineThread.Work work =
       new EngineThread.Work() {
         @Override
-        public void await() {}
+        public long nextDeadlineNanos() {
+          return 0;
+        }
+
+        @Override
+        public void await(long timeoutNanos) {}
 
         @Override
         public void wake() {}
 
         @Override
-        public void fireTimers() {
+        public void fireTimers(long nowNanos) {
           if (!trace.isEmpty() && !trace.getLast().equals("timers")) {
             trace.add("timers");
           }
@@ -38,7 +43,7 @@ class EngineThreadTest {
 
   @Test
   void firesTimersAfterEachRequest() {
-    EngineThread engine = new EngineThread("TEST", work);
+    EngineThread engine = new EngineThread("TEST", () -> 0, work);
     for (int i = 0; i < 3; i++) {
       assertThat(engine.tell(() -> trace.add("request"))).isTrue();
     }

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.hactl.linux.kernel.BatchResult;
 import org.hactl.linux.kernel.Errno;
-import org.hactl.linux.kernel.ipvs.ForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsCounters;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
+import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceFlag;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
@@ -48,7 +48,7 @@ class IpvsFixtureTest {
         "service-add-persistent");
     assertSame(
         new IpvsChange.AddService(
-            IpvsService.of(new IpvsServiceKey.Mark(Family.INET, 7), "sh")
+            IpvsService.of(new IpvsServiceKey.FirewallMark(Family.INET, 7), "sh")
                 .withFlags(Set.of(IpvsServiceFlag.SCHEDULER_2))),
         "service-add-mark");
   }
@@ -56,22 +56,26 @@ class IpvsFixtureTest {
   @Test
   void addsDestinationsAsIpvsadmDoes() {
     assertSameDestination(
-        new IpvsChange.AddDestination(WEB, destination("192.168.0.18", 80, ForwardMethod.DR, 1)),
+        new IpvsChange.AddDestination(
+            WEB, destination("192.168.0.18", 80, IpvsForwardMethod.DR, 1)),
         "destination-add-dr");
     assertSameDestination(
         new IpvsChange.AddDestination(
             WEB,
             new IpvsDestination(
-                InetAddresses.parse("192.168.0.20"), 8080, ForwardMethod.NAT, 3, 100, 50)),
+                InetAddresses.parse("192.168.0.20"), 8080, IpvsForwardMethod.NAT, 3, 100, 50)),
         "destination-add-nat");
     assertSameDestination(
-        new IpvsChange.AddDestination(WEB, destination("192.168.0.22", 80, ForwardMethod.TUN, 2)),
+        new IpvsChange.AddDestination(
+            WEB, destination("192.168.0.22", 80, IpvsForwardMethod.TUN, 2)),
         "destination-add-tun");
     assertSameDestination(
-        new IpvsChange.AddDestination(WEB6, destination("2001:db8::18", 80, ForwardMethod.DR, 1)),
+        new IpvsChange.AddDestination(
+            WEB6, destination("2001:db8::18", 80, IpvsForwardMethod.DR, 1)),
         "destination-add-v6");
     assertSameDestination(
-        new IpvsChange.EditDestination(WEB, destination("192.168.0.18", 80, ForwardMethod.DR, 0)),
+        new IpvsChange.EditDestination(
+            WEB, destination("192.168.0.18", 80, IpvsForwardMethod.DR, 0)),
         "destination-edit");
   }
 
@@ -103,7 +107,7 @@ class IpvsFixtureTest {
                 300,
                 24,
                 ""),
-            IpvsService.of(new IpvsServiceKey.Mark(Family.INET, 7), "sh")
+            IpvsService.of(new IpvsServiceKey.FirewallMark(Family.INET, 7), "sh")
                 .withFlags(Set.of(IpvsServiceFlag.SCHEDULER_2)));
   }
 
@@ -112,11 +116,11 @@ class IpvsFixtureTest {
     assertThat(
             destinations().stream().map(message -> IpvsDecoder.destination(message, Family.INET)))
         .containsExactlyInAnyOrder(
-            destination("192.168.0.18", 80, ForwardMethod.DR, 0),
+            destination("192.168.0.18", 80, IpvsForwardMethod.DR, 0),
             new IpvsDestination(
-                InetAddresses.parse("192.168.0.20"), 8080, ForwardMethod.NAT, 3, 100, 50),
-            destination("192.168.0.22", 80, ForwardMethod.TUN, 2),
-            destination("2001:db8::18", 80, ForwardMethod.DR, 1));
+                InetAddresses.parse("192.168.0.20"), 8080, IpvsForwardMethod.NAT, 3, 100, 50),
+            destination("192.168.0.22", 80, IpvsForwardMethod.TUN, 2),
+            destination("2001:db8::18", 80, IpvsForwardMethod.DR, 1));
   }
 
   @Test
@@ -230,7 +234,7 @@ class IpvsFixtureTest {
   }
 
   private static IpvsDestination destination(
-      String address, int port, ForwardMethod method, int weight) {
+      String address, int port, IpvsForwardMethod method, int weight) {
     InetAddress parsed = InetAddresses.parse(address);
     return IpvsDestination.of(parsed, port, method, weight);
   }

@@ -18,7 +18,7 @@ class RuleFixtureTest {
       Rule.builder(Family.INET, 95)
           .from(InetPrefix.parse("10.9.0.0/24"))
           .tos(0x10)
-          .mark(new Rule.Mark(7, 0xff))
+          .mark(new Rule.MarkSelector(7, 0xff))
           .table(1000)
           .build();
 

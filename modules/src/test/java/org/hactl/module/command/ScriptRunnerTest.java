@@ -43,8 +43,8 @@ class ScriptRunnerTest {
   @Test
   void aScriptThatRunsTooLongIsEndedWithAllThatItStarted() throws Exception {
     Path child = folder.resolve("child");
-    Script script =
-        new Script(
+    ScriptCommand script =
+        new ScriptCommand(
             List.of("sh", "-c", "sh -c 'trap \"\" TERM; echo $$ >" + child + "; sleep 600' & wait"),
             Map.of(),
             null,
@@ -60,8 +60,8 @@ class ScriptRunnerTest {
   void anInterruptDuringTheEndLeavesNothingRunning() throws Exception {
     Path child = folder.resolve("child");
     Path told = folder.resolve("told");
-    Script script =
-        new Script(
+    ScriptCommand script =
+        new ScriptCommand(
             List.of(
                 "sh",
                 "-c",
@@ -137,11 +137,12 @@ class ScriptRunnerTest {
     }
   }
 
-  private static Script shell(String text) {
+  private static ScriptCommand shell(String text) {
     return script(null, "sh", "-c", text, "hook", "MASTER");
   }
 
-  private static Script script(@Nullable String user, String... argv) {
-    return new Script(new ArrayList<>(List.of(argv)), Map.of("HACTL_X", "value"), user, LONG);
+  private static ScriptCommand script(@Nullable String user, String... argv) {
+    return new ScriptCommand(
+        new ArrayList<>(List.of(argv)), Map.of("HACTL_X", "value"), user, LONG);
   }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.hactl.linux.kernel.Errno;
-import org.hactl.linux.kernel.ipvs.ForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsChange;
 import org.hactl.linux.kernel.ipvs.IpvsDestination;
 import org.hactl.linux.kernel.ipvs.IpvsEntry;
+import org.hactl.linux.kernel.ipvs.IpvsForwardMethod;
 import org.hactl.linux.kernel.ipvs.IpvsService;
 import org.hactl.linux.kernel.ipvs.IpvsServiceKey;
 import org.hactl.linux.memory.MemoryKernel;
@@ -115,7 +115,7 @@ class IpvsModuleTest {
   void correctsAMethodThatWasSetToLocal() throws Exception {
     host.converge(List.of(web(dr(18, 1))));
     IpvsDestination local =
-        IpvsDestination.of(InetAddresses.parse("192.168.0.18"), 80, ForwardMethod.LOCAL, 1);
+        IpvsDestination.of(InetAddresses.parse("192.168.0.18"), 80, IpvsForwardMethod.LOCAL, 1);
     kernel
         .ipvs()
         .apply(List.of(new IpvsChange.EditDestination(IpvsServiceKey.parse(WEB), local)))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The advertisements of one router, in the order in which they were heard. */
-record Advertisements(List<Heard.Advertisement> all) {
+record Advertisements(List<Heard.HeardAdvertisement> all) {
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** Number of the other director's advertisements between two takeovers. */
@@ -15,8 +15,8 @@ record Advertisements(List<Heard.Advertisement> all) {
   static Advertisements of(List<Heard> heard, int virtualRouterId) {
     return new Advertisements(
         heard.stream()
-            .filter(Heard.Advertisement.class::isInstance)
-            .map(Heard.Advertisement.class::cast)
+            .filter(Heard.HeardAdvertisement.class::isInstance)
+            .map(Heard.HeardAdvertisement.class::cast)
             .filter(each -> each.virtualRouterId() == virtualRouterId)
             .toList());
   }
@@ -30,7 +30,7 @@ record Advertisements(List<Heard.Advertisement> all) {
    */
   Samples latenessMillis(String source, Duration interval) {
     List<Double> late = new ArrayList<>();
-    List<Heard.Advertisement> sent = from(source).all;
+    List<Heard.HeardAdvertisement> sent = from(source).all;
     for (int i = 1; i < sent.size(); i++) {
       long gap = sent.get(i).atNanos() - sent.get(i - 1).atNanos();
       late.add(Math.max(0, gap - interval.toNanos()) / NANOS_PER_MILLI);
@@ -42,7 +42,7 @@ record Advertisements(List<Heard.Advertisement> all) {
   int takeovers(String source) {
     int takeovers = 0;
     int others = MIN_OTHERS_BETWEEN;
-    for (Heard.Advertisement each : all) {
+    for (Heard.HeardAdvertisement each : all) {
       if (!each.source().equals(source)) {
         others++;
       } else {

@@ -167,7 +167,7 @@ final class FailoverBench extends Bench {
     Map<String, Long> announced = new java.util.HashMap<>();
     for (Heard each : heard) {
       switch (each) {
-        case Heard.Advertisement advertisement -> {
+        case Heard.HeardAdvertisement advertisement -> {
           if (advertisement.source().equals(Pair.MASTER_ADDRESS)) {
             lastAdvertisement = Math.max(lastAdvertisement, advertisement.atNanos());
           }

@@ -10,7 +10,7 @@ sealed interface Heard {
   long atNanos();
 
   /** A VRRP advertisement over IPv4. */
-  record Advertisement(long atNanos, String source, int virtualRouterId, int priority)
+  record HeardAdvertisement(long atNanos, String source, int virtualRouterId, int priority)
       implements Heard {}
 
   /** A gratuitous ARP. */

@@ -75,7 +75,7 @@ final class PcapFile {
       return null;
     }
     int vrrp = ETHERNET_BYTES + 4 * (frame.get(ETHERNET_BYTES) & 0xf);
-    return new Heard.Advertisement(
+    return new Heard.HeardAdvertisement(
         atNanos,
         address(frame, ETHERNET_BYTES + 12),
         Byte.toUnsignedInt(frame.get(vrrp + 1)),

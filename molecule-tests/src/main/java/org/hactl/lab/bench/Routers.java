@@ -3,13 +3,10 @@ package org.hactl.lab.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.host.VrrpPolicy;
 import org.hactl.module.Resource;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
@@ -60,16 +57,7 @@ record Routers(int count, Duration interval) {
                     List.of(vip(vrid) + "/32"),
                     GratuitousArp.DEFAULT))
             .toList();
-    return new HostState(
-        "bench",
-        host,
-        more,
-        routers,
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("bench", host).resources(more).virtualRouters(routers).build();
   }
 
   String keepalived(String host, int priority) {

@@ -49,8 +49,8 @@ final class ScaleBench extends Bench {
     try (Pair keepalived = Pair.up(Contender.KEEPALIVED, routers);
         Pair hactl = Pair.up(Contender.HACTL, routers)) {
       pause(warmUp);
-      Role master = new Role("master", hactl.master().pid(), keepalived.master().pid());
-      Role backup = new Role("backup", hactl.backup().pid(), keepalived.backup().pid());
+      RolePids master = new RolePids("master", hactl.master().pid(), keepalived.master().pid());
+      RolePids backup = new RolePids("backup", hactl.backup().pid(), keepalived.backup().pid());
       for (int i = 0; i < rounds; i++) {
         master.begin();
         backup.begin();
@@ -63,7 +63,7 @@ final class ScaleBench extends Bench {
   }
 
   /** The processes of one role, side by side. */
-  private static final class Role {
+  private static final class RolePids {
     private final String name;
     private final long hactl;
     private final long keepalived;
@@ -73,7 +73,7 @@ final class ScaleBench extends Bench {
     private Map<String, Long> hactlBefore = Map.of();
     private Map<String, Long> keepalivedBefore = Map.of();
 
-    Role(String name, long hactl, long keepalived) {
+    RolePids(String name, long hactl, long keepalived) {
       this.name = name;
       this.hactl = hactl;
       this.keepalived = keepalived;

@@ -34,7 +34,7 @@ final class LabStatusCommand extends LabVerb {
                     status.driver().name().toLowerCase(java.util.Locale.ROOT),
                     status.namespace()));
         print("%-16s %-16s %-6s %-5s %s".formatted("HOST", "ADDRESS", "POWER", "LINK", "PID"));
-        for (LabStatus.Host host : status.hosts()) {
+        for (LabStatus.LabHost host : status.hosts()) {
           print(
               "%-16s %-16s %-6s %-5s %s"
                   .formatted(

@@ -23,29 +23,34 @@ final class Agreement {
   }
 
   void check(SiteRouter router) {
-    agree(router, "virtual_router_id", RouterSettings::virtualRouterId);
-    agree(router, "version", RouterSettings::version);
-    agree(router, "family", settings -> SiteAddresses.say(settings.family()));
-    agree(router, "advert_interval", settings -> Durations.format(settings.advertInterval()));
+    agree(router, "virtual_router_id", settings -> settings.protocol().virtualRouterId());
+    agree(router, "version", settings -> settings.protocol().version());
+    agree(router, "family", settings -> SiteAddresses.say(settings.protocol().family()));
+    agree(
+        router,
+        "advert_interval",
+        settings -> Durations.format(settings.protocol().advertInterval()));
     agree(
         router,
         "multicast_group",
         settings ->
-            settings.travel().group().map(InetAddresses::format).orElse(defaultGroup(settings)));
+            settings.transport().group().map(InetAddresses::format).orElse(defaultGroup(settings)));
     agree(
         router,
         "addresses",
         settings -> settings.holding().addresses().stream().map(HeldAddress::text).toList());
     Director first = router.directors().getFirst();
     for (Director other : router.directors()) {
-      if (!Objects.equals(first.settings().authentication(), other.settings().authentication())) {
+      if (!Objects.equals(
+          first.settings().protocol().authentication(),
+          other.settings().protocol().authentication())) {
         disagree(router, "authentication", other, "differs between %s and %s", first);
       }
     }
   }
 
   private static String defaultGroup(RouterSettings settings) {
-    return settings.family() == Family.INET ? "224.0.0.18" : "ff02::12";
+    return settings.protocol().family() == Family.INET ? "224.0.0.18" : "ff02::12";
   }
 
   private void agree(SiteRouter router, String key, Function<RouterSettings, Object> value) {

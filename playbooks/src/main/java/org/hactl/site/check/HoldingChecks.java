@@ -31,7 +31,7 @@ final class HoldingChecks {
 
   private void vmac(Vmac vmac, Director director) {
     Optional<Boolean> base = vmac.transmitBase();
-    if (found.settings().travel().unicast().isPresent()
+    if (found.settings().transport().unicast().isPresent()
         && base.filter(wanted -> !wanted).isPresent()) {
       found.error(
           "use_vmac",

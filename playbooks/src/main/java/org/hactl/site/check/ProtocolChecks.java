@@ -27,12 +27,13 @@ final class ProtocolChecks {
   }
 
   private void version() {
-    if (settings.version() == 2 && settings.family() == Family.INET6) {
+    if (settings.protocol().version() == 2 && settings.protocol().family() == Family.INET6) {
       found.error(
           "version",
           "VRRP version 2 is for IPv4 only (RFC 3768); IPv6 needs version: 3, its default");
     }
-    boolean plainMatters = settings.version() == 3 && settings.family() == Family.INET;
+    boolean plainMatters =
+        settings.protocol().version() == 3 && settings.protocol().family() == Family.INET;
     if (found.has("checksum") && !plainMatters) {
       found.error("checksum", "only version 3 over IPv4 has a choice of checksum; leave it out");
     }
@@ -40,39 +41,39 @@ final class ProtocolChecks {
 
   private void interval() {
     boolean valid =
-        settings.version() == 2
-            ? isMultiple(settings.advertInterval(), Duration.ofSeconds(1), 255)
-            : isMultiple(settings.advertInterval(), CENTISECOND, 4095);
+        settings.protocol().version() == 2
+            ? isMultiple(settings.protocol().advertInterval(), Duration.ofSeconds(1), 255)
+            : isMultiple(settings.protocol().advertInterval(), CENTISECOND, 4095);
     if (!valid) {
       found.error(
           "advert_interval",
-          settings.version() == 2
+          settings.protocol().version() == 2
               ? "VRRP version 2 takes whole seconds, 1s to 255s (RFC 3768); version: 3 takes 10ms and more"
               : "VRRP version 3 takes 10ms to 40950ms in steps of 10ms (RFC 5798)");
     }
   }
 
   private void preemption() {
-    if (!settings.preempt() && found.has("preempt_delay")) {
+    if (!settings.protocol().preempt() && found.has("preempt_delay")) {
       found.error("preempt_delay", "has no effect with preempt: false; leave one of them out");
     }
   }
 
   private void authentication() {
-    Authentication.WithPassword authentication = settings.authentication();
+    Authentication.WithPassword authentication = settings.protocol().authentication();
     if (authentication == null) {
       return;
     }
-    if (settings.version() == 3) {
+    if (settings.protocol().version() == 3) {
       found.error(
           "authentication",
           "VRRP version 3 has no authentication (RFC 5798); "
-              + (settings.family() == Family.INET
+              + (settings.protocol().family() == Family.INET
                   ? "use version: 2, or leave it out"
                   : "leave it out"));
     }
     if (authentication.method() == Authentication.Method.AH
-        && settings.travel().unicast().isPresent()) {
+        && settings.transport().unicast().isPresent()) {
       found.warning(
           "authentication",
           "AH signs the addresses of the packet, so it does not work through NAT");

@@ -23,40 +23,40 @@ final class StrictChecks {
 
   void check(Director director) {
     RouterSettings settings = found.settings();
-    if (!settings.options().strict()) {
+    if (!settings.protocol().options().strict()) {
       return;
     }
     List<HeldAddress> addresses = settings.holding().addresses();
     if (addresses.isEmpty()) {
       refuse("addresses", "a virtual router has at least one address (RFC 9568 section 5.2.5)");
-    } else if (settings.family() == Family.INET6
+    } else if (settings.protocol().family() == Family.INET6
         && !LINK_LOCAL.contains(addresses.getFirst().address())) {
       refuse(
           "addresses",
           "the first IPv6 address is the link-local one, fe80::… (RFC 9568 section 5.2.9)");
     }
-    if (settings.travel().unicast().isPresent()) {
+    if (settings.transport().unicast().isPresent()) {
       refuse("unicast", "the RFCs define only multicast");
     }
-    if (settings.authentication() != null) {
+    if (settings.protocol().authentication() != null) {
       refuse("authentication", "RFC 3768 section 5.3.6 removed authentication");
     }
-    if (!settings.preemptDelay().isZero()) {
+    if (!settings.protocol().preemptDelay().isZero()) {
       refuse("preempt_delay", "the RFCs define no delay");
     }
-    if (settings.options().answerLower() != (settings.version() == 3)) {
+    if (settings.protocol().options().answerLower() != (settings.protocol().version() == 3)) {
       refuse(
           ProtocolOptions.ANSWER_LOWER,
-          settings.version() == 3
+          settings.protocol().version() == 3
               ? "a master answers a lower priority (RFC 9568 section 6.4.3)"
               : "a master ignores a lower priority (RFC 3768 section 6.4.3)");
     }
-    if (settings.options().tellHigher()) {
+    if (settings.protocol().options().tellHigher()) {
       refuse(
           ProtocolOptions.TELL_HIGHER,
           "a master gives way without another advertisement (RFC 9568 section 6.4.3)");
     }
-    if (settings.options().downTimerAdverts() != RFC_DOWN_TIMER_ADVERTS) {
+    if (settings.protocol().options().downTimerAdverts() != RFC_DOWN_TIMER_ADVERTS) {
       refuse(
           ProtocolOptions.DOWN_TIMER_ADVERTS,
           "a backup waits for three advertisements (RFC 9568 section 6.1)");

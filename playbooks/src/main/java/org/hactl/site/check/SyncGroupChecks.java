@@ -99,15 +99,15 @@ public final class SyncGroupChecks {
                 .formatted(first.name(), preferred(first), other.name(), preferred(other)));
         return;
       }
-      if (first.settings().preempt() != other.settings().preempt()) {
+      if (first.settings().protocol().preempt() != other.settings().protocol().preempt()) {
         findings.warning(
             group.at(),
             "sync_groups.%s: preempt is %s for %s and %s for %s; a group preempts only if all its members do"
                 .formatted(
                     group.name(),
-                    first.settings().preempt(),
+                    first.settings().protocol().preempt(),
                     first.name(),
-                    other.settings().preempt(),
+                    other.settings().protocol().preempt(),
                     other.name()));
       }
     }

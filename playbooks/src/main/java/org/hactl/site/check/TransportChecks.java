@@ -24,9 +24,9 @@ final class TransportChecks {
 
   void check() {
     RouterSettings settings = found.settings();
-    settings.travel().source().ifPresent(source -> family("source", source));
+    settings.transport().source().ifPresent(source -> family("source", source));
     settings
-        .travel()
+        .transport()
         .group()
         .ifPresent(group -> {
           family("multicast_group", group);
@@ -37,7 +37,7 @@ final class TransportChecks {
                     + " is not a multicast address such as 224.0.0.18 or ff02::12");
           }
         });
-    settings.travel().unicast().ifPresent(this::unicast);
+    settings.transport().unicast().ifPresent(this::unicast);
   }
 
   /** A director's own source address. */
@@ -45,8 +45,8 @@ final class TransportChecks {
     director
         .source()
         .ifPresent(source -> {
-          Optional<InetAddress> ofAll = director.settings().travel().source();
-          if (Family.of(source) != director.settings().family()
+          Optional<InetAddress> ofAll = director.settings().transport().source();
+          if (Family.of(source) != director.settings().protocol().family()
               && !ofAll.equals(Optional.of(source))) {
             found
                 .findings()
@@ -57,7 +57,7 @@ final class TransportChecks {
                             found.name(),
                             director.host(),
                             InetAddresses.format(source),
-                            SiteAddresses.say(director.settings().family()),
+                            SiteAddresses.say(director.settings().protocol().family()),
                             found.name()));
           }
         });
@@ -81,12 +81,13 @@ final class TransportChecks {
   }
 
   private void family(String key, InetAddress address) {
-    if (Family.of(address) != found.settings().family()) {
+    if (Family.of(address) != found.settings().protocol().family()) {
       found.error(
           key,
           "%s is not %s, the protocol of the router's advertisements"
               .formatted(
-                  InetAddresses.format(address), SiteAddresses.say(found.settings().family())));
+                  InetAddresses.format(address),
+                  SiteAddresses.say(found.settings().protocol().family())));
     }
   }
 
@@ -108,7 +109,9 @@ final class TransportChecks {
           for (PeerDraft peer : peers) {
             ttl(peer, unicast);
             Optional<InetAddress> address = SiteAddresses.parse(peer.name().value());
-            if (address.filter(a -> Family.of(a) != found.settings().family()).isPresent()) {
+            if (address
+                .filter(a -> Family.of(a) != found.settings().protocol().family())
+                .isPresent()) {
               found
                   .findings()
                   .error(
@@ -117,7 +120,7 @@ final class TransportChecks {
                           .formatted(
                               found.name(),
                               peer.name().value(),
-                              SiteAddresses.say(found.settings().family())));
+                              SiteAddresses.say(found.settings().protocol().family())));
             }
           }
         });

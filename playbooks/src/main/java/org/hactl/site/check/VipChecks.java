@@ -44,12 +44,12 @@ final class VipChecks {
     holding.addresses().forEach(held -> one(ADVERTISED, held, seen));
     holding.excluded().forEach(held -> one("excluded_addresses", held, seen));
     for (HeldAddress held : holding.addresses()) {
-      if (held.prefix().family() != settings.family()) {
+      if (held.prefix().family() != settings.protocol().family()) {
         error(
             ADVERTISED,
             held,
             "%s is not %s, and a virtual router advertises only one family; put it under excluded_addresses"
-                .formatted(held.text(), SiteAddresses.say(settings.family())));
+                .formatted(held.text(), SiteAddresses.say(settings.protocol().family())));
       }
     }
     count(holding.addresses());
@@ -104,7 +104,7 @@ final class VipChecks {
   }
 
   private void count(List<HeldAddress> addresses) {
-    int most = Math.min(MAX_ADDRESSES, room() / settings.family().addressBytes());
+    int most = Math.min(MAX_ADDRESSES, room() / settings.protocol().family().addressBytes());
     if (addresses.size() > most) {
       error(
           ADVERTISED,
@@ -115,11 +115,11 @@ final class VipChecks {
   }
 
   private int room() {
-    if (settings.family() == Family.INET6) {
+    if (settings.protocol().family() == Family.INET6) {
       return ETHERNET_MTU - INET6_HEADER - VRRP_HEADER;
     }
     int inet = ETHERNET_MTU - INET_HEADER - VRRP_HEADER;
-    return settings.version() == 2 ? inet - AUTHENTICATION_DATA - AH_HEADER : inet;
+    return settings.protocol().version() == 2 ? inet - AUTHENTICATION_DATA - AH_HEADER : inet;
   }
 
   private void error(String key, HeldAddress held, String message) {

@@ -29,10 +29,10 @@ public final class VirtualRouterChecks {
         new ProtocolChecks(found).check();
         new VipChecks(found, hostAddresses).check(director);
         new HoldingChecks(found).check(director);
-        TransportChecks travel = new TransportChecks(found, router);
-        travel.check();
-        travel.source(director);
-        travel.reachesPeers(director);
+        TransportChecks transport = new TransportChecks(found, router);
+        transport.check();
+        transport.source(director);
+        transport.reachesPeers(director);
         new StrictChecks(found).check(director);
       }
     }
@@ -115,8 +115,8 @@ public final class VirtualRouterChecks {
 
   private void pair(SiteRouter router, SiteRouter earlier) {
     if (router.virtualRouterId() == earlier.virtualRouterId()
-        && router.settings().family() == earlier.settings().family()
-        && Segments.meet(router, earlier)) {
+        && router.settings().protocol().family() == earlier.settings().protocol().family()
+        && SharedSegment.between(router, earlier)) {
       new RouterFindings(findings, router.name(), router.settings())
           .error(
               "virtual_router_id",

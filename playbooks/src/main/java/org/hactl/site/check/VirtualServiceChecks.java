@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hactl.host.VirtualServiceSpec.ForwardMethod;
 import org.hactl.linux.net.InetAddresses;
+import org.hactl.linux.net.TransportProtocol;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.HeldAddress;
 import org.hactl.site.model.RealServer;
 import org.hactl.site.model.ServiceAddress;
-import org.hactl.site.model.ServiceAddress.Protocol;
 import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.VirtualService;
 import org.hactl.site.shape.VirtualServiceShape;
@@ -71,7 +71,7 @@ public final class VirtualServiceChecks {
     List<String> known = service.settings().scheduler().flags();
     for (String flag : service.settings().flags()) {
       if (flag.equals(VirtualServiceShape.ONE_PACKET)) {
-        if (service.address().protocol() != Protocol.UDP) {
+        if (service.address().protocol() != TransportProtocol.UDP) {
           error(service, "flags", "ops schedules datagrams one by one, so it is for udp only");
         }
       } else if (!known.contains(flag)) {

@@ -52,7 +52,7 @@ public final class WeightChecks {
           "priority 255 never changes, whatever the weights (RFC 9568); make it 254");
       return;
     }
-    if (!director.settings().preempt() && !alsoFaults) {
+    if (!director.settings().protocol().preempt() && !alsoFaults) {
       warn(
           router,
           first,
@@ -112,8 +112,10 @@ public final class WeightChecks {
     Duration most =
         director
             .settings()
+            .protocol()
             .advertInterval()
-            .multipliedBy(Math.max(1, director.settings().options().downTimerAdverts() - 1));
+            .multipliedBy(
+                Math.max(1, director.settings().protocol().options().downTimerAdverts() - 1));
     for (SiteTracker tracker : site.trackers(director.host())) {
       if (tracker.spec() instanceof TrackerSpec.Interface link
           && tracked.expression().names().contains(tracker.name())

@@ -45,17 +45,16 @@ public final class SiteCompiler {
 
   private HostState state(String host) {
     List<VirtualRouterSpec> routers = routers(host);
-    return new HostState(
-        site.name(),
-        host,
-        resources(host),
-        routers,
-        PolicyCompiler.compile(site, host),
-        services(host),
-        routers.isEmpty() ? Set.of() : site.policies().exclusive(),
-        site.policies().drift(),
-        routers.isEmpty() ? null : site.policies().notifications().mail(),
-        site.policies().metrics());
+    return HostState.builder(site.name(), host)
+        .resources(resources(host))
+        .virtualRouters(routers)
+        .vrrp(PolicyCompiler.compile(site, host))
+        .virtualServices(services(host))
+        .exclusive(routers.isEmpty() ? Set.of() : site.policies().exclusive())
+        .drift(site.policies().drift())
+        .mail(routers.isEmpty() ? null : site.policies().notifications().mail())
+        .metrics(site.policies().metrics())
+        .build();
   }
 
   private List<Resource> resources(String host) {
@@ -91,23 +90,23 @@ public final class SiteCompiler {
   private static VirtualServiceSpec spec(VirtualService service) {
     ServiceSettings settings = service.settings();
     ServiceAddress address = settings.address();
-    return new VirtualServiceSpec(
-        service.name(),
-        service.virtualRouter(),
-        address.protocol().word(),
-        InetAddresses.format(address.address()),
-        address.port(),
-        settings.scheduler().word(),
-        settings.flags(),
-        settings.forward(),
-        settings.persistence().toMillis(),
-        settings.check(),
-        settings.onDown(),
-        service.realServers().stream()
-            .sorted(Comparator.comparing(RealServer::host))
-            .map(r ->
-                new RealServerSpec(
-                    r.host(), InetAddresses.format(r.address()), r.port(), r.weight()))
-            .toList());
+    return VirtualServiceSpec.builder(
+            service.name(), InetAddresses.format(address.address()), address.port())
+        .virtualRouter(service.virtualRouter())
+        .protocol(address.protocol().text())
+        .scheduler(settings.scheduler().word())
+        .flags(settings.flags())
+        .forward(settings.forward())
+        .persistenceMillis(settings.persistence().toMillis())
+        .check(settings.check())
+        .onDown(settings.onDown())
+        .realServers(
+            service.realServers().stream()
+                .sorted(Comparator.comparing(RealServer::host))
+                .map(r ->
+                    new RealServerSpec(
+                        r.host(), InetAddresses.format(r.address()), r.port(), r.weight()))
+                .toList())
+        .build();
   }
 }

@@ -34,34 +34,34 @@ final class VirtualRouterCompiler {
 
   private static RouterConfig config(String name, Director director) {
     RouterSettings settings = director.settings();
-    Authentication authentication = settings.authentication();
+    Authentication authentication = settings.protocol().authentication();
     return new RouterConfig(
         name,
-        VrrpVersion.of(settings.version()),
-        settings.virtualRouterId(),
-        settings.family(),
+        VrrpVersion.of(settings.protocol().version()),
+        settings.protocol().virtualRouterId(),
+        settings.protocol().family(),
         director.interfaceName(),
         director.priority(),
-        settings.advertInterval(),
-        settings.preempt(),
-        settings.preemptDelay(),
+        settings.protocol().advertInterval(),
+        settings.protocol().preempt(),
+        settings.protocol().preemptDelay(),
         authentication == null ? Authentication.none() : authentication,
         settings.holding().addresses().stream().map(HeldAddress::address).toList(),
         List.of(),
         // With strict, StrictChecks allows only settings that mean the same as ONCE.
-        settings.options().strict() ? GratuitousArp.ONCE : settings.gratuitousArp(),
+        settings.protocol().options().strict() ? GratuitousArp.ONCE : settings.gratuitousArp(),
         transport(director),
-        settings.options());
+        settings.protocol().options());
   }
 
   private static Transport transport(Director director) {
-    SiteTransport travel = director.settings().travel();
+    SiteTransport transport = director.settings().transport();
     return new Transport(
         director.peers(),
-        travel.group().orElse(null),
+        transport.group().orElse(null),
         director.source().orElse(null),
-        travel.unicast().map(Unicast::ttl).orElse(Transport.MULTICAST.ttl()),
-        travel.unicast().map(Unicast::checkSource).orElse(Transport.MULTICAST.checkSource()),
+        transport.unicast().map(Unicast::ttl).orElse(Transport.MULTICAST.ttl()),
+        transport.unicast().map(Unicast::checkSource).orElse(Transport.MULTICAST.checkSource()),
         RouterResources.sendsOnVmac(director) ? RouterResources.vipInterface(director) : null);
   }
 }

@@ -34,7 +34,7 @@ public record Director(
    * 6.4.3).
    */
   public boolean accepts() {
-    boolean byDefault = !settings.options().strict() || priority == OWNER_PRIORITY;
+    boolean byDefault = !settings.protocol().options().strict() || priority == OWNER_PRIORITY;
     return settings.holding().accept().orElse(byDefault);
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.model.BfdConfig;
 
 /**
  * A whole, resolved site: every name is a host of the inventory, every template is rendered, every
@@ -21,7 +21,7 @@ public record Site(
     List<SiteRouter> virtualRouters,
     List<SiteSyncGroup> syncGroups,
     Map<String, List<SiteTracker>> trackers,
-    Map<String, List<BfdSessionSpec>> bfdSessions,
+    Map<String, List<BfdConfig>> bfdSessions,
     List<VirtualService> services,
     SortedMap<String, List<Declared>> hosts) {
   public Site {
@@ -52,7 +52,7 @@ public record Site(
     return trackers.getOrDefault(director, List.of());
   }
 
-  public List<BfdSessionSpec> bfdSessions(String director) {
+  public List<BfdConfig> bfdSessions(String director) {
     return bfdSessions.getOrDefault(director, List.of());
   }
 

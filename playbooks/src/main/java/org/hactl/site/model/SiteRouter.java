@@ -21,11 +21,11 @@ public record SiteRouter(String name, RouterSettings settings, List<Director> di
   }
 
   public int version() {
-    return settings.version();
+    return settings.protocol().version();
   }
 
   public int virtualRouterId() {
-    return settings.virtualRouterId();
+    return settings.protocol().virtualRouterId();
   }
 
   /** The VIPs that the router advertises. */

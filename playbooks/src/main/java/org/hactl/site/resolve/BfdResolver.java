@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdPath;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.SiteAddresses;
@@ -40,8 +41,8 @@ public final class BfdResolver {
   }
 
   /** The sessions of each director, in the order of the site. */
-  public SortedMap<String, List<BfdSessionSpec>> resolve(List<Named<YamlNode>> entries) {
-    SortedMap<String, List<BfdSessionSpec>> sessions = new TreeMap<>();
+  public SortedMap<String, List<BfdConfig>> resolve(List<Named<YamlNode>> entries) {
+    SortedMap<String, List<BfdConfig>> sessions = new TreeMap<>();
     for (Named<YamlNode> entry : entries) {
       Decoding here = in.below(entry.name());
       if (!Shapes.isName(entry.name())) {
@@ -62,7 +63,7 @@ public final class BfdResolver {
   }
 
   private static void add(
-      BfdSessionSpec spec, List<BfdSessionSpec> others, Named<YamlNode> entry, Decoding here) {
+      BfdConfig spec, List<BfdConfig> others, Named<YamlNode> entry, Decoding here) {
     others.stream()
         .filter(spec::sharesNeighbour)
         .findFirst()
@@ -71,11 +72,14 @@ public final class BfdResolver {
                 .add(
                     entry.nameAt(),
                     "%s: %s is also a session with %s; a neighbour has one session per interface"
-                        .formatted(here.path(), other.name(), spec.neighbour())));
+                        .formatted(
+                            here.path(),
+                            other.name(),
+                            InetAddresses.format(spec.path().neighbour()))));
     others.add(spec);
   }
 
-  private Optional<BfdSessionSpec> session(
+  private Optional<BfdConfig> session(
       Named<YamlNode> entry, SessionDraft draft, String host, Decoding here) {
     Ends ends = draft.ends();
     if (draft.directors().isPresent()) {
@@ -174,19 +178,17 @@ public final class BfdResolver {
     return other.isEmpty();
   }
 
-  private static BfdSessionSpec spec(
+  private static BfdConfig spec(
       String name, InetAddress neighbour, Ends ends, SessionDraft draft, int minTtl) {
-    return new BfdSessionSpec(
+    return new BfdConfig(
         name,
-        InetAddresses.format(neighbour),
-        ends.source().map(source -> InetAddresses.format(source.value())).orElse(null),
-        ends.interfaceName().orElse(null),
-        draft.timing().minRx().toMillis(),
-        draft.timing().minTx().toMillis(),
-        draft.timing().idleTx().toMillis(),
-        draft.timing().multiplier(),
+        new BfdPath(
+            neighbour,
+            ends.source().map(Located::value).orElse(null),
+            ends.interfaceName().orElse(null),
+            draft.multihop()),
+        draft.timing(),
         draft.passive(),
-        draft.multihop(),
         draft.ttl(),
         minTtl);
   }

@@ -34,7 +34,7 @@ final class PeerResolver {
   }
 
   private List<Transport.Peer> peers(Director self, List<Director> directors) {
-    Optional<Unicast> unicast = self.settings().travel().unicast();
+    Optional<Unicast> unicast = self.settings().transport().unicast();
     if (unicast.isEmpty()) {
       return List.of();
     }
@@ -79,7 +79,7 @@ final class PeerResolver {
 
   private Optional<InetAddress> address(
       String host, Director self, List<Director> directors, Mark at) {
-    Family family = self.settings().family();
+    Family family = self.settings().protocol().family();
     Optional<InetAddress> found =
         directors.stream()
             .filter(director -> director.host().equals(host))

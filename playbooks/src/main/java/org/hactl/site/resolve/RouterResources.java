@@ -36,7 +36,9 @@ public final class RouterResources {
         .ifPresent(vmac -> {
           resources.addAll(
               vmac.resources(
-                  director.interfaceName(), settings.family(), settings.virtualRouterId()));
+                  director.interfaceName(),
+                  settings.protocol().family(),
+                  settings.protocol().virtualRouterId()));
           if (carriesIpv6(director)) {
             resources.add(VirtualMac.takesIpv6(vipInterface(director)));
           }
@@ -89,20 +91,20 @@ public final class RouterResources {
     return settings
         .holding()
         .vmac()
-        .map(vmac -> vmac.name(settings.family(), settings.virtualRouterId()))
+        .map(vmac -> vmac.name(settings.protocol().family(), settings.protocol().virtualRouterId()))
         .orElse(director.interfaceName());
   }
 
   /** Whether advertisements leave by the virtual router's own interface. */
   public static boolean sendsOnVmac(Director director) {
     RouterSettings settings = director.settings();
-    boolean unicast = settings.travel().unicast().isPresent();
+    boolean unicast = settings.transport().unicast().isPresent();
     return settings.holding().vmac().filter(vmac -> !vmac.transmitsOnBase(unicast)).isPresent();
   }
 
   /** Whether the virtual router's own interface has IPv6 addresses, or sends from one. */
   private static boolean carriesIpv6(Director director) {
-    return director.settings().family() == Family.INET6
+    return director.settings().protocol().family() == Family.INET6
         || director
             .settings()
             .holding()
@@ -117,7 +119,7 @@ public final class RouterResources {
         .map(VirtualService::address)
         .map(address ->
             new FilterResource.Service(
-                address.protocol().word(), InetAddresses.format(address.address()), address.port()))
+                address.protocol().text(), InetAddresses.format(address.address()), address.port()))
         .toList();
   }
 }

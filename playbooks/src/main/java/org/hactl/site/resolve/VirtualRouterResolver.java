@@ -130,7 +130,7 @@ public final class VirtualRouterResolver {
             part.name(),
             name,
             part.value().priority(),
-            part.value().source().or(settings.travel()::source),
+            part.value().source().or(settings.transport()::source),
             List.of(),
             settings,
             at));

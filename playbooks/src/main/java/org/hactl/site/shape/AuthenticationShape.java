@@ -26,8 +26,8 @@ final class AuthenticationShape {
     var type =
         f.optional(
             "type",
-            Shape.choice(types).map(Kind::new),
-            new Kind(Optional.of(Authentication.Method.PASS)),
+            Shape.choice(types).map(AuthenticationType::new),
+            new AuthenticationType(Optional.of(Authentication.Method.PASS)),
             "PASS (a plain-text password), AH (IP authentication header, HMAC-MD5-96), or none");
     var password =
         f.optional("password", Shape.secret(), "1 to 8 characters, the same on all directors");
@@ -47,7 +47,7 @@ final class AuthenticationShape {
     });
   }
 
-  private record Kind(Optional<Authentication.Method> type) {
+  private record AuthenticationType(Optional<Authentication.Method> type) {
     @Override
     public String toString() {
       return type.map(Authentication.Method::name).orElse("none");

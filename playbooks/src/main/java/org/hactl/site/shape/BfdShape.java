@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hactl.bfd.model.BfdTiming;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Located;
@@ -31,19 +32,11 @@ public final class BfdShape {
   public record SessionDraft(
       Ends ends,
       Optional<Map<String, DirectorEnds>> directors,
-      SessionTiming timing,
+      BfdTiming timing,
       boolean passive,
       boolean multihop,
       int ttl,
       Optional<Located<Integer>> minTtl) {}
-
-  /**
-   * The intervals of a session.
-   *
-   * @param idleTx the interval at which this host sends while the session is not up
-   * @param multiplier how many packets in a row must be missed before the session is down
-   */
-  public record SessionTiming(Duration minRx, Duration minTx, Duration idleTx, int multiplier) {}
 
   /** The two ends of a session, and the interface. */
   public record Ends(
@@ -134,7 +127,7 @@ public final class BfdShape {
       return new SessionDraft(
           ends.of(v),
           v.get(directors),
-          new SessionTiming(v.get(minRx), v.get(minTx), v.get(idleTx), v.get(multiplier)),
+          new BfdTiming(v.get(minRx), v.get(minTx), v.get(idleTx), v.get(multiplier)),
           v.get(passive),
           v.get(multihop),
           v.get(ttl),

@@ -103,16 +103,17 @@ final class ProtocolOptionKeys {
 
   /** RFC 3768 section 6.4.3 ignores a lower priority, RFC 9568 section 6.4.3 answers it. */
   ProtocolOptions of(Values v, int version) {
-    return new ProtocolOptions(
-        v.get(downTimerAdverts),
-        v.get(answerLower).orElse(!v.get(strict) || version == 3),
-        v.get(tellHigher),
-        v.get(checksum),
-        v.get(addressMismatch),
-        v.get(strict),
-        v.get(startupDelay),
-        v.get(bootDelay),
-        v.get(forwardingDelay));
+    return ProtocolOptions.DEFAULT.toBuilder()
+        .downTimerAdverts(v.get(downTimerAdverts))
+        .answerLower(v.get(answerLower).orElse(!v.get(strict) || version == 3))
+        .tellHigher(v.get(tellHigher))
+        .checksum(v.get(checksum))
+        .addressMismatch(v.get(addressMismatch))
+        .strict(v.get(strict))
+        .startupDelay(v.get(startupDelay))
+        .bootDelay(v.get(bootDelay))
+        .forwardingDelay(v.get(forwardingDelay))
+        .build();
   }
 
   private static <E extends Enum<E>> Map<String, E> choices(E[] values) {

@@ -13,10 +13,13 @@ import org.hactl.linux.net.Family;
 import org.hactl.site.model.HeldAddress;
 import org.hactl.site.model.Holding;
 import org.hactl.site.model.Origin;
+import org.hactl.site.model.ProtocolSettings;
 import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.SiteTransport;
 import org.hactl.site.model.TrackSettings;
 import org.hactl.vrrp.model.GratuitousArp;
+import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.VrrpVersion;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
@@ -58,19 +61,19 @@ public final class VirtualRouterShape {
       TOP.optional(
           "advert_interval",
           Shape.duration(Duration.ofMillis(10), Duration.ofSeconds(255)),
-          Duration.ofSeconds(1),
+          RouterConfig.DEFAULT_ADVERT_INTERVAL,
           "How often the master advertises; a backup takes over after a little more than three intervals without an advertisement");
   private static final Key<Boolean> PREEMPT =
       TOP.optional(
           "preempt",
           Shape.bool(),
-          true,
+          RouterConfig.DEFAULT_PREEMPT,
           "Whether a director of higher priority takes the role from a running master");
   private static final Key<Duration> PREEMPT_DELAY =
       TOP.optional(
           "preempt_delay",
           Shape.duration(Duration.ZERO, Duration.ofSeconds(1000)),
-          Duration.ZERO,
+          RouterConfig.DEFAULT_PREEMPT_DELAY,
           "How long a director of higher priority waits before it takes the role");
   private static final Key<Optional<AuthenticationShape.Draft>> AUTHENTICATION =
       TOP.optional(
@@ -83,8 +86,8 @@ public final class VirtualRouterShape {
           GratuitousArp.KEY,
           ArpShape.SHAPE,
           "How a new master tells the segment where the VIPs are now");
-  private static final TransportKeys TRAVEL = new TransportKeys(TOP);
-  private static final ProtocolOptionKeys CONDUCT = new ProtocolOptionKeys(TOP);
+  private static final TransportKeys TRANSPORT = new TransportKeys(TOP);
+  private static final ProtocolOptionKeys OPTIONS = new ProtocolOptionKeys(TOP);
 
   private static final Key<List<TrackSettings>> TRACK =
       TOP.optional(
@@ -110,11 +113,23 @@ public final class VirtualRouterShape {
 
   private static RouterSettings settings(Values v) {
     Holding holding = HOLDING.of(v);
-    SiteTransport travel = TRAVEL.of(v);
-    Family family = v.get(FAMILY).orElseGet(() -> family(holding, travel));
-    int version = v.get(VERSION).orElse(family == Family.INET ? 2 : 3);
+    SiteTransport transport = TRANSPORT.of(v);
+    Family family = v.get(FAMILY).orElseGet(() -> family(holding, transport));
     return new RouterSettings(
         v.get(INTERFACE),
+        protocol(v, family),
+        holding,
+        transport,
+        v.get(ARP).orElse(GratuitousArp.DEFAULT),
+        v.get(TRACK),
+        v.get(RANK),
+        v.get(NOTIFY).orElse(List.of()),
+        origin(v));
+  }
+
+  private static ProtocolSettings protocol(Values v, Family family) {
+    int version = v.get(VERSION).orElseGet(() -> VrrpVersion.defaultOf(family).number());
+    return new ProtocolSettings(
         v.get(VRID),
         version,
         family,
@@ -122,20 +137,14 @@ public final class VirtualRouterShape {
         v.get(PREEMPT),
         v.get(PREEMPT_DELAY),
         v.get(AUTHENTICATION).flatMap(AuthenticationShape.Draft::authentication).orElse(null),
-        holding,
-        travel,
-        v.get(ARP).orElse(GratuitousArp.DEFAULT),
-        CONDUCT.of(v, version),
-        v.get(TRACK),
-        v.get(RANK),
-        v.get(NOTIFY).orElse(List.of()),
-        origin(v));
+        OPTIONS.of(v, version));
   }
 
-  private static Family family(Holding holding, SiteTransport travel) {
+  private static Family family(Holding holding, SiteTransport transport) {
     Stream<InetAddress> vips = holding.addresses().stream().map(HeldAddress::address);
-    Stream<InetAddress> travels = Stream.concat(travel.source().stream(), travel.group().stream());
-    return Stream.concat(vips, travels).findFirst().map(Family::of).orElse(Family.INET);
+    Stream<InetAddress> sent =
+        Stream.concat(transport.source().stream(), transport.group().stream());
+    return Stream.concat(vips, sent).findFirst().map(Family::of).orElse(Family.INET);
   }
 
   private static Origin origin(Values v) {
@@ -154,8 +163,8 @@ public final class VirtualRouterShape {
                 TRACK,
                 NOTIFY));
     keys.addAll(HOLDING.keys());
-    keys.addAll(TRAVEL.keys());
-    keys.addAll(CONDUCT.keys());
+    keys.addAll(TRANSPORT.keys());
+    keys.addAll(OPTIONS.keys());
     Origin origin = Origin.of(v, keys.toArray(Key<?>[]::new));
     return v.get(AUTHENTICATION)
         .map(draft -> origin.with("authentication.password", draft.passwordAt()))

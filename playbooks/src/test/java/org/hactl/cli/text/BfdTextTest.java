@@ -14,37 +14,21 @@ class BfdTextTest {
   @Test
   void showsEachSessionOnALine() {
     BfdView up =
-        new BfdView(
-            "gateway",
-            "192.0.2.1",
-            "eth0",
-            false,
-            "up",
-            "neighbour-hears-us",
-            NOW - 61_000,
-            "up",
-            "none",
-            50_000,
-            3_312,
-            9_936,
-            "",
-            Map.of("packets-sent", 7L, "rejected-ttl", 2L, "rejected-source", 1L));
+        BfdView.builder("gateway", "192.0.2.1")
+            .path("eth0", false)
+            .state("up", "neighbour-hears-us", NOW - 61_000)
+            .neighbourState("up", "none")
+            .intervals(50_000, 3_312, 9_936)
+            .counters(Map.of("packets-sent", 7L, "rejected-ttl", 2L, "rejected-source", 1L))
+            .build();
     BfdView down =
-        new BfdView(
-            "far",
-            "2001:db8::1",
-            null,
-            true,
-            "down",
-            "never-up",
-            NOW - 3_000,
-            "down",
-            "none",
-            1_000_000,
-            0,
-            0,
-            "listen on UDP port 4784: Address already in use (EADDRINUSE)",
-            Map.of());
+        BfdView.builder("far", "2001:db8::1")
+            .path(null, true)
+            .state("down", "never-up", NOW - 3_000)
+            .neighbourState("down", "none")
+            .intervals(1_000_000, 0, 0)
+            .fault("listen on UDP port 4784: Address already in use (EADDRINUSE)")
+            .build();
     assertThat(lines(List.of(up, down), BfdEngineView.NONE))
         .containsExactly(
             " bfd gateway up for 61 s (neighbour-hears-us) 192.0.2.1 eth0 send 50ms"

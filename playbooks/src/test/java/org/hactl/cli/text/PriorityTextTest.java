@@ -3,7 +3,6 @@ package org.hactl.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.control.Statuses;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PriorityTextTest {
   @Test
   void showsTheReasonOfARank() {
-    assertThat(text(100, null)).contains("priority 100 ").doesNotContain("(of");
+    assertThat(text(100, null)).contains("priority 100").doesNotContain("(of");
     assertThat(text(80, null)).contains("priority 80 (of 100)");
     assertThat(text(50, "web has 0 of 2 real servers healthy"))
         .contains("priority 50 (of 100: web has 0 of 2 real servers healthy)");
@@ -23,27 +22,11 @@ class PriorityTextTest {
 
   private static String text(int effective, @Nullable String rank) {
     RouterView router =
-        new RouterView(
-            "VI_1",
-            51,
-            2,
-            "eth0",
-            "BACKUP",
-            "startup",
-            0,
-            100,
-            effective,
-            null,
-            null,
-            0,
-            List.of("192.168.0.254"),
-            List.of("192.168.0.254/32"),
-            null,
-            List.of(),
-            0,
-            null,
-            Map.of(),
-            rank);
+        RouterView.builder("VI_1", 51, 2, "eth0")
+            .state("BACKUP", "startup", 0)
+            .priority(100, effective)
+            .rank(rank)
+            .build();
     return new VrrpText(false, 1_000).of(Statuses.ofRouters("lvs1", List.of(router)));
   }
 }

@@ -34,27 +34,14 @@ class StatusTextTest {
   @Test
   void tellsWhoIsMasterWhichServersAreHealthyAndWhoDoesNotAnswer() {
     RouterView router =
-        new RouterView(
-            "VI_1",
-            51,
-            2,
-            "eth0",
-            "BACKUP",
-            "higher-priority-peer",
-            NOW - 61_000,
-            90,
-            90,
-            null,
-            "192.168.0.14",
-            100,
-            List.of("192.168.0.254"),
-            List.of("192.168.0.254/32"),
-            null,
-            List.of(),
-            130,
-            null,
-            Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L),
-            null);
+        RouterView.builder("VI_1", 51, 2, "eth0")
+            .state("BACKUP", "higher-priority-peer", NOW - 61_000)
+            .priority(90, 90)
+            .master("192.168.0.14", 100)
+            .addresses(List.of("192.168.0.254"), List.of("192.168.0.254/32"))
+            .maxTimerLatenessMicros(130)
+            .counters(Map.of("advertisements-received", 61L, "rejected-wrong-ttl", 3L))
+            .build();
     ServiceView service =
         new ServiceView(
             "web",
@@ -62,57 +49,29 @@ class StatusTextTest {
             "rr",
             "DR",
             List.of(
-                new RealServerView(
-                    "web1",
-                    "192.168.0.18",
-                    80,
-                    1,
-                    Health.HEALTHY,
-                    NOW - 60_000,
-                    "HTTP status 200",
-                    2L,
-                    7L),
-                new RealServerView(
-                    "web2",
-                    "192.168.0.20",
-                    80,
-                    null,
-                    Health.UNHEALTHY,
-                    NOW - 5_000,
-                    "connection refused",
-                    0L,
-                    0L),
-                new RealServerView(
-                    "web3",
-                    "192.168.0.22",
-                    80,
-                    null,
-                    Health.HEALTHY,
-                    NOW - 5_000,
-                    "HTTP status 200",
-                    null,
-                    null)));
+                RealServerView.builder("web1", "192.168.0.18", 80)
+                    .weight(1)
+                    .health(Health.HEALTHY, NOW - 60_000, "HTTP status 200")
+                    .connections(2L, 7L)
+                    .build(),
+                RealServerView.builder("web2", "192.168.0.20", 80)
+                    .health(Health.UNHEALTHY, NOW - 5_000, "connection refused")
+                    .connections(0L, 0L)
+                    .build(),
+                RealServerView.builder("web3", "192.168.0.22", 80)
+                    .health(Health.HEALTHY, NOW - 5_000, "HTTP status 200")
+                    .build()));
     HostStatus status =
-        new HostStatus(
-            "lvs2",
-            "0.1.0",
-            "d",
-            NOW,
-            NOW - 7_200_000,
-            4,
-            "d",
-            true,
-            NOW,
-            Convergence.CONVERGED,
-            List.of(),
-            List.of(router),
-            VrrpView.NONE,
-            List.of(service),
-            List.of(),
-            List.of(),
-            HostStatus.BfdEngineView.NONE,
-            List.of(),
-            new DriftView("correct, every 30s", 2, 2, NOW));
+        HostStatus.builder("lvs2")
+            .agent("0.1.0", "d")
+            .times(NOW, NOW - 7_200_000)
+            .generation(4, "d", true, NOW)
+            .convergence(Convergence.CONVERGED, List.of())
+            .routers(List.of(router))
+            .vrrp(VrrpView.NONE)
+            .services(List.of(service))
+            .drift(new DriftView("correct, every 30s", 2, 2, NOW))
+            .build();
     String text =
         new StatusText(false, NOW - TEN_MINUTES)
             .of(
@@ -151,36 +110,34 @@ class StatusTextTest {
   @Test
   void tellsWhatIsWrongWithVrrp() {
     RouterView router =
-        new RouterView(
-            "VI_1",
-            51,
-            2,
-            "eth0",
-            "MASTER",
-            "advert-timeout",
-            NOW - 61_000,
-            100,
-            80,
-            "VG_1",
-            null,
-            80,
-            List.of("192.168.0.254"),
-            List.of("192.168.0.254/24", "10.0.0.1/24 dev eth1"),
-            new OtherMasterView(
-                "192.0.2.3",
-                90,
-                "password",
-                "192.0.2.3 also says it is master with priority 90; we reject its advertisements:"
-                    + " the password differs: give both directors the same password",
-                NOW - 3_000),
-            List.of(
-                new HookView("/etc/hactl/ok", "MASTER", true, "exit 0", NOW - 60_000),
-                new HookView(
-                    "/etc/hactl/tell", "MASTER", false, "exit 1: no route to host", NOW - 60_000)),
-            130,
-            "cannot send: Network is unreachable",
-            Map.of("send-errors", 7L),
-            null);
+        RouterView.builder("VI_1", 51, 2, "eth0")
+            .state("MASTER", "advert-timeout", NOW - 61_000)
+            .priority(100, 80)
+            .group("VG_1")
+            .master(null, 80)
+            .addresses(
+                List.of("192.168.0.254"), List.of("192.168.0.254/24", "10.0.0.1/24 dev eth1"))
+            .otherMaster(
+                new OtherMasterView(
+                    "192.0.2.3",
+                    90,
+                    "password",
+                    "192.0.2.3 also says it is master with priority 90; we reject its advertisements:"
+                        + " the password differs: give both directors the same password",
+                    NOW - 3_000))
+            .hooks(
+                List.of(
+                    new HookView("/etc/hactl/ok", "MASTER", true, "exit 0", NOW - 60_000),
+                    new HookView(
+                        "/etc/hactl/tell",
+                        "MASTER",
+                        false,
+                        "exit 1: no route to host",
+                        NOW - 60_000)))
+            .maxTimerLatenessMicros(130)
+            .sendError("cannot send: Network is unreachable")
+            .counters(Map.of("send-errors", 7L))
+            .build();
     VrrpView shared =
         new VrrpView(
             0,
@@ -206,26 +163,15 @@ class StatusTextTest {
   }
 
   private static HostStatus status(List<RouterView> routers, VrrpView shared) {
-    return new HostStatus(
-        "lvs2",
-        "0.1.0",
-        "d",
-        0,
-        NOW - 7_200_000,
-        4,
-        "d",
-        true,
-        NOW,
-        Convergence.CONVERGED,
-        List.of(),
-        routers,
-        shared,
-        List.of(),
-        List.of(),
-        List.of(),
-        HostStatus.BfdEngineView.NONE,
-        List.of(),
-        new DriftView("correct, every 30s", 0, 0, NOW));
+    return HostStatus.builder("lvs2")
+        .agent("0.1.0", "d")
+        .times(0, NOW - 7_200_000)
+        .generation(4, "d", true, NOW)
+        .convergence(Convergence.CONVERGED, List.of())
+        .routers(routers)
+        .vrrp(shared)
+        .drift(new DriftView("correct, every 30s", 0, 0, NOW))
+        .build();
   }
 
   @Test

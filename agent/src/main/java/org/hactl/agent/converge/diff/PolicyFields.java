@@ -1,12 +1,16 @@
 package org.hactl.agent.converge.diff;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdPath;
+import org.hactl.bfd.model.BfdTiming;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.hactl.linux.net.InetAddresses;
 
 /** Trackers, BFD sessions and health checks field by field. Pure. */
 final class PolicyFields {
@@ -80,17 +84,20 @@ final class PolicyFields {
         .fields();
   }
 
-  static Map<String, String> of(BfdSessionSpec session) {
+  static Map<String, String> of(BfdConfig session) {
+    BfdPath path = session.path();
+    BfdTiming timing = session.timing();
+    InetAddress source = path.source();
     return new SiteFields()
-        .put("neighbour", session.neighbour())
-        .put("source", session.source())
-        .put("interface", session.interfaceName())
-        .putMillis("min_rx", session.minRxMillis())
-        .putMillis("min_tx", session.minTxMillis())
-        .putMillis("idle_tx", session.idleTxMillis())
-        .put("multiplier", session.multiplier())
+        .put("neighbour", InetAddresses.format(path.neighbour()))
+        .put("source", source == null ? null : InetAddresses.format(source))
+        .put("interface", path.interfaceName())
+        .put("min_rx", SiteFields.duration(timing.minRx()))
+        .put("min_tx", SiteFields.duration(timing.minTx()))
+        .put("idle_tx", SiteFields.duration(timing.idleTx()))
+        .put("multiplier", timing.multiplier())
         .put("passive", session.passive())
-        .put("multihop", session.multihop())
+        .put("multihop", path.multihop())
         .put("ttl", session.ttl())
         .put("min_ttl", session.minTtl())
         .fields();

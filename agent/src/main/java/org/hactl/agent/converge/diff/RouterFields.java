@@ -20,6 +20,7 @@ import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.Transport;
+import org.hactl.vrrp.model.VrrpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual router field by field. Pure. */
@@ -49,11 +50,11 @@ final class RouterFields {
     List<InetAddress> addresses = config.addresses();
     boolean ipv6 = !addresses.isEmpty() && Family.of(addresses.getFirst()) == Family.INET6;
     all.words
-        .put("version", config.family() == Family.INET ? 2 : 3)
+        .put("version", VrrpVersion.defaultOf(config.family()).number())
         .put("family", ipv6 ? "ipv6" : "ipv4")
-        .putMillis("advert_interval", 1_000)
-        .put("preempt", true)
-        .putMillis("preempt_delay", 0);
+        .put("advert_interval", SiteFields.duration(RouterConfig.DEFAULT_ADVERT_INTERVAL))
+        .put("preempt", RouterConfig.DEFAULT_PREEMPT)
+        .put("preempt_delay", SiteFields.duration(RouterConfig.DEFAULT_PREEMPT_DELAY));
     all.values(GratuitousArp.KEY + ".", GratuitousArp.DEFAULT.byKey());
     all.words
         .put(GratuitousArp.KEY + "." + GratuitousArp.LOWER_REPEAT, arp.repeat())

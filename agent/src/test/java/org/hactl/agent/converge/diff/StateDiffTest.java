@@ -9,7 +9,8 @@ import static org.hactl.agent.converge.diff.TestStates.router;
 import java.util.List;
 import java.util.Set;
 import org.hactl.api.ChangeView;
-import org.hactl.host.BfdSessionSpec;
+import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.protocol.BfdFixtures;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HookSpec;
@@ -56,23 +57,18 @@ class StateDiffTest {
   @Test
   void whoIsToldIsAChangeToo() {
     HostState told =
-        new HostState(
-            "shop",
-            "lvs1",
-            List.of(),
-            List.of(),
-            new VrrpPolicy(
-                List.of(
-                    new VrrpPolicy.SyncGroupSpec("VG_1", List.of("VI_1"), List.of(), List.of())),
-                List.of(),
-                List.of(),
-                List.of(new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of())),
-                List.of("/run/vrrp.fifo"),
-                false),
-            List.of(),
-            Set.of(),
-            DriftPolicy.DEFAULT,
-            null);
+        HostState.builder("shop", "lvs1")
+            .vrrp(
+                new VrrpPolicy(
+                    List.of(
+                        new VrrpPolicy.SyncGroupSpec(
+                            "VG_1", List.of("VI_1"), List.of(), List.of())),
+                    List.of(),
+                    List.of(),
+                    List.of(new HookSpec(List.of("/etc/hactl/tell"), null, 1_000, Set.of())),
+                    List.of("/run/vrrp.fifo"),
+                    false))
+            .build();
     assertThat(StateDiff.of(HostState.empty("shop", "lvs1"), told))
         .extracting(change -> change.id().toString())
         .containsExactly("sync-group[VG_1]", "notify[fifo /run/vrrp.fifo]", "notify[hooks]");
@@ -113,13 +109,13 @@ class StateDiffTest {
     HostState before =
         policy(
             new TrackerSpec.Interface("uplink", "eth1", 0, 100),
-            new BfdSessionSpec(
-                "gw", "10.0.0.1", null, null, 100, 100, 1_000, 3, false, false, 255, 255));
+            BfdFixtures.named(
+                BfdFixtures.with("10.0.0.1", null, null, 100, 100, 3, false, false, 255), "gw"));
     HostState after =
         policy(
             new TrackerSpec.File("uplink", "/etc/gate", null),
-            new BfdSessionSpec(
-                "gw", "10.0.0.1", null, null, 50, 100, 1_000, 3, false, false, 255, 255));
+            BfdFixtures.named(
+                BfdFixtures.with("10.0.0.1", null, null, 50, 100, 3, false, false, 255), "gw"));
 
     assertThat(fields(before, after))
         .containsExactly(
@@ -158,32 +154,16 @@ class StateDiffTest {
 
   private static HostState service(CheckSpec check, OnDown onDown) {
     VirtualServiceSpec service =
-        new VirtualServiceSpec(
-            "web",
-            "VI_1",
-            "tcp",
-            "10.0.0.9",
-            80,
-            "rr",
-            List.of(),
-            VirtualServiceSpec.ForwardMethod.DR,
-            0,
-            check,
-            onDown,
-            List.of());
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(),
-        VrrpPolicy.NONE,
-        List.of(service),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+        VirtualServiceSpec.builder("web", "10.0.0.9", 80)
+            .virtualRouter("VI_1")
+            .scheduler("rr")
+            .check(check)
+            .onDown(onDown)
+            .build();
+    return HostState.builder("shop", "lvs1").virtualServices(List.of(service)).build();
   }
 
-  private static HostState policy(TrackerSpec tracker, BfdSessionSpec session) {
+  private static HostState policy(TrackerSpec tracker, BfdConfig session) {
     return host(
         null,
         new VrrpPolicy(List.of(), List.of(tracker), List.of(session), List.of(), List.of(), false));
@@ -203,15 +183,10 @@ class StateDiffTest {
             Authentication.pass(password),
             List.of("192.168.0.254/24"),
             GratuitousArp.DEFAULT);
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        List.of(router),
-        VrrpPolicy.NONE,
-        List.of(),
-        Set.of(),
-        new DriftPolicy(DriftPolicy.Mode.CORRECT, everyMillis, null),
-        new MailPolicy(List.of("root@localhost"), "root@localhost", "127.0.0.1", 25, 30_000));
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(List.of(router))
+        .drift(new DriftPolicy(DriftPolicy.Mode.CORRECT, everyMillis, null))
+        .mail(new MailPolicy(List.of("root@localhost"), "root@localhost", "127.0.0.1", 25, 30_000))
+        .build();
   }
 }

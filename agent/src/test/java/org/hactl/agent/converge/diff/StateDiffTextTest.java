@@ -19,7 +19,6 @@ import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.FieldChange;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.filter.FilterResource;
-import org.hactl.vrrp.model.AddressMismatch;
 import org.hactl.vrrp.model.Checksum;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.ProtocolOptions;
@@ -34,16 +33,10 @@ class StateDiffTextTest {
     Transport transport =
         new Transport(List.of(), InetAddresses.parse("224.0.0.99"), null, 255, true, null);
     ProtocolOptions conduct =
-        new ProtocolOptions(
-            3,
-            true,
-            false,
-            Checksum.PLAIN,
-            AddressMismatch.REPORT,
-            false,
-            Duration.ofMillis(1_500),
-            Duration.ZERO,
-            Duration.ZERO);
+        ProtocolOptions.DEFAULT.toBuilder()
+            .checksum(Checksum.PLAIN)
+            .startupDelay(Duration.ofMillis(1_500))
+            .build();
 
     assertThat(
             fields(
@@ -97,16 +90,7 @@ class StateDiffTextTest {
             VIP,
             GratuitousArp.DEFAULT,
             Transport.MULTICAST,
-            new ProtocolOptions(
-                3,
-                true,
-                false,
-                Checksum.PSEUDO_HEADER,
-                AddressMismatch.REPORT,
-                false,
-                Duration.ofMillis(1_500),
-                Duration.ZERO,
-                Duration.ZERO));
+            ProtocolOptions.DEFAULT.toBuilder().startupDelay(Duration.ofMillis(1_500)).build());
 
     assertThat(decided(nothing, first))
         .containsExactly(

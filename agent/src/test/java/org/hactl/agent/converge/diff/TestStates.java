@@ -2,8 +2,6 @@ package org.hactl.agent.converge.diff;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
@@ -63,15 +61,9 @@ final class TestStates {
   }
 
   static HostState host(@Nullable VirtualRouterSpec router, VrrpPolicy policy) {
-    return new HostState(
-        "shop",
-        "lvs1",
-        List.of(),
-        router == null ? List.of() : List.of(router),
-        policy,
-        List.of(),
-        Set.of(),
-        DriftPolicy.DEFAULT,
-        null);
+    return HostState.builder("shop", "lvs1")
+        .virtualRouters(router == null ? List.of() : List.of(router))
+        .vrrp(policy)
+        .build();
   }
 }

@@ -11,6 +11,8 @@ import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
+import org.hactl.vrrp.model.Authentication;
+import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.Transport;
 import org.junit.jupiter.api.Test;
 
@@ -65,12 +67,20 @@ class HostProblemsTest {
   }
 
   private static VirtualRouterSpec on(String interfaceName, Transport transport) {
-    VirtualRouterSpec plain = router();
-    return new VirtualRouterSpec(
-        plain.config().toBuilder().interfaceName(interfaceName).transport(transport).build(),
-        List.of(),
-        List.of(),
-        List.of());
+    VirtualRouterSpec plain =
+        VirtualRouterSpec.of(
+            "VI_1",
+            2,
+            51,
+            interfaceName,
+            100,
+            1_000,
+            true,
+            0,
+            Authentication.none(),
+            List.of(),
+            GratuitousArp.DEFAULT);
+    return new VirtualRouterSpec(plain.config().with(transport), List.of(), List.of(), List.of());
   }
 
   private static HostState state(VirtualRouterSpec router, Resource... resources) {

@@ -15,7 +15,7 @@ import org.hactl.linux.net.InetAddresses;
 public record IpvsDestination(
     InetAddress address,
     int port,
-    ForwardMethod method,
+    IpvsForwardMethod method,
     int weight,
     long upperThreshold,
     long lowerThreshold) {
@@ -33,7 +33,7 @@ public record IpvsDestination(
   }
 
   public static IpvsDestination of(
-      InetAddress address, int port, ForwardMethod method, int weight) {
+      InetAddress address, int port, IpvsForwardMethod method, int weight) {
     return new IpvsDestination(address, port, method, weight, 0, 0);
   }
 

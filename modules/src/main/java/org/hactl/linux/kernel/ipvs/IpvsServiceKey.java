@@ -35,8 +35,8 @@ public sealed interface IpvsServiceKey {
   }
 
   /** Packets with a firewall mark. */
-  record Mark(Family family, int mark) implements IpvsServiceKey {
-    public Mark {
+  record FirewallMark(Family family, int mark) implements IpvsServiceKey {
+    public FirewallMark {
       if (mark <= 0) {
         throw new IllegalArgumentException("firewall mark " + mark + ": 1 to 2147483647");
       }
@@ -63,7 +63,7 @@ public sealed interface IpvsServiceKey {
   static IpvsServiceKey parse(String text) {
     Matcher mark = IpvsServiceKeyText.MARK.matcher(text);
     if (mark.matches()) {
-      return new Mark(
+      return new FirewallMark(
           mark.group("inet6") == null ? Family.INET : Family.INET6,
           Integer.parseInt(mark.group("mark")));
     }

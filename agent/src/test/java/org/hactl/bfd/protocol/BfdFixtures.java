@@ -2,14 +2,16 @@ package org.hactl.bfd.protocol;
 
 import java.time.Duration;
 import org.hactl.bfd.model.BfdConfig;
+import org.hactl.bfd.model.BfdPath;
+import org.hactl.bfd.model.BfdTiming;
 import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions to test with. */
-public final class BfdConfigs {
+public final class BfdFixtures {
   public static final String NEIGHBOUR = "192.0.2.1";
 
-  private BfdConfigs() {}
+  private BfdFixtures() {}
 
   /** 50 ms both ways, multiplier 3, one hop, active, no interface. */
   public static BfdConfig session() {
@@ -36,32 +38,23 @@ public final class BfdConfigs {
       int minTtl) {
     return new BfdConfig(
         "peer",
-        InetAddresses.parse(neighbour),
-        source == null ? null : InetAddresses.parse(source),
-        interfaceName,
-        Duration.ofMillis(minRxMillis),
-        Duration.ofMillis(minTxMillis),
-        Duration.ofSeconds(1),
-        multiplier,
+        new BfdPath(
+            InetAddresses.parse(neighbour),
+            source == null ? null : InetAddresses.parse(source),
+            interfaceName,
+            multihop),
+        new BfdTiming(
+            Duration.ofMillis(minRxMillis),
+            Duration.ofMillis(minTxMillis),
+            Duration.ofSeconds(1),
+            multiplier),
         passive,
-        multihop,
         255,
         minTtl);
   }
 
   public static BfdConfig named(BfdConfig config, String name) {
     return new BfdConfig(
-        name,
-        config.neighbour(),
-        config.source(),
-        config.interfaceName(),
-        config.minRx(),
-        config.minTx(),
-        config.idleTx(),
-        config.multiplier(),
-        config.passive(),
-        config.multihop(),
-        config.ttl(),
-        config.minTtl());
+        name, config.path(), config.timing(), config.passive(), config.ttl(), config.minTtl());
   }
 }

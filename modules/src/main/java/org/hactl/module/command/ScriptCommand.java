@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeout after which it and all processes that it started get SIGTERM, and two seconds
  *     later SIGKILL
  */
-public record Script(
+public record ScriptCommand(
     List<String> argv, Map<String, String> env, @Nullable String user, Duration timeout) {
-  public Script {
+  public ScriptCommand {
     argv = List.copyOf(argv);
     env = Map.copyOf(env);
     if (argv.isEmpty()) {

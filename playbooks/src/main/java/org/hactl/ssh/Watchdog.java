@@ -3,11 +3,11 @@ package org.hactl.ssh;
 import java.time.Duration;
 
 /** Ends an operation that takes too long. {@link #close} cancels the deadline. */
-public final class Deadline implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
   private final Thread thread;
   private volatile boolean fired;
 
-  private Deadline(Duration limit, Runnable end) {
+  private Watchdog(Duration limit, Runnable end) {
     thread =
         Thread.ofVirtual()
             .name("deadline")
@@ -23,8 +23,8 @@ public final class Deadline implements AutoCloseable {
   }
 
   /** Runs {@code end} after {@code limit}, on a thread of its own. */
-  public static Deadline after(Duration limit, Runnable end) {
-    Deadline watchdog = new Deadline(limit, end);
+  public static Watchdog after(Duration limit, Runnable end) {
+    Watchdog watchdog = new Watchdog(limit, end);
     watchdog.thread.start();
     return watchdog;
   }

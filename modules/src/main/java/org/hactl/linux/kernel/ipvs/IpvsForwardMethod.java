@@ -3,7 +3,7 @@ package org.hactl.linux.kernel.ipvs;
 import org.hactl.linux.kernel.CodecException;
 
 /** How IPVS passes a packet on to a real server: the low bits of the connection flags. */
-public enum ForwardMethod {
+public enum IpvsForwardMethod {
   /** Addresses are rewritten: masquerading, ipvsadm's {@code -m}. */
   NAT(0),
   /** The real server is this host itself. Only the kernel sets this method. */
@@ -15,16 +15,16 @@ public enum ForwardMethod {
   /** Not balanced at all. */
   BYPASS(4);
 
-  private static final ForwardMethod[] ALL = values();
+  private static final IpvsForwardMethod[] ALL = values();
   static final int MASK = 0x7;
 
   private final int code;
 
-  ForwardMethod(int code) {
+  IpvsForwardMethod(int code) {
     this.code = code;
   }
 
-  public static ForwardMethod of(int connectionFlags) {
+  public static IpvsForwardMethod of(int connectionFlags) {
     int code = connectionFlags & MASK;
     if (code >= ALL.length) {
       throw new CodecException("IPVS forward method " + code + " is unknown");

@@ -9,10 +9,10 @@ import org.hactl.site.model.SiteRouter;
  * interface for both; otherwise, whether they have VIPs in one network. The network of a VIP is
  * that of its prefix, or /24 (IPv6: /64) without one.
  */
-final class Segments {
-  private Segments() {}
+final class SharedSegment {
+  private SharedSegment() {}
 
-  static boolean meet(SiteRouter a, SiteRouter b) {
+  static boolean between(SiteRouter a, SiteRouter b) {
     boolean sharedHost = false;
     for (Director one : a.directors()) {
       for (Director other : b.directors()) {

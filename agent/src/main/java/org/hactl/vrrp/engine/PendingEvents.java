@@ -6,14 +6,14 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Events that are reported after the packets of the same step have left. */
-final class EventQueue {
-  private static final Logger log = LoggerFactory.getLogger(EventQueue.class);
+/** Events that wait until the packets that go with them have left. */
+final class PendingEvents {
+  private static final Logger log = LoggerFactory.getLogger(PendingEvents.class);
 
-  private final Queue<VrrpEvent> events = new ArrayDeque<>();
   private final VrrpListener listener;
+  private final Queue<VrrpEvent> events = new ArrayDeque<>();
 
-  EventQueue(VrrpListener listener) {
+  PendingEvents(VrrpListener listener) {
     this.listener = listener;
   }
 
@@ -25,6 +25,7 @@ final class EventQueue {
     return events.size();
   }
 
+  /** Tells the listener all of them, in order. */
   void report() {
     for (VrrpEvent event = events.poll(); event != null; event = events.poll()) {
       try {

@@ -1,0 +1,58 @@
+package org.hactl.api;
+
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link RealServerView}; without {@link #connections} the IPVS table could not be read.
+ */
+public final class RealServerViewBuilder {
+  private final String host;
+  private final String address;
+  private final int port;
+  private @Nullable Integer weight;
+  private Health health = Health.UNCHECKED;
+  private long sinceMillis;
+  private String detail = "";
+  private @Nullable Long activeConnections;
+  private @Nullable Long inactiveConnections;
+
+  RealServerViewBuilder(String host, String address, int port) {
+    this.host = host;
+    this.address = address;
+    this.port = port;
+  }
+
+  public RealServerViewBuilder weight(@Nullable Integer value) {
+    weight = value;
+    return this;
+  }
+
+  public RealServerViewBuilder health(Health health, long sinceMillis, String detail) {
+    this.health = health;
+    this.sinceMillis = sinceMillis;
+    this.detail = detail;
+    return this;
+  }
+
+  public RealServerViewBuilder connections(
+      @Nullable Long activeConnections, @Nullable Long inactiveConnections) {
+    this.activeConnections = activeConnections;
+    this.inactiveConnections = inactiveConnections;
+    return this;
+  }
+
+  public RealServerView build() {
+    return new RealServerView(
+        host,
+        address,
+        port,
+        weight,
+        health,
+        sinceMillis,
+        detail,
+        activeConnections,
+        inactiveConnections);
+  }
+}

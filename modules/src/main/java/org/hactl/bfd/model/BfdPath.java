@@ -1,0 +1,29 @@
+package org.hactl.bfd.model;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two ends of a session, and the way between them.
+ *
+ * @param neighbour its address, without a zone
+ * @param source our address; null for the kernel's choice
+ * @param interfaceName the interface that the session is on; null for the interface of the route. A
+ *     link-local neighbour needs an interface
+ * @param multihop whether the session goes over several hops: port 4784 instead of 3784 (RFC 5883)
+ */
+public record BfdPath(
+    InetAddress neighbour,
+    @Nullable InetAddress source,
+    @Nullable String interfaceName,
+    boolean multihop) {
+
+  /** Whether packets by both paths would come from the same neighbour by the same way. */
+  boolean sharesNeighbour(BfdPath other) {
+    return neighbour.equals(other.neighbour)
+        && multihop == other.multihop
+        && (interfaceName == null
+            || other.interfaceName == null
+            || interfaceName.equals(other.interfaceName));
+  }
+}

@@ -78,6 +78,16 @@ class ControlWallsTest {
               resideInAPackage("org.hactl..").and(resideOutsideOfPackage("org.hactl.ssh..")));
 
   @ArchTest
+  static final ArchRule THE_IMAGE_IMPORTS_NOTHING_ELSE_OF_HACTL =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.image..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.hactl..")
+                  .and(resideOutsideOfPackage("org.hactl.control.image..")));
+
+  @ArchTest
   static final ArchRule ONLY_SSH_KNOWS_JSCH =
       noClasses()
           .that()
@@ -85,6 +95,20 @@ class ControlWallsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.jcraft.jsch..");
+
+  @ArchTest
+  static final ArchRule THE_SITES_VIEW_KNOWS_ONLY_WHAT_HOSTS_ANSWER =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.view..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.ssh..",
+              "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
 
   @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_COMMAND_LINE =

@@ -113,8 +113,10 @@ public final class Agent implements AutoCloseable {
             new StatusSources(
                 core.generations(),
                 core.passLog(),
+                core.stateErrors(),
                 core.network(),
                 kernel.ipvs(),
+                kernel.addresses(),
                 engines,
                 this::reported,
                 metricsError::text),

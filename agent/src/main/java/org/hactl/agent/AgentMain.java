@@ -6,16 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.hactl.agent.log.LogFormat;
+import org.hactl.agent.store.StateError;
 
 /**
  * The agent's commands: {@code run} is the daemon, {@code bridge} joins standard input and output
  * to it, {@code ask REQUEST} sends it one line and prints the replies, {@code version} prints the
- * agent's version, {@code rehearse} starts and stops without touching the host, for the start-up
- * cache.
+ * agent's version, {@code check-state} tells whether this agent can read the host's state, {@code
+ * rehearse} starts and stops without touching the host, for the start-up cache.
  */
 public final class AgentMain {
   private static final int USAGE = 64;
   private static final int FAILED = 1;
+  private static final int STATE_TOO_NEW = 65;
 
   private AgentMain() {}
 
@@ -39,11 +41,14 @@ public final class AgentMain {
             Bridge.run(
                 AgentOptions.parse(args.subList(1, args.size())).socket(), System.in, System.out);
         case "ask" -> ask(args.subList(1, args.size()));
+        case "check-state" -> {
+          return checkState(AgentOptions.parse(args.subList(1, args.size())));
+        }
         case "rehearse" -> logging("info", Rehearsal::run);
         case "version" -> System.out.println(Build.current().version());
         default -> {
           System.err.println(
-              "usage: hactl-agent run|bridge|version|rehearse|ask JSON"
+              "usage: hactl-agent run|bridge|version|check-state|rehearse|ask JSON"
                   + " [--state-dir DIR] [--socket PATH] [--log-level error|warn|info|debug]");
           return USAGE;
         }
@@ -56,6 +61,12 @@ public final class AgentMain {
       System.err.println("hactl-agent " + command + ": " + e.getMessage());
       return FAILED;
     }
+  }
+
+  private static int checkState(AgentOptions options) throws IOException {
+    List<StateError> newer = StateCheck.newer(options.stateDir());
+    newer.forEach(error -> System.out.println(error.text()));
+    return newer.isEmpty() ? 0 : STATE_TOO_NEW;
   }
 
   /** An action of an agent that writes a log. */

@@ -10,6 +10,7 @@ import org.hactl.agent.converge.HostModules;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.log.EngineBreak;
 import org.hactl.agent.log.LogFormat;
+import org.hactl.agent.log.MemoryBreak;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.api.Protocol;
 import org.hactl.bfd.engine.BfdEngine;
@@ -45,6 +46,7 @@ final class AgentProcess {
           .log(
               "no real-time priority for garbage collection: advertisements can be late on a busy host");
     }
+    Thread.setDefaultUncaughtExceptionHandler(MemoryBreak.handler(Runtime.getRuntime()::halt));
     Kernel kernel = NetlinkKernel.open();
     // A socket has one conversation at a time: an urgent change must not wait for a pass.
     Kernel forPasses = NetlinkKernel.open();

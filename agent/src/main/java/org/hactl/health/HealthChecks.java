@@ -52,11 +52,11 @@ public final class HealthChecks implements AutoCloseable {
       };
 
   public HealthChecks(HealthListener listener) {
-    this(listener, System::currentTimeMillis);
+    this(listener, () -> System.nanoTime() / 1_000_000);
   }
 
   /**
-   * @param millis the clock people read, in milliseconds since the epoch
+   * @param millis a monotonic clock, in milliseconds
    */
   public HealthChecks(HealthListener listener, LongSupplier millis) {
     this(listener, millis, Socket::new);
@@ -188,6 +188,34 @@ public final class HealthChecks implements AutoCloseable {
    */
   public synchronized @Nullable ServiceHealth count(String service) {
     return counts.of(service);
+  }
+
+  /**
+   * The same, with only what tries have confirmed since then; all other real servers are unknown.
+   *
+   * @param sinceNanos on {@link System#nanoTime}; null for any try of this agent
+   */
+  public synchronized @Nullable ServiceHealth confirmed(String service, @Nullable Long sinceNanos) {
+    ServiceHealth known = counts.of(service);
+    if (known == null) {
+      return null;
+    }
+    int healthy = 0;
+    int unhealthy = 0;
+    int unknown = 0;
+    for (RealServerWatch watch : watches.values()) {
+      if (watch.target().server().service().equals(service)) {
+        RealServerHealth health = watch.view().health();
+        if (!watch.isConfirmed(sinceNanos) || health == RealServerHealth.UNKNOWN) {
+          unknown++;
+        } else if (health == RealServerHealth.HEALTHY) {
+          healthy++;
+        } else {
+          unhealthy++;
+        }
+      }
+    }
+    return new ServiceHealth(healthy, unhealthy, unknown, known.unchecked());
   }
 
   /** The health of every real server of every service, as it is now. */

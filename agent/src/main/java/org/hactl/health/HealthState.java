@@ -12,7 +12,7 @@ import org.hactl.host.CheckSpec.Timing;
  *
  * @param health one of UNKNOWN, HEALTHY, UNHEALTHY
  * @param run how many tries in a row contradicted the health
- * @param sinceMillis since when the health is the same, in milliseconds since the epoch
+ * @param sinceMillis since when the health is the same, in milliseconds of the monotonic clock
  */
 record HealthState(RealServerHealth health, int run, long sinceMillis) {
 

@@ -23,6 +23,9 @@ final class RealServerWatch {
   private volatile String detail;
   private volatile boolean withoutResult;
 
+  /** When the last try began that agreed with the health; null if none did yet. */
+  private volatile @Nullable Long agreedNanos;
+
   /** Called on the thread of the watch. */
   interface WatchListener {
     /** A try has changed the health. */
@@ -68,6 +71,16 @@ final class RealServerWatch {
     return new HealthView(now.health(), now.sinceMillis(), detail);
   }
 
+  /**
+   * Whether a try has confirmed the health.
+   *
+   * @param sinceNanos a try that began no earlier, on {@link System#nanoTime}; null for any try
+   */
+  boolean isConfirmed(@Nullable Long sinceNanos) {
+    Long agreed = agreedNanos;
+    return agreed != null && (sinceNanos == null || agreed - sinceNanos >= 0);
+  }
+
   /** Why the last try had no result; null if it had one. */
   @Nullable String localError() {
     return withoutResult ? detail : null;
@@ -92,7 +105,7 @@ final class RealServerWatch {
         if (ended) {
           return;
         }
-        take(result);
+        take(result, started);
         tried.countDown();
         long ended = System.nanoTime();
         long next =
@@ -115,7 +128,7 @@ final class RealServerWatch {
     }
   }
 
-  private void take(CheckResult result) {
+  private void take(CheckResult result, long startedNanos) {
     if (result.verdict() == CheckResult.Verdict.NONE) {
       detail = result.detail();
       withoutResult = true;
@@ -127,6 +140,9 @@ final class RealServerWatch {
     HealthState next = state.step(result.success(), target.check().timing(), millis.getAsLong());
     detail = result.detail();
     state = next;
+    if (next.run() == 0) {
+      agreedNanos = startedNanos;
+    }
     if (before.health() != next.health()) {
       log.info(
           "health changed service={} server={} from={} to={} detail=\"{}\"",

@@ -2,7 +2,9 @@ package org.hactl.reconcile;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.hactl.module.ResourceId;
@@ -10,7 +12,7 @@ import org.hactl.module.ResourceId;
 /**
  * Notices that another program keeps changing what is corrected here, and slows down: a resource
  * that was corrected {@code corrections} times within {@code window} is left alone for {@code
- * pause}.
+ * pause}. It does not hold until it needed no correction for a whole window after that.
  *
  * <p>Not safe for use by several threads. Times are nanoseconds of one monotonic clock.
  */
@@ -24,6 +26,9 @@ public final class FightLimiter {
 
   /** What may be corrected first again first. */
   private final SequencedMap<ResourceId, Long> pausedUntil = new LinkedHashMap<>();
+
+  /** Until when a resource does not hold; only of those in a fight. */
+  private final Map<ResourceId, Long> contestedUntil = new HashMap<>();
 
   public FightLimiter(int corrections, Duration window, Duration pause) {
     this.corrections = corrections;
@@ -47,10 +52,25 @@ public final class FightLimiter {
     if (times.size() >= corrections) {
       pausedUntil.remove(id);
       pausedUntil.put(id, nowNanos + pauseNanos);
+      contest(id, nowNanos + pauseNanos + windowNanos);
     } else {
       correctedAt.put(id, times);
+      if (isContested(id, nowNanos)) {
+        contest(id, nowNanos + windowNanos);
+      }
     }
     forget(nowNanos);
+  }
+
+  private void contest(ResourceId id, long untilNanos) {
+    Long before = contestedUntil.remove(id);
+    contestedUntil.put(id, before == null ? untilNanos : Math.max(before, untilNanos));
+  }
+
+  /** Whether this resource cannot be relied on: another program keeps changing it. */
+  public boolean isContested(ResourceId id, long nowNanos) {
+    Long until = contestedUntil.get(id);
+    return until != null && until - nowNanos > 0;
   }
 
   /** Each resource is forgotten once for the one time that it was noted. */
@@ -62,6 +82,7 @@ public final class FightLimiter {
     while (!pausedUntil.isEmpty() && pausedUntil.firstEntry().getValue() - nowNanos <= 0) {
       pausedUntil.pollFirstEntry();
     }
+    contestedUntil.values().removeIf(until -> until - nowNanos <= 0);
   }
 
   /** How many resources it remembers. */

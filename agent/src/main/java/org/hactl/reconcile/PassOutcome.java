@@ -17,21 +17,28 @@ import org.hactl.module.ResourceId;
  *     reported is no error
  * @param unmanaged the unmanaged resources, for every kind that was looked at
  * @param inPlace the desired resources of these kinds that are in place
+ * @param unreached wanted resources that this pass could not put in place, with the reason
  * @param rests the kinds with a resource that is left alone for a while because of a fight; {@link
  *     Backoff} handles every other failure
+ * @param outdated kinds for which a pass would do something else now, because what their resources
+ *     rely on has begun or ceased to hold
  */
 public record PassOutcome(
     List<Done> done,
     Map<String, List<String>> errorsByKind,
     Map<String, List<ResourceId>> unmanaged,
     Set<ResourceId> inPlace,
-    Map<String, Rest> rests) {
+    Map<ResourceId, Unreached> unreached,
+    Map<String, Rest> rests,
+    Set<String> outdated) {
   public PassOutcome {
     done = List.copyOf(done);
     errorsByKind = Map.copyOf(errorsByKind);
     unmanaged = Map.copyOf(unmanaged);
     inPlace = Set.copyOf(inPlace);
+    unreached = Map.copyOf(unreached);
     rests = Map.copyOf(rests);
+    outdated = Set.copyOf(outdated);
   }
 
   /**
@@ -41,6 +48,22 @@ public record PassOutcome(
    * @param isAll whether this is the kind's only problem
    */
   public record Rest(Duration left, boolean isAll) {}
+
+  /** Why a wanted resource is not in place. */
+  public enum Obstacle {
+    /** The system refuses it, or what it needs is missing. */
+    REFUSED,
+    /** Another program keeps removing it, so that it is left alone for a while. */
+    FOUGHT
+  }
+
+  /**
+   * A wanted resource that is not in place.
+   *
+   * @param text the reason in a sentence
+   * @param rest how long it is left alone; zero if it is not
+   */
+  public record Unreached(Obstacle obstacle, String text, Duration rest) {}
 
   /**
    * One change.

@@ -8,15 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hactl.module.Plan;
 import org.hactl.module.ResourceId;
+import org.hactl.reconcile.PassOutcome.Obstacle;
+import org.hactl.reconcile.PassOutcome.Unreached;
 
 /** What one pass made and what went wrong, by kind, from which its outcome is put together. */
 final class PassReport {
+  /** A role that needs a withheld resource is tried again after this time. */
+  private static final Duration WITHHELD_TRY = Duration.ofMinutes(1);
+
   private final PassListener listener;
   private final List<PassOutcome.Done> done = new ArrayList<>();
   private final Map<String, List<String>> errors = new LinkedHashMap<>();
   private final Map<String, Duration> rests = new HashMap<>();
   private final Set<String> failing = new HashSet<>();
+  private final Map<ResourceId, Unreached> unreached = new HashMap<>();
 
   PassReport(PassListener listener) {
     this.listener = listener;
@@ -36,9 +45,41 @@ final class PassReport {
     say(kind, message);
   }
 
-  /** A change of this kind is left out for a time, because something else keeps undoing it. */
-  void rests(String kind, Duration left, String message) {
+  /** This resource cannot be put in place. */
+  void refused(ResourceId id, String message) {
+    unreached.put(id, new Unreached(Obstacle.REFUSED, message, Duration.ZERO));
+  }
+
+  /**
+   * What a plan says cannot be put in place.
+   *
+   * @param wanted a resource that waits for such a one is not refused
+   */
+  void refusals(String kind, Plan plan, Predicate<ResourceId> wanted) {
+    unreached.keySet().removeIf(id -> id.kind().equals(kind));
+    Stream.concat(
+            plan.problems().stream(),
+            plan.waiting().stream()
+                .filter(each -> !wanted.test(each.missing()))
+                .map(Plan.Waiting::problem))
+        .forEach(text ->
+            plan.unreached().stream()
+                // A problem begins with the resource that it is about.
+                .filter(id -> text.startsWith(id + ":"))
+                .forEach(id -> refused(id, text)));
+  }
+
+  /** This resource is not put in place, because what it relies on does not hold. */
+  void withheld(ResourceId id, String message) {
+    error(id.kind(), message);
+    unreached.put(id, new Unreached(Obstacle.FOUGHT, message, WITHHELD_TRY));
+  }
+
+  /** This resource is left alone for a time, because something else keeps undoing it. */
+  void rests(ResourceId id, Duration left, String message) {
+    String kind = id.kind();
     say(kind, message);
+    unreached.put(id, new Unreached(Obstacle.FOUGHT, message, left));
     rests.merge(kind, left, (one, other) -> one.compareTo(other) < 0 ? one : other);
   }
 
@@ -58,10 +99,11 @@ final class PassReport {
     return done.stream().filter(PassOutcome.Done::applied).map(each -> each.change().id()).toList();
   }
 
-  PassOutcome outcome(Map<String, List<ResourceId>> unmanaged, Set<ResourceId> inPlace) {
+  PassOutcome outcome(
+      Map<String, List<ResourceId>> unmanaged, Set<ResourceId> inPlace, Set<String> outdated) {
     Map<String, PassOutcome.Rest> left = new HashMap<>();
     rests.forEach(
         (kind, rest) -> left.put(kind, new PassOutcome.Rest(rest, !failing.contains(kind))));
-    return new PassOutcome(done, errors, unmanaged, inPlace, left);
+    return new PassOutcome(done, errors, unmanaged, inPlace, unreached, left, outdated);
   }
 }

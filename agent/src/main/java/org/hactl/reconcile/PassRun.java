@@ -73,6 +73,7 @@ final class PassRun {
       rightUntil.put(kind, rightUntilNanos);
     }
     plan.problems().forEach(problem -> report.error(kind, problem));
+    report.refusals(kind, plan, want::wants);
     boolean again = deferred.remove(kind);
     for (Plan.Waiting each : plan.waiting()) {
       if (!again && want.wants(each.missing())) {
@@ -144,7 +145,7 @@ final class PassRun {
       if (drift && want.mode() == DriftPolicy.Mode.REPORT) {
         wrongKinds.add(step.kind());
         finished(step.kind(), change, true, false, "");
-      } else if (!(drift && isFought(step.kind(), change.id(), now)) && hasPrerequisites(change)) {
+      } else if (!(drift && isFought(change.id(), now)) && hasPrerequisites(change)) {
         driftOf.put(change, drift);
       }
     }
@@ -168,9 +169,12 @@ final class PassRun {
       ModuleException failure = result.error();
       boolean drift = driftOf.getOrDefault(result.change(), false);
       if (failure != null) {
+        String why = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
         wrong.add(result.change().id());
-        report.error(
-            step.kind(), Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+        report.error(step.kind(), why);
+        if (result.change().desired() != null) {
+          report.refused(result.change().id(), why);
+        }
       } else if (drift) {
         fights.corrected(result.change().id(), nanos.getAsLong());
       }
@@ -202,9 +206,9 @@ final class PassRun {
     release(kind, gone);
   }
 
-  private boolean isFought(String kind, ResourceId id, long now) {
+  private boolean isFought(ResourceId id, long now) {
     Optional<Duration> pause = fights.pause(id, now);
-    pause.ifPresent(left -> report.rests(kind, left, fights.explain(id, left)));
+    pause.ifPresent(left -> report.rests(id, left, fights.explain(id, left)));
     return pause.isPresent();
   }
 
@@ -256,10 +260,20 @@ final class PassRun {
     report.finished(new PassOutcome.Done(change, drift, made, error, right, nanos.getAsLong()));
   }
 
-  PassOutcome outcome() {
+  /** Says what is left out of this pass, of the kinds that it looks at. */
+  void withheld(Withheld left) {
+    left.causes()
+        .forEach((id, cause) -> {
+          if (plans.containsKey(id.kind())) {
+            report.withheld(id, Withheld.explain(id, cause));
+          }
+        });
+  }
+
+  PassOutcome outcome(Set<String> outdated) {
     Map<String, List<ResourceId>> unmanaged = new LinkedHashMap<>();
     plans.forEach((kind, plan) -> unmanaged.put(kind, plan.unmanaged()));
-    return report.outcome(unmanaged, inPlace());
+    return report.outcome(unmanaged, inPlace(), outdated);
   }
 
   /** What is wanted and was found in place, or was put there. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.hactl.host.DirectRouting;
 import org.hactl.module.Change;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 
 /**
  * What has to be in place before a change may be made. Pure.
@@ -16,7 +17,12 @@ public final class Prerequisites {
 
   /** Those of the wanted resources that this change relies on. */
   public static List<Resource> of(Change change, List<Resource> desired) {
-    if (change.desired() == null || !DirectRouting.isLoopbackVip(change.id())) {
+    return change.desired() == null ? List.of() : of(change.id(), desired);
+  }
+
+  /** Those of the wanted resources that this one relies on. */
+  static List<Resource> of(ResourceId id, List<Resource> desired) {
+    if (!DirectRouting.isLoopbackVip(id)) {
       return List.of();
     }
     return desired.stream().filter(resource -> DirectRouting.isArpSysctl(resource.id())).toList();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -32,6 +31,9 @@ public final class Reconciler {
   private final ReachedState settled = new ReachedState();
   private final FightLimiter fights;
   private final Map<String, Long> lastRightNanos = new HashMap<>();
+
+  /** As the last pass over its kind had it. */
+  private Withheld withheld = Withheld.NOTHING;
 
   /**
    * @param modules those of other phases are left out
@@ -89,7 +91,8 @@ public final class Reconciler {
   }
 
   /** What a pass over everything would do; changes nothing. */
-  public Preview preview(WantedResources want) {
+  public Preview preview(WantedResources towards) {
+    WantedResources want = withheld(towards).from(towards);
     Map<String, List<Change>> changes = new HashMap<>();
     List<String> problems = new ArrayList<>();
     for (String kind : order) {
@@ -110,7 +113,9 @@ public final class Reconciler {
   }
 
   /** Looks, and puts right what differs. */
-  public PassOutcome reconcile(WantedResources want, Pass pass, PassListener listener) {
+  public PassOutcome reconcile(WantedResources towards, Pass pass, PassListener listener) {
+    Withheld now = withheld(towards);
+    WantedResources want = now.from(towards);
     PassRun run =
         new PassRun(
             want, pass.stopAtError(), ownership, settled, fights, listener, nanos, overtaken);
@@ -136,10 +141,19 @@ public final class Reconciler {
     for (String kind : mine) {
       if (run.isRight(kind)) {
         lastRightNanos.put(kind, nanos.getAsLong());
-        settled.exclusive(kind, want.exclusive().contains(kind));
+        settled.exclusive(kind, want.isExclusive(kind));
       }
     }
-    return run.outcome();
+    run.withheld(now);
+    if (pass.kinds().containsAll(now.differentKinds(withheld))) {
+      withheld = now;
+    }
+    return run.outcome(withheld(towards).differentKinds(withheld));
+  }
+
+  private Withheld withheld(WantedResources want) {
+    long now = nanos.getAsLong();
+    return Withheld.of(want, id -> fights.isContested(id, now));
   }
 
   private void planInto(PassRun run, String kind, WantedResources want) {
@@ -162,8 +176,8 @@ public final class Reconciler {
   }
 
   private Plan plan(String kind, WantedResources want) throws ModuleException {
-    Set<String> exclusive = want.exclusive();
-    return kind(kind).plan(want.ofKind(kind), ownership.ofKind(kind), exclusive.contains(kind));
+    return kind(kind)
+        .plan(want.ofKind(kind), want.manageable(ownership.ofKind(kind)), want.isExclusive(kind));
   }
 
   private ManagedKind<?, ?> kind(String name) {

@@ -1,9 +1,11 @@
 package org.hactl.reconcile;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.hactl.host.DriftPolicy;
+import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
@@ -16,13 +18,60 @@ import org.hactl.module.ResourceId;
  *     wait for the disk.
  * @param exclusive kinds whose unmanaged resources are removed
  * @param mode what to do about drift
+ * @param unnamed what to do with resources that hactl created and that are neither desired nor
+ *     claimed
  */
 public record WantedResources(
-    List<Resource> desired, List<Resource> claimed, Set<String> exclusive, DriftPolicy.Mode mode) {
+    List<Resource> desired,
+    List<Resource> claimed,
+    Set<String> exclusive,
+    DriftPolicy.Mode mode,
+    Unnamed unnamed) {
+  /** What happens to a resource that hactl created and the host state does not name. */
+  public enum Unnamed {
+    REMOVED,
+    /** The host state could not be read as a whole: its other part may name it. */
+    KEPT
+  }
+
+  /** What a host state that was read as a whole wants. */
+  public WantedResources(
+      List<Resource> desired,
+      List<Resource> claimed,
+      Set<String> exclusive,
+      DriftPolicy.Mode mode) {
+    this(desired, claimed, exclusive, mode, Unnamed.REMOVED);
+  }
+
   public WantedResources {
     desired = List.copyOf(desired);
     claimed = List.copyOf(claimed);
     exclusive = Set.copyOf(exclusive);
+  }
+
+  public WantedResources desiring(List<Resource> others) {
+    return new WantedResources(others, claimed, exclusive, mode, unnamed);
+  }
+
+  public WantedResources in(DriftPolicy.Mode other) {
+    return new WantedResources(desired, claimed, exclusive, other, unnamed);
+  }
+
+  /** Those of hactl's resources that a plan may change or remove. */
+  Collection<Owned> manageable(Collection<Owned> owned) {
+    Set<ResourceId> claimedIds = claimedIds();
+    return switch (unnamed) {
+      case REMOVED -> owned;
+      case KEPT ->
+          owned.stream()
+              .filter(each -> claimedIds.contains(each.id()) || wants(each.id()))
+              .toList();
+    };
+  }
+
+  /** Whether what others created of a kind is removed. */
+  boolean isExclusive(String kind) {
+    return unnamed == Unnamed.REMOVED && exclusive.contains(kind);
   }
 
   List<Resource> ofKind(String kind) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.hactl.host.HostState;
@@ -22,6 +23,9 @@ public final class TrackEngine implements AutoCloseable {
   /** How long scripts may take to end when the agent does; then they are killed. */
   private static final long ENDING_MILLIS = 3_000;
 
+  /** How often it looks whether the checks that a router waits for have decided. */
+  private static final long RANKS_NANOS = 250_000_000L;
+
   private final TrackSources sources;
   private final TrackLoop loop;
   private final BiConsumer<String, TrackVerdict> verdicts;
@@ -30,6 +34,9 @@ public final class TrackEngine implements AutoCloseable {
   private final Map<String, Tracker> trackers = new ConcurrentHashMap<>();
   private final Map<String, TrackVerdict> told = new HashMap<>();
   private volatile TrackPlan plan = TrackPlan.EMPTY;
+  private final ServiceRanks ranks;
+  private final AtomicBoolean ranksDue = new AtomicBoolean();
+  private TrackLoop.Timer ranksTimer = TrackLoop.Timer.NONE;
   private boolean configuring;
 
   /**
@@ -50,6 +57,7 @@ public final class TrackEngine implements AutoCloseable {
     this.loop = loop;
     this.zone = zone;
     this.processes = new ProcessFeed(sources.processes(), loop);
+    this.ranks = new ServiceRanks(sources.services());
   }
 
   /** Why a host state cannot be tracked, one sentence each; empty if it can. */
@@ -67,7 +75,11 @@ public final class TrackEngine implements AutoCloseable {
    */
   public void configure(HostState state) {
     TrackPlan wanted = TrackPlan.of(state);
-    loop.run(() -> configure(wanted));
+    loop.run(() -> {
+      ranks.configure(state, loop.nanos());
+      configure(wanted);
+      watchRanks();
+    });
   }
 
   private void configure(TrackPlan wanted) {
@@ -128,11 +140,33 @@ public final class TrackEngine implements AutoCloseable {
     trackers.forEach((name, tracker) -> readings.put(name, tracker.reading()));
     Verdicts now = new Verdicts(readings, zone);
     for (String router : routers) {
-      TrackVerdict verdict = now.of(plan.tracks().getOrDefault(router, List.of()));
+      TrackVerdict verdict =
+          now.of(plan.tracks().getOrDefault(router, List.of())).with(ranks.of(router));
       if (!verdict.equals(told.put(router, verdict))) {
         verdicts.accept(router, verdict);
       }
     }
+  }
+
+  /** Says that the interface of a router came back: its checks have to decide again. */
+  public void recheck(String router) {
+    loop.execute(() -> {
+      ranks.recheck(router, loop.nanos());
+      rank();
+    });
+  }
+
+  private void rank() {
+    ranksDue.set(false);
+    ranks.settle(loop.nanos());
+    tell(ranks.routers());
+    watchRanks();
+  }
+
+  /** A try that changes no health is not reported. */
+  private void watchRanks() {
+    ranksTimer.cancel();
+    ranksTimer = ranks.isAwaiting() ? loop.after(RANKS_NANOS, this::rank) : TrackLoop.Timer.NONE;
   }
 
   /** Says that something about an interface changed. */
@@ -154,6 +188,10 @@ public final class TrackEngine implements AutoCloseable {
   /** Says that the health of a real server changed, or that the list of real servers changed. */
   public void servicesChanged() {
     lookAgain(ServiceTracker.class::isInstance);
+    // Thousands of real servers may change at once.
+    if (ranksDue.compareAndSet(false, true)) {
+      loop.execute(this::rank);
+    }
   }
 
   private void lookAgain(Predicate<Tracker> which) {
@@ -214,6 +252,7 @@ public final class TrackEngine implements AutoCloseable {
       trackers.clear();
       processes.close();
       plan = TrackPlan.EMPTY;
+      ranksTimer.cancel();
     });
     loop.close();
     try {

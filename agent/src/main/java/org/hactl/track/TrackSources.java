@@ -133,6 +133,15 @@ public record TrackSources(
      * @return null while there is no such service
      */
     @Nullable Pool look(String service);
+
+    /**
+     * The same, with only what tries have confirmed since then; the others are undecided.
+     *
+     * @param sinceNanos on the clock of the loop; null for any try of this agent
+     */
+    default @Nullable Pool lookSince(String service, @Nullable Long sinceNanos) {
+      return look(service);
+    }
   }
 
   /**

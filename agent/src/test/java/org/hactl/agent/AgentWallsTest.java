@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
 import org.hactl.health.RealServerHealth;
+import org.hactl.vrrp.model.ServiceRank;
 import org.hactl.vrrp.model.TrackVerdict;
 
 /** Which packages of the agent may import which others. */
@@ -109,7 +110,8 @@ class AgentWallsTest {
                       "org.hactl.linux..",
                       "org.hactl.module",
                       "org.hactl.module.command")
-                  .or(type(TrackVerdict.class)));
+                  .or(type(TrackVerdict.class))
+                  .or(type(ServiceRank.class)));
 
   @ArchTest
   static final ArchRule trackingReadsNoClock =
@@ -155,6 +157,15 @@ class AgentWallsTest {
   static final ArchRule theDiffKnowsNoOtherPackageOfTheAgent =
       noRoom("org.hactl.agent.converge.diff")
           .mayImport("org.hactl.agent.converge", "org.hactl.agent.log", "org.hactl.agent.store");
+
+  @ArchTest
+  static final ArchRule theRoomOfTheRolesKnowsNoOtherPackageOfTheAgent =
+      noRoom("org.hactl.agent.converge.role")
+          .mayImport(
+              "org.hactl.agent.converge",
+              "org.hactl.agent.converge.diff",
+              "org.hactl.agent.log",
+              "org.hactl.agent.store");
 
   @ArchTest
   static final ArchRule enginesKnowOnlyTheInterfacesThatConvergeDeclaresForThem =

@@ -37,6 +37,17 @@ class FightLimiterTest {
   }
 
   @Test
+  void itHoldsAgainAfterAWholeWindowWithoutACorrection() {
+    for (int i = 0; i < 3; i++) {
+      fights.corrected(VIP, i);
+    }
+    assertThat(fights.isContested(VIP, 89 * SECOND)).isTrue();
+    fights.corrected(VIP, 80 * SECOND);
+    assertThat(fights.isContested(VIP, 139 * SECOND)).isTrue();
+    assertThat(fights.isContested(VIP, 141 * SECOND)).isFalse();
+  }
+
+  @Test
   void whatIsLongOverIsForgotten() {
     for (int i = 0; i < 1_000; i++) {
       fights.corrected(new ResourceId("file", "/tmp/" + i), i);

@@ -1,14 +1,11 @@
 package org.hactl.inventory;
 
-import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.hactl.jinja.python.LazyMap;
 
 /** Variables that every template has without being set, as in Ansible. */
 final class BuiltIns {
@@ -30,16 +27,12 @@ final class BuiltIns {
         : java.util.stream.Stream.concat(OF_ALL.stream(), OF_HOST.stream()).toList();
   }
 
-  Optional<VariableScope.Value> get(String name, List<String> path) {
-    Optional<Object> value =
-        switch (name) {
-          case "groups" -> Optional.of(groups());
-          case "hostvars" -> Optional.of(hostVariables(path));
-          case "True", "true" -> Optional.of(true);
-          case "False", "false" -> Optional.of(false);
-          default -> host.flatMap(h -> ofHost(h, name));
-        };
-    return value.map(v -> new VariableScope.Value(v, false));
+  Optional<Object> get(String name, VariableScope.Rendering rendering) {
+    return switch (name) {
+      case "groups" -> Optional.of(groups());
+      case "hostvars" -> Optional.of(hostVariables(rendering));
+      default -> host.flatMap(h -> ofHost(h, name));
+    };
   }
 
   private static Optional<Object> ofHost(Host host, String name) {
@@ -54,71 +47,21 @@ final class BuiltIns {
     };
   }
 
-  private Map<String, Object> groups() {
-    Map<String, Object> groups = new LinkedHashMap<>();
+  private Map<Object, Object> groups() {
+    Map<Object, Object> groups = new LinkedHashMap<>();
     for (String group : inventory.groups().keySet()) {
       groups.put(group, inventory.members(group).stream().map(Host::name).toList());
     }
-    return groups;
+    return Collections.unmodifiableMap(groups);
   }
 
-  private Map<String, Object> hostVariables(List<String> path) {
+  private LazyMap hostVariables(VariableScope.Rendering rendering) {
     return new LazyMap(
         inventory.hosts().keySet(),
-        name ->
-            inventory
-                .host(name)
-                .map(inventory::scope)
-                .map(scope -> new LazyMap(scope.names(), v -> ofOther(scope, v, path)))
-                .orElse(null));
-  }
-
-  private static @Nullable Object ofOther(VariableScope scope, String name, List<String> path) {
-    return scope
-        .lookUp(name, path)
-        .map(value -> {
-          Templates.taint(value.secret());
-          return value.value();
-        })
-        .orElse(null);
-  }
-
-  /** A map whose values are made when they are used. */
-  private static final class LazyMap extends AbstractMap<String, Object> {
-    private final Set<String> keys;
-    private final Function<String, @Nullable Object> make;
-
-    LazyMap(Set<String> keys, Function<String, @Nullable Object> make) {
-      this.keys = keys;
-      this.make = make;
-    }
-
-    @Override
-    public @Nullable Object get(Object key) {
-      return keys.contains(key) ? make.apply((String) key) : null;
-    }
-
-    @Override
-    public boolean containsKey(Object key) {
-      return keys.contains(key);
-    }
-
-    @Override
-    public int size() {
-      return keys.size();
-    }
-
-    @Override
-    public Set<String> keySet() {
-      return keys;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // a value that is null in the file is null here
-    public Set<Entry<String, Object>> entrySet() {
-      return keys.stream()
-          .map(key -> (Entry<String, Object>) new SimpleImmutableEntry<>(key, make.apply(key)))
-          .collect(Collectors.toUnmodifiableSet());
-    }
+        name -> {
+          VariableScope scope = inventory.scope(inventory.host(name).orElseThrow());
+          return new LazyMap(
+              scope.names(), variable -> scope.lookUp(variable, rendering).orElseThrow());
+        });
   }
 }

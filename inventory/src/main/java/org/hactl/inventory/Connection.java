@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hactl.inventory.ConnectionVariables.Honoured;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Fields;
 import org.hactl.yaml.Mark;
@@ -23,7 +25,8 @@ import org.hactl.yaml.YamlScalar;
  * @param port {@code ansible_port}, or 22
  * @param user {@code ansible_user}; empty for the user that runs hactl
  * @param privateKey {@code ansible_ssh_private_key_file}
- * @param become whether commands run as {@code becomeUser} through {@code sudo}
+ * @param become whether commands run as root through {@code sudo}
+ * @param sshArguments options as for {@code ssh}, in the order in which the first one counts
  */
 public record Connection(
     Plugin plugin,
@@ -32,7 +35,10 @@ public record Connection(
     Optional<String> user,
     Optional<Path> privateKey,
     boolean become,
-    String becomeUser) {
+    List<String> sshArguments) {
+  public Connection {
+    sshArguments = List.copyOf(sshArguments);
+  }
 
   /** How a host is reached: over SSH or locally. */
   public enum Plugin {
@@ -41,34 +47,6 @@ public record Connection(
   }
 
   static final String PORT = "ansible_port";
-
-  private static final List<String> OTHERS =
-      List.of(
-          "ansible_python_interpreter",
-          "ansible_shell_type",
-          "ansible_ssh_common_args",
-          "ansible_ssh_extra_args",
-          "ansible_password",
-          "ansible_ssh_pass",
-          "ansible_become_password",
-          "ansible_become_pass",
-          "ansible_become_flags",
-          "ansible_group_priority");
-
-  private static final List<String> KNOWN =
-      List.of(
-          "ansible_connection",
-          "ansible_host",
-          "ansible_ssh_host",
-          PORT,
-          "ansible_ssh_port",
-          "ansible_user",
-          "ansible_ssh_user",
-          "ansible_ssh_private_key_file",
-          "ansible_private_key_file",
-          "ansible_become",
-          "ansible_become_method",
-          "ansible_become_user");
 
   private static final Map<String, Plugin> PLUGINS =
       new LinkedHashMap<>(
@@ -83,18 +61,21 @@ public record Connection(
               Plugin.LOCAL));
 
   static Optional<Connection> of(Host host, VariableScope scope, Problems problems) {
+    ConnectionVariables.checkRefused(host, problems);
     List<YamlEntry> entries =
-        KNOWN.stream()
+        ConnectionVariables.names().stream()
+            .filter(name -> ConnectionVariables.fate(name).orElseThrow() instanceof Honoured)
+            .filter(name -> !name.equals(GroupPriority.VARIABLE))
             .flatMap(name -> host.variables().get(name).stream())
             .map(v -> new YamlEntry(YamlScalar.string(v.at(), v.name()), v.value()))
             .toList();
     YamlMap map = new YamlMap(host.at(), host.at(), false, entries);
-    return shape(host).decode(map, Decoding.into(problems).rendering(scope));
+    return shape(host).decode(map, Decoding.into(problems).rendering(scope).allowingSecrets());
   }
 
   /** Reports a misspelt variable such as {@code ansible_hots}. */
   static void checkSpelling(String name, Mark at, Problems problems) {
-    if (name.startsWith("ansible_") && !KNOWN.contains(name) && !OTHERS.contains(name)) {
+    if (name.startsWith("ansible_") && ConnectionVariables.fate(name).isEmpty()) {
       Nearest.to(name.substring("ansible_".length()), shortNames())
           .ifPresent(near ->
               problems.add(
@@ -103,7 +84,9 @@ public record Connection(
   }
 
   private static List<String> shortNames() {
-    return KNOWN.stream().map(known -> known.substring("ansible_".length())).toList();
+    return ConnectionVariables.names().stream()
+        .map(known -> known.substring("ansible_".length()))
+        .toList();
   }
 
   private static Shape<Connection> shape(Host host) {
@@ -119,10 +102,20 @@ public record Connection(
     var oldUser = f.optional("ansible_ssh_user", Shape.string(), "The old name of ansible_user");
     var key = f.optional("ansible_ssh_private_key_file", path(), "The private key");
     var otherKey = f.optional("ansible_private_key_file", path(), "The private key");
-    var become = f.optional("ansible_become", Shape.bool(), false, "Whether to use sudo");
+    var become = f.optional("ansible_become", BecomeShapes.yesOrNo(), false, "Whether to use sudo");
     f.optional("ansible_become_method", Shape.choice(Map.of("sudo", "sudo")), "sudo");
-    var becomeUser =
-        f.optional("ansible_become_user", Shape.string(), "root", "The user that sudo changes to");
+    for (String name : List.of("ansible_become_user", "ansible_sudo_user")) {
+      f.optional(name, BecomeShapes.root(), "root", "The user that sudo changes to");
+    }
+    for (String name : List.of("ansible_become_exe", "ansible_sudo_exe")) {
+      f.optional(name, Shape.choice(Map.of("sudo", "sudo")), "sudo", "The program");
+    }
+    for (String name : List.of("ansible_become_flags", "ansible_sudo_flags")) {
+      f.optional(name, BecomeShapes.flags(), "", "Options of sudo");
+    }
+    var args = f.optional("ansible_ssh_args", arguments(), List.of(), "Options of ssh");
+    var common = f.optional("ansible_ssh_common_args", arguments(), List.of(), "Options of ssh");
+    var more = f.optional("ansible_ssh_extra_args", arguments(), List.of(), "Options of ssh");
     return f.into(v ->
         new Connection(
             v.get(plugin),
@@ -131,7 +124,11 @@ public record Connection(
             v.get(user).or(() -> v.get(oldUser)),
             v.get(key).or(() -> v.get(otherKey)),
             v.get(become),
-            v.get(becomeUser)));
+            Stream.of(v.get(args), v.get(common), v.get(more)).flatMap(List::stream).toList()));
+  }
+
+  private static Shape<List<String>> arguments() {
+    return Shape.text("options of ssh such as -J gate", SshArguments::parse);
   }
 
   private static Shape<Path> path() {

@@ -51,11 +51,8 @@ final class ExtraVariables {
           continue;
         }
         YamlScalar key = YamlScalar.string(word.at(), word.text().substring(0, word.equalsAt()));
-        YamlScalar value = YamlScalar.plain(word.at(), word.text().substring(word.equalsAt() + 1));
-        into.add(
-            variable(
-                new YamlEntry(
-                    key, value.text().isEmpty() ? YamlScalar.string(word.at(), "") : value)));
+        YamlScalar value = YamlScalar.string(word.at(), word.text().substring(word.equalsAt() + 1));
+        into.add(variable(new YamlEntry(key, value)));
       }
     } catch (IllegalArgumentException e) {
       problems.add(source.at(1, 1), String.valueOf(e.getMessage()));

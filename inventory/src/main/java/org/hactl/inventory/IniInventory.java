@@ -125,9 +125,11 @@ final class IniInventory {
       return;
     }
     String value = word.text().substring(word.equalsAt() + 1);
-    YamlScalar scalar =
-        word.quoted() ? YamlScalar.string(word.at(), value) : YamlScalar.plain(word.at(), value);
-    into.hostVariable(host, word.text().substring(0, word.equalsAt()), scalar, word.at());
+    into.hostVariable(
+        host,
+        word.text().substring(0, word.equalsAt()),
+        YamlScalar.ofIni(word.at(), value),
+        word.at());
   }
 
   private void variable(String text, int line, Mark at) {
@@ -146,7 +148,7 @@ final class IniInventory {
     YamlScalar scalar =
         quoted
             ? YamlScalar.string(valueAt, raw.substring(1, raw.length() - 1))
-            : YamlScalar.plain(valueAt, raw);
+            : YamlScalar.ofIni(valueAt, raw);
     into.groupVariable(group, text.substring(0, equals).strip(), scalar, at);
   }
 

@@ -20,6 +20,7 @@ public final class Inventory {
   private final Map<String, Group> groups;
   private final Variables siteVariables;
   private final Vault vault;
+  private final Templates templates = new Templates();
   private final Map<String, VariableScope> scopes = new ConcurrentHashMap<>();
 
   Inventory(
@@ -90,6 +91,10 @@ public final class Inventory {
 
   Variables siteVariables() {
     return siteVariables;
+  }
+
+  Templates templates() {
+    return templates;
   }
 
   Vault vault() {

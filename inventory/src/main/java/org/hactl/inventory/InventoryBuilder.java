@@ -103,6 +103,7 @@ final class InventoryBuilder {
                 depths.getOrDefault(name, 1),
                 List.copyOf(draft.variables),
                 draft.at)));
+    builtGroups.values().forEach(group -> GroupPriority.check(group, problems));
     Map<String, Host> builtHosts = new LinkedHashMap<>();
     hosts.forEach((name, at) -> builtHosts.put(name, host(name, at, builtGroups)));
     List<Variable> site = new ArrayList<>(draft(Inventory.ALL).variables);
@@ -131,7 +132,10 @@ final class InventoryBuilder {
     List<Variable> variables = new ArrayList<>(draft(Inventory.ALL).variables);
     builtGroups.values().stream()
         .filter(group -> in.contains(group.name()))
-        .sorted(Comparator.comparingInt(Group::depth).thenComparing(Group::name))
+        .sorted(
+            Comparator.comparingInt(Group::depth)
+                .thenComparingInt(GroupPriority::of)
+                .thenComparing(Group::name))
         .forEach(group -> variables.addAll(group.variables()));
     variables.addAll(hostVariables.getOrDefault(name, List.of()));
     variables.addAll(extra);

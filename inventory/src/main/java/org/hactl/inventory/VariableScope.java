@@ -1,6 +1,7 @@
 package org.hactl.inventory;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.hactl.jinja.Template;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.SecretValue;
+import org.hactl.jinja.python.Undefined;
+import org.hactl.yaml.Budget;
 import org.hactl.yaml.Mark;
 import org.hactl.yaml.Nearest;
 import org.hactl.yaml.Problems;
@@ -17,7 +24,6 @@ import org.hactl.yaml.YamlList;
 import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlScalar;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders templates and opens vault values with the variables of one host, or with the site's. A
@@ -27,18 +33,22 @@ public final class VariableScope implements Renderer {
   private static final int MAX_DEPTH = 40;
 
   /**
-   * The value of a node.
+   * What a value is computed in.
    *
-   * @param value a String, Long, BigInteger, BigDecimal, Boolean, List, Map, or null
-   * @param secret whether it contains a vault value
+   * @param path the variables that are being rendered, outermost first
+   * @param budget the work that is left for the outermost template
    */
-  record Value(@Nullable Object value, boolean secret) {}
+  record Rendering(List<String> path, Budget budget) {
+    static Rendering start() {
+      return new Rendering(List.of(), new Budget());
+    }
+  }
 
   private final Inventory inventory;
   private final Optional<Host> host;
   private final Variables variables;
   private final BuiltIns builtIns;
-  private final Map<String, Value> known = new HashMap<>();
+  private final Map<String, Object> known = new HashMap<>();
 
   VariableScope(Inventory inventory, Optional<Host> host) {
     this.inventory = inventory;
@@ -51,12 +61,23 @@ public final class VariableScope implements Renderer {
   public Optional<YamlNode> render(YamlScalar scalar, Problems problems) {
     try {
       synchronized (inventory) {
-        Tainted tainted = new Tainted();
-        Object value = evaluate(scalar, List.of(), tainted);
-        return Optional.of(NativeValues.node(scalar, value, tainted.secret));
+        if (scalar.vaulted()) {
+          return Optional.of(NativeValues.node(scalar, opened(scalar), true));
+        }
+        Rendering rendering = Rendering.start();
+        Template template = inventory.templates().of(scalar);
+        Template.Result result =
+            computed(
+                scalar,
+                () ->
+                    scalar.style() == YamlScalar.Style.FILE
+                        ? template.text(new Seen(rendering), rendering.budget())
+                        : template.expression(new Seen(rendering), rendering.budget()));
+        boolean secret = result.secret() || scalar.secret();
+        return Optional.of(NativeValues.node(scalar, result.value(), secret));
       }
     } catch (TemplateException e) {
-      problems.add(e.at().orElse(scalar.at()), String.valueOf(e.getMessage()), e.suggestion());
+      problems.add(e.at(), String.valueOf(e.getMessage()), e.suggestion());
       return Optional.empty();
     }
   }
@@ -72,11 +93,18 @@ public final class VariableScope implements Renderer {
     YamlScalar at = YamlScalar.string(variable.get().value().at(), name);
     try {
       synchronized (inventory) {
-        Value value = lookUp(name, List.of()).orElseThrow();
-        return Optional.of(NativeValues.node(at, value.value(), value.secret()));
+        Object value = lookUp(name, Rendering.start()).orElseThrow();
+        if (value instanceof Undefined(String _, String _, int _, RuntimeException cause)
+            && cause != null) {
+          throw cause;
+        }
+        return Optional.of(NativeValues.node(at, value, false));
       }
     } catch (TemplateException e) {
-      problems.add(e.at().orElse(at.at()), String.valueOf(e.getMessage()), e.suggestion());
+      problems.add(e.at(), String.valueOf(e.getMessage()), e.suggestion());
+      return Optional.empty();
+    } catch (Budget.SpentException e) {
+      problems.add(at.at(), "the variable \"" + name + "\" " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -88,18 +116,36 @@ public final class VariableScope implements Renderer {
     return names;
   }
 
-  /** A variable's value; the path holds the variables that are being rendered, outermost first. */
-  Optional<Value> lookUp(String name, List<String> path) {
-    Value before = known.get(name);
+  /**
+   * A variable's value, with secrets marked; {@link Undefined} if it uses what does not exist.
+   * Empty if the variable is not set.
+   */
+  Optional<Object> lookUp(String name, Rendering rendering) {
+    Object before = known.get(name);
     if (before != null) {
       return Optional.of(before);
     }
     Optional<Variable> variable = variables.get(name);
     if (variable.isEmpty()) {
-      return builtIns.get(name, path);
+      return builtIns.get(name, rendering);
     }
+    Object made;
+    try {
+      made = evaluate(variable.get().value(), deeper(name, variable.get(), rendering));
+    } catch (TemplateException e) {
+      if (!e.undefined()) {
+        throw e;
+      }
+      made = new Undefined(String.valueOf(e.getMessage()), null, -1, e);
+    }
+    known.put(name, made);
+    return Optional.of(made);
+  }
+
+  private Rendering deeper(String name, Variable variable, Rendering rendering) {
     String step = host.map(h -> h.name() + ":").orElse("") + name;
-    Mark at = variable.get().value().at();
+    List<String> path = rendering.path();
+    Mark at = variable.value().at();
     if (path.contains(step)) {
       throw new TemplateException(
           at,
@@ -111,80 +157,69 @@ public final class VariableScope implements Renderer {
     }
     List<String> deeper = new ArrayList<>(path);
     deeper.add(step);
-    Tainted tainted = new Tainted();
-    Object value = evaluate(variable.get().value(), deeper, tainted);
-    Value made = new Value(value, tainted.secret);
-    known.put(name, made);
-    return Optional.of(made);
+    return new Rendering(deeper, rendering.budget());
   }
 
-  private @Nullable Object evaluate(YamlNode node, List<String> path, Tainted tainted) {
+  private Object evaluate(YamlNode node, Rendering rendering) {
+    rendering.budget().spend(1);
     return switch (node) {
       case YamlMap map -> {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        Map<Object, Object> values = new LinkedHashMap<>();
         for (YamlEntry entry : map.entries()) {
-          values.put(entry.name(), evaluate(entry.value(), path, tainted));
+          values.put(NativeValues.of(entry.key()), evaluate(entry.value(), rendering));
         }
-        yield values;
+        yield Collections.unmodifiableMap(values);
       }
-      case YamlList list -> {
-        List<@Nullable Object> values = new ArrayList<>();
-        list.items().forEach(item -> values.add(evaluate(item, path, tainted)));
-        yield values;
-      }
-      case YamlScalar scalar -> evaluateScalar(scalar, path, tainted);
+      case YamlList list -> list.items().stream().map(item -> evaluate(item, rendering)).toList();
+      case YamlScalar scalar -> evaluateScalar(scalar, rendering);
     };
   }
 
-  private @Nullable Object evaluateScalar(YamlScalar scalar, List<String> path, Tainted tainted) {
-    tainted.secret |= scalar.secret();
+  private Object evaluateScalar(YamlScalar scalar, Rendering rendering) {
     if (scalar.vaulted()) {
-      tainted.secret = true;
-      try {
-        return inventory.vault().openText(scalar.text());
-      } catch (VaultException e) {
-        throw new TemplateException(scalar.at(), String.valueOf(e.getMessage()));
-      }
+      return new SecretValue(opened(scalar));
     }
     if (!scalar.template()) {
-      return NativeValues.of(scalar);
+      Object value = NativeValues.of(scalar);
+      return scalar.secret() ? NativeValues.sealed(value) : value;
     }
-    ScopeLookup lookup = new ScopeLookup(path, tainted);
+    Template template = inventory.templates().of(scalar);
+    Template.Result result =
+        computed(scalar, () -> template.value(new Seen(rendering), rendering.budget()));
+    return result.secret() || scalar.secret()
+        ? NativeValues.sealed(result.value())
+        : result.value();
+  }
+
+  private static Template.Result computed(YamlScalar scalar, Supplier<Template.Result> rendering) {
     try {
-      return Templates.render(scalar.text(), lookup);
-    } catch (TemplateException e) {
-      if (e.at().isPresent()) {
-        throw e;
-      }
-      throw (tainted.secret ? e.withoutDetail() : e).placedAt(scalar.at());
+      return rendering.get();
+    } catch (JinjaException e) {
+      throw Templates.placed(scalar, e);
+    } catch (Budget.SpentException e) {
+      throw new TemplateException(scalar.at(), "the template " + e.getMessage());
     }
   }
 
-  /** Whether a secret was used. */
-  static final class Tainted {
-    boolean secret;
+  private String opened(YamlScalar scalar) {
+    try {
+      return inventory.vault().openText(scalar.text());
+    } catch (VaultException e) {
+      throw new TemplateException(scalar.at(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** The variables that one template sees. */
-  private final class ScopeLookup implements Templates.Lookup {
-    private final List<String> path;
-    private final Tainted tainted;
+  private final class Seen implements org.hactl.jinja.filter.Variables {
+    private final Rendering rendering;
 
-    ScopeLookup(List<String> path, Tainted tainted) {
-      this.path = path;
-      this.tainted = tainted;
+    Seen(Rendering rendering) {
+      this.rendering = rendering;
     }
 
     @Override
-    public Optional<Value> get(String name) {
-      Optional<Value> value = lookUp(name, path);
-      value.ifPresent(v -> tainted.secret |= v.secret());
-      return value;
-    }
-
-    @Override
-    public void taint(boolean secret) {
-      tainted.secret |= secret;
+    public Optional<Object> get(String name) {
+      return lookUp(name, rendering);
     }
 
     @Override

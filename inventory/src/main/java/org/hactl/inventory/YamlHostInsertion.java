@@ -159,7 +159,7 @@ final class YamlHostInsertion {
             switch (style) {
               case SINGLE_QUOTED -> "'";
               case DOUBLE_QUOTED -> "\"";
-              case PLAIN, LITERAL, FOLDED -> "";
+              case PLAIN, LITERAL, FOLDED, INI, FILE -> "";
             })
         .orElse("");
   }

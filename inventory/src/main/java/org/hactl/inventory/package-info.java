@@ -1,6 +1,6 @@
 /**
  * The hosts and groups of Ansible's inventory, their variables and where each was set. Imports only
- * {@code org.hactl.yaml}.
+ * {@code org.hactl.jinja} and {@code org.hactl.yaml}.
  *
  * <p>{@link org.hactl.inventory.InventoryReader} reads {@code hosts.yml} or the INI form, {@code
  * group_vars} and {@code host_vars} into an {@link org.hactl.inventory.Inventory}. {@link

@@ -19,7 +19,7 @@ final class BoolShape extends ScalarShape<Boolean> {
   @Override
   Optional<Boolean> parse(YamlScalar scalar, Decoding in) {
     return scalar.type() == YamlScalar.Type.BOOLEAN
-        ? Optional.of(scalar.text().equals("true"))
+        ? Optional.of(scalar.text().equalsIgnoreCase("true"))
         : in.wrong(scalar, expected(), meant(scalar.text()));
   }
 

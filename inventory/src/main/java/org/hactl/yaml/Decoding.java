@@ -8,31 +8,43 @@ public final class Decoding {
   private final Problems problems;
   private final Renderer renderer;
   private final String path;
+  private final boolean secretsAllowed;
 
-  private Decoding(Problems problems, Renderer renderer, String path) {
+  private Decoding(Problems problems, Renderer renderer, String path, boolean secretsAllowed) {
     this.problems = problems;
     this.renderer = renderer;
     this.path = path;
+    this.secretsAllowed = secretsAllowed;
   }
 
   /** Decodes into this collector; templates stay as they are. */
   public static Decoding into(Problems problems) {
-    return new Decoding(problems, Renderer.LITERAL, "");
+    return new Decoding(problems, Renderer.LITERAL, "", false);
   }
 
   /** This context with a renderer, for instance of one host's variables. */
   public Decoding rendering(Renderer other) {
-    return new Decoding(problems, other, path);
+    return new Decoding(problems, other, path, secretsAllowed);
+  }
+
+  /** This context for values that stay on the control node: any of them may be a secret. */
+  public Decoding allowingSecrets() {
+    return new Decoding(problems, renderer, path, true);
+  }
+
+  boolean secretsAllowed() {
+    return secretsAllowed;
   }
 
   /** The context one key deeper. */
   public Decoding below(String key) {
-    return new Decoding(problems, renderer, path.isEmpty() ? key : path + "." + key);
+    return new Decoding(
+        problems, renderer, path.isEmpty() ? key : path + "." + key, secretsAllowed);
   }
 
   /** The context of a list item, counted from 0. */
   Decoding item(int index) {
-    return new Decoding(problems, renderer, path + "[" + index + "]");
+    return new Decoding(problems, renderer, path + "[" + index + "]", secretsAllowed);
   }
 
   /** Where problems go. */
@@ -50,6 +62,11 @@ public final class Decoding {
     return node instanceof YamlScalar scalar && (scalar.template() || scalar.vaulted())
         ? renderer.render(scalar, problems)
         : Optional.of(node);
+  }
+
+  <T> Optional<T> refused(YamlScalar scalar, String why) {
+    problems.add(scalar.at(), (path.isEmpty() ? "" : path + ": ") + why);
+    return Optional.empty();
   }
 
   <T> Optional<T> wrong(YamlNode node, String expected) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** A shape whose value is converted into another one, or refused. */
-final class MappedShape<S, T> extends Shape<T> {
+class MappedShape<S, T> extends Shape<T> {
   @FunctionalInterface
   interface Conversion<S, T> {
     T apply(S value, YamlNode node, Decoding in);

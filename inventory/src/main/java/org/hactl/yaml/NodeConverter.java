@@ -24,27 +24,25 @@ final class NodeConverter {
   /** A converted node, and the number of nodes in it with all aliases written out. */
   private record Sized(YamlNode node, long size) {}
 
-  private static final class TooBig extends RuntimeException {
-    TooBig() {
-      super(null, null, false, false);
-    }
-  }
-
   private final SourceText source;
   private final Problems problems;
   private final Map<Node, Sized> done = new HashMap<>();
   private final Map<Node, Boolean> open = new HashMap<>();
+  private final Budget budget = new Budget(5_000_000);
+
+  private Mark place;
 
   NodeConverter(SourceText source, Problems problems) {
     this.source = source;
     this.problems = problems;
+    place = source.at(1, 1);
   }
 
   Optional<YamlNode> convert(Node root) {
     try {
       return Optional.of(sized(root).node());
-    } catch (TooBig e) {
-      problems.add(source.at(1, 1), "its aliases expand to more than " + MAX_NODES + " values");
+    } catch (Budget.SpentException e) {
+      problems.add(place, "its aliases and merges make it too large");
       return Optional.empty();
     }
   }
@@ -67,7 +65,8 @@ final class NodeConverter {
         };
     open.remove(node);
     if (made.size() > MAX_NODES) {
-      throw new TooBig();
+      place = start(node);
+      budget.spend(Long.MAX_VALUE);
     }
     done.put(node, made);
     return made;
@@ -109,6 +108,9 @@ final class NodeConverter {
       }
     }
     merged.forEach(own::putIfAbsent);
+    for (YamlEntry entry : merged.values()) {
+      size += own.get(entry.name()) == entry ? 2 : 0;
+    }
     return new Sized(
         new YamlMap(start(map), end(map), flow(map.getFlowStyle()), List.copyOf(own.values())),
         size);
@@ -116,7 +118,11 @@ final class NodeConverter {
 
   private void merge(YamlScalar key, YamlNode value, Map<String, YamlEntry> into) {
     switch (value) {
-      case YamlMap map -> map.entries().forEach(e -> into.putIfAbsent(e.name(), e));
+      case YamlMap map -> {
+        place = key.at();
+        budget.spend(map.entries().size());
+        map.entries().forEach(e -> into.putIfAbsent(e.name(), e));
+      }
       case YamlList list when list.items().stream().allMatch(YamlMap.class::isInstance) ->
           list.items().forEach(item -> merge(key, item, into));
       default -> problems.add(key.at(), "<< takes a map or a list of maps");

@@ -17,10 +17,18 @@ abstract class ScalarShape<T> extends Shape<T> {
 
   abstract Optional<T> parse(YamlScalar scalar, Decoding in);
 
+  /** Whether the value stays hidden if it is a secret. */
+  boolean holdsSecrets() {
+    return secret;
+  }
+
   @Override
   Optional<T> read(YamlNode node, Decoding in) {
     if (!(node instanceof YamlScalar scalar) || scalar.isNull() || scalar.vaulted()) {
       return in.wrong(node, expected);
+    }
+    if (scalar.secret() && !holdsSecrets() && !in.secretsAllowed()) {
+      return in.refused(scalar, "a secret cannot stand here, because this value is shown");
     }
     return parse(secret ? scalar.asSecret() : scalar, in);
   }

@@ -56,14 +56,14 @@ public abstract class Shape<T> {
    * @param instead what to write instead
    */
   public final Shape<T> withoutSecrets(String instead) {
-    return new MappedShape<>(
-        this,
-        (value, node, _) -> {
-          if (node instanceof YamlScalar scalar && scalar.secret()) {
-            throw new IllegalArgumentException("a secret would be shown here; " + instead);
-          }
-          return value;
-        });
+    return new MappedShape<>(this, (value, _, _) -> value) {
+      @Override
+      Optional<T> read(YamlNode node, Decoding in) {
+        return node instanceof YamlScalar scalar && scalar.secret()
+            ? in.refused(scalar, "a secret would be shown here; " + instead)
+            : super.read(node, in);
+      }
+    };
   }
 
   // --- single values
@@ -83,6 +83,11 @@ public abstract class Shape<T> {
   /** A text that may be empty, and is secret if it contains a vault value. */
   public static Shape<Text> text() {
     return new ScalarShape<>("a text", Definitions.object().put("type", "string"), false) {
+      @Override
+      boolean holdsSecrets() {
+        return true;
+      }
+
       @Override
       Optional<Text> parse(YamlScalar scalar, Decoding in) {
         return Optional.of(new Text(scalar.text(), scalar.secret()));

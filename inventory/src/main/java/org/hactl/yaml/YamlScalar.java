@@ -57,7 +57,11 @@ public record YamlScalar(
     SINGLE_QUOTED,
     DOUBLE_QUOTED,
     LITERAL,
-    FOLDED
+    FOLDED,
+    /** A value in the INI form of an inventory, written as in Python. */
+    INI,
+    /** The whole text of a template file. */
+    FILE
   }
 
   /** A plain scalar, as if {@code text} were written unquoted at {@code at}. */
@@ -70,12 +74,34 @@ public record YamlScalar(
     return new YamlScalar(at, at, text, Type.STRING, Style.DOUBLE_QUOTED, "", false);
   }
 
+  /** A value of an INI file; Python's words are left to those who compute with it. */
+  public static YamlScalar ofIni(Mark at, String text) {
+    return new YamlScalar(at, at, text, Type.of(text), Style.INI, "", false);
+  }
+
+  /** The whole text of a file that Ansible Vault encrypted. */
+  public static YamlScalar ofVault(SourceText source) {
+    Mark at = source.at(1, 1);
+    return new YamlScalar(at, at, source.text(), Type.STRING, Style.FILE, VAULT, false);
+  }
+
+  /** The whole text of a file. */
+  public static YamlScalar ofFile(SourceText source, boolean secret) {
+    Mark at = source.at(1, 1);
+    YamlScalar made = new YamlScalar(at, at, source.text(), Type.STRING, Style.FILE, "", false);
+    return secret ? made.asSecret() : made;
+  }
+
   /**
    * The scalar that a template or the vault yields: typed as if it were written unquoted, except
    * that an empty text or {@code null} stays a text.
    */
   public YamlScalar rendered(String result, boolean withSecret) {
-    Type as = Type.of(result) == Type.NULL ? Type.STRING : Type.of(result);
+    Type as =
+        switch (result) {
+          case "True", "False" -> Type.BOOLEAN;
+          default -> Type.of(result) == Type.NULL ? Type.STRING : Type.of(result);
+        };
     YamlScalar made = new YamlScalar(at, end, result, as, Style.PLAIN, UNSAFE, false);
     return withSecret ? made.asSecret() : made;
   }

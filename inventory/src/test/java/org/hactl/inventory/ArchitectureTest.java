@@ -25,6 +25,21 @@ class ArchitectureTest {
               "org.jspecify..");
 
   @ArchTest
+  static final ArchRule TEMPLATES_KNOW_ONLY_YAML =
+      classes()
+          .that()
+          .resideInAPackage("org.hactl.jinja..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.jinja..",
+              "org.hactl.yaml..",
+              "java..",
+              "org.yaml.snakeyaml..",
+              "com.fasterxml.jackson..",
+              "org.jspecify..");
+
+  @ArchTest
   static final ArchRule THE_INVENTORY_KNOWS_ONLY_YAML =
       noClasses()
           .that()

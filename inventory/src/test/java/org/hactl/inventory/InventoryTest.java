@@ -205,7 +205,7 @@ class InventoryTest {
                 Optional.of("ops"),
                 Optional.of(Path.of("/k")),
                 true,
-                "root"));
+                List.of()));
     assertThat(inventory.connection(inventory.host("b").orElseThrow(), problems)).isEmpty();
     assertThat(rendered())
         .contains("ansible_port: expected a whole number from 1 to 65535, found 0")

@@ -104,7 +104,7 @@ class VaultTest {
     Files.writeString(folder.resolve("group_vars/all.yml"), Vault.seal("pw: topsecret\n", FIRST));
     Inventory inventory =
         InventoryReader.read(folder, List.of(), new Vault(List.of(FIRST)), problems).orElseThrow();
-    String template = "{{ pw * 3 }}";
+    String template = "{{ pw + 3 }}";
     YamlScalar scalar =
         YamlScalar.string(new SourceText(Path.of("site.yml"), template).at(1, 1), template);
 

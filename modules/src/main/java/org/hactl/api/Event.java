@@ -26,6 +26,7 @@ import java.util.Objects;
   @JsonSubTypes.Type(value = Event.HealthChanged.class, name = "health"),
   @JsonSubTypes.Type(value = Event.GenerationChanged.class, name = "generation"),
   @JsonSubTypes.Type(value = Event.MailFailed.class, name = "mail-failed"),
+  @JsonSubTypes.Type(value = Event.StateUnreadable.class, name = "state-unreadable"),
   @JsonSubTypes.Type(value = Event.AgentStarted.class, name = "agent-started")
 })
 public sealed interface Event {
@@ -131,6 +132,13 @@ public sealed interface Event {
   }
 
   record MailFailed(long atMillis, String subject, String error) implements Event {}
+
+  /**
+   * The agent could not read something of its own state when it started.
+   *
+   * @param file in the agent's state folder
+   */
+  record StateUnreadable(long atMillis, String file, String reason) implements Event {}
 
   record AgentStarted(long atMillis, String version, boolean afterBoot) implements Event {}
 }

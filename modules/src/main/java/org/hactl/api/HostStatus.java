@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param bfd the BFD sessions, in the order of the site
  * @param bfdEngine what all BFD sessions share
  * @param unmanaged resources that other programs created and the site does not name
+ * @param addresses those of the host except on its loopback; null if they are not known
+ * @param stateErrors what the agent cannot read of its own state on disk, one sentence each
  */
 public record HostStatus(
     String host,
@@ -39,9 +41,12 @@ public record HostStatus(
     List<BfdView> bfd,
     BfdEngineView bfdEngine,
     List<ResourceId> unmanaged,
-    DriftView drift) {
+    DriftView drift,
+    @Nullable List<AddressView> addresses,
+    List<String> stateErrors) {
   public HostStatus {
     // An older agent does not say.
+    stateErrors = Objects.requireNonNullElse(stateErrors, List.of());
     vrrp = Objects.requireNonNullElse(vrrp, VrrpView.NONE);
     trackers = Objects.requireNonNullElse(trackers, List.of());
     bfd = Objects.requireNonNullElse(bfd, List.of());
@@ -78,6 +83,9 @@ public record HostStatus(
    * @param maxTimerLatenessMicros the longest delay with which one of its timers fired
    * @param sendError the system's error for the last packet that could not be sent, or null
    * @param counters packets sent, received and rejected, by reason
+   * @param advertIntervalMillis decides how long a takeover takes; null from an older agent
+   * @param rank why the router ranks below others or does not preempt, by the health of its virtual
+   *     services; null if nothing is against it
    */
   public record RouterView(
       String name,
@@ -98,7 +106,9 @@ public record HostStatus(
       List<HookView> hooks,
       long maxTimerLatenessMicros,
       @Nullable String sendError,
-      Map<String, Long> counters) {
+      Map<String, Long> counters,
+      @Nullable Long advertIntervalMillis,
+      @Nullable String rank) {
     public RouterView {
       // An older agent does not say.
       held = Objects.requireNonNullElse(held, addresses);
@@ -270,9 +280,7 @@ public record HostStatus(
       return new RealServerViewBuilder(host, address, port);
     }
 
-    /**
-     * Whether the agent could read this real server's entry in IPVS; if not, the errors say why.
-     */
+    /** Whether the agent could read its entry in IPVS; if not, the errors say why. */
     public boolean ipvsKnown() {
       return activeConnections != null;
     }

@@ -10,6 +10,7 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link HostStatus}; the defaults are those of an agent that has applied nothing yet. */
 public final class HostStatusBuilder {
@@ -32,6 +33,8 @@ public final class HostStatusBuilder {
   private BfdEngineView bfdEngine = BfdEngineView.NONE;
   private List<ResourceId> unmanaged = List.of();
   private DriftView drift = new DriftView("", 0, 0, 0);
+  private @Nullable List<AddressView> addresses;
+  private List<String> stateErrors = List.of();
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -104,6 +107,16 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder addresses(@Nullable List<AddressView> value) {
+    addresses = value;
+    return this;
+  }
+
+  public HostStatusBuilder stateErrors(List<String> value) {
+    stateErrors = value;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -124,6 +137,8 @@ public final class HostStatusBuilder {
         bfd,
         bfdEngine,
         unmanaged,
-        drift);
+        drift,
+        addresses,
+        stateErrors);
   }
 }

@@ -2,6 +2,8 @@ package org.hactl.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
 
 /** The line form of requests and replies. A reader ignores fields it does not know. */
 public final class Protocol {
@@ -30,6 +32,11 @@ public final class Protocol {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a message has no JSON form: " + e.getMessage(), e);
     }
+  }
+
+  /** The digest by which an agent names the generation of a host state. */
+  public String digest(HostState state) {
+    return HostJson.digest(mapper, state);
   }
 
   /**

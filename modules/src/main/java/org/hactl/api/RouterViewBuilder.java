@@ -28,6 +28,8 @@ public final class RouterViewBuilder {
   private long maxTimerLatenessMicros;
   private @Nullable String sendError;
   private Map<String, Long> counters = Map.of();
+  private @Nullable Long advertIntervalMillis;
+  private @Nullable String rank;
 
   RouterViewBuilder(String name, int virtualRouterId, int version, String interfaceName) {
     this.name = name;
@@ -91,6 +93,16 @@ public final class RouterViewBuilder {
     return this;
   }
 
+  public RouterViewBuilder advertIntervalMillis(@Nullable Long value) {
+    advertIntervalMillis = value;
+    return this;
+  }
+
+  public RouterViewBuilder rank(@Nullable String value) {
+    rank = value;
+    return this;
+  }
+
   public RouterView build() {
     return new RouterView(
         name,
@@ -111,6 +123,8 @@ public final class RouterViewBuilder {
         hooks,
         maxTimerLatenessMicros,
         sendError,
-        counters);
+        counters,
+        advertIntervalMillis,
+        rank);
   }
 }

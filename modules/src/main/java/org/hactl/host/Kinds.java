@@ -67,7 +67,7 @@ public final class Kinds {
     return List.of(
         PackageModule.forHost(
             runner, clock, root, stateFolder.resolve(PackageResource.KIND), progress),
-        new FileModule(stateFolder.resolve(FileResource.KIND)),
+        new FileModule(stateFolder),
         ServiceModule.forHost(runner, root, stateFolder.resolve(ServiceResource.KIND)));
   }
 

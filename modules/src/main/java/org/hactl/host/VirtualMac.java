@@ -1,6 +1,7 @@
 package org.hactl.host;
 
 import java.util.List;
+import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.MacAddress;
 import org.hactl.module.Resource;
@@ -86,8 +87,20 @@ public final class VirtualMac {
         sysctl(link.parent(), "arp_announce", 2));
   }
 
+  /**
+   * What the new interface needs to have IPv6 addresses: where {@code default} or {@code all} had
+   * IPv6 off when the interface was made, the kernel answers EACCES.
+   */
+  public static Resource takesIpv6(String name) {
+    return sysctl(Family.INET6, name, "disable_ipv6", 0);
+  }
+
   private static Resource sysctl(String interfaceName, String name, int value) {
+    return sysctl(Family.INET, interfaceName, name, value);
+  }
+
+  private static Resource sysctl(Family family, String interfaceName, String name, int value) {
     return new SysctlResource(
-        "net.ipv4.conf." + interfaceName.replace('.', '/') + "." + name, String.valueOf(value));
+        SysctlKey.ofInterface(family, interfaceName, name).toString(), String.valueOf(value));
   }
 }

@@ -2,6 +2,7 @@ package org.hactl.host;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -12,9 +13,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.vrrp.model.AddressMismatch;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.Checksum;
@@ -61,7 +65,14 @@ final class VirtualRouterJson {
       Transport transport,
       @JsonProperty("conduct") ProtocolOptions options,
       List<TrackSpec> tracks,
-      List<HookSpec> hooks) {}
+      List<HookSpec> hooks,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ResourceId> untracked,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int rankPenalty) {
+    Form {
+      // An older control node does not say.
+      untracked = Objects.requireNonNullElse(untracked, List.of());
+    }
+  }
 
   record AuthenticationForm(Authentication.Method type, Secret password) {}
 
@@ -88,7 +99,11 @@ final class VirtualRouterJson {
           config.transport(),
           config.options(),
           router.tracks(),
-          router.hooks());
+          router.hooks(),
+          // In the order of what it holds: the digest of the state must not depend on a set's
+          // order.
+          router.held().stream().map(Resource::id).filter(router.untracked()::contains).toList(),
+          router.rankPenalty());
     }
   }
 
@@ -115,7 +130,13 @@ final class VirtualRouterJson {
               form.gratuitousArp(),
               form.transport(),
               form.options());
-      return new VirtualRouterSpec(config, form.held(), form.tracks(), form.hooks());
+      return new VirtualRouterSpec(
+          config,
+          form.held(),
+          form.tracks(),
+          form.hooks(),
+          Set.copyOf(form.untracked()),
+          form.rankPenalty());
     }
   }
 

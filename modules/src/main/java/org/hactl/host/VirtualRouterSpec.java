@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
@@ -24,15 +27,30 @@ import org.hactl.vrrp.model.VrrpVersion;
  *     on its interface; routes, rules, filters
  * @param tracks what its priority and its faults depend on
  * @param hooks commands for its transitions, besides those of the whole host
+ * @param untracked those of {@code held} without which the host can be master
+ * @param rankPenalty what is subtracted from the priority while one of the router's virtual
+ *     services has too few healthy real servers; 0 for nothing
  */
 @JsonSerialize(converter = VirtualRouterJson.Writer.class)
 @JsonDeserialize(converter = VirtualRouterJson.Reader.class)
 public record VirtualRouterSpec(
-    RouterConfig config, List<Resource> held, List<TrackSpec> tracks, List<HookSpec> hooks) {
+    RouterConfig config,
+    List<Resource> held,
+    List<TrackSpec> tracks,
+    List<HookSpec> hooks,
+    Set<ResourceId> untracked,
+    int rankPenalty) {
   public VirtualRouterSpec {
     held = List.copyOf(held);
     tracks = List.copyOf(tracks);
     hooks = List.copyOf(hooks);
+    untracked = Set.copyOf(untracked);
+  }
+
+  /** A router that needs all that it holds, and whose rank does not depend on its services. */
+  public VirtualRouterSpec(
+      RouterConfig config, List<Resource> held, List<TrackSpec> tracks, List<HookSpec> hooks) {
+    this(config, held, tracks, hooks, Set.of(), 0);
   }
 
   /**
@@ -105,12 +123,27 @@ public record VirtualRouterSpec(
 
   /** The same router with these held resources. */
   public VirtualRouterSpec holding(List<Resource> changed) {
-    return new VirtualRouterSpec(config, changed, tracks, hooks);
+    return new VirtualRouterSpec(config, changed, tracks, hooks, untracked, rankPenalty);
   }
 
   /** The same router with these tracks. */
   public VirtualRouterSpec tracking(List<TrackSpec> changed) {
-    return new VirtualRouterSpec(config, held, changed, hooks);
+    return new VirtualRouterSpec(config, held, changed, hooks, untracked, rankPenalty);
+  }
+
+  /** The same router, which can be master without these. */
+  public VirtualRouterSpec withoutTracking(Set<ResourceId> changed) {
+    return new VirtualRouterSpec(config, held, tracks, hooks, changed, rankPenalty);
+  }
+
+  /** The same router with this penalty. */
+  public VirtualRouterSpec withRankPenalty(int changed) {
+    return new VirtualRouterSpec(config, held, tracks, hooks, untracked, changed);
+  }
+
+  /** What it holds and cannot be master without. */
+  public Stream<Resource> needed() {
+    return held.stream().filter(resource -> !untracked.contains(resource.id()));
   }
 
   /** The router as an engine runs it: with what it announces as master. */

@@ -15,9 +15,20 @@ public final class AnswersJson {
 
   public static <T> void print(
       PrintWriter out, String key, List<Answer<T>> answers, boolean lines) {
+    print(out, key, answers, Map.of(), lines);
+  }
+
+  /**
+   * @param first what stands before the hosts: fields of the document, or an object on a line
+   */
+  static <T> void print(
+      PrintWriter out, String key, List<Answer<T>> answers, Map<String, ?> first, boolean lines) {
     ObjectMapper mapper = new ObjectMapper();
     Map<String, Object> hosts = new LinkedHashMap<>();
     try {
+      if (lines && !first.isEmpty()) {
+        out.println(mapper.writeValueAsString(first));
+      }
       for (Answer<T> answer : answers) {
         Map<String, Object> host = new LinkedHashMap<>();
         if (lines) {
@@ -35,7 +46,9 @@ public final class AnswersJson {
         hosts.put(answer.host(), host);
       }
       if (!lines) {
-        out.println(mapper.writeValueAsString(Map.of("hosts", hosts)));
+        Map<String, Object> document = new LinkedHashMap<>(first);
+        document.put("hosts", hosts);
+        out.println(mapper.writeValueAsString(document));
       }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an answer has no JSON form", e);

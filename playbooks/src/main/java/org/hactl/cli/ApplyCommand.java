@@ -3,6 +3,7 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.util.List;
 import org.hactl.control.Applier;
+import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
@@ -39,14 +40,22 @@ final class ApplyCommand extends SiteCommand {
               + " ${DEFAULT-VALUE}).")
   private Duration confirmWithin = Duration.ofSeconds(60);
 
+  @Option(
+      names = "--allow-downgrade",
+      description = "Replace an agent also by an older one that cannot read the host's state.")
+  private boolean allowDowngrade;
+
   @Override
   int run() throws SiteProblems {
     SiteLoader.Loaded loaded = load(options.site);
     Report report = report(loaded, check, options.diff);
-    Applier applier = new Applier(ssh.fleet(loaded.hosts().targets(), confirmWithin), report);
+    Fleet fleet =
+        ssh.fleet(loaded.hosts().targets(), confirmWithin)
+            .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
+    Applier applier = new Applier(fleet, report, loaded.asked());
     List<HostResult> results =
         check ? applier.plan(loaded.selected()) : applier.apply(loaded.selected());
-    int exitCode = ExitCode.of(results);
+    int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
     report.end(results, exitCode);
     return exitCode;
   }

@@ -3,6 +3,7 @@ package org.hactl.cli;
 import java.util.List;
 import org.hactl.control.Applier;
 import org.hactl.control.HostResult;
+import org.hactl.control.view.Finding;
 
 /** Exit statuses of {@code hactl}; scripts depend on them. */
 public final class ExitCode {
@@ -18,7 +19,17 @@ public final class ExitCode {
   /** {@code plan} only: changes are pending. */
   public static final int CHANGES_PENDING = 5;
 
+  /** The hosts' answers show an error of the site: no master, two masters, a service down. */
+  public static final int SITE_ERROR = 6;
+
   private ExitCode() {}
+
+  /** The status of the hosts, or that of the site if no host failed. */
+  static int of(int hosts, List<Finding> findings) {
+    boolean error =
+        findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    return error && (hosts == DONE || hosts == CHANGES_PENDING) ? SITE_ERROR : hosts;
+  }
 
   /** The worst result of the hosts. */
   static int of(List<HostResult> results) {

@@ -1,7 +1,7 @@
 package org.hactl.cli;
 
 import java.nio.file.Path;
-import org.hactl.control.RuntimeImages;
+import org.hactl.control.image.RuntimeImages;
 
 /**
  * The folders of this hactl, as set by the launcher.

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
+import org.hactl.control.view.Finding;
 
 /**
  * The JSON report: one document at the end, or with {@code lines} one object per line as things
@@ -21,6 +22,7 @@ final class JsonReport implements Report {
   private final String site;
   private final boolean check;
   private final boolean lines;
+  private List<Finding> findings = List.of();
 
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
     this.out = out;
@@ -32,6 +34,9 @@ final class JsonReport implements Report {
 
   @Override
   public synchronized void on(HostEvent event) {
+    if (event instanceof HostEvent.SiteViewed viewed) {
+      findings = viewed.findings();
+    }
     if (lines) {
       write(
           switch (event) {
@@ -40,6 +45,7 @@ final class JsonReport implements Report {
             case HostEvent.ResourceChanged changed ->
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
+            case HostEvent.SiteViewed viewed -> viewed(viewed);
             case HostEvent.HostEnded ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
           });
@@ -58,6 +64,18 @@ final class JsonReport implements Report {
     Map<String, Object> entry = entry("planned", plan.host(), "notes", plan.notes());
     entry.put("changes", plan.changes());
     return entry;
+  }
+
+  private static Map<String, Object> viewed(HostEvent.SiteViewed viewed) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "findings");
+    entry.put("findings", FindingsJson.of(viewed.findings()));
+    return entry;
+  }
+
+  @Override
+  public synchronized List<Finding> findings() {
+    return findings;
   }
 
   private Map<String, Object> host(HostResult result) {
@@ -89,6 +107,7 @@ final class JsonReport implements Report {
     document.put("command", command);
     document.put("site", site);
     document.put("check", check);
+    document.put("findings", FindingsJson.of(findings));
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));
     document.put("hosts", hosts);

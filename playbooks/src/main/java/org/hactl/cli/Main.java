@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, 1 the request or the site is wrong (no host was touched), 2 a host failed,",
-      "3 rolled back, 4 a host was unreachable; plan: 0 nothing to do, 5 changes pending."
+      "3 rolled back, 4 a host was unreachable; plan: 0 nothing to do, 5 changes pending;",
+      "status, plan and apply: 6 the hosts answered, and together show an error, such as two masters."
     })
 public final class Main implements Runnable {
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
@@ -47,6 +48,7 @@ public final class Main implements Runnable {
     return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO))
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // -e @FILE is a file of variables, not of arguments.
         .setParameterExceptionHandler(Main::wrongRequest)
         .setExecutionExceptionHandler(UnexpectedErrors::report);
   }

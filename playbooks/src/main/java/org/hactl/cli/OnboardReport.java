@@ -74,7 +74,7 @@ final class OnboardReport implements Onboarding.Listener {
           print(("PLAN " + plan.host() + "\n" + diff.of(plan.changes())).stripTrailing());
         }
       }
-      case HostEvent.HostEnded _ -> {}
+      case HostEvent.SiteViewed _, HostEvent.HostEnded _ -> {}
     }
   }
 

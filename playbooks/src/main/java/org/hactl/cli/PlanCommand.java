@@ -20,11 +20,13 @@ final class PlanCommand extends SiteCommand {
   int run() throws SiteProblems {
     SiteLoader.Loaded loaded = load(options.site);
     Report report = report(loaded, true, options.diff);
-    Applier applier = new Applier(ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report);
+    Applier applier =
+        new Applier(ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report, loaded.asked());
     List<HostResult> results = applier.plan(loaded.selected());
     int failed = ExitCode.of(results);
     boolean pending = results.stream().anyMatch(HostResult::pending);
-    int exitCode = failed == ExitCode.DONE && pending ? ExitCode.CHANGES_PENDING : failed;
+    int hosts = failed == ExitCode.DONE && pending ? ExitCode.CHANGES_PENDING : failed;
+    int exitCode = ExitCode.of(hosts, report.findings());
     report.end(results, exitCode);
     return exitCode;
   }

@@ -3,8 +3,12 @@ package org.hactl.cli;
 import java.util.List;
 import org.hactl.control.EventListener;
 import org.hactl.control.HostResult;
+import org.hactl.control.view.Finding;
 
 /** Reports progress and results to the operator or to a program. */
 interface Report extends EventListener {
+  /** What the hosts' answers said together; empty before they were compared. */
+  List<Finding> findings();
+
   void end(List<HostResult> results, int exitCode);
 }

@@ -3,7 +3,6 @@ package org.hactl.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.hactl.api.Protocol;
 import org.hactl.control.Fleet;
@@ -35,7 +34,7 @@ final class SshOptions {
       names = "--known-hosts",
       paramLabel = "FILE",
       description =
-          "The file of known host keys (default: $HACTL_KNOWN_HOSTS or ~/.ssh/known_hosts).")
+          "The file of known host keys (default: $HACTL_KNOWN_HOSTS, or those that ssh uses).")
   private @Nullable Path knownHosts;
 
   @Option(
@@ -75,13 +74,9 @@ final class SshOptions {
 
   private SshSettings settings() {
     Path home = Path.of(System.getProperty("user.home", "/"), ".ssh");
-    Path known =
-        Objects.requireNonNullElseGet(
-            knownHosts,
-            () ->
-                Optional.ofNullable(System.getenv("HACTL_KNOWN_HOSTS"))
-                    .map(Path::of)
-                    .orElse(home.resolve("known_hosts")));
+    Optional<Path> known =
+        Optional.ofNullable(knownHosts)
+            .or(() -> Optional.ofNullable(System.getenv("HACTL_KNOWN_HOSTS")).map(Path::of));
     return new SshSettings(
         home,
         known,

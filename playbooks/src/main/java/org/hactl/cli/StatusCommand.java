@@ -2,12 +2,16 @@ package org.hactl.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.hactl.api.HostStatus;
+import org.hactl.cli.text.FindingsText;
 import org.hactl.cli.text.StatusText;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
+import org.hactl.control.view.Finding;
+import org.hactl.control.view.SettledView;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -19,16 +23,26 @@ final class StatusCommand extends SiteCommand {
   @Override
   int run() throws SiteProblems {
     SiteLoader.SelectedHosts hosts = SiteLoader.hosts(where.request(ssh));
-    List<Answer<HostStatus>> answers =
-        new AgentQueries(ssh.fleet(hosts.targets(), Duration.ZERO)).status(hosts.selected());
+    SettledView<List<Answer<HostStatus>>> seen =
+        new AgentQueries(ssh.fleet(hosts.targets(), Duration.ZERO))
+            .view(hosts.selected(), hosts.asked());
+    List<Answer<HostStatus>> answers = seen.answers();
+    List<Finding> findings = seen.view().findings();
     switch (output) {
       case TEXT -> {
         TerminalOutput screen = TerminalOutput.ofThisProcess();
+        out().print(new FindingsText(screen.colours()).of(findings));
         out().print(new StatusText(screen.colours(), System.currentTimeMillis()).of(answers));
       }
-      case JSON, JSONL -> AnswersJson.print(out(), "status", answers, output == OutputFormat.JSONL);
+      case JSON, JSONL ->
+          AnswersJson.print(
+              out(),
+              "status",
+              answers,
+              Map.of("findings", FindingsJson.of(findings)),
+              output == OutputFormat.JSONL);
     }
     out().flush();
-    return AnswersJson.exitCode(answers);
+    return ExitCode.of(AnswersJson.exitCode(answers), findings);
   }
 }

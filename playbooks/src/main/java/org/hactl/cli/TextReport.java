@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.cli.text.Colour;
 import org.hactl.cli.text.DiffText;
+import org.hactl.cli.text.FindingsText;
 import org.hactl.cli.text.Printable;
 import org.hactl.cli.text.RecapText;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
+import org.hactl.control.view.Finding;
 
 /** The text report: the plan as a diff, progress, failures, the recap. */
 final class TextReport implements Report {
@@ -24,6 +26,7 @@ final class TextReport implements Report {
   private final Map<String, List<String>> noted = new HashMap<>();
   private final Map<String, Integer> planned = new HashMap<>();
   private final Map<String, Integer> done = new HashMap<>();
+  private List<Finding> findings = List.of();
 
   TextReport(PrintWriter out, TerminalOutput screen, boolean check, boolean wholeDiff) {
     this.out = out;
@@ -41,6 +44,7 @@ final class TextReport implements Report {
       case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
       case HostEvent.Planned plan -> planned(plan);
       case HostEvent.ResourceChanged changed -> changed(changed);
+      case HostEvent.SiteViewed viewed -> viewed(viewed.findings());
       case HostEvent.HostEnded ended -> ended(ended.result());
     }
   }
@@ -84,6 +88,16 @@ final class TextReport implements Report {
     } else {
       print("%s: %s%n".formatted(changed.host(), diff.line(changed.change())));
     }
+  }
+
+  private void viewed(List<Finding> found) {
+    findings = found;
+    print(new FindingsText(colours).of(found));
+  }
+
+  @Override
+  public synchronized List<Finding> findings() {
+    return findings;
   }
 
   private void ended(HostResult result) {

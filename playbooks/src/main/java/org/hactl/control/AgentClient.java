@@ -1,11 +1,11 @@
 package org.hactl.control;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hactl.api.Protocol;
@@ -14,28 +14,24 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.ssh.DuplexStream;
 import org.hactl.ssh.Watchdog;
-import org.jspecify.annotations.Nullable;
 
 /** Sends requests to one agent over one connection, one after the other. */
 public final class AgentClient implements AutoCloseable {
   private final DuplexStream duplex;
   private final Protocol protocol;
-  private final Function<Request, Duration> silence;
-  private final BufferedReader in;
+  private final Function<Request, AgentTimeouts> timeouts;
+  private final AnswerLines in;
   private boolean ended;
 
   public AgentClient(DuplexStream duplex, Protocol protocol) {
-    this(duplex, protocol, AgentTimeouts::limit);
+    this(duplex, protocol, AgentTimeouts::of);
   }
 
-  /**
-   * @param silence how long the agent may stay silent during a request of each type
-   */
-  AgentClient(DuplexStream duplex, Protocol protocol, Function<Request, Duration> silence) {
+  AgentClient(DuplexStream duplex, Protocol protocol, Function<Request, AgentTimeouts> timeouts) {
     this.duplex = duplex;
     this.protocol = protocol;
-    this.silence = silence;
-    this.in = new BufferedReader(new InputStreamReader(duplex.in(), StandardCharsets.UTF_8));
+    this.timeouts = timeouts;
+    this.in = new AnswerLines(duplex.in());
   }
 
   /** Whether the connection ended before the answer: no agent is at the other end. */
@@ -70,22 +66,15 @@ public final class AgentClient implements AutoCloseable {
    */
   public <R extends Reply> R ask(
       Request request, Class<R> expected, Consumer<Reply.Progress> progress) throws HostException {
-    try {
-      send(request);
-      for (String line = next(request); line != null; line = next(request)) {
-        Reply reply = protocol.readReply(line);
-        if (reply instanceof Reply.Progress step) {
-          progress.accept(step);
-        } else {
-          return closing(reply, expected, request);
-        }
-      }
-      throw gone(request, "the connection to the agent ended");
-    } catch (IOException e) {
-      throw gone(request, String.valueOf(e.getMessage()));
-    } catch (ProtocolException e) {
-      throw unreadable(e);
-    }
+    return converse(
+        request,
+        reply -> {
+          if (reply instanceof Reply.Progress step) {
+            progress.accept(step);
+            return Optional.empty();
+          }
+          return Optional.of(closing(reply, expected, request));
+        });
   }
 
   /**
@@ -95,22 +84,60 @@ public final class AgentClient implements AutoCloseable {
    * @throws HostException if the agent refuses or is gone
    */
   void events(Request.Events request, Consumer<Reply> sink) throws HostException {
+    var _ =
+        converse(
+            request,
+            reply ->
+                switch (reply) {
+                  case Reply.Happened happened -> {
+                    sink.accept(happened);
+                    yield Optional.empty();
+                  }
+                  case Reply.Pulse pulse -> {
+                    sink.accept(pulse);
+                    in.begin();
+                    yield request.follow() ? Optional.empty() : Optional.of(pulse);
+                  }
+                  default -> Optional.of(closing(reply, Reply.Pulse.class, request));
+                });
+  }
+
+  /** Takes the replies to one request, until one of them is the last. */
+  private interface Listener<R> {
+    Optional<R> hear(Reply reply) throws HostException;
+  }
+
+  private <R> R converse(Request request, Listener<R> listener) throws HostException {
+    AgentTimeouts limits = timeouts.apply(request);
+    try (Watchdog total =
+        Watchdog.after(limits.total().orElse(ChronoUnit.FOREVER.getDuration()), duplex::close)) {
+      try {
+        return converse(request, limits.silence(), listener);
+      } catch (HostException e) {
+        throw total.fired() ? late(request, "finish", limits.total().orElseThrow()) : e;
+      }
+    }
+  }
+
+  private <R> R converse(Request request, Duration silence, Listener<R> listener)
+      throws HostException {
     try {
-      send(request);
-      for (String line = next(request); line != null; line = next(request)) {
-        Reply reply = protocol.readReply(line);
-        switch (reply) {
-          case Reply.Happened happened -> sink.accept(happened);
-          case Reply.Pulse pulse -> {
-            sink.accept(pulse);
-            if (!request.follow()) {
-              return;
-            }
-          }
-          default -> closing(reply, Reply.Pulse.class, request);
+      in.begin();
+      send(request, silence);
+      for (Optional<String> line = next(request, silence);
+          line.isPresent();
+          line = next(request, silence)) {
+        Optional<R> last = listener.hear(protocol.readReply(line.get()));
+        if (last.isPresent()) {
+          return last.get();
         }
       }
       throw gone(request, "the connection to the agent ended");
+    } catch (AnswerLines.TooLongException e) {
+      throw HostException.failed(
+          "while asked to %s: the agent's answer is longer than any answer can be: %s"
+              .formatted(verb(request), e.getMessage()),
+          "another program answers on that host, or the agent is damaged: look at the host first");
     } catch (IOException e) {
       throw gone(request, String.valueOf(e.getMessage()));
     } catch (ProtocolException e) {
@@ -118,7 +145,7 @@ public final class AgentClient implements AutoCloseable {
     }
   }
 
-  private void send(Request request) throws IOException, HostException {
+  private void send(Request request, Duration silence) throws IOException, HostException {
     byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);
     if (line.length > Protocol.MAX_LINE_BYTES) {
       throw HostException.failed(
@@ -126,30 +153,33 @@ public final class AgentClient implements AutoCloseable {
               .formatted(verb(request), line.length, Protocol.MAX_LINE_BYTES),
           "install large files with a package, or with a command that fetches them");
     }
-    within(
-        request,
-        () -> {
-          duplex.out().write(line);
-          duplex.out().flush();
-          return "sent";
-        });
+    var _ =
+        within(
+            request,
+            silence,
+            () -> {
+              duplex.out().write(line);
+              duplex.out().flush();
+              return Optional.of("sent");
+            });
   }
 
-  private @Nullable String next(Request request) throws IOException, HostException {
-    return within(request, in::readLine);
+  private Optional<String> next(Request request, Duration silence)
+      throws IOException, HostException {
+    return within(request, silence, in::next);
   }
 
   private interface Talk {
-    @Nullable String once() throws IOException;
+    Optional<String> once() throws IOException;
   }
 
   /** An agent that hangs neither reads nor writes, and does not close the connection. */
-  private @Nullable String within(Request request, Talk talk) throws IOException, HostException {
-    Duration limit = silence.apply(request);
+  private Optional<String> within(Request request, Duration limit, Talk talk)
+      throws IOException, HostException {
     try (Watchdog watchdog = Watchdog.after(limit, duplex::close)) {
       try {
-        String said = talk.once();
-        if (said != null || !watchdog.fired()) {
+        Optional<String> said = talk.once();
+        if (said.isPresent() || !watchdog.fired()) {
           return said;
         }
       } catch (IOException e) {
@@ -158,11 +188,16 @@ public final class AgentClient implements AutoCloseable {
         }
       }
     }
-    throw new HostException(
+    throw late(request, "answer", limit);
+  }
+
+  private static HostException late(Request request, String what, Duration limit) {
+    return new HostException(
         HostException.RecapColumn.UNREACHABLE,
-        "while asked to %s: the agent did not answer within %s s"
+        "while asked to %s: the agent did not %s within %s s"
             .formatted(
                 verb(request),
+                what,
                 BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString()),
         "on that host: systemctl status hactl-agent");
   }
@@ -170,7 +205,7 @@ public final class AgentClient implements AutoCloseable {
   private static HostException unreadable(ProtocolException e) {
     return HostException.failed(
         "the agent's answer cannot be read: " + e.getMessage(),
-        "run `hactl apply`: it installs the agent of this hactl version");
+        ShellNoise.NEXT_STEP + "; an agent of another version is replaced by `hactl apply`");
   }
 
   private static <R extends Reply> R closing(Reply reply, Class<R> expected, Request request)

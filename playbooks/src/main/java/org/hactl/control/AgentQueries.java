@@ -7,6 +7,10 @@ import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.view.Asked;
+import org.hactl.control.view.HostAnswer;
+import org.hactl.control.view.SettledView;
+import org.hactl.control.view.SiteView;
 import org.jspecify.annotations.Nullable;
 
 /** Queries agents and changes nothing. */
@@ -21,14 +25,52 @@ public final class AgentQueries {
    * What a host answered: a value, or a failure; neither if it has no agent.
    *
    * @param <T> the type of the value
+   * @param atMillis this machine's clock when the answer came; 0 if it does not matter
    */
   public record Answer<T>(
-      String host, @Nullable T value, @Nullable HostFailure failure, boolean unreachable) {}
+      String host,
+      @Nullable T value,
+      @Nullable HostFailure failure,
+      boolean unreachable,
+      long atMillis) {
+    /** An answer whose time does not matter. */
+    public Answer(
+        String host, @Nullable T value, @Nullable HostFailure failure, boolean unreachable) {
+      this(host, value, failure, unreachable, 0);
+    }
+  }
 
   /** The status of every host, in order. */
   public List<Answer<HostStatus>> status(List<String> hosts) {
-    return each(
-        hosts, agent -> agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
+    return Parallel.map(hosts, fleet.forks(), this::status);
+  }
+
+  /** The status of one host. */
+  Answer<HostStatus> status(String host) {
+    return one(
+        host, agent -> agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
+  }
+
+  /**
+   * The status of every host, and what the answers say together.
+   *
+   * @param asked which hosts these are
+   */
+  public SettledView<List<Answer<HostStatus>>> view(List<String> hosts, Asked asked) {
+    return SettledView.of(
+        () -> status(hosts),
+        answers -> SiteView.of(answers.stream().map(AgentQueries::forView).toList(), asked),
+        Thread::sleep);
+  }
+
+  /** An answer as the site's view takes it. */
+  static HostAnswer forView(Answer<HostStatus> answer) {
+    if (answer.value() != null) {
+      return HostAnswer.of(answer.host(), answer.value(), answer.atMillis());
+    }
+    return answer.failure() == null
+        ? HostAnswer.noAgent(answer.host())
+        : HostAnswer.silent(answer.host());
   }
 
   /** The newest entries of every host's drift journal, newest first. */
@@ -46,7 +88,7 @@ public final class AgentQueries {
           agent.events(
               new Request.Events(last, sinceMillis, false),
               reply -> {
-                if (reply instanceof Reply.Happened happened) {
+                if (reply instanceof Reply.Happened happened && events.size() < last) {
                   events.add(happened.event());
                 }
               });
@@ -77,13 +119,14 @@ public final class AgentQueries {
       }
       try (AgentClient agent = session.agent()) {
         agent.hello();
-        return new Answer<>(host, question.ask(agent), null, false);
+        T value = question.ask(agent);
+        return new Answer<>(host, value, null, false, System.currentTimeMillis());
       } catch (HostException e) {
         throw e.column() == HostException.RecapColumn.UNREACHABLE ? doesNotAnswer(session, e) : e;
       }
     } catch (HostException e) {
       return unanswered(host, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return unanswered(host, HostException.internal(e));
     }
   }

@@ -1,25 +1,36 @@
 package org.hactl.control;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.hactl.api.Request;
 
-/** How long an agent may stay silent before hactl assumes that it hangs. */
-final class AgentTimeouts {
-  private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(30);
+/**
+ * How long hactl waits for an agent.
+ *
+ * @param silence how long the agent may say nothing before hactl assumes that it hangs
+ * @param total how long the whole answer may take; empty for one that the operator ends
+ */
+record AgentTimeouts(Duration silence, Optional<Duration> total) {
+  private static final AgentTimeouts HELLO = of(Duration.ofSeconds(30), Duration.ofMinutes(1));
 
-  /** Several times the interval of the pulses that an agent sends while events are followed. */
-  private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(60);
+  /** The silence is several times the interval of the pulses while events are followed. */
+  private static final AgentTimeouts QUERY = of(Duration.ofSeconds(60), Duration.ofMinutes(5));
+
+  private static final AgentTimeouts FOLLOW = new AgentTimeouts(QUERY.silence, Optional.empty());
 
   /** One package or one command may take long without output; a plan waits for it. */
-  private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(30);
+  private static final AgentTimeouts CHANGE = of(Duration.ofMinutes(30), Duration.ofHours(4));
 
-  private AgentTimeouts() {}
+  private static AgentTimeouts of(Duration silence, Duration total) {
+    return new AgentTimeouts(silence, Optional.of(total));
+  }
 
-  static Duration limit(Request request) {
+  static AgentTimeouts of(Request request) {
     return switch (request) {
-      case Request.Hello _ -> HELLO_TIMEOUT;
-      case Request.Status _, Request.Drift _, Request.Events _, Request.Confirm _ -> QUERY_TIMEOUT;
-      case Request.Plan _, Request.Apply _, Request.Rollback _, Request.Probe _ -> CHANGE_TIMEOUT;
+      case Request.Hello _ -> HELLO;
+      case Request.Events events -> events.follow() ? FOLLOW : QUERY;
+      case Request.Status _, Request.Drift _, Request.Confirm _ -> QUERY;
+      case Request.Plan _, Request.Apply _, Request.Rollback _, Request.Probe _ -> CHANGE;
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +9,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.view.Asked;
+import org.hactl.control.view.SettledView;
+import org.hactl.control.view.SiteView;
 import org.hactl.host.HostState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes hosts match the site. All hosts are reached and planned at once, so that the whole plan is
@@ -21,10 +26,29 @@ import org.hactl.host.HostState;
 public final class Applier {
   private final Fleet fleet;
   private final EventListener listener;
+  private final @Nullable Asked asked;
+  private final SettledView.Pause betweenLooks;
 
+  /** An applier that does not compare the hosts' answers. */
   public Applier(Fleet fleet, EventListener listener) {
+    this(fleet, listener, null, Thread::sleep);
+  }
+
+  /**
+   * An applier that compares the hosts' answers.
+   *
+   * @param asked the hosts that it works on
+   */
+  public Applier(Fleet fleet, EventListener listener, Asked asked) {
+    this(fleet, listener, asked, Thread::sleep);
+  }
+
+  Applier(
+      Fleet fleet, EventListener listener, @Nullable Asked asked, SettledView.Pause betweenLooks) {
     this.fleet = fleet;
     this.listener = listener;
+    this.asked = asked;
+    this.betweenLooks = betweenLooks;
   }
 
   /**
@@ -36,11 +60,25 @@ public final class Applier {
     List<HostRun> runs = runs(states);
     try {
       each(runs, run -> run.prepare(true));
+      planWithoutUnreachable(runs);
       runs.forEach(HostRun::showPlan);
       converge(ConvergenceOrder.of(runs));
+      view(states.values(), runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
+    }
+  }
+
+  /** A host that ended already stays as it is in the pools of the others. */
+  private void planWithoutUnreachable(List<HostRun> runs) {
+    Set<String> unready =
+        runs.stream()
+            .filter(HostRun::hasFailed)
+            .map(HostRun::host)
+            .collect(Collectors.toUnmodifiableSet());
+    if (!unready.isEmpty()) {
+      each(runs, run -> run.planWithout(unready));
     }
   }
 
@@ -70,11 +108,31 @@ public final class Applier {
     List<HostRun> runs = runs(states);
     try {
       each(runs, run -> run.prepare(false));
+      planWithoutUnreachable(runs);
+      view(states.values(), runs);
       runs.forEach(HostRun::showPlan);
       return runs.stream().map(HostRun::planned).toList();
     } finally {
       runs.forEach(HostRun::close);
     }
+  }
+
+  /** Compares the hosts, if there is a router or a service to compare. */
+  private void view(Collection<HostState> states, List<HostRun> runs) {
+    if (asked != null && states.stream().anyMatch(Applier::isDirector)) {
+      Asked hosts = asked;
+      SiteView view =
+          SettledView.of(
+                  () -> Parallel.map(runs, fleet.forks(), HostRun::answer),
+                  answers -> SiteView.of(answers, hosts),
+                  betweenLooks)
+              .view();
+      listener.on(new HostEvent.SiteViewed(view.findings()));
+    }
+  }
+
+  private static boolean isDirector(HostState state) {
+    return !state.virtualRouters().isEmpty() || !state.virtualServices().isEmpty();
   }
 
   /** The worst of the results. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.hactl.control.Fleet.Downgrade;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.SshException;
 
@@ -27,7 +30,7 @@ final class Bootstrap {
   /** Inspects the host and changes nothing. */
   HostFacts probe() throws HostException {
     try {
-      CommandOutput output = shell.script(RuntimeRecipe.templateOrFail("probe.sh"));
+      CommandOutput output = shell.script(HostScript.PROBE.text());
       if (!output.out().contains("kernel=")) {
         throw HostRefusals.probe(output, shell.become());
       }
@@ -51,7 +54,7 @@ final class Bootstrap {
     try (InputStream archive = Files.newInputStream(image.archive())) {
       CommandOutput output =
           shell.script(
-              RuntimeRecipe.templateOrFail("install.sh"),
+              HostScript.INSTALL.text(),
               archive,
               sent ->
                   progress.accept(
@@ -73,17 +76,18 @@ final class Bootstrap {
   }
 
   /** Makes an installed image the current one, and starts its agent. */
-  void activate(HostFacts facts, RuntimeImage image, Consumer<String> progress)
+  void activate(HostFacts facts, RuntimeImage image, Downgrade downgrade, Consumer<String> progress)
       throws HostException {
     progress.accept(facts.socket() ? "restarting the agent" : "starting the agent");
     try {
       CommandOutput output =
           shell.script(
-              RuntimeRecipe.templateOrFail("activate.sh"),
+              HostScript.ACTIVATE.text(),
               InputStream.nullInputStream(),
               _ -> {},
               START_TIMEOUT,
-              image.digest());
+              image.digest(),
+              downgrade.name().toLowerCase(Locale.ROOT));
       if (!output.ok()) {
         throw HostRefusals.activate(output, facts);
       }

@@ -3,6 +3,9 @@ package org.hactl.control;
 import java.time.Duration;
 import java.util.Map;
 import org.hactl.api.Protocol;
+import org.hactl.control.image.ImageException;
+import org.hactl.control.image.RuntimeImage;
+import org.hactl.control.image.RuntimeImages;
 
 /**
  * How to reach and work on the hosts.
@@ -10,6 +13,7 @@ import org.hactl.api.Protocol;
  * @param targets the way to every host, by name
  * @param forks how many hosts are worked on at the same time
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
+ * @param downgrade whether an agent may be replaced by one that cannot read its state
  */
 public record Fleet(
     Map<String, HostTarget> targets,
@@ -17,7 +21,29 @@ public record Fleet(
     RuntimeImages images,
     Protocol protocol,
     int forks,
-    Duration confirmWithin) {
+    Duration confirmWithin,
+    Downgrade downgrade) {
+  /** Whether an agent may be replaced by an older one that cannot read its state. */
+  public enum Downgrade {
+    REFUSED,
+    ALLOWED
+  }
+
+  /** A fleet that refuses a downgrade. */
+  public Fleet(
+      Map<String, HostTarget> targets,
+      LinkOpener opener,
+      RuntimeImages images,
+      Protocol protocol,
+      int forks,
+      Duration confirmWithin) {
+    this(targets, opener, images, protocol, forks, confirmWithin, Downgrade.REFUSED);
+  }
+
+  /** The same fleet, in which downgrades are allowed or refused. */
+  public Fleet with(Downgrade other) {
+    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other);
+  }
 
   HostTarget target(String host) {
     HostTarget target = targets.get(host);
@@ -25,6 +51,15 @@ public record Fleet(
       throw new IllegalArgumentException("no target for " + host);
     }
     return target;
+  }
+
+  /** The image that every host gets. */
+  RuntimeImage image() throws ControlException {
+    try {
+      return images.image();
+    } catch (ImageException e) {
+      throw new ControlException(String.valueOf(e.getMessage()), e.nextStep());
+    }
   }
 
   HostSession open(String host) throws HostException {

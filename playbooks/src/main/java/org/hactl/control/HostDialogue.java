@@ -1,5 +1,7 @@
 package org.hactl.control;
 
+import java.util.List;
+import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
@@ -45,6 +47,10 @@ final class HostDialogue implements AutoCloseable {
     return agent;
   }
 
+  boolean hasAgent() {
+    return agent != null;
+  }
+
   Reply.Plan plan(HostState state) throws HostException {
     return agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
   }
@@ -53,19 +59,45 @@ final class HostDialogue implements AutoCloseable {
     return agent().ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
   }
 
-  Reply.Applied apply(HostState state) throws HostException {
-    return agent()
-        .ask(
-            new Request.Apply(state, fleet.confirmWithin().toMillis()),
-            Reply.Applied.class,
-            this::progress);
+  /**
+   * Applies a state. If the connection ends meanwhile, the agent is asked over new ones how the
+   * apply ended.
+   *
+   * @param planned the changes of the plan
+   */
+  Reply.Applied apply(HostState state, List<ChangeView> planned) throws HostException {
+    try {
+      return agent()
+          .ask(
+              new Request.Apply(state, fleet.confirmWithin().toMillis()),
+              Reply.Applied.class,
+              this::progress);
+    } catch (HostException e) {
+      if (!agent().ended()) {
+        throw e;
+      }
+      working("the connection ended; asking the agent over a new one");
+      return new LostApply(fleet, host).outcome(state, planned, e);
+    }
   }
 
   /**
    * Confirms a generation over a new connection: only that shows that the generation did not cut
-   * off the control node.
+   * off the control node. A connection that fails once is tried again; to confirm twice does no
+   * harm.
    */
   void confirm(long generation) throws HostException {
+    try {
+      confirmOnce(generation);
+    } catch (HostException e) {
+      if (e.column() != HostException.RecapColumn.UNREACHABLE) {
+        throw e;
+      }
+      confirmOnce(generation);
+    }
+  }
+
+  private void confirmOnce(long generation) throws HostException {
     try (HostSession fresh = fleet.open(host);
         AgentClient client = fresh.agent()) {
       client.ask(new Request.Confirm(generation), Reply.Hello.class, _ -> {});

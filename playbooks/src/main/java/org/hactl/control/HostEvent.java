@@ -2,6 +2,7 @@ package org.hactl.control;
 
 import java.util.List;
 import org.hactl.api.ChangeView;
+import org.hactl.control.view.Finding;
 
 /** What happens while hosts are changed to match the site. */
 public sealed interface HostEvent {
@@ -20,6 +21,13 @@ public sealed interface HostEvent {
     public Planned {
       notes = List.copyOf(notes);
       changes = List.copyOf(changes);
+    }
+  }
+
+  /** What the hosts' answers say together: before a plan is shown, and after an apply. */
+  record SiteViewed(List<Finding> findings) implements HostEvent {
+    public SiteViewed {
+      findings = List.copyOf(findings);
     }
   }
 

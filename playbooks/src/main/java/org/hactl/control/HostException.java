@@ -27,9 +27,14 @@ public final class HostException extends Exception {
   }
 
   /** An unexpected error, as the failure of this host, so that the other hosts continue. */
-  static HostException internal(RuntimeException e) {
+  static HostException internal(Throwable e) {
     if (System.getenv("HACTL_TRACE") != null) {
       e.printStackTrace();
+    }
+    if (e instanceof OutOfMemoryError || e instanceof StackOverflowError) {
+      return failed(
+          "what the host said took all of this program's memory: " + e,
+          "look at that host before you trust it; or run it alone, with --limit");
     }
     return failed(
         "internal error: " + e,

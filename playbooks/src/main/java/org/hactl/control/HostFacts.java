@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hactl.control.image.RuntimeImage;
 
 /**
  * What {@code probe.sh} found on a host.

@@ -1,6 +1,8 @@
 package org.hactl.control;
 
 import java.util.Locale;
+import org.hactl.control.image.Architecture;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
 
 /** Why the agent cannot be installed on a host, with the next step for the operator. */
@@ -16,6 +18,12 @@ final class HostRefusals {
       return HostException.failed(
           "the host has no sudo: " + said,
           "install sudo there, or log in as root (ansible_user: root, no ansible_become)");
+    }
+    if (become && said.contains("sudo") && said.contains("tty")) {
+      return HostException.failed(
+          "sudo refused: " + said,
+          "sudo wants a terminal (requiretty): put `Defaults:USER !requiretty` into sudoers there,"
+              + " with the name of the user who logs in");
     }
     if (become && said.contains("sudo")) {
       return HostException.failed(
@@ -112,6 +120,14 @@ final class HostRefusals {
   }
 
   static HostException activate(CommandOutput output, HostFacts facts) {
+    if (output.exit() == 34) {
+      return HostException.failed(
+          "the agent of this hactl is older than the one on the host and cannot read its state, so"
+              + " nothing was changed: "
+              + output.out().strip().replace("\n", "; "),
+          "use the hactl that last applied there, or a newer one; --allow-downgrade replaces the"
+              + " agent anyway: it keeps on the host what it cannot read, until the apply");
+    }
     String what =
         switch (output.exit()) {
           case 30 -> "switching /opt/hactl/current";

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.ChangeView;
+import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.image.RuntimeImage;
+import org.hactl.control.view.HostAnswer;
 import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
 import org.hactl.module.Action;
@@ -24,6 +27,7 @@ final class HostRun implements AutoCloseable {
   private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
   private boolean upToDate;
+  private boolean asked;
   private @Nullable HostResult result;
 
   /**
@@ -62,9 +66,10 @@ final class HostRun implements AutoCloseable {
         upToDate = true;
         return;
       }
-      RuntimeImage image = fleet.images().image();
+      RuntimeImage image = fleet.image();
       if (install) {
-        HostSession.Brought brought = opened.agent(facts, image, dialogue::working, turn);
+        HostSession.Brought brought =
+            opened.agent(facts, image, dialogue::working, turn, fleet.downgrade());
         dialogue.with(brought.agent());
         if (brought.started()) {
           notes.add(
@@ -122,6 +127,21 @@ final class HostRun implements AutoCloseable {
           "correct that on the host or in the site; nothing was changed");
     }
     upToDate = plan.sameGeneration() && changes.isEmpty();
+    asked = true;
+  }
+
+  /** Plans again, with these hosts as they are in its pools. */
+  void planWithout(Set<String> unready) {
+    if (result == null && asked && !upToDate && Readiness.matters(state, unready)) {
+      guarded(() -> {
+        Readiness ready = Readiness.of(state, unready, dialogue.status().services());
+        changes = dialogue.plan(ready.state()).changes();
+      });
+    }
+  }
+
+  boolean hasFailed() {
+    return result != null && result.outcome() != HostOutcome.OK;
   }
 
   void showPlan() {
@@ -167,7 +187,7 @@ final class HostRun implements AutoCloseable {
       }
       HostState wanted = without(unready);
       dialogue.working("applying");
-      Reply.Applied applied = dialogue.apply(wanted);
+      Reply.Applied applied = dialogue.apply(wanted, changes);
       if (!applied.errors().isEmpty()) {
         end(HostResult.refused(host, notes, applied));
         return;
@@ -223,7 +243,7 @@ final class HostRun implements AutoCloseable {
       end(HostResult.of(host, e));
     } catch (ControlException e) {
       end(HostResult.of(host, HostException.failed(String.valueOf(e.getMessage()), e.nextStep())));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end(HostResult.of(host, HostException.internal(e)));
     }
   }
@@ -261,6 +281,22 @@ final class HostRun implements AutoCloseable {
       end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, changes, 0, null));
     }
     return result();
+  }
+
+  /** What the host answers at the moment, as the site's view takes it. */
+  HostAnswer answer() {
+    if (!dialogue.hasAgent()) {
+      return result == null || isDone() ? HostAnswer.noAgent(host) : HostAnswer.silent(host);
+    }
+    try {
+      HostStatus status = dialogue.status();
+      return HostAnswer.of(host, status, System.currentTimeMillis());
+    } catch (HostException e) {
+      // The apply may have ended this connection, or the host.
+      return result != null && result.unreachable()
+          ? HostAnswer.silent(host)
+          : AgentQueries.forView(new AgentQueries(fleet).status(host));
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
+import org.hactl.control.Fleet.Downgrade;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.HostLink;
 import org.hactl.ssh.SshException;
 import org.hactl.ssh.SshException.Failure;
@@ -49,7 +51,7 @@ final class HostSession implements AutoCloseable {
   }
 
   /** The agent's socket if root logged in, otherwise the bridge. */
-  private AgentClient connect() throws SshException {
+  private AgentClient connect() throws SshException, HostException {
     try {
       if (shell.become()) {
         return bridged();
@@ -65,8 +67,8 @@ final class HostSession implements AutoCloseable {
     }
   }
 
-  private AgentClient bridged() throws SshException {
-    return new AgentClient(link.start(shell.bridge()), protocol);
+  private AgentClient bridged() throws SshException, HostException {
+    return new AgentClient(shell.bridge(), protocol);
   }
 
   /** An agent that has answered hello. */
@@ -116,9 +118,15 @@ final class HostSession implements AutoCloseable {
    * The agent of an image; installs and starts it if needed.
    *
    * @param turn decides when it may start; sending the image needs no turn
+   * @param downgrade whether it may be one that cannot read the host's state
    * @return the agent, after its hello
    */
-  Brought agent(HostFacts facts, RuntimeImage image, Consumer<String> progress, AgentStartTurn turn)
+  Brought agent(
+      HostFacts facts,
+      RuntimeImage image,
+      Consumer<String> progress,
+      AgentStartTurn turn,
+      Downgrade downgrade)
       throws HostException {
     if (facts.runs(image)) {
       Optional<Greeted> running = running();
@@ -138,7 +146,7 @@ final class HostSession implements AutoCloseable {
         turn.take(
             host,
             () -> {
-              bootstrap().activate(facts, image, progress);
+              bootstrap().activate(facts, image, downgrade, progress);
               AgentClient started = agent();
               String digest = started.hello().runtimeDigest();
               if (!digest.equals(image.digest())) {

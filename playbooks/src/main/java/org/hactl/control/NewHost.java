@@ -6,6 +6,7 @@ import org.hactl.api.Request;
 import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 
@@ -30,9 +31,10 @@ final class NewHost implements AutoCloseable {
     listener.begun(OnboardingStep.AGENT);
     try {
       HostSession opened = dialogue.open();
-      RuntimeImage image = fleet.images().image();
+      RuntimeImage image = fleet.image();
       HostFacts facts = opened.bootstrap().probe();
-      dialogue.with(opened.agent(facts, image, dialogue::working, new AgentStartTurn()).agent());
+      AgentStartTurn turn = new AgentStartTurn();
+      dialogue.with(opened.agent(facts, image, dialogue::working, turn, fleet.downgrade()).agent());
       listener.done(OnboardingStep.AGENT, "agent " + image.digest());
     } catch (HostException e) {
       throw failed(OnboardingStep.AGENT, e);
@@ -49,7 +51,7 @@ final class NewHost implements AutoCloseable {
             OnboardingStep.PREPARE, String.join("; ", plan.problems()), "correct that on " + host);
       }
       listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
-      Reply.Applied applied = dialogue.apply(state);
+      Reply.Applied applied = dialogue.apply(state, plan.changes());
       if (!applied.errors().isEmpty()) {
         throw new StepFailed(
             OnboardingStep.PREPARE,

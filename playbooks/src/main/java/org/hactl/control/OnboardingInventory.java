@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.hactl.control.image.FileTrees;
 import org.hactl.inventory.HostsFile;
 import org.hactl.inventory.InventoryReader;
 import org.hactl.yaml.Problems;

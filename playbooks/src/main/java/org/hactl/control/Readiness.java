@@ -1,9 +1,12 @@
 package org.hactl.control;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -11,7 +14,8 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
  * A director's state without the new real servers that are not ready. Real servers that it already
- * has stay; its health checks decide about them.
+ * has stay; its health checks decide about them. One with another address in the site stays with
+ * its present one.
  *
  * @param leftOut the hosts that were left out
  */
@@ -31,25 +35,40 @@ record Readiness(HostState state, Set<String> leftOut) {
     Set<String> leftOut = new TreeSet<>();
     List<VirtualServiceSpec> services = new ArrayList<>();
     for (VirtualServiceSpec service : state.virtualServices()) {
-      List<RealServerSpec> servers = new ArrayList<>();
+      Set<RealServerSpec> servers = new LinkedHashSet<>();
       for (RealServerSpec server : service.realServers()) {
         if (unready.contains(server.host()) && !has(present, service, server)) {
           leftOut.add(server.host());
+          servers.addAll(before(present, service, server));
         } else {
           servers.add(server);
         }
       }
-      services.add(service.withRealServers(servers));
+      services.add(service.withRealServers(List.copyOf(servers)));
     }
     return new Readiness(state.withVirtualServices(services), leftOut);
   }
 
   private static boolean has(
       List<ServiceView> present, VirtualServiceSpec service, RealServerSpec server) {
+    return realServers(present, service)
+        .anyMatch(view -> view.address().equals(server.address()) && view.port() == server.port());
+  }
+
+  /** The host with its present addresses and ports in this service. */
+  private static List<RealServerSpec> before(
+      List<ServiceView> present, VirtualServiceSpec service, RealServerSpec server) {
+    return realServers(present, service)
+        .filter(view -> view.host().equals(server.host()))
+        .map(view -> new RealServerSpec(view.host(), view.address(), view.port(), server.weight()))
+        .toList();
+  }
+
+  private static Stream<RealServerView> realServers(
+      List<ServiceView> present, VirtualServiceSpec service) {
     String key = service.text();
     return present.stream()
         .filter(view -> view.address().equals(key))
-        .flatMap(view -> view.realServers().stream())
-        .anyMatch(view -> view.address().equals(server.address()) && view.port() == server.port());
+        .flatMap(view -> view.realServers().stream());
   }
 }

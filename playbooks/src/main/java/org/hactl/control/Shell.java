@@ -4,12 +4,14 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.hactl.ssh.CommandOutput;
+import org.hactl.ssh.DuplexStream;
 import org.hactl.ssh.HostLink;
 import org.hactl.ssh.SshException;
 
 /** Builds commands that run our scripts on a host as root, directly or through sudo. */
 record Shell(HostLink link, boolean become) {
   private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration BRIDGE_TIMEOUT = Duration.ofSeconds(30);
 
   /** A script without standard input. */
   CommandOutput script(String text, String... arguments) throws SshException {
@@ -20,17 +22,30 @@ record Shell(HostLink link, boolean become) {
   CommandOutput script(
       String text, InputStream stdin, LongConsumer sent, Duration limit, String... arguments)
       throws SshException {
-    StringBuilder command = new StringBuilder(prefix()).append("sh -c ").append(quote(text));
+    StringBuilder command = new StringBuilder(prefix()).append("sh -c ");
+    command.append(quote(marked("echo %s >&2\n%s".formatted(ShellNoise.MARKER, text))));
     command.append(" hactl");
     for (String argument : arguments) {
       command.append(' ').append(quote(argument));
     }
-    return link.run(command.toString(), stdin, sent, limit);
+    return ShellNoise.removedFrom(link.run(command.toString(), stdin, sent, limit));
   }
 
-  /** The command that connects to the agent if SSH cannot reach its socket directly. */
-  String bridge() {
-    return prefix() + "/opt/hactl/current/bin/hactl-agent bridge";
+  /** Connects to the agent if SSH cannot reach its socket directly. */
+  DuplexStream bridge() throws SshException, HostException {
+    String bridge = marked("exec /opt/hactl/current/bin/hactl-agent bridge");
+    DuplexStream duplex = link.start(prefix() + "sh -c " + quote(bridge));
+    try {
+      ShellNoise.skip(duplex, BRIDGE_TIMEOUT);
+      return duplex;
+    } catch (HostException e) {
+      duplex.close();
+      throw e;
+    }
+  }
+
+  private static String marked(String script) {
+    return "echo %s\n%s".formatted(ShellNoise.MARKER, script);
   }
 
   private String prefix() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.hactl.control.view.Asked;
 import org.hactl.host.HostState;
 import org.hactl.inventory.Connection;
 import org.hactl.inventory.Host;
@@ -28,7 +29,16 @@ public final class SiteLoader {
    * @param targets every host of the inventory, also those outside the limit
    */
   public record SelectedHosts(
-      Inventory inventory, List<String> selected, Map<String, HostTarget> targets) {}
+      Inventory inventory, List<String> selected, Map<String, HostTarget> targets) {
+    /** What the site's view has to know of a command that reads no site. */
+    public Asked asked() {
+      return Asked.withoutSite(isEveryHost());
+    }
+
+    private boolean isEveryHost() {
+      return selected.size() == inventory.hosts().size();
+    }
+  }
 
   /**
    * A site as it applies to the selected hosts.
@@ -37,6 +47,11 @@ public final class SiteLoader {
    */
   public record Loaded(
       Site site, SelectedHosts hosts, Map<String, HostState> states, String warnings) {
+    /** What the site's view has to know. */
+    public Asked asked() {
+      return new Asked(hosts.isEveryHost(), states);
+    }
+
     /** The states of the selected hosts. */
     public Map<String, HostState> selected() {
       Map<String, HostState> selected = new LinkedHashMap<>();
@@ -91,7 +106,8 @@ public final class SiteLoader {
                       connection.address(),
                       connection.port(),
                       connection.user().or(request::user),
-                      connection.privateKey()));
+                      connection.privateKey(),
+                      connection.sshArguments()));
         };
     return new HostTarget(host, endpoint, connection.become());
   }

@@ -1,6 +1,7 @@
 package org.hactl.ssh;
 
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchRevokedHostKeyException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -8,7 +9,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import org.hactl.ssh.SshException.Failure;
 
 /** Explains to the operator why a connection failed. */
@@ -23,7 +23,7 @@ record ConnectFailure(
     String lower = said.toLowerCase(Locale.ROOT);
     boolean keyRefused =
         e.getClass().getSimpleName().contains("HostKey") || lower.contains("hostkey");
-    if (keyRefused && gate.presented() != null) {
+    if (keyRefused && (gate.presented() != null || e instanceof JSchRevokedHostKeyException)) {
       return hostKey(e);
     }
     if (lower.contains("auth fail")
@@ -77,41 +77,11 @@ record ConnectFailure(
   }
 
   private SshException hostKey(JSchException e) {
-    byte[] presented = Objects.requireNonNull(gate.presented());
-    String name = String.valueOf(gate.name());
-    byte[] expected = gate.expected();
-    String type = Fingerprint.typeOf(presented);
-    if (expected != null) {
-      return failure(
-          Failure.CHANGED_HOST_KEY,
-          "the host key differs from the one in %s: the host presents %s %s, the file has %s %s"
-              .formatted(
-                  settings.knownHosts(),
-                  type,
-                  Fingerprint.of(presented),
-                  Fingerprint.typeOf(expected),
-                  Fingerprint.of(expected)),
-          "this may be an attack. If the host was reinstalled: ssh-keygen -f %s -R '%s'"
-              .formatted(settings.knownHosts(), name),
-          e);
-    }
-    if (gate.writeFailure() != null) {
-      return failure(
-          Failure.UNKNOWN_HOST_KEY,
-          "the new host key cannot be written to "
-              + settings.knownHosts()
-              + ": "
-              + gate.writeFailure(),
-          "make that file writable, or name another one with --known-hosts",
-          gate.writeFailure());
-    }
-    return failure(
-        Failure.UNKNOWN_HOST_KEY,
-        "%s has no host key for %s; it presents %s %s"
-            .formatted(settings.knownHosts(), name, type, Fingerprint.of(presented)),
-        "compare it with `ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub` on that host, then run again with"
-            + " --accept-new-host-keys",
-        e);
+    HostKeyFailure refused =
+        e instanceof JSchRevokedHostKeyException && gate.presented() == null
+            ? HostKeyFailure.revokedCertificate(String.valueOf(e.getMessage()))
+            : HostKeyFailure.of(gate);
+    return failure(refused.failure(), refused.said(), refused.nextStep(), e);
   }
 
   private SshException authentication(JSchException e) {
@@ -125,16 +95,22 @@ record ConnectFailure(
             : "; "
                 + String.join(", ", identities.encrypted())
                 + " has a passphrase: run ssh-add first";
+    String open =
+        identities.readableByOthers().isEmpty()
+            ? ""
+            : "; others can read "
+                + String.join(", ", identities.readableByOthers())
+                + ", so it is not used: chmod 600";
     return failure(
         Failure.AUTHENTICATION,
-        "the server accepts none of the keys (" + tried + encrypted + ")",
+        "the server accepts none of the keys (" + tried + encrypted + open + ")",
         "add the public key to that user's ~/.ssh/authorized_keys, or name another key or user"
             + " (--private-key, ansible_ssh_private_key_file, ansible_user)",
         e);
   }
 
-  private SshException failure(Failure step, String said, String nextStep, Exception cause) {
-    return new SshException(step, "ssh " + target + ": " + said, nextStep, cause);
+  private SshException failure(Failure failure, String said, String nextStep, Exception cause) {
+    return new SshException(failure, "ssh " + target + ": " + said, nextStep, cause);
   }
 
   private String sshWords() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DialSocketFactory implements SocketFactory {
   private final Duration timeout;
   private @Nullable IOException failure;
+  private volatile @Nullable Socket opened;
 
   DialSocketFactory(Duration timeout) {
     this.timeout = timeout;
@@ -23,9 +24,22 @@ final class DialSocketFactory implements SocketFactory {
     return failure;
   }
 
+  /** Closes the connection at once; every call that waits for the host then fails. */
+  void cut() {
+    Socket socket = opened;
+    if (socket != null) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // It is gone all the same.
+      }
+    }
+  }
+
   @Override
   public Socket createSocket(String host, int port) throws IOException {
     Socket socket = new Socket();
+    opened = socket;
     try {
       InetSocketAddress address = new InetSocketAddress(host, port);
       if (address.isUnresolved()) {

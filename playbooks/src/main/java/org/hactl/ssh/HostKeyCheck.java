@@ -2,44 +2,62 @@ package org.hactl.ssh;
 
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one connection's host key and remembers the key presented. An unknown key is accepted only
- * if the settings allow new keys, and is then written to known_hosts; a changed key is always
- * refused.
+ * Checks one connection's host key and remembers the key presented. The judgement is ours alone:
+ * JSch's own known hosts match neither patterns nor revoked keys as OpenSSH does. A new key is
+ * accepted only if the settings allow it, and is then written to the first known_hosts file; a
+ * changed or revoked key is always refused.
  */
 final class HostKeyCheck implements HostKeyRepository {
-  /** Serialises writes to known_hosts: all hosts connect at once. */
-  private static final Object WRITING = new Object();
+  private static final String AUTHORITY = "@cert-authority";
+  private static final String REVOKED = "@revoked";
 
-  private final HostKeyRepository known;
-  private final Path file;
-  private final boolean acceptNew;
+  /** JSch matches each entry again; all of them have been matched already. */
+  private static final String THIS_HOST = "*";
+
+  private final HostKeySources sources;
+  private final KnownHosts known;
+  private final String name;
+  private final Optional<NewHostKeys> accepting;
   private byte @Nullable [] presented;
-  private @Nullable String name;
+  private @Nullable KeyVerdict verdict;
   private @Nullable IOException writeFailure;
 
-  HostKeyCheck(HostKeyRepository known, Path file, boolean acceptNew) {
+  /**
+   * @param name the host as a new line of known_hosts names it
+   * @param accepting where new keys are written; empty if they are refused
+   */
+  HostKeyCheck(
+      HostKeySources sources, KnownHosts known, String name, Optional<NewHostKeys> accepting) {
+    this.sources = sources;
     this.known = known;
-    this.file = file;
-    this.acceptNew = acceptNew;
+    this.name = name;
+    this.accepting = accepting;
+  }
+
+  HostKeySources sources() {
+    return sources;
   }
 
   byte @Nullable [] presented() {
     return presented;
   }
 
+  @Nullable KeyVerdict verdict() {
+    return verdict;
+  }
+
   /** The host as known_hosts names it: {@code [address]:port} where the port is not 22. */
-  @Nullable String name() {
+  String name() {
     return name;
   }
 
@@ -47,61 +65,65 @@ final class HostKeyCheck implements HostKeyRepository {
     return writeFailure;
   }
 
-  /** The known key of the same type as the presented one, or any known key. */
-  byte @Nullable [] expected() {
-    if (presented == null) {
-      return null;
-    }
-    HostKey[] same = getHostKey(name, Fingerprint.typeOf(presented));
-    HostKey[] keys = same.length > 0 ? same : getHostKey(name, null);
-    return keys.length == 0 ? null : Base64.getDecoder().decode(keys[0].getKey());
-  }
-
   @Override
   public int check(String host, byte[] key) {
-    name = host;
     presented = key.clone();
-    int found = known.check(host, key);
-    if (found == NOT_INCLUDED && getHostKey(host, null).length > 0) {
-      // A key of another type is known for this host, so the host is not new.
-      return CHANGED;
-    }
-    return found == NOT_INCLUDED && acceptNew ? remember(host, key) : found;
+    KeyVerdict judged = known.judge(key);
+    verdict = judged;
+    return switch (judged) {
+      case KeyVerdict.Known _ -> OK;
+      case KeyVerdict.New _ -> accepting.isPresent() ? accept(accepting.get(), key) : NOT_INCLUDED;
+      case KeyVerdict.Changed _, KeyVerdict.Revoked _ -> CHANGED;
+    };
   }
 
-  private int remember(String host, byte[] key) {
-    String line =
-        "%s %s %s%n"
-            .formatted(host, Fingerprint.typeOf(key), Base64.getEncoder().encodeToString(key));
-    synchronized (WRITING) {
-      try {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-          Files.createDirectories(folder);
-        }
-        boolean unended = Files.exists(file) && !endsWithLineEnd(file);
-        Files.writeString(
-            file,
-            unended ? "\n" + line : line,
-            StandardCharsets.US_ASCII,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
-        return OK;
-      } catch (IOException e) {
-        writeFailure = e;
-        return NOT_INCLUDED;
-      }
+  private int accept(NewHostKeys file, byte[] key) {
+    try {
+      file.add(name, key);
+      return OK;
+    } catch (IOException e) {
+      writeFailure = e;
+      return NOT_INCLUDED;
     }
   }
 
-  private static boolean endsWithLineEnd(Path file) throws IOException {
-    byte[] all = Files.readAllBytes(file);
-    return all.length == 0 || all[all.length - 1] == '\n';
+  /** JSch looks here for authorities and revoked keys when a host presents a certificate. */
+  @Override
+  public HostKey[] getHostKey() {
+    List<HostKey> keys = new ArrayList<>();
+    for (byte[] key : known.authorities()) {
+      entry(AUTHORITY, key).ifPresent(keys::add);
+    }
+    for (byte[] key : known.revokedKeys()) {
+      entry(REVOKED, key).ifPresent(keys::add);
+      // JSch takes a revoked authority that is not listed as one for an unknown one, and would fall
+      // back to the plain key.
+      entry(AUTHORITY, key).ifPresent(keys::add);
+    }
+    return keys.toArray(HostKey[]::new);
+  }
+
+  /** JSch asks first for a type of key that is known. */
+  @Override
+  public HostKey[] getHostKey(@Nullable String host, @Nullable String type) {
+    return known.hostKeys().stream()
+        .filter(line -> type == null || Fingerprint.typeOf(line.key()).equals(type))
+        .flatMap(line -> entry("", line.key()).stream())
+        .toArray(HostKey[]::new);
+  }
+
+  private static Optional<HostKey> entry(String marker, byte[] key) {
+    try {
+      return Optional.of(new HostKey(marker, THIS_HOST, HostKey.GUESS, key, null));
+    } catch (JSchException e) {
+      // A type that JSch does not know; it cannot be negotiated either.
+      return Optional.empty();
+    }
   }
 
   @Override
   public void add(HostKey key, UserInfo ui) {
-    throw new IllegalStateException("only check() writes to " + file);
+    throw new IllegalStateException("only check() adds a host key: " + name);
   }
 
   @Override
@@ -116,17 +138,6 @@ final class HostKeyCheck implements HostKeyRepository {
 
   @Override
   public String getKnownHostsRepositoryID() {
-    return file.toString();
-  }
-
-  @Override
-  public HostKey[] getHostKey() {
-    return known.getHostKey();
-  }
-
-  @Override
-  public HostKey[] getHostKey(@Nullable String host, @Nullable String type) {
-    HostKey[] keys = known.getHostKey(host, type);
-    return keys == null ? new HostKey[0] : keys;
+    return sources.file();
   }
 }

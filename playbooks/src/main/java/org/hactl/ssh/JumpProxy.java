@@ -28,7 +28,7 @@ final class JumpProxy implements Proxy {
     ChannelDirectTCPIP opened = (ChannelDirectTCPIP) jump.openChannel("direct-tcpip");
     opened.setHost(host);
     opened.setPort(port);
-    in = opened.getInputStream();
+    in = Pipe.from(opened);
     out = opened.getOutputStream();
     opened.connect(timeoutMillis);
     channel = opened;

@@ -6,9 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.hactl.ssh.SshException.Failure;
@@ -23,14 +21,22 @@ public final class LocalLink implements HostLink {
       process = shell(command);
       Process started = process;
       try (Watchdog watchdog = Watchdog.after(limit, started::destroyForcibly)) {
-        CompletableFuture<String> err = reader(started.getErrorStream());
-        CompletableFuture<String> out = reader(started.getInputStream());
+        CollectedOutput err = reader(started, started.getErrorStream());
+        CollectedOutput out = reader(started, started.getInputStream());
         Streams.feed(stdin, started.getOutputStream(), sent);
         int exit = started.waitFor();
+        out.awaitEnd();
+        err.awaitEnd();
         if (watchdog.fired()) {
           throw failed(command, "it did not end within " + limit.toSeconds() + " s", null);
         }
-        return new CommandOutput(exit, out.join(), err.join());
+        if (out.isTooMuch() || err.isTooMuch()) {
+          throw failed(
+              command,
+              "it printed more than %d kB".formatted(CollectedOutput.MAX_BYTES / 1024),
+              null);
+        }
+        return new CommandOutput(exit, out.text(), err.text());
       }
     } catch (IOException e) {
       throw failed(command, String.valueOf(e.getMessage()), e);
@@ -95,14 +101,14 @@ public final class LocalLink implements HostLink {
     return new ProcessBuilder("/bin/sh", "-c", command).start();
   }
 
-  private static CompletableFuture<String> reader(InputStream stream) {
-    CompletableFuture<String> text = new CompletableFuture<>();
+  private static CollectedOutput reader(Process process, InputStream stream) {
+    CollectedOutput text = new CollectedOutput(CollectedOutput.MAX_BYTES, process::destroyForcibly);
     Thread.ofVirtual()
         .start(() -> {
-          try {
-            text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+          try (text) {
+            stream.transferTo(text);
           } catch (IOException e) {
-            text.complete("");
+            // The process was ended; what it said until then is kept.
           }
         });
     return text;

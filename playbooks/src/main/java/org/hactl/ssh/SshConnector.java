@@ -1,10 +1,8 @@
 package org.hactl.ssh;
 
-import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,58 +34,95 @@ public final class SshConnector {
    * @throws SshException with the reason and the next step
    */
   public HostLink connect(SshEndpoint endpoint) throws SshException {
-    return new SshLink(open(endpoint, 0));
+    Opened opened = open(endpoint, Optional.empty(), 0);
+    return new SshLink(opened.session(), opened.target(), opened.cut());
   }
 
-  private Session open(SshEndpoint endpoint, int jumps) throws SshException {
+  /**
+   * @param target {@code user@host:port}, for messages
+   * @param cut ends the transport of the session
+   */
+  private record Opened(Session session, String target, Runnable cut) {}
+
+  /**
+   * @param through the hops before this one; empty for the route in the SSH configuration
+   * @param jumps how many hosts are on the way so far
+   */
+  private Opened open(SshEndpoint endpoint, Optional<String> through, int jumps)
+      throws SshException {
     SshConfig config = SshConfig.of(endpoint, settings);
+    Route route = through.<Route>map(Route.Jump::new).orElse(config.route());
     String target = "%s@%s:%d".formatted(config.user(), config.hostName(), config.port());
-    Optional<Session> jump =
-        config.jump().isPresent()
-            ? Optional.of(open(hop(config.jump().get(), jumps), jumps + 1))
-            : Optional.empty();
     SshKeys identities =
         SshKeys.of(
             endpoint.privateKey().or(settings::privateKey),
             config.identityFiles(),
             settings.agentSocket());
-    JSch jsch = new JSch();
-    HostKeyCheck gate =
-        new HostKeyCheck(knownHosts(jsch), settings.knownHosts(), settings.acceptNewHostKeys());
+    HostKeyCheck gate = hostKeyCheck(config);
+    Optional<Opened> jump =
+        route instanceof Route.Jump hops
+            ? Optional.of(openLastHop(hops.hops(), jumps))
+            : Optional.empty();
     DialSocketFactory dial = new DialSocketFactory(settings.connectTimeout());
     ConnectFailure failure =
         new ConnectFailure(target, config.hostName(), settings, identities, gate);
     try {
-      Session session = jsch.getSession(config.user(), config.hostName(), config.port());
+      Session session = new JSch().getSession(config.user(), config.hostName(), config.port());
       configure(session);
       session.setHostKeyRepository(gate);
       session.setIdentityRepository(identities);
-      jump.ifPresentOrElse(
-          through -> session.setProxy(new JumpProxy(through)),
-          () -> session.setSocketFactory(dial));
-      connect(session, jump, failure);
+      config.hostKeys().alias().ifPresent(session::setHostKeyAlias);
+      Runnable cut = dial::cut;
+      if (route instanceof Route.Command command) {
+        CommandProxy proxy = CommandProxy.of(command.command(), config, endpoint.address());
+        session.setProxy(proxy);
+        cut = proxy::close;
+      } else if (jump.isPresent()) {
+        session.setProxy(new JumpProxy(jump.get().session()));
+        cut = jump.get().cut();
+      } else {
+        session.setSocketFactory(dial);
+      }
+      connect(session, cut, failure);
       session.setServerAliveInterval((int) settings.keepAlive().toMillis());
       session.setServerAliveCountMax(3);
-      return session;
+      return new Opened(session, target, cut);
     } catch (JSchException e) {
-      jump.ifPresent(Session::disconnect);
+      jump.ifPresent(opened -> opened.session().disconnect());
       throw failure.explain(e, dial);
     }
+  }
+
+  private static HostKeyCheck hostKeyCheck(SshConfig config) throws SshException {
+    HostKeySources sources = config.hostKeys();
+    String name = KnownHosts.names(config.hostName(), config.port(), sources.alias()).getFirst();
+    Optional<NewHostKeys> accepting =
+        sources.acceptNew()
+            ? sources.userFiles().stream().findFirst().map(NewHostKeys::new)
+            : Optional.empty();
+    return new HostKeyCheck(sources, sources.of(config.hostName(), config.port()), name, accepting);
+  }
+
+  private Opened openLastHop(String hops, int jumps) throws SshException {
+    if (jumps >= MAX_JUMPS) {
+      throw new SshException(
+          SshException.Failure.PROTOCOL,
+          "the ProxyJump " + hops + " has more hops than hactl supports",
+          "use at most " + MAX_JUMPS + " jump hosts on the way to a host",
+          null);
+    }
+    JumpHop hop = JumpHop.last(hops);
+    return open(hop.endpoint(), hop.before(), jumps + 1);
   }
 
   /**
    * JSch sets its timeouts on the TCP socket. A connection through a jump host has no socket, so
    * JSch would wait forever for a silent server.
    */
-  private void connect(Session session, Optional<Session> jump, ConnectFailure failure)
+  private void connect(Session session, Runnable cut, ConnectFailure failure)
       throws JSchException, SshException {
     Duration limit = settings.connectTimeout().plus(login);
-    Runnable giveUp =
-        () -> {
-          session.disconnect();
-          jump.ifPresent(Session::disconnect);
-        };
-    try (Watchdog watchdog = Watchdog.after(limit, giveUp)) {
+    try (Watchdog watchdog = Watchdog.after(limit, cut)) {
       try {
         session.connect((int) settings.connectTimeout().toMillis());
       } catch (JSchException | RuntimeException e) {
@@ -96,42 +131,6 @@ public final class SshConnector {
         }
         throw e;
       }
-    }
-  }
-
-  private SshEndpoint hop(String jump, int jumps) throws SshException {
-    if (jumps >= MAX_JUMPS || jump.contains(",")) {
-      throw new SshException(
-          SshException.Failure.PROTOCOL,
-          "the SSH configuration's ProxyJump " + jump + " has more hops than hactl supports",
-          "give each jump host its own ProxyJump in "
-              + settings.home()
-              + "/config, at most "
-              + MAX_JUMPS,
-          null);
-    }
-    int at = jump.lastIndexOf('@');
-    String place = jump.substring(at + 1);
-    int colon = place.indexOf(':') == place.lastIndexOf(':') ? place.lastIndexOf(':') : -1;
-    return new SshEndpoint(
-        colon < 0 ? place : place.substring(0, colon),
-        colon < 0 ? 22 : Integer.parseInt(place.substring(colon + 1)),
-        at < 0 ? Optional.empty() : Optional.of(jump.substring(0, at)),
-        Optional.empty());
-  }
-
-  private HostKeyRepository knownHosts(JSch jsch) throws SshException {
-    try {
-      if (Files.exists(settings.knownHosts())) {
-        jsch.setKnownHosts(settings.knownHosts().toString());
-      }
-      return jsch.getHostKeyRepository();
-    } catch (JSchException e) {
-      throw new SshException(
-          SshException.Failure.PROTOCOL,
-          "cannot read " + settings.knownHosts() + ": " + e.getMessage(),
-          "correct that file, or name another one with --known-hosts",
-          e);
     }
   }
 

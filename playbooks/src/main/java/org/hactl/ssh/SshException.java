@@ -15,6 +15,7 @@ public final class SshException extends Exception {
     TIMEOUT,
     UNKNOWN_HOST_KEY,
     CHANGED_HOST_KEY,
+    REVOKED_HOST_KEY,
     AUTHENTICATION,
     /**
      * The peer is not an SSH server that hactl can talk to, or the local key or configuration is

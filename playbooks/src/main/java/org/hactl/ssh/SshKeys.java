@@ -24,6 +24,7 @@ final class SshKeys implements IdentityRepository {
   private final Vector<Identity> offered = new Vector<>();
   private final List<String> names = new ArrayList<>();
   private final List<String> encrypted = new ArrayList<>();
+  private final List<String> readableByOthers = new ArrayList<>();
 
   private SshKeys() {}
 
@@ -59,7 +60,24 @@ final class SshKeys implements IdentityRepository {
     return encrypted;
   }
 
+  /** Files left out because other users of this machine can read them. */
+  List<String> readableByOthers() {
+    return readableByOthers;
+  }
+
   private void addFile(Path file, boolean mustBeUsable) throws SshException {
+    Optional<String> mode = KeyFileMode.tooOpen(file);
+    if (mode.isPresent() && mustBeUsable) {
+      throw new SshException(
+          SshException.Failure.AUTHENTICATION,
+          "the private key " + file + " is not used: others can read it (" + mode.get() + ")",
+          "chmod 600 " + file,
+          null);
+    }
+    if (mode.isPresent()) {
+      readableByOthers.add(file.toString());
+      return;
+    }
     try {
       JSch jsch = new JSch();
       jsch.addIdentity(file.toString());

@@ -5,7 +5,6 @@ import com.jcraft.jsch.ChannelDirectStreamLocal;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,40 +19,90 @@ import org.jspecify.annotations.Nullable;
 final class SshLink implements HostLink {
   private static final int OPEN_TIMEOUT_MILLIS = 20_000;
 
-  private final Session session;
+  /** How long a channel may take to close before the whole connection is cut. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  SshLink(Session session) {
+  private final Session session;
+  private final String target;
+  private final Runnable cut;
+
+  /**
+   * @param target {@code user@host:port}, for messages
+   * @param cut ends the connection's transport, and with it every call that waits for the host
+   */
+  SshLink(Session session, String target, Runnable cut) {
     this.session = session;
+    this.target = target;
+    this.cut = cut;
   }
 
   @Override
   public CommandOutput run(String command, InputStream stdin, LongConsumer sent, Duration limit)
       throws SshException {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     ChannelExec channel = exec(command);
-    try (Watchdog watchdog = Watchdog.after(limit, channel::disconnect)) {
+    CollectedOutput out = collected(channel);
+    CollectedOutput err = collected(channel);
+    try (Watchdog watchdog = Watchdog.after(limit, () -> end(channel))) {
+      channel.setOutputStream(out);
       channel.setErrStream(err);
-      InputStream out = channel.getInputStream();
       OutputStream in = channel.getOutputStream();
       channel.connect(OPEN_TIMEOUT_MILLIS);
       boolean cutShort = !Streams.feed(stdin, in, sent);
-      byte[] said = out.readAllBytes();
+      out.awaitEnd();
       awaitExit(channel);
       if (watchdog.fired()) {
         throw lost(
             "`%s` did not end within %d s".formatted(brief(command), limit.toSeconds()), null);
       }
+      if (out.isTooMuch() || err.isTooMuch()) {
+        throw tooMuch(command);
+      }
       if (channel.getExitStatus() < 0 && (cutShort || !session.isConnected())) {
         throw lost("the connection broke while `%s` ran".formatted(brief(command)), null);
       }
-      return new CommandOutput(
-          channel.getExitStatus(),
-          new String(said, StandardCharsets.UTF_8),
-          err.toString(StandardCharsets.UTF_8));
+      return new CommandOutput(channel.getExitStatus(), out.text(), err.text());
     } catch (JSchException | IOException e) {
       throw lost("`%s`: %s".formatted(brief(command), e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw lost("interrupted while `%s` ran".formatted(brief(command)), e);
     } finally {
-      channel.disconnect();
+      end(channel);
+    }
+  }
+
+  private CollectedOutput collected(ChannelExec channel) {
+    return new CollectedOutput(
+        CollectedOutput.MAX_BYTES, () -> Thread.ofVirtual().start(() -> end(channel)));
+  }
+
+  private SshException tooMuch(String command) {
+    return new SshException(
+        Failure.LOST,
+        "ssh %s: `%s` printed more than %d kB"
+            .formatted(target, brief(command), CollectedOutput.MAX_BYTES / 1024),
+        "run `ssh %s true`: a login shell's start-up file, such as ~/.bashrc, must not print"
+            .formatted(target.substring(0, target.lastIndexOf(':'))),
+        null);
+  }
+
+  /**
+   * Closes a channel. That sends a packet, and a host that has stopped reading would block it for
+   * ever.
+   */
+  private void end(Channel channel) {
+    endOrCut(channel::disconnect);
+  }
+
+  private void endOrCut(Runnable disconnect) {
+    Thread closing = Thread.ofVirtual().start(disconnect);
+    try {
+      if (!closing.join(CLOSE_TIMEOUT)) {
+        cut.run();
+      }
+    } catch (InterruptedException e) {
+      cut.run();
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -63,8 +112,7 @@ final class SshLink implements HostLink {
     try {
       channel.setErrStream(OutputStream.nullOutputStream());
       DuplexStream duplex =
-          new DuplexStream(
-              channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
+          new DuplexStream(Pipe.from(channel), channel.getOutputStream(), () -> end(channel));
       channel.connect(OPEN_TIMEOUT_MILLIS);
       return duplex;
     } catch (JSchException | IOException e) {
@@ -82,8 +130,7 @@ final class SshLink implements HostLink {
       channel.setSocketPath(path);
       // The streams have to exist before the channel opens, or early bytes are lost.
       DuplexStream duplex =
-          new DuplexStream(
-              channel.getInputStream(), channel.getOutputStream(), channel::disconnect);
+          new DuplexStream(Pipe.from(channel), channel.getOutputStream(), () -> end(channel));
       channel.connect(OPEN_TIMEOUT_MILLIS);
       return duplex;
     } catch (JSchException | IOException e) {
@@ -121,7 +168,7 @@ final class SshLink implements HostLink {
   private SshException lost(String what, @Nullable Exception cause) {
     return new SshException(
         Failure.LOST,
-        "ssh %s@%s: %s".formatted(session.getUserName(), session.getHost(), what),
+        "ssh %s: %s".formatted(target, what),
         "run the command again; the agent completes by itself what it has begun",
         cause);
   }
@@ -133,6 +180,6 @@ final class SshLink implements HostLink {
 
   @Override
   public void close() {
-    session.disconnect();
+    endOrCut(session::disconnect);
   }
 }

@@ -46,6 +46,14 @@ class MainTest {
   }
 
   @Test
+  void aFileOfVariablesIsNotAFileOfArguments(@TempDir Path folder) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    Path variables = Files.writeString(folder.resolve("vars.yml"), "colour: [blue\n");
+    assertThat(run("status", "-i", hosts.toString(), "-e", "@" + variables)).isEqualTo(1);
+    assertThat(err.toString()).contains("vars.yml:2:1");
+  }
+
+  @Test
   void theSchemaIsPrinted() {
     assertThat(run("schema")).isZero();
     assertThat(out.toString()).contains("json-schema.org");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import org.hactl.control.image.RuntimeRecipe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,13 +61,17 @@ class ActivateLabTest {
 
   @BeforeEach
   void scripts() throws Exception {
-    Files.writeString(folder.resolve("activate.sh"), RuntimeRecipe.template("activate.sh"));
+    Files.writeString(folder.resolve("activate.sh"), HostScript.ACTIVATE.text());
     // What is waited for in halves of seconds is there at once, or never.
     executable("bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.02\n");
     image("one", RuntimeRecipe.template("hactl-supervise"), agent());
     image("two", RuntimeRecipe.template("hactl-supervise"), agent());
     image("broken", RuntimeRecipe.template("hactl-supervise"), agentThatBreaks());
     image("bad", RuntimeRecipe.template("hactl-supervise"), "#!/bin/sh\nexit 1\n");
+    image(
+        "older",
+        RuntimeRecipe.template("hactl-supervise"),
+        agent().replace("exit 0 # check-state", "{ echo the state is newer; exit 65; }"));
     image("old", SUPERVISE_OF_BEFORE, agent());
   }
 
@@ -89,6 +94,16 @@ class ActivateLabTest {
         .endsWith("listens\n")
         .doesNotContain("bad\n");
     assertThat(log()).startsWith("one\n").endsWith("one\n");
+  }
+
+  @Test
+  void anImageThatCannotReadTheHostsStateIsNotActivated() throws Exception {
+    String said =
+        run(
+            "activate one; activate older; readlink /opt/hactl/current;"
+                + " sh activate.sh older allowed; readlink /opt/hactl/current");
+    assertThat(said).isEqualTo("status 0\nthe state is newer\nstatus 34\none\nolder\n");
+    assertThat(log()).isEqualTo("one\nolder\n");
   }
 
   @Test
@@ -120,6 +135,7 @@ class ActivateLabTest {
   private String agent() {
     return """
     #!/bin/sh
+    [ "$1" != check-state ] || exit 0 # check-state
     if [ "$1" = ask ]; then
       exec perl -MIO::Socket::UNIX -e '
         IO::Socket::UNIX->new(Peer => "/run/hactl/agent.sock") or exit 1;

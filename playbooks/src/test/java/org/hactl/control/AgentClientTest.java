@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
@@ -70,10 +71,12 @@ class AgentClientTest {
 
   @Test
   void longWorkMayBeSilentForLong() {
-    assertThat(AgentTimeouts.limit(new Request.Hello())).isEqualTo(Duration.ofSeconds(30));
-    assertThat(AgentTimeouts.limit(new Request.Events(5, 0, true)))
+    assertThat(AgentTimeouts.of(new Request.Hello()).silence()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(AgentTimeouts.of(new Request.Events(5, 0, true)).total()).isEmpty();
+    assertThat(AgentTimeouts.of(new Request.Events(5, 0, false)).silence())
         .isEqualTo(Duration.ofSeconds(60));
-    assertThat(AgentTimeouts.limit(new Request.Rollback(3))).isEqualTo(Duration.ofMinutes(30));
+    assertThat(AgentTimeouts.of(new Request.Rollback(3)).silence())
+        .isEqualTo(Duration.ofMinutes(30));
   }
 
   private List<Reply> silence() {
@@ -95,6 +98,9 @@ class AgentClientTest {
   }
 
   private static AgentClient client(FakeAgent agent, Duration limit) throws SshException {
-    return new AgentClient(agent.openSocket("agent.sock"), FakeAgent.PROTOCOL, _ -> limit);
+    return new AgentClient(
+        agent.openSocket("agent.sock"),
+        FakeAgent.PROTOCOL,
+        _ -> new AgentTimeouts(limit, Optional.empty()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hactl.api.HostStatus;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.image.RuntimeImages;
 import org.hactl.ssh.SshEndpoint;
 import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.Test;

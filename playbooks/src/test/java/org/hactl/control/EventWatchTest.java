@@ -14,6 +14,7 @@ import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.image.RuntimeImages;
 import org.hactl.ssh.SshEndpoint;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class EventWatchTest {
   @Test
   void tellsThePastOfEveryHost() {
     assertThat(new AgentQueries(fleet()).events(List.of("lvs1"), 5, 0))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("atMillis")
         .containsExactly(new Answer<>("lvs1", List.of(FIRST, SECOND), null, false));
     assertThat(agent.asked).last().isEqualTo(new Request.Events(5, 0, false));
   }

@@ -1,10 +1,12 @@
 package org.hactl.control;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -34,7 +36,7 @@ import org.hactl.ssh.LocalLink;
 import org.hactl.ssh.SshException;
 
 /** A host whose agent answers what a test says, over the real line protocol. */
-final class FakeAgent implements HostLink {
+class FakeAgent implements HostLink {
   static final Protocol PROTOCOL = new Protocol(HostJson.mapper(Kinds.namedTypes()));
 
   private final Function<Request, List<Reply>> answers;
@@ -43,6 +45,9 @@ final class FakeAgent implements HostLink {
 
   /** What a command ends with that has this word in it; 0 for all others. */
   final Map<String, Integer> exits = new ConcurrentHashMap<>();
+
+  /** What the login shell prints before each command's output. */
+  String noise = "";
 
   final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
@@ -82,13 +87,19 @@ final class FakeAgent implements HostLink {
             .mapToInt(Map.Entry::getValue)
             .findFirst()
             .orElse(0);
-    return new CommandOutput(exit, command.contains("uname") ? probe : "", "");
+    String said = command.contains("uname") ? noise + ShellNoise.MARKER + "\n" + probe : "";
+    return new CommandOutput(exit, said, "");
   }
 
   @Override
   public DuplexStream start(String command) {
     commands.add(command);
-    return connect();
+    DuplexStream duplex = connect();
+    byte[] before = (noise + ShellNoise.MARKER + "\n").getBytes(StandardCharsets.UTF_8);
+    return new DuplexStream(
+        new SequenceInputStream(new ByteArrayInputStream(before), duplex.in()),
+        duplex.out(),
+        duplex.closer());
   }
 
   @Override

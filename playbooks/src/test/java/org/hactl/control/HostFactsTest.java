@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import org.hactl.control.image.Architecture;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.LocalLink;
 import org.junit.jupiter.api.Test;
@@ -57,8 +59,7 @@ class HostFactsTest {
 
   @Test
   void theScriptSaysAllThisOfARealMachine() throws Exception {
-    CommandOutput output =
-        new Shell(new LocalLink(), false).script(RuntimeRecipe.template("probe.sh"));
+    CommandOutput output = new Shell(new LocalLink(), false).script(HostScript.PROBE.text());
     HostFacts facts = HostFacts.parse(output.out());
     assertThat(facts.platform().kernel()).isEqualTo("Linux");
     assertThat(Architecture.of(facts.platform().machine())).isEqualTo(Architecture.ofThisMachine());

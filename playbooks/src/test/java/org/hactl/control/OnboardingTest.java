@@ -22,6 +22,8 @@ import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.Newcomer;
 import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
+import org.hactl.control.image.RuntimeImages;
+import org.hactl.control.image.RuntimeRecipe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

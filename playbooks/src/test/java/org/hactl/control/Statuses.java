@@ -8,14 +8,14 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 
 /** The status of hosts in their desired state. */
-final class Statuses {
+public final class Statuses {
   private Statuses() {}
 
   static HostStatus ofServices(String host, List<ServiceView> services) {
     return of(host, List.of(), services);
   }
 
-  static HostStatus ofRouters(String host, List<RouterView> routers) {
+  public static HostStatus ofRouters(String host, List<RouterView> routers) {
     return of(host, routers, List.of());
   }
 

@@ -69,7 +69,7 @@ class SecretsTest {
         read("much-too-long-a-secret", wrong).errors().render()
             + read("much-too-long-a-secret", SITE).errors().render();
 
-    assertThat(told).contains("has 22 bytes", "vrrp.VI_1.interface: expected the name");
+    assertThat(told).contains("has 22 bytes", "vrrp.VI_1.interface: a secret cannot stand here");
     assertThat(told).doesNotContain("much-too-long");
   }
 

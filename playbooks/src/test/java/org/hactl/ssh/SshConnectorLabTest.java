@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hactl.ssh.SshException.Failure;
@@ -65,6 +66,17 @@ class SshConnectorLabTest extends SshLab {
       SshException e = failureOf(() -> link.run("exec sleep 60", Duration.ofMillis(300)));
       assertThat(e.failure()).isEqualTo(Failure.LOST);
       assertThat(e).hasMessageContaining("`exec sleep 60` did not end within");
+    }
+  }
+
+  @Test
+  void aCommandThatPrintsWithoutEndIsEnded() throws Exception {
+    try (HostLink link = new SshConnector(sshd.settings(home)).connect(sshd.endpoint())) {
+      for (String command : new String[] {"yes", "yes >&2"}) {
+        SshException e = failureOf(() -> link.run(command, LIMIT));
+        assertThat(e).hasMessageContaining("`" + command + "` printed more than 1024 kB");
+      }
+      assertThat(link.run("echo still here", LIMIT).out()).isEqualTo("still here\n");
     }
   }
 
@@ -171,6 +183,60 @@ class SshConnectorLabTest extends SshLab {
   }
 
   @Test
+  void goesTheWayThatTheArgumentsOfSshSay() throws Exception {
+    try (Sshd behind = Sshd.start(folder.resolve("behind"))) {
+      SshSettings settings = sshd.settings(home);
+      Files.writeString(
+          home.resolve("known_hosts"),
+          behind.knownHostsLine(),
+          java.nio.file.StandardOpenOption.APPEND);
+      Files.writeString(
+          home.resolve("config"),
+          "Host 127.0.0.1\n  IdentityFile %s\n".formatted(folder.resolve("sshd/id")));
+      String gate = "root@127.0.0.1:" + sshd.port();
+      String command =
+          "ProxyCommand=ssh -F none -i %s -p %d -o UserKnownHostsFile=%s -W %%h:%%p %%r@127.0.0.1"
+              .formatted(folder.resolve("sshd/id"), sshd.port(), home.resolve("known_hosts"));
+      for (List<String> way :
+          List.of(
+              List.of("-J", gate),
+              List.of("-o", "ProxyJump=" + gate + "," + gate),
+              List.of("-o", command))) {
+        SshEndpoint inner =
+            new SshEndpoint(
+                "127.0.0.1",
+                behind.port(),
+                Optional.of("root"),
+                Optional.of(folder.resolve("behind/id")),
+                way);
+        long before = logins();
+        try (HostLink link = new SshConnector(settings).connect(inner)) {
+          assertThat(link.run("echo there", LIMIT).out()).isEqualTo("there\n");
+        }
+        assertThat(logins()).as(way.toString()).isGreaterThan(before);
+      }
+    }
+  }
+
+  private long logins() throws IOException {
+    return Files.readAllLines(folder.resolve("sshd/sshd.log")).stream()
+        .filter(line -> line.contains("Accepted publickey for root"))
+        .count();
+  }
+
+  @Test
+  void aPrivateKeyThatOthersCanReadIsRefused() throws Exception {
+    Path key = folder.resolve("sshd/id");
+    Files.setPosixFilePermissions(
+        key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----"));
+    SshException e =
+        failureOf(() -> new SshConnector(sshd.settings(home)).connect(sshd.endpoint()));
+    assertThat(e.failure()).isEqualTo(Failure.AUTHENTICATION);
+    assertThat(e).hasMessageContaining("others can read it (rw-r-----)");
+    assertThat(e.nextStep()).isEqualTo("chmod 600 " + key);
+  }
+
+  @Test
   void aSilentServerBehindAJumpHostIsGivenUp() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       sshd.settings(home);
@@ -195,7 +261,7 @@ class SshConnectorLabTest extends SshLab {
       SshSettings settings =
           new SshSettings(
               home,
-              home.resolve("known_hosts"),
+              Optional.of(home.resolve("known_hosts")),
               false,
               Optional.empty(),
               Optional.empty(),

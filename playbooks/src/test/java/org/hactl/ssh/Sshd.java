@@ -47,6 +47,15 @@ public final class Sshd implements AutoCloseable {
     Files.writeString(
         folder.resolve("sshd_config"),
         String.join("\n", lines) + "\n" + String.join("\n", more) + "\n");
+    return launch(folder, port);
+  }
+
+  /** Starts it again with the same keys and configuration; it must be closed. */
+  Sshd again() throws Exception {
+    return launch(folder, port);
+  }
+
+  private static Sshd launch(Path folder, int port) throws Exception {
     Process process =
         new ProcessBuilder(
                 "/usr/sbin/sshd", "-D", "-e", "-f", folder.resolve("sshd_config").toString())
@@ -65,6 +74,11 @@ public final class Sshd implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** Where {@code hostkey}, {@code id} and their public keys are. */
+  Path folder() {
+    return folder;
   }
 
   public SshEndpoint endpoint() {
@@ -90,7 +104,7 @@ public final class Sshd implements AutoCloseable {
   static SshSettings settings(Path home, boolean acceptNew) {
     return new SshSettings(
         home,
-        home.resolve("known_hosts"),
+        Optional.of(home.resolve("known_hosts")),
         acceptNew,
         Optional.empty(),
         Optional.empty(),

@@ -20,4 +20,12 @@ public interface Clock {
 
   /** Monotonic. */
   long nanos();
+
+  /**
+   * What the wall clock shows for a moment of the monotonic clock. The age of what happened stays
+   * right when the wall clock is set.
+   */
+  default long millisAt(long nanos) {
+    return millis() - (nanos() - nanos) / 1_000_000;
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.agent.converge.diff.StateDiff;
 import org.hactl.api.ChangeView;
@@ -28,6 +29,7 @@ import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.WantedResources;
+import org.hactl.reconcile.WantedResources.Unnamed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ final class Converger {
   private final Worker network;
   private final Engines engines;
   private final EngineConfiguration configuration;
+  private final Function<HostState, List<String>> onHost;
   private final ProgressRelay relay;
   private final Clock clock;
 
@@ -63,12 +66,14 @@ final class Converger {
     }
   }
 
+  /** {@code onHost} says why this host could not serve as a state says. */
   Converger(
       Targets targets,
       Claims claims,
       Worker software,
       Worker network,
       EngineConfiguration configuration,
+      Function<HostState, List<String>> onHost,
       ProgressRelay relay,
       Clock clock) {
     this.targets = targets;
@@ -77,6 +82,7 @@ final class Converger {
     this.network = network;
     this.engines = configuration.engines();
     this.configuration = configuration;
+    this.onHost = onHost;
     this.relay = relay;
     this.clock = clock;
   }
@@ -90,6 +96,7 @@ final class Converger {
       CompletableFuture<Preview> soft = software.preview(want);
       CompletableFuture<Preview> net = network.preview(want);
       CompletableFuture<Preview> master = network.preview(asMaster(want));
+      problems.addAll(network.submit(() -> onHost.apply(state)).join());
       for (CompletableFuture<Preview> preview : List.of(soft, net)) {
         preview.join().changes().forEach(change -> changes.add(PassLog.view(change)));
         problems.addAll(preview.join().problems());
@@ -107,8 +114,7 @@ final class Converger {
     Map<ResourceId, Resource> all = new LinkedHashMap<>();
     want.desired().forEach(each -> all.put(each.id(), each));
     want.claimed().forEach(each -> all.putIfAbsent(each.id(), each));
-    return new WantedResources(
-        List.copyOf(all.values()), want.claimed(), want.exclusive(), want.mode());
+    return want.desiring(List.copyOf(all.values()));
   }
 
   /** Converges to a new state; stops at the first step that fails. */
@@ -120,6 +126,8 @@ final class Converger {
 
   private Reached forwardAlone(HostState state, Steps steps) {
     HostState before = targets.network();
+    // From here on the host follows a state that is whole.
+    targets.unnamed(Unnamed.REMOVED);
     if (steps.pass(software, want(state), Pass.Extent.ADDITIONS, true)) {
       // Not earlier: a pass under way would have applied all of it, removals too.
       targets.software(state);
@@ -163,24 +171,27 @@ final class Converger {
   }
 
   /** Goes back to an earlier state as far as possible: it continues after a step that fails. */
-  Reached back(HostState state, Consumer<Reply.Progress> progress) {
+  Reached back(HostState state, Unnamed unnamed, Consumer<Reply.Progress> progress) {
     Steps steps = new Steps(progress);
     try (WorkQueue.Hold _ = hold()) {
       steps.attempt(() -> configureEngines(state));
       steps.attempt(() -> claims.take(state));
+      targets.unnamed(unnamed);
       targets.network(state);
-      steps.pass(network, want(state), Pass.Extent.EVERYTHING, false);
+      steps.pass(network, want(state, unnamed), Pass.Extent.EVERYTHING, false);
       targets.software(state);
-      steps.pass(software, want(state), Pass.Extent.EVERYTHING, false);
+      steps.pass(software, want(state, unnamed), Pass.Extent.EVERYTHING, false);
       return steps.result();
     }
   }
 
   /** An apply repairs drift even where the schedule only reports it. */
   private WantedResources want(HostState state) {
-    WantedResources want = targets.want(state);
-    return new WantedResources(
-        want.desired(), want.claimed(), want.exclusive(), DriftPolicy.Mode.CORRECT);
+    return want(state, Unnamed.REMOVED);
+  }
+
+  private WantedResources want(HostState state, Unnamed unnamed) {
+    return targets.want(state, unnamed).in(DriftPolicy.Mode.CORRECT);
   }
 
   /**

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.hactl.agent.converge.role.AddressSupport;
+import org.hactl.agent.converge.role.HostProblems;
+import org.hactl.agent.converge.role.RoleFaults;
+import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.api.DriftEntry.FoundBy;
@@ -20,6 +24,7 @@ import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassListener;
 import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Reconciler;
+import org.hactl.reconcile.WantedResources.Unnamed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +50,8 @@ public final class Core implements AutoCloseable {
   private final Worker network;
   private final Converger converger;
   private final Generations generations;
+  private final EventJournal journal;
+  private final StateErrors stateErrors;
 
   /**
    * Reads what is on disk; nothing runs before {@link #start}.
@@ -76,6 +83,8 @@ public final class Core implements AutoCloseable {
       Clock clock) {
     this.inbox = inbox;
     this.clock = clock;
+    this.journal = disk.journal();
+    this.stateErrors = new StateErrors(store, ownership);
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel().addresses());
     this.ipvsWatch = new IpvsWatch(host.kernel().ipvs());
@@ -98,7 +107,11 @@ public final class Core implements AutoCloseable {
             engines,
             new RenamedInterfaces(inbox, targets, claims),
             clock);
-    PassFollowUp followUp = new PassFollowUp(inbox, engines, targets, ipvsWatch, passLog);
+    RoleFaults roleFaults =
+        new RoleFaults(
+            engines::lacks, id -> AddressSupport.isPossible(host.kernel(), id), clock::nanos);
+    PassFollowUp followUp =
+        new PassFollowUp(inbox, engines, targets, ipvsWatch, passLog, roleFaults);
     this.software =
         new Worker(
             "software",
@@ -120,8 +133,16 @@ public final class Core implements AutoCloseable {
     EngineConfiguration configuration =
         new EngineConfiguration(engines, passLog, kernelWatch, later);
     this.converger =
-        new Converger(targets, claims, software, network, configuration, host.relay(), clock);
-    this.generations = new Generations(store, converger, targets, disk, clock, later);
+        new Converger(
+            targets,
+            claims,
+            software,
+            network,
+            configuration,
+            state -> HostProblems.of(host.kernel(), state),
+            host.relay(),
+            clock);
+    this.generations = new Generations(store, stateErrors, converger, targets, disk, clock, later);
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {
@@ -136,6 +157,11 @@ public final class Core implements AutoCloseable {
 
   public Generations generations() {
     return generations;
+  }
+
+  /** What the agent cannot read of its own state. */
+  public StateErrors stateErrors() {
+    return stateErrors;
   }
 
   public PassLog passLog() {
@@ -163,6 +189,8 @@ public final class Core implements AutoCloseable {
    */
   public void start(boolean afterBoot) {
     HostState state = generations.confirmedState();
+    stateErrors.report(journal, clock.millis());
+    targets.unnamed(stateErrors.unnamed());
     targets.software(state);
     targets.network(state);
     claim(state);
@@ -170,7 +198,9 @@ public final class Core implements AutoCloseable {
       softwareReconciler.assumeReached();
       networkReconciler.assumeReached();
     }
-    roleAddresses.removeLeftOver(state);
+    if (stateErrors.unnamed() == Unnamed.REMOVED) {
+      roleAddresses.removeLeftOver(state);
+    }
     roleAddresses.start();
     // Roles first: an address that is in place then stays there when the role is resumed.
     configureEngines(state);

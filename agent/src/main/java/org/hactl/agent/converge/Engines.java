@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import org.hactl.host.HostState;
 import org.hactl.reconcile.HealthLookup;
+import org.hactl.vrrp.model.ServingFault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs beside the workers and is configured by the host state too: virtual routers, health
@@ -39,6 +41,13 @@ public interface Engines {
 
   /** Announces the addresses of these masters, which are in place, on the segment. */
   void announce(Collection<String> routers);
+
+  /**
+   * Says what keeps this host from serving as master of a router.
+   *
+   * @param fault null if it is worth a try
+   */
+  void lacks(String router, @Nullable ServingFault fault);
 
   /** Something happened to an interface. */
   void interfaceChanged(String name);

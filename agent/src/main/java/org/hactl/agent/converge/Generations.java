@@ -33,6 +33,7 @@ public final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
   private final GenerationStore store;
+  private final StateErrors stateErrors;
   private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
@@ -45,12 +46,14 @@ public final class Generations {
 
   Generations(
       GenerationStore store,
+      StateErrors stateErrors,
       Converger converger,
       Targets targets,
       AgentDisk disk,
       Clock clock,
       LaterTasks later) {
     this.store = store;
+    this.stateErrors = stateErrors;
     this.current = new CurrentGeneration(store);
     this.converger = converger;
     this.targets = targets;
@@ -91,21 +94,31 @@ public final class Generations {
   }
 
   public Reply plan(HostState state) {
-    return converger.plan(state, current.isConfirmed(HostJson.digest(mapper, state)));
+    return plan(state, HostJson.digest(mapper, state));
+  }
+
+  private Reply.Plan plan(HostState state, String digest) {
+    Reply.Plan plan = converger.plan(state, isInForce(digest));
+    return new Reply.Plan(stateErrors.with(plan.changes()), plan.problems(), plan.sameGeneration());
+  }
+
+  /** Whether this digest is confirmed and can be read again after a restart. */
+  private boolean isInForce(String digest) {
+    return stateErrors.all().isEmpty() && current.isConfirmed(digest);
   }
 
   public Reply apply(Request.Apply request, Consumer<Reply.Progress> progress) {
     if (!lock.enter()) {
-      return busy();
+      return GenerationLock.busy();
     }
     try {
       HostState state = request.state();
       String digest = HostJson.digest(mapper, state);
-      Reply.Plan plan = converger.plan(state, current.isConfirmed(digest));
+      Reply.Plan plan = plan(state, digest);
       if (!plan.problems().isEmpty()) {
         return applied(false, List.of(), plan.problems(), false);
       }
-      if (current.isConfirmed(digest)) {
+      if (isInForce(digest)) {
         Converger.Reached result = converger.forward(state, progress);
         return applied(false, result.changes(), result.errors(), false);
       }
@@ -121,11 +134,12 @@ public final class Generations {
   /** Empty if the generation is confirmed now, or already was; else the reason why not. */
   public Optional<Reply.Failed> confirm(long number) {
     if (!lock.enter()) {
-      return Optional.of(busy());
+      return Optional.of(GenerationLock.busy());
     }
     try {
       if (current.isPending(number)) {
         store.confirm();
+        stateErrors.mend();
         note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
       }
       return current.isConfirmed(number) ? Optional.empty() : Optional.of(unknown(number));
@@ -140,7 +154,7 @@ public final class Generations {
 
   public Reply rollback(long number, Consumer<Reply.Progress> progress) {
     if (!lock.enter()) {
-      return busy();
+      return GenerationLock.busy();
     }
     try {
       return current.isPending(number)
@@ -176,7 +190,7 @@ public final class Generations {
     try {
       if (store.hasPending()) {
         Optional<Generation> pending = store.pending();
-        converger.back(confirmedState(), _ -> {});
+        converger.back(confirmedState(), stateErrors.unnamed(), _ -> {});
         store.abandon();
         pending.ifPresent(
             each -> note(each, Step.ROLLED_BACK, "the agent restarted before it was confirmed"));
@@ -215,7 +229,7 @@ public final class Generations {
     note(generation, Step.CONVERGED, "");
     long attempt = ++attempts;
     later.after(Duration.ofMillis(confirmWithinMillis), () -> unconfirmed(attempt));
-    return applied(true, result.changes(), List.of(), false);
+    return applied(true, stateErrors.with(result.changes()), List.of(), false);
   }
 
   private void unconfirmed(long attempt) {
@@ -235,7 +249,7 @@ public final class Generations {
       List<String> errors,
       Consumer<Reply.Progress> progress) {
     Generation given = store.pending().orElseThrow();
-    Converger.Reached back = converger.back(confirmedState(), progress);
+    Converger.Reached back = converger.back(confirmedState(), stateErrors.unnamed(), progress);
     List<String> all = new ArrayList<>(errors);
     back.errors().forEach(error -> all.add("while going back: " + error));
     List<ChangeView> made = new ArrayList<>(changes);
@@ -280,10 +294,5 @@ public final class Generations {
             + number
             + " does not wait for a confirmation on this host: it was rolled back, or never was on"
             + " this host. Apply again.");
-  }
-
-  private static Reply.Failed busy() {
-    return new Reply.Failed(
-        "busy", "another apply or rollback is running on this host; try again when it has ended");
   }
 }

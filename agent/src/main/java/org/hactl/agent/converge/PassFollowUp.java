@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import java.util.List;
 import java.util.Map;
+import org.hactl.agent.converge.role.RoleFaults;
 import org.hactl.module.Phase;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
@@ -15,9 +16,16 @@ final class PassFollowUp implements FinishedPassListener {
   private final Targets targets;
   private final IpvsWatch ipvsWatch;
   private final PassLog passLog;
+  private final RoleFaults roleFaults;
 
   PassFollowUp(
-      EngineInbox inbox, Engines engines, Targets targets, IpvsWatch ipvsWatch, PassLog passLog) {
+      EngineInbox inbox,
+      Engines engines,
+      Targets targets,
+      IpvsWatch ipvsWatch,
+      PassLog passLog,
+      RoleFaults roleFaults) {
+    this.roleFaults = roleFaults;
     this.inbox = inbox;
     this.engines = engines;
     this.targets = targets;
@@ -27,6 +35,14 @@ final class PassFollowUp implements FinishedPassListener {
 
   @Override
   public void finished(Pass pass, Map<String, Cause> causes, PassOutcome outcome) {
+    boolean ofNetwork = inbox.network().kinds().containsAll(pass.kinds());
+    if (ofNetwork) {
+      // First: the next master waits for it.
+      roleFaults.passed(targets.network(), targets.roles(), outcome);
+      if (!outcome.outdated().isEmpty()) {
+        inbox.wakeNetwork(outcome.outdated());
+      }
+    }
     // Other hosts wait for the announcement, so it comes before the log.
     if (pass.kinds().contains(AddressResource.KIND)) {
       List<String> ready = inbox.unannounced().passed(targets.network(), targets.roles(), outcome);

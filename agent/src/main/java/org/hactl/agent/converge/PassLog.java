@@ -40,6 +40,8 @@ public final class PassLog {
   private final Map<ResourceId, ChangeView> standing = new TreeMap<>();
   private long found;
   private long corrected;
+
+  /** By the monotonic clock. */
   private final Map<Phase, Long> lastFullPass = new EnumMap<>(Phase.class);
 
   PassLog(EventJournal journal, Clock clock) {
@@ -170,7 +172,7 @@ public final class PassLog {
 
   /** Every kind of a phase has been looked at. */
   synchronized void lookedAtAll(Phase phase) {
-    lastFullPass.put(phase, clock.millis());
+    lastFullPass.put(phase, clock.nanos());
   }
 
   public synchronized List<String> errors() {
@@ -196,8 +198,10 @@ public final class PassLog {
 
   /** Since when every change on the host has been noticed; 0 before the first full pass. */
   public synchronized long lastFullPassAtMillis() {
-    return Math.min(
-        lastFullPass.getOrDefault(Phase.SOFTWARE, 0L),
-        lastFullPass.getOrDefault(Phase.NETWORK, 0L));
+    Long software = lastFullPass.get(Phase.SOFTWARE);
+    Long network = lastFullPass.get(Phase.NETWORK);
+    return software == null || network == null
+        ? 0
+        : Math.min(clock.millisAt(software), clock.millisAt(network));
   }
 }

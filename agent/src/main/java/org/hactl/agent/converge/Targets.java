@@ -26,6 +26,7 @@ import org.hactl.reconcile.Ownership;
 import org.hactl.reconcile.ProbeRedirect;
 import org.hactl.reconcile.Roles;
 import org.hactl.reconcile.WantedResources;
+import org.hactl.reconcile.WantedResources.Unnamed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ final class Targets {
   private final Ownership ownership;
   private volatile HostState software = HostState.empty("", "");
   private volatile HostState network = software;
+  private volatile Unnamed unnamed = Unnamed.REMOVED;
   private volatile Set<String> heldKinds = andAddresses(Set.of());
   private volatile Map<ResourceId, List<String>> holders = Map.of();
   private RoleAddressPlan roleAddresses = RoleAddressPlan.of(network);
@@ -69,6 +71,11 @@ final class Targets {
 
   void software(HostState state) {
     software = state;
+  }
+
+  /** What passes do with resources that the host states here do not name. */
+  void unnamed(Unnamed fate) {
+    unnamed = fate;
   }
 
   void network(HostState state) {
@@ -174,21 +181,27 @@ final class Targets {
 
   private WantedResources want(HostState state, Set<String> kinds) {
     return kinds.contains(IpvsResource.KIND)
-        ? want(state)
+        ? want(state, unnamed)
         : new WantedResources(
             function.standing(state, roles()),
             function.claimed(state),
             state.exclusive(),
-            state.drift().mode());
+            state.drift().mode(),
+            unnamed);
   }
 
-  /** The desired state for that host state, with the present roles and health. */
+  /** The desired state for a host state that is whole, with the present roles and health. */
   WantedResources want(HostState state) {
+    return want(state, Unnamed.REMOVED);
+  }
+
+  WantedResources want(HostState state, Unnamed fate) {
     Collection<Owned> programmed = ownership.ofKind(IpvsResource.KIND);
     return new WantedResources(
         function.of(state, roles(), health.get(), programmed, redirect),
         function.claimed(state),
         state.exclusive(),
-        state.drift().mode());
+        state.drift().mode(),
+        fate);
   }
 }

@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -63,6 +64,11 @@ final class Worker {
   /** {@link WorkQueue#hold}. */
   WorkQueue.Hold hold() {
     return queue.hold();
+  }
+
+  /** Runs a job on the worker's thread. */
+  <T> CompletableFuture<T> submit(Callable<T> job) {
+    return queue.submit(job);
   }
 
   /** Computes what a pass to that state would do; changes nothing. */

@@ -84,7 +84,10 @@ final class DriftSchedule implements AutoCloseable {
     private Future<?> await(Instant now, Instant time) {
       // Rounded up: otherwise the remaining fraction of a millisecond would need another wait.
       long millis = Duration.between(now, time).plusNanos(999_999).toMillis();
-      return timer.schedule(() -> woken(time), millis, TimeUnit.MILLISECONDS);
+      return timer.schedule(
+          () -> woken(time),
+          Math.min(millis, times.longestWait().toMillis()),
+          TimeUnit.MILLISECONDS);
     }
 
     private void woken(Instant planned) {

@@ -14,6 +14,9 @@ public sealed interface DriftTimes {
   /** The first time after this one; empty if there is none. */
   Optional<Instant> after(Instant now);
 
+  /** How long to wait at most before the wall clock is read again: it may have been set. */
+  Duration longestWait();
+
   /** Whether a pass that was planned for one time is due at another, as the wall clock has it. */
   boolean isDue(Instant planned, Instant now);
 
@@ -54,6 +57,11 @@ public sealed interface DriftTimes {
       return Optional.of(now.plus(interval));
     }
 
+    @Override
+    public Duration longestWait() {
+      return interval;
+    }
+
     /** An interval has passed when it was waited for, even if the wall clock was set meanwhile. */
     @Override
     public boolean isDue(Instant planned, Instant now) {
@@ -67,6 +75,11 @@ public sealed interface DriftTimes {
     public Optional<Instant> after(Instant now) {
       return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(now)))
           .map(Date::toInstant);
+    }
+
+    @Override
+    public Duration longestWait() {
+      return Duration.ofMinutes(1);
     }
 
     @Override

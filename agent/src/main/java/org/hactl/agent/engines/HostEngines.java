@@ -24,6 +24,8 @@ import org.hactl.reconcile.HealthLookup;
 import org.hactl.track.TrackEngine;
 import org.hactl.track.TrackSources;
 import org.hactl.vrrp.engine.VrrpDrill;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
@@ -70,7 +72,9 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.vrrp = new VrrpHost(vrrpStarter, this::vrrpEvent);
     this.checks = new HealthChecks(this::healthChanged);
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
-    this.tracking = new TrackEngine(TrackSources.ofHost(scripts, bfd, this::pool), vrrp::track);
+    this.tracking =
+        new TrackEngine(
+            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks)), vrrp::track);
     this.schedule = new DriftSchedule(wallClock, events::fullPassDue);
   }
 
@@ -83,6 +87,9 @@ public final class HostEngines implements Engines, AutoCloseable {
         arrivals.arrived(transition.router());
       }
       events.roleChanged(transition.router(), master);
+      if (transition.reason() == Reason.INTERFACE_UP) {
+        tracking.recheck(transition.router());
+      }
     }
     listener.vrrp(event);
   }
@@ -90,15 +97,6 @@ public final class HostEngines implements Engines, AutoCloseable {
   private void bfdChanged(BfdTransition transition) {
     tracking.bfdChanged();
     listener.bfd(transition);
-  }
-
-  /** The counts of a service's real servers; null if no such service is checked. */
-  private TrackSources.@Nullable Pool pool(String service) {
-    ServiceHealth counts = checks.count(service);
-    return counts == null
-        ? null
-        : new TrackSources.Pool(
-            counts.healthy() + counts.unchecked(), counts.unknown(), counts.all());
   }
 
   private void healthChanged(RealServerKey server, HealthView from, HealthView to) {
@@ -197,6 +195,11 @@ public final class HostEngines implements Engines, AutoCloseable {
   public void announce(Collection<String> routers) {
     vrrp.announce(routers);
     routers.forEach(arrivals::arrived);
+  }
+
+  @Override
+  public void lacks(String router, @Nullable ServingFault fault) {
+    vrrp.lacks(router, fault);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hactl.agent.engines;
 import java.util.ArrayList;
 import java.util.List;
 import org.hactl.host.HostState;
+import org.hactl.host.NeededInterfaces;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.SyncGroupConfig;
@@ -16,7 +17,7 @@ public final class RouterConfigs {
    *     #problems} tells this in advance
    */
   static List<RouterConfig> of(HostState state) {
-    return state.virtualRouters().stream().map(RouterConfigs::of).toList();
+    return state.virtualRouters().stream().map(router -> of(state, router)).toList();
   }
 
   /** The routers that are master together. */
@@ -31,7 +32,7 @@ public final class RouterConfigs {
     List<String> problems = new ArrayList<>();
     for (VirtualRouterSpec router : state.virtualRouters()) {
       try {
-        of(router);
+        of(state, router);
       } catch (IllegalArgumentException e) {
         problems.add("virtual router " + router.name() + ": " + e.getMessage());
       }
@@ -39,7 +40,10 @@ public final class RouterConfigs {
     return problems;
   }
 
-  private static RouterConfig of(VirtualRouterSpec router) {
-    return router.announcing().requireRunnable();
+  private static RouterConfig of(HostState state, VirtualRouterSpec router) {
+    return router.announcing().toBuilder()
+        .needs(NeededInterfaces.of(router, state.resources()))
+        .build()
+        .requireRunnable();
   }
 }

@@ -11,6 +11,7 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.VrrpStatus;
@@ -74,6 +75,13 @@ public final class VrrpHost implements AutoCloseable {
     VrrpService running = engine;
     if (running != null) {
       running.addressesReady(names);
+    }
+  }
+
+  void lacks(String router, @Nullable ServingFault fault) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.lacks(router, fault);
     }
   }
 

@@ -38,7 +38,7 @@ public final class LogFormat extends Formatter {
     console.setFormatter(new LogFormat(System.getenv("JOURNAL_STREAM") != null));
     Level wanted = level(level);
     console.setLevel(wanted);
-    root.addHandler(new BackgroundLog(console));
+    root.addHandler(new BackgroundLog(LogRotation.around(console)));
     root.setLevel(wanted);
   }
 

@@ -1,9 +1,9 @@
 package org.hactl.agent.report;
 
 import java.nio.file.Path;
+import org.hactl.linux.file.NamedPipe;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
-import org.hactl.linux.libc.NamedPipe;
 import org.hactl.notify.Fifos;
 
 /** A named pipe of the kernel. */

@@ -40,6 +40,8 @@ public final class Reporter implements EngineListener, AutoCloseable {
   private static final int MAIL_ATTEMPTS = 4;
   private static final Duration MAIL_PAUSE = Duration.ofSeconds(15);
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final EventJournal journal;
   private final Clock clock;
   private final VrrpReports vrrp;
@@ -170,9 +172,10 @@ public final class Reporter implements EngineListener, AutoCloseable {
 
   private void report(RealServerKey server, HealthView from, HealthView to, long inService) {
     String name = server.host() + " " + server.address() + ":" + server.port();
+    long atMillis = clock.millisAt(to.sinceMillis() * NANOS_PER_MILLI);
     journal.add(
         new Event.HealthChanged(
-            to.sinceMillis(), server.service(), name, word(from), word(to), to.detail()));
+            atMillis, server.service(), name, word(from), word(to), to.detail()));
     boolean firstGood =
         from.health() == RealServerHealth.UNKNOWN && to.health() == RealServerHealth.HEALTHY;
     if (!firstGood) {
@@ -182,7 +185,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
                   server.service(),
                   name,
                   to.health() == RealServerHealth.HEALTHY,
-                  Instant.ofEpochMilli(to.sinceMillis()),
+                  Instant.ofEpochMilli(atMillis),
                   to.detail(),
                   inService));
     }

@@ -12,11 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.hactl.api.Protocol;
-import org.hactl.api.ProtocolException;
-import org.hactl.api.Reply;
-import org.hactl.api.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +26,17 @@ public final class ApiServer implements AutoCloseable {
 
   private static final Duration ACCEPT_AGAIN = Duration.ofSeconds(1);
 
+  /** More wait until one ends: each may send a small request at the same time. */
+  private static final int MAX_CONNECTIONS = 256;
+
+  /** Shorter than a client waits for an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Path path;
   private final Protocol protocol;
   private final ServerSocketChannel server;
+  private final Semaphore slots = new Semaphore(MAX_CONNECTIONS);
+  private final Admission admission = new Admission(Protocol.MAX_LINE_BYTES, PATIENCE);
 
   private ApiServer(Path path, Protocol protocol, ServerSocketChannel server) {
     this.path = path;
@@ -88,7 +93,8 @@ public final class ApiServer implements AutoCloseable {
   private void accept(RequestHandler requests) {
     while (server.isOpen()) {
       try {
-        SocketChannel peer = server.accept();
+        slots.acquireUninterruptibly();
+        SocketChannel peer = accepted();
         Thread.ofVirtual().name("api").start(() -> serve(peer, requests));
       } catch (IOException e) {
         if (server.isOpen()) {
@@ -97,6 +103,15 @@ public final class ApiServer implements AutoCloseable {
           pause();
         }
       }
+    }
+  }
+
+  private SocketChannel accepted() throws IOException {
+    try {
+      return server.accept();
+    } catch (IOException | RuntimeException e) {
+      slots.release();
+      throw e;
     }
   }
 
@@ -109,61 +124,15 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private void serve(SocketChannel peer, RequestHandler requests) {
-    try (peer) {
-      LineReader lines = new LineReader(peer, Protocol.MAX_LINE_BYTES);
-      LineWriter answers = new LineWriter(peer);
-      try {
-        Optional<String> line = lines.next();
-        while (line.isPresent()) {
-          answers.send(protocol.write(answer(line.get(), requests, answers)));
-          line = lines.next();
-        }
-      } catch (LineReader.LineTooLongException e) {
-        answers.send(
-            protocol.write(new Reply.Failed("line-too-long", String.valueOf(e.getMessage()))));
-      } finally {
-        answers.finish();
-      }
+    try (peer;
+        Conversation conversation = new Conversation(peer, protocol, admission)) {
+      conversation.serve(requests);
     } catch (IOException e) {
       log.atDebug().addKeyValue("error", e.getMessage()).log("a client has hung up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private Reply answer(String line, RequestHandler requests, LineWriter answers) {
-    Request request;
-    try {
-      request = protocol.readRequest(line);
-    } catch (ProtocolException e) {
-      return new Reply.Failed("unknown-request", String.valueOf(e.getMessage()));
-    }
-    try {
-      return requests.handle(request, new Lines(answers));
-    } catch (RuntimeException e) {
-      log.atError()
-          .setCause(e)
-          .addKeyValue("request", request.getClass().getSimpleName())
-          .log("a request failed because of a bug in hactl");
-      return new Reply.Failed("internal", "internal error on this host, see the agent's log: " + e);
-    }
-  }
-
-  private final class Lines implements ReplySink {
-    private final LineWriter answers;
-
-    Lines(LineWriter answers) {
-      this.answers = answers;
-    }
-
-    @Override
-    public boolean offer(Reply reply) {
-      return answers.offer(protocol.write(reply));
-    }
-
-    @Override
-    public boolean awaitGone(Duration limit) throws InterruptedException {
-      return answers.awaitGone(limit);
+    } finally {
+      slots.release();
     }
   }
 }

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lines to a peer that may be slow or gone: writing a line never waits for the peer. Less important
@@ -16,8 +17,17 @@ final class LineWriter {
   private static final int MAX_WAITING = 10_000;
 
   private final WritableByteChannel channel;
-  private final LinkedBlockingQueue<Optional<String>> waiting = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
+
+  private sealed interface Entry {
+    record Line(String text) implements Entry {}
+
+    /** Everything before this is written. */
+    record Mark(CountDownLatch reached) implements Entry {}
+
+    record End() implements Entry {}
+  }
 
   LineWriter(WritableByteChannel channel) {
     this.channel = channel;
@@ -26,7 +36,7 @@ final class LineWriter {
 
   /** False if too much is already waiting, so that this line is dropped. */
   boolean offer(String line) {
-    return waiting.size() < MAX_WAITING && waiting.add(Optional.of(line));
+    return waiting.size() < MAX_WAITING && waiting.add(new Entry.Line(line));
   }
 
   /** Returns true when nothing can be written any more, false after {@code limit}. */
@@ -35,27 +45,48 @@ final class LineWriter {
   }
 
   void send(String line) {
-    waiting.add(Optional.of(line));
+    waiting.add(new Entry.Line(line));
+  }
+
+  /** Waits until everything is written, the peer is gone, or the limit is over. */
+  void awaitWritten(Duration limit) throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    waiting.add(new Entry.Mark(reached));
+    long until = System.nanoTime() + limit.toNanos();
+    while (thread.isAlive() && System.nanoTime() < until) {
+      if (reached.await(100, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
   }
 
   /** Writes the waiting lines, as far as the peer accepts them. */
   void finish() throws InterruptedException {
-    waiting.add(Optional.empty());
+    waiting.add(new Entry.End());
     thread.join();
   }
 
   private void drain() {
     try {
-      for (Optional<String> line = waiting.take(); line.isPresent(); line = waiting.take()) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line.get() + "\n");
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
+      boolean open = true;
+      while (open) {
+        switch (waiting.take()) {
+          case Entry.Line line -> write(line.text());
+          case Entry.Mark mark -> mark.reached().countDown();
+          case Entry.End _ -> open = false;
         }
       }
     } catch (IOException e) {
       // The client has closed the connection. The request goes on without it.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(String line) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 }

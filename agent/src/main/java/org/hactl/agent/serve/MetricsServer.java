@@ -1,15 +1,12 @@
 package org.hactl.agent.serve;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.hactl.host.MetricsPolicy;
 import org.hactl.linux.net.InetAddresses;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +16,16 @@ import org.slf4j.LoggerFactory;
 /** Answers Prometheus at {@code /metrics}, on the port that the site names; on none otherwise. */
 public final class MetricsServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
-  private static final int BACKLOG = 8;
-  private static final int MAX_CONCURRENT_SCRAPES = 2;
+  private static final int BACKLOG = 64;
+  private static final int CONNECTIONS_PER_SOURCE = 8;
+  private static final int CONNECTIONS = 64;
+  private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ACCEPT_AGAIN = Duration.ofSeconds(1);
 
-  static {
-    // The server has no limits of its own; these are seconds, and read when its classes load.
-    System.setProperty("sun.net.httpserver.maxReqTime", "10");
-    System.setProperty("sun.net.httpserver.maxRspTime", "10");
-    System.setProperty("sun.net.httpserver.idleInterval", "60");
-    System.setProperty("jdk.httpserver.maxConnections", "32");
-  }
-
-  private final Page page;
-  private final Semaphore slots = new Semaphore(MAX_CONCURRENT_SCRAPES);
-  private @Nullable HttpServer server;
+  private final CachedPage page;
+  private final SourceLimit limit = new SourceLimit(CONNECTIONS_PER_SOURCE, CONNECTIONS);
+  private @Nullable ServerSocket server;
+  private @Nullable Thread acceptor;
   private @Nullable MetricsPolicy policy;
   private final ServingError error;
 
@@ -44,7 +37,7 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   public MetricsServer(Page page, ServingError error) {
-    this.page = page;
+    this.page = new CachedPage(page, System::nanoTime);
     this.error = error;
   }
 
@@ -68,13 +61,15 @@ public final class MetricsServer implements AutoCloseable {
 
   private void start(MetricsPolicy wanted) {
     try {
-      HttpServer started =
-          HttpServer.create(
-              new InetSocketAddress(InetAddresses.parse(wanted.address()), wanted.port()), BACKLOG);
-      started.createContext("/", this::answer);
-      started.setExecutor(
-          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("metrics-", 0).factory()));
-      started.start();
+      ServerSocket started = new ServerSocket();
+      try {
+        started.bind(
+            new InetSocketAddress(InetAddresses.parse(wanted.address()), wanted.port()), BACKLOG);
+      } catch (IOException e) {
+        started.close();
+        throw e;
+      }
+      acceptor = Thread.ofVirtual().name("metrics-accept").start(() -> accept(started));
       server = started;
       error.clear();
       log.atInfo().addKeyValue("listen", wanted).log("metrics are served");
@@ -87,45 +82,60 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      if (!exchange.getRequestURI().getPath().equals("/metrics")) {
-        send(exchange, 404, "text/plain", "metrics are at /metrics\n");
-      } else if (!exchange.getRequestMethod().equals("GET")) {
-        send(exchange, 405, "text/plain", "only GET\n");
-      } else if (!slots.tryAcquire()) {
-        send(exchange, 503, "text/plain", "busy with another scrape\n");
-      } else {
-        try {
-          ByteArrayOutputStream body = new ByteArrayOutputStream();
-          page.write(body);
-          send(exchange, 200, page.contentType(), body.toByteArray());
-        } finally {
-          slots.release();
+  private void accept(ServerSocket listening) {
+    while (!listening.isClosed()) {
+      try {
+        Socket peer = listening.accept();
+        if (limit.enter(peer.getInetAddress())) {
+          Thread.ofVirtual().name("metrics").start(() -> serve(peer));
+        } else {
+          peer.close();
+        }
+      } catch (IOException e) {
+        if (!listening.isClosed()) {
+          log.atError().addKeyValue("error", e.getMessage()).log("cannot accept a scrape");
+          pause();
         }
       }
-    } catch (RuntimeException e) {
-      log.atError().setCause(e).log("a scrape of the metrics failed because of a bug in hactl");
-      throw e;
     }
   }
 
-  private static void send(HttpExchange exchange, int code, String type, String text)
-      throws IOException {
-    send(exchange, code, type, text.getBytes(StandardCharsets.UTF_8));
+  private void serve(Socket peer) {
+    try {
+      new MetricsConnection(peer, page, CONNECTION_LIMIT).serve();
+    } finally {
+      limit.leave(peer.getInetAddress());
+    }
   }
 
-  private static void send(HttpExchange exchange, int code, String type, byte[] body)
-      throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(code, body.length);
-    exchange.getResponseBody().write(body);
+  private static void pause() {
+    try {
+      Thread.sleep(ACCEPT_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The port is free when the thread that accepts has ended. */
+  private void awaitAcceptor() {
+    try {
+      if (acceptor != null) {
+        var _ = acceptor.join(ACCEPT_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public synchronized void close() {
     if (server != null) {
-      server.stop(0);
+      try {
+        server.close();
+      } catch (IOException e) {
+        log.atWarn().addKeyValue("error", e.getMessage()).log("cannot close the metrics' port");
+      }
+      awaitAcceptor();
       server = null;
     }
   }

@@ -56,6 +56,10 @@ public final class MetricsPage {
         "hactl_converged",
         "Whether the host is as the site says",
         status.convergence() == Convergence.CONVERGED ? 1 : 0);
+    metrics.gauge(
+        "hactl_state_errors",
+        "What the agent cannot read of its own state; nothing is removed while it is not 0",
+        status.stateErrors().size());
     metrics.counter(
         "hactl_drift_found", "Differences that no apply has made", status.drift().found());
     metrics.counter(

@@ -84,6 +84,8 @@ record RouterViews(HostState state, VrrpStatus status, Reported told) {
         .maxTimerLatenessMicros(router.maxTimerLateness().toNanos() / 1_000)
         .sendError(router.traffic().lastSendError())
         .counters(counters(router))
+        .advertIntervalMillis(router.master().advertInterval().toMillis())
+        .rank(router.priority().tracked().rank().reason())
         .build();
   }
 

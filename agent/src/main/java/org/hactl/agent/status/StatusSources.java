@@ -4,7 +4,9 @@ import java.util.function.Supplier;
 import org.hactl.agent.converge.Generations;
 import org.hactl.agent.converge.NetworkAccess;
 import org.hactl.agent.converge.PassLog;
+import org.hactl.agent.converge.StateErrors;
 import org.hactl.agent.engines.HostEngines;
+import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 
 /**
@@ -15,8 +17,10 @@ import org.hactl.linux.kernel.ipvs.Ipvs;
 public record StatusSources(
     Generations generations,
     PassLog passLog,
+    StateErrors stateErrors,
     NetworkAccess network,
     Ipvs ipvs,
+    Addresses addresses,
     HostEngines engines,
     Supplier<Reported> reported,
     Supplier<String> metricsError) {}

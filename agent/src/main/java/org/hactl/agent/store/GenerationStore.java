@@ -1,12 +1,11 @@
 package org.hactl.agent.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hactl.host.EarlierForm;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,40 +16,76 @@ import org.slf4j.LoggerFactory;
 public final class GenerationStore {
   private static final Logger log = LoggerFactory.getLogger(GenerationStore.class);
   private static final String FOLDER = "generations";
+  private static final String POINTER = "current";
   private static final int KEPT = 5;
 
   private final Storage storage;
   private final ObjectMapper mapper;
   private final SafeFile pointerFile;
-  private Pointer pointer;
+  private final List<StateError> errors = new ArrayList<>();
+  private Pointer pointer = Pointer.NONE;
   private Optional<Generation> confirmed = Optional.empty();
   private Optional<Generation> pending = Optional.empty();
-
-  /**
-   * @param confirmed 0 for none
-   * @param pending 0 for none
-   * @param highest the highest number ever given
-   */
-  private record Pointer(long confirmed, long pending, long highest) {}
 
   private GenerationStore(Storage storage, ObjectMapper mapper) {
     this.storage = storage;
     this.mapper = mapper;
-    this.pointerFile = new SafeFile(storage, "current");
-    this.pointer = new Pointer(0, 0, 0);
+    this.pointerFile = new SafeFile(storage, POINTER);
   }
 
+  /** Reads what is on disk, as far as it can be read; {@link #errors} says what cannot. */
   public static GenerationStore open(Storage storage, ObjectMapper mapper) throws IOException {
     GenerationStore store = new GenerationStore(storage, mapper);
-    Optional<byte[]> content = store.pointerFile.read();
-    if (content.isPresent()) {
-      store.pointer = mapper.readValue(content.get(), Pointer.class);
-    }
-    if (store.pointer.confirmed() != 0) {
-      store.confirmed = store.newestWhole(store.pointer.confirmed());
-    }
-    store.pending = store.read(store.pointer.pending());
+    store.load();
     return store;
+  }
+
+  private void load() throws IOException {
+    List<Long> numbers = numbers();
+    Optional<SafeFile.Found> found = pointerFile.read(errors);
+    Optional<Pointer> read = found.flatMap(this::pointer);
+    if (found.isPresent() && !found.get().stale() && read.isPresent()) {
+      pointer = read.get();
+    } else if (!numbers.isEmpty() || !errors.isEmpty()) {
+      recover(read.orElse(null), numbers);
+    }
+    if (pointer.confirmed() != 0) {
+      confirmed = newestWhole(pointer.confirmed());
+    }
+    pending = read(pointer.pending(), errors);
+  }
+
+  private Optional<Pointer> pointer(SafeFile.Found found) {
+    try {
+      return Optional.of(mapper.readValue(found.content(), Pointer.class));
+    } catch (IOException e) {
+      errors.add(
+          StateError.newer(POINTER, "is not of this agent's form: " + GenerationReader.message(e)));
+      return Optional.empty();
+    }
+  }
+
+  private void recover(@Nullable Pointer before, List<Long> numbers) {
+    List<Long> whole =
+        numbers.stream().filter(each -> read(each, new ArrayList<>()).isPresent()).toList();
+    if (errors.isEmpty()) {
+      errors.add(StateError.damaged(POINTER, "is missing"));
+    }
+    pointer = Pointer.recovered(before, whole, numbers);
+    log.atError()
+        .addKeyValue("confirmed", pointer.confirmed())
+        .addKeyValue("pending", pointer.pending())
+        .log("the pointer to the generation in force was derived from the generations on disk");
+  }
+
+  /** What cannot be read; empty also if nothing was ever written. */
+  public synchronized List<StateError> errors() {
+    return List.copyOf(errors);
+  }
+
+  /** Whether this host never had a generation, as far as the disk tells. */
+  public synchronized boolean isNew() {
+    return pointer.highest() == 0 && errors.isEmpty();
   }
 
   public synchronized Optional<Generation> confirmed() {
@@ -89,6 +124,7 @@ public final class GenerationStore {
     point(new Pointer(generation.number(), 0, pointer.highest()));
     confirmed = pending;
     pending = Optional.empty();
+    errors.clear();
     removeOld();
   }
 
@@ -107,53 +143,39 @@ public final class GenerationStore {
 
   /** The generation itself, or the newest before it that can be read. */
   private Optional<Generation> newestWhole(long number) throws IOException {
+    Optional<Generation> itself = read(number, errors);
+    if (itself.isPresent()) {
+      return itself;
+    }
     for (long candidate : numbers().reversed()) {
-      if (candidate <= number) {
-        Optional<Generation> generation = read(candidate);
-        if (generation.isPresent()) {
-          return generation;
-        }
+      Optional<Generation> before =
+          candidate < number ? read(candidate, new ArrayList<>()) : Optional.empty();
+      if (before.isPresent()) {
         log.atError()
-            .addKeyValue("generation", candidate)
-            .log("a generation on disk is damaged, going back to the one before it");
+            .addKeyValue("generation", number)
+            .addKeyValue("instead", candidate)
+            .log("a generation cannot be read; an earlier one runs, and nothing is removed");
+        return before;
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Generation> read(long number) throws IOException {
+  private Optional<Generation> read(long number, List<StateError> found) {
     if (number == 0) {
       return Optional.empty();
     }
-    Optional<byte[]> content = file(number).read();
-    if (content.isEmpty()) {
-      return Optional.empty();
+    List<StateError> ofFile = new ArrayList<>();
+    Optional<Generation> generation =
+        file(number)
+            .read(ofFile)
+            .flatMap(content ->
+                new GenerationReader(mapper, name(number), ofFile).read(content.content()));
+    if (generation.isEmpty() && ofFile.isEmpty()) {
+      ofFile.add(StateError.damaged(name(number), "is missing"));
     }
-    try {
-      return Optional.of(generation(mapper.readTree(content.get())));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      // Written by a newer agent, with kinds that this one does not know.
-      log.atError()
-          .addKeyValue("generation", number)
-          .addKeyValue("error", message(e))
-          .log("a generation on disk cannot be read by this agent");
-      return Optional.empty();
-    }
-  }
-
-  private Generation generation(JsonNode json) throws JsonProcessingException {
-    return new Generation(
-        json.path("number").asLong(),
-        json.path("digest").asText(),
-        json.path("atMillis").asLong(),
-        EarlierForm.read(mapper, json.path("state")));
-  }
-
-  /** A parser's own message quotes what it read, and that may be a secret. */
-  private static String message(Exception e) {
-    return e instanceof JsonProcessingException parser
-        ? parser.getOriginalMessage()
-        : String.valueOf(e.getMessage());
+    found.addAll(ofFile);
+    return generation;
   }
 
   /** A damaged disk must not fall back to a generation that was never confirmed. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +36,11 @@ public final class OwnershipJournal implements Ownership {
   private final SafeFile snapshot;
   private final Map<ResourceId, Owned> owned = new TreeMap<>();
 
+  /** Entries of kinds that a newer agent knows; kept for it. */
+  private final List<JsonNode> foreign = new ArrayList<>();
+
+  private final List<StateError> errors = new ArrayList<>();
+
   /** What readers see: a failover must not wait until another kind's entry is on the disk. */
   private volatile Map<String, Map<ResourceId, Owned>> published = Map.of();
 
@@ -55,12 +61,18 @@ public final class OwnershipJournal implements Ownership {
     this.snapshot = new SafeFile(storage, SNAPSHOT);
   }
 
-  /** Reads the journal from disk. */
+  /** Reads the journal from disk, and rewrites it in its shortest form. */
   public static OwnershipJournal open(Storage storage, ObjectMapper mapper) throws IOException {
+    OwnershipJournal journal = read(storage, mapper);
+    journal.tryToCompact();
+    return journal;
+  }
+
+  /** Reads the journal and changes nothing on disk. */
+  public static OwnershipJournal read(Storage storage, ObjectMapper mapper) throws IOException {
     OwnershipJournal journal = new OwnershipJournal(storage, mapper);
     journal.load();
     journal.publish();
-    journal.tryToCompact();
     return journal;
   }
 
@@ -102,6 +114,16 @@ public final class OwnershipJournal implements Ownership {
     compactIfLong();
   }
 
+  /** What cannot be read; empty also if nothing was ever written. */
+  public synchronized List<StateError> errors() {
+    return List.copyOf(errors);
+  }
+
+  /** A new generation has taken the place of what could not be read. */
+  public synchronized void clearErrors() {
+    errors.clear();
+  }
+
   private void publish() {
     Map<String, Map<ResourceId, Owned>> byKind = new HashMap<>();
     owned.forEach(
@@ -111,11 +133,13 @@ public final class OwnershipJournal implements Ownership {
   }
 
   private void load() throws IOException {
-    Optional<byte[]> content = snapshot.read();
-    if (content.isPresent()) {
-      Snapshot read = mapper.readValue(content.get(), Snapshot.class);
-      epoch = read.epoch();
-      read.owned().forEach(this::restore);
+    List<StateError> found = new ArrayList<>();
+    Optional<SafeFile.Found> content = snapshot.read(found);
+    found.forEach(each -> log.atError().log(each.text()));
+    content.ifPresent(each -> restore(each.content(), found));
+    // With the snapshot before it and both logs, nothing is lost.
+    if (content.isEmpty() || !content.get().stale()) {
+      errors.addAll(found);
     }
     // A log of a later epoch than the snapshot means the snapshot fell back to its previous copy:
     // what both logs say is still true in sequence.
@@ -131,22 +155,46 @@ public final class OwnershipJournal implements Ownership {
     return mapper.valueToTree(each);
   }
 
-  /** An entry that this agent does not understand is skipped; the others are read. */
+  private void restore(byte[] content, List<StateError> found) {
+    try {
+      Snapshot read = mapper.readValue(content, Snapshot.class);
+      epoch = read.epoch();
+      read.owned().forEach(this::restore);
+    } catch (IOException e) {
+      found.add(
+          StateError.newer(
+              SNAPSHOT, "is not of this agent's form: " + GenerationReader.message(e)));
+    }
+  }
+
+  /** An entry that this agent does not know is kept; the others are read. */
   private void restore(JsonNode node) {
     try {
       Owned each = mapper.treeToValue(node, Owned.class);
       owned.put(each.id(), each);
-    } catch (JsonProcessingException e) {
-      log.atError()
-          .addKeyValue("error", e.getOriginalMessage())
-          .log(
-              "the ownership journal has a resource of a kind that this agent does not know; the resource stays as it is");
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      foreign.add(node);
+      String kind = node.path("resource").path("kind").asText("unnamed");
+      errors.add(
+          StateError.newer(
+              SNAPSHOT,
+              "has a resource of kind \"%s\" that this agent does not know".formatted(kind)));
     }
   }
 
-  private void replay(byte[] lines) {
+  private void replay(byte[] lines) throws IOException {
     for (String line : new String(lines, StandardCharsets.UTF_8).split("\n", -1)) {
-      entry(line).ifPresent(this::replay);
+      if (isWhole(line)) {
+        replay(line.substring(line.indexOf(' ') + 1));
+      }
+    }
+  }
+
+  private void replay(String json) throws IOException {
+    try {
+      replay(mapper.readValue(json, JournalLine.class));
+    } catch (JsonProcessingException e) {
+      restore(mapper.readTree(json).path("taken"));
     }
   }
 
@@ -179,8 +227,9 @@ public final class OwnershipJournal implements Ownership {
   /** A new snapshot starts a new log; the log before it goes with the snapshot before that. */
   private void compact() throws IOException {
     epoch++;
-    snapshot.replace(
-        mapper.writeValueAsBytes(new Snapshot(epoch, all().stream().map(this::tree).toList())));
+    List<JsonNode> entries = new ArrayList<>(all().stream().map(this::tree).toList());
+    entries.addAll(foreign);
+    snapshot.replace(mapper.writeValueAsBytes(new Snapshot(epoch, entries)));
     lines = 0;
     for (String name : storage.list("")) {
       if (name.startsWith(SNAPSHOT + ".log.") && epochOf(name) < epoch - 1) {
@@ -200,16 +249,9 @@ public final class OwnershipJournal implements Ownership {
     lines += entries.size();
   }
 
-  private Optional<JournalLine> entry(String line) {
+  private static boolean isWhole(String line) {
     int space = line.indexOf(' ');
-    if (space < 0 || !line.substring(0, space).equals(checksum(line.substring(space + 1)))) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(mapper.readValue(line.substring(space + 1), JournalLine.class));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+    return space >= 0 && line.substring(0, space).equals(checksum(line.substring(space + 1)));
   }
 
   private static String checksum(String json) {

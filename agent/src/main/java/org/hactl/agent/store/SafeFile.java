@@ -1,6 +1,7 @@
 package org.hactl.agent.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,24 +17,75 @@ final class SafeFile {
     this.name = name;
   }
 
-  /** The newest undamaged content; empty if there is none. */
-  Optional<byte[]> read() throws IOException {
-    Optional<byte[]> newest = open(name);
-    return newest.isPresent() ? newest : open(previous());
+  /**
+   * What was read.
+   *
+   * @param stale whether it is the copy before, because the newest one is damaged or missing
+   */
+  record Found(byte[] content, boolean stale) {}
+
+  /**
+   * The newest undamaged content; empty if there is none.
+   *
+   * @param errors gets what is damaged or missing; nothing if the file was never written
+   */
+  Optional<Found> read(List<StateError> errors) {
+    Optional<Sealed.Opened> newest = open(name);
+    if (newest.isPresent() && newest.get() instanceof Sealed.Opened.Whole whole) {
+      return Optional.of(new Found(whole.content(), false));
+    }
+    // A power cut between the two renames of a replacement: the new content is complete.
+    Optional<Found> unnamed = whole(fresh(), false);
+    if (newest.isEmpty() && unnamed.isPresent()) {
+      return unnamed;
+    }
+    Optional<Found> previous = whole(previous(), true);
+    if (newest.isPresent()) {
+      errors.add(error(newest.get()));
+    } else if (previous.isPresent()) {
+      errors.add(StateError.damaged(name, "is missing"));
+    }
+    return previous;
+  }
+
+  private StateError error(Sealed.Opened opened) {
+    return switch (opened) {
+      case Sealed.Opened.Damaged damaged -> StateError.damaged(name, damaged.reason());
+      case Sealed.Opened.Newer newer ->
+          StateError.newer(
+              name,
+              "has format %d, this agent knows formats up to %d"
+                  .formatted(newer.format(), Sealed.FORMAT));
+      case Sealed.Opened.Whole _ -> throw new IllegalArgumentException(name + " is whole");
+    };
   }
 
   /** On the disk when this returns. */
   void replace(byte[] content) throws IOException {
-    String fresh = name + ".new";
-    storage.write(fresh, Sealed.seal(content));
-    if (open(name).isPresent()) {
+    storage.write(fresh(), Sealed.seal(content));
+    if (whole(name, false).isPresent()) {
       storage.rename(name, previous());
     }
-    storage.rename(fresh, name);
+    storage.rename(fresh(), name);
   }
 
-  private Optional<byte[]> open(String file) throws IOException {
-    return storage.read(file).flatMap(Sealed::open);
+  private Optional<Found> whole(String file, boolean stale) {
+    return open(file)
+        .filter(Sealed.Opened.Whole.class::isInstance)
+        .map(opened -> new Found(((Sealed.Opened.Whole) opened).content(), stale));
+  }
+
+  /** Empty if there is no such file. */
+  private Optional<Sealed.Opened> open(String file) {
+    try {
+      return storage.read(file).map(Sealed::open);
+    } catch (IOException e) {
+      return Optional.of(new Sealed.Opened.Damaged("cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private String fresh() {
+    return name + ".new";
   }
 
   private String previous() {

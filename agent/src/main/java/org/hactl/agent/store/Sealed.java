@@ -5,7 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file's content behind a line that tells whether it is whole: {@code hactl 1 SHA-256} and the
@@ -16,8 +17,21 @@ final class Sealed {
   static final int FORMAT = 1;
 
   private static final int HEADER_MAX_BYTES = 100;
+  private static final Pattern HEADER = Pattern.compile("hactl ([1-9][0-9]{0,8}) ([0-9a-f]{64})");
 
   private Sealed() {}
+
+  /** What is behind a seal. */
+  sealed interface Opened {
+    /** As it was written. */
+    record Whole(byte[] content) implements Opened {}
+
+    /** Not as it was written. */
+    record Damaged(String reason) implements Opened {}
+
+    /** Written by a newer agent. */
+    record Newer(int format) implements Opened {}
+  }
 
   static byte[] seal(byte[] content) {
     byte[] header =
@@ -27,20 +41,24 @@ final class Sealed {
     return whole;
   }
 
-  /** The content, empty if the file is damaged or of a newer format. */
-  static Optional<byte[]> open(byte[] file) {
+  static Opened open(byte[] file) {
+    if (file.length == 0) {
+      return new Opened.Damaged("is empty");
+    }
     int end = 0;
-    while (end < file.length && file[end] != '\n') {
+    while (end < file.length && end <= HEADER_MAX_BYTES && file[end] != '\n') {
       end++;
     }
-    if (end == file.length || end > HEADER_MAX_BYTES) {
-      return Optional.empty();
+    Matcher header = HEADER.matcher(new String(file, 0, end, StandardCharsets.US_ASCII));
+    if (end == file.length || !header.matches()) {
+      return new Opened.Damaged("is damaged: its first line is not one that hactl writes");
     }
-    String header = new String(file, 0, end, StandardCharsets.US_ASCII);
     byte[] content = Arrays.copyOfRange(file, end + 1, file.length);
-    return header.equals("hactl " + FORMAT + " " + sha256(content))
-        ? Optional.of(content)
-        : Optional.empty();
+    if (!header.group(2).equals(sha256(content))) {
+      return new Opened.Damaged("is damaged: its checksum is wrong");
+    }
+    int format = Integer.parseInt(header.group(1));
+    return format > FORMAT ? new Opened.Newer(format) : new Opened.Whole(content);
   }
 
   private static String sha256(byte[] content) {

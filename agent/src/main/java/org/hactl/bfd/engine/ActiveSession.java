@@ -1,7 +1,6 @@
 package org.hactl.bfd.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +33,7 @@ final class ActiveSession {
   private BfdNetwork.@Nullable Port port;
   private int interfaceIndex;
   private @Nullable String fault;
-  private Instant since;
+  private long sinceNanos;
   private long transitions;
   private long packetsSent;
   private long packetsReceived;
@@ -55,7 +54,7 @@ final class ActiveSession {
     this.listener = listener;
     this.wallClock = wallClock;
     this.neighbour = config.path().neighbour().getAddress();
-    this.since = wallClock.instant();
+    this.sinceNanos = nowNanos;
     look();
   }
 
@@ -178,7 +177,7 @@ final class ActiveSession {
   }
 
   private void tell(BfdEffect.ChangeState change, long nowNanos) {
-    since = wallClock.instant();
+    sinceNanos = nowNanos;
     transitions++;
     try {
       listener.on(
@@ -189,7 +188,7 @@ final class ActiveSession {
               change.reason(),
               change.diagnostic(),
               machine.neighbour().diagnostic(),
-              since,
+              wallClock.instant(),
               nowNanos));
     } catch (RuntimeException e) {
       log.error("a listener failed to handle a BFD transition session={}", config().name(), e);
@@ -208,14 +207,14 @@ final class ActiveSession {
     }
   }
 
-  BfdSessionStatus status() {
+  BfdSessionStatus status(long nowNanos) {
     Neighbour heard = machine.neighbour();
     return new BfdSessionStatus(
         config(),
         new BfdSessionStatus.Local(
             machine.discriminator(),
             machine.state(),
-            since,
+            wallClock.instant().minusNanos(nowNanos - sinceNanos),
             machine.reason(),
             machine.diagnostic(),
             fault,

@@ -182,7 +182,8 @@ final class BfdCore implements BfdNetwork.Inbox {
   }
 
   List<BfdSessionStatus> sessionStatus() {
-    return sessions.stream().map(ActiveSession::status).toList();
+    long now = clock.getAsLong();
+    return sessions.stream().map(session -> session.status(now)).toList();
   }
 
   Map<BfdRejectReason, Long> unassigned() {

@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.hactl.linux.socket.SendBatch;
 import org.hactl.vrrp.model.Advertisement;
-import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Reason;
@@ -16,12 +14,12 @@ import org.hactl.vrrp.model.Rejected;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.protocol.HeardMaster;
 import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.VirtualRouter;
 import org.hactl.vrrp.wire.AdvertisementDecoder;
-import org.hactl.vrrp.wire.AdvertisementEncoder;
 import org.hactl.vrrp.wire.AhSequence;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +29,21 @@ final class ActiveRouter implements SyncGroup.Member {
   private final Segment segment;
   private final RouterFactory factory;
   private final RouterNews news;
-  private final InstantSource wallClock;
   private final RoleMemory.Place memory;
   private final TrafficCounters traffic = new TrafficCounters();
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines;
   private final AhSequence sequence;
-  private final SendBatch.Outcome advertisement = new AdvertisementOutcome();
-  private @Nullable AdvertisementEncoder encoder;
+  private final ServingWatch serving = new ServingWatch();
+  private final AdvertisementSender advertisements;
   private @Nullable AdvertisementDecoder decoder;
 
   /** Whether an advertisement waits for the sending interface to be opened. */
   private boolean owesWord;
 
   private @Nullable InetAddress source;
+  private VrrpNetwork.@Nullable Sender speaker;
   private @Nullable String faultDetail;
-  private int packetId;
-  private int lastPriority;
   private @Nullable SyncGroup group;
   private long maxLatenessNanos;
 
@@ -59,16 +55,18 @@ final class ActiveRouter implements SyncGroup.Member {
       Deadlines deadlines,
       VrrpListener listener,
       RoleMemory memory,
-      InstantSource wallClock) {
+      InstantSource wallClock,
+      long nowNanos) {
     this.machine = factory.machine(config);
     this.sequence = factory.sequence();
     this.segment = segment;
     this.factory = factory;
     this.announcer = announcer;
     this.deadlines = deadlines;
-    this.wallClock = wallClock;
-    this.news = new RouterNews(config.name(), listener, wallClock);
+    this.news = new RouterNews(config.name(), listener, wallClock, nowNanos);
     this.memory = memory.place(config);
+    this.advertisements =
+        new AdvertisementSender(config, sequence, wallClock, traffic, serving, this.memory);
   }
 
   RouterConfig config() {
@@ -143,9 +141,14 @@ final class ActiveRouter implements SyncGroup.Member {
     if (!own.equals(source)) {
       speakAs(own, config());
     }
+    VrrpNetwork.Sender open = segment.sender(this);
+    if (open != speaker) {
+      speaker = open;
+      serving.anotherSocket();
+    }
     step(new Input.InterfaceUp(own), nowNanos);
     if (owesWord && machine.state() == State.MASTER) {
-      advertise(machine.self().priority());
+      advertise(machine.self().priority(), nowNanos);
     }
     owesWord = false;
   }
@@ -158,12 +161,27 @@ final class ActiveRouter implements SyncGroup.Member {
   void interfaceDown(Reason fault, String detail, long nowNanos) {
     faultDetail = detail;
     owesWord = false;
+    serving.anotherSocket();
     step(new Input.InterfaceDown(fault), nowNanos);
+  }
+
+  /** What a master needs and this host cannot have; null if there is nothing. */
+  void lacks(@Nullable ServingFault fault, long nowNanos) {
+    serving.lacks(fault);
+    watchServing(nowNanos);
+  }
+
+  /** Looks whether this host can do what a master has to. */
+  void watchServing(long nowNanos) {
+    Input.Serving news = serving.news(machine.masterDownNanos(), nowNanos);
+    if (news != null) {
+      step(news, nowNanos);
+    }
   }
 
   private void speakAs(InetAddress own, RouterConfig config) {
     source = own;
-    encoder = new AdvertisementEncoder(config, own);
+    advertisements.speakAs(own, config);
     decoder = factory.decoder(config, own, sequence);
   }
 
@@ -192,6 +210,7 @@ final class ActiveRouter implements SyncGroup.Member {
   /** Fires the timer if its time has come. */
   void fireTimer(long nowNanos) {
     if (nowNanos >= nextDeadlineNanos()) {
+      watchServing(nowNanos);
       long latenessNanos = nowNanos - machine.nextDeadlineNanos();
       maxLatenessNanos = Math.max(maxLatenessNanos, latenessNanos);
       step(Input.Timer.FIRED, nowNanos);
@@ -205,7 +224,7 @@ final class ActiveRouter implements SyncGroup.Member {
     List<Effect> effects = machine.step(input, nowNanos);
     for (int index = 0; index < effects.size(); index++) {
       switch (effects.get(index)) {
-        case Effect.SendAdvertisement send -> advertise(send.priority());
+        case Effect.SendAdvertisement send -> advertise(send.priority(), nowNanos);
         case Effect.AnnounceAddresses announce ->
             announcer.announce(config(), announce.times(), traffic, nowNanos);
         case Effect.News happened -> tell(happened, nowNanos);
@@ -217,51 +236,17 @@ final class ActiveRouter implements SyncGroup.Member {
     deadlines.set(nextDeadlineNanos());
   }
 
-  private void advertise(int priority) {
-    AdvertisementEncoder writer = encoder;
+  private void advertise(int priority, long nowNanos) {
     VrrpNetwork.Sender sender = segment.sender(this);
-    if (sender == null && owesWord) {
-      return;
-    }
-    if (writer == null || sender == null) {
-      traffic.failed("no socket is open on " + config().sendInterface());
-      return;
-    }
-    owesWord = false;
-    lastPriority = priority;
-    int number =
-        config().authentication() instanceof Authentication.Ah
-            ? sequence.next(wallClock.millis())
-            : 0;
-    List<InetAddress> destinations = writer.destinations();
-    for (int place = 0; place < destinations.size(); place++) {
-      // Never 0: the kernel would replace it after AH has signed the header (raw(7)).
-      packetId = packetId % 0xffff + 1;
-      writer.encode(sender.next(), place, priority, packetId, number);
-      sender.send(destinations.get(place), advertisement);
-    }
-  }
-
-  /** The result of sending an advertisement. */
-  private final class AdvertisementOutcome implements SendBatch.Outcome {
-    @Override
-    public void sent() {
-      traffic.advertisementSent();
-      if (lastPriority > 0) {
-        memory.advertised(config().advertInterval());
-      }
-    }
-
-    @Override
-    public void failed(String why) {
-      traffic.failed(why);
+    if (sender != null || !owesWord) {
+      owesWord = false;
+      advertisements.send(sender, priority, nowNanos);
     }
   }
 
   private void tell(Effect.News happened, long nowNanos) {
     if (happened instanceof Effect.ChangeState change && change.from() == State.MASTER) {
-      // The advertisement still in the batch no longer comes from a master.
-      lastPriority = 0;
+      advertisements.leftMaster();
       memory.released();
       announcer.forget(traffic);
     }
@@ -276,7 +261,7 @@ final class ActiveRouter implements SyncGroup.Member {
     return words != null ? words : faultDetail;
   }
 
-  RouterStatus status() {
+  RouterStatus status(long nowNanos) {
     RouterConfig config = config();
     HeardMaster master = machine.master();
     return new RouterStatus(
@@ -288,11 +273,11 @@ final class ActiveRouter implements SyncGroup.Member {
             group == null ? null : group.name(),
             machine.address()),
         new RouterStatus.Role(
-            machine.state(), news.since(), machine.reason(), detail(), news.transitions()),
+            machine.state(), news.since(nowNanos), machine.reason(), detail(), news.transitions()),
         new RouterStatus.Priority(config.priority(), machine.self().priority(), machine.verdict()),
         new RouterStatus.Master(
             master.address(), master.priority(), Duration.ofNanos(master.intervalNanos())),
-        news.otherMaster(),
+        news.otherMaster(nowNanos),
         traffic.status(),
         Duration.ofNanos(maxLatenessNanos));
   }

@@ -14,8 +14,8 @@ import org.hactl.linux.socket.SendBatch.Outcome;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterConfig.AnnouncedAddress;
-import org.hactl.vrrp.wire.GratuitousArpPacket;
-import org.hactl.vrrp.wire.NeighbourAdvertisementPacket;
+import org.hactl.vrrp.wire.ArpRequestPacket;
+import org.hactl.vrrp.wire.NeighbourDiscoveryPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,10 +157,10 @@ final class AddressAnnouncer {
   private void encode(LinkFacts facts, InetAddress address) {
     switch (Family.of(address)) {
       case INET ->
-          GratuitousArpPacket.encode(
+          ArpRequestPacket.encodeGratuitous(
               network.nextFrame(), facts.hardwareAddress(), address.getAddress());
       case INET6 ->
-          NeighbourAdvertisementPacket.encode(
+          NeighbourDiscoveryPacket.encodeAdvertisement(
               network.nextFrame(),
               facts.hardwareAddress(),
               address.getAddress(),

@@ -12,7 +12,7 @@ import org.hactl.linux.net.MacAddress;
 import org.hactl.linux.socket.SendBatch.Outcome;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.wire.AuthenticationHeader;
-import org.hactl.vrrp.wire.NeighbourAdvertisementPacket;
+import org.hactl.vrrp.wire.NeighbourDiscoveryPacket;
 import org.hactl.vrrp.wire.VrrpWire;
 
 /** A network in which every interface is up with its addresses, and every packet is discarded. */
@@ -23,7 +23,7 @@ final class DiscardingVrrpNetwork implements VrrpNetwork {
   private final LinkFacts facts;
   private final ByteBuffer packet =
       ByteBuffer.allocate(VrrpWire.MAX_PACKET_BYTES + AuthenticationHeader.BYTES);
-  private final ByteBuffer frame = ByteBuffer.allocate(NeighbourAdvertisementPacket.LENGTH_BYTES);
+  private final ByteBuffer frame = ByteBuffer.allocate(NeighbourDiscoveryPacket.LENGTH_BYTES);
   private final Sender sender = new SilentSender();
   private final Receiver receiver = new DeafReceiver();
 

@@ -1,14 +1,20 @@
 package org.hactl.vrrp.engine;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.net.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The host's interfaces as they were last read. */
 final class LinkCache {
   private final VrrpNetwork network;
   private final Map<String, LinkFacts> known = new HashMap<>();
+  private final Map<String, MacAddress> hardware = new HashMap<>();
+  private final Set<String> moved = new HashSet<>();
 
   LinkCache(VrrpNetwork network) {
     this.network = network;
@@ -24,6 +30,10 @@ final class LinkCache {
     LinkFacts facts = network.look(interfaceName);
     if (facts != null) {
       known.put(interfaceName, facts);
+      MacAddress before = hardware.put(interfaceName, facts.hardwareAddress());
+      if (before != null && !before.equals(facts.hardwareAddress())) {
+        moved.add(interfaceName);
+      }
     }
     return facts;
   }
@@ -34,9 +44,26 @@ final class LinkCache {
     return facts != null ? facts : look(interfaceName);
   }
 
-  /** Forgets one interface: the next lookup reads it again. */
-  void forget(String interfaceName) {
+  /** The interface has changed: reads it again if it was ever read. */
+  void refresh(String interfaceName) {
     known.remove(interfaceName);
+    if (hardware.containsKey(interfaceName)) {
+      try {
+        look(interfaceName);
+      } catch (LinuxException e) {
+        // The next look meets the same problem, and reports it.
+      }
+    }
+  }
+
+  /** The interfaces whose hardware address has changed since the last call. */
+  Set<String> takeMoved() {
+    if (moved.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> taken = Set.copyOf(moved);
+    moved.clear();
+    return taken;
   }
 
   /** Forgets all interfaces. */

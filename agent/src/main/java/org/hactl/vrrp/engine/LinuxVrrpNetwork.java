@@ -17,7 +17,7 @@ import org.hactl.linux.socket.ReceiveBatch;
 import org.hactl.linux.socket.SendBatch;
 import org.hactl.linux.watch.LinkCounters;
 import org.hactl.vrrp.wire.AuthenticationHeader;
-import org.hactl.vrrp.wire.NeighbourAdvertisementPacket;
+import org.hactl.vrrp.wire.NeighbourDiscoveryPacket;
 import org.hactl.vrrp.wire.VrrpWire;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   private final ReceiveBatch arrivals = new ReceiveBatch(PACKETS_AT_ONCE, MAX_PACKET_BYTES);
   private final SendBatch packets = new SendBatch(PACKETS_AT_ONCE, MAX_PACKET_BYTES);
   private final SendBatch frames =
-      new SendBatch(FRAMES_AT_ONCE, NeighbourAdvertisementPacket.LENGTH_BYTES);
+      new SendBatch(FRAMES_AT_ONCE, NeighbourDiscoveryPacket.LENGTH_BYTES);
   private @Nullable FrameSender frameSender;
   private boolean packetsCame;
 

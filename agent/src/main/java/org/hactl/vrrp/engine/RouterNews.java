@@ -18,15 +18,15 @@ final class RouterNews {
   private final String router;
   private final VrrpListener listener;
   private final InstantSource wallClock;
-  private Instant since;
+  private long sinceNanos;
   private long transitions;
-  private @Nullable OtherMaster otherMaster;
+  private Effect.@Nullable SeeTwoMasters otherMaster;
 
-  RouterNews(String router, VrrpListener listener, InstantSource wallClock) {
+  RouterNews(String router, VrrpListener listener, InstantSource wallClock, long nowNanos) {
     this.router = router;
     this.listener = listener;
     this.wallClock = wallClock;
-    this.since = wallClock.instant();
+    this.sinceNanos = nowNanos;
   }
 
   /**
@@ -37,7 +37,7 @@ final class RouterNews {
     Instant now = wallClock.instant();
     switch (news) {
       case Effect.ChangeState change -> {
-        since = now;
+        sinceNanos = nowNanos;
         transitions++;
         tell(new Transition(router, change, now, nowNanos, priority, detail));
       }
@@ -46,9 +46,8 @@ final class RouterNews {
       case Effect.HearLower lower ->
           tell(new VrrpEvent.LowerPriorityPeer(router, lower.peer(), lower.priority(), now));
       case Effect.SeeTwoMasters two -> {
-        Instant first = now.minusNanos(nowNanos - two.sinceNanos());
-        otherMaster = new OtherMaster(two.peer(), two.priority(), two.rejected(), first);
-        tell(new VrrpEvent.OtherMasterSeen(router, otherMaster, now));
+        otherMaster = two;
+        tell(new VrrpEvent.OtherMasterSeen(router, view(two, nowNanos), now));
       }
       case Effect.SeeOneMaster one -> {
         if (otherMaster != null && otherMaster.peer().equals(one.peer())) {
@@ -68,9 +67,18 @@ final class RouterNews {
     }
   }
 
-  /** Since when it is in its state. */
-  Instant since() {
-    return since;
+  /** Since when it is in its state. The age counts, even if the wall clock was set meanwhile. */
+  Instant since(long nowNanos) {
+    return wallTime(sinceNanos, nowNanos);
+  }
+
+  private Instant wallTime(long nanos, long nowNanos) {
+    return wallClock.instant().minusNanos(nowNanos - nanos);
+  }
+
+  private OtherMaster view(Effect.SeeTwoMasters two, long nowNanos) {
+    return new OtherMaster(
+        two.peer(), two.priority(), two.rejected(), wallTime(two.sinceNanos(), nowNanos));
   }
 
   long transitions() {
@@ -78,7 +86,7 @@ final class RouterNews {
   }
 
   /** The other master; null if there is none. */
-  @Nullable OtherMaster otherMaster() {
-    return otherMaster;
+  @Nullable OtherMaster otherMaster(long nowNanos) {
+    return otherMaster == null ? null : view(otherMaster, nowNanos);
   }
 }

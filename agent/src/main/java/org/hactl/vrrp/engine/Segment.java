@@ -77,7 +77,7 @@ class Segment {
   /** Whether a change of that interface concerns a router here. */
   boolean uses(String name) {
     return interfaceName.equals(name)
-        || routers.stream().anyMatch(router -> router.config().sendInterface().equals(name));
+        || routers.stream().anyMatch(router -> router.config().uses(name));
   }
 
   /** Looks at the interface, and tells every router what it found. */
@@ -133,6 +133,9 @@ class Segment {
       } else if (problem == null) {
         problem = speak(router, channel, facts);
       }
+      if (problem == null) {
+        problem = lack(router);
+      }
       if (address == null || problem != null) {
         tellDown(router, problem, now);
       } else {
@@ -178,6 +181,22 @@ class Segment {
     } catch (LinuxException e) {
       return new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What a master needs can be on other interfaces than its advertisements. */
+  private @Nullable Fault lack(ActiveRouter router) {
+    for (String name : router.config().needs()) {
+      try {
+        LinkFacts needed = links.facts(name);
+        Fault problem = needed == null ? missing(name) : down(name, needed);
+        if (problem != null) {
+          return problem;
+        }
+      } catch (LinuxException e) {
+        return new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
+      }
+    }
+    return null;
   }
 
   private static Set<InetAddress> addresses(List<ActiveRouter> routers) {

@@ -19,6 +19,7 @@ import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -45,7 +46,7 @@ final class VrrpCore {
   private final InstantSource wallClock;
   private final EnumCounters<RejectReason> unassigned = new EnumCounters<>(RejectReason.class);
   private final Segments segments;
-  private final ForwardingWatch forwarding;
+  private final NeighbourWatch neighbours;
   private final Stalls stalls = new Stalls();
   private final SyncGroups groups;
   private final long startNanos;
@@ -75,7 +76,7 @@ final class VrrpCore {
     this.groups = factory.groups(this::groupChanged);
     this.network = network;
     this.links = new LinkCache(network);
-    this.forwarding = new ForwardingWatch(network);
+    this.neighbours = new NeighbourWatch(network, links);
     this.segments =
         new Segments(
             name -> factory.segment(name, network, links, clock, unassigned, this::finish));
@@ -130,7 +131,7 @@ final class VrrpCore {
     }
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
-    forwarding.look(routers.values(), clock.getAsLong());
+    neighbours.look(routers.values(), clock.getAsLong());
     segments.closeEmpty();
     finish();
   }
@@ -170,7 +171,15 @@ final class VrrpCore {
     Segment segment = segments.on(config.interfaceName());
     ActiveRouter router =
         new ActiveRouter(
-            config, segment, factory, announcer, deadlines, events::add, memory, wallClock);
+            config,
+            segment,
+            factory,
+            announcer,
+            deadlines,
+            events::add,
+            memory,
+            wallClock,
+            clock.getAsLong());
     segment.add(router);
     return router;
   }
@@ -189,6 +198,15 @@ final class VrrpCore {
 
   private void judge(String name) {
     step(name, new Input.Tracked(groups.verdict(name)));
+  }
+
+  /** See {@link VrrpService#lacks}. */
+  void lacks(String name, @Nullable ServingFault fault) {
+    ActiveRouter router = routers.get(name);
+    if (router != null) {
+      router.lacks(fault, clock.getAsLong());
+      finish();
+    }
   }
 
   void addressesReady(Collection<String> names) {
@@ -213,9 +231,9 @@ final class VrrpCore {
   }
 
   void interfaceChanged(String interfaceName) {
-    links.forget(interfaceName);
+    links.refresh(interfaceName);
     segments.look(interfaceName);
-    forwarding.look(routers.values(), clock.getAsLong());
+    neighbours.look(routers.values(), clock.getAsLong());
     finish();
   }
 
@@ -240,14 +258,15 @@ final class VrrpCore {
     announcer.fire(nowNanos);
     // Packets leave before the interfaces are looked at.
     finish();
-    if (nowNanos >= forwarding.nextNanos()) {
-      forwarding.look(routers.values(), nowNanos);
+    if (nowNanos >= neighbours.nextNanos()) {
+      neighbours.look(routers.values(), nowNanos);
     }
     if (nowNanos >= nextLookNanos) {
       nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
       links.forgetAll();
       segments.look();
-      forwarding.look(routers.values(), nowNanos);
+      routers.values().forEach(router -> router.watchServing(nowNanos));
+      neighbours.look(routers.values(), nowNanos);
     }
     finish();
   }
@@ -262,12 +281,13 @@ final class VrrpCore {
   /** When to call {@link #fireTimers} next. May be earlier than the first timer. */
   long nextDeadlineNanos() {
     return Math.min(
-        Math.min(nextLookNanos, forwarding.nextNanos()),
+        Math.min(nextLookNanos, neighbours.nextNanos()),
         Math.min(deadlines.soonestNanos(), announcer.nextDeadlineNanos()));
   }
 
   List<RouterStatus> routerStatus() {
-    return routers.values().stream().map(ActiveRouter::status).toList();
+    long now = clock.getAsLong();
+    return routers.values().stream().map(router -> router.status(now)).toList();
   }
 
   Stalls stalls() {

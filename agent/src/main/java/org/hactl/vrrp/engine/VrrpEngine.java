@@ -17,9 +17,11 @@ import org.hactl.linux.libc.BootClock;
 import org.hactl.linux.libc.EngineThread;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.VrrpStatus;
+import org.jspecify.annotations.Nullable;
 
 /** VRRP on this host, on one thread named {@code vrrp}: see {@link EngineThread}. */
 public final class VrrpEngine implements VrrpService {
@@ -92,6 +94,11 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void track(String router, TrackVerdict verdict) {
     thread.tell(() -> core.track(router, verdict));
+  }
+
+  @Override
+  public void lacks(String router, @Nullable ServingFault fault) {
+    thread.tell(() -> core.lacks(router, fault));
   }
 
   @Override

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.VrrpStatus;
+import org.jspecify.annotations.Nullable;
 
 /** The virtual routers of this host. Safe for use from any thread. */
 public interface VrrpService extends AutoCloseable {
@@ -35,6 +37,14 @@ public interface VrrpService extends AutoCloseable {
    * reconfigurations; before the first call it is {@link TrackVerdict#FINE}.
    */
   void track(String router, TrackVerdict verdict);
+
+  /**
+   * Says that this host cannot have what a master of that router needs: the router is in FAULT
+   * until the next call, or until it is replaced by another router.
+   *
+   * @param fault null if it is worth a try
+   */
+  void lacks(String router, @Nullable ServingFault fault);
 
   /**
    * Tells the engine that the addresses of these masters are on the interface: announces them by

@@ -8,6 +8,11 @@ import org.hactl.vrrp.model.Reason;
  * backup does then.
  */
 public class BackupRole {
+  /**
+   * A host asks once a second for a neighbour that does not answer (arp(7), RFC 4861 section 10).
+   */
+  private static final long NEIGHBOUR_NANOS = 1_500_000_000L;
+
   private final RouterSelf self;
   private final HeardMaster master = new HeardMaster();
   private final Preemption preemption = new Preemption();
@@ -49,14 +54,22 @@ public class BackupRole {
     }
   }
 
-  /** Waits for a master; if the interface may not forward yet, waits for a frame first. */
+  /**
+   * Waits for a master. If the interface may not forward yet, or a unicast peer may have to find
+   * this host first, waits for a frame before that.
+   */
   void awaitMaster(long nowNanos) {
-    long frameNanos = self.rules().options().forwardingDelay().toNanos();
+    long frameNanos =
+        Math.max(self.rules().options().forwardingDelay().toNanos(), neighbourNanos());
     listen(nowNanos);
     if (frameNanos > 0) {
       deadlineNanos += frameNanos;
       hold.awaitFrame();
     }
+  }
+
+  private long neighbourNanos() {
+    return self.config().transport().isUnicast() ? Math.max(NEIGHBOUR_NANOS, masterDownNanos()) : 0;
   }
 
   /** Waits for a master until the down timer ends. */
@@ -137,7 +150,9 @@ public class BackupRole {
 
   /** Whether this router accepts a master of that priority. */
   protected boolean accepts(int heardPriority, long nowNanos) {
-    return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos);
+    // Not in the other order: a preempt_delay counts from the first such advertisement.
+    return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos)
+        || self.awaitsChecks();
   }
 
   /** The router would become master if its group agreed; it checks again after an interval. */

@@ -1,17 +1,24 @@
 package org.hactl.vrrp.protocol;
 
 import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that keeps a router in FAULT; it leaves FAULT when all of it is gone. */
 public final class Faults {
   private @Nullable Reason link = Reason.INTERFACE_MISSING;
+  private @Nullable ServingFault serving;
   private @Nullable String tracked;
   private @Nullable String member;
 
   /** The fault of the interface; null if there is none. */
   void link(@Nullable Reason fault) {
     link = fault;
+  }
+
+  /** What the host cannot do for a master; null if there is nothing. */
+  void serving(@Nullable ServingFault fault) {
+    serving = fault;
   }
 
   /** The fault from tracking; null if there is none. */
@@ -26,13 +33,16 @@ public final class Faults {
 
   /** Whether the router itself has a fault, and not only its group. */
   boolean hasOwn() {
-    return link != null || tracked != null;
+    return link != null || serving != null || tracked != null;
   }
 
   /** The first of them; null if there is none. */
   @Nullable Reason reason() {
     if (link != null) {
       return link;
+    }
+    if (serving != null) {
+      return serving.reason();
     }
     if (tracked != null) {
       return Reason.TRACKED;
@@ -45,6 +55,9 @@ public final class Faults {
   public String detail() {
     if (link != null) {
       return null;
+    }
+    if (serving != null) {
+      return serving.detail();
     }
     return tracked != null ? tracked : member;
   }

@@ -49,7 +49,8 @@ final class ParameterChanges {
     List<Effect> effects = transitions.faultsChanged(Reason.TRACKED_UP, nowNanos);
     int before = self.priority();
     long oldWaitNanos = asBackup.waitNanos();
-    self.effective().offset(changed.priorityOffset());
+    self.effective().offset(changed.priorityOffset() - changed.rank().penalty());
+    self.checked(changed.rank().decided());
     asBackup.shift(oldWaitNanos, nowNanos);
     reconsider(nowNanos);
     List<Effect> news = transitions.priorityChanged(before);

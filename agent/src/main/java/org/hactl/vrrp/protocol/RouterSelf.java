@@ -11,6 +11,7 @@ public final class RouterSelf {
   private RouterConfig rules;
   private final EffectivePriority priority;
   private @Nullable InetAddress address;
+  private boolean checked = true;
 
   RouterSelf(RouterConfig config) {
     this.config = config;
@@ -36,6 +37,16 @@ public final class RouterSelf {
   /** As configured, with the rules of strict mode applied. */
   public RouterConfig rules() {
     return rules;
+  }
+
+  /** Whether the checks of its virtual services have decided. */
+  void checked(boolean decided) {
+    checked = decided;
+  }
+
+  /** Whether it takes the role from no running master yet; an owner does not wait. */
+  boolean awaitsChecks() {
+    return !checked && !isOwner();
   }
 
   EffectivePriority effective() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hactl.vrrp.model.ServiceRank;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 
@@ -91,15 +92,18 @@ public class SyncGroups {
   }
 
   /**
-   * The verdict that a router applies. The lowest offset in a group counts for all of its routers,
-   * since they become master together.
+   * The verdict that a router applies. The lowest offset and the lowest rank in a group count for
+   * all of its routers, since they become master together.
    */
   public TrackVerdict verdict(String router) {
     TrackVerdict own = verdicts.getOrDefault(router, TrackVerdict.FINE);
     int lowest = own.priorityOffset();
+    ServiceRank rank = own.rank();
     for (String other : beside(router)) {
-      lowest = Math.min(lowest, verdicts.getOrDefault(other, TrackVerdict.FINE).priorityOffset());
+      TrackVerdict verdict = verdicts.getOrDefault(other, TrackVerdict.FINE);
+      lowest = Math.min(lowest, verdict.priorityOffset());
+      rank = rank.with(verdict.rank());
     }
-    return new TrackVerdict(lowest, own.fault());
+    return new TrackVerdict(lowest, own.fault(), rank);
   }
 }

@@ -96,6 +96,10 @@ public class VirtualRouter {
         yield transitions.faultsChanged(Reason.INTERFACE_UP, nowNanos);
       }
       case Input.FrameHeard _ -> onFrame(nowNanos);
+      case Input.Serving serving -> {
+        faults.serving(serving.fault());
+        yield transitions.faultsChanged(Reason.RETRY, nowNanos);
+      }
       case Input.Tracked tracked -> parameters.tracked(tracked.verdict(), nowNanos);
       case Input.Reconfigured changed -> parameters.reconfigured(changed.config(), nowNanos);
       case Input.AddressesReady _ ->

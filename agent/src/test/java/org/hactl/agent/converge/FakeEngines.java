@@ -8,11 +8,18 @@ import java.util.function.Consumer;
 import org.hactl.agent.engines.EngineProblems;
 import org.hactl.host.HostState;
 import org.hactl.reconcile.HealthLookup;
+import org.hactl.vrrp.model.ServingFault;
+import org.jspecify.annotations.Nullable;
 
 /** Engines that record each configuration and announcement. */
 final class FakeEngines implements Engines {
   final List<HostState> configured = new CopyOnWriteArrayList<>();
   final List<String> announced = new CopyOnWriteArrayList<>();
+
+  /** What was said to be lacking, as {@code ROUTER REASON}. */
+  final List<String> lacking = new CopyOnWriteArrayList<>();
+
+  volatile @Nullable ServingFault lackingNow;
 
   /** Called with each state before the engines take it. */
   Consumer<HostState> configuring = _ -> {};
@@ -31,6 +38,12 @@ final class FakeEngines implements Engines {
   @Override
   public List<String> problems(HostState state) {
     return EngineProblems.of(state, Instant.now());
+  }
+
+  @Override
+  public void lacks(String router, @Nullable ServingFault fault) {
+    lacking.add(router + " " + (fault == null ? "nothing" : fault.reason().text()));
+    lackingNow = fault;
   }
 
   @Override

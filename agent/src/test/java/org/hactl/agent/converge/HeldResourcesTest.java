@@ -170,14 +170,17 @@ class HeldResourcesTest {
   }
 
   @Test
-  void whatACrashLeftGoesAlsoWhereTheSiteForgotIt() throws IOException {
+  void whatACrashLeftStaysWithoutGenerationsUntilAnApplyDoesNotNameIt() throws IOException {
     master().close();
     assertThat(isComplete()).isTrue();
     DiskStorage storage = new DiskStorage(folder);
     for (String generation : storage.list("generations")) {
       storage.delete(generation);
     }
-    try (HeldHost _ = host()) {
+    try (HeldHost host = host()) {
+      await().until(() -> host.core.network().submit(() -> true).join());
+      assertThat(isComplete()).isTrue();
+      assertThat(host.confirm(HeldHost.state(List.of(), List.of()))).isEmpty();
       await().until(() -> addresses().isEmpty() && routes().isEmpty() && rules().isEmpty());
     }
   }

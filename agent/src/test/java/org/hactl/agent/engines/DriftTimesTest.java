@@ -3,6 +3,7 @@ package org.hactl.agent.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -79,5 +80,13 @@ class DriftTimesTest {
 
   private static Instant local(String time) {
     return LocalDateTime.parse(time).atZone(ZoneId.systemDefault()).toInstant();
+  }
+
+  @Test
+  void aCronTimeIsComparedWithTheWallClockEveryMinute() {
+    assertThat(DriftTimes.of(new DriftPolicy(Mode.CORRECT, 0, "0 0 3 * * ?")).longestWait())
+        .isEqualTo(Duration.ofMinutes(1));
+    assertThat(DriftTimes.of(new DriftPolicy(Mode.CORRECT, 3_600_000, null)).longestWait())
+        .isEqualTo(Duration.ofHours(1));
   }
 }

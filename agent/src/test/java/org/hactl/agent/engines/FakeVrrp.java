@@ -14,17 +14,21 @@ import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpStatus;
+import org.jspecify.annotations.Nullable;
 
 /** A VRRP engine whose roles the test sets. */
 public final class FakeVrrp implements VrrpService {
   public final List<String> announced = new CopyOnWriteArrayList<>();
   final List<String> interfaces = new CopyOnWriteArrayList<>();
   public final Map<String, TrackVerdict> verdicts = new ConcurrentHashMap<>();
+
+  public final Map<String, ServingFault> lacking = new ConcurrentHashMap<>();
 
   /** Every verdict that the agent gave, in order. */
   public final List<TrackVerdict> told = new CopyOnWriteArrayList<>();
@@ -42,10 +46,14 @@ public final class FakeVrrp implements VrrpService {
   }
 
   public void become(String router, State from, State to) {
+    become(router, from, to, Reason.ADVERT_TIMEOUT);
+  }
+
+  public void become(String router, State from, State to, Reason reason) {
     listener.on(
         new Transition(
             router,
-            new Effect.ChangeState(from, to, Reason.ADVERT_TIMEOUT, null, 0),
+            new Effect.ChangeState(from, to, reason, null, 0),
             Instant.EPOCH,
             System.nanoTime(),
             100,
@@ -62,6 +70,15 @@ public final class FakeVrrp implements VrrpService {
   public void track(String router, TrackVerdict verdict) {
     told.add(verdict);
     verdicts.put(router, verdict);
+  }
+
+  @Override
+  public void lacks(String router, @Nullable ServingFault fault) {
+    if (fault == null) {
+      lacking.remove(router);
+    } else {
+      lacking.put(router, fault);
+    }
   }
 
   @Override

@@ -106,8 +106,10 @@ class StatusReaderTest {
         new StatusSources(
             core.generations(),
             core.passLog(),
+            core.stateErrors(),
             core.network(),
             new MemoryKernel().ipvs(),
+            new MemoryKernel().addresses(),
             engines,
             () -> new Reported(0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of()),
             () -> ""),

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,9 @@ class SafeFileTest {
       } catch (Crash crash) {
         crashes++;
       }
-      assertThat(text(new SafeFile(disk, "f").read())).isIn("two", "three");
+      assertThat(text(new SafeFile(disk, "f").read(new ArrayList<>()))).isIn("two", "three");
       new SafeFile(disk, "f").replace(bytes("four"));
-      assertThat(text(new SafeFile(disk, "f").read())).isEqualTo("four");
+      assertThat(text(new SafeFile(disk, "f").read(new ArrayList<>()))).isEqualTo("four");
     }
     assertThat(crashes).isGreaterThanOrEqualTo(5);
   }
@@ -47,11 +48,11 @@ class SafeFileTest {
     byte[] whole = Files.readAllBytes(newest);
     for (int length = 0; length < whole.length; length++) {
       Files.write(newest, Arrays.copyOf(whole, length));
-      assertThat(text(file.read())).isEqualTo("one");
+      assertThat(text(file.read(new ArrayList<>()))).isEqualTo("one");
     }
     whole[whole.length - 1] ^= 1;
     Files.write(newest, whole);
-    assertThat(text(file.read())).isEqualTo("one");
+    assertThat(text(file.read(new ArrayList<>()))).isEqualTo("one");
   }
 
   @Test
@@ -78,7 +79,7 @@ class SafeFileTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(Optional<byte[]> content) {
-    return new String(content.orElseThrow(), StandardCharsets.UTF_8);
+  private static String text(Optional<SafeFile.Found> found) {
+    return new String(found.orElseThrow().content(), StandardCharsets.UTF_8);
   }
 }

@@ -49,6 +49,15 @@ final class FakeVrrpNetwork implements VrrpNetwork {
             Arrays.stream(addresses).map(Fixtures::address).toList()));
   }
 
+  /** Gives an interface another hardware address. */
+  void rehome(String name, MacAddress hardwareAddress) {
+    links.computeIfPresent(
+        name,
+        (_, old) ->
+            new LinkFacts(
+                old.index(), old.running(), hardwareAddress, old.forwarding(), old.addresses()));
+  }
+
   void unlink(String name) {
     links.remove(name);
   }

@@ -66,6 +66,9 @@ final class Hearing {
     if (!config.preempt()) {
       return "took over in spite of nopreempt";
     }
+    if (!machine.verdict().rank().decided()) {
+      return "took over before its checks have decided";
+    }
     boolean early = nowNanos - lowerSinceNanos < config.preemptDelay().toNanos();
     return early ? "took over before its preempt_delay" : null;
   }

@@ -181,7 +181,13 @@ final class Referee {
       return 6 * site.intervalNanos();
     }
     int rounds = group(router).size() > 1 ? 2 : 1;
-    return site.holdNanos() + rounds * site.downNanos() + 3 * site.intervalNanos();
+    // A unicast router first gives its peers a down timer's time to find it.
+    int waits = group(router).stream().anyMatch(this::isUnicast) ? 1 : 0;
+    return site.holdNanos() + (rounds + waits) * site.downNanos() + 3 * site.intervalNanos();
+  }
+
+  private boolean isUnicast(int router) {
+    return nodes.getFirst().router(router).config().transport().isUnicast();
   }
 
   private boolean isSound(int router) {

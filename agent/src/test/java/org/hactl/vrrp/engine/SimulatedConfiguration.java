@@ -6,16 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.ServiceRank;
+import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
+import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.model.VrrpEvent;
 
 /** What a simulated director is configured for: its routers, their groups and their verdicts. */
 final class SimulatedConfiguration {
+  private static final ServingFault REFUSED =
+      new ServingFault(Reason.ADDRESS_REFUSED, "Permission denied");
+
   private final SimulatedSite site;
   private final List<SimulatedRouter> routers = new ArrayList<>();
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+
+  /** The routers whose addresses the kernel refuses, as far as the process knows. */
+  private final Set<String> refused = new TreeSet<>();
+
   private boolean grouped = true;
 
   SimulatedConfiguration(SimulatedSite site) {
@@ -40,6 +54,67 @@ final class SimulatedConfiguration {
 
   TrackVerdict verdict(String router) {
     return verdicts.getOrDefault(router, TrackVerdict.FINE);
+  }
+
+  /** Anything that a router can be told of what it tracks. */
+  static TrackVerdict anyVerdict(RandomGenerator random) {
+    TrackVerdict tracked =
+        random.nextInt(3) == 0
+            ? new TrackVerdict(0, "failed")
+            : new TrackVerdict(random.nextInt(3) * 40 - 40, null);
+    return tracked.with(
+        new ServiceRank(random.nextInt(3) == 0 ? 50 : 0, random.nextInt(3) > 0, null));
+  }
+
+  /** The checks of all virtual services have decided. */
+  void decideChecks() {
+    verdicts.replaceAll(
+        (_, verdict) -> verdict.with(new ServiceRank(verdict.rank().penalty(), true, null)));
+  }
+
+  /** The kernel takes a router's addresses, or refuses them; returns how the engine learns it. */
+  Consumer<VrrpCore> refuse(int router, boolean refuses) {
+    String name = "VI_" + router;
+    if (refuses) {
+      refused.add(name);
+    } else {
+      refused.remove(name);
+    }
+    return core -> core.lacks(name, refuses ? REFUSED : null);
+  }
+
+  /** Takes those routers from the site, or puts them back, as new ones to the engine. */
+  void present(List<Integer> group, boolean wanted) {
+    for (int router : group) {
+      routers.get(router).present(wanted);
+      if (!wanted) {
+        refused.remove("VI_" + router);
+      }
+    }
+  }
+
+  void forgetRefusals() {
+    refused.clear();
+  }
+
+  /** Whether nothing but its own interface keeps that router from being master. */
+  boolean allows(SimulatedRouter router, SimulatedKernel kernel) {
+    String name = router.config().name();
+    return router.isPresent()
+        && verdict(name).fault() == null
+        && !refused.contains(name)
+        && router.config().needs().stream()
+            .allMatch(other -> kernel.link(SimulatedSite.segment(other)).isRunning());
+  }
+
+  /** Tells a router what the engine says of it. */
+  void on(VrrpEvent event) {
+    switch (event) {
+      case Transition change -> router(change.router()).changed(change);
+      case VrrpEvent.OtherMasterSeen two -> router(two.router()).sees(two.other());
+      case VrrpEvent.OtherMasterGone one -> router(one.router()).seesNoMore(one.peer());
+      case VrrpEvent.Notable _ -> {}
+    }
   }
 
   boolean isGrouped() {

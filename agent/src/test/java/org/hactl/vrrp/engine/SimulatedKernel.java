@@ -12,9 +12,9 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.socket.SendBatch.Outcome;
+import org.hactl.vrrp.wire.ArpRequestPacket;
 import org.hactl.vrrp.wire.AuthenticationHeader;
-import org.hactl.vrrp.wire.GratuitousArpPacket;
-import org.hactl.vrrp.wire.NeighbourAdvertisementPacket;
+import org.hactl.vrrp.wire.NeighbourDiscoveryPacket;
 import org.hactl.vrrp.wire.VrrpWire;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class SimulatedKernel implements VrrpNetwork {
   private final List<SimulatedLink> links = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final List<Sending> batch = new ArrayList<>();
-  private final ByteBuffer frame = ByteBuffer.allocate(NeighbourAdvertisementPacket.LENGTH_BYTES);
+  private final ByteBuffer frame = ByteBuffer.allocate(NeighbourDiscoveryPacket.LENGTH_BYTES);
   private final ByteBuffer next = ByteBuffer.allocate(MAX_PACKET_BYTES);
 
   /** The director to which the kernel belongs. */
@@ -129,7 +129,7 @@ final class SimulatedKernel implements VrrpNetwork {
 
   @Override
   public void sendFrame(int interfaceIndex, Outcome outcome) {
-    boolean arp = frame.limit() == GratuitousArpPacket.LENGTH_BYTES;
+    boolean arp = frame.limit() == ArpRequestPacket.LENGTH_BYTES;
     byte[] address = new byte[arp ? 4 : 16];
     frame.get(arp ? ARP_ADDRESS : NEIGHBOUR_ADDRESS, address);
     host.announces(InetAddresses.of(address));

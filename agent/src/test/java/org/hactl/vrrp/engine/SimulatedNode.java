@@ -9,8 +9,6 @@ import java.util.random.RandomGenerator;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.TrackVerdict;
-import org.hactl.vrrp.model.Transition;
-import org.hactl.vrrp.model.VrrpEvent;
 import org.jspecify.annotations.Nullable;
 
 /** A director: its engine, its clocks, and the faults and changes that can happen to it. */
@@ -77,10 +75,11 @@ final class SimulatedNode implements SimulatedKernel.Host {
       bootNanos = now() - random.nextLong(1_000 * MS);
     }
     startNanos = now();
+    configuration.forgetRefusals();
     VrrpCore made =
         new VrrpCore(
             shell,
-            this::on,
+            configuration::on,
             config -> configuration.router(config.name()),
             this::clock,
             this::wallClock,
@@ -115,7 +114,11 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   @Override
   public void announces(InetAddress address) {
-    routers.get(site.router(address)).announces();
+    int router = site.router(address);
+    // Otherwise it is the host's own, so that unicast peers find it.
+    if (router >= 0) {
+      routers.get(router).announces();
+    }
   }
 
   @Override
@@ -194,6 +197,18 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.tell(running -> running.track("VI_" + router, verdict));
   }
 
+  void decideChecks() {
+    configuration.decideChecks();
+    engine.tell(configuration::giveVerdicts);
+  }
+
+  /** The kernel takes a router's addresses, or refuses them. */
+  void refuse(int router, boolean refuses) {
+    if (engine.isRunning() && routers.get(router).isPresent()) {
+      engine.tell(configuration.refuse(router, refuses));
+    }
+  }
+
   void reconfigure(int router, RouterConfig changed) {
     SimulatedRouter one = routers.get(router);
     one.config(changed);
@@ -212,7 +227,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   /** Removes these routers from the configuration, or adds them again. */
   void present(List<Integer> group, boolean wanted) {
-    group.forEach(router -> routers.get(router).present(wanted));
+    configuration.present(group, wanted);
     engine.tell(configuration::giveRouters);
   }
 
@@ -222,16 +237,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
 
   void stepWallClock() {
     wallClockOffsetSeconds += random.nextInt(7_200) - 3_600;
-  }
-
-  private void on(VrrpEvent event) {
-    switch (event) {
-      case Transition change -> configuration.router(change.router()).changed(change);
-      case VrrpEvent.OtherMasterSeen two -> configuration.router(two.router()).sees(two.other());
-      case VrrpEvent.OtherMasterGone one ->
-          configuration.router(one.router()).seesNoMore(one.peer());
-      case VrrpEvent.Notable _ -> {}
-    }
   }
 
   SimulatedReconciler reconciler() {
@@ -244,8 +249,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
         && group.stream()
             .allMatch(router ->
                 reconciler.condition(routers.get(router)) == SimulatedLink.Condition.UP
-                    && routers.get(router).isPresent()
-                    && configuration.verdict("VI_" + router).fault() == null);
+                    && configuration.allows(routers.get(router), kernel));
   }
 
   boolean isMaster(int router) {

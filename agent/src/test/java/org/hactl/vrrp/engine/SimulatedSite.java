@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.Checksum;
@@ -30,6 +31,9 @@ final class SimulatedSite {
 
   /** By router: the index of its segment. */
   final List<Integer> segmentByRouter = new ArrayList<>();
+
+  /** By router: the other interfaces that it needs. */
+  private final List<Set<String>> needs = new ArrayList<>();
 
   private final List<RouterKind> kinds = new ArrayList<>();
   private final List<List<RouterConfig>> configsByNode = new ArrayList<>();
@@ -71,6 +75,7 @@ final class SimulatedSite {
       int router = segmentByRouter.size();
       group.add(router);
       segmentByRouter.add(random.nextInt(segments));
+      needs.add(random.nextInt(6) == 0 ? Set.of(link(random.nextInt(segments))) : Set.of());
       RouterKind kind = RouterKind.random(router, random, kinds.isEmpty() ? null : kinds.getLast());
       kinds.add(kind);
       SimulatedAddresses.virtual(router, kind.family(), true)
@@ -130,7 +135,8 @@ final class SimulatedSite {
         addresses.stream().map(each -> new RouterConfig.AnnouncedAddress(link, each)).toList(),
         garp(random),
         kind.transport(node, nodes),
-        conduct);
+        conduct,
+        needs.get(router));
   }
 
   /** A random interval; in version 2 every director gets the same one. */

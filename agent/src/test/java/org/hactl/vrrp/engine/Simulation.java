@@ -160,7 +160,18 @@ final class Simulation {
           befall("groups " + wanted, node, () -> node.regroup(wanted));
         }
       }
-      case 14, 15 -> track(node, router);
+      case 14 -> track(node, router);
+      case 15 -> {
+        if (random.nextBoolean()) {
+          track(node, router);
+        } else {
+          boolean refuses = random.nextBoolean();
+          befall(
+              "addresses of VI_" + router + (refuses ? " refused" : " taken"),
+              node,
+              () -> node.refuse(router, refuses));
+        }
+      }
       case 16 -> befall("step of the wall clock", node, node::stepWallClock);
       case 17 -> changeInterval(router);
       case 18 -> {
@@ -259,10 +270,7 @@ final class Simulation {
   }
 
   private void track(SimulatedNode node, int router) {
-    TrackVerdict verdict =
-        random.nextInt(3) == 0
-            ? new TrackVerdict(0, "failed")
-            : new TrackVerdict(random.nextInt(3) * 40 - 40, null);
+    TrackVerdict verdict = SimulatedConfiguration.anyVerdict(random);
     befall("track " + verdict + " VI_" + router, node, () -> node.track(router, verdict));
   }
 
@@ -275,6 +283,7 @@ final class Simulation {
           () -> {
             node.resume();
             node.regroup(true);
+            node.decideChecks();
           });
     }
   }

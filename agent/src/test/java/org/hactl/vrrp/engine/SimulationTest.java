@@ -24,7 +24,7 @@ class SimulationTest {
   private static final long FIRST = Long.getLong("vrrp.firstSeed", 0);
 
   /** More seeds than needed to find each of the mistakes. */
-  private static final long SEEDS_FOR_A_MISTAKE = 2_000;
+  private static final long SEEDS_FOR_A_MISTAKE = 5_000;
 
   @Test
   void whereverTheNetworkIsSoundThereIsOneMaster() {

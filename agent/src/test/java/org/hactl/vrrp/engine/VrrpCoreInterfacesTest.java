@@ -95,7 +95,7 @@ class VrrpCoreInterfacesTest extends TestCore {
         new Transport(
             Fixtures.unicastTo("192.0.2.1", "192.0.2.3").peers(), null, null, 255, true, "mv0");
     core.configure(List.of(Fixtures.v2().with(macvlan)), List.of(), Map.of());
-    pass(DOWN_100);
+    pass(2 * DOWN_100);
     assertThat(network.takeSent())
         .extracting(FakeVrrpNetwork.Sent::interfaceName, FakeVrrpNetwork.Sent::destination)
         .containsExactly(tuple("mv0", address("192.0.2.1")), tuple("mv0", address("192.0.2.3")));

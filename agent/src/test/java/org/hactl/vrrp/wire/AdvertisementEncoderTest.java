@@ -107,8 +107,8 @@ class AdvertisementEncoderTest {
   }
 
   private static byte[] neighbourAdvertisement(boolean router) {
-    ByteBuffer frame = ByteBuffer.allocate(NeighbourAdvertisementPacket.LENGTH_BYTES);
-    NeighbourAdvertisementPacket.encode(
+    ByteBuffer frame = ByteBuffer.allocate(NeighbourDiscoveryPacket.LENGTH_BYTES);
+    NeighbourDiscoveryPacket.encodeAdvertisement(
         frame,
         MacAddress.of(new byte[] {2, 0, 0, 0, 0, 1}),
         address("fe80::51").getAddress(),
@@ -119,8 +119,8 @@ class AdvertisementEncoderTest {
   @Test
   void gratuitousArp() {
     byte[] expected = captured("gratuitous-arp.hex");
-    ByteBuffer frame = ByteBuffer.allocate(GratuitousArpPacket.LENGTH_BYTES);
-    GratuitousArpPacket.encode(
+    ByteBuffer frame = ByteBuffer.allocate(ArpRequestPacket.LENGTH_BYTES);
+    ArpRequestPacket.encodeGratuitous(
         frame,
         MacAddress.of(Arrays.copyOfRange(expected, 6, 12)),
         address("192.0.2.254").getAddress());

@@ -8,6 +8,7 @@ public interface Addresses {
   /** All addresses of both families, in the kernel's order. */
   List<InterfaceAddress> list();
 
+  /** Of a kernel's own: no other address goes with one that is removed. */
   BatchResult apply(List<AddressChange> changes);
 
   /**

@@ -30,11 +30,15 @@ public record Errno(int code, String name, String text) {
   public static final Errno EINVAL = known(22, "EINVAL", "Invalid argument");
   public static final Errno ENFILE = known(23, "ENFILE", "Too many open files in system");
   public static final Errno EMFILE = known(24, "EMFILE", "Too many open files");
+  public static final Errno EFBIG = known(27, "EFBIG", "File too large");
   public static final Errno ENOSPC = known(28, "ENOSPC", "No space left on device");
   public static final Errno EROFS = known(30, "EROFS", "Read-only file system");
   public static final Errno EPIPE = known(32, "EPIPE", "Broken pipe");
   public static final Errno ERANGE = known(34, "ERANGE", "Numerical result out of range");
   public static final Errno ENOSYS = known(38, "ENOSYS", "Function not implemented");
+  public static final Errno ENOTEMPTY = known(39, "ENOTEMPTY", "Directory not empty");
+  public static final Errno ELOOP = known(40, "ELOOP", "Too many levels of symbolic links");
+  public static final Errno ENODATA = known(61, "ENODATA", "No data available");
   public static final Errno EMSGSIZE = known(90, "EMSGSIZE", "Message too long");
   public static final Errno ENOPROTOOPT = known(92, "ENOPROTOOPT", "Protocol not available");
   public static final Errno EPROTONOSUPPORT =
@@ -50,6 +54,8 @@ public record Errno(int code, String name, String text) {
   public static final Errno ENOBUFS = known(105, "ENOBUFS", "No buffer space available");
   public static final Errno ECONNREFUSED = known(111, "ECONNREFUSED", "Connection refused");
   public static final Errno EHOSTUNREACH = known(113, "EHOSTUNREACH", "No route to host");
+
+  public static final Errno EDQUOT = known(122, "EDQUOT", "Disk quota exceeded");
 
   /** The error with this number, of either sign. */
   public static Errno of(int code) {

@@ -1,6 +1,7 @@
 package org.hactl.linux.kernel;
 
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.Set;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
@@ -80,6 +81,23 @@ public record InterfaceAddress(
         && interfaceName.equals(other.interfaceName)
         && prefix.address().equals(other.prefix.address())
         && (prefix.family() == Family.INET6 || network().equals(other.network()));
+  }
+
+  /** Whether the kernel removes this with the first address of its network; IPv4 only. */
+  public boolean isSecondary() {
+    return prefix.family() == Family.INET && flags.contains(AddressFlag.SECONDARY);
+  }
+
+  /** The same address as the first of its network. */
+  public InterfaceAddress asPrimary() {
+    Set<AddressFlag> primary = new HashSet<>(flags);
+    primary.remove(AddressFlag.SECONDARY);
+    return withFlags(primary);
+  }
+
+  /** Whether both are of the same network on the same interface. */
+  public boolean sharesNetwork(InterfaceAddress other) {
+    return interfaceName.equals(other.interfaceName) && network().equals(other.network());
   }
 
   private InetPrefix network() {

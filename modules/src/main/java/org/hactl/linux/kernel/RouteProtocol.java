@@ -12,6 +12,8 @@ public record RouteProtocol(int value) {
   public static final RouteProtocol BOOT = new RouteProtocol(3);
   public static final RouteProtocol STATIC = new RouteProtocol(4);
 
+  public static final RouteProtocol KEEPALIVED = new RouteProtocol(18);
+
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
           Map.entry(0, "unspec"),

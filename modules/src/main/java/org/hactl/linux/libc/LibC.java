@@ -68,7 +68,49 @@ public final class LibC {
 
   static native int close(int fd);
 
-  static native int mkfifo(String path, int mode) throws LastErrorException;
+  public static native int openat(int folder, byte[] name, int flags, int mode)
+      throws LastErrorException;
+
+  public static native int statx(int folder, byte[] name, int flags, int mask, byte[] facts)
+      throws LastErrorException;
+
+  public static native long readlinkat(int folder, byte[] name, byte[] target, long length)
+      throws LastErrorException;
+
+  public static native int mkdirat(int folder, byte[] name, int mode) throws LastErrorException;
+
+  public static native int mkfifoat(int folder, byte[] name, int mode) throws LastErrorException;
+
+  public static native int renameat(int folder, byte[] name, int newFolder, byte[] newName)
+      throws LastErrorException;
+
+  public static native int unlinkat(int folder, byte[] name, int flags) throws LastErrorException;
+
+  public static native int fchown(int fd, int uid, int gid) throws LastErrorException;
+
+  public static native int fchmod(int fd, int mode) throws LastErrorException;
+
+  public static native int fsync(int fd) throws LastErrorException;
+
+  public static native long fgetxattr(int fd, byte[] name, byte[] value, long length)
+      throws LastErrorException;
+
+  public static native int fsetxattr(int fd, byte[] name, byte[] value, long length, int flags)
+      throws LastErrorException;
+
+  public static native int geteuid();
+
+  public static native int getpwnam_r(
+      byte[] name, byte[] entry, long buffer, long length, long[] result);
+
+  public static native int getpwuid_r(
+      int uid, byte[] entry, long buffer, long length, long[] result);
+
+  public static native int getgrnam_r(
+      byte[] name, byte[] entry, long buffer, long length, long[] result);
+
+  public static native int getgrgid_r(
+      int gid, byte[] entry, long buffer, long length, long[] result);
 
   static native int kill(int pid, int signal) throws LastErrorException;
 

@@ -14,6 +14,7 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.KernelEvent;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
 
@@ -23,11 +24,13 @@ final class MemoryAddresses implements Addresses {
 
   private final MemoryKernel kernel;
   private final MemoryLinks links;
+  private final MemorySysctls sysctls;
   private final List<InterfaceAddress> addresses = new ArrayList<>();
 
-  MemoryAddresses(MemoryKernel kernel, MemoryLinks links) {
+  MemoryAddresses(MemoryKernel kernel, MemoryLinks links, MemorySysctls sysctls) {
     this.kernel = kernel;
     this.links = links;
+    this.sysctls = sysctls;
   }
 
   @Override
@@ -47,6 +50,10 @@ final class MemoryAddresses implements Addresses {
     Optional<InterfaceAddress> present = find(change);
     switch (change) {
       case AddressChange.Add(InterfaceAddress address) -> {
+        if (address.prefix().family() == Family.INET6
+            && !kernel.takesIpv6(address.interfaceName())) {
+          throw new LinuxException(change.operation(), object, Errno.EACCES, "");
+        }
         if (present.isPresent()) {
           throw new LinuxException(
               change.operation(), object, Errno.EEXIST, "Address already assigned");
@@ -63,6 +70,7 @@ final class MemoryAddresses implements Addresses {
               change.operation(), object, Errno.EADDRNOTAVAIL, "Address not found");
         }
         remove(present.get());
+        followPrimary(present.get());
       }
     }
     kernel.changed();
@@ -96,12 +104,51 @@ final class MemoryAddresses implements Addresses {
     if (label.isEmpty() && wanted.prefix().family() == Family.INET) {
       label = wanted.interfaceName();
     }
-    InterfaceAddress address = listed(wanted.withLabel(label));
+    InterfaceAddress address;
     synchronized (this) {
-      addresses.removeIf(address::sameIdentity);
-      addresses.add(address);
+      Optional<InterfaceAddress> old = addresses.stream().filter(wanted::sameIdentity).findFirst();
+      address = listed(wanted.withLabel(label));
+      if (old.isPresent()) {
+        addresses.set(addresses.indexOf(old.get()), address);
+      } else {
+        address = inItsNetwork(address);
+        addresses.add(address);
+      }
     }
     kernel.tell(new KernelEvent.AddressAdded(address));
+  }
+
+  /** Only the first IPv4 address of a network is not a secondary one. */
+  private InterfaceAddress inItsNetwork(InterfaceAddress address) {
+    if (address.prefix().family() != Family.INET
+        || addresses.stream().noneMatch(address::sharesNetwork)) {
+      return address;
+    }
+    Set<AddressFlag> flags = EnumSet.of(AddressFlag.SECONDARY);
+    flags.addAll(address.flags());
+    return address.withFlags(flags);
+  }
+
+  /** With the first address of a network the others go, unless the next one takes its place. */
+  private void followPrimary(InterfaceAddress gone) {
+    if (gone.prefix().family() != Family.INET || gone.isSecondary()) {
+      return;
+    }
+    List<InterfaceAddress> secondaries =
+        list().stream().filter(other -> other.isSecondary() && other.sharesNetwork(gone)).toList();
+    if (!promotes("all") && !promotes(gone.interfaceName())) {
+      secondaries.forEach(this::remove);
+    } else if (!secondaries.isEmpty()) {
+      InterfaceAddress first = secondaries.getFirst().asPrimary();
+      synchronized (this) {
+        addresses.set(addresses.indexOf(secondaries.getFirst()), first);
+      }
+      kernel.tell(new KernelEvent.AddressAdded(first));
+    }
+  }
+
+  private boolean promotes(String interfaceName) {
+    return sysctls.isOn(SysctlKey.ofInterface(Family.INET, interfaceName, "promote_secondaries"));
   }
 
   /** A lifetime of 0 is listed as a flag. */

@@ -13,6 +13,7 @@ import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Link;
 import org.hactl.linux.kernel.Links;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.PromotingAddresses;
 import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.kernel.Rules;
 import org.hactl.linux.kernel.SysctlKey;
@@ -33,10 +34,11 @@ public final class MemoryKernel implements Kernel {
   private final List<Consumer<KernelEvent>> listeners = new CopyOnWriteArrayList<>();
   private final List<InjectedError> faults = new ArrayList<>();
   private final MemoryLinks links = new MemoryLinks(this);
-  private final MemoryAddresses addresses = new MemoryAddresses(this, links);
   private final MemoryRoutes routes = new MemoryRoutes(this, links);
   private final MemoryRules rules = new MemoryRules(this);
   private final MemorySysctls sysctls = new MemorySysctls(this);
+  private final MemoryAddresses addresses = new MemoryAddresses(this, links, sysctls);
+  private final Addresses promoting = new PromotingAddresses(addresses, sysctls);
   private final MemoryIpvs ipvs = new MemoryIpvs(this);
   private int changes;
 
@@ -55,8 +57,17 @@ public final class MemoryKernel implements Kernel {
 
   /** Adds an Ethernet interface that is up and running, with its parameters. */
   public MemoryKernel withLink(String name) {
+    return withLink(name, Link.IFF_BROADCAST | Link.IFF_MULTICAST);
+  }
+
+  /** Adds an interface that is up and running, and cannot send multicast. */
+  public MemoryKernel withLinkWithoutMulticast(String name) {
+    return withLink(name, 0);
+  }
+
+  private MemoryKernel withLink(String name, int more) {
     int index = links.list().getLast().index() + 1;
-    int flags = Link.IFF_UP | Link.IFF_RUNNING | Link.IFF_BROADCAST | Link.IFF_MULTICAST;
+    int flags = Link.IFF_UP | Link.IFF_RUNNING | more;
     appear(new Link(index, name, flags, new MacAddress(0x0200_0000_0000L + index), 1500));
     return this;
   }
@@ -143,6 +154,10 @@ public final class MemoryKernel implements Kernel {
     return changes;
   }
 
+  boolean takesIpv6(String interfaceName) {
+    return sysctls.takesIpv6(interfaceName);
+  }
+
   /** Throws the failure that is due for an operation, if any. */
   synchronized void raiseFault(String operation, String object) {
     for (InjectedError fault : faults) {
@@ -166,6 +181,11 @@ public final class MemoryKernel implements Kernel {
 
   @Override
   public Addresses addresses() {
+    return promoting;
+  }
+
+  /** As another program changes them: with the first address of a network the others go. */
+  public Addresses plainAddresses() {
     return addresses;
   }
 

@@ -33,6 +33,11 @@ final class MemorySysctls implements Sysctls {
           "promote_secondaries",
           "rp_filter");
 
+  /**
+   * Of an interface: it takes no IPv6 address. A new interface has the value of {@code default}.
+   */
+  private static final String DISABLE_IPV6 = "disable_ipv6";
+
   private final MemoryKernel kernel;
   private final SortedMap<SysctlKey, String> values = new TreeMap<>();
   private final Map<SysctlKey, UnaryOperator<String>> roundings = new HashMap<>();
@@ -70,6 +75,16 @@ final class MemorySysctls implements Sysctls {
     told.forEach(listener -> listener.accept(new KernelEvent.SysctlWritten(key)));
   }
 
+  /** What the kernel itself reads. */
+  synchronized boolean isOn(SysctlKey key) {
+    return !values.getOrDefault(key, "0").equals("0");
+  }
+
+  synchronized boolean takesIpv6(String interfaceName) {
+    return !"1"
+        .equals(values.get(SysctlKey.ofInterface(Family.INET6, interfaceName, DISABLE_IPV6)));
+  }
+
   synchronized void round(SysctlKey key, UnaryOperator<String> rounding) {
     roundings.put(key, rounding);
   }
@@ -82,12 +97,16 @@ final class MemorySysctls implements Sysctls {
     for (String parameter : PER_INTERFACE) {
       values.put(SysctlKey.ofInterface(Family.INET, name, parameter), "0");
     }
+    SysctlKey usual = SysctlKey.ofInterface(Family.INET6, "default", DISABLE_IPV6);
+    values.put(
+        SysctlKey.ofInterface(Family.INET6, name, DISABLE_IPV6), values.getOrDefault(usual, "0"));
   }
 
   synchronized void removeInterface(String name) {
     for (String parameter : PER_INTERFACE) {
       values.remove(SysctlKey.ofInterface(Family.INET, name, parameter));
     }
+    values.remove(SysctlKey.ofInterface(Family.INET6, name, DISABLE_IPV6));
   }
 
   synchronized void watch(Consumer<KernelEvent> listener, Collection<SysctlKey> keys) {

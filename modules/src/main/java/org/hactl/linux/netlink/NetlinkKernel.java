@@ -4,6 +4,7 @@ import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Links;
+import org.hactl.linux.kernel.PromotingAddresses;
 import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.kernel.Rules;
 import org.hactl.linux.kernel.Sysctls;
@@ -14,7 +15,7 @@ import org.hactl.linux.watch.ProcSysctls;
 public final class NetlinkKernel implements Kernel {
   private final NetlinkClient client;
   private final NetlinkLinks links;
-  private final NetlinkAddresses addresses;
+  private final Addresses addresses;
   private final NetlinkRoutes routes;
   private final NetlinkRules rules;
   private final ProcSysctls sysctls = new ProcSysctls();
@@ -23,7 +24,7 @@ public final class NetlinkKernel implements Kernel {
   private NetlinkKernel(NetlinkClient client) {
     this.client = client;
     this.links = new NetlinkLinks(client);
-    this.addresses = new NetlinkAddresses(client, links);
+    this.addresses = new PromotingAddresses(new NetlinkAddresses(client, links), sysctls);
     this.routes = new NetlinkRoutes(client, links);
     this.rules = new NetlinkRules(client);
   }

@@ -137,9 +137,10 @@ public final class ScriptRunner implements Scripts {
   private static List<String> argv(ScriptCommand script)
       throws ModuleException, InterruptedException {
     Path program = find(script.argv().getFirst());
-    List<String> argv = new ArrayList<>(List.of("setsid"));
+    List<String> arguments = script.argv().subList(1, script.argv().size());
+    List<String> argv = new ArrayList<>();
     if (script.user() == null || script.user().equals("root")) {
-      ScriptSecurity.check(program);
+      ScriptSecurity.check(program, arguments);
     } else {
       argv.addAll(
           List.of(
@@ -147,11 +148,14 @@ public final class ScriptRunner implements Scripts {
               "--reuid=" + script.user(),
               "--regid=" + groupOf(script.user(), script.timeout()),
               "--init-groups",
+              "--no-new-privs",
               "--"));
     }
     argv.add(program.toString());
-    argv.addAll(script.argv().subList(1, script.argv().size()));
-    return argv;
+    argv.addAll(arguments);
+    List<String> all = new ArrayList<>(List.of("setsid"));
+    all.addAll(OrdinaryProcess.argv(argv));
+    return all;
   }
 
   private static Path find(String program) throws ModuleException {

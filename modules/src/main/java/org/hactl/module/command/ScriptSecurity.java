@@ -3,9 +3,12 @@ package org.hactl.module.command;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hactl.module.ModuleException;
 
 /**
@@ -28,6 +31,31 @@ final class ScriptSecurity {
 
   private ScriptSecurity(Path program) {
     this.program = program;
+  }
+
+  /**
+   * Looks at a program and at its arguments that are files: a shell runs the script that is its
+   * argument.
+   *
+   * @throws ModuleException with the path that is insecure, and how to correct it
+   */
+  static void check(Path program, List<String> arguments) throws ModuleException {
+    check(program);
+    for (String argument : arguments) {
+      Optional<Path> file =
+          file(argument).or(() -> file(argument.substring(argument.indexOf('=') + 1)));
+      if (file.isPresent()) {
+        check(file.get());
+      }
+    }
+  }
+
+  private static Optional<Path> file(String argument) {
+    try {
+      return Optional.of(Path.of(argument)).filter(Files::isRegularFile);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /**

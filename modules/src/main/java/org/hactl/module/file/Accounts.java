@@ -1,62 +1,56 @@
 package org.hactl.module.file;
 
-import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.attribute.UserPrincipalLookupService;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.OptionalInt;
+import org.hactl.linux.file.Trust;
+import org.hactl.linux.file.UserDatabase;
+import org.hactl.linux.file.WritableFile;
 import org.hactl.module.ModuleException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the host's users and groups by name or number. */
+/** Finds the users and groups that the site names. */
 final class Accounts {
   private Accounts() {}
 
-  /**
-   * The owner and group to give a file, as attributes for {@link java.nio.file.Files#setAttribute}.
-   *
-   * @param was the file's present attributes; null if there is no file
-   */
-  static Map<String, Object> ownership(FileResource file, PathState.@Nullable Attributes was)
-      throws IOException, ModuleException {
-    UserPrincipalLookupService accounts = FileSystems.getDefault().getUserPrincipalLookupService();
-    Map<String, Object> ownership = new HashMap<>(was == null ? Map.of() : ownership(was));
-    if (file.owner() != null) {
-      ownership.remove("unix:uid");
-      try {
-        ownership.put("posix:owner", accounts.lookupPrincipalByName(file.owner()));
-      } catch (UserPrincipalNotFoundException e) {
-        throw missing(file, "user", file.owner(), e);
-      }
-    }
-    if (file.group() != null) {
-      ownership.remove("unix:gid");
-      try {
-        ownership.put("posix:group", accounts.lookupPrincipalByGroupName(file.group()));
-      } catch (UserPrincipalNotFoundException e) {
-        throw missing(file, "group", file.group(), e);
-      }
-    }
-    return ownership;
+  /** Who may write to the folders above a file: root, and the owner that the site names. */
+  static Trust trust(FileResource file) {
+    OptionalInt owner =
+        file.owner() == null ? OptionalInt.empty() : UserDatabase.userId(file.owner());
+    return owner.isPresent() ? Trust.rootAnd(owner.getAsInt()) : Trust.ROOT;
   }
 
-  static Map<String, Object> ownership(PathState.Attributes was) {
-    return Map.of("unix:uid", was.uid(), "unix:gid", was.gid());
+  /**
+   * @param was the file's present attributes; null if there is no file
+   */
+  static int owner(FileResource file, PathState.@Nullable Attributes was) throws ModuleException {
+    if (file.owner() == null) {
+      return was == null ? WritableFile.UNCHANGED : was.uid();
+    }
+    OptionalInt owner = UserDatabase.userId(file.owner());
+    if (owner.isEmpty()) {
+      throw missing(file, "user", "passwd", file.owner());
+    }
+    return owner.getAsInt();
+  }
+
+  /**
+   * @param was the file's present attributes; null if there is no file
+   */
+  static int group(FileResource file, PathState.@Nullable Attributes was) throws ModuleException {
+    if (file.group() == null) {
+      return was == null ? WritableFile.UNCHANGED : was.gid();
+    }
+    OptionalInt group = UserDatabase.groupId(file.group());
+    if (group.isEmpty()) {
+      throw missing(file, "group", "group", file.group());
+    }
+    return group.getAsInt();
   }
 
   private static ModuleException missing(
-      FileResource file, String what, String name, UserPrincipalNotFoundException e) {
+      FileResource file, String what, String database, String name) {
     return new ModuleException(
-        "cannot write "
-            + file.path()
-            + ": this host has no "
-            + what
-            + " \""
-            + name
-            + "\" (getent "
-            + (what.equals("user") ? "passwd" : "group")
-            + "); install the package that creates it, or name another in the site",
-        e);
+        "cannot write %s: this host has no %s \"%s\" (getent %s); install the package that creates"
+                .formatted(file.path(), what, name, database)
+            + " it, or name another in the site");
   }
 }

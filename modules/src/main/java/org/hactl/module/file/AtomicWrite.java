@@ -1,80 +1,78 @@
 package org.hactl.module.file;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.hactl.linux.file.Folder;
+import org.hactl.linux.file.WritableFile;
 
 /**
- * Replaces a file as a whole: the new one is written beside it, synced to disk, given its owner and
- * mode, and then renamed over it.
+ * Replaces a file as a whole: the new one is written beside it, given its owner and mode, synced to
+ * disk, and then renamed over it.
  */
 final class AtomicWrite {
+  /** The longest name that a file can have, less the room for what is put around it. */
+  private static final int MAX_NAME_LETTERS = 200;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /**
+   * Owner, mode and so on of a new file.
+   *
+   * @param uid {@link WritableFile#UNCHANGED} for the agent's user, and {@code gid} likewise
+   */
+  record Attributes(int mode, int uid, int gid, Map<String, byte[]> security) {
+    Attributes {
+      security = Map.copyOf(security);
+    }
+
+    static Attributes of(PathState.Attributes was) {
+      return new Attributes(was.mode(), was.uid(), was.gid(), was.security());
+    }
+  }
+
   private AtomicWrite() {}
 
-  /**
-   * The temporary file of a path. There is one name per path, so that crashes leave at most one
-   * file.
-   */
-  static Path temporary(Path path) {
-    return path.resolveSibling("." + path.getFileName() + ".hactl-new");
-  }
-
-  /**
-   * @param ownership owner and group as attributes; the agent's where left out
-   */
-  static void write(Path path, FileContent content, int mode, Map<String, Object> ownership)
-      throws IOException {
-    Path temporary = temporary(path);
-    Files.deleteIfExists(temporary);
+  static void write(Folder folder, String name, FileContent content, Attributes attributes) {
+    removeLeftovers(folder, name);
+    // No other user can know this name beforehand and put something there.
+    String temporary = prefix(name) + HexFormat.of().toHexDigits(RANDOM.nextLong());
     try {
-      // CREATE_NEW: a user who can write to this folder could otherwise plant a link here.
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        ByteBuffer bytes = ByteBuffer.wrap(content.bytes());
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        // The owner first: chown(2) clears the set-user-ID bit.
-        for (Map.Entry<String, Object> attribute : ownership.entrySet()) {
-          Files.setAttribute(
-              temporary, attribute.getKey(), attribute.getValue(), LinkOption.NOFOLLOW_LINKS);
-        }
-        Files.setAttribute(temporary, "unix:mode", mode);
-        channel.force(true);
+      try (WritableFile file = folder.create(temporary)) {
+        file.write(content.bytes());
+        // The owner first: chown(2) clears the set-user-ID bit. The access control list before the
+        // mode: it has the group's bits in it.
+        file.changeOwner(attributes.uid(), attributes.gid());
+        file.changeSecurity(attributes.security());
+        file.changeMode(attributes.mode());
+        file.sync();
       }
-      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      removeQuietly(temporary, e);
+      folder.rename(temporary, name);
+    } catch (RuntimeException e) {
+      removeQuietly(folder, temporary, e);
       throw e;
     }
-    syncFolder(path);
+    folder.sync();
   }
 
-  /** Syncs the folder of a path, so that renames, new files and removals in it are durable. */
-  static void syncFolder(Path path) throws IOException {
-    Path folder = path.getParent();
-    if (folder != null) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+  /** Temporary files of this name that a crash left. */
+  static List<String> leftovers(Folder folder, String name) {
+    return folder.names().stream().filter(each -> each.startsWith(prefix(name))).toList();
   }
 
-  private static void removeQuietly(Path file, IOException because) {
+  static void removeLeftovers(Folder folder, String name) {
+    leftovers(folder, name).forEach(folder::remove);
+  }
+
+  private static String prefix(String name) {
+    return "." + (name.length() > MAX_NAME_LETTERS ? Digests.sha256(name) : name) + ".hactl-";
+  }
+
+  private static void removeQuietly(Folder folder, String name, RuntimeException because) {
     try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
+      folder.remove(name);
+    } catch (RuntimeException e) {
       because.addSuppressed(e);
     }
   }

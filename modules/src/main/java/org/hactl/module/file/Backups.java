@@ -1,19 +1,24 @@
 package org.hactl.module.file;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.hactl.linux.file.FolderWalk;
+import org.hactl.linux.file.Trust;
+import org.hactl.linux.file.Way;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
 
 /**
  * Backups of the files that hactl replaced: one copy per path, with mode and owner, in a folder
  * that only root can open.
  */
 final class Backups {
+  private static final int FOLDER_MODE = 0700;
+
+  private final FolderWalk walk;
   private final Path folder;
 
-  Backups(Path folder) {
+  Backups(FolderWalk walk, Path folder) {
+    this.walk = walk;
     this.folder = folder;
   }
 
@@ -23,22 +28,44 @@ final class Backups {
   }
 
   boolean has(Path path) {
-    return Files.isRegularFile(copy(path), LinkOption.NOFOLLOW_LINKS);
+    return read(path) instanceof PathState.Regular;
   }
 
-  PathState read(Path path) throws IOException {
-    return FileReader.state(copy(path));
+  PathState read(Path path) {
+    try (Way way = walk.to(copy(path), Trust.ROOT)) {
+      return switch (way) {
+        case Way.Open open -> FileReader.state(open);
+        case Way.Missing _ -> new PathState.Absent();
+        case Way.Refused(String why) -> throw refused(why);
+      };
+    }
   }
 
-  void keep(Path path, PathState.Regular file) throws IOException {
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    PathState.Attributes was = file.attributes();
-    AtomicWrite.write(copy(path), file.content(), was.mode(), Accounts.ownership(was));
+  void keep(Path path, PathState.Regular file) {
+    switch (walk.to(copy(path), Trust.ROOT)) {
+      case Way.Open open -> keep(open, file);
+      case Way.Missing missing -> keep(missing.make(FOLDER_MODE), file);
+      case Way.Refused(String why) -> throw refused(why);
+    }
   }
 
-  void drop(Path path) throws IOException {
-    Files.deleteIfExists(copy(path));
+  private static void keep(Way.Open way, PathState.Regular file) {
+    try (way) {
+      AtomicWrite.write(
+          way.folder(), way.name(), file.content(), AtomicWrite.Attributes.of(file.attributes()));
+    }
+  }
+
+  void drop(Path path) {
+    try (Way way = walk.to(copy(path), Trust.ROOT)) {
+      if (way instanceof Way.Open open) {
+        open.folder().remove(open.name());
+      }
+    }
+  }
+
+  private LinuxException refused(String why) {
+    return new LinuxException("use the backups in", folder.toString(), Errno.EACCES, why);
   }
 
   private Path copy(Path path) {

@@ -1,12 +1,14 @@
 package org.hactl.module.file;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hactl.linux.file.FolderWalk;
+import org.hactl.linux.file.Trust;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.module.Change;
 import org.hactl.module.ChangeResult;
 import org.hactl.module.Module;
@@ -19,21 +21,27 @@ import org.hactl.module.Plan;
  * Files.
  *
  * <p>Before hactl first changes a file that it did not create, it saves the content, mode and
- * owner; they are restored when the file leaves the site. A symbolic link at the path is a problem
- * of the plan. Missing folders above a file are created with mode 0755, and removed with the file
- * if they are empty. {@code exclusive} has no meaning for files.
+ * owner; they are restored when the file leaves the site. A symbolic link at the path, and a folder
+ * above it that other users can write, are problems of the plan. Missing folders above a file are
+ * created with mode 0755, and removed with the file if they are empty. {@code exclusive} has no
+ * meaning for files.
  */
 public final class FileModule implements Module<FileResource, FileModule.Observed> {
-  private final Backups backups;
+  private final FileReader reader;
   private final FileWriter writer;
 
   /**
-   * @param stateFolder the agent's state folder for this kind, which only root can open; backups
-   *     are kept below it
+   * @param stateFolder the agent's, which only root can open; backups are kept below it, and it is
+   *     no place for files of the site
    */
   public FileModule(Path stateFolder) {
-    this.backups = new Backups(stateFolder.resolve("backups"));
-    this.writer = new FileWriter(backups);
+    this(FolderWalk.ofHost(), stateFolder);
+  }
+
+  FileModule(FolderWalk walk, Path stateFolder) {
+    Backups backups = new Backups(walk, stateFolder.resolve(FileResource.KIND).resolve("backups"));
+    this.reader = new FileReader(walk, stateFolder, backups);
+    this.writer = new FileWriter(walk, backups);
   }
 
   /** Files by path, without paths that are not valid. */
@@ -64,17 +72,28 @@ public final class FileModule implements Module<FileResource, FileModule.Observe
   public Observed observe(Collection<FileResource> desired, Collection<Owned> owned)
       throws ModuleException {
     Map<String, List<String>> ownFolders = new TreeMap<>();
-    desired.forEach(file -> ownFolders.put(file.path(), List.of()));
-    owned.forEach(o -> ownFolders.put(o.id().key(), FilePlan.folders(o.prior())));
+    Map<String, Trust> trust = new TreeMap<>();
+    for (Owned each : owned) {
+      ownFolders.put(each.id().key(), FilePlan.folders(each.prior()));
+      if (each.resource() instanceof FileResource file) {
+        trust.put(file.path(), Accounts.trust(file));
+      }
+    }
+    for (FileResource file : desired) {
+      ownFolders.putIfAbsent(file.path(), List.of());
+      trust.put(file.path(), Accounts.trust(file));
+    }
     Map<String, ObservedFile> files = new TreeMap<>();
     for (Map.Entry<String, List<String>> entry : ownFolders.entrySet()) {
-      if (isPlain(entry.getKey())) {
+      String path = entry.getKey();
+      if (isPlain(path)) {
         try {
           files.put(
-              entry.getKey(),
-              FileReader.observe(Path.of(entry.getKey()), entry.getValue(), backups));
-        } catch (IOException e) {
-          throw FileErrors.of("cannot read", entry.getKey(), e);
+              path,
+              reader.observe(
+                  Path.of(path), trust.getOrDefault(path, Trust.ROOT), entry.getValue()));
+        } catch (LinuxException e) {
+          throw FileErrors.of("cannot read", path, e);
         }
       }
     }

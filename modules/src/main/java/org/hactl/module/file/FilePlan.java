@@ -63,20 +63,20 @@ final class FilePlan {
       return;
     }
     if (found.obstacle() != null) {
-      problems.add(file.id() + ": " + found.obstacle() + "; move it away or name another path");
+      problems.add(file.id() + ": " + found.obstacle());
       return;
     }
     switch (found.state()) {
       case PathState.Absent() -> {
         List<FieldChange> fields = new ArrayList<>();
         fields.addAll(ContentDiff.fields(null, file.content(), file.sensitive()));
-        fields.add(new FieldChange("mode", null, file.mode() == null ? "0644" : file.mode()));
+        fields.add(new FieldChange("mode", null, octal(file.modeInsteadOf(null))));
         addIfNamed(fields, "owner", file.owner());
         addIfNamed(fields, "group", file.group());
         change(file, Action.CREATE, fields, found, null);
       }
       case PathState.Regular now -> {
-        List<FieldChange> fields = differences(file, now);
+        List<FieldChange> fields = differences(file, now, file.sensitive() || wasSensitive(file));
         if (!fields.isEmpty()) {
           change(file, Action.UPDATE, fields, found, now);
         }
@@ -93,15 +93,22 @@ final class FilePlan {
     }
   }
 
-  private static List<FieldChange> differences(FileResource file, PathState.Regular now) {
+  /** Whether the present content may be a secret that an earlier generation put there. */
+  private boolean wasSensitive(FileResource file) {
+    Owned entry = owned.get(file.id());
+    return entry != null && entry.resource() instanceof FileResource before && before.sensitive();
+  }
+
+  private static List<FieldChange> differences(
+      FileResource file, PathState.Regular now, boolean hidden) {
     List<FieldChange> fields = new ArrayList<>();
     if (!now.content().equals(file.content())) {
-      fields.addAll(ContentDiff.fields(now.content(), file.content(), file.sensitive()));
+      fields.addAll(ContentDiff.fields(now.content(), file.content(), hidden));
     }
     PathState.Attributes is = now.attributes();
-    Integer mode = file.modeBits();
-    if (mode != null && mode != is.mode()) {
-      fields.add(new FieldChange("mode", is.modeText(), "%04o".formatted(mode)));
+    int mode = file.modeInsteadOf(is.mode());
+    if (mode != is.mode()) {
+      fields.add(new FieldChange("mode", octal(is.mode()), octal(mode)));
     }
     if (file.owner() != null && !is.ownedBy(file.owner())) {
       fields.add(new FieldChange("owner", is.owner(), file.owner()));
@@ -110,6 +117,10 @@ final class FilePlan {
       fields.add(new FieldChange("group", is.group(), file.group()));
     }
     return fields;
+  }
+
+  private static String octal(int mode) {
+    return "%04o".formatted(mode);
   }
 
   private static void addIfNamed(List<FieldChange> fields, String field, @Nullable String value) {
@@ -152,6 +163,7 @@ final class FilePlan {
     boolean untouched = found != null && entry.prior().containsKey(PRIOR_BACKUP) && !found.backup();
     if (found == null
         || untouched
+        || found.obstacle() != null
         || found.state() instanceof PathState.SymbolicLink
         || found.state() instanceof PathState.Other) {
       forget.add(entry.id());

@@ -1,87 +1,111 @@
 package org.hactl.module.file;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import org.hactl.linux.file.FileFacts;
+import org.hactl.linux.file.FolderWalk;
+import org.hactl.linux.file.Trust;
+import org.hactl.linux.file.Way;
+import org.hactl.linux.kernel.LinuxException;
 
 /** Reads the state of a path and of the folders above it. */
 final class FileReader {
-  private static final int TYPE = 0170000;
-  private static final int PERMISSIONS = 07777;
-
   /** The agent's heap is small: it must not read a large log into memory. */
-  private static final long MAX_BYTES = 16L << 20;
+  private static final int MAX_BYTES = 16 << 20;
 
-  private FileReader() {}
+  private final FolderWalk walk;
+  private final Path forbidden;
+  private final Backups backups;
 
-  static ObservedFile observe(Path path, List<String> ownFolders, Backups backups)
-      throws IOException {
-    List<String> missing = new ArrayList<>();
-    String obstacle = null;
-    for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
-      if (Files.isDirectory(folder)) {
-        break;
-      }
-      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-        obstacle = folder + " is not a folder";
-        break;
-      }
-      missing.add(folder.toString());
-    }
-    Collections.reverse(missing);
-    return new ObservedFile(
-        missing.isEmpty() && obstacle == null ? state(path) : new PathState.Absent(),
-        obstacle,
-        missing,
-        ownFolders.stream().filter(folder -> isEmptyFolder(Path.of(folder))).toList(),
-        Files.exists(AtomicWrite.temporary(path), LinkOption.NOFOLLOW_LINKS),
-        backups.has(path));
+  /**
+   * @param forbidden hactl's own state folder
+   */
+  FileReader(FolderWalk walk, Path forbidden, Backups backups) {
+    this.walk = walk;
+    this.forbidden = forbidden;
+    this.backups = backups;
   }
 
-  static PathState state(Path path) throws IOException {
-    Map<String, Object> read;
-    try {
-      read = Files.readAttributes(path, "unix:mode,uid,gid,owner,group", LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
+  /**
+   * @param ownFolders folders that hactl created for this file
+   */
+  ObservedFile observe(Path path, Trust trust, List<String> ownFolders) {
+    List<String> empty = ownFolders.stream().filter(this::isEmptyFolder).toList();
+    boolean backup = backups.has(path);
+    try (Way way = walk.to(path, trust)) {
+      return switch (way) {
+        case Way.Open open when isForbidden(open.path()) -> refused(open.path(), empty, backup);
+        case Way.Missing missing when isForbidden(missing.path()) ->
+            refused(missing.path(), empty, backup);
+        case Way.Open open -> {
+          PathState state = state(open);
+          boolean leftover =
+              state instanceof PathState.Absent
+                  && !AtomicWrite.leftovers(open.folder(), open.name()).isEmpty();
+          yield new ObservedFile(state, null, List.of(), empty, leftover, backup);
+        }
+        case Way.Missing missing ->
+            new ObservedFile(
+                new PathState.Absent(),
+                null,
+                missing.folders().stream().map(Path::toString).toList(),
+                empty,
+                false,
+                backup);
+        case Way.Refused(String why) ->
+            new ObservedFile(new PathState.Absent(), why, List.of(), empty, false, backup);
+      };
+    }
+  }
+
+  private static ObservedFile refused(Path path, List<String> empty, boolean backup) {
+    return new ObservedFile(
+        new PathState.Absent(),
+        path + " is in hactl's own state folder; name another path",
+        List.of(),
+        empty,
+        false,
+        backup);
+  }
+
+  /** Whether a path without links is in hactl's own state folder. */
+  private boolean isForbidden(Path path) {
+    if (path.startsWith(forbidden)) {
+      return true;
+    }
+    try (Way own = walk.to(forbidden, Trust.ROOT)) {
+      return own instanceof Way.Open open && path.startsWith(open.path());
+    }
+  }
+
+  static PathState state(Way.Open way) {
+    Optional<FileFacts> found = way.folder().look(way.name());
+    if (found.isEmpty()) {
       return new PathState.Absent();
     }
-    int mode = number(read.get("mode"));
-    if ((mode & TYPE) == 0100000 && Files.size(path) > MAX_BYTES) {
-      return new PathState.Other("a file of more than " + (MAX_BYTES >> 20) + " MiB");
-    }
-    return switch (mode & TYPE) {
-      case 0100000 ->
-          new PathState.Regular(
-              FileContent.of(Files.readAllBytes(path)),
-              new PathState.Attributes(
-                  mode & PERMISSIONS,
-                  number(read.get("uid")),
-                  number(read.get("gid")),
-                  String.valueOf(read.get("owner")),
-                  String.valueOf(read.get("group"))));
-      case 0120000 -> new PathState.SymbolicLink(Files.readSymbolicLink(path).toString());
-      case 0040000 -> new PathState.Other("a folder");
-      case 0140000 -> new PathState.Other("a socket");
-      case 0010000 -> new PathState.Other("a pipe");
-      default -> new PathState.Other("a device");
+    return switch (found.get().type()) {
+      case REGULAR -> regular(way, found.get());
+      case LINK -> new PathState.SymbolicLink(way.folder().readLink(way.name()));
+      case FOLDER -> new PathState.Other("a folder");
+      case SOCKET -> new PathState.Other("a socket");
+      case PIPE -> new PathState.Other("a pipe");
+      case DEVICE -> new PathState.Other("a device");
     };
   }
 
-  private static int number(@Nullable Object value) {
-    return value instanceof Integer number ? number : 0;
+  private static PathState regular(Way.Open way, FileFacts facts) {
+    if (facts.size() > MAX_BYTES) {
+      return new PathState.Other("a file of more than " + (MAX_BYTES >> 20) + " MiB");
+    }
+    var file = way.folder().read(way.name(), MAX_BYTES);
+    return new PathState.Regular(FileContent.of(file.content()), PathState.Attributes.of(file));
   }
 
-  private static boolean isEmptyFolder(Path folder) {
-    try (var entries = Files.newDirectoryStream(folder)) {
-      return !entries.iterator().hasNext();
-    } catch (IOException e) {
+  private boolean isEmptyFolder(String folder) {
+    try (Way way = walk.to(Path.of(folder, "entry"), Trust.ANY_FOLDER)) {
+      return way instanceof Way.Open open && open.folder().names().isEmpty();
+    } catch (LinuxException e) {
       return false;
     }
   }

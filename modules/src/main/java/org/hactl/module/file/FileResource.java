@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path absolute
  * @param mode octal, three or four digits ({@code 0644}); null keeps what is there and gives a new
- *     file 0644
+ *     file 0644; a sensitive one is never for all users: 0600, and what is there without those bits
  * @param owner a name or a number; null keeps what is there and gives a new file the agent's user
  * @param group as {@code owner}
  * @param sensitive whether the content, its size and its digest are kept out of diffs
@@ -25,6 +25,9 @@ public record FileResource(
     implements Resource {
   public static final String KIND = "file";
 
+  private static final int NEW_FILE = 0644;
+  private static final int NEW_SENSITIVE_FILE = 0600;
+  private static final int ALL_USERS = 0007;
   private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
 
   public FileResource {
@@ -39,8 +42,18 @@ public record FileResource(
     return new ResourceId(KIND, path);
   }
 
-  /** The mode as a number; null if it is left unchanged. */
-  @Nullable Integer modeBits() {
-    return mode == null ? null : Integer.parseInt(mode, 8);
+  /**
+   * The mode that the file has to have.
+   *
+   * @param was the mode of the file that is there; null if there is none
+   */
+  int modeInsteadOf(@Nullable Integer was) {
+    if (mode != null) {
+      return Integer.parseInt(mode, 8);
+    }
+    if (was != null) {
+      return sensitive ? was & ~ALL_USERS : was;
+    }
+    return sensitive ? NEW_SENSITIVE_FILE : NEW_FILE;
   }
 }

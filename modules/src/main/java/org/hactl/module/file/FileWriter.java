@@ -1,26 +1,32 @@
 package org.hactl.module.file;
 
-import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.hactl.linux.file.FolderWalk;
+import org.hactl.linux.file.Trust;
+import org.hactl.linux.file.Way;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.kernel.LinuxException;
 import org.hactl.module.Action;
 import org.hactl.module.Change;
 import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
+import org.jspecify.annotations.Nullable;
 
-/** Applies changes of files. */
+/** Applies changes of files. From the first look to the rename the folder stays open. */
 final class FileWriter {
-  private static final int DEFAULT_MODE = 0644;
+  private static final int FOLDER_MODE = 0755;
 
+  /** Another program uses the folder, so it stays: it has files in it, or is a mount point. */
+  private static final Set<Errno> FOLDER_STAYS =
+      Set.of(Errno.ENOTEMPTY, Errno.EEXIST, Errno.EBUSY, Errno.ENOENT, Errno.ENOTDIR);
+
+  private final FolderWalk walk;
   private final Backups backups;
 
-  FileWriter(Backups backups) {
+  FileWriter(FolderWalk walk, Backups backups) {
+    this.walk = walk;
     this.backups = backups;
   }
 
@@ -30,38 +36,64 @@ final class FileWriter {
       if (change.desired() instanceof FileResource file) {
         put(file, change);
       } else {
-        remove(Path.of(path), change.take() == null ? Map.of() : change.take().prior());
+        remove(Path.of(path), change.take());
       }
-    } catch (IOException e) {
+    } catch (LinuxException e) {
       throw FileErrors.of(change.desired() == null ? "cannot remove" : "cannot write", path, e);
     }
   }
 
-  private void put(FileResource file, Change change) throws IOException, ModuleException {
+  private void put(FileResource file, Change change) throws ModuleException {
     Path path = Path.of(file.path());
-    makeFolders(path);
-    PathState now = FileReader.state(path);
-    PathState.Attributes was = null;
-    switch (now) {
-      case PathState.Absent() -> {}
-      case PathState.Regular regular -> {
-        was = regular.attributes();
-        if (!backups.has(path) && isOthers(change, file, regular)) {
-          backups.keep(path, regular);
-        }
+    try (Way.Open way = open(path, Accounts.trust(file), "cannot write")) {
+      switch (FileReader.state(way)) {
+        case PathState.Absent() ->
+            AtomicWrite.write(way.folder(), way.name(), file.content(), attributes(file, null));
+        case PathState.Regular now -> replace(file, change, way, now);
+        case PathState.SymbolicLink(String target) ->
+            throw new ModuleException(
+                "cannot write " + path + ": it has become a symbolic link to " + target);
+        case PathState.Other(String what) ->
+            throw new ModuleException("cannot write " + path + ": it has become " + what);
       }
-      case PathState.SymbolicLink(String target) ->
-          throw new ModuleException(
-              "cannot write " + path + ": it has become a symbolic link to " + target);
-      case PathState.Other(String what) ->
-          throw new ModuleException("cannot write " + path + ": it has become " + what);
     }
-    Integer mode = file.modeBits();
-    AtomicWrite.write(
-        path,
-        file.content(),
-        mode != null ? mode : was != null ? was.mode() : DEFAULT_MODE,
-        Accounts.ownership(file, was));
+  }
+
+  private void replace(FileResource file, Change change, Way.Open way, PathState.Regular now)
+      throws ModuleException {
+    Path path = Path.of(file.path());
+    AtomicWrite.Attributes attributes = attributes(file, now.attributes());
+    boolean first = !backups.has(path) && isOthers(change, file, now);
+    if (first) {
+      backups.keep(path, now);
+    }
+    try {
+      AtomicWrite.write(way.folder(), way.name(), file.content(), attributes);
+    } catch (LinuxException e) {
+      if (first && FileReader.state(way) instanceof PathState.Regular left && left.isLike(now)) {
+        // Nothing was changed, so there is nothing to undo.
+        backups.drop(path);
+      }
+      throw e;
+    }
+  }
+
+  private static AtomicWrite.Attributes attributes(
+      FileResource file, PathState.@Nullable Attributes was) throws ModuleException {
+    return new AtomicWrite.Attributes(
+        file.modeInsteadOf(was == null ? null : was.mode()),
+        Accounts.owner(file, was),
+        Accounts.group(file, was),
+        was == null ? Map.of() : was.security());
+  }
+
+  /** Opens the folder above a path, and makes it if it is missing. */
+  private Way.Open open(Path path, Trust trust, String doing) throws ModuleException {
+    return switch (walk.to(path, trust)) {
+      case Way.Open open -> open;
+      case Way.Missing missing -> missing.make(FOLDER_MODE);
+      case Way.Refused(String why) -> throw new ModuleException(doing + " " + path + ": " + why);
+    };
   }
 
   /**
@@ -77,37 +109,56 @@ final class FileWriter {
     return change.action() == Action.CREATE && !digest.equals(file.content().digest());
   }
 
-  private static void makeFolders(Path path) throws IOException {
-    List<Path> missing = new ArrayList<>();
-    for (Path folder = path.getParent();
-        folder != null && !Files.isDirectory(folder);
-        folder = folder.getParent()) {
-      missing.addFirst(folder);
-    }
-    for (Path folder : missing) {
-      Files.createDirectory(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-      AtomicWrite.syncFolder(folder);
-    }
-  }
-
-  private void remove(Path path, Map<String, String> prior) throws IOException {
+  private void remove(Path path, @Nullable Owned owned) throws ModuleException {
+    Trust trust =
+        owned != null && owned.resource() instanceof FileResource file
+            ? Accounts.trust(file)
+            : Trust.ROOT;
     if (backups.read(path) instanceof PathState.Regular before) {
-      makeFolders(path);
-      PathState.Attributes was = before.attributes();
-      AtomicWrite.write(path, before.content(), was.mode(), Accounts.ownership(was));
+      try (Way.Open way = open(path, trust, "cannot restore")) {
+        restore(way, before);
+      }
       backups.drop(path);
       return;
     }
-    Files.deleteIfExists(AtomicWrite.temporary(path));
-    if (Files.deleteIfExists(path)) {
-      AtomicWrite.syncFolder(path);
+    try (Way way = walk.to(path, trust)) {
+      switch (way) {
+        case Way.Missing _ -> {}
+        case Way.Refused(String why) ->
+            throw new ModuleException("cannot remove " + path + ": " + why);
+        case Way.Open open -> {
+          AtomicWrite.removeLeftovers(open.folder(), open.name());
+          if (open.folder().remove(open.name())) {
+            open.folder().sync();
+          }
+        }
+      }
     }
-    for (String folder : FilePlan.folders(prior).reversed()) {
-      try {
-        Files.deleteIfExists(Path.of(folder));
-      } catch (DirectoryNotEmptyException | NoSuchFileException _) {
-        // Another program has files in it, so it stays.
+    for (String folder : FilePlan.folders(owned == null ? Map.of() : owned.prior()).reversed()) {
+      removeFolder(Path.of(folder), trust);
+    }
+  }
+
+  private static void restore(Way.Open way, PathState.Regular before) {
+    boolean isRestored =
+        FileReader.state(way) instanceof PathState.Regular now && now.isLike(before);
+    if (!isRestored) {
+      AtomicWrite.write(
+          way.folder(),
+          way.name(),
+          before.content(),
+          AtomicWrite.Attributes.of(before.attributes()));
+    }
+  }
+
+  private void removeFolder(Path folder, Trust trust) {
+    try (Way way = walk.to(folder, trust)) {
+      if (way instanceof Way.Open open) {
+        open.folder().removeFolder(open.name());
+      }
+    } catch (LinuxException e) {
+      if (!FOLDER_STAYS.contains(e.errno())) {
+        throw e;
       }
     }
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path as it was found.
  *
- * @param obstacle why the folder cannot be created, in words; null if it can
+ * @param obstacle why the folder above cannot be used, and what to do; null if it can
  * @param missingFolders folders above the path that do not exist, outermost first
  * @param emptyFolders folders that hactl created for this path and that are empty now
  * @param leftover whether an interrupted write left a temporary file

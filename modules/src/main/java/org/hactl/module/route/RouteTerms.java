@@ -14,6 +14,7 @@ import org.hactl.linux.kernel.Route;
 import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.FieldChange;
+import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,16 @@ final class RouteTerms implements KernelTerms<RouteResource, Route> {
   @Override
   public Map<String, String> prior(Route replaced) {
     return RouteText.prior(replaced);
+  }
+
+  /**
+   * Another program, such as a DHCP client, may have put its own route where hactl's was. What a
+   * keepalived left behind goes with the role.
+   */
+  @Override
+  public boolean isOurs(Owned entry, Route now) {
+    return now.protocol().equals(RouteProtocol.STATIC)
+        || now.protocol().equals(RouteProtocol.KEEPALIVED);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.hactl.module.ModuleException;
 import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
+import org.hactl.module.command.OrdinaryProcess;
 
 /** Services run by init scripts, with actions and exit statuses as in LSB. */
 final class InitScripts implements ServiceManager {
@@ -86,9 +87,8 @@ final class InitScripts implements ServiceManager {
   }
 
   private CommandResult run(ServiceResource service, String action) throws ModuleException {
-    return runner.run(
-        new Command(List.of(script(service).toString(), action), Map.of(), RUN_TIMEOUT),
-        line -> {});
+    List<String> argv = OrdinaryProcess.argv(List.of(script(service).toString(), action));
+    return runner.run(new Command(argv, Map.of(), RUN_TIMEOUT), line -> {});
   }
 
   private Path script(ServiceResource service) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.hactl.module.ModuleException;
 import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandRunner;
+import org.hactl.module.command.OrdinaryProcess;
 import org.hactl.module.command.ProcessRunner;
 
 /**
@@ -80,13 +81,15 @@ final class PlainCommands implements ServiceManager {
       return;
     }
     List<String> argv = new ArrayList<>();
-    argv.addAll(List.of("setsid", "sh", "-c", RECORD_AND_RUN, pidFile(service).toString()));
+    argv.addAll(List.of("sh", "-c", RECORD_AND_RUN, pidFile(service).toString()));
     argv.addAll(command);
+    List<String> all = new ArrayList<>(List.of("setsid"));
+    all.addAll(OrdinaryProcess.argv(argv));
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(pidFile(service));
       ProcessBuilder builder =
-          new ProcessBuilder(argv)
+          new ProcessBuilder(all)
               .redirectInput(new File("/dev/null"))
               .redirectOutput(log(service).toFile())
               .redirectErrorStream(true);

@@ -45,7 +45,7 @@ public final class ServiceModule implements Module<ServiceResource, ServiceModul
                 ? new Systemd(runner, runLevels)
                 : new InitScripts(runner, runLevels, root),
             new PlainCommands(runner, stateFolder)),
-        new Starts(stateFolder));
+        new Starts(stateFolder, new FileVersions(root)));
   }
 
   /** Services by name, without names that are not valid. */

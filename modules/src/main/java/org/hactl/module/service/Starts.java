@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,41 +21,67 @@ import org.jspecify.annotations.Nullable;
  * change and would hide it.)
  */
 final class Starts {
-  private final Path folder;
+  private static final String REPLACED = "replaced since";
 
-  Starts(Path folder) {
+  private final Path folder;
+  private final FileVersions versions;
+
+  Starts(Path folder, FileVersions versions) {
     this.folder = folder;
+    this.versions = versions;
   }
 
-  /** Null if hactl has not started it. */
+  /**
+   * The digests. A file that was replaced or edited since, and has the same content again, has
+   * another text than a digest: the service may have read what was there in between.
+   *
+   * @return null if hactl has not started it
+   */
   @Nullable Map<String, String> read(String service) throws ModuleException {
+    Map<String, String> files = lines(file(service));
+    if (files != null) {
+      Map<String, String> then = lines(versionsFile(service));
+      if (then != null) {
+        then.forEach((path, version) ->
+            files.computeIfPresent(
+                path,
+                (_, digest) -> versions.isReplaced(path, version, digest) ? REPLACED : digest));
+      }
+    }
+    return files;
+  }
+
+  private static @Nullable Map<String, String> lines(Path file) throws ModuleException {
     try {
-      Map<String, String> files = new TreeMap<>();
-      for (String line : Files.readAllLines(file(service))) {
+      Map<String, String> lines = new TreeMap<>();
+      for (String line : Files.readAllLines(file)) {
         String[] field = line.split(" ", 2);
         if (field.length == 2) {
-          files.put(decode(field[0]), decode(field[1]));
+          lines.put(decode(field[0]), decode(field[1]));
         }
       }
-      return files;
+      return lines;
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException | IllegalArgumentException e) {
-      throw new ModuleException("cannot read " + file(service) + ": " + e.getMessage(), e);
+      throw new ModuleException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
-  void write(String service, Map<String, String> files) throws ModuleException {
-    String text =
-        new TreeMap<>(files)
-            .entrySet().stream()
-                .map(entry -> encode(entry.getKey()) + " " + encode(entry.getValue()) + "\n")
-                .collect(Collectors.joining());
+  /** Which versions of these files a start reads; to be asked for before it. */
+  Map<String, String> versions(Collection<String> paths) {
+    return versions.of(paths);
+  }
+
+  /**
+   * @param versions from before the start
+   */
+  void write(String service, Map<String, String> files, Map<String, String> versions)
+      throws ModuleException {
     try {
       Files.createDirectories(folder);
-      Path temporary = file(service).resolveSibling(service + ".new");
-      Files.writeString(temporary, text);
-      Files.move(temporary, file(service), StandardCopyOption.ATOMIC_MOVE);
+      write(service, versionsFile(service), versions);
+      write(service, file(service), files);
     } catch (IOException e) {
       throw new ModuleException(
           service + " was started, but " + file(service) + " cannot be written: " + e.getMessage(),
@@ -62,8 +89,21 @@ final class Starts {
     }
   }
 
+  private static void write(String service, Path file, Map<String, String> lines)
+      throws IOException {
+    String text =
+        new TreeMap<>(lines)
+            .entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + " " + encode(entry.getValue()) + "\n")
+                .collect(Collectors.joining());
+    Path temporary = file.resolveSibling(service + ".new");
+    Files.writeString(temporary, text);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   void forget(String service) throws ModuleException {
     try {
+      Files.deleteIfExists(versionsFile(service));
       Files.deleteIfExists(file(service));
     } catch (IOException e) {
       throw new ModuleException("cannot remove " + file(service) + ": " + e.getMessage(), e);
@@ -76,6 +116,10 @@ final class Starts {
 
   private static String decode(String text) {
     return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+  }
+
+  private Path versionsFile(String service) {
+    return folder.resolve(service + ".versions");
   }
 
   private Path file(String service) {

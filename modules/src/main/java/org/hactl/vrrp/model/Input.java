@@ -40,6 +40,13 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
   /** A frame from another host arrived, so the switch port forwards. */
   record FrameHeard() implements LocalInput {}
 
+  /**
+   * Whether the host can do what a master has to.
+   *
+   * @param fault what it cannot do; null if nothing is known against it
+   */
+  record Serving(@Nullable ServingFault fault) implements LocalInput {}
+
   /** Tracking now has this verdict. */
   record Tracked(TrackVerdict verdict) implements LocalInput {}
 

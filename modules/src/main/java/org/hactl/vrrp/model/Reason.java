@@ -38,6 +38,12 @@ public enum Reason {
   NO_ADDRESS,
   /** To FAULT: the interface's sockets could not be opened. */
   SOCKET_ERROR,
+  /** To FAULT: the kernel refuses an address, route or rule that a master needs. */
+  ADDRESS_REFUSED,
+  /** To FAULT: another program keeps removing an address or a service that a master needs. */
+  ADDRESS_FIGHT,
+  /** To FAULT: no advertisement could be sent for a whole down timer. */
+  SEND_FAILED,
   /** To FAULT: something that the router tracks has failed. */
   TRACKED,
   /** To FAULT: another member of the sync group is in FAULT. */
@@ -46,6 +52,8 @@ public enum Reason {
   INTERFACE_UP,
   /** FAULT to BACKUP: what the router tracks works again. */
   TRACKED_UP,
+  /** FAULT to BACKUP: it tries again what the system refused. */
+  RETRY,
   /** FAULT to BACKUP: no other member of the sync group is in FAULT any more. */
   GROUP_UP,
   /** MASTER to BACKUP: the operator asked it to give the role away. */

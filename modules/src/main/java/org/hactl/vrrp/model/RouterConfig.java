@@ -3,6 +3,7 @@ package org.hactl.vrrp.model;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.hactl.linux.net.Family;
 
 /**
@@ -26,6 +27,8 @@ import org.hactl.linux.net.Family;
  * @param addresses in the order in which they are advertised; all of the family
  * @param announced the addresses that a master announces, advertised or excluded, each with its
  *     interface
+ * @param needs the other interfaces that a master needs; if one of them is down, the router is in
+ *     FAULT
  */
 public record RouterConfig(
     String name,
@@ -42,7 +45,8 @@ public record RouterConfig(
     List<AnnouncedAddress> announced,
     GratuitousArp gratuitousArp,
     Transport transport,
-    ProtocolOptions options) {
+    ProtocolOptions options,
+    Set<String> needs) {
 
   /** The priority of a router that owns its addresses (RFC 5798 section 5.2.4). */
   public static final int OWNER_PRIORITY = 255;
@@ -60,6 +64,43 @@ public record RouterConfig(
   public RouterConfig {
     addresses = List.copyOf(addresses);
     announced = List.copyOf(announced);
+    needs = Set.copyOf(needs);
+  }
+
+  /** A router that needs no other interface. */
+  public RouterConfig(
+      String name,
+      VrrpVersion version,
+      int virtualRouterId,
+      Family family,
+      String interfaceName,
+      int priority,
+      Duration advertInterval,
+      boolean preempt,
+      Duration preemptDelay,
+      Authentication authentication,
+      List<InetAddress> addresses,
+      List<AnnouncedAddress> announced,
+      GratuitousArp gratuitousArp,
+      Transport transport,
+      ProtocolOptions options) {
+    this(
+        name,
+        version,
+        virtualRouterId,
+        family,
+        interfaceName,
+        priority,
+        advertInterval,
+        preempt,
+        preemptDelay,
+        authentication,
+        addresses,
+        announced,
+        gratuitousArp,
+        transport,
+        options,
+        Set.of());
   }
 
   /** An address and the interface that has it. */
@@ -175,6 +216,11 @@ public record RouterConfig(
   public String sendInterface() {
     String other = transport.sendInterface();
     return other != null ? other : interfaceName;
+  }
+
+  /** Whether it hears, sends or holds something on that interface. */
+  public boolean uses(String name) {
+    return interfaceName.equals(name) || sendInterface().equals(name) || needs.contains(name);
   }
 
   public boolean isOwner() {

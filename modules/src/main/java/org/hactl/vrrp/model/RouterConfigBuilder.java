@@ -3,6 +3,7 @@ package org.hactl.vrrp.model;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.RouterConfig.AnnouncedAddress;
 
@@ -23,6 +24,7 @@ public final class RouterConfigBuilder {
   private GratuitousArp gratuitousArp;
   private Transport transport;
   private ProtocolOptions options;
+  private Set<String> needs;
 
   RouterConfigBuilder(RouterConfig start) {
     name = start.name();
@@ -40,6 +42,7 @@ public final class RouterConfigBuilder {
     gratuitousArp = start.gratuitousArp();
     transport = start.transport();
     options = start.options();
+    needs = start.needs();
   }
 
   public RouterConfigBuilder priority(int changed) {
@@ -64,6 +67,11 @@ public final class RouterConfigBuilder {
 
   public RouterConfigBuilder options(ProtocolOptions changed) {
     options = changed;
+    return this;
+  }
+
+  public RouterConfigBuilder needs(Set<String> changed) {
+    needs = changed;
     return this;
   }
 
@@ -100,6 +108,7 @@ public final class RouterConfigBuilder {
         announced,
         gratuitousArp,
         transport,
-        options);
+        options,
+        needs);
   }
 }

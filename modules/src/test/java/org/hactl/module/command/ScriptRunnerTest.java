@@ -113,6 +113,25 @@ class ScriptRunnerTest {
   }
 
   @Test
+  void refusesToRunAsRootAnArgumentThatOthersCanWrite() throws Exception {
+    Path script = Files.writeString(folder.resolve("hook"), "echo ran\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rw-r--rw-"));
+    for (String argument : List.of(script.toString(), "--rcfile=" + script)) {
+      assertThatThrownBy(() -> scripts.run(script(null, "sh", argument)))
+          .isInstanceOf(ModuleException.class)
+          .hasMessageContaining("will not run " + script + " as root: ");
+    }
+  }
+
+  @Test
+  @Tag("lab")
+  void anotherUserCannotGetNewPrivileges() throws Exception {
+    ScriptResult result =
+        scripts.run(script("nobody", "sh", "-c", "grep NoNewPrivs /proc/self/status"));
+    assertThat(result.lastLine()).isEqualTo("NoNewPrivs:\t1");
+  }
+
+  @Test
   void saysThatThereIsNoSuchProgram() {
     assertThatThrownBy(() -> scripts.run(script(null, "/nonexistent/hook")))
         .isInstanceOf(ModuleException.class)

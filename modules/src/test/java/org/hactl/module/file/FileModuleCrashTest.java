@@ -47,7 +47,7 @@ class FileModuleCrashTest extends FileHost {
     FileResource file = file("new/conf", "ours", "0644");
     take(plan(file));
     Files.createDirectory(host.resolve("new"));
-    Files.writeString(AtomicWrite.temporary(host.resolve("new/conf")), "ou");
+    Files.writeString(host.resolve("new/.conf.hactl-0123456789abcdef"), "ou");
 
     converge();
 

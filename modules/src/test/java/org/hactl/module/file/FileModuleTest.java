@@ -55,7 +55,7 @@ class FileModuleTest extends FileHost {
     converge();
     assertThat(text("conf")).isEqualTo("theirs\n");
     assertThat(mode("conf")).isEqualTo("rwxr-x--x");
-    assertThat(state.resolve("backups")).isEmptyDirectory();
+    assertThat(state.resolve("file/backups")).isEmptyDirectory();
     assertThat(journal).isEmpty();
   }
 

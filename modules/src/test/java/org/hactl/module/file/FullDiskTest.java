@@ -23,7 +23,7 @@ class FullDiskTest {
   void aFullDiskLeavesTheOldContent() throws Exception {
     CommandResult result =
         inNamespace(
-            "mount -t tmpfs -o size=64k tmpfs DISK && echo old > DISK/conf && PROBE 200000"
+            "mount -t tmpfs -o size=64k,mode=755 tmpfs DISK && echo old > DISK/conf && PROBE 200000"
                 + " && cat DISK/conf && ls -A DISK");
 
     assertThat(result.out())
@@ -38,7 +38,7 @@ class FullDiskTest {
   @Test
   void aReadOnlyDiskSaysSo() throws Exception {
     CommandResult result =
-        inNamespace("mount -t tmpfs -o size=64k,ro tmpfs DISK && PROBE 10 && ls -A DISK");
+        inNamespace("mount -t tmpfs -o size=64k,mode=755,ro tmpfs DISK && PROBE 10 && ls -A DISK");
 
     assertThat(result.out())
         .singleElement()
@@ -49,7 +49,7 @@ class FullDiskTest {
   @Test
   void aFileThatFitsIsWritten() throws Exception {
     CommandResult result =
-        inNamespace("mount -t tmpfs -o size=64k tmpfs DISK && PROBE 1000 && ls -A DISK");
+        inNamespace("mount -t tmpfs -o size=64k,mode=755 tmpfs DISK && PROBE 1000 && ls -A DISK");
 
     assertThat(result.out()).containsExactly("ok", "conf");
   }

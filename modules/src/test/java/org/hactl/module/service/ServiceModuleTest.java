@@ -23,11 +23,14 @@ class ServiceModuleTest {
   @TempDir Path state;
   private final FakeServices host = new FakeServices();
   private final Map<ResourceId, Owned> journal = new TreeMap<>();
-  private ServiceModule module = new ServiceModule(List.of(), new Starts(Path.of("/nonexistent")));
+  private ServiceModule module =
+      new ServiceModule(
+          List.of(),
+          new Starts(Path.of("/nonexistent"), new FileVersions(Path.of("/nonexistent"))));
 
   @BeforeEach
   void start() {
-    module = new ServiceModule(List.of(host), new Starts(state));
+    module = new ServiceModule(List.of(host), new Starts(state, new FileVersions(state)));
   }
 
   @Test

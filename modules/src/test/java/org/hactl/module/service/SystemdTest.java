@@ -73,8 +73,8 @@ class SystemdTest {
     assertThatThrownBy(() -> systemd().start(service("nginx")))
         .isInstanceOf(ModuleException.class)
         .hasMessage(
-            "cannot start nginx.service: systemctl says: Job for nginx.service failed.; its journal"
-                + " ends: bind() to 0.0.0.0:80 failed (98: Address already in use); see systemctl"
+            "cannot start nginx.service: systemctl says: Job for nginx.service failed.; the last"
+                + " lines of its journal: bind() to 0.0.0.0:80 failed (98: Address already in use); see systemctl"
                 + " status nginx.service and journalctl -u nginx.service");
   }
 

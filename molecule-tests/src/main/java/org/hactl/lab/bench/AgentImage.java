@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hactl.cli.Installation;
-import org.hactl.control.ControlException;
-import org.hactl.control.RuntimeImage;
+import org.hactl.control.image.ImageException;
+import org.hactl.control.image.RuntimeImage;
 import org.hactl.lab.LabException;
 
 /** The runtime image that hosts get, unpacked on this machine. */
@@ -22,7 +22,7 @@ final class AgentImage {
         unpack(image.archive(), folder);
       }
       return folder;
-    } catch (ControlException | IOException e) {
+    } catch (ImageException | IOException e) {
       throw new LabException("the agent's runtime image cannot be made: " + e.getMessage(), e);
     }
   }

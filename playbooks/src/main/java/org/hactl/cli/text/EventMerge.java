@@ -2,8 +2,10 @@ package org.hactl.cli.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.hactl.api.Event;
@@ -20,13 +22,20 @@ public final class EventMerge {
 
   private final Set<String> awaited;
   private final long startedMillis;
-  private final PriorityQueue<Of> waiting =
+  private final PriorityQueue<Waiting> waiting =
       new PriorityQueue<>(
-          Comparator.comparingLong((Of of) -> of.event().atMillis()).thenComparingLong(Of::number));
+          Comparator.comparingLong(Waiting::placeMillis)
+              .thenComparingLong(each -> each.of().number()));
+
+  /** The latest time of each host: its events stay in order when its clock is set back. */
+  private final Map<String, Long> latestMillis = new HashMap<>();
+
   private long number;
 
   /** An event of a host. */
   public record Of(String host, Event event, long arrivedMillis, long number) {}
+
+  private record Waiting(Of of, long placeMillis) {}
 
   public EventMerge(List<String> hosts, long nowMillis) {
     this.awaited = new HashSet<>(hosts);
@@ -34,7 +43,8 @@ public final class EventMerge {
   }
 
   public void add(String host, Event event, long nowMillis) {
-    waiting.add(new Of(host, event, nowMillis, number++));
+    long placeMillis = latestMillis.merge(host, event.atMillis(), Math::max);
+    waiting.add(new Waiting(new Of(host, event, nowMillis, number++), placeMillis));
   }
 
   /** Called when a host has sent its past events, or cannot be asked for them. */
@@ -48,10 +58,10 @@ public final class EventMerge {
     if (!awaited.isEmpty() && nowMillis - startedMillis < MAX_START_MILLIS) {
       return due;
     }
-    for (Of first = waiting.peek();
-        first != null && nowMillis - first.arrivedMillis() >= HOLD_MILLIS;
+    for (Waiting first = waiting.peek();
+        first != null && nowMillis - first.of().arrivedMillis() >= HOLD_MILLIS;
         first = waiting.peek()) {
-      due.add(waiting.remove());
+      due.add(waiting.remove().of());
     }
     return due;
   }

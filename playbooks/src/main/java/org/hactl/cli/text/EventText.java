@@ -107,6 +107,8 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
               e.generation(),
               e.step().name().toLowerCase(Locale.ROOT).replace('_', ' '),
               e.detail().isEmpty() ? "" : ": " + e.detail());
+      case Event.StateUnreadable e ->
+          say("%s: %s %s", bad("the agent cannot read its state"), e.file(), e.reason());
       case Event.MailFailed e -> say("%s: %s: %s", bad("mail not sent"), e.subject(), e.error());
       case Event.AgentStarted e ->
           say("agent %s started%s", e.version(), e.afterBoot() ? ", after a boot" : "");

@@ -1,6 +1,8 @@
 package org.hactl.cli.text;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.FifoView;
 import org.hactl.api.HostStatus.GroupView;
@@ -105,11 +107,15 @@ record VrrpText(boolean colours, long nowMillis) {
         "(" + String.join(", ", group.routers()) + ")");
   }
 
-  /** The advertised priority, and the site's priority if tracking changed it. */
+  /** The advertised priority, and the site's priority and the reason if they differ. */
   private static String priority(RouterView router) {
-    return router.effectivePriority() == router.priority()
-        ? Integer.toString(router.priority())
-        : "%d (of %d)".formatted(router.effectivePriority(), router.priority());
+    boolean differs = router.effectivePriority() != router.priority();
+    String rank = router.rank() == null ? "" : Printable.text(router.rank());
+    String why =
+        Stream.of(differs ? "of " + router.priority() : "", rank)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(": "));
+    return router.effectivePriority() + (why.isEmpty() ? "" : " (" + why + ")");
   }
 
   private void bad(StringBuilder text, String line) {

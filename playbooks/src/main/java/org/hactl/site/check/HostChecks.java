@@ -76,7 +76,7 @@ public final class HostChecks {
   private void routes(SiteRouter router, Director director, List<HeldRoute> before) {
     List<HeldRoute> own =
         director.settings().holding().routes().stream()
-            .map(route -> new HeldRoute(router, route))
+            .map(route -> new HeldRoute(router, route.resource()))
             .toList();
     for (HeldRoute one : own) {
       before.stream()

@@ -2,6 +2,7 @@ package org.hactl.site.check;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.hactl.linux.kernel.Link;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.site.model.Director;
@@ -60,6 +61,23 @@ final class TransportChecks {
                             found.name()));
           }
         });
+  }
+
+  /** The loopback leads to no other director. */
+  void reachesPeers(Director director) {
+    if (director.interfaceName().equals(Link.LOOPBACK)) {
+      String message = "VRRP cannot reach another director on lo; name a network interface";
+      if (director.settings().interfaceName().filter(Link.LOOPBACK::equals).isPresent()) {
+        found.error("interface", message);
+      } else {
+        found
+            .findings()
+            .error(
+                director.at(),
+                "vrrp.%s.directors.%s.interface: %s"
+                    .formatted(found.name(), director.host(), message));
+      }
+    }
   }
 
   private void family(String key, InetAddress address) {

@@ -32,6 +32,7 @@ public final class VirtualRouterChecks {
         TransportChecks transport = new TransportChecks(found, router);
         transport.check();
         transport.source(director);
+        transport.reachesPeers(director);
         new StrictChecks(found).check(director);
       }
     }

@@ -9,6 +9,7 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.SiteTransport;
 import org.hactl.site.model.SiteTransport.Unicast;
 import org.hactl.site.model.TrackSettings;
+import org.hactl.site.resolve.RankPenalty;
 import org.hactl.site.resolve.RouterResources;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
@@ -26,7 +27,9 @@ final class VirtualRouterCompiler {
         config(router.name(), director),
         RouterResources.held(director),
         settings.tracks().stream().map(TrackSettings::spec).toList(),
-        settings.hooks());
+        settings.hooks(),
+        RouterResources.untracked(director),
+        RankPenalty.of(router, director));
   }
 
   private static RouterConfig config(String name, Director director) {

@@ -13,9 +13,14 @@ import org.hactl.yaml.Mark;
  * A virtual IP address (VIP) that a virtual router holds, and its place in the site.
  *
  * @param interfaceName empty for the router's own interface
+ * @param tracked whether the router is in FAULT while this host cannot have the address
  */
 public record HeldAddress(
-    InetPrefix prefix, Optional<String> interfaceName, VipOptions options, Mark at) {
+    InetPrefix prefix,
+    Optional<String> interfaceName,
+    VipOptions options,
+    boolean tracked,
+    Mark at) {
 
   /**
    * The options of an address in the kernel; see {@link AddressResource}.
@@ -53,7 +58,7 @@ public record HeldAddress(
 
   /** A VIP with the default options. */
   public static HeldAddress of(InetPrefix prefix, Mark at) {
-    return new HeldAddress(prefix, Optional.empty(), VipOptions.defaults(prefix), at);
+    return new HeldAddress(prefix, Optional.empty(), VipOptions.defaults(prefix), true, at);
   }
 
   public InetAddress address() {

@@ -19,8 +19,8 @@ import org.hactl.module.rule.RuleResource;
 public record Holding(
     List<HeldAddress> addresses,
     List<HeldAddress> excluded,
-    List<RouteResource> routes,
-    List<RuleResource> rules,
+    List<HeldResource<RouteResource>> routes,
+    List<HeldResource<RuleResource>> rules,
     Optional<Boolean> accept,
     boolean promoteSecondaries,
     Optional<Vmac> vmac) {

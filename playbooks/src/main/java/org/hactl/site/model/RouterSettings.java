@@ -9,6 +9,8 @@ import org.hactl.vrrp.model.GratuitousArp;
  * The settings of a virtual router, rendered for one director.
  *
  * @param interfaceName empty if each director has its own
+ * @param rankByServices whether a director whose virtual services have no healthy real server ranks
+ *     below the others
  * @param hooks the commands that run at its transitions, besides those of the site
  */
 public record RouterSettings(
@@ -18,6 +20,7 @@ public record RouterSettings(
     SiteTransport transport,
     GratuitousArp gratuitousArp,
     List<TrackSettings> tracks,
+    boolean rankByServices,
     List<HookSpec> hooks,
     Origin origin) {
   public RouterSettings {

@@ -110,14 +110,18 @@ public final class DeclaredResources {
     FileDraft draft = file.value();
     return contents
         .of(draft.content(), renderer, in)
-        .map(content ->
-            new FileResource(
-                path,
-                content.bytes(),
-                draft.mode().orElse(null),
-                draft.owner().orElse(null),
-                draft.group().orElse(null),
-                content.secret()));
+        .map(content -> resource(path, draft, content));
+  }
+
+  private static FileResource resource(String path, FileDraft draft, FileContents.Bytes content) {
+    boolean secret = content.secret() || draft.sensitive();
+    return new FileResource(
+        path,
+        content.bytes(),
+        draft.mode().orElse(secret ? "0600" : null),
+        draft.owner().orElse(null),
+        draft.group().orElse(null),
+        secret);
   }
 
   private static String normal(String path) {

@@ -2,6 +2,7 @@ package org.hactl.site.resolve;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -9,13 +10,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.hactl.inventory.Vault;
 import org.hactl.module.file.FileContent;
 import org.hactl.site.shape.FileShape.Content;
 import org.hactl.yaml.Decoding;
 import org.hactl.yaml.Located;
-import org.hactl.yaml.Problems;
 import org.hactl.yaml.Renderer;
 import org.hactl.yaml.Shape;
+import org.hactl.yaml.SourceText;
 import org.hactl.yaml.Text;
 import org.hactl.yaml.YamlReader;
 import org.hactl.yaml.YamlScalar;
@@ -41,19 +43,44 @@ public final class FileContents {
       case Content.Written(Text text) ->
           Optional.of(new Bytes(FileContent.ofText(text.value()), text.secret()));
       case Content.Copied(Located<String> path) ->
-          bytes(path, in.below("src")).map(bytes -> new Bytes(FileContent.of(bytes), false));
+          bytes(path, in.below("src"))
+              .flatMap(bytes -> copied(folder.resolve(path.value()), bytes, renderer, in));
       case Content.Rendered(Located<String> path) ->
           bytes(path, in.below("template"))
               .flatMap(bytes -> rendered(folder.resolve(path.value()), bytes, renderer, in));
     };
   }
 
+  private static Optional<Bytes> copied(Path file, byte[] bytes, Renderer renderer, Decoding in) {
+    if (!sealed(bytes)) {
+      return Optional.of(new Bytes(FileContent.of(bytes), false));
+    }
+    return opened(file, bytes, renderer, in)
+        .map(plain -> new Bytes(FileContent.ofText(plain.text()), true));
+  }
+
   private static Optional<Bytes> rendered(Path file, byte[] bytes, Renderer renderer, Decoding in) {
-    Problems problems = in.problems();
-    return YamlReader.decode(file, bytes, problems)
-        .map(source -> YamlScalar.string(source.at(1, 1), source.text()))
+    boolean secret = sealed(bytes);
+    return (secret
+            ? opened(file, bytes, renderer, in)
+            : YamlReader.decode(file, bytes, in.problems()))
+        .map(source -> YamlScalar.ofFile(source, secret))
         .flatMap(scalar -> Shape.text().decode(scalar, in.rendering(renderer)))
         .map(text -> new Bytes(FileContent.ofText(text.value()), text.secret()));
+  }
+
+  /** Whether Ansible Vault encrypted the file; Ansible then decrypts it before it copies it. */
+  private static boolean sealed(byte[] bytes) {
+    return Vault.sealed(new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.UTF_8));
+  }
+
+  private static Optional<SourceText> opened(
+      Path file, byte[] bytes, Renderer renderer, Decoding in) {
+    return YamlReader.decode(file, bytes, in.problems())
+        .map(YamlScalar::ofVault)
+        .flatMap(scalar -> renderer.render(scalar, in.problems()))
+        .filter(YamlScalar.class::isInstance)
+        .map(node -> new SourceText(file, ((YamlScalar) node).text()));
   }
 
   private Optional<byte[]> bytes(Located<String> path, Decoding in) {

@@ -2,13 +2,18 @@ package org.hactl.site.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.host.VirtualMac;
+import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
 import org.hactl.module.filter.FilterResource;
 import org.hactl.site.model.Director;
 import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.HeldResource;
 import org.hactl.site.model.Holding;
 import org.hactl.site.model.RouterSettings;
 import org.hactl.site.model.Site;
@@ -28,12 +33,16 @@ public final class RouterResources {
         .vmac()
         // HoldingChecks reports an own interface that has the name of the interface below.
         .filter(any -> !vipInterface(director).equals(director.interfaceName()))
-        .ifPresent(vmac ->
-            resources.addAll(
-                vmac.resources(
-                    director.interfaceName(),
-                    settings.protocol().family(),
-                    settings.protocol().virtualRouterId())));
+        .ifPresent(vmac -> {
+          resources.addAll(
+              vmac.resources(
+                  director.interfaceName(),
+                  settings.protocol().family(),
+                  settings.protocol().virtualRouterId()));
+          if (carriesIpv6(director)) {
+            resources.add(VirtualMac.takesIpv6(vipInterface(director)));
+          }
+        });
     if (holding.promoteSecondaries()) {
       holding
           .all()
@@ -56,9 +65,24 @@ public final class RouterResources {
   public static List<Resource> held(Director director) {
     Holding holding = director.settings().holding();
     Stream<Resource> addresses = holding.all().map(held -> held.on(vipInterface(director)));
-    return Stream.of(addresses, holding.routes().stream(), holding.rules().stream())
+    return Stream.of(addresses, routing(holding).map(HeldResource::resource))
         .<Resource>flatMap(part -> part)
         .toList();
+  }
+
+  /** Those of them without which the host can be master. */
+  public static Set<ResourceId> untracked(Director director) {
+    Holding holding = director.settings().holding();
+    Stream<Resource> addresses =
+        holding.all().filter(held -> !held.tracked()).map(held -> held.on(vipInterface(director)));
+    return Stream.concat(
+            addresses, routing(holding).filter(held -> !held.tracked()).map(HeldResource::resource))
+        .map(Resource::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<HeldResource<? extends Resource>> routing(Holding holding) {
+    return Stream.concat(holding.routes().stream(), holding.rules().stream());
   }
 
   /** The interface of all VIPs that do not have one set. */
@@ -76,6 +100,17 @@ public final class RouterResources {
     RouterSettings settings = director.settings();
     boolean unicast = settings.transport().unicast().isPresent();
     return settings.holding().vmac().filter(vmac -> !vmac.transmitsOnBase(unicast)).isPresent();
+  }
+
+  /** Whether the virtual router's own interface has IPv6 addresses, or sends from one. */
+  private static boolean carriesIpv6(Director director) {
+    return director.settings().protocol().family() == Family.INET6
+        || director
+            .settings()
+            .holding()
+            .all()
+            .filter(held -> held.interfaceName().isEmpty())
+            .anyMatch(held -> held.prefix().family() == Family.INET6);
   }
 
   private static List<FilterResource.Service> services(Site site, SiteRouter router) {

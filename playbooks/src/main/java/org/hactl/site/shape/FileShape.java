@@ -16,7 +16,11 @@ public final class FileShape {
 
   /** A file whose content may still have to be read from beside the site. */
   public record FileDraft(
-      Content content, Optional<String> mode, Optional<String> owner, Optional<String> group) {}
+      Content content,
+      boolean sensitive,
+      Optional<String> mode,
+      Optional<String> owner,
+      Optional<String> group) {}
 
   /** Where a file's content comes from. */
   public sealed interface Content {
@@ -44,11 +48,18 @@ public final class FileShape {
             "template",
             Shape.string().located(),
             "A file beside the site to render with the host's variables");
+    var sensitive =
+        f.optional(
+            "sensitive",
+            Shape.bool(),
+            false,
+            "Whether its content is hidden in plans and reports, as that of a vault value is");
     var mode =
         f.optional(
             "mode",
             Shapes.matching("an octal mode such as \"0644\"", MODE),
-            "Octal, in quotes; if left out a new file gets 0644, an existing one keeps its mode");
+            "Octal, in quotes; if left out a file with a secret gets 0600, another new file 0644, and an"
+                + " existing one keeps its mode");
     Shape<String> account = Shapes.matching("the name or number of an account", ACCOUNT);
     var owner =
         f.optional(
@@ -71,7 +82,8 @@ public final class FileShape {
                   new IllegalArgumentException(
                       "a file needs content, src or template (content: \"\" for an empty"
                           + " one)"));
-      return new FileDraft(from, v.get(mode).map(FileShape::four), v.get(owner), v.get(group));
+      return new FileDraft(
+          from, v.get(sensitive), v.get(mode).map(FileShape::four), v.get(owner), v.get(group));
     });
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.hactl.module.route.RouteResource;
 import org.hactl.module.rule.RuleResource;
 import org.hactl.site.model.HeldAddress;
+import org.hactl.site.model.HeldResource;
 import org.hactl.site.model.Holding;
 import org.hactl.site.model.Vmac;
 import org.hactl.yaml.Fields;
@@ -16,8 +17,8 @@ import org.hactl.yaml.Values;
 final class HoldingKeys {
   private final Key<List<HeldAddress>> addresses;
   private final Key<List<HeldAddress>> excluded;
-  private final Key<List<RouteResource>> routes;
-  private final Key<List<RuleResource>> rules;
+  private final Key<List<HeldResource<RouteResource>>> routes;
+  private final Key<List<HeldResource<RuleResource>>> rules;
   private final Key<Optional<Boolean>> accept;
   private final Key<Boolean> promoteSecondaries;
   private final Key<Optional<Optional<Vmac>>> vmac;
@@ -35,9 +36,8 @@ final class HoldingKeys {
             List.of(),
             "VIPs that are not advertised: those of the other family, or too many for a packet");
     routes =
-        f.optional("routes", Shape.list(RouteShape.SHAPE), List.of(), "Routes that the master has");
-    rules =
-        f.optional("rules", Shape.list(RuleShape.SHAPE), List.of(), "Rules that the master has");
+        f.optional("routes", Shape.list(RouteShape.HELD), List.of(), "Routes that the master has");
+    rules = f.optional("rules", Shape.list(RuleShape.HELD), List.of(), "Rules that the master has");
     accept =
         f.optional(
             "accept",
@@ -54,6 +54,15 @@ final class HoldingKeys {
             "use_vmac",
             VmacShape.SHAPE,
             "Whether the VIPs are on an interface of their own, with the virtual MAC address");
+  }
+
+  /** Whether the role depends on one of the resources that come and go with it. */
+  static Key<Boolean> track(Fields f) {
+    return f.optional(
+        "track",
+        Shape.bool(),
+        true,
+        "Whether the router is in FAULT while its interface is down or the kernel refuses it");
   }
 
   /** The keys for which a later check may report a problem. */

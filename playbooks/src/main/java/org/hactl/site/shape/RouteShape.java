@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.route.RouteResource;
+import org.hactl.site.model.HeldResource;
 import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,15 @@ public final class RouteShape {
       List.of("unicast", "blackhole", "unreachable", "prohibit", "throw");
   private static final List<String> SCOPES = List.of("global", "site", "link", "host");
 
-  public static final Shape<RouteResource> SHAPE = route();
+  /** Of a virtual router's master. */
+  static final Shape<HeldResource<RouteResource>> HELD = held();
+
+  /** Of a host, whatever its roles. */
+  public static final Shape<RouteResource> SHAPE = HELD.map(HeldResource::whateverTheRole);
 
   private RouteShape() {}
 
-  private static Shape<RouteResource> route() {
+  private static Shape<HeldResource<RouteResource>> held() {
     Fields f = new Fields("A static route");
     var to =
         f.required(
@@ -77,20 +83,23 @@ public final class RouteShape {
             Shape.list(hop()),
             List.of(),
             "Several next hops instead of via and interface, each with a weight");
+    Key<Boolean> track = HoldingKeys.track(f);
     return f.into(v ->
-            RouteResource.builder(v.get(to))
-                .via(text(v.get(via)))
-                .interfaceName(v.get(interfaceName).orElse(null))
-                .source(text(v.get(source)))
-                .metric(v.get(metric).orElse(null))
-                .table(v.get(table).orElse(null))
-                .type(v.get(type).orElse(null))
-                .scope(v.get(scope).orElse(null))
-                .onlink(v.get(onlink) ? Boolean.TRUE : null)
-                .mtu(v.get(mtu).orElse(null))
-                .advmss(v.get(advmss).orElse(null))
-                .nexthops(v.get(nexthops))
-                .build())
+            new HeldResource<>(
+                RouteResource.builder(v.get(to))
+                    .via(text(v.get(via)))
+                    .interfaceName(v.get(interfaceName).orElse(null))
+                    .source(text(v.get(source)))
+                    .metric(v.get(metric).orElse(null))
+                    .table(v.get(table).orElse(null))
+                    .type(v.get(type).orElse(null))
+                    .scope(v.get(scope).orElse(null))
+                    .onlink(v.get(onlink) ? Boolean.TRUE : null)
+                    .mtu(v.get(mtu).orElse(null))
+                    .advmss(v.get(advmss).orElse(null))
+                    .nexthops(v.get(nexthops))
+                    .build(),
+                v.get(track)))
         .named("route");
   }
 

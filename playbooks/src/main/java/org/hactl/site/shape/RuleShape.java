@@ -6,7 +6,9 @@ import java.util.Map;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.rule.RuleResource;
+import org.hactl.site.model.HeldResource;
 import org.hactl.yaml.Fields;
+import org.hactl.yaml.Key;
 import org.hactl.yaml.Shape;
 
 /** A policy rule, of a host or of a virtual router's master. */
@@ -14,14 +16,18 @@ public final class RuleShape {
   private static final List<String> ACTIONS =
       List.of("lookup", "blackhole", "unreachable", "prohibit");
 
-  public static final Shape<RuleResource> SHAPE = rule();
+  /** Of a virtual router's master. */
+  static final Shape<HeldResource<RuleResource>> HELD = held();
+
+  /** Of a host, whatever its roles. */
+  public static final Shape<RuleResource> SHAPE = HELD.map(HeldResource::whateverTheRole);
 
   private RuleShape() {}
 
-  private static Shape<RuleResource> rule() {
+  private static Shape<HeldResource<RuleResource>> held() {
+    Fields f = new Fields("A policy rule: which routing table is used for which packets");
     Shape<String> network =
         Shape.text("a network such as 10.0.0.0/8", text -> InetPrefix.parse(text).toString());
-    Fields f = new Fields("A policy rule: which routing table is used for which packets");
     var priority =
         f.required(
             "priority",
@@ -67,22 +73,25 @@ public final class RuleShape {
             "family",
             Shape.choice(families()),
             "The family of a rule without from and to; ipv4 if left out");
+    Key<Boolean> track = HoldingKeys.track(f);
     return f.into(v ->
-            RuleResource.builder(v.get(priority), v.get(action))
-                .family(v.get(family).orElse(null))
-                .inverted(v.get(inverted))
-                .from(v.get(from).orElse(null))
-                .to(v.get(to).orElse(null))
-                .mark(v.get(mark).orElse(null))
-                .tos(v.get(tos).orElse(null))
-                .incomingInterface(v.get(in).orElse(null))
-                .outgoingInterface(v.get(out).orElse(null))
-                .protocol(v.get(protocol).orElse(null))
-                .sourcePorts(v.get(sourcePorts).orElse(null))
-                .destinationPorts(v.get(destinationPorts).orElse(null))
-                .table(v.get(table).orElse(null))
-                .suppressPrefixLength(v.get(suppress).orElse(null))
-                .build())
+            new HeldResource<>(
+                RuleResource.builder(v.get(priority), v.get(action))
+                    .family(v.get(family).orElse(null))
+                    .inverted(v.get(inverted))
+                    .from(v.get(from).orElse(null))
+                    .to(v.get(to).orElse(null))
+                    .mark(v.get(mark).orElse(null))
+                    .tos(v.get(tos).orElse(null))
+                    .incomingInterface(v.get(in).orElse(null))
+                    .outgoingInterface(v.get(out).orElse(null))
+                    .protocol(v.get(protocol).orElse(null))
+                    .sourcePorts(v.get(sourcePorts).orElse(null))
+                    .destinationPorts(v.get(destinationPorts).orElse(null))
+                    .table(v.get(table).orElse(null))
+                    .suppressPrefixLength(v.get(suppress).orElse(null))
+                    .build(),
+                v.get(track)))
         .named("rule");
   }
 

@@ -48,6 +48,7 @@ final class VipShape {
           Shape.bool(),
           true,
           "false: the host first checks whether another host has the address. IPv6 only");
+  private static final Key<Boolean> TRACK = HoldingKeys.track(MAP);
   private static final Map<String, Key<Boolean>> FLAGS = flags();
   private static final Key<Optional<Optional<Long>>> PREFERRED =
       MAP.optional(
@@ -81,7 +82,7 @@ final class VipShape {
             v.get(LABEL),
             flags,
             v.get(PREFERRED).orElseGet(() -> VipOptions.defaultPreferredSeconds(v.get(ADDRESS))));
-    return new HeldAddress(v.get(ADDRESS), v.get(INTERFACE), options, v.at(ADDRESS));
+    return new HeldAddress(v.get(ADDRESS), v.get(INTERFACE), options, v.get(TRACK), v.at(ADDRESS));
   }
 
   private static String broadcast(String text) {

@@ -95,6 +95,12 @@ public final class VirtualRouterShape {
           TrackedShape.SHAPE,
           List.of(),
           "The trackers that change its priority or put it in fault: names or expressions");
+  private static final Key<Boolean> RANK =
+      TOP.optional(
+          "rank_by_services",
+          Shape.bool(),
+          true,
+          "Whether a director on which one of the router's virtual services has no healthy real server ranks below the others");
   private static final Key<Optional<List<HookSpec>>> NOTIFY =
       TOP.optional(
           "notify",
@@ -116,6 +122,7 @@ public final class VirtualRouterShape {
         transport,
         v.get(ARP).orElse(GratuitousArp.DEFAULT),
         v.get(TRACK),
+        v.get(RANK),
         v.get(NOTIFY).orElse(List.of()),
         origin(v));
   }

@@ -1,7 +1,8 @@
 # Makes an installed image the current one, starts its agent, and waits until the agent answers. If it does not answer, the
-# previous image becomes the current one again, and the failed image is removed.
+# previous image becomes the current one again, and the failed image is removed. An image whose agent is too old to read the
+# host's state is not activated, unless the second argument is "allowed".
 set -u
-digest=$1
+digest=$1 downgrade=${2:-refused}
 umask 022
 before=$(readlink /opt/hactl/current 2>/dev/null)
 link() { ln -sfn "$1" /opt/hactl/.current-new && mv -Tf /opt/hactl/.current-new /opt/hactl/current; }
@@ -64,6 +65,11 @@ listens() {
     sleep 0.5
   done
 }
+# 65: a newer agent wrote the state. Any other failure shows when the agent starts.
+if [ -n "$before" ] && [ "$before" != "$digest" ] && [ "$downgrade" != allowed ]; then
+  said=$(timeout 60 "/opt/hactl/$digest/bin/hactl-agent" check-state 2>/dev/null)
+  [ $? != 65 ] || { echo "$said"; exit 34; }
+fi
 [ "$before" = "$digest" ] || link "$digest" || exit 30
 start "$digest" && listens 120
 failed=$?

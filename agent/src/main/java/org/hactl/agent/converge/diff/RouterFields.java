@@ -36,7 +36,8 @@ final class RouterFields {
     all.values(GratuitousArp.KEY + ".", router.config().gratuitousArp().byKey());
     all.transport(router.config().transport());
     all.values("", router.config().options().byKey());
-    router.held().forEach(all::held);
+    router.held().forEach(each -> all.held(each, !router.untracked().contains(each.id())));
+    all.rank(router.rankPenalty());
     all.words.putTracks(router.tracks()).putHooks("notify", router.hooks());
     return all.words.fields();
   }
@@ -61,7 +62,15 @@ final class RouterFields {
         .put("unicast.ttl", Transport.MULTICAST.ttl())
         .put("unicast.check_source", Transport.MULTICAST.checkSource());
     all.values("", ProtocolOptions.DEFAULT.byKey());
+    if (router.rankPenalty() > 0) {
+      all.rank(router.rankPenalty());
+    }
     return all.words.fields();
+  }
+
+  /** The penalty follows from the priorities of all directors. */
+  private void rank(int penalty) {
+    words.put("rank_by_services", penalty == 0 ? "false" : "true (priority - " + penalty + ")");
   }
 
   private void identity(RouterConfig router) {
@@ -116,7 +125,7 @@ final class RouterFields {
   }
 
   /** Each element is a field; its value is what its identity does not tell. */
-  private void held(Resource resource) {
+  private void held(Resource resource, boolean tracked) {
     SiteFields options = new SiteFields();
     switch (resource) {
       case AddressResource address -> options(address, options);
@@ -129,6 +138,9 @@ final class RouterFields {
                   filter.services(),
                   each -> each.address() + ":" + each.port() + "/" + each.protocol());
       default -> {}
+    }
+    if (!tracked) {
+      options.put("track", false);
     }
     String text =
         options.fields().entrySet().stream()

@@ -98,6 +98,7 @@ class StateDiffTextTest {
             "holds address[eth0 10.0.0.9/24]",
             "interface",
             "priority",
+            "rank_by_services",
             "startup_delay",
             "version",
             "virtual_router_id");

@@ -1,0 +1,78 @@
+package org.hactl.agent.converge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.GenerationStore;
+import org.hactl.agent.store.OwnershipJournal;
+import org.hactl.agent.store.StateError;
+import org.hactl.api.ChangeView;
+import org.hactl.api.Event;
+import org.hactl.module.Action;
+import org.hactl.module.FieldChange;
+import org.hactl.module.ResourceId;
+import org.hactl.reconcile.WantedResources.Unnamed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the agent cannot read of its own state. Until an apply has replaced it, nothing is removed
+ * from the host: the unreadable part may name it.
+ */
+public final class StateErrors {
+  private static final Logger log = LoggerFactory.getLogger(StateErrors.class);
+  private static final String KIND = "state";
+
+  private final GenerationStore store;
+  private final OwnershipJournal ownership;
+
+  StateErrors(GenerationStore store, OwnershipJournal ownership) {
+    this.store = store;
+    this.ownership = ownership;
+  }
+
+  /** Empty if everything can be read, and on a host that never had a generation. */
+  public List<StateError> all() {
+    List<StateError> errors = new ArrayList<>(store.errors());
+    errors.addAll(ownership.errors());
+    if (store.isNew() && !ownership.all().isEmpty()) {
+      errors.add(
+          StateError.damaged(
+              "current",
+              "is missing, and so are all generations, but hactl has changed this host"));
+    }
+    return errors.stream().distinct().toList();
+  }
+
+  /** What happens to resources that hactl created and the readable state does not name. */
+  Unnamed unnamed() {
+    return all().isEmpty() ? Unnamed.REMOVED : Unnamed.KEPT;
+  }
+
+  /** The changes of an apply, with what it mends here. */
+  List<ChangeView> with(List<ChangeView> changes) {
+    List<ChangeView> all = new ArrayList<>();
+    for (StateError error : all()) {
+      FieldChange content = new FieldChange("content", error.reason(), "the new generation");
+      all.add(new ChangeView(new ResourceId(KIND, error.file()), Action.UPDATE, List.of(content)));
+    }
+    all.addAll(changes);
+    return all;
+  }
+
+  /** A new generation is confirmed. */
+  void mend() {
+    ownership.clearErrors();
+  }
+
+  /** Tells the log and the journal. */
+  void report(EventJournal journal, long nowMillis) {
+    for (StateError error : all()) {
+      log.atError()
+          .addKeyValue("file", error.file())
+          .addKeyValue("reason", error.reason())
+          .log("the agent cannot read its state; nothing is removed until the next apply");
+      journal.add(new Event.StateUnreadable(nowMillis, error.file(), error.reason()));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.hactl.reconcile;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.hactl.module.Resource;
+import org.hactl.module.ResourceId;
+
+/**
+ * Wanted resources that would do harm because one that they rely on does not hold: the loopback VIP
+ * of a real server whose ARP sysctls another program keeps changing. They are removed first, and
+ * only then may the other resource rest. Pure.
+ *
+ * @param causes by withheld resource, the one that does not hold
+ */
+record Withheld(Map<ResourceId, ResourceId> causes) {
+  static final Withheld NOTHING = new Withheld(Map.of());
+
+  Withheld {
+    causes = Map.copyOf(causes);
+  }
+
+  /**
+   * @param contested whether another program keeps changing a resource
+   */
+  static Withheld of(WantedResources want, Predicate<ResourceId> contested) {
+    if (want.desired().stream().map(Resource::id).noneMatch(contested)) {
+      return NOTHING;
+    }
+    Map<ResourceId, ResourceId> causes = new HashMap<>();
+    for (Resource resource : want.desired()) {
+      Optional<ResourceId> cause =
+          Prerequisites.of(resource.id(), want.desired()).stream()
+              .map(Resource::id)
+              .filter(contested)
+              .findFirst();
+      cause.ifPresent(id -> causes.put(resource.id(), id));
+    }
+    return new Withheld(causes);
+  }
+
+  /** What remains to be wanted. */
+  WantedResources from(WantedResources want) {
+    return causes.isEmpty()
+        ? want
+        : new WantedResources(
+            want.desired().stream().filter(each -> !causes.containsKey(each.id())).toList(),
+            want.claimed(),
+            want.exclusive(),
+            want.mode());
+  }
+
+  /** What a person is told about a withheld resource. */
+  static String explain(ResourceId withheld, ResourceId cause) {
+    return "%s is taken off this host because %s does not hold: another program keeps changing it; it is put back when that has been right for a minute"
+        .formatted(withheld, cause);
+  }
+
+  /** The kinds with a resource that is withheld here or there, and not in both. */
+  Set<String> differentKinds(Withheld other) {
+    Set<ResourceId> different = new HashSet<>(causes.keySet());
+    different.addAll(other.causes.keySet());
+    different.removeIf(id -> causes.containsKey(id) && other.causes.containsKey(id));
+    return different.stream().map(ResourceId::kind).collect(Collectors.toSet());
+  }
+}

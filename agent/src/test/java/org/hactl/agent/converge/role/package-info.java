@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.agent.converge.role;
+
+import org.jspecify.annotations.NullMarked;

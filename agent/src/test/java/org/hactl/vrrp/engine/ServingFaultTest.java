@@ -1,0 +1,140 @@
+package org.hactl.vrrp.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.wire.Fixtures.on;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RouterStatus;
+import org.hactl.vrrp.model.ServingFault;
+import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.model.SyncGroupConfig;
+import org.hactl.vrrp.model.Transition;
+import org.hactl.vrrp.model.VrrpEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A router whose interface works, on a host that cannot do what a master has to. */
+class ServingFaultTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final ServingFault REFUSED =
+      new ServingFault(Reason.ADDRESS_REFUSED, "address[v0 2001:db8::1/64]: Permission denied");
+
+  private final FakeVrrpNetwork network = new FakeVrrpNetwork();
+  private final List<VrrpEvent> events = new ArrayList<>();
+  private long now = 1_000 * SECOND;
+  private final VrrpCore core =
+      new VrrpCore(network, events::add, RoleMemory.none(), () -> now, InstantSource.system());
+
+  @BeforeEach
+  void linksUp() {
+    network.link("v0", 7, true, "192.0.2.2");
+    network.link("v1", 8, true, "192.0.2.2");
+  }
+
+  @Test
+  void aMasterThatCannotHaveAnAddressGivesTheRoleUpAtOnce() {
+    becomeMaster();
+    network.takePackets();
+    core.lacks("VI_1", REFUSED);
+    assertThat(role().state()).isEqualTo(State.FAULT);
+    assertThat(role().reason()).isEqualTo(Reason.ADDRESS_REFUSED);
+    assertThat(role().detail()).isEqualTo(REFUSED.detail());
+    assertThat(network.takePackets())
+        .singleElement()
+        .satisfies(packet -> assertThat(packet[22]).isZero());
+    core.lacks("VI_1", null);
+    assertThat(role().state()).isEqualTo(State.BACKUP);
+    assertThat(role().reason()).isEqualTo(Reason.RETRY);
+  }
+
+  @Test
+  void aSyncGroupGivesUpTogether() {
+    core.configure(
+        List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52)),
+        List.of(new SyncGroupConfig("VG_1", List.of("VI_1", "VI_2"))),
+        Map.of());
+    pass(8 * SECOND);
+    core.lacks("VI_1", REFUSED);
+    assertThat(core.routerStatus()).allMatch(router -> router.state() == State.FAULT);
+    core.lacks("VI_1", null);
+    assertThat(core.routerStatus()).allMatch(router -> router.state() == State.BACKUP);
+  }
+
+  @Test
+  void aMasterWhoseAdvertisementsAllFailGivesTheRoleUpAfterADownTimer() {
+    becomeMaster();
+    network.refuseToSend("Operation not permitted");
+    pass(3 * SECOND);
+    assertThat(role().state()).isEqualTo(State.MASTER);
+    pass(2 * SECOND);
+    assertThat(role().state()).isEqualTo(State.FAULT);
+    assertThat(role().reason()).isEqualTo(Reason.SEND_FAILED);
+    assertThat(role().detail()).contains("Operation not permitted");
+  }
+
+  @Test
+  void oneThatFailsNowAndThenIsNoFault() {
+    becomeMaster();
+    for (int round = 0; round < 10; round++) {
+      network.refuseToSend("No buffer space available");
+      pass(2 * SECOND);
+      network.refuseToSend(null);
+      pass(SECOND);
+    }
+    assertThat(role().state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void sendingIsTriedAgainLaterEachTime() {
+    becomeMaster();
+    network.refuseToSend("Operation not permitted");
+    pass(120 * SECOND);
+    List<Long> faults =
+        events.stream()
+            .filter(Transition.class::isInstance)
+            .map(Transition.class::cast)
+            .filter(change -> change.to() == State.FAULT)
+            .map(Transition::nanos)
+            .toList();
+    assertThat(faults).hasSize(4);
+    assertThat(faults.get(2) - faults.get(1)).isGreaterThan(faults.get(1) - faults.get(0));
+    network.refuseToSend(null);
+    pass(120 * SECOND);
+    assertThat(role().state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void anInterfaceThatComesBackIsTriedAtOnce() {
+    becomeMaster();
+    network.refuseToSend("Operation not permitted");
+    pass(5 * SECOND);
+    network.refuseToSend(null);
+    network.link("v0", 9, true, "192.0.2.2");
+    pass(8 * SECOND);
+    assertThat(role().state()).isEqualTo(State.MASTER);
+  }
+
+  private void becomeMaster() {
+    core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
+    pass(5 * SECOND);
+    assertThat(role().state()).isEqualTo(State.MASTER);
+  }
+
+  private RouterStatus.Role role() {
+    return core.routerStatus().getFirst().role();
+  }
+
+  /** Lets that time pass, firing every timer on time. */
+  private void pass(long nanos) {
+    long end = now + nanos;
+    while (core.nextDeadlineNanos() <= end) {
+      now = Math.max(now, core.nextDeadlineNanos());
+      core.fireTimers();
+    }
+    now = end;
+  }
+}

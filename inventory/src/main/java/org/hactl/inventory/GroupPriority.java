@@ -1,0 +1,43 @@
+package org.hactl.inventory;
+
+import org.hactl.yaml.Problems;
+import org.hactl.yaml.YamlScalar;
+
+/**
+ * {@code ansible_group_priority}: of groups at the same depth, the one with the greater number
+ * wins.
+ */
+final class GroupPriority {
+  static final String VARIABLE = "ansible_group_priority";
+
+  private static final int DEFAULT = 1;
+
+  private GroupPriority() {}
+
+  static int of(Group group) {
+    return group.variables().stream()
+        .filter(variable -> variable.name().equals(VARIABLE) && isNumber(variable))
+        .reduce((_, last) -> last)
+        .map(variable -> Integer.parseInt(((YamlScalar) variable.value()).text()))
+        .orElse(DEFAULT);
+  }
+
+  /** Ansible reads it in the inventory alone, and as a number. */
+  static void check(Group group, Problems problems) {
+    for (Variable variable : group.variables()) {
+      if (!variable.name().equals(VARIABLE)) {
+        continue;
+      }
+      if (variable.at().toString().contains("group_vars/")) {
+        problems.add(
+            variable.at(), VARIABLE + " counts only in the inventory's hosts file; move it there");
+      } else if (!isNumber(variable)) {
+        problems.add(variable.at(), VARIABLE + ": expected a whole number, without a template");
+      }
+    }
+  }
+
+  private static boolean isNumber(Variable variable) {
+    return variable.value() instanceof YamlScalar scalar && scalar.text().matches("-?[0-9]{1,9}");
+  }
+}

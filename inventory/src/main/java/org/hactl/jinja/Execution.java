@@ -1,0 +1,227 @@
+package org.hactl.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hactl.jinja.Evaluator.Given;
+import org.hactl.jinja.Statement.Assign;
+import org.hactl.jinja.Statement.CallBlock;
+import org.hactl.jinja.Statement.Capture;
+import org.hactl.jinja.Statement.Data;
+import org.hactl.jinja.Statement.FilterBlock;
+import org.hactl.jinja.Statement.FilterStep;
+import org.hactl.jinja.Statement.For;
+import org.hactl.jinja.Statement.If;
+import org.hactl.jinja.Statement.Macro;
+import org.hactl.jinja.Statement.Parameter;
+import org.hactl.jinja.Statement.Print;
+import org.hactl.jinja.Statement.Target;
+import org.hactl.jinja.Statement.With;
+import org.hactl.jinja.filter.Callable;
+import org.hactl.jinja.filter.Runtime;
+import org.hactl.jinja.filter.Signature;
+import org.hactl.jinja.filter.Undefineds;
+import org.hactl.jinja.python.DictView;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.Namespace;
+import org.hactl.jinja.python.NativeText;
+import org.hactl.jinja.python.None;
+import org.hactl.jinja.python.Range;
+import org.hactl.jinja.python.Undefined;
+import org.hactl.jinja.python.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Runs statements; the result is the list of what they print. */
+final class Execution {
+  private final Runtime runtime;
+  private final Evaluator evaluator;
+  private List<Object> output = new ArrayList<>();
+
+  Execution(Runtime runtime) {
+    this.runtime = runtime;
+    evaluator = new Evaluator(runtime);
+  }
+
+  /** What the statements print: texts of the template, and values. */
+  List<Object> run(List<Statement> statements) {
+    all(statements, new Scope(null));
+    return output;
+  }
+
+  private void all(List<Statement> statements, Scope scope) {
+    statements.forEach(statement -> one(statement, scope));
+  }
+
+  private void one(Statement statement, Scope scope) {
+    runtime.spend(4);
+    switch (statement) {
+      case Data(String text) -> output.add(text);
+      case Print(Expression value) -> print(value, scope);
+      case If(Expression test, List<Statement> then, List<Statement> otherwise) ->
+          all(evaluator.test(test, scope) ? then : otherwise, scope);
+      case For loop -> loop(loop, scope);
+      case Assign(Target target, Expression value) ->
+          assign(target, evaluator.evaluate(value, scope), scope);
+      case Capture(Target target, List<FilterStep> filters, List<Statement> body) ->
+          assign(target, filtered(captured(body, new Scope(scope)), filters, scope), scope);
+      case With(List<Assign> values, List<Statement> body) -> {
+        Scope inner = new Scope(scope);
+        values.forEach(
+            value -> assign(value.target(), evaluator.evaluate(value.value(), scope), inner));
+        all(body, inner);
+      }
+      case Macro(String name, List<Parameter> parameters, List<Statement> body) ->
+          scope.set(name, macro(name, parameters, body, scope));
+      case CallBlock(List<Parameter> parameters, Expression.Call call, List<Statement> body) -> {
+        Object target = evaluator.evaluate(call.target(), scope);
+        if (!(Values.defined(target) instanceof MacroValue called)) {
+          throw new JinjaException("{% call %} takes the call of a macro", call.at());
+        }
+        Given given = evaluator.arguments(call.arguments(), scope);
+        MacroValue caller = macro("caller", parameters, body, scope);
+        output.add(called.call(given.positional(), given.named(), caller));
+      }
+      case FilterBlock(List<FilterStep> filters, List<Statement> body) ->
+          output.add(filtered(captured(body, new Scope(scope)), filters, scope));
+    }
+  }
+
+  private void print(Expression expression, Scope scope) {
+    Object raw = evaluator.raw(expression, scope);
+    Object value = raw instanceof NativeText ? raw : runtime.reveal(raw);
+    try {
+      if (value instanceof Namespace || value instanceof Callable) {
+        throw new JinjaException(Values.a(value) + " cannot be printed; is a \"()\" missing?");
+      }
+      if (value == None.NONE) {
+        output.add("");
+      } else if (value instanceof DictView || value instanceof Range) {
+        output.add(new ArrayList<>(Values.items(value)));
+      } else {
+        output.add(Undefineds.refused(value));
+      }
+    } catch (JinjaException e) {
+      throw e.placed(expression.at());
+    }
+  }
+
+  private String captured(List<Statement> body, Scope scope) {
+    List<Object> outer = output;
+    output = new ArrayList<>();
+    try {
+      all(body, scope);
+      return Printed.text(output, runtime);
+    } finally {
+      output = outer;
+    }
+  }
+
+  private Object filtered(String text, List<FilterStep> filters, Scope scope) {
+    Object value = text;
+    for (FilterStep step : filters) {
+      Expression base = new Expression.Constant(value, step.at());
+      value = evaluator.evaluate(step.on(base), scope);
+    }
+    return value;
+  }
+
+  private void loop(For loop, Scope scope) {
+    Object source = evaluator.evaluate(loop.items(), scope);
+    List<Object> items;
+    try {
+      items = Values.items(source);
+    } catch (JinjaException e) {
+      throw e.placed(loop.items().at());
+    }
+    runtime.spend(items.size());
+    List<Object> passed = items;
+    if (loop.test() != null) {
+      passed = new ArrayList<>();
+      for (Object item : items) {
+        Scope inner = new Scope(scope);
+        assign(loop.target(), item, inner);
+        if (evaluator.test(loop.test(), inner)) {
+          passed.add(item);
+        }
+      }
+    }
+    LoopState state = new LoopState(passed, runtime);
+    for (Object item : passed) {
+      runtime.spend(100);
+      Scope inner = new Scope(scope);
+      inner.set("loop", state.variables());
+      assign(loop.target(), item, inner);
+      all(loop.body(), inner);
+      state.next();
+    }
+    if (passed.isEmpty()) {
+      all(loop.otherwise(), new Scope(scope));
+    }
+  }
+
+  private void assign(Target target, Object value, Scope scope) {
+    switch (target) {
+      case Target.Variable(String name) -> scope.set(name, value);
+      case Target.Member(String namespace, String name, int at) -> {
+        if (!(scope.get(namespace).orElse(None.NONE) instanceof Namespace values)) {
+          throw new JinjaException("\"" + namespace + "\" is not a namespace", at);
+        }
+        values.values().put(name, value);
+      }
+      case Target.Several(List<Target> targets, int at) -> {
+        List<Object> items =
+            Values.iterable(value)
+                .orElseThrow(
+                    () -> new JinjaException(Values.a(value) + " is not several values", at));
+        if (items.size() != targets.size()) {
+          throw new JinjaException(
+              "%d values for %d names".formatted(items.size(), targets.size()), at);
+        }
+        for (int i = 0; i < items.size(); i++) {
+          assign(targets.get(i), items.get(i), scope);
+        }
+      }
+    }
+  }
+
+  private MacroValue macro(
+      String name, List<Parameter> parameters, List<Statement> body, Scope scope) {
+    return (positional, named, caller) -> {
+      Signature signature =
+          new Signature(
+              parameters.stream().map(p -> new Signature.Parameter(p.name(), None.NONE)).toList(),
+              false,
+              false);
+      signature.check(
+          "the macro \"" + name + "\"", positional.size(), List.copyOf(named.keySet()), true);
+      Scope inner = new Scope(scope);
+      for (int i = 0; i < parameters.size(); i++) {
+        Parameter parameter = parameters.get(i);
+        Object given = i < positional.size() ? positional.get(i) : named.get(parameter.name());
+        if (given == null) {
+          given =
+              parameter.otherwise() == null
+                  ? Undefined.of(
+                      "the parameter \"" + parameter.name() + "\" of the macro has no value", -1)
+                  : evaluator.evaluate(parameter.otherwise(), inner);
+        }
+        inner.set(parameter.name(), given);
+      }
+      if (caller != null) {
+        inner.set("caller", caller);
+      }
+      return runtime.deeper(() -> captured(body, inner));
+    };
+  }
+
+  /** A macro. */
+  @FunctionalInterface
+  private interface MacroValue extends Callable {
+    Object call(List<Object> positional, Map<String, Object> named, @Nullable MacroValue caller);
+
+    @Override
+    default Object call(List<Object> positional, Map<String, Object> named, Runtime runtime) {
+      return call(positional, named, (MacroValue) null);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.hactl.jinja;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.hactl.jinja.filter.Runtime;
+import org.hactl.jinja.python.LazyMap;
+import org.hactl.jinja.python.NativeText;
+import org.hactl.jinja.python.None;
+import org.hactl.jinja.python.Range;
+import org.hactl.jinja.python.SecretValue;
+import org.hactl.jinja.python.Tuple;
+
+/** Makes the result of a template from what it printed. */
+final class Printed {
+  private Printed() {}
+
+  /** All of it as one text. */
+  static String text(List<Object> printed, Runtime runtime) {
+    StringBuilder out = new StringBuilder();
+    for (Object piece : printed) {
+      String text = runtime.str(piece);
+      runtime.spend(text.length());
+      out.append(text);
+    }
+    return out.toString();
+  }
+
+  /**
+   * Ansible's result for a value in YAML: a list or map stays one, a text that looks like one, or
+   * like True or False, becomes one, all else is text.
+   */
+  static Object value(List<Object> printed, Runtime runtime) {
+    Object only = printed.size() == 1 ? printed.getFirst() : "";
+    boolean collection =
+        (only instanceof List<?> && !(only instanceof Tuple)) || only instanceof Map<?, ?>;
+    if (only instanceof Boolean || only instanceof NativeText || (collection && literal(only))) {
+      return only;
+    }
+    String text = text(printed, runtime);
+    boolean evaluates =
+        text.startsWith("{") || text.startsWith("[") || text.equals("True") || text.equals("False");
+    return evaluates ? PythonLiterals.read(text).orElse(text) : text;
+  }
+
+  private static boolean literal(Object value) {
+    return switch (value) {
+      case LazyMap _ -> true;
+      case Range _ -> false;
+      case List<?> list -> list.stream().allMatch(item -> literal(Objects.requireNonNull(item)));
+      case Map<?, ?> map ->
+          map.values().stream().allMatch(item -> literal(Objects.requireNonNull(item)));
+      case None _, Boolean _, Number _, String _, SecretValue _, NativeText _ -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package org.hactl.jinja.filter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.hactl.jinja.python.DictView;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.LazyMap;
+import org.hactl.jinja.python.NativeText;
+import org.hactl.jinja.python.PythonText;
+import org.hactl.jinja.python.Range;
+import org.hactl.jinja.python.SecretValue;
+import org.hactl.jinja.python.Tuple;
+import org.hactl.yaml.Budget;
+
+/** What one rendering uses and remembers: its variables, its budget, whether it used a secret. */
+public final class Runtime {
+  private final Variables variables;
+  private final Budget budget;
+  private boolean secret;
+  private int calls;
+
+  public Runtime(Variables variables, Budget budget) {
+    this.variables = variables;
+    this.budget = budget;
+  }
+
+  public Variables variables() {
+    return variables;
+  }
+
+  public Budget budget() {
+    return budget;
+  }
+
+  public boolean usedSecret() {
+    return secret;
+  }
+
+  public void spend(long units) {
+    budget.spend(units);
+  }
+
+  public String str(Object value) {
+    String text = PythonText.str(open(value), budget);
+    spend(text.length());
+    return text;
+  }
+
+  public String repr(Object value) {
+    return PythonText.repr(open(value), budget);
+  }
+
+  /** Runs the body of a macro, which must not call itself without end. */
+  public Object deeper(java.util.function.Supplier<Object> body) {
+    if (++calls > 50) {
+      throw new JinjaException("a macro calls itself without end");
+    }
+    try {
+      return body.get();
+    } finally {
+      calls--;
+    }
+  }
+
+  /** The value of a key or index; {@link Undefined} if there is none. */
+  public Object item(Object base, Object key) {
+    String path = secret ? "a key" : "the key " + repr(key);
+    return reveal(Items.item(base, key, -1, path));
+  }
+
+  /** A single value without its mark; using it makes the result a secret. */
+  public Object reveal(Object value) {
+    if (value instanceof SecretValue(Object inside)) {
+      secret = true;
+      return reveal(inside);
+    }
+    return value instanceof NativeText(String text) ? text : value;
+  }
+
+  /** A value for a filter or an operator, which may use all that is in it. */
+  public Object open(Object value) {
+    Object made = reveal(value);
+    return switch (made) {
+      case LazyMap map -> opened(map);
+      case Tuple tuple -> sealed(tuple) ? new Tuple(opened(tuple)) : tuple;
+      case Range range -> {
+        spend(range.size());
+        yield range;
+      }
+      case List<?> list -> sealed(list) ? opened(list) : list;
+      case Map<?, ?> map -> sealed(map) ? opened(map) : map;
+      case DictView view -> new DictView(view.name(), opened(view.items()));
+      default -> made;
+    };
+  }
+
+  private boolean sealed(Object value) {
+    spend(1);
+    return switch (value) {
+      case SecretValue _, LazyMap _, NativeText _ -> true;
+      case Range _ -> false;
+      case List<?> list -> list.stream().anyMatch(item -> sealed(Objects.requireNonNull(item)));
+      case Map<?, ?> map ->
+          map.values().stream().anyMatch(item -> sealed(Objects.requireNonNull(item)));
+      default -> false;
+    };
+  }
+
+  private List<Object> opened(List<?> list) {
+    List<Object> all = new ArrayList<>(list.size());
+    list.forEach(item -> all.add(open(Objects.requireNonNull(item))));
+    spend(all.size());
+    return all;
+  }
+
+  private Map<Object, Object> opened(Map<?, ?> map) {
+    Map<Object, Object> all = new LinkedHashMap<>();
+    map.forEach((key, item) -> all.put(key, open(Objects.requireNonNull(item))));
+    spend(all.size());
+    return all;
+  }
+
+  public Object filter(
+      Filter filter, Object value, List<Object> positional, Map<String, Object> named) {
+    spend(40);
+    List<Object> values = new ArrayList<>(positional);
+    Map<String, Object> names = new LinkedHashMap<>(named);
+    if (!filter.opaque()) {
+      values.replaceAll(this::open);
+      names.replaceAll((_, item) -> open(item));
+    }
+    Arguments arguments = filter.signature().bind("\"" + filter.name() + "\"", values, names, this);
+    return filter.body().apply(filter.opaque() ? value : open(value), arguments);
+  }
+}

@@ -1,0 +1,62 @@
+package org.hactl.jinja.filter;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.jinja.python.Numbers;
+import org.hactl.jinja.python.Ordering;
+import org.hactl.jinja.python.Values;
+
+/** The order of versions as Ansible's test {@code version} has it, in its loose form. */
+public final class Versions {
+  private static final Pattern COMPONENT = Pattern.compile("\\d+|[a-z]+|\\.");
+
+  private Versions() {}
+
+  public static Object test(Object value, Arguments a) {
+    if (a.given("strict") && a.truth("strict")
+        || a.given("version_type") && !a.get("version_type").equals("loose")) {
+      throw new JinjaException("\"version\" has the type \"loose\" only");
+    }
+    if (!Values.truth(value) || !a.truth("version")) {
+      throw new JinjaException("\"version\": a version is empty");
+    }
+    String operator =
+        switch (a.text("operator")) {
+          case "==", "=", "eq" -> "==";
+          case "!=", "<>", "ne" -> "!=";
+          case "<", "lt" -> "<";
+          case "<=", "le" -> "<=";
+          case ">", "gt" -> ">";
+          case ">=", "ge" -> ">=";
+          default -> throw new JinjaException("\"version\" has no such operator");
+        };
+    return Ordering.test(
+        operator,
+        parts(a.runtime().str(value)),
+        parts(a.runtime().str(a.get("version"))),
+        a.runtime().budget());
+  }
+
+  private static List<Object> parts(String version) {
+    List<Object> parts = new ArrayList<>();
+    Matcher matcher = COMPONENT.matcher(version);
+    int from = 0;
+    while (matcher.find()) {
+      add(version.substring(from, matcher.start()), parts);
+      add(matcher.group(), parts);
+      from = matcher.end();
+    }
+    add(version.substring(from), parts);
+    return parts;
+  }
+
+  private static void add(String part, List<Object> parts) {
+    if (!part.isEmpty() && !part.equals(".")) {
+      parts.add(part.matches("\\d+") ? Numbers.of(new BigInteger(part)) : (Object) part);
+    }
+  }
+}

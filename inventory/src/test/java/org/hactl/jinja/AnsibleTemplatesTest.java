@@ -1,0 +1,117 @@
+package org.hactl.jinja;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hactl.jinja.filter.Variables;
+import org.hactl.jinja.python.JinjaException;
+import org.hactl.yaml.Budget;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Templates with what Ansible 2.14 (Jinja 3.1) makes of them. Each gives the same text here, or is
+ * an error where Ansible has one too or where the table says that it is refused.
+ */
+class AnsibleTemplatesTest {
+  private static final Path FOLDER = Path.of("src/test/resources/jinja");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TestFactory
+  List<DynamicTest> eachTemplateGivesWhatAnsibleGivesOrIsAnError() throws IOException {
+    Map<String, Object> variables = variables();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String line : Files.readAllLines(FOLDER.resolve("ansible.jsonl"))) {
+      JsonNode row = JSON.readTree(line);
+      tests.add(
+          DynamicTest.dynamicTest(row.path("template").asText(), () -> check(row, variables)));
+    }
+    return tests;
+  }
+
+  private static void check(JsonNode row, Map<String, Object> variables) {
+    String template = row.path("template").asText();
+    boolean refused = row.has("error") || row.path("refused").asBoolean();
+    String text;
+    try {
+      text = render(template, variables);
+    } catch (JinjaException e) {
+      assertThat(refused).as("error: %s at %d", e.getMessage(), e.at()).isTrue();
+      assertThat(e.at()).isBetween(0, template.length());
+      return;
+    }
+    if (refused) {
+      fail("Ansible has an error or it is refused, found " + text);
+    }
+    assertThat(text).isEqualTo(row.path("text").asText());
+  }
+
+  private static String render(String template, Map<String, Object> variables) {
+    boolean file = template.startsWith("FILE:");
+    Template read =
+        Template.read(
+            file ? template.substring(5) : template, file ? Syntax.OF_FILE : Syntax.OF_VALUE);
+    return (String) read.text(new MapOfVariables(variables), new Budget()).value();
+  }
+
+  @Test
+  void theTableHasAllExpressions() throws IOException {
+    assertThat(Files.readAllLines(FOLDER.resolve("ansible.jsonl"))).hasSizeGreaterThan(300);
+  }
+
+  private static Map<String, Object> variables() {
+    try {
+      Map<String, Object> all = new LinkedHashMap<>();
+      JSON.readTree(FOLDER.resolve("variables.json").toFile())
+          .properties()
+          .forEach(entry -> all.put(entry.getKey(), value(entry.getValue())));
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object value(JsonNode node) {
+    if (node.isTextual()) {
+      return node.asText();
+    }
+    return fixed(PythonLiterals.read(node.toString()).orElseThrow());
+  }
+
+  private static Object fixed(Object value) {
+    return switch (value) {
+      case List<?> list -> list.stream().map(AnsibleTemplatesTest::fixed).toList();
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, item) -> copy.put(key, fixed(item)));
+        yield Collections.unmodifiableMap(copy);
+      }
+      default -> value;
+    };
+  }
+
+  private record MapOfVariables(Map<String, Object> all) implements Variables {
+    @Override
+    public Optional<Object> get(String name) {
+      return Optional.ofNullable(all.get(name));
+    }
+
+    @Override
+    public Optional<String> nearest(String name) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.hactl.linux.file;
+
+/**
+ * What stat(2) says of a file.
+ *
+ * @param mode the twelve permission bits
+ * @param size in bytes
+ */
+public record FileFacts(FileType type, int mode, int uid, int gid, long size) {
+  private static final int PERMISSIONS = 07777;
+  private static final int GROUP_AND_OTHERS_WRITE = 0022;
+  private static final int STICKY = 01000;
+
+  static FileFacts ofMode(int mode, int uid, int gid, long size) {
+    return new FileFacts(FileType.of(mode), mode & PERMISSIONS, uid, gid, size);
+  }
+
+  /**
+   * Whether no user but its owner (and root) may write to it. An access control list that lets
+   * others write shows in the bits of the group.
+   */
+  boolean onlyOwnerWrites() {
+    return (mode & GROUP_AND_OTHERS_WRITE) == 0;
+  }
+
+  /** Whether only the owner of a file in this folder (and root) may remove or replace that file. */
+  boolean isSticky() {
+    return (mode & STICKY) != 0;
+  }
+
+  /** Four octal digits. */
+  public String modeText() {
+    return "%04o".formatted(mode);
+  }
+}

@@ -1,0 +1,62 @@
+package org.hactl.linux.file;
+
+import com.sun.jna.LastErrorException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hactl.linux.kernel.Errno;
+import org.hactl.linux.libc.LibC;
+
+/** The extended attributes (xattr(7)) that say who may do what with a file. */
+final class SecurityAttributes {
+  private static final List<String> NAMES = List.of("system.posix_acl_access", "security.selinux");
+
+  /** The kernel's limit of a value. */
+  private static final int MAX_BYTES = 65_536;
+
+  private static final int FIRST_BYTES = 1024;
+
+  private SecurityAttributes() {}
+
+  static Map<String, byte[]> read(int fd) throws LastErrorException {
+    Map<String, byte[]> found = new TreeMap<>();
+    for (String name : NAMES) {
+      byte[] value = read(fd, CString.of(name), FIRST_BYTES);
+      if (value.length > 0) {
+        found.put(name, value);
+      }
+    }
+    return found;
+  }
+
+  /** Empty if the file or its file system has none. */
+  private static byte[] read(int fd, byte[] name, int length) throws LastErrorException {
+    byte[] value = new byte[length];
+    try {
+      return Arrays.copyOf(value, (int) LibC.fgetxattr(fd, name, value, value.length));
+    } catch (LastErrorException e) {
+      int code = e.getErrorCode();
+      if (code == Errno.ENODATA.code() || code == Errno.EOPNOTSUPP.code()) {
+        return new byte[0];
+      }
+      if (code == Errno.ERANGE.code() && length < MAX_BYTES) {
+        return read(fd, name, MAX_BYTES);
+      }
+      throw e;
+    }
+  }
+
+  /** A file system that knows no such attribute gets none: a backup may be on another one. */
+  static void write(int fd, Map<String, byte[]> values) throws LastErrorException {
+    for (Map.Entry<String, byte[]> each : values.entrySet()) {
+      try {
+        LibC.fsetxattr(fd, CString.of(each.getKey()), each.getValue(), each.getValue().length, 0);
+      } catch (LastErrorException e) {
+        if (e.getErrorCode() != Errno.EOPNOTSUPP.code()) {
+          throw e;
+        }
+      }
+    }
+  }
+}

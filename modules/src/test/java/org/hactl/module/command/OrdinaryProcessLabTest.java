@@ -1,0 +1,51 @@
+package org.hactl.module.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Under a process with the agent's privileges; needs root. */
+@Tag("lab")
+class OrdinaryProcessLabTest {
+  private static final String AS_THE_AGENT =
+      "echo -900 >/proc/self/oom_score_adj; ulimit -r 50; ulimit -l unlimited;"
+          + " exec nice -n -10 \"$@\"";
+
+  private static final String TELL =
+      "echo $(nice) $(cat /proc/self/oom_score_adj) $(ulimit -r) $(ulimit -l) $1";
+
+  @Test
+  void nothingOfTheAgentsPriorityIsInherited() throws Exception {
+    String agent = run(List.of());
+    assumeTrue(agent.equals("-10 -900 50 unlimited an argument"), agent);
+    assertThat(run(OrdinaryProcess.argv(List.of()))).isEqualTo("0 0 0 64 an argument");
+  }
+
+  @Test
+  void withoutPrivilegesItRunsAllTheSame() throws Exception {
+    List<String> argv =
+        new ArrayList<>(List.of("setpriv", "--reuid=65534", "--clear-groups", "--"));
+    argv.addAll(OrdinaryProcess.argv(List.of("echo", "ran")));
+    assertThat(output(argv)).isEqualTo("ran");
+  }
+
+  private static String run(List<String> prefix) throws Exception {
+    List<String> argv = new ArrayList<>(List.of("sh", "-c", AS_THE_AGENT, "agent"));
+    argv.addAll(prefix);
+    argv.addAll(List.of("sh", "-c", TELL, "tell", "an argument"));
+    return output(argv);
+  }
+
+  private static String output(List<String> argv) throws Exception {
+    Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+}

@@ -1,0 +1,28 @@
+package org.hactl.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** A shell script that the control node runs on a host; it is in the same jar. */
+enum HostScript {
+  PROBE("probe.sh"),
+  INSTALL("install.sh"),
+  ACTIVATE("activate.sh");
+
+  private final String file;
+
+  HostScript(String file) {
+    this.file = file;
+  }
+
+  String text() {
+    try (InputStream in = HostScript.class.getResourceAsStream("host/" + file)) {
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

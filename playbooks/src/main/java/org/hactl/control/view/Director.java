@@ -1,0 +1,78 @@
+package org.hactl.control.view;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.hactl.api.AddressView;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.RouterView;
+
+/** One director's part of a virtual router. */
+record Director(String host, HostStatus status, RouterView router) {
+  private static final int OWNER_PRIORITY = 255;
+  private static final long UNKNOWN_ADVERT_INTERVAL_MILLIS = 1_000;
+
+  /** Three lost advertisements and the skew time (RFC 9568 section 6.1), as an upper bound. */
+  private static final int ADVERTS_PER_DOWN_INTERVAL = 4;
+
+  boolean isMaster() {
+    return router.state().equals("MASTER");
+  }
+
+  /** Whether it hears a master: then there is one, also outside of the inventory. */
+  boolean hearsMaster() {
+    return router.state().equals("BACKUP") && router.masterAddress() != null;
+  }
+
+  /** Whether another router than those in the inventory may have sent what it received. */
+  boolean heardAdvertisements() {
+    return router.counters().getOrDefault("advertisements-received", 0L) > 0;
+  }
+
+  /** Whether the addresses are the host's own, whatever its role. */
+  boolean ownsAddresses() {
+    return router.priority() == OWNER_PRIORITY;
+  }
+
+  /** How long it has been in its state, by its own clock. */
+  long ageMillis() {
+    return Math.max(0, status.nowMillis() - router.sinceMillis());
+  }
+
+  /** Whether its role is so new that another director may not have followed yet. */
+  boolean isSettling() {
+    Long interval = router.advertIntervalMillis();
+    long down =
+        ADVERTS_PER_DOWN_INTERVAL * (interval == null ? UNKNOWN_ADVERT_INTERVAL_MILLIS : interval);
+    return status.nowMillis() > 0 && ageMillis() < 2 * down;
+  }
+
+  String state() {
+    return "%s is %s (%s)".formatted(host, router.state(), router.reason());
+  }
+
+  /** The VIPs, advertised and excluded, that a master has on an interface other than lo. */
+  List<String> vips() {
+    Stream<String> held =
+        router.held().stream()
+            .filter(each -> !each.endsWith(" dev lo"))
+            .filter(each -> each.matches("[0-9a-fA-F.:]+/[0-9]+( dev .*)?"))
+            .map(each -> each.substring(0, each.indexOf('/')));
+    return held.distinct().toList();
+  }
+
+  /** Whether the kernel has this address; also true if the agent does not tell. */
+  boolean mayHave(String address) {
+    List<AddressView> addresses = status.addresses();
+    return addresses == null || has(addresses, address);
+  }
+
+  /** Whether the agent tells that the kernel has this address. */
+  boolean has(String address) {
+    List<AddressView> addresses = status.addresses();
+    return addresses != null && has(addresses, address);
+  }
+
+  private static boolean has(List<AddressView> addresses, String address) {
+    return addresses.stream().anyMatch(each -> each.address().equals(address));
+  }
+}

@@ -1,0 +1,83 @@
+package org.hactl.control.view;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.control.view.Finding.Kind;
+
+/** Which services have no healthy real server. Pure. */
+record DownFindings(List<HostAnswer> answers) {
+  /** A service by its name and VIP: one inventory may serve several sites. */
+  private record ServiceName(String name, String address) {}
+
+  private record Seen(String host, HostStatus status, ServiceView service) {
+    boolean isDown() {
+      return !service.realServers().isEmpty()
+          && service.realServers().stream().allMatch(each -> each.health() == Health.UNHEALTHY);
+    }
+
+    /** Whether traffic comes to this host; true also if no router says so. */
+    boolean isServing() {
+      return status.routers().isEmpty()
+          || status.routers().stream()
+              .filter(router ->
+                  router.addresses().stream()
+                      .anyMatch(vip ->
+                          service.address().startsWith(vip + ":")
+                              || service.address().startsWith("[" + vip + "]:")))
+              .allMatch(router -> router.state().equals("MASTER"));
+    }
+  }
+
+  List<Finding> find() {
+    Map<ServiceName, List<Seen>> services = new LinkedHashMap<>();
+    for (HostAnswer answer : answers) {
+      HostStatus status = answer.status();
+      if (status != null) {
+        status
+            .services()
+            .forEach(service ->
+                services
+                    .computeIfAbsent(
+                        new ServiceName(service.name(), service.address()), _ -> new ArrayList<>())
+                    .add(new Seen(answer.host(), status, service)));
+      }
+    }
+    return services.values().stream()
+        .filter(seen -> seen.stream().anyMatch(Seen::isDown))
+        .map(DownFindings::finding)
+        .toList();
+  }
+
+  private static Finding finding(List<Seen> seen) {
+    List<Seen> down = seen.stream().filter(Seen::isDown).toList();
+    ServiceView service = down.getFirst().service();
+    String hosts = Words.list(down.stream().map(Seen::host).toList());
+    String text = "service %s has no healthy real server".formatted(service.name());
+    if (down.size() == seen.size() || down.stream().anyMatch(Seen::isServing)) {
+      return Finding.error(
+          Kind.SERVICE_DOWN,
+          "%s, checked by %s".formatted(text, hosts),
+          details(service),
+          "repair a real server, or the check if the service is well");
+    }
+    return Finding.warning(
+        Kind.SERVICE_DOWN,
+        "%s for the backup %s: a failover to it would end the service".formatted(text, hosts),
+        details(service),
+        "find out why %s does not reach the real servers".formatted(hosts));
+  }
+
+  private static String details(ServiceView service) {
+    return Words.list(service.realServers().stream().map(DownFindings::detail).toList());
+  }
+
+  private static String detail(RealServerView server) {
+    return server.host() + ": " + server.detail();
+  }
+}

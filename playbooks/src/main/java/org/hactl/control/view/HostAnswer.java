@@ -1,0 +1,27 @@
+package org.hactl.control.view;
+
+import org.hactl.api.HostStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one host answered.
+ *
+ * @param status null if it did not answer, or has no agent
+ * @param silent whether it has or may have an agent, and did not answer
+ * @param atMillis the control node's clock when the answer came
+ */
+public record HostAnswer(String host, @Nullable HostStatus status, boolean silent, long atMillis) {
+  public static HostAnswer of(String host, HostStatus status, long atMillis) {
+    return new HostAnswer(host, status, false, atMillis);
+  }
+
+  /** A host that could not be asked. */
+  public static HostAnswer silent(String host) {
+    return new HostAnswer(host, null, true, 0);
+  }
+
+  /** A host without an agent: it has no part in what hactl runs. */
+  public static HostAnswer noAgent(String host) {
+    return new HostAnswer(host, null, false, 0);
+  }
+}

@@ -1,0 +1,112 @@
+package org.hactl.control.view;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hactl.api.HostStatus.Convergence;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.control.view.Finding.Kind;
+
+/** Whether the directors of one router would serve the same after a failover. Pure. */
+record ServiceFindings(RouterOnHosts router) {
+  List<Finding> find() {
+    // During an apply one of them is ahead.
+    List<Director> ready =
+        router.directors().stream()
+            .filter(each -> each.status().convergence() != Convergence.CONVERGING)
+            .toList();
+    List<Finding> found = new ArrayList<>();
+    for (int i = 1; i < ready.size(); i++) {
+      differing(ready.getFirst(), ready.get(i)).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private Optional<Finding> differing(Director one, Director other) {
+    List<String> differences = new ArrayList<>();
+    Set<String> names = new TreeSet<>(names(one));
+    names.addAll(names(other));
+    for (String name : names) {
+      Optional<ServiceView> first = service(one, name);
+      Optional<ServiceView> second = service(other, name);
+      if (first.isPresent() && second.isPresent()) {
+        difference(one, first.get(), other, second.get()).ifPresent(differences::add);
+      } else if (isOfRouter(first.or(() -> second).orElseThrow())) {
+        differences.add(
+            "%s has no service %s".formatted((first.isPresent() ? other : one).host(), name));
+      }
+    }
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                Kind.SERVICES_DIFFER,
+                "%s and %s, directors of %s, serve differently: %s"
+                    .formatted(one.host(), other.host(), router.name(), Words.list(differences)),
+                "an apply did not reach both of them: --limit, a failure or a rollback",
+                "hactl apply, to both"));
+  }
+
+  private static Optional<String> difference(
+      Director one, ServiceView first, Director other, ServiceView second) {
+    if (!definition(first).equals(definition(second))) {
+      return Optional.of(
+          "service %s is %s on %s, %s on %s"
+              .formatted(
+                  first.name(), definition(first), one.host(), definition(second), other.host()));
+    }
+    Set<String> onlyFirst = servers(first);
+    onlyFirst.removeAll(servers(second));
+    Set<String> onlySecond = servers(second);
+    onlySecond.removeAll(servers(first));
+    if (onlyFirst.isEmpty() && onlySecond.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> lacks = new ArrayList<>();
+    if (!onlySecond.isEmpty()) {
+      lacks.add(one.host() + " lacks " + Words.list(List.copyOf(onlySecond)));
+    }
+    if (!onlyFirst.isEmpty()) {
+      lacks.add(other.host() + " lacks " + Words.list(List.copyOf(onlyFirst)));
+    }
+    return Optional.of("service %s: %s".formatted(first.name(), String.join(", ", lacks)));
+  }
+
+  private static String definition(ServiceView service) {
+    return "%s %s %s"
+        .formatted(
+            service.address(), service.scheduler(), service.forward().toLowerCase(Locale.ROOT));
+  }
+
+  private static Set<String> servers(ServiceView service) {
+    return service.realServers().stream()
+        .map(each -> "%s (%s:%d)".formatted(each.host(), each.address(), each.port()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Two directors may also serve VIPs that they do not share. */
+  private boolean isOfRouter(ServiceView service) {
+    return router.directors().stream()
+        .flatMap(each -> each.vips().stream())
+        .anyMatch(vip ->
+            service.address().startsWith(vip + ":")
+                || service.address().startsWith("[" + vip + "]:"));
+  }
+
+  private static Set<String> names(Director director) {
+    return director.status().services().stream()
+        .map(ServiceView::name)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static Optional<ServiceView> service(Director director, String name) {
+    return director.status().services().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst();
+  }
+}

@@ -1,0 +1,43 @@
+package org.hactl.control.view;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Looks at the site, and again while roles that have just changed make it look wrong: a failover
+ * that takes a second is no finding.
+ *
+ * @param answers of the last look
+ */
+public record SettledView<A>(A answers, SiteView view) {
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+  /** Covers two down intervals of routers that advertise every second. */
+  private static final int MOST_LOOKS = 10;
+
+  /** Waits between two looks. */
+  @FunctionalInterface
+  public interface Pause {
+    void of(Duration time) throws InterruptedException;
+  }
+
+  /**
+   * @param ask asks all hosts
+   * @param compare their answers
+   */
+  public static <A> SettledView<A> of(Supplier<A> ask, Function<A, SiteView> compare, Pause pause) {
+    A answers = ask.get();
+    SiteView view = compare.apply(answers);
+    try {
+      for (int looks = 1; view.settling() && looks < MOST_LOOKS; looks++) {
+        pause.of(BETWEEN);
+        answers = ask.get();
+        view = compare.apply(answers);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new SettledView<>(answers, view);
+  }
+}

@@ -1,0 +1,21 @@
+package org.hactl.ssh;
+
+/** How the bytes of an SSH connection get to the server. */
+sealed interface Route {
+  /** A TCP connection from this machine. */
+  record Direct() implements Route {}
+
+  /**
+   * {@code ProxyJump}.
+   *
+   * @param hops {@code [user@]host[:port]}, separated by commas; the first is reached directly
+   */
+  record Jump(String hops) implements Route {}
+
+  /**
+   * {@code ProxyCommand}.
+   *
+   * @param command a shell command with ssh's tokens, such as {@code %h}
+   */
+  record Command(String command) implements Route {}
+}

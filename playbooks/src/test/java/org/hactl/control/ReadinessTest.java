@@ -1,0 +1,73 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.host.HostState;
+import org.hactl.host.VirtualServiceSpec;
+import org.hactl.host.VirtualServiceSpec.ForwardMethod;
+import org.hactl.host.VirtualServiceSpec.OnDown;
+import org.hactl.host.VirtualServiceSpec.RealServerSpec;
+import org.junit.jupiter.api.Test;
+
+/** Real servers that cannot be reached stay in a director's pools as they are. */
+class ReadinessTest {
+  private static final RealServerSpec WEB1 = new RealServerSpec("web1", "192.0.2.101", 80, 2);
+  private static final RealServerSpec WEB2 = new RealServerSpec("web2", "192.0.2.102", 80, 1);
+
+  @Test
+  void aRenumberedHostStaysWithItsAddressOfBefore() {
+    Readiness ready =
+        Readiness.of(state(WEB1, WEB2), Set.of("web1", "web2"), present("192.0.2.1", "192.0.2.2"));
+    assertThat(realServers(ready))
+        .containsExactly(
+            new RealServerSpec("web1", "192.0.2.1", 80, 2),
+            new RealServerSpec("web2", "192.0.2.2", 80, 1));
+    assertThat(ready.leftOut()).containsExactly("web1", "web2");
+  }
+
+  @Test
+  void aNewHostIsLeftOutAndAKnownOneStays() {
+    Readiness ready =
+        Readiness.of(state(WEB1, WEB2), Set.of("web1", "web2"), present("192.0.2.101"));
+    assertThat(realServers(ready)).containsExactly(WEB1);
+    assertThat(ready.leftOut()).containsExactly("web2");
+  }
+
+  private static List<RealServerSpec> realServers(Readiness ready) {
+    return ready.state().virtualServices().getFirst().realServers();
+  }
+
+  private static HostState state(RealServerSpec... servers) {
+    VirtualServiceSpec web =
+        new VirtualServiceSpec(
+            "web",
+            "VI_1",
+            "tcp",
+            "192.0.2.9",
+            80,
+            "rr",
+            List.of(),
+            ForwardMethod.DR,
+            0,
+            null,
+            OnDown.REMOVE,
+            List.of(servers));
+    return HostState.empty("shop", "lvs1").withVirtualServices(List.of(web));
+  }
+
+  private static List<ServiceView> present(String... addresses) {
+    List<RealServerView> views = new ArrayList<>();
+    for (String address : addresses) {
+      views.add(
+          new RealServerView(
+              "web" + (views.size() + 1), address, 80, 1, Health.HEALTHY, 0, "", 0L, 0L));
+    }
+    return List.of(new ServiceView("web", "192.0.2.9:80/tcp", "rr", "dr", views));
+  }
+}

@@ -1,0 +1,126 @@
+package org.hactl.control.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.hactl.api.AddressView;
+import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.Convergence;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.OtherMasterView;
+import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.HostStatus.RouterView;
+import org.hactl.api.HostStatus.ServiceView;
+import org.jspecify.annotations.Nullable;
+
+/** Builds what a host answers: a director of VI_1 with one VIP, unless a test says otherwise. */
+final class Answers {
+  static final long NOW = 1_800_000_000_000L;
+  static final String VIP = "192.168.0.254";
+  static final long OLD = 3_600_000;
+
+  private final String host;
+  private final List<RouterView> routers = new ArrayList<>();
+  private final List<ServiceView> services = new ArrayList<>();
+  private @Nullable List<AddressView> addresses = new ArrayList<>();
+  private String vip = VIP;
+  private long clockAhead;
+
+  private Answers(String host) {
+    this.host = host;
+  }
+
+  /** A host that runs no router. */
+  static Answers host(String host) {
+    return new Answers(host);
+  }
+
+  static Answers master(String host) {
+    return host(host).router("MASTER", OLD, null).has(VIP, "eth0");
+  }
+
+  static Answers backup(String host) {
+    return host(host).router("BACKUP", OLD, "192.168.0.14");
+  }
+
+  static Answers fault(String host) {
+    return host(host).router("FAULT", OLD, null);
+  }
+
+  /** The VIP of the routers that follow. */
+  Answers vip(String address) {
+    vip = address;
+    return this;
+  }
+
+  Answers router(String state, long ageMillis, @Nullable String hears) {
+    return router(state, ageMillis, hears, null, Map.of());
+  }
+
+  Answers router(
+      String state,
+      long ageMillis,
+      @Nullable String hears,
+      @Nullable OtherMasterView other,
+      Map<String, Long> counters) {
+    routers.add(
+        RouterView.builder("VI_1", 51, 2, "eth0")
+            .state(
+                state, state.equals("FAULT") ? "interface-down" : "advert-timeout", NOW - ageMillis)
+            .priority(100, 100)
+            .master(hears, hears == null ? 0 : 100)
+            .addresses(List.of(vip), List.of(vip + "/24"))
+            .otherMaster(other)
+            .counters(counters)
+            .advertIntervalMillis(1_000L)
+            .build());
+    return this;
+  }
+
+  Answers has(String address, String interfaceName) {
+    if (addresses != null) {
+      addresses.add(new AddressView(address, interfaceName));
+    }
+    return this;
+  }
+
+  Answers withoutAddresses() {
+    addresses = null;
+    return this;
+  }
+
+  Answers serving(String name, RealServerView... servers) {
+    services.add(new ServiceView(name, VIP + ":80/tcp", "rr", "dr", Arrays.asList(servers)));
+    return this;
+  }
+
+  static RealServerView server(String host, Health health) {
+    String address = "192.168.0.2" + host.charAt(host.length() - 1);
+    return RealServerView.builder(host, address, 80)
+        .weight(1)
+        .health(health, 0, "connection refused")
+        .connections(0L, 0L)
+        .build();
+  }
+
+  Answers clockAhead(long millis) {
+    clockAhead = millis;
+    return this;
+  }
+
+  HostAnswer answer() {
+    // All times of a host are by its own clock.
+    HostStatus status =
+        HostStatus.builder(host)
+            .agent("0.1.0", "d")
+            .times(NOW + clockAhead, 0)
+            .generation(3, "d", true, 0)
+            .convergence(Convergence.CONVERGED, List.of())
+            .routers(routers)
+            .services(services)
+            .addresses(addresses)
+            .build();
+    return HostAnswer.of(host, status, NOW);
+  }
+}

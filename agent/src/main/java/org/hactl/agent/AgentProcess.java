@@ -47,9 +47,9 @@ final class AgentProcess {
               "no real-time priority for garbage collection: advertisements can be late on a busy host");
     }
     Thread.setDefaultUncaughtExceptionHandler(MemoryBreak.handler(Runtime.getRuntime()::halt));
-    Kernel kernel = NetlinkKernel.open();
+    NetlinkKernel kernel = NetlinkKernel.open();
     // A socket has one conversation at a time: an urgent change must not wait for a pass.
-    Kernel forPasses = NetlinkKernel.open();
+    Kernel forPasses = kernel.another();
     ProgressRelay relay = new ProgressRelay();
     HostKinds kinds = HostModules.of(forPasses, options.stateDir(), relay);
     ObjectMapper mapper = HostJson.mapper(kinds.types());

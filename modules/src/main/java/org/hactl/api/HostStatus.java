@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The status of an agent at one moment: what {@code hactl status} shows. All times are in
  * milliseconds since the epoch.
  *
- * @param nowMillis the time of this status; this and all other times are by the host's clock; 0
- *     from an older agent
+ * @param nowMillis the time of this status, by the host's clock as all times; 0 from an older agent
  * @param generation the confirmed or pending generation; 0 before the first
  * @param convergence whether the host matches the site
  * @param errors why it does not match, one sentence each
@@ -295,9 +294,6 @@ public record HostStatus(
     UNCHECKED
   }
 
-  /**
-   * Drift since the agent started: how much was found and corrected, and the policy in words
-   * ({@code correct, every 30s}).
-   */
+  /** Drift since the agent started, and the policy in words ({@code correct, every 30s}). */
   public record DriftView(String policy, long found, long corrected, long lastPassAtMillis) {}
 }

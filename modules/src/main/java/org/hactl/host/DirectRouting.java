@@ -12,6 +12,11 @@ import org.hactl.module.sysctl.SysctlResource;
 public final class DirectRouting {
   private DirectRouting() {}
 
+  /** Whether this is something that direct routing needs. */
+  public static boolean isNeeded(ResourceId id) {
+    return isLoopbackVip(id) || isArpSysctl(id);
+  }
+
   public static boolean isLoopbackVip(ResourceId id) {
     return AddressId.of(id).filter(AddressId::isOnLoopback).isPresent();
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.ChangeView;
-import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.image.RuntimeImage;
@@ -13,7 +12,6 @@ import org.hactl.control.view.HostAnswer;
 import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
 import org.hactl.module.Action;
-import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /** The apply on one host: connect, plan, converge, confirm over a new connection. */
@@ -158,12 +156,8 @@ final class HostRun implements AutoCloseable {
   boolean leavesService() {
     return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
         && changes.stream()
-            .anyMatch(change -> change.action() == Action.DELETE && isForService(change.id()));
-  }
-
-  /** A loopback VIP, or an ARP sysctl that keeps the host from answering for it. */
-  private static boolean isForService(ResourceId id) {
-    return DirectRouting.isLoopbackVip(id) || DirectRouting.isArpSysctl(id);
+            .anyMatch(
+                change -> change.action() == Action.DELETE && DirectRouting.isNeeded(change.id()));
   }
 
   /** Whether the host converged or had nothing to do. */
@@ -289,8 +283,7 @@ final class HostRun implements AutoCloseable {
       return result == null || isDone() ? HostAnswer.noAgent(host) : HostAnswer.silent(host);
     }
     try {
-      HostStatus status = dialogue.status();
-      return HostAnswer.of(host, status, System.currentTimeMillis());
+      return HostAnswer.of(host, dialogue.status(), System.currentTimeMillis());
     } catch (HostException e) {
       // The apply may have ended this connection, or the host.
       return result != null && result.unreachable()

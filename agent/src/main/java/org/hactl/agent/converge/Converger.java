@@ -1,6 +1,5 @@
 package org.hactl.agent.converge;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.agent.converge.diff.StateDiff;
 import org.hactl.api.ChangeView;
-import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.Reply;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostState;
@@ -26,7 +24,6 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.ipvs.IpvsResource;
 import org.hactl.reconcile.Pass;
-import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.Preview;
 import org.hactl.reconcile.WantedResources;
 import org.hactl.reconcile.WantedResources.Unnamed;
@@ -120,11 +117,11 @@ final class Converger {
   /** Converges to a new state; stops at the first step that fails. */
   Reached forward(HostState state, Consumer<Reply.Progress> progress) {
     try (WorkQueue.Hold _ = hold()) {
-      return forwardAlone(state, new Steps(progress));
+      return forwardAlone(state, new ConvergenceSteps(progress, relay, clock));
     }
   }
 
-  private Reached forwardAlone(HostState state, Steps steps) {
+  private Reached forwardAlone(HostState state, ConvergenceSteps steps) {
     HostState before = targets.network();
     // From here on the host follows a state that is whole.
     targets.unnamed(Unnamed.REMOVED);
@@ -151,7 +148,7 @@ final class Converger {
     return software.hold();
   }
 
-  private boolean configure(HostState state, Steps steps) {
+  private boolean configure(HostState state, ConvergenceSteps steps) {
     return steps.attempt(() -> configureEngines(state));
   }
 
@@ -165,14 +162,14 @@ final class Converger {
   }
 
   /** Removes software; it may be what held the addresses until now, such as keepalived. */
-  private boolean remove(HostState state, Steps steps) {
+  private boolean remove(HostState state, ConvergenceSteps steps) {
     return steps.pass(software, want(state), Pass.Extent.REMOVALS, true)
         && steps.attempt(() -> claims.take(state));
   }
 
   /** Goes back to an earlier state as far as possible: it continues after a step that fails. */
   Reached back(HostState state, Unnamed unnamed, Consumer<Reply.Progress> progress) {
-    Steps steps = new Steps(progress);
+    ConvergenceSteps steps = new ConvergenceSteps(progress, relay, clock);
     try (WorkQueue.Hold _ = hold()) {
       steps.attempt(() -> configureEngines(state));
       steps.attempt(() -> claims.take(state));
@@ -235,70 +232,6 @@ final class Converger {
             .toList();
     if (!changed.isEmpty()) {
       engines.announce(changed);
-    }
-  }
-
-  /** A step that may fail. */
-  @FunctionalInterface
-  private interface Attempt {
-    void run() throws IOException;
-  }
-
-  /** What has been done so far. */
-  private final class Steps {
-    private final Consumer<Reply.Progress> progress;
-    private final List<ChangeView> changes = new ArrayList<>();
-    private final List<String> errors = new ArrayList<>();
-
-    Steps(Consumer<Reply.Progress> progress) {
-      this.progress = progress;
-    }
-
-    boolean pass(Worker worker, WantedResources want, Pass.Extent part, boolean stopAtError) {
-      return pass(worker, worker.kinds(), want, part, stopAtError);
-    }
-
-    boolean pass(
-        Worker worker,
-        Set<String> kinds,
-        WantedResources want,
-        Pass.Extent part,
-        boolean stopAtError) {
-      Cause cause = new Cause(FoundBy.SCHEDULE, false, clock.nanos());
-      relay.to(progress);
-      try {
-        PassOutcome outcome =
-            worker
-                .run(want, new Pass(kinds, part, stopAtError), cause, new ProgressLines(progress))
-                .join();
-        outcome.done().stream()
-            .filter(PassOutcome.Done::applied)
-            .forEach(done -> changes.add(PassLog.view(done.change())));
-        errors.addAll(outcome.errors());
-      } catch (CompletionException e) {
-        errors.add(ErrorText.of(e));
-      } finally {
-        relay.stop();
-      }
-      return errors.isEmpty();
-    }
-
-    boolean attempt(Attempt attempt) {
-      try {
-        attempt.run();
-      } catch (IOException | IllegalArgumentException e) {
-        errors.add(ErrorText.of(e));
-      }
-      return errors.isEmpty();
-    }
-
-    void changed(ChangeView change) {
-      changes.add(change);
-      progress.accept(new Reply.Progress(change.id().toString(), change, true));
-    }
-
-    Reached result() {
-      return new Reached(changes, errors);
     }
   }
 }

@@ -38,7 +38,12 @@ final class PassFollowUp implements FinishedPassListener {
     boolean ofNetwork = inbox.network().kinds().containsAll(pass.kinds());
     if (ofNetwork) {
       // First: the next master waits for it.
-      roleFaults.passed(targets.network(), targets.roles(), outcome);
+      if (pass.stopAtError()) {
+        // An apply that fails goes back to the state before, whose pass is judged.
+        roleFaults.retry(targets.network());
+      } else {
+        roleFaults.passed(targets.network(), targets.roles(), outcome);
+      }
       if (!outcome.outdated().isEmpty()) {
         inbox.wakeNetwork(outcome.outdated());
       }

@@ -199,6 +199,7 @@ final class ActiveRouter implements SyncGroup.Member {
       }
       case Advertisement heard -> {
         traffic.advertisementReceived();
+        serving.heard(nowNanos);
         if (!heard.sameAddresses()) {
           traffic.rejected(RejectReason.ADDRESS_LIST);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.MacAddress;
@@ -42,6 +43,11 @@ final class DiscardingVrrpNetwork implements VrrpNetwork {
   @Override
   public LinkFacts look(String interfaceName) {
     return facts;
+  }
+
+  @Override
+  public LinkState state(String interfaceName) {
+    return LinkState.of(facts);
   }
 
   @Override

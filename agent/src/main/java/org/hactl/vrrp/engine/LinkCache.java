@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.MacAddress;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,7 @@ final class LinkCache {
     LinkFacts facts = network.look(interfaceName);
     if (facts != null) {
       known.put(interfaceName, facts);
-      MacAddress before = hardware.put(interfaceName, facts.hardwareAddress());
-      if (before != null && !before.equals(facts.hardwareAddress())) {
-        moved.add(interfaceName);
-      }
+      note(interfaceName, facts.hardwareAddress());
     }
     return facts;
   }
@@ -44,15 +42,30 @@ final class LinkCache {
     return facts != null ? facts : look(interfaceName);
   }
 
-  /** The interface has changed: reads it again if it was ever read. */
+  /** The state of an interface, read without waiting. */
+  @Nullable LinkState state(String interfaceName) {
+    return network.state(interfaceName);
+  }
+
+  /** The interface has changed: forgets it, and notes another hardware address if it has one. */
   void refresh(String interfaceName) {
     known.remove(interfaceName);
     if (hardware.containsKey(interfaceName)) {
       try {
-        look(interfaceName);
+        LinkState now = network.state(interfaceName);
+        if (now != null) {
+          note(interfaceName, now.hardwareAddress());
+        }
       } catch (LinuxException e) {
         // The next look meets the same problem, and reports it.
       }
+    }
+  }
+
+  private void note(String interfaceName, MacAddress now) {
+    MacAddress before = hardware.put(interfaceName, now);
+    if (before != null && !before.equals(now)) {
+      moved.add(interfaceName);
     }
   }
 

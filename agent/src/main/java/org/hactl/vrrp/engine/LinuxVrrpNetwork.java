@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EventPoll;
 import org.hactl.linux.net.Family;
@@ -67,6 +68,11 @@ final class LinuxVrrpNetwork implements VrrpNetwork {
   @Override
   public @Nullable LinkFacts look(String interfaceName) {
     return probe.look(interfaceName);
+  }
+
+  @Override
+  public @Nullable LinkState state(String interfaceName) {
+    return probe.state(interfaceName);
   }
 
   @Override

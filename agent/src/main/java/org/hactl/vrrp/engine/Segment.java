@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.Reason;
@@ -86,7 +87,7 @@ class Segment {
     Fault fault;
     try {
       facts = links.look(interfaceName);
-      fault = facts == null ? missing(interfaceName) : down(interfaceName, facts);
+      fault = facts == null ? missing(interfaceName) : down(interfaceName, facts.running());
     } catch (LinuxException e) {
       fault = new Fault(Reason.SOCKET_ERROR, String.valueOf(e.getMessage()));
     }
@@ -153,10 +154,8 @@ class Segment {
     return new Fault(Reason.INTERFACE_MISSING, "there is no interface " + name);
   }
 
-  private static @Nullable Fault down(String name, LinkFacts facts) {
-    return facts.running()
-        ? null
-        : new Fault(Reason.INTERFACE_DOWN, name + " is down or has no carrier");
+  private static @Nullable Fault down(String name, boolean running) {
+    return running ? null : new Fault(Reason.INTERFACE_DOWN, name + " is down or has no carrier");
   }
 
   private static @Nullable Fault hear(Channel channel, LinkFacts facts) {
@@ -173,7 +172,7 @@ class Segment {
     String name = router.config().sendInterface();
     try {
       LinkFacts sending = name.equals(interfaceName) ? facts : links.facts(name);
-      Fault problem = sending == null ? missing(name) : down(name, sending);
+      Fault problem = sending == null ? missing(name) : down(name, sending.running());
       if (problem == null && sending != null) {
         channel.openSender(name, sending);
       }
@@ -187,8 +186,8 @@ class Segment {
   private @Nullable Fault lack(ActiveRouter router) {
     for (String name : router.config().needs()) {
       try {
-        LinkFacts needed = links.facts(name);
-        Fault problem = needed == null ? missing(name) : down(name, needed);
+        LinkState needed = links.state(name);
+        Fault problem = needed == null ? missing(name) : down(name, needed.running());
         if (problem != null) {
           return problem;
         }

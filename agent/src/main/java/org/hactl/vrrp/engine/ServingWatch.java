@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the host can do what a master has to: have what it needs, and send. When no advertisement
- * leaves the host for a whole down timer, the role is left to the other routers for a while. Pure:
- * the time is a parameter.
+ * leaves the host for a whole down timer, the role is left to the other routers for a while. Where
+ * no other router takes a role that was left, this host serves what it can: a part of the VIPs is
+ * better than none. Pure: the time is a parameter.
  */
 final class ServingWatch {
   /** Doubled with each try that fails. */
@@ -19,12 +20,23 @@ final class ServingWatch {
   private static final int MAX_DOUBLINGS = 6;
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** Longer than the longest pause between two tries of what the host refused. */
+  private static final long FORGET_NANOS = Duration.ofMinutes(11).toNanos();
+
+  /** Another router that takes the role is heard within so many down timers. */
+  private static final int DOWN_TIMERS_ALONE = 2;
+
   private @Nullable ServingFault lacking;
   private @Nullable ServingFault told;
   private long failingSinceNanos = NEVER;
   private String error = "";
   private int tries;
   private long restEndNanos = NEVER;
+
+  /** Since when no other router is known to have the role that was left; NEVER if none was left. */
+  private long aloneSinceNanos = NEVER;
+
+  private long fineSinceNanos = NEVER;
 
   /** What a master needs and this host cannot have; null if there is nothing. */
   void lacks(@Nullable ServingFault fault) {
@@ -41,6 +53,13 @@ final class ServingWatch {
   void failed(String why, long nowNanos) {
     failingSinceNanos = Math.min(failingSinceNanos, nowNanos);
     error = why;
+  }
+
+  /** Another router advertises. */
+  void heard(long nowNanos) {
+    if (aloneSinceNanos != NEVER) {
+      aloneSinceNanos = nowNanos;
+    }
   }
 
   void leftMaster() {
@@ -61,11 +80,33 @@ final class ServingWatch {
   Input.@Nullable Serving news(long downNanos, long nowNanos) {
     ServingFault sending = sending(downNanos, nowNanos);
     ServingFault now = lacking != null ? lacking : sending;
+    remember(now, nowNanos);
+    if (now != null && isAlone(downNanos, nowNanos)) {
+      now = null;
+    }
     if (Objects.equals(now, told)) {
       return null;
     }
+    if (told == null) {
+      aloneSinceNanos = nowNanos;
+    }
     told = now;
     return new Input.Serving(now);
+  }
+
+  /** Forgets a role that was left when nothing has been wrong for long. */
+  private void remember(@Nullable ServingFault wrong, long nowNanos) {
+    if (wrong != null) {
+      fineSinceNanos = NEVER;
+    } else if (fineSinceNanos == NEVER) {
+      fineSinceNanos = nowNanos;
+    } else if (nowNanos - fineSinceNanos >= FORGET_NANOS) {
+      aloneSinceNanos = NEVER;
+    }
+  }
+
+  private boolean isAlone(long downNanos, long nowNanos) {
+    return aloneSinceNanos != NEVER && nowNanos - aloneSinceNanos >= DOWN_TIMERS_ALONE * downNanos;
   }
 
   private @Nullable ServingFault sending(long downNanos, long nowNanos) {

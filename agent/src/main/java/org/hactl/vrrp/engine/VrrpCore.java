@@ -30,14 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** All virtual routers of the host, for one thread. It does all the engine does except waiting. */
 final class VrrpCore {
-  private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
-
   /** After this many events, packets are sent and events reported before the next timer fires. */
   static final int MAX_EVENTS_AT_ONCE = 25;
 
   private final RouterFactory factory;
   private final VrrpNetwork network;
-  private final LinkCache links;
   private final AddressAnnouncer announcer;
   private final Deadlines deadlines = new Deadlines();
   private final PendingEvents events;
@@ -46,12 +43,11 @@ final class VrrpCore {
   private final InstantSource wallClock;
   private final EnumCounters<RejectReason> unassigned = new EnumCounters<>(RejectReason.class);
   private final Segments segments;
-  private final NeighbourWatch neighbours;
+  private final InterfaceLooks looks;
   private final Stalls stalls = new Stalls();
   private final SyncGroups groups;
   private final long startNanos;
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
-  private long nextLookNanos;
 
   /**
    * @param clock nanoseconds since the host was booted, suspends included
@@ -75,8 +71,7 @@ final class VrrpCore {
     this.factory = factory;
     this.groups = factory.groups(this::groupChanged);
     this.network = network;
-    this.links = new LinkCache(network);
-    this.neighbours = new NeighbourWatch(network, links);
+    LinkCache links = new LinkCache(network);
     this.segments =
         new Segments(
             name -> factory.segment(name, network, links, clock, unassigned, this::finish));
@@ -86,7 +81,7 @@ final class VrrpCore {
     this.clock = clock;
     this.wallClock = wallClock;
     this.startNanos = clock.getAsLong();
-    this.nextLookNanos = startNanos + LOOK_INTERVAL_NANOS;
+    this.looks = new InterfaceLooks(network, links, segments, startNanos);
   }
 
   /**
@@ -131,7 +126,7 @@ final class VrrpCore {
     }
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
-    neighbours.look(routers.values(), clock.getAsLong());
+    looks.lookAtNeighbours(routers.values(), clock.getAsLong());
     segments.closeEmpty();
     finish();
   }
@@ -231,9 +226,7 @@ final class VrrpCore {
   }
 
   void interfaceChanged(String interfaceName) {
-    links.refresh(interfaceName);
-    segments.look(interfaceName);
-    neighbours.look(routers.values(), clock.getAsLong());
+    looks.changed(interfaceName, routers.values(), clock.getAsLong());
     finish();
   }
 
@@ -258,16 +251,7 @@ final class VrrpCore {
     announcer.fire(nowNanos);
     // Packets leave before the interfaces are looked at.
     finish();
-    if (nowNanos >= neighbours.nextNanos()) {
-      neighbours.look(routers.values(), nowNanos);
-    }
-    if (nowNanos >= nextLookNanos) {
-      nextLookNanos = nowNanos + LOOK_INTERVAL_NANOS;
-      links.forgetAll();
-      segments.look();
-      routers.values().forEach(router -> router.watchServing(nowNanos));
-      neighbours.look(routers.values(), nowNanos);
-    }
+    looks.fire(routers.values(), nowNanos);
     finish();
   }
 
@@ -281,8 +265,7 @@ final class VrrpCore {
   /** When to call {@link #fireTimers} next. May be earlier than the first timer. */
   long nextDeadlineNanos() {
     return Math.min(
-        Math.min(nextLookNanos, neighbours.nextNanos()),
-        Math.min(deadlines.soonestNanos(), announcer.nextDeadlineNanos()));
+        looks.nextNanos(), Math.min(deadlines.soonestNanos(), announcer.nextDeadlineNanos()));
   }
 
   List<RouterStatus> routerStatus() {

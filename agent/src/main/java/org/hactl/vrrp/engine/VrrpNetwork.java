@@ -3,6 +3,7 @@ package org.hactl.vrrp.engine;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.socket.SendBatch.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,14 @@ interface VrrpNetwork extends AutoCloseable {
    * @return null if there is none of that name
    */
   @Nullable LinkFacts look(String interfaceName);
+
+  /**
+   * Reads an interface without its addresses. Never waits, also where {@link #look} waits for the
+   * first list of an interface's addresses.
+   *
+   * @return null if there is none of that name
+   */
+  @Nullable LinkState state(String interfaceName);
 
   /**
    * Opens a receiver for one IP protocol on an interface.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.MacAddress;
@@ -139,6 +140,12 @@ final class FakeVrrpNetwork implements VrrpNetwork {
   @Override
   public @Nullable LinkFacts look(String interfaceName) {
     return links.get(interfaceName);
+  }
+
+  @Override
+  public @Nullable LinkState state(String interfaceName) {
+    LinkFacts facts = links.get(interfaceName);
+    return facts == null ? null : LinkState.of(facts);
   }
 
   @Override

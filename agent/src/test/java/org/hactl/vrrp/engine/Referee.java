@@ -212,10 +212,12 @@ final class Referee {
     List<Integer> group = group(router);
     int[] masters = new int[2];
     int[] eligible = new int[2];
+    int[] able = new int[2];
     for (SimulatedNode node : nodes) {
       int part = network.part(segment, node.index());
       masters[part] += node.isMaster(router) ? 1 : 0;
       eligible[part] += node.isEligible(group) ? 1 : 0;
+      able[part] += node.canBeMaster(group) ? 1 : 0;
     }
     for (int part = 0; part < 2; part++) {
       if (masters[part] > 1) {
@@ -224,7 +226,7 @@ final class Referee {
       if (masters[part] == 0 && eligible[part] > 0) {
         return NONE;
       }
-      if (masters[part] > 0 && eligible[part] == 0) {
+      if (masters[part] > 0 && able[part] == 0) {
         return "a master that cannot be one";
       }
     }

@@ -1,6 +1,7 @@
 package org.hactl.vrrp.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hactl.vrrp.wire.Fixtures.encode;
 import static org.hactl.vrrp.wire.Fixtures.on;
 
 import java.time.InstantSource;
@@ -89,22 +90,51 @@ class ServingFaultTest {
   }
 
   @Test
-  void sendingIsTriedAgainLaterEachTime() {
+  void aRoleThatNoOtherRouterTakesIsKeptAfterOneTry() {
     becomeMaster();
     network.refuseToSend("Operation not permitted");
     pass(120 * SECOND);
-    List<Long> faults =
-        events.stream()
-            .filter(Transition.class::isInstance)
-            .map(Transition.class::cast)
-            .filter(change -> change.to() == State.FAULT)
-            .map(Transition::nanos)
-            .toList();
-    assertThat(faults).hasSize(4);
-    assertThat(faults.get(2) - faults.get(1)).isGreaterThan(faults.get(1) - faults.get(0));
+    assertThat(faults()).isEqualTo(1);
+    assertThat(role().state()).isEqualTo(State.MASTER);
     network.refuseToSend(null);
     pass(120 * SECOND);
     assertThat(role().state()).isEqualTo(State.MASTER);
+    assertThat(faults()).isEqualTo(1);
+  }
+
+  @Test
+  void aMasterThatLacksAnAddressServesTheOthersWhereItIsAlone() {
+    becomeMaster();
+    core.lacks("VI_1", REFUSED);
+    assertThat(role().state()).isEqualTo(State.FAULT);
+    pass(30 * SECOND);
+    assertThat(role().state()).isEqualTo(State.MASTER);
+    core.lacks("VI_1", null);
+    pass(SECOND);
+    core.lacks("VI_1", REFUSED);
+    pass(30 * SECOND);
+    assertThat(role().state()).isEqualTo(State.MASTER);
+    assertThat(faults()).isEqualTo(1);
+  }
+
+  @Test
+  void aMasterThatServesAlonePutsAnotherOneFirst() {
+    becomeMaster();
+    core.lacks("VI_1", REFUSED);
+    pass(30 * SECOND);
+    assertThat(role().state()).isEqualTo(State.MASTER);
+    network.deliver("v0", encode(on("v0", "VI_1", 51), "192.0.2.1", 1, 1));
+    pass(2 * SECOND);
+    assertThat(role().state()).isEqualTo(State.FAULT);
+    assertThat(faults()).isEqualTo(2);
+  }
+
+  private long faults() {
+    return events.stream()
+        .filter(Transition.class::isInstance)
+        .map(Transition.class::cast)
+        .filter(change -> change.to() == State.FAULT)
+        .count();
   }
 
   @Test

@@ -97,12 +97,15 @@ final class SimulatedConfiguration {
     refused.clear();
   }
 
-  /** Whether nothing but its own interface keeps that router from being master. */
+  boolean isRefused(int router) {
+    return refused.contains("VI_" + router);
+  }
+
+  /** Whether nothing but its own interface, or the kernel, keeps that router from being master. */
   boolean allows(SimulatedRouter router, SimulatedKernel kernel) {
     String name = router.config().name();
     return router.isPresent()
         && verdict(name).fault() == null
-        && !refused.contains(name)
         && router.config().needs().stream()
             .allMatch(other -> kernel.link(SimulatedSite.segment(other)).isRunning());
   }

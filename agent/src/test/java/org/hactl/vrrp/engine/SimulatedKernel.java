@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
@@ -94,6 +95,12 @@ final class SimulatedKernel implements VrrpNetwork {
   @Override
   public @Nullable LinkFacts look(String interfaceName) {
     return links.get(SimulatedSite.segment(interfaceName)).facts();
+  }
+
+  @Override
+  public @Nullable LinkState state(String interfaceName) {
+    LinkFacts facts = look(interfaceName);
+    return facts == null ? null : LinkState.of(facts);
   }
 
   @Override

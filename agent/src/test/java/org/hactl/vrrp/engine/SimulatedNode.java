@@ -243,8 +243,13 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return reconciler;
   }
 
-  /** Whether the director can be master of all routers of this group. */
+  /** Whether the director can be master of all routers of this group, with all they need. */
   boolean isEligible(List<Integer> group) {
+    return canBeMaster(group) && group.stream().noneMatch(configuration::isRefused);
+  }
+
+  /** Whether it can, where no other director serves: its kernel may refuse some addresses. */
+  boolean canBeMaster(List<Integer> group) {
     return isRunning()
         && group.stream()
             .allMatch(router ->

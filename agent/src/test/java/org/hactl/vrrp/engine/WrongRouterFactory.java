@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.socket.SendBatch.Outcome;
 import org.hactl.vrrp.model.RejectReason;
@@ -106,6 +107,11 @@ final class WrongRouterFactory {
     @Override
     public @Nullable LinkFacts look(String interfaceName) {
       return kernel.look(interfaceName);
+    }
+
+    @Override
+    public @Nullable LinkState state(String interfaceName) {
+      return kernel.state(interfaceName);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.hactl.linux.kernel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,17 +14,15 @@ import org.hactl.linux.net.Family;
  * with such an address as their source survive too. Safe for use from any thread.
  */
 public final class PromotingAddresses implements Addresses {
-  private static final String PARAMETER = "promote_secondaries";
-
   private final Addresses addresses;
-  private final Sysctls sysctls;
+  private final PromotedInterfaces promoted;
 
-  /** How many removals at this moment need the parameter that was turned on here. */
-  private final Map<String, Integer> users = new HashMap<>();
-
-  public PromotingAddresses(Addresses addresses, Sysctls sysctls) {
+  /**
+   * @param promoted shared by all that remove addresses of this kernel
+   */
+  public PromotingAddresses(Addresses addresses, PromotedInterfaces promoted) {
     this.addresses = addresses;
-    this.sysctls = sysctls;
+    this.promoted = promoted;
   }
 
   @Override
@@ -43,15 +39,15 @@ public final class PromotingAddresses implements Addresses {
     List<String> turnedOn = new ArrayList<>();
     try {
       for (String name : interfaces) {
-        if (turnOn(name)) {
+        if (promoted.turnOn(name)) {
           turnedOn.add(name);
         }
       }
       return addresses.apply(changes);
-    } catch (ParameterRefused e) {
+    } catch (PromotedInterfaces.ParameterRefused e) {
       return new RestoredSecondaries(addresses.list()).apply(changes, addresses);
     } finally {
-      turnedOn.forEach(this::turnOff);
+      turnedOn.forEach(promoted::turnOff);
     }
   }
 
@@ -60,66 +56,6 @@ public final class PromotingAddresses implements Addresses {
     return change instanceof AddressChange.Remove removal
         && removal.prefix().family() == Family.INET
         && (removal.prefix().length() < Family.INET.addressBits() || removal.peer() != null);
-  }
-
-  /**
-   * @return whether it has to be turned off again
-   */
-  private synchronized boolean turnOn(String interfaceName) {
-    if (!users.containsKey(interfaceName)) {
-      if (isOn("all") || isOn(interfaceName) || !write(interfaceName, "1")) {
-        return false;
-      }
-    }
-    users.merge(interfaceName, 1, Integer::sum);
-    return true;
-  }
-
-  private synchronized void turnOff(String interfaceName) {
-    if (users.merge(interfaceName, -1, Integer::sum) == 0) {
-      users.remove(interfaceName);
-      try {
-        var _ = write(interfaceName, "0");
-      } catch (ParameterRefused e) {
-        // It stays on, which does no harm.
-      }
-    }
-  }
-
-  private boolean isOn(String interfaceName) {
-    try {
-      return sysctls.read(key(interfaceName)).filter(value -> !value.equals("0")).isPresent();
-    } catch (LinuxException e) {
-      return false;
-    }
-  }
-
-  /**
-   * @return false if there is no such interface
-   */
-  private boolean write(String interfaceName, String value) {
-    try {
-      sysctls.write(key(interfaceName), value);
-      return true;
-    } catch (LinuxException e) {
-      if (e.errno().equals(Errno.ENOENT)) {
-        return false;
-      }
-      throw new ParameterRefused(e);
-    }
-  }
-
-  private static SysctlKey key(String interfaceName) {
-    return SysctlKey.ofInterface(Family.INET, interfaceName, PARAMETER);
-  }
-
-  /** In a container {@code /proc/sys} can be read-only. */
-  private static final class ParameterRefused extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    ParameterRefused(LinuxException refusal) {
-      super(refusal);
-    }
   }
 
   /** Where the parameter cannot be set: adds again, in the same batch, what goes with a removal. */

@@ -13,6 +13,7 @@ import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Link;
 import org.hactl.linux.kernel.Links;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.PromotedInterfaces;
 import org.hactl.linux.kernel.PromotingAddresses;
 import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.kernel.Rules;
@@ -38,7 +39,8 @@ public final class MemoryKernel implements Kernel {
   private final MemoryRules rules = new MemoryRules(this);
   private final MemorySysctls sysctls = new MemorySysctls(this);
   private final MemoryAddresses addresses = new MemoryAddresses(this, links, sysctls);
-  private final Addresses promoting = new PromotingAddresses(addresses, sysctls);
+  private final Addresses promoting =
+      new PromotingAddresses(addresses, new PromotedInterfaces(sysctls));
   private final MemoryIpvs ipvs = new MemoryIpvs(this);
   private int changes;
 

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinkFacts;
+import org.hactl.linux.kernel.LinkState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.LibC;
 import org.hactl.linux.libc.SystemCall;
@@ -108,16 +109,37 @@ public final class LinkProbe implements AutoCloseable {
     if (index == null || flags == null || hardware == null) {
       return null;
     }
-    int flagBits = ByteBuffer.wrap(flags).order(ByteOrder.nativeOrder()).getShort(NAME_BYTES);
     int number = index(index);
     names.put(number, interfaceName);
     return new LinkFacts(
         number,
-        (flagBits & IFF_UP) != 0 && (flagBits & IFF_RUNNING) != 0,
-        MacAddress.of(
-            Arrays.copyOfRange(hardware, HARDWARE_ADDRESS, HARDWARE_ADDRESS + MacAddress.BYTES)),
+        isRunning(flags),
+        hardwareAddress(hardware),
         isForwarding(interfaceName),
         sources.list(number));
+  }
+
+  /**
+   * Reads an interface without its addresses, which never waits for the kernel's list of them.
+   *
+   * @return null if there is no such interface
+   */
+  public @Nullable LinkState state(String interfaceName) {
+    byte[] flags = request(SIOCGIFFLAGS, interfaceName);
+    byte[] hardware = request(SIOCGIFHWADDR, interfaceName);
+    return flags == null || hardware == null
+        ? null
+        : new LinkState(isRunning(flags), hardwareAddress(hardware));
+  }
+
+  private static boolean isRunning(byte[] flags) {
+    int bits = ByteBuffer.wrap(flags).order(ByteOrder.nativeOrder()).getShort(NAME_BYTES);
+    return (bits & IFF_UP) != 0 && (bits & IFF_RUNNING) != 0;
+  }
+
+  private static MacAddress hardwareAddress(byte[] answer) {
+    return MacAddress.of(
+        Arrays.copyOfRange(answer, HARDWARE_ADDRESS, HARDWARE_ADDRESS + MacAddress.BYTES));
   }
 
   /** The index of an interface; 0 if there is none of that name. */

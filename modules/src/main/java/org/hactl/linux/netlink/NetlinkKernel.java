@@ -4,6 +4,7 @@ import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.KernelEvents;
 import org.hactl.linux.kernel.Links;
+import org.hactl.linux.kernel.PromotedInterfaces;
 import org.hactl.linux.kernel.PromotingAddresses;
 import org.hactl.linux.kernel.Routes;
 import org.hactl.linux.kernel.Rules;
@@ -19,12 +20,14 @@ public final class NetlinkKernel implements Kernel {
   private final NetlinkRoutes routes;
   private final NetlinkRules rules;
   private final ProcSysctls sysctls = new ProcSysctls();
+  private final PromotedInterfaces promoted;
   private final NetlinkIpvs ipvs = new NetlinkIpvs();
 
-  private NetlinkKernel(NetlinkClient client) {
-    this.client = client;
+  private NetlinkKernel(PromotedInterfaces promoted) {
+    this.client = new NetlinkClient(NetlinkSocket.ROUTE);
+    this.promoted = promoted;
     this.links = new NetlinkLinks(client);
-    this.addresses = new PromotingAddresses(new NetlinkAddresses(client, links), sysctls);
+    this.addresses = new PromotingAddresses(new NetlinkAddresses(client, links), promoted);
     this.routes = new NetlinkRoutes(client, links);
     this.rules = new NetlinkRules(client);
   }
@@ -35,7 +38,16 @@ public final class NetlinkKernel implements Kernel {
    * @throws LinuxException if no netlink socket can be had
    */
   public static NetlinkKernel open() {
-    return new NetlinkKernel(new NetlinkClient(NetlinkSocket.ROUTE));
+    return new NetlinkKernel(new PromotedInterfaces(new ProcSysctls()));
+  }
+
+  /**
+   * Another conversation with the same kernel.
+   *
+   * @throws LinuxException if no netlink socket can be had
+   */
+  public NetlinkKernel another() {
+    return new NetlinkKernel(promoted);
   }
 
   @Override

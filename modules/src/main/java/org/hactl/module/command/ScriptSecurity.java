@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hactl.module.ModuleException;
 
 /**
@@ -16,6 +17,11 @@ import org.hactl.module.ModuleException;
  * the path to it, does not belong to root or can be written by others.
  */
 final class ScriptSecurity {
+  private static final Pattern INTERPRETER =
+      Pattern.compile(
+          "(ba|da|a|k|z|c|tc|fi)?sh|busybox|env|(python|perl|ruby|lua|node|php|awk|gawk|mawk)[0-9.]*"
+              + "|sed|tclsh[0-9.]*|expect|make|java");
+
   private static final int GROUP_WRITE = 0020;
   private static final int OTHERS_WRITE = 0002;
   private static final int STICKY = 01000;
@@ -34,8 +40,8 @@ final class ScriptSecurity {
   }
 
   /**
-   * Looks at a program and at its arguments that are files: a shell runs the script that is its
-   * argument.
+   * Looks at a program and at its arguments that are code: files that can be executed, and the
+   * files that an interpreter gets. A file of data may belong to any user.
    *
    * @throws ModuleException with the path that is insecure, and how to correct it
    */
@@ -43,11 +49,18 @@ final class ScriptSecurity {
     check(program);
     for (String argument : arguments) {
       Optional<Path> file =
-          file(argument).or(() -> file(argument.substring(argument.indexOf('=') + 1)));
+          file(argument)
+              .or(() -> file(argument.substring(argument.indexOf('=') + 1)))
+              .filter(path -> isInterpreter(program) || Files.isExecutable(path));
       if (file.isPresent()) {
         check(file.get());
       }
     }
+  }
+
+  private static boolean isInterpreter(Path program) {
+    Path name = program.getFileName();
+    return name != null && INTERPRETER.matcher(name.toString()).matches();
   }
 
   private static Optional<Path> file(String argument) {

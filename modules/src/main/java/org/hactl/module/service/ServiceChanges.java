@@ -47,20 +47,17 @@ final class ServiceChanges {
       starts.forget(service.name());
     }
     if (service.shallRun()) {
-      Map<String, String> versions = starts.versions(service.restartOn().keySet());
       if (!now.running()) {
         manager.start(service);
-        started(manager, service, versions);
+        started(manager, service);
       } else if (!ServicePlan.stale(service, starts.read(service.name())).isEmpty()) {
         manager.restart(service);
-        started(manager, service, versions);
+        started(manager, service);
       }
     }
   }
 
-  private void started(
-      ServiceManager manager, ServiceResource service, Map<String, String> versions)
-      throws ModuleException {
+  private void started(ServiceManager manager, ServiceResource service) throws ModuleException {
     ServiceState state = manager.observe(List.of(service)).get(service.name());
     if (!(state instanceof ServiceState.Found found && found.running())) {
       throw new ModuleException(
@@ -72,7 +69,9 @@ final class ServiceChanges {
     if (service.startsWith().isEmpty()) {
       starts.forget(service.name());
     } else {
-      starts.write(service.name(), service.startsWith(), versions);
+      // Taken after the start: a service may rewrite its own files when it starts.
+      starts.write(
+          service.name(), service.startsWith(), starts.versions(service.restartOn().keySet()));
     }
   }
 

@@ -68,13 +68,13 @@ final class Starts {
     }
   }
 
-  /** Which versions of these files a start reads; to be asked for before it. */
+  /** The versions of these files at the moment. */
   Map<String, String> versions(Collection<String> paths) {
     return versions.of(paths);
   }
 
   /**
-   * @param versions from before the start
+   * @param versions from after the start
    */
   void write(String service, Map<String, String> files, Map<String, String> versions)
       throws ModuleException {

@@ -130,7 +130,7 @@ class NetworkModulesLabTest {
       assertThat(host.plan(List.of(asked.withFlags(List.of("dad")))).problems())
           .singleElement()
           .asString()
-          .contains("another host has it");
+          .contains("another host has this address");
       host.converge(List.of(asked));
       assertThat(tool("ip", "addr", "show", "dev", "v0"))
           .contains("inet6 2001:db8::9/64 scope global nodad")

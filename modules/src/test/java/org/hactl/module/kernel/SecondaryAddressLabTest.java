@@ -11,6 +11,7 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.PromotedInterfaces;
 import org.hactl.linux.kernel.PromotingAddresses;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.kernel.Sysctls;
@@ -45,7 +46,7 @@ class SecondaryAddressLabTest {
   void inAContainerWhoseParametersAreReadOnly() throws Exception {
     inNamespace(kernel -> {
       vipBeforeTheHostsOwn(new Host<>(new AddressModule(kernel)));
-      new PromotingAddresses(kernel.addresses(), readOnly(kernel))
+      new PromotingAddresses(kernel.addresses(), new PromotedInterfaces(readOnly(kernel)))
           .apply(List.of(new AddressChange.Remove("v0", InetPrefix.parse("192.0.2.254/24"))))
           .orThrow();
       assertThat(tool("ip", "-4", "addr", "show", "dev", "v0"))

@@ -124,7 +124,8 @@ public final class RoleFaults {
     };
   }
 
-  private void retry(HostState state) {
+  /** Takes part again where another try is worth it. */
+  public void retry(HostState state) {
     for (Map.Entry<String, GivenUp> entry : Map.copyOf(givenUp).entrySet()) {
       GivenUp then = entry.getValue();
       boolean same = state.virtualRouters().contains(then.router());

@@ -185,8 +185,8 @@ public final class MemoryKernel implements Kernel {
   }
 
   /**
-   * The addresses as another program sees them: if it removes the first address of a network, the
-   * kernel removes the other addresses of that network, too.
+   * The addresses as another program changes them: if it removes the first address of a network,
+   * the kernel removes the others too, unless {@code promote_secondaries} is on.
    */
   public Addresses plainAddresses() {
     return addresses;

@@ -17,8 +17,8 @@ import org.hactl.module.ModuleException;
  * Runs scripts as child processes, each with its own session and process group, so that every
  * process that a script started ends with the script.
  *
- * <p>Their output goes to files, not to pipes: a daemon that a script leaves running may keep its
- * output open, and nothing waits for it.
+ * <p>Their output goes to files, not to pipes: a daemon that a script leaves running may keep a
+ * pipe open, and the agent would wait for it.
  */
 public final class ScriptRunner implements Scripts {
   private static final Duration KILL_GRACE = Duration.ofSeconds(2);

@@ -59,7 +59,7 @@ public record RouteResource(
   /** The kernel reduces a larger value to this one; every pass would then see a difference. */
   public static final int MAX_MTU = 65_520;
 
-  /** Likewise: the largest packet without the headers of IPv4 and TCP. */
+  /** The kernel reduces a larger value to this: the largest packet less IPv4 and TCP headers. */
   public static final int MAX_ADVMSS = 65_495;
 
   private static final String NONE = "-";

@@ -166,8 +166,8 @@ public final class EventPoll implements AutoCloseable {
   }
 
   /**
-   * Sets the timer, unless it fires earlier anyway. Most deadlines are moved before they expire:
-   * an early return now and then costs less than setting the timer for every packet.
+   * Sets the timer, unless it fires earlier anyway. Most deadlines are moved before they expire: an
+   * early return now and then costs less than setting the timer for every packet.
    */
   private void armTimer(long timeoutNanos, long nowNanos) {
     if (armed && armedUntilNanos - nowNanos <= timeoutNanos) {

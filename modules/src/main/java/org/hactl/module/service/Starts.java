@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The digests of the files that each service read at its last start. They are saved after a
- * successful start. If the agent crashes between writing a file and the restart, or during
- * the restart, the next plan still sees the difference. (The ownership journal is written before a
+ * successful start. If the agent crashes between writing a file and the restart, or during the
+ * restart, the next plan still sees the difference. (The ownership journal is written before a
  * change and would hide it.)
  */
 final class Starts {

@@ -73,7 +73,7 @@ public final class BfdLimits {
   /**
    * Refuses two sessions with the same name, or whose received packets cannot be told apart.
    *
-   * @throws IllegalArgumentException naming the first such pair
+   * @throws IllegalArgumentException with the names of the first two
    */
   public static void requireDistinct(List<BfdConfig> configs) {
     Set<String> names = new HashSet<>();

@@ -22,7 +22,7 @@ final class ConnectionVariables {
   /**
    * hactl ignores the variable, because it changes nothing that matters.
    *
-   * @param reason why it does not matter
+   * @param reason why the variable does not matter
    */
   record Harmless(String reason) implements Fate {}
 

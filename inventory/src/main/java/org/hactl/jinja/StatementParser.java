@@ -47,7 +47,7 @@ final class StatementParser {
     return all;
   }
 
-  /** Statements up to a tag with one of these names; the tag's {@code {%} has been read. */
+  /** Statements up to a tag with one of these names; the tag's opening sign has been read. */
   private List<Statement> body(Set<String> ends) {
     List<Statement> all = new ArrayList<>();
     while (true) {

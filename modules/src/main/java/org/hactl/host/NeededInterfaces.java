@@ -21,7 +21,7 @@ public final class NeededInterfaces {
   /**
    * The interfaces of the router's addresses, routes and rules, without the router's own interface
    * and the loopback interface. If an interface that hactl made is removed, hactl makes it again at
-   * once. So not it counts, but the interface below it, with which it shares the carrier.
+   * once. So the interface below it counts instead: both share the carrier.
    *
    * @param standing the resources that the host has in any role
    */

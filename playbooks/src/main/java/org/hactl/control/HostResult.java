@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ok how many resources are in their desired state, changed ones included
  * @param notes other things that happened or would happen, such as the installation of an agent
- * @param changes the changes that were made, or would be made after a check or a plan
+ * @param changes the changes that were made, or in a check or a plan the changes that are needed
  * @param generation the generation in force afterwards; 0 if there is none or nothing was applied
  */
 public record HostResult(

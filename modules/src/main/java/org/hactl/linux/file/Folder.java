@@ -6,7 +6,7 @@ import org.hactl.linux.kernel.LinuxException;
 
 /**
  * An open folder. It stays the same folder even if its path changes. A name is a single name
- * without a slash; if the name is of a link, no method follows the link.
+ * without a slash; if a link has the name, no method follows the link.
  *
  * <p>Each method throws {@link LinuxException} if the system refuses.
  */
@@ -22,7 +22,7 @@ public interface Folder extends AutoCloseable {
   /**
    * Opens a folder in this one.
    *
-   * @throws LinuxException ENOTDIR if the name is not of a folder, but for instance of a link
+   * @throws LinuxException ENOTDIR if a link has the name, or another file that is no folder
    */
   Folder enter(String name);
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One walk to the folder above a path. */
 final class FolderSteps {
-  /** The kernel follows as many symbolic links in one path. */
+  /** The kernel's limit of symbolic links in one path. */
   private static final int MOST_LINKS = 40;
 
   private final Supplier<? extends Folder> root;

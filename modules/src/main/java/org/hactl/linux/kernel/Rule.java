@@ -87,7 +87,9 @@ public record Rule(
     return toBuilder().to(changed).build();
   }
 
-  /** The same rule for packets that arrive on an interface; {@code lo}: that this host sends. */
+  /**
+   * The same rule for packets that arrive on an interface, or that this host sends ({@code lo}).
+   */
   public Rule withIncomingInterface(String name) {
     return toBuilder().incomingInterface(name).build();
   }

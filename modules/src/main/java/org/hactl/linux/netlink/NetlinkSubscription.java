@@ -43,7 +43,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
   static NetlinkSubscription start(NetlinkLinks links, Consumer<KernelEvent> listener) {
     NetlinkSubscription subscription = new NetlinkSubscription(links, listener);
     try {
-      // Listed after the socket is bound: it queues every change that comes after this list.
+      // The links are listed after the socket is bound: the socket queues every later change.
       var _ = subscription.events.resync(links.list());
     } catch (LinuxException e) {
       subscription.finish();

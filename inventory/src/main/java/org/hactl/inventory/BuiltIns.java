@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.hactl.jinja.python.LazyMap;
 
-/** Variables that every template has without being set, as in Ansible. */
+/** The variables that Ansible gives to every template, although the operator does not set them. */
 final class BuiltIns {
   private static final List<String> OF_HOST =
       List.of("inventory_hostname", "inventory_hostname_short", "group_names", "ansible_host");

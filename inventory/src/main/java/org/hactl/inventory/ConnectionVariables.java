@@ -8,28 +8,28 @@ import java.util.Set;
 import org.hactl.yaml.Problems;
 
 /**
- * Every variable of Ansible's {@code ssh} connection and {@code sudo} become plugins, and what
- * becomes of it. None is accepted and dropped where that would change which machine is reached, or
- * as whom.
+ * All variables of Ansible's connection plugin {@code ssh} and become plugin {@code sudo}, with
+ * what hactl does about each. hactl ignores a variable only if it changes neither the machine that
+ * is reached nor the user who logs in there.
  */
 final class ConnectionVariables {
-  /** What becomes of a variable. */
+  /** What hactl does about a variable. */
   sealed interface Fate {}
 
-  /** {@link Connection} reads it. */
+  /** {@link Connection} reads the variable. */
   record Honoured() implements Fate {}
 
   /**
-   * It changes nothing that matters.
+   * hactl ignores the variable, because it changes nothing that matters.
    *
-   * @param reason why not
+   * @param reason why the variable does not matter
    */
   record Harmless(String reason) implements Fate {}
 
   /**
-   * It is an error.
+   * The variable is an error.
    *
-   * @param instead what to do instead
+   * @param instead what the operator can do instead
    */
   record Refused(String instead) implements Fate {}
 

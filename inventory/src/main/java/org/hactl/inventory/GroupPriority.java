@@ -22,7 +22,7 @@ final class GroupPriority {
         .orElse(DEFAULT);
   }
 
-  /** Ansible reads it in the inventory alone, and as a number. */
+  /** Reports a priority that Ansible ignores: outside the hosts file, or not a number. */
   static void check(Group group, Problems problems) {
     for (Variable variable : group.variables()) {
       if (!variable.name().equals(VARIABLE)) {

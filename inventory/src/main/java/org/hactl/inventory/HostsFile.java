@@ -23,8 +23,8 @@ public final class HostsFile {
   /**
    * The text of the file with one more host. Nothing is written to disk.
    *
-   * @param group the group to add it to, which must exist
-   * @param address its {@code ansible_host}
+   * @param group the group to add the host to, which must exist
+   * @param address the host's {@code ansible_host}
    * @return empty, with a problem, if the host exists, the group does not, or the file has no safe
    *     place for the host
    */

@@ -13,7 +13,7 @@ import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlScalar;
 
-/** Proves that a changed hosts file has the same content as before, and one more host. */
+/** Proves that a changed hosts file has its old content and one more host, and nothing else. */
 final class HostsFileProof {
   private HostsFileProof() {}
 

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The options of {@code ansible_ssh_common_args} and its siblings. Those that decide which machine
- * is reached, by which way and with which key are passed on; those that do not matter to hactl are
- * left out; all others are refused.
+ * The options of {@code ansible_ssh_common_args} and its siblings. An option that decides which
+ * machine is reached, by which way or with which key is passed on to ssh. An option that does not
+ * matter to hactl is left out. Every other option is refused.
  */
 final class SshArguments {
   private static final Set<String> HONOURED =
@@ -76,7 +76,7 @@ final class SshArguments {
   /**
    * The words to pass to ssh.
    *
-   * @throws IllegalArgumentException with the option that hactl does not do
+   * @throws IllegalArgumentException with an option that hactl does not support
    */
   static List<String> parse(String text) {
     List<String> passed = new ArrayList<>();

@@ -26,7 +26,7 @@ final class TemplatePlaces {
     }
     List<Integer> tags = openings(text, 0, text.length());
     int from = scalar.at().offset();
-    // A value that is no YAML, as in the INI form, ends with its line.
+    // A value that is not YAML, as in the INI form, ends with its line.
     int end =
         scalar.end().equals(scalar.at())
             ? source.offset(scalar.at().line(), 1) + source.line(scalar.at().line()).length()

@@ -10,7 +10,7 @@ import org.hactl.yaml.YamlMap;
 import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlScalar;
 
-/** Small changes to a text, collected and then made together; offsets are those of the old text. */
+/** Collects small changes to a text and makes them together; all offsets are in the old text. */
 final class TextEdits {
   private record Edit(int from, int to, String text) {}
 

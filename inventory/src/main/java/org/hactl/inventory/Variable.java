@@ -6,12 +6,12 @@ import org.hactl.yaml.YamlNode;
 /**
  * A variable as it was written.
  *
- * @param value unrendered
- * @param at the place of its name
- * @param owner the group or host that it is set for; {@code -e} for the command line
+ * @param value the value, unrendered
+ * @param at the place of the variable's name
+ * @param owner the group or host for which it is set; {@code -e} for the command line
  */
 public record Variable(String name, YamlNode value, Mark at, Level level, String owner) {
-  /** Where it was set, for messages: {@code group webs, inventory/hosts.yml:3:5}. */
+  /** Where the variable was set, for messages: {@code group webs, inventory/hosts.yml:3:5}. */
   public String origin() {
     return switch (level) {
       case BUILT_IN -> "built in";

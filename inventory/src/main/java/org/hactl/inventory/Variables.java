@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All variables of one host or group, each with those that it overrides. */
+/** All variables of one host or group, each with the variables that it overrides. */
 public final class Variables {
   private final Map<String, List<Variable>> byName = new TreeMap<>();
 
@@ -24,7 +24,7 @@ public final class Variables {
     return Optional.ofNullable(byName.get(name)).map(List::getFirst);
   }
 
-  /** The variable that applies, then those that it overrides, the strongest first. */
+  /** The variable that applies, then the variables that it overrides, the strongest first. */
   public List<Variable> history(String name) {
     return List.copyOf(byName.getOrDefault(name, List.of()));
   }

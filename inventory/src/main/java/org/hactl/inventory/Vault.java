@@ -28,7 +28,8 @@ public final class Vault {
   }
 
   /**
-   * Decrypts a text with the first password that fits, those of its vault id first.
+   * Decrypts a text with the first password that fits. Passwords with the text's vault id are tried
+   * first.
    *
    * @throws VaultException if no password fits, or the text is damaged
    */
@@ -66,8 +67,8 @@ public final class Vault {
   }
 
   /**
-   * Encrypts a text as {@code ansible-vault encrypt} does. A vault id other than {@code default} is
-   * written into it, in format 1.2.
+   * Encrypts a text as {@code ansible-vault encrypt} does. The text names a vault id other than
+   * {@code default}, and then has format 1.2.
    */
   public static String seal(String plain, VaultPassword password) {
     byte[] salt = new byte[32];

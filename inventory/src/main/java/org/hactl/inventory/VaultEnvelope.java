@@ -46,7 +46,7 @@ record VaultEnvelope(Optional<String> id, byte[] salt, byte[] hmac, byte[] ciphe
             HEX.parseHex(parts[2]));
       }
     } catch (IllegalArgumentException e) {
-      // Reported below, without the text.
+      // The error is reported below, without the text.
     }
     throw new VaultException("the vault value is damaged");
   }

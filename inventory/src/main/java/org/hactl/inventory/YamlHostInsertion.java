@@ -11,7 +11,7 @@ import org.hactl.yaml.YamlNode;
 import org.hactl.yaml.YamlReader;
 import org.hactl.yaml.YamlScalar;
 
-/** Finds the place for a new host in a YAML hosts file and writes it in the style around it. */
+/** Finds the place for a new host in a YAML hosts file, and inserts it in the file's style. */
 final class YamlHostInsertion {
   private static final String HOSTS = "hosts";
 
@@ -142,13 +142,13 @@ final class YamlHostInsertion {
         + edits.newline();
   }
 
-  /** An address with colons is always quoted: in braces it would not be a plain text. */
+  /** Quotes the address. An address with colons needs quotes, because braces may surround it. */
   private String quoted(String quote) {
     String mark = quote.isEmpty() && address.contains(":") ? "\"" : quote;
     return mark + address + mark;
   }
 
-  /** The quotes of the other hosts' addresses. */
+  /** The quotation mark of the other hosts' addresses; empty if they have none. */
   private static String quote(YamlMap hosts) {
     return hosts.entries().stream()
         .flatMap(e -> e.value().find("ansible_host").stream())
@@ -176,7 +176,7 @@ final class YamlHostInsertion {
   }
 
   /**
-   * The indentation step of this file, taken from the lines below or above the group; 2 by default.
+   * The indentation step of this file, found from the lines below or above the group; 2 by default.
    */
   private int step(YamlEntry group) {
     if (group.value() instanceof YamlMap map && !map.entries().isEmpty() && !map.flow()) {

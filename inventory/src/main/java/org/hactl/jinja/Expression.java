@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An expression of a template. */
 sealed interface Expression {
-  /** Its offset in the template. */
+  /** The expression's offset in the template. */
   int at();
 
   /** A literal. */

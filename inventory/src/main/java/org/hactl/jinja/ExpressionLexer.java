@@ -53,7 +53,7 @@ final class ExpressionLexer {
     at = from;
   }
 
-  /** Adds the words up to the end of the tag; returns where its closing sign begins. */
+  /** Adds the tokens up to the end of the tag; returns where the tag's closing sign begins. */
   int run() {
     while (true) {
       while (at < source.length() && Character.isWhitespace(source.charAt(at))) {
@@ -118,7 +118,7 @@ final class ExpressionLexer {
     if (!print || syntax.backslashes() == Backslashes.ESCAPE) {
       return PythonEscapes.resolve(inside, at);
     }
-    // Ansible doubles these backslashes, so that one before a quote no longer escapes the quote.
+    // Ansible doubles these backslashes; so a backslash before a quote does not escape the quote.
     if (inside.matches("(?s)(.*[^\\\\])?\\\\(\\\\\\\\)*" + quoted.charAt(0) + ".*")) {
       throw new JinjaException(
           "a backslash does not escape a quote here; write the text in the other quotes", at);

@@ -25,7 +25,7 @@ final class Lexer {
     at = from;
   }
 
-  /** The words of a text from an offset on; line breaks are {@code \n}. */
+  /** The tokens of a template from an offset on; its line breaks are {@code \n}. */
   static List<Token> tokens(String source, int from, Syntax syntax) {
     return new Lexer(source, from, syntax).run();
   }
@@ -113,7 +113,7 @@ final class Lexer {
     at = print && sign != '-' ? end : behind(end, sign);
   }
 
-  /** The end of a tag with the white space that belongs to it. */
+  /** The offset after a tag and after the white space that the tag removes behind itself. */
   private int behind(int end, char sign) {
     int next = end;
     if (sign == '-') {

@@ -5,7 +5,7 @@ import org.hactl.jinja.Expression.Constant;
 import org.hactl.jinja.Expression.Item;
 import org.hactl.jinja.Expression.Name;
 
-/** Names what a template looked up, for messages. */
+/** Builds the names of the variables and keys that a template uses, for messages. */
 final class Paths {
   private Paths() {}
 

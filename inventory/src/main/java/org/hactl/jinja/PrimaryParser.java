@@ -24,7 +24,7 @@ import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Numbers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads literals and names, and what follows them: keys, calls, filters and tests. */
+/** Reads literals and names, and the keys, calls, filters and tests that follow them. */
 final class PrimaryParser {
   private final Tokens tokens;
   private final ExpressionParser expressions;

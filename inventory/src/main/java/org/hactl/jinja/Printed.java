@@ -11,11 +11,11 @@ import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.SecretValue;
 import org.hactl.jinja.python.Tuple;
 
-/** Makes the result of a template from what it printed. */
+/** Makes the result of a template from the values that it printed. */
 final class Printed {
   private Printed() {}
 
-  /** All of it as one text. */
+  /** All printed values as one text. */
   static String text(List<Object> printed, Runtime runtime) {
     StringBuilder out = new StringBuilder();
     for (Object piece : printed) {
@@ -27,8 +27,8 @@ final class Printed {
   }
 
   /**
-   * Ansible's result for a value in YAML: a list or map stays one, a text that looks like one, or
-   * like True or False, becomes one, all else is text.
+   * Ansible's result for a value in YAML. A list or map stays as it is. A text that looks like a
+   * list, a map, True or False is read as that value. All else is text.
    */
   static Object value(List<Object> printed, Runtime runtime) {
     Object only = printed.size() == 1 ? printed.getFirst() : "";

@@ -19,7 +19,7 @@ sealed interface Statement {
    * A loop.
    *
    * @param test the condition behind {@code if}
-   * @param otherwise what is printed if no item passes
+   * @param otherwise the statements that run if no item passes
    */
   record For(
       Target target,
@@ -54,7 +54,7 @@ sealed interface Statement {
     }
   }
 
-  /** Where a value is put. */
+  /** The place to which a value is assigned. */
   sealed interface Target {
     record Variable(String name) implements Target {}
 

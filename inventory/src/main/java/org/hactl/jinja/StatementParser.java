@@ -47,7 +47,7 @@ final class StatementParser {
     return all;
   }
 
-  /** Statements up to a tag with one of these names, whose {@code {%} is read. */
+  /** Statements up to a tag with one of these names; the tag's opening sign has been read. */
   private List<Statement> body(Set<String> ends) {
     List<Statement> all = new ArrayList<>();
     while (true) {
@@ -78,7 +78,7 @@ final class StatementParser {
     }
   }
 
-  /** The body behind a tag, up to the tag that ends it; the next word is that tag's name. */
+  /** The body of a tag, up to the tag that ends it; the next token is the ending tag's name. */
   private List<Statement> block(String... ends) {
     tokens.takeOperator(":");
     tokens.expect(Kind.BLOCK_END, "%}");

@@ -10,9 +10,9 @@ package org.hactl.jinja;
 public record Syntax(boolean trimBlocks, boolean lstripBlocks, Backslashes backslashes) {
   /** What a backslash in a string inside {@code {{ }}} means. */
   public enum Backslashes {
-    /** It begins an escape sequence: in files. */
+    /** A backslash begins an escape sequence, as in template files. */
     ESCAPE,
-    /** It is a backslash: Ansible's rule for values in YAML. */
+    /** A backslash is an ordinary character: Ansible's rule for values in YAML. */
     LITERAL
   }
 

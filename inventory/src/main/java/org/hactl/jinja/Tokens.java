@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.jinja.Token.Kind;
 import org.hactl.jinja.python.JinjaException;
 
-/** The words of a template, read one by one. */
+/** The tokens of a template, read one by one. */
 final class Tokens {
   private static final int MAX_DEPTH = 100;
 

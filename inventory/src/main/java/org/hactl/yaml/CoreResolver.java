@@ -9,6 +9,6 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class CoreResolver extends Resolver {
   @Override
   protected void addImplicitResolvers() {
-    // None: YAML 1.1 would read some MAC addresses as base-60 numbers and "on" as a boolean.
+    // No rules: YAML 1.1 would read some MAC addresses as base-60 numbers, and "on" as a boolean.
   }
 }

@@ -17,12 +17,12 @@ public final class Decoding {
     this.secretsAllowed = secretsAllowed;
   }
 
-  /** Decodes into this collector; templates stay as they are. */
+  /** A context that reports problems to this collector and does not render templates. */
   public static Decoding into(Problems problems) {
     return new Decoding(problems, Renderer.LITERAL, "", false);
   }
 
-  /** This context with a renderer, for instance of one host's variables. */
+  /** This context with another renderer, for instance with one host's variables. */
   public Decoding rendering(Renderer other) {
     return new Decoding(problems, other, path, secretsAllowed);
   }
@@ -57,7 +57,7 @@ public final class Decoding {
     return path;
   }
 
-  /** Renders a scalar that needs it; every other node stays. */
+  /** Renders a scalar with a template or a vault value; every other node stays. */
   Optional<YamlNode> rendered(YamlNode node) {
     return node instanceof YamlScalar scalar && (scalar.template() || scalar.vaulted())
         ? renderer.render(scalar, problems)

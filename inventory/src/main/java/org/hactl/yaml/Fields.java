@@ -40,7 +40,7 @@ public final class Fields {
     return add(new Key<>(name, description, shape.map(Optional::of), Optional.empty(), null));
   }
 
-  /** A key that may be left out, with the value it then has. */
+  /** A key that may be left out, with its default value. */
   public <T> Key<T> optional(String name, Shape<T> shape, T otherwise, String description) {
     return add(new Key<>(name, description, shape, otherwise, shape.show(otherwise)));
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key that a map may hold, declared by {@link Fields} and read by {@link Values}.
  *
- * @param <T> what {@link Values#get} yields for it
+ * @param <T> the type that {@link Values#get} yields for the key
  */
 public final class Key<T> {
   private final String name;

@@ -29,7 +29,9 @@ public final class Nearest {
     return Optional.ofNullable(best).or(() -> sharedStart(wanted, known));
   }
 
-  /** Edits from one word to the other: insert, delete, replace, or swap two neighbours. */
+  /**
+   * The number of edits from one word to the other: insert, delete, replace, swap two neighbours.
+   */
   static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
@@ -55,7 +57,10 @@ public final class Nearest {
     return cost[a.length()][b.length()];
   }
 
-  /** Whether one word is part of the other: {@code interval} for {@code interval_seconds}. */
+  /**
+   * A known word that begins the wanted word, or begins with it: {@code interval}, {@code
+   * interval_seconds}.
+   */
   private static Optional<String> sharedStart(String wanted, Collection<String> known) {
     return known.stream()
         .filter(k -> k.length() >= 4 && wanted.length() >= 4)

@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Turns the parser's nodes into ours: finds duplicate keys, resolves {@code <<} and aliases,
- * refuses cycles and documents with too many aliased values.
+ * Turns the parser's nodes into nodes of this package: finds duplicate keys, resolves {@code <<}
+ * and aliases, refuses cycles and documents with too many aliased values.
  */
 final class NodeConverter {
   private static final long MAX_NODES = 500_000;

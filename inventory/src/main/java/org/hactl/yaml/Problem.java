@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param column from 1, in code points; 0 for the file as a whole
  * @param message what is wrong, in one line
  * @param suggestion the words to put after "did you mean"
- * @param sourceLine the offending line, with secrets hidden; empty for the file as a whole
+ * @param sourceLine the line with the problem, secrets hidden; empty for the file as a whole
  */
 public record Problem(
     Path file, int line, int column, String message, @Nullable String suggestion, String sourceLine)
@@ -40,7 +40,7 @@ public record Problem(
     return new Problem(file, 0, 0, printable(message), suggestion, "");
   }
 
-  /** {@code file:line:column: what is wrong}, the line, a caret below the place, the suggestion. */
+  /** The text: {@code file:line:column: message}, the line, a caret below it, the suggestion. */
   public String render() {
     StringBuilder out = new StringBuilder(printable(file.toString()));
     if (line > 0) {
@@ -65,8 +65,8 @@ public record Problem(
   }
 
   /**
-   * Replaces control characters, so that a hostile file cannot reach the terminal; a tab takes one
-   * column.
+   * Replaces control characters, so that a hostile file cannot control the terminal; a tab takes
+   * one column.
    */
   private static String printable(String text) {
     StringBuilder out = new StringBuilder(text.length());

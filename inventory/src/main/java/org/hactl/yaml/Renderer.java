@@ -4,11 +4,11 @@ import java.util.Optional;
 
 /**
  * Renders a template or decrypts a vault value, before its type is determined. A {@link Decoding}
- * calls it only for scalars that need it.
+ * calls the renderer only for scalars with a template or a vault value.
  */
 @FunctionalInterface
 public interface Renderer {
-  /** Renders nothing: a template stays as it is written. */
+  /** A renderer that leaves every template as it is written. */
   Renderer LITERAL = (scalar, problems) -> Optional.of(scalar);
 
   /**

@@ -17,7 +17,7 @@ abstract class ScalarShape<T> extends Shape<T> {
 
   abstract Optional<T> parse(YamlScalar scalar, Decoding in);
 
-  /** Whether the value stays hidden if it is a secret. */
+  /** Whether values of this shape stay hidden if they are secrets. */
   boolean holdsSecrets() {
     return secret;
   }

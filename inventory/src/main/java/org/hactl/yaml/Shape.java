@@ -21,8 +21,8 @@ public abstract class Shape<T> {
   Shape() {}
 
   /**
-   * Decodes a node. Empty after an error, which is reported with its place; a value may also come
-   * with problems, so callers check the collector once everything is read.
+   * Decodes a node. Empty after an error, which is reported with its place. A decoded value may
+   * have problems, too; so callers check the collector once everything is read.
    */
   public final Optional<T> decode(YamlNode node, Decoding in) {
     return raw() ? read(node, in) : in.rendered(node).flatMap(ready -> read(ready, in));
@@ -34,7 +34,7 @@ public abstract class Shape<T> {
   /** Whether the node is of the right kind, so that {@link #either} can choose. */
   abstract boolean accepts(YamlNode node);
 
-  /** What is expected, for a message: {@code a whole number from 1 to 254}. */
+  /** The expected values, in words for a message: {@code a whole number from 1 to 254}. */
   abstract String expected();
 
   /** The JSON Schema of the values. */
@@ -53,7 +53,7 @@ public abstract class Shape<T> {
   /**
    * This shape for a value that will be shown: a text that contains a secret is refused.
    *
-   * @param instead what to write instead
+   * @param instead what the operator can write instead
    */
   public final Shape<T> withoutSecrets(String instead) {
     return new MappedShape<>(this, (value, _, _) -> value) {
@@ -108,8 +108,9 @@ public abstract class Shape<T> {
   /**
    * A text with a meaning, such as an address.
    *
-   * @param expected what it is, with its article: {@code an IPv4 address such as 192.168.0.254}
-   * @param parser throws {@link IllegalArgumentException} with what is wrong, in a few words
+   * @param expected the kind of text, with its article: {@code an IPv4 address such as
+   *     192.168.0.254}
+   * @param parser throws {@link IllegalArgumentException} with the error in a few words
    */
   public static <T> Shape<T> text(String expected, Function<String, T> parser) {
     ObjectNode schema = Definitions.object();
@@ -163,22 +164,22 @@ public abstract class Shape<T> {
 
   // --- collections
 
-  /** A list of such values. */
+  /** A list of values of one shape. */
   public static <T> Shape<List<T>> list(Shape<T> item) {
     return new ListShape<>(item, false);
   }
 
-  /** A list of such values, or a single one without the brackets. */
+  /** A list of values of one shape, or a single value without the brackets. */
   public static <T> Shape<List<T>> oneOrMore(Shape<T> item) {
     return new ListShape<>(item, true);
   }
 
-  /** A map from names to such values, in the order of the file. */
+  /** A map from names to values of one shape, in the order of the file. */
   public static <T> Shape<Map<String, T>> mapOf(Shape<T> value) {
     return entries(value).map(Shown::toMap);
   }
 
-  /** A map from names to such values, as a list that keeps each name's place. */
+  /** A map from names to values of one shape, as a list that keeps each name's place. */
   public static <T> Shape<List<Named<T>>> entries(Shape<T> value) {
     return new EntriesShape<>(value);
   }
@@ -190,7 +191,7 @@ public abstract class Shape<T> {
     return new NodeShape();
   }
 
-  /** Like {@link #node()}, but with the JSON Schema of what it is decoded as later. */
+  /** Like {@link #node()}, but with the JSON Schema of the shape that decodes the node later. */
   public static Shape<YamlNode> deferred(Shape<?> later) {
     return new NodeShape(later);
   }
@@ -223,7 +224,7 @@ public abstract class Shape<T> {
   /**
    * This shape with its value converted into another one.
    *
-   * @param make throws {@link IllegalArgumentException} with what is wrong, in a few words
+   * @param make throws {@link IllegalArgumentException} with the error in a few words
    */
   public <R> Shape<R> map(Function<T, R> make) {
     return new MappedShape<>(this, (value, node, in) -> make.apply(value));

@@ -3,7 +3,7 @@ package org.hactl.yaml;
 /**
  * A text that may contain a secret from the vault.
  *
- * @param secret whether it must not be shown
+ * @param secret whether hactl must not show the text
  */
 public record Text(String value, boolean secret) {
   @Override

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
  * A single value.
  *
  * @param text the text, unquoted and unescaped
- * @param type what the text is; quoted text is always a string
- * @param style how it is written
+ * @param type the type of the text; quoted text is always a string
+ * @param style how the text is written
  * @param tag the explicit tag such as {@code !vault}; empty if there is none
  * @param secret whether the text came from the vault and must never be shown
  */
@@ -74,7 +74,7 @@ public record YamlScalar(
     return new YamlScalar(at, at, text, Type.STRING, Style.DOUBLE_QUOTED, "", false);
   }
 
-  /** A value of an INI file; Python's words are left to those who compute with it. */
+  /** A value of an INI file; its type is determined later, by Python's rules. */
   public static YamlScalar ofIni(Mark at, String text) {
     return new YamlScalar(at, at, text, Type.of(text), Style.INI, "", false);
   }
@@ -111,7 +111,7 @@ public record YamlScalar(
     return new YamlScalar(at.hidden(), end, text, type, style, tag, true);
   }
 
-  /** Whether it was written in quotes. */
+  /** Whether the value was written in quotes. */
   public boolean quoted() {
     return style == Style.SINGLE_QUOTED || style == Style.DOUBLE_QUOTED;
   }

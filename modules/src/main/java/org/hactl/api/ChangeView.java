@@ -5,7 +5,7 @@ import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
 
-/** A change as it is shown: what a diff prints. */
+/** A change as a diff prints it. */
 public record ChangeView(ResourceId id, Action action, List<FieldChange> fields) {
   public ChangeView {
     fields = List.copyOf(fields);

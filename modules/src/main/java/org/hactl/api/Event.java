@@ -35,14 +35,14 @@ public sealed interface Event {
   record Drifted(long atMillis, DriftEntry drift) implements Event {}
 
   /**
-   * @param reason in the form {@code interface-down}
-   * @param detail the cause in the system's words; empty if the reason says it all
+   * @param reason the reason, in the form {@code interface-down}
+   * @param detail the cause in the system's words; empty if the reason is enough
    */
   record RouterChanged(
       long atMillis, String router, String from, String to, String reason, String detail)
       implements Event {
     public RouterChanged {
-      // An older agent does not say.
+      // An older agent sends no detail.
       detail = Objects.requireNonNullElse(detail, "");
     }
   }
@@ -59,12 +59,12 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * Another router is master at the same time as this host.
+   * Another host is master of a router at the same time as this host.
    *
    * @param peerPriority 0 if its packets cannot be read
-   * @param reason why we reject its advertisements, in the form {@code password}; empty if we
-   *     accept them
-   * @param text the same as a sentence for the operator, with what to do
+   * @param reason why this host rejects its advertisements, in the form {@code password}; empty if
+   *     it accepts them
+   * @param text the event as a sentence for the operator, with the next step
    */
   record TwoMasters(
       long atMillis, String router, String peer, int peerPriority, String reason, String text)
@@ -88,10 +88,10 @@ public sealed interface Event {
    * A hook has run.
    *
    * @param about {@code INSTANCE} or {@code GROUP}
-   * @param name of the router or the group
-   * @param state the state that it was called with
-   * @param ok whether it ended without being killed, and with status 0
-   * @param outcome how it ended, with the last line it printed, or why it could not run
+   * @param name the name of the router or the group
+   * @param state the state that the hook got as an argument
+   * @param ok whether the hook ended by itself, with status 0
+   * @param outcome how the hook ended, with the last line that it printed, or why it could not run
    */
   record HookEnded(
       long atMillis,
@@ -105,7 +105,7 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * A router or a group changed faster than its hooks run, so its hooks are not run for these
+   * A router or a group changed faster than its hooks run; so the agent does not run them for these
    * states.
    *
    * @param about {@code INSTANCE} or {@code GROUP}
@@ -134,9 +134,9 @@ public sealed interface Event {
   record MailFailed(long atMillis, String subject, String error) implements Event {}
 
   /**
-   * The agent could not read something of its own state when it started.
+   * When the agent started, it could not read a file of its own state.
    *
-   * @param file in the agent's state folder
+   * @param file the file, in the agent's state folder
    */
   record StateUnreadable(long atMillis, String file, String reason) implements Event {}
 

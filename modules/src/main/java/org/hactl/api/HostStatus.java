@@ -121,12 +121,12 @@ public record HostStatus(
   }
 
   /**
-   * Another router that is master at the same time as this host.
+   * Another host that is master of a router at the same time as this host.
    *
-   * @param priority as it advertises; 0 if its packets cannot be read
-   * @param reason why we reject its advertisements, in the form {@code password}; empty if we
-   *     accept them
-   * @param text the same as a sentence for the operator, with what to do
+   * @param priority the priority that it advertises; 0 if its packets cannot be read
+   * @param reason why this host rejects its advertisements, in the form {@code password}; empty if
+   *     it accepts them
+   * @param text the same facts as a sentence for the operator, with the next step
    */
   public record OtherMasterView(
       String address, int priority, String reason, String text, long sinceMillis) {}
@@ -208,9 +208,9 @@ public record HostStatus(
    * @param neighbourState the neighbour's state, as last received
    * @param neighbourDiagnostic the neighbour's own reason for its state (the diagnostic code it
    *     sends)
-   * @param transmitMicros the interval at which we send
-   * @param receiveMicros the interval at which we expect the neighbour's packets; 0 before the
-   *     first one
+   * @param transmitMicros the interval at which this host sends
+   * @param receiveMicros the interval at which this host expects the neighbour's packets; 0 before
+   *     the first packet
    * @param detectionMicros the time without a packet after which it goes down; 0 before the first
    *     packet
    * @param fault why nothing can be sent or received at all; empty if there is no such error

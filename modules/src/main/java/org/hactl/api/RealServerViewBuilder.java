@@ -5,7 +5,8 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link RealServerView}; without {@link #connections} the IPVS table could not be read.
+ * Builds a {@link RealServerView}. A view without {@link #connections} means that the agent could
+ * not read the IPVS table.
  */
 public final class RealServerViewBuilder {
   private final String host;

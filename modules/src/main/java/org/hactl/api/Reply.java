@@ -40,11 +40,11 @@ public sealed interface Reply {
   record Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration)
       implements Reply {}
 
-  /** A change has been applied or, if {@code done} is false, a longer one has begun. */
+  /** A change has been applied or, if {@code done} is false, a longer change has begun. */
   record Progress(String text, @Nullable ChangeView change, boolean done) implements Reply {}
 
   /**
-   * How an apply or a rollback ended.
+   * The result of an apply or a rollback.
    *
    * @param generation the number of the generation now in force; it waits for {@link
    *     Request.Confirm} if {@code needsConfirm}
@@ -75,7 +75,7 @@ public sealed interface Reply {
   record Pulse(long lost) implements Reply {}
 
   /**
-   * @param detail the answer, or what went wrong and at which step
+   * @param detail the answer of the real server, or the error and the step at which it came
    */
   record Probe(boolean ok, String detail, long millis) implements Reply {}
 

@@ -47,7 +47,7 @@ public sealed interface Request {
   /** Answer: {@link Reply.Status}. */
   record Status() implements Request {}
 
-  /** The newest entries of the drift journal, newest first. Answer: {@link Reply.Drift}. */
+  /** The latest drift in the event journal, newest first. Answer: {@link Reply.Drift}. */
   record Drift(int limit) implements Request {}
 
   /**

@@ -6,8 +6,8 @@ import org.hactl.module.address.AddressId;
 import org.hactl.module.sysctl.SysctlResource;
 
 /**
- * What direct routing needs on a real server: the VIP on its loopback interface, and the ARP
- * sysctls that keep the host from answering for it.
+ * The resources that direct routing needs on a real server: the VIP on its loopback interface, and
+ * the ARP sysctls with which the host does not answer ARP requests for the VIP.
  */
 public final class DirectRouting {
   private DirectRouting() {}

@@ -15,8 +15,8 @@ import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Transport;
 
 /**
- * Reads host states that an earlier version wrote. An upgraded agent finds one on its disk, and
- * must hold its addresses as that state says.
+ * Reads host states that an earlier version wrote. An upgraded agent finds an earlier host state on
+ * its disk, and must hold the addresses of that state.
  *
  * <p>In the earlier form a router has only addresses with prefix lengths, all on its own interface,
  * and perhaps a password; settings that all routers share do not exist.
@@ -36,7 +36,7 @@ public final class EarlierForm {
   /**
    * Reads a state in its present form or an earlier one.
    *
-   * @throws JsonProcessingException if it is neither
+   * @throws JsonProcessingException if the state has neither form
    */
   public static HostState read(ObjectMapper mapper, JsonNode json) throws JsonProcessingException {
     JsonNode state = json.deepCopy();

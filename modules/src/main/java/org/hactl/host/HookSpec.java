@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command the program and its first arguments
  * @param user the user it runs as; null for root
- * @param timeoutMillis after which it gets SIGTERM, and two seconds later SIGKILL
+ * @param timeoutMillis the time after which the command gets SIGTERM; two seconds later it gets
+ *     SIGKILL
  * @param states {@code MASTER}, {@code BACKUP}, {@code FAULT}, {@code STOP}, {@code DELETED},
  *     {@code MASTER_RX_LOWER_PRI}, {@code MASTER_PRIORITY}, {@code BACKUP_PRIORITY}, {@code
  *     TWO_MASTERS}, {@code TWO_MASTERS_OVER}; empty for all but the last four
@@ -24,7 +25,7 @@ public record HookSpec(
     states = Collections.unmodifiableSortedSet(new TreeSet<>(states));
   }
 
-  /** The name under which its results are shown. */
+  /** The name under which the hook's results are shown. */
   public String text() {
     return String.join(" ", command);
   }

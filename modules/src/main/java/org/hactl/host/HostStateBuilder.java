@@ -5,7 +5,7 @@ import java.util.Set;
 import org.hactl.module.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link HostState}; the defaults are those of a host for which the site says nothing. */
+/** Builds a {@link HostState}; with the defaults it is a host for which the site says nothing. */
 public final class HostStateBuilder {
   private final String site;
   private final String host;

@@ -14,16 +14,16 @@ import org.hactl.module.route.RouteResource;
 import org.hactl.module.rule.RuleResource;
 import org.jspecify.annotations.Nullable;
 
-/** The interfaces without which a virtual router's master could not hold what it has to. Pure. */
+/** The interfaces that a master needs to have all resources of its virtual router. Pure. */
 public final class NeededInterfaces {
   private NeededInterfaces() {}
 
   /**
-   * The interfaces of the router's addresses, routes and rules, without the router's own and the
-   * loopback. An interface that hactl makes is made again at once if it goes, so the interface
-   * below it counts instead: they share the carrier.
+   * The interfaces of the router's addresses, routes and rules, without the router's own interface
+   * and the loopback interface. If an interface that hactl made is removed, hactl makes it again at
+   * once. So the interface below it counts instead: both share the carrier.
    *
-   * @param standing what the host has whatever its roles
+   * @param standing the resources that the host has in any role
    */
   public static Set<String> of(VirtualRouterSpec router, List<Resource> standing) {
     Map<String, String> parents = new HashMap<>();
@@ -38,7 +38,7 @@ public final class NeededInterfaces {
         .flatMap(NeededInterfaces::named)
         .forEach(name -> {
           String below = name;
-          // No longer than the number of links: a site could name a circle.
+          // At most as many steps as there are links: a site could name a circle.
           for (int level = 0; level < parents.size() && parents.containsKey(below); level++) {
             below = parents.getOrDefault(below, below);
           }

@@ -3,7 +3,7 @@ package org.hactl.host;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** A value that is written to the agent and to nothing else: its text form hides it. */
+/** A value that only the agent gets; its text form, as in logs, hides the value. */
 public record Secret(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Secret {}

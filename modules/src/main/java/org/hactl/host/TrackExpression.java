@@ -44,8 +44,8 @@ public sealed interface TrackExpression {
   }
 
   /**
-   * The names that decide the expression's value: while their values stay the same, so does the
-   * value of the expression, whatever the other names are.
+   * The names that decide the expression's value: while their values stay the same, the expression
+   * keeps its value, whatever values the other names have.
    */
   default Set<String> decidedBy(Function<String, Truth> values) {
     Set<String> names = new LinkedHashSet<>();

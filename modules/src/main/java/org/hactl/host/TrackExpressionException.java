@@ -8,8 +8,8 @@ public final class TrackExpressionException extends IllegalArgumentException {
   private final String expected;
 
   /**
-   * @param column from 1; one past the end if something is missing at the end
-   * @param found what is there instead, in words
+   * @param column from 1; one past the end if the text ends too early
+   * @param found the words in that place
    */
   TrackExpressionException(int column, String expected, String found) {
     super("column " + column + ": expected " + expected + ", found " + found);
@@ -22,7 +22,7 @@ public final class TrackExpressionException extends IllegalArgumentException {
     return column;
   }
 
-  /** What was expected there. */
+  /** What the text should have in that column. */
   public String expected() {
     return expected;
   }

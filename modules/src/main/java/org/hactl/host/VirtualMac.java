@@ -10,14 +10,14 @@ import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.model.Transport;
 
 /**
- * What a host needs for a virtual router that has its own MAC address or at least an interface of
- * its own. Pure.
+ * The resources that a host needs for a virtual router with its own MAC address or at least an
+ * interface of its own. Pure.
  *
- * <p>None of it depends on the role: it belongs to {@link HostState#resources()}, not to what the
- * router holds. The router's addresses are then held on the interface made here ({@code
+ * <p>These resources do not depend on the role: they belong to {@link HostState#resources()}, not
+ * to the held resources. The router's addresses are then held on the new interface ({@code
  * AddressResource.of(name, …)}), while {@link VirtualRouterSpec#interfaceName()} stays the parent;
- * {@link Transport#sendInterface()} is the interface made here if advertisements have to come from
- * the virtual MAC address too.
+ * {@link Transport#sendInterface()} is the new interface if advertisements must come from the
+ * virtual MAC address too.
  */
 public final class VirtualMac {
   /** RFC 9568 section 7.3: {@code 00-00-5E-00-01-VRID}, with 02 for IPv6. */
@@ -27,7 +27,7 @@ public final class VirtualMac {
 
   private VirtualMac() {}
 
-  /** The virtual router's address by the RFC: {@code 00:00:5e:00:01:33} for 51 over IPv4. */
+  /** The virtual router's MAC address by the RFC: {@code 00:00:5e:00:01:33} for VRID 51, IPv4. */
   public static String address(Family family, int virtualRouterId) {
     long prefix = family == Family.INET ? INET_PREFIX : INET6_PREFIX;
     return new MacAddress(prefix | virtualRouterId).toString();
@@ -43,9 +43,9 @@ public final class VirtualMac {
    * packets of another director from the same virtual MAC address to the macvlan alone, so the
    * parent, on which the router listens, would not receive them.
    *
-   * @param name of the new interface
+   * @param name the name of the new interface
    * @param parent the router's interface
-   * @param mac the virtual MAC address: {@link #address}, or the site's
+   * @param mac the virtual MAC address: {@link #address}, or an address that the site sets
    */
   public static List<Resource> macvlan(String name, String parent, String mac) {
     return with(LinkResource.macvlan(name, parent, "bridge", mac));
@@ -88,8 +88,8 @@ public final class VirtualMac {
   }
 
   /**
-   * What the new interface needs to have IPv6 addresses: where {@code default} or {@code all} had
-   * IPv6 off when the interface was made, the kernel answers EACCES.
+   * The sysctl with which the new interface can have IPv6 addresses. Without it the kernel answers
+   * EACCES if {@code default} or {@code all} had IPv6 off when the interface was made.
    */
   public static Resource takesIpv6(String name) {
     return sysctl(Family.INET6, name, "disable_ipv6", 0);

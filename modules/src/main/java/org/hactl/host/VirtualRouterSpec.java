@@ -20,16 +20,16 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 
 /**
- * One virtual router as configured on this host, and what depends on its role.
+ * One virtual router as configured on this host, and the resources that depend on its role.
  *
  * @param config its VRRP configuration; the addresses that it announces follow from {@code held}
  * @param held the resources that only the master has, in order: VIPs, advertised and excluded, each
  *     on its interface; routes, rules, filters
- * @param tracks what its priority and its faults depend on
- * @param hooks commands for its transitions, besides those of the whole host
- * @param untracked those of {@code held} without which the host can be master
- * @param rankPenalty what is subtracted from the priority while one of the router's virtual
- *     services has too few healthy real servers; 0 for nothing
+ * @param tracks the tracked conditions on which its priority and its faults depend
+ * @param hooks commands for its transitions, besides the hooks of the whole host
+ * @param untracked the resources of {@code held} without which the host can still be master
+ * @param rankPenalty the number subtracted from the priority while one of the router's virtual
+ *     services has too few healthy real servers; 0 for none
  */
 @JsonSerialize(converter = VirtualRouterJson.Writer.class)
 @JsonDeserialize(converter = VirtualRouterJson.Reader.class)
@@ -47,14 +47,14 @@ public record VirtualRouterSpec(
     untracked = Set.copyOf(untracked);
   }
 
-  /** A router that needs all that it holds, and whose rank does not depend on its services. */
+  /** A router that needs all its held resources; its rank does not depend on its services. */
   public VirtualRouterSpec(
       RouterConfig config, List<Resource> held, List<TrackSpec> tracks, List<HookSpec> hooks) {
     this(config, held, tracks, hooks, Set.of(), 0);
   }
 
   /**
-   * An IPv4 router over multicast that holds nothing but its VIPs and depends on nothing.
+   * An IPv4 router over multicast that holds only its VIPs and has no tracks.
    *
    * @param version 2 or 3
    * @param addresses as {@code address/prefix}
@@ -111,7 +111,7 @@ public record VirtualRouterSpec(
     return config.addresses().stream().map(InetAddresses::format).toList();
   }
 
-  /** Whether the addresses are the host's own, whatever its role (RFC 5798 section 1.6). */
+  /** Whether the VIPs are the host's own addresses in every role (RFC 5798 section 1.6). */
   public boolean ownsItsAddresses() {
     return config.isOwner();
   }
@@ -131,7 +131,7 @@ public record VirtualRouterSpec(
     return new VirtualRouterSpec(config, held, changed, hooks, untracked, rankPenalty);
   }
 
-  /** The same router, which can be master without these. */
+  /** The same router, which can be master without these resources. */
   public VirtualRouterSpec withoutTracking(Set<ResourceId> changed) {
     return new VirtualRouterSpec(config, held, tracks, hooks, changed, rankPenalty);
   }
@@ -141,12 +141,12 @@ public record VirtualRouterSpec(
     return new VirtualRouterSpec(config, held, tracks, hooks, untracked, changed);
   }
 
-  /** What it holds and cannot be master without. */
+  /** The held resources without which the host cannot be master. */
   public Stream<Resource> needed() {
     return held.stream().filter(resource -> !untracked.contains(resource.id()));
   }
 
-  /** The router as an engine runs it: with what it announces as master. */
+  /** The router as an engine runs it, with the addresses that it announces as master. */
   public RouterConfig announcing() {
     return config.toBuilder()
         .announced(
@@ -154,8 +154,7 @@ public record VirtualRouterSpec(
                 .filter(AddressResource.class::isInstance)
                 .map(AddressResource.class::cast)
                 .map(VirtualRouterSpec::announced)
-                // An address that is a multicast group belongs to many hosts, so it is not
-                // announced.
+                // A multicast group belongs to many hosts, so it is not announced.
                 .filter(each -> !each.address().isMulticastAddress())
                 .toList())
         .build();

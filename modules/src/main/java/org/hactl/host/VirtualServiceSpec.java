@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One virtual service with its real servers.
  *
- * @param virtualRouter the router that holds the address; null if the site has none
+ * @param virtualRouter the router that holds the address; null if no router holds it
  * @param protocol {@code tcp}, {@code udp} or {@code sctp}
  * @param address the VIP, without a prefix
  * @param scheduler the IPVS scheduler's name ({@code rr}, {@code wlc} …)
@@ -71,9 +71,9 @@ public record VirtualServiceSpec(
 
   /** What happens to the IPVS destination of a real server whose check fails. */
   public enum OnDown {
-    /** It is removed; its connections are cut. */
+    /** The destination is removed; its connections are cut. */
     REMOVE,
-    /** Its weight becomes 0: existing connections stay, and it gets no new ones. */
+    /** The destination's weight becomes 0: existing connections stay, and it gets no new ones. */
     QUIESCE
   }
 

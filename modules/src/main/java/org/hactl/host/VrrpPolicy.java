@@ -11,7 +11,7 @@ import org.hactl.bfd.model.BfdConfig;
  * @param trackers the trackers that expressions can name
  * @param hooks commands that run on every transition of a router or group
  * @param fifos named pipes that get a line for each transition, in the form keepalived writes
- * @param fifoPriorities whether they also get a line for each change of an advertised priority
+ * @param fifoPriorities whether the FIFOs also get a line for each change of a priority
  */
 public record VrrpPolicy(
     List<SyncGroupSpec> syncGroups,

@@ -9,7 +9,7 @@ public interface ProgressListener {
   /**
    * Receives one line.
    *
-   * @param kind of the resource, as in {@link ResourceId#kind()}
+   * @param kind the kind of the resource, as in {@link ResourceId#kind()}
    * @param text one line
    */
   void progress(String kind, String text);

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The disk that all guests start from: a small Debian with systemd and OpenSSH. Made once for each
- * recipe and kept in the cache.
+ * The disk from which all guests start: a small Debian with systemd and OpenSSH. It is made once
+ * for each recipe and kept in the cache.
  *
- * @param folder holds {@code base.img}, an ext4 file system, and {@code status}, dpkg's list of
- *     what is installed in it
+ * @param folder holds {@code base.img}, an ext4 file system, and {@code status}, dpkg's list of the
+ *     packages in it
  */
 record BaseImage(Path folder) {
   private static final List<String> PACKAGES =
@@ -81,7 +81,10 @@ record BaseImage(Path folder) {
     return image;
   }
 
-  /** The holder of the lock owns the folder {@code work}; files in it are left from a crash. */
+  /**
+   * Makes the image. The caller holds the lock, so files in the folder {@code work} are from a
+   * crash.
+   */
   private static void make(
       BaseImage image, Path work, AptSettings apt, Path modules, LabProgress progress) {
     Mounts.detachBelow(work);

@@ -39,7 +39,7 @@ public final class ControlNode {
     return new ControlNode(lab, repository.resolve("hactl"), folder);
   }
 
-  /** Where {@code inventory/} and {@code playbooks/} are. */
+  /** The folder with {@code inventory/} and {@code playbooks/}. */
   public Path folder() {
     return folder;
   }

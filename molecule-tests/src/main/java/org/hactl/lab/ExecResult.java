@@ -8,7 +8,7 @@ package org.hactl.lab;
  * @param err its whole standard error, as UTF-8
  */
 public record ExecResult(int exit, String out, String err) {
-  /** Whether it ended with status 0. */
+  /** Whether the command ended with status 0. */
   public boolean ok() {
     return exit == 0;
   }
@@ -21,7 +21,7 @@ public record ExecResult(int exit, String out, String err) {
   /**
    * This result, if the command succeeded.
    *
-   * @param doing what was being done, for the message
+   * @param doing the action that the command was part of, for the error message
    * @throws LabException with the command's output if it failed
    */
   public ExecResult orThrow(String doing) {

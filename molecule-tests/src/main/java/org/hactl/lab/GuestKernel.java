@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How a guest kernel is started.
  *
- * @param processor the processor it is bound to: a guest and the processes it traces wake each
- *     other at every system call, which costs four times as much across processors
+ * @param processor the processor to which the guest is bound: the guest and the processes that it
+ *     traces wake each other at every system call, which costs four times as much across processors
  */
 record GuestKernel(
     String namespace,

@@ -50,7 +50,7 @@ final class GuestSeed {
     }
   }
 
-  /** The same name and address give the same machine id, as a real machine keeps its own. */
+  /** The same name and address always give the same machine id, as on a real machine. */
   static String machineId(HostRecord host) {
     return Digest.of(host.name(), host.address()).substring(0, 32);
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * network.
  */
 interface HostDriver {
-  /** Checks this machine and makes what all hosts share; returns the record with what it made. */
+  /** Checks this machine and makes the parts that all hosts share; returns a record with these. */
   LabRecord prepare(LabRecord record, LabProgress progress);
 
   /** Makes a host's disk, keys and port; does not start the host. */
@@ -19,7 +19,7 @@ interface HostDriver {
   /**
    * Waits until the host answers.
    *
-   * @throws LabException if it dies on the way or does not answer in time
+   * @throws LabException if the host dies meanwhile or does not answer in time
    */
   void awaitReady(HostRecord host);
 

@@ -1,9 +1,10 @@
 package org.hactl.lab;
 
 /**
- * A host as the lab's record keeps it.
+ * One host in the lab's record on disk.
  *
- * @param index its place among all hosts that the lab ever had; names its port at the switch
+ * @param index the host's number among all hosts that the lab ever had; part of the name of the
+ *     host's port at the switch
  */
 record HostRecord(String name, String address, int index) {
   String port() {

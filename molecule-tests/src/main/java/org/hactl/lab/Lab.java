@@ -24,7 +24,7 @@ public interface Lab {
 
   LabStatus status();
 
-  /** Runs a command in a host, or in {@link #CONTROL}; its arguments are passed unchanged. */
+  /** Runs a command in a host, or in {@link #CONTROL}; the arguments are passed unchanged. */
   default ExecResult exec(String host, String... command) {
     return exec(host, EXEC_TIMEOUT, List.of(command));
   }
@@ -41,10 +41,11 @@ public interface Lab {
   int attach(String host, List<String> command);
 
   /**
-   * Starts a command and does not wait for its end. Its output goes to a log file of that name in
-   * the lab's folder. In a {@link Driver#NETNS} host, {@link #powerOff} kills the process.
+   * Starts a command and does not wait for its end. Its output goes to a log file in the lab's
+   * folder, named after the process. In a {@link Driver#NETNS} host, {@link #powerOff} kills the
+   * process.
    *
-   * @param process a name for it, unique in its host while it runs
+   * @param process a name for the process, unique in its host while the process runs
    */
   LabProcess spawn(String host, String process, List<String> command);
 
@@ -74,7 +75,7 @@ public interface Lab {
   /** Removes the lab and everything it made. Idempotent. */
   void down();
 
-  /** A folder for what a host's processes keep on this machine; removed with the lab. */
+  /** A folder on this machine for the files of a host's processes; removed with the lab. */
   Path folder(String host);
 
   /** Private key that opens every host as root (driver {@link Driver#UML}). */

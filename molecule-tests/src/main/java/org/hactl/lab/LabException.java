@@ -1,7 +1,8 @@
 package org.hactl.lab;
 
 /**
- * The lab could not do what was asked; the message says what, to which host, and what to do next.
+ * The lab could not carry out a request. The message says which request, on which host, and what to
+ * do next.
  */
 public final class LabException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What another process has to know to use a lab or to take it down; kept as JSON in its folder.
+ * All that another process needs to use a lab or to take it down; stored as JSON in the lab's
+ * folder.
  *
  * @param owner the process that makes the lab, or made it
- * @param image the base of the guests' disks; empty without guests
+ * @param image the base image of the guests' disks; empty without guests
  * @param repository the folder of the packages that the hosts can install; empty if there is none
  */
 record LabRecord(

@@ -33,7 +33,9 @@ final class Machine {
 
   private Machine() {}
 
-  /** Throws if something is missing for a driver, with the command that installs it. */
+  /**
+   * Throws if this machine lacks a program that a driver needs; names the command to install it.
+   */
   static void require(Driver driver) {
     if (!isRoot()) {
       throw new LabException(
@@ -67,7 +69,9 @@ final class Machine {
         .anyMatch(line -> line.split("\\s+")[2].equals("0"));
   }
 
-  /** Folder of the guest kernel's modules; its last name is the kernel's release. */
+  /**
+   * The folder of the guest kernel's modules; the last part of its path is the kernel's release.
+   */
   static Path guestModules() {
     try (Stream<Path> releases = Files.list(GUEST_MODULES)) {
       return releases
@@ -81,7 +85,7 @@ final class Machine {
     }
   }
 
-  /** Processors this process may use, by number. */
+  /** The numbers of the processors that this process may use. */
   static List<Integer> processors() {
     String list =
         LabPaths.read(Path.of("/proc/self/status"))

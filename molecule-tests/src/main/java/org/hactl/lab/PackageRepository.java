@@ -23,7 +23,7 @@ final class PackageRepository {
   /**
    * A file of apt's plan.
    *
-   * @param bytes its size, as the archive's index says
+   * @param bytes the file's size, as the archive's index says
    */
   record Download(String file, long bytes) {
     /** Reads what {@code apt-get --print-uris} prints: {@code 'URI' FILE BYTES HASH}. */

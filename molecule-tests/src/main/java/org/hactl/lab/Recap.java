@@ -13,7 +13,7 @@ public record Recap(Map<String, Counts> hosts) {
 
   public record Counts(int ok, int changed, int unreachable, int failed) {}
 
-  /** Finds the recap's lines in what the command printed. */
+  /** Finds the recap's lines in the output of the command. */
   public static Recap parse(String output) {
     Map<String, Counts> hosts = new LinkedHashMap<>();
     for (String line : output.split("\n")) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * The lab's keys and OpenSSH configuration: {@code id_ed25519}, {@code known_hosts} with the
  * guests' host keys, and a {@code config} with an entry for every host. The commands for a host
- * share one connection while it is open; without it, each command opens its own.
+ * share one connection while it is open; otherwise each command opens its own connection.
  */
 record SshAccess(Path folder) {
   private static final String HOST_KEY = "ssh_host_ed25519_key";
@@ -46,7 +46,7 @@ record SshAccess(Path folder) {
     return key;
   }
 
-  /** Writes known_hosts and config for these hosts, whose keys exist. */
+  /** Writes known_hosts and config for these hosts; their keys must exist. */
   void publish(List<HostRecord> hosts) {
     LabPaths.write(
         knownHosts(),

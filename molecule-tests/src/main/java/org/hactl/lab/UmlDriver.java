@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Hosts as User-Mode-Linux kernels, each with its own copy-on-write disk. */
 final class UmlDriver implements HostDriver {
-  /** Long enough for ten guests that boot on one busy processor. */
+  /** How long a guest may take to boot: enough for ten guests on one busy processor. */
   private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
 
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(60);
@@ -122,7 +122,7 @@ final class UmlDriver implements HostDriver {
     openShared(host);
   }
 
-  /** Logs in once, which also tests the login, and keeps the connection. */
+  /** Logs in once and keeps the connection; this also tests the login. */
   private void openShared(HostRecord host) {
     if (Files.exists(ssh.controlSocket(host))) {
       return;

@@ -19,7 +19,7 @@ public final class AnswersJson {
   }
 
   /**
-   * @param first what stands before the hosts: fields of the document, or an object on a line
+   * @param first fields to print before the hosts: in the same document, or on a line of their own
    */
   static <T> void print(
       PrintWriter out, String key, List<Answer<T>> answers, Map<String, ?> first, boolean lines) {

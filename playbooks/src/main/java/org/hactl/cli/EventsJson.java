@@ -28,8 +28,8 @@ public final class EventsJson {
   }
 
   /**
-   * The same answers with each event as its own JSON object: Jackson drops the type names in a list
-   * of mixed events.
+   * The same answers with each event already turned into JSON. Otherwise Jackson would drop the
+   * type names, because the events in a list are of several types.
    */
   public List<Answer<List<JsonNode>>> named(List<Answer<List<Event>>> answers) {
     return answers.stream().map(this::named).toList();

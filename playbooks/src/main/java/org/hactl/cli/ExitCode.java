@@ -24,14 +24,14 @@ public final class ExitCode {
 
   private ExitCode() {}
 
-  /** The status of the hosts, or that of the site if no host failed. */
+  /** The exit status of the hosts; if no host failed, the exit status of the site. */
   static int of(int hosts, List<Finding> findings) {
     boolean error =
         findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
     return error && (hosts == DONE || hosts == CHANGES_PENDING) ? SITE_ERROR : hosts;
   }
 
-  /** The worst result of the hosts. */
+  /** The exit status of the worst host. */
   static int of(List<HostResult> results) {
     return switch (Applier.worst(results)) {
       case OK -> DONE;

@@ -17,7 +17,7 @@ final class LiveLines {
   private static final int WIDTH = 78;
   private static final int MAX_LINES = 15;
 
-  /** The terminal cuts off wide lines: a wrapped line would take two rows and be counted as one. */
+  /** Makes the terminal cut off wide lines: a wrapped line would fill two rows but count as one. */
   private static final String NO_WRAP = "\u001b[?7l";
 
   private static final String WRAP = "\u001b[?7h";
@@ -31,7 +31,7 @@ final class LiveLines {
     this.out = out;
   }
 
-  /** Shows what is being done on a host. */
+  /** Shows the present step of the work on a host. */
   void set(String host, String text) {
     boolean again = ended.remove(host);
     if (!text.equals(lines.put(host, text)) || again) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What {@code plan} and {@code apply} take: the site file, and how its changes are shown. */
+/** The options of {@code plan} and {@code apply}: the site file, and how changes are shown. */
 final class PlanOptions {
   @Parameters(
       arity = "0..1",

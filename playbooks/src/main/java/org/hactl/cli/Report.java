@@ -7,7 +7,7 @@ import org.hactl.control.view.Finding;
 
 /** Reports progress and results to the operator or to a program. */
 interface Report extends EventListener {
-  /** What the hosts' answers said together; empty before they were compared. */
+  /** The findings from the hosts' answers; empty before the answers are compared. */
   List<Finding> findings();
 
   void end(List<HostResult> results, int exitCode);

@@ -3,9 +3,9 @@ package org.hactl.cli;
 import java.io.Console;
 
 /**
- * Where standard output goes.
+ * What standard output can show.
  *
- * @param terminal whether lines can be rewritten
+ * @param terminal whether it is a terminal, on which lines can be rewritten
  */
 record TerminalOutput(boolean terminal, boolean colours) {
   static TerminalOutput ofThisProcess() {

@@ -73,7 +73,7 @@ public final class AgentQueries {
         : HostAnswer.silent(answer.host());
   }
 
-  /** The newest entries of every host's drift journal, newest first. */
+  /** The latest drift in every host's event journal, newest first. */
   public List<Answer<List<DriftEntry>>> drift(List<String> hosts, int limit) {
     return each(
         hosts, agent -> agent.ask(new Request.Drift(limit), Reply.Drift.class, _ -> {}).entries());

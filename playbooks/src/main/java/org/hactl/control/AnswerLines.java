@@ -12,10 +12,10 @@ final class AnswerLines {
   /** Several times the longest answer, a plan with many files. */
   static final long MAX_ANSWER_BYTES = 4L * Protocol.MAX_LINE_BYTES;
 
-  /** More than the changes of any host, and than the events that can be asked for. */
+  /** No plan has so many changes, and no request can ask for so many events. */
   static final int MAX_ANSWER_LINES = 100_000;
 
-  /** An answer without end. */
+  /** An answer that exceeds the bounds; perhaps it never ends. */
   static final class TooLongException extends IOException {
     TooLongException(String message) {
       super(message);
@@ -30,7 +30,7 @@ final class AnswerLines {
     this.lines = new LineReader(Channels.newChannel(in), Protocol.MAX_LINE_BYTES);
   }
 
-  /** From here on another answer is read. */
+  /** Begins the next answer: its lines and bytes are counted from zero. */
   void begin() {
     bytes = 0;
     count = 0;

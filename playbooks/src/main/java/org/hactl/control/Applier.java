@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * shown before anything changes; agents are installed on directors one after another. Then real
  * servers and all other hosts converge, after them the directors, and last the real servers that
  * only leave a service. So a director does not start sending to a host that is not ready, and a
- * host keeps its VIP while a director may still send to it. The next apply adds what was left out
- * of a director. A host that fails does not stop the others.
+ * host keeps its VIP while a director may still send to it. If a real server is not ready, the
+ * directors do not get it until the next apply. A host that fails does not stop the others.
  */
 public final class Applier {
   private final Fleet fleet;
@@ -37,7 +37,7 @@ public final class Applier {
   /**
    * An applier that compares the hosts' answers.
    *
-   * @param asked the hosts that it works on
+   * @param asked the hosts whose answers it compares
    */
   public Applier(Fleet fleet, EventListener listener, Asked asked) {
     this(fleet, listener, asked, Thread::sleep);
@@ -54,7 +54,7 @@ public final class Applier {
   /**
    * Applies states.
    *
-   * @param states by host; the results keep this order
+   * @param states the states by host; the results keep this order
    */
   public List<HostResult> apply(Map<String, HostState> states) {
     List<HostRun> runs = runs(states);
@@ -70,7 +70,7 @@ public final class Applier {
     }
   }
 
-  /** A host that ended already stays as it is in the pools of the others. */
+  /** Plans again, so that a host that has failed stays unchanged in the pools of the others. */
   private void planWithoutUnreachable(List<HostRun> runs) {
     Set<String> unready =
         runs.stream()
@@ -103,7 +103,7 @@ public final class Applier {
         });
   }
 
-  /** Plans an apply. Nothing changes, on disk either. */
+  /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
   public List<HostResult> plan(Map<String, HostState> states) {
     List<HostRun> runs = runs(states);
     try {
@@ -135,7 +135,7 @@ public final class Applier {
     return !state.virtualRouters().isEmpty() || !state.virtualServices().isEmpty();
   }
 
-  /** The worst of the results. */
+  /** The worst outcome among the results. */
   public static HostOutcome worst(List<HostResult> results) {
     for (HostOutcome outcome :
         List.of(HostOutcome.FAILED, HostOutcome.ROLLED_BACK, HostOutcome.UNREACHABLE)) {

@@ -12,13 +12,14 @@ import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.SshException;
 
 /**
- * Installs the agent and its runtime on a host that has only sshd, starts it, and upgrades both. If
- * everything is in place, this runs one command and changes nothing.
+ * Installs the agent and its Java runtime on a host that has only sshd, starts the agent, and
+ * upgrades both. If the host has the right image already, this runs one command and changes
+ * nothing.
  */
 final class Bootstrap {
   private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(15);
 
-  /** Covers an image that does not start, and then the start of the previous one. */
+  /** Enough for an image that does not start, and then the start of the previous image. */
   private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
 
   private final Shell shell;

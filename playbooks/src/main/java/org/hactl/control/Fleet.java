@@ -13,7 +13,7 @@ import org.hactl.control.image.RuntimeImages;
  * @param targets the way to every host, by name
  * @param forks how many hosts are worked on at the same time
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
- * @param downgrade whether an agent may be replaced by one that cannot read its state
+ * @param downgrade whether an agent may be replaced by an older one that cannot read its state
  */
 public record Fleet(
     Map<String, HostTarget> targets,

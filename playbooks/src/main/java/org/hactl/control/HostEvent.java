@@ -6,7 +6,7 @@ import org.hactl.control.view.Finding;
 
 /** What happens while hosts are changed to match the site. */
 public sealed interface HostEvent {
-  /** What is being done on a host; the newest text replaces the one before. */
+  /** The present step of the work on a host; a newer text replaces this one. */
   record Working(String host, String text) implements HostEvent {}
 
   /** A change was made on a host. */
@@ -24,7 +24,7 @@ public sealed interface HostEvent {
     }
   }
 
-  /** What the hosts' answers say together: before a plan is shown, and after an apply. */
+  /** The findings on the whole site. They come before a plan is shown, and after an apply. */
   record SiteViewed(List<Finding> findings) implements HostEvent {
     public SiteViewed {
       findings = List.copyOf(findings);

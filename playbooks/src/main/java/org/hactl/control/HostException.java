@@ -3,8 +3,8 @@ package org.hactl.control;
 import org.hactl.ssh.SshException;
 
 /**
- * One host failed; the others continue. The message says what was being done, to what, and what the
- * system answered; {@link #nextStep} says what to do. The report adds the host's name.
+ * One host failed; the others continue. The message says which operation failed, on which object,
+ * and with which answer; {@link #nextStep} says what to do. The report adds the host's name.
  */
 public final class HostException extends Exception {
   /** Whether the host was reached: Ansible's recap counts unreachable and failed separately. */
@@ -26,7 +26,7 @@ public final class HostException extends Exception {
     return new HostException(RecapColumn.FAILED, message, nextStep);
   }
 
-  /** An unexpected error, as the failure of this host, so that the other hosts continue. */
+  /** Turns an unexpected error into a failure of this host, so that the other hosts continue. */
   static HostException internal(Throwable e) {
     if (System.getenv("HACTL_TRACE") != null) {
       e.printStackTrace();

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import org.hactl.control.image.RuntimeImage;
 
 /**
- * What {@code probe.sh} found on a host.
+ * The facts that {@code probe.sh} found on a host.
  *
  * @param current the digest that {@code /opt/hactl/current} names, empty for none
- * @param images digests of the images that are there
+ * @param images the digests of the images on the host
  * @param missing tools that an installation needs and the host lacks
  */
 record HostFacts(
@@ -24,7 +24,7 @@ record HostFacts(
     List<String> missing,
     FileSystem fileSystem) {
 
-  /** What an image must fit: the kernel, the processor and the C library. */
+  /** The kernel, the processor and the C library, which an image must fit. */
   record Platform(String kernel, String machine, boolean glibc) {}
 
   /** The file system that the image would be written to. */
@@ -73,7 +73,7 @@ record HostFacts(
     return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 
-  /** The last mount at a path hides the earlier ones. */
+  /** The options of a mount: if several are at one path, of the last, which hides the others. */
   private static Set<String> options(List<String> lines, String mount) {
     return lines.stream()
         .filter(line -> line.startsWith(mount + " "))

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One host's result; a line of the recap.
  *
- * @param ok resources in their desired state, including those changed
- * @param notes what else happened or would happen, such as an agent to be installed
- * @param changes what was changed, or would be changed in a check or a plan
+ * @param ok how many resources are in their desired state, changed ones included
+ * @param notes other things that happened or would happen, such as the installation of an agent
+ * @param changes the changes that were made, or in a check or a plan the changes that are needed
  * @param generation the generation in force afterwards; 0 if there is none or nothing was applied
  */
 public record HostResult(
@@ -21,7 +21,7 @@ public record HostResult(
     List<ChangeView> changes,
     long generation,
     @Nullable HostFailure failure) {
-  /** How it ended. */
+  /** How the work on the host ended. */
   public enum HostOutcome {
     OK,
     UNREACHABLE,
@@ -54,7 +54,7 @@ public record HostResult(
   /**
    * An apply that the agent ended with errors.
    *
-   * @param changes what was changed before that
+   * @param changes the changes made before the error
    */
   static HostResult refused(String host, List<String> notes, Reply.Applied said) {
     return new HostResult(

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** A shell script that the control node runs on a host; it is in the same jar. */
+/** A shell script that the control node runs on a host; the script is in the same jar. */
 enum HostScript {
   PROBE("probe.sh"),
   INSTALL("install.sh"),

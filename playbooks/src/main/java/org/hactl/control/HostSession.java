@@ -110,15 +110,15 @@ final class HostSession implements AutoCloseable {
   }
 
   /**
-   * @param started whether it did not run before, or ran from another image
+   * @param started whether the agent was started now: it did not run, or ran from another image
    */
   record Brought(AgentClient agent, boolean started) {}
 
   /**
    * The agent of an image; installs and starts it if needed.
    *
-   * @param turn decides when it may start; sending the image needs no turn
-   * @param downgrade whether it may be one that cannot read the host's state
+   * @param turn decides when the agent may start; sending the image needs no turn
+   * @param downgrade whether the agent may be one that cannot read the host's state
    * @return the agent, after its hello
    */
   Brought agent(

@@ -10,7 +10,7 @@ import org.hactl.ssh.SshException;
 public interface LinkOpener {
   HostLink open(HostTarget target) throws SshException;
 
-  /** Over SSH, or without SSH if the target is this machine. */
+  /** An opener that uses SSH, or no SSH if the target is this machine. */
   static LinkOpener over(SshConnector ssh) {
     return target ->
         target.endpoint().isPresent() ? ssh.connect(target.endpoint().get()) : new LocalLink();

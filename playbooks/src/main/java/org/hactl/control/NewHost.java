@@ -10,7 +10,7 @@ import org.hactl.control.image.RuntimeImage;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 
-/** The host that is being onboarded, until it is kept or rolled back. */
+/** The host that is being onboarded, until its generation is confirmed or rolled back. */
 final class NewHost implements AutoCloseable {
   private final Fleet fleet;
   private final Listener listener;

@@ -13,8 +13,8 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * Adds a new real server to a service. Until every probe has passed, only the new host is touched;
- * if a step fails before that, the new host is rolled back and nothing is added.
+ * Adds a new real server to a service. Until every probe has passed, only the new host is changed;
+ * if a step fails before then, the new host is rolled back and nothing is added.
  */
 public final class Onboarding {
   /** The steps, in their order. */
@@ -85,7 +85,7 @@ public final class Onboarding {
    * Runs all steps.
    *
    * @return the directors' results
-   * @throws StepFailed which step and why; nothing was added anywhere
+   * @throws StepFailed with the step and the reason; the new host was not added anywhere
    */
   public List<HostResult> onboard(Newcomer newcomer, Path site, SiteRequest request)
       throws StepFailed, SiteProblems, ControlException {

@@ -12,8 +12,8 @@ import org.hactl.inventory.InventoryReader;
 import org.hactl.yaml.Problems;
 
 /**
- * A copy of the inventory in a temporary folder: the hosts file with one host added, and the real
- * variables. The real file changes only in {@link #keep}.
+ * A copy of the inventory in a temporary folder: the hosts file with one host added, and the
+ * operator's variables. The operator's hosts file changes only in {@link #keep}.
  */
 final class OnboardingInventory implements AutoCloseable {
   private final Path file;
@@ -64,8 +64,8 @@ final class OnboardingInventory implements AutoCloseable {
   }
 
   /**
-   * Adds the host to the real file as it is now, completely or not at all: onboarding takes
-   * minutes, and an operator may have edited the file meanwhile.
+   * Reads the operator's hosts file again and adds the host to it, completely or not at all:
+   * onboarding takes minutes, and an operator may have edited the file meanwhile.
    */
   void keep() throws ControlException {
     Problems problems = new Problems();
@@ -105,7 +105,7 @@ final class OnboardingInventory implements AutoCloseable {
       }
       FileTrees.delete(folder);
     } catch (IOException e) {
-      // A temporary folder that stays behind does no harm.
+      // A temporary folder that cannot be deleted does no harm.
     }
   }
 }

@@ -15,8 +15,8 @@ final class Parallel {
   private Parallel() {}
 
   /**
-   * Returns the results in the order of the items. An unchecked exception of a step is thrown from
-   * here and all results are lost, so a step must turn a host's errors into that host's result.
+   * Returns the results in the order of the items. If a step throws an unchecked exception, this
+   * method throws it and all results are lost; so a step must turn a host's errors into its result.
    */
   static <T, R> List<R> map(List<T> items, int forks, Function<T, R> step) {
     Semaphore slots = new Semaphore(Math.max(1, forks));

@@ -8,17 +8,17 @@ import org.hactl.ssh.DuplexStream;
 import org.hactl.ssh.HostLink;
 import org.hactl.ssh.SshException;
 
-/** Builds commands that run our scripts on a host as root, directly or through sudo. */
+/** Runs hactl's scripts on a host as root, directly or through sudo. */
 record Shell(HostLink link, boolean become) {
   private static final Duration SCRIPT_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration BRIDGE_TIMEOUT = Duration.ofSeconds(30);
 
-  /** A script without standard input. */
+  /** Runs a script without standard input. */
   CommandOutput script(String text, String... arguments) throws SshException {
     return script(text, InputStream.nullInputStream(), _ -> {}, SCRIPT_TIMEOUT, arguments);
   }
 
-  /** A script with standard input. */
+  /** Runs a script with standard input. */
   CommandOutput script(
       String text, InputStream stdin, LongConsumer sent, Duration limit, String... arguments)
       throws SshException {
@@ -31,7 +31,7 @@ record Shell(HostLink link, boolean become) {
     return ShellNoise.removedFrom(link.run(command.toString(), stdin, sent, limit));
   }
 
-  /** Connects to the agent if SSH cannot reach its socket directly. */
+  /** Connects to the agent through its bridge, for hosts where SSH cannot reach its socket. */
   DuplexStream bridge() throws SshException, HostException {
     String bridge = marked("exec /opt/hactl/current/bin/hactl-agent bridge");
     DuplexStream duplex = link.start(prefix() + "sh -c " + quote(bridge));

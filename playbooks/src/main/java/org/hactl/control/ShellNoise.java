@@ -11,19 +11,19 @@ import org.hactl.ssh.DuplexStream;
 import org.hactl.ssh.Watchdog;
 
 /**
- * What a login shell's start-up files or sudo print before a command's own output. Each command
- * first prints a line that marks where its own output begins.
+ * Removes the text that a login shell's start-up files or sudo print before a command's own output.
+ * Each command first prints a line that marks where its own output begins.
  */
 final class ShellNoise {
   /** The line before a command's own output. */
   static final String MARKER = "hactl-output-begins";
 
-  /** Far more than a greeting; a host that prints on and on is not waited for. */
+  /** Far more than a greeting: hactl does not wait for a host that prints without end. */
   private static final int MAX_BYTES = 64 * 1024;
 
   private ShellNoise() {}
 
-  /** Without the noise before the marker; as it is if the command did not come to its marker. */
+  /** The output without the noise before the marker; unchanged if it has no marker. */
   static CommandOutput removedFrom(CommandOutput output) {
     return new CommandOutput(
         output.exit(),
@@ -83,7 +83,7 @@ final class ShellNoise {
         NEXT_STEP);
   }
 
-  /** What to do where a login shell prints into the answers. */
+  /** The next step for an operator if a login shell prints into the answers. */
   static final String NEXT_STEP =
       "on that host: start-up files of the login shell (~/.bashrc, ~/.profile, /etc/profile.d) must"
           + " print only if there is a terminal";

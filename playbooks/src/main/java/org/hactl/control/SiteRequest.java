@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The site, inventory and variables that a command works on.
  *
- * @param limit the argument of {@code --limit}: hosts and groups, {@code !} before those to exclude
+ * @param limit the argument of {@code --limit}: hosts and groups; {@code !} before a name excludes
  * @param extra the arguments of {@code -e}
  * @param user the SSH user for hosts without one in the inventory
  */
@@ -19,7 +19,7 @@ public record SiteRequest(
     List<String> vaultPasswordFiles,
     Map<String, String> environment,
     Optional<String> user) {
-  /** The same with another inventory, and no limit. */
+  /** The same request with another inventory, and no limit. */
   SiteRequest at(Path otherInventory) {
     return new SiteRequest(
         otherInventory, Optional.empty(), extra, vaultPasswordFiles, environment, user);

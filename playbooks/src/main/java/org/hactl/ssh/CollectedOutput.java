@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What a command prints on one stream, up to a limit: a host that prints without end must not fill
- * this machine's memory. What is beyond the limit is dropped.
+ * The output of a command on one stream, up to a limit: a host that prints without end must not
+ * fill this machine's memory. Output beyond the limit is dropped.
  */
 final class CollectedOutput extends OutputStream {
-  /** More than any script of hactl prints. */
+  /** The limit: more than any script of hactl prints. */
   static final int MAX_BYTES = 1024 * 1024;
 
   private final int maxBytes;
@@ -39,7 +39,7 @@ final class CollectedOutput extends OutputStream {
     }
   }
 
-  /** Whether this write is the first one beyond the limit. */
+  /** Keeps the part of a write within the limit. Whether this write is the first to exceed it. */
   private synchronized boolean keep(byte[] source, int from, int length) {
     int room = Math.min(length, maxBytes - bytes.size());
     bytes.write(source, from, room);
@@ -48,7 +48,7 @@ final class CollectedOutput extends OutputStream {
     return first;
   }
 
-  /** The stream has ended. */
+  /** Marks the end of the stream. */
   @Override
   public void close() {
     ended.countDown();

@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
-/** ProxyCommand: a program on this machine carries the bytes. What it complains of is shown. */
+/** ProxyCommand: a program on this machine carries the bytes. Its error output is shown. */
 final class CommandProxy implements Proxy {
-  /** As ssh: nothing that the shell would read otherwise than as text. */
+  /** Only characters without a meaning for the shell, as in ssh. */
   private static final String PLAIN = "[A-Za-z0-9_.:%@+][A-Za-z0-9_.:%@+-]*";
 
   private final String command;
@@ -22,7 +22,7 @@ final class CommandProxy implements Proxy {
 
   /**
    * @param command with ssh's tokens {@code %h}, {@code %n}, {@code %p} and {@code %r}
-   * @param name the host as the inventory names it
+   * @param name the host's name in the inventory
    */
   static CommandProxy of(String command, SshConfig config, String name) throws SshException {
     StringBuilder filled = new StringBuilder();

@@ -37,7 +37,7 @@ record ConnectFailure(
     return failure(Failure.PROTOCOL, said, "try `ssh -v " + sshWords() + "` and compare", e);
   }
 
-  /** The connection was open, but too little arrived over it in time. */
+  /** The error for a connection that was open, but over which too little arrived in time. */
   SshException silent(Duration limit, Exception cause) {
     return failure(
         Failure.TIMEOUT,

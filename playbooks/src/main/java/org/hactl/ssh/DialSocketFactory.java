@@ -31,7 +31,7 @@ final class DialSocketFactory implements SocketFactory {
       try {
         socket.close();
       } catch (IOException e) {
-        // It is gone all the same.
+        // The connection is closed even if the close fails.
       }
     }
   }

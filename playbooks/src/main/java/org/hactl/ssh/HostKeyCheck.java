@@ -12,16 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one connection's host key and remembers the key presented. The judgement is ours alone:
- * JSch's own known hosts match neither patterns nor revoked keys as OpenSSH does. A new key is
- * accepted only if the settings allow it, and is then written to the first known_hosts file; a
+ * Checks one connection's host key and remembers the key presented. hactl decides alone, without
+ * JSch's own known hosts: these match neither patterns nor revoked keys as OpenSSH does. A new key
+ * is accepted only if the settings allow it, and is then written to the first known_hosts file; a
  * changed or revoked key is always refused.
  */
 final class HostKeyCheck implements HostKeyRepository {
   private static final String AUTHORITY = "@cert-authority";
   private static final String REVOKED = "@revoked";
 
-  /** JSch matches each entry again; all of them have been matched already. */
+  /**
+   * Matches every host: JSch matches each entry again, but hactl has matched all of them already.
+   */
   private static final String THIS_HOST = "*";
 
   private final HostKeySources sources;
@@ -33,8 +35,8 @@ final class HostKeyCheck implements HostKeyRepository {
   private @Nullable IOException writeFailure;
 
   /**
-   * @param name the host as a new line of known_hosts names it
-   * @param accepting where new keys are written; empty if they are refused
+   * @param name the host's name for a new line of known_hosts
+   * @param accepting writes new keys; empty if new keys are refused
    */
   HostKeyCheck(
       HostKeySources sources, KnownHosts known, String name, Optional<NewHostKeys> accepting) {
@@ -56,7 +58,7 @@ final class HostKeyCheck implements HostKeyRepository {
     return verdict;
   }
 
-  /** The host as known_hosts names it: {@code [address]:port} where the port is not 22. */
+  /** The host's name in known_hosts: {@code [address]:port} if the port is not 22. */
   String name() {
     return name;
   }
@@ -87,7 +89,7 @@ final class HostKeyCheck implements HostKeyRepository {
     }
   }
 
-  /** JSch looks here for authorities and revoked keys when a host presents a certificate. */
+  /** The authorities and revoked keys; JSch asks for them when a host presents a certificate. */
   @Override
   public HostKey[] getHostKey() {
     List<HostKey> keys = new ArrayList<>();
@@ -96,14 +98,14 @@ final class HostKeyCheck implements HostKeyRepository {
     }
     for (byte[] key : known.revokedKeys()) {
       entry(REVOKED, key).ifPresent(keys::add);
-      // JSch takes a revoked authority that is not listed as one for an unknown one, and would fall
-      // back to the plain key.
+      // A revoked authority is listed as an authority, too. Otherwise JSch would take it for an
+      // unknown authority, and fall back to the plain key.
       entry(AUTHORITY, key).ifPresent(keys::add);
     }
     return keys.toArray(HostKey[]::new);
   }
 
-  /** JSch asks first for a type of key that is known. */
+  /** The known keys of a type; JSch asks the host first for keys of these types. */
   @Override
   public HostKey[] getHostKey(@Nullable String host, @Nullable String type) {
     return known.hostKeys().stream()
@@ -116,7 +118,7 @@ final class HostKeyCheck implements HostKeyRepository {
     try {
       return Optional.of(new HostKey(marker, THIS_HOST, HostKey.GUESS, key, null));
     } catch (JSchException e) {
-      // A type that JSch does not know; it cannot be negotiated either.
+      // JSch does not know this type of key, so it cannot negotiate the type either.
       return Optional.empty();
     }
   }

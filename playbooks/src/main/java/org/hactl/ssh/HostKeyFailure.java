@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a host's key was refused, and what to do.
  *
- * @param failure of the exception to be thrown
+ * @param failure the kind of failure that the exception has
  */
 record HostKeyFailure(Failure failure, String said, String nextStep) {
   private static final String PRINT_KEYS =
@@ -22,7 +22,7 @@ record HostKeyFailure(Failure failure, String said, String nextStep) {
     };
   }
 
-  /** A certificate or its authority that a known_hosts file or RevokedHostKeys revokes. */
+  /** A known_hosts file or RevokedHostKeys revokes a certificate or its authority. */
   static HostKeyFailure revokedCertificate(String why) {
     return revoked("a certificate", "(" + why + ")");
   }

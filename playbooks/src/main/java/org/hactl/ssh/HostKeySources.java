@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a host's keys are known from, and what happens to a host that is new.
+ * The files that list hosts' keys, and whether a new host is trusted.
  *
  * @param userFiles {@code UserKnownHostsFile}; a new key is written to the first
  * @param globalFiles {@code GlobalKnownHostsFile}
@@ -25,7 +25,7 @@ record HostKeySources(
   static final List<Path> GLOBAL_FILES =
       List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2"));
 
-  /** What these files say about one host. */
+  /** The keys in these files for one host. */
   KnownHosts of(String host, int port) throws SshException {
     List<KnownHostLine> lines = new ArrayList<>();
     for (List<Path> files : List.of(userFiles, globalFiles)) {
@@ -40,7 +40,7 @@ record HostKeySources(
     return new KnownHosts(KnownHosts.names(host, port, alias), lines, revokedKeys());
   }
 
-  /** The file that new keys would be added to, for messages. */
+  /** The file to which new keys are added, for messages. */
   String file() {
     return userFiles.isEmpty() ? "no UserKnownHostsFile" : userFiles.getFirst().toString();
   }

@@ -30,7 +30,7 @@ final class HostPatterns {
     return matched;
   }
 
-  /** Goes back to the last {@code *} alone, so that the time stays below pattern times host. */
+  /** Goes back only to the last {@code *}: at most as many steps as both lengths multiplied. */
   private static boolean matchOne(String pattern, String host) {
     int p = 0;
     int h = 0;

@@ -19,7 +19,7 @@ final class KeyFileMode {
 
   private KeyFileMode() {}
 
-  /** The mode, if the file is this user's and the group or others have any right to it. */
+  /** The mode, if the file belongs to this user but the group or others can use it, too. */
   static Optional<String> tooOpen(Path file) {
     try {
       Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);

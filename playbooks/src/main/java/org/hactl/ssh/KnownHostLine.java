@@ -25,7 +25,7 @@ record KnownHostLine(Path file, int number, Marker marker, String hosts, byte[] 
     REVOKED
   }
 
-  /** Empty for a comment, and for a line that OpenSSH skips because it cannot read it. */
+  /** Reads a line; empty for a comment, and for a line that OpenSSH cannot read and skips. */
   static Optional<KnownHostLine> parse(Path file, int number, String line) {
     String text = line.strip();
     if (text.isEmpty() || text.startsWith("#")) {
@@ -49,7 +49,9 @@ record KnownHostLine(Path file, int number, Marker marker, String hosts, byte[] 
     };
   }
 
-  /** The key of two words of a line; empty if the second is not a key of the type in the first. */
+  /**
+   * The key in two words of a line; empty if the second word is no key of the first word's type.
+   */
   static Optional<byte[]> key(String type, String base64) {
     try {
       byte[] key = Base64.getDecoder().decode(base64);
@@ -60,7 +62,7 @@ record KnownHostLine(Path file, int number, Marker marker, String hosts, byte[] 
   }
 
   /**
-   * Whether the line is about a host.
+   * Whether one of the line's patterns matches a host.
    *
    * @param host in lower case; in the form {@code [host]:port} for another port than 22
    */

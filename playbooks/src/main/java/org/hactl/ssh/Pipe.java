@@ -14,7 +14,7 @@ import java.util.Objects;
  * channel, although another thread is about to read.
  */
 final class Pipe {
-  /** As much as JSch's channels buffer by themselves. */
+  /** The size of the buffer that JSch itself gives a channel. */
   private static final int CHANNEL_BYTES = 32 * 1024;
 
   private final byte[] ring;
@@ -27,25 +27,25 @@ final class Pipe {
   private final OutputStream out = new Writing();
 
   /**
-   * @param capacityBytes how much may wait to be read; more makes the writer wait
+   * @param capacityBytes how many bytes can wait to be read; a writer of more waits
    */
   Pipe(int capacityBytes) {
     ring = new byte[capacityBytes];
   }
 
-  /** What a channel says. Call this before the channel is connected, or early bytes are lost. */
+  /** A channel's output. Call this before the channel is connected, or early bytes are lost. */
   static InputStream from(Channel channel) {
     Pipe pipe = new Pipe(CHANNEL_BYTES);
     channel.setOutputStream(pipe.out());
     return pipe.in();
   }
 
-  /** Closing it discards what was not read and makes later writes fail. */
+  /** The reading end. Its close discards unread bytes and makes later writes fail. */
   InputStream in() {
     return in;
   }
 
-  /** Closing it lets the reader read the rest, and then the end. */
+  /** The writing end. After its close the reader gets the unread bytes, then the end. */
   OutputStream out() {
     return out;
   }

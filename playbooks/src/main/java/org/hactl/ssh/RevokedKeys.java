@@ -13,17 +13,17 @@ import java.util.function.Supplier;
 /**
  * The keys of the file that {@code RevokedHostKeys} names: one public key a line.
  *
- * @param file empty if none is named
+ * @param file empty if the configuration names no file
  */
 record RevokedKeys(Optional<Path> file, List<byte[]> keys) {
   static final RevokedKeys NONE = new RevokedKeys(Optional.empty(), List.of());
 
-  /** How a binary key revocation list begins (PROTOCOL.krl of OpenSSH). */
+  /** The beginning of a binary key revocation list (PROTOCOL.krl of OpenSSH). */
   private static final String REVOCATION_LIST_MAGIC = "SSHKRL\n";
 
   /**
-   * @throws IOException if the file cannot be read, or holds more than plain keys: as with ssh, no
-   *     host is trusted then
+   * @throws IOException if the file cannot be read, or contains anything but plain keys; then no
+   *     host is trusted, as with ssh
    */
   static RevokedKeys read(Path file) throws IOException {
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);

@@ -6,14 +6,14 @@ sealed interface Route {
   record Direct() implements Route {}
 
   /**
-   * {@code ProxyJump}.
+   * {@code ProxyJump}: over other SSH servers.
    *
    * @param hops {@code [user@]host[:port]}, separated by commas; the first is reached directly
    */
   record Jump(String hops) implements Route {}
 
   /**
-   * {@code ProxyCommand}.
+   * {@code ProxyCommand}: through a program on this machine.
    *
    * @param command a shell command with ssh's tokens, such as {@code %h}
    */

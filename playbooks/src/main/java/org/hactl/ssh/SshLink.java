@@ -28,7 +28,7 @@ final class SshLink implements HostLink {
 
   /**
    * @param target {@code user@host:port}, for messages
-   * @param cut ends the connection's transport, and with it every call that waits for the host
+   * @param cut ends the connection's transport; then every call that waits for the host fails
    */
   SshLink(Session session, String target, Runnable cut) {
     this.session = session;
@@ -87,8 +87,8 @@ final class SshLink implements HostLink {
   }
 
   /**
-   * Closes a channel. That sends a packet, and a host that has stopped reading would block it for
-   * ever.
+   * Closes a channel, and cuts the connection if that takes too long. The close sends a packet; if
+   * the host has stopped reading, the close would never return.
    */
   private void end(Channel channel) {
     endOrCut(channel::disconnect);
@@ -128,7 +128,7 @@ final class SshLink implements HostLink {
       opened = session.openChannel("direct-streamlocal@openssh.com");
       ChannelDirectStreamLocal channel = (ChannelDirectStreamLocal) opened;
       channel.setSocketPath(path);
-      // The streams have to exist before the channel opens, or early bytes are lost.
+      // The streams must exist before the channel opens, or early bytes are lost.
       DuplexStream duplex =
           new DuplexStream(Pipe.from(channel), channel.getOutputStream(), () -> end(channel));
       channel.connect(OPEN_TIMEOUT_MILLIS);
@@ -157,7 +157,9 @@ final class SshLink implements HostLink {
     }
   }
 
-  /** The end of the output comes before the exit status; JSch reports neither by itself. */
+  /**
+   * Waits for the exit status, which comes after the end of the output; JSch does not report it.
+   */
   private void awaitExit(Channel channel) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!channel.isClosed() && session.isConnected() && System.nanoTime() < deadline) {

@@ -19,7 +19,7 @@ final class SshQuery {
 
   private SshQuery() {}
 
-  /** {@code keyword value} lines; none if nothing is configured, so that ssh need not be asked. */
+  /** Lines {@code keyword value}; none, and ssh does not run, if there is no configuration. */
   static List<String> lines(SshEndpoint endpoint, SshSettings settings) throws SshException {
     Path file = settings.home().resolve("config");
     boolean users = Files.isReadable(file);

@@ -12,8 +12,8 @@ import org.hactl.jinja.python.Values;
  *
  * @param what the name of the filter, test, method or function, for messages
  * @param values the values of all parameters
- * @param rest values behind those of the parameters
- * @param extra values with other names
+ * @param rest the values after the last parameter, as in Python's {@code *args}
+ * @param extra the values whose names are no parameter, as in Python's {@code **kwargs}
  */
 public record Arguments(
     String what,

@@ -3,11 +3,11 @@ package org.hactl.jinja.filter;
 /**
  * A filter, a test, or a method of a value.
  *
- * @param opaque whether it takes the values inside maps and lists as they are and opens none, so
- *     that a secret beside the one it picks does not count
+ * @param opaque whether the filter passes on the values inside maps and lists without reading them:
+ *     then only a secret in the value that it picks makes its result a secret
  */
 public record Filter(String name, Signature signature, Body body, boolean opaque) {
-  /** What it computes. */
+  /** Computes the filter's result. */
   @FunctionalInterface
   public interface Body {
     Object apply(Object value, Arguments arguments);

@@ -9,7 +9,7 @@ import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
 
-/** Jinja's {@code attribute=} of filters: a key, an index, or several with dots. */
+/** The argument {@code attribute=} of Jinja's filters: a key, an index, or several with dots. */
 public final class Getters {
   private Getters() {}
 
@@ -39,14 +39,14 @@ public final class Getters {
     };
   }
 
-  /** As {@link #of}; texts are in lower case unless case counts. */
+  /** Like {@link #of}, but turns texts into lower case unless case counts. */
   public static UnaryOperator<Object> folding(
       Object attribute, boolean caseCounts, Runtime runtime) {
     UnaryOperator<Object> getter = of(attribute, Optional.empty(), runtime);
     return caseCounts ? getter : item -> folded(getter.apply(item));
   }
 
-  /** One getter for each of several attributes with commas between them. */
+  /** One getter for each attribute of a list with commas. */
   public static List<UnaryOperator<Object>> several(
       Object attribute, boolean caseCounts, Runtime runtime) {
     if (!(attribute instanceof String all)) {

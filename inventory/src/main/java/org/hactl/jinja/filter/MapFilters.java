@@ -11,7 +11,7 @@ import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
 
-/** Filters that take or make maps, and those that stand for a missing value. */
+/** Filters that take or make maps, and filters for a value that may be missing. */
 public final class MapFilters {
   private static final String PAIR_NAMES = "key_name='key', value_name='value'";
 

@@ -22,7 +22,7 @@ public final class Methods {
               .toList());
   private static final Map<String, Filter> OF_MAP = byName(CollectionMethods.ofMap());
 
-  /** Methods and attributes that Python has and templates here do not. */
+  /** The methods and attributes of Python's texts that hactl's templates do not have. */
   private static final Set<String> REFUSED_OF_TEXT =
       Set.of(
           "encode",
@@ -60,7 +60,7 @@ public final class Methods {
     return map;
   }
 
-  /** The method of a value; empty if Python's type has none of this name. */
+  /** The method of a value; empty if Python's type has no method of this name. */
   public static Optional<Callable> of(Object base, String name) {
     if (name.startsWith("__")) {
       throw new JinjaException("\"" + name + "\": Python's inner names are not available");

@@ -26,7 +26,7 @@ public final class RegexFilters {
         Filter.of("regex_escape", "re_type='python'", RegexFilters::escape));
   }
 
-  /** A matcher whose work is part of the budget. */
+  /** A matcher that counts its work against the template's budget. */
   public static Matcher matcher(Regex regex, String text, Runtime runtime) {
     return regex.pattern().matcher(new CountedText(text, runtime));
   }
@@ -125,7 +125,7 @@ public final class RegexFilters {
     };
   }
 
-  /** A text that counts how often the matcher looks at it, to stop runaway expressions. */
+  /** A text that counts each character that the matcher reads, to stop a runaway expression. */
   private record CountedText(String text, Runtime runtime) implements CharSequence {
     @Override
     public int length() {

@@ -64,7 +64,7 @@ public final class RegexSyntax {
         case '(' -> group();
         case '{' -> brace();
         default -> {
-          // Python's ^ matches behind a line break at the end of the text, Java's does not.
+          // Python's ^ matches after a line break at the end of the text; Java's ^ does not.
           out.append(c == '^' && multiline ? "(?<![^\\n])" : c);
           at++;
         }

@@ -15,7 +15,7 @@ import org.hactl.jinja.python.SecretValue;
 import org.hactl.jinja.python.Tuple;
 import org.hactl.yaml.Budget;
 
-/** What one rendering uses and remembers: its variables, its budget, whether it used a secret. */
+/** The state of one rendering: its variables, its budget, and whether it has used a secret. */
 public final class Runtime {
   private final Variables variables;
   private final Budget budget;
@@ -53,7 +53,7 @@ public final class Runtime {
     return PythonText.repr(open(value), budget);
   }
 
-  /** Runs the body of a macro, which must not call itself without end. */
+  /** Runs the body of a macro; fails if macros call each other too deeply. */
   public Object deeper(java.util.function.Supplier<Object> body) {
     if (++calls > 50) {
       throw new JinjaException("a macro calls itself without end");
@@ -65,13 +65,13 @@ public final class Runtime {
     }
   }
 
-  /** The value of a key or index; {@link Undefined} if there is none. */
+  /** The value of a key or index; {@link Undefined} if the base has no such key. */
   public Object item(Object base, Object key) {
     String path = secret ? "a key" : "the key " + repr(key);
     return reveal(Items.item(base, key, -1, path));
   }
 
-  /** A single value without its mark; using it makes the result a secret. */
+  /** A single value without its mark as a secret; a marked value makes the result a secret. */
   public Object reveal(Object value) {
     if (value instanceof SecretValue(Object inside)) {
       secret = true;
@@ -80,7 +80,7 @@ public final class Runtime {
     return value instanceof NativeText(String text) ? text : value;
   }
 
-  /** A value for a filter or an operator, which may use all that is in it. */
+  /** A value without marks at any depth, for a filter or an operator that may read all of it. */
   public Object open(Object value) {
     Object made = reveal(value);
     return switch (made) {

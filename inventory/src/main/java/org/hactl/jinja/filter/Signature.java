@@ -14,7 +14,7 @@ import org.hactl.yaml.Nearest;
  * The parameters of a filter, test, method or function, as Python writes them.
  *
  * @param rest whether any number of further values may follow
- * @param extra whether names other than the parameters' are accepted
+ * @param extra whether values with other names than those of the parameters are accepted
  */
 public record Signature(List<Parameter> parameters, boolean rest, boolean extra) {
   /** The value that a parameter has if it is not given and has no default. */
@@ -60,7 +60,7 @@ public record Signature(List<Parameter> parameters, boolean rest, boolean extra)
     };
   }
 
-  /** Whether a call with so many values and these names is right; throws if not. */
+  /** Throws if a call with this number of values and these names is wrong. */
   public void check(String what, int positional, List<String> names, boolean open) {
     if (positional > parameters.size() && !rest) {
       throw new JinjaException(

@@ -5,9 +5,9 @@ import java.util.Optional;
 /** The variables that a template sees. */
 public interface Variables {
   /**
-   * A variable's value; empty if it is not set. A list or map is not changed afterwards; a secret
-   * in it is a {@link SecretValue}. The value is {@link Undefined} if it uses something that does
-   * not exist.
+   * A variable's value; empty if the variable is not set. A list or map never changes later; a
+   * secret in it is a {@link SecretValue}. The value is {@link Undefined} if its template uses a
+   * variable that does not exist.
    */
   Optional<Object> get(String name);
 

@@ -4,7 +4,10 @@ import java.util.AbstractCollection;
 import java.util.Iterator;
 import java.util.List;
 
-/** What {@code keys()}, {@code values()} and {@code items()} of a map yield: no list in Python. */
+/**
+ * The result of {@code keys()}, {@code values()} or {@code items()} of a map; not a list, as in
+ * Python.
+ */
 public final class DictView extends AbstractCollection<Object> {
   private final String name;
   private final List<Object> items;

@@ -28,12 +28,12 @@ public final class JinjaException extends RuntimeException {
     return at;
   }
 
-  /** The nearest right word. */
+  /** The known word that is nearest to the wrong word. */
   public @Nullable String suggestion() {
     return suggestion;
   }
 
-  /** Whether the template used something that does not exist. */
+  /** Whether the template used a variable or key that does not exist. */
   public boolean undefined() {
     return undefined;
   }

@@ -11,7 +11,7 @@ public final class LazyMap extends AbstractMap<Object, Object> {
   private final Set<String> keys;
   private final Function<String, Object> make;
 
-  /** A map with these keys; the function makes a key's value. */
+  /** A map with these keys; the function computes the value of a key. */
   public LazyMap(Set<String> keys, Function<String, Object> make) {
     this.keys = keys;
     this.make = make;

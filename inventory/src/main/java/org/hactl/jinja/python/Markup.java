@@ -1,8 +1,8 @@
 package org.hactl.jinja.python;
 
 /**
- * A text that is escaped for HTML. It can be printed; Python would escape what is joined to it, so
- * other uses are refused.
+ * A text that is escaped for HTML. A template can only print it; other uses are refused, because
+ * Python would escape a text that is joined to it.
  */
 public record Markup(String html) {
   public static Markup escape(String text) {

@@ -37,7 +37,7 @@ public final class Range extends AbstractList<Object> {
     return size;
   }
 
-  /** As Python shows it. */
+  /** This range as Python prints it. */
   public String shown() {
     return "range(" + from + ", " + to + (step == 1 ? "" : ", " + step) + ")";
   }

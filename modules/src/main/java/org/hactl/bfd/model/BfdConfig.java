@@ -2,15 +2,15 @@ package org.hactl.bfd.model;
 
 /**
  * A session with one neighbour (RFC 5880, asynchronous mode) as the site wants it on this host: the
- * same value in the site's compiler, in the host state and in the engine. Values that an engine
- * cannot run with are found by {@link #requireRunnable}, not here, so that a host can say what is
- * wrong with each of its sessions.
+ * same value in the site's compiler, in the host state and in the engine. The constructor accepts
+ * values that an engine cannot run with; {@link #requireRunnable} refuses them, so that a host can
+ * say what is wrong with each of its sessions.
  *
  * @param name the session's name in the site
- * @param passive whether we wait for the neighbour to send first
- * @param ttl the TTL or hop limit that we send with, 1 to 255; 255 unless the neighbour asks for
+ * @param passive whether this host waits for the neighbour to send first
+ * @param ttl the TTL or hop limit of the packets sent, 1 to 255; 255 unless the neighbour needs
  *     another
- * @param minTtl the lowest TTL that we accept: 255 for one hop (RFC 5881 section 5), for multihop
+ * @param minTtl the lowest TTL that is accepted: 255 for one hop (RFC 5881 section 5), for multihop
  *     255 minus the number of hops allowed
  */
 public record BfdConfig(
@@ -31,7 +31,7 @@ public record BfdConfig(
     return name.equals(other.name) && path.equals(other.path);
   }
 
-  /** Whether the packets of both sessions would have the same source. */
+  /** Whether a received packet could belong to either session: same neighbour, by the same way. */
   public boolean sharesNeighbour(BfdConfig other) {
     return path.sharesNeighbour(other.path);
   }

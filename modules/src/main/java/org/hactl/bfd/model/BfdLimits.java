@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class BfdLimits {
   private static final Duration MIN_INTERVAL = Duration.ofMillis(1);
 
-  /** The wire format, 32 bits of microseconds, holds a little more. */
+  /** A packet has 32 bits for an interval in microseconds, which hold a little more than this. */
   private static final Duration MAX_INTERVAL = Duration.ofSeconds(4_000);
 
-  /** RFC 5880 section 6.8.3. */
+  /** The shortest interval of a session that is not up (RFC 5880 section 6.8.3). */
   private static final Duration MIN_IDLE_INTERVAL = Duration.ofSeconds(1);
 
   private BfdLimits() {}
@@ -71,9 +71,9 @@ public final class BfdLimits {
   }
 
   /**
-   * Refuses sessions that cannot be told apart.
+   * Refuses two sessions with the same name, or whose received packets cannot be told apart.
    *
-   * @throws IllegalArgumentException naming the first two
+   * @throws IllegalArgumentException with the names of the first two
    */
   public static void requireDistinct(List<BfdConfig> configs) {
     Set<String> names = new HashSet<>();

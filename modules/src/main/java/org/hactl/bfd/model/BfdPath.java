@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two ends of a session, and the way between them.
  *
- * @param neighbour its address, without a zone
- * @param source our address; null for the kernel's choice
+ * @param neighbour the neighbour's address, without a zone
+ * @param source this host's address; null for the kernel's choice
  * @param interfaceName the interface that the session is on; null for the interface of the route. A
  *     link-local neighbour needs an interface
  * @param multihop whether the session goes over several hops: port 4784 instead of 3784 (RFC 5883)

@@ -4,15 +4,15 @@ import java.util.Locale;
 
 /** Why a session changed its state. Its text ({@code neighbour-down}) is part of the API. */
 public enum BfdReason {
-  /** Never changed its state. */
+  /** The session has never changed its state. */
   STARTED,
-  /** Still DOWN: started, but not up after a detection time at the idle interval. */
+  /** Still DOWN: the session was not up after one detection time at the idle interval. */
   NEVER_UP,
   /** DOWN to INIT: the neighbour is heard. */
   NEIGHBOUR_HEARD,
-  /** To UP: the neighbour says that it hears us. */
+  /** To UP: the neighbour says that it hears this host. */
   NEIGHBOUR_HEARS_US,
-  /** To DOWN: nothing was heard for the detection time. */
+  /** To DOWN: this host heard no packet for the detection time. */
   DETECTION_TIME_EXPIRED,
   /** UP to DOWN: the neighbour says that its session is down. */
   NEIGHBOUR_DOWN,

@@ -8,7 +8,7 @@ public enum BfdRejectReason {
   TOO_SHORT,
   /** Not version 1. */
   VERSION,
-  /** Its length field is too small, or greater than the packet. */
+  /** The length field is too small, or greater than the packet. */
   LENGTH,
   /** The neighbour's multiplier is 0. */
   MULTIPLIER,
@@ -16,19 +16,19 @@ public enum BfdRejectReason {
   MULTIPOINT,
   /** The neighbour's discriminator is 0. */
   NO_DISCRIMINATOR,
-  /** It names an unknown session, usually one from before a restart. */
+  /** The packet names an unknown session, usually a session that ended with a restart. */
   UNKNOWN_DISCRIMINATOR,
-  /** It names no session, in a state in which it has to name one. */
+  /** The packet names no session, but in the neighbour's state it must name one. */
   STATE,
-  /** No session with its sender is configured. */
+  /** No session with the packet's sender is configured. */
   UNKNOWN_NEIGHBOUR,
-  /** It names one of our sessions, but does not come from the neighbour of that session. */
+  /** The packet names a session of this host, but comes from another host than its neighbour. */
   SOURCE,
   /** A single-hop packet for a multihop session, or the other way round. */
   PORT,
-  /** The TTL is too small: it came through more routers than allowed (RFC 5881 section 5). */
+  /** The TTL is too small: the packet crossed more routers than allowed (RFC 5881 section 5). */
   TTL,
-  /** It is authenticated, which is not supported. */
+  /** The packet is authenticated, which hactl does not support. */
   AUTHENTICATION;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -48,9 +48,9 @@ public record BfdSessionStatus(
   /**
    * The intervals in use.
    *
-   * @param transmit the interval at which we send, before jitter
-   * @param receive the interval at which we expect the neighbour's packets; zero before the first
-   *     one
+   * @param transmit the interval at which this host sends, before jitter
+   * @param receive the interval at which this host expects the neighbour's packets; zero before the
+   *     first packet
    * @param detectionTime the silence after which the session goes down; zero before the first
    *     packet
    * @param polling whether the neighbour has yet to confirm intervals

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum BfdState {
   /** Held down by an administrator. */
   ADMIN_DOWN,
-  /** The neighbour is not heard, or was heard for the first time just now. */
+  /** This host does not hear the neighbour, or has just heard it for the first time. */
   DOWN,
-  /** The neighbour is heard, but does not know it yet. */
+  /** This host hears the neighbour, but the neighbour does not yet say that it hears this host. */
   INIT,
   /** Both sides hear each other. */
   UP;

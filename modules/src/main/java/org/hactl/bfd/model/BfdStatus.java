@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * All that the BFD engine knows at one moment.
  *
  * @param sessions in the order of the configuration
- * @param realtimePriority of the BFD thread (SCHED_RR); 0 when the system did not grant one
- * @param realtimeError what the system answered then, or null
+ * @param realtimePriority the priority of the BFD thread (SCHED_RR); 0 if the system granted none
+ * @param realtimeError why the system granted no real-time priority; null if it granted one
  * @param unassigned packets rejected before a session could be found for them, by reason
  */
 public record BfdStatus(

@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A change of state of one session. A session that does not come up reports DOWN to DOWN once.
  *
- * @param session its name
- * @param diagnostic the diagnostic that we send to the neighbour
+ * @param session the session's name
+ * @param diagnostic the diagnostic that this host sends to the neighbour
  * @param neighbourDiagnostic the diagnostic last received from the neighbour
  * @param at wall-clock time, for people
  * @param nanos the same moment on {@link System#nanoTime()}, for arithmetic

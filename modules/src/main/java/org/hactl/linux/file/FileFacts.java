@@ -1,10 +1,10 @@
 package org.hactl.linux.file;
 
 /**
- * What stat(2) says of a file.
+ * The facts that stat(2) tells about a file.
  *
  * @param mode the twelve permission bits
- * @param size in bytes
+ * @param size the size in bytes
  */
 public record FileFacts(FileType type, int mode, int uid, int gid, long size) {
   private static final int PERMISSIONS = 07777;
@@ -16,8 +16,8 @@ public record FileFacts(FileType type, int mode, int uid, int gid, long size) {
   }
 
   /**
-   * Whether no user but its owner (and root) may write to it. An access control list that lets
-   * others write shows in the bits of the group.
+   * Whether only the file's owner (and root) may write to it. An access control list that lets
+   * other users write shows in the bits of the group.
    */
   boolean onlyOwnerWrites() {
     return (mode & GROUP_AND_OTHERS_WRITE) == 0;
@@ -28,7 +28,7 @@ public record FileFacts(FileType type, int mode, int uid, int gid, long size) {
     return (mode & STICKY) != 0;
   }
 
-  /** Four octal digits. */
+  /** The mode as four octal digits. */
   public String modeText() {
     return "%04o".formatted(mode);
   }

@@ -1,6 +1,6 @@
 package org.hactl.linux.file;
 
-/** What kind of file a name stands for. */
+/** The type of a file. */
 public enum FileType {
   REGULAR,
   FOLDER,

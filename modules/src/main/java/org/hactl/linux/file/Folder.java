@@ -5,16 +5,16 @@ import java.util.Optional;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * An open folder. It stays the same folder whatever becomes of its path. Names are single names,
- * and no method follows a link that a name stands for.
+ * An open folder. It stays the same folder even if its path changes. A name is a single name
+ * without a slash; if a link has the name, no method follows the link.
  *
  * <p>Each method throws {@link LinuxException} if the system refuses.
  */
 public interface Folder extends AutoCloseable {
-  /** The folder's own. */
+  /** The facts of the folder itself. */
   FileFacts facts();
 
-  /** Empty if there is no such name. */
+  /** The facts of a file in this folder; empty if the folder does not have the name. */
   Optional<FileFacts> look(String name);
 
   String readLink(String name);
@@ -22,7 +22,7 @@ public interface Folder extends AutoCloseable {
   /**
    * Opens a folder in this one.
    *
-   * @throws LinuxException ENOTDIR if it is something else, a link included
+   * @throws LinuxException ENOTDIR if a link has the name, or another file that is no folder
    */
   Folder enter(String name);
 
@@ -37,7 +37,7 @@ public interface Folder extends AutoCloseable {
   /**
    * Creates a regular file with mode 0600.
    *
-   * @throws LinuxException EEXIST if the name is taken, by a link too
+   * @throws LinuxException EEXIST if a file or a link has the name already
    */
   WritableFile create(String name);
 
@@ -56,18 +56,18 @@ public interface Folder extends AutoCloseable {
   /** Gives a file another name in this folder, in place of the file that has it. */
   void rename(String from, String to);
 
-  /** Removes a file or a link; false if there is none. */
+  /** Removes a file or a link; false if the folder has neither. */
   boolean remove(String name);
 
   /**
-   * @throws LinuxException ENOTEMPTY if something is in it
+   * @throws LinuxException ENOTEMPTY if the folder to remove is not empty
    */
   void removeFolder(String name);
 
-  /** The names in it, in no order. */
+  /** The names in this folder, in no order. */
   List<String> names();
 
-  /** Makes new names, renames and removals in it durable. */
+  /** Makes new names, renames and removals in this folder durable. */
   void sync();
 
   @Override

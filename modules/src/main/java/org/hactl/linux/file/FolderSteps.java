@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One walk to the folder above a path. */
 final class FolderSteps {
-  /** As many links as the kernel follows. */
+  /** The kernel's limit of symbolic links in one path. */
   private static final int MOST_LINKS = 40;
 
   private final Supplier<? extends Folder> root;
@@ -89,7 +89,7 @@ final class FolderSteps {
         : new Way.Missing(at, names, folder.resolve(name));
   }
 
-  /** Goes into a folder; returns why not. */
+  /** Goes into a folder; returns the reason why the path is refused, or null. */
   private @Nullable String enter(String step) {
     Folder next = at.enter(step);
     FileFacts above = at.facts();
@@ -110,7 +110,7 @@ final class FolderSteps {
     return refusal;
   }
 
-  /** Follows a link that only root can have made; returns why not. */
+  /** Follows a link if only root can have made it; returns the reason of a refusal, or null. */
   private @Nullable String follow(String step, FileFacts link) {
     FileFacts folder = at.facts();
     if (!guarded || !rules.onlyRootWrites(folder) || !rules.isRoot(link.uid())) {

@@ -16,10 +16,7 @@ public final class NamedPipe implements AutoCloseable {
   private final Path path;
   private @Nullable WritableFile open;
 
-  /**
-   * A pipe that is created, readable only by root, when something is written and the pipe does not
-   * exist.
-   */
+  /** A pipe that the first write creates if it does not exist; then only root can read it. */
   public NamedPipe(Path path) {
     this(FolderWalk.ofHost(), path);
   }
@@ -77,7 +74,7 @@ public final class NamedPipe implements AutoCloseable {
       if (!wasOpen || !e.errno().equals(Errno.EPIPE)) {
         throw e;
       }
-      // The reader has gone. Another may have opened a pipe that was created since.
+      // The reader has closed the pipe. Another reader may have opened a newer pipe at this path.
       write(bytes);
     }
   }

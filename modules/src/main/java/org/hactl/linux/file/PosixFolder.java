@@ -15,7 +15,7 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.LibC;
 import org.hactl.linux.libc.SystemCall;
 
-/** A folder of this host, by a descriptor. */
+/** A folder of this host, used by its descriptor. */
 public final class PosixFolder implements Folder {
   private static final int PLACE = OpenFlags.PATH | OpenFlags.CLOEXEC;
   private static final int READ = OpenFlags.READ | OpenFlags.NOFOLLOW | OpenFlags.CLOEXEC;
@@ -78,8 +78,8 @@ public final class PosixFolder implements Folder {
 
   @Override
   public RegularFile read(String name, int maxBytes) {
-    // Opening a device may start something, as with a watchdog; so this looks at the file first,
-    // and again once it is open.
+    // To open a device may start it, as with a watchdog. So the file's type is checked before it is
+    // opened, and again after that.
     Optional<FileFacts> before = look(name);
     if (before.isPresent()) {
       requireRegular(name, before.get());
@@ -141,7 +141,8 @@ public final class PosixFolder implements Folder {
     byte[] bytes = CString.ofName(name);
     SystemCall.run(
         "mkdir", pathOf(name), () -> LibC.mkdirat(fd, bytes, FOLDER_FOR_ITS_OWNER_ALONE));
-    // By a descriptor: the umask does not count, and a link that replaced the folder fails.
+    // The mode is set by a descriptor, so that the umask does not count. If a link has replaced the
+    // folder, the open fails.
     try (PosixFile made = new PosixFile(open(name, READ | OpenFlags.DIRECTORY), pathOf(name))) {
       made.changeMode(mode);
     }
@@ -207,7 +208,7 @@ public final class PosixFolder implements Folder {
 
   @Override
   public List<String> names() {
-    // The descriptor's entry in /proc leads to this very folder, whatever its path is by now.
+    // The descriptor's entry in /proc leads to this folder, even if its path has changed by now.
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries =
         Files.newDirectoryStream(Path.of("/proc/self/fd", Integer.toString(fd)))) {

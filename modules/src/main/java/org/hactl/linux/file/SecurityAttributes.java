@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.libc.LibC;
 
-/** The extended attributes (xattr(7)) that say who may do what with a file. */
+/** The extended attributes (xattr(7)) that decide which user can use a file, and how. */
 final class SecurityAttributes {
   private static final List<String> NAMES = List.of("system.posix_acl_access", "security.selinux");
 
@@ -30,7 +30,7 @@ final class SecurityAttributes {
     return found;
   }
 
-  /** Empty if the file or its file system has none. */
+  /** The value of an attribute; empty if the file or its file system does not have it. */
   private static byte[] read(int fd, byte[] name, int length) throws LastErrorException {
     byte[] value = new byte[length];
     try {
@@ -47,7 +47,10 @@ final class SecurityAttributes {
     }
   }
 
-  /** A file system that knows no such attribute gets none: a backup may be on another one. */
+  /**
+   * Writes attributes, without those that the file system does not know: a backup may be on another
+   * file system.
+   */
   static void write(int fd, Map<String, byte[]> values) throws LastErrorException {
     for (Map.Entry<String, byte[]> each : values.entrySet()) {
       try {

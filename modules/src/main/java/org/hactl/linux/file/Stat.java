@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.hactl.linux.libc.LibC;
 
-/** statx(2), which unlike fstat is a function of every C library since glibc 2.28. */
+/** statx(2). Every C library since glibc 2.28 has this function; some of them have no fstat. */
 final class Stat {
   private static final int BASIC = 0x7ff;
   private static final int LENGTH = 256;
@@ -16,7 +16,7 @@ final class Stat {
 
   private Stat() {}
 
-  /** What a name in a folder stands for, without following it. */
+  /** The facts of a file in a folder; for a symbolic link, of the link itself. */
   static FileFacts of(int folder, byte[] name) throws LastErrorException {
     return read(folder, name, OpenFlags.AT_SYMLINK_NOFOLLOW | OpenFlags.AT_NO_AUTOMOUNT);
   }

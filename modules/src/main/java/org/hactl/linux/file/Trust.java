@@ -13,7 +13,7 @@ public record Trust(boolean anyFolder, OptionalInt owner) {
   /** Only root; and the user that runs this program, if it is another one. */
   public static final Trust ROOT = new Trust(false, OptionalInt.empty());
 
-  /** All users. Links are followed only where root alone can make them, all the same. */
+  /** All users. But links are followed only where root alone can make them. */
   public static final Trust ANY_FOLDER = new Trust(true, OptionalInt.empty());
 
   public static Trust rootAnd(int owner) {

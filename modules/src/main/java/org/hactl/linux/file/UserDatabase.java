@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The host's users and groups, as getent(1) shows them. */
 public final class UserDatabase {
-  /** The entry starts with the pointers to name and password; the number follows. */
+  /** The offset of the number in an entry, after the pointers to name and password. */
   private static final int NUMBER = 16;
 
   private static final int ENTRY_BYTES = 64;
   private static final int FIRST_BUFFER_BYTES = 4096;
   private static final int LARGEST_BUFFER_BYTES = 1 << 20;
 
-  /** One of the four functions, with its key. */
+  /** A call of one of the four functions of the C library, with its key. */
   private interface Lookup {
     int run(byte[] entry, long buffer, long length, long[] result);
   }
@@ -26,7 +26,7 @@ public final class UserDatabase {
 
   private UserDatabase() {}
 
-  /** The user that runs this program. */
+  /** The number of the user that runs this program. */
   public static int self() {
     return LibC.geteuid();
   }
@@ -51,14 +51,14 @@ public final class UserDatabase {
             LibC.getgrnam_r(CString.of(name), entry, buffer, length, result));
   }
 
-  /** The user's name; the number if it has none. */
+  /** The user's name; the number if the user has no name. */
   public static String userName(int uid) {
     return name(
         uid,
         (entry, buffer, length, result) -> LibC.getpwuid_r(uid, entry, buffer, length, result));
   }
 
-  /** The group's name; the number if it has none. */
+  /** The group's name; the number if the group has no name. */
   public static String groupName(int gid) {
     return name(
         gid,

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of the walk to the folder above a path. */
+/** The result of a walk to the folder above a path. */
 public sealed interface Way extends AutoCloseable {
   /**
    * The folder is open.
@@ -26,8 +26,8 @@ public sealed interface Way extends AutoCloseable {
   /**
    * Some folders do not exist yet.
    *
-   * @param deepest the last one that exists
-   * @param missing the names below it, outermost first
+   * @param deepest the last folder that exists
+   * @param missing the names of the folders below it, outermost first
    * @param path where the file will be, without links
    */
   record Missing(Folder deepest, List<String> missing, Path path) implements Way {
@@ -46,7 +46,7 @@ public sealed interface Way extends AutoCloseable {
       return folders;
     }
 
-    /** Makes them, and hands the deepest folder over to what it returns. */
+    /** Makes the missing folders, and returns a way that owns the deepest of them. */
     public Open make(int mode) {
       Folder at = deepest;
       try {
@@ -73,7 +73,7 @@ public sealed interface Way extends AutoCloseable {
   /**
    * The folder must not or cannot be used.
    *
-   * @param why in words: what is wrong, and what to do
+   * @param why in words: the reason, and what the operator can do
    */
   record Refused(String why) implements Way {
     @Override

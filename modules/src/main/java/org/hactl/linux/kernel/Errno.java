@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * An error number of the kernel, with its name and the words of strerror(3).
  *
- * @param code positive; 0 if the kernel gave none
+ * @param code the number, positive; 0 if the kernel gave no number
  */
 public record Errno(int code, String name, String text) {
   private static final Map<Integer, Errno> KNOWN = new HashMap<>();
@@ -73,7 +73,7 @@ public record Errno(int code, String name, String text) {
     return errno;
   }
 
-  /** {@code ENODEV (No such device)}. */
+  /** The name and the words: {@code ENODEV (No such device)}. */
   @Override
   public String toString() {
     return name + " (" + text + ")";

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * An address of an interface. The kernel identifies it by interface and address, for IPv4 also by
  * its network on the link: an interface has an IPv6 address only once, with one prefix length.
  *
- * @param prefix on a point-to-point link, with the length of the other end's prefix
+ * @param prefix the address and its prefix length; on a point-to-point link the length is that of
+ *     the other end's prefix
  * @param label IPv4 only: the interface's name, or that name with {@code :suffix}; empty for none
- * @param protocol which program added it ({@code IFA_PROTO}); 0 if unknown
+ * @param protocol which program added the address ({@code IFA_PROTO}); 0 if unknown
  * @param peer the other end of a point-to-point link, null for none
  * @param broadcast IPv4 only; null for none
- * @param preferredSeconds after how long it becomes {@link AddressFlag#DEPRECATED}, null for never;
- *     set but never listed, since it counts down
+ * @param preferredSeconds the time after which it becomes {@link AddressFlag#DEPRECATED}, null for
+ *     never. It can be set, but is never listed, since it counts down
  */
 public record InterfaceAddress(
     String interfaceName,
@@ -83,7 +84,7 @@ public record InterfaceAddress(
         && (prefix.family() == Family.INET6 || network().equals(other.network()));
   }
 
-  /** Whether the kernel removes this with the first address of its network; IPv4 only. */
+  /** Whether the kernel removes this address with the first address of its network; IPv4 only. */
   public boolean isSecondary() {
     return prefix.family() == Family.INET && flags.contains(AddressFlag.SECONDARY);
   }

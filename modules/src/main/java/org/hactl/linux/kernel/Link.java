@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flags {@code IFF_*} bits, netdevice(7)
  * @param mac {@link MacAddress#NONE} for a link without Ethernet addresses
- * @param parentIndex of the link below it; 0 for none
+ * @param parentIndex the index of the link below this one; 0 for none
  * @param kind its kind; null for hardware such as a network card
  */
 public record Link(

@@ -10,7 +10,8 @@ import org.hactl.linux.net.MacAddress;
  * @param index the kernel's index; a new index means another interface of the same name
  * @param running whether it is up and has a carrier
  * @param forwarding whether IPv6 forwarding is on
- * @param addresses of both families that can be used as a source, in the kernel's order
+ * @param addresses the addresses of both families that can be a packet's source, in the kernel's
+ *     order
  */
 public record LinkFacts(
     int index,

@@ -21,7 +21,7 @@ public sealed interface LinkKind {
     }
   }
 
-  /** IEEE 802.1Q. */
+  /** A VLAN of IEEE 802.1Q. */
   record Vlan(int id) implements LinkKind {
     public Vlan {
       if (id < 1 || id > 4094) {
@@ -35,7 +35,7 @@ public sealed interface LinkKind {
     }
   }
 
-  /** Another kind, or one of these in an unknown mode. */
+  /** Any other kind, or one of the kinds above in an unknown mode. */
   record Other(String text) implements LinkKind {}
 
   /** {@code MACVLAN_MODE_*}: whether links on one parent can reach each other. */

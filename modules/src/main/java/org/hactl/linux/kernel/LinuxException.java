@@ -11,7 +11,7 @@ public class LinuxException extends RuntimeException {
   private final String kernelText;
 
   /**
-   * @param operation what was being done: {@code add address}
+   * @param operation the operation that failed: {@code add address}
    * @param object the object of the operation: {@code 192.168.0.254/24 dev eth0}
    * @param errno what the kernel answered
    * @param kernelText the kernel's own explanation; empty if it gave none

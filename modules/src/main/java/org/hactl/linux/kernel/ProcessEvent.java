@@ -10,6 +10,6 @@ public sealed interface ProcessEvent {
 
   record Exited(int pid) implements ProcessEvent {}
 
-  /** Events were lost; all processes have to be read again. */
+  /** Events were lost; the listener must read all processes again. */
   record Resync(String reason) implements ProcessEvent {}
 }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A process of this host, proc(5).
  *
- * @param name at most 15 bytes: that of the executable, unless the process changed it
- * @param commandLine its words; empty for a thread of the kernel
+ * @param name at most 15 bytes: the executable's name, unless the process changed it
+ * @param commandLine the words of the command line; empty for a thread of the kernel
  */
 public record ProcessInfo(int pid, String name, List<String> commandLine) {
   /** TASK_COMM_LEN without the zero byte at the end. */

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param destination a network; {@link InetPrefix#any} for the default route
  * @param gateway may be of the other address family
- * @param source the address that connections from this host take, or null for the kernel's choice
+ * @param source the source address of connections from this host; null for the kernel's choice
  * @param metric the smallest wins; 1024 for IPv6 unless set
- * @param onlink whether the gateway counts as reachable on the link even if no address says so
- * @param mtu of the path, 0 for the interface's
+ * @param onlink whether the gateway counts as reachable on the link even if it is in no network of
+ *     an address there
+ * @param mtu the MTU of the path; 0 for the interface's MTU
  * @param advmss the TCP maximum segment size to advertise, 0 for the kernel's choice
  */
 public record Route(
@@ -50,7 +51,7 @@ public record Route(
     nextHops = List.copyOf(nextHops);
   }
 
-  /** Begins a static unicast route of the main table to that network. */
+  /** Begins a static unicast route of the main table to a network. */
   public static RouteBuilder builder(InetPrefix destination) {
     return new RouteBuilder(destination);
   }
@@ -95,7 +96,7 @@ public record Route(
     return toBuilder().source(changed).build();
   }
 
-  /** In the words of {@code ip route}. */
+  /** This route in the words of {@code ip route}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -87,7 +87,9 @@ public record Rule(
     return toBuilder().to(changed).build();
   }
 
-  /** The same rule for packets that come in here; {@code lo} for packets of this host itself. */
+  /**
+   * The same rule for packets that arrive on an interface, or that this host sends ({@code lo}).
+   */
   public Rule withIncomingInterface(String name) {
     return toBuilder().incomingInterface(name).build();
   }
@@ -97,7 +99,7 @@ public record Rule(
     return toBuilder().ipProtocol(protocol).sourcePorts(ports).build();
   }
 
-  /** In the words of {@code ip rule}, the family first. */
+  /** This rule in the words of {@code ip rule}, after the word for its family. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(family == Family.INET ? "inet" : "inet6");

@@ -36,8 +36,8 @@ public record SysctlKey(List<String> parts) implements Comparable<SysctlKey> {
 
   /**
    * Reads a dotted or a slashed name; the first separator decides which. In a dotted name below
-   * {@code net.ipv4.conf} and the like, everything between that folder and the last part is the
-   * interface: {@code net.ipv4.conf.eth0.100.arp_ignore} is a parameter of {@code eth0.100}.
+   * {@code net.ipv4.conf} or a similar folder, everything between the folder and the last part is
+   * the interface: {@code net.ipv4.conf.eth0.100.arp_ignore} is a parameter of {@code eth0.100}.
    *
    * @throws IllegalArgumentException if the text is not a name
    */

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A daemon thread that reads from one descriptor whenever that is readable. It owns the descriptor
- * and closes it at its end.
+ * A daemon thread that reads from one descriptor whenever the descriptor is readable. The thread
+ * owns the descriptor and closes it when the thread ends.
  */
 public final class DescriptorThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DescriptorThread.class);
@@ -54,7 +54,7 @@ public final class DescriptorThread implements AutoCloseable {
     }
   }
 
-  /** Stops the thread and waits for its end, unless it is the calling thread. */
+  /** Stops the thread; waits for its end, unless the thread itself calls this. */
   @Override
   public void close() {
     stopping = true;

@@ -9,9 +9,9 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * Waits for sockets, for a deadline to the nanosecond, and for other threads, with one call
- * (epoll(7), timerfd_create(2), eventfd(2)). One thread waits; {@link #wake} alone may be called
- * from others.
+ * Waits with one call for sockets, for a deadline to the nanosecond, and for other threads
+ * (epoll(7), timerfd_create(2), eventfd(2)). One thread waits; other threads may call only {@link
+ * #wake}.
  */
 public final class EventPoll implements AutoCloseable {
   private static final int CLOEXEC = 0x80000;
@@ -29,14 +29,14 @@ public final class EventPoll implements AutoCloseable {
   private static final int FOREVER = -1;
   private static final int EINTR = Errno.EINTR.code();
 
-  /** struct epoll_event is packed only on x86-64. */
+  /** The offset of the data in struct epoll_event, which is packed only on x86-64. */
   private static final int DATA_OFFSET = Platform.isIntel() ? 4 : 8;
 
   private static final int EVENT_BYTES = DATA_OFFSET + 8;
 
   private final int epoll;
 
-  /** Holds only {@link #wakeUp}, which ends {@link #gather} early. */
+  /** A second epoll descriptor, with {@link #wakeUp} alone; a wake ends {@link #gather} early. */
   private final int urgent;
 
   private final WakeUp wakeUp;
@@ -63,7 +63,7 @@ public final class EventPoll implements AutoCloseable {
   }
 
   /**
-   * Opens it.
+   * Opens an epoll descriptor, with a timer.
    *
    * @throws LinuxException with the kernel's answer
    */
@@ -71,7 +71,7 @@ public final class EventPoll implements AutoCloseable {
     return new EventPoll();
   }
 
-  /** Waits for this descriptor as well. */
+  /** From now on waits for this descriptor as well. */
   public void add(int fd) {
     add(epoll, fd);
   }
@@ -83,7 +83,7 @@ public final class EventPoll implements AutoCloseable {
         () -> LibC.epoll_ctl(epoll, EPOLL_CTL_ADD, fd, readable(fd)));
   }
 
-  /** Stops waiting for that descriptor. */
+  /** From now on does not wait for this descriptor. */
   public void remove(int fd) {
     SystemCall.run(
         "stop waiting for",
@@ -135,7 +135,7 @@ public final class EventPoll implements AutoCloseable {
     try {
       LibC.read(fd, counter, counter.length);
     } catch (LastErrorException e) {
-      // EAGAIN: it was not readable any more.
+      // EAGAIN: the descriptor was not readable any more.
     }
   }
 
@@ -152,7 +152,7 @@ public final class EventPoll implements AutoCloseable {
     await(deadlineNanos - System.nanoTime(), readable);
   }
 
-  /** Makes {@link #await} return, now or the next time it is called. From any thread. */
+  /** Makes {@link #await} return, now or at its next call. Any thread may call this. */
   public void wake() {
     wakeUp.wake();
   }
@@ -166,8 +166,8 @@ public final class EventPoll implements AutoCloseable {
   }
 
   /**
-   * A timer that is set to fire earlier stays as it is. Most deadlines are moved before they
-   * expire: an early return now and then costs less than setting the timer for every packet.
+   * Sets the timer, unless it fires earlier anyway. Most deadlines are moved before they expire: an
+   * early return now and then costs less than setting the timer for every packet.
    */
   private void armTimer(long timeoutNanos, long nowNanos) {
     if (armed && armedUntilNanos - nowNanos <= timeoutNanos) {

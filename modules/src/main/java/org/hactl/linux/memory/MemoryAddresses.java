@@ -63,8 +63,8 @@ final class MemoryAddresses implements Addresses {
       case AddressChange.Replace(InterfaceAddress address) ->
           put(present.map(old -> replaced(old, address)).orElse(address));
       case AddressChange.Remove _ -> {
-        // IPv6 identifies an address without its prefix length when it adds, and with it when it
-        // removes.
+        // For IPv6 the kernel ignores the prefix length when it adds an address, but not when it
+        // removes an address.
         if (present.isEmpty() || !present.get().prefix().equals(change.prefix())) {
           throw new LinuxException(
               change.operation(), object, Errno.EADDRNOTAVAIL, "Address not found");
@@ -87,7 +87,7 @@ final class MemoryAddresses implements Addresses {
     return addresses.stream().filter(named::sameIdentity).findFirst();
   }
 
-  /** Only the lifetime changes, and for IPv6 the flags; some flags stay once they are set. */
+  /** The address after a replace: only the lifetime changes, and for IPv6 flags that can change. */
   private static InterfaceAddress replaced(InterfaceAddress old, InterfaceAddress wanted) {
     Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
     flags.addAll(old.flags());
@@ -118,7 +118,7 @@ final class MemoryAddresses implements Addresses {
     kernel.tell(new KernelEvent.AddressAdded(address));
   }
 
-  /** Only the first IPv4 address of a network is not a secondary one. */
+  /** Every IPv4 address of a network except the first is a secondary address. */
   private InterfaceAddress inItsNetwork(InterfaceAddress address) {
     if (address.prefix().family() != Family.INET
         || addresses.stream().noneMatch(address::sharesNetwork)) {
@@ -129,7 +129,9 @@ final class MemoryAddresses implements Addresses {
     return address.withFlags(flags);
   }
 
-  /** With the first address of a network the others go, unless the next one takes its place. */
+  /**
+   * After the first address of a network, the others are removed, unless the next one replaces it.
+   */
   private void followPrimary(InterfaceAddress gone) {
     if (gone.prefix().family() != Family.INET || gone.isSecondary()) {
       return;
@@ -151,7 +153,7 @@ final class MemoryAddresses implements Addresses {
     return sysctls.isOn(SysctlKey.ofInterface(Family.INET, interfaceName, "promote_secondaries"));
   }
 
-  /** A lifetime of 0 is listed as a flag. */
+  /** The address as the kernel lists it: a lifetime of 0 becomes a flag. */
   private static InterfaceAddress listed(InterfaceAddress address) {
     Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
     flags.addAll(address.flags());
@@ -168,7 +170,7 @@ final class MemoryAddresses implements Addresses {
     kernel.tell(new KernelEvent.AddressRemoved(address));
   }
 
-  /** Reports no events: the kernel reports only that the link was renamed. */
+  /** Gives an interface another name. Reports no events: the kernel reports only the link. */
   synchronized void rename(String from, String to) {
     addresses.replaceAll(
         address -> address.interfaceName().equals(from) ? renamed(address, to) : address);

@@ -136,12 +136,12 @@ public final class MemoryKernel implements Kernel {
     faults.add(new InjectedError(operation, object, errno, false));
   }
 
-  /** The next such operation fails, the one after it does not. */
+  /** Like {@link #fail}, but only the next matching operation fails. */
   public void failOnce(String operation, String object, Errno errno) {
     faults.add(new InjectedError(operation, object, errno, true));
   }
 
-  /** Removes all faults of {@link #fail} and {@link #failOnce}. */
+  /** Ends all failures that {@link #fail} and {@link #failOnce} have set. */
   public void heal() {
     faults.clear();
   }
@@ -186,7 +186,10 @@ public final class MemoryKernel implements Kernel {
     return promoting;
   }
 
-  /** As another program changes them: with the first address of a network the others go. */
+  /**
+   * The addresses as another program changes them: if it removes the first address of a network,
+   * the kernel removes the others too, unless {@code promote_secondaries} is on.
+   */
   public Addresses plainAddresses() {
     return addresses;
   }

@@ -80,7 +80,7 @@ final class MemoryRoutes implements Routes {
         && one.metric() == other.metric();
   }
 
-  /** An unspecified part of a removal matches any route; so does metric 0 for IPv4. */
+  /** Whether a removal names a route. A part that the removal leaves open matches any route. */
   private static boolean isNamed(Route present, Route named) {
     return named.table() == present.table()
         && named.destination().equals(present.destination())

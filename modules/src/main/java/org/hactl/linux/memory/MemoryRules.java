@@ -63,8 +63,8 @@ final class MemoryRules implements Rules {
   }
 
   /**
-   * Like the kernel, treats an added rule as a duplicate of an existing one that differs only by
-   * additional addresses or a type of service.
+   * Whether an added rule is a duplicate of an existing rule. Like the kernel, this ignores
+   * addresses and a type of service that only the existing rule has.
    */
   private static boolean isTakenFor(Rule present, Rule added) {
     return present.toBuilder()

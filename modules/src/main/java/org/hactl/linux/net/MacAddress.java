@@ -4,7 +4,7 @@ import java.util.HexFormat;
 
 /** A 48-bit Ethernet address, in the low bits of {@code bits}. */
 public record MacAddress(long bits) {
-  /** The address of the loopback, and of a link without Ethernet addresses. */
+  /** The address of the loopback interface, and of a link without Ethernet addresses. */
   public static final MacAddress NONE = new MacAddress(0);
 
   public static final int BYTES = 6;
@@ -29,7 +29,7 @@ public record MacAddress(long bits) {
   /**
    * Reads {@code 00:00:5e:00:01:33}.
    *
-   * @throws IllegalArgumentException if the text is anything else
+   * @throws IllegalArgumentException if the text has another form
    */
   public static MacAddress parse(String text) {
     try {

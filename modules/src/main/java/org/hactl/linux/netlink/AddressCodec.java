@@ -38,7 +38,8 @@ final class AddressCodec {
   }
 
   /**
-   * A request for the addresses of one interface; of all interfaces unless the socket is strict.
+   * A request for the addresses of one interface. A socket that is not strict answers with the
+   * addresses of all interfaces.
    */
   static byte[] list(Family family, int index) {
     return new NetlinkRequest(GET, NetlinkMessage.F_DUMP)
@@ -87,7 +88,7 @@ final class AddressCodec {
       request.attribute(IFA_BROADCAST, wanted.broadcast());
     }
     request.attribute(IFA_ADDRESS, wanted.peer() == null ? prefix.address() : wanted.peer());
-    // The flag cannot be set by itself: it follows from a preferred lifetime of 0.
+    // IFA_F_DEPRECATED cannot be set: the kernel sets it for a preferred lifetime of 0.
     boolean deprecated = wanted.flags().contains(AddressFlag.DEPRECATED);
     Long seconds = deprecated ? Long.valueOf(0) : wanted.preferredSeconds();
     if (seconds != null) {
@@ -96,7 +97,7 @@ final class AddressCodec {
     return request.toBytes();
   }
 
-  /** With a preferred lifetime, and valid for ever. */
+  /** The attribute with a preferred lifetime; the address is valid for ever. */
   private static byte[] lifetimes(int preferredSeconds) {
     return ByteBuffer.allocate(16)
         .order(ByteOrder.nativeOrder())

@@ -8,8 +8,8 @@ import org.hactl.linux.kernel.BatchResult;
 import org.hactl.linux.kernel.LinuxException;
 
 /**
- * Collects the requests of a batch and which change each is for, so that the kernel's answers can
- * be assigned. A change that cannot be encoded fails without being sent.
+ * Collects the requests of a batch and remembers the change that each request makes, so that each
+ * answer of the kernel finds its change. A change that cannot be encoded fails without being sent.
  */
 final class Batch {
   private record Sent(int place, String operation, String object) {}

@@ -6,7 +6,7 @@ import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetPrefix;
 
-/** What several codecs need. */
+/** Functions that several codecs need. */
 final class Codecs {
   private Codecs() {}
 

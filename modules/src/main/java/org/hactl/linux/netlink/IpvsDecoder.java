@@ -62,7 +62,7 @@ final class IpvsDecoder {
         IpvsAttributes.SERVICE_STATS);
   }
 
-  /** Reads a destination of a service of that family. */
+  /** Reads a destination of a service; {@code serviceFamily} is the service's family. */
   static IpvsDestination destination(NetlinkMessage message, Family serviceFamily) {
     NetlinkAttributes destination = nested(message, IpvsAttributes.COMMAND_DESTINATION);
     int weight = destination.s32(IpvsAttributes.DESTINATION_WEIGHT, 0);
@@ -157,7 +157,9 @@ final class IpvsDecoder {
         .orElseThrow(() -> new CodecException("IPVS answer of address family " + code));
   }
 
-  /** Kernels since 4.1 send all counters with 64 bits, older ones only the bytes. */
+  /**
+   * Reads counters. Kernels since 4.1 send all of them with 64 bits, older kernels only the bytes.
+   */
   private static IpvsCounters counters(NetlinkAttributes owner, int wide, int narrow) {
     NetlinkAttributes stats64 = owner.nested(wide).orElse(null);
     NetlinkAttributes stats = owner.nested(narrow).orElse(null);

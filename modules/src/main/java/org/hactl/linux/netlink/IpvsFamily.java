@@ -41,7 +41,7 @@ final class IpvsFamily {
 
   /** Runs {@code modprobe ip_vs} and returns its output. */
   private static String modprobe() {
-    // Not by PATH: that of a service often lacks the folders of system tools.
+    // Does not use PATH: the PATH of a service often lacks /sbin and /usr/sbin.
     Optional<String> program =
         Stream.of("/usr/sbin/modprobe", "/sbin/modprobe", "/usr/bin/modprobe")
             .filter(path -> Files.isExecutable(Path.of(path)))
@@ -52,7 +52,7 @@ final class IpvsFamily {
     return run(List.of(program.get(), "ip_vs"), MODPROBE_TIMEOUT);
   }
 
-  /** Runs a program for at most that long and returns its output. */
+  /** Runs a program for at most {@code timeout} and returns its output. */
   static String run(List<String> command, Duration timeout) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -7,7 +7,7 @@ import org.hactl.linux.kernel.LinuxException;
 
 /**
  * The number of IPVS's generic netlink family. It is looked up once, and again if the kernel no
- * longer knows it: a module that is unloaded and loaded again gets another number.
+ * longer knows the number: if the module is unloaded and loaded again, it gets another number.
  */
 final class IpvsFamilyNumber {
   private final IntSupplier resolver;
@@ -25,9 +25,10 @@ final class IpvsFamilyNumber {
   }
 
   /**
-   * Runs a request about something that always exists, so that ENOENT can only mean the family.
+   * Runs a request whose object always exists: ENOENT then means that the family has another
+   * number.
    *
-   * @param request called with the number
+   * @param request called with the family's number
    */
   <T> T ask(IntFunction<T> request) {
     try {

@@ -34,7 +34,7 @@ final class KnownSources implements SourceList {
   private final Thread thread;
 
   /**
-   * @param kernel the slow list of the kernel; closed together with this
+   * @param kernel the slow list of the kernel; closed together with this list
    * @param changed called with the index of an interface whose addresses differ from those last
    *     returned
    */
@@ -62,7 +62,7 @@ final class KnownSources implements SourceList {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         List<Integer> indexes = new ArrayList<>(List.of(due.take()));
-        // If hundreds of addresses are added, listing after each of them would slow that down.
+        // While a program adds hundreds of addresses, a list after each of them would slow it down.
         Thread.sleep(GATHER_TIME);
         due.drainTo(indexes);
         indexes.forEach(asked::remove);
@@ -90,7 +90,7 @@ final class KnownSources implements SourceList {
     }
   }
 
-  /** Does not wait for a list in progress. */
+  /** Stops the thread, but does not wait for a list in progress. */
   @Override
   public void close() {
     thread.interrupt();

@@ -26,7 +26,7 @@ import org.hactl.linux.net.MacAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the state of interfaces with a few system calls that do not wait (netdevice(7),
+ * Reads the state of interfaces with a few system calls, none of which waits (netdevice(7),
  * rtnetlink(7)).
  */
 public final class LinkProbe implements AutoCloseable {
@@ -46,7 +46,7 @@ public final class LinkProbe implements AutoCloseable {
   private final SourceList sources;
   private final Map<String, Path> forwarding = new HashMap<>();
 
-  /** Names of the interfaces that were looked at, by index. */
+  /** The names of all interfaces that this probe has looked at, by index. */
   private final Map<Integer, String> names = new ConcurrentHashMap<>();
 
   private LinkProbe(int fd, Function<LinkProbe, SourceList> sources) {
@@ -152,7 +152,7 @@ public final class LinkProbe implements AutoCloseable {
     return ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder()).getInt(NAME_BYTES);
   }
 
-  /** A system without IPv6 has no such file. */
+  /** Whether IPv6 forwarding is on; false on a system without IPv6, which has no such file. */
   private boolean isForwarding(String interfaceName) {
     Path file =
         forwarding.computeIfAbsent(
@@ -170,7 +170,7 @@ public final class LinkProbe implements AutoCloseable {
     sources.close();
   }
 
-  /** Null if there is no such interface. */
+  /** The answer to an ioctl request; null if there is no such interface. */
   private byte @Nullable [] request(long request, String interfaceName) {
     byte[] argument = Arrays.copyOf(interfaceName.getBytes(StandardCharsets.UTF_8), REQUEST_BYTES);
     if (LibC.ioctl(fd, request, argument) >= 0) {

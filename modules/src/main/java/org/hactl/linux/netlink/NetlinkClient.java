@@ -31,9 +31,9 @@ final class NetlinkClient implements AutoCloseable {
   }
 
   /**
-   * A client for long batches that can wait. A kernel without preemption runs nothing else on the
-   * processor before a system call ends, not even a real-time thread: a long call would delay
-   * advertisements.
+   * A client for long batches that are not urgent: each system call sends only a few messages. A
+   * kernel without preemption runs no other thread on the processor before a system call ends, not
+   * even a real-time thread: a long call would delay advertisements.
    */
   static NetlinkClient patient(int protocol) {
     return new NetlinkClient(protocol, PATIENT_BATCH_MESSAGES);
@@ -46,7 +46,7 @@ final class NetlinkClient implements AutoCloseable {
     return client;
   }
 
-  /** The answer to a dump or a query: messages, or the kernel's refusal and what came before it. */
+  /** The answer to a dump or a query, and the messages that came before it. */
   record Result(NetlinkAnswer answer, List<NetlinkMessage> messages) {}
 
   /** Sends requests that ask for an acknowledgement; the answers come in the requests' order. */
@@ -94,7 +94,7 @@ final class NetlinkClient implements AutoCloseable {
     return List.of(answers);
   }
 
-  /** Sends one request that asks for an acknowledgement and collects what comes before it. */
+  /** Sends one request that asks for an acknowledgement; collects the messages that precede it. */
   synchronized Result query(byte[] request) {
     send(request);
     List<NetlinkMessage> messages = new ArrayList<>();
@@ -112,8 +112,8 @@ final class NetlinkClient implements AutoCloseable {
   }
 
   /**
-   * Lists things, and starts again if the kernel reports that they changed in between. If they
-   * change during every attempt, the answer is EAGAIN with the messages of the last attempt.
+   * Asks for a list, and again if the kernel reports that the list changed meanwhile. If it changes
+   * during every attempt, the answer is EAGAIN with the messages of the last attempt.
    */
   synchronized Result dump(byte[] request) {
     List<NetlinkMessage> messages = List.of();
@@ -148,7 +148,8 @@ final class NetlinkClient implements AutoCloseable {
   }
 
   /**
-   * After a failure, answers that are still queued must not be taken for those of the next request.
+   * Receives messages. After a failure it empties the queue: otherwise the next request would take
+   * the old answers for its own.
    */
   private List<NetlinkMessage> receive() {
     try {
@@ -168,7 +169,7 @@ final class NetlinkClient implements AutoCloseable {
   /**
    * The messages of a dump.
    *
-   * @throws LinuxException if the kernel refused it
+   * @throws LinuxException if the kernel refused the dump
    */
   List<NetlinkMessage> list(String what, byte[] request) {
     Result result = dump(request);

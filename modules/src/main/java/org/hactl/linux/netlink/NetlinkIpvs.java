@@ -75,7 +75,7 @@ final class NetlinkIpvs implements Ipvs, AutoCloseable {
     if (changes.isEmpty()) {
       return BatchResult.ok(0);
     }
-    // Not repeated: ENOENT means a scheduler or a destination here.
+    // Not repeated on ENOENT: here it can mean a missing scheduler or destination.
     int number = family.get();
     Batch batch = new Batch();
     for (IpvsChange change : changes) {

@@ -41,7 +41,7 @@ final class NetlinkLinks implements Links {
     String operation = "add " + link.kind().text() + " on " + link.parent() + " as";
     send(operation, link.name(), LinkCodec.add(link, index(operation, link.parent())));
     int index = index(operation, link.name());
-    // A kernel without IPv6 refuses this, and does not need it.
+    // A kernel without IPv6 refuses the first request, and does not need it.
     List<NetlinkAnswer> answers =
         client.batch(List.of(LinkCodec.withoutLinkLocal(index), LinkCodec.setUp(index, true)));
     check("switch on", link.name(), answers.getLast());

@@ -60,21 +60,21 @@ final class NetlinkRequest {
     return attribute(type, Arrays.copyOf(bytes, bytes.length + 1));
   }
 
-  /** Opens an attribute made of attributes; {@link #end} closes it. */
+  /** Opens an attribute that contains attributes; {@link #end} closes it. */
   int begin(int type) {
     int start = buffer.position();
     u16(0).u16(type);
     return start;
   }
 
-  /** Opens a {@code struct rtnexthop}, made like an attribute; {@link #end} closes it. */
+  /** Opens a {@code struct rtnexthop}, which begins with its length; {@link #end} closes it. */
   int beginNextHop(int flags, int hops, int index) {
     int start = buffer.position();
     u16(0).u8(flags).u8(hops).u32(index);
     return start;
   }
 
-  /** Like {@link #begin}, with the flag that newer families ask for and generic netlink shows. */
+  /** Like {@link #begin}, with the flag NLA_F_NESTED, which newer families of netlink require. */
   int beginFlagged(int type) {
     return begin(type | NESTED);
   }

@@ -43,7 +43,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
   static NetlinkSubscription start(NetlinkLinks links, Consumer<KernelEvent> listener) {
     NetlinkSubscription subscription = new NetlinkSubscription(links, listener);
     try {
-      // After the socket is bound: changes from here on are in its queue.
+      // The links are listed after the socket is bound: the socket queues every later change.
       var _ = subscription.events.resync(links.list());
     } catch (LinuxException e) {
       subscription.finish();
@@ -59,7 +59,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
     watchAgain();
   }
 
-  /** An interface that is new or was renamed has new parameter files. */
+  /** Watches the parameter files again: a new or renamed interface has new files. */
   private synchronized void watchAgain() {
     if (!finished) {
       inotify.watch(watched);
@@ -100,7 +100,7 @@ final class NetlinkSubscription implements KernelEvents.Subscription {
         || event instanceof KernelEvent.Resync;
   }
 
-  /** After this other files may have the numbers of the descriptors. */
+  /** Closes the descriptors; other files may then get the same numbers. */
   private synchronized void finish() {
     finished = true;
     socket.close();

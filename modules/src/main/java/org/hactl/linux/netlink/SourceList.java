@@ -6,7 +6,7 @@ import java.util.List;
 /** The addresses of interfaces that can be a packet's source. */
 interface SourceList extends AutoCloseable {
   /**
-   * Both families, each in the kernel's order.
+   * The addresses of both families of one interface, each family in the kernel's order.
    *
    * @param index index of the interface
    * @throws LinuxException if the kernel does not answer

@@ -53,7 +53,8 @@ public final class ProcProcesses implements Processes {
   }
 
   /**
-   * Each word ends with a zero byte; a process that overwrote its arguments may have none, or many.
+   * The words of a command line. Each word ends with a zero byte; in the command line of a process
+   * that overwrote its arguments there may be no zero byte, or many.
    */
   private static List<String> words(String commandLine) {
     int end = commandLine.length();

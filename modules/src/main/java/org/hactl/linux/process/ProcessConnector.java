@@ -41,7 +41,7 @@ final class ProcessConnector {
     return DescriptorThread.start("process-events", socket.fd(), _ -> connector.read())::close;
   }
 
-  /** Outside the initial namespaces the kernel accepts the request and never answers. */
+  /** Waits for the kernel's answer, which never comes outside the initial namespaces. */
   private static void awaitAgreement(NetlinkSocket socket) {
     try {
       while (socket.receive().stream().noneMatch(ProcessConnectorCodec::isAgreement)) {

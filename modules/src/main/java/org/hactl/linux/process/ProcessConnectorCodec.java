@@ -14,14 +14,14 @@ import org.hactl.linux.netlink.NetlinkMessage;
  * holds a {@code struct proc_event} of linux/cn_proc.h. Pure.
  */
 public final class ProcessConnectorCodec {
-  /** {@code CN_IDX_PROC}, the multicast group too. */
+  /** {@code CN_IDX_PROC}; the multicast group has the same number. */
   static final int GROUP = 1;
 
   private static final int CN_VAL_PROC = 1;
   private static final int LISTEN = 1;
   private static final int MESSAGE_BYTES = 20;
 
-  /** Where the event's own numbers begin, after {@code what}, {@code cpu} and the timestamp. */
+  /** The offset of an event's data, after {@code what}, {@code cpu} and the timestamp. */
   private static final int DATA = MESSAGE_BYTES + 16;
 
   private static final int NONE = 0;
@@ -70,9 +70,9 @@ public final class ProcessConnectorCodec {
   }
 
   /**
-   * Empty for events that are not used, such as the start and the end of threads.
+   * Reads an event; empty for events that hactl does not use, such as the start or end of a thread.
    *
-   * @throws CodecException if it is truncated
+   * @throws CodecException if the event is truncated
    */
   public static Optional<ProcessEvent> decode(NetlinkMessage message) {
     ByteBuffer payload = message.payload();
@@ -105,7 +105,7 @@ public final class ProcessConnectorCodec {
     if (payload.getInt(0) != GROUP || payload.getInt(4) != CN_VAL_PROC) {
       return false;
     }
-    // The union of all events is 24 bytes; every event is sent with all of it.
+    // The union of all events has 24 bytes; the kernel sends all of them for every event.
     if (payload.limit() < DATA + 16) {
       throw new CodecException("a process event of " + payload.limit() + " bytes");
     }

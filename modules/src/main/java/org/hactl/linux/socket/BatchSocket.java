@@ -6,7 +6,7 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.SystemCall;
 
 /**
- * A socket that sends through a {@link SendBatch} which it shares with others. Not safe for several
+ * A socket that sends through a {@link SendBatch}, which other sockets share. Not safe for several
  * threads.
  */
 abstract class BatchSocket implements AutoCloseable {
@@ -16,8 +16,8 @@ abstract class BatchSocket implements AutoCloseable {
   private final String object;
 
   /**
-   * @param operation what sending is, for errors: {@code send an IP packet on}
-   * @param object what the operation is on, for errors: {@code eth0}
+   * @param operation the words for a send in errors: {@code send an IP packet on}
+   * @param object the object of the operation in errors: {@code eth0}
    */
   BatchSocket(SendBatch batch, int fd, String operation, String object) {
     this.batch = batch;
@@ -44,7 +44,7 @@ abstract class BatchSocket implements AutoCloseable {
     batch.add(socketAddress, outcome);
   }
 
-  /** Sends what is queued, and closes. */
+  /** Sends the queued packets, and closes the socket. */
   @Override
   public final void close() {
     batch.leave(this);

@@ -26,7 +26,7 @@ public final class FrameSender extends BatchSocket {
    * @throws LinuxException with the kernel's answer; sockets like this need CAP_NET_RAW
    */
   public static FrameSender open(SendBatch batch) {
-    // Protocol 0: the kernel delivers no frames to it.
+    // Protocol 0: the kernel delivers no frames to this socket.
     int fd =
         SystemCall.runInt(
             "open",
@@ -36,7 +36,7 @@ public final class FrameSender extends BatchSocket {
     return new FrameSender(batch, fd);
   }
 
-  /** Sends what was written to {@link #next}. */
+  /** Sends the frame that was written to {@link #next}. */
   public void send(int interfaceIndex, SendBatch.Outcome outcome) {
     add(linkAddress(interfaceIndex), outcome);
   }

@@ -25,7 +25,7 @@ public final class IpReceiver implements AutoCloseable {
   private static final int EAGAIN = Errno.EAGAIN.code();
   private static final int IPV6_HEADER_BYTES = 40;
 
-  /** In struct sockaddr_in6. */
+  /** The offset of the address in struct sockaddr_in6. */
   private static final int NAME_ADDRESS = 8;
 
   private final String interfaceName;
@@ -67,7 +67,7 @@ public final class IpReceiver implements AutoCloseable {
     }
   }
 
-  /** For {@code EventPoll.add}. */
+  /** The socket's descriptor, for {@code EventPoll.add}. */
   public int fd() {
     return fd;
   }
@@ -96,8 +96,8 @@ public final class IpReceiver implements AutoCloseable {
   }
 
   /**
-   * From now on receives, of IPv4, only packets with this first byte after their IP header. Packets
-   * that are queued already stay.
+   * From now on a packet of IPv4 is received only if it has this first byte after its IP header.
+   * Packets that are already queued stay.
    *
    * @throws LinuxException with the kernel's answer
    */
@@ -120,10 +120,10 @@ public final class IpReceiver implements AutoCloseable {
   }
 
   /**
-   * Reads what is queued, at most a batch.
+   * Reads the queued packets, at most one batch.
    *
    * @param packets called with each packet, from 0 to its limit; the buffer is reused afterwards
-   * @return whether more may be queued
+   * @return whether more packets may be queued
    * @throws LinuxException if the socket reports an error; the next call may succeed
    */
   public boolean receive(ReceiveBatch batch, Consumer<ByteBuffer> packets) {

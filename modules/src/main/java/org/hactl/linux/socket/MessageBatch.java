@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import org.hactl.linux.libc.LibC;
 
 /**
- * An array of struct mmsghdr and what it points at, in memory that does not move: for each message
- * a data buffer, the other side's socket address and room for control messages (sendmmsg(2),
- * recvmmsg(2), cmsg(3)).
+ * An array of struct mmsghdr in memory that does not move, with the memory to which it points: for
+ * each message a data buffer, the other side's socket address and room for control messages
+ * (sendmmsg(2), recvmmsg(2), cmsg(3)).
  */
 final class MessageBatch {
   private static final int HEADER_BYTES = 64;
@@ -21,7 +21,7 @@ final class MessageBatch {
   private static final int VECTOR_BYTES = 16;
   private static final int NAME_BYTES = 32;
 
-  /** struct cmsghdr: length, level, type. */
+  /** The size of struct cmsghdr: length, level, type. */
   private static final int CONTROL_HEADER_BYTES = 16;
 
   private final int dataBytes;
@@ -90,17 +90,17 @@ final class MessageBatch {
     vectors.putLong(index * VECTOR_BYTES + 8, dataBytes - offset);
   }
 
-  /** Sends messages; returns how many the kernel accepted, or -1. */
+  /** Sends messages; returns how many the kernel accepted, or -1 after an error. */
   int send(int fd, int from, int to) {
     return LibC.sendmmsg(fd, headersAddress + (long) from * HEADER_BYTES, to - from, 0);
   }
 
-  /** Receives at most {@code count} messages; returns how many there were, or -1. */
+  /** Receives at most {@code count} messages; returns how many came, or -1 after an error. */
   int receive(int fd, int count) {
     return LibC.recvmmsg(fd, headersAddress, count, 0, 0);
   }
 
-  /** How many bytes were received. */
+  /** How many bytes of a message were received. */
   int length(int index) {
     return headers.getInt(index * HEADER_BYTES + LENGTH);
   }
@@ -111,8 +111,8 @@ final class MessageBatch {
   }
 
   /**
-   * Where in {@link #controls} the data of a control message begins; -1 if there is none of that
-   * kind.
+   * Where in {@link #controls} the data of a control message begins; -1 if the message has none of
+   * this level and type.
    */
   int control(int index, int level, int type) {
     int at = index * controlBytes;

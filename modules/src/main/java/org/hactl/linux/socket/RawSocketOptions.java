@@ -33,7 +33,7 @@ final class RawSocketOptions {
   private static final int IPV6_RECVPKTINFO = 49;
   private static final int IPV6_RECVHOPLIMIT = 51;
 
-  /** TC_PRIO_CONTROL: sent before everything else by the default queue. */
+  /** TC_PRIO_CONTROL: the default queue sends packets of this priority first. */
   private static final int CONTROL_PRIORITY = 7;
 
   /** Large enough for all announcements of a host with hundreds of addresses. */
@@ -58,7 +58,7 @@ final class RawSocketOptions {
     set(fd, SOL_SOCKET, SO_PRIORITY, number(CONTROL_PRIORITY));
   }
 
-  /** This host does not receive its own multicast packets. */
+  /** Makes the kernel not return the socket's own multicast packets to this host. */
   static void noLoop(int fd, Family family) {
     switch (family) {
       case INET -> set(fd, IPPROTO_IP, IP_MULTICAST_LOOP, number(0));
@@ -66,16 +66,18 @@ final class RawSocketOptions {
     }
   }
 
-  /** The socket receives only groups that it joined itself, not those of other sockets. */
+  /**
+   * Makes the socket receive only groups that it has joined itself, not groups of other sockets.
+   */
   static void ownGroupsOnly(int fd, Family family) {
     switch (family) {
       case INET -> set(fd, IPPROTO_IP, IP_MULTICAST_ALL, number(0));
-      // Since Linux 4.20; before, the socket receives more, and the decoder rejects it.
+      // Since Linux 4.20. Before, the socket receives more packets, which the decoder rejects.
       case INET6 -> attempt(fd, IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
     }
   }
 
-  /** IPv6 delivers no header; its fields come as control messages. */
+  /** Asks for the fields of the IPv6 header as control messages: the kernel delivers no header. */
   static void tellHeader(int fd) {
     set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, number(1));
     set(fd, IPPROTO_IPV6, IPV6_RECVHOPLIMIT, number(1));
@@ -96,7 +98,8 @@ final class RawSocketOptions {
   }
 
   /**
-   * Exceeds the system's limit if CAP_NET_ADMIN allows that; otherwise the buffer stays as it is.
+   * Sets the receive buffer, above the system's limit if CAP_NET_ADMIN allows that; otherwise the
+   * buffer stays as it is.
    */
   static void receiveBuffer(int fd, int bytes) {
     attempt(fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes);
@@ -127,7 +130,7 @@ final class RawSocketOptions {
     try {
       set(fd, level, option, number(value));
     } catch (LastErrorException e) {
-      // Optional: this kernel or this process's rights do not allow it.
+      // The option is not essential: this kernel or this process's rights do not allow it.
     }
   }
 

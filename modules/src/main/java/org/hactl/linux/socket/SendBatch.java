@@ -30,15 +30,15 @@ public final class SendBatch {
   }
 
   /**
-   * @param maxPackets sent by one call
-   * @param maxBytes of one packet
+   * @param maxPackets the most packets that one system call sends
+   * @param maxBytes the greatest length of one packet
    */
   public SendBatch(int maxPackets, int maxBytes) {
     this.messages = new MessageBatch(maxPackets, maxBytes, 0);
     this.outcomes = new Outcome[maxPackets];
   }
 
-  /** The number of the next packet of that socket. */
+  /** Begins the next packet of a socket. */
   MessageBatch begin(BatchSocket sender) {
     if (socket != sender || count == messages.capacity()) {
       flush();
@@ -76,7 +76,8 @@ public final class SendBatch {
   }
 
   /**
-   * An error concerns one packet; if the kernel has no room, it concerns the packets after it, too.
+   * Reports a failed send. An error concerns one packet; if the kernel has no room, the packets
+   * after it have failed, too.
    */
   private int failed(BatchSocket sender, int error, int done) {
     if (error == EINTR) {

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 final class SocketFilter {
   private static final int INSTRUCTION_BYTES = 8;
 
-  /** BPF_LDX, BPF_B, BPF_MSH: X becomes four times the lower half of a byte, an IHL. */
+  /** BPF_LDX, BPF_B, BPF_MSH: X becomes the IP header's length, four times half a byte (IHL). */
   private static final int LOAD_HEADER_LENGTH = 0xb1;
 
   /** BPF_LD, BPF_B, BPF_IND. */
@@ -49,7 +49,7 @@ final class SocketFilter {
     program.putShort((short) code).put((byte) ifTrue).put((byte) ifFalse).putInt(operand);
   }
 
-  /** Makes it the filter of a socket; the kernel keeps a copy. */
+  /** Sets this filter on a socket; the kernel keeps a copy. */
   void attach(int fd) {
     byte[] instructions = program.array();
     try (Memory memory = new Memory(instructions.length)) {

@@ -65,7 +65,7 @@ public final class UdpReceiver implements AutoCloseable {
   /**
    * Listens on every address of this host.
    *
-   * @param interfaceName receives only its packets; null for all interfaces
+   * @param interfaceName the interface whose packets the socket receives; null for all interfaces
    * @param shared whether this process already has a socket on that port
    * @param maxBytes longer packets are truncated
    * @throws LinuxException with the kernel's answer, usually that another program uses the port
@@ -97,7 +97,7 @@ public final class UdpReceiver implements AutoCloseable {
     return new UdpReceiver(port, fd, family, maxBytes);
   }
 
-  /** For {@code EventPoll.add}. */
+  /** The socket's descriptor, for {@code EventPoll.add}. */
   public int fd() {
     return fd;
   }

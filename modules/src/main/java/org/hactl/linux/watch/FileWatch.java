@@ -24,10 +24,12 @@ import org.slf4j.LoggerFactory;
 public final class FileWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
 
-  /** {@code IN_CLOSE_WRITE, MOVED_FROM, MOVED_TO, CREATE, DELETE}. */
+  /**
+   * The events watched for a file: {@code IN_CLOSE_WRITE, MOVED_FROM, MOVED_TO, CREATE, DELETE}.
+   */
   private static final int OF_FILE = 0x8 | 0x40 | 0x80 | 0x100 | 0x200;
 
-  /** The same for folders, without {@code IN_CLOSE_WRITE}. */
+  /** The events watched for a folder: the same, without {@code IN_CLOSE_WRITE}. */
   private static final int OF_FOLDER = 0x40 | 0x80 | 0x100 | 0x200;
 
   private static final int IN_ONLYDIR = 0x0100_0000;
@@ -132,7 +134,7 @@ public final class FileWatch implements AutoCloseable {
         try {
           SystemCall.run("unwatch", "folder", () -> LibC.inotify_rm_watch(fd, watch));
         } catch (LinuxException e) {
-          // The folder went away, and the watch with it.
+          // The kernel removed the watch together with the folder.
         }
       }
     }
@@ -149,7 +151,7 @@ public final class FileWatch implements AutoCloseable {
     }
   }
 
-  /** The files that events are about, or a folder above them; their watches are renewed. */
+  /** The files whose watches are renewed: an event is about the file or a folder above it. */
   private synchronized Set<Watched> touched(int fd, List<InotifyEvent> events) {
     Set<Watched> touched = new HashSet<>();
     for (InotifyEvent event : events) {
@@ -165,8 +167,8 @@ public final class FileWatch implements AutoCloseable {
   }
 
   /**
-   * If the kernel refuses, the file's watches stay as they were, and those of other files keep
-   * working.
+   * Renews a file's watches. If the kernel refuses, they stay as they were, and the watches of
+   * other files keep working.
    */
   private void placeAgain(int fd, Watched watched) {
     try {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches parameters below {@code /proc/sys} for writes, inotify(7). Changes that the kernel makes
- * on its own, or that are made through another interface, are not seen. A parameter that cannot be
+ * Watches parameters below {@code /proc/sys} for writes, inotify(7). It does not see a change that
+ * the kernel makes by itself, or that a program makes in another way. A parameter that cannot be
  * watched is skipped.
  */
 public final class Inotify implements AutoCloseable {
@@ -44,8 +44,8 @@ public final class Inotify implements AutoCloseable {
   }
 
   /**
-   * Adding an existing watch changes nothing; a file that was removed and created again gets a new
-   * watch number.
+   * Adds a watch. If it exists already, nothing changes; a file that was removed and created again
+   * gets a new watch number.
    */
   private void add(SysctlKey key) {
     try {
@@ -62,7 +62,7 @@ public final class Inotify implements AutoCloseable {
       refused.remove(key);
     } catch (LinuxException e) {
       remove(key);
-      // A missing parameter appears with its interface.
+      // ENOENT is no error: the parameter appears together with its interface.
       if (!e.errno().equals(Errno.ENOENT) && refused.add(key)) {
         LOG.atWarn()
             .addKeyValue("sysctl", key)
@@ -85,7 +85,7 @@ public final class Inotify implements AutoCloseable {
     try {
       SystemCall.run("unwatch sysctl", key.toString(), () -> LibC.inotify_rm_watch(fd, watch));
     } catch (LinuxException e) {
-      // The file went away with its interface, and the watch with it.
+      // The kernel removed the file together with its interface, and so the watch.
     }
   }
 

@@ -9,10 +9,10 @@ import org.hactl.linux.kernel.LinuxException;
 
 /** Counters of interfaces, in the network namespace of the calling thread. */
 public final class LinkCounters {
-  /** The thread's file, not the process's: an engine may work in another namespace (proc(5)). */
+  /** The file of the thread: an engine may work in another namespace than the process (proc(5)). */
   private static final Path DEVICES = Path.of("/proc/thread-self/net/dev");
 
-  /** After the name: bytes, then packets. */
+  /** The place of the received packets: after the name come bytes, then packets. */
   private static final int RECEIVED_PACKETS = 1;
 
   private LinkCounters() {}

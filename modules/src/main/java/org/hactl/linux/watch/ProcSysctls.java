@@ -26,7 +26,7 @@ public final class ProcSysctls implements Sysctls {
     try {
       return Optional.of(value(key));
     } catch (LinuxException e) {
-      // ENOENT also if the parameter went, with its interface, after it was opened.
+      // The read gives ENOENT, too, if the parameter's interface was removed after the open.
       if (e.errno().equals(Errno.ENOENT) || e.errno().equals(Errno.ENOTDIR)) {
         return Optional.empty();
       }

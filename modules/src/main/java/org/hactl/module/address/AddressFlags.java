@@ -12,10 +12,10 @@ import org.hactl.linux.net.InetPrefix;
 
 /** The flags that a site can give an address, by iproute2's names. Pure. */
 final class AddressFlags {
-  /** In the kernel it is the absence of a flag: by default an address is used at once. */
+  /** Asks for duplicate address detection. In the kernel this is the absence of a flag. */
   private static final String DAD = "dad";
 
-  /** Not for a site: the result of duplicate address detection. */
+  /** The result of duplicate address detection; a site cannot set it. */
   private static final String DADFAILED = "dadfailed";
 
   /**
@@ -48,7 +48,7 @@ final class AddressFlags {
   /**
    * The flags sorted, without duplicates.
    *
-   * @throws IllegalArgumentException if there is no such flag, or it is not for this address
+   * @throws IllegalArgumentException if a flag does not exist, or is not for this address
    */
   static List<String> checked(List<String> flags, InetPrefix prefix) {
     Family family = prefix.family();

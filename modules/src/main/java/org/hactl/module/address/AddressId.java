@@ -7,7 +7,7 @@ import org.hactl.module.ResourceId;
 
 /** The identity of an address: the interface it is on, and the address with its prefix length. */
 public record AddressId(String interfaceName, InetPrefix prefix) {
-  /** The address that a resource's identity names; empty if that is of another kind. */
+  /** The address that a resource's identity names; empty for a resource of another kind. */
   public static Optional<AddressId> of(ResourceId id) {
     int space = id.key().indexOf(' ');
     if (!id.kind().equals(AddressResource.KIND) || space < 0) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * An address of an interface. Interface and address are its identity. Its valid lifetime is
  * unlimited: its expiry would only be drift.
  *
- * @param address {@code ADDRESS/PREFIX}, kept in canonical form; without a prefix the address alone
+ * @param address {@code ADDRESS/PREFIX}, kept in canonical form; {@code ADDRESS} alone means /32 or
+ *     /128
  * @param label IPv4 only: the interface's name with {@code :suffix}; null for none
  * @param scope {@code global}, {@code link}, {@code host} …; null for global. IPv6 derives it from
  *     the address
@@ -27,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *     null for none
  * @param flags by iproute2's names: {@code noprefixroute}, {@code autojoin}, and of IPv6 {@code
  *     home}, {@code mngtmpaddr} and {@code dad}, which asks for duplicate address detection.
- *     Without it an IPv6 address is used at once, since a VIP that moves was on another host a
- *     moment ago
- * @param preferredSeconds after how long it is no longer chosen as a source; null for never, 0 for
- *     at once
+ *     Without {@code dad} an IPv6 address is used at once, since a VIP that moves was on another
+ *     host a moment ago
+ * @param preferredSeconds the time after which the kernel no longer chooses the address as a
+ *     source; null for never, 0 for at once
  */
 public record AddressResource(
     String interfaceName,
@@ -70,7 +71,7 @@ public record AddressResource(
     if (peer != null) {
       peer = sameFamily("peer", peer, prefix);
     }
-    // An older agent's journal has none.
+    // The journal of an older agent has no flags.
     flags = AddressFlags.checked(requireNonNullElse(flags, List.of()), prefix);
     if (preferredSeconds != null
         && (preferredSeconds < 0 || preferredSeconds > MAX_PREFERRED_SECONDS)) {
@@ -144,11 +145,11 @@ public record AddressResource(
 
   @Override
   public ResourceId id() {
-    // The address is in canonical form already: it is not parsed for this.
+    // The address is in canonical form already, so it is not parsed again.
     return new ResourceId(KIND, interfaceName + " " + address);
   }
 
-  /** The identity of the address with that prefix on that interface. */
+  /** The identity of an address on an interface. */
   public static ResourceId id(String interfaceName, InetPrefix prefix) {
     return new AddressId(interfaceName, prefix).resourceId();
   }

@@ -20,10 +20,10 @@ import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How addresses are compared. Pure.
+ * Compares addresses. Pure.
  *
  * <p>An interface has an IPv6 address only once: if it has the address with another prefix length,
- * the wanted one cannot be added.
+ * the kernel refuses the wanted address.
  */
 final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddress> {
   static final String ADDRESS = "address";
@@ -84,8 +84,8 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
   }
 
   /**
-   * An address that existed before hactl is accepted as it is; one that hactl added must be exactly
-   * as in the site.
+   * An address that existed before hactl is accepted as it is; an address that hactl added must be
+   * exactly as in the site.
    */
   @Override
   public List<FieldChange> differences(
@@ -125,7 +125,7 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
     compareLifetime(fields, now, wanted.preferredSeconds());
   }
 
-  /** A lifetime that counts down is not compared. */
+  /** Compares only whether the lifetime is 0: any other lifetime counts down. */
   private static void compareLifetime(
       List<FieldChange> fields, InterfaceAddress now, @Nullable Long wantedSeconds) {
     boolean deprecated = now.flags().contains(AddressFlag.DEPRECATED);
@@ -151,8 +151,8 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
   }
 
   /**
-   * A permanent address with a full-length prefix; addresses from DHCP or the kernel have a shorter
-   * one.
+   * Whether it is a permanent address with a full-length prefix; addresses from DHCP or the kernel
+   * have a shorter prefix.
    */
   @Override
   public boolean isForeign(InterfaceAddress address) {

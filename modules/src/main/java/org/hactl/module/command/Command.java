@@ -8,8 +8,8 @@ import java.util.Map;
  * A program to run, without a shell.
  *
  * @param argv the program and its arguments
- * @param env added to the small fixed environment that every program gets
- * @param timeout after which it is asked to end, and killed a little later
+ * @param env variables added to the small fixed environment that every program gets
+ * @param timeout the time after which the program is asked to end; a little later it is killed
  */
 public record Command(List<String> argv, Map<String, String> env, Duration timeout) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -31,7 +31,7 @@ public record Command(List<String> argv, Map<String, String> env, Duration timeo
     return new Command(argv, Map.of(), DEFAULT_TIMEOUT);
   }
 
-  /** As typed in a shell, for messages. */
+  /** The command as typed in a shell, for messages. */
   public String text() {
     return String.join(" ", argv);
   }

@@ -20,7 +20,7 @@ final class LineTail implements AutoCloseable {
     this.lines = lines;
   }
 
-  /** Passes on every line that is complete by now. */
+  /** Passes on every complete line. */
   void poll() throws IOException {
     for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
       for (int i = 0; i < count; i++) {
@@ -33,7 +33,7 @@ final class LineTail implements AutoCloseable {
     }
   }
 
-  /** Passes on the rest, also a last line without a line end. */
+  /** Passes on the remaining lines, even a last line without a line end. */
   void finish() throws IOException {
     poll();
     tell();

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts a program as an ordinary one. The agent itself runs before other programs, may lock memory
- * and ask for real-time priority, and is the last that the kernel ends when memory runs out; what
- * it starts for the site would inherit all that.
+ * Starts a program with the privileges and priority of an ordinary process. The agent itself runs
+ * before other programs, may lock memory and ask for real-time priority, and is the last process
+ * that the kernel ends when memory runs out. A program that it starts would inherit all this.
  */
 public final class OrdinaryProcess {
-  /** As little as a user gets on systems that name no limit. */
+  /** The limit that a user has on a system whose configuration names no limit. */
   private static final int LOCKED_MEMORY_KIB = 64;
 
   /**
-   * Takes less only: an agent without privileges could not ask for more. The 19th field of
-   * /proc/self/stat is the shell's nice value.
+   * Only lowers priorities and limits: an agent without privileges could not raise them. The 19th
+   * field of /proc/self/stat is the shell's nice value.
    */
   private static final String SCRIPT =
       """
@@ -32,7 +32,7 @@ public final class OrdinaryProcess {
 
   private OrdinaryProcess() {}
 
-  /** The command that starts this one. */
+  /** The command that starts the given command as an ordinary process. */
   public static List<String> argv(List<String> argv) {
     List<String> all = new ArrayList<>(List.of("sh", "-c", SCRIPT, "hactl"));
     all.addAll(argv);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** The folder for the output of running programs, for this user alone. */
+/** The folder for the output of running programs; no other user can read it. */
 final class OutputFolder {
   private static final String ENDING = ".out";
 

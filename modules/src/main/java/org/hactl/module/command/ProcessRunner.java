@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs programs as child processes.
  *
- * <p>Their output goes to files, not to pipes: a daemon that a program leaves running may keep its
- * output open, and nothing waits for it; and a package manager at work is not killed by a broken
- * pipe when the agent ends.
+ * <p>Their output goes to files, not to pipes. A daemon that a program leaves running may keep a
+ * pipe open, and the agent would wait for it. And if the agent ends, no broken pipe kills a package
+ * manager at work.
  */
 public final class ProcessRunner implements CommandRunner {
   static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

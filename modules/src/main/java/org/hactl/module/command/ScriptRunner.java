@@ -14,11 +14,11 @@ import org.hactl.linux.libc.ProcessGroup;
 import org.hactl.module.ModuleException;
 
 /**
- * Runs scripts as child processes, each with its own session and process group, so that all that it
- * started ends with it.
+ * Runs scripts as child processes, each with its own session and process group, so that every
+ * process that a script started ends with the script.
  *
- * <p>Their output goes to files, not to pipes: a daemon that a script leaves running may keep its
- * output open, and nothing waits for it.
+ * <p>Their output goes to files, not to pipes: a daemon that a script leaves running may keep a
+ * pipe open, and the agent would wait for it.
  */
 public final class ScriptRunner implements Scripts {
   private static final Duration KILL_GRACE = Duration.ofSeconds(2);
@@ -178,7 +178,7 @@ public final class ScriptRunner implements Scripts {
       throws ModuleException, InterruptedException {
     try {
       Process id = new ProcessBuilder("id", "-g", "--", user).redirectErrorStream(true).start();
-      // A directory service may not answer; the output of id fits into the pipe.
+      // Waits before reading: a directory service may not answer. The pipe holds id's whole output.
       if (!id.waitFor(timeout)) {
         id.destroyForcibly();
         throw new ModuleException(

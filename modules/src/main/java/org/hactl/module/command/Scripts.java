@@ -7,10 +7,10 @@ import org.hactl.module.ModuleException;
 public interface Scripts {
   /**
    * Runs a script and waits for its end. An exit status other than 0 is a result, not an exception.
-   * This blocks, so do not call it on a virtual thread. An interrupt ends the script as a timeout
-   * does.
+   * This method blocks, so do not call it on a virtual thread. An interrupt ends the script as a
+   * timeout does.
    *
-   * @throws ModuleException if it cannot be started, or is refused
+   * @throws ModuleException if the script cannot be started, or is refused
    */
   ScriptResult run(ScriptCommand script) throws ModuleException, InterruptedException;
 }

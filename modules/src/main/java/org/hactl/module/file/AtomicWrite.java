@@ -8,11 +8,11 @@ import org.hactl.linux.file.Folder;
 import org.hactl.linux.file.WritableFile;
 
 /**
- * Replaces a file as a whole: the new one is written beside it, given its owner and mode, synced to
- * disk, and then renamed over it.
+ * Replaces a file as a whole: writes the new file beside the old one, sets owner and mode, syncs it
+ * to disk, and then renames it over the old file.
  */
 final class AtomicWrite {
-  /** The longest name that a file can have, less the room for what is put around it. */
+  /** The longest name of a file, less the room for the prefix and suffix of a temporary name. */
   private static final int MAX_NAME_LETTERS = 200;
 
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -41,8 +41,8 @@ final class AtomicWrite {
     try {
       try (WritableFile file = folder.create(temporary)) {
         file.write(content.bytes());
-        // The owner first: chown(2) clears the set-user-ID bit. The access control list before the
-        // mode: it has the group's bits in it.
+        // The owner comes first: chown(2) clears the set-user-ID bit. The access control list
+        // comes before the mode: the list contains the group's bits.
         file.changeOwner(attributes.uid(), attributes.gid());
         file.changeSecurity(attributes.security());
         file.changeMode(attributes.mode());

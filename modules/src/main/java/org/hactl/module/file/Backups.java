@@ -22,7 +22,7 @@ final class Backups {
     this.folder = folder;
   }
 
-  /** The name that a path's copy has, whether it exists or not. */
+  /** The name of a path's copy, whether the copy exists or not. */
   static String name(Path path) {
     return Digests.sha256(path.toString());
   }

@@ -10,8 +10,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file. In JSON {@code {"text": …}} if they are UTF-8, else {@code {"base64": …}}.
- * {@code toString} does not show them.
+ * The bytes of a file. Their JSON form is {@code {"text": …}} if they are UTF-8, else {@code
+ * {"base64": …}}. {@code toString} does not show them.
  */
 public final class FileContent {
   private final byte[] bytes;
@@ -56,7 +56,7 @@ public final class FileContent {
     return bytes.length;
   }
 
-  /** SHA-256 in hexadecimal. */
+  /** The SHA-256 digest of the bytes, in hexadecimal. */
   public String digest() {
     return Digests.sha256(bytes);
   }

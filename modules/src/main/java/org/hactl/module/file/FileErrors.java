@@ -4,16 +4,16 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.module.ModuleException;
 
-/** Explains a failed system call, and what to do about it. */
+/** Explains a failed system call, and says what an operator can do. */
 final class FileErrors {
   private FileErrors() {}
 
   /**
-   * @param doing what failed: {@code cannot write}
+   * @param doing the failed action: {@code cannot write}
    */
   static ModuleException of(String doing, String path, LinuxException e) {
     String reason = e.kernelText().isEmpty() ? "" : ": " + e.kernelText();
-    // The temporary file's name, in the same folder, would tell a reader nothing.
+    // The name of the temporary file in the same folder would not help a reader.
     String folder = path.substring(0, path.lastIndexOf('/') + 1);
     String elsewhere =
         e.object().startsWith(folder) ? "" : " (" + e.operation() + " " + e.object() + ")";

@@ -11,7 +11,7 @@ import org.hactl.linux.kernel.LinuxException;
 
 /** Reads the state of a path and of the folders above it. */
 final class FileReader {
-  /** The agent's heap is small: it must not read a large log into memory. */
+  /** The agent's heap is small: the agent must not read a large log into memory. */
   private static final int MAX_BYTES = 16 << 20;
 
   private final FolderWalk walk;

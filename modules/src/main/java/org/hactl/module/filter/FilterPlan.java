@@ -18,7 +18,7 @@ import org.hactl.module.ResourceId;
 
 /** Compares wanted filters with the table. Pure. */
 final class FilterPlan {
-  /** The field for the table itself: completed, or removed. */
+  /** The field for a change of the table itself: hactl completes or removes it. */
   static final String TABLE = "table";
 
   private final ObservedFilter observed;
@@ -39,7 +39,7 @@ final class FilterPlan {
       known.addAll(filter.elements());
     });
     owned.values().stream().filter(entry -> !wanted.containsKey(entry.id())).forEach(this::release);
-    // Other elements in hactl's table are removed with the first change that needs the table.
+    // The first change of the table also removes elements that the site does not name.
     SortedSet<Element> strange = new TreeSet<>(observed.elements());
     strange.removeAll(known);
     for (FilterResource filter : wanted.values()) {

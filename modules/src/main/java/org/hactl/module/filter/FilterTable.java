@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  * The table {@code inet hactl} as commands for nft. hactl owns everything in this table, and
  * nothing outside it. Pure.
  *
- * <p>Its rules are the same on every host and only say what the sets mean, so a packet costs the
- * same with one VIP as with a thousand. ARP does not pass through this table, and neighbour
- * solicitations for a VIP go to a multicast address; neighbour discovery is accepted here for
- * packets to the VIP itself.
+ * <p>Its rules are the same on every host; only the sets differ. So a packet costs the same with
+ * one VIP as with a thousand. ARP does not pass through this table, and neighbour solicitations for
+ * a VIP go to a multicast address; the table accepts neighbour discovery packets that are sent to
+ * the VIP itself.
  */
 final class FilterTable {
   static final String NAME = "inet hactl";
@@ -34,7 +34,7 @@ final class FilterTable {
               SERVICES4, "ipv4_addr . inet_proto . inet_service",
               SERVICES6, "ipv6_addr . inet_proto . inet_service"));
 
-  /** Each is recognised by its comment when the table is read back. */
+  /** The rules of the table. When hactl reads the table back, it knows each rule by its comment. */
   private static final List<String> RULES =
       List.of(
           rule("ip daddr . meta l4proto . th dport @services4 accept", "services of IPv4"),

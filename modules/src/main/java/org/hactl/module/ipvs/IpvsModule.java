@@ -26,8 +26,8 @@ import org.hactl.module.kernel.KernelReading;
  * created it. Services that the site does not name are reported, and removed only if IPVS is {@code
  * exclusive}.
  *
- * <p>On a host without wanted or owned services the kernel is not asked, so that it does not load
- * IPVS.
+ * <p>On a host without wanted or owned services the module does not ask the kernel: a question
+ * would load IPVS.
  */
 public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   private final Ipvs ipvs;
@@ -80,8 +80,8 @@ public final class IpvsModule implements Module<IpvsResource, List<IpvsEntry>> {
   }
 
   /**
-   * Applies one service after the other, each compared with the table as it is now. The memory for
-   * a service with hundreds of real servers is then free before the next one.
+   * Applies one service after the other, each compared with the table at that moment. So the memory
+   * for a service with hundreds of real servers is free before the next service.
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service its identity: {@code 192.168.0.254:80/tcp}, {@code [2001:db8::1]:80/tcp} or {@code
  *     fwm 7}
- * @param scheduler the kernel's name for it; only the kernel knows whether it has that scheduler
+ * @param scheduler the kernel's name of the scheduler; only the kernel knows whether it has this
+ *     scheduler
  * @param flags by ipvsadm's names: {@code ops}, {@code sh-port} …
  * @param persistenceSeconds 0 for none
  * @param persistencePrefix how many leading bits of a client's address count; null for all
@@ -96,9 +97,11 @@ public record IpvsResource(
   /**
    * A real server. Address and port are its identity.
    *
-   * @param weight 0 takes no new connection
-   * @param upperThreshold connections above which it gets no more; 0 for no limit
-   * @param lowerThreshold connections below which it gets some again; 0 for the kernel's choice
+   * @param weight 0 for a real server that gets no new connection
+   * @param upperThreshold the real server gets no new connection above this number of connections;
+   *     0 for no limit
+   * @param lowerThreshold it gets new connections again below this number; 0 for the kernel's
+   *     choice
    */
   public record Destination(
       String address,
@@ -124,7 +127,7 @@ public record IpvsResource(
 
   @Override
   public ResourceId id() {
-    // It is in canonical form already.
+    // The service is in canonical form already.
     return new ResourceId(KIND, service);
   }
 

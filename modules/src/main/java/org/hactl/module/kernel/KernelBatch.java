@@ -32,7 +32,7 @@ public final class KernelBatch<C> {
     this.harmless = harmless;
   }
 
-  /** Adds a change of the plan with the kernel's changes for it; none if nothing is left to do. */
+  /** Adds a change of the plan with the kernel's changes for it, which may be an empty list. */
   public void add(Change change, List<C> kernelChanges) {
     int from = batch.size();
     batch.addAll(kernelChanges);

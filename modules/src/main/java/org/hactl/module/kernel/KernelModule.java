@@ -13,7 +13,7 @@ import org.hactl.module.Plan;
 import org.hactl.module.Resource;
 
 /**
- * A kind whose things the kernel lists all at once and that are compared one by one: links,
+ * A kind of which the kernel lists all things at once; a plan compares them one by one: links,
  * addresses, routes, rules.
  *
  * @param <R> the kind's resource
@@ -34,7 +34,7 @@ public abstract class KernelModule<R extends Resource, F> implements Module<R, K
     return kernel;
   }
 
-  /** Lists what the kernel has of this kind. */
+  /** Lists all things of this kind that the kernel has. */
   protected abstract List<F> list();
 
   /** Reads what a plan needs. */
@@ -71,7 +71,7 @@ public abstract class KernelModule<R extends Resource, F> implements Module<R, K
     return new KernelPlan<>(terms(desired, observed), owned, observed).plan(desired, exclusive);
   }
 
-  /** What the kernel has now, read only if a removal among the changes needs it. */
+  /** The kernel's present list; read only if a change is a removal, else empty. */
   protected final List<F> foundForRemovals(List<Change> changes) throws ModuleException {
     boolean removes = changes.stream().anyMatch(change -> change.action() == Action.DELETE);
     return removes ? KernelReading.read(this::list) : List.of();

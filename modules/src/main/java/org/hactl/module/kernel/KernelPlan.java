@@ -39,7 +39,7 @@ public final class KernelPlan<R extends Resource, F> {
   private final Set<ResourceId> replaced = new HashSet<>();
 
   /**
-   * @param observed what the kernel has; of several things with the same identity the first counts
+   * @param observed what the kernel has; if several have the same identity, only the first counts
    */
   KernelPlan(KernelTerms<R, F> terms, Collection<Owned> owned, KernelState<F> observed) {
     this.terms = terms;
@@ -124,7 +124,7 @@ public final class KernelPlan<R extends Resource, F> {
     }
     replaced.add(terms.id(now));
     Map<String, String> prior = entry.prior();
-    // The change carries the journal's entry if the apply has to restore what was there before.
+    // The change carries the journal's entry if the apply has to restore the state before hactl.
     changes.add(
         new Change(
             id, Action.DELETE, terms.removal(now, prior), null, prior.isEmpty() ? null : entry));

@@ -23,21 +23,21 @@ public interface KernelTerms<R extends Resource, F> {
   /**
    * The interfaces that must exist before this resource can be created.
    *
-   * @param now null if it does not exist
+   * @param now the existing thing; null if it does not exist
    */
   Stream<String> interfaces(R wanted, @Nullable F now);
 
   /**
    * The fields that have to change; empty if the host is as wanted.
    *
-   * @param now null if it does not exist
-   * @param owned whether hactl created what exists
+   * @param now the existing thing; null if it does not exist
+   * @param owned whether hactl created the existing thing
    */
   List<FieldChange> differences(R wanted, @Nullable F now, boolean owned);
 
   /**
-   * A thing with another identity that the kernel treats as the same: it has to be removed before
-   * this one can be added.
+   * A thing that has another identity but that the kernel treats as the same thing. It must be
+   * removed before a resource with this identity can be added.
    */
   default Optional<F> alike(ResourceId id) {
     return Optional.empty();
@@ -51,29 +51,29 @@ public interface KernelTerms<R extends Resource, F> {
     return Optional.empty();
   }
 
-  /** What to remember of a thing that another program created and that hactl changes. */
+  /** The values to remember of a thing that another program created, before hactl changes it. */
   default Map<String, String> prior(F replaced) {
     return Map.of();
   }
 
   /**
-   * Whether the existing thing is still the one that hactl created, and not another with the same
-   * name.
+   * Whether hactl created the existing thing; false if another program has put a thing with the
+   * same name in its place.
    */
   default boolean isOurs(Owned entry, F now) {
     return true;
   }
 
   /**
-   * How a removal is shown.
+   * The fields that show a removal in a plan.
    *
-   * @param prior what existed before hactl and is restored
+   * @param prior the values from before hactl, which the removal restores
    */
   List<FieldChange> removal(F now, Map<String, String> prior);
 
   /**
-   * Whether an operator or another program created this, and not the kernel: it is reported, or
-   * removed if the kind is {@code exclusive}.
+   * Whether an operator or another program created the thing, and not the kernel. If so, hactl
+   * reports it, or removes it if the kind is {@code exclusive}.
    */
   boolean isForeign(F found);
 

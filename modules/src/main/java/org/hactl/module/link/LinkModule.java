@@ -22,9 +22,9 @@ import org.hactl.module.kernel.KernelState;
 import org.hactl.module.kernel.KernelTerms;
 
 /**
- * Interfaces on top of others. An interface of the same name that hactl did not create is never
- * changed: it is accepted if it is as wanted, else it is a problem. {@code exclusive} removes
- * nothing: a site does not decide which other interfaces a host has.
+ * Interfaces on top of other interfaces. hactl never changes an interface that it did not create:
+ * if one has a wanted name, hactl accepts it when it is as wanted, and otherwise reports a problem.
+ * {@code exclusive} removes nothing: a site does not decide which other interfaces a host has.
  */
 public final class LinkModule extends KernelModule<LinkResource, Link> {
   public LinkModule(Kernel kernel) {
@@ -49,8 +49,8 @@ public final class LinkModule extends KernelModule<LinkResource, Link> {
   }
 
   /**
-   * Links that are created again are all removed first: an interface has either macvlans or ipvlans
-   * on it, and a link is removed before its parent.
+   * First removes all links that will be created again, each before its parent: an interface can
+   * have only macvlans or only ipvlans on it.
    */
   @Override
   public List<ChangeResult> apply(List<Change> changes) {

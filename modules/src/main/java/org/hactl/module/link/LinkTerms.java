@@ -22,14 +22,15 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
 
-/** How links are compared. Pure. */
+/** Compares links. Pure. */
 final class LinkTerms implements KernelTerms<LinkResource, Link> {
   static final String MAC = "mac";
   private static final String UP = "up";
   private static final String FIELD = "link";
 
   /**
-   * What can be corrected on an existing link; for anything else it is removed and created again.
+   * The fields that hactl can correct on an existing link. If another field differs, the link is
+   * removed and created again.
    */
   static final Set<String> CHANGEABLE = Set.of(MAC, UP);
 
@@ -50,7 +51,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return LinkResource.id(link.name());
   }
 
-  /** The parent, unless it is wanted too: then it is created first. */
+  /** The parent; none if the site wants the parent too, because it is then created first. */
   @Override
   public Stream<String> interfaces(LinkResource link, @Nullable Link now) {
     return now == null && !wanted.containsKey(link.parent())
@@ -87,7 +88,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
                 .formatted(link.id(), LinkText.of(fields), "remove it or choose another name"));
   }
 
-  /** A link of another type only has the same name as the one that hactl created. */
+  /** Whether the link has the kind of the link that hactl created, not only its name. */
   @Override
   public boolean isOurs(Owned entry, Link now) {
     LinkKind kind = now.kind();
@@ -101,13 +102,13 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return List.of(new FieldChange(FIELD, LinkText.of(now.kind()), null));
   }
 
-  /** A site does not decide which other interfaces a host has. */
+  /** False: a site does not decide which other interfaces a host has. */
   @Override
   public boolean isForeign(Link link) {
     return false;
   }
 
-  /** A parent comes before the links on it. */
+  /** The order in which each parent comes before the links on top of it. */
   @Override
   public List<LinkResource> additionOrder(List<LinkResource> byId) {
     Map<String, LinkResource> ordered = new LinkedHashMap<>();
@@ -116,7 +117,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     return List.copyOf(ordered.values());
   }
 
-  /** Also ends if a link is, through others, its own parent. */
+  /** Adds a link after its parent. Ends even if a link is, through other links, its own parent. */
   private void addAfterParent(
       LinkResource link, Set<String> visited, Map<String, LinkResource> ordered) {
     if (!visited.add(link.name())) {
@@ -129,7 +130,7 @@ final class LinkTerms implements KernelTerms<LinkResource, Link> {
     ordered.put(link.name(), link);
   }
 
-  /** Links are removed before their parents; the kernel would remove them with the parent. */
+  /** Links before their parents: the kernel would remove them together with the parent. */
   @Override
   public List<ResourceId> removalOrder(List<ResourceId> byId) {
     return byId.stream().sorted(Comparator.comparingInt(this::depth).reversed()).toList();

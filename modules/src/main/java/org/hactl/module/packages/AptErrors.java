@@ -4,14 +4,14 @@ import java.util.List;
 import org.hactl.module.ModuleException;
 import org.hactl.module.command.CommandResult;
 
-/** Explains a failure of apt-get, and what to do about it. */
+/** Explains a failure of apt-get, and says what an operator can do. */
 final class AptErrors {
   private static final int MAX_LINES = 6;
 
   private AptErrors() {}
 
   /**
-   * @param lists why the lists could not be refreshed before, empty if they could
+   * @param lists why an earlier refresh of the lists failed; empty if it did not fail
    */
   static ModuleException of(String doing, CommandResult result, String lists) {
     String before = lists.isEmpty() ? "" : " (before that, apt-get update said: " + lists + ")";
@@ -19,7 +19,7 @@ final class AptErrors {
         doing + ": apt-get says: " + quote(result) + before + "; " + next(result));
   }
 
-  /** The error lines of the output if there are any, because its end often shows something else. */
+  /** The error lines of the output, because its end often shows other lines; else its end. */
   private static String quote(CommandResult result) {
     List<String> errors =
         result

@@ -30,7 +30,7 @@ final class AptLists {
   private String lastError = "";
 
   /**
-   * @param root of the file system, {@code /} except in tests
+   * @param root the root of the file system, {@code /} except in tests
    * @param stateFolder where the time of the last refresh is saved
    */
   AptLists(
@@ -62,7 +62,7 @@ final class AptLists {
     return lastError;
   }
 
-  /** A failed refresh is not an error by itself: the old lists may suffice. */
+  /** Refreshes the lists if needed. A failed refresh is no error: the old lists may suffice. */
   void refreshFor(List<String> names) throws ModuleException {
     lastError = "";
     if (isYoung() && known(names).containsAll(names)) {
@@ -119,7 +119,7 @@ final class AptLists {
       Files.writeString(stamp, "");
       Files.setLastModifiedTime(stamp, FileTime.from(clock.instant()));
     } catch (IOException e) {
-      // The only effect is another refresh.
+      // Without the saved time the lists are only refreshed once more.
       progress.accept("cannot save the time of the refresh: " + e.getMessage());
     }
   }

@@ -10,7 +10,7 @@ final class AptOutput {
 
   private AptOutput() {}
 
-  /** Passes on lines that show the progress of an installation, or what is wrong with it. */
+  /** Passes on the lines that show the progress of an installation, or its errors. */
   static Consumer<String> shownLines(Consumer<String> progress) {
     return line -> {
       if (SHOWN.matcher(line).find()) {

@@ -74,7 +74,7 @@ final class AptPackages implements PackageManager {
                 "${Package}\\t${Architecture}\\t${db:Status-Status}\\t${Version}\\n"));
     argv.addAll(new TreeSet<>(names));
     CommandResult result = runner.run(Command.of(argv));
-    // 1: some name is unknown; the others are in the output.
+    // Exit status 1: a name is unknown; the output has the packages with known names.
     if (result.exit() > 1 || result.timedOut()) {
       throw new ModuleException(
           "cannot read the package database: dpkg-query says: "
@@ -155,7 +155,7 @@ final class AptPackages implements PackageManager {
         .toList();
   }
 
-  /** Completes an interrupted installation; apt-get refuses to work before that. */
+  /** Completes an interrupted installation, without which apt-get refuses to work. */
   private void repair() throws ModuleException {
     CommandResult audit = runner.run(Command.of("dpkg", "--audit"));
     if (audit.ok() && audit.out().isEmpty() && !lists.interrupted()) {

@@ -8,8 +8,8 @@ import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
 /**
- * Repeats a command that fails because another package manager holds a lock. (apt-get waits by
- * itself only for the lock of dpkg, not for that of the lists.)
+ * Repeats a command that fails because another package manager holds a lock. (apt-get itself waits
+ * only for the lock of dpkg, not for the lock of the package lists.)
  */
 final class DpkgLock {
   static final Duration MAX_WAIT = Duration.ofMinutes(3);

@@ -43,7 +43,7 @@ final class PackagePlan {
       switch (observed.getOrDefault(name, PackageState.ABSENT)) {
         case PackageState.Absent() ->
             changes.add(change(resource, Action.CREATE, null, "installed", take));
-        // Not owned even if hactl repairs it: another program began to install it.
+        // hactl repairs the package but does not own it: another program began to install it.
         case PackageState.Broken(String state) ->
             changes.add(change(resource, Action.UPDATE, state, "installed", null));
         case PackageState.Installed _ -> {}

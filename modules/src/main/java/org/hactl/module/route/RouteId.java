@@ -13,7 +13,7 @@ record RouteId(InetPrefix destination, long metric, int table) {
     return new RouteId(route.destination(), route.metric(), route.table());
   }
 
-  /** Reads what {@link #resourceId} wrote. */
+  /** Reads the identity that {@link #resourceId} wrote. */
   static RouteId of(ResourceId id) {
     String[] words = id.key().split(" ", -1);
     return new RouteId(
@@ -26,7 +26,7 @@ record RouteId(InetPrefix destination, long metric, int table) {
         RouteResource.KIND, "%s metric %d table %d".formatted(destination, metric, table));
   }
 
-  /** For a request that matches any route with this identity: unspecified parts match all. */
+  /** A route for a request that matches any route with this identity; its open parts match all. */
   Route anyRoute() {
     return Route.builder(destination)
         .table(table)

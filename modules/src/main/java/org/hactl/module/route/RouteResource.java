@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param destination a network, or {@code default}, which has the gateway's family
  * @param via the gateway, null for a destination on the link
- * @param interfaceName null for the one that leads to the gateway
+ * @param interfaceName null for the interface that leads to the gateway
  * @param source the source address of this host's own connections; null for the kernel's choice
- * @param metric null for the kernel's: 0, or 1024 for IPv6
+ * @param metric null for the kernel's default: 0, or 1024 for IPv6
  * @param table null for the main table, 254
  * @param type {@code unicast}, {@code blackhole}, {@code unreachable}, {@code prohibit} …; null for
  *     unicast
  * @param scope {@code global}, {@code link}, {@code host} …; null to derive it from the gateway and
  *     the type. IPv6 has none
- * @param onlink whether the gateway counts as reachable on the link even if no address says so;
- *     null for no
- * @param mtu of the path, at most {@value #MAX_MTU}; null for the interface's
+ * @param onlink whether the gateway counts as reachable on the link even if it is in no network of
+ *     an address there; null for no
+ * @param mtu the MTU of the path, at most {@value #MAX_MTU}; null for the interface's MTU
  * @param advmss the TCP maximum segment size to advertise, at most {@value #MAX_ADVMSS}; null for
  *     the kernel's choice
  * @param nexthops several next hops, each with a share; then without {@code via} and {@code
@@ -56,10 +56,10 @@ public record RouteResource(
   /** {@code IP6_RT_PRIO_USER}: the metric of an IPv6 route without one. */
   static final long INET6_METRIC = 1024;
 
-  /** The kernel reduces a larger value to this, so that it would always differ. */
+  /** The kernel reduces a larger value to this one; every pass would then see a difference. */
   public static final int MAX_MTU = 65_520;
 
-  /** Likewise: the largest packet without the headers of IPv4 and TCP. */
+  /** The kernel reduces a larger value to this: the largest packet less IPv4 and TCP headers. */
   public static final int MAX_ADVMSS = 65_495;
 
   private static final String NONE = "-";
@@ -74,7 +74,7 @@ public record RouteResource(
     if (source != null) {
       source = InetAddresses.format(InetAddresses.parse(source));
     }
-    // An older agent's journal has none.
+    // The journal of an older agent has no next hops.
     nexthops = List.copyOf(requireNonNullElse(nexthops, List.of()));
     String gateway = via == null && !nexthops.isEmpty() ? nexthops.getFirst().via() : via;
     destination = prefix(destination, gateway).toString();
@@ -115,8 +115,8 @@ public record RouteResource(
    * One of several next hops.
    *
    * @param via null for a destination on the link
-   * @param interfaceName null for the one that leads to the gateway
-   * @param weight its share, 1 to 256; 0 counts as 1
+   * @param interfaceName null for the interface that leads to the gateway
+   * @param weight the hop's share, 1 to 256; 0 counts as 1
    */
   public record Hop(
       @Nullable String via, @Nullable String interfaceName, int weight, boolean onlink) {

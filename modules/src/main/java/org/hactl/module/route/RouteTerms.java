@@ -19,7 +19,7 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
 
-/** How routes are compared. Pure. */
+/** Compares routes. Pure. */
 final class RouteTerms implements KernelTerms<RouteResource, Route> {
   @Override
   public ResourceId id(Route found) {
@@ -58,7 +58,9 @@ final class RouteTerms implements KernelTerms<RouteResource, Route> {
     return fields;
   }
 
-  /** A next hop without an interface uses the one that leads to its gateway. */
+  /**
+   * Compares next hops. A hop without an interface uses the interface that leads to its gateway.
+   */
   private static void compareHops(
       List<FieldChange> fields, List<NextHop> now, List<NextHop> wanted) {
     boolean same = now.size() == wanted.size();
@@ -97,8 +99,9 @@ final class RouteTerms implements KernelTerms<RouteResource, Route> {
   }
 
   /**
-   * Another program, such as a DHCP client, may have put its own route where hactl's was. What a
-   * keepalived left behind goes with the role.
+   * Whether hactl may remove the route. False if another program, such as a DHCP client, has
+   * replaced hactl's route with its own route. A route that a keepalived left behind is removed
+   * with the role.
    */
   @Override
   public boolean isOurs(Owned entry, Route now) {
@@ -120,7 +123,7 @@ final class RouteTerms implements KernelTerms<RouteResource, Route> {
         && route.table() != Route.TABLE_LOCAL;
   }
 
-  /** Routes on the link come first: a gateway may be reached by one. */
+  /** Routes on the link come first: one of them may lead to a gateway. */
   @Override
   public List<RouteResource> additionOrder(List<RouteResource> byId) {
     return byId.stream()

@@ -11,7 +11,7 @@ import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
 
-/** How rules are compared. Pure. */
+/** Compares rules. Pure. */
 final class RuleTerms implements KernelTerms<RuleResource, Rule> {
   /** Priorities of the kernel's own rules, for the tables local, main and default. */
   private static final Set<Integer> KERNELS = Set.of(0, 32_766, 32_767);
@@ -23,7 +23,7 @@ final class RuleTerms implements KernelTerms<RuleResource, Rule> {
     return RuleResource.id(found);
   }
 
-  /** A rule may name an interface that does not exist; then it matches nothing. */
+  /** None: a rule may name an interface that does not exist; then the rule matches no packet. */
   @Override
   public Stream<String> interfaces(RuleResource wanted, @Nullable Rule now) {
     return Stream.empty();
@@ -42,8 +42,8 @@ final class RuleTerms implements KernelTerms<RuleResource, Rule> {
   }
 
   /**
-   * True unless it is one of the kernel's rules or could not be added again: a rule for VRFs has no
-   * table.
+   * False for the kernel's own rules, and for rules that hactl could not add again: a rule for VRFs
+   * has no table.
    */
   @Override
   public boolean isForeign(Rule rule) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param startedWith what hactl last started it with, null if hactl did not start it
+ * @param startedWith the digests of the files that the service read when hactl last started it;
+ *     null if hactl did not start it
  */
 record ObservedService(ServiceState state, @Nullable Map<String, String> startedWith) {}

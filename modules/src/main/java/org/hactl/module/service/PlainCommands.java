@@ -22,9 +22,9 @@ import org.hactl.module.command.OrdinaryProcess;
 import org.hactl.module.command.ProcessRunner;
 
 /**
- * Services that are plain commands. hactl starts each in its own session, so that it outlives the
- * agent. Each has a process record ({@code NAME.pid}) and a log ({@code NAME.log}, truncated at
- * each start).
+ * Services that are plain commands. hactl starts each command in its own session, so that it runs
+ * on when the agent ends. Each has a process record ({@code NAME.pid}) and a log ({@code NAME.log},
+ * truncated at each start).
  */
 final class PlainCommands implements ServiceManager {
   private static final Duration STOP_TIME = Duration.ofSeconds(10);
@@ -41,7 +41,7 @@ final class PlainCommands implements ServiceManager {
   private final Path folder;
 
   /**
-   * @param folder for process records and logs
+   * @param folder the folder for process records and logs
    */
   PlainCommands(CommandRunner runner, Path folder) {
     this.runner = runner;
@@ -104,13 +104,13 @@ final class PlainCommands implements ServiceManager {
     }
   }
 
-  /** Returns when the command runs, which takes milliseconds, or has ended already. */
+  /** Waits until the command runs, which takes milliseconds, or has ended already. */
   private void awaitRecord(ServiceResource service, Process process)
       throws IOException, InterruptedException {
     while (ProcessRecord.read(pidFile(service)).isEmpty() && process.isAlive()) {
       process.waitFor(Duration.ofMillis(10));
     }
-    // Most commands that cannot run end at once; the next pass finds one that ends later.
+    // Most commands that cannot run end at once. If a command ends later, the next pass sees it.
     process.waitFor(Duration.ofMillis(200));
   }
 
@@ -131,7 +131,7 @@ final class PlainCommands implements ServiceManager {
         Thread.currentThread().interrupt();
         throw new ModuleException("interrupted while stopping " + service.name(), e);
       } catch (ExecutionException | NoSuchElementException e) {
-        // It ended in the meantime, as wanted.
+        // The process has ended meanwhile, as wanted.
       }
     }
     try {
@@ -159,7 +159,7 @@ final class PlainCommands implements ServiceManager {
 
   @Override
   public void enable(ServiceResource service, boolean enabled) {
-    // The agent starts these services when it starts.
+    // Nothing to do: the agent starts these services whenever it starts.
   }
 
   @Override

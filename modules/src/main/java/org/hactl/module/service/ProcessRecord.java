@@ -10,15 +10,15 @@ import java.util.Optional;
 /**
  * A process, identified so that a later one with the same number is not mistaken for it.
  *
- * @param bootId of the boot that it belongs to
- * @param startTicks when it started, in clock ticks since boot (proc(5), field 22 of stat)
+ * @param bootId the id of the boot in which the process started
+ * @param startTicks when the process started, in clock ticks since boot (proc(5), field 22 of stat)
  */
 record ProcessRecord(String bootId, long pid, long startTicks) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   /**
-   * Reads a file with a boot id and a line of {@code /proc/PID/stat}; empty if it is not such a
-   * file.
+   * Reads a file with a boot id and a line of {@code /proc/PID/stat}; empty if the file has another
+   * form.
    */
   static Optional<ProcessRecord> read(Path file) throws IOException {
     try {

@@ -11,7 +11,7 @@ import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
-/** The links that start init scripts with the host. */
+/** The links with which a host starts init scripts when it boots. */
 final class RunLevels {
   private static final List<String> FOLDERS = List.of("etc", "etc/rc.d");
   private static final List<String> PROGRAMS = List.of("usr/sbin", "sbin", "usr/bin", "bin");
@@ -24,7 +24,7 @@ final class RunLevels {
     this.root = root;
   }
 
-  /** Whether any of the run levels 2 to 5 starts it. */
+  /** Whether any of the run levels 2 to 5 starts an init script. */
   ServiceState.Enabled enabled(String name) {
     if (tool() == Tool.NONE) {
       return ServiceState.Enabled.FIXED;
@@ -37,7 +37,7 @@ final class RunLevels {
             return ServiceState.Enabled.YES;
           }
         } catch (IOException _) {
-          // Not every system has all run levels in both places.
+          // A missing folder is no error: not every system has all run levels in both places.
         }
       }
     }
@@ -48,8 +48,8 @@ final class RunLevels {
     switch (tool()) {
       case UPDATE_RC_D -> {
         if (enabled) {
-          // Creates the links if the package has not; "enable" only turns stop links into start
-          // links.
+          // "defaults" creates the links if the package has not; "enable" only turns stop links
+          // into start links.
           run(List.of("update-rc.d", name, "defaults"));
         }
         run(List.of("update-rc.d", name, enabled ? "enable" : "disable"));

@@ -7,8 +7,8 @@ import org.hactl.module.ModuleException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies changes of services. It reads the state again before it acts: a package that was
- * installed after the plan may have installed the service and started it.
+ * Applies changes of services. It reads each service's state again before it acts: a package that
+ * was installed after the plan may have installed the service and started it.
  */
 final class ServiceChanges {
   private final List<ServiceManager> managers;

@@ -16,9 +16,10 @@ import org.hactl.module.Plan;
 import org.hactl.module.command.CommandRunner;
 
 /**
- * Services. The state of a service from before hactl is restored when it leaves the site: running
- * or not, enabled or not. A service with {@code restart_on} files that ran before hactl managed it
- * is restarted once, because it may have read older content. {@code exclusive} has no meaning.
+ * Services. When a service leaves the site, the module restores the state that it had before hactl:
+ * running or not, enabled or not. If a service with {@code restart_on} files ran before hactl
+ * managed it, the module restarts it once, because it may have read older content. {@code
+ * exclusive} has no meaning for services.
  */
 public final class ServiceModule implements Module<ServiceResource, ServiceModule.Observed> {
   private final List<ServiceManager> managers;
@@ -34,7 +35,7 @@ public final class ServiceModule implements Module<ServiceResource, ServiceModul
   /**
    * Finds out how this host runs services.
    *
-   * @param root of the file system
+   * @param root the root of the file system
    * @param stateFolder the agent's state folder for this kind
    */
   public static ServiceModule forHost(CommandRunner runner, Path root, Path stateFolder) {
@@ -48,7 +49,7 @@ public final class ServiceModule implements Module<ServiceResource, ServiceModul
         new Starts(stateFolder, new FileVersions(root)));
   }
 
-  /** Services by name, without names that are not valid. */
+  /** The observed services by name; services with invalid names are left out. */
   public static final class Observed {
     private final Map<String, ObservedService> services;
 

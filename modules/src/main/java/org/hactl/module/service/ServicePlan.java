@@ -22,7 +22,7 @@ final class ServicePlan {
   /** Whether the service ran before hactl changed it, as {@code true} or {@code false}. */
   static final String PRIOR_RUNNING = "running";
 
-  /** Whether it started with the host before; missing if unknown. */
+  /** Whether the service was enabled before hactl changed it; missing if unknown. */
   static final String PRIOR_ENABLED = "enabled";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9:_.@\\\\-]*");
@@ -137,7 +137,7 @@ final class ServicePlan {
         .toList();
   }
 
-  /** An owned service has left the site: its state from before hactl is restored. */
+  /** For an owned service that has left the site: restores the state it had before hactl. */
   private void release(Owned entry) {
     ObservedService found = observed.get(entry.id().key());
     List<FieldChange> fields = new ArrayList<>();
@@ -158,7 +158,7 @@ final class ServicePlan {
     if (fields.isEmpty() && (found == null || found.startedWith() == null)) {
       forget.add(entry.id());
     } else {
-      // The change carries the journal's entry: the apply needs the state from before.
+      // The change carries the journal's entry: the apply reads the service's prior state from it.
       changes.add(new Change(entry.id(), Action.DELETE, fields, null, entry));
     }
   }

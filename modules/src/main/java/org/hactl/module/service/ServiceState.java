@@ -2,14 +2,14 @@ package org.hactl.module.service;
 
 /** The state of a service. */
 sealed interface ServiceState {
-  /** It has no unit, no init script and no command; a package may still install it. */
+  /** The service has no unit, no init script and no command; a package may still install it. */
   record NotFound() implements ServiceState {}
 
-  /** It is masked: it must not start. */
+  /** The service is masked: it must not start. */
   record Masked() implements ServiceState {}
 
   /**
-   * It can be started and stopped.
+   * The service can be started and stopped.
    *
    * @param word the service manager's own word, such as {@code failed (failed)}
    * @param enabled whether it starts with the host
@@ -20,7 +20,7 @@ sealed interface ServiceState {
   enum Enabled {
     YES,
     NO,
-    /** It cannot be changed: something else decides this, or hactl itself starts the service. */
+    /** hactl cannot change this: another unit decides it, or hactl itself starts the service. */
     FIXED;
 
     boolean differs(boolean wanted) {

@@ -15,9 +15,9 @@ import org.hactl.module.ModuleException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each service was last started with: the digests of the files that it reads. They are saved
- * after a successful start. If the agent crashes between writing a file and the restart, or during
- * the restart, the next plan still sees the difference. (The ownership journal is written before a
+ * The digests of the files that each service read at its last start. They are saved after a
+ * successful start. If the agent crashes between writing a file and the restart, or during the
+ * restart, the next plan still sees the difference. (The ownership journal is written before a
  * change and would hide it.)
  */
 final class Starts {
@@ -32,10 +32,10 @@ final class Starts {
   }
 
   /**
-   * The digests. A file that was replaced or edited since, and has the same content again, has
-   * another text than a digest: the service may have read what was there in between.
+   * The digest of each file at the last start. If a file was changed after that start and changed
+   * back, the value for it is no digest: the service may have read the content in between.
    *
-   * @return null if hactl has not started it
+   * @return null if hactl has not started the service
    */
   @Nullable Map<String, String> read(String service) throws ModuleException {
     Map<String, String> files = lines(file(service));

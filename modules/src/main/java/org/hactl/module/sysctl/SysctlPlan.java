@@ -27,8 +27,8 @@ final class SysctlPlan {
   static final String PRIOR_VALUE = "value";
 
   /**
-   * Parameters of the whole host come first: {@code net.ipv4.ip_forward} resets others below {@code
-   * net.ipv4.conf}, and {@code all} those of the interfaces.
+   * Parameters of the whole host come first: {@code net.ipv4.ip_forward} resets parameters below
+   * {@code net.ipv4.conf}, and parameters of {@code all} reset those of the interfaces.
    */
   private static final Comparator<SysctlKey> ORDER =
       Comparator.<SysctlKey>comparingInt(key -> key.parts().size())

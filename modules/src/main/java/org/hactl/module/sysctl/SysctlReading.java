@@ -4,11 +4,11 @@ package org.hactl.module.sysctl;
 public sealed interface SysctlReading {
   record Value(String text) implements SysctlReading {}
 
-  /** It has no value until one is written: {@code stable_secret}. */
+  /** The parameter has no value until one is written: {@code stable_secret}. */
   record Unset() implements SysctlReading {}
 
   /**
-   * It cannot be read, for instance because it can only be written.
+   * The parameter cannot be read, for instance because it can only be written.
    *
    * @param words the kernel's error text
    */

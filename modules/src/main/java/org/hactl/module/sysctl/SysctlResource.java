@@ -32,12 +32,12 @@ public record SysctlResource(String key, String value) implements Resource {
     return new ResourceId(KIND, key);
   }
 
-  /** The parameter that a resource's identity names; empty if that is of another kind. */
+  /** The parameter that a resource's identity names; empty for a resource of another kind. */
   public static Optional<SysctlKey> keyOf(ResourceId id) {
     return id.kind().equals(KIND) ? Optional.of(SysctlKey.parse(id.key())) : Optional.empty();
   }
 
-  /** The parameter that a resource's identity names; fails if that is of another kind. */
+  /** The parameter that a resource's identity names; fails for a resource of another kind. */
   static SysctlKey key(ResourceId id) {
     return keyOf(id).orElseThrow();
   }

@@ -29,7 +29,7 @@ public sealed interface Authentication {
     return None.INSTANCE;
   }
 
-  /** With a password that is not checked yet; see {@link WithPassword#requireUsable}. */
+  /** An authentication with an unchecked password; see {@link WithPassword#requireUsable}. */
   static WithPassword of(Method method, String password) {
     byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
     return switch (method) {
@@ -83,7 +83,7 @@ public sealed interface Authentication {
 
     public abstract Method method();
 
-    /** The secret in clear. */
+    /** The password in plain text. */
     public String password() {
       return new String(password, StandardCharsets.UTF_8);
     }

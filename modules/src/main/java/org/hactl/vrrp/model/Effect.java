@@ -20,8 +20,8 @@ public sealed interface Effect {
   /**
    * Report that the state changed.
    *
-   * @param peer whose advertisement caused it, as in {@link Advertisement#source}; null if none did
-   * @param peerPriority the priority of the peer; 0 without one
+   * @param peer the {@link Advertisement#source} that caused the change; null for any other cause
+   * @param peerPriority the priority of the peer; 0 without a peer
    */
   record ChangeState(
       State from, State to, Reason reason, @Nullable InetAddress peer, int peerPriority)
@@ -30,15 +30,15 @@ public sealed interface Effect {
   /** Report that the effective priority changed. */
   record ChangePriority(int from, int to) implements News {}
 
-  /** Report that a router of lower priority advertised as master. */
+  /** Report that another host of lower priority advertised as master. */
   record HearLower(InetAddress peer, int priority) implements News {}
 
   /**
-   * Report that another router is master at the same time as this one.
+   * Report that another host is master of this router at the same time as this host.
    *
-   * @param priority as advertised; 0 if it cannot be read
-   * @param rejected why its packets are not accepted; null if they are
-   * @param sinceNanos when it was first heard
+   * @param priority the priority that it advertises; 0 if its packets cannot be read
+   * @param rejected why its packets are not accepted; null if they are accepted
+   * @param sinceNanos when this host first heard the other master
    */
   record SeeTwoMasters(
       InetAddress peer, int priority, @Nullable RejectReason rejected, long sinceNanos)
@@ -65,7 +65,7 @@ public sealed interface Effect {
     return times == 0 ? List.of() : List.of(new AnnounceAddresses(times));
   }
 
-  /** An advertisement that says that the master gives the role away. */
+  /** Send an advertisement with priority 0: the master gives the role away. */
   static List<Effect> release() {
     return List.of(new SendAdvertisement(0));
   }

@@ -10,14 +10,15 @@ import java.util.Map;
  * neighbour advertisements. The constants are the site's keys below {@link #KEY}.
  *
  * @param repeat how many times each address is announced after a router becomes master
- * @param delay after which the burst is repeated; zero for never
+ * @param delay the time after which the burst is repeated; zero for never
  * @param refresh how often a master announces its addresses again; zero for never
  * @param refreshRepeat how many times each address is announced at a refresh
  * @param lowerRepeat how many times each address is announced after a master hears a master of
  *     lower priority
- * @param lowerDelay after which that burst is repeated; zero for never
+ * @param lowerDelay the time after which the burst of {@code lowerRepeat} is repeated; zero for
+ *     never
  * @param spacing the least time between two packets on one interface; zero for none
- * @param extraInterfaces on which the addresses are announced too
+ * @param extraInterfaces other interfaces on which the addresses are announced too
  */
 public record GratuitousArp(
     int repeat,
@@ -63,7 +64,7 @@ public record GratuitousArp(
     }
   }
 
-  /** The same values for a lower master as for a new master; no spacing. */
+  /** The same values after hearing a lower master as for a new master; no spacing. */
   public static GratuitousArp of(int repeat, Duration delay, Duration refresh) {
     return new GratuitousArp(repeat, delay, refresh, 1, repeat, delay, Duration.ZERO, List.of());
   }

@@ -17,8 +17,8 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
   /**
    * Start.
    *
-   * @param resume what is known about the time before a restart
-   * @param holdNanos how long to neither listen nor send; see {@link ProtocolOptions#holdNanos}
+   * @param resume what the router remembers from before a restart; null if it remembers nothing
+   * @param holdNanos the startup hold; see {@link ProtocolOptions#holdNanos}
    * @param letGo whether to give the role away instead of resuming it, because this process crashes
    *     again and again
    */
@@ -41,9 +41,9 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
   record FrameHeard() implements LocalInput {}
 
   /**
-   * Whether the host can do what a master has to.
+   * Whether the host can do the work of a master.
    *
-   * @param fault what it cannot do; null if nothing is known against it
+   * @param fault what the host cannot do; null if no reason against it is known
    */
   record Serving(@Nullable ServingFault fault) implements LocalInput {}
 
@@ -63,13 +63,13 @@ public sealed interface Input permits Advertisement, Rejected, Input.LocalInput,
   record Grouped(boolean member) implements LocalInput {}
 
   /**
-   * Whether another member of its sync group cannot be master.
+   * Whether another member of this router's sync group cannot be master.
    *
-   * @param router that member; null if all of them can
+   * @param router the member that cannot be master; null if every member can
    */
   record MemberFault(@Nullable String router) implements LocalInput {}
 
-  /** A decision of its sync group. */
+  /** A decision of this router's sync group. */
   enum GroupDecision implements LocalInput {
     /** Every member is ready to be master: become master. */
     LEAD,

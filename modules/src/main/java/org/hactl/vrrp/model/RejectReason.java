@@ -10,7 +10,7 @@ public enum RejectReason {
   NOT_VRRP,
   /** No router of this host has this VRID on the interface; usually it belongs to other hosts. */
   UNKNOWN_VRID,
-  /** Sent from our own address: looped back, or two hosts have the same address. */
+  /** Sent from this host's own address: looped back, or two hosts have the same address. */
   OWN_ADDRESS,
   /** Longer than its address count says. */
   WRONG_LENGTH,
@@ -33,11 +33,11 @@ public enum RejectReason {
   /** The checksum is wrong. */
   CHECKSUM,
   /**
-   * Sent to another group than ours, unicast to a multicast router, or multicast to a unicast
-   * router.
+   * Sent to another multicast group than the router's, unicast to a multicast router, or multicast
+   * to a unicast router.
    */
   DESTINATION,
-  /** The addresses differ from ours. Counted, but accepted unless the site says to reject it. */
+  /** The VIPs differ from the router's. Counted, but accepted unless the site says to reject it. */
   ADDRESS_LIST,
   /** Unicast from a host that is not a configured peer. */
   SOURCE,

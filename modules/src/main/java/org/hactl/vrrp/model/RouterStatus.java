@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One virtual router at one moment.
  *
- * @param otherMaster another router that is master at the same time; null if there is none
+ * @param otherMaster another host that is master of this router at the same time; null if there is
+ *     none
  * @param maxTimerLateness the longest delay with which one of its timers fired
  */
 public record RouterStatus(
@@ -22,7 +23,7 @@ public record RouterStatus(
     Duration maxTimerLateness) {
 
   /**
-   * Which router it is.
+   * The router's identity.
    *
    * @param group its sync group, or null
    * @param address the source of its advertisements; null while the interface has none
@@ -36,10 +37,10 @@ public record RouterStatus(
       @Nullable InetAddress address) {}
 
   /**
-   * Its state, and the reason for it.
+   * The router's state, and the reason for it.
    *
-   * @param since when it entered this state
-   * @param reason why it entered this state
+   * @param since when the router entered this state
+   * @param reason why the router entered this state
    * @param detail the cause of the router's own fault in the system's words, else null
    * @param transitions the number of state changes
    */
@@ -47,9 +48,9 @@ public record RouterStatus(
       State state, Instant since, Reason reason, @Nullable String detail, long transitions) {}
 
   /**
-   * Its priority.
+   * The router's priority.
    *
-   * @param effective as advertised: the configured priority plus the offset of tracking
+   * @param effective the advertised priority: the configured priority plus the offset of tracking
    */
   public record Priority(int configured, int effective, TrackVerdict tracked) {}
 
@@ -63,12 +64,12 @@ public record RouterStatus(
   public record Master(@Nullable InetAddress address, int priority, Duration advertInterval) {}
 
   /**
-   * What it sent and received.
+   * The packets that the router sent and received.
    *
-   * @param advertisementsSent includes those of priority 0
-   * @param advertisementsReceived the accepted ones
+   * @param advertisementsSent the sent advertisements, also with priority 0
+   * @param advertisementsReceived the accepted advertisements
    * @param sendErrors advertisements and gratuitous ARPs that the kernel refused
-   * @param lastSendError the kernel's last such answer, or null
+   * @param lastSendError the kernel's answer at the last refusal, or null
    * @param rejected how many packets for this router were rejected, by reason; without zeros
    */
   public record Traffic(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at wall-clock time, for people
  * @param nanos the same moment in nanoseconds since the host booted, suspends included, for
  *     arithmetic
- * @param priority the advertised priority then: the configured one plus the offset of tracking
+ * @param priority the priority advertised at that moment: configured plus the offset of tracking
  * @param detail the cause of the router's own fault in the system's words, else null
  */
 public record Transition(
@@ -35,12 +35,12 @@ public record Transition(
     return change.reason();
   }
 
-  /** The router whose advertisement caused it, if one did. */
+  /** The sender of the advertisement that caused the transition; null for any other cause. */
   public @Nullable InetAddress peer() {
     return change.peer();
   }
 
-  /** The priority of {@link #peer}; 0 without one. */
+  /** The priority of {@link #peer}; 0 without a peer. */
   public int peerPriority() {
     return change.peerPriority();
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a router sends and receives advertisements.
  *
  * @param peers the other routers, for unicast; empty for multicast
- * @param group the multicast group; null for the standard's, 224.0.0.18 or ff02::12
+ * @param group the multicast group; null for the group of the RFC, 224.0.0.18 or ff02::12
  * @param source the address to send from; the router is in FAULT while the host does not have it.
  *     Null for the interface's first address of the family, link-local in IPv6
  * @param ttl the TTL or hop limit of unicast advertisements; multicast always has 255 (RFC 9568
@@ -33,8 +33,8 @@ public record Transport(
   /**
    * Another router of the same VRID.
    *
-   * @param minTtl the least TTL accepted from it; 255 means on the link
-   * @param maxTtl the greatest
+   * @param minTtl the least TTL accepted from this router; 255 means that it is on the link
+   * @param maxTtl the greatest TTL accepted from this router
    */
   public record Peer(InetAddress address, int minTtl, int maxTtl) {}
 

@@ -22,10 +22,10 @@ public sealed interface VrrpEvent permits Transition, VrrpEvent.Notable {
   record LowerPriorityPeer(String router, InetAddress peer, int peerPriority, Instant at)
       implements Notable {}
 
-  /** Another router keeps advertising as master while this one is master. */
+  /** Another host keeps advertising as master of a router while this host is master. */
   record OtherMasterSeen(String router, OtherMaster other, Instant at) implements Notable {}
 
-  /** There is one master again. */
+  /** One of the two masters is no longer master. */
   record OtherMasterGone(String router, InetAddress peer, Duration lasted, Instant at)
       implements Notable {}
 

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The advertisements of one router, in the order in which they were heard. */
+/** The advertisements of one router, in the order in which the capture has them. */
 record Advertisements(List<Heard.HeardAdvertisement> all) {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** Number of the other director's advertisements between two takeovers. */
+  /** The least number of the other director's advertisements between two takeovers. */
   private static final int MIN_OTHERS_BETWEEN = 3;
 
   static Advertisements of(List<Heard> heard, int virtualRouterId) {
@@ -25,9 +25,7 @@ record Advertisements(List<Heard.HeardAdvertisement> all) {
     return new Advertisements(all.stream().filter(each -> each.source().equals(source)).toList());
   }
 
-  /**
-   * How many milliseconds late each of a director's advertisements came after the one before it.
-   */
+  /** How many milliseconds later than the interval each of a director's advertisements came. */
   Samples latenessMillis(String source, Duration interval) {
     List<Double> late = new ArrayList<>();
     List<Heard.HeardAdvertisement> sent = from(source).all;

@@ -34,7 +34,7 @@ abstract class Bench implements Callable<Integer> {
     out.flush();
   }
 
-  /** Lets the programs run. */
+  /** Waits, so that the measured programs can run. */
   static void pause(Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
     for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {

@@ -10,7 +10,7 @@ import org.hactl.lab.LabException;
 import org.hactl.lab.LabProcess;
 import org.hactl.lab.Poll;
 
-/** Listens on a host's interface, with the kernel's own times ({@code dumpcap}). */
+/** Captures packets on a host's interface with {@code dumpcap}, at the kernel's own times. */
 final class Capture {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
   private static final int BUFFER_MEBIBYTES = 32;
@@ -24,7 +24,7 @@ final class Capture {
   }
 
   /**
-   * Starts a capture; returns when it listens.
+   * Starts a capture; returns once the capture runs.
    *
    * @param filter in libpcap's filter syntax (pcap-filter(7))
    */
@@ -68,7 +68,7 @@ final class Capture {
     return soFar();
   }
 
-  /** What has been written by now; half a second may be missing. */
+  /** The packets written so far; those of the last half second may be missing. */
   List<Heard> soFar() {
     try {
       return PcapFile.read(file);

@@ -173,7 +173,7 @@ final class Guests implements AutoCloseable {
           IntStream.range(first, first + entries)
               .mapToObj(i -> "rs" + i % servers + ": {port: 80}")
               .collect(Collectors.joining(", "));
-      // Each server is checked once, by the first service that has it.
+      // Only the first service that has a real server checks it.
       String check = first < servers ? "\n    check: {tcp: {}, interval: 2s, timeout: 3s}" : "";
       all.append(
           """

@@ -15,7 +15,7 @@ final class MemoryBench extends Bench {
   private static final int SERVICES = 10;
   private static final int SERVERS_PER_SERVICE = 4;
 
-  /** Prints the resident memory of all processes with a name, added up, in kB. */
+  /** Prints the sum, in kB, of the resident memory of all processes with one name. */
   private static final String RESIDENT =
       "for p in $(pidof %s); do grep VmRSS /proc/$p/status; done | awk '{n += $2} END {print n}'";
 

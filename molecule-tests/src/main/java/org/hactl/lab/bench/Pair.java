@@ -34,12 +34,12 @@ final class Pair implements AutoCloseable {
     this.backup = backup;
   }
 
-  /** Both directors of one kind. */
+  /** Starts a pair with the same program on both directors. */
   static Pair up(Contender contender, Routers routers) {
     return up(contender, contender, routers);
   }
 
-  /** Returns when every VIP is on the master. */
+  /** Starts a pair; returns when every VIP is on the master. */
   static Pair up(Contender master, Contender backup, Routers routers) {
     String name = "bench-" + (master == backup ? master : master + "-" + backup);
     Labs.down(name);
@@ -78,7 +78,7 @@ final class Pair implements AutoCloseable {
     return backup;
   }
 
-  /** Waits until the master has every VIP, and the backup none. */
+  /** Waits until the master has every VIP and the backup has no VIP. */
   void awaitMaster() {
     boolean settled =
         Poll.until(

@@ -27,7 +27,7 @@ final class PcapFile {
 
   private PcapFile() {}
 
-  /** Frames that are neither VRRP over IPv4 nor gratuitous ARP are left out. */
+  /** The VRRP packets over IPv4 and the gratuitous ARP packets; all other frames are left out. */
   static List<Heard> read(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
     if (bytes.remaining() < HEADER_BYTES) {
@@ -82,7 +82,7 @@ final class PcapFile {
         Byte.toUnsignedInt(frame.get(vrrp + 2)));
   }
 
-  /** Sender and target address are the same (RFC 5227 section 3). */
+  /** An announcement if sender and target address are the same (RFC 5227 section 3), else null. */
   private static @Nullable Heard announcement(long atNanos, ByteBuffer frame) throws IOException {
     String sender = address(frame, ETHERNET_BYTES + 14);
     return sender.equals(address(frame, ETHERNET_BYTES + 24))

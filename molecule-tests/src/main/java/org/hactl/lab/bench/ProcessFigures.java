@@ -23,7 +23,7 @@ final class ProcessFigures {
               thread.getFileName().toString(),
               Long.parseLong(words.substring(0, words.indexOf(' '))));
         } catch (IOException e) {
-          // A thread that has just ended.
+          // This thread has just ended.
           continue;
         }
       }

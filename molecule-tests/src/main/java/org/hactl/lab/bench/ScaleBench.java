@@ -62,7 +62,7 @@ final class ScaleBench extends Bench {
     }
   }
 
-  /** The processes of one role, side by side. */
+  /** The processes of hactl and keepalived in one role, to be compared. */
   private static final class RolePids {
     private final String name;
     private final long hactl;

@@ -21,12 +21,12 @@ final class DemoConsole {
     out.println(paint("1", stage + ". " + title));
   }
 
-  /** A command and the host it runs on. */
+  /** Prints a command and the host it runs on. */
   void command(String host, String line) {
     out.println("   " + paint("2", host + "$ ") + line);
   }
 
-  /** A command's output. */
+  /** Prints a line of a command's output. */
   synchronized void said(String line) {
     out.println("   " + paint("2", "| ") + line);
   }

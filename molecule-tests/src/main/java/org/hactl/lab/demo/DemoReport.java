@@ -22,7 +22,7 @@ record DemoReport(
   record ApplyFigures(double seconds, int changed) {}
 
   /**
-   * @param milliseconds from the last page before the power cut to the first one after it
+   * @param milliseconds from the last page before the power cut to the first page after it
    */
   record FailoverFigures(long milliseconds, long requests, long lost) {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 record RequestLog(List<PageRequest> requests) {
   /**
-   * @param endedAtMillis on the client's monotonic clock
+   * @param endedAtMillis when the request ended, on the client's monotonic clock
    */
   record PageRequest(double endedAtMillis, boolean answered, String page) {}
 

@@ -24,7 +24,7 @@ record BfdText(boolean colours, long nowMillis) {
   private void row(BfdView session, Table table) {
     table.row(
         "bfd " + session.name(),
-        // Problems have the colour of an unhealthy real server.
+        // A session that is down has the colour of an unhealthy real server.
         session.state().equals("down") ? session.state().toUpperCase(Locale.ROOT) : session.state(),
         "for " + TimeSpans.span(nowMillis - session.sinceMillis()),
         "(" + session.reason() + ")",

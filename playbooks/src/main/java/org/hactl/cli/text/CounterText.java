@@ -10,13 +10,13 @@ final class CounterText {
 
   private CounterText() {}
 
-  /** Packets that were refused, by reason; empty for none. */
+  /** The counts of refused packets by reason; empty if no packet was refused. */
   static String rejected(Map<String, Long> counters) {
     String rejected = of(counters, REJECTED);
     return rejected.isEmpty() ? "" : "rejected: " + rejected;
   }
 
-  /** Packets that belong to no session or router, by reason; empty for none. */
+  /** The counts of packets that belong to no session or router, by reason; empty without them. */
   static String unassigned(String what, Map<String, Long> counters) {
     String unassigned = of(counters, "");
     return unassigned.isEmpty() ? "" : "  %s: %s%n".formatted(what, unassigned);

@@ -6,10 +6,10 @@ import org.hactl.module.FieldChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes as a diff: {@code +} created, {@code ~} altered, {@code -} removed, {@code !} run, with
- * the fields that differ below each.
+ * Changes as a diff: {@code +} created, {@code ~} altered, {@code -} removed, {@code !} run. Below
+ * each change are the fields that differ.
  *
- * @param whole whether to show fields that have their default too, and every line of long values
+ * @param whole whether the diff also shows fields at their defaults, and every line of long values
  */
 public record DiffText(boolean colours, boolean whole) {
   private static final int MAX_VALUE_WIDTH = 100;

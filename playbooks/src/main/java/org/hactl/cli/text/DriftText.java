@@ -10,7 +10,7 @@ import org.hactl.api.DriftEntry;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.module.FieldChange;
 
-/** What {@code hactl drift} prints: one line per unwanted difference, newest first. */
+/** The output of {@code hactl drift}: one line per drift, newest first. */
 public record DriftText(ZoneId zone) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
 

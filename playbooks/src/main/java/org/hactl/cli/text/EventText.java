@@ -19,7 +19,7 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS");
 
   /**
-   * What {@code hactl events} prints: the events of all hosts, and the hosts that did not answer.
+   * The output of {@code hactl events}: the events of all hosts, and the hosts that did not answer.
    */
   public String of(List<Answer<List<Event>>> answers) {
     StringBuilder text = new StringBuilder();
@@ -43,7 +43,7 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
             what(event));
   }
 
-  /** A remark about a host: it cannot be reached, or it is back. */
+  /** A remark about a host, for instance that it cannot be reached. */
   public String remark(String host, String text) {
     return "%s  %s  %s"
         .formatted(
@@ -144,7 +144,7 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
     return new Painted(colour.paint(oneLine(text), colours));
   }
 
-  /** Text made by hactl only. */
+  /** Text that hactl alone has made, not a host. */
   private record Painted(String text) {
     @Override
     public String toString() {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.hactl.control.view.Finding;
 import org.hactl.control.view.Finding.Severity;
 
-/** What is wrong with the site as a whole, above all that is about single hosts. */
+/** The findings on the whole site, printed above the text on each host. */
 public record FindingsText(boolean colours) {
-  /** Empty if nothing was found. */
+  /** The text of the findings; empty if there are none. */
   public String of(List<Finding> findings) {
     StringBuilder text = new StringBuilder();
     for (Finding finding : findings) {

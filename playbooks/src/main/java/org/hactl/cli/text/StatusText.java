@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code hactl status} prints.
  *
- * @param nowMillis this machine's clock, for agents that do not report their own
+ * @param nowMillis this machine's time, used for agents that do not report their host's time
  */
 public record StatusText(boolean colours, long nowMillis) {
   public String of(List<Answer<HostStatus>> answers) {

@@ -11,7 +11,7 @@ final class Table {
     rows.add(List.of(cells));
   }
 
-  /** One line per row after {@code indent}, without trailing spaces. */
+  /** The table as text: one line for each row, each after {@code indent}, no spaces at its end. */
   String text(String indent) {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];

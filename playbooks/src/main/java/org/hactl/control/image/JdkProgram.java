@@ -9,7 +9,7 @@ final class JdkProgram {
   private JdkProgram() {}
 
   /**
-   * @throws ImageException with its output, if it fails
+   * @throws ImageException with the program's output, if the program fails
    */
   static void run(String... command) throws ImageException {
     try {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * JNA's native library as a file, a start script, a systemd unit, and a start-up cache.
  */
 public record RuntimeRecipe(Path jdk, String digest) {
-  /** Raise this whenever an image made from the same jars changes. */
+  /** Raise this number whenever the image changes although the jars stay the same. */
   private static final int EDITION = 6;
 
   /**

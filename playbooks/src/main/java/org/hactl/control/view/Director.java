@@ -18,17 +18,17 @@ record Director(String host, HostStatus status, RouterView router) {
     return router.state().equals("MASTER");
   }
 
-  /** Whether it hears a master: then there is one, also outside of the inventory. */
+  /** Whether this director hears a master, which may be outside the inventory. */
   boolean hearsMaster() {
     return router.state().equals("BACKUP") && router.masterAddress() != null;
   }
 
-  /** Whether another router than those in the inventory may have sent what it received. */
+  /** Whether it received advertisements, which a router outside the inventory may have sent. */
   boolean heardAdvertisements() {
     return router.counters().getOrDefault("advertisements-received", 0L) > 0;
   }
 
-  /** Whether the addresses are the host's own, whatever its role. */
+  /** Whether the VIPs are the host's own addresses in every role. */
   boolean ownsAddresses() {
     return router.priority() == OWNER_PRIORITY;
   }

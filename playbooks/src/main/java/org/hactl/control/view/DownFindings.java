@@ -10,7 +10,7 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.view.Finding.Kind;
 
-/** Which services have no healthy real server. Pure. */
+/** Finds the services that have no healthy real server. Pure. */
 record DownFindings(List<HostAnswer> answers) {
   /** A service by its name and VIP: one inventory may serve several sites. */
   private record ServiceName(String name, String address) {}
@@ -21,7 +21,7 @@ record DownFindings(List<HostAnswer> answers) {
           && service.realServers().stream().allMatch(each -> each.health() == Health.UNHEALTHY);
     }
 
-    /** Whether traffic comes to this host; true also if no router says so. */
+    /** Whether this host gets the service's traffic: it is master, or no router has the VIP. */
     boolean isServing() {
       return status.routers().isEmpty()
           || status.routers().stream()

@@ -1,22 +1,22 @@
 package org.hactl.control.view;
 
 /**
- * Something that is wrong with the site, although each host may be right by itself.
+ * A problem of the site as a whole; each host by itself may be right.
  *
- * @param text what is wrong, with the hosts by name
+ * @param text the problem, with the names of the hosts
  * @param cause the likely cause
- * @param next what to do next
+ * @param next the next step for an operator
  */
 public record Finding(Kind kind, Severity severity, String text, String cause, String next) {
-  /** How bad it is. */
+  /** How bad the finding is. */
   public enum Severity {
     /** Traffic is lost now, or will be at the next failover. */
     ERROR,
-    /** It needs a look, and may be right. */
+    /** An operator should look at the site, which may be right. */
     WARNING
   }
 
-  /** What it is about; programs depend on {@link #code}. */
+  /** The subject of a finding; programs depend on {@link #code}. */
   public enum Kind {
     TWO_MASTERS("two-masters"),
     NO_MASTER("no-master"),
@@ -46,7 +46,7 @@ public record Finding(Kind kind, Severity severity, String text, String cause, S
   }
 
   /**
-   * The same while a role has only just changed: it may be over in a moment.
+   * The same finding as a warning, because a role has just changed: the error may end in a moment.
    *
    * @param span how long ago the role changed
    */

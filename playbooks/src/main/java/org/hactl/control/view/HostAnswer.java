@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one host answered.
  *
- * @param status null if it did not answer, or has no agent
- * @param silent whether it has or may have an agent, and did not answer
- * @param atMillis the control node's clock when the answer came
+ * @param status null if the host did not answer, or has no agent
+ * @param silent whether the host did not answer although it has, or may have, an agent
+ * @param atMillis the control node's time when the answer came
  */
 public record HostAnswer(String host, @Nullable HostStatus status, boolean silent, long atMillis) {
   public static HostAnswer of(String host, HostStatus status, long atMillis) {
     return new HostAnswer(host, status, false, atMillis);
   }
 
-  /** A host that could not be asked. */
+  /** A host that did not answer. */
   public static HostAnswer silent(String host) {
     return new HostAnswer(host, null, true, 0);
   }
 
-  /** A host without an agent: it has no part in what hactl runs. */
+  /** A host without an agent: it runs no router and no service of hactl. */
   public static HostAnswer noAgent(String host) {
     return new HostAnswer(host, null, false, 0);
   }

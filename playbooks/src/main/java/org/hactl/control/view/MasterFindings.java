@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.control.view.Finding.Kind;
 
-/** Whether a virtual router has exactly one master. Pure. */
+/** Finds a virtual router that does not have exactly one master. Pure. */
 record MasterFindings(RouterOnHosts router, List<HostAnswer> answers, Asked asked) {
   Optional<Finding> find() {
     return switch (router.masters().size()) {
@@ -17,7 +17,7 @@ record MasterFindings(RouterOnHosts router, List<HostAnswer> answers, Asked aske
     };
   }
 
-  /** A master that no host of the inventory is, such as a keepalived. */
+  /** A master outside the inventory, such as a keepalived. */
   private Optional<Finding> masterOutside(Director master) {
     OtherMasterView other = master.router().otherMaster();
     return other == null
@@ -52,7 +52,7 @@ record MasterFindings(RouterOnHosts router, List<HostAnswer> answers, Asked aske
                 masters.getFirst().router().interfaceName()));
   }
 
-  /** What a master says that hears the other one, such as a password that differs. */
+  /** The report of a master that hears another master, for instance that the passwords differ. */
   private static Optional<String> heard(List<Director> masters) {
     return masters.stream()
         .flatMap(each -> {

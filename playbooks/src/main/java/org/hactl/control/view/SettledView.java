@@ -5,10 +5,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Looks at the site, and again while roles that have just changed make it look wrong: a failover
- * that takes a second is no finding.
+ * Looks at the site, and looks again as long as a finding may come from a role that has just
+ * changed: a failover of one second is no finding.
  *
- * @param answers of the last look
+ * @param answers the hosts' answers to the last look
  */
 public record SettledView<A>(A answers, SiteView view) {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ public record SettledView<A>(A answers, SiteView view) {
 
   /**
    * @param ask asks all hosts
-   * @param compare their answers
+   * @param compare compares their answers
    */
   public static <A> SettledView<A> of(Supplier<A> ask, Function<A, SiteView> compare, Pause pause) {
     A answers = ask.get();

@@ -5,18 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the answers of the hosts say together.
+ * The result of comparing the hosts' answers.
  *
- * @param findings the worst first
- * @param settling whether a role has just changed where something was found, so that a later answer
- *     may differ
+ * @param findings the findings, the worst first
+ * @param settling whether a finding concerns a router whose role has just changed, so that a later
+ *     answer may differ
  */
 public record SiteView(List<Finding> findings, boolean settling) {
   public SiteView {
     findings = List.copyOf(findings);
   }
 
-  /** Compares the answers. Says nothing that hosts would have to confirm that were not asked. */
+  /** Compares the answers. Reports no finding that depends on hosts that were not asked. */
   public static SiteView of(List<HostAnswer> answers, Asked asked) {
     List<Finding> findings = new ArrayList<>();
     boolean settling = false;

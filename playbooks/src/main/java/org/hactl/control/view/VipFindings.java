@@ -66,7 +66,7 @@ record VipFindings(RouterOnHosts router, List<HostAnswer> answers, Asked asked) 
             .formatted(director.host()));
   }
 
-  /** Hosts that are no director of this router and have a VIP that one of ours serves now. */
+  /** Hosts that are no director of this router but have a VIP that a director serves now. */
   private List<Finding> elsewhere() {
     List<Finding> found = new ArrayList<>();
     List<String> directors = router.hosts();

@@ -9,7 +9,10 @@ final class Words {
 
   private Words() {}
 
-  /** {@code a}, {@code a and b}, {@code a, b and c}; of a long list only the first. */
+  /**
+   * A list in words: {@code a}, {@code a and b}, {@code a, b and c}; of a long list the first
+   * names.
+   */
   static String list(List<String> names) {
     if (names.size() > NAMES) {
       return String.join(", ", names.subList(0, NAMES))
@@ -20,7 +23,10 @@ final class Words {
         : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
-  /** {@code 850 ms}, {@code 12 s}, {@code 3 min}, {@code 5 h}, {@code 12 d}. */
+  /**
+   * A span of time in words: {@code 850 ms}, {@code 12 s}, {@code 3 min}, {@code 5 h}, {@code 12
+   * d}.
+   */
   static String span(long millis) {
     Duration span = Duration.ofMillis(Math.abs(millis));
     if (span.toMillis() < 1_000) {

@@ -4,7 +4,8 @@ import org.hactl.yaml.Mark;
 import org.hactl.yaml.Problems;
 
 /**
- * The findings about a site: errors, which stop the command, and warnings, which are only printed.
+ * The problems that the checks found in a site: errors, which stop the command, and warnings, which
+ * are only printed.
  */
 public record Findings(Problems errors, Problems warnings) {
   void error(Mark at, String message) {

@@ -6,7 +6,7 @@ import org.hactl.site.model.Holding;
 import org.hactl.site.model.Vmac;
 import org.hactl.site.resolve.RouterResources;
 
-/** Checks what comes and goes with the role: resources, accept mode, the router's own interface. */
+/** Checks all that belongs to a role: resources, accept mode, the router's own interface. */
 final class HoldingChecks {
   private final RouterFindings found;
 

@@ -14,7 +14,7 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.resolve.DerivedResources;
 import org.hactl.site.resolve.NetworkResourceFactory;
 
-/** Checks a host's own resources against those that load balancing needs on it. */
+/** Checks a host's own resources against the resources that load balancing needs on the host. */
 public final class HostChecks {
   private final Findings findings;
 
@@ -26,7 +26,7 @@ public final class HostChecks {
     site.hosts().forEach((host, declared) -> check(site, host, declared));
   }
 
-  /** Reports resources of {@code hosts} that contradict what load balancing needs. */
+  /** Reports resources of {@code hosts} that contradict the resources for load balancing. */
   private void check(Site site, String host, List<Declared> declared) {
     Map<ResourceId, Resource> derived =
         DerivedResources.of(site, host).stream()
@@ -54,7 +54,7 @@ public final class HostChecks {
     }
   }
 
-  /** The kernel keeps one route for a destination, metric and table. */
+  /** Reports contradicting routes: the kernel keeps one for a destination, metric and table. */
   private void routes(Site site, String host, List<Declared> declared) {
     List<HeldRoute> all = new ArrayList<>();
     for (SiteRouter router : site.virtualRouters()) {

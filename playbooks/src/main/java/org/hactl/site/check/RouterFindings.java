@@ -2,9 +2,9 @@ package org.hactl.site.check;
 
 import org.hactl.site.model.RouterSettings;
 
-/** Findings about one virtual router, with the settings of one director. */
+/** The problems of one virtual router, with the settings of one director. */
 record RouterFindings(Findings findings, String name, RouterSettings settings) {
-  /** Adds an error at the value of a key, or at the router if the key is not written. */
+  /** Adds an error at the value of a key, or at the router if the site does not have the key. */
   void error(String key, String message) {
     findings.error(settings.origin().at(key), path(key) + message);
   }

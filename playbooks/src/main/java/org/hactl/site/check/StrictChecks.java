@@ -10,7 +10,7 @@ import org.hactl.site.model.Vmac;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.ProtocolOptions;
 
-/** Checks that a virtual router with {@code strict: true} keeps to the RFC. */
+/** Checks that a virtual router with {@code strict: true} conforms to the RFC. */
 final class StrictChecks {
   private static final InetPrefix LINK_LOCAL = InetPrefix.parse("fe80::/10");
   private static final int RFC_DOWN_TIMER_ADVERTS = 3;

@@ -40,7 +40,7 @@ final class TransportChecks {
     settings.transport().unicast().ifPresent(this::unicast);
   }
 
-  /** A director's own source address. */
+  /** Checks a director's own source address. */
   void source(Director director) {
     director
         .source()
@@ -63,7 +63,7 @@ final class TransportChecks {
         });
   }
 
-  /** The loopback leads to no other director. */
+  /** Checks that the interface is not the loopback interface, which leads to no other director. */
   void reachesPeers(Director director) {
     if (director.interfaceName().equals(Link.LOOPBACK)) {
       String message = "VRRP cannot reach another director on lo; name a network interface";

@@ -66,8 +66,8 @@ public final class VirtualRouterChecks {
   }
 
   /**
-   * Checks that the virtual routers of a host have interfaces with different names, and that those
-   * on one interface below have one type.
+   * Checks the routers' own interfaces on each host: they must have different names, and those on
+   * top of the same interface must be of one type.
    */
   private void ownInterfaces(List<SiteRouter> routers) {
     Map<String, String> taken = new HashMap<>();
@@ -91,7 +91,7 @@ public final class VirtualRouterChecks {
     }
   }
 
-  /** An interface can have macvlans or ipvlans, not both. */
+  /** Checks that an interface below has only macvlans or only ipvlans on top of it. */
   private void kind(
       SiteRouter router, Director director, Vmac vmac, Map<String, SiteRouter> first) {
     String below = director.host() + " " + director.interfaceName();

@@ -14,7 +14,7 @@ import org.hactl.site.model.SiteTracker;
 import org.hactl.site.model.TrackSettings;
 import org.hactl.yaml.Durations;
 
-/** Warns of weights and delays that do not have the effect that they seem to have. */
+/** Warns of weights and delays that have another effect than an operator would expect. */
 public final class WeightChecks {
 
   private final Findings findings;
@@ -76,7 +76,7 @@ public final class WeightChecks {
     return site.syncGroups().stream().filter(g -> g.has(router.name())).findFirst();
   }
 
-  /** The trackers of a sync group count for each of its routers. */
+  /** The trackers of a router's sync group; they count for each router of the group. */
   private Stream<TrackSettings> groupTracks(SiteRouter router) {
     return group(router).stream().flatMap(group -> group.tracks().stream());
   }
@@ -100,7 +100,9 @@ public final class WeightChecks {
     }
   }
 
-  /** The number in a file multiplies the weight, so the effect is not known here. */
+  /**
+   * Whether it is a file tracker: the file's number multiplies the weight, so its effect is open.
+   */
   private boolean isFile(TrackSettings tracked) {
     return tracked.expression() instanceof TrackExpression.Name(String name)
         && site.trackers().values().stream()

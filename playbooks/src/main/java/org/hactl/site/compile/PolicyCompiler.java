@@ -12,7 +12,7 @@ import org.hactl.site.model.SiteSyncGroup;
 import org.hactl.site.model.SiteTracker;
 import org.hactl.site.model.TrackSettings;
 
-/** Compiles what all virtual routers of a host share. Pure. */
+/** Compiles the settings that all virtual routers of a host share. Pure. */
 final class PolicyCompiler {
   private PolicyCompiler() {}
 
@@ -34,7 +34,7 @@ final class PolicyCompiler {
         notifications.priorityChanges());
   }
 
-  /** The names of the trackers that are used; the others are not watched. */
+  /** The names of the trackers that an expression uses; the agent does not watch other trackers. */
   private static Set<String> tracked(Site site, String host) {
     Stream<TrackSettings> byRouters =
         site.directorships(host).stream().flatMap(d -> d.settings().tracks().stream());

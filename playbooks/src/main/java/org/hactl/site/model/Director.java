@@ -9,9 +9,9 @@ import org.hactl.yaml.Mark;
 /**
  * One host of a virtual router.
  *
- * @param priority 1 to 255; the highest that is up becomes master
- * @param source the address it advertises from, if the site sets one
- * @param peers the directors that it advertises to by unicast; empty for multicast
+ * @param priority 1 to 255; of the directors that are up, the one with the highest becomes master
+ * @param source the source address of its advertisements, if the site sets one
+ * @param peers the directors to which it advertises by unicast; empty for multicast
  * @param settings the virtual router's settings, rendered for this host
  */
 public record Director(

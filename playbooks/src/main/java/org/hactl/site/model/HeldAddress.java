@@ -25,7 +25,7 @@ public record HeldAddress(
   /**
    * The options of an address in the kernel; see {@link AddressResource}.
    *
-   * @param preferredSeconds how long it is preferred as a source address; empty for no limit
+   * @param preferredSeconds how long the kernel prefers the address as a source; empty for no limit
    */
   public record VipOptions(
       Optional<String> broadcast,
@@ -48,7 +48,7 @@ public record HeldAddress(
           defaultPreferredSeconds(prefix));
     }
 
-    /** An IPv6 VIP without a network is not used as the source address of new connections. */
+    /** 0 for an IPv6 VIP without a network, so that no new connection gets it as its source. */
     public static Optional<Long> defaultPreferredSeconds(InetPrefix prefix) {
       return prefix.family() == Family.INET6 && SiteAddresses.isAlone(prefix)
           ? Optional.of(0L)

@@ -6,7 +6,7 @@ import org.hactl.host.MailPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifications of what happens anywhere in the site.
+ * The settings of notifications about all virtual routers and real servers of the site.
  *
  * @param mail null if no mail is sent
  * @param hooks commands that run at all transitions

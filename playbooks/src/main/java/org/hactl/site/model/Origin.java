@@ -10,7 +10,7 @@ import org.hactl.yaml.Values;
  * The place of a part of the site, so that a later check can point at one of its keys.
  *
  * @param at the part as a whole
- * @param keys the places of the values; a key that is left out has none
+ * @param keys the place of each key's value; without the keys that the site leaves out
  */
 public record Origin(Mark at, Map<String, Mark> keys) {
   public Origin {
@@ -27,7 +27,7 @@ public record Origin(Mark at, Map<String, Mark> keys) {
     return new Origin(values.at(), written);
   }
 
-  /** A copy with one more place. */
+  /** A copy with the place of one more key. */
   public Origin with(String key, Mark place) {
     Map<String, Mark> more = new HashMap<>(keys);
     more.put(key, place);

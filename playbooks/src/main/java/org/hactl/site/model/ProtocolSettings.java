@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version 2 (RFC 3768) or 3 (RFC 9568)
  * @param family the address family of its advertisements
- * @param authentication only in version 2; null for none
+ * @param authentication null for none; only version 2 has it
  */
 public record ProtocolSettings(
     int virtualRouterId,

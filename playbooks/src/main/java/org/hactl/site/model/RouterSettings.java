@@ -8,10 +8,10 @@ import org.hactl.vrrp.model.GratuitousArp;
 /**
  * The settings of a virtual router, rendered for one director.
  *
- * @param interfaceName empty if each director has its own
- * @param rankByServices whether a director whose virtual services have no healthy real server ranks
- *     below the others
- * @param hooks the commands that run at its transitions, besides those of the site
+ * @param interfaceName empty if each director has its own interface
+ * @param rankByServices whether a director ranks below the others if its virtual services have no
+ *     healthy real server
+ * @param hooks the commands that run at the router's transitions, besides the site's commands
  */
 public record RouterSettings(
     Optional<String> interfaceName,

@@ -52,8 +52,8 @@ public final class SiteAddresses {
   }
 
   /**
-   * Whether both are in one network: that of the prefix, or /24 (IPv6: /64) for an address without
-   * a network.
+   * Whether both prefixes are in one network. A prefix of a single address counts as part of a /24
+   * (IPv6: /64).
    */
   public static boolean inOneNetwork(InetPrefix one, InetPrefix other) {
     int length = Math.min(networkLength(one), networkLength(other));

@@ -28,7 +28,7 @@ public record SiteTransport(
    * Another director.
    *
    * @param name a host or an address
-   * @param minTtl the lowest TTL that is accepted from it, if it differs from the others
+   * @param minTtl the lowest TTL that is accepted from this director, if it has one of its own
    */
   public record PeerDraft(
       Located<String> name, Optional<Integer> minTtl, Optional<Integer> maxTtl) {}

@@ -24,10 +24,10 @@ import org.hactl.yaml.YamlScalar;
 
 /** Finds the contents of the files of {@code hosts}: in the site itself, or beside it. */
 public final class FileContents {
-  /** A host state is sent as one message; larger files belong in packages. */
+  /** The largest file, because a host state is one message; larger files belong in packages. */
   static final int MAX_BYTES = 1 << 20;
 
-  /** A file's content, and whether a vault value went into it. */
+  /** A file's content, and whether it contains a value from the vault. */
   record Bytes(FileContent bytes, boolean secret) {}
 
   private final Path folder;

@@ -6,17 +6,19 @@ import org.hactl.site.model.SiteRouter;
 import org.hactl.site.model.TrackSettings;
 
 /**
- * What a director loses while one of a router's virtual services has no healthy real server: enough
- * to rank below every other director of the site, and the same on all of them, so that the order
- * stays where none is better. Pure.
+ * The priority that a director loses while one of a router's virtual services has no healthy real
+ * server. It is so great that the director ranks below every other director of the site. It is the
+ * same on all directors, so that their order stays if all of them lose it. Pure.
  */
 public final class RankPenalty {
-  /** Where the priorities allow it: the other director may be a keepalived, not in the site. */
+  /**
+   * The penalty if the priorities allow it: another director may be a keepalived outside the site.
+   */
   private static final int USUAL = 50;
 
   private RankPenalty() {}
 
-  /** 0 if the director's rank does not depend on its services. */
+  /** The penalty of a director; 0 if its rank does not depend on its services. */
   public static int of(SiteRouter router, Director director) {
     if (!director.settings().rankByServices()) {
       return 0;
@@ -37,7 +39,7 @@ public final class RankPenalty {
     return Math.max(more, Math.min(USUAL, lowest.getMin() - 1));
   }
 
-  /** What trackers can add, or take, at most. */
+  /** The most that trackers can add to the priority, or take from it. */
   private static int weights(Director director, int sign) {
     return director.settings().tracks().stream()
         .mapToInt(TrackSettings::weight)

@@ -31,7 +31,7 @@ public final class RouterResources {
     List<Resource> resources = new ArrayList<>();
     holding
         .vmac()
-        // HoldingChecks reports an own interface that has the name of the interface below.
+        // HoldingChecks reports an own interface that has the name of the interface below it.
         .filter(any -> !vipInterface(director).equals(director.interfaceName()))
         .ifPresent(vmac -> {
           resources.addAll(
@@ -61,7 +61,7 @@ public final class RouterResources {
     return resources;
   }
 
-  /** The resources that come and go with the role, in order. */
+  /** The held resources: the master has them and the backup does not. In order. */
   public static List<Resource> held(Director director) {
     Holding holding = director.settings().holding();
     Stream<Resource> addresses = holding.all().map(held -> held.on(vipInterface(director)));
@@ -70,7 +70,7 @@ public final class RouterResources {
         .toList();
   }
 
-  /** Those of them without which the host can be master. */
+  /** The held resources without which the host can still be master. */
   public static Set<ResourceId> untracked(Director director) {
     Holding holding = director.settings().holding();
     Stream<Resource> addresses =
@@ -85,7 +85,7 @@ public final class RouterResources {
     return Stream.concat(holding.routes().stream(), holding.rules().stream());
   }
 
-  /** The interface of all VIPs that do not have one set. */
+  /** The interface of all VIPs for which the site names no interface. */
   public static String vipInterface(Director director) {
     RouterSettings settings = director.settings();
     return settings

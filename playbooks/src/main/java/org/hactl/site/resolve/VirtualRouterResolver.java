@@ -32,7 +32,7 @@ public final class VirtualRouterResolver {
     this.in = in;
   }
 
-  /** The virtual router with the directors that have no errors; empty if there is none. */
+  /** The virtual router with those directors that have no errors; empty if all have errors. */
   public Optional<SiteRouter> resolve(Named<YamlNode> node) {
     Decoding here = in.below(node.name());
     if (!Shapes.isName(node.name())) {

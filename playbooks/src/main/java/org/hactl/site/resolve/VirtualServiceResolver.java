@@ -30,7 +30,7 @@ public final class VirtualServiceResolver {
 
   /**
    * @param routerNames all virtual routers that the site declares
-   * @param routers those of them that have no errors
+   * @param routers the virtual routers that have no errors
    */
   public VirtualServiceResolver(
       HostLookup hosts, Decoding in, List<String> routerNames, List<SiteRouter> routers) {

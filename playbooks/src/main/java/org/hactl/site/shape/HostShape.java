@@ -9,8 +9,9 @@ import org.hactl.yaml.Located;
 import org.hactl.yaml.Shape;
 
 /**
- * One entry of {@code hosts}: what a group or host needs besides load balancing. Values stay nodes,
- * as at the top of the site, so that an error in one does not hide an error in another.
+ * One entry of {@code hosts}: the resources of a group or host besides those for load balancing.
+ * Values stay nodes, as at the top of the site, so that an error in one value does not hide an
+ * error in another value.
  */
 public final class HostShape {
   private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*");

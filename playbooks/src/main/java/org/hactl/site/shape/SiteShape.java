@@ -12,7 +12,7 @@ import org.hactl.yaml.YamlNode;
 
 /**
  * The top of {@code site.yml}. Each key's value is left as a node and decoded on its own, so that
- * an error in one part does not hide those in another.
+ * an error in one part does not hide the errors in another part.
  */
 public final class SiteShape {
   /** The kinds that a site can make exclusive. */

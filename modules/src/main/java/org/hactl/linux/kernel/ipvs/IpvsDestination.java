@@ -8,9 +8,10 @@ import org.hactl.linux.net.InetAddresses;
  * A real server of a virtual service, without its counters. Address and port are its identity.
  *
  * @param address may be of another family than the service, for tunnels
- * @param weight 0 takes no new connection
- * @param upperThreshold connections above which it gets no more; 0 for no limit
- * @param lowerThreshold connections below which it gets some again; 0 for the kernel's choice
+ * @param weight 0 for a real server that gets no new connection
+ * @param upperThreshold the real server gets no new connection above this number of connections; 0
+ *     for no limit
+ * @param lowerThreshold it gets new connections again below this number; 0 for the kernel's choice
  */
 public record IpvsDestination(
     InetAddress address,
@@ -45,7 +46,7 @@ public record IpvsDestination(
     return address.equals(other.address) && port == other.port;
   }
 
-  /** {@code 192.168.0.18:80}. */
+  /** The address and port as text: {@code 192.168.0.18:80}. */
   public String endpoint() {
     return IpvsServiceKey.format(address, port);
   }

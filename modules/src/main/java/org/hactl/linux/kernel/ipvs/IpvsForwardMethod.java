@@ -4,15 +4,17 @@ import org.hactl.linux.kernel.CodecException;
 
 /** How IPVS passes a packet on to a real server: the low bits of the connection flags. */
 public enum IpvsForwardMethod {
-  /** Addresses are rewritten: masquerading, ipvsadm's {@code -m}. */
+  /** The packet's addresses are rewritten: masquerading, ipvsadm's {@code -m}. */
   NAT(0),
   /** The real server is this host itself. Only the kernel sets this method. */
   LOCAL(1),
-  /** Encapsulated in another packet: tunnelling, ipvsadm's {@code -i}. */
+  /** The packet is sent inside another packet: tunnelling, ipvsadm's {@code -i}. */
   TUN(2),
-  /** Sent on unchanged to the real server's Ethernet address: direct routing, {@code -g}. */
+  /**
+   * The packet goes unchanged to the real server's Ethernet address: direct routing, {@code -g}.
+   */
   DR(3),
-  /** Not balanced at all. */
+  /** The packet is not balanced at all. */
   BYPASS(4);
 
   private static final IpvsForwardMethod[] ALL = values();

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * A virtual service, without its counters.
  *
- * @param scheduler the kernel's name for it: {@code rr}, {@code wlc} …
+ * @param scheduler the kernel's name of the scheduler: {@code rr}, {@code wlc} …
  * @param persistenceSeconds how long a client stays with its real server; 0 for no persistence
  * @param persistencePrefix how many leading bits of a client's address count as the client; 32 or
  *     128 for all

@@ -37,7 +37,7 @@ final class PassFollowUp implements FinishedPassListener {
   public void finished(Pass pass, Map<String, Cause> causes, PassOutcome outcome) {
     boolean ofNetwork = inbox.network().kinds().containsAll(pass.kinds());
     if (ofNetwork) {
-      // First: the next master waits for it.
+      // This comes first, because the next master waits for it.
       roleFaults.passed(targets.network(), targets.roles(), outcome);
       if (!outcome.outdated().isEmpty()) {
         inbox.wakeNetwork(outcome.outdated());

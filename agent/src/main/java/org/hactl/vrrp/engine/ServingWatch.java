@@ -8,12 +8,12 @@ import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the host can do what a master has to: have what it needs, and send. When no advertisement
- * leaves the host for a whole down timer, the role is left to the other routers for a while. Pure:
- * the time is a parameter.
+ * Watches whether the host can do what a master must do: have the resources that it needs, and
+ * send. If no advertisement leaves the host for a whole down timer, the router leaves the role to
+ * the other routers for a while. Pure: the time is a parameter.
  */
 final class ServingWatch {
-  /** Doubled with each try that fails. */
+  /** The rest after the first failed try. It doubles with each further failed try. */
   private static final long FIRST_REST_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final int MAX_DOUBLINGS = 6;
@@ -26,7 +26,7 @@ final class ServingWatch {
   private int tries;
   private long restEndNanos = NEVER;
 
-  /** What a master needs and this host cannot have; null if there is nothing. */
+  /** Sets what a master needs and this host lacks; null if it lacks nothing. */
   void lacks(@Nullable ServingFault fault) {
     lacking = fault;
   }
@@ -47,16 +47,16 @@ final class ServingWatch {
     failingSinceNanos = NEVER;
   }
 
-  /** The interface went, or is another one: sending is worth a try. */
+  /** The interface went away or was replaced: the router may try to send. */
   void anotherSocket() {
     failingSinceNanos = NEVER;
     restEndNanos = NEVER;
   }
 
   /**
-   * What the state machine has not been told yet; null if there is nothing.
+   * The news for the state machine; null if there is none.
    *
-   * @param downNanos for so long the backups wait for an advertisement
+   * @param downNanos how long the backups wait for an advertisement
    */
   Input.@Nullable Serving news(long downNanos, long nowNanos) {
     ServingFault sending = sending(downNanos, nowNanos);

@@ -28,7 +28,10 @@ import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.SyncGroups;
 import org.jspecify.annotations.Nullable;
 
-/** All virtual routers of the host, for one thread. It does all the engine does except waiting. */
+/**
+ * All virtual routers of the host. One thread uses it; it does all work of the engine except
+ * waiting.
+ */
 final class VrrpCore {
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
@@ -90,7 +93,8 @@ final class VrrpCore {
   }
 
   /**
-   * Makes these the routers, and touches only those that differ; see {@link VrrpService#configure}.
+   * Makes these the routers of the host. Routers that stay the same are not touched; see {@link
+   * VrrpService#configure}.
    */
   void configure(
       List<RouterConfig> configs,
@@ -150,7 +154,7 @@ final class VrrpCore {
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
-  /** Forms the sync groups; a router that stays in its group is not disturbed. */
+  /** Forms the sync groups; a router that stays in its group keeps its state. */
   private void form(List<SyncGroupConfig> configs) {
     groups.configure(configs);
     Map<String, SyncGroup> groupByRouter = new HashMap<>();
@@ -242,7 +246,10 @@ final class VrrpCore {
     fireTimers(clock.getAsLong());
   }
 
-  /** Fires the timers due at that time. All packets that came before it must have been read. */
+  /**
+   * Fires the timers that are due at the given time. The caller must have read all packets that
+   * came earlier.
+   */
   void fireTimers(long nowNanos) {
     noteStall(nowNanos);
     if (nowNanos >= deadlines.soonestNanos()) {
@@ -250,7 +257,7 @@ final class VrrpCore {
       for (ActiveRouter router : routers.values()) {
         router.fireTimer(nowNanos);
         if (events.size() >= MAX_EVENTS_AT_ONCE) {
-          // Their addresses are added while the timers of the other routers fire.
+          // The addresses of these routers are added while the timers of the other routers fire.
           finish();
         }
       }

@@ -17,7 +17,8 @@ public final class Walls {
   private Walls() {}
 
   /**
-   * Reads a clock, by a call or a method reference. Logic does not: the time is passed in to it.
+   * Finds classes that read a clock, by a call or a method reference. Logic must not do this: it
+   * gets the time as a parameter.
    */
   public static ArchCondition<JavaClass> readAClock() {
     return accessTargetWhere(

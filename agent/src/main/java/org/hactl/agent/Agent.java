@@ -58,7 +58,7 @@ public final class Agent implements AutoCloseable {
   private final Build build = Build.current();
   private final Clock clock;
 
-  /** The system that an agent runs on; replaced in tests. */
+  /** The system that an agent runs on. Tests replace it. */
   public record HostSystem(
       Kernel kernel,
       HostKinds kinds,
@@ -178,8 +178,8 @@ public final class Agent implements AutoCloseable {
 
   /**
    * Gives the roles away at once: removes their addresses, then sends an advertisement of priority
-   * 0 to the backup. Virtual services and a real server's loopback addresses stay. The hooks for
-   * this end before the agent does.
+   * 0 to the backup. Virtual services and a real server's loopback addresses stay. The agent ends
+   * after the hooks for these transitions.
    */
   @Override
   public void close() {
@@ -192,7 +192,7 @@ public final class Agent implements AutoCloseable {
       quietly("VRRP", engines.vrrp()::close);
       quietly("the resources of the roles", core::releaseHeld);
     } else {
-      // A pass first has to remove something that would disturb another master, such as a route.
+      // A pass must first remove a resource that would disturb another master, such as a route.
       quietly("the resources of the roles", core::releaseHeld);
       quietly("VRRP", engines.vrrp()::close);
     }

@@ -21,7 +21,9 @@ public final class AgentMain {
 
   private AgentMain() {}
 
-  /** Runs one command; ends the process with 1 if it failed and 64 if there is no such command. */
+  /**
+   * Runs one command; ends the process with 1 if it failed and 64 if the command does not exist.
+   */
   public static void main(String[] args) {
     int status = run(Arrays.asList(args));
     if (status != 0) {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.hactl.agent.log.LogFormat;
 
 /**
- * How the agent is started.
+ * The options with which the agent is started.
  *
- * @param stateDir what survives a reboot
- * @param socket the local API; its folder also holds what must not survive a reboot
+ * @param stateDir the folder for files that survive a reboot
+ * @param socket the local API; its folder also has the files that must not survive a reboot
  */
 public record AgentOptions(Path stateDir, Path socket, String logLevel) {
   static final AgentOptions DEFAULT =
@@ -42,7 +42,7 @@ public record AgentOptions(Path stateDir, Path socket, String logLevel) {
     };
   }
 
-  /** The folder for what must not survive a reboot, on a file system in memory. */
+  /** The folder for files that must not survive a reboot, on a file system in memory. */
   Path runFolder() {
     Path parent = socket.toAbsolutePath().getParent();
     return parent == null ? Path.of("/run/hactl") : parent;

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Tells a restart of the agent from a start of the system. */
+/** Distinguishes a restart of the agent from a start of the system. */
 final class BootMarker {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   private BootMarker() {}
 
-  /** Whether this is the first agent since the system started; notes that it has run. */
+  /** Whether this is the first agent since the system started. Records that this agent has run. */
   static boolean isFirstSinceBoot(Path marker) throws IOException {
     String now = Files.readString(BOOT_ID);
     try {

@@ -9,7 +9,8 @@ import java.util.Objects;
  */
 public record Build(String version, String runtimeDigest) {
   /**
-   * Read from the launcher's properties {@code -Dhactl.version} and {@code -Dhactl.runtime.digest}.
+   * Reads the version from the launcher's properties {@code -Dhactl.version} and {@code
+   * -Dhactl.runtime.digest}.
    */
   static Build current() {
     String packaged = Build.class.getPackage().getImplementationVersion();

@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this agent and the script that starts it ({@code hactl-crashes.sh}) know of earlier crashes,
- * in a folder in memory:
+ * What this agent and the script that starts it ({@code hactl-crashes.sh}) know about earlier
+ * crashes. The files are in a folder in memory:
  *
  * <ul>
- *   <li>{@code running}: there from the start until a clean stop;
- *   <li>{@code crashes}: when an agent was found to have ended without a clean stop, in whole
- *       seconds of {@code /proc/uptime}, a line each;
- *   <li>{@code held}: the addresses held as master, {@code INTERFACE ADDRESS/PREFIX} a line, for
- *       the script to remove if no agent can.
+ *   <li>{@code running}: exists from the start until a clean stop;
+ *   <li>{@code crashes}: one line for each agent that ended without a clean stop: the time when
+ *       this was noticed, in whole seconds of {@code /proc/uptime};
+ *   <li>{@code held}: the addresses that this host holds as master, one {@code INTERFACE
+ *       ADDRESS/PREFIX} a line. The script removes them if no agent can.
  * </ul>
  */
 final class CrashRecord {
@@ -36,14 +36,17 @@ final class CrashRecord {
 
   private final Path folder;
 
-  /** The content written last; null before the first write: the file may be an earlier agent's. */
+  /**
+   * The content that this agent wrote last; null before its first write, because an earlier agent
+   * may have left the file.
+   */
   private @Nullable List<String> held;
 
   CrashRecord(Path folder) {
     this.folder = folder;
   }
 
-  /** Whether the agent is in a crash loop, so that this one has to give its roles away. */
+  /** Whether the agent is in a crash loop, so that this process has to give its roles away. */
   boolean isLoop(long upSeconds) {
     try {
       return isLoop(Files.readAllLines(folder.resolve("crashes")), upSeconds);
@@ -86,7 +89,7 @@ final class CrashRecord {
     }
   }
 
-  /** The agent stops on request. */
+  /** Removes the record, because the agent stops on request. */
   void stopCleanly() {
     for (String name : List.of("running", "crashes", "held")) {
       try {

@@ -13,11 +13,13 @@ import org.hactl.agent.store.StateError;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 
-/** Whether this agent can read the state on its host, before it replaces the one that runs. */
+/**
+ * Checks whether this agent can read the state on its host, before it replaces the running agent.
+ */
 final class StateCheck {
   private StateCheck() {}
 
-  /** What a newer agent wrote and this one cannot read; changes nothing. */
+  /** Lists what a newer agent wrote and this agent cannot read. Changes nothing. */
   static List<StateError> newer(Path stateDir) throws IOException {
     if (!Files.isDirectory(stateDir)) {
       return List.of();

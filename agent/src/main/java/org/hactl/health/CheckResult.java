@@ -3,9 +3,9 @@ package org.hactl.health;
 import java.io.IOException;
 
 /**
- * What one try found.
+ * The result of one try.
  *
- * @param detail what was answered, or at which step what went wrong
+ * @param detail the answer, or the step that failed and the error
  */
 record CheckResult(Verdict verdict, String detail) {
   enum Verdict {

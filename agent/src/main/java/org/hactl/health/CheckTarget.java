@@ -11,8 +11,8 @@ import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 /**
  * Everything that one check of one real server depends on: equal targets are the same check.
  *
- * @param port the check's own, or the real server's
- * @param hostHeader for HTTP: the check's own, or the virtual service's address
+ * @param port the port of the check, or else the port of the real server
+ * @param hostHeader for HTTP: the host of the check, or else the address of the virtual service
  */
 record CheckTarget(
     RealServerKey server, String address, int port, String hostHeader, CheckSpec check) {

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.hactl.host.CheckSpec;
 
-/** One kind of try. */
+/** Makes the tries of one check. */
 interface Checker {
   /**
    * Tries once; returns by the deadline. Anything the other side does is a result; a shortage on
@@ -12,7 +12,9 @@ interface Checker {
    */
   CheckResult check(Deadline deadline);
 
-  /** The checker of a target, which is the real server itself, whatever the forward method. */
+  /**
+   * The checker of a target. It connects to the real server itself, whatever the forward method.
+   */
   static Checker of(CheckTarget target, SocketSource sockets) {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.ofLiteral(target.address()), target.port());

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The difference between the checks that run and those that the state wants. Pure.
+ * The difference between the checks that run and the checks that the state wants. Pure.
  *
  * @param ended the real servers whose check was removed or replaced
- * @param begun new checks, and the replacements of others
+ * @param begun new checks, and checks that replace others
  */
 record ConfigurationChange(Set<RealServerKey> ended, List<CheckTarget> begun) {
   ConfigurationChange {

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The health checks of a host. Safe for use from any thread.
  *
- * <p>A new check tries at once (several within 200 ms); see {@link HealthState} for how tries
- * become health. The try goes to the real server's own address, also where packets reach it with
- * the VIP.
+ * <p>A new check makes its first try at once; several new checks make theirs within 200 ms. {@link
+ * HealthState} says how tries become health. A try goes to the real server's own address, even if
+ * clients' packets reach this server with the VIP as destination.
  */
 public final class HealthChecks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
@@ -68,19 +68,19 @@ public final class HealthChecks implements AutoCloseable {
     this.sockets = sockets;
   }
 
-  /** {@link #configure(List, Map)} with nothing known from before. */
+  /** Calls {@link #configure(List, Map)} without an earlier health. */
   public void configure(List<VirtualServiceSpec> services) {
     configure(services, Map.of());
   }
 
   /**
-   * Makes these the services whose real servers are checked. A check that is the same as before is
-   * not disturbed: it keeps its health and its schedule. If only the check's settings changed, such
-   * as its interval, it keeps its health and is tried at once.
+   * Checks the real servers of these services from now on. A check that did not change keeps its
+   * health and its schedule. If only the check's settings changed, such as its interval, it keeps
+   * its health and is tried at once.
    *
-   * @param initial what was known before the agent was started: a real server that was healthy is
-   *     so until tries in a row say otherwise. Only for real servers not checked yet; what was
-   *     neither healthy nor unhealthy is unknown.
+   * @param initial the health from before the start of the agent. A real server that was healthy
+   *     stays healthy until enough tries in a row fail. This applies only to real servers that are
+   *     not checked yet; a server that was neither healthy nor unhealthy is unknown.
    * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
    */
   public synchronized void configure(
@@ -126,7 +126,10 @@ public final class HealthChecks implements AutoCloseable {
     }
   }
 
-  /** A shortage affects all checks: it is logged once for all of them, and not again and again. */
+  /**
+   * A shortage, for example of sockets, affects all checks: this logs it for all of them together,
+   * at most once a minute.
+   */
   private void logNotTried(String why) {
     long next = logNextAtNanos.get();
     long now = System.nanoTime();
@@ -136,8 +139,8 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * Why this host could not try some of its checks the last time; null if it could try all. What
-   * they check stays as it is.
+   * Why this host could not try some of its checks the last time; null if it could try all. The
+   * real servers of these checks keep their health.
    */
   public synchronized @Nullable String localError() {
     List<String> errors =
@@ -191,9 +194,10 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * The same, with only what tries have confirmed since then; all other real servers are unknown.
+   * The health of a service's real servers as {@link #count(String)} gives it, but only if a try
+   * has confirmed it since {@code sinceNanos}; all other real servers are unknown.
    *
-   * @param sinceNanos on {@link System#nanoTime}; null for any try of this agent
+   * @param sinceNanos a time of {@link System#nanoTime}; null if any try of this agent counts
    */
   public synchronized @Nullable ServiceHealth confirmed(String service, @Nullable Long sinceNanos) {
     ServiceHealth known = counts.of(service);
@@ -228,7 +232,7 @@ public final class HealthChecks implements AutoCloseable {
   /**
    * Waits until every check has tried once.
    *
-   * @return whether they had within this time
+   * @return whether every check has tried within {@code atMost}
    */
   public boolean awaitFirstTries(Duration atMost) throws InterruptedException {
     List<RealServerWatch> waiting;

@@ -7,14 +7,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health of all real servers, counted by service and updated with every change, because each
- * change asks for its service's counts, and thousands may come at once. Not thread-safe.
+ * The number of real servers of each service with each health. It is updated with every change,
+ * because each change reads the counts of its service, and thousands of changes may come at once.
+ * Not thread-safe.
  */
 final class HealthCounts {
   private final Map<RealServerKey, RealServerHealth> counted = new HashMap<>();
   private final Map<String, EnumMap<RealServerHealth, Integer>> services = new HashMap<>();
 
-  /** From now on counts only these services, also those without real servers. */
+  /** Counts only these services from now on, including services without real servers. */
   void retain(Set<String> names) {
     services.keySet().retainAll(names);
     names.forEach(

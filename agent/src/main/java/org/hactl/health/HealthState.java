@@ -5,14 +5,15 @@ import org.hactl.host.CheckSpec.Timing;
 /**
  * How the results of tries become the health of a real server. Pure.
  *
- * <p>A healthy real server becomes unhealthy after {@code fall} failures in a row, an unhealthy one
- * healthy after {@code rise} successes in a row. While nothing is known, after the start of a
- * director, a single success is enough, so that service begins with the first answer; {@code fall}
- * failures are needed to call it unhealthy, but until then it is not healthy either.
+ * <p>A healthy real server becomes unhealthy after {@code fall} failures in a row, and an unhealthy
+ * one becomes healthy after {@code rise} successes in a row. After the start of a director the
+ * health is unknown. Then a single success is enough, so that service begins with the first answer.
+ * An unknown real server becomes unhealthy after {@code fall} failures; until then it is not
+ * healthy either.
  *
  * @param health one of UNKNOWN, HEALTHY, UNHEALTHY
  * @param run how many tries in a row contradicted the health
- * @param sinceMillis since when the health is the same, in milliseconds of the monotonic clock
+ * @param sinceMillis when the health last changed, in milliseconds of the monotonic clock
  */
 record HealthState(RealServerHealth health, int run, long sinceMillis) {
 

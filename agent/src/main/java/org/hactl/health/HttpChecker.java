@@ -9,8 +9,8 @@ import org.hactl.host.CheckSpec;
 
 /**
  * Checks that a GET is answered with an expected status and, if configured, a body that contains a
- * text. One connection per try, no redirects followed, nothing read beyond what is needed, and at
- * most {@value #MAX_BODY} bytes of a body.
+ * text. Each try opens one connection, follows no redirects, reads no more than it needs, and reads
+ * at most {@value #MAX_BODY} bytes of a body.
  */
 final class HttpChecker implements Checker {
   static final int MAX_BODY = 256 * 1024;
@@ -42,7 +42,7 @@ final class HttpChecker implements Checker {
             .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What is put into the request cannot end its line. */
+  /** Removes spaces and control characters, so that the text cannot end its line of the request. */
   private static String oneWord(String text) {
     return text.replaceAll("[\\x00-\\x20\\x7f]", "");
   }
@@ -80,7 +80,7 @@ final class HttpChecker implements Checker {
   private static CheckResult body(HttpAnswer answer, String wanted)
       throws IOException, MalformedAnswer {
     answer.readHeaders();
-    // One byte per character, so that a text cut in two between reads is found like any other.
+    // One byte per character, so that a text that is split between two reads is found, too.
     String needle =
         new String(wanted.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     StringBuilder window = new StringBuilder();

@@ -5,11 +5,14 @@ import java.util.List;
 import org.hactl.linux.kernel.Errno;
 
 /**
- * Tells a shortage on this host (no free port, memory or descriptor) from an error of the other
- * side.
+ * Distinguishes a shortage on this host (no free port, memory or descriptor) from an error of the
+ * real server.
  */
 final class LocalShortage {
-  /** A {@link java.net.Socket} passes on the system's words and no number. */
+  /**
+   * The errors of a shortage. A {@link java.net.Socket} gives the text of an error but not its
+   * number.
+   */
   private static final List<Errno> OURS =
       List.of(
           Errno.EMFILE,

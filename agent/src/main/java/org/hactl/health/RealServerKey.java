@@ -5,7 +5,7 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * One real server in one virtual service: the same machine behind two services is checked for each.
+ * One real server in one virtual service: a host behind two services is checked for each of them.
  *
  * @param service the virtual service's name
  * @param host the real server's inventory name

@@ -23,7 +23,7 @@ final class RealServerWatch {
   private volatile String detail;
   private volatile boolean withoutResult;
 
-  /** When the last try began that agreed with the health; null if none did yet. */
+  /** When the last try that agreed with the health began; null if no try has agreed yet. */
   private volatile @Nullable Long agreedNanos;
 
   /** Called on the thread of the watch. */
@@ -36,7 +36,7 @@ final class RealServerWatch {
   }
 
   /**
-   * @param initial what was known before; kept until enough tries in a row contradict it
+   * @param initial the health from before; it is kept until enough tries in a row contradict it
    */
   RealServerWatch(
       CheckTarget target,
@@ -74,7 +74,8 @@ final class RealServerWatch {
   /**
    * Whether a try has confirmed the health.
    *
-   * @param sinceNanos a try that began no earlier, on {@link System#nanoTime}; null for any try
+   * @param sinceNanos only a try that began at this time of {@link System#nanoTime} or later
+   *     counts; null if any try counts
    */
   boolean isConfirmed(@Nullable Long sinceNanos) {
     Long agreed = agreedNanos;

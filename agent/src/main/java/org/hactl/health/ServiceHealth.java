@@ -1,6 +1,6 @@
 package org.hactl.health;
 
-/** How many real servers of a virtual service have which health. */
+/** The number of real servers of a virtual service with each health. */
 public record ServiceHealth(int healthy, int unhealthy, int unknown, int unchecked) {
   public int all() {
     return healthy + unhealthy + unknown + unchecked;

@@ -6,16 +6,16 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * A service's own check, tried once against the VIP itself; where the service has none, whether a
- * connection can be opened.
+ * The result of one try of a service's own check against the VIP. If the service has no check, the
+ * try opens a connection.
  *
- * @param detail what was answered, or at which step what went wrong
+ * @param detail the answer, or the step that failed and the error
  */
 public record ServiceTry(boolean success, String detail) {
   private static final CheckSpec.Timing TIMING = new CheckSpec.Timing(1_000, 3_000, 1, 1);
 
   /**
-   * Tries; what the other side does is a result.
+   * Tries the service. An error of the other side is a result and not an exception.
    *
    * @throws IllegalArgumentException if the service's address is not an IP address
    */

@@ -3,7 +3,7 @@ package org.hactl.health;
 import java.io.IOException;
 import java.net.Socket;
 
-/** Where a check gets its unconnected socket from; the check closes it. */
+/** Makes an unconnected socket for a check. The check closes the socket. */
 @FunctionalInterface
 public interface SocketSource {
   Socket open() throws IOException;

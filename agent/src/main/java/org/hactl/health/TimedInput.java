@@ -50,7 +50,7 @@ final class TimedInput {
   /**
    * One line without its end, which is CR LF or LF alone (RFC 9112 section 2.2).
    *
-   * @throws MalformedAnswer if it has no end, or none within bounds
+   * @throws MalformedAnswer if the line has no end, or is too long
    */
   String readLine() throws IOException, MalformedAnswer {
     StringBuilder line = new StringBuilder();

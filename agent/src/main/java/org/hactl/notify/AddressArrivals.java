@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The routers that became master and whose addresses are not in place yet: a hook that gets {@code
- * MASTER} must find them on the host.
+ * The routers that became master and whose addresses are not in place yet: a hook for {@code
+ * MASTER} waits until they are.
  */
 public final class AddressArrivals {
   private final Set<String> expected = new HashSet<>();

@@ -9,14 +9,14 @@ import java.util.function.Predicate;
  * The notifications of a router or group that wait while its hooks still run: in order and bounded.
  * The newest one is always delivered. Not thread-safe.
  *
- * @param <T> what waits
+ * @param <T> the type of a notification
  */
 final class Backlog<T> {
   static final int CAPACITY = 16;
 
   private final ArrayDeque<T> waiting = new ArrayDeque<>();
 
-  /** Adds a notification, and returns those that are dropped because there is no room. */
+  /** Adds a notification, and returns the notifications that it drops because there is no room. */
   List<T> add(T last) {
     waiting.add(last);
     return waiting.size() > CAPACITY ? List.of(waiting.remove()) : List.of();

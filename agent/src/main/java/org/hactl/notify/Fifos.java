@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The named pipes that get a line for each transition, and for each change of a priority where that
- * is wanted. A pipe that stays in the site stays open, so that its reader misses nothing. Safe for
- * use from several threads.
+ * The named pipes that get a line for each transition, and, if the site wants it, for each change
+ * of a priority. A pipe that stays in the site stays open, so that its reader misses nothing. Safe
+ * for use from several threads.
  */
 public final class Fifos implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Fifos.class);
@@ -30,15 +30,15 @@ public final class Fifos implements AutoCloseable {
     /**
      * Creates the pipe if it is missing.
      *
-     * @return empty, or why it could not
+     * @return empty, or why the pipe cannot be created
      */
     String make();
 
     /**
-     * Writes all of it or nothing, at once.
+     * Writes the whole line or nothing, without waiting.
      *
-     * @return empty, or why it could not: there is no reader, the reader does not read, or this is
-     *     not a pipe
+     * @return empty, or why the line was not written: there is no reader, the reader does not read,
+     *     or this is not a pipe
      */
     String write(String line);
 
@@ -49,7 +49,7 @@ public final class Fifos implements AutoCloseable {
   /**
    * What happened to a pipe's lines since the pipe was added to the site.
    *
-   * @param error why the last one was dropped; empty if it was not
+   * @param error why the last line was dropped; empty if it was written
    */
   public record View(String path, long written, long dropped, String error) {}
 
@@ -70,7 +70,7 @@ public final class Fifos implements AutoCloseable {
   }
 
   /**
-   * @param withPriorities whether changes of priorities are told
+   * @param withPriorities whether changes of priorities are written
    */
   public synchronized void configure(List<String> paths, boolean withPriorities) {
     priorities = withPriorities;

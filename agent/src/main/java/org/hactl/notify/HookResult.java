@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * How a hook ended.
  *
- * @param command as the site has it
+ * @param command the command as the site gives it
  * @param ok whether it ended without being killed, and with status 0
  * @param outcome how it ended, with the last line it printed, or why it could not run
  */

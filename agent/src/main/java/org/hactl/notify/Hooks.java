@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the site's hooks. Those of one router, or of one group, run one after the other and in the
- * order of what happened; routers do not wait for each other.
+ * Runs the site's hooks. The hooks of one router, or of one sync group, run one after the other, in
+ * the order of the events. Routers do not wait for each other.
  */
 public final class Hooks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hooks.class);
 
-  /** How long MASTER waits for the addresses; a hook runs late rather than never. */
+  /** How long a hook for MASTER waits for the addresses. After this time it runs without them. */
   private static final Duration MAX_ADDRESS_WAIT = Duration.ofSeconds(2);
 
-  /** At the end: what an agent that stops may take, however many hooks there are. */
+  /** How long an agent that stops waits for all its hooks together. */
   private static final Duration MAX_STOP_WAIT = Duration.ofSeconds(8);
 
   private final Scripts scripts;
@@ -42,7 +42,10 @@ public final class Hooks implements AutoCloseable {
   private final HookListener listener;
   private final InstantSource clock;
 
-  /** Platform threads: starting and awaiting a process blocks. At most one for each subject. */
+  /**
+   * Platform threads, because starting a process and waiting for it block. Each router or sync
+   * group has at most one.
+   */
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().name("hook-", 0).daemon(true).factory());
 
@@ -51,8 +54,8 @@ public final class Hooks implements AutoCloseable {
   private final Set<Subject> wanted = new HashSet<>();
 
   /**
-   * @param hooks its own first, then those of the whole host
-   * @param routers whose addresses it waits for
+   * @param hooks the hooks of the router or group, then the hooks of the whole host
+   * @param routers the routers whose addresses a hook for MASTER waits for
    */
   private record Target(List<HookSpec> hooks, List<String> routers) {}
 
@@ -71,8 +74,8 @@ public final class Hooks implements AutoCloseable {
   }
 
   /**
-   * Sets the routers and groups whose hooks run. A removed one keeps its hooks until its removal is
-   * reported.
+   * Sets the routers and groups whose hooks run. A removed router or group keeps its hooks until
+   * its removal is reported.
    */
   public synchronized void configure(HostState state) {
     wanted.clear();
@@ -122,7 +125,7 @@ public final class Hooks implements AutoCloseable {
       return;
     }
     if (order.told().isPriorityChange()) {
-      // Of several waiting priorities, only the last one counts.
+      // If several changes of the priority wait, only the last one counts.
       backlog.drop(each -> each.told().isPriorityChange());
     }
     List<Order> skipped = backlog.add(order);
@@ -139,7 +142,8 @@ public final class Hooks implements AutoCloseable {
       threads.execute(() -> drain(about, backlog));
       backlogs.put(about, backlog);
     } catch (OutOfMemoryError e) {
-      // Java throws this if no thread can be started. The next notification tries again.
+      // Java throws OutOfMemoryError if it cannot start a thread. The next notification tries
+      // again.
       listener.skipped(about, List.of(order.told().state()));
     }
   }
@@ -161,7 +165,7 @@ public final class Hooks implements AutoCloseable {
     }
   }
 
-  /** Whatever ended its thread, another one is started for the next notification. */
+  /** The thread of this backlog has ended. The next notification starts another thread. */
   private synchronized void abandon(Subject about, Backlog<Order> backlog) {
     backlogs.remove(about, backlog);
   }
@@ -186,13 +190,13 @@ public final class Hooks implements AutoCloseable {
       ScriptResult result = scripts.run(script);
       return new HookResult(told, command, result.ok(), result.text(), began, result.took());
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
-      // Java throws the last one if no thread or process can be started.
+      // Java throws OutOfMemoryError if it cannot start a thread or a process.
       return new HookResult(
           told, command, false, String.valueOf(e.getMessage()), began, Duration.ZERO);
     }
   }
 
-  /** Runs the hooks that are waiting, within a bound; then ends those that still run. */
+  /** Runs the waiting hooks for a limited time, then ends the hooks that still run. */
   @Override
   public void close() {
     synchronized (this) {
@@ -202,7 +206,7 @@ public final class Hooks implements AutoCloseable {
       if (!threads.awaitTermination(MAX_STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         log.atWarn().log("hooks still ran when the agent stopped, and are ended");
         threads.shutdownNow();
-        // Each of them ends its script first.
+        // Each thread ends its script first.
         threads.awaitTermination(MAX_ADDRESS_WAIT.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends notices one after the other, in the order in which they came. Adding one never waits: when
- * {@value #CAPACITY} are waiting, a new one is dropped.
+ * Sends notices one after the other, in the order in which they came. Adding a notice never waits:
+ * if {@value #CAPACITY} notices wait already, the queue drops the new notice.
  */
 public final class MailQueue implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MailQueue.class);
@@ -23,9 +23,9 @@ public final class MailQueue implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * @param attempts how often a notice is tried
-   * @param pause between two tries; grows with each
-   * @param givenUp told of every notice that could not be sent, and why
+   * @param attempts how often the queue tries to send a notice
+   * @param pause the pause between two tries; it grows with each try
+   * @param givenUp receives every notice that could not be sent, and the reason
    */
   public MailQueue(
       MailTransport transport,

@@ -2,11 +2,11 @@ package org.hactl.notify;
 
 import java.io.IOException;
 
-/** Takes one notice to its readers. */
+/** Sends one notice by mail. */
 @FunctionalInterface
 public interface MailTransport {
   /**
-   * Returns when the mail server has accepted it.
+   * Sends a notice, and returns when the mail server has accepted it.
    *
    * @throws IOException with the server's answer
    */

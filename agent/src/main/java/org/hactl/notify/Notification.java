@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What hooks and FIFOs report to other programs.
  *
- * @param state as {@link org.hactl.host.HookSpec} has them
- * @param priority effective; 0 for a group, as keepalived says it
+ * @param state one of the states in {@link org.hactl.host.HookSpec}
+ * @param priority the effective priority; 0 for a group, as in keepalived
  * @param details for the environment of hooks, by the name of the variable
  */
 public record Notification(Subject about, String state, int priority, Map<String, String> details) {
@@ -15,10 +15,12 @@ public record Notification(Subject about, String state, int priority, Map<String
   public static final String STOP = "STOP";
   public static final String DELETED = "DELETED";
 
-  /** Not a state: another one of lower priority was heard. */
+  /** Not a state: the router heard a master of lower priority. */
   public static final String MASTER_RX_LOWER_PRI = "MASTER_RX_LOWER_PRI";
 
-  /** Not states: the advertised priority changed, of a master and of another one. */
+  /**
+   * Not states: the advertised priority of a master, or of a router that is not master, changed.
+   */
   public static final String MASTER_PRIORITY = "MASTER_PRIORITY";
 
   public static final String BACKUP_PRIORITY = "BACKUP_PRIORITY";
@@ -42,12 +44,12 @@ public record Notification(Subject about, String state, int priority, Map<String
     return !state.equals(TWO_MASTERS) && !state.equals(TWO_MASTERS_OVER);
   }
 
-  /** Whether it is about a priority alone. */
+  /** Whether the notification is only about a priority. */
   public boolean isPriorityChange() {
     return state.equals(MASTER_PRIORITY) || state.equals(BACKUP_PRIORITY);
   }
 
-  /** What keepalived adds to the arguments of its scripts. */
+  /** The arguments that keepalived adds to the arguments of its scripts. */
   public List<String> arguments() {
     return List.of(about.type().name(), about.name(), state, Integer.toString(priority));
   }

@@ -1,8 +1,8 @@
 package org.hactl.notify;
 
-/** What changes its state: a virtual router or a sync group. */
+/** The router or sync group that a notification is about. */
 public record Subject(SubjectType type, String name) {
-  /** The words of keepalived. */
+  /** The types of subject, in keepalived's words. */
   public enum SubjectType {
     INSTANCE,
     GROUP

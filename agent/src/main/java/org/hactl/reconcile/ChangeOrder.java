@@ -8,15 +8,15 @@ import org.hactl.module.Action;
 import org.hactl.module.Change;
 
 /**
- * In which order the changes of several kinds are applied. Pure.
+ * The order in which the changes of several kinds are applied. Pure.
  *
- * <p>What is put in place goes from the ground up: the package before its file, the file before its
- * service, a link before its sysctls, a real server's ARP sysctls before its loopback address, the
- * filter of a VIP before the VIP, the address before its routes and rules and the virtual service.
- * What is removed goes first, and the other way round.
+ * <p>Removals come first, from the top down. Then resources are put in place from the ground up:
+ * the package before its file, the file before its service, a link before its sysctls, a real
+ * server's ARP sysctls before its loopback address, the filter of a VIP before the VIP, the address
+ * before its routes and rules and the virtual service.
  */
 public final class ChangeOrder {
-  /** From the ground up. */
+  /** The kinds, from the ground up. */
   public static final List<String> KINDS = Kinds.ORDER;
 
   private ChangeOrder() {}
@@ -46,8 +46,8 @@ public final class ChangeOrder {
   }
 
   /**
-   * All steps of a set of plans; kinds without changes have none. Within a step the plan's own
-   * order holds.
+   * All steps of a set of plans. A kind without changes has no step. A step keeps the order of its
+   * plan.
    */
   public static List<KindStep> steps(Map<String, List<Change>> changesByKind) {
     List<String> kinds = sorted(List.copyOf(changesByKind.keySet()));

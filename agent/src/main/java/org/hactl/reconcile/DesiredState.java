@@ -27,12 +27,12 @@ public final class DesiredState {
   }
 
   /**
-   * The resources of all kinds: those that do not depend on a role, those held by routers of which
-   * this host is master, and the virtual services, which are programmed on every director whatever
-   * its role, so that a failover has nothing left to do but to take the address.
+   * The resources of all kinds: the resources that do not depend on a role, the resources held by
+   * routers of which this host is master, and the virtual services. Every director has the virtual
+   * services whatever its role, so that a failover only has to take the addresses.
    *
-   * @param owned what IPVS was last told: until a check has decided, a real server stays in service
-   *     or out of service as it was
+   * @param owned the virtual services as IPVS has them: until a check has decided, a real server
+   *     stays in service or out of service as it was
    */
   public List<Resource> of(
       HostState state, Roles roles, HealthLookup health, Collection<Owned> owned) {
@@ -59,7 +59,7 @@ public final class DesiredState {
     return List.copyOf(desired.values());
   }
 
-  /** Everything except the virtual services, as a failover needs it. */
+  /** All resources except the virtual services, for a failover. */
   public List<Resource> standing(HostState state, Roles roles) {
     return List.copyOf(standingById(state, roles).values());
   }

@@ -10,9 +10,10 @@ import java.util.SequencedMap;
 import org.hactl.module.ResourceId;
 
 /**
- * Notices that another program keeps changing what is corrected here, and slows down: a resource
- * that was corrected {@code corrections} times within {@code window} is left alone for {@code
- * pause}. It does not hold until it needed no correction for a whole window after that.
+ * Notices that another program keeps changing a resource that the agent corrects, and slows down: a
+ * resource that was corrected {@code corrections} times within {@code window} is left alone for
+ * {@code pause}. It counts as contested until it needed no correction for a whole window after
+ * that.
  *
  * <p>Not safe for use by several threads. Times are nanoseconds of one monotonic clock.
  */
@@ -24,10 +25,10 @@ public final class FightLimiter {
   /** Ordered by the time of the correction, oldest first: the first is forgotten first. */
   private final SequencedMap<ResourceId, ArrayDeque<Long>> correctedAt = new LinkedHashMap<>();
 
-  /** What may be corrected first again first. */
+  /** In the order in which the resources may be corrected again. */
   private final SequencedMap<ResourceId, Long> pausedUntil = new LinkedHashMap<>();
 
-  /** Until when a resource does not hold; only of those in a fight. */
+  /** Until when a resource in a fight counts as contested. */
   private final Map<ResourceId, Long> contestedUntil = new HashMap<>();
 
   public FightLimiter(int corrections, Duration window, Duration pause) {
@@ -41,7 +42,7 @@ public final class FightLimiter {
     return new FightLimiter(20, Duration.ofMinutes(1), Duration.ofSeconds(30));
   }
 
-  /** Notes that drift of this resource has just been corrected. */
+  /** Records that drift of this resource has just been corrected. */
   public void corrected(ResourceId id, long nowNanos) {
     ArrayDeque<Long> known = correctedAt.remove(id);
     ArrayDeque<Long> times = known == null ? new ArrayDeque<>() : known;
@@ -67,13 +68,13 @@ public final class FightLimiter {
     contestedUntil.put(id, before == null ? untilNanos : Math.max(before, untilNanos));
   }
 
-  /** Whether this resource cannot be relied on: another program keeps changing it. */
+  /** Whether other resources cannot rely on this one, because another program keeps changing it. */
   public boolean isContested(ResourceId id, long nowNanos) {
     Long until = contestedUntil.get(id);
     return until != null && until - nowNanos > 0;
   }
 
-  /** Each resource is forgotten once for the one time that it was noted. */
+  /** Forgets old entries. Each entry is removed only once, so that this stays cheap. */
   private void forget(long nowNanos) {
     while (!correctedAt.isEmpty()
         && nowNanos - correctedAt.firstEntry().getValue().getLast() > windowNanos) {
@@ -85,12 +86,12 @@ public final class FightLimiter {
     contestedUntil.values().removeIf(until -> until - nowNanos <= 0);
   }
 
-  /** How many resources it remembers. */
+  /** How many resources the limiter remembers. */
   int size() {
     return correctedAt.size() + pausedUntil.size();
   }
 
-  /** How long this resource is still to be left alone; empty if it may be corrected. */
+  /** How long the agent still leaves this resource alone; empty if it may be corrected. */
   public Optional<Duration> pause(ResourceId id, long nowNanos) {
     Long until = pausedUntil.get(id);
     if (until == null) {
@@ -103,7 +104,7 @@ public final class FightLimiter {
     return Optional.of(Duration.ofNanos(until - nowNanos));
   }
 
-  /** What a person is told about a resource at rest. */
+  /** The text for the operator about a resource that is left alone. */
   public String explain(ResourceId id, Duration pause) {
     return id
         + " was put right "

@@ -3,10 +3,10 @@ package org.hactl.reconcile;
 import org.hactl.health.RealServerHealth;
 import org.hactl.host.VirtualServiceSpec;
 
-/** What the checks say of a real server at this moment. */
+/** The present health of a real server, as the checks report it. */
 @FunctionalInterface
 public interface HealthLookup {
-  /** Every real server healthy, as where nothing is checked. */
+  /** No real server has a check, so each counts as healthy. */
   HealthLookup UNCHECKED = (_, _) -> RealServerHealth.UNCHECKED;
 
   RealServerHealth of(VirtualServiceSpec service, VirtualServiceSpec.RealServerSpec realServer);

@@ -14,11 +14,11 @@ public interface Ownership {
   Optional<Owned> find(ResourceId id);
 
   /**
-   * Remembers these, replacing what was remembered of the same resources. They survive a power cut
-   * when this returns.
+   * Records these entries, and replaces earlier entries of the same resources. The entries survive
+   * a power cut when this returns.
    */
   void take(List<Owned> owned) throws IOException;
 
-  /** Forgets these; may be lost again in a power cut, which is harmless. */
+  /** Removes the entries of these resources. A power cut may undo this, which is harmless. */
   void release(List<ResourceId> ids) throws IOException;
 }

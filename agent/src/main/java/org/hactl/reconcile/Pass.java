@@ -3,11 +3,12 @@ package org.hactl.reconcile;
 import java.util.Set;
 
 /**
- * How far a pass goes.
+ * What a pass covers.
  *
- * @param kinds which kinds it looks at
- * @param part what it does to them
- * @param stopAtError whether a failed step ends it: in an apply the rest would be taken back anyway
+ * @param kinds the kinds that the pass looks at
+ * @param part the changes that the pass makes
+ * @param stopAtError whether a failed step ends the pass: in an apply, the agent would roll the
+ *     other steps back anyway
  */
 public record Pass(Set<String> kinds, Extent part, boolean stopAtError) {
   public Pass {
@@ -16,12 +17,12 @@ public record Pass(Set<String> kinds, Extent part, boolean stopAtError) {
 
   public enum Extent {
     EVERYTHING,
-    /** What is created or altered; removals wait for {@link #REMOVALS}. */
+    /** Creates and alters resources, and leaves removals to {@link #REMOVALS}. */
     ADDITIONS,
     REMOVALS
   }
 
-  /** Everything about these kinds, as far as it goes. */
+  /** A pass that makes all changes of these kinds and does not stop at an error. */
   public static Pass over(Set<String> kinds) {
     return new Pass(kinds, Extent.EVERYTHING, false);
   }

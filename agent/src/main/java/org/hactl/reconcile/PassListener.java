@@ -1,6 +1,8 @@
 package org.hactl.reconcile;
 
-/** Watches a pass at work. Called on the worker that runs it: return soon. */
+/**
+ * Receives the steps of a pass. The worker that runs the pass calls these methods, so return soon.
+ */
 public interface PassListener {
   PassListener SILENT =
       new PassListener() {

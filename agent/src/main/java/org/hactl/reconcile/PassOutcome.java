@@ -20,8 +20,8 @@ import org.hactl.module.ResourceId;
  * @param unreached wanted resources that this pass could not put in place, with the reason
  * @param rests the kinds with a resource that is left alone for a while because of a fight; {@link
  *     Backoff} handles every other failure
- * @param outdated kinds for which a pass would do something else now, because what their resources
- *     rely on has begun or ceased to hold
+ * @param outdated kinds for which a pass would do something else now, because a condition that
+ *     their resources rely on has changed
  */
 public record PassOutcome(
     List<Done> done,
@@ -44,16 +44,16 @@ public record PassOutcome(
   /**
    * How long a kind is left alone.
    *
-   * @param left until the first of its resources may be corrected again
+   * @param left the time until the agent may correct the first of its resources again
    * @param isAll whether this is the kind's only problem
    */
   public record Rest(Duration left, boolean isAll) {}
 
   /** Why a wanted resource is not in place. */
   public enum Obstacle {
-    /** The system refuses it, or what it needs is missing. */
+    /** The system refuses it, or something that it needs is missing. */
     REFUSED,
-    /** Another program keeps removing it, so that it is left alone for a while. */
+    /** Another program keeps removing it, so the agent leaves it alone for a while. */
     FOUGHT
   }
 
@@ -61,7 +61,7 @@ public record PassOutcome(
    * A wanted resource that is not in place.
    *
    * @param text the reason in a sentence
-   * @param rest how long it is left alone; zero if it is not
+   * @param rest how long the agent leaves it alone; zero if it does not
    */
   public record Unreached(Obstacle obstacle, String text, Duration rest) {}
 
@@ -90,7 +90,7 @@ public record PassOutcome(
         .toList();
   }
 
-  /** Whether this change was made. */
+  /** Whether this pass changed this resource. */
   public boolean applied(ResourceId id) {
     return done.stream().anyMatch(each -> each.applied() && each.change().id().equals(id));
   }

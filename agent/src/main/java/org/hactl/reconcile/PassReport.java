@@ -15,7 +15,7 @@ import org.hactl.module.ResourceId;
 import org.hactl.reconcile.PassOutcome.Obstacle;
 import org.hactl.reconcile.PassOutcome.Unreached;
 
-/** What one pass made and what went wrong, by kind, from which its outcome is put together. */
+/** The changes and the errors of one pass, by kind. The outcome of the pass is made of them. */
 final class PassReport {
   /** A role that needs a withheld resource is tried again after this time. */
   private static final Duration WITHHELD_TRY = Duration.ofMinutes(1);
@@ -45,15 +45,16 @@ final class PassReport {
     say(kind, message);
   }
 
-  /** This resource cannot be put in place. */
+  /** Records that this resource cannot be put in place. */
   void refused(ResourceId id, String message) {
     unreached.put(id, new Unreached(Obstacle.REFUSED, message, Duration.ZERO));
   }
 
   /**
-   * What a plan says cannot be put in place.
+   * Records the resources that a plan cannot put in place.
    *
-   * @param wanted a resource that waits for such a one is not refused
+   * @param wanted whether a resource is wanted: a resource that waits for a wanted one is not
+   *     refused
    */
   void refusals(String kind, Plan plan, Predicate<ResourceId> wanted) {
     unreached.keySet().removeIf(id -> id.kind().equals(kind));
@@ -69,13 +70,19 @@ final class PassReport {
                 .forEach(id -> refused(id, text)));
   }
 
-  /** This resource is not put in place, because what it relies on does not hold. */
+  /**
+   * Records that this resource is not put in place, because a condition that it relies on does not
+   * hold.
+   */
   void withheld(ResourceId id, String message) {
     error(id.kind(), message);
     unreached.put(id, new Unreached(Obstacle.FOUGHT, message, WITHHELD_TRY));
   }
 
-  /** This resource is left alone for a time, because something else keeps undoing it. */
+  /**
+   * Records that this resource is left alone for a time, because another program keeps undoing its
+   * changes.
+   */
   void rests(ResourceId id, Duration left, String message) {
     String kind = id.kind();
     say(kind, message);

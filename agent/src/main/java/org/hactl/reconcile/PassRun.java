@@ -24,7 +24,7 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
-/** One pass at work: its plans, and which of their changes it makes. */
+/** One pass: its plans, and the changes that it makes. */
 final class PassRun {
   private final WantedResources want;
   private final boolean stopAtError;
@@ -86,7 +86,7 @@ final class PassRun {
     settle(kind, plan);
   }
 
-  /** What the plan does not change is in place. */
+  /** Records that the resources are in place which the plan does not change. */
   private void settle(String kind, Plan plan) {
     Set<ResourceId> changing = new HashSet<>();
     plan.changes().forEach(change -> changing.add(change.id()));
@@ -112,7 +112,7 @@ final class PassRun {
     return plan == null ? List.of() : plan.changes();
   }
 
-  /** Whether a kind has to be planned again when what it waits for has been made. */
+  /** Whether a kind must be planned again when the resource that it waits for exists. */
   boolean isDeferred(String kind) {
     return deferred.contains(kind);
   }
@@ -137,7 +137,7 @@ final class PassRun {
     Map<Change, Boolean> driftOf = new LinkedHashMap<>();
     for (Change change : step.changes()) {
       if (overtaken.test(change)) {
-        // Its role came or went after this pass was planned; another pass follows.
+        // The role of this resource came or went after this pass was planned; another pass follows.
         wrongKinds.add(step.kind());
         continue;
       }
@@ -153,7 +153,7 @@ final class PassRun {
     if (planned.isEmpty() || !takeOwnership(step.kind(), planned)) {
       return;
     }
-    // The disk may have taken its time.
+    // Checks this again, because the write to disk may have taken long.
     List<Change> batch = planned.stream().filter(overtaken.negate()).toList();
     if (batch.size() < planned.size()) {
       wrongKinds.add(step.kind());
@@ -260,7 +260,7 @@ final class PassRun {
     report.finished(new PassOutcome.Done(change, drift, made, error, right, nanos.getAsLong()));
   }
 
-  /** Says what is left out of this pass, of the kinds that it looks at. */
+  /** Reports the resources that this pass leaves out, of the kinds that it looks at. */
   void withheld(Withheld left) {
     left.causes()
         .forEach((id, cause) -> {
@@ -276,7 +276,7 @@ final class PassRun {
     return report.outcome(unmanaged, inPlace(), outdated);
   }
 
-  /** What is wanted and was found in place, or was put there. */
+  /** The desired resources that the pass found in place or put in place. */
   private Set<ResourceId> inPlace() {
     Set<ResourceId> unmade = new HashSet<>();
     plans

@@ -7,20 +7,21 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * What has to be in place before a change may be made. Pure.
+ * The resources that must be in place before a change may be made. Pure.
  *
  * <p>A VIP on a real server's loopback is harmless only while the host does not answer ARP for it:
- * without {@code arp_ignore} and {@code arp_announce} it would take the VIP away from the director.
+ * without {@code arp_ignore} and {@code arp_announce} the host would take the VIP away from the
+ * director.
  */
 public final class Prerequisites {
   private Prerequisites() {}
 
-  /** Those of the wanted resources that this change relies on. */
+  /** The desired resources that this change relies on. */
   public static List<Resource> of(Change change, List<Resource> desired) {
     return change.desired() == null ? List.of() : of(change.id(), desired);
   }
 
-  /** Those of the wanted resources that this one relies on. */
+  /** The desired resources that this resource relies on. */
   static List<Resource> of(ResourceId id, List<Resource> desired) {
     if (!DirectRouting.isLoopbackVip(id)) {
       return List.of();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.module.Change;
 
 /**
- * What a pass would do.
+ * The changes that a pass would make.
  *
  * @param changes in the order in which they would be applied
  * @param problems why the desired state cannot be reached

@@ -4,9 +4,9 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 
 /**
- * One virtual service, for as long as one real server is tried through it: every new connection
- * goes to that real server. Only where this host does not hold the service's address, so that only
- * the probe's own connection is sent there; a failover in the middle of it ends it.
+ * Sends every new connection of one virtual service to one real server, while a probe tries that
+ * real server. This applies only while this host does not hold the service's address, so that only
+ * the probe's own connection goes there. A failover during the probe ends the redirect.
  *
  * @param service the virtual service's name
  */

@@ -10,9 +10,8 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * What the last pass that went well left behind, resource by resource. It tells drift from intent:
- * a change towards something new is intended; a change towards what had been reached before is
- * drift.
+ * The state of each resource after the last successful pass. It distinguishes drift from intent: a
+ * change to a new state is intended; a change back to the reached state corrects drift.
  *
  * <p>Not safe for use by several threads; every phase has its own.
  */
@@ -20,13 +19,13 @@ public final class ReachedState {
   private final Map<ResourceId, Optional<Resource>> reached = new HashMap<>();
   private final Set<String> exclusiveKinds = new HashSet<>();
 
-  /** Whether this change puts back what had been reached. */
+  /** Whether this change restores the reached state. */
   public boolean isDrift(Change change) {
     Optional<Resource> before = reached.get(change.id());
     if (before != null) {
       return before.equals(Optional.ofNullable(change.desired()));
     }
-    // An unmanaged resource of an exclusive kind: it is new.
+    // The change removes a new unmanaged resource of an exclusive kind.
     return change.desired() == null && exclusiveKinds.contains(change.id().kind());
   }
 
@@ -42,12 +41,12 @@ public final class ReachedState {
     reached.put(id, Optional.empty());
   }
 
-  /** Nothing is known of it: it could not be put in place, or is no longer of interest. */
+  /** Forgets a resource that could not be put in place, or that is no longer of interest. */
   void forget(ResourceId id) {
     reached.remove(id);
   }
 
-  /** Forgets what is neither wanted nor claimed any more. */
+  /** Forgets the resources that are neither wanted nor claimed any more. */
   void retain(String kind, Set<ResourceId> interesting) {
     reached.keySet().removeIf(id -> id.kind().equals(kind) && !interesting.contains(id));
   }

@@ -16,8 +16,9 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * Brings the kinds of one phase to what is wanted: observe, plan, remember ownership, apply,
- * release. Level-triggered: it never asks what happened, only what differs.
+ * Brings the kinds of one phase to the desired state: it observes, plans, records ownership,
+ * applies and releases. It is level-triggered: it compares states and ignores which events led to
+ * them.
  *
  * <p>Belongs to one worker thread.
  */
@@ -32,11 +33,11 @@ public final class Reconciler {
   private final FightLimiter fights;
   private final Map<String, Long> lastRightNanos = new HashMap<>();
 
-  /** As the last pass over its kind had it. */
+  /** What the passes have withheld, as of the last pass over the kinds concerned. */
   private Withheld withheld = Withheld.NOTHING;
 
   /**
-   * @param modules those of other phases are left out
+   * @param modules modules of other phases are left out
    * @param nanos a monotonic clock
    * @param overtaken whether a change is no longer wanted: a role may come or go while a pass is
    *     under way
@@ -65,15 +66,15 @@ public final class Reconciler {
     return phase;
   }
 
-  /** The kinds of this phase, from the ground up. */
+  /** The kinds of this phase, in the order in which a pass adds their resources. */
   public List<String> kinds() {
     return order;
   }
 
   /**
-   * Takes everything in the ownership journal as reached, so that a difference which arose while
-   * the agent was not running counts as drift. Not for a start after a reboot, which leaves
-   * nothing.
+   * Takes every resource in the ownership journal as reached, so that a difference that arose while
+   * the agent did not run counts as drift. Do not call this after a reboot, because a reboot leaves
+   * no resource in the kernel.
    */
   public void assumeReached() {
     for (String kind : order) {
@@ -82,15 +83,15 @@ public final class Reconciler {
   }
 
   /**
-   * Notes what a change of roles has added and removed already: if another program undoes it before
-   * the next pass, that is drift.
+   * Records the resources that a change of roles has added and removed already. If another program
+   * undoes this change before the next pass, that is drift.
    */
   public void reached(List<Resource> present, List<ResourceId> absent) {
     absent.forEach(settled::absent);
     present.forEach(settled::present);
   }
 
-  /** What a pass over everything would do; changes nothing. */
+  /** The changes that a pass over all kinds would make. Applies none of them. */
   public Preview preview(WantedResources towards) {
     WantedResources want = withheld(towards).from(towards);
     Map<String, List<Change>> changes = new HashMap<>();
@@ -112,7 +113,7 @@ public final class Reconciler {
         problems);
   }
 
-  /** Looks, and puts right what differs. */
+  /** Runs a pass: compares desired and observed state and applies the changes. */
   public PassOutcome reconcile(WantedResources towards, Pass pass, PassListener listener) {
     Withheld now = withheld(towards);
     WantedResources want = now.from(towards);

@@ -3,7 +3,7 @@ package org.hactl.reconcile;
 import java.util.Set;
 
 /**
- * What VRRP says.
+ * The roles of this host, as VRRP reports them.
  *
  * @param masters the names of the virtual routers that this host is master of
  */

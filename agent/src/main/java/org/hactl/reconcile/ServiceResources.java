@@ -4,11 +4,11 @@ import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 
-/** How virtual services look as resources of their kind. Pure. */
+/** Makes the resources of virtual services, and reads their members. Pure. */
 public interface ServiceResources {
   Resource virtualService(VirtualServiceSpec service, List<Member> members);
 
-  /** The members of a resource made by {@link #virtualService}; empty for any other. */
+  /** The members of a resource made by {@link #virtualService}; empty for any other resource. */
   List<Member> members(Resource resource);
 
   /** A real server as IPVS has it. Address and port are its identity. */

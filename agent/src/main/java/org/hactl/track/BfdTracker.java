@@ -3,7 +3,7 @@ package org.hactl.track;
 import org.hactl.host.TrackerSpec;
 import org.hactl.track.TrackSources.Said;
 
-/** Whether a BFD session is up. */
+/** Tracks whether a BFD session is up. */
 final class BfdTracker extends Tracker {
   private final TrackerSpec.Bfd spec;
   private final TrackSources.BfdSessions sessions;

@@ -6,12 +6,12 @@ import java.util.OptionalLong;
  * A value that counts only after it has been seen for a while without a break. Pure; times in
  * nanoseconds of a monotonic clock.
  *
- * @param value what counts
- * @param seen what was seen last
- * @param seenSinceNanos since when
+ * @param value the value that counts
+ * @param seen the value that was seen last
+ * @param seenSinceNanos since when this value is seen
  */
 record Debounce(boolean value, boolean seen, long seenSinceNanos) {
-  /** How long it must be seen up, and down, before that counts. */
+  /** How long up or down must be seen before it counts. */
   record Delays(long upNanos, long downNanos) {
     static Delays ofMillis(long up, long down) {
       return new Delays(up * 1_000_000, down * 1_000_000);

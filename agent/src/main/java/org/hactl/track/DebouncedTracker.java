@@ -18,7 +18,7 @@ abstract class DebouncedTracker extends Tracker {
 
   /**
    * @param what was seen, in words
-   * @param remark to be shown beside it
+   * @param remark the text to show after it
    */
   final void see(boolean seen, String what, String remark) {
     long now = loop().nanos();

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Interfaces, in the network namespace of the thread that looks first. */
+/**
+ * Reads the states of interfaces in the network namespace of the thread that first calls {@link
+ * #look}.
+ */
 final class LinuxLinks implements TrackSources.InterfaceStates {
   private static final Logger log = LoggerFactory.getLogger(LinuxLinks.class);
 

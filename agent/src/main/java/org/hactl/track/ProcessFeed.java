@@ -31,7 +31,7 @@ final class ProcessFeed implements AutoCloseable {
   private String remark = "";
   private final AtomicInteger waiting = new AtomicInteger();
 
-  /** Whether events are left out until those that wait are done. */
+  /** Whether the feed drops events until the waiting events are handled. */
   private volatile boolean tooMany;
 
   ProcessFeed(Processes processes, TrackLoop loop) {
@@ -84,7 +84,10 @@ final class ProcessFeed implements AutoCloseable {
     }
   }
 
-  /** On the kernel's thread: the queue stays bounded even if the loop is delayed. */
+  /**
+   * Runs on the thread that receives the kernel's events. The queue stays bounded even if the loop
+   * is delayed.
+   */
   private void tell(ProcessEvent event) {
     if (tooMany) {
       return;

@@ -9,9 +9,9 @@ final class ProcessMatch {
   private ProcessMatch() {}
 
   /**
-   * A name with a slash is the command line's first word. One without is the process's own name, as
-   * much of it as the kernel keeps, or the first word without its folder. Arguments, where there
-   * are any, are the first ones of the process, each in full.
+   * A name with a slash must equal the first word of the command line. A name without a slash must
+   * equal the process's own name, which the kernel shortens, or the first word without its folder.
+   * If the site names arguments, the process must begin with them, each in full.
    */
   static boolean matches(TrackerSpec.Process spec, ProcessInfo process) {
     return isNamed(spec.process(), process) && begins(spec.arguments(), process.commandLine());

@@ -47,7 +47,7 @@ final class ProcessTracker extends DebouncedTracker {
   }
 
   /**
-   * @param process empty if it has ended already
+   * @param process empty if the process has ended already
    */
   void changed(int pid, Optional<ProcessInfo> process) {
     boolean matches = process.filter(each -> ProcessMatch.matches(spec, each)).isPresent();

@@ -5,17 +5,18 @@ import org.hactl.host.Truth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tracker says at one moment.
+ * The value of a tracker at one moment.
  *
- * @param number a file's; null for what is only true or false
+ * @param number the number of a file; null for a tracker that is only true or false
  * @param sinceMillis since when truth and number are the same, in milliseconds since the epoch
- * @param cause why, in few words that do not change while it stays so: {@code eth1 is down}
+ * @param cause the reason in a few words, which do not change while the reason stays the same:
+ *     {@code eth1 is down}
  * @param detail the full text
  */
 public record Reading(
     Truth truth, @Nullable Integer number, long sinceMillis, String cause, String detail) {
 
-  /** Whether a verdict could differ. */
+  /** Whether both readings give the same verdict. */
   boolean isSame(Reading other) {
     return truth == other.truth
         && Objects.equals(number, other.number)

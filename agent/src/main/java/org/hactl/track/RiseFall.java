@@ -11,8 +11,8 @@ record RiseFall(boolean up, int run) {
   }
 
   /**
-   * @param rise successes in a row that make it up
-   * @param fall failures in a row that make it down
+   * @param rise how many successes in a row make the value up
+   * @param fall how many failures in a row make the value down
    */
   RiseFall step(boolean success, int rise, int fall) {
     if (success == up) {

@@ -42,7 +42,7 @@ final class ScriptThreads implements ScriptStarter {
     try {
       return new ScriptEnd.Finished(scripts.run(script));
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
-      // Java throws the last one if no thread or process can be started.
+      // Java throws OutOfMemoryError if it cannot start a thread or a process.
       return new ScriptEnd.NotRun(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       return new ScriptEnd.NotRun("it was ended");

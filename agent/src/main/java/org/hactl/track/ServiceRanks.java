@@ -17,14 +17,14 @@ import org.hactl.vrrp.model.ServiceRank;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranks a host as director by the health of each router's virtual services. Belongs to the loop's
- * thread; the time is a parameter.
+ * Computes the rank of this director for each router from the health of the router's virtual
+ * services. Belongs to the loop's thread; the time is a parameter.
  */
 final class ServiceRanks {
-  /** As many healthy real servers are enough for a virtual service. */
+  /** A virtual service needs this many healthy real servers. */
   private static final int QUORUM = 1;
 
-  /** A check that cannot be tried does not keep a router from preempting for longer. */
+  /** A router waits at most this long before it preempts, even if a check cannot be tried. */
   private static final long MAX_WAIT_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final TrackSources.Services services;
@@ -37,8 +37,8 @@ final class ServiceRanks {
   /**
    * Checks that a router waits for.
    *
-   * @param confirmedNanos only tries that begin no earlier count; null for any
-   * @param endNanos when it waits no longer
+   * @param confirmedNanos only tries that begin at this time or later count; null if any try counts
+   * @param endNanos when the router stops waiting
    */
   private record Awaited(@Nullable Long confirmedNanos, long endNanos) {}
 
@@ -46,7 +46,7 @@ final class ServiceRanks {
     this.services = services;
   }
 
-  /** Ranks the routers of this state; a new one waits until its checks have decided. */
+  /** Ranks the routers of this state; a new router waits until its checks have decided. */
   void configure(HostState state, long nowNanos) {
     Set<String> before = new HashSet<>(routers.keySet());
     routers.clear();
@@ -75,7 +75,7 @@ final class ServiceRanks {
     }
   }
 
-  /** Looks which routers need not wait any more. */
+  /** Ends the wait of the routers that need not wait any more. */
   void settle(long nowNanos) {
     awaited
         .entrySet()

@@ -5,13 +5,16 @@ interface TrackLoop extends AutoCloseable {
   /** The monotonic clock. */
   long nanos();
 
-  /** The clock people read, in milliseconds since the epoch. */
+  /** The wall clock, in milliseconds since the epoch. */
   long millis();
 
-  /** Runs a task on the thread later. It has no effect once closed. */
+  /** Runs a task on the thread later. Has no effect after {@link #close}. */
   void execute(Runnable task);
 
-  /** Runs a task on the thread, and returns when it is done. It has no effect once closed. */
+  /**
+   * Runs a task on the thread, and returns when the task is done. Has no effect after {@link
+   * #close}.
+   */
   void run(Runnable task);
 
   /** Runs a task on the thread after a delay. */

@@ -18,10 +18,11 @@ import org.hactl.host.VrrpPolicy.SyncGroupSpec;
 /**
  * What each router tracks. Pure.
  *
- * @param trackers all that the host state names, used or not
- * @param tracks of every router, its own and then its group's; those that track nothing too
- * @param usedBy of each tracker, the routers and groups that name it; trackers that none of them
- *     names are left out
+ * @param trackers all trackers that the host state names, used or not
+ * @param tracks the tracks of every router, its own and then its group's; empty for a router that
+ *     tracks nothing
+ * @param usedBy the routers and groups that name each tracker; trackers that none of them names are
+ *     left out
  */
 record TrackPlan(
     Map<String, TrackerSpec> trackers,
@@ -37,7 +38,7 @@ record TrackPlan(
   }
 
   /**
-   * @throws IllegalArgumentException with all that is wrong with the host state
+   * @throws IllegalArgumentException with all problems of the host state
    */
   static TrackPlan of(HostState state) {
     List<String> problems = new ArrayList<>();

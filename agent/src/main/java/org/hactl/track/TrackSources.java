@@ -69,18 +69,18 @@ public record TrackSources(
   @FunctionalInterface
   public interface ScriptStarter {
     /**
-     * Starts one, without waiting.
+     * Starts a script, without waiting.
      *
-     * @param ended called once with its end, from any thread
+     * @param ended called once with the end of the script, from any thread
      */
     StartedScript start(ScriptCommand script, Consumer<ScriptEnd> ended);
 
     /** A script that runs. */
     interface StartedScript {
-      /** Ends it and all that it started, as its timeout would. */
+      /** Ends the script and all processes that it started, as its timeout would. */
       void end();
 
-      /** Waits for the end, but not longer. */
+      /** Waits for the end of the script, at most for this time. */
       void await(long millis) throws InterruptedException;
     }
   }
@@ -89,7 +89,7 @@ public record TrackSources(
   public sealed interface ScriptEnd {
     record Finished(ScriptResult result) implements ScriptEnd {}
 
-    /** It was not run. */
+    /** The script was not run. */
     record NotRun(String why) implements ScriptEnd {}
   }
 
@@ -97,7 +97,7 @@ public record TrackSources(
   public interface Files extends AutoCloseable {
     FileReading read(Path file);
 
-    /** Makes one that does not exist. */
+    /** Makes a file that does not exist. */
     void make(Path file, String content) throws IOException;
 
     FileWatch.Watch watch(Path file, Runnable changed);
@@ -126,18 +126,19 @@ public record TrackSources(
    */
   public record Said(Truth truth, String cause) {}
 
-  /** How many real servers virtual services have. */
+  /** Counts the real servers of virtual services. */
   @FunctionalInterface
   public interface Services {
     /**
-     * @return null while there is no such service
+     * @return null while the service does not exist
      */
     @Nullable Pool look(String service);
 
     /**
-     * The same, with only what tries have confirmed since then; the others are undecided.
+     * Counts as {@link #look} does, but only the health that tries have confirmed since {@code
+     * sinceNanos}. All other real servers are undecided.
      *
-     * @param sinceNanos on the clock of the loop; null for any try of this agent
+     * @param sinceNanos a time on the clock of the loop; null if any try of this agent counts
      */
     default @Nullable Pool lookSince(String service, @Nullable Long sinceNanos) {
       return look(service);
@@ -145,8 +146,8 @@ public record TrackSources(
   }
 
   /**
-   * @param healthy those in service, and those without a check
-   * @param undecided those whose check has not decided yet
+   * @param healthy the real servers in service, and the real servers without a check
+   * @param undecided the real servers whose check has not decided yet
    */
   public record Pool(int healthy, int undecided, int all) {}
 }

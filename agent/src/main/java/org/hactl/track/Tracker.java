@@ -16,7 +16,7 @@ abstract class Tracker implements AutoCloseable {
   private volatile Reading reading;
 
   /**
-   * @param changed called when the reading changed so that a verdict could differ
+   * @param changed called after a change of the reading that may change a verdict
    */
   Tracker(TrackerSpec spec, TrackLoop loop, Runnable changed) {
     this.spec = spec;
@@ -37,10 +37,13 @@ abstract class Tracker implements AutoCloseable {
     return reading;
   }
 
-  /** Starts. Afterwards there is a reading, if it can be had without waiting. */
+  /** Starts the tracker. It has a reading afterwards, unless the first reading takes time. */
   abstract void start();
 
-  /** Reads again, if the tracker depends on events from elsewhere. */
+  /**
+   * Reads again. Only a tracker that depends on events from another part of the agent overrides
+   * this.
+   */
   void look() {}
 
   final void say(Truth truth, String cause, String detail) {

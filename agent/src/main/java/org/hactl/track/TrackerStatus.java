@@ -9,7 +9,7 @@ import java.util.List;
  * @param value {@code true}, {@code false}, {@code unknown}, or a file's number
  * @param sinceMillis since when the value is the same, in milliseconds since the epoch; 0 if no
  *     router uses the tracker
- * @param detail why, in words
+ * @param detail why the tracker has this value, in words
  * @param usedBy routers and sync groups, by name
  */
 public record TrackerStatus(

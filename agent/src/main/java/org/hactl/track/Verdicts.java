@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes a router's verdict from the trackers' readings. Pure. */
 final class Verdicts {
-  /** A number as low as this, or its product with the weight, is a fault (keepalived.conf(5)). */
+  /**
+   * A number is a fault if it is this low, or if its product with the weight is
+   * (keepalived.conf(5)).
+   */
   static final int FAULT_NUMBER = -254;
 
   private final Map<String, Reading> readings;
   private final DateTimeFormatter clock;
 
   /**
-   * @param readings of all trackers that are named; one that is missing is unknown
-   * @param zone in which faults say since when they are
+   * @param readings the readings of all named trackers; a missing tracker is unknown
+   * @param zone the time zone of the times in the text of a fault
    */
   Verdicts(Map<String, Reading> readings, ZoneId zone) {
     this.readings = readings;
@@ -34,9 +37,9 @@ final class Verdicts {
   /**
    * Adds up all trackers of a router.
    *
-   * <p>With weight 0, a false expression is a fault. With a weight above 0 it is added while the
-   * expression is true, with one below 0 while it is false. A file alone adds its number times the
-   * weight. A tracker without a value yet counts as true, so that it does not affect a healthy
+   * <p>With weight 0, a false expression is a fault. A weight above 0 is added while the expression
+   * is true, and a weight below 0 is added while it is false. A file alone adds its number times
+   * the weight. A tracker without a value yet counts as true, so that it does not affect a healthy
    * router.
    */
   TrackVerdict of(List<Track> tracks) {

@@ -18,7 +18,7 @@ import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.junit.jupiter.api.Test;
 
-/** What the checks say reaches the virtual router as its rank. */
+/** The results of the checks reach the virtual router as its rank. */
 class AgentRankTest extends RunningAgent {
   @Test
   void aServiceWithoutHealthyRealServersLowersTheRankAndACutAsksAgain() throws IOException {

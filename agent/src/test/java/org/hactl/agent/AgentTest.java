@@ -25,7 +25,7 @@ import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.model.State;
 import org.junit.jupiter.api.Test;
 
-/** The whole agent on a kernel in memory, asked over its socket. */
+/** The whole agent on a kernel in memory. The tests send it requests over its socket. */
 class AgentTest extends RunningAgent {
   private static final SysctlKey FORWARD = SysctlKey.parse("net.ipv4.ip_forward");
 

@@ -44,7 +44,7 @@ class BfdTrackingLabTest {
   private static final String VIP = "192.0.2.254";
   private static final int DETECTION_MILLIS = 150;
 
-  /** Much longer than the detection time, so that only BFD can have noticed the failure in it. */
+  /** Much longer than the detection time: BFD notices a failure before any down timer does. */
   private static final int ADVERT_MILLIS = 1_000;
 
   @TempDir private Path folder;

@@ -48,7 +48,7 @@ class CrashRecordTest {
             new SysctlResource("net.ipv4.ip_forward", "1"),
             AddressResource.of("eth1", "2001:db8::1")));
     assertThat(folder.resolve("held")).hasContent("eth0 192.0.2.254/24\neth1 2001:db8::1/128\n");
-    // The next agent holds no role, and its record replaces that of the agent before it.
+    // The next agent holds no role, and its record replaces the record of the previous agent.
     new CrashRecord(folder).hold(List.of());
     assertThat(folder.resolve("held")).isEmptyFile();
   }

@@ -34,7 +34,7 @@ final class InterfaceKindsGuest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int INTERVAL_MILLIS = 500;
 
-  /** In advertisement intervals. */
+  /** A time longer than the down timer, in advertisement intervals. */
   private static final int LONGER_THAN_DOWN_TIMER = 5;
 
   private static final Path SOCKET = Path.of("/run/hactl/agent.sock");

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole agent on a VLAN, in a VRF and on a bond, in a guest (package user-mode-linux) beside a
- * keepalived: handover both ways, judged by {@code ip}, and a bond whose active slave fails.
+ * keepalived. The role moves both ways, as {@code ip} shows, and the active slave of the bond
+ * fails.
  */
 @Tag("lab")
 class InterfaceKindsLabTest {
@@ -59,7 +60,7 @@ class InterfaceKindsLabTest {
         .doesNotContain("254", "fe80::51", "203.0.113.0");
   }
 
-  /** The output of one step, without that of the next. */
+  /** The output of one step, without the output of the next step. */
   private static String shown(Map<String, String> steps, String step) {
     return steps.getOrDefault(step, "").split("(?m)^-- ", -1)[0];
   }

@@ -32,7 +32,7 @@ final class NotifyPlace implements AutoCloseable {
     LabNetwork.run("ip", "netns", "add", namespace);
   }
 
-  /** Fills it. */
+  /** Makes the interface and the hook, and sets the weight to 0. */
   void prepare() throws IOException {
     LabNetwork.run(
         "ip", "-n", namespace, "link", "add", "v0", "type", "veth", "peer", "name", "v1");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole agent on a kernel in memory, asked over its socket. */
+/** The whole agent on a kernel in memory. Tests send it requests over its socket. */
 abstract class RunningAgent {
   static final InetPrefix VIP = InetPrefix.parse("192.168.0.254/24");
 

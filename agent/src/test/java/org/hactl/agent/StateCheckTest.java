@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateCheckTest {
-  /** A kind of a newer agent. */
+  /** A resource of a kind that only a newer agent knows. */
   private record Tunnel(String name) implements Resource {
     @Override
     public ResourceId id() {

@@ -10,7 +10,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What each room of {@code org.hactl.bfd} may import; all but the engine are pure. */
+/**
+ * The imports that each package of {@code org.hactl.bfd} may have. All packages except the engine
+ * are pure.
+ */
 @AnalyzeClasses(packages = "org.hactl.bfd", importOptions = ImportOption.DoNotIncludeTests.class)
 class BfdRoomsTest {
   @ArchTest

@@ -76,7 +76,7 @@ class CheckerTest {
         .isEqualTo(CheckResult.failure("connect: Network is down"));
   }
 
-  /** The system has no socket or no port left for the check. */
+  /** A socket that cannot connect, for the given reason. */
   private static final class Refused extends Socket {
     private final SocketException why;
 
@@ -246,7 +246,9 @@ class CheckerTest {
     }
   }
 
-  /** The step does not matter: on a busy machine an earlier one may take all of the short time. */
+  /**
+   * The text does not name the step: on a busy machine an earlier step may use up the short time.
+   */
   private static void assertTimedOut(CheckResult result) {
     assertThat(result.success()).isFalse();
     assertThat(result.detail()).endsWith(": no answer in time");

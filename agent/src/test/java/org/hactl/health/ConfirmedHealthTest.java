@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What tries have confirmed since a moment. */
+/** The health that tries have confirmed since a given time. */
 class ConfirmedHealthTest {
   private final HealthChecks checks = new HealthChecks((_, _, _) -> {});
   private final ScriptedServer server;

@@ -5,7 +5,10 @@ import java.util.List;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 
-/** Virtual services as things whose value lists the members as {@code ADDRESS PORT WEIGHT;}. */
+/**
+ * Makes each virtual service a {@link Thing}. The value of the thing lists the members as {@code
+ * ADDRESS PORT WEIGHT;}.
+ */
 public final class ThingShapes implements ServiceResources {
   @Override
   public Resource virtualService(VirtualServiceSpec service, List<Member> members) {

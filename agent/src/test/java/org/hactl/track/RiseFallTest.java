@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RiseFallTest {
-  /** The results as + and -, and the state after each of them. */
+  /** Each row has the results, written as + and -, and the state after each result. */
   @ParameterizedTest
   @CsvSource({
     "true, 1, 1, +-+-, +-+-",

@@ -19,9 +19,9 @@ import org.hactl.module.address.AddressResource;
 import org.hactl.reconcile.Ownership;
 
 /**
- * Enters what may come with a role in the ownership journal before it exists on the host, so that a
- * failover does not wait for the disk, and a crash during a failover leaves nothing behind that
- * hactl does not know.
+ * Enters the resources that may come with a role in the ownership journal before they exist on the
+ * host, so that a failover does not wait for the disk, and a crash during a failover leaves nothing
+ * behind that hactl does not know.
  */
 final class Claims {
   private final Ownership ownership;
@@ -33,9 +33,10 @@ final class Claims {
   }
 
   /**
-   * Claims everything that may come with a role, also what another program left on the host: a
-   * backup must not have it. Called after software was removed, such as a keepalived that is
-   * master. An address owner (RFC 5798 section 1.6) keeps its own addresses, whatever its role.
+   * Claims every resource that may come with a role, including addresses that another program left
+   * on the host: a backup must not have them. Call this after software was removed, such as a
+   * keepalived that is master. An address owner (RFC 5798 section 1.6) keeps its own addresses,
+   * whatever its role.
    */
   void take(HostState state) throws IOException {
     List<InterfaceAddress> foreign = foreign();
@@ -86,7 +87,7 @@ final class Claims {
     List<Owned> moved = new ArrayList<>();
     for (VirtualRouterSpec router : state.virtualRouters()) {
       for (Resource held : router.held()) {
-        // What the host state also lists as the host's own does not depend on a role.
+        // An address that the host state also lists as the host's own does not depend on a role.
         if (held instanceof AddressResource address
             && address.interfaceName().equals(from)
             && !state.resources().contains(held)

@@ -15,15 +15,15 @@ public interface Clock {
         }
       };
 
-  /** Since the epoch. */
+  /** The wall clock, in milliseconds since the epoch. */
   long millis();
 
-  /** Monotonic. */
+  /** The monotonic clock, in nanoseconds. */
   long nanos();
 
   /**
-   * What the wall clock shows for a moment of the monotonic clock. The age of what happened stays
-   * right when the wall clock is set.
+   * What the wall clock shows for a moment of the monotonic clock. The age of an event stays right
+   * when the wall clock is set.
    */
   default long millisAt(long nanos) {
     return millis() - (nanos() - nanos) / 1_000_000;

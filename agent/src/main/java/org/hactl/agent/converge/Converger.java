@@ -37,7 +37,10 @@ import org.slf4j.LoggerFactory;
 final class Converger {
   private static final Logger log = LoggerFactory.getLogger(Converger.class);
 
-  /** The checks have decided by then, and addresses that were left on the host are claimed. */
+  /**
+   * The kinds of the pass after the engines are configured: by then the checks have decided, and
+   * addresses that were left on the host are claimed.
+   */
   private static final Set<String> AFTER_THE_ENGINES =
       Set.of(IpvsResource.KIND, AddressResource.KIND);
 
@@ -51,7 +54,7 @@ final class Converger {
   private final ProgressRelay relay;
   private final Clock clock;
 
-  /** What was changed, and what went wrong. */
+  /** The changes that were made, and the errors. */
   record Reached(List<ChangeView> changes, List<String> errors) {
     Reached {
       changes = List.copyOf(changes);
@@ -63,7 +66,7 @@ final class Converger {
     }
   }
 
-  /** {@code onHost} says why this host could not serve as a state says. */
+  /** {@code onHost} returns the reasons why this host cannot serve as a state says. */
   Converger(
       Targets targets,
       Claims claims,
@@ -84,7 +87,7 @@ final class Converger {
     this.clock = clock;
   }
 
-  /** Computes what would be done to reach this state; changes nothing. */
+  /** Computes the changes that this host needs to reach this state. Changes nothing. */
   Reply.Plan plan(HostState state, boolean same) {
     Set<String> problems = new LinkedHashSet<>(engines.problems(state));
     List<ChangeView> changes = new ArrayList<>();
@@ -106,7 +109,10 @@ final class Converger {
     return new Reply.Plan(changes, List.copyOf(problems), same);
   }
 
-  /** As if this host were master: what would fail in a failover is found in advance. */
+  /**
+   * What this host wants as master of all its routers. A preview of it finds errors of a failover
+   * in advance.
+   */
   private static WantedResources asMaster(WantedResources want) {
     Map<ResourceId, Resource> all = new LinkedHashMap<>();
     want.desired().forEach(each -> all.put(each.id(), each));
@@ -126,7 +132,8 @@ final class Converger {
     // From here on the host follows a state that is whole.
     targets.unnamed(Unnamed.REMOVED);
     if (steps.pass(software, want(state), Pass.Extent.ADDITIONS, true)) {
-      // Not earlier: a pass under way would have applied all of it, removals too.
+      // This must come after the additions: a pass under way would have applied the whole state,
+      // removals included.
       targets.software(state);
       boolean someComeBack = giveUpWhatGoes(before, state);
       targets.network(state);
@@ -143,7 +150,7 @@ final class Converger {
     return steps.result();
   }
 
-  /** Keeps the software's passes waiting until it is closed; jobs are run. */
+  /** Keeps the passes of the software worker waiting until the hold is closed. Jobs still run. */
   WorkQueue.Hold hold() {
     return software.hold();
   }
@@ -155,7 +162,7 @@ final class Converger {
   /**
    * Configures the engines for this state.
    *
-   * @throws IllegalArgumentException if they cannot run it
+   * @throws IllegalArgumentException if the engines cannot run this state
    */
   void configureEngines(HostState state) {
     configuration.configure(state);
@@ -195,7 +202,7 @@ final class Converger {
    * A router that leaves the site, or is replaced by another of the same name, gives its role away
    * while its addresses are still in place.
    *
-   * @return whether one of those comes back, so that it must not wait for anything slow
+   * @return whether one of these routers comes back, so that it must not wait for a slow step
    */
   private boolean giveUpWhatGoes(HostState before, HostState state) {
     Set<String> staying =
@@ -220,7 +227,7 @@ final class Converger {
     return going.stream().anyMatch(state.routerNames()::contains);
   }
 
-  /** Announces what a pass added to a master before the engine knew of it. */
+  /** Announces the addresses that a pass added to a master before the engine knew them. */
   private void announceWhatCame(HostState before, HostState state) {
     Map<String, List<Resource>> held = new HashMap<>();
     before.virtualRouters().forEach(router -> held.put(router.name(), router.held()));

@@ -159,7 +159,7 @@ public final class Core implements AutoCloseable {
     return generations;
   }
 
-  /** What the agent cannot read of its own state. */
+  /** The parts of its own state that the agent cannot read. */
   public StateErrors stateErrors() {
     return stateErrors;
   }
@@ -172,7 +172,7 @@ public final class Core implements AutoCloseable {
     return new NetworkAccess(inbox.network(), network, targets, clock);
   }
 
-  /** What this host has now because it is master. */
+  /** The resources that this host has now because it is master. */
   public List<Resource> held() {
     return targets.held();
   }
@@ -202,7 +202,8 @@ public final class Core implements AutoCloseable {
       roleAddresses.removeLeftOver(state);
     }
     roleAddresses.start();
-    // Roles first: an address that is in place then stays there when the role is resumed.
+    // The roles come first, so that an address that is in place stays there when the role is
+    // resumed.
     configureEngines(state);
     software.start();
     network.start();
@@ -210,7 +211,7 @@ public final class Core implements AutoCloseable {
     generations.giveUpPendingInBackground();
   }
 
-  /** Even if the engines cannot run, everything that does not need them is still managed. */
+  /** If the engines cannot run, the agent still manages everything that does not need them. */
   private void configureEngines(HostState state) {
     try {
       converger.configureEngines(state);
@@ -228,7 +229,9 @@ public final class Core implements AutoCloseable {
     }
   }
 
-  /** Claims what an earlier version did not claim, and what a damaged journal has lost. */
+  /**
+   * Claims the resources that an earlier version did not claim, or that a damaged journal has lost.
+   */
   private void claim(HostState state) {
     try {
       claims.take(state);
@@ -252,7 +255,7 @@ public final class Core implements AutoCloseable {
         });
   }
 
-  /** Looks at the sysctls, which can change without a sign from the kernel. */
+  /** Looks at the sysctls, which can change without an event from the kernel. */
   public void lookAtSysctls() {
     inbox.wakeNetwork(Set.of(SysctlResource.KIND));
   }
@@ -269,7 +272,7 @@ public final class Core implements AutoCloseable {
     return roleAddresses.followAll();
   }
 
-  /** Removes what this host had as master, which must not outlive the agent. */
+  /** Removes the resources that this host had as master. They must not outlive the agent. */
   public void releaseHeld() throws Exception {
     var _ = dropAddresses();
     Set<String> held = targets.heldKinds();

@@ -7,7 +7,7 @@ import org.hactl.module.sysctl.SysctlResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Configures the engines for a host state, and prepares what a failover would need. */
+/** Configures the engines for a host state, and prepares this host for a failover. */
 final class EngineConfiguration {
   private static final Logger log = LoggerFactory.getLogger(EngineConfiguration.class);
 
@@ -42,7 +42,7 @@ final class EngineConfiguration {
       passLog.engines(ErrorText.of(e));
       throw e;
     } finally {
-      // A failover does not have to wait for these.
+      // A failover does not have to wait for these two tasks.
       later.soon(() -> quietly("watch sysctls", () -> kernelWatch.watchSysctls(sysctls(state))));
       later.soon(() ->
           quietly(
@@ -59,7 +59,7 @@ final class EngineConfiguration {
         .toList();
   }
 
-  /** Logs also a class that is missing from the runtime. */
+  /** Runs a task and logs its failure, also if a class is missing from the runtime. */
   private static void quietly(String what, Runnable task) {
     try {
       task.run();

@@ -1,6 +1,9 @@
 package org.hactl.agent.converge;
 
-/** What the engines and the kernel tell the agent. Each returns at once, on any thread. */
+/**
+ * The events that the engines and the kernel report to the agent. Each method returns at once and
+ * may be called from any thread.
+ */
 public interface EngineEvents {
   void roleChanged(String router, boolean master);
 

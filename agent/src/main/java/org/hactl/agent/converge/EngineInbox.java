@@ -10,9 +10,9 @@ import org.hactl.module.Phase;
 import org.hactl.module.ipvs.IpvsResource;
 
 /**
- * What the engines tell the workers: the roles, and what to look at. The engines write here and the
- * workers read here, so it is made before both, and neither needs the other to be made. Safe for
- * use from any thread.
+ * The engines tell the workers here which roles this host has and which kinds to look at. The agent
+ * makes the inbox before the engines and the workers, so that neither of them needs the other. Safe
+ * for use from any thread.
  */
 public final class EngineInbox implements EngineEvents {
   private static final Set<String> IPVS = Set.of(IpvsResource.KIND);

@@ -8,15 +8,15 @@ import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs beside the workers and is configured by the host state too: virtual routers, health
- * checks, tracking, BFD, the drift schedule.
+ * The engines beside the workers, which the host state configures as well: virtual routers, health
+ * checks, tracking, BFD and the drift schedule.
  */
 public interface Engines {
   /** Why the engines could not run as this state says; empty if they could. Starts nothing. */
   List<String> problems(HostState state);
 
   /**
-   * Configures the engines for this state. What did not change is not disturbed.
+   * Configures the engines for this state. Parts that did not change run on.
    *
    * @throws IllegalArgumentException if the state cannot be run at all
    */
@@ -31,28 +31,28 @@ public interface Engines {
   void retire(HostState without);
 
   /**
-   * Waits until every check that just began has decided once, or could have: a recap should show
-   * the real servers that are in.
+   * Waits until every new check has decided once or has had the time for it, so that a recap shows
+   * the real servers that are in service.
    */
   void awaitFirstChecks();
 
-  /** What the checks say at this moment. */
+  /** The present results of the checks. */
   HealthLookup health();
 
   /** Announces the addresses of these masters, which are in place, on the segment. */
   void announce(Collection<String> routers);
 
   /**
-   * Says what keeps this host from serving as master of a router.
+   * Tells the VRRP engine what keeps this host from serving as master of a router.
    *
-   * @param fault null if it is worth a try
+   * @param fault null if the router may try
    */
   void lacks(String router, @Nullable ServingFault fault);
 
-  /** Something happened to an interface. */
+  /** The interface has changed. */
   void interfaceChanged(String name);
 
-  /** Something may have happened to any interface. */
+  /** Any interface may have changed. */
   void interfacesUnsure();
 
   /** Runs VRRP for these routers in memory, so that the virtual machine compiles its code. */

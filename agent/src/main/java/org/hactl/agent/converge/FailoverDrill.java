@@ -25,15 +25,15 @@ import org.hactl.reconcile.PassListener;
 import org.hactl.reconcile.Reconciler;
 
 /**
- * A few failovers on a kernel and a network in memory, while there is time: the virtual machine
- * compiles what it has seen often, and the first failover of many addresses is the one that counts.
- * Touches nothing of the host.
+ * Runs a few failovers on a kernel and a network in memory, so that the Java virtual machine
+ * compiles their code before the first real failover of many addresses. Changes nothing on the
+ * host.
  */
 final class FailoverDrill {
   /** With fewer addresses a drill gains nothing. */
   private static final int MIN_ADDRESSES = 16;
 
-  /** How often, over all rounds, an address comes and goes. */
+  /** How often all rounds together add and remove an address. */
   private static final int ADDRESS_MOVES = 1000;
 
   private static final Set<String> KINDS = Set.of(AddressResource.KIND);
@@ -49,9 +49,9 @@ final class FailoverDrill {
   }
 
   /**
-   * Drills once in the life of an agent, when a state has many addresses.
+   * Runs the drill once in each run of the agent, for the first state with many addresses.
    *
-   * @return whether it drilled now
+   * @return whether the drill ran now
    */
   boolean follow(HostState state) {
     List<AddressResource> addresses =

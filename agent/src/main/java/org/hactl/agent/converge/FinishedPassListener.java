@@ -4,7 +4,7 @@ import java.util.Map;
 import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassOutcome;
 
-/** Told of every pass that a worker has finished, on the worker's thread. */
+/** Receives every pass that a worker has finished, on the worker's thread. */
 @FunctionalInterface
 interface FinishedPassListener {
   /**

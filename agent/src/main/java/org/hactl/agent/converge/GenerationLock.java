@@ -15,7 +15,7 @@ final class GenerationLock {
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean busyForShort;
 
-  /** Whether the caller has the lock now; it then has to {@link #leave}. */
+  /** Takes the lock if it can. Returns true if the caller has the lock and must {@link #leave}. */
   boolean enter() {
     try {
       return lock.tryLock() || busyForShort && lock.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
@@ -34,7 +34,7 @@ final class GenerationLock {
     lock.unlock();
   }
 
-  /** What a client is told that does not get the lock. */
+  /** The answer to a client that does not get the lock. */
   static Reply.Failed busy() {
     return new Reply.Failed(
         "busy", "another apply or rollback is running on this host; try again when it has ended");
@@ -45,8 +45,8 @@ final class GenerationLock {
   }
 
   /**
-   * Runs something long on a thread of its own, and returns once that thread has the lock: nothing
-   * else comes in between.
+   * Runs a long action on a thread of its own. Returns once that thread has the lock, so that
+   * nothing else runs first.
    */
   void inBackground(String thread, Runnable what) {
     CountDownLatch begun = new CountDownLatch(1);
@@ -68,7 +68,7 @@ final class GenerationLock {
     }
   }
 
-  /** Runs something short, unless the lock is taken. */
+  /** Runs a short action, unless the lock is taken. */
   void ifIdle(Runnable what) {
     if (lock.tryLock()) {
       busyForShort = true;

@@ -23,11 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the host from one generation to the next, as a whole or not at all. A generation is written
- * down as pending, the host converges to it, and it waits for its confirmation; whatever goes wrong
- * until then, a crash of the agent included, takes the host back to the last confirmed one.
+ * Takes the host from one generation to the next, as a whole or not at all. The agent stores a
+ * generation as pending, the host converges to it, and the generation waits for its confirmation.
+ * After any failure until then, including a crash of the agent, the host goes back to the last
+ * confirmed generation.
  *
- * <p>One change at a time: a second client gets the error {@code busy}.
+ * <p>Only one apply, confirmation or rollback runs at a time: a second client gets the error {@code
+ * busy}.
  */
 public final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
@@ -87,7 +89,8 @@ public final class Generations {
   }
 
   /**
-   * Runs a short action, unless an apply or a rollback is running; a new apply waits for its end.
+   * Runs a short action, unless an apply or a rollback is running. A new apply waits for the end of
+   * the action.
    */
   void ifIdle(Runnable what) {
     lock.ifIdle(what);
@@ -102,7 +105,7 @@ public final class Generations {
     return new Reply.Plan(stateErrors.with(plan.changes()), plan.problems(), plan.sameGeneration());
   }
 
-  /** Whether this digest is confirmed and can be read again after a restart. */
+  /** Whether the generation with this digest is confirmed and can be read again after a restart. */
   private boolean isInForce(String digest) {
     return stateErrors.all().isEmpty() && current.isConfirmed(digest);
   }
@@ -131,7 +134,10 @@ public final class Generations {
     }
   }
 
-  /** Empty if the generation is confirmed now, or already was; else the reason why not. */
+  /**
+   * Confirms a generation. Returns empty if it is confirmed now or already was, else the reason why
+   * not.
+   */
   public Optional<Reply.Failed> confirm(long number) {
     if (!lock.enter()) {
       return Optional.of(GenerationLock.busy());
@@ -174,7 +180,8 @@ public final class Generations {
   }
 
   /**
-   * {@link #giveUpPending}, which may take long; an apply meanwhile gets the error {@code busy}.
+   * Runs {@link #giveUpPending} in the background, because it may take long. An apply meanwhile
+   * gets the error {@code busy}.
    */
   void giveUpPendingInBackground() {
     if (store.hasPending()) {
@@ -183,8 +190,8 @@ public final class Generations {
   }
 
   /**
-   * At a start: a generation that was not confirmed when the agent ended is rolled back, and only
-   * then removed from disk, so that another crash on the way changes nothing.
+   * At a start, rolls back a generation that was not confirmed when the agent ended, and only then
+   * removes it from disk, so that another crash in between does no harm.
    */
   private void giveUpPending() {
     try {
@@ -207,7 +214,7 @@ public final class Generations {
       throws IOException {
     Generation generation = current.begin(state, digest, clock.millis());
     note(generation, Step.BEGUN, "");
-    // No scheduled pass between an apply that failed and its rollback.
+    // No scheduled pass may run between an apply that failed and its rollback.
     try (WorkQueue.Hold _ = converger.hold()) {
       return begin(generation, confirmWithinMillis, progress);
     }

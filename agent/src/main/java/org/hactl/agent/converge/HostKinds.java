@@ -6,10 +6,10 @@ import org.hactl.module.Module;
 import org.hactl.reconcile.ServiceResources;
 
 /**
- * The kinds of things that this agent knows.
+ * The kinds of resource that this agent knows.
  *
  * @param modules one for each kind
- * @param types their resources' JSON names
+ * @param types the JSON names of the resources of these kinds
  */
 public record HostKinds(
     List<Module<?, ?>> modules, List<NamedType> types, ServiceResources networkResources) {

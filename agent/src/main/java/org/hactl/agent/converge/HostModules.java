@@ -12,14 +12,14 @@ import org.hactl.module.ProgressListener;
 import org.hactl.module.command.CommandRunner;
 import org.hactl.module.command.ProcessRunner;
 
-/** The kinds of things on a real host. */
+/** The kinds of resource on a real host. */
 public final class HostModules {
   private HostModules() {}
 
   /**
-   * Finds out what kind of host this is.
+   * Makes the modules that fit this host.
    *
-   * @param stateDir the agent's; each kind that needs one gets a folder in it
+   * @param stateDir the agent's state folder; each kind that needs a folder gets one in it
    */
   public static HostKinds of(Kernel kernel, Path stateDir, ProgressListener progress)
       throws IOException {

@@ -15,7 +15,7 @@ public final class Housekeeping implements LaterTasks, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("housekeeping").daemon(true).factory());
 
-  /** Runs it on a virtual thread of its own. */
+  /** Runs the task on a virtual thread of its own. */
   @Override
   public void after(Duration delay, Runnable what) {
     var _ =
@@ -41,7 +41,7 @@ public final class Housekeeping implements LaterTasks, AutoCloseable {
     thread.shutdownNow();
   }
 
-  /** A task that throws would never be run again. */
+  /** Logs the error of a task, because a task that throws would never run again. */
   private static void guarded(Runnable what) {
     try {
       what.run();

@@ -18,7 +18,7 @@ final class IpvsWatch {
     this.ipvs = ipvs;
   }
 
-  /** Whether the table may differ from what it was when this was last asked. */
+  /** Whether the table may have changed since the last call. */
   boolean hasChanged() {
     Long before = last;
     try {

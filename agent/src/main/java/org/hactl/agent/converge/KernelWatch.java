@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the network's worker look at the kinds of resources that a kernel event is about. */
+/** Makes the network worker look at the kinds of resources that a kernel event is about. */
 final class KernelWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KernelWatch.class);
 
@@ -28,7 +28,7 @@ final class KernelWatch implements AutoCloseable {
   private KernelEvents.@Nullable Subscription subscription;
 
   /**
-   * @param expected what the roles are changing, which needs no look
+   * @param expected the events of changes that roles make; they need no look
    */
   KernelWatch(
       WorkQueue network,
@@ -98,7 +98,7 @@ final class KernelWatch implements AutoCloseable {
     link(to);
   }
 
-  /** An interface that is new has lost its addresses, its routes and its own sysctls. */
+  /** An interface that was created again has lost its addresses, its routes and its own sysctls. */
   private void link(String interfaceName) {
     look(
         FoundBy.NETLINK,

@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /** Runs tasks that can wait, on its own threads. */
 public interface LaterTasks {
-  /** Runs it once after the delay; it may block. */
+  /** Runs the task once after the delay. The task may block. */
   void after(Duration delay, Runnable task);
 
-  /** Runs it as soon as no other task is being done. */
+  /** Runs the task as soon as no other task runs. */
   void soon(Runnable task);
 }

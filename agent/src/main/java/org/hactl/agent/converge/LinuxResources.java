@@ -8,7 +8,7 @@ import org.hactl.module.ipvs.IpvsResource.Destination;
 import org.hactl.module.ipvs.IpvsResource.Forward;
 import org.hactl.reconcile.ServiceResources;
 
-/** Virtual addresses and services as resources of the kernel's kinds. */
+/** Makes the resources of virtual services for the kernel's IPVS, and reads their members. */
 public final class LinuxResources implements ServiceResources {
   private static final int MILLIS_PER_SECOND = 1_000;
 
@@ -38,7 +38,7 @@ public final class LinuxResources implements ServiceResources {
         .toList();
   }
 
-  /** How the kernel and its listings call a service. */
+  /** The forward method, in the kernel's terms. */
   private static Forward forward(VirtualServiceSpec.ForwardMethod method) {
     return switch (method) {
       case DR -> Forward.DR;

@@ -9,9 +9,9 @@ import org.hactl.reconcile.DesiredState;
  * The host that the workers bring to its state.
  *
  * @param modules one for each kind of resource
- * @param kernel for what is too urgent, or asked too often, to be a pass
- * @param desiredState computes what is wanted from the inputs
- * @param relay told by the modules what they are doing
+ * @param kernel for work that is too urgent or too frequent for a pass
+ * @param desiredState computes the desired resources from the inputs
+ * @param relay receives the progress of the modules
  */
 public record ManagedHost(
     List<? extends Module<?, ?>> modules,

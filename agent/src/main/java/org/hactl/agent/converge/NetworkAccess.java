@@ -12,7 +12,7 @@ import org.hactl.reconcile.PassOutcome;
 import org.hactl.reconcile.ProbeRedirect;
 import org.jspecify.annotations.Nullable;
 
-/** Lets status and probes use the network's worker between its passes. */
+/** Lets status and probes use the network worker between the passes of this worker. */
 public final class NetworkAccess {
   private static final Set<String> IPVS = Set.of(IpvsResource.KIND);
 

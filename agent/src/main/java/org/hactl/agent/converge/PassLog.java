@@ -30,7 +30,7 @@ public final class PassLog {
 
   private static final String ENGINES = "engines";
 
-  /** What a pass may say change by change. */
+  /** A pass with more changes than this logs one line for each kind and action. */
   private static final int LINES_PER_PASS = 20;
 
   private final EventJournal journal;
@@ -41,7 +41,7 @@ public final class PassLog {
   private long found;
   private long corrected;
 
-  /** By the monotonic clock. */
+  /** When the last full pass of each phase ended, by the monotonic clock. */
   private final Map<Phase, Long> lastFullPass = new EnumMap<>(Phase.class);
 
   PassLog(EventJournal journal, Clock clock) {
@@ -79,7 +79,7 @@ public final class PassLog {
   private void drift(PassOutcome.Done done, Cause cause) {
     ChangeView view = view(done.change());
     if (!done.applied() && view.equals(standing.put(done.change().id(), view))) {
-      // Already reported, and unchanged.
+      // The log already has this drift, and the drift has not changed.
       return;
     }
     if (done.applied()) {
@@ -112,7 +112,10 @@ public final class PassLog {
         done.error());
   }
 
-  /** Two hundred addresses that come with a role are one thing to a reader. */
+  /**
+   * Logs many changes as one line for each kind and action: an operator does not need 200 lines for
+   * the addresses of one role.
+   */
   private static void logChanges(List<PassOutcome.Done> intended) {
     if (intended.size() <= LINES_PER_PASS) {
       intended.forEach(PassLog::logChange);
@@ -152,7 +155,7 @@ public final class PassLog {
   }
 
   /**
-   * Whether the engines run.
+   * Records whether the engines run.
    *
    * @param error why they do not, empty if they do
    */
@@ -170,7 +173,7 @@ public final class PassLog {
     return errors.containsKey(ENGINES);
   }
 
-  /** Every kind of a phase has been looked at. */
+  /** A pass has looked at every kind of this phase. */
   synchronized void lookedAtAll(Phase phase) {
     lastFullPass.put(phase, clock.nanos());
   }
@@ -196,7 +199,10 @@ public final class PassLog {
     return corrected;
   }
 
-  /** Since when every change on the host has been noticed; 0 before the first full pass. */
+  /**
+   * The time of the last full pass; 0 before the first one. The older time of the two phases
+   * counts.
+   */
   public synchronized long lastFullPassAtMillis() {
     Long software = lastFullPass.get(Phase.SOFTWARE);
     Long network = lastFullPass.get(Phase.NETWORK);

@@ -13,7 +13,7 @@ import org.hactl.reconcile.PassOutcome;
 record ProgressLines(Consumer<Reply.Progress> sink) implements PassListener {
   @Override
   public void starting(ChangeOrder.KindStep step) {
-    // The others take milliseconds and need no announcement.
+    // Steps of other kinds take milliseconds and need no announcement.
     if (ChangeOrder.rank(step.kind()) < ChangeOrder.rank(SysctlResource.KIND)) {
       String what =
           step.changes().stream()

@@ -5,7 +5,9 @@ import org.hactl.api.Reply;
 import org.hactl.module.ProgressListener;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on what a long change is doing to the client that asked for it, if there is one. */
+/**
+ * Passes the progress of a long change on to the client that asked for the change, if there is one.
+ */
 public final class ProgressRelay implements ProgressListener {
   private volatile @Nullable Consumer<Reply.Progress> sink;
 

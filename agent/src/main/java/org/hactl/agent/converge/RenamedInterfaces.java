@@ -21,7 +21,7 @@ final class RenamedInterfaces {
     this.claims = claims;
   }
 
-  /** Returns at once. */
+  /** Moves the claims to the new name later, on the network worker's thread. Returns at once. */
   void renamed(String from, String to) {
     inbox
         .network()

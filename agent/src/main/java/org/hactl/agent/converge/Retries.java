@@ -10,8 +10,8 @@ import org.hactl.reconcile.PassOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a pass looks at a kind again after a failure. Each kind has its own time, so that one that
- * fails neither hastens nor holds up another. Times are nanoseconds of one monotonic clock.
+ * When a pass looks at a kind again after a failure. Each kind has its own time, so that a kind
+ * that fails neither hastens nor delays another kind. Times are nanoseconds of one monotonic clock.
  */
 final class Retries {
   private final Backoff backoff;
@@ -28,7 +28,7 @@ final class Retries {
   }
 
   /**
-   * Notes that a pass over this kind failed.
+   * Records that a pass over this kind failed.
    *
    * @param rest how long some resources of the kind are left alone; null if none are
    */
@@ -47,7 +47,9 @@ final class Retries {
     retries.put(kind, new Retry(failures, nowNanos + delay.toNanos(), cause));
   }
 
-  /** How long until the next is due, negative if one is; empty if there is none. */
+  /**
+   * How long until the next kind is due, negative if a kind is due already; empty if none waits.
+   */
   OptionalLong nanosToNext(long nowNanos) {
     return retries.values().stream().mapToLong(retry -> retry.dueNanos() - nowNanos).min();
   }

@@ -7,7 +7,7 @@ import org.hactl.reconcile.Reconciler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Announces the addresses that came with a role, and asks for a pass over what is left. */
+/** Announces the addresses that came with a role, and asks for a pass that does the rest. */
 final class RoleAddressFollowUp implements RoleAddressListener {
   private static final Logger log = LoggerFactory.getLogger(RoleAddressFollowUp.class);
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
-/** Receives what {@link RoleAddresses} has done, on its thread. */
+/** Receives the results of {@link RoleAddresses}, on the thread of {@link RoleAddresses}. */
 interface RoleAddressListener {
   RoleAddressListener NOOP =
       new RoleAddressListener() {
@@ -21,9 +21,9 @@ interface RoleAddressListener {
   /** All addresses of these masters are in place. */
   void taken(List<String> routers);
 
-  /** These addresses were added, and those were removed. */
+  /** The addresses {@code present} were added, and the addresses {@code absent} were removed. */
   void changed(List<Resource> present, List<ResourceId> absent);
 
-  /** A pass is due: it does what is left. */
+  /** A pass is due, to do the rest of the work. */
   void done();
 }

@@ -18,15 +18,15 @@ import org.hactl.module.route.RouteResource;
 import org.hactl.module.rule.RuleResource;
 
 /**
- * How the addresses of a state's routers come and go with their roles, worked out before they have
- * to. Pure.
+ * How the addresses of a state's routers come and go with their roles, computed in advance. Pure.
  *
- * @param coming only of routers that hold addresses, and nothing that must be in place before them
- * @param going only of routers that hold nothing else, which would have to go first; in the
- *     opposite order
+ * @param coming the addresses to add, only for routers that hold nothing that must be in place
+ *     before them
+ * @param going the addresses to remove, in the opposite order; only for routers that hold nothing
+ *     else, because that would have to go first
  */
 record RoleAddressPlan(Map<String, List<Held>> coming, Map<String, List<Held>> going) {
-  /** Come after the addresses. */
+  /** Resources of these kinds come after the addresses. */
   private static final Set<String> LATER_KINDS = Set.of(RouteResource.KIND, RuleResource.KIND);
 
   /**
@@ -61,12 +61,12 @@ record RoleAddressPlan(Map<String, List<Held>> coming, Map<String, List<Held>> g
     return new RoleAddressPlan(Map.copyOf(coming), Map.copyOf(going));
   }
 
-  /** What comes with the role of that router; nothing if it is not planned for. */
+  /** The addresses that come with the role of this router; empty if the plan does not cover it. */
   List<Held> coming(String router) {
     return coming.getOrDefault(router, List.of());
   }
 
-  /** What goes with it; nothing if it is not planned for. */
+  /** The addresses that go with the role of this router; empty if the plan does not cover it. */
   List<Held> going(String router) {
     return going.getOrDefault(router, List.of());
   }

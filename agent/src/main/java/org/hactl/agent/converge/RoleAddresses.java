@@ -27,21 +27,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds the addresses of a new master at once, and removes those of a lost role: of all routers that
- * changed together in one call, on a thread that goes before the ordinary ones. It handles only the
- * simple case; the pass that follows does what is left.
+ * Adds the addresses of a new master at once, and removes the addresses of a lost role. One call to
+ * the kernel serves all routers that changed together, on a real-time thread. This class handles
+ * only the simple case; the pass that follows does the rest.
  *
- * <p>The simple case is addresses that the ownership journal has, on interfaces that are there,
- * with nothing that must be in place before them. What the kernel refuses is left to the pass,
- * which reports the reason.
+ * <p>The simple case is addresses that the ownership journal has, on interfaces that exist, with
+ * nothing that must be in place before them. An address that the kernel refuses is left to the
+ * pass, which reports the reason.
  */
 final class RoleAddresses implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RoleAddresses.class);
 
-  /** One below the engines, whose advertisements are more urgent still. */
+  /** One below the engines, because their advertisements are even more urgent. */
   private static final int REALTIME_PRIORITY = 19;
 
-  /** So long nothing more has to happen before the pass. */
+  /** The pass begins when no role has changed for this long. */
   private static final int QUIET_MILLIS = 20;
 
   private final Addresses kernel;
@@ -53,7 +53,7 @@ final class RoleAddresses implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * @param expected told which events the kernel is about to send
+   * @param expected receives the events that the kernel is about to send
    * @param changedRouters the routers whose role has changed
    */
   RoleAddresses(
@@ -96,8 +96,8 @@ final class RoleAddresses implements AutoCloseable {
         return;
       }
       changedRouters.drainTo(routers);
-      // A pass beside this would contend for the kernel's lock on addresses: it waits, unless there
-      // is something that only a pass does.
+      // A pass at the same time would compete for the kernel's lock on addresses. So the pass
+      // waits, unless a router needs a change that only a pass makes.
       passIsDue = true;
       if (!followQuietly(routers)) {
         passIsDue = false;
@@ -123,10 +123,10 @@ final class RoleAddresses implements AutoCloseable {
   /**
    * Brings the addresses of these routers in line with the roles of this moment.
    *
-   * @return those that are left to a pass
+   * @return the routers that are left to a pass
    */
   List<String> follow(Set<String> routers) {
-    // An apply that replaces the state waits for this: what changes is of the state that stands.
+    // An apply that replaces the state waits for this, so the changes belong to the present state.
     Set<String> done = targets.byRoleAddressPlan(plan -> change(plan, routers));
     List<String> taken = done.stream().filter(targets::isMaster).toList();
     if (!taken.isEmpty()) {
@@ -135,7 +135,9 @@ final class RoleAddresses implements AutoCloseable {
     return routers.stream().filter(router -> !done.contains(router)).toList();
   }
 
-  /** Whether the same can be done for all routers of the state that stands. */
+  /**
+   * Does the same for all routers of the present state. Returns whether nothing is left to a pass.
+   */
   boolean followAll() {
     return followQuietly(targets.network().routerNames());
   }
@@ -210,8 +212,8 @@ final class RoleAddresses implements AutoCloseable {
   }
 
   /**
-   * Removes addresses that a crashed agent left and that the state no longer has: no router may
-   * send from one. Called before the engines run.
+   * Removes addresses that a crashed agent left and that the state no longer has, because no router
+   * may send from them. Call this before the engines run.
    */
   void removeLeftOver(HostState state) {
     Set<ResourceId> known =

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the agent cannot read of its own state. Until an apply has replaced it, nothing is removed
- * from the host: the unreadable part may name it.
+ * The parts of its own state that the agent cannot read. Until an apply has replaced them, the
+ * agent removes nothing from the host: an unreadable part may name any resource.
  */
 public final class StateErrors {
   private static final Logger log = LoggerFactory.getLogger(StateErrors.class);
@@ -31,7 +31,7 @@ public final class StateErrors {
     this.ownership = ownership;
   }
 
-  /** Empty if everything can be read, and on a host that never had a generation. */
+  /** The errors; empty if everything can be read, and on a host that never had a generation. */
   public List<StateError> all() {
     List<StateError> errors = new ArrayList<>(store.errors());
     errors.addAll(ownership.errors());
@@ -49,7 +49,7 @@ public final class StateErrors {
     return all().isEmpty() ? Unnamed.REMOVED : Unnamed.KEPT;
   }
 
-  /** The changes of an apply, with what it mends here. */
+  /** The changes of an apply, with the files that it mends. */
   List<ChangeView> with(List<ChangeView> changes) {
     List<ChangeView> all = new ArrayList<>();
     for (StateError error : all()) {
@@ -60,12 +60,12 @@ public final class StateErrors {
     return all;
   }
 
-  /** A new generation is confirmed. */
+  /** Forgets the errors, because a new generation is confirmed. */
   void mend() {
     ownership.clearErrors();
   }
 
-  /** Tells the log and the journal. */
+  /** Reports the errors in the log and the event journal. */
   void report(EventJournal journal, long nowMillis) {
     for (StateError error : all()) {
       log.atError()

@@ -30,11 +30,11 @@ import org.hactl.reconcile.WantedResources.Unnamed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs of the pure function: what each phase works towards, the roles, the health. An event
- * changes an input here and wakes a worker. Safe for use from any thread.
+ * The inputs of {@link DesiredState}: the host state of each phase, the roles and the health. An
+ * event changes an input here and wakes a worker. Safe for use from any thread.
  *
- * <p>While a generation is being applied the phases differ: the network keeps to the old state
- * until the software of the new one is there.
+ * <p>While a generation is being applied, the phases differ: the network keeps the old state until
+ * the software of the new state is in place.
  */
 final class Targets {
   private final DesiredState function;
@@ -73,14 +73,14 @@ final class Targets {
     software = state;
   }
 
-  /** What passes do with resources that the host states here do not name. */
+  /** Sets what passes do with resources that these host states do not name. */
   void unnamed(Unnamed fate) {
     unnamed = fate;
   }
 
   void network(HostState state) {
     synchronized (networkLock) {
-      // What the routers held before this state goes with a role as well.
+      // The resources that the routers held before this state go with a role as well.
       heldKinds =
           Stream.concat(function.claimed(network).stream(), function.claimed(state).stream())
               .map(resource -> resource.id().kind())
@@ -98,12 +98,12 @@ final class Targets {
         holders.computeIfAbsent(held.id(), _ -> new ArrayList<>()).add(router.name());
       }
     }
-    // What the host state also lists as the host's own does not depend on a role.
+    // A resource that the host state also lists as the host's own does not depend on a role.
     state.resources().forEach(standing -> holders.remove(standing.id()));
     return holders;
   }
 
-  /** Whether a router that this host is master of at this moment holds it. */
+  /** Whether a router of which this host is master now holds the resource. */
   boolean isHeld(ResourceId id) {
     return holders.getOrDefault(id, List.of()).stream().anyMatch(this::isMaster);
   }
@@ -132,13 +132,13 @@ final class Targets {
     return roles.isMaster(router);
   }
 
-  /** The kinds that a change of a role brings or takes. */
+  /** The kinds of resource that a change of a role adds or removes. */
   Set<String> roleKinds() {
     // A probe of a real server ends when the address of its service comes to this host.
     return redirect == null ? heldKinds : with(heldKinds, IpvsResource.KIND);
   }
 
-  /** The kinds of all that any router may hold. */
+  /** The kinds of resource that any router may hold. */
   Set<String> heldKinds() {
     return heldKinds;
   }
@@ -153,7 +153,7 @@ final class Targets {
     return Set.copyOf(more);
   }
 
-  /** What this host has now because it is master. */
+  /** The resources that this host has now because it is master. */
   List<Resource> held() {
     return network.virtualRouters().stream()
         .filter(router -> isMaster(router.name()))
@@ -162,7 +162,7 @@ final class Targets {
         .toList();
   }
 
-  /** Tries a real server through one of the services; null ends it. */
+  /** Redirects a service to one real server during a probe; null ends the redirect. */
   void redirect(@Nullable ProbeRedirect wanted) {
     redirect = wanted;
   }
@@ -172,8 +172,8 @@ final class Targets {
   }
 
   /**
-   * @param kinds that the answer has to have; a pass over addresses need not compute ten thousand
-   *     virtual services
+   * @param kinds the kinds that the answer must have; a pass over addresses need not compute ten
+   *     thousand virtual services
    */
   WantedResources networkWant(Set<String> kinds) {
     return want(network, kinds);
@@ -190,7 +190,7 @@ final class Targets {
             unnamed);
   }
 
-  /** The desired state for a host state that is whole, with the present roles and health. */
+  /** The desired state for a complete host state, with the present roles and health. */
   WantedResources want(HostState state) {
     return want(state, Unnamed.REMOVED);
   }

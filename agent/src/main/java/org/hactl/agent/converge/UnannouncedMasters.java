@@ -36,8 +36,8 @@ final class UnannouncedMasters {
 
   /**
    * After a pass over addresses: returns the masters whose addresses are in place and must be
-   * announced now. The caller announces them, since that may have to wait for the engine, which
-   * must not wait for this object in the meantime.
+   * announced now. The caller announces them: the announcement may have to wait for the engine, and
+   * the engine must not wait for this object meanwhile.
    */
   synchronized List<String> passed(HostState state, Roles roles, PassOutcome outcome) {
     Set<ResourceId> applied =

@@ -34,7 +34,7 @@ public final class WorkQueue {
     this.kinds = Set.copyOf(kinds);
   }
 
-  /** For the worker that has the kinds of this phase. */
+  /** Makes the queue of the worker that has the kinds of this phase. */
   static WorkQueue of(Phase phase, Collection<? extends Module<?, ?>> modules) {
     return new WorkQueue(
         modules.stream()
@@ -48,7 +48,7 @@ public final class WorkQueue {
     return kinds;
   }
 
-  /** Asks for a pass over these kinds; those of other phases are ignored. */
+  /** Asks for a pass over these kinds. Kinds of other phases are ignored. */
   public void wake(Set<String> asked, Cause cause) {
     lock.lock();
     try {
@@ -69,7 +69,8 @@ public final class WorkQueue {
   }
 
   /**
-   * Runs a job on the worker's thread, between passes; a job that is cancelled before is not run.
+   * Runs a job on the worker's thread, between passes; a job that is cancelled before its start
+   * does not run.
    */
   <T> CompletableFuture<T> submit(Callable<T> job) {
     CompletableFuture<T> result = new CompletableFuture<>();
@@ -167,10 +168,10 @@ public final class WorkQueue {
   }
 
   /**
-   * Waits for the next thing to do. For the worker's thread.
+   * Waits for the next job or pass. Only the worker's thread calls this.
    *
    * @param nanosToRetry how long until a failed pass is due again; asked whenever something changes
-   * @param pass does a pass over the marked kinds
+   * @param pass runs a pass over the marked kinds
    * @return null if the queue is closed and empty
    */
   @Nullable Runnable next(LongSupplier nanosToRetry, Consumer<Map<String, Cause>> pass)

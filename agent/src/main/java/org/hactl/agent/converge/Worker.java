@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that runs the passes of one phase, as its {@link WorkQueue} asks for them. What is
- * asked for during a pass is done in the next one. A failed pass is tried again after a while.
+ * The one thread that runs the passes of one phase, as its {@link WorkQueue} asks for them. A kind
+ * that the queue asks for during a pass is in the next pass. The worker tries a failed pass again
+ * after a while.
  */
 final class Worker {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -32,7 +33,7 @@ final class Worker {
   private final LongSupplier nanos;
   private final Thread thread;
 
-  /** Used by the worker's thread only. */
+  /** Only the worker's thread uses them. */
   private final Retries retries;
 
   Worker(
@@ -61,7 +62,7 @@ final class Worker {
     return queue.kinds();
   }
 
-  /** {@link WorkQueue#hold}. */
+  /** Keeps passes waiting; see {@link WorkQueue#hold}. */
   WorkQueue.Hold hold() {
     return queue.hold();
   }
@@ -71,7 +72,7 @@ final class Worker {
     return queue.submit(job);
   }
 
-  /** Computes what a pass to that state would do; changes nothing. */
+  /** Computes the changes that a pass to the given state would make. Changes nothing. */
   CompletableFuture<Preview> preview(WantedResources towards) {
     return queue.submit(() -> reconciler.preview(towards));
   }
@@ -79,7 +80,7 @@ final class Worker {
   /**
    * Runs a pass to a given state.
    *
-   * @param watcher told step by step what the pass does
+   * @param watcher receives each step of the pass
    */
   CompletableFuture<PassOutcome> run(
       WantedResources towards, Pass pass, Cause cause, PassListener watcher) {

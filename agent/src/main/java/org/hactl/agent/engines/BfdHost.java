@@ -19,14 +19,17 @@ import org.hactl.track.TrackSources;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The BFD engine of this host, which only starts where a session is wanted, and what it last said
- * of each session.
+ * The BFD engine of this host, and its last report about each session. The engine starts only when
+ * this host has a session.
  */
 public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
   private final BfdStarter starter;
   private final Consumer<BfdTransition> listener;
 
-  /** Without transitions that decide nothing. */
+  /**
+   * The last transition of each session. Transitions for which {@link #counts} is false are left
+   * out.
+   */
   private final Map<String, BfdTransition> last = new ConcurrentHashMap<>();
 
   private @Nullable BfdService engine;
@@ -39,7 +42,7 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
   }
 
   /**
-   * @param listener told on the BFD thread, when {@link #look} already knows
+   * @param listener receives each transition on the BFD thread, after {@link #look} knows it
    */
   BfdHost(BfdStarter starter, Consumer<BfdTransition> listener) {
     this.starter = starter;
@@ -77,14 +80,18 @@ public final class BfdHost implements TrackSources.BfdSessions, AutoCloseable {
     listener.accept(transition);
   }
 
-  /** An engine ends or fails with its agent: that says nothing about the neighbour. */
+  /**
+   * Whether a transition says something about the neighbour. An engine that ends or fails with its
+   * agent says nothing about it.
+   */
   private static boolean counts(BfdTransition transition) {
     return transition.reason() == BfdReason.NEVER_UP
         || transition.to() != BfdState.INIT && transition.reason() != BfdReason.SHUTDOWN;
   }
 
   /**
-   * A session counts once it was up, or had enough time to come up. May be called from any thread.
+   * The answer is unknown until the session was up, or had enough time to come up. May be called
+   * from any thread.
    */
   @Override
   public TrackSources.Said look(String session) {

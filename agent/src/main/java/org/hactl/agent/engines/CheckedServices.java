@@ -5,7 +5,7 @@ import org.hactl.health.ServiceHealth;
 import org.hactl.track.TrackSources;
 import org.jspecify.annotations.Nullable;
 
-/** The counts of services' real servers, as tracking needs them. */
+/** Gives tracking the counts of each service's real servers. */
 record CheckedServices(HealthChecks checks) implements TrackSources.Services {
   @Override
   public TrackSources.@Nullable Pool look(String service) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells when the full pass is due by the site's schedule. A missed pass is not made up for. */
+/** Starts the full pass when it is due by the site's schedule. A missed pass is not run later. */
 final class DriftSchedule implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
 
@@ -23,7 +23,7 @@ final class DriftSchedule implements AutoCloseable {
   private @Nullable Followed followed;
 
   /**
-   * @param clock the wall clock, which cron expressions go by
+   * @param clock the wall clock, for cron expressions
    * @param due called on the schedule's own thread
    */
   DriftSchedule(InstantSource clock, Runnable due) {
@@ -33,9 +33,9 @@ final class DriftSchedule implements AutoCloseable {
   }
 
   /**
-   * Uses this policy from now on; an unchanged policy is not disturbed.
+   * Uses this policy from now on; an unchanged policy keeps its next time.
    *
-   * @throws IllegalArgumentException if the policy names no times; then the earlier one stays in
+   * @throws IllegalArgumentException if the policy names no times; then the earlier policy stays in
    *     use
    */
   synchronized void configure(DriftPolicy policy) {

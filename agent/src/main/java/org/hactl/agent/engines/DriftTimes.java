@@ -9,15 +9,17 @@ import java.util.Optional;
 import org.hactl.host.DriftPolicy;
 import org.quartz.CronExpression;
 
-/** The times at which a full pass is due: every so often, or as a cron expression says. */
+/** The times at which a full pass is due: after each interval, or as a cron expression says. */
 public sealed interface DriftTimes {
-  /** The first time after this one; empty if there is none. */
+  /** The first time after {@code now}; empty if there is none. */
   Optional<Instant> after(Instant now);
 
-  /** How long to wait at most before the wall clock is read again: it may have been set. */
+  /** How long to wait at most before the wall clock is read again, because it may have been set. */
   Duration longestWait();
 
-  /** Whether a pass that was planned for one time is due at another, as the wall clock has it. */
+  /**
+   * Whether a pass that was planned for {@code planned} is due at {@code now}, by the wall clock.
+   */
   boolean isDue(Instant planned, Instant now);
 
   /**
@@ -39,7 +41,7 @@ public sealed interface DriftTimes {
     return new Every(Duration.ofMillis(policy.everyMillis()));
   }
 
-  /** Why this policy cannot be followed, in one sentence; nothing if it can. */
+  /** Why this policy cannot be followed, in one sentence; empty if it can. */
   static List<String> problems(DriftPolicy policy, Instant now) {
     try {
       return of(policy).after(now).isPresent()
@@ -50,7 +52,7 @@ public sealed interface DriftTimes {
     }
   }
 
-  /** One interval after another. */
+  /** A pass is due after each interval. */
   record Every(Duration interval) implements DriftTimes {
     @Override
     public Optional<Instant> after(Instant now) {
@@ -62,14 +64,17 @@ public sealed interface DriftTimes {
       return interval;
     }
 
-    /** An interval has passed when it was waited for, even if the wall clock was set meanwhile. */
+    /**
+     * The caller has waited for the interval, so the pass is due even if the wall clock was set
+     * meanwhile.
+     */
     @Override
     public boolean isDue(Instant planned, Instant now) {
       return true;
     }
   }
 
-  /** In the host's time zone. */
+  /** A cron expression, in the host's time zone. */
   record Cron(CronExpression expression) implements DriftTimes {
     @Override
     public Optional<Instant> after(Instant now) {

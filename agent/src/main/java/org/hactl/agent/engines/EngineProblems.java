@@ -11,7 +11,7 @@ public final class EngineProblems {
   private EngineProblems() {}
 
   /**
-   * @param now for the drift schedule: one whose times are all in the past never runs
+   * @param now for the drift schedule: a schedule whose times are all in the past never runs
    */
   public static List<String> of(HostState state, Instant now) {
     List<String> problems = new ArrayList<>(RouterConfigs.problems(state));

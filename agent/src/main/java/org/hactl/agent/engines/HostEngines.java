@@ -51,8 +51,8 @@ public final class HostEngines implements Engines, AutoCloseable {
   private volatile HostState state = HostState.empty("", "");
 
   /**
-   * @param events receives what the workers have to know
-   * @param listener receives what is reported to people
+   * @param events receives the events that the workers have to know
+   * @param listener receives the events that are reported to people
    * @param arrivals receives the routers that wait for their addresses
    * @param scripts runs the tracked scripts
    * @param later runs tasks for which a failover does not have to wait
@@ -151,7 +151,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     try {
       schedule.configure(wanted.drift());
     } catch (RuntimeException | LinkageError e) {
-      // A class that is missing from the runtime has to be logged too.
+      // This logs a class that is missing from the runtime, too.
       log.atError().addKeyValue("error", e.toString()).log("cannot look for drift on schedule");
     }
   }
@@ -235,7 +235,8 @@ public final class HostEngines implements Engines, AutoCloseable {
   }
 
   /**
-   * Ends the schedule, the checks, tracking and BFD. VRRP is closed by itself, at its own moment.
+   * Ends the schedule, the checks, tracking and BFD. The agent closes VRRP separately, because the
+   * moment matters.
    */
   @Override
   public void close() {

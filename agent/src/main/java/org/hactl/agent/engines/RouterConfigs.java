@@ -20,7 +20,7 @@ public final class RouterConfigs {
     return state.virtualRouters().stream().map(router -> of(state, router)).toList();
   }
 
-  /** The routers that are master together. */
+  /** The sync groups of a host state. */
   static List<SyncGroupConfig> groups(HostState state) {
     return state.vrrp().syncGroups().stream()
         .map(group -> new SyncGroupConfig(group.name(), group.routers()))

@@ -60,7 +60,7 @@ public final class VrrpHost implements AutoCloseable {
     running.configure(routers, groups, Map.of());
   }
 
-  /** Sets the verdict on what a router tracks; the router may be one that is configured later. */
+  /** Sets the verdict of a router's tracking. The router may be configured later. */
   void track(String router, TrackVerdict verdict) {
     synchronized (verdicts) {
       verdicts.put(router, verdict);

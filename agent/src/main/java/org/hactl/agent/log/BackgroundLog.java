@@ -10,9 +10,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Writes the log on a thread of its own. Its reader may stop reading, for example a hanging journal
- * or a paused terminal, and advertisements must not wait for it. Its queue is bounded: entries that
- * do not fit are dropped, and their number is logged.
+ * Writes the log on a thread of its own. The reader of the log may stop reading, for example a
+ * hanging journal or a paused terminal, and advertisements must not wait for the reader. The queue
+ * is bounded: entries that do not fit are dropped, and their number is logged.
  */
 final class BackgroundLog extends Handler {
   private static final int CAPACITY = 2_000;

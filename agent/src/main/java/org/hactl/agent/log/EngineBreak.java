@@ -15,15 +15,15 @@ public final class EngineBreak {
   private EngineBreak() {}
 
   /**
-   * @param engine what people call it
-   * @param termination of that engine: exceptional if it failed
-   * @param halt ends this process at once, with that status
+   * @param engine the name of the engine in the log
+   * @param termination of the engine: exceptional if the engine failed
+   * @param halt ends this process at once, with the given status
    */
   public static void follow(String engine, CompletableFuture<Void> termination, IntConsumer halt) {
     var _ =
         termination.whenComplete((_, broken) -> {
           if (broken != null) {
-            // The engine has handed its roles over; only a new process can take them up again.
+            // The engine has given its roles away; only a new process can be master again.
             log.atError()
                 .addKeyValue("engine", engine)
                 .setCause(broken)

@@ -4,8 +4,8 @@ import java.util.logging.LogManager;
 
 /**
  * Keeps logging while the process ends: the JDK's log manager removes its handlers as soon as a
- * shutdown begins, and the hand-over of the roles would not be logged. Public because the JDK
- * creates it.
+ * shutdown begins, and then the log would not show how the agent gives its roles away. Public
+ * because the JDK creates it.
  */
 public final class LastingLogManager extends LogManager {
   @Override

@@ -42,7 +42,7 @@ public final class LogFormat extends Formatter {
     root.setLevel(wanted);
   }
 
-  /** For the end of the process: waits a short time until everything logged is written. */
+  /** Waits a short time until all log entries are written. Call this at the end of the process. */
   public static void flush() {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       handler.flush();

@@ -11,9 +11,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
 /**
- * Keeps the log small where standard error is a file, that is without systemd: at its limit the
- * file is copied to {@code NAME.1} and emptied. The agent's only writer is the thread that calls
- * this, so that no line is lost between the two.
+ * Keeps the log small if standard error is a file, that is without systemd: at its limit the file
+ * is copied to {@code NAME.1} and emptied. Only the thread that calls this class writes to the
+ * file, so that no line is lost between the copying and the emptying.
  */
 final class LogRotation extends Handler {
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -25,7 +25,7 @@ final class LogRotation extends Handler {
   private final long maxBytes;
 
   /**
-   * @param open a name of the open file that stays right after the file got another name
+   * @param open a path of the open file that stays valid after the file got another name
    */
   LogRotation(Handler writer, Path file, Path open, long maxBytes) {
     this.writer = writer;
@@ -35,7 +35,7 @@ final class LogRotation extends Handler {
     setLevel(writer.getLevel());
   }
 
-  /** The writer itself unless standard error is a file. */
+  /** Returns the writer itself, unless standard error is a file. */
   static Handler around(Handler writer) {
     return standardErrorFile()
         .<Handler>map(file -> new LogRotation(writer, file, STANDARD_ERROR, MAX_BYTES))
@@ -64,7 +64,7 @@ final class LogRotation extends Handler {
   }
 
   private void rotate() throws IOException {
-    // Another program may have moved or removed the file: what it kept is not overwritten.
+    // Another program may have moved or removed the file: the file that it kept is not overwritten.
     if (Files.exists(file) && Files.isSameFile(file, open)) {
       Path older = file.resolveSibling(file.getFileName() + ".1");
       Files.copy(file, older, StandardCopyOption.REPLACE_EXISTING);

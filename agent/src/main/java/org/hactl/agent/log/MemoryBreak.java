@@ -5,12 +5,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a thread ends because memory has run out. A request survives that as a failed
- * request; any other thread leaves its work half done, so the process ends, and its supervisor
- * starts another one, which takes the roles up again.
+ * Ends the process when a thread ends because memory has run out. A request does not end it; the
+ * request only fails. Any other thread leaves its work half done, so the process ends. Its
+ * supervisor starts another one, which resumes the roles.
  */
 public final class MemoryBreak {
-  /** As the virtual machine's own exit for lack of memory. */
+  /** The status of the Java virtual machine's own exit for lack of memory. */
   private static final int EXIT_STATUS = 3;
 
   private static final Logger log = LoggerFactory.getLogger(MemoryBreak.class);
@@ -18,9 +18,9 @@ public final class MemoryBreak {
   private MemoryBreak() {}
 
   /**
-   * Handles what threads do not catch.
+   * Handles the errors that threads do not catch.
    *
-   * @param halt ends this process at once, with that status
+   * @param halt ends this process at once, with the given status
    */
   public static Thread.UncaughtExceptionHandler handler(IntConsumer halt) {
     return (thread, error) -> {

@@ -9,7 +9,7 @@ import org.hactl.host.HostState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs, journals and counts what BFD does. On one thread only. */
+/** Logs, journals and counts the events of BFD. For one thread. */
 final class BfdReports {
   private static final Logger log = LoggerFactory.getLogger(BfdReports.class);
 

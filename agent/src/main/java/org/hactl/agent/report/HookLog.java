@@ -22,7 +22,7 @@ import org.hactl.notify.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs and journals how hooks end, and keeps the last result of each. */
+/** Logs and journals how hooks end, and keeps the last result of each hook. */
 final class HookLog implements HookListener {
   private static final Logger log = LoggerFactory.getLogger(HookLog.class);
 
@@ -64,7 +64,7 @@ final class HookLog implements HookListener {
     keep(about, new HookView(result.command(), state, result.ok(), result.outcome(), at));
   }
 
-  /** A hook may end after it was removed from the site. */
+  /** Keeps the last result, unless the hook ended after it was removed from the site. */
   private synchronized void keep(Subject about, HookView view) {
     if (commands.getOrDefault(about, Set.of()).contains(view.command())) {
       last.computeIfAbsent(about, _ -> new LinkedHashMap<>()).put(view.command(), view);
@@ -86,7 +86,7 @@ final class HookLog implements HookListener {
     return List.copyOf(last.getOrDefault(about, Map.of()).values());
   }
 
-  /** Forgets those that are no longer in the site. */
+  /** Forgets the hooks that are no longer in the site. */
   synchronized void configure(HostState wanted) {
     List<HookSpec> ofAll = wanted.vrrp().hooks();
     commands.clear();

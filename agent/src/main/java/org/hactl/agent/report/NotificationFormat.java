@@ -20,7 +20,7 @@ import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
 
 /**
- * Turns VRRP events into notifications in keepalived's words, with the details beside them. Not
+ * Turns VRRP events into notifications in keepalived's words, and adds the details. Not
  * thread-safe.
  */
 final class NotificationFormat {
@@ -32,7 +32,8 @@ final class NotificationFormat {
   private final Set<String> masters = new HashSet<>();
 
   /**
-   * The last known configuration of each router; a removed one stays until its stop is reported.
+   * The last known configuration of each router; a removed router stays here until its stop is
+   * reported.
    */
   private final Map<String, VirtualRouterSpec> routers = new HashMap<>();
 

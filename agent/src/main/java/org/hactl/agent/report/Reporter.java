@@ -33,8 +33,8 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports what the engines do, in order and on a thread of its own: to the log, the journal, people
- * by mail, programs by hooks and FIFOs.
+ * Reports what the engines do, in order and on a thread of its own: to the log and the event
+ * journal, to people by mail, and to programs by hooks and FIFOs.
  */
 public final class Reporter implements EngineListener, AutoCloseable {
   private static final int MAIL_ATTEMPTS = 4;
@@ -54,7 +54,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
   /** A thread of its own, so that hooks do not inherit an engine's real-time priority. */
   private final ExecutorService thread = Threads.single("reporter");
 
-  /** This and the fields below are touched on the reporter's thread only. */
+  /** Only the reporter's thread uses this field and the fields below. */
   private HostState state = HostState.empty("", "");
 
   private boolean stopping;
@@ -62,7 +62,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
   private @Nullable MailQueue mail;
 
   /**
-   * @param arrivals the routers whose addresses hooks wait for before they are told MASTER
+   * @param arrivals the routers whose addresses hooks wait for before they get MASTER
    */
   public Reporter(
       EventJournal journal,
@@ -115,7 +115,8 @@ public final class Reporter implements EngineListener, AutoCloseable {
   }
 
   /**
-   * From now on a router that stops does so because the agent stops, not because it was removed.
+   * Tells the reports that a router which stops from now on stops with the agent and was not
+   * removed.
    */
   public void stopping() {
     thread.execute(() -> stopping = true);
@@ -161,7 +162,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
     return hookLog.last(subject);
   }
 
-  /** Reports what is waiting and lets hooks end; mail that was not sent yet is lost. */
+  /** Reports the waiting events and lets hooks end. Mail that was not sent yet is lost. */
   @Override
   public void close() {
     thread.close();

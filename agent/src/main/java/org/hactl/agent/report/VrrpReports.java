@@ -26,7 +26,7 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs, journals and mails what VRRP does. On one thread only. */
+/** Logs, journals and mails the events of VRRP. For one thread. */
 final class VrrpReports {
   private static final Logger log = LoggerFactory.getLogger(VrrpReports.class);
   private static final Duration REMINDER = Duration.ofMinutes(1);
@@ -146,7 +146,7 @@ final class VrrpReports {
     if (last != null && heard.at().isBefore(last.plus(REMINDER)) && !heard.at().isBefore(last)) {
       return;
     }
-    // A forger on the segment can invent any number of peers.
+    // Old entries are removed, because an attacker on the segment can invent any number of peers.
     lowerHeard.values().removeIf(told -> !heard.at().isBefore(told.plus(REMINDER)));
     lowerHeard.put(heard.router() + " " + peer, heard.at());
     log.atInfo()

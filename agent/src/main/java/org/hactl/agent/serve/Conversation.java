@@ -13,13 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The requests of one connection, one after the other. Whatever a request does, running out of
- * memory included, is the failure of that request.
+ * Serves the requests of one connection, one after the other. An error of a request, even a lack of
+ * memory, fails only that request.
  */
 final class Conversation implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
-  /** A client that stops in the middle of a large request would keep others waiting. */
+  /**
+   * How long a request may take to arrive: a client that stops in the middle of a large request
+   * would keep others waiting.
+   */
   private static final Duration ARRIVAL = Duration.ofMinutes(2);
 
   private static final Duration READING = Duration.ofMinutes(1);
@@ -54,7 +57,7 @@ final class Conversation implements AutoCloseable {
     }
   }
 
-  /** False at the end of the connection. */
+  /** Serves the next request. Returns false at the end of the connection. */
   private boolean serveNext(RequestHandler requests) throws IOException {
     try {
       Optional<String> line = lines.next();

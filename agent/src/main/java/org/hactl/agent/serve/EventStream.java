@@ -21,7 +21,10 @@ final class EventStream implements Consumer<Event> {
     this.out = out;
   }
 
-  /** Serves a reader until it is gone, or until all past events are sent. */
+  /**
+   * Serves a reader until it is gone; a reader that does not follow, until all past events are
+   * sent.
+   */
   static Reply serve(EventJournal journal, Request.Events request, ReplySink out) {
     EventStream stream = new EventStream(out);
     int last = Math.clamp(request.last(), 0, MAX_PAST_EVENTS);

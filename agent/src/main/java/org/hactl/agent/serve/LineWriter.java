@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lines to a peer that may be slow or gone: writing a line never waits for the peer. Less important
- * lines are dropped when too many are waiting.
+ * Writes lines to a peer that may be slow or gone. Adding a line never waits for the peer. Less
+ * important lines are dropped when too many are waiting.
  */
 final class LineWriter {
   private static final int MAX_WAITING = 10_000;
@@ -23,7 +23,7 @@ final class LineWriter {
   private sealed interface Entry {
     record Line(String text) implements Entry {}
 
-    /** Everything before this is written. */
+    /** Reached when everything before it is written. */
     record Mark(CountDownLatch reached) implements Entry {}
 
     record End() implements Entry {}
@@ -34,7 +34,9 @@ final class LineWriter {
     this.thread = Thread.ofVirtual().name("api-writer").start(this::drain);
   }
 
-  /** False if too much is already waiting, so that this line is dropped. */
+  /**
+   * Adds a less important line. Returns false and drops the line if too much is already waiting.
+   */
   boolean offer(String line) {
     return waiting.size() < MAX_WAITING && waiting.add(new Entry.Line(line));
   }

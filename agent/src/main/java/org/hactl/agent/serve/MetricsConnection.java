@@ -55,7 +55,7 @@ final class MetricsConnection {
     }
   }
 
-  /** The first line of a head that is read to its end. */
+  /** Reads the whole head of a request, and returns its first line. */
   private static String requestLine(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     byte[] chunk = new byte[1024];

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers Prometheus at {@code /metrics}, on the port that the site names; on none otherwise. */
+/**
+ * Serves metrics to Prometheus at {@code /metrics}, on the port that the site names. Without a port
+ * in the site, it does not listen.
+ */
 public final class MetricsServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MetricsServer.class);
   private static final int BACKLOG = 64;
@@ -29,7 +32,7 @@ public final class MetricsServer implements AutoCloseable {
   private @Nullable MetricsPolicy policy;
   private final ServingError error;
 
-  /** What is served. */
+  /** The page that the server serves. */
   public interface Page {
     String contentType();
 
@@ -42,8 +45,8 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   /**
-   * Listens where the policy says, or nowhere. Called again and again: a port that could not be
-   * opened is tried again.
+   * Listens where the policy says; does not listen if the policy is null. The agent calls this
+   * repeatedly, and each call tries again to open a port that could not be opened before.
    */
   public synchronized void follow(@Nullable MetricsPolicy wanted) {
     if (Objects.equals(wanted, policy) && (wanted == null || server != null)) {
@@ -116,7 +119,9 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  /** The port is free when the thread that accepts has ended. */
+  /**
+   * Waits until the thread that accepts connections has ended, because only then the port is free.
+   */
   private void awaitAcceptor() {
     try {
       if (acceptor != null) {

@@ -1,6 +1,6 @@
 package org.hactl.agent.serve;
 
-/** A probe from this host is impossible, or would say nothing. */
+/** This host cannot make the probe, or its result would say nothing about the service. */
 final class ProbeRefused extends Exception {
   ProbeRefused(String message) {
     super(message);

@@ -12,9 +12,9 @@ import org.hactl.linux.net.InetPrefix;
 import org.hactl.linux.net.PortRange;
 
 /**
- * A way to a VIP that avoids the director that holds it: a rule for the packets of one local port,
- * and a table with one route by way of a real server. The table's number is used by hactl alone, so
- * that a rule left by a crash is found by it.
+ * A route to a VIP that avoids the director that holds the VIP: a rule for the packets of one local
+ * port, and a table with one route through a real server. Only hactl uses the number of this table,
+ * so that it finds a rule that a crash left.
  */
 public record ProbeRoute(Route route, Rule rule) {
   private static final int TABLE = 51_112;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Prober {
   /**
-   * Tries it.
+   * Tries the service.
    *
-   * @param viaAddress the real server through which it is tried; null to try it from this host
-   *     directly
+   * @param viaAddress the real server to send the try through; null to try the service from this
+   *     host directly
    */
   Reply probe(VirtualServiceSpec service, @Nullable String viaAddress);
 }

@@ -3,9 +3,12 @@ package org.hactl.agent.serve;
 import java.time.Duration;
 import org.hactl.api.Reply;
 
-/** Takes the replies before the closing one; never blocks. */
+/** Receives the replies that come before the closing reply. {@link #offer} never blocks. */
 interface ReplySink {
-  /** Sends a reply; false if it was dropped because too much is already waiting for a slow peer. */
+  /**
+   * Sends a reply. Returns false if it dropped the reply because too much already waits for a slow
+   * peer.
+   */
   boolean offer(Reply reply);
 
   /** Returns true when the peer is known to be gone, false after {@code limit}. */

@@ -9,7 +9,7 @@ interface RequestHandler {
   /**
    * Carries out the request, however long that takes.
    *
-   * @param out takes the replies before the closing one
+   * @param out receives the replies that come before the closing reply
    * @return the closing reply
    */
   Reply handle(Request request, ReplySink out);

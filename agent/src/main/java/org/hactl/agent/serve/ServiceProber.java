@@ -20,9 +20,9 @@ import org.hactl.reconcile.ProbeRedirect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a virtual service on its VIP, with the service's own check. By way of one real server:
- * through this host's own IPVS where it has the service, for IPVS takes such a connection whatever
- * the routes say; by a route of its own elsewhere.
+ * Tries a virtual service on its VIP, with the service's own check. A probe through one real server
+ * uses this host's IPVS if it has the service, because IPVS takes the connection whatever the
+ * routes say. On other hosts the probe uses a route of its own.
  */
 public final class ServiceProber implements Prober {
   private final NetworkAccess network;
@@ -91,7 +91,8 @@ public final class ServiceProber implements Prober {
   private ServiceTry throughRoute(VirtualServiceSpec service, RealServerSpec realServer)
       throws ProbeRefused {
     try (Socket socket = new Socket()) {
-      // The port is known before the connection is: the rule is for this one alone.
+      // The local port is chosen before the connection, so that the rule is for this connection
+      // alone.
       socket.bind(new InetSocketAddress(0));
       ProbeRoute route =
           ProbeRoute.plan(

@@ -4,12 +4,12 @@ package org.hactl.agent.serve;
 public final class ServingError {
   private volatile String text = "";
 
-  /** The error; empty if they are served. */
+  /** The error; empty if the metrics are served. */
   public String text() {
     return text;
   }
 
-  /** Returns whether this error is a new one. */
+  /** Sets the error, and returns whether it is a new one. */
   boolean set(String error) {
     boolean isNew = !text.equals(error);
     text = error;

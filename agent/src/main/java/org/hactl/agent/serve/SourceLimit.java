@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Bounds how many connections there are, from one address and together. */
+/** Limits the number of connections from one address and of all connections. */
 final class SourceLimit {
   private final int perSource;
   private final int together;
@@ -16,7 +16,10 @@ final class SourceLimit {
     this.together = together;
   }
 
-  /** Whether one more may be open; it then has to {@link #leave}. */
+  /**
+   * Whether the source may open one more connection. It must {@link #leave} when that connection
+   * ends.
+   */
   synchronized boolean enter(InetAddress source) {
     int before = open.getOrDefault(source, 0);
     if (before >= perSource || all >= together) {

@@ -6,7 +6,7 @@ import org.hactl.api.HostStatus.BfdView;
 import org.hactl.bfd.model.BfdState;
 import org.jspecify.annotations.Nullable;
 
-/** BFD, for Prometheus. */
+/** Metrics of BFD sessions and of the BFD engine, for Prometheus. */
 record BfdMetrics(MetricsBuilder metrics) {
   private static final double MICROS_PER_SECOND = 1e6;
 

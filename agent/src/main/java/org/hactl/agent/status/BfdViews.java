@@ -17,10 +17,10 @@ import org.hactl.linux.net.InetAddresses;
 /**
  * The BFD engine's status, as {@code hactl status} shows it. Pure.
  *
- * @param transitions of a session since the agent started, by reason
+ * @param transitions the transitions of a session since the agent started, by reason
  */
 record BfdViews(BfdStatus status, Function<String, Map<String, Long>> transitions) {
-  /** The prefix of counters that have a reason. */
+  /** The prefix of the counters that count transitions by reason. */
   static final String TRANSITIONS = "transitions-";
 
   static final String REJECTED = "rejected-";

@@ -32,7 +32,7 @@ final class MetricsBuilder {
   }
 
   /**
-   * A counter for each of those whose name begins with the prefix; the rest of its name is the
+   * Adds a counter for each count whose name begins with the prefix. The rest of the name is the
    * label {@code reason}.
    */
   void byReason(

@@ -12,7 +12,7 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
 import org.jspecify.annotations.Nullable;
 
-/** What a host's status says, for Prometheus. Pure. */
+/** Writes the status of a host as Prometheus metrics. Pure. */
 public final class MetricsPage {
   public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 

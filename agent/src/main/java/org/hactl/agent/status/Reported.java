@@ -8,11 +8,11 @@ import org.hactl.notify.Fifos;
 import org.hactl.notify.Subject;
 
 /**
- * What the agent has counted and done while it reported events, as far as status shows it.
+ * The counters and results that the agent keeps while it reports events, for the status.
  *
  * @param stalls how often the agent stood still since it started
- * @param transitions of a router since the agent started, by reason
- * @param bfdTransitions of a BFD session, likewise
+ * @param transitions the transitions of a router since the agent started, by reason
+ * @param bfdTransitions the transitions of a BFD session since the agent started, by reason
  * @param hooks how the hooks of a router or group last ended
  */
 public record Reported(

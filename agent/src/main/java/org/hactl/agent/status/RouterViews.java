@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The VRRP engine's status, as {@code hactl status} shows it. Pure.
  *
- * @param told what was reported of it
+ * @param told the counters and results from the reports of events
  */
 record RouterViews(HostState state, VrrpStatus status, Reported told) {
-  /** The prefix of counters that have a reason. */
+  /** The prefix of the counters that count transitions by reason. */
   static final String TRANSITIONS = "transitions-";
 
   static final String REJECTED = "rejected-";

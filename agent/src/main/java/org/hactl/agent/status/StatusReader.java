@@ -32,7 +32,7 @@ public final class StatusReader {
   }
 
   /**
-   * @param kernelTimeout how long to wait for what the kernel has
+   * @param kernelTimeout how long to wait for the kernel's answers
    */
   StatusReader(
       StatusSources from,

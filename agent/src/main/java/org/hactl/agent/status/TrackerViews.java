@@ -4,7 +4,7 @@ import java.util.List;
 import org.hactl.api.HostStatus.TrackerView;
 import org.hactl.track.TrackerStatus;
 
-/** What is tracked, as it is shown. Pure. */
+/** Makes the list of trackers for the host's status. Pure. */
 final class TrackerViews {
   private TrackerViews() {}
 

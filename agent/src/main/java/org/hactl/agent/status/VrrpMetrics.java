@@ -11,7 +11,7 @@ import org.hactl.vrrp.model.State;
 
 /** Metrics of virtual routers and of their notifications, for Prometheus. */
 record VrrpMetrics(MetricsBuilder metrics) {
-  /** Those of {@link RouterViews} without a reason. */
+  /** The counters of {@link RouterViews} without a reason, and their help texts. */
   private static final Map<String, String> COUNTERS =
       Map.of(
           "advertisements-sent",

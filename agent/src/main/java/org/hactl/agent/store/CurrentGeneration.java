@@ -37,7 +37,7 @@ public final class CurrentGeneration {
     return pending().isEmpty() && store.confirmed().isPresent();
   }
 
-  /** Whether the confirmed generation has this digest, and no other waits. */
+  /** Whether the confirmed generation has this digest, and no generation is pending. */
   public boolean isConfirmed(String digest) {
     return !store.hasPending()
         && store.confirmed().filter(each -> each.digest().equals(digest)).isPresent();
@@ -48,8 +48,8 @@ public final class CurrentGeneration {
   }
 
   /**
-   * The state to go back to: the confirmed one, or nothing for the same host where none was
-   * confirmed yet.
+   * The state for a rollback: the confirmed state, or an empty state of the same host if no
+   * generation is confirmed yet.
    */
   public HostState confirmedState() {
     return store

@@ -117,7 +117,7 @@ public final class DiskStorage implements Storage {
     }
   }
 
-  /** A new name is on the disk only when its folder is. */
+  /** Writes a folder to the disk: a new name is on the disk only when its folder is. */
   private static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happened on this host, one JSON object a line, oldest first. Bounded: when {@code events}
- * has reached its size it becomes {@code events.1}, which replaces the one before. Written without
- * waiting for the disk; a power cut may cost the last seconds.
+ * The events of this host, one JSON object a line, oldest first. The journal is bounded: when
+ * {@code events} has reached its size, it becomes {@code events.1} and replaces the earlier {@code
+ * events.1}. The agent does not wait for the disk, so a power cut may lose the events of the last
+ * seconds.
  */
 public final class EventJournal {
   private static final Logger log = LoggerFactory.getLogger(EventJournal.class);
@@ -29,7 +30,7 @@ public final class EventJournal {
   private long bytes;
 
   /**
-   * @param maxBytes of one file; there are at most two
+   * @param maxBytes the largest size of one file; there are at most two files
    */
   public EventJournal(Storage storage, ObjectMapper mapper, long maxBytes) throws IOException {
     this.storage = storage;
@@ -58,8 +59,8 @@ public final class EventJournal {
   /**
    * Passes the past events to a follower, oldest first, and after them every new event.
    *
-   * @param last how many events of the past at most
-   * @param sinceMillis events before that are left out
+   * @param last the largest number of past events
+   * @param sinceMillis events before this time are left out
    * @param follower called in order, on the thread that adds an event; must return at once
    */
   public synchronized void follow(int last, long sinceMillis, Consumer<Event> follower)

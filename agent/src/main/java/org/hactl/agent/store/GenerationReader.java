@@ -16,8 +16,8 @@ import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
 
 /**
- * Reads a generation from its JSON. Of one that a newer agent wrote it reads what this agent knows
- * and leaves out the rest.
+ * Reads a generation from its JSON. If a newer agent wrote the generation, it reads the parts that
+ * this agent knows and leaves out the rest.
  */
 final class GenerationReader {
   private static final String RESOURCES = "resources";
@@ -30,7 +30,7 @@ final class GenerationReader {
   private final List<StateError> errors;
 
   /**
-   * @param errors gets what was left out
+   * @param errors receives the parts that were left out
    */
   GenerationReader(ObjectMapper mapper, String file, List<StateError> errors) {
     this.mapper = mapper;
@@ -38,7 +38,7 @@ final class GenerationReader {
     this.errors = errors;
   }
 
-  /** Empty if nothing of it can be read. */
+  /** Reads a generation; empty if no part of it can be read. */
   Optional<Generation> read(byte[] content) {
     try {
       JsonNode json = mapper.readTree(content);
@@ -63,7 +63,7 @@ final class GenerationReader {
     }
   }
 
-  /** What this agent knows of a state that it cannot read as a whole. */
+  /** The parts that this agent knows of a state that it cannot read as a whole. */
   private Optional<HostState> known(JsonNode json, Exception whole) {
     List<StateError> found = new ArrayList<>();
     if (json.deepCopy() instanceof ObjectNode state) {
@@ -111,7 +111,7 @@ final class GenerationReader {
     };
   }
 
-  /** A parser's own message quotes what it read, and that may be a secret. */
+  /** The message of an error, without the text that a parser has read, which may be a secret. */
   static String message(Exception e) {
     return e instanceof JsonProcessingException parser
         ? parser.getOriginalMessage()

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generations of this host: which one is confirmed, and which one waits for it. At most one
- * waits. The last {@value #KEPT} stay on disk.
+ * The generations of this host: the confirmed one and the pending one. At most one is pending. The
+ * last {@value #KEPT} generations stay on disk.
  */
 public final class GenerationStore {
   private static final Logger log = LoggerFactory.getLogger(GenerationStore.class);
@@ -33,7 +33,7 @@ public final class GenerationStore {
     this.pointerFile = new SafeFile(storage, POINTER);
   }
 
-  /** Reads what is on disk, as far as it can be read; {@link #errors} says what cannot. */
+  /** Reads the generations from disk. {@link #errors} lists what cannot be read. */
   public static GenerationStore open(Storage storage, ObjectMapper mapper) throws IOException {
     GenerationStore store = new GenerationStore(storage, mapper);
     store.load();
@@ -83,7 +83,7 @@ public final class GenerationStore {
     return List.copyOf(errors);
   }
 
-  /** Whether this host never had a generation, as far as the disk tells. */
+  /** Whether this host never had a generation, as far as the disk shows. */
   public synchronized boolean isNew() {
     return pointer.highest() == 0 && errors.isEmpty();
   }
@@ -141,7 +141,7 @@ public final class GenerationStore {
     pointer = next;
   }
 
-  /** The generation itself, or the newest before it that can be read. */
+  /** The generation with this number, or the newest earlier one that can be read. */
   private Optional<Generation> newestWhole(long number) throws IOException {
     Optional<Generation> itself = read(number, errors);
     if (itself.isPresent()) {
@@ -178,7 +178,10 @@ public final class GenerationStore {
     return generation;
   }
 
-  /** A damaged disk must not fall back to a generation that was never confirmed. */
+  /**
+   * Removes a generation from disk, so that the agent never falls back to a generation that was not
+   * confirmed.
+   */
   private void remove(long number) throws IOException {
     if (number != 0) {
       storage.delete(name(number));

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ownership journal: a snapshot, and a log of the entries added and removed since. A line of
- * the log carries a checksum, so that one torn by a power cut is left out; the snapshot is
- * rewritten when the log has grown long, and at every start.
+ * The ownership journal: a snapshot, and a log of the entries added and removed since. Each line of
+ * the log has a checksum, so that a line torn by a power cut is left out. The journal writes a new
+ * snapshot when the log has grown long, and at every start.
  */
 public final class OwnershipJournal implements Ownership {
   private static final Logger log = LoggerFactory.getLogger(OwnershipJournal.class);
@@ -36,12 +36,15 @@ public final class OwnershipJournal implements Ownership {
   private final SafeFile snapshot;
   private final Map<ResourceId, Owned> owned = new TreeMap<>();
 
-  /** Entries of kinds that a newer agent knows; kept for it. */
+  /** Entries of kinds that only a newer agent knows. They are kept for that agent. */
   private final List<JsonNode> foreign = new ArrayList<>();
 
   private final List<StateError> errors = new ArrayList<>();
 
-  /** What readers see: a failover must not wait until another kind's entry is on the disk. */
+  /**
+   * The entries that readers see, by kind. Readers take no lock, because a failover must not wait
+   * until another kind's entry is on the disk.
+   */
   private volatile Map<String, Map<ResourceId, Owned>> published = Map.of();
 
   private long epoch;
@@ -51,7 +54,7 @@ public final class OwnershipJournal implements Ownership {
   private record JournalLine(@Nullable Owned taken, @Nullable ResourceId released) {}
 
   /**
-   * @param epoch which log belongs to this snapshot
+   * @param epoch the number of the log that belongs to this snapshot
    */
   private record Snapshot(long epoch, List<JsonNode> owned) {}
 
@@ -119,7 +122,7 @@ public final class OwnershipJournal implements Ownership {
     return List.copyOf(errors);
   }
 
-  /** A new generation has taken the place of what could not be read. */
+  /** Forgets the errors: a new generation has replaced what could not be read. */
   public synchronized void clearErrors() {
     errors.clear();
   }
@@ -137,12 +140,12 @@ public final class OwnershipJournal implements Ownership {
     Optional<SafeFile.Found> content = snapshot.read(found);
     found.forEach(each -> log.atError().log(each.text()));
     content.ifPresent(each -> restore(each.content(), found));
-    // With the snapshot before it and both logs, nothing is lost.
+    // The previous snapshot and both logs together have every entry: this is no error.
     if (content.isEmpty() || !content.get().stale()) {
       errors.addAll(found);
     }
     // A log of a later epoch than the snapshot means the snapshot fell back to its previous copy:
-    // what both logs say is still true in sequence.
+    // both logs apply, one after the other.
     for (String name : storage.list("")) {
       if (name.startsWith(SNAPSHOT + ".log.") && epochOf(name) >= epoch) {
         replay(storage.read(name).orElse(new byte[0]));
@@ -224,7 +227,7 @@ public final class OwnershipJournal implements Ownership {
     }
   }
 
-  /** A new snapshot starts a new log; the log before it goes with the snapshot before that. */
+  /** A new snapshot starts a new log. The previous log belongs to the previous snapshot. */
   private void compact() throws IOException {
     epoch++;
     List<JsonNode> entries = new ArrayList<>(all().stream().map(this::tree).toList());

@@ -14,16 +14,17 @@ record Pointer(long confirmed, long pending, long highest) {
   static final Pointer NONE = new Pointer(0, 0, 0);
 
   /**
-   * The pointer that was lost, as the generations on disk tell it.
+   * Rebuilds a lost pointer from the generations on disk.
    *
-   * @param before the pointer before the lost one; null if that is lost, too
+   * @param before the pointer before the lost one; null if both are lost
    * @param whole the generations on disk that can be read, oldest first
    * @param all the generations on disk, oldest first
    */
   static Pointer recovered(@Nullable Pointer before, List<Long> whole, List<Long> all) {
     long newest = all.isEmpty() ? 0 : all.getLast();
     if (before == null) {
-      // It may also have been pending: then the host has converged to it, or was about to.
+      // The newest readable generation may have been pending. Even then the host had converged to
+      // it, or was about to.
       long confirmed = whole.isEmpty() ? newest : whole.getLast();
       return new Pointer(confirmed, 0, newest);
     }
@@ -31,7 +32,8 @@ record Pointer(long confirmed, long pending, long highest) {
     if (newest > before.highest()) {
       return new Pointer(before.confirmed(), newest, highest);
     }
-    // A generation that is given up is removed from disk: one that is there was confirmed.
+    // The agent removes a generation that it gives up from disk. If the pending one is still there,
+    // it was confirmed.
     return before.pending() != 0 && all.contains(before.pending())
         ? new Pointer(before.pending(), 0, highest)
         : new Pointer(before.confirmed(), 0, highest);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small file that is replaced as a whole. The copy before it is kept as {@code NAME.previous},
- * and is read where the newest one is damaged or missing.
+ * A small file that is replaced as a whole. The previous copy is kept as {@code NAME.previous}, and
+ * is read if the newest copy is damaged or missing.
  */
 final class SafeFile {
   private final Storage storage;
@@ -20,14 +20,15 @@ final class SafeFile {
   /**
    * What was read.
    *
-   * @param stale whether it is the copy before, because the newest one is damaged or missing
+   * @param stale whether it is the previous copy, because the newest copy is damaged or missing
    */
   record Found(byte[] content, boolean stale) {}
 
   /**
    * The newest undamaged content; empty if there is none.
    *
-   * @param errors gets what is damaged or missing; nothing if the file was never written
+   * @param errors receives the copies that are damaged or missing; nothing if the file was never
+   *     written
    */
   Optional<Found> read(List<StateError> errors) {
     Optional<Sealed.Opened> newest = open(name);
@@ -60,7 +61,7 @@ final class SafeFile {
     };
   }
 
-  /** On the disk when this returns. */
+  /** Replaces the content. The new content is on the disk when this returns. */
   void replace(byte[] content) throws IOException {
     storage.write(fresh(), Sealed.seal(content));
     if (whole(name, false).isPresent()) {
@@ -75,7 +76,7 @@ final class SafeFile {
         .map(opened -> new Found(((Sealed.Opened.Whole) opened).content(), stale));
   }
 
-  /** Empty if there is no such file. */
+  /** Opens a file; empty if the file does not exist. */
   private Optional<Sealed.Opened> open(String file) {
     try {
       return storage.read(file).map(Sealed::open);

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file's content behind a line that tells whether it is whole: {@code hactl 1 SHA-256} and the
- * rest as it is. A file that a power cut left empty, short or scrambled does not open. Pure.
+ * A file's content after a header line, {@code hactl 1 SHA-256}, which shows whether the content is
+ * complete. A file that a power cut left empty, short or scrambled does not open. Pure.
  */
 final class Sealed {
-  /** Raised when an older agent could misread a file. */
+  /** The number of the format. It is raised when an older agent could misread a file. */
   static final int FORMAT = 1;
 
   private static final int HEADER_MAX_BYTES = 100;
@@ -21,15 +21,15 @@ final class Sealed {
 
   private Sealed() {}
 
-  /** What is behind a seal. */
+  /** The result of opening a sealed file. */
   sealed interface Opened {
-    /** As it was written. */
+    /** The content as it was written. */
     record Whole(byte[] content) implements Opened {}
 
-    /** Not as it was written. */
+    /** The content is not as it was written. */
     record Damaged(String reason) implements Opened {}
 
-    /** Written by a newer agent. */
+    /** A newer agent wrote the file. */
     record Newer(int format) implements Opened {}
   }
 

@@ -6,7 +6,7 @@ package org.hactl.agent.store;
  * @param file in the agent's state folder
  */
 public record StateError(String file, Kind kind, String reason) {
-  /** Why it cannot be read. */
+  /** Why the agent cannot read the file. */
   public enum Kind {
     /** The content is not what the agent wrote, or the file is gone. */
     DAMAGED,

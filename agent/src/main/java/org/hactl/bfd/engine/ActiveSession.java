@@ -70,7 +70,10 @@ final class ActiveSession {
     return machine.nextDeadlineNanos();
   }
 
-  /** Opens the sockets if they are closed, or belong to an earlier interface of that name. */
+  /**
+   * Opens the sockets if they are closed, or if they belong to an earlier interface of the same
+   * name.
+   */
   void look() {
     try {
       String interfaceName = config().path().interfaceName();
@@ -103,7 +106,7 @@ final class ActiveSession {
     }
   }
 
-  /** Whether a packet that names no session of ours is meant for this one. */
+  /** Whether a packet without a discriminator of ours is for this session. */
   boolean isNeighbourOf(BfdNetwork.Arrival arrival) {
     return config().path().multihop() == arrival.isMultihop()
         && isOnInterface(arrival)
@@ -195,7 +198,9 @@ final class ActiveSession {
     }
   }
 
-  /** How long it keeps sending AdminDown after it was taken down (RFC 5880 section 6.8.16). */
+  /**
+   * How long this session still sends AdminDown after it was taken down (RFC 5880 section 6.8.16).
+   */
   long farewellNanos() {
     return machine.sendIntervalNanos() * config().timing().multiplier();
   }

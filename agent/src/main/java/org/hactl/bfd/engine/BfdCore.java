@@ -17,7 +17,9 @@ import org.hactl.bfd.protocol.ControlPacket;
 import org.hactl.counters.EnumCounters;
 import org.jspecify.annotations.Nullable;
 
-/** All sessions of the host, for one thread: it does all that the engine does except waiting. */
+/**
+ * All BFD sessions of the host. One thread uses it; it does all work of the engine except waiting.
+ */
 final class BfdCore implements BfdNetwork.Inbox {
   private static final long LOOK_INTERVAL_NANOS = 1_000_000_000L;
 
@@ -54,7 +56,8 @@ final class BfdCore implements BfdNetwork.Inbox {
   }
 
   /**
-   * Makes these the sessions, and touches only those that differ; see {@link BfdService#configure}.
+   * Makes these the sessions of the host. Sessions that stay the same are not touched; see {@link
+   * BfdService#configure}.
    */
   void configure(List<BfdConfig> configs) {
     BfdLimits.requireDistinct(configs);
@@ -154,7 +157,10 @@ final class BfdCore implements BfdNetwork.Inbox {
     fireTimers(clock.getAsLong());
   }
 
-  /** Fires the timers due at that time. All packets that came before it must have been read. */
+  /**
+   * Fires the timers that are due at the given time. The caller must have read all packets that
+   * came earlier.
+   */
   void fireTimers(long nowNanos) {
     for (int index = 0; index < sessions.size(); index++) {
       sessions.get(index).fireTimer(nowNanos);

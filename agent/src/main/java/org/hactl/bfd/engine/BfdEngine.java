@@ -14,8 +14,8 @@ import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.EngineThread;
 
 /**
- * BFD on this host, on one thread named {@code bfd}: see {@link EngineThread}. Closing it sends
- * AdminDown to every neighbour.
+ * BFD on this host, on one thread named {@code bfd}: see {@link EngineThread}. Closing the engine
+ * sends AdminDown to every neighbour.
  */
 public final class BfdEngine implements BfdService {
   private final LongSupplier clock = System::nanoTime;
@@ -62,7 +62,8 @@ public final class BfdEngine implements BfdService {
   }
 
   /**
-   * Completes when the engine is closed, exceptionally if it failed: then no session is monitored.
+   * Completes when the engine is closed. Completes exceptionally if the engine failed: then no
+   * session is monitored.
    */
   public CompletableFuture<Void> termination() {
     return thread.termination();
@@ -94,7 +95,7 @@ public final class BfdEngine implements BfdService {
       core.fireTimers(nowNanos);
     }
 
-    /** Reports every session down, since none is monitored any more. */
+    /** Reports every session down, because no session is monitored any more. */
     @Override
     public void handOver() {
       core.close();

@@ -6,8 +6,8 @@ import org.hactl.bfd.model.BfdTransition;
 @FunctionalInterface
 public interface BfdListener {
   /**
-   * Called on the BFD thread, which handles no packets until it returns: enqueue the event and
-   * return.
+   * The BFD thread calls this method and handles no packets until it returns. So enqueue the event
+   * and return.
    */
   void on(BfdTransition transition);
 }

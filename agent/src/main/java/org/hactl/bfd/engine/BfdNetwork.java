@@ -5,10 +5,13 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.protocol.ControlPacket;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine needs from the system. Only one thread uses it, except for {@link #wake}. */
+/**
+ * The functions of the system that the engine needs. Only one thread uses them, except for {@link
+ * #wake}.
+ */
 interface BfdNetwork extends AutoCloseable {
 
-  /** The kernel's number for an interface; 0 if there is none of that name. */
+  /** The kernel's number for an interface; 0 if no interface has this name. */
   int interfaceIndex(String name);
 
   /**
@@ -36,7 +39,7 @@ interface BfdNetwork extends AutoCloseable {
 
   /** How and from where a packet arrived. */
   interface Arrival {
-    /** Whether it came to the multihop port, 4784. */
+    /** Whether the packet came to the multihop port, 4784. */
     boolean isMultihop();
 
     int ttl();
@@ -44,7 +47,7 @@ interface BfdNetwork extends AutoCloseable {
     /** The interface of the listening socket; null if it listens on all. */
     @Nullable String interfaceName();
 
-    /** Whether it was sent from this address (4 or 16 bytes). */
+    /** Whether the packet was sent from this address (4 or 16 bytes). */
     boolean isFrom(byte[] address);
   }
 
@@ -53,7 +56,7 @@ interface BfdNetwork extends AutoCloseable {
     /** A direct buffer to write the packet to. */
     ByteBuffer packet();
 
-    /** Sends what is in {@link #packet}, from 0 to the limit. */
+    /** Sends the packet in {@link #packet}, from 0 to the limit. */
     void send();
 
     /** Sets the TTL of the packets sent from now on. */

@@ -9,9 +9,9 @@ public interface BfdService extends AutoCloseable {
   /**
    * Makes these the sessions of this host. Removed sessions send AdminDown, new ones start, and
    * changed ones negotiate their new timers by a Poll Sequence without going down. A session that
-   * did not change is not touched. A session is identified by its name, neighbour, source,
-   * interface and kind. A session that cannot work yet (no such interface or address) is not an
-   * error here: it is down, and its status says why.
+   * did not change is not touched. A session is identified by its name, neighbour, source and
+   * interface, and by whether it is multihop. A session that cannot work yet (its interface or
+   * address does not exist) is not an error here: the session is down, and its status says why.
    *
    * @throws IllegalArgumentException if packets of two sessions could not be told apart, or if two
    *     have the same name; then nothing is changed

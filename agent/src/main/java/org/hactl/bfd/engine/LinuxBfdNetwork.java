@@ -17,7 +17,7 @@ import org.hactl.linux.socket.UdpReceiver;
 import org.hactl.linux.socket.UdpSender;
 import org.jspecify.annotations.Nullable;
 
-/** The kernel's sockets, in the network namespace of the thread that opened it. */
+/** The kernel's sockets, in the network namespace of the thread that opened this network. */
 final class LinuxBfdNetwork implements BfdNetwork {
   /** RFC 5881 section 4 and RFC 5883 section 5. */
   private static final int SINGLE_HOP_PORT = 3784;
@@ -83,9 +83,9 @@ final class LinuxBfdNetwork implements BfdNetwork {
   }
 
   /**
-   * Sessions of one family, kind and interface share a listening socket. The interface is
-   * identified by its index, since a socket does not follow its name to an interface that was
-   * created again.
+   * Sessions share a listening socket if they have the same family and interface, and all or none
+   * are multihop. The index identifies the interface, because a socket does not move to a new
+   * interface of the same name.
    */
   private Listening listen(BfdConfig config, int interfaceIndex) {
     Family family = Family.of(config.path().neighbour());

@@ -6,7 +6,7 @@ import org.hactl.bfd.model.BfdReason;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.Diagnostic;
 
-/** One thing that a session asks the engine to do; effects are carried out in order. */
+/** One thing that a session asks the engine to do; the engine carries out the effects in order. */
 public sealed interface BfdEffect {
 
   /** Send a packet, as {@link BfdSession#write} writes it. */
@@ -24,7 +24,7 @@ public sealed interface BfdEffect {
       this.flags = flags;
     }
 
-    /** Its bit on the wire. */
+    /** The flag bit of this packet on the wire. */
     int flags() {
       return flags;
     }
@@ -39,7 +39,7 @@ public sealed interface BfdEffect {
   record ChangeState(BfdState from, BfdState to, BfdReason reason, Diagnostic diagnostic)
       implements BfdEffect {}
 
-  /** The effects of the first list, then those of the second. */
+  /** The effects of the first list, then the effects of the second list. */
   static List<BfdEffect> concat(List<BfdEffect> first, List<BfdEffect> second) {
     if (first.isEmpty()) {
       return second;

@@ -14,7 +14,7 @@ import org.hactl.bfd.protocol.BfdEffect.Send;
 
 /**
  * One session's state machine (RFC 5880 section 6.8). It owns no socket, reads no clock and blocks
- * nowhere: {@link #step} takes what happened and when, and returns what to do.
+ * nowhere: {@link #step} takes an input and its time, and returns the effects.
  *
  * <p>Times are nanoseconds on one clock that never runs backwards. The caller calls {@code
  * step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed over every packet
@@ -41,9 +41,9 @@ public final class BfdSession {
   private long decideAtNanos;
 
   /**
-   * A session that is down and, unless it is passive, sends at once.
+   * Makes a session that is down. It sends at once, unless it is passive.
    *
-   * @param discriminator not 0, and different from those of the other sessions
+   * @param discriminator not 0, and different from the discriminators of the other sessions
    * @param random for the jitter
    */
   public BfdSession(BfdConfig config, int discriminator, RandomGenerator random, long nowNanos) {
@@ -135,7 +135,7 @@ public final class BfdSession {
         : NOTHING;
   }
 
-  // RFC 5880 section 6.8.4; the discriminator's end is in section 6.8.1
+  // RFC 5880 section 6.8.4; section 6.8.1 says when to forget the neighbour's discriminator
   private List<BfdEffect> expire(long nowNanos) {
     detection.stop();
     neighbour.forget();
@@ -226,7 +226,7 @@ public final class BfdSession {
         && !negotiation.isPolling();
   }
 
-  /** The interval at which we send, less the jitter. */
+  /** The interval at which we send, before the jitter shortens it. */
   public long sendIntervalNanos() {
     return negotiation.sendIntervalNanos();
   }
@@ -268,12 +268,12 @@ public final class BfdSession {
     return state;
   }
 
-  /** Why it is in this state. */
+  /** Why the session is in its state. */
   public BfdReason reason() {
     return reason;
   }
 
-  /** The diagnostic that it sends for its state. */
+  /** The diagnostic that the session sends for its state. */
   public Diagnostic diagnostic() {
     return diagnostic;
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ControlPacket implements BfdInput {
   public static final int LENGTH_BYTES = 24;
 
-  /** With the shortest authentication section. */
+  /** The length with the shortest authentication section. */
   private static final int AUTHENTICATED_LENGTH_BYTES = 26;
 
   static final int VERSION = 1;
@@ -94,7 +94,7 @@ public final class ControlPacket implements BfdInput {
     return buffer.getInt(4);
   }
 
-  /** Your Discriminator: ours, as far as the sender knows it; 0 if it does not. */
+  /** The field Your Discriminator: our discriminator, or 0 if the sender does not know it. */
   public int yourDiscriminator() {
     return buffer.getInt(8);
   }

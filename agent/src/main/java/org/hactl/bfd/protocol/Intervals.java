@@ -1,8 +1,8 @@
 package org.hactl.bfd.protocol;
 
 /**
- * The intervals that we ask for, and those that we use until the neighbour has agreed (RFC 5880
- * section 6.8.3). All in microseconds.
+ * The intervals that we ask for, and the intervals that we use until the neighbour has agreed (RFC
+ * 5880 section 6.8.3). All in microseconds.
  */
 final class Intervals {
   private long desiredMinTxMicros;
@@ -19,7 +19,7 @@ final class Intervals {
    *
    * @param up whether the session is up: then we neither send more slowly nor expect packets more
    *     often before the neighbour has agreed
-   * @return whether anything is new to the neighbour
+   * @return whether the neighbour has to agree to a new interval
    */
   boolean ask(long newDesiredMinTxMicros, long newRequiredMinRxMicros, boolean up) {
     boolean changed =
@@ -38,22 +38,22 @@ final class Intervals {
     usedMinRxMicros = requiredMinRxMicros;
   }
 
-  /** As we say in packets. */
+  /** The value that our packets carry. */
   long desiredMinTxMicros() {
     return desiredMinTxMicros;
   }
 
-  /** As we say in packets. */
+  /** The value that our packets carry. */
   long requiredMinRxMicros() {
     return requiredMinRxMicros;
   }
 
-  /** As we act. */
+  /** The value that we use now. */
   long usedMinTxMicros() {
     return usedMinTxMicros;
   }
 
-  /** As we act. */
+  /** The value that we use now. */
   long usedMinRxMicros() {
     return usedMinRxMicros;
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.hactl.bfd.model.BfdTiming;
 
 /**
- * The intervals of both ends: those that are in use, and those that a Poll Sequence still has to
- * agree on (RFC 5880 section 6.8.3).
+ * The intervals of both ends: the intervals in use, and the intervals that a Poll Sequence still
+ * has to agree on (RFC 5880 section 6.8.3).
  */
 final class Negotiation {
   private static final long NANOS_PER_MICRO = 1_000;
@@ -46,7 +46,7 @@ final class Negotiation {
     poll.asked();
   }
 
-  /** The interval at which we send, less the jitter. */
+  /** The interval at which we send, before the jitter shortens it. */
   long sendIntervalNanos() {
     return Math.max(intervals.usedMinTxMicros(), neighbour.requiredMinRxMicros()) * NANOS_PER_MICRO;
   }
@@ -57,12 +57,12 @@ final class Negotiation {
     return neighbour.multiplier() * intervalMicros * NANOS_PER_MICRO;
   }
 
-  /** As we say in packets. */
+  /** The value that our packets carry. */
   long desiredMinTxMicros() {
     return intervals.desiredMinTxMicros();
   }
 
-  /** As we say in packets. */
+  /** The value that our packets carry. */
   long requiredMinRxMicros() {
     return intervals.requiredMinRxMicros();
   }

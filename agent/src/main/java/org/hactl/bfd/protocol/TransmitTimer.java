@@ -13,25 +13,25 @@ final class TransmitTimer {
 
   /**
    * @param random for the jitter
-   * @param sentNanos when a packet was last sent, or could have been
+   * @param sentNanos when the last packet was sent, or could have been sent
    */
   TransmitTimer(RandomGenerator random, long sentNanos) {
     this.random = random;
     this.sentNanos = sentNanos;
   }
 
-  /** Stops: no packet is sent. */
+  /** Stops the timer: no periodic packet is sent. */
   void stop() {
     deadlineNanos = BfdSession.NEVER;
   }
 
-  /** A packet is sent now; the next one has to be scheduled. */
+  /** A packet is sent now; the caller has to schedule the next one. */
   void sent(long nowNanos) {
     sentNanos = nowNanos;
     stop();
   }
 
-  /** Runs, and starts again if the interval changed. */
+  /** Starts the timer, unless it already runs with this interval. */
   void schedule(long intervalNanos, int multiplier, long nowNanos) {
     if (deadlineNanos == BfdSession.NEVER || intervalNanos != armedIntervalNanos) {
       armedIntervalNanos = intervalNanos;
@@ -40,8 +40,8 @@ final class TransmitTimer {
   }
 
   /**
-   * The interval shortened at random by up to a quarter, and by at least a tenth if one lost packet
-   * counts (multiplier 1).
+   * The interval minus a random part: at most a quarter, and at least a tenth if the loss of one
+   * packet takes the session down (multiplier 1).
    */
   private long jittered(long intervalNanos, int multiplier) {
     long shortest = intervalNanos * 3 / 4;

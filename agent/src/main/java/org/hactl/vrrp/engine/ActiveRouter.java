@@ -92,7 +92,7 @@ final class ActiveRouter implements SyncGroup.Member {
     return machine;
   }
 
-  /** Joins a sync group, or leaves it if null. */
+  /** Joins a sync group, or leaves the group if {@code next} is null. */
   void join(@Nullable SyncGroup next, long nowNanos) {
     if (group != next) {
       group = null;
@@ -108,17 +108,19 @@ final class ActiveRouter implements SyncGroup.Member {
   }
 
   /**
-   * Starts it.
+   * Starts the router.
    *
-   * @param hint the role before the restart; if null, the remembered one is used
-   * @param holdNanos how long it neither listens nor sends
-   * @param letGo whether to hand over a role that it held
+   * @param hint the role before the restart; if null, the router uses the remembered role
+   * @param holdNanos how long the router neither listens nor sends
+   * @param letGo whether to give away a role that the router held
    */
   void start(@Nullable ResumeHint hint, long holdNanos, boolean letGo, long nowNanos) {
     step(new Input.Startup(hint != null ? hint : memory.remembered(), holdNanos, letGo), nowNanos);
   }
 
-  /** It has started and its group has decided, so the remembered role is no longer needed. */
+  /**
+   * The router has started and its group has decided, so it no longer needs the remembered role.
+   */
   void started() {
     if (machine.state() != State.MASTER) {
       memory.released();
@@ -165,13 +167,13 @@ final class ActiveRouter implements SyncGroup.Member {
     step(new Input.InterfaceDown(fault), nowNanos);
   }
 
-  /** What a master needs and this host cannot have; null if there is nothing. */
+  /** Sets what a master needs and this host lacks; null if it lacks nothing. */
   void lacks(@Nullable ServingFault fault, long nowNanos) {
     serving.lacks(fault);
     watchServing(nowNanos);
   }
 
-  /** Looks whether this host can do what a master has to. */
+  /** Checks whether this host can do what a master must do. */
   void watchServing(long nowNanos) {
     Input.Serving news = serving.news(machine.masterDownNanos(), nowNanos);
     if (news != null) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Announces virtual addresses by gratuitous ARP and unsolicited neighbour advertisements: each
  * address on its own interface, with that interface's MAC address. If a site spaces these packets,
- * they wait here; an address waits no more often than one burst contains it.
+ * they wait here. The queue has an address no more often than one burst contains it.
  */
 final class AddressAnnouncer {
   private static final long NEVER = Long.MAX_VALUE;
@@ -38,7 +38,7 @@ final class AddressAnnouncer {
   private static final class Pace {
     private final Queue<Waiting> queue = new ArrayDeque<>();
 
-    /** How often each packet waits. */
+    /** How often each packet is in the queue. */
     private final Map<Waiting, Integer> counts = new HashMap<>();
 
     private long nextNanos;
@@ -101,7 +101,7 @@ final class AddressAnnouncer {
     nextDeadlineNanos = Math.min(nextDeadlineNanos, pace.nextNanos);
   }
 
-  /** Sends what is due. */
+  /** Sends the packets that are due. */
   void fire(long nowNanos) {
     if (nowNanos < nextDeadlineNanos) {
       return;
@@ -110,7 +110,7 @@ final class AddressAnnouncer {
     paces.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue(), nowNanos));
   }
 
-  /** Sends what is due on one interface. Returns whether its queue can be dropped. */
+  /** Sends the packets that are due on one interface. Returns whether its queue can be dropped. */
   private boolean isOver(String interfaceName, Pace pace, long nowNanos) {
     while (nowNanos >= pace.nextNanos) {
       Waiting next = pace.poll();

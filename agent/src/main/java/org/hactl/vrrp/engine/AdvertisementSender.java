@@ -10,7 +10,7 @@ import org.hactl.vrrp.wire.AdvertisementEncoder;
 import org.hactl.vrrp.wire.AhSequence;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the advertisements of one router, and notes what became of them. */
+/** Sends the advertisements of one router, and records whether they were sent. */
 final class AdvertisementSender implements SendBatch.Outcome {
   private final AhSequence sequence;
   private final InstantSource wallClock;
@@ -38,13 +38,16 @@ final class AdvertisementSender implements SendBatch.Outcome {
     this.memory = memory;
   }
 
-  /** From now on it sends by this configuration, from this address. */
+  /** Sends with this configuration and from this address from now on. */
   void speakAs(InetAddress own, RouterConfig changed) {
     config = changed;
     encoder = new AdvertisementEncoder(changed, own);
   }
 
-  /** The advertisements still in the batch no longer come from a master. */
+  /**
+   * The router is no longer master. The advertisements still in the batch do not count as a
+   * master's.
+   */
   void leftMaster() {
     lastPriority = 0;
     serving.leftMaster();

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Channel implements VrrpNetwork.PacketHandler {
   /**
-   * The buffer space that the kernel counts for a waiting packet, with room for a stall of a
-   * second.
+   * The buffer space for one router. It is enough for the packets of a stall of one second, as the
+   * kernel counts waiting packets.
    */
   private static final int BUFFER_BYTES_PER_ROUTER = 32 << 10;
 
@@ -154,7 +154,10 @@ final class Channel implements VrrpNetwork.PacketHandler {
     }
   }
 
-  /** Without such a router, dropped packets of this protocol belong to IPsec. */
+  /**
+   * Whether a router here uses authentication headers. If none does, dropped packets of this
+   * protocol belong to IPsec.
+   */
   private boolean hasAuthenticationHeaders() {
     return routers.stream()
         .anyMatch(router -> router.config().authentication() instanceof Authentication.Ah);
@@ -180,7 +183,7 @@ final class Channel implements VrrpNetwork.PacketHandler {
         sendInterface, new Speaking(facts.index(), network.speak(sendInterface, facts, family)));
   }
 
-  /** The sender of that interface; null if it is not open. */
+  /** The sender of the given interface; null if the sender is not open. */
   VrrpNetwork.@Nullable Sender sender(String sendInterface) {
     Speaking open = speakings.get(sendInterface);
     return open == null ? null : open.sender();

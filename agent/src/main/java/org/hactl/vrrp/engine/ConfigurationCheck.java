@@ -9,7 +9,7 @@ import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.protocol.SyncGroups;
 
-/** What must hold between the routers of one host. */
+/** Checks that the routers of one host do not conflict with each other. */
 final class ConfigurationCheck {
   private ConfigurationCheck() {}
 

@@ -8,7 +8,7 @@ import org.hactl.vrrp.model.Input;
 
 /**
  * Tells waiting routers that their interface forwards, which means that it received a frame since
- * they began to wait. The kernel's counter does not tell the sender, so a frame of the switch
+ * they began to wait. The kernel's counter does not show the sender, so a frame of the switch
  * itself counts as well, even if its port does not forward yet.
  */
 final class ForwardingWatch {
@@ -48,7 +48,7 @@ final class ForwardingWatch {
       long frames = network.receivedFrames(interfaceName);
       return frames > before.computeIfAbsent(interfaceName, _ -> frames);
     } catch (LinuxException e) {
-      // Its time is limited anyway.
+      // The router waits only for a limited time anyway.
       return false;
     }
   }

@@ -24,7 +24,7 @@ final class LinkCache {
   /**
    * Reads an interface, and caches it.
    *
-   * @return null if there is none of that name
+   * @return null if no interface has this name
    */
   @Nullable LinkFacts look(String interfaceName) {
     known.remove(interfaceName);

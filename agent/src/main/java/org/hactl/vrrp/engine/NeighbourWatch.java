@@ -8,8 +8,8 @@ import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.State;
 
 /**
- * Keeps the neighbours' tables right: unicast peers find a router that waits for a master, and a
- * master whose interface got another hardware address announces its addresses again.
+ * Keeps the neighbour tables of other hosts right: unicast peers find a router that waits for a
+ * master, and a master whose interface got another hardware address announces its addresses again.
  */
 final class NeighbourWatch {
   private static final long ASK_INTERVAL_NANOS = 1_000_000_000L;
@@ -18,7 +18,7 @@ final class NeighbourWatch {
   private final ForwardingWatch forwarding;
   private final PeerSolicitor solicitor;
 
-  /** When each router that waits has asked for its peers. */
+  /** When each waiting router last asked for its peers. */
   private final Map<ActiveRouter, Long> askedNanos = new HashMap<>();
 
   NeighbourWatch(VrrpNetwork network, LinkCache links) {
@@ -47,7 +47,10 @@ final class NeighbourWatch {
     }
   }
 
-  /** Asks while it waits, and once more when a frame has shown that the interface forwards. */
+  /**
+   * Asks for the peers while the router waits, and once more when a frame has shown that the
+   * interface forwards.
+   */
   private void solicit(ActiveRouter router, long nowNanos) {
     if (!router.machine().awaitsFrame()) {
       if (askedNanos.remove(router) != null) {

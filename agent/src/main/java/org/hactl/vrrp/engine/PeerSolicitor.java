@@ -14,11 +14,15 @@ import org.hactl.vrrp.wire.NeighbourDiscoveryPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets unicast peers find a router: announces the address it sends from, which corrects gateways
- * too, and asks for each peer, which then knows where the router is even if it had given up.
+ * Lets unicast peers find a router. It announces the address that the router sends from, which also
+ * corrects gateways. And it asks for each peer, so that the peer knows where the router is even if
+ * the peer had stopped asking.
  */
 final class PeerSolicitor {
-  /** Its advertisements and the peers' are lost as well then, and reported. */
+  /**
+   * Ignores errors: if these packets are lost, the advertisements are lost as well, and the router
+   * reports that.
+   */
   private static final Outcome UNREPORTED =
       new Outcome() {
         @Override
@@ -37,7 +41,7 @@ final class PeerSolicitor {
   }
 
   /**
-   * Sends one round.
+   * Announces the router and asks for each peer, once.
    *
    * @param own the address the router sends from; null if it has none
    */

@@ -25,7 +25,7 @@ final class PendingEvents {
     return events.size();
   }
 
-  /** Tells the listener all of them, in order. */
+  /** Reports all events to the listener, in order. */
   void report() {
     for (VrrpEvent event = events.poll(); event != null; event = events.poll()) {
       try {

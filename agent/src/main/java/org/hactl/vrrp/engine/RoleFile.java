@@ -43,7 +43,7 @@ final class RoleFile implements RoleMemory {
   }
 
   /**
-   * Opens or creates the file, and clears what is from an earlier boot.
+   * Opens or creates the file, and clears the content of an earlier boot.
    *
    * @throws IOException with the system's answer
    */

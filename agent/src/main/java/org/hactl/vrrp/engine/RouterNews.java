@@ -67,7 +67,10 @@ final class RouterNews {
     }
   }
 
-  /** Since when it is in its state. The age counts, even if the wall clock was set meanwhile. */
+  /**
+   * When the router entered its state. This is the present wall clock time minus the age of the
+   * state, so the age stays right after a step of the wall clock.
+   */
   Instant since(long nowNanos) {
     return wallTime(sinceNanos, nowNanos);
   }

@@ -65,7 +65,8 @@ class Segment {
   }
 
   /**
-   * VIPs that routers of other interfaces hold on this one: they are no source addresses, either.
+   * Sets the VIPs that routers of other interfaces hold on this interface. No router here sends
+   * from them.
    */
   void foreign(List<InetAddress> addresses) {
     foreign = List.copyOf(addresses);
@@ -75,7 +76,7 @@ class Segment {
     return routers.isEmpty();
   }
 
-  /** Whether a change of that interface concerns a router here. */
+  /** Whether a change of the given interface concerns a router here. */
   boolean uses(String name) {
     return interfaceName.equals(name)
         || routers.stream().anyMatch(router -> router.config().uses(name));
@@ -103,13 +104,14 @@ class Segment {
         tell(concerned, channel.getValue(), facts, now);
       }
     }
-    // Last: a renamed interface still exists, and the masters have sent priority 0 on it.
+    // This comes last: a renamed interface still exists, and the masters have sent priority 0 on
+    // it.
     if (fault != null && fault.reason() == Reason.INTERFACE_MISSING) {
       close();
     }
   }
 
-  /** The routers that are told what a look has found. */
+  /** The routers that {@link #look} tells what it found. */
   List<ActiveRouter> routersOf(Family family) {
     return routers.stream().filter(router -> router.config().family() == family).toList();
   }
@@ -120,7 +122,7 @@ class Segment {
     virtual.addAll(foreign);
     Set<InetAddress> owned =
         addresses(routers.stream().filter(router -> router.config().isOwner()).toList());
-    // Once for all routers: a segment may have hundreds of them, each with its addresses.
+    // Computed once for all routers: a segment may have hundreds of them, each with its addresses.
     List<InetAddress> ownHere =
         facts.addresses().stream().filter(each -> !virtual.contains(each)).toList();
     List<InetAddress> ownedHere = facts.addresses().stream().filter(owned::contains).toList();
@@ -182,7 +184,10 @@ class Segment {
     }
   }
 
-  /** What a master needs can be on other interfaces than its advertisements. */
+  /**
+   * Checks the interfaces of the resources that a master needs, which may differ from the interface
+   * of its advertisements.
+   */
   private @Nullable Fault lack(ActiveRouter router) {
     for (String name : router.config().needs()) {
       try {
@@ -199,7 +204,7 @@ class Segment {
   }
 
   private static Set<InetAddress> addresses(List<ActiveRouter> routers) {
-    // Ordered, since the hashes of VIPs such as 10.0.x.254 are almost the same.
+    // A sorted set, because the hashes of VIPs like 10.0.x.254 are almost the same.
     Set<InetAddress> addresses = new TreeSet<>(InetAddressOrder::compare);
     for (ActiveRouter router : routers) {
       router.config().announced().forEach(each -> addresses.add(each.address()));

@@ -38,7 +38,7 @@ final class Segments {
     byInterface.values().forEach(Segment::look);
   }
 
-  /** Looks at each segment whose routers use that interface. */
+  /** Looks at each segment that has a router which uses the given interface. */
   void look(String interfaceName) {
     for (Segment segment : byInterface.values()) {
       if (segment.uses(interfaceName)) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * better than none. Pure: the time is a parameter.
  */
 final class ServingWatch {
-  /** Doubled with each try that fails. */
+  /** The rest after the first failed try. It doubles with each further failed try. */
   private static final long FIRST_REST_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final int MAX_DOUBLINGS = 6;
@@ -66,16 +66,16 @@ final class ServingWatch {
     failingSinceNanos = NEVER;
   }
 
-  /** The interface went, or is another one: sending is worth a try. */
+  /** The interface went away or was replaced: the router may try to send. */
   void anotherSocket() {
     failingSinceNanos = NEVER;
     restEndNanos = NEVER;
   }
 
   /**
-   * What the state machine has not been told yet; null if there is nothing.
+   * The news for the state machine; null if there is none.
    *
-   * @param downNanos for so long the backups wait for an advertisement
+   * @param downNanos how long the backups wait for an advertisement
    */
   Input.@Nullable Serving news(long downNanos, long nowNanos) {
     ServingFault sending = sending(downNanos, nowNanos);

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The address that a router sends from: the configured one, which the interface must have, or else
- * the first of its family on the interface. In IPv6 that is a link-local one (RFC 9568 section
- * 5.1.2.1), except for peers that are not on the link. A router keeps its address, since the
- * kernel's order changes with every added address.
+ * the first of its family on the interface. In IPv6 it is a link-local address (RFC 9568 section
+ * 5.1.2.1), unless a peer is not on the link. A router keeps its address, because the order of the
+ * kernel's list changes with every added address.
  *
- * @param address null if the interface has none
- * @param problem why it has none; null if it has one
+ * @param address null if the router has none
+ * @param problem why the router has none; null if it has one
  */
 record SourceAddress(@Nullable InetAddress address, @Nullable String problem) {
 
   /**
-   * @param before the address it used until now; null if none
+   * @param before the address that the router used until now; null if there is none
    * @param own the interface's addresses without the virtual ones
-   * @param owned the virtual addresses that may be used if there is no other, since their routers
+   * @param owned the virtual addresses that may be used if there is no other, because their routers
    *     are owners
    */
   static SourceAddress select(

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Collection;
 import org.hactl.vrrp.protocol.RateLimit;
 
-/** How often and how long this process stood still, so that whole intervals passed. */
+/** How often and how long this process stood still for more than an advertisement interval. */
 final class Stalls {
   private static final long NANOS_BETWEEN_EVENTS = 1_000_000_000L;
 
-  /** Shorter than any interval. */
+  /** A lateness up to this is no stall: no interval is shorter. */
   private static final long NEVER_A_STALL_NANOS = 10_000_000L;
 
   private final RateLimit events = new RateLimit();
@@ -16,9 +16,9 @@ final class Stalls {
   private long maxNanos;
 
   /**
-   * Timers fired this much too late.
+   * Records that timers fired this much too late.
    *
-   * @return whether to report it
+   * @return whether to report the stall
    */
   boolean note(long latenessNanos, Collection<ActiveRouter> routers, long nowNanos) {
     if (latenessNanos <= NEVER_A_STALL_NANOS || latenessNanos <= shortestIntervalNanos(routers)) {

@@ -6,7 +6,10 @@ import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.RouterStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what one router sent and received. As an outcome it counts gratuitous ARPs. */
+/**
+ * Counts what one router sent and received. As a {@link SendBatch.Outcome} it counts gratuitous
+ * ARPs.
+ */
 final class TrafficCounters implements SendBatch.Outcome {
   private final EnumCounters<RejectReason> rejected = new EnumCounters<>(RejectReason.class);
   private long advertisementsSent;

@@ -28,7 +28,10 @@ import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.SyncGroups;
 import org.jspecify.annotations.Nullable;
 
-/** All virtual routers of the host, for one thread. It does all the engine does except waiting. */
+/**
+ * All virtual routers of the host. One thread uses it; it does all work of the engine except
+ * waiting.
+ */
 final class VrrpCore {
   /** After this many events, packets are sent and events reported before the next timer fires. */
   static final int MAX_EVENTS_AT_ONCE = 25;
@@ -85,7 +88,8 @@ final class VrrpCore {
   }
 
   /**
-   * Makes these the routers, and touches only those that differ; see {@link VrrpService#configure}.
+   * Makes these the routers of the host. Routers that stay the same are not touched; see {@link
+   * VrrpService#configure}.
    */
   void configure(
       List<RouterConfig> configs,
@@ -145,7 +149,7 @@ final class VrrpCore {
     router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
-  /** Forms the sync groups; a router that stays in its group is not disturbed. */
+  /** Forms the sync groups; a router that stays in its group keeps its state. */
   private void form(List<SyncGroupConfig> configs) {
     groups.configure(configs);
     Map<String, SyncGroup> groupByRouter = new HashMap<>();
@@ -235,7 +239,10 @@ final class VrrpCore {
     fireTimers(clock.getAsLong());
   }
 
-  /** Fires the timers due at that time. All packets that came before it must have been read. */
+  /**
+   * Fires the timers that are due at the given time. The caller must have read all packets that
+   * came earlier.
+   */
   void fireTimers(long nowNanos) {
     noteStall(nowNanos);
     if (nowNanos >= deadlines.soonestNanos()) {
@@ -243,7 +250,7 @@ final class VrrpCore {
       for (ActiveRouter router : routers.values()) {
         router.fireTimer(nowNanos);
         if (events.size() >= MAX_EVENTS_AT_ONCE) {
-          // Their addresses are added while the timers of the other routers fire.
+          // The addresses of these routers are added while the timers of the other routers fire.
           finish();
         }
       }

@@ -15,7 +15,10 @@ public final class VrrpDrill {
   /** The number of takeovers, over all rounds, after which the drill ends. */
   private static final int MIN_TAKEOVERS = 1000;
 
-  /** The core looks at the interfaces each second, and a hold lasts longer than a down timer. */
+  /**
+   * The limit of steps in a failover: the core looks at the interfaces each second, and a hold
+   * lasts longer than a down timer.
+   */
   private static final int MAX_STEPS = 300;
 
   private final List<RouterConfig> routers;

@@ -30,7 +30,7 @@ public final class VrrpEngine implements VrrpService {
   private final VrrpCore core;
   private final EngineThread thread;
 
-  /** Interfaces to look at; one look also covers what happens to the interface until then. */
+  /** The interfaces to look at. One look covers all changes of an interface until then. */
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
   private VrrpEngine(VrrpNetwork network, VrrpListener listener, RoleMemory memory) {
@@ -54,8 +54,8 @@ public final class VrrpEngine implements VrrpService {
    *
    * @param roles a file of 32 kB in a folder that exists, best on tmpfs ({@code /run}); created if
    *     missing, and valid only for this boot
-   * @param letGo whether such a router gives its role away with priority 0 instead, and all routers
-   *     wait half a minute, because the agent is in a crash loop
+   * @param letGo whether a router that was master gives its role away with priority 0 instead, and
+   *     all routers wait half a minute, because the agent is in a crash loop
    * @throws IOException if the file cannot be made or read
    * @throws LinuxException with the kernel's answer
    */
@@ -69,7 +69,7 @@ public final class VrrpEngine implements VrrpService {
     AtomicReference<VrrpEngine> told = new AtomicReference<>();
     VrrpNetwork network =
         LinuxVrrpNetwork.open(name -> {
-          // Interfaces are looked at only once there is an engine.
+          // The engine exists by now: only an engine looks at interfaces.
           Objects.requireNonNull(told.get()).interfaceChanged(name);
         });
     VrrpEngine engine = new VrrpEngine(network, listener, memory);
@@ -104,7 +104,7 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void addressesReady(Collection<String> routers) {
     List<String> all = List.copyOf(routers);
-    // Between two of these, timers are looked at.
+    // The engine looks at its timers between two of these requests.
     for (int from = 0; from < all.size(); from += VrrpCore.MAX_EVENTS_AT_ONCE) {
       List<String> some =
           all.subList(from, Math.min(from + VrrpCore.MAX_EVENTS_AT_ONCE, all.size()));
@@ -140,7 +140,8 @@ public final class VrrpEngine implements VrrpService {
   }
 
   /**
-   * Completes when the engine is closed, exceptionally if it failed: then this host runs no VRRP.
+   * Completes when the engine is closed. Completes exceptionally if the engine failed: then this
+   * host runs no VRRP.
    */
   public CompletableFuture<Void> termination() {
     return thread.termination();

@@ -6,10 +6,11 @@ import org.hactl.vrrp.model.VrrpEvent;
 @FunctionalInterface
 public interface VrrpListener {
   /**
-   * Called on the VRRP thread, which sends nothing until it returns: enqueue the event and return.
+   * The VRRP thread calls this method and sends nothing until it returns. So enqueue the event and
+   * return.
    *
-   * <p>On the way to MASTER the first advertisement is already out. The listener adds the
-   * addresses, then calls {@link VrrpService#addressesReady}.
+   * <p>When a router changes to MASTER, it has already sent its first advertisement. The listener
+   * adds the addresses, then calls {@link VrrpService#addressesReady}.
    */
   void on(VrrpEvent event);
 }

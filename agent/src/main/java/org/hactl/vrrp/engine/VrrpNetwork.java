@@ -8,13 +8,16 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.socket.SendBatch.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine needs from the system. Only one thread uses it, except for {@link #wake}. */
+/**
+ * The functions of the system that the engine needs. Only one thread uses them, except for {@link
+ * #wake}.
+ */
 interface VrrpNetwork extends AutoCloseable {
 
   /**
    * Looks at an interface.
    *
-   * @return null if there is none of that name
+   * @return null if no interface has this name
    */
   @Nullable LinkFacts look(String interfaceName);
 
@@ -40,20 +43,22 @@ interface VrrpNetwork extends AutoCloseable {
   /**
    * How many frames an interface has received; only the difference of two readings has a meaning.
    *
-   * @return less than 0 if there is none of that name
+   * @return less than 0 if no interface has this name
    */
   long receivedFrames(String interfaceName);
 
-  /** Where to write the next Ethernet frame, once there is a sender. */
+  /** The buffer for the next Ethernet frame. It exists only after a sender was opened. */
   ByteBuffer nextFrame();
 
-  /** Sends what was written there; it leaves with {@link #flush} at the latest. */
+  /** Sends the frame in the buffer, with {@link #flush} at the latest. */
   void sendFrame(int interfaceIndex, Outcome outcome);
 
   /** Sends everything that is still queued. */
   void flush();
 
-  /** Waits until packets arrive, {@link #wake} is called, or about that much time has passed. */
+  /**
+   * Waits until packets arrive, {@link #wake} is called, or about {@code timeoutNanos} have passed.
+   */
   void await(long timeoutNanos);
 
   /** Makes {@link #await} return. May be called from any thread. */
@@ -65,14 +70,14 @@ interface VrrpNetwork extends AutoCloseable {
   /** Handles received packets. */
   interface PacketHandler {
     /**
-     * One packet.
+     * Handles one packet.
      *
      * @param packet from 0 to its limit, beginning with the IP header; valid until this method
      *     returns
      */
     void packet(ByteBuffer packet);
 
-    /** No more packets are waiting for now. */
+    /** Called when no more packets are waiting for now. */
     void drained();
   }
 
@@ -82,10 +87,10 @@ interface VrrpNetwork extends AutoCloseable {
 
     void leave(InetAddress group);
 
-    /** Sets about how many bytes of packets are kept until they are read. */
+    /** Sets how many bytes of unread packets the kernel keeps, approximately. */
     void buffer(int bytes);
 
-    /** How many packets were dropped so far because they did not fit. */
+    /** How many packets were dropped so far because the buffer was full. */
     long drops();
 
     @Override
@@ -97,7 +102,7 @@ interface VrrpNetwork extends AutoCloseable {
     /** The buffer for the next packet, from 0 to the limit, header included. */
     ByteBuffer next();
 
-    /** Sends what was written there; it leaves with {@link #flush} at the latest. */
+    /** Sends the packet in the buffer, with {@link #flush} at the latest. */
     void send(InetAddress destination, Outcome outcome);
 
     @Override

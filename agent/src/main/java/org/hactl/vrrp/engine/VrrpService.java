@@ -16,10 +16,10 @@ public interface VrrpService extends AutoCloseable {
   /**
    * Makes these the virtual routers of this host. Removed routers send priority 0, new ones start,
    * and changed ones keep their state. A router that did not change is not touched. A router that
-   * cannot work (no such interface) is not an error here: it is in {@code State.FAULT}.
+   * cannot work (its interface does not exist) is not an error here: it is in {@code State.FAULT}.
    *
    * @param groups routers that are master together; a router is in one group at most
-   * @param resume by name, which of the new routers were master when the agent last ran; takes
+   * @param resume the new routers, by name, that were master when the agent last ran; this takes
    *     precedence over the engine's own memory
    * @throws IllegalArgumentException if two routers have the same name, or the same VRID on one
    *     interface, or if a group names an unknown router; then nothing is changed
@@ -27,22 +27,22 @@ public interface VrrpService extends AutoCloseable {
   void configure(
       List<RouterConfig> routers, List<SyncGroupConfig> groups, Map<String, ResumeHint> resume);
 
-  /** The same without groups, and with nothing to resume. */
+  /** Configures routers without groups, and with no role to resume. */
   default void configure(List<RouterConfig> routers) {
     configure(routers, List.of(), Map.of());
   }
 
   /**
-   * Sets the verdict on what a router tracks. It stays until the next call, also through
-   * reconfigurations; before the first call it is {@link TrackVerdict#FINE}.
+   * Sets the verdict of a router's tracking. The verdict stays until the next call, also when the
+   * router is reconfigured; before the first call it is {@link TrackVerdict#FINE}.
    */
   void track(String router, TrackVerdict verdict);
 
   /**
-   * Says that this host cannot have what a master of that router needs: the router is in FAULT
+   * Says that this host lacks a resource that a master of this router needs: the router is in FAULT
    * until the next call, or until it is replaced by another router.
    *
-   * @param fault null if it is worth a try
+   * @param fault null if the router may try
    */
   void lacks(String router, @Nullable ServingFault fault);
 

@@ -12,14 +12,14 @@ final class Announcements {
   /** Whether the next announcement is a second burst, and not a periodic refresh. */
   private boolean repeats;
 
-  /** The addresses are no longer on the interface: nothing to announce. */
+  /** Stops, because the addresses are no longer on the interface. */
   void stop() {
     addressesInPlace = false;
     repeats = false;
     deadlineNanos = VirtualRouter.NEVER;
   }
 
-  /** The addresses are on the interface: how many times to announce now. */
+  /** The addresses are on the interface. Returns how many times to announce them now. */
   int addressesInPlace(GratuitousArp settings, long nowNanos) {
     addressesInPlace = true;
     if (settings.repeat() == 0 || settings.delay().isZero()) {
@@ -30,7 +30,9 @@ final class Announcements {
     return settings.repeat();
   }
 
-  /** Another router also advertised as master: how many times to announce now. */
+  /**
+   * Another router also advertised as master. Returns how many times to announce the addresses now.
+   */
   int splitHealed(GratuitousArp settings, long nowNanos) {
     if (!addressesInPlace) {
       return 0;

@@ -4,7 +4,7 @@ import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Reason;
 
 /**
- * What a backup knows of the present master, how long that master may be silent, and what the
+ * What a backup knows about the present master, how long that master may be silent, and what the
  * backup does then.
  */
 public class BackupRole {
@@ -128,7 +128,7 @@ public class BackupRole {
     }
   }
 
-  /** Stops being master, and follows this one. */
+  /** Stops being master, and follows the sender of this advertisement. */
   void makeWay(Advertisement heard, long nowNanos) {
     master.hear(heard);
     master.adoptInterval(heard.intervalNanos());
@@ -148,9 +148,9 @@ public class BackupRole {
     }
   }
 
-  /** Whether this router accepts a master of that priority. */
+  /** Whether this router accepts a master of the given priority. */
   protected boolean accepts(int heardPriority, long nowNanos) {
-    // Not in the other order: a preempt_delay counts from the first such advertisement.
+    // The order matters: a preempt_delay counts from the first advertisement of lower priority.
     return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos)
         || self.awaitsChecks();
   }
@@ -183,7 +183,10 @@ public class BackupRole {
     }
   }
 
-  /** By when a master must have been heard whose advertisements are accepted from now on. */
+  /**
+   * The time by which the router must have heard a master, if it accepts the master's
+   * advertisements from now on.
+   */
   long nextHeardNanos(long nowNanos) {
     return nowNanos + master.intervalNanos() + skewNanos();
   }
@@ -209,7 +212,7 @@ public class BackupRole {
     return deadlineNanos;
   }
 
-  /** Why it will take over. */
+  /** Why the router will take over. */
   Reason expiry() {
     return expiry;
   }

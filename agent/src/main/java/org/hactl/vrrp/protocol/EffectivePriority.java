@@ -21,7 +21,7 @@ final class EffectivePriority {
     configured = priority;
   }
 
-  /** The offset from tracking. */
+  /** Sets the offset from tracking. */
   void offset(int added) {
     offset = added;
   }
@@ -36,7 +36,7 @@ final class EffectivePriority {
     steppedDown = false;
   }
 
-  /** 1 to 254; 255 for an owner, which only another owner can change. */
+  /** 1 to 254, or 255 for an owner. Only another owner can lower an owner's priority. */
   int value() {
     if (configured == RouterConfig.OWNER_PRIORITY) {
       return steppedDown ? GREATEST : RouterConfig.OWNER_PRIORITY;

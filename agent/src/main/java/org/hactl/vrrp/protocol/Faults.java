@@ -4,29 +4,29 @@ import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that keeps a router in FAULT; it leaves FAULT when all of it is gone. */
+/** All faults of a router. The router leaves FAULT when all of them are gone. */
 public final class Faults {
   private @Nullable Reason link = Reason.INTERFACE_MISSING;
   private @Nullable ServingFault serving;
   private @Nullable String tracked;
   private @Nullable String member;
 
-  /** The fault of the interface; null if there is none. */
+  /** Sets the fault of the interface; null if there is none. */
   void link(@Nullable Reason fault) {
     link = fault;
   }
 
-  /** What the host cannot do for a master; null if there is nothing. */
+  /** Sets what a master needs and the host cannot do; null if there is nothing. */
   void serving(@Nullable ServingFault fault) {
     serving = fault;
   }
 
-  /** The fault from tracking; null if there is none. */
+  /** Sets the fault from tracking; null if there is none. */
   public void tracked(@Nullable String fault) {
     tracked = fault;
   }
 
-  /** The member of the same sync group that cannot be master; null if there is none. */
+  /** Sets the member of the same sync group that cannot be master; null if there is none. */
   void member(@Nullable String router) {
     member = router;
   }
@@ -36,7 +36,7 @@ public final class Faults {
     return link != null || serving != null || tracked != null;
   }
 
-  /** The first of them; null if there is none. */
+  /** The reason of the first fault; null if there is none. */
   @Nullable Reason reason() {
     if (link != null) {
       return link;
@@ -50,7 +50,7 @@ public final class Faults {
     return member == null ? null : Reason.GROUP_MEMBER;
   }
 
-  /** The text for a fault that is not one of the interface. */
+  /** The text of the first fault; null for a fault of the interface. */
   @Nullable
   public String detail() {
     if (link != null) {

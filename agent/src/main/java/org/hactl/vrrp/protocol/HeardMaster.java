@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import org.hactl.vrrp.model.Advertisement;
 import org.jspecify.annotations.Nullable;
 
-/** What a router knows of the present master, which may be itself. */
+/** What a router knows about the present master, which may be the router itself. */
 public final class HeardMaster {
   private @Nullable InetAddress address;
   private int priority;
@@ -13,7 +13,7 @@ public final class HeardMaster {
   /** Whether the interval was advertised by a master, and is not our own. */
   private boolean told;
 
-  /** Forgets the master: timers use this interval until one is heard. */
+  /** Forgets the master: timers use this interval until a master is heard. */
   void forget(long ownIntervalNanos) {
     set(null, 0, ownIntervalNanos);
   }
@@ -25,7 +25,7 @@ public final class HeardMaster {
     this.told = false;
   }
 
-  /** Notes the sender as master. Its interval is adopted separately. */
+  /** Records the sender as master. {@link #adoptInterval} adopts its interval. */
   void hear(Advertisement advertisement) {
     address = advertisement.source();
     priority = advertisement.priority();

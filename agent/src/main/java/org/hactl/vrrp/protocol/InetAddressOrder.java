@@ -3,7 +3,10 @@ package org.hactl.vrrp.protocol;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/** Addresses as numbers, unsigned: of two equal priorities the higher one wins. */
+/**
+ * Compares addresses as unsigned numbers. If two priorities are equal, the router with the higher
+ * address wins.
+ */
 public final class InetAddressOrder {
   private InetAddressOrder() {}
 

@@ -1,8 +1,8 @@
 package org.hactl.vrrp.protocol;
 
 /**
- * Two routers with priority 255 on one segment. The one with the lower address should yield; if it
- * does not, because it does not hear us or ignores its peers, this router yields.
+ * Two routers with priority 255 on one segment. The router with the lower address should yield. If
+ * it does not, because it does not hear us or ignores its peers, this router yields.
  */
 final class OwnerConflict {
   private static final long NONE = Long.MAX_VALUE;

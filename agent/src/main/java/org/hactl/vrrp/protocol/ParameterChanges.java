@@ -10,8 +10,8 @@ import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.TrackVerdict;
 
 /**
- * What changes the parameters of a router while it runs: another configuration, and what it tracks.
- * A timer of a backup that already runs is shifted, not started again.
+ * Changes the parameters of a running router: its configuration, and the verdict of its tracking. A
+ * timer of a backup that already runs is shifted, not started again.
  */
 final class ParameterChanges {
   private static final List<Effect> NOTHING = List.of();

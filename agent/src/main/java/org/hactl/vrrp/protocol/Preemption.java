@@ -6,12 +6,12 @@ import org.hactl.vrrp.model.RouterConfig;
 final class Preemption {
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** Since when such a master is heard; NEVER if it is not. */
+  /** The time since which this router hears a master of lower priority, or NEVER. */
   private long lowerHeardNanos = NEVER;
 
   private boolean yielded;
 
-  /** Starts over: no master is heard, and no request of the operator is left. */
+  /** Starts over: forgets the master that it heard and the operator's request. */
   void reset() {
     lowerHeardNanos = NEVER;
     yielded = false;
@@ -22,7 +22,7 @@ final class Preemption {
     yielded = true;
   }
 
-  /** Whether this router accepts a master of that priority. */
+  /** Whether this router accepts a master of the given priority. */
   boolean accepts(int priority, int ownPriority, RouterConfig config, long nowNanos) {
     if (priority >= ownPriority) {
       lowerHeardNanos = NEVER;

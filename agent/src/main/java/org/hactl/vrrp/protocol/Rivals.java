@@ -9,13 +9,13 @@ import org.hactl.vrrp.model.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other masters while this router is master. The overlap of a takeover ends within an interval;
- * a router heard three times, over a longer time, is a second master. Only a new one allocates
- * memory.
+ * The other masters that this router hears while it is master. After a takeover the old master may
+ * advertise for up to one interval. So a router counts as a second master only when it is heard
+ * three times over a longer time. Only a new master allocates memory.
  *
- * <p>A master with another configuration cannot yield, and may be heard only once: keepalived
- * restarts its timer with every packet that it rejects, so it stays master without advertising.
- * Such a master is reported at once, and counts as gone only after a long time.
+ * <p>A master with another configuration cannot yield, and this router may hear it only once:
+ * keepalived restarts its timer with every packet that it rejects, so it stays master without
+ * advertising. This class reports that master at once; it counts as gone only after a long time.
  */
 final class Rivals {
   /** How many other masters are watched at once; more are ignored. */
@@ -79,9 +79,9 @@ final class Rivals {
   /**
    * Another router advertised as master while this one is master.
    *
-   * @param rejected why its packet was rejected, or why it may reject ours; null if there is no
-   *     reason
-   * @param intervalNanos the longer one of its interval and ours
+   * @param rejected why this router rejected the peer's packet, or why the peer may reject ours;
+   *     null if there is no reason
+   * @param intervalNanos the longer one of the peer's interval and ours
    * @return what to report
    */
   List<Effect> hear(
@@ -117,7 +117,7 @@ final class Rivals {
     return forget(true, nowNanos);
   }
 
-  /** When the next one counts as gone unless it is heard again. */
+  /** When the next other master counts as gone, unless this router hears it again. */
   long deadlineNanos() {
     return deadlineNanos;
   }

@@ -29,22 +29,25 @@ public final class RouterSelf {
     address = primary;
   }
 
-  /** As configured. */
+  /** The configuration. */
   public RouterConfig config() {
     return config;
   }
 
-  /** As configured, with the rules of strict mode applied. */
+  /** The configuration with the rules of strict mode applied. */
   public RouterConfig rules() {
     return rules;
   }
 
-  /** Whether the checks of its virtual services have decided. */
+  /** Sets whether the checks of the router's virtual services have decided. */
   void checked(boolean decided) {
     checked = decided;
   }
 
-  /** Whether it takes the role from no running master yet; an owner does not wait. */
+  /**
+   * Whether the router waits for its checks before it takes the role from a running master; an
+   * owner does not wait.
+   */
   boolean awaitsChecks() {
     return !checked && !isOwner();
   }
@@ -73,7 +76,7 @@ public final class RouterSelf {
             && (address == null || InetAddressOrder.compare(heard.source(), address) > 0));
   }
 
-  /** The address it advertises from; null while it has none. */
+  /** The address that the router advertises from; null while it has none. */
   @Nullable InetAddress address() {
     return address;
   }

@@ -13,7 +13,7 @@ final class StartupHold {
   private HoldPhase phase = HoldPhase.OVER;
   private long endNanos = Long.MIN_VALUE;
 
-  /** The router started, and neither listens nor sends for that long. */
+  /** The router started, and neither listens nor sends for {@code holdNanos}. */
   void begin(long holdNanos, long nowNanos) {
     endNanos = nowNanos + holdNanos;
   }

@@ -9,9 +9,9 @@ import org.hactl.vrrp.model.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routers that are master together or not at all. The group learns what each router does, and steps
- * the others accordingly: one in FAULT puts all in FAULT, one that yields makes all yield, and they
- * become master when each of them would.
+ * Routers that are all master or none of them. The group learns what each router does and steps the
+ * other routers: a router in FAULT puts all in FAULT, a router that yields makes all yield, and all
+ * become master when each router alone would.
  */
 public class SyncGroup {
   private final String name;
@@ -54,7 +54,7 @@ public class SyncGroup {
     tell(State.INIT, Reason.SHUTDOWN);
   }
 
-  /** Passes on to the other members what a step of one member means for them. */
+  /** Steps the other members as the effects of one member's step require. */
   public void after(Member member, List<Effect> effects, long nowNanos) {
     if (!busy) {
       for (int index = 0; index < effects.size(); index++) {

@@ -11,7 +11,7 @@ import org.hactl.vrrp.model.ServiceRank;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
 
-/** The sync groups of a host, and the verdicts on what its routers track. */
+/** The sync groups of a host, and the verdicts of its routers' tracking. */
 public class SyncGroups {
   private final SyncGroup.Observer observer;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
@@ -77,7 +77,7 @@ public class SyncGroups {
     return all;
   }
 
-  /** Keeps the verdict on everything that a router tracks. */
+  /** Sets the verdict of a router's tracking. */
   public void track(String router, TrackVerdict verdict) {
     verdicts.put(router, verdict);
   }

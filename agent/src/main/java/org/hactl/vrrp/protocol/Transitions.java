@@ -15,8 +15,8 @@ import org.hactl.vrrp.model.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a router and every change of it: what a role does at its end, what the next one does
- * at its beginning, and the effects of both in order.
+ * The state of a router and every change of its state: the end of the old state, the beginning of
+ * the new state, and the effects of both in order.
  */
 final class Transitions {
   private static final List<Effect> NOTHING = List.of();
@@ -40,7 +40,7 @@ final class Transitions {
     return state;
   }
 
-  /** Why it is in this state. */
+  /** Why the router is in its state. */
   Reason reason() {
     return reason;
   }
@@ -75,7 +75,7 @@ final class Transitions {
     return changeState(State.BACKUP, held ? Reason.STARTUP_HOLD : why);
   }
 
-  /** A backup whose down timer or startup hold expired. */
+  /** The down timer or the startup hold of a backup expired. */
   List<Effect> expire(long nowNanos) {
     if (!asBackup.hold().isHeld()) {
       return lead(asBackup.expiry(), nowNanos);
@@ -109,7 +109,7 @@ final class Transitions {
     return effects;
   }
 
-  /** A master that the operator told to yield. */
+  /** The operator told a master to yield. */
   List<Effect> yieldToAnyone(long nowNanos) {
     if (state != State.MASTER) {
       return NOTHING;
@@ -151,7 +151,7 @@ final class Transitions {
     return !member && waited ? lead(asBackup.expiry(), nowNanos) : NOTHING;
   }
 
-  /** What the sync group decided for this router. */
+  /** Carries out what the sync group decided for this router. */
   List<Effect> decided(Input.GroupDecision decision, long nowNanos) {
     return switch (decision) {
       case LEAD ->
@@ -164,7 +164,7 @@ final class Transitions {
     };
   }
 
-  /** Reports the effective priority if it is no longer the one before. */
+  /** Reports the effective priority if it differs from {@code before}. */
   List<Effect> priorityChanged(int before) {
     if (self.priority() == before) {
       return NOTHING;
@@ -176,7 +176,7 @@ final class Transitions {
     return state == State.INIT ? NOTHING : List.of(new ChangePriority(before, self.priority()));
   }
 
-  /** Stops being master, and forgets which router is. */
+  /** Stops being master, and forgets which router is master. */
   private List<Effect> resign(State to, Reason why, long nowNanos) {
     // First the end of "two masters", then the transition that ended it.
     return concat(asMaster.end(nowNanos), rest(to, why));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual router's state machine (RFC 3768 and 5798 section 6.4). It owns no socket, reads no
- * clock and blocks nowhere: {@link #step} takes what happened and when, and returns what to do.
+ * clock and blocks nowhere: {@link #step} takes an input and its time, and returns the effects.
  *
  * <p>Times are nanoseconds on one clock that never runs backwards, and runs through suspends. The
  * caller calls {@code step(Timer.FIRED, now)} at {@link #nextDeadlineNanos}, after it has handed
@@ -217,7 +217,7 @@ public class VirtualRouter {
 
   /**
    * The time from which {@code step(Timer.FIRED, …)} does something: a master may advertise a
-   * little early, so that its packet leaves together with those of other routers.
+   * little early, so that its packet leaves together with the packets of other routers.
    */
   public long earliestDeadlineNanos() {
     return state() == State.MASTER ? asMaster.earliestDeadlineNanos() : asBackup.deadlineNanos();
@@ -231,12 +231,12 @@ public class VirtualRouter {
     return transitions.state();
   }
 
-  /** Why it is in this state. */
+  /** Why the router is in its state. */
   public Reason reason() {
     return transitions.reason();
   }
 
-  /** What the router is, as it sees itself. */
+  /** The router's configuration, effective priority and address. */
   public RouterSelf self() {
     return self;
   }
@@ -249,17 +249,17 @@ public class VirtualRouter {
     return parameters.verdict();
   }
 
-  /** What it would do outside a sync group. */
+  /** What the router would do outside a sync group. */
   public GroupIntent intent() {
     return state() == State.MASTER ? GroupIntent.LEAD : asBackup.intent();
   }
 
-  /** Whether it waits for {@link Input.FrameHeard}. */
+  /** Whether the router waits for {@link Input.FrameHeard}. */
   public boolean awaitsFrame() {
     return state() == State.BACKUP && asBackup.hold().awaitsFrame();
   }
 
-  /** The address it advertises from; null if it has none. */
+  /** The address that the router advertises from; null if it has none. */
   @Nullable
   public InetAddress address() {
     return self.address();

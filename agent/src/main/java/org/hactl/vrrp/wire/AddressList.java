@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hactl.linux.net.Family;
 
-/** The virtual addresses of a router, for a comparison with those of a message in any order. */
+/** Compares the virtual addresses of a router with the addresses of a message in any order. */
 final class AddressList {
   private final byte[][] addresses;
   private final int width;

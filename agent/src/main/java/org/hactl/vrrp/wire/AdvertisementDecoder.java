@@ -96,7 +96,7 @@ public class AdvertisementDecoder {
     return packet.get(messageStart(packet) + VRID) & 0xff;
   }
 
-  /** Where the VRRP message of such a packet begins. */
+  /** The offset of the VRRP message in a packet whose envelope has no problem. */
   public static int messageStart(ByteBuffer packet) {
     IpHeader header = packet.get(0) >> 4 == 4 ? IpHeader.IPV4 : IpHeader.IPV6;
     int authenticationBytes = header.protocol(packet) == PROTOCOL ? 0 : AuthenticationHeader.BYTES;
@@ -206,7 +206,10 @@ public class AdvertisementDecoder {
     return sequence.accept(AuthenticationHeader.sequence(packet, at)) ? null : RejectReason.REPLAY;
   }
 
-  /** Compares all 8 bytes in any case, so that the time taken tells nothing. */
+  /**
+   * Always compares all 8 bytes, so that the time of the comparison says nothing about the
+   * password.
+   */
   private boolean hasSamePassword(ByteBuffer packet, int start) {
     int count = packet.get(start + ADDRESS_COUNT) & 0xff;
     int at = start + ADDRESSES + count * config.family().addressBytes();
@@ -227,8 +230,8 @@ public class AdvertisementDecoder {
 
   /**
    * In version 3 over IPv4, some senders include the pseudo-header in the checksum (RFC 5798
-   * section 5.2.8, keepalived) and others do not (RFC 9568, many switches): both are accepted. Over
-   * IPv6 it is always included, also in version 2.
+   * section 5.2.8, keepalived) and others do not (RFC 9568, many switches): this router accepts
+   * both. Over IPv6 the pseudo-header is always included, also in version 2.
    */
   protected boolean isChecksumRight(ByteBuffer packet, int start, int length) {
     long sum = InternetChecksum.sum(0, packet, start, start + length);

@@ -25,7 +25,7 @@ public final class AdvertisementEncoder {
   private final @Nullable AuthenticationHeader authentication;
 
   /**
-   * @param source the address it is sent from
+   * @param source the address that the router sends from
    */
   public AdvertisementEncoder(RouterConfig config, InetAddress source) {
     this.config = config;
@@ -59,7 +59,7 @@ public final class AdvertisementEncoder {
     return bytes.array();
   }
 
-  /** Where each advertisement goes: the group, or every peer. */
+  /** The destinations of each advertisement: the group, or every peer. */
   public List<InetAddress> destinations() {
     return destinations;
   }

@@ -31,7 +31,7 @@ public class AhSequence {
     return (int) sent;
   }
 
-  /** Whether the number of an authenticated packet is new; if so, it is used up. */
+  /** Whether the number of an authenticated packet is new. The number then counts as used. */
   public boolean accept(int sequence) {
     long number = Integer.toUnsignedLong(sequence);
     boolean isNew = number > heard && number > sentBefore;

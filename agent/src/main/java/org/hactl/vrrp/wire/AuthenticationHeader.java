@@ -24,7 +24,7 @@ public final class AuthenticationHeader {
   private static final int ICV_BYTES = 12;
   private static final int MD5_BYTES = 16;
 
-  /** In words of 32 bits, minus 2 (RFC 2402 section 2.2). */
+  /** The length in words of 32 bits, minus 2 (RFC 2402 section 2.2). */
   private static final int LENGTH_FIELD = BYTES / 4 - 2;
 
   private final Mac mac;
@@ -45,7 +45,7 @@ public final class AuthenticationHeader {
     }
   }
 
-  /** Whether there is such a header at this offset, in front of a VRRP message. */
+  /** Whether there is an authentication header at this offset, in front of a VRRP message. */
   static boolean isAt(ByteBuffer packet, int at) {
     return packet.limit() >= at + BYTES
         && (packet.get(at + NEXT_HEADER) & 0xff) == VrrpWire.PROTOCOL

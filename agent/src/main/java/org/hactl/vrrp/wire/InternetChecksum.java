@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 final class InternetChecksum {
   private InternetChecksum() {}
 
-  /** The one's complement sum of that range, added to {@code sum} and not yet folded. */
+  /** The one's complement sum of the given range, added to {@code sum} and not yet folded. */
   static long sum(long sum, ByteBuffer bytes, int from, int to) {
     int at = from;
     for (; at + 1 < to; at += 2) {
@@ -18,7 +18,7 @@ final class InternetChecksum {
     return sum;
   }
 
-  /** The checksum field that goes with that sum; 0 over data that includes a right checksum. */
+  /** The checksum field for this sum. It is 0 if the data includes a correct checksum. */
   static int fold(long sum) {
     while (sum >> 16 != 0) {
       sum = (sum & 0xffff) + (sum >> 16);

@@ -20,7 +20,10 @@ public final class NeighbourDiscoveryPacket {
   private static final int OVERRIDE_FLAG = 0x20000000;
   private static final byte[] ALL_NODES = {-1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
-  /** The last three bytes are those of the address that is asked for (RFC 4291 section 2.7.1). */
+  /**
+   * The last three bytes are copied from the address that the solicitation asks for (RFC 4291
+   * section 2.7.1).
+   */
   private static final byte[] SOLICITED_NODE = {-1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, -1, 0, 0, 0};
 
   private NeighbourDiscoveryPacket() {}

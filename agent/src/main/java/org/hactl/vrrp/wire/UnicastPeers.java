@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.hactl.vrrp.model.Transport;
 
-/** Checks the sender of a packet, and how many hops away it may be. */
+/** Checks the sender of a packet, and how many hops away the sender may be. */
 final class UnicastPeers {
   private final Transport transport;
   private final byte[][] addresses;
@@ -20,7 +20,8 @@ final class UnicastPeers {
 
   /**
    * Whether a packet's TTL is allowed for its sender: 255 in multicast, the configured range for a
-   * peer. Any TTL is allowed for an unknown sender; {@link #accept} decides on that one.
+   * peer. Any TTL is allowed for an unknown sender; {@link #accept} decides whether that sender is
+   * accepted.
    */
   boolean allowsTtl(ByteBuffer packet, IpHeader header) {
     int ttl = header.hopLimit(packet);

@@ -4,7 +4,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.RouterConfig;
 
-/** Where things stand in a VRRP message (RFC 3768 and 5798 section 5). */
+/** The positions of the fields in a VRRP message (RFC 3768 and 5798 section 5). */
 public final class VrrpWire {
   public static final int PROTOCOL = 112;
 
@@ -26,7 +26,7 @@ public final class VrrpWire {
   static final int CHECKSUM = 6;
   static final int ADDRESSES = 8;
 
-  /** The longest that any router here sends: 255 IPv6 addresses. */
+  /** The length of the longest packet that the agent sends: it has 255 IPv6 addresses. */
   public static final int MAX_PACKET_BYTES =
       IpHeader.IPV6.bytes()
           + HEADER_BYTES
@@ -36,8 +36,8 @@ public final class VrrpWire {
   private VrrpWire() {}
 
   /**
-   * The length of the whole VRRP message. Version 2 over IPv6 is in no RFC; keepalived leaves the
-   * authentication data out.
+   * The length of the whole VRRP message. No RFC defines version 2 over IPv6; keepalived sends no
+   * authentication data there.
    */
   static int messageBytes(int version, Family family, int addressCount) {
     int authentication = version == 2 && family == Family.INET ? Authentication.LENGTH_BYTES : 0;

@@ -19,7 +19,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.junit.jupiter.api.Test;
 
-/** How a generation is applied, confirmed, taken back and restored. */
+/** How a generation is applied, confirmed, rolled back and restored. */
 class GenerationsTest extends TestAgent {
   @Test
   void appliesFromNothingAndThenHasNothingToDo() throws IOException {

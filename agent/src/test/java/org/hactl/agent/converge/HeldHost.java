@@ -58,7 +58,7 @@ public final class HeldHost implements AutoCloseable {
     public void soon(Runnable task) {}
   }
 
-  /** Applies and confirms a state, and answers the errors. */
+  /** Applies and confirms a state, and returns the errors. */
   List<String> confirm(HostState state) {
     Reply reply = core.generations().apply(new Request.Apply(state, 60_000), _ -> {});
     if (!(reply instanceof Reply.Applied applied)) {

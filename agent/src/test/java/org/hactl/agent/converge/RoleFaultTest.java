@@ -18,7 +18,7 @@ import org.hactl.module.address.AddressResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host that cannot have what a master needs says so to the engine. */
+/** A host that cannot have a resource that the master needs reports this to the engine. */
 class RoleFaultTest {
   private static final AddressResource VIP = AddressResource.of("eth0", "192.168.0.254/24");
   private static final AddressResource VIP6 = AddressResource.of("eth0", "2001:db8::254/64");

@@ -18,7 +18,7 @@ import org.hactl.api.Request;
 import org.hactl.host.HostState;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent on a host that is a map, and two states to apply to it. */
+/** An agent on a host in a map, and two states to apply to this host. */
 abstract class TestAgent {
   static final HostState ONE =
       state(List.of(ROUTER), file("/etc/motd", "one"), sysctl("net.ipv4.ip_forward", "1"));

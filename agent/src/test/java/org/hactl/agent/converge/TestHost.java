@@ -27,7 +27,7 @@ import org.hactl.reconcile.ThingShapes;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 
-/** A host that is a map, on which agents can start and crash one after the other. */
+/** A host in a map. Agents can start and crash on it one after the other. */
 public final class TestHost {
   static final ObjectMapper MAPPER = mapper();
   public static final VirtualRouterSpec ROUTER =

@@ -23,7 +23,7 @@ import org.hactl.host.HostState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent that cannot read its state takes nothing from its host. */
+/** An agent that cannot read its state removes nothing from its host. */
 class UnreadableStateTest {
   private static final HostState ONE =
       state(List.of(ROUTER), file("/etc/motd", "one"), sysctl("net.ipv4.ip_forward", "1"));
@@ -110,7 +110,7 @@ class UnreadableStateTest {
     }
   }
 
-  /** What the host has as a master whose agent was killed. */
+  /** The contents of a host that was master when its agent was killed. */
   private List<String> converged() throws IOException {
     try (Running agent = host.start(new DiskStorage(folder))) {
       apply(agent, ONE);

@@ -29,7 +29,7 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the journal, mails and hooks say of VRRP's events. */
+/** What the journal, mails and hooks say about VRRP events. */
 class VrrpReportsTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final InetAddress PEER = InetAddresses.parse("192.0.2.3");

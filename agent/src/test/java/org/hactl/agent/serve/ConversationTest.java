@@ -79,7 +79,7 @@ class ConversationTest {
       first.await();
       Thread sender = Thread.ofVirtual().start(() -> sendQuietly(other, large));
       handler = (_, _) -> new Reply.Probe(true, "", 0);
-      // A small request waits for none of them.
+      // A small request does not wait for the large ones.
       send(small, PROTOCOL.write(new Request.Hello()));
       assertThat(new LineReader(small, 10_000).next().orElseThrow()).contains("\"probe\"");
       assertThat(sender.isAlive()).as("the other one is not read any further").isTrue();
@@ -93,7 +93,7 @@ class ConversationTest {
     return SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("agent.sock")));
   }
 
-  /** A request with an unknown field of that size, which the agent ignores. */
+  /** A request with an unknown field of the given size. The agent ignores the field. */
   private static String padded(int bytes) {
     return "{\"type\":\"hello\",\"padding\":\"" + "x".repeat(bytes) + "\"}";
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.hactl.host.MetricsPolicy;
 import org.junit.jupiter.api.Test;
 
-/** Readers of the metrics that want too much. */
+/** Limits for readers of the metrics that ask too often or hold too many connections. */
 class MetricsLimitsTest {
   private final AtomicInteger made = new AtomicInteger();
 

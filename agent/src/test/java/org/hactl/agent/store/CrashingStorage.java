@@ -24,7 +24,7 @@ public final class CrashingStorage implements Storage {
     return step >= crashAt;
   }
 
-  /** A step that writes no file. */
+  /** Counts a step that writes no file. */
   public void boundary(String name) {
     step++;
     if (step >= crashAt) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** State on disk that is damaged, lost, or of a newer agent. */
+/** State on disk that is damaged, lost, or written by a newer agent. */
 class DamagedStateTest {
   private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
   private static final Resource VIP = AddressResource.of("lo", "192.168.0.254/32");
@@ -163,7 +163,7 @@ class DamagedStateTest {
     void of(ObjectNode state);
   }
 
-  /** As a newer agent would have written it. */
+  /** Rewrites the generation as a newer agent would have written it. */
   private void rewrite(Edit edit) throws IOException {
     String name = "generations/000000000002";
     String text = Files.readString(folder.resolve(name));

@@ -81,8 +81,8 @@ class OwnershipJournalTest {
   }
 
   /**
-   * The journal knows after a crash every resource whose entry reached the disk before it, at every
-   * step where the crash can happen.
+   * After a crash at any step, the journal knows every resource whose entry reached the disk before
+   * the crash.
    */
   @Test
   void nothingTakenIsEverForgotten() throws IOException {

@@ -22,7 +22,7 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
 import org.junit.jupiter.api.Test;
 
-/** To which session a packet belongs, what is rejected, and what is counted. */
+/** Which session gets a packet, and which packets are rejected and counted. */
 class BfdCoreReceptionTest extends TestBfdCore {
   @Test
   void findsTheSessionOfAStrangerByItsAddressAndOfTheRestByDiscriminator() {

@@ -57,7 +57,7 @@ final class BfdLab implements AutoCloseable {
     LabNetwork.run("ip", "netns", "exec", peers(), "nft", "delete table inet cut");
   }
 
-  /** Waits until the last transition leads to this state, and answers it. */
+  /** Waits until the last transition leads to this state, and returns it. */
   BfdTransition await(BfdState state) {
     await("our session is " + state)
         .until(() -> !transitions.isEmpty() && transitions.getLast().to() == state);

@@ -14,9 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every two sessions with each other; a failure names its seed. */
+/**
+ * Rules that hold for every pair of sessions that talk to each other. A failed test names its seed.
+ */
 class BfdSimulationTest {
-  /** The slow start: a second to be heard, one to hear the answer, one of delay. */
+  /**
+   * Enough for the slow start: one second until the neighbour hears the session, one until the
+   * session hears the answer, and one of delay.
+   */
   private static final long COMES_UP_NANOS = 5 * SECOND;
 
   static LongStream seeds() {

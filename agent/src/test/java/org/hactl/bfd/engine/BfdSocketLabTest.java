@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sockets on interfaces that go and come. */
+/** Sockets on interfaces that are removed and created again. */
 @Tag("lab")
 @Timeout(120)
 class BfdSocketLabTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What tshark makes of our packets. */
+/** Our packets, as tshark decodes them. */
 @Tag("lab")
 @Timeout(120)
 class BfdWireTest {

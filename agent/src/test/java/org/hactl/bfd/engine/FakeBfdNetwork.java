@@ -28,7 +28,7 @@ final class FakeBfdNetwork implements BfdNetwork {
     }
   }
 
-  /** What the kernel tells of a packet that it delivers. */
+  /** What the kernel reports about a packet that it delivers. */
   record Came(byte[] from, boolean isMultihop, int ttl, @Nullable String interfaceName)
       implements Arrival {
     Came(String from, boolean isMultihop, int ttl, @Nullable String interfaceName) {

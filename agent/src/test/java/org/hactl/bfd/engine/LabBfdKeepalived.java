@@ -7,8 +7,8 @@ public final class LabBfdKeepalived {
   /**
    * Starts a keepalived with one session.
    *
-   * @param neighbour our address
-   * @param source its own address
+   * @param neighbour the address of hactl
+   * @param source the address of keepalived
    * @param minRx in ms
    * @param minTx in ms
    */

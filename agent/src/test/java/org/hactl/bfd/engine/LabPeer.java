@@ -62,13 +62,13 @@ public final class LabPeer implements AutoCloseable {
     return log().split(Pattern.quote(text), -1).length - 1;
   }
 
-  /** Stops it as an operator does. */
+  /** Stops the programs as an operator does. */
   void stop() {
     processes.reversed().forEach(Process::destroy);
     await();
   }
 
-  /** Kills it before it can send a packet. */
+  /** Kills the programs before they can send a packet. */
   public void kill() {
     List<ProcessHandle> all =
         processes.stream().flatMap(process -> process.toHandle().descendants()).toList();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A crash is not a failover. */
+/** After a crash of our process, the role does not move to keepalived. */
 @Tag("lab")
 @Timeout(180)
 class CrashInteropTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Our start-up holds and preempt delays beside keepalived, and keepalived's preempt delay beside
+ * Our startup holds and preempt delays against keepalived, and keepalived's preempt delay against
  * us.
  */
 @Tag("lab")

@@ -97,7 +97,7 @@ final class FakeVrrpNetwork implements VrrpNetwork {
     return taken;
   }
 
-  /** The kernel's number of the interface that the last frame left by. */
+  /** The kernel's number of the interface from which the last frame left. */
   int framesInterface() {
     return framesInterface;
   }
@@ -245,8 +245,8 @@ final class FakeVrrpNetwork implements VrrpNetwork {
     }
 
     /**
-     * The kernel delivers by family and protocol. A packet of neither goes to every receiver, which
-     * rejects it.
+     * The kernel delivers by family and protocol. A packet of another family or protocol goes to
+     * every receiver, which rejects it.
      */
     void deliver(byte[]... batch) {
       for (byte[] packet : batch) {

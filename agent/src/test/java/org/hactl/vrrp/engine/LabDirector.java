@@ -117,7 +117,7 @@ final class LabDirector implements AutoCloseable {
                     == (state == State.MASTER));
   }
 
-  /** Waits for this state, and answers the transition to it. */
+  /** Waits for this state, and returns the transition to it. */
   Transition awaitState(State state) {
     Awaitility.await("our router is " + state)
         .atMost(Duration.ofSeconds(30))

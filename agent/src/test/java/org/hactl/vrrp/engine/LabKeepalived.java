@@ -139,7 +139,7 @@ public final class LabKeepalived implements AutoCloseable {
         : "authentication {\n auth_type " + type + "\n auth_pass " + password + "\n }";
   }
 
-  /** Our peer's address is keepalived's own, and our address is its peer's. */
+  /** Our peer's address is keepalived's own address, and our address is the address of its peer. */
   private static String unicast(RouterConfig config) {
     if (!config.transport().isUnicast()) {
       return "";
@@ -153,7 +153,7 @@ public final class LabKeepalived implements AutoCloseable {
     return addresses.stream().map(InetAddresses::format).collect(Collectors.joining("\n    "));
   }
 
-  /** Gives it another configuration while it runs. */
+  /** Gives keepalived another configuration while it runs. */
   void reload(RouterConfig config, String password) {
     try {
       Files.writeString(
@@ -164,12 +164,12 @@ public final class LabKeepalived implements AutoCloseable {
     LabNetwork.run("kill", "-HUP", Long.toString(process.pid()));
   }
 
-  /** Whether it is master of every router. */
+  /** Whether keepalived is master of every router. */
   public boolean isMaster() {
     return routers.stream().allMatch(this::holds);
   }
 
-  /** Whether it is master of at least one router. */
+  /** Whether keepalived is master of at least one router. */
   public boolean isMasterOfAny() {
     return routers.stream().anyMatch(this::holds);
   }
@@ -187,15 +187,15 @@ public final class LabKeepalived implements AutoCloseable {
     }
   }
 
-  /** Stops it as an operator does: it hands over. */
+  /** Stops keepalived as an operator does, so that it gives its roles away. */
   public void stop() {
     process.destroy();
     await();
   }
 
-  /** Kills it and its VRRP process before either can send a packet. */
+  /** Kills keepalived and its VRRP process before either can send a packet. */
   public void kill() {
-    // The child first: the end of its parent would make it hand over.
+    // The child comes first: the end of its parent would make it give its roles away.
     process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     await();

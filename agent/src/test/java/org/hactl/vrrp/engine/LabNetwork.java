@@ -99,7 +99,7 @@ public final class LabNetwork implements AutoCloseable {
     Calls.close(fd);
   }
 
-  /** Runs a command, and answers its output. */
+  /** Runs a command, and returns its output. */
   public static String run(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -16,7 +16,7 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A router on v0 that holds something on d1. */
+/** A router on v0 that holds a resource on d1. */
 class NeededInterfaceTest {
   private static final long SECOND = 1_000_000_000L;
   private static final RouterConfig ROUTER =
@@ -87,7 +87,7 @@ class NeededInterfaceTest {
     return core.routerStatus().getFirst().role();
   }
 
-  /** Lets that time pass, firing every timer on time. */
+  /** Lets the given time pass and fires every timer when it is due. */
   private void pass(long nanos) {
     long end = now + nanos;
     while (core.nextDeadlineNanos() <= end) {

@@ -16,12 +16,15 @@ import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the neighbours have to know of a router before it may become master, and when it moves. */
+/**
+ * What the neighbours must know about a router before it may become master, and when its hardware
+ * address changes.
+ */
 class NeighbourWatchTest {
   private static final long MS = 1_000_000L;
   private static final RouterConfig UNICAST = Fixtures.unicast().withPriority(100);
 
-  /** Of 200 ms and priority 100. */
+  /** The down timer for an interval of 200 ms and priority 100. */
   private static final long DOWN_NANOS = 722 * MS;
 
   private static final MacAddress OTHER = MacAddress.of(new byte[] {2, 0, 0, 0, 0, 9});
@@ -147,7 +150,7 @@ class NeighbourWatchTest {
     return text.toString();
   }
 
-  /** Lets that time pass, firing every timer on time. */
+  /** Lets the given time pass and fires every timer when it is due. */
   private void pass(long nanos) {
     long end = now + nanos;
     while (core.nextDeadlineNanos() <= end) {

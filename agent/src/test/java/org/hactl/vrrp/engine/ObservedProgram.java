@@ -16,8 +16,8 @@ import org.hactl.vrrp.wire.AhSequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a director's engine, which report the packets that it reads and what its routers
- * decode.
+ * The parts of a director's engine. They report the packets that the engine reads, and how its
+ * routers decode them.
  */
 final class ObservedProgram extends Program {
   private final Program program;

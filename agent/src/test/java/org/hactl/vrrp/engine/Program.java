@@ -7,7 +7,7 @@ import org.hactl.vrrp.protocol.SyncGroup;
 import org.hactl.vrrp.protocol.SyncGroups;
 import org.hactl.vrrp.protocol.VirtualRouter;
 
-/** What simulated directors run: the real engine, or one with a mistake in it. */
+/** The program of the simulated directors: the real engine, or an engine with a mistake. */
 class Program extends RouterFactory {
 
   /** The network that the engine sees above the kernel. */
@@ -15,7 +15,7 @@ class Program extends RouterFactory {
     return kernel;
   }
 
-  /** With other state machines. */
+  /** The real engine with other state machines. */
   static Program withMachine(Function<RouterConfig, VirtualRouter> machine) {
     return new Program() {
       @Override
@@ -25,7 +25,7 @@ class Program extends RouterFactory {
     };
   }
 
-  /** With other sync groups. */
+  /** The real engine with other sync groups. */
   static Program withGroups(Supplier<SyncGroups> groups) {
     return new Program() {
       @Override

@@ -28,12 +28,12 @@ final class Referee {
   private int changes;
   private boolean recording;
 
-  /** By router: the fault in some part of its segment, and its start. */
+  /** By router: what is wrong in a part of its segment, and since when. */
   private final @Nullable String[] wrong;
 
   private final long[] wrongSinceNanos;
 
-  /** By router: how often the fault changed. */
+  /** By router: how often this changed. */
   private final int[] verdicts;
 
   private final List<SimulatedRouter> touched = new ArrayList<>();
@@ -90,7 +90,7 @@ final class Referee {
     }
   }
 
-  /** The simulation caused a fault; the time limits start again from here. */
+  /** The simulation caused a failure; the time limits start again from here. */
   void fault() {
     lastFaultNanos = schedule.now();
     for (int router = 0; router < site.routers(); router++) {
@@ -122,7 +122,8 @@ final class Referee {
 
   private void becameMaster(SimulatedRouter router, Transition change) {
     if (change.reason() == Reason.RESUMED) {
-      // Its first advertisement has already left: the age counts from its start.
+      // The router has already sent its first advertisement, so the age counts from the router's
+      // start.
       require(router.mayResume(), router, "resumed a role that others may have");
       return;
     }
@@ -151,7 +152,7 @@ final class Referee {
     }
   }
 
-  /** Looks again at the time when the fault must be over. */
+  /** Looks again at the time when the segment must be right. */
   private void lookLater(int router, int verdict) {
     long sinceNanos = wrongSinceNanos[router];
     long bound = boundNanos(router);
@@ -173,11 +174,10 @@ final class Referee {
         });
   }
 
-  /** How long after the last fault of the world a router's segment may stay wrong. */
+  /** How long a router's segment may stay wrong after the last failure in the simulation. */
   private long boundNanos(int router) {
     if (!NONE.equals(wrong[router])) {
-      // An owner makes way for a strict owner at its fifth advertisement, which the network may
-      // delay.
+      // An owner yields to a strict owner at the fifth advertisement, which the network may delay.
       return 6 * site.intervalNanos();
     }
     int rounds = group(router).size() > 1 ? 2 : 1;
@@ -242,7 +242,7 @@ final class Referee {
     speakers.add(router);
   }
 
-  /** What must hold between two events. */
+  /** Checks what must hold between two events. */
   void inspect() {
     for (SimulatedRouter router : speakers) {
       require(router.isOrWasMaster(), router, "advertises although it is not master");

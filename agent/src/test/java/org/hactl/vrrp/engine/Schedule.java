@@ -2,7 +2,7 @@ package org.hactl.vrrp.engine;
 
 import java.util.PriorityQueue;
 
-/** The time of a simulated world, and what happens in it, in order. */
+/** The clock of a simulated world, and the events in it, in order. */
 final class Schedule {
   /** Events of the same time run in the order of their sequence numbers. */
   private record Event(long at, long sequence, Runnable action) implements Comparable<Event> {

@@ -18,7 +18,7 @@ import org.hactl.vrrp.model.VrrpEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A router whose interface works, on a host that cannot do what a master has to. */
+/** The router's interface works, but the host cannot do what a master must do. */
 class ServingFaultTest {
   private static final long SECOND = 1_000_000_000L;
   private static final ServingFault REFUSED =
@@ -158,7 +158,7 @@ class ServingFaultTest {
     return core.routerStatus().getFirst().role();
   }
 
-  /** Lets that time pass, firing every timer on time. */
+  /** Lets the given time pass and fires every timer when it is due. */
   private void pass(long nanos) {
     long end = now + nanos;
     while (core.nextDeadlineNanos() <= end) {

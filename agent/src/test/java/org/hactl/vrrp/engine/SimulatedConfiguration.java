@@ -18,7 +18,7 @@ import org.hactl.vrrp.model.TrackVerdict;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
 
-/** What a simulated director is configured for: its routers, their groups and their verdicts. */
+/** The configuration of a simulated director: its routers, their groups and their verdicts. */
 final class SimulatedConfiguration {
   private static final ServingFault REFUSED =
       new ServingFault(Reason.ADDRESS_REFUSED, "Permission denied");
@@ -56,7 +56,7 @@ final class SimulatedConfiguration {
     return verdicts.getOrDefault(router, TrackVerdict.FINE);
   }
 
-  /** Anything that a router can be told of what it tracks. */
+  /** A random verdict of a router's tracking. */
   static TrackVerdict anyVerdict(RandomGenerator random) {
     TrackVerdict tracked =
         random.nextInt(3) == 0
@@ -72,7 +72,9 @@ final class SimulatedConfiguration {
         (_, verdict) -> verdict.with(new ServiceRank(verdict.rank().penalty(), true, null)));
   }
 
-  /** The kernel takes a router's addresses, or refuses them; returns how the engine learns it. */
+  /**
+   * Lets the kernel take or refuse a router's addresses. Returns the call that tells the engine.
+   */
   Consumer<VrrpCore> refuse(int router, boolean refuses) {
     String name = "VI_" + router;
     if (refuses) {
@@ -83,7 +85,7 @@ final class SimulatedConfiguration {
     return core -> core.lacks(name, refuses ? REFUSED : null);
   }
 
-  /** Takes those routers from the site, or puts them back, as new ones to the engine. */
+  /** Removes these routers from the site, or puts them back. They are new to the engine then. */
   void present(List<Integer> group, boolean wanted) {
     for (int router : group) {
       routers.get(router).present(wanted);
@@ -110,7 +112,7 @@ final class SimulatedConfiguration {
             .allMatch(other -> kernel.link(SimulatedSite.segment(other)).isRunning());
   }
 
-  /** Tells a router what the engine says of it. */
+  /** Tells a router what the engine reports about it. */
   void on(VrrpEvent event) {
     switch (event) {
       case Transition change -> router(change.router()).changed(change);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's process on a director: its thread, its timers, and what it is asked for. */
+/** The engine's process on a director: its thread, its timers, and the requests to it. */
 final class SimulatedEngine {
   private static final long NEVER = Long.MAX_VALUE;
   private static final long MS = 1_000_000L;

@@ -24,7 +24,7 @@ final class SimulatedLink {
   enum Condition {
     UP,
     DOWN,
-    /** There is no such interface. The next one of the name gets another index. */
+    /** The interface does not exist. The next interface of this name gets another index. */
     GONE,
     /** The interface is up, but has no address of its own. */
     BARE;
@@ -67,7 +67,7 @@ final class SimulatedLink {
     return condition == Condition.UP || condition == Condition.BARE;
   }
 
-  /** What the kernel tells of the interface; null if there is none. */
+  /** What the kernel reports about the interface; null if the interface does not exist. */
   @Nullable LinkFacts facts() {
     if (condition == Condition.GONE) {
       return null;

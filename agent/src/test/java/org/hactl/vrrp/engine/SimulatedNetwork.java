@@ -119,7 +119,7 @@ final class SimulatedNetwork {
     maxDelayNanos = 1 + random.nextLong(2_000_000_000L);
   }
 
-  /** Ends every fault except a division into parts. */
+  /** Ends every failure except a division into parts. */
   void mend() {
     loss = 0;
     duplication = 0;

@@ -11,7 +11,7 @@ import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.TrackVerdict;
 import org.jspecify.annotations.Nullable;
 
-/** A director: its engine, its clocks, and the faults and changes that can happen to it. */
+/** A director: its engine, its clocks, and the failures and changes that can happen to it. */
 final class SimulatedNode implements SimulatedKernel.Host {
   private static final long MS = 1_000_000L;
   private static final long EPOCH_SECONDS = 1_800_000_000L;
@@ -115,7 +115,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
   @Override
   public void announces(InetAddress address) {
     int router = site.router(address);
-    // Otherwise it is the host's own, so that unicast peers find it.
+    // Any other address is the host's own. It is announced so that unicast peers find the host.
     if (router >= 0) {
       routers.get(router).announces();
     }
@@ -126,7 +126,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.readable();
   }
 
-  /** Ends the process, or the power, before it can send a packet. */
+  /** Ends the process, or the power, before the process can send a packet. */
   void crash(boolean powerOff) {
     if (engine.isRunning()) {
       engine.end();
@@ -202,7 +202,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.tell(configuration::giveVerdicts);
   }
 
-  /** The kernel takes a router's addresses, or refuses them. */
+  /** Lets the kernel take or refuse a router's addresses. */
   void refuse(int router, boolean refuses) {
     if (engine.isRunning() && routers.get(router).isPresent()) {
       engine.tell(configuration.refuse(router, refuses));

@@ -20,8 +20,8 @@ import org.hactl.vrrp.protocol.VirtualRouter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One router of a simulated director: what the simulation observes of it, and what the director
- * remembers of its role.
+ * One router of a simulated director, with the simulation's observations of the router and the role
+ * that the director remembers.
  */
 final class SimulatedRouter implements RoleMemory.Place {
   private static final long NEVER = Long.MIN_VALUE / 4;
@@ -34,15 +34,18 @@ final class SimulatedRouter implements RoleMemory.Place {
   private RouterConfig config;
   private boolean present = true;
 
-  /** Whether the engine has reported that it is master. */
+  /** Whether the engine has reported that this router is master. */
   private boolean address;
 
-  /** The other masters that the engine has reported, and whose end it has not reported. */
+  /** The other masters that the engine has reported as seen and not yet as gone. */
   private final Set<InetAddress> rivals = new HashSet<>();
 
   private int changes;
 
-  /** When its last advertisement as master left, and how long after it the role can be resumed. */
+  /**
+   * When the router sent its last advertisement as master, and how long after it the router can
+   * resume the role.
+   */
   private long lastSentNanos = NEVER;
 
   private long resumeLimitNanos;
@@ -56,7 +59,10 @@ final class SimulatedRouter implements RoleMemory.Place {
   /** When it last became master, or stopped being master. */
   private long masterNanos = NEVER;
 
-  /** On the director's own clock; survives the end of the process. */
+  /**
+   * The last advertisement that the director remembers, on the director's own clock; survives the
+   * end of the process.
+   */
   private long rememberedNanos = NEVER;
 
   private Duration rememberedInterval = Duration.ZERO;
@@ -142,7 +148,7 @@ final class SimulatedRouter implements RoleMemory.Place {
         : new ResumeHint(Duration.ofNanos(node.clock() - rememberedNanos), rememberedInterval);
   }
 
-  /** The priority that it advertises. */
+  /** The priority that the router advertises. */
   int priority() {
     return machine.self().priority();
   }
@@ -159,14 +165,14 @@ final class SimulatedRouter implements RoleMemory.Place {
     return changes;
   }
 
-  /** How long the process may pause until the role is lost. */
+  /** How long the process may pause before the router loses the role. */
   long downNanos() {
     long interval = machine.master().intervalNanos();
     return (config.options().downTimerAdverts() + 1) * interval
         + (config.version() == VrrpVersion.V2 ? 1_000_000_000L : interval);
   }
 
-  /** One of its advertisements leaves. */
+  /** The router sends an advertisement. */
   void sends(SimulatedPacket packet) {
     referee.advertises(this);
     InetAddress own = SimulatedAddresses.source(node.index(), kind.family(), kind.linkLocal());
@@ -179,7 +185,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     }
   }
 
-  /** It has read a packet. */
+  /** The router has read a packet. */
   void reads(SimulatedPacket packet, Decoded decoded) {
     if (!(decoded instanceof Advertisement heard)) {
       return;
@@ -192,7 +198,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     hearing.hear(heard, machine, node.now());
   }
 
-  /** It announces one of its addresses. */
+  /** The router announces one of its addresses. */
   void announces() {
     referee.require(address, this, "announces an address that it does not have");
   }
@@ -203,7 +209,7 @@ final class SimulatedRouter implements RoleMemory.Place {
       masterNanos = node.now();
     }
     if (change.reason() == Reason.RESUMED) {
-      // A start-up hold does not apply to a resumed role, nor to what follows it.
+      // A startup hold does not apply to a resumed role, nor to the states after it.
       holdEndNanos = node.now();
     }
     referee.changed(this, change);
@@ -212,7 +218,10 @@ final class SimulatedRouter implements RoleMemory.Place {
     node.reconciler().program(this, address ? config.addresses() : List.of());
   }
 
-  /** Another master whose packets were rejected may be silent for a while, and does not count. */
+  /**
+   * Counts another master, unless this router rejected its packets: that master may be silent for a
+   * while.
+   */
   void sees(OtherMaster other) {
     if (other.rejected() == null) {
       rivals.add(other.peer());
@@ -227,7 +236,7 @@ final class SimulatedRouter implements RoleMemory.Place {
     return node;
   }
 
-  /** Whether it is master, or was so at this very time. */
+  /** Whether the router is master, or was master at this moment. */
   boolean isOrWasMaster() {
     return address || masterNanos == node.now();
   }

@@ -220,12 +220,12 @@ final class SimulatedSite {
     throw new IllegalArgumentException("nobody has VRID " + virtualRouterId);
   }
 
-  /** The router that has that address. */
+  /** The router that has the given address; -1 if there is none. */
   int router(InetAddress virtual) {
     return routerByAddress.getOrDefault(virtual, -1);
   }
 
-  /** The director that has that address; -1 for a group. */
+  /** The director that has the given address; -1 for a multicast group. */
   int node(InetAddress address) {
     return nodeByAddress.getOrDefault(address, -1);
   }

@@ -13,7 +13,7 @@ import org.hactl.vrrp.wire.Fixtures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site with its directors, and faults in an order that the seed decides. When the network has
+ * A site with its directors, and failures in an order that the seed decides. When the network has
  * been sound for long enough, every connected part must have one master, even if the network stays
  * divided and some directors stay off; see {@link Referee}. In the end the master must be the best
  * director, and no role may change any more.
@@ -40,7 +40,7 @@ final class Simulation {
     referee.watch(nodes);
   }
 
-  /** Runs the simulation to its end, and answers the violation, or null if there was none. */
+  /** Runs the simulation to its end, and returns the violation, or null if there was none. */
   @Nullable String run() {
     for (SimulatedNode node : nodes) {
       schedule.at(

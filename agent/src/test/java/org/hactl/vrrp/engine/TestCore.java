@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A core on interfaces in memory, with a clock that the test moves. */
 abstract class TestCore {
-  /** With an authentication header and without one. */
+  /** The number of IP protocols: with an authentication header and without one. */
   static final int BOTH_PROTOCOLS = 2;
 
   static final long MS = 1_000_000L;
@@ -46,7 +46,7 @@ abstract class TestCore {
     return core.routerStatus().get(index);
   }
 
-  /** Lets that time pass, firing every timer on time. */
+  /** Lets the given time pass and fires every timer when it is due. */
   void pass(long nanos) {
     long end = now + nanos;
     while (core.nextDeadlineNanos() <= end) {

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * We are master with priority 200 against keepalived's 150, until a tracker lowers our priority or
- * faults.
+ * puts us in FAULT.
  */
 @Tag("lab")
 @Timeout(120)
@@ -55,7 +55,10 @@ class TrackingLabTest {
       Fixtures.router(
           VrrpVersion.V3, 200, Duration.ofMillis(200), Authentication.none(), "192.0.2.254");
 
-  /** Threads that stay in the first network namespace, where the kernel tells of processes. */
+  /**
+   * A thread that stays in the first network namespace: only there does the kernel report
+   * processes.
+   */
   private final ExecutorService outside = Executors.newSingleThreadExecutor();
 
   private final LabNetwork network = new LabNetwork("192.0.2.2", "192.0.2.1");
@@ -194,7 +197,7 @@ class TrackingLabTest {
       assertThat(fault.from()).isEqualTo(State.MASTER);
       assertThat(director.status().role().detail()).startsWith("uplink: up0 is down since ");
       await("keepalived has taken over").until(keepalived::isMaster);
-      // By our priority 0, not by its down timer.
+      // keepalived took over because of our priority 0, not because of its down timer.
       assertThat(keepalived.log()).contains("Backup received priority 0 advertisement");
       LabNetwork.run("ip", "-n", network.peers(), "link", "set", "up1", "up");
       director.awaitState(State.MASTER);

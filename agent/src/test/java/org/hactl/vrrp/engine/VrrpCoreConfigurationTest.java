@@ -26,9 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What a configuration does to the routers and groups that run, and what verdicts and holds add.
- */
+/** How a configuration changes the running routers and groups, and what verdicts and holds do. */
 class VrrpCoreConfigurationTest extends TestCore {
   private static final List<SyncGroupConfig> ONE_GROUP =
       List.of(new SyncGroupConfig("VG_1", List.of("VI_1", "VI_2")));

@@ -20,7 +20,7 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
-/** What an interface, its addresses and the sockets on it mean for the routers of the engine. */
+/** How an interface, its addresses and its sockets affect the routers of the engine. */
 class VrrpCoreInterfacesTest extends TestCore {
   @Test
   void everyFaultOfAnInterfaceIsNamedAndHeals() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the engine hears, what it rejects, and what it counts. */
+/** Which packets the engine accepts, rejects and counts. */
 class VrrpCoreReceptionTest extends TestCore {
   @Test
   void bothFamiliesHaveRoutersOfTheSameVrid() {

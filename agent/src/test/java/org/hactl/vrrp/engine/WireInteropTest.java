@@ -57,7 +57,8 @@ class WireInteropTest {
                       && director.status().traffic().gratuitousArpsSent() >= announcements);
           assertThat(director.status().traffic().sendErrors()).isZero();
         }
-        // Priority 0 is our last packet: dumpcap has written all when the file has it.
+        // Priority 0 is our last packet: dumpcap has written all packets when the file has this
+        // one.
         Awaitility.await()
             .atMost(Duration.ofSeconds(10))
             .until(() -> priorities(capture).contains("0"));

@@ -149,7 +149,7 @@ final class WrongRouters {
 
   private static void ignore(String group, State from, State to, Reason reason) {}
 
-  /** A member that makes way leaves the others where they are. */
+  /** A member that yields does not make the other members yield. */
   static final class AloneGroups extends SyncGroups {
     AloneGroups() {
       super(WrongRouters::ignore);
@@ -166,7 +166,7 @@ final class WrongRouters {
     }
   }
 
-  /** A member in FAULT leaves the others where they are. */
+  /** A member in FAULT does not put the other members in FAULT. */
   static final class UnsharedGroups extends SyncGroups {
     UnsharedGroups() {
       super(WrongRouters::ignore);

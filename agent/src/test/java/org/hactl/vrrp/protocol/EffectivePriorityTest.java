@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How tracking changes a router's priority and faults it. */
+/** How tracking changes a router's priority and puts the router in FAULT. */
 class EffectivePriorityTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long START = 7 * SECOND;

@@ -32,7 +32,7 @@ import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
-/** Every edge of the state machine while the router is master, at the nanosecond. */
+/** Every transition of the state machine while the router is master, exact to the nanosecond. */
 class MasterRoleTest {
   @Test
   void aMasterMakesWayForHigherPriorityAndForAnEqualOneWithAHigherAddress() {
@@ -69,8 +69,8 @@ class MasterRoleTest {
   }
 
   /**
-   * The lower master may reject our advertisements, and then sends no more. An advertisement that
-   * left before our takeover does not count.
+   * The lower master may reject our advertisements and then stop sending its own. An advertisement
+   * that it sent before our takeover does not count.
    */
   @Test
   void aMasterTellsAtOnceOfALowerOneWithOtherAddresses() {
@@ -175,7 +175,7 @@ class MasterRoleTest {
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + MS + SECOND);
   }
 
-  /** A listener hears nothing more of a router after its shutdown. */
+  /** The listener gets no event about a router after the shutdown of that router. */
   @Test
   void thatThereAreTwoMastersIsOverBeforeTheRouterIs() {
     VirtualRouter router = master(Fixtures.v2());

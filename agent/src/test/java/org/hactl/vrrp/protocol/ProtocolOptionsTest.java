@@ -38,7 +38,9 @@ import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.wire.Fixtures;
 import org.junit.jupiter.api.Test;
 
-/** Where implementations and RFCs differ: every option, and what it changes. */
+/**
+ * Every protocol option and its effect. The options exist where implementations and RFCs differ.
+ */
 class ProtocolOptionsTest {
   @Test
   void downTimerAdvertsIsTheLengthOfTheDownTimerAndOfAResume() {
@@ -144,7 +146,8 @@ class ProtocolOptionsTest {
       fire(router, now + MS);
       now += SECOND;
     }
-    // Two of our advertisements, and 1.2 intervals.
+    // The owner yields at the first advertisement after 3.2 s: two of its intervals, and 1.2 of the
+    // longer interval.
     assertThat(now - SECOND).isEqualTo(START + 4 * SECOND);
     assertThat(told)
         .containsExactly(

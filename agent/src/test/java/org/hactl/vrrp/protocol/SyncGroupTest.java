@@ -24,7 +24,7 @@ import org.hactl.vrrp.wire.Fixtures;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Two routers that are master together or not at all. */
+/** Two routers that are both master or none of them. */
 class SyncGroupTest {
   private static final long SECOND = 1_000_000_000L;
   private static final long START = 7 * SECOND;

@@ -14,7 +14,7 @@ import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.State;
 
-/** Brings a router to a role at START, gives it input, and names its effects. */
+/** Brings a router to a state at START, gives it input, and makes the expected effects. */
 final class TestRouter {
   static final long MS = 1_000_000L;
   static final long SECOND = 1_000 * MS;

@@ -68,7 +68,8 @@ class AdvertisementFuzz {
   }
 
   /**
-   * Corrects the checksum, which random bytes never have right, so that the checks after it run.
+   * Corrects the checksum, so that the checks after it run. Random bytes never have a correct
+   * checksum.
    */
   private static void repairChecksum(byte[] bytes, RouterConfig router) {
     int start = router.family() == Family.INET ? 20 : 40;

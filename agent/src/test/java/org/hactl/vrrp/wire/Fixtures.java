@@ -166,7 +166,7 @@ public final class Fixtures {
     };
   }
 
-  /** VI_1's twin on that interface. */
+  /** A router like VI_1, but with the given interface, name and VRID. */
   public static RouterConfig on(String interfaceName, String name, int virtualRouterId) {
     RouterConfig config = v2();
     return RouterConfig.of(

@@ -17,7 +17,7 @@ import org.hactl.vrrp.model.VrrpVersion;
 final class Rejections {
   static final InetAddress KEEPALIVED = address("192.0.2.1");
 
-  /** Where the VRRP message starts in the captures. */
+  /** The offset of the VRRP message in the captures. */
   static final int VRRP = 20;
 
   private Rejections() {}

@@ -12,7 +12,7 @@ import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.linux.net.InetAddresses;
 
-/** Trackers, BFD sessions and health checks field by field. Pure. */
+/** The fields of trackers, BFD sessions and health checks. Pure. */
 final class PolicyFields {
   private PolicyFields() {}
 

@@ -23,13 +23,13 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 import org.jspecify.annotations.Nullable;
 
-/** A virtual router field by field. Pure. */
+/** The fields of a virtual router, for a comparison. Pure. */
 final class RouterFields {
   private final SiteFields words = new SiteFields();
 
   private RouterFields() {}
 
-  /** The password is in the field {@code password}, for the caller to hide. */
+  /** The field {@code password} has the password; the caller must hide it. */
   static Map<String, String> of(VirtualRouterSpec router) {
     RouterFields all = new RouterFields();
     all.identity(router.config());
@@ -42,7 +42,7 @@ final class RouterFields {
     return all.words.fields();
   }
 
-  /** The fields that a router has where its site leaves them out; some follow other fields. */
+  /** The values of the fields that a site leaves out. Some of them depend on other fields. */
   static Map<String, String> defaults(VirtualRouterSpec router) {
     RouterFields all = new RouterFields();
     RouterConfig config = router.config();
@@ -124,7 +124,10 @@ final class RouterFields {
         .formatted(InetAddresses.format(peer.address()), peer.minTtl(), peer.maxTtl());
   }
 
-  /** Each element is a field; its value is what its identity does not tell. */
+  /**
+   * Each held resource is one field. The value of the field has the options that are not in the
+   * resource's identity.
+   */
   private void held(Resource resource, boolean tracked) {
     SiteFields options = new SiteFields();
     switch (resource) {

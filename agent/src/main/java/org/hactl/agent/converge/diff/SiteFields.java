@@ -13,7 +13,7 @@ import org.hactl.host.HookSpec;
 import org.hactl.host.TrackSpec;
 import org.jspecify.annotations.Nullable;
 
-/** Fields by the names of the site's keys, their values in the words of the site. */
+/** Fields with the names of the site's keys, and with values in the words of the site. */
 final class SiteFields {
   private static final Pattern PLAIN = Pattern.compile("[^\\s\"',]+");
   private static final long NANOS_PER_MICRO = 1_000;
@@ -22,7 +22,7 @@ final class SiteFields {
 
   private final Map<String, String> fields = new LinkedHashMap<>();
 
-  /** A missing value gives no field. */
+  /** Adds a field, unless the value is null. */
   SiteFields put(String key, @Nullable Object value) {
     if (value != null) {
       fields.put(key, value.toString());
@@ -34,7 +34,7 @@ final class SiteFields {
     return put(key, duration(millis));
   }
 
-  /** An empty list gives no field. */
+  /** Adds a field, unless there are no values. */
   <T> SiteFields putAll(String key, Collection<T> values, Function<T, String> text) {
     return values.isEmpty() ? this : put(key, values.stream().map(text).collect(joining(", ")));
   }
@@ -51,7 +51,7 @@ final class SiteFields {
     return fields;
   }
 
-  /** A command, or a part of it, quoted so that one word looks like one word. */
+  /** Joins the words of a command. A word with a space, a quote or a comma is put in quotes. */
   static String words(List<String> words) {
     return words.stream().map(SiteFields::word).collect(joining(" "));
   }

@@ -20,13 +20,14 @@ import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between two host states in what the agent does itself: virtual routers, health
- * checks, the drift policy, notifications. Everything else shows as a change of a resource. Pure.
+ * The differences between two host states in the parts that the agent runs itself: virtual routers,
+ * health checks, the drift policy, notifications. Everything else shows as a change of a resource.
+ * Pure.
  */
 public final class StateDiff {
   private StateDiff() {}
 
-  /** In the order of kinds, then names. */
+  /** The differences, in the order of kinds, then names. */
   public static List<ChangeView> of(HostState before, HostState after) {
     List<ChangeView> changes = new ArrayList<>();
     Map<String, Map<String, String>> defaults = routerDefaults(before);
@@ -51,7 +52,7 @@ public final class StateDiff {
   }
 
   /**
-   * @param defaults the fields that a thing has where its site leaves them out
+   * @param defaults the values of the fields that a site leaves out
    */
   private static void compare(
       List<ChangeView> changes,
@@ -169,7 +170,7 @@ public final class StateDiff {
     return groups;
   }
 
-  /** Who is told: people by mail, programs by hooks and FIFOs. */
+  /** The notifications: people get mail, and programs get hooks and FIFOs. */
   private static Map<String, Map<String, String>> told(HostState state) {
     Map<String, Map<String, String>> told = new LinkedHashMap<>();
     if (state.mail() != null) {

@@ -8,11 +8,14 @@ import org.hactl.linux.net.Family;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressId;
 
-/** Whether the kernel would take an address, as far as can be known without trying. */
+/** Whether the kernel would take an address, as far as the agent can know this without trying. */
 public final class AddressSupport {
   private AddressSupport() {}
 
-  /** True also where nothing is known against it, and for everything that is not an address. */
+  /**
+   * Returns false only if the kernel is known to refuse the address. Returns true for every
+   * resource that is not an address.
+   */
   public static boolean isPossible(Kernel kernel, ResourceId id) {
     Optional<AddressId> address = AddressId.of(id);
     return address.isEmpty() || isPossible(kernel, address.get());
@@ -24,7 +27,7 @@ public final class AddressSupport {
           && (address.prefix().family() == Family.INET
               || !isIpv6Off(kernel, address.interfaceName()));
     } catch (LinuxException e) {
-      // It cannot be looked at: the next try shows it.
+      // The kernel's state cannot be read: the next try shows whether the kernel takes the address.
       return true;
     }
   }

@@ -19,7 +19,10 @@ import org.hactl.module.address.AddressId;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.vrrp.model.RouterConfig;
 
-/** Why a director could not serve as a host state says, known before anything is changed. */
+/**
+ * Finds the reasons why a director could not serve as a host state says, before anything is
+ * changed.
+ */
 public final class HostProblems {
   private final Kernel kernel;
   private final HostState state;
@@ -29,7 +32,7 @@ public final class HostProblems {
     this.state = state;
   }
 
-  /** One sentence each; an interface that does not exist yet is not looked at. */
+  /** The problems, one sentence each. An interface that does not exist yet is not checked. */
   public static List<String> of(Kernel kernel, HostState state) {
     HostProblems problems = new HostProblems(kernel, state);
     Set<String> all = new LinkedHashSet<>();
@@ -77,7 +80,7 @@ public final class HostProblems {
     }
   }
 
-  /** Whether the site itself switches IPv6 on there. */
+  /** Whether the site itself switches IPv6 on for this interface. */
   private boolean isPutOn(String interfaceName) {
     ResourceId id = new SysctlResource(key(interfaceName).toString(), "0").id();
     return state.resources().stream()

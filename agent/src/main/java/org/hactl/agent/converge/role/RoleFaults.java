@@ -23,9 +23,9 @@ import org.hactl.vrrp.model.ServingFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the role of a router up when a pass could not put in place what its master needs, so that
- * another director takes it at once; and takes part again when another try is worth it. Belongs to
- * the network worker's thread.
+ * Gives the role of a router away when a pass could not put in place what the master needs, so that
+ * another director takes the role at once. The router takes part again when another try makes
+ * sense. Belongs to the network worker's thread.
  */
 public final class RoleFaults {
   private static final Backoff TRIES = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(10));
@@ -37,10 +37,10 @@ public final class RoleFaults {
   private final Map<String, Integer> failures = new HashMap<>();
 
   /**
-   * A role that was given up.
+   * A role that was given away.
    *
-   * @param resource what could not be put in place
-   * @param seenImpossible whether the host was known to refuse it at some time since
+   * @param resource the resource that could not be put in place
+   * @param seenImpossible whether the host was known to refuse the resource at some time since then
    */
   private record GivenUp(
       VirtualRouterSpec router,
@@ -50,8 +50,9 @@ public final class RoleFaults {
       boolean seenImpossible) {}
 
   /**
-   * @param engine told what keeps a router from serving; null for nothing
-   * @param possible whether the host would take a resource, as far as can be known without trying
+   * @param engine receives the fault that keeps a router from serving; null if there is none
+   * @param possible whether the host would take a resource, as far as the agent can know this
+   *     without trying
    * @param nanos a monotonic clock
    */
   public RoleFaults(
@@ -63,7 +64,10 @@ public final class RoleFaults {
     this.nanos = nanos;
   }
 
-  /** After each pass: gives up what could not be reached, and looks at what was given up. */
+  /**
+   * Call this after each pass. Gives away the roles that miss a resource, and decides which routers
+   * may try again.
+   */
   public void passed(HostState state, Roles roles, PassOutcome outcome) {
     if (!outcome.unreached().isEmpty() || !failures.isEmpty()) {
       look(state, roles, outcome);
@@ -85,7 +89,10 @@ public final class RoleFaults {
     }
   }
 
-  /** Virtual services that another program keeps changing: on another director they may last. */
+  /**
+   * Virtual services that another program keeps changing. On another director they may stay
+   * unchanged.
+   */
   private static Stream<ResourceId> fought(
       HostState state, VirtualRouterSpec router, PassOutcome outcome) {
     return state.virtualServices().stream()

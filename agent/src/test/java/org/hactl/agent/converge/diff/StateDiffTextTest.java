@@ -25,7 +25,7 @@ import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Transport;
 import org.junit.jupiter.api.Test;
 
-/** How the fields of a difference read, and which of them a person decided. */
+/** The text of the fields that differ, and which of these fields an operator decided. */
 class StateDiffTextTest {
   @Test
   void saysWhatDiffersInTheWordsOfTheSite() {

@@ -17,7 +17,7 @@ import org.hactl.vrrp.model.Transport;
 import org.hactl.vrrp.model.VrrpVersion;
 import org.jspecify.annotations.Nullable;
 
-/** States of a host that differ in what a test names, and the text of their difference. */
+/** Makes host states that differ in the values a test gives, and the text of their difference. */
 final class TestStates {
   static final List<Resource> VIP = List.of(AddressResource.of("eth0", "10.0.0.9/24"));
 

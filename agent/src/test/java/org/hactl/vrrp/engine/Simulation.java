@@ -103,7 +103,14 @@ final class Simulation {
     int best = 0;
     int ruling = 0;
     for (SimulatedNode node : nodes) {
-      if (network.part(segment, node.index()) == part && node.isEligible(group)) {
+      if (network.part(segment, node.index()) != part) {
+        continue;
+      }
+      if (node.isMaster(router) && !node.isEligible(group)) {
+        // It began to serve a part when it was alone, and gives way to a higher priority only.
+        return;
+      }
+      if (node.isEligible(group)) {
         int priority = node.router(router).priority();
         best = Math.max(best, priority);
         ruling = node.isMaster(router) ? priority : ruling;

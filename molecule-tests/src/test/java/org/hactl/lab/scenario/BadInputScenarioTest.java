@@ -93,7 +93,7 @@ class BadInputScenarioTest {
                     "\"{{ inventory_hostname }}\\n\"", "\"{{ inventory_hostname }}\\nmore\\n\""));
     lab.read(
         "web1",
-        "mount -t tmpfs -o size=64k none /var/www/html && echo web1 >/var/www/html/index.html; dd if=/dev/zero of=/var/www/html/fill bs=1k 2>/dev/null; true");
+        "mount -t tmpfs -o size=64k,mode=755 none /var/www/html && echo web1 >/var/www/html/index.html; dd if=/dev/zero of=/var/www/html/fill bs=1k 2>/dev/null; true");
     try {
       ExecResult result = lab.hactl("apply", big.toString());
 

@@ -1,7 +1,6 @@
 package org.hactl.module.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +11,9 @@ import org.junit.jupiter.api.Test;
 /** Under a process with the agent's privileges; needs root. */
 @Tag("lab")
 class OrdinaryProcessLabTest {
+  /** A container's root may raise its priority, but neither its limits nor its OOM score. */
   private static final String AS_THE_AGENT =
-      "echo -900 >/proc/self/oom_score_adj; ulimit -r 50; ulimit -l unlimited;"
+      "{ echo -900 >/proc/self/oom_score_adj; ulimit -r 50; ulimit -l unlimited; } 2>/dev/null;"
           + " exec nice -n -10 \"$@\"";
 
   private static final String TELL =
@@ -21,8 +21,7 @@ class OrdinaryProcessLabTest {
 
   @Test
   void nothingOfTheAgentsPriorityIsInherited() throws Exception {
-    String agent = run(List.of());
-    assumeTrue(agent.equals("-10 -900 50 unlimited an argument"), agent);
+    assertThat(run(List.of())).matches("-10 (-900 50 unlimited|0 0 (?!64 )\\w+) an argument");
     assertThat(run(OrdinaryProcess.argv(List.of()))).isEqualTo("0 0 0 64 an argument");
   }
 

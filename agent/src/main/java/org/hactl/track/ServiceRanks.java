@@ -52,10 +52,7 @@ final class ServiceRanks {
     routers.clear();
     for (VirtualRouterSpec router : state.virtualRouters()) {
       List<String> mine =
-          state.virtualServices().stream()
-              .filter(service -> router.name().equals(service.virtualRouter()))
-              .map(VirtualServiceSpec::name)
-              .toList();
+          state.servicesOf(router.name()).stream().map(VirtualServiceSpec::name).toList();
       if (router.rankPenalty() > 0 && !mine.isEmpty()) {
         routers.put(router.name(), new Ranked(router.rankPenalty(), mine));
         if (!before.contains(router.name())) {

@@ -13,18 +13,18 @@ import java.util.Optional;
  * only if there is room for it.
  */
 public final class LineReader {
-  /** Up to this length a line is kept without asking the gate. */
+  /** Up to this length a line is kept without asking for admittance. */
   public static final int SMALL_BYTES = 64 * 1024;
 
   private final ReadableByteChannel channel;
   private final int maxBytes;
-  private final Gate gate;
+  private final Admittance admittance;
   private final ByteBuffer chunk = ByteBuffer.allocate(16 * 1024).flip();
   private byte[] line = new byte[8 * 1024];
 
   /** Decides about a line that turns out to be large. */
   @FunctionalInterface
-  public interface Gate {
+  public interface Admittance {
     /** May wait; false if the line is not to be kept. */
     boolean admit() throws InterruptedException;
   }
@@ -34,11 +34,11 @@ public final class LineReader {
     this(channel, maxBytes, () -> true);
   }
 
-  /** A reader that asks the gate before it keeps a line of more than {@link #SMALL_BYTES}. */
-  public LineReader(ReadableByteChannel channel, int maxBytes, Gate gate) {
+  /** A reader that asks for admittance before it keeps a line of more than {@link #SMALL_BYTES}. */
+  public LineReader(ReadableByteChannel channel, int maxBytes, Admittance admittance) {
     this.channel = channel;
     this.maxBytes = maxBytes;
-    this.gate = gate;
+    this.admittance = admittance;
   }
 
   /**
@@ -100,7 +100,7 @@ public final class LineReader {
 
   private boolean admit() throws IOException {
     try {
-      return gate.admit();
+      return admittance.admit();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -8,11 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.hactl.module.Digests;
 
 /**
  * The JSON form of a host state and all its parts. Keys are sorted, so that equal states give equal
@@ -41,9 +38,8 @@ public final class HostJson {
   /** SHA-256 over the canonical JSON, in hexadecimal. */
   public static String digest(ObjectMapper mapper, HostState state) {
     try {
-      byte[] json = mapper.writeValueAsString(state).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      return Digests.sha256(mapper.writeValueAsString(state));
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException("a host state has no JSON form: " + e.getMessage(), e);
     }
   }

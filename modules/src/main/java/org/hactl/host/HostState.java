@@ -59,6 +59,13 @@ public record HostState(
     return toBuilder().virtualServices(others).build();
   }
 
+  /** The virtual services at the VIPs of a router. */
+  public List<VirtualServiceSpec> servicesOf(String router) {
+    return virtualServices.stream()
+        .filter(service -> router.equals(service.virtualRouter()))
+        .toList();
+  }
+
   /** A host state without resources: a rollback of the very first generation converges to it. */
   public static HostState empty(String site, String host) {
     return builder(site, host).build();

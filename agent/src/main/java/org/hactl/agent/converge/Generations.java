@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hactl.agent.store.CurrentGeneration;
-import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
 import org.hactl.api.ChangeView;
-import org.hactl.api.Event;
 import org.hactl.api.Event.GenerationChanged.Step;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
@@ -39,7 +36,7 @@ public final class Generations {
   private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
-  private final EventJournal journal;
+  private final GenerationSteps steps;
   private final ObjectMapper mapper;
   private final Clock clock;
   private final LaterTasks later;
@@ -59,7 +56,7 @@ public final class Generations {
     this.current = new CurrentGeneration(store);
     this.converger = converger;
     this.targets = targets;
-    this.journal = disk.journal();
+    this.steps = new GenerationSteps(disk.journal(), clock);
     this.mapper = disk.mapper();
     this.clock = clock;
     this.later = later;
@@ -146,7 +143,7 @@ public final class Generations {
       if (current.isPending(number)) {
         store.confirm();
         stateErrors.mend();
-        note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
+        steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
       }
       return current.isConfirmed(number) ? Optional.empty() : Optional.of(unknown(number));
     } catch (IOException e) {
@@ -199,8 +196,8 @@ public final class Generations {
         Optional<Generation> pending = store.pending();
         converger.back(confirmedState(), stateErrors.unnamed(), _ -> {});
         store.abandon();
-        pending.ifPresent(
-            each -> note(each, Step.ROLLED_BACK, "the agent restarted before it was confirmed"));
+        pending.ifPresent(each ->
+            steps.note(each, Step.ROLLED_BACK, "the agent restarted before it was confirmed"));
       }
     } catch (IOException e) {
       log.atError()
@@ -213,7 +210,7 @@ public final class Generations {
       HostState state, String digest, long confirmWithinMillis, Consumer<Reply.Progress> progress)
       throws IOException {
     Generation generation = current.begin(state, digest, clock.millis());
-    note(generation, Step.BEGUN, "");
+    steps.note(generation, Step.BEGUN, "");
     // No scheduled pass may run between an apply that failed and its rollback.
     try (WorkQueue.Hold _ = converger.hold()) {
       return begin(generation, confirmWithinMillis, progress);
@@ -233,7 +230,7 @@ public final class Generations {
     if (result.failed()) {
       return rollBack("it did not converge", result.changes(), result.errors(), progress);
     }
-    note(generation, Step.CONVERGED, "");
+    steps.note(generation, Step.CONVERGED, "");
     long attempt = ++attempts;
     later.after(Duration.ofMillis(confirmWithinMillis), () -> unconfirmed(attempt));
     return applied(true, stateErrors.with(result.changes()), List.of(), false);
@@ -266,19 +263,8 @@ public final class Generations {
     } catch (IOException e) {
       all.add("cannot write the state folder: " + e.getMessage());
     }
-    note(given, Step.ROLLED_BACK, errors.isEmpty() ? why : why + ": " + errors.getFirst());
+    steps.note(given, Step.ROLLED_BACK, errors.isEmpty() ? why : why + ": " + errors.getFirst());
     return applied(false, made, all, back.errors().isEmpty());
-  }
-
-  private void note(Generation generation, Step step, String detail) {
-    journal.add(
-        new Event.GenerationChanged(
-            clock.millis(), generation.number(), generation.digest(), step, detail));
-    log.atInfo()
-        .addKeyValue("generation", generation.number())
-        .addKeyValue("step", step.name().toLowerCase(Locale.ROOT))
-        .addKeyValue("detail", detail)
-        .log("generation");
   }
 
   private Reply.Applied applied(

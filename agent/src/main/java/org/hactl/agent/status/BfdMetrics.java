@@ -24,35 +24,38 @@ record BfdMetrics(MetricsBuilder metrics) {
     }
     metrics.gauge(
         "hactl_bfd_state_since_seconds",
-        "When it came to that state, since the epoch",
+        "The time of the change to this state, since the epoch",
         session.sinceMillis() / 1e3,
         "session",
         name);
     seconds(
         "hactl_bfd_detection_time_seconds",
-        "After how long a silence it goes down; 0 before anything was heard",
+        "The silence after which the session goes down; 0 before the first packet",
         session.detectionMicros(),
         name);
     seconds(
         "hactl_bfd_transmit_interval_seconds",
-        "At which it sends, less the jitter",
+        "The interval at which the host sends, less the jitter",
         session.transmitMicros(),
         name);
     seconds(
         "hactl_bfd_receive_interval_seconds",
-        "At which the neighbour has to be heard; 0 before it was heard",
+        "The interval at which the neighbour must send; 0 before its first packet",
         session.receiveMicros(),
         name);
     Map<String, Long> counters = session.counters();
     seconds(
         "hactl_bfd_timer_lateness_max_seconds",
-        "How late its timers ever fired",
+        "The longest delay with which a timer of the session fired",
         counters.getOrDefault("max-timer-lateness-micros", 0L),
         name);
     count("hactl_bfd_packets_sent", "Packets sent", counters.get("packets-sent"), name);
     count("hactl_bfd_packets_received", "Packets accepted", counters.get("packets-received"), name);
     count(
-        "hactl_bfd_send_errors", "What the kernel did not take", counters.get("send-errors"), name);
+        "hactl_bfd_send_errors",
+        "Packets that the kernel refused to send",
+        counters.get("send-errors"),
+        name);
     metrics.byReason(
         "hactl_bfd_transitions",
         "Changes of state since the agent started, by reason",
@@ -72,7 +75,7 @@ record BfdMetrics(MetricsBuilder metrics) {
   void engine(BfdEngineView engine) {
     metrics.gauge(
         "hactl_bfd_realtime_priority",
-        "Of the BFD thread; 0 where the system granted none, or none runs",
+        "The real-time priority of the BFD thread; 0 without one or without BFD",
         engine.realtimePriority());
     metrics.byReason(
         "hactl_bfd_packets_unassigned",

@@ -41,7 +41,7 @@ public final class MetricsPage {
   private void host(HostStatus status) {
     metrics.gauge(
         "hactl_build_info",
-        "The agent that runs",
+        "The version of the running agent",
         1,
         "version",
         status.agentVersion(),
@@ -49,23 +49,24 @@ public final class MetricsPage {
         status.runtimeDigest());
     metrics.gauge(
         "hactl_start_time_seconds",
-        "When the agent started, since the epoch",
+        "The time at which the agent started, since the epoch",
         seconds(status.startedAtMillis()));
     metrics.gauge("hactl_generation", "The number of the generation in force", status.generation());
     metrics.gauge(
         "hactl_converged",
-        "Whether the host is as the site says",
+        "Whether the host matches the site",
         status.convergence() == Convergence.CONVERGED ? 1 : 0);
     metrics.gauge(
         "hactl_state_errors",
         "What the agent cannot read of its own state; nothing is removed while it is not 0",
         status.stateErrors().size());
     metrics.counter(
-        "hactl_drift_found", "Differences that no apply has made", status.drift().found());
-    metrics.counter(
-        "hactl_drift_corrected", "Those that were put right", status.drift().corrected());
+        "hactl_drift_found", "Drift found: changes that no apply made", status.drift().found());
+    metrics.counter("hactl_drift_corrected", "Drift corrected", status.drift().corrected());
     metrics.gauge(
-        "hactl_unmanaged_resources", "What others put beside ours", status.unmanaged().size());
+        "hactl_unmanaged_resources",
+        "Resources that other programs created and the site does not name",
+        status.unmanaged().size());
   }
 
   private void service(ServiceView service) {
@@ -89,7 +90,7 @@ public final class MetricsPage {
         Integer weight = server.weight();
         metrics.gauge(
             "hactl_real_server_weight",
-            "As programmed into IPVS; -1 where it has no entry, absent while IPVS cannot be read",
+            "The weight in IPVS; -1 without an entry, absent while IPVS cannot be read",
             weight == null ? -1 : weight,
             labels);
       }
@@ -102,7 +103,7 @@ public final class MetricsPage {
     if (count != null) {
       metrics.gauge(
           "hactl_real_server_" + which + "_connections",
-          "As IPVS counts them; absent while it cannot be read",
+          "Connections that IPVS counts; absent while IPVS cannot be read",
           count,
           labels);
     }

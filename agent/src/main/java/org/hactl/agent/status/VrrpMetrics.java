@@ -21,7 +21,7 @@ record VrrpMetrics(MetricsBuilder metrics) {
           "gratuitous-arps-sent",
           "Gratuitous ARPs and unsolicited neighbour advertisements sent",
           "send-errors",
-          "What the kernel did not take");
+          "Packets that the kernel refused to send");
 
   void router(RouterView router) {
     String name = router.name();
@@ -37,21 +37,25 @@ record VrrpMetrics(MetricsBuilder metrics) {
     }
     metrics.gauge(
         "hactl_vrrp_state_since_seconds",
-        "When it came to that state, since the epoch",
+        "The time of the change to this state, since the epoch",
         seconds(router.sinceMillis()),
         "router",
         name);
     metrics.gauge(
         "hactl_vrrp_priority",
-        "As advertised, with what tracking adds",
+        "The advertised priority, tracking included",
         router.effectivePriority(),
         "router",
         name);
     metrics.gauge(
-        "hactl_vrrp_configured_priority", "As the site says", router.priority(), "router", name);
+        "hactl_vrrp_configured_priority",
+        "The priority in the site",
+        router.priority(),
+        "router",
+        name);
     metrics.gauge(
         "hactl_vrrp_timer_lateness_max_seconds",
-        "How late its timers ever fired",
+        "The longest delay with which a timer of the router fired",
         router.maxTimerLatenessMicros() / 1e6,
         "router",
         name);
@@ -93,7 +97,7 @@ record VrrpMetrics(MetricsBuilder metrics) {
   void shared(VrrpView vrrp) {
     metrics.gauge(
         "hactl_vrrp_realtime_priority",
-        "Of the VRRP thread; 0 where the system granted none, or none runs",
+        "The real-time priority of the VRRP thread; 0 without one or without VRRP",
         vrrp.realtimePriority());
     metrics.byReason(
         "hactl_vrrp_packets_unassigned",
@@ -101,10 +105,12 @@ record VrrpMetrics(MetricsBuilder metrics) {
         vrrp.unassigned(),
         "");
     metrics.counter(
-        "hactl_stalls", "How often the agent, or the whole system, stood still", vrrp.stalls());
+        "hactl_stalls",
+        "How often the agent or the whole system was stopped for a while",
+        vrrp.stalls());
     metrics.gauge(
         "hactl_longest_stall_seconds",
-        "The longest of these since the agent started",
+        "The longest of these stalls since the agent started",
         seconds(vrrp.longestStallMillis()));
     vrrp.groups()
         .forEach(group -> group.hooks().forEach(hook -> hook("group", group.name(), hook)));
@@ -131,7 +137,7 @@ record VrrpMetrics(MetricsBuilder metrics) {
   private void hook(String about, String name, HookView hook) {
     metrics.gauge(
         "hactl_hook_last_ok",
-        "Whether a hook ended well when it last ran",
+        "Whether the last run of a hook succeeded",
         hook.ok() ? 1 : 0,
         "about",
         about,

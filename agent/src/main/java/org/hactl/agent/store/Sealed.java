@@ -1,12 +1,10 @@
 package org.hactl.agent.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hactl.module.Digests;
 
 /**
  * A file's content after a header line, {@code hactl 1 SHA-256}, which shows whether the content is
@@ -35,7 +33,8 @@ final class Sealed {
 
   static byte[] seal(byte[] content) {
     byte[] header =
-        ("hactl " + FORMAT + " " + sha256(content) + "\n").getBytes(StandardCharsets.US_ASCII);
+        ("hactl " + FORMAT + " " + Digests.sha256(content) + "\n")
+            .getBytes(StandardCharsets.US_ASCII);
     byte[] whole = Arrays.copyOf(header, header.length + content.length);
     System.arraycopy(content, 0, whole, header.length, content.length);
     return whole;
@@ -54,18 +53,10 @@ final class Sealed {
       return new Opened.Damaged("is damaged: its first line is not one that hactl writes");
     }
     byte[] content = Arrays.copyOfRange(file, end + 1, file.length);
-    if (!header.group(2).equals(sha256(content))) {
+    if (!header.group(2).equals(Digests.sha256(content))) {
       return new Opened.Damaged("is damaged: its checksum is wrong");
     }
     int format = Integer.parseInt(header.group(1));
     return format > FORMAT ? new Opened.Newer(format) : new Opened.Whole(content);
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -39,10 +39,10 @@ class LargeLineTest {
     assertThat(asked).hasValue(1);
   }
 
-  private static LineReader reader(String text, LineReader.Gate gate) {
+  private static LineReader reader(String text, LineReader.Admittance admittance) {
     return new LineReader(
         Channels.newChannel(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
         1_000_000,
-        gate);
+        admittance);
   }
 }

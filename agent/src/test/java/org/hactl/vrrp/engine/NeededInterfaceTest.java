@@ -3,8 +3,6 @@ package org.hactl.vrrp.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.vrrp.wire.Fixtures.on;
 
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,25 +10,16 @@ import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.State;
-import org.hactl.vrrp.model.VrrpEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A router on v0 that holds a resource on d1. */
-class NeededInterfaceTest {
-  private static final long SECOND = 1_000_000_000L;
+class NeededInterfaceTest extends TestCore {
   private static final RouterConfig ROUTER =
       on("v0", "VI_1", 51).toBuilder().needs(Set.of("d1")).build();
 
-  private final FakeVrrpNetwork network = new FakeVrrpNetwork();
-  private final List<VrrpEvent> events = new ArrayList<>();
-  private long now = 1_000 * SECOND;
-  private final VrrpCore core =
-      new VrrpCore(network, events::add, RoleMemory.none(), () -> now, InstantSource.system());
-
   @BeforeEach
-  void linksUp() {
-    network.link("v0", 7, true, "192.0.2.2");
+  void neededLinkUp() {
     network.link("d1", 8, true);
   }
 
@@ -84,16 +73,6 @@ class NeededInterfaceTest {
   }
 
   private RouterStatus.Role role() {
-    return core.routerStatus().getFirst().role();
-  }
-
-  /** Lets the given time pass and fires every timer when it is due. */
-  private void pass(long nanos) {
-    long end = now + nanos;
-    while (core.nextDeadlineNanos() <= end) {
-      now = Math.max(now, core.nextDeadlineNanos());
-      core.fireTimers();
-    }
-    now = end;
+    return status().role();
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.vrrp.wire.Fixtures.encode;
 import static org.hactl.vrrp.wire.Fixtures.on;
 
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.hactl.vrrp.model.Reason;
@@ -13,26 +11,16 @@ import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.SyncGroupConfig;
-import org.hactl.vrrp.model.Transition;
-import org.hactl.vrrp.model.VrrpEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The router's interface works, but the host cannot do what a master must do. */
-class ServingFaultTest {
-  private static final long SECOND = 1_000_000_000L;
+class ServingFaultTest extends TestCore {
   private static final ServingFault REFUSED =
       new ServingFault(Reason.ADDRESS_REFUSED, "address[v0 2001:db8::1/64]: Permission denied");
 
-  private final FakeVrrpNetwork network = new FakeVrrpNetwork();
-  private final List<VrrpEvent> events = new ArrayList<>();
-  private long now = 1_000 * SECOND;
-  private final VrrpCore core =
-      new VrrpCore(network, events::add, RoleMemory.none(), () -> now, InstantSource.system());
-
   @BeforeEach
-  void linksUp() {
-    network.link("v0", 7, true, "192.0.2.2");
+  void secondLinkUp() {
     network.link("v1", 8, true, "192.0.2.2");
   }
 
@@ -123,18 +111,14 @@ class ServingFaultTest {
     core.lacks("VI_1", REFUSED);
     pass(30 * SECOND);
     assertThat(role().state()).isEqualTo(State.MASTER);
-    network.deliver("v0", encode(on("v0", "VI_1", 51), "192.0.2.1", 1, 1));
+    network.deliver("v0", encode(on("v0", "VI_1", 51), PEER, 1, 1));
     pass(2 * SECOND);
     assertThat(role().state()).isEqualTo(State.FAULT);
     assertThat(faults()).isEqualTo(2);
   }
 
   private long faults() {
-    return events.stream()
-        .filter(Transition.class::isInstance)
-        .map(Transition.class::cast)
-        .filter(change -> change.to() == State.FAULT)
-        .count();
+    return transitions().stream().filter(change -> change.to() == State.FAULT).count();
   }
 
   @Test
@@ -155,16 +139,6 @@ class ServingFaultTest {
   }
 
   private RouterStatus.Role role() {
-    return core.routerStatus().getFirst().role();
-  }
-
-  /** Lets the given time pass and fires every timer when it is due. */
-  private void pass(long nanos) {
-    long end = now + nanos;
-    while (core.nextDeadlineNanos() <= end) {
-      now = Math.max(now, core.nextDeadlineNanos());
-      core.fireTimers();
-    }
-    now = end;
+    return status().role();
   }
 }

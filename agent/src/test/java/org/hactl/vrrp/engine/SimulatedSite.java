@@ -217,7 +217,7 @@ final class SimulatedSite {
         return router;
       }
     }
-    throw new IllegalArgumentException("nobody has VRID " + virtualRouterId);
+    throw new IllegalArgumentException("no router has VRID " + virtualRouterId);
   }
 
   /** The router that has the given address; -1 if there is none. */

@@ -72,6 +72,7 @@ abstract class TestCore {
         config.announced(),
         config.gratuitousArp(),
         config.transport(),
-        config.options());
+        config.options(),
+        config.needs());
   }
 }

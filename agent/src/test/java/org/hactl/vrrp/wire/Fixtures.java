@@ -199,7 +199,8 @@ public final class Fixtures {
         config.announced(),
         config.gratuitousArp(),
         config.transport(),
-        config.options());
+        config.options(),
+        config.needs());
   }
 
   public static RouterConfig withPriority(RouterConfig config, int priority) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.linux.file.Folder;
 import org.hactl.linux.file.WritableFile;
+import org.hactl.module.Digests;
 
 /**
  * Replaces a file as a whole: writes the new file beside the old one, sets owner and mode, syncs it

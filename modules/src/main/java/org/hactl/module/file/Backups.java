@@ -6,6 +6,7 @@ import org.hactl.linux.file.Trust;
 import org.hactl.linux.file.Way;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.module.Digests;
 
 /**
  * Backups of the files that hactl replaced: one copy per path, with mode and owner, in a folder

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import org.hactl.module.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**

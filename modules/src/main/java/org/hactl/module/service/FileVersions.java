@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.hactl.module.Digests;
 
 /**
  * Tells one version of a file from another with the same content: an edit gives it another time of
@@ -45,7 +43,8 @@ final class FileVersions {
   /** Whether a file has this content, but is another version than that. */
   boolean isReplaced(String path, String version, String digest) {
     try {
-      return !of(path).equals(version) && sha256(Files.readAllBytes(place(path))).equals(digest);
+      return !of(path).equals(version)
+          && Digests.sha256(Files.readAllBytes(place(path))).equals(digest);
     } catch (IOException e) {
       return false;
     }
@@ -55,14 +54,6 @@ final class FileVersions {
     Map<String, Object> now = Files.readAttributes(place(path), "unix:ino,lastModifiedTime");
     FileTime modified = (FileTime) Objects.requireNonNull(now.get("lastModifiedTime"));
     return now.get("ino") + " " + modified.toInstant();
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private Path place(String path) {

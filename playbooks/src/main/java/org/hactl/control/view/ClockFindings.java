@@ -23,7 +23,7 @@ record ClockFindings(List<HostAnswer> answers) {
 
     String text(long reference) {
       long ahead = aheadMillis - reference;
-      return "%s %s %s".formatted(host, Words.span(ahead), ahead < 0 ? "behind" : "ahead");
+      return "%s %s %s".formatted(host, FindingText.span(ahead), ahead < 0 ? "behind" : "ahead");
     }
   }
 
@@ -50,7 +50,7 @@ record ClockFindings(List<HostAnswer> answers) {
         : Optional.of(
             Finding.warning(
                 Kind.CLOCKS_APART,
-                "clocks differ from the other hosts': " + Words.list(apart),
+                "clocks differ from the other hosts': " + FindingText.list(apart),
                 "no time service (chrony, systemd-timesyncd) runs there, or it reaches no server",
                 "set the clock by a time service: events of several hosts are in a wrong order,"
                     + " and certificates may seem invalid"));

@@ -57,7 +57,7 @@ record DownFindings(List<HostAnswer> answers) {
   private static Finding finding(List<Seen> seen) {
     List<Seen> down = seen.stream().filter(Seen::isDown).toList();
     ServiceView service = down.getFirst().service();
-    String hosts = Words.list(down.stream().map(Seen::host).toList());
+    String hosts = FindingText.list(down.stream().map(Seen::host).toList());
     String text = "service %s has no healthy real server".formatted(service.name());
     if (down.size() == seen.size() || down.stream().anyMatch(Seen::isServing)) {
       return Finding.error(
@@ -74,7 +74,7 @@ record DownFindings(List<HostAnswer> answers) {
   }
 
   private static String details(ServiceView service) {
-    return Words.list(service.realServers().stream().map(DownFindings::detail).toList());
+    return FindingText.list(service.realServers().stream().map(DownFindings::detail).toList());
   }
 
   private static String detail(RealServerView server) {

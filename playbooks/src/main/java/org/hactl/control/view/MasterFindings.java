@@ -34,9 +34,9 @@ record MasterFindings(RouterOnHosts router, List<HostAnswer> answers, Asked aske
 
   private Finding twoMasters(List<Director> masters) {
     String hosts =
-        Words.list(
+        FindingText.list(
             masters.stream()
-                .map(each -> "%s for %s".formatted(each.host(), Words.span(each.ageMillis())))
+                .map(each -> "%s for %s".formatted(each.host(), FindingText.span(each.ageMillis())))
                 .toList());
     String which = masters.size() == 2 ? "two masters" : masters.size() + " masters";
     return Finding.error(
@@ -48,7 +48,7 @@ record MasterFindings(RouterOnHosts router, List<HostAnswer> answers, Asked aske
                     + " snooping) drops VRRP between them"),
         "let IP protocol 112 pass between %s; on each: tcpdump -ni %s proto 112"
             .formatted(
-                Words.list(masters.stream().map(Director::host).toList()),
+                FindingText.list(masters.stream().map(Director::host).toList()),
                 masters.getFirst().router().interfaceName()));
   }
 
@@ -75,8 +75,8 @@ record MasterFindings(RouterOnHosts router, List<HostAnswer> answers, Asked aske
           Finding.warning(
               Kind.NO_MASTER,
               "%s has no master on the hosts that answered: %s".formatted(router.name(), states),
-              Words.list(silent) + " did not answer and may be master",
-              "reach " + Words.list(silent) + ", then ask again"));
+              FindingText.list(silent) + " did not answer and may be master",
+              "reach " + FindingText.list(silent) + ", then ask again"));
     }
     if (directors.size() == 1 && directors.getFirst().heardAdvertisements()) {
       return Optional.of(

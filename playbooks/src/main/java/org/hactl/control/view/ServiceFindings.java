@@ -47,7 +47,8 @@ record ServiceFindings(RouterOnHosts router) {
             Finding.error(
                 Kind.SERVICES_DIFFER,
                 "%s and %s, directors of %s, serve differently: %s"
-                    .formatted(one.host(), other.host(), router.name(), Words.list(differences)),
+                    .formatted(
+                        one.host(), other.host(), router.name(), FindingText.list(differences)),
                 "an apply did not reach both of them: --limit, a failure or a rollback",
                 "hactl apply, to both"));
   }
@@ -69,10 +70,10 @@ record ServiceFindings(RouterOnHosts router) {
     }
     List<String> lacks = new ArrayList<>();
     if (!onlySecond.isEmpty()) {
-      lacks.add(one.host() + " lacks " + Words.list(List.copyOf(onlySecond)));
+      lacks.add(one.host() + " lacks " + FindingText.list(List.copyOf(onlySecond)));
     }
     if (!onlyFirst.isEmpty()) {
-      lacks.add(other.host() + " lacks " + Words.list(List.copyOf(onlyFirst)));
+      lacks.add(other.host() + " lacks " + FindingText.list(List.copyOf(onlyFirst)));
     }
     return Optional.of("service %s: %s".formatted(first.name(), String.join(", ", lacks)));
   }

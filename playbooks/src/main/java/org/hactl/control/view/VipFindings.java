@@ -43,20 +43,20 @@ record VipFindings(RouterOnHosts router, List<HostAnswer> answers, Asked asked) 
     return Finding.error(
         Kind.VIP_MISSING,
         "%s is master of %s but does not have %s"
-            .formatted(master.host(), router.name(), Words.list(vips)),
+            .formatted(master.host(), router.name(), FindingText.list(vips)),
         "the kernel refuses the address, or another program removes it",
         "hactl status and hactl drift name the error or the program's change; on %s: ip address"
             .formatted(master.host()));
   }
 
   private Finding kept(Director director, List<String> vips) {
-    String masters = Words.list(router.masters().stream().map(Director::host).toList());
+    String masters = FindingText.list(router.masters().stream().map(Director::host).toList());
     return Finding.error(
         Kind.VIP_ELSEWHERE,
         "%s has %s of %s but is %s%s"
             .formatted(
                 director.host(),
-                Words.list(vips),
+                FindingText.list(vips),
                 router.name(),
                 director.router().state(),
                 masters.isEmpty() ? "" : "; the master is " + masters),

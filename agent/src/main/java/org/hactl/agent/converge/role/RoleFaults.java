@@ -95,8 +95,7 @@ public final class RoleFaults {
    */
   private static Stream<ResourceId> fought(
       HostState state, VirtualRouterSpec router, PassOutcome outcome) {
-    return state.virtualServices().stream()
-        .filter(service -> router.name().equals(service.virtualRouter()))
+    return state.servicesOf(router.name()).stream()
         .map(service -> new ResourceId(IpvsResource.KIND, service.text()))
         .filter(id -> {
           Unreached unreached = outcome.unreached().get(id);

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** Lists and spans of time in sentences. */
-final class Words {
+final class FindingText {
   private static final int NAMES = 4;
 
-  private Words() {}
+  private FindingText() {}
 
   /**
    * A list in words: {@code a}, {@code a and b}, {@code a, b and c}; of a long list the first

@@ -94,7 +94,8 @@ public final class Agent implements AutoCloseable {
             system.vrrp(),
             system.bfd(),
             system.scripts(),
-            housekeeping::soon);
+            housekeeping::soon,
+            clock.wall());
     this.core =
         Core.open(
             new ManagedHost(

@@ -1,5 +1,6 @@
 package org.hactl.track;
 
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -15,7 +16,10 @@ final class ThreadLoop implements TrackLoop {
 
   private final ScheduledThreadPoolExecutor executor;
 
-  ThreadLoop() {
+  private final InstantSource wallClock;
+
+  ThreadLoop(InstantSource wallClock) {
+    this.wallClock = wallClock;
     executor =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("track").factory());
     executor.setRemoveOnCancelPolicy(true);
@@ -29,7 +33,7 @@ final class ThreadLoop implements TrackLoop {
 
   @Override
   public long millis() {
-    return System.currentTimeMillis();
+    return wallClock.millis();
   }
 
   @Override

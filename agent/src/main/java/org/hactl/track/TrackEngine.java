@@ -1,5 +1,6 @@
 package org.hactl.track;
 
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +43,11 @@ public final class TrackEngine implements AutoCloseable {
   /**
    * @param verdicts gets each new verdict with the name of its router; nothing urgent waits for it,
    *     but it should return soon
+   * @param wallClock for the times of day that are shown; nothing is computed with them
    */
-  public TrackEngine(TrackSources sources, BiConsumer<String, TrackVerdict> verdicts) {
-    this(sources, verdicts, new ThreadLoop(), ZoneId.systemDefault());
+  public TrackEngine(
+      TrackSources sources, BiConsumer<String, TrackVerdict> verdicts, InstantSource wallClock) {
+    this(sources, verdicts, new ThreadLoop(wallClock), ZoneId.systemDefault());
   }
 
   TrackEngine(
@@ -203,6 +206,9 @@ public final class TrackEngine implements AutoCloseable {
   /** All trackers of the host state by name, also those that no router uses. */
   public List<TrackerStatus> status() {
     TrackPlan now = plan;
+    // The wall clock minus the age: the age stays right when the wall clock is set.
+    long nowMillis = loop.millis();
+    long nowNanos = loop.nanos();
     List<TrackerStatus> all = new ArrayList<>();
     new TreeMap<>(now.trackers())
         .forEach((name, spec) -> {
@@ -217,7 +223,7 @@ public final class TrackEngine implements AutoCloseable {
                     name,
                     kind(spec),
                     reading.value(),
-                    reading.sinceMillis(),
+                    nowMillis - (nowNanos - reading.sinceNanos()) / 1_000_000,
                     reading.detail(),
                     usedBy));
           }

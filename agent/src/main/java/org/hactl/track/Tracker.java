@@ -22,7 +22,8 @@ abstract class Tracker implements AutoCloseable {
     this.spec = spec;
     this.loop = loop;
     this.changed = changed;
-    this.reading = new Reading(Truth.UNKNOWN, null, loop.millis(), "not looked at yet", "");
+    this.reading =
+        new Reading(Truth.UNKNOWN, null, loop.millis(), loop.nanos(), "not looked at yet", "");
   }
 
   TrackerSpec spec() {
@@ -52,9 +53,10 @@ abstract class Tracker implements AutoCloseable {
 
   final void say(Truth truth, @Nullable Integer number, String cause, String detail) {
     Reading before = reading;
-    Reading now = new Reading(truth, number, before.sinceMillis(), cause, detail);
+    Reading now =
+        new Reading(truth, number, before.sinceMillis(), before.sinceNanos(), cause, detail);
     if (!before.value().equals(now.value())) {
-      now = new Reading(truth, number, loop.millis(), cause, detail);
+      now = new Reading(truth, number, loop.millis(), loop.nanos(), cause, detail);
       log.info("tracked name={} value={} detail=\"{}\"", spec.name(), now.value(), detail);
     }
     reading = now;

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param kind {@code script}, {@code file} … as in the site
  * @param value {@code true}, {@code false}, {@code unknown}, or a file's number
- * @param sinceMillis since when the value is the same, in milliseconds since the epoch; 0 if no
- *     router uses the tracker
+ * @param sinceMillis since when the value is the same, as the wall clock counts now, since the
+ *     epoch; 0 if no router uses the tracker
  * @param detail why the tracker has this value, in words
  * @param usedBy routers and sync groups, by name
  */

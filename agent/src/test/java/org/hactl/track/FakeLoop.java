@@ -14,6 +14,9 @@ final class FakeLoop implements TrackLoop {
   private boolean holds;
   boolean closed;
 
+  /** By how much the wall clock was set. */
+  long stepMillis;
+
   @Override
   public long nanos() {
     return nanos;
@@ -21,7 +24,7 @@ final class FakeLoop implements TrackLoop {
 
   @Override
   public long millis() {
-    return nanos / 1_000_000;
+    return nanos / 1_000_000 + stepMillis;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hactl.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.hactl.host.HostState;
@@ -50,6 +51,9 @@ class TrackEngineTest extends TestTracking {
     assertThat(status())
         .isEqualTo(
             new TrackerStatus("uplink", "interface", "true", 1_099, "eth1 is up", List.of("VI_1")));
+    long year = Duration.ofDays(365).toMillis();
+    loop.stepMillis = year;
+    assertThat(status().sinceMillis()).as("as the set clock counts").isEqualTo(year + 1_099);
   }
 
   @Test

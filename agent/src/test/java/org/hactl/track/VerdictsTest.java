@@ -20,7 +20,7 @@ class VerdictsTest {
   private final Map<String, Reading> readings = new HashMap<>();
 
   private void say(String name, Truth truth, @Nullable Integer number, String cause) {
-    readings.put(name, new Reading(truth, number, NOON, cause, "the whole story"));
+    readings.put(name, new Reading(truth, number, NOON, 0, cause, "the whole story"));
   }
 
   private TrackVerdict of(Track... tracks) {

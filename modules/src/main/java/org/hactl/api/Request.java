@@ -57,7 +57,8 @@ public sealed interface Request {
    * every few seconds.
    *
    * @param last the maximum number of past events
-   * @param sinceMillis earlier events are left out; in milliseconds since the epoch
+   * @param sinceMillis the events before the first one of this time or later are left out; in
+   *     milliseconds since the epoch. Times may go back where the wall clock was set back
    */
   record Events(int last, long sinceMillis, boolean follow) implements Request {}
 

@@ -32,13 +32,13 @@ final class EventPrinter implements EventWatch.Listener {
   EventPrinter(PrintWriter out, List<String> hosts, @Nullable EventText text) {
     this.out = out;
     this.text = text;
-    this.merge = new EventMerge(hosts, System.currentTimeMillis());
+    this.merge = new EventMerge(hosts, monotonicMillis());
     Thread.ofVirtual().name("event-printer").start(this::print);
   }
 
   @Override
   public synchronized void happened(String host, Event event) {
-    merge.add(host, event, System.currentTimeMillis());
+    merge.add(host, event, monotonicMillis());
   }
 
   @Override
@@ -71,6 +71,10 @@ final class EventPrinter implements EventWatch.Listener {
     }
   }
 
+  private static long monotonicMillis() {
+    return System.nanoTime() / 1_000_000;
+  }
+
   private void print() {
     try {
       while (true) {
@@ -83,7 +87,7 @@ final class EventPrinter implements EventWatch.Listener {
   }
 
   private synchronized void printDue() {
-    List<EventMerge.Of> due = merge.due(System.currentTimeMillis());
+    List<EventMerge.Of> due = merge.due(monotonicMillis());
     for (EventMerge.Of of : due) {
       out.println(
           text == null ? json.line(of.host(), of.event()) : text.line(of.host(), of.event()));

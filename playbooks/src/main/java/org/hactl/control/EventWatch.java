@@ -1,15 +1,15 @@
 package org.hactl.control;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hactl.api.Event;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the events of hosts. If a connection fails, the host is asked again after a pause, and
@@ -60,8 +60,10 @@ public final class EventWatch {
 
   private final class Following {
     private final String host;
-    private long newestMillis;
-    private final Set<Event> newest = new HashSet<>();
+    private @Nullable Event newest;
+
+    /** What the host sends again after a new connection; null once it has sent all of that. */
+    private @Nullable List<Event> past;
 
     Following(String host) {
       this.host = host;
@@ -79,8 +81,11 @@ public final class EventWatch {
                     agent.events(asked, this::told);
                     throw HostException.failed("the agent closed the event stream", "none");
                   }));
-          if (newestMillis > 0) {
-            request = new Request.Events(MAX_MISSED_EVENTS, newestMillis, true);
+          tellPast();
+          Event told = newest;
+          if (told != null) {
+            request = new Request.Events(MAX_MISSED_EVENTS, told.atMillis(), true);
+            past = new ArrayList<>();
           }
           Thread.sleep(pause);
         }
@@ -92,20 +97,32 @@ public final class EventWatch {
     private void told(Reply reply) {
       switch (reply) {
         case Reply.Happened happened -> told(happened.event());
-        case Reply.Pulse pulse -> listener.upToDate(host, pulse.lost());
+        case Reply.Pulse pulse -> {
+          tellPast();
+          listener.upToDate(host, pulse.lost());
+        }
         default -> {}
       }
     }
 
-    /** After a new connection the host sends the newest events again. */
     private void told(Event event) {
-      if (event.atMillis() > newestMillis) {
-        newestMillis = event.atMillis();
-        newest.clear();
-      }
-      if (event.atMillis() < newestMillis || newest.add(event)) {
+      List<Event> sent = past;
+      if (sent != null) {
+        sent.add(event);
+      } else {
+        newest = event;
         listener.happened(host, event);
       }
+    }
+
+    /**
+     * Tells what happened while the host was not connected: what it has sent after the last event
+     * that was told. Times do not decide, because the host's clock may have been set back.
+     */
+    private void tellPast() {
+      List<Event> sent = past == null ? List.of() : past;
+      past = null;
+      sent.subList(sent.lastIndexOf(newest) + 1, sent.size()).forEach(this::told);
     }
   }
 }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 class EventWatchTest {
   private static final Event FIRST = new Event.PriorityChanged(1, "VI_1", 100, 90);
   private static final Event SECOND = new Event.PriorityChanged(2, "VI_1", 90, 80);
-  private static final Event THIRD = new Event.PriorityChanged(2, "VI_2", 90, 80);
+
+  /** The host's clock was set back by a year meanwhile. */
+  private static final Event THIRD =
+      new Event.PriorityChanged(2 - Duration.ofDays(365).toMillis(), "VI_2", 90, 80);
 
   private final FakeAgent agent = new FakeAgent(FakeAgent.probeText("d"), this::answer);
   private final List<String> told = Collections.synchronizedList(new ArrayList<>());

@@ -1,5 +1,8 @@
 package org.hactl.agent.converge;
 
+import java.time.Instant;
+import java.time.InstantSource;
+
 /** The two clocks: the wall clock for people, and a monotonic one for calculations. */
 public interface Clock {
   Clock SYSTEM =
@@ -20,6 +23,11 @@ public interface Clock {
 
   /** The monotonic clock, in nanoseconds. */
   long nanos();
+
+  /** The wall clock alone. */
+  default InstantSource wall() {
+    return () -> Instant.ofEpochMilli(millis());
+  }
 
   /**
    * What the wall clock shows for a moment of the monotonic clock. The age of an event stays right

@@ -43,7 +43,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final TrackEngine tracking;
   private final BfdHost bfd;
   private final DriftSchedule schedule;
-  private final InstantSource wallClock = InstantSource.system();
+  private final InstantSource wallClock;
   private final EngineListener listener;
   private final AddressArrivals arrivals;
   private final Executor later;
@@ -56,6 +56,7 @@ public final class HostEngines implements Engines, AutoCloseable {
    * @param arrivals receives the routers that wait for their addresses
    * @param scripts runs the tracked scripts
    * @param later runs tasks for which a failover does not have to wait
+   * @param wallClock for cron expressions, and for times of day that are shown
    */
   public HostEngines(
       EngineEvents events,
@@ -64,8 +65,10 @@ public final class HostEngines implements Engines, AutoCloseable {
       VrrpHost.VrrpStarter vrrpStarter,
       BfdHost.BfdStarter bfdStarter,
       Scripts scripts,
-      Executor later) {
+      Executor later,
+      InstantSource wallClock) {
     this.events = events;
+    this.wallClock = wallClock;
     this.listener = listener;
     this.arrivals = arrivals;
     this.later = later;
@@ -74,7 +77,7 @@ public final class HostEngines implements Engines, AutoCloseable {
     this.bfd = new BfdHost(bfdStarter, this::bfdChanged);
     this.tracking =
         new TrackEngine(
-            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks)), vrrp::track);
+            TrackSources.ofHost(scripts, bfd, new CheckedServices(checks)), vrrp::track, wallClock);
     this.schedule = new DriftSchedule(wallClock, events::fullPassDue);
   }
 

@@ -27,12 +27,15 @@ final class HookLog implements HookListener {
   private static final Logger log = LoggerFactory.getLogger(HookLog.class);
 
   private final Consumer<Event> journal;
-  private final Map<Subject, Map<String, HookView>> last = new LinkedHashMap<>();
+  private final Map<Subject, Map<String, Ended>> last = new LinkedHashMap<>();
 
   /** The site's hooks, by router or group. */
   private final Map<Subject, Set<String>> commands = new HashMap<>();
 
   private final Clock clock;
+
+  /** A result, and when the hook began by the monotonic clock. */
+  private record Ended(HookView view, long beganNanos) {}
 
   HookLog(Consumer<Event> journal, Clock clock) {
     this.journal = journal;
@@ -61,13 +64,18 @@ final class HookLog implements HookListener {
             result.ok(),
             result.outcome(),
             result.took().toMillis()));
-    keep(about, new HookView(result.command(), state, result.ok(), result.outcome(), at));
+    keep(
+        about,
+        new Ended(
+            new HookView(result.command(), state, result.ok(), result.outcome(), at),
+            clock.nanos() - result.took().toNanos()));
   }
 
   /** Keeps the last result, unless the hook ended after it was removed from the site. */
-  private synchronized void keep(Subject about, HookView view) {
-    if (commands.getOrDefault(about, Set.of()).contains(view.command())) {
-      last.computeIfAbsent(about, _ -> new LinkedHashMap<>()).put(view.command(), view);
+  private synchronized void keep(Subject about, Ended ended) {
+    String command = ended.view().command();
+    if (commands.getOrDefault(about, Set.of()).contains(command)) {
+      last.computeIfAbsent(about, _ -> new LinkedHashMap<>()).put(command, ended);
     }
   }
 
@@ -81,9 +89,23 @@ final class HookLog implements HookListener {
         new Event.HooksSkipped(clock.millis(), about.type().name(), about.name(), states));
   }
 
-  /** The last result of each hook of a router or group, in the order in which they first ran. */
+  /**
+   * The last result of each hook of a router or group, in the order in which they first ran. When a
+   * hook began is said as the wall clock counts now, so that its age stays right when the clock is
+   * set.
+   */
   synchronized List<HookView> last(Subject about) {
-    return List.copyOf(last.getOrDefault(about, Map.of()).values());
+    return last.getOrDefault(about, Map.of()).values().stream().map(this::asOfNow).toList();
+  }
+
+  private HookView asOfNow(Ended ended) {
+    HookView view = ended.view();
+    return new HookView(
+        view.command(),
+        view.state(),
+        view.ok(),
+        view.outcome(),
+        clock.millisAt(ended.beganNanos()));
   }
 
   /** Forgets the hooks that are no longer in the site. */

@@ -75,7 +75,7 @@ public final class Reporter implements EngineListener, AutoCloseable {
     this.vrrp = new VrrpReports(journal::add, this::send);
     this.bfd = new BfdReports(journal::add);
     this.hookLog = new HookLog(journal::add, clock);
-    this.hooks = new Hooks(scripts, arrivals, hookLog, () -> Instant.ofEpochMilli(clock.millis()));
+    this.hooks = new Hooks(scripts, arrivals, hookLog, clock.wall());
     this.fifos = new Fifos(pipes);
   }
 

@@ -60,13 +60,14 @@ public final class EventJournal {
    * Passes the past events to a follower, oldest first, and after them every new event.
    *
    * @param last the largest number of past events
-   * @param sinceMillis events before this time are left out
+   * @param sinceMillis events before the first one of this time or later are left out. What follows
+   *     that one is passed on whatever its time: the wall clock may have been set back meanwhile
    * @param follower called in order, on the thread that adds an event; must return at once
    */
   public synchronized void follow(int last, long sinceMillis, Consumer<Event> follower)
       throws IOException {
     newest(last).reversed().stream()
-        .filter(event -> event.atMillis() >= sinceMillis)
+        .dropWhile(event -> event.atMillis() < sinceMillis)
         .forEach(follower);
     followers.add(follower);
   }

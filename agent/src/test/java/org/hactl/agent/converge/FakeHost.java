@@ -35,6 +35,9 @@ public final class FakeHost implements AutoCloseable {
   /** The error with which the BFD engine does not start; null if it starts. */
   @Nullable public String bfdRefuses;
 
+  /** The clock of the next agent. */
+  public Clock clock = Clock.SYSTEM;
+
   public final AgentOptions options;
   public final AgentClient client;
   private volatile @Nullable FakeVrrp vrrp;
@@ -77,7 +80,7 @@ public final class FakeHost implements AutoCloseable {
                       ? new ScriptResult(1, false, "no route", Duration.ZERO)
                       : new ScriptResult(0, false, "done", Duration.ZERO);
                 },
-                Clock.SYSTEM,
+                clock,
                 false),
             mapper,
             relay,

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hactl.agent.converge.Clock;
+import org.hactl.agent.converge.SettableClock;
 import org.hactl.agent.converge.TestHost;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus.HookView;
@@ -19,12 +19,15 @@ import org.hactl.notify.HookResult;
 import org.hactl.notify.Notification;
 import org.hactl.notify.Subject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HookLogTest {
   private static final Subject ROUTER = Subject.router("VI_1");
 
   private final List<Event> journal = new ArrayList<>();
-  private final HookLog hooks = new HookLog(journal::add, Clock.SYSTEM);
+  private final SettableClock clock = new SettableClock();
+  private final HookLog hooks = new HookLog(journal::add, clock);
 
   @Test
   void keepsTheLastResultOfEachAsLongAsItIsInTheSite() {
@@ -44,6 +47,19 @@ class HookLogTest {
     hooks.configure(HostState.empty("shop", "lvs1"));
     assertThat(hooks.last(ROUTER)).isEmpty();
     assertThat(journal).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {365, -365})
+  void theAgeOfAResultStaysRightWhenTheClockIsSet(long days) {
+    hooks.configure(state("/new"));
+    end("/new", true);
+    clock.step(days);
+    assertThat(hooks.last(ROUTER))
+        .singleElement()
+        .satisfies(view ->
+            assertThat(clock.millis() - view.atMillis())
+                .isBetween(0L, Duration.ofDays(1).toMillis()));
   }
 
   private void end(String command, boolean ok) {

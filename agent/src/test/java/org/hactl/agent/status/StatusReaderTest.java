@@ -65,7 +65,8 @@ class StatusReaderTest {
             FakeVrrp::new,
             FakeBfd::new,
             NONE,
-            Runnable::run);
+            Runnable::run,
+            CLOCK.wall());
     assertThat(core.generations().apply(new Request.Apply(state(), 60_000), _ -> {}))
         .isInstanceOfSatisfying(Reply.Applied.class, reply -> assertThat(reply.errors()).isEmpty());
   }

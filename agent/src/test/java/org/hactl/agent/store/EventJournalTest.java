@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
@@ -52,6 +53,15 @@ class EventJournalTest {
     Files.writeString(folder.resolve("events"), "\n{\"event\":\"dri", StandardOpenOption.APPEND);
     journal.add(new Event.Drifted(2, drift(2)));
     assertThat(journal.newestDrift(10)).containsExactly(drift(2), drift(1));
+  }
+
+  @Test
+  void eventsStayInTheirOrderWhenTheClockIsSetBack() throws IOException {
+    EventJournal journal = journal(1_000_000);
+    List<Long> told = new ArrayList<>();
+    List.of(10L, 20L, 5L, 6L).forEach(at -> journal.add(new Event.Drifted(at, drift(at))));
+    journal.follow(10, 20, event -> told.add(event.atMillis()));
+    assertThat(told).containsExactly(20L, 5L, 6L);
   }
 
   private EventJournal journal(long maxBytes) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +86,8 @@ class TrackingLabTest {
                 new OutsideProcesses(),
                 host.bfdSessions(),
                 host.services()),
-            director.engine()::track);
+            director.engine()::track,
+            InstantSource.system());
   }
 
   /** The process events of the whole host, for an engine in a network namespace. */

@@ -14,7 +14,7 @@ import org.hactl.control.AgentQueries.Answer;
 /**
  * Puts the events of several hosts in order of time. Events are held back until every host has sent
  * its past ones, and then for a moment, because one host's events can arrive later than another's.
- * Pure: time is a parameter.
+ * Pure: time is a parameter, of a monotonic clock.
  */
 public final class EventMerge {
   private static final long HOLD_MILLIS = 250;

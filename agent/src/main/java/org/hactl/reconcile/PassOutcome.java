@@ -22,6 +22,8 @@ import org.hactl.module.ResourceId;
  *     Backoff} handles every other failure
  * @param outdated kinds for which a pass would do something else now, because a condition that
  *     their resources rely on has changed
+ * @param left resources that hactl gave up, and that stay because another program has added them in
+ *     place of hactl's
  */
 public record PassOutcome(
     List<Done> done,
@@ -30,7 +32,8 @@ public record PassOutcome(
     Set<ResourceId> inPlace,
     Map<ResourceId, Unreached> unreached,
     Map<String, Rest> rests,
-    Set<String> outdated) {
+    Set<String> outdated,
+    List<ResourceId> left) {
   public PassOutcome {
     done = List.copyOf(done);
     errorsByKind = Map.copyOf(errorsByKind);
@@ -39,6 +42,7 @@ public record PassOutcome(
     unreached = Map.copyOf(unreached);
     rests = Map.copyOf(rests);
     outdated = Set.copyOf(outdated);
+    left = List.copyOf(left);
   }
 
   /**

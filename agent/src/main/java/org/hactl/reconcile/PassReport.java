@@ -26,6 +26,7 @@ final class PassReport {
   private final Map<String, Duration> rests = new HashMap<>();
   private final Set<String> failing = new HashSet<>();
   private final Map<ResourceId, Unreached> unreached = new HashMap<>();
+  private final List<ResourceId> left = new ArrayList<>();
 
   PassReport(PassListener listener) {
     this.listener = listener;
@@ -90,6 +91,11 @@ final class PassReport {
     rests.merge(kind, left, (one, other) -> one.compareTo(other) < 0 ? one : other);
   }
 
+  /** Records that this resource stays on the host, because another program has put it there. */
+  void left(ResourceId id) {
+    left.add(id);
+  }
+
   private void say(String kind, String message) {
     List<String> known = errors.computeIfAbsent(kind, _ -> new ArrayList<>());
     if (!known.contains(message)) {
@@ -108,9 +114,9 @@ final class PassReport {
 
   PassOutcome outcome(
       Map<String, List<ResourceId>> unmanaged, Set<ResourceId> inPlace, Set<String> outdated) {
-    Map<String, PassOutcome.Rest> left = new HashMap<>();
+    Map<String, PassOutcome.Rest> resting = new HashMap<>();
     rests.forEach(
-        (kind, rest) -> left.put(kind, new PassOutcome.Rest(rest, !failing.contains(kind))));
-    return new PassOutcome(done, errors, unmanaged, inPlace, unreached, left, outdated);
+        (kind, rest) -> resting.put(kind, new PassOutcome.Rest(rest, !failing.contains(kind))));
+    return new PassOutcome(done, errors, unmanaged, inPlace, unreached, resting, outdated, left);
   }
 }

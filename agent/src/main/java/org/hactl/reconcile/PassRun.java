@@ -83,6 +83,7 @@ final class PassRun {
       }
     }
     release(kind, plan.forget());
+    plan.left().stream().filter(id -> !claimed.contains(id)).forEach(report::left);
     settle(kind, plan);
   }
 
@@ -213,11 +214,7 @@ final class PassRun {
   }
 
   private boolean hasPrerequisites(Change change) {
-    List<ResourceId> missing =
-        Prerequisites.of(change, want.desired()).stream()
-            .filter(resource -> !settled.isReached(resource))
-            .map(Resource::id)
-            .toList();
+    List<ResourceId> missing = Prerequisites.missing(change, want.desired(), settled::isReached);
     if (!missing.isEmpty()) {
       report.error(
           change.id().kind(), change.id() + " waits for " + missing + ", which could not be set");
@@ -225,8 +222,13 @@ final class PassRun {
     return missing.isEmpty();
   }
 
+  /** The journal has the entry of a claimed resource already when its role goes. */
+  private @Nullable Owned taken(Change change) {
+    return change.desired() == null && claimed.contains(change.id()) ? null : change.take();
+  }
+
   private boolean takeOwnership(String kind, List<Change> batch) {
-    List<Owned> taken = batch.stream().map(Change::take).filter(Objects::nonNull).toList();
+    List<Owned> taken = batch.stream().map(this::taken).filter(Objects::nonNull).toList();
     if (taken.isEmpty()) {
       return true;
     }
@@ -279,12 +281,10 @@ final class PassRun {
   /** The desired resources that the pass found in place or put in place. */
   private Set<ResourceId> inPlace() {
     Set<ResourceId> unmade = new HashSet<>();
-    plans
-        .values()
-        .forEach(plan -> {
-          plan.changes().forEach(change -> unmade.add(change.id()));
-          unmade.addAll(plan.unreached());
-        });
+    for (Plan plan : plans.values()) {
+      plan.changes().forEach(change -> unmade.add(change.id()));
+      unmade.addAll(plan.unreached());
+    }
     report.made().forEach(unmade::remove);
     Set<ResourceId> inPlace = new HashSet<>();
     for (Resource resource : want.desired()) {

@@ -1,6 +1,7 @@
 package org.hactl.reconcile;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.hactl.host.DirectRouting;
 import org.hactl.module.Change;
 import org.hactl.module.Resource;
@@ -16,9 +17,12 @@ import org.hactl.module.ResourceId;
 public final class Prerequisites {
   private Prerequisites() {}
 
-  /** The desired resources that this change relies on. */
-  public static List<Resource> of(Change change, List<Resource> desired) {
-    return change.desired() == null ? List.of() : of(change.id(), desired);
+  /** The desired resources that this change relies on and that are not in place. */
+  static List<ResourceId> missing(
+      Change change, List<Resource> desired, Predicate<Resource> inPlace) {
+    return change.desired() == null
+        ? List.of()
+        : of(change.id(), desired).stream().filter(inPlace.negate()).map(Resource::id).toList();
   }
 
   /** The desired resources that this resource relies on. */

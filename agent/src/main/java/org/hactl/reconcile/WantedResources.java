@@ -57,16 +57,17 @@ public record WantedResources(
     return new WantedResources(desired, claimed, exclusive, other, unnamed);
   }
 
-  /** Those of hactl's resources that a plan may change or remove. */
+  /**
+   * Those of hactl's resources that a plan may change or remove. A claimed one goes with the role
+   * whichever program added it: a backup must not have it.
+   */
   Collection<Owned> manageable(Collection<Owned> owned) {
     Set<ResourceId> claimedIds = claimedIds();
-    return switch (unnamed) {
-      case REMOVED -> owned;
-      case KEPT ->
-          owned.stream()
-              .filter(each -> claimedIds.contains(each.id()) || wants(each.id()))
-              .toList();
-    };
+    return owned.stream()
+        .filter(each ->
+            unnamed == Unnamed.REMOVED || claimedIds.contains(each.id()) || wants(each.id()))
+        .map(each -> claimedIds.contains(each.id()) ? each.tagged(false) : each)
+        .toList();
   }
 
   /** Whether what others created of a kind is removed. */

@@ -47,7 +47,7 @@ class InterfaceKindsLabTest {
               "r0@if\\d+ +UP +192.0.2.2/24 192.0.2.254/24 2001:db8::254/64 fe80::51/64 fe80::2/64")
           .containsPattern("bond0 +UP +10.0.3.2/24 10.0.3.254/24 *\n")
           .contains(
-              "203.0.113.0/24 via 192.0.2.1 dev r0 proto static",
+              "203.0.113.0/24 via 192.0.2.1 dev r0 proto 104",
               "vlan 192.0.2.254 answered",
               "vrf 192.0.2.254 answered",
               "vrf6 fe80::51 answered",

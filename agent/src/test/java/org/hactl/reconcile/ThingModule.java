@@ -109,7 +109,8 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
         List.copyOf(foreign),
         List.copyOf(unreachable.values()),
         List.of(),
-        unreachable.keySet());
+        unreachable.keySet(),
+        List.of());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.hactl.module;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 
 /**
@@ -7,13 +8,28 @@ import java.util.Map;
  *
  * @param resource the resource as hactl last applied it
  * @param prior what was there before hactl, in the module's own terms; empty if there was nothing
+ * @param tagged whether hactl gave the kernel's object its protocol number: an object without that
+ *     number was then put there by another program. An older agent gave none, and its entries are
+ *     not tagged
  */
-public record Owned(Resource resource, Map<String, String> prior) {
+public record Owned(
+    Resource resource,
+    Map<String, String> prior,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean tagged) {
   public Owned {
     prior = Map.copyOf(prior);
   }
 
+  /** An entry that is not tagged. */
+  public Owned(Resource resource, Map<String, String> prior) {
+    this(resource, prior, false);
+  }
+
   public ResourceId id() {
     return resource.id();
+  }
+
+  public Owned tagged(boolean changed) {
+    return changed == tagged ? this : new Owned(resource, prior, changed);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param waiting resources that first need another one, which may itself be wanted
  * @param unreached the wanted resources with problems and those that wait; all others are reached
  *     by the changes. Empty if the problems are about the whole kind
+ * @param left those of {@code forget} that another program has put on the host: they stay there
  */
 public record Plan(
     List<Change> changes,
@@ -22,7 +23,8 @@ public record Plan(
     List<ResourceId> unmanaged,
     List<String> problems,
     List<Waiting> waiting,
-    Set<ResourceId> unreached) {
+    Set<ResourceId> unreached,
+    List<ResourceId> left) {
   public static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
 
   public Plan {
@@ -32,6 +34,7 @@ public record Plan(
     problems = List.copyOf(problems);
     waiting = List.copyOf(waiting);
     unreached = Set.copyOf(unreached);
+    left = List.copyOf(left);
   }
 
   /** A plan in which nothing waits. */
@@ -40,7 +43,7 @@ public record Plan(
       List<ResourceId> forget,
       List<ResourceId> unmanaged,
       List<String> problems) {
-    this(changes, forget, unmanaged, problems, List.of(), Set.of());
+    this(changes, forget, unmanaged, problems, List.of(), Set.of(), List.of());
   }
 
   /**

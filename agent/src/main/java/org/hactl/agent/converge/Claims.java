@@ -2,20 +2,27 @@ package org.hactl.agent.converge;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
-import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.RouteProtocol;
+import org.hactl.linux.kernel.Rule;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.address.AddressTags;
+import org.hactl.module.route.RouteResource;
+import org.hactl.module.rule.RuleResource;
 import org.hactl.reconcile.Ownership;
 
 /**
@@ -25,9 +32,9 @@ import org.hactl.reconcile.Ownership;
  */
 final class Claims {
   private final Ownership ownership;
-  private final Addresses kernel;
+  private final Kernel kernel;
 
-  Claims(Ownership ownership, Addresses kernel) {
+  Claims(Ownership ownership, Kernel kernel) {
     this.ownership = ownership;
     this.kernel = kernel;
   }
@@ -39,12 +46,12 @@ final class Claims {
    * whatever its role.
    */
   void take(HostState state) throws IOException {
-    List<InterfaceAddress> foreign = foreign();
+    Found found = found();
     Set<ResourceId> own =
         state.virtualRouters().stream()
             .filter(VirtualRouterSpec::ownsItsAddresses)
             .flatMap(router -> router.held().stream())
-            .filter(held -> isAmong(foreign, held))
+            .filter(held -> found.isForeign(held))
             .map(Resource::id)
             .collect(Collectors.toSet());
     ownership.take(
@@ -52,31 +59,61 @@ final class Claims {
             .flatMap(router -> router.held().stream())
             .distinct()
             .filter(held -> !own.contains(held.id()))
-            .map(held -> new Owned(held, prior(held)))
+            .map(held -> claim(held, found))
             .toList());
   }
 
-  private static boolean isAmong(List<InterfaceAddress> addresses, Resource held) {
-    return held instanceof AddressResource address
-        && addresses.stream().anyMatch(address.inKernel()::sameIdentity);
+  /**
+   * An object that hactl will add gets hactl's protocol number, and one that is there may have it.
+   * What another program or an older agent left there counts as hactl's without the number.
+   */
+  private Owned claim(Resource held, Found found) {
+    Owned before = ownership.find(held.id()).orElse(new Owned(held, Map.of()));
+    boolean tagged = before.tagged() || !found.untagged().contains(held.id());
+    return new Owned(held, before.prior(), tagged);
   }
 
-  /** Addresses on this host that hactl did not add. */
-  private List<InterfaceAddress> foreign() throws IOException {
-    try {
-      return kernel.list().stream()
-          .filter(address ->
-              ownership
-                  .find(AddressResource.id(address.interfaceName(), address.prefix()))
-                  .isEmpty())
-          .toList();
-    } catch (LinuxException | CodecException e) {
-      throw new IOException("the addresses cannot be listed: " + e.getMessage(), e);
+  /**
+   * What is on the host.
+   *
+   * @param foreign addresses that the journal does not have
+   * @param untagged addresses, routes and rules without hactl's protocol number
+   */
+  private record Found(List<InterfaceAddress> foreign, Set<ResourceId> untagged) {
+    boolean isForeign(Resource held) {
+      return held instanceof AddressResource address
+          && foreign.stream().anyMatch(address.inKernel()::sameIdentity);
     }
   }
 
-  private Map<String, String> prior(Resource resource) {
-    return ownership.find(resource.id()).map(Owned::prior).orElse(Map.of());
+  private Found found() throws IOException {
+    List<InterfaceAddress> foreign = new ArrayList<>();
+    Set<ResourceId> untagged = new HashSet<>();
+    try {
+      for (InterfaceAddress address : kernel.addresses().list()) {
+        ResourceId id = AddressResource.id(address.interfaceName(), address.prefix());
+        if (ownership.find(id).isEmpty()) {
+          foreign.add(address);
+        }
+        if (!AddressTags.isTagged(address)) {
+          untagged.add(id);
+        }
+      }
+      for (Route route : kernel.routes().list()) {
+        if (!route.protocol().equals(RouteProtocol.HACTL)) {
+          untagged.add(RouteResource.id(route));
+        }
+      }
+      for (Rule rule : kernel.rules().list()) {
+        if (!rule.protocol().equals(RouteProtocol.HACTL)) {
+          untagged.add(RuleResource.id(rule));
+        }
+      }
+    } catch (LinuxException | CodecException e) {
+      throw new IOException(
+          "the addresses, routes and rules cannot be listed: " + e.getMessage(), e);
+    }
+    return new Found(foreign, untagged);
   }
 
   /**
@@ -90,9 +127,12 @@ final class Claims {
         // An address that the host state also lists as the host's own does not depend on a role.
         if (held instanceof AddressResource address
             && address.interfaceName().equals(from)
-            && !state.resources().contains(held)
-            && ownership.find(held.id()).isPresent()) {
-          moved.add(new Owned(AddressResource.of(to, address.address()), prior(held)));
+            && !state.resources().contains(held)) {
+          ownership
+              .find(held.id())
+              .map(was ->
+                  new Owned(AddressResource.of(to, address.address()), was.prior(), was.tagged()))
+              .ifPresent(moved::add);
         }
       }
     }

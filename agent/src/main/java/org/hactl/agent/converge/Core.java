@@ -86,7 +86,7 @@ public final class Core implements AutoCloseable {
     this.journal = disk.journal();
     this.stateErrors = new StateErrors(store, ownership);
     this.passLog = new PassLog(disk.journal(), clock);
-    this.claims = new Claims(ownership, host.kernel().addresses());
+    this.claims = new Claims(ownership, host.kernel());
     this.ipvsWatch = new IpvsWatch(host.kernel().ipvs());
     this.targets = new Targets(host.desiredState(), inbox.roles(), engines::health, ownership);
     this.softwareReconciler = reconciler(Phase.SOFTWARE, host, ownership);

@@ -72,6 +72,12 @@ public final class PassLog {
     }
     logChanges(intended);
     outcome
+        .left()
+        .forEach(id ->
+            log.atWarn()
+                .addKeyValue("resource", id)
+                .log("left in place: another program added it after hactl's own was removed"));
+    outcome
         .errors()
         .forEach(error -> log.atWarn().addKeyValue("error", error).log("cannot converge"));
   }

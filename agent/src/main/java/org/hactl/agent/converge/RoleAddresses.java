@@ -1,9 +1,11 @@
 package org.hactl.agent.converge;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +17,7 @@ import org.hactl.host.HostState;
 import org.hactl.linux.kernel.AddressChange;
 import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.CodecException;
+import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.RealtimeThread;
 import org.hactl.linux.libc.Threads;
@@ -22,6 +25,7 @@ import org.hactl.module.Owned;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 import org.hactl.module.address.AddressResource;
+import org.hactl.module.address.AddressTags;
 import org.hactl.reconcile.Ownership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -208,7 +212,10 @@ final class RoleAddresses implements AutoCloseable {
   }
 
   private boolean isClaimed(Held held) {
-    return ownership.find(held.owned().id()).equals(Optional.of(held.owned()));
+    return ownership
+        .find(held.owned().id())
+        .map(entry -> entry.tagged(false))
+        .equals(Optional.of(held.owned()));
   }
 
   /**
@@ -222,13 +229,23 @@ final class RoleAddresses implements AutoCloseable {
                 state.virtualRouters().stream().flatMap(router -> router.held().stream()))
             .map(Resource::id)
             .collect(Collectors.toSet());
-    List<AddressChange> removals = new ArrayList<>();
-    for (Owned owned : ownership.ofKind(AddressResource.KIND)) {
-      if (!known.contains(owned.id()) && owned.resource() instanceof AddressResource address) {
-        removals.add(Held.of(address).removal());
-      }
-    }
     try {
+      Map<ResourceId, InterfaceAddress> found = new HashMap<>();
+      kernel
+          .list()
+          .forEach(
+              each -> found.put(AddressResource.id(each.interfaceName(), each.prefix()), each));
+      AddressTags tags = AddressTags.of(found.values());
+      List<AddressChange> removals = new ArrayList<>();
+      for (Owned owned : ownership.ofKind(AddressResource.KIND)) {
+        InterfaceAddress now = found.get(owned.id());
+        if (now != null
+            && !known.contains(owned.id())
+            && owned.resource() instanceof AddressResource address
+            && tags.isOurs(owned, now)) {
+          removals.add(Held.of(address).removal());
+        }
+      }
       // The kernel refuses one that is gone already; the pass corrects the journal.
       var _ = kernel.apply(removals);
     } catch (LinuxException | CodecException e) {

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.host.HostJson;
+import org.hactl.host.HostState;
 import org.hactl.host.Kinds;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.memory.MemoryKernel;
@@ -33,12 +34,12 @@ class OwnAddressTest {
   @TempDir private Path folder;
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
   private final CurrentRoles roles = new CurrentRoles();
+  private OwnershipJournal ownership;
   private RoleAddresses roleAddresses;
 
   @BeforeEach
   void aMasterWhoseOwnAddressWasRenewed() throws Exception {
-    OwnershipJournal ownership =
-        OwnershipJournal.open(new DiskStorage(folder), HostJson.mapper(Kinds.namedTypes()));
+    ownership = OwnershipJournal.open(new DiskStorage(folder), HostJson.mapper(Kinds.namedTypes()));
     ownership.take(List.of(new Owned(VIP, Map.of())));
     Targets targets =
         new Targets(
@@ -68,6 +69,41 @@ class OwnAddressTest {
   void survivesTheRemovalOfWhatACrashedAgentLeft() {
     roleAddresses.removeLeftOver(HeldHost.state(List.of(), List.of()));
     assertThat(addresses()).containsExactly(OWN);
+  }
+
+  @Test
+  void whatAnotherProgramAddedInPlaceOfALeftOverAddressStays() throws Exception {
+    ownership.take(List.of(new Owned(VIP, Map.of(), true)));
+    kernel.addresses().remove("eth0", VIP.inKernel().prefix());
+    kernel
+        .addresses()
+        .add(
+            InterfaceAddress.of("lo", InetPrefix.parse("127.0.0.1/8")).toBuilder()
+                .protocol(1)
+                .build());
+    kernel.addresses().add(InterfaceAddress.of("eth0", VIP.inKernel().prefix()));
+    roleAddresses.removeLeftOver(HeldHost.state(List.of(), List.of()));
+    assertThat(addresses()).contains(VIP.inKernel().prefix());
+    roles.set("A", false);
+    roleAddresses.follow(Set.of("A"));
+    assertThat(addresses())
+        .as("a backup must not have a VIP")
+        .doesNotContain(VIP.inKernel().prefix());
+  }
+
+  @Test
+  void aClaimRemembersWhetherTheVipIsHactls() throws Exception {
+    HostState state = HeldHost.state(List.of(), List.of(HeldHost.router("A", List.of(VIP))));
+    Claims claims = new Claims(ownership, kernel);
+    claims.take(state);
+    assertThat(ownership.find(VIP.id()).orElseThrow().tagged()).isTrue();
+    ownership.release(List.of(VIP.id()));
+    kernel.addresses().remove("eth0", VIP.inKernel().prefix());
+    kernel.addresses().add(InterfaceAddress.of("eth0", VIP.inKernel().prefix()));
+    claims.take(state);
+    assertThat(ownership.find(VIP.id()).orElseThrow().tagged())
+        .as("an older agent or a keepalived left it")
+        .isFalse();
   }
 
   private List<InetPrefix> addresses() {

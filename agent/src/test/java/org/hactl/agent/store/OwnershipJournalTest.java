@@ -15,8 +15,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.hactl.host.HostJson;
+import org.hactl.host.Kinds;
 import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
+import org.hactl.module.address.AddressResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +127,17 @@ class OwnershipJournalTest {
           .max(Path::compareTo)
           .orElseThrow();
     }
+  }
+
+  @Test
+  void anEntryOfAnOlderAgentIsNotTagged() throws IOException {
+    ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
+    Owned own = new Owned(AddressResource.of("eth0", "192.0.2.1"), Map.of(), true);
+    String json = mapper.writeValueAsString(own);
+    assertThat(mapper.readValue(json, Owned.class)).isEqualTo(own);
+    assertThat(mapper.writeValueAsString(own.tagged(false))).doesNotContain("tagged");
+    assertThat(mapper.readValue(json.replace(",\"tagged\":true", ""), Owned.class))
+        .isEqualTo(own.tagged(false));
   }
 
   private static Owned owned(String key, String text) {

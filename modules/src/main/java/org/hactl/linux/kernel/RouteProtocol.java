@@ -4,7 +4,9 @@ import java.util.Map;
 import org.hactl.linux.net.Numbers;
 
 /**
- * Which program or protocol added a route: {@code rtm_protocol}, by iproute2's names or a number.
+ * Which program or protocol added a route ({@code rtm_protocol}) or a rule ({@code FRA_PROTOCOL},
+ * since Linux 4.17), by iproute2's names or a number. An address has such a number, too ({@code
+ * IFA_PROTO}, since Linux 5.18). An older kernel ignores the attribute.
  */
 public record RouteProtocol(int value) {
   public static final RouteProtocol UNSPECIFIED = new RouteProtocol(0);
@@ -13,6 +15,11 @@ public record RouteProtocol(int value) {
   public static final RouteProtocol STATIC = new RouteProtocol(4);
 
   public static final RouteProtocol KEEPALIVED = new RouteProtocol(18);
+
+  /**
+   * The number of hactl's own routes, rules and addresses; no program in iproute2's list has it.
+   */
+  public static final RouteProtocol HACTL = new RouteProtocol(104);
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(

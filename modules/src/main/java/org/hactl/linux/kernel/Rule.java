@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param ipProtocol 6 for TCP, 17 for UDP
  * @param table 0 for a rule that does not look up a table
  * @param suppressPrefixLength a found route is ignored if its prefix length is this or less
+ * @param protocol which program added the rule; in a removal {@link RouteProtocol#UNSPECIFIED}
+ *     matches any. Rules that differ only in this are two rules for the kernel
  */
 public record Rule(
     Family family,
@@ -32,7 +34,8 @@ public record Rule(
     @Nullable PortRange destinationPorts,
     RuleAction action,
     int table,
-    @Nullable Integer suppressPrefixLength) {
+    @Nullable Integer suppressPrefixLength,
+    RouteProtocol protocol) {
   /**
    * A firewall mark.
    *
@@ -79,7 +82,8 @@ public record Rule(
         .destinationPorts(destinationPorts)
         .action(action)
         .table(table)
-        .suppressPrefixLength(suppressPrefixLength);
+        .suppressPrefixLength(suppressPrefixLength)
+        .protocol(protocol);
   }
 
   /** The same rule for packets to these addresses. */

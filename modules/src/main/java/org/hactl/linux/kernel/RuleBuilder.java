@@ -22,6 +22,7 @@ public final class RuleBuilder {
   private RuleAction action = RuleAction.LOOKUP;
   private int table;
   private @Nullable Integer suppressPrefixLength;
+  private RouteProtocol protocol = RouteProtocol.UNSPECIFIED;
 
   RuleBuilder(Family family, int priority) {
     this.family = family;
@@ -93,6 +94,11 @@ public final class RuleBuilder {
     return this;
   }
 
+  public RuleBuilder protocol(RouteProtocol value) {
+    protocol = value;
+    return this;
+  }
+
   public Rule build() {
     return new Rule(
         family,
@@ -109,6 +115,7 @@ public final class RuleBuilder {
         destinationPorts,
         action,
         table,
-        suppressPrefixLength);
+        suppressPrefixLength,
+        protocol);
   }
 }

@@ -87,7 +87,10 @@ final class MemoryAddresses implements Addresses {
     return addresses.stream().filter(named::sameIdentity).findFirst();
   }
 
-  /** The address after a replace: only the lifetime changes, and for IPv6 flags that can change. */
+  /**
+   * The address after a replace: only the lifetime and the protocol change, and for IPv6 flags that
+   * can change.
+   */
   private static InterfaceAddress replaced(InterfaceAddress old, InterfaceAddress wanted) {
     Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
     flags.addAll(old.flags());
@@ -96,7 +99,11 @@ final class MemoryAddresses implements Addresses {
       flags.addAll(wanted.flags());
     }
     flags.remove(AddressFlag.DEPRECATED);
-    return old.withFlags(flags).withPreferredSeconds(wanted.preferredSeconds());
+    return old.toBuilder()
+        .flags(flags)
+        .protocol(wanted.protocol())
+        .preferredSeconds(wanted.preferredSeconds())
+        .build();
   }
 
   private void put(InterfaceAddress wanted) {
@@ -154,13 +161,17 @@ final class MemoryAddresses implements Addresses {
   }
 
   /** The address as the kernel lists it: a lifetime of 0 becomes a flag. */
-  private static InterfaceAddress listed(InterfaceAddress address) {
+  private InterfaceAddress listed(InterfaceAddress address) {
     Set<AddressFlag> flags = EnumSet.noneOf(AddressFlag.class);
     flags.addAll(address.flags());
     if (Long.valueOf(0).equals(address.preferredSeconds())) {
       flags.add(AddressFlag.DEPRECATED);
     }
-    return address.withFlags(flags).withPreferredSeconds(null);
+    return address.toBuilder()
+        .flags(flags)
+        .protocol(kernel.protocolsKnown() ? address.protocol() : 0)
+        .preferredSeconds(null)
+        .build();
   }
 
   private void remove(InterfaceAddress address) {

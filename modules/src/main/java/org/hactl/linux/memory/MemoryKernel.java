@@ -43,6 +43,7 @@ public final class MemoryKernel implements Kernel {
       new PromotingAddresses(addresses, new PromotedInterfaces(sysctls));
   private final MemoryIpvs ipvs = new MemoryIpvs(this);
   private int changes;
+  private boolean protocolsKnown = true;
 
   public MemoryKernel() {
     links.put(
@@ -117,6 +118,19 @@ public final class MemoryKernel implements Kernel {
   public MemoryKernel withRounding(String key, UnaryOperator<String> rounding) {
     sysctls.round(SysctlKey.parse(key), rounding);
     return this;
+  }
+
+  /**
+   * Makes this a kernel that does not tell which program added an address or a rule, as before
+   * Linux 5.18 and 4.17.
+   */
+  public MemoryKernel withoutProtocols() {
+    protocolsKnown = false;
+    return this;
+  }
+
+  boolean protocolsKnown() {
+    return protocolsKnown;
   }
 
   /** Makes this a kernel without IPVS. */

@@ -8,6 +8,7 @@ import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.KernelEvent;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.kernel.RuleChange;
 import org.hactl.linux.kernel.Rules;
@@ -20,14 +21,19 @@ final class MemoryRules implements Rules {
   MemoryRules(MemoryKernel kernel) {
     this.kernel = kernel;
     for (Family family : Family.values()) {
-      rules.add(Rule.lookup(family, 0, Route.TABLE_LOCAL));
-      rules.add(Rule.lookup(family, 32_766, Route.TABLE_MAIN));
+      rules.add(kernels(family, 0, Route.TABLE_LOCAL));
+      rules.add(kernels(family, 32_766, Route.TABLE_MAIN));
     }
+  }
+
+  private static Rule kernels(Family family, int priority, int table) {
+    return Rule.builder(family, priority).table(table).protocol(RouteProtocol.KERNEL).build();
   }
 
   @Override
   public synchronized List<Rule> list() {
     return rules.stream()
+        .map(rule -> kernel.protocolsKnown() ? rule : withoutProtocol(rule))
         .sorted(Comparator.comparing(Rule::family).thenComparingInt(Rule::priority))
         .toList();
   }
@@ -38,7 +44,7 @@ final class MemoryRules implements Rules {
   }
 
   private void apply(RuleChange change) {
-    Rule rule = change.rule();
+    Rule rule = kernel.protocolsKnown() ? change.rule() : withoutProtocol(change.rule());
     kernel.raiseFault(change.operation(), rule.toString());
     synchronized (this) {
       switch (change) {
@@ -49,9 +55,13 @@ final class MemoryRules implements Rules {
           rules.add(rule);
         }
         case RuleChange.Remove _ -> {
-          if (!rules.remove(rule)) {
-            throw new LinuxException(change.operation(), rule.toString(), Errno.ENOENT, "");
-          }
+          Rule named =
+              rules.stream()
+                  .filter(present -> isNamed(present, rule))
+                  .findFirst()
+                  .orElseThrow(() ->
+                      new LinuxException(change.operation(), rule.toString(), Errno.ENOENT, ""));
+          rules.remove(named);
         }
       }
     }
@@ -60,6 +70,17 @@ final class MemoryRules implements Rules {
         change instanceof RuleChange.Add
             ? new KernelEvent.RuleAdded(rule)
             : new KernelEvent.RuleRemoved(rule));
+  }
+
+  private static Rule withoutProtocol(Rule rule) {
+    return rule.toBuilder().protocol(RouteProtocol.UNSPECIFIED).build();
+  }
+
+  /** Whether a removal names a rule. Without a protocol it names the rule of any program. */
+  private static boolean isNamed(Rule present, Rule named) {
+    return named.protocol().equals(RouteProtocol.UNSPECIFIED)
+        ? withoutProtocol(present).equals(named)
+        : present.equals(named);
   }
 
   /**

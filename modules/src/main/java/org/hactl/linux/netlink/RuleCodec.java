@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import org.hactl.linux.kernel.CodecException;
+import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.kernel.RuleAction;
 import org.hactl.linux.kernel.RuleChange;
@@ -31,6 +32,7 @@ final class RuleCodec {
   private static final int FRA_TABLE = 15;
   private static final int FRA_FWMASK = 16;
   private static final int FRA_OIFNAME = 17;
+  private static final int FRA_PROTOCOL = 21;
   private static final int FRA_IP_PROTO = 22;
   private static final int FRA_SPORT_RANGE = 23;
   private static final int FRA_DPORT_RANGE = 24;
@@ -97,6 +99,9 @@ final class RuleCodec {
     if (rule.suppressPrefixLength() != null) {
       request.attributeU32(FRA_SUPPRESS_PREFIXLEN, rule.suppressPrefixLength());
     }
+    if (!rule.protocol().equals(RouteProtocol.UNSPECIFIED)) {
+      request.attributeU8(FRA_PROTOCOL, rule.protocol().value());
+    }
     if (wideTable) {
       request.attributeU32(FRA_TABLE, rule.table());
     }
@@ -142,6 +147,7 @@ final class RuleCodec {
             .action(action)
             .table(table)
             .suppressPrefixLength(suppressed == NO_SUPPRESSION ? null : (Integer) suppressed)
+            .protocol(new RouteProtocol(attributes.u8(FRA_PROTOCOL, 0)))
             .build());
   }
 

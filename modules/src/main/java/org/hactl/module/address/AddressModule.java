@@ -18,6 +18,9 @@ import org.hactl.module.kernel.KernelTerms;
  * VIPs. It never removes a host's own network address, nor the loopback's.
  */
 public final class AddressModule extends KernelModule<AddressResource, InterfaceAddress> {
+  /** Once the kernel has reported a protocol number, it reports those of all addresses. */
+  private volatile AddressTags tags = new AddressTags(false);
+
   public AddressModule(Kernel kernel) {
     super(AddressResource.KIND, AddressResource.class, kernel);
   }
@@ -30,7 +33,10 @@ public final class AddressModule extends KernelModule<AddressResource, Interface
   @Override
   protected KernelTerms<AddressResource, InterfaceAddress> terms(
       Collection<AddressResource> desired, KernelState<InterfaceAddress> observed) {
-    return new AddressTerms(observed.found());
+    if (AddressTags.of(observed.found()).known()) {
+      tags = new AddressTags(true);
+    }
+    return new AddressTerms(observed.found(), tags);
   }
 
   @Override

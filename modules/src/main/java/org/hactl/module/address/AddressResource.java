@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.InetAddress;
 import java.util.List;
 import org.hactl.linux.kernel.InterfaceAddress;
+import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
@@ -167,7 +168,10 @@ public record AddressResource(
             .withFlags(AddressFlags.inKernel(flags, prefix.family()))
             .withPeer(parse(peer))
             .withBroadcast(parse(broadcast))
-            .withPreferredSeconds(preferredSeconds);
+            .withPreferredSeconds(preferredSeconds)
+            .toBuilder()
+            .protocol(RouteProtocol.HACTL.value())
+            .build();
     return prefix.family() == Family.INET
         ? wanted.withLabel(label == null ? interfaceName : label)
         : wanted;

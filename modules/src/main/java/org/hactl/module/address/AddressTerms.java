@@ -15,6 +15,7 @@ import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.FieldChange;
+import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,10 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
   /** An address of an interface, whatever its prefix length. */
   private record WithoutLength(String interfaceName, InetAddress address) {}
 
-  AddressTerms(Collection<InterfaceAddress> found) {
+  private final AddressTags tags;
+
+  AddressTerms(Collection<InterfaceAddress> found, AddressTags tags) {
+    this.tags = tags;
     for (InterfaceAddress address : found) {
       if (address.prefix().family() == Family.INET6) {
         inet6.putIfAbsent(
@@ -140,6 +144,16 @@ final class AddressTerms implements KernelTerms<AddressResource, InterfaceAddres
 
   private static @Nullable String text(@Nullable InetAddress address) {
     return address == null ? null : InetAddresses.format(address);
+  }
+
+  @Override
+  public boolean isTagged(InterfaceAddress found) {
+    return AddressTags.isTagged(found);
+  }
+
+  @Override
+  public boolean isOurs(Owned entry, InterfaceAddress now) {
+    return tags.isOurs(entry, now);
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class KernelPlan<R extends Resource, F> {
   private final SortedMap<ResourceId, F> found = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<ResourceId> forget = new ArrayList<>();
+  private final List<ResourceId> left = new ArrayList<>();
   private final List<ResourceId> unmanaged = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<Plan.Waiting> waiting = new ArrayList<>();
@@ -39,13 +40,20 @@ public final class KernelPlan<R extends Resource, F> {
   private final Set<ResourceId> replaced = new HashSet<>();
 
   /**
-   * @param observed what the kernel has; if several have the same identity, only the first counts
+   * @param observed what the kernel has; if several have the same identity, hactl's own counts, or
+   *     else the first
    */
   KernelPlan(KernelTerms<R, F> terms, Collection<Owned> owned, KernelState<F> observed) {
     this.terms = terms;
     this.links = observed.links();
     owned.forEach(entry -> this.owned.put(entry.id(), entry));
-    observed.found().forEach(each -> this.found.putIfAbsent(terms.id(each), each));
+    observed
+        .found()
+        .forEach(each ->
+            this.found.merge(
+                terms.id(each),
+                each,
+                (first, next) -> !terms.isTagged(first) && terms.isTagged(next) ? next : first));
   }
 
   Plan plan(Collection<R> desired, boolean exclusive) {
@@ -63,7 +71,7 @@ public final class KernelPlan<R extends Resource, F> {
         foreign(id, each, exclusive);
       }
     });
-    return new Plan(changes, forget, unmanaged, problems, waiting, unreached);
+    return new Plan(changes, forget, unmanaged, problems, waiting, unreached, left);
   }
 
   private void want(ResourceId id, R wanted, boolean exclusive) {
@@ -95,7 +103,8 @@ public final class KernelPlan<R extends Resource, F> {
       return;
     }
     Map<String, String> prior = now == null ? Map.of() : terms.prior(now);
-    Owned take = new Owned(wanted, entry == null ? prior : entry.prior());
+    // Every change of an object in the kernel gives it hactl's number.
+    Owned take = new Owned(wanted, entry == null ? prior : entry.prior(), true);
     if (now != null) {
       replaced.add(terms.id(now));
     }
@@ -118,8 +127,13 @@ public final class KernelPlan<R extends Resource, F> {
     if (now == null) {
       now = terms.alike(id).filter(each -> !wanted.contains(terms.id(each))).orElse(null);
     }
-    if (now == null || entry == null || !terms.isOurs(entry, now)) {
+    if (now == null || entry == null) {
       forget.add(id);
+      return;
+    }
+    if (!terms.isOurs(entry, now)) {
+      forget.add(id);
+      left.add(id);
       return;
     }
     replaced.add(terms.id(now));

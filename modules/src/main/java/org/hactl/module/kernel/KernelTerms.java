@@ -56,6 +56,11 @@ public interface KernelTerms<R extends Resource, F> {
     return Map.of();
   }
 
+  /** Whether the thing has hactl's protocol number. */
+  default boolean isTagged(F found) {
+    return false;
+  }
+
   /**
    * Whether hactl created the existing thing; false if another program has put a thing with the
    * same name in its place.

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.hactl.linux.kernel.NextHop;
 import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.RouteType;
 import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
@@ -181,6 +182,11 @@ public record RouteResource(
   }
 
   /** The route as the kernel will have it. */
+  /** The identity of a route, whichever program added it. */
+  public static ResourceId id(Route route) {
+    return RouteId.of(route).resourceId();
+  }
+
   Route route() {
     InetPrefix prefix = InetPrefix.parse(destination);
     RouteType wantedType = type == null ? RouteType.UNICAST : RouteType.parse(type);
@@ -192,6 +198,7 @@ public record RouteResource(
         .source(parse(source))
         .metric(metric == null || metric == 0 ? kernelMetric : metric)
         .scope(wantedScope(prefix.family(), wantedType))
+        .protocol(RouteProtocol.HACTL)
         .type(wantedType)
         .onlink(onlink != null)
         .mtu(mtu == null ? 0 : mtu)

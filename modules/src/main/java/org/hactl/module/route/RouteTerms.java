@@ -100,13 +100,20 @@ final class RouteTerms implements KernelTerms<RouteResource, Route> {
 
   /**
    * Whether hactl may remove the route. False if another program, such as a DHCP client, has
-   * replaced hactl's route with its own route. A route that a keepalived left behind is removed
-   * with the role.
+   * replaced hactl's route with its own route. The routes of an older agent are static. A route
+   * that a keepalived left behind is removed with the role.
    */
   @Override
   public boolean isOurs(Owned entry, Route now) {
-    return now.protocol().equals(RouteProtocol.STATIC)
-        || now.protocol().equals(RouteProtocol.KEEPALIVED);
+    return isTagged(now)
+        || !entry.tagged()
+            && (now.protocol().equals(RouteProtocol.STATIC)
+                || now.protocol().equals(RouteProtocol.KEEPALIVED));
+  }
+
+  @Override
+  public boolean isTagged(Route found) {
+    return found.protocol().equals(RouteProtocol.HACTL);
   }
 
   @Override
@@ -117,7 +124,8 @@ final class RouteTerms implements KernelTerms<RouteResource, Route> {
 
   @Override
   public boolean isForeign(Route route) {
-    return (route.protocol().equals(RouteProtocol.STATIC)
+    return (isTagged(route)
+            || route.protocol().equals(RouteProtocol.STATIC)
             || route.protocol().equals(RouteProtocol.BOOT))
         && route.destination().length() > 0
         && route.table() != Route.TABLE_LOCAL;

@@ -45,7 +45,7 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
   @Override
   protected KernelTerms<RuleResource, Rule> terms(
       Collection<RuleResource> desired, KernelState<Rule> observed) {
-    return new RuleTerms();
+    return new RuleTerms(observed.found());
   }
 
   @Override
@@ -107,7 +107,8 @@ public final class RuleModule extends KernelModule<RuleResource, Rule> {
 
   private boolean isPresent(Rule rule) {
     try {
-      return kernel().rules().list().contains(rule);
+      return kernel().rules().list().stream()
+          .anyMatch(other -> RuleResource.id(other).equals(RuleResource.id(rule)));
     } catch (LinuxException | CodecException e) {
       // The rules cannot be listed, so the refusal counts.
       return false;

@@ -1,8 +1,10 @@
 package org.hactl.module.rule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.kernel.RuleAction;
 import org.hactl.linux.kernel.RuleChange;
@@ -35,13 +37,12 @@ final class RuleRemovals {
   record Removal(List<RuleChange> changes, @Nullable Rule inTheWay) {}
 
   Removal remove(ResourceId id) {
-    List<Rule> gone = new ArrayList<>();
-    for (Rule rule : present) {
-      if (RuleResource.id(rule).equals(id)) {
-        return removal(rule, gone);
-      }
-    }
-    return new Removal(List.of(), null);
+    // The kernel may have the rule twice, added by two programs: hactl's own goes first.
+    return present.stream()
+        .filter(rule -> RuleResource.id(rule).equals(id))
+        .min(Comparator.comparing(rule -> !rule.protocol().equals(RouteProtocol.HACTL)))
+        .map(rule -> removal(rule, new ArrayList<>()))
+        .orElse(new Removal(List.of(), null));
   }
 
   /** Rules before it that are to be removed as well go first. */
@@ -80,7 +81,9 @@ final class RuleRemovals {
         && fits(named.ipProtocol(), rule.ipProtocol())
         && fits(named.sourcePorts(), rule.sourcePorts())
         && fits(named.destinationPorts(), rule.destinationPorts())
-        && fits(named.suppressPrefixLength(), rule.suppressPrefixLength());
+        && fits(named.suppressPrefixLength(), rule.suppressPrefixLength())
+        && (named.protocol().equals(RouteProtocol.UNSPECIFIED)
+            || named.protocol().equals(rule.protocol()));
   }
 
   private static boolean fits(@Nullable Object given, @Nullable Object has) {

@@ -1,6 +1,7 @@
 package org.hactl.module.rule;
 
 import java.util.Locale;
+import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.kernel.RuleAction;
 import org.hactl.linux.net.Family;
@@ -173,7 +174,8 @@ public record RuleResource(
     return id(inKernel());
   }
 
-  static ResourceId id(Rule rule) {
+  /** The identity of a rule, whichever program added it. */
+  public static ResourceId id(Rule rule) {
     return new ResourceId(KIND, rule.toString());
   }
 
@@ -193,6 +195,7 @@ public record RuleResource(
         .action(RuleAction.parse(action))
         .table(table == null ? 0 : table)
         .suppressPrefixLength(suppressPrefixLength)
+        .protocol(RouteProtocol.HACTL)
         .build();
   }
 }

@@ -1,12 +1,15 @@
 package org.hactl.module.rule;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.kernel.RuleAction;
 import org.hactl.module.FieldChange;
+import org.hactl.module.Owned;
 import org.hactl.module.ResourceId;
 import org.hactl.module.kernel.KernelTerms;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,14 @@ final class RuleTerms implements KernelTerms<RuleResource, Rule> {
   private static final Set<Integer> KERNELS = Set.of(0, 32_766, 32_767);
 
   private static final String FIELD = "rule";
+
+  /** Whether the kernel says which program added a rule: it names itself for its own rules. */
+  private final boolean protocolsKnown;
+
+  RuleTerms(Collection<Rule> found) {
+    protocolsKnown =
+        found.stream().anyMatch(rule -> !rule.protocol().equals(RouteProtocol.UNSPECIFIED));
+  }
 
   @Override
   public ResourceId id(Rule found) {
@@ -34,6 +45,16 @@ final class RuleTerms implements KernelTerms<RuleResource, Rule> {
     return now == null
         ? List.of(new FieldChange(FIELD, null, wanted.inKernel().toString()))
         : List.of();
+  }
+
+  @Override
+  public boolean isTagged(Rule found) {
+    return found.protocol().equals(RouteProtocol.HACTL);
+  }
+
+  @Override
+  public boolean isOurs(Owned entry, Rule now) {
+    return !entry.tagged() || !protocolsKnown || isTagged(now);
   }
 
   @Override

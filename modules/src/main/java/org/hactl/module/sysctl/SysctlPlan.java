@@ -58,7 +58,7 @@ final class SysctlPlan {
         .filter(entry -> !wanted.containsKey(entry.getKey()))
         .sorted(Map.Entry.<SysctlKey, Owned>comparingByKey(ORDER).reversed())
         .forEach(entry -> release(entry.getKey(), entry.getValue()));
-    return new Plan(changes, forget, List.of(), problems, waiting, unreached);
+    return new Plan(changes, forget, List.of(), problems, waiting, unreached, List.of());
   }
 
   private void want(SysctlResource wanted) {

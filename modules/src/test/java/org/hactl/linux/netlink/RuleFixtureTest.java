@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.linux.netlink.RtnetlinkFixtures.assertSame;
 
 import org.hactl.linux.kernel.Route;
+import org.hactl.linux.kernel.RouteProtocol;
 import org.hactl.linux.kernel.Rule;
 import org.hactl.linux.kernel.RuleAction;
 import org.hactl.linux.kernel.RuleChange;
@@ -74,10 +75,14 @@ class RuleFixtureTest {
             Fixture.load("rtnetlink/rule-list").messages(32).stream()
                 .flatMap(message -> RuleCodec.decode(message).stream()))
         .containsExactly(
-            Rule.lookup(Family.INET, 0, Route.TABLE_LOCAL),
+            kernels(0, Route.TABLE_LOCAL),
             probeRule(),
-            Rule.lookup(Family.INET, 32_766, Route.TABLE_MAIN),
-            Rule.lookup(Family.INET, 32_767, Route.TABLE_DEFAULT));
+            kernels(32_766, Route.TABLE_MAIN),
+            kernels(32_767, Route.TABLE_DEFAULT));
+  }
+
+  private static Rule kernels(int priority, int table) {
+    return Rule.builder(Family.INET, priority).table(table).protocol(RouteProtocol.KERNEL).build();
   }
 
   private static Rule probeRule() {

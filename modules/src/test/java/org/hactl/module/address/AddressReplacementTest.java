@@ -35,7 +35,21 @@ class AddressReplacementTest extends AddressHost {
   }
 
   @Test
+  void anInet6AddressOfAnotherLengthStaysIfTheKernelSaysThatAnotherProgramAddedIt()
+      throws Exception {
+    Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
+    host.converge(List.of(AddressResource.of("eth0", "2001:db8::254/64")));
+    takeOverAs("2001:db8::254/128");
+    Plan plan = host.converge(List.of());
+    assertThat(plan.left())
+        .extracting(Object::toString)
+        .containsExactly("address[eth0 2001:db8::254/64]");
+    assertThat(present("eth0", "2001:db8::254/128")).isTrue();
+  }
+
+  @Test
   void anInet6AddressOfOursIsRemovedWithAnyLength() throws Exception {
+    kernel.withoutProtocols();
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254/64")));
     takeOverAs("2001:db8::254/128");

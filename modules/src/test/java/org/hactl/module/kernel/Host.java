@@ -39,6 +39,11 @@ public final class Host<R extends Resource, O> {
     return List.copyOf(journal.keySet());
   }
 
+  /** From now on the journal is that of an older agent, which gave the kernel no number. */
+  public void forgetTags() {
+    journal.replaceAll((_, each) -> each.tagged(false));
+  }
+
   public Plan plan(List<R> desired) throws ModuleException {
     List<Owned> owned = List.copyOf(journal.values());
     O observed = module.observe(desired, owned);

@@ -111,7 +111,8 @@ class NetworkModulesLabTest {
           .contains("inet6 2001:db8::254/64 scope global nodad");
       tool("ip", "addr", "del", "2001:db8::254/64", "dev", "v0");
       tool("ip", "addr", "add", "2001:db8::254/128", "dev", "v0", "nodad");
-      host.converge(List.of());
+      assertThat(host.converge(List.of()).left()).containsExactly(vip.id());
+      tool("ip", "addr", "del", "2001:db8::254/128", "dev", "v0");
       assertThat(tool("ip", "-br", "addr")).isEqualTo(before);
     });
   }

@@ -63,8 +63,20 @@ class RoutingModulesLabTest {
     inNamespace(kernel -> {
       Host<RuleResource, KernelState<Rule>> host = new Host<>(new RuleModule(kernel));
       String before = tool("ip", "rule");
-      tool("ip", "rule", "add", "priority", "100", "to", "10.0.0.0/8", "lookup", "1000");
-      tool("ip", "rule", "add", "priority", "101", "iif", "v0", "lookup", "1000");
+      tool(
+          "ip",
+          "rule",
+          "add",
+          "priority",
+          "100",
+          "to",
+          "10.0.0.0/8",
+          "lookup",
+          "1000",
+          "protocol",
+          "104");
+      tool(
+          "ip", "rule", "add", "priority", "101", "iif", "v0", "lookup", "1000", "protocol", "104");
       RuleResource refused = RuleResource.lookup(100, null, null, 1000);
       assertThat(host.apply(host.plan(List.of(refused))))
           .singleElement()
@@ -75,7 +87,7 @@ class RoutingModulesLabTest {
       host.converge(List.of());
       host.converge(List.of(RuleResource.lookup(101, null, null, 1000)));
       assertThat(host.apply(host.plan(List.of()))).allMatch(result -> result.error() != null);
-      assertThat(tool("ip", "rule")).contains("101:\tfrom all iif v0 lookup 1000");
+      assertThat(tool("ip", "rule")).contains("101:\tfrom all iif v0 lookup 1000 proto 104");
       host.exclusive().converge(List.of());
       assertThat(tool("ip", "rule")).isEqualTo(before);
     });
@@ -94,7 +106,7 @@ class RoutingModulesLabTest {
       assertThat(tool("ip", "route")).isEqualTo(before);
       host.converge(desired);
       Plan plan = host.plan(List.of());
-      tool("ip", "route", "del", "default", "proto", "static");
+      tool("ip", "route", "del", "default", "proto", "104");
       assertThat(host.apply(plan)).allMatch(result -> result.error() == null);
       assertThat(tool("ip", "route")).isEqualTo(before);
     });
@@ -118,15 +130,15 @@ class RoutingModulesLabTest {
       host.converge(desired);
       assertThat(tool("ip", "route", "show"))
           .contains(
-              "10.77.0.0/16 via 10.200.0.1 dev v0 proto static metric 50",
-              "10.78.0.0/16 via 10.9.0.2 dev v0 proto static",
-              "10.200.0.0/24 dev v0 proto static scope link src 10.9.0.1",
-              "blackhole 10.79.0.0/16 proto static");
+              "10.77.0.0/16 via 10.200.0.1 dev v0 proto 104 metric 50",
+              "10.78.0.0/16 via 10.9.0.2 dev v0 proto 104",
+              "10.200.0.0/24 dev v0 proto 104 scope link src 10.9.0.1",
+              "blackhole 10.79.0.0/16 proto 104");
       assertThat(tool("ip", "route", "show", "table", "1000"))
-          .contains("default via 10.9.0.2 dev v0 proto static");
+          .contains("default via 10.9.0.2 dev v0 proto 104");
       assertThat(tool("ip", "-6", "route", "show"))
-          .contains("default via fd09::2 dev v0 proto static metric 1024")
-          .contains("unreachable 2001:db8:79::/48 dev lo proto static metric 1024");
+          .contains("default via fd09::2 dev v0 proto 104 metric 1024")
+          .contains("unreachable 2001:db8:79::/48 dev lo proto 104 metric 1024");
       tool("ip", "route", "del", "10.77.0.0/16");
       tool("ip", "route", "replace", "10.78.0.0/16", "via", "10.9.0.7");
       assertThat(Host.words(host.converge(desired)))
@@ -136,7 +148,7 @@ class RoutingModulesLabTest {
               "UPDATE route[10.78.0.0/16 metric 0 table 254] | via: 10.9.0.7 > 10.9.0.2");
       host.converge(List.of());
       assertThat(tool("ip", "route", "show", "table", "all")).isEqualTo(before);
-      assertThat(tool("ip", "-6", "route", "show")).doesNotContain("static");
+      assertThat(tool("ip", "-6", "route", "show")).doesNotContain("104");
     });
   }
 }

@@ -75,9 +75,10 @@ class RouteModuleTest {
     Route other =
         Route.unicast(InetPrefix.parse("0.0.0.0/0"), InetAddresses.parse("10.9.0.1"), "eth0")
             .withMetric(100);
+    Route ours = kernel.routes().list().getFirst();
     kernel.routes().add(other);
     Plan plan = host.plan(List.of());
-    kernel.routes().remove(other.withMetric(0));
+    kernel.routes().remove(ours);
     assertThat(host.apply(plan)).allMatch(result -> result.error() == null);
     assertThat(kernel.routes().list()).containsExactly(other);
   }

@@ -9,6 +9,7 @@ package org.hactl.linux.file;
 public record FileFacts(FileType type, int mode, int uid, int gid, long size) {
   private static final int PERMISSIONS = 07777;
   private static final int GROUP_AND_OTHERS_WRITE = 0022;
+  private static final int OTHERS_WRITE = 0002;
   private static final int STICKY = 01000;
 
   static FileFacts ofMode(int mode, int uid, int gid, long size) {
@@ -21,6 +22,11 @@ public record FileFacts(FileType type, int mode, int uid, int gid, long size) {
    */
   boolean onlyOwnerWrites() {
     return (mode & GROUP_AND_OTHERS_WRITE) == 0;
+  }
+
+  /** Whether the owner writes to the file and the group of root, but no other user. */
+  boolean onlyOwnerAndRootsGroupWrite() {
+    return gid == 0 && (mode & OTHERS_WRITE) == 0;
   }
 
   /** Whether only the owner of a file in this folder (and root) may remove or replace that file. */

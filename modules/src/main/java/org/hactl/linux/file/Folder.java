@@ -14,6 +14,9 @@ public interface Folder extends AutoCloseable {
   /** The facts of the folder itself. */
   FileFacts facts();
 
+  /** Whether an access control list may let more users write to the folder itself. */
+  boolean hasAccessList();
+
   /** The facts of a file in this folder; empty if the folder does not have the name. */
   Optional<FileFacts> look(String name);
 

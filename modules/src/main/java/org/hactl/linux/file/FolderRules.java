@@ -8,15 +8,30 @@ final class FolderRules {
 
   private final Trust trust;
   private final int self;
+  private final RootGroup rootGroup;
 
-  FolderRules(Trust trust, int self) {
+  FolderRules(Trust trust, int self, RootGroup rootGroup) {
     this.trust = trust;
     this.self = self;
+    this.rootGroup = rootGroup;
   }
 
   /** Whether only root can write to this folder. */
-  boolean onlyRootWrites(FileFacts folder) {
-    return isRoot(folder.uid()) && folder.onlyOwnerWrites();
+  boolean onlyRootWrites(Folder folder) {
+    FileFacts facts = folder.facts();
+    return isRoot(facts.uid()) && onlyOwnerWrites(facts, folder);
+  }
+
+  /**
+   * Whether no user but the owner and root can write to it. The group of root is no other user if
+   * it has no other members. An access control list shows in the bits of the group, so it must not
+   * have one then.
+   */
+  private boolean onlyOwnerWrites(FileFacts facts, Folder folder) {
+    return facts.onlyOwnerWrites()
+        || facts.onlyOwnerAndRootsGroupWrite()
+            && !folder.hasAccessList()
+            && rootGroup.otherUsers().isEmpty();
   }
 
   boolean isRoot(int uid) {
@@ -37,8 +52,9 @@ final class FolderRules {
    *
    * @return null if it may be used
    */
-  @Nullable String refuse(String path, FileFacts folder) {
-    if (trust.anyFolder() || isTrusted(folder.uid()) && folder.onlyOwnerWrites()) {
+  @Nullable String refuse(String path, Folder at) {
+    FileFacts folder = at.facts();
+    if (trust.anyFolder() || isTrusted(folder.uid()) && onlyOwnerWrites(folder, at)) {
       return null;
     }
     String owner = UserDatabase.userName(folder.uid());
@@ -48,6 +64,11 @@ final class FolderRules {
           + ", so that this user can replace what is in it; chown root "
           + path
           + ", name this user as the file's owner in the site, or name another path";
+    }
+    if (folder.onlyOwnerAndRootsGroupWrite() && !at.hasAccessList()) {
+      return ("%s, so that its group root can replace what is in it, and %s is in that group;"
+              + " chmod g-w %s, or name another path")
+          .formatted(facts, String.join(", ", rootGroup.otherUsers()), path);
     }
     return folder.isSticky()
         ? facts

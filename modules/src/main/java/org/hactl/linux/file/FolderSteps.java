@@ -68,7 +68,7 @@ final class FolderSteps {
         return new Way.Refused(refusal);
       }
     }
-    String refusal = rules.refuse(here.toString(), at.facts());
+    String refusal = rules.refuse(here.toString(), at);
     return refusal != null ? new Way.Refused(refusal) : new Way.Open(at, here.resolve(name));
   }
 
@@ -83,7 +83,7 @@ final class FolderSteps {
       return new Way.Refused(
           here.resolve(first) + " is missing, and a symbolic link leads through it");
     }
-    String refusal = rules.refuse(here.toString(), at.facts());
+    String refusal = rules.refuse(here.toString(), at);
     return refusal != null
         ? new Way.Refused(refusal)
         : new Way.Missing(at, names, folder.resolve(name));
@@ -101,8 +101,8 @@ final class FolderSteps {
       throw e;
     }
     boolean kept = rules.protects(above, below);
-    String refusal = kept ? null : rules.refuse(here.toString(), above);
-    guarded &= kept || rules.onlyRootWrites(above);
+    String refusal = kept ? null : rules.refuse(here.toString(), at);
+    guarded &= kept || rules.onlyRootWrites(at);
     at.close();
     at = next;
     Path parent = here.getParent();
@@ -113,7 +113,7 @@ final class FolderSteps {
   /** Follows a link if only root can have made it; returns the reason of a refusal, or null. */
   private @Nullable String follow(String step, FileFacts link) {
     FileFacts folder = at.facts();
-    if (!guarded || !rules.onlyRootWrites(folder) || !rules.isRoot(link.uid())) {
+    if (!guarded || !rules.onlyRootWrites(at) || !rules.isRoot(link.uid())) {
       return "%s is a symbolic link of %s in a folder of %s with mode %s, so that another user than"
               .formatted(
                   here.resolve(step),

@@ -30,6 +30,6 @@ public final class FolderWalk {
    * @param path absolute, without {@code .} and {@code ..}
    */
   public Way to(Path path, Trust trust) {
-    return new FolderSteps(root, new FolderRules(trust, self), path).walk();
+    return new FolderSteps(root, new FolderRules(trust, self, RootGroup.ofHost()), path).walk();
   }
 }

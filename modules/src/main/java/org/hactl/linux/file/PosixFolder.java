@@ -48,6 +48,18 @@ public final class PosixFolder implements Folder {
   }
 
   @Override
+  public boolean hasAccessList() {
+    int folder = open(".", READ | OpenFlags.DIRECTORY);
+    try {
+      return SecurityAttributes.hasAccessList(folder);
+    } catch (LastErrorException e) {
+      throw SystemCall.failure("read the access control list of", path, e);
+    } finally {
+      SystemCall.close(folder);
+    }
+  }
+
+  @Override
   public Optional<FileFacts> look(String name) {
     try {
       return Optional.of(Stat.of(fd, CString.ofName(name)));

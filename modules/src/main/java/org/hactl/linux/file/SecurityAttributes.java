@@ -10,7 +10,8 @@ import org.hactl.linux.libc.LibC;
 
 /** The extended attributes (xattr(7)) that decide which user can use a file, and how. */
 final class SecurityAttributes {
-  private static final List<String> NAMES = List.of("system.posix_acl_access", "security.selinux");
+  private static final String ACCESS_LIST = "system.posix_acl_access";
+  private static final List<String> NAMES = List.of(ACCESS_LIST, "security.selinux");
 
   /** The kernel's limit of a value. */
   private static final int MAX_BYTES = 65_536;
@@ -28,6 +29,10 @@ final class SecurityAttributes {
       }
     }
     return found;
+  }
+
+  static boolean hasAccessList(int fd) throws LastErrorException {
+    return read(fd, CString.of(ACCESS_LIST), FIRST_BYTES).length > 0;
   }
 
   /** The value of an attribute; empty if the file or its file system does not have it. */

@@ -80,12 +80,12 @@ class FolderWalkTest {
 
   @Test
   void aFolderThatOthersCanWriteIsRefusedByName() throws Exception {
-    Path shared = folder("shared", "rwxrwxr-x");
+    Path shared = folder("shared", "rwxrwxrwx");
 
     assertThat(end("shared/conf"))
         .contains(
             shared + " belongs to " + UserDatabase.userName(UserDatabase.self()),
-            "mode 0775",
+            "mode 0777",
             "chmod go-w " + shared);
     Files.createDirectory(shared.resolve("below"));
     assertThat(end("shared/below/conf")).contains("chmod go-w " + shared);

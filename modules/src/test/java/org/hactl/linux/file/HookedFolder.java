@@ -34,6 +34,12 @@ public final class HookedFolder implements Folder {
   }
 
   @Override
+  public boolean hasAccessList() {
+    hook.before("hasAccessList", "");
+    return folder.hasAccessList();
+  }
+
+  @Override
   public Optional<FileFacts> look(String name) {
     hook.before("look", name);
     return folder.look(name);

@@ -42,7 +42,7 @@ class FileAttackTest extends FileHost {
   void aFolderThatOthersCanWriteIsAProblemOfThePlanAndOfTheApply() throws Exception {
     Path shared = Files.createDirectory(host.resolve("shared"));
     Plan before = plan(file("shared/conf", "ours", null));
-    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx-wx"));
 
     assertThat(plan(file("shared/conf", "ours", null)).problems())
         .singleElement()

@@ -114,7 +114,7 @@ class OwnerLabTest {
       assertThat(host.converge(wanted).changes()).isEmpty();
       assertThat(host.converge(List.of()).left()).hasSize(2);
       assertThat(tool("ip", "route", "show", "10.77.0.0/16")).contains("proto static");
-      assertThat(tool("ip", "route", "show", "2001:db8:77::/48")).contains("fd09::2");
+      assertThat(tool("ip", "-6", "route", "show", "2001:db8:77::/48")).contains("fd09::2");
     });
   }
 }

@@ -118,7 +118,7 @@ public final class DeclaredResources {
     return new FileResource(
         path,
         content.bytes(),
-        draft.mode().orElse(secret ? "0600" : null),
+        draft.mode().orElse(null),
         draft.owner().orElse(null),
         draft.group().orElse(null),
         secret);

@@ -58,8 +58,8 @@ public final class FileShape {
         f.optional(
             "mode",
             Shapes.matching("an octal mode such as \"0644\"", MODE),
-            "Octal, in quotes; if left out a file with a secret gets 0600, another new file 0644, and an"
-                + " existing one keeps its mode");
+            "Octal, in quotes; if left out an existing file keeps its mode, one with a secret without the"
+                + " bits for all users, and a new file gets 0644, one with a secret 0600");
     Shape<String> account = Shapes.matching("the name or number of an account", ACCOUNT);
     var owner =
         f.optional(

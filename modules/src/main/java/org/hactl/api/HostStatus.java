@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param unmanaged resources that other programs created and the site does not name
  * @param addresses those of the host except on its loopback; null if they are not known
  * @param stateErrors what the agent cannot read of its own state on disk, one sentence each
+ * @param version the version of the site that the host holds; null if it holds none, or its agent
+ *     is older
  */
 public record HostStatus(
     String host,
@@ -42,7 +44,8 @@ public record HostStatus(
     List<ResourceId> unmanaged,
     DriftView drift,
     @Nullable List<AddressView> addresses,
-    List<String> stateErrors) {
+    List<String> stateErrors,
+    @Nullable SiteVersion version) {
   public HostStatus {
     // An older agent does not say.
     stateErrors = Objects.requireNonNullElse(stateErrors, List.of());

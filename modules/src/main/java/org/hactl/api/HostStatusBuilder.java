@@ -35,6 +35,7 @@ public final class HostStatusBuilder {
   private DriftView drift = new DriftView("", 0, 0, 0);
   private @Nullable List<AddressView> addresses;
   private List<String> stateErrors = List.of();
+  private @Nullable SiteVersion version;
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -117,6 +118,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder version(@Nullable SiteVersion value) {
+    version = value;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -139,6 +145,7 @@ public final class HostStatusBuilder {
         unmanaged,
         drift,
         addresses,
-        stateErrors);
+        stateErrors,
+        version);
   }
 }

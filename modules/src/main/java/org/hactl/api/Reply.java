@@ -36,9 +36,20 @@ public sealed interface Reply {
    * @param problems why the state cannot be reached on this host; an apply would be refused for
    *     these reasons
    * @param sameGeneration whether this state is already confirmed, so that all changes are drift
+   * @param version the version of the site that this host holds now; null if it holds none, or its
+   *     agent is older
    */
-  record Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration)
-      implements Reply {}
+  record Plan(
+      List<ChangeView> changes,
+      List<String> problems,
+      boolean sameGeneration,
+      @Nullable SiteVersion version)
+      implements Reply {
+    /** A plan of a host that holds no version of the site. */
+    public Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration) {
+      this(changes, problems, sameGeneration, null);
+    }
+  }
 
   /** A change has been applied or, if {@code done} is false, a longer change has begun. */
   record Progress(String text, @Nullable ChangeView change, boolean done) implements Reply {}

@@ -33,8 +33,16 @@ public sealed interface Request {
    *
    * @param confirmWithinMillis the generation is rolled back unless {@link Confirm} arrives within
    *     this time after it converged
+   * @param version the version of the site that the state belongs to; the host holds it from then
+   *     on, also if its state does not change. Null from a control node that does not say
    */
-  record Apply(HostState state, long confirmWithinMillis) implements Request {}
+  record Apply(HostState state, long confirmWithinMillis, @Nullable SiteVersion version)
+      implements Request {
+    /** An apply of a state that belongs to no version of a site. */
+    public Apply(HostState state, long confirmWithinMillis) {
+      this(state, confirmWithinMillis, null);
+    }
+  }
 
   /**
    * Confirms the generation: the control node still reaches this host. Answer: {@link Reply.Hello}.

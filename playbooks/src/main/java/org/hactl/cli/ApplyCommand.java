@@ -1,12 +1,16 @@
 package org.hactl.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.hactl.control.Applier;
+import org.hactl.control.ControlException;
 import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
+import org.hactl.control.VersionToApply;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,14 +49,32 @@ final class ApplyCommand extends SiteCommand {
       description = "Replace an agent also by an older one that cannot read the host's state.")
   private boolean allowDowngrade;
 
+  @Option(
+      names = "--force",
+      description = "Apply also a checkout that lacks commits which the hosts hold, and undo them.")
+  private boolean force;
+
+  @Option(
+      names = "--forget",
+      paramLabel = "HOST",
+      description =
+          "A host that left the inventory is gone: it is not named any more. May be given again.")
+  private List<String> forgotten = new ArrayList<>();
+
   @Override
-  int run() throws SiteProblems {
+  int run() throws SiteProblems, ControlException {
     SiteLoader.Loaded loaded = load(options.site);
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
         ssh.fleet(loaded.hosts().targets(), confirmWithin)
             .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
-    Applier applier = new Applier(fleet, report, loaded.asked());
+    VersionToApply version =
+        version(
+            loaded,
+            options.site,
+            Set.copyOf(forgotten),
+            force ? VersionToApply.Older.FORCED : VersionToApply.Older.REFUSED);
+    Applier applier = new Applier(fleet, report, loaded.asked(), version);
     List<HostResult> results =
         check ? applier.plan(loaded.selected()) : applier.apply(loaded.selected());
     int exitCode = ExitCode.of(ExitCode.of(results), report.findings());

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.hactl.control.ControlException;
 import org.hactl.control.HostResult;
 import org.hactl.control.Onboarding;
 import org.hactl.control.Onboarding.Newcomer;
 import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.control.SiteProblems;
+import org.hactl.control.VersionToApply;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +52,11 @@ final class OnboardCommand extends SiteCommand {
   @Override
   int run() throws SiteProblems, ControlException {
     OnboardReport report = OnboardReport.of(output, out(), name);
-    Onboarding onboarding = new Onboarding(targets -> ssh.fleet(targets, CONFIRM_TIMEOUT), report);
+    Onboarding onboarding =
+        new Onboarding(
+            targets -> ssh.fleet(targets, CONFIRM_TIMEOUT),
+            loaded -> version(loaded, site, Set.of(), VersionToApply.Older.REFUSED),
+            report);
     try {
       List<HostResult> results =
           onboarding.onboard(

@@ -21,7 +21,8 @@ final class PlanCommand extends SiteCommand {
     SiteLoader.Loaded loaded = load(options.site);
     Report report = report(loaded, true, options.diff);
     Applier applier =
-        new Applier(ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report, loaded.asked());
+        new Applier(
+            ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report, loaded.asked(), null);
     List<HostResult> results = applier.plan(loaded.selected());
     int failed = ExitCode.of(results);
     boolean pending = results.stream().anyMatch(HostResult::pending);

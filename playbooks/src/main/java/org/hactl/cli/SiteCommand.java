@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
+import org.hactl.control.VersionToApply;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +64,22 @@ abstract class SiteCommand implements Callable<Integer> {
       loaded.warnings().lines().forEach(line -> err().println("warning: " + line));
     }
     return loaded;
+  }
+
+  /** The version of the site that an apply gives to the hosts. */
+  VersionToApply version(
+      SiteLoader.Loaded loaded,
+      @Nullable Path site,
+      Set<String> forgotten,
+      VersionToApply.Older older) {
+    return VersionToApply.of(
+        loaded,
+        Objects.requireNonNullElse(site, DEFAULT_SITE),
+        SshOptions.protocol(),
+        Author.ofThisProcess(),
+        System.currentTimeMillis(),
+        forgotten,
+        older);
   }
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {

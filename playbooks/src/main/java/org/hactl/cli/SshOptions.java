@@ -67,9 +67,14 @@ final class SshOptions {
         targets,
         LinkOpener.over(new SshConnector(settings())),
         Installation.current().runtimeImages(),
-        new Protocol(HostJson.mapper(Kinds.namedTypes())),
+        protocol(),
         forks,
         confirmWithin);
+  }
+
+  /** The line form of what is said to agents. */
+  static Protocol protocol() {
+    return new Protocol(HostJson.mapper(Kinds.namedTypes()));
   }
 
   private SshSettings settings() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.SettledView;
@@ -27,27 +28,38 @@ public final class Applier {
   private final Fleet fleet;
   private final EventListener listener;
   private final @Nullable Asked asked;
+  private final @Nullable VersionToApply version;
   private final SettledView.Pause betweenLooks;
 
-  /** An applier that does not compare the hosts' answers. */
+  /** An applier that neither compares the hosts' answers nor gives them a version. */
   public Applier(Fleet fleet, EventListener listener) {
-    this(fleet, listener, null, Thread::sleep);
+    this(fleet, listener, null, null, Thread::sleep);
   }
 
   /**
    * An applier that compares the hosts' answers.
    *
-   * @param asked the hosts whose answers it compares
+   * @param asked the hosts whose answers it compares; null to compare none
+   * @param version the version of the site that the hosts get; null to leave theirs
    */
-  public Applier(Fleet fleet, EventListener listener, Asked asked) {
-    this(fleet, listener, asked, Thread::sleep);
+  public Applier(
+      Fleet fleet,
+      EventListener listener,
+      @Nullable Asked asked,
+      @Nullable VersionToApply version) {
+    this(fleet, listener, asked, version, Thread::sleep);
   }
 
   Applier(
-      Fleet fleet, EventListener listener, @Nullable Asked asked, SettledView.Pause betweenLooks) {
+      Fleet fleet,
+      EventListener listener,
+      @Nullable Asked asked,
+      @Nullable VersionToApply version,
+      SettledView.Pause betweenLooks) {
     this.fleet = fleet;
     this.listener = listener;
     this.asked = asked;
+    this.version = version;
     this.betweenLooks = betweenLooks;
   }
 
@@ -55,14 +67,16 @@ public final class Applier {
    * Applies states.
    *
    * @param states the states by host; the results keep this order
+   * @throws ControlException if the apply would undo a version that this checkout does not have
    */
-  public List<HostResult> apply(Map<String, HostState> states) {
+  public List<HostResult> apply(Map<String, HostState> states) throws ControlException {
     List<HostRun> runs = runs(states);
     try {
       each(runs, run -> run.prepare(true));
       planWithoutUnreachable(runs);
+      SiteVersion given = version == null ? null : version.after(runs, fleet);
       runs.forEach(HostRun::showPlan);
-      converge(ConvergenceOrder.of(runs));
+      converge(ConvergenceOrder.of(runs), given);
       view(states.values(), runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
@@ -82,21 +96,21 @@ public final class Applier {
     }
   }
 
-  private void converge(ConvergenceOrder waves) {
-    each(waves.first(), run -> run.converge(Set.of()));
+  private void converge(ConvergenceOrder waves, @Nullable SiteVersion given) {
+    each(waves.first(), run -> run.converge(Set.of(), given));
     Set<String> unready =
         Stream.concat(waves.first().stream(), waves.last().stream())
             .filter(run -> !run.isDone())
             .map(HostRun::host)
             .collect(Collectors.toUnmodifiableSet());
-    each(waves.directors(), run -> run.converge(unready));
+    each(waves.directors(), run -> run.converge(unready, given));
     List<String> stuck =
         waves.directors().stream().filter(run -> !run.isDone()).map(HostRun::host).toList();
     each(
         waves.last(),
         run -> {
           if (stuck.isEmpty()) {
-            run.converge(Set.of());
+            run.converge(Set.of(), given);
           } else {
             run.leave(stuck);
           }

@@ -5,6 +5,7 @@ import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +65,14 @@ final class HostDialogue implements AutoCloseable {
    * apply ended.
    *
    * @param planned the changes of the plan
+   * @param version the version of the site that the host holds from then on
    */
-  Reply.Applied apply(HostState state, List<ChangeView> planned) throws HostException {
+  Reply.Applied apply(HostState state, List<ChangeView> planned, @Nullable SiteVersion version)
+      throws HostException {
     try {
       return agent()
           .ask(
-              new Request.Apply(state, fleet.confirmWithin().toMillis()),
+              new Request.Apply(state, fleet.confirmWithin().toMillis(), version),
               Reply.Applied.class,
               this::progress);
     } catch (HostException e) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
+import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.view.HostAnswer;
@@ -25,6 +26,8 @@ final class HostRun implements AutoCloseable {
   private final HostDialogue dialogue;
   private List<ChangeView> changes = List.of();
   private boolean upToDate;
+  private boolean sameGeneration;
+  private @Nullable SiteVersion held;
   private boolean asked;
   private @Nullable HostResult result;
 
@@ -125,7 +128,19 @@ final class HostRun implements AutoCloseable {
           "correct that on the host or in the site; nothing was changed");
     }
     upToDate = plan.sameGeneration() && changes.isEmpty();
+    sameGeneration = plan.sameGeneration();
+    held = plan.version();
     asked = true;
+  }
+
+  /** The version of the site that this host holds now; null if it holds none or did not answer. */
+  @Nullable SiteVersion held() {
+    return held;
+  }
+
+  /** Whether this host gets a state that it does not hold yet. */
+  boolean changesState() {
+    return result == null && (!asked || !sameGeneration) && !HostPlan.wantsNothing(state);
   }
 
   /** Plans again, with these hosts as they are in its pools. */
@@ -169,19 +184,20 @@ final class HostRun implements AutoCloseable {
    * Applies and confirms, if there is a change.
    *
    * @param unready hosts that a director must not start sending to
+   * @param version the version of the site that this host then holds; null for none
    */
-  void converge(Set<String> unready) {
+  void converge(Set<String> unready, @Nullable SiteVersion version) {
     if (result != null) {
       return;
     }
     guarded(() -> {
-      if (upToDate) {
+      if (upToDate && (version == null || !asked || version.isSame(held))) {
         end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
         return;
       }
       HostState wanted = without(unready);
       dialogue.working("applying");
-      Reply.Applied applied = dialogue.apply(wanted, changes);
+      Reply.Applied applied = dialogue.apply(wanted, changes, version);
       if (!applied.errors().isEmpty()) {
         end(HostResult.refused(host, notes, applied));
         return;

@@ -73,11 +73,18 @@ public final class Onboarding {
     Fleet of(Map<String, HostTarget> targets);
   }
 
+  /** Makes the version of the site that the directors get. */
+  public interface Versions {
+    VersionToApply of(SiteLoader.Loaded loaded);
+  }
+
   private final Fleets fleets;
+  private final Versions versions;
   private final Listener listener;
 
-  public Onboarding(Fleets fleets, Listener listener) {
+  public Onboarding(Fleets fleets, Versions versions, Listener listener) {
     this.fleets = fleets;
+    this.versions = versions;
     this.listener = listener;
   }
 
@@ -107,7 +114,8 @@ public final class Onboarding {
       trial.keep();
       listener.done(OnboardingStep.HOSTS_FILE, trial.file().toString());
       listener.begun(OnboardingStep.DIRECTORS);
-      List<HostResult> results = new Applier(fleet, listener).apply(directors);
+      List<HostResult> results =
+          new Applier(fleet, listener, null, versions.of(loaded)).apply(directors);
       listener.done(
           OnboardingStep.DIRECTORS,
           directors.isEmpty() ? "no director has it" : String.join(", ", directors.keySet()));

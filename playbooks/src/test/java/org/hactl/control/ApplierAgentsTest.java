@@ -28,7 +28,7 @@ class ApplierAgentsTest extends TestFleet {
   }
 
   @Test
-  void aHostWithoutAgentOfWhichNothingIsWantedIsLeftAlone() {
+  void aHostWithoutAgentOfWhichNothingIsWantedIsLeftAlone() throws Exception {
     hosts.put("client", new FakeAgent(FakeAgent.probeText(""), _ -> List.of()));
     List<HostResult> results = applier().apply(Map.of("client", HostState.empty("shop", "client")));
     assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.OK);
@@ -36,7 +36,7 @@ class ApplierAgentsTest extends TestFleet {
   }
 
   @Test
-  void anAgentThatDiedAndLeftItsSocketIsStartedOnce() {
+  void anAgentThatDiedAndLeftItsSocketIsStartedOnce() throws Exception {
     List<Request> dead = new ArrayList<>();
     host(
         "lvs1",
@@ -65,7 +65,7 @@ class ApplierAgentsTest extends TestFleet {
   }
 
   @Test
-  void directorsGetTheirAgentsOneAfterAnotherAndNoneAfterOneThatDoesNotComeUp() {
+  void directorsGetTheirAgentsOneAfterAnotherAndNoneAfterOneThatDoesNotComeUp() throws Exception {
     for (String host : List.of("lvs1", "lvs2")) {
       FakeAgent fails = new FakeAgent(FakeAgent.probeText("old"), request -> answer(host, request));
       fails.exits.put("systemctl", 33);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** In which order real servers and directors change, and what each waits for. */
 class ApplierOrderTest extends TestFleet {
   @Test
-  void aRealServerThatLeavesAServiceComesAfterTheDirectors() {
+  void aRealServerThatLeavesAServiceComesAfterTheDirectors() throws Exception {
     host("lvs1", request -> answer("lvs1", request));
     host("web1", request -> leaving("web1", request));
     host("client", request -> answer("client", request));
@@ -34,7 +34,7 @@ class ApplierOrderTest extends TestFleet {
   }
 
   @Test
-  void aRealServerIsNotTakenFromADirectorThatMaySendToIt() {
+  void aRealServerIsNotTakenFromADirectorThatMaySendToIt() throws Exception {
     host("web1", request -> leaving("web1", request));
     List<HostResult> results = applier().apply(states());
     assertThat(results)
@@ -49,7 +49,7 @@ class ApplierOrderTest extends TestFleet {
   }
 
   @Test
-  void aDirectorDoesNotBeginToSendToAHostThatIsNotReady() {
+  void aDirectorDoesNotBeginToSendToAHostThatIsNotReady() throws Exception {
     host("lvs1", request -> director(request, List.of("192.0.2.1", "192.0.2.2")));
     host("web1", request -> answer("web1", request));
     List<HostResult> results = applier().apply(serving("web1", "web2", "web3"));
@@ -59,7 +59,7 @@ class ApplierOrderTest extends TestFleet {
   }
 
   @Test
-  void aDirectorKeepsWhomItSendsToAndIsNotAskedWhereAllAreReady() {
+  void aDirectorKeepsWhomItSendsToAndIsNotAskedWhereAllAreReady() throws Exception {
     host("lvs1", request -> director(request, List.of("192.0.2.3")));
     host("web1", request -> answer("web1", request));
     assertThat(applier().apply(serving("web1", "web3")).getFirst().notes()).isEmpty();
@@ -71,7 +71,7 @@ class ApplierOrderTest extends TestFleet {
   }
 
   @Test
-  void aRealServerThatAlsoBecomesOneComesBeforeTheDirectors() {
+  void aRealServerThatAlsoBecomesOneComesBeforeTheDirectors() throws Exception {
     host("lvs1", request -> answer("lvs1", request));
     host("web1", request -> changingVip("web1", request));
     assertThat(applier().apply(states()))
@@ -81,7 +81,7 @@ class ApplierOrderTest extends TestFleet {
   }
 
   @Test
-  void aHostThatLosesWhatNoDirectorNeedsIsNotHeldBack() {
+  void aHostThatLosesWhatNoDirectorNeedsIsNotHeldBack() throws Exception {
     host("web1", request -> losing(new ResourceId("sysctl", "net.core.somaxconn"), request));
     assertThat(applier().apply(states()))
         .extracting(HostResult::outcome)

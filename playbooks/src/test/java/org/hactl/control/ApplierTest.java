@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What an apply and a plan answer for each host, and how failures are told. */
 class ApplierTest extends TestFleet {
   @Test
-  void appliesRealServersBeforeDirectorsAndConfirmsOverANewConnection() {
+  void appliesRealServersBeforeDirectorsAndConfirmsOverANewConnection() throws Exception {
     host("lvs1", request -> answer("lvs1", request));
     host("web1", request -> answer("web1", request));
     List<HostResult> results = applier().apply(states());
@@ -35,7 +35,7 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
-  void aHostThatIsUnreachableStopsNoOther() {
+  void aHostThatIsUnreachableStopsNoOther() throws Exception {
     host("lvs1", request -> answer("lvs1", request));
     List<HostResult> results = applier().apply(states());
     assertThat(results)
@@ -47,7 +47,7 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
-  void anUnexpectedErrorOnOneHostStopsNoOther() {
+  void anUnexpectedErrorOnOneHostStopsNoOther() throws Exception {
     host("lvs1", request -> answer("lvs1", request));
     broken.add("web1");
     List<HostResult> results = applier().apply(states());
@@ -61,7 +61,7 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
-  void problemsFoundByThePlanStopBeforeAnyChange() {
+  void problemsFoundByThePlanStopBeforeAnyChange() throws Exception {
     host(
         "lvs1",
         request ->
@@ -78,7 +78,7 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
-  void whatTheAgentTookBackIsRolledBack() {
+  void whatTheAgentTookBackIsRolledBack() throws Exception {
     host(
         "lvs1",
         request ->
@@ -91,7 +91,7 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
-  void whatWasChangedBeforeAFailureIsCountedUnlessItWasTakenBack() {
+  void whatWasChangedBeforeAFailureIsCountedUnlessItWasTakenBack() throws Exception {
     for (boolean rolledBack : List.of(false, true)) {
       host(
           "lvs1",
@@ -108,7 +108,7 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
-  void aConnectionThatBreaksInAnApplyIsSaidAsSuch() {
+  void aConnectionThatBreaksInAnApplyIsSaidAsSuch() throws Exception {
     host("lvs1", request -> request instanceof Request.Apply ? List.of() : answer("lvs1", request));
     List<HostResult> results = applier().apply(Map.of("lvs1", director("lvs1")));
     assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.UNREACHABLE);
@@ -119,7 +119,7 @@ class ApplierTest extends TestFleet {
   }
 
   @Test
-  void nothingIsAppliedWhereTheGenerationIsTheSame() {
+  void nothingIsAppliedWhereTheGenerationIsTheSame() throws Exception {
     host(
         "lvs1",
         request ->

@@ -105,7 +105,7 @@ class ApplierViewTest {
             FakeAgent.PROTOCOL,
             10,
             Duration.ofSeconds(60));
-    return new Applier(fleet, events::add, new Asked(true, states()), _ -> {});
+    return new Applier(fleet, events::add, new Asked(true, states()), null, _ -> {});
   }
 
   private List<Reply> answer(String host, Request request, String digest) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.hactl.api.HostStatus;
@@ -127,8 +128,19 @@ class OnboardingTest {
     SiteRequest request =
         new SiteRequest(
             hostsFile, Optional.empty(), List.of(), List.of(), Map.of(), Optional.empty());
-    return new Onboarding(this::fleet, listener())
+    return new Onboarding(this::fleet, OnboardingTest::version, listener())
         .onboard(new Newcomer("web3", "192.168.0.22", "webs"), folder.resolve("site.yml"), request);
+  }
+
+  private static VersionToApply version(SiteLoader.Loaded loaded) {
+    return VersionToApply.of(
+        loaded,
+        Path.of("site.yml"),
+        FakeAgent.PROTOCOL,
+        "ann@desk",
+        0,
+        Set.of(),
+        VersionToApply.Older.REFUSED);
   }
 
   private Fleet fleet(Map<String, HostTarget> targets) {

@@ -95,6 +95,15 @@ abstract class TestFleet {
   }
 
   Applier applier() {
+    return new Applier(fleet(), events::add);
+  }
+
+  /** An applier that gives the hosts a version of the site. */
+  Applier applier(VersionToApply version) {
+    return new Applier(fleet(), events::add, null, version);
+  }
+
+  private Fleet fleet() {
     Map<String, HostTarget> targets = new LinkedHashMap<>();
     for (String name : List.of("lvs1", "lvs2", "web1", "web2", "web3", "client")) {
       SshEndpoint endpoint = new SshEndpoint(name, 22, Optional.of("root"), Optional.empty());
@@ -115,9 +124,7 @@ abstract class TestFleet {
           }
           return agent;
         };
-    return new Applier(
-        new Fleet(targets, opener, images, FakeAgent.PROTOCOL, 10, Duration.ofSeconds(60)),
-        events::add);
+    return new Fleet(targets, opener, images, FakeAgent.PROTOCOL, 10, Duration.ofSeconds(60));
   }
 
   static Map<String, HostState> states() {

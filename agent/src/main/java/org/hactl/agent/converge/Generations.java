@@ -99,7 +99,11 @@ public final class Generations {
 
   private Reply.Plan plan(HostState state, String digest) {
     Reply.Plan plan = converger.plan(state, isInForce(digest));
-    return new Reply.Plan(stateErrors.with(plan.changes()), plan.problems(), plan.sameGeneration());
+    return new Reply.Plan(
+        stateErrors.with(plan.changes()),
+        plan.problems(),
+        plan.sameGeneration(),
+        store.confirmed().map(Generation::version).orElse(null));
   }
 
   /** Whether the generation with this digest is confirmed and can be read again after a restart. */
@@ -120,9 +124,12 @@ public final class Generations {
       }
       if (isInForce(digest)) {
         Converger.Reached result = converger.forward(state, progress);
+        if (request.version() != null && !result.failed()) {
+          current.version(request.version());
+        }
         return applied(false, result.changes(), result.errors(), false);
       }
-      return begin(state, digest, request.confirmWithinMillis(), progress);
+      return begin(request, digest, progress);
     } catch (IOException e) {
       return applied(
           false, List.of(), List.of("cannot write the state folder: " + e.getMessage()), false);
@@ -206,14 +213,14 @@ public final class Generations {
     }
   }
 
-  private Reply begin(
-      HostState state, String digest, long confirmWithinMillis, Consumer<Reply.Progress> progress)
+  private Reply begin(Request.Apply request, String digest, Consumer<Reply.Progress> progress)
       throws IOException {
-    Generation generation = current.begin(state, digest, clock.millis());
+    Generation generation =
+        current.begin(request.state(), digest, clock.millis(), request.version());
     steps.note(generation, Step.BEGUN, "");
     // No scheduled pass may run between an apply that failed and its rollback.
     try (WorkQueue.Hold _ = converger.hold()) {
-      return begin(generation, confirmWithinMillis, progress);
+      return begin(generation, request.confirmWithinMillis(), progress);
     }
   }
 

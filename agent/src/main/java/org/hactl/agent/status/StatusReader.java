@@ -95,6 +95,7 @@ public final class StatusReader {
                 from.passLog().lastFullPassAtMillis()))
         .addresses(kernel.addresses())
         .stateErrors(stateErrors)
+        .version(generation.map(Generation::version).orElse(null))
         .build();
   }
 

@@ -2,7 +2,9 @@ package org.hactl.agent.store;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generation in force: the pending one, else the confirmed one. A generation that was rolled
@@ -64,14 +66,23 @@ public final class CurrentGeneration {
   }
 
   /** Makes this state the pending generation, unless the pending one has the same digest. */
-  public Generation begin(HostState state, String digest, long nowMillis) throws IOException {
+  public Generation begin(
+      HostState state, String digest, long nowMillis, @Nullable SiteVersion version)
+      throws IOException {
     boolean isAgain = store.pending().filter(each -> each.digest().equals(digest)).isPresent();
     if (!isAgain) {
-      store.begin(new Generation(store.nextNumber(), digest, nowMillis, state));
+      store.begin(new Generation(store.nextNumber(), digest, nowMillis, state, version));
     }
     Generation generation = store.pending().orElseThrow();
     givenUp = 0;
     return generation;
+  }
+
+  /** Records the version of the site that the confirmed generation is part of. */
+  public void version(SiteVersion version) throws IOException {
+    if (store.confirmed().filter(each -> version.equals(each.version())).isEmpty()) {
+      store.version(version);
+    }
   }
 
   /** Takes a pending generation out of force, even if the disk cannot be written. */

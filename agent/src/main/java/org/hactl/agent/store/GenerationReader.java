@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.EarlierForm;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.module.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a generation from its JSON. If a newer agent wrote the generation, it reads the parts that
@@ -48,10 +50,22 @@ final class GenerationReader {
                   json.path("number").asLong(),
                   json.path("digest").asText(),
                   json.path("atMillis").asLong(),
-                  state));
+                  state,
+                  version(json.path("version"))));
     } catch (IOException e) {
       errors.add(StateError.damaged(file, "is not JSON: " + message(e)));
       return Optional.empty();
+    }
+  }
+
+  /** Null if there is none, or it has another form: the host converges without it. */
+  private @Nullable SiteVersion version(JsonNode json) {
+    try {
+      return mapper.treeToValue(json, SiteVersion.class);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      errors.add(
+          StateError.newer(file, "names a version of the site in another form: " + message(e)));
+      return null;
     }
   }
 

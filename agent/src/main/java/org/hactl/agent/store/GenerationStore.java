@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hactl.api.SiteVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +127,13 @@ public final class GenerationStore {
     pending = Optional.empty();
     errors.clear();
     removeOld();
+  }
+
+  /** Records that the confirmed generation is also part of another version of the site. */
+  public synchronized void version(SiteVersion version) throws IOException {
+    Generation same = confirmed.orElseThrow().with(version);
+    file(same.number()).replace(mapper.writeValueAsBytes(same));
+    confirmed = Optional.of(same);
   }
 
   /** Drops the pending generation. */

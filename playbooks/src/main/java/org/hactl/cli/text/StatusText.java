@@ -7,6 +7,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ public record StatusText(boolean colours, long nowMillis) {
                 status.confirmed() ? "" : " (not confirmed yet)",
                 status.agentVersion(),
                 TimeSpans.span(now - status.startedAtMillis())));
+    if (status.version() != null) {
+      text.append("  site ").append(version(status.version(), now)).append('\n');
+    }
     for (String error : status.errors()) {
       text.append(Colour.RED.line(error, colours));
     }
@@ -81,6 +85,13 @@ public record StatusText(boolean colours, long nowMillis) {
                       .map(Object::toString)
                       .collect(Collectors.joining(", "))));
     }
+  }
+
+  private static String version(SiteVersion version, long now) {
+    return Printable.text("%s %s".formatted(version.site(), version.text()))
+        + ", "
+        + TimeSpans.span(now - version.atMillis())
+        + " ago";
   }
 
   private String convergence(HostStatus status) {

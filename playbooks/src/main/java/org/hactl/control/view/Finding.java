@@ -24,6 +24,8 @@ public record Finding(Kind kind, Severity severity, String text, String cause, S
     VIP_ELSEWHERE("vip-elsewhere"),
     SERVICE_DOWN("service-down"),
     SERVICES_DIFFER("services-differ"),
+    OLDER_SITE("older-site"),
+    HOST_LEFT("host-left"),
     CLOCKS_APART("clocks-apart");
 
     private final String code;

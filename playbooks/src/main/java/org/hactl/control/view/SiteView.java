@@ -29,6 +29,7 @@ public record SiteView(List<Finding> findings, boolean settling) {
       findings.addAll(new ServiceFindings(router).find());
     }
     findings.addAll(new DownFindings(answers).find());
+    findings.addAll(new VersionFindings(answers).find());
     new ClockFindings(answers).find().ifPresent(findings::add);
     findings.sort(Comparator.comparing(Finding::severity));
     return new SiteView(findings, settling);

@@ -1,0 +1,57 @@
+package org.hactl.api;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of the site, and who applied it. Each apply that changes a host makes a new one and
+ * gives it to all hosts that it reaches.
+ *
+ * @param site the name of the site
+ * @param serial 1 for the first version, and one more for each later one
+ * @param revision the git commit of the site file, abbreviated; empty if it is in no git repository
+ * @param modified whether the git repository had changes that are in no commit
+ * @param author who applied it, in the form {@code ann@desk}
+ * @param atMillis when, by the control node's clock; in milliseconds since the epoch
+ * @param members every host of the inventory, with the digest of the state that it has in this
+ *     version; empty for a host on which the site has nothing
+ * @param left hosts of earlier versions that the inventory no longer has
+ */
+public record SiteVersion(
+    String site,
+    long serial,
+    String revision,
+    boolean modified,
+    String author,
+    long atMillis,
+    Map<String, String> members,
+    List<String> left) {
+  public SiteVersion {
+    members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+    left = List.copyOf(left);
+  }
+
+  /** This version with another serial, and with these hosts that left. */
+  public SiteVersion with(long otherSerial, List<String> otherLeft) {
+    return new SiteVersion(
+        site, otherSerial, revision, modified, author, atMillis, members, otherLeft);
+  }
+
+  /** Whether the other version says the same of every host, whoever applied it. */
+  public boolean isSame(@Nullable SiteVersion other) {
+    return other != null
+        && serial == other.serial
+        && site.equals(other.site)
+        && members.equals(other.members)
+        && left.equals(other.left);
+  }
+
+  /** In the form {@code serial 9 (3f2a91c+, by ann@desk)}; the plus says that it was modified. */
+  public String text() {
+    String commit = revision.isEmpty() ? "" : revision + (modified ? "+" : "") + ", ";
+    return "serial %d (%sby %s)".formatted(serial, commit, author);
+  }
+}

@@ -1,0 +1,102 @@
+package org.hactl.control;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hactl.api.HostStatus;
+import org.hactl.api.Protocol;
+import org.hactl.api.SiteVersion;
+import org.hactl.control.version.GitRevision;
+import org.hactl.control.version.SiteVersions;
+import org.hactl.control.version.VersionCheck;
+
+/**
+ * The version of the site that an apply gives to the hosts.
+ *
+ * @param draft the site that is applied; it gets its serial from what the hosts hold
+ * @param revision the checked out commit; empty outside a git repository
+ * @param forgotten hosts that left the inventory and need no mention any more
+ * @param older what an apply does that would undo a newer version
+ */
+public record VersionToApply(
+    SiteVersion draft, Optional<GitRevision> revision, Set<String> forgotten, Older older) {
+  /** What an apply does that would undo a version which this checkout does not have. */
+  public enum Older {
+    REFUSED,
+    FORCED
+  }
+
+  /**
+   * The version of a site that was read from this file.
+   *
+   * @param author in the form {@code ann@desk}
+   * @param nowMillis since the epoch
+   */
+  public static VersionToApply of(
+      SiteLoader.Loaded loaded,
+      Path site,
+      Protocol protocol,
+      String author,
+      long nowMillis,
+      Set<String> forgotten,
+      Older older) {
+    Path folder = Objects.requireNonNullElse(site.toAbsolutePath().getParent(), Path.of("/"));
+    Optional<GitRevision> revision = GitRevision.of(folder);
+    Map<String, String> members = new TreeMap<>();
+    loaded
+        .states()
+        .forEach((host, state) ->
+            members.put(host, HostPlan.wantsNothing(state) ? "" : protocol.digest(state)));
+    SiteVersion draft =
+        new SiteVersion(
+            loaded.site().name(),
+            0,
+            revision.map(GitRevision::commit).orElse(""),
+            revision.map(GitRevision::modified).orElse(false),
+            author,
+            nowMillis,
+            members,
+            List.of());
+    return new VersionToApply(draft, revision, forgotten, older);
+  }
+
+  /**
+   * The version, after all hosts were planned. Hosts of the site that are not part of this apply
+   * are asked for theirs: it may be newer.
+   */
+  SiteVersion after(List<HostRun> runs, Fleet fleet) throws ControlException {
+    Set<String> asked = runs.stream().map(HostRun::host).collect(Collectors.toSet());
+    List<String> others =
+        draft.members().keySet().stream().filter(host -> !asked.contains(host)).toList();
+    List<SiteVersion> held =
+        Stream.concat(
+                runs.stream().map(HostRun::held),
+                new AgentQueries(fleet)
+                    .status(others).stream()
+                        .map(AgentQueries.Answer::value)
+                        .filter(Objects::nonNull)
+                        .map(HostStatus::version))
+            .filter(Objects::nonNull)
+            .toList();
+    refuseOlder(held);
+    boolean changed = runs.stream().anyMatch(HostRun::changesState);
+    return SiteVersions.next(draft, held, changed, forgotten);
+  }
+
+  private void refuseOlder(List<SiteVersion> held) throws ControlException {
+    Optional<String> undone =
+        SiteVersions.newest(draft.site(), held)
+            .flatMap(newest -> VersionCheck.undone(revision, newest));
+    if (undone.isPresent() && older == Older.REFUSED) {
+      throw new ControlException(
+          undone.get(),
+          "bring this checkout up to date, or apply with --force; nothing was changed");
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.hactl.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hactl.api.HostStatus;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
+import org.hactl.control.VersionToApply.Older;
+import org.hactl.control.version.GitRevision;
+import org.hactl.host.HostState;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which version of the site an apply gives to which hosts. */
+class ApplierVersionTest extends TestFleet {
+  private final Map<String, SiteVersion> given = new HashMap<>();
+
+  @Test
+  void everyHostGetsTheNextSerial() throws Exception {
+    holds("lvs1", version(9), false);
+    holds("web1", version(7), false);
+    apply(states(), Older.REFUSED, Optional.empty());
+    assertThat(given.values()).extracting(SiteVersion::serial).containsExactly(10L, 10L);
+  }
+
+  @Test
+  void hostsThatHoldTheSiteAlreadyAreNotTouched() throws Exception {
+    holds("lvs1", version(9), true);
+    holds("web1", version(9), true);
+    apply(states(), Older.REFUSED, Optional.empty());
+    assertThat(applied).isEmpty();
+  }
+
+  @Test
+  void aHostWithTheSameStateOfAnEarlierVersionGetsTheNewestOne() throws Exception {
+    holds("lvs1", version(9), true);
+    holds("web1", version(7), true);
+    apply(states(), Older.REFUSED, Optional.empty());
+    assertThat(applied).containsExactly("web1");
+    assertThat(given.get("web1")).isEqualTo(version(9));
+  }
+
+  @Test
+  void aHostOutsideTheLimitCounts() throws Exception {
+    holds("lvs1", version(9), false);
+    host(
+        "web1",
+        request ->
+            request instanceof Request.Status
+                ? List.of(new Reply.Status(HostStatus.builder("web1").version(version(12)).build()))
+                : answer("web1", request));
+    apply(Map.of("lvs1", director("lvs1")), Older.REFUSED, Optional.empty());
+    assertThat(given.get("lvs1")).extracting(SiteVersion::serial).isEqualTo(13L);
+  }
+
+  @Test
+  void aCheckoutThatLacksTheHostsCommitIsRefusedBeforeAnyChange() throws Exception {
+    holds("lvs1", version(9), false);
+    holds("web1", version(9), false);
+    Optional<GitRevision> other = Optional.of(new GitRevision(folder, "beef", false));
+    assertThatThrownBy(() -> apply(states(), Older.REFUSED, other))
+        .isInstanceOf(ControlException.class)
+        .hasMessageContaining("serial 9 (c0ffee, by ann@desk)");
+    assertThat(applied).isEmpty();
+    apply(states(), Older.FORCED, other);
+    assertThat(applied).hasSize(2);
+  }
+
+  private void apply(Map<String, HostState> states, Older older, Optional<GitRevision> revision)
+      throws ControlException {
+    SiteVersion draft = version(0);
+    var _ = applier(new VersionToApply(draft, revision, Set.of(), older)).apply(states);
+  }
+
+  private void holds(String host, @Nullable SiteVersion version, boolean same) {
+    host(
+        host,
+        request -> {
+          if (request instanceof Request.Apply apply && apply.version() != null) {
+            given.put(host, apply.version());
+          }
+          return request instanceof Request.Plan
+              ? List.of(
+                  new Reply.Plan(same ? List.of() : List.of(CHANGE), List.of(), same, version))
+              : answer(host, request);
+        });
+  }
+
+  private static SiteVersion version(long serial) {
+    return new SiteVersion(
+        "shop",
+        serial,
+        "c0ffee",
+        false,
+        "ann@desk",
+        0,
+        Map.of("lvs1", "a", "web1", "b"),
+        List.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.control.version;
+
+import org.jspecify.annotations.NullMarked;

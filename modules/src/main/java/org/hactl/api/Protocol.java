@@ -17,12 +17,14 @@ public final class Protocol {
   public static final int MAX_LINE_BYTES = 8 * 1024 * 1024;
 
   private final ObjectMapper mapper;
+  private final ObjectMapper replies;
 
   /**
    * @param mapper as made by {@link org.hactl.host.HostJson#mapper}
    */
   public Protocol(ObjectMapper mapper) {
     this.mapper = mapper;
+    this.replies = mapper.copy().registerModule(CleanText.module());
   }
 
   /** One line, without its line end. */
@@ -43,19 +45,30 @@ public final class Protocol {
    * @throws ProtocolException if the line is not a request that this version knows
    */
   public Request readRequest(String line) throws ProtocolException {
-    return read(line, Request.class);
+    return read(mapper, line, Request.class);
   }
 
   /**
-   * @throws ProtocolException if the line is not a reply that this version knows
+   * Reads what an agent says. Its texts have no control characters, and no value is missing.
+   *
+   * @throws ProtocolException if the line is not a whole reply that this version knows
    */
   public Reply readReply(String line) throws ProtocolException {
-    return read(line, Reply.class);
+    Reply reply = read(replies, line, Reply.class);
+    if (reply instanceof Record whole) {
+      WholeReply.check(whole);
+    }
+    return reply;
   }
 
-  private <T> T read(String line, Class<T> type) throws ProtocolException {
+  private static <T> T read(ObjectMapper mapper, String line, Class<T> type)
+      throws ProtocolException {
     try {
-      return mapper.readValue(line, type);
+      T read = mapper.readValue(line, type);
+      if (read == null) {
+        throw new ProtocolException("not a " + type.getSimpleName() + ", but null");
+      }
+      return read;
     } catch (JsonProcessingException e) {
       // getOriginalMessage() leaves out the source text, which may hold a secret.
       throw new ProtocolException(

@@ -9,8 +9,8 @@ import org.hactl.agent.converge.role.AddressSupport;
 import org.hactl.agent.converge.role.HostProblems;
 import org.hactl.agent.converge.role.RoleFaults;
 import org.hactl.agent.store.EventJournal;
-import org.hactl.agent.store.GenerationStore;
 import org.hactl.agent.store.OwnershipJournal;
+import org.hactl.agent.store.StateFolder;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.KernelEvents;
@@ -67,16 +67,14 @@ public final class Core implements AutoCloseable {
       LaterTasks later,
       Clock clock)
       throws IOException {
-    OwnershipJournal ownership = OwnershipJournal.open(disk.storage(), disk.mapper());
-    GenerationStore store = GenerationStore.open(disk.storage(), disk.mapper());
-    return new Core(host, disk, ownership, store, inbox, engines, later, clock);
+    StateFolder folder = StateFolder.open(disk.storage(), disk.mapper());
+    return new Core(host, disk, folder, inbox, engines, later, clock);
   }
 
   private Core(
       ManagedHost host,
       AgentDisk disk,
-      OwnershipJournal ownership,
-      GenerationStore store,
+      StateFolder folder,
       EngineInbox inbox,
       Engines engines,
       LaterTasks later,
@@ -84,7 +82,8 @@ public final class Core implements AutoCloseable {
     this.inbox = inbox;
     this.clock = clock;
     this.journal = disk.journal();
-    this.stateErrors = new StateErrors(store, ownership);
+    OwnershipJournal ownership = folder.ownership();
+    this.stateErrors = new StateErrors(folder.generations(), ownership);
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel());
     this.ipvsWatch = new IpvsWatch(host.kernel().ipvs());
@@ -142,7 +141,7 @@ public final class Core implements AutoCloseable {
             state -> HostProblems.of(host.kernel(), state),
             host.relay(),
             clock);
-    this.generations = new Generations(store, stateErrors, converger, targets, disk, clock, later);
+    this.generations = new Generations(folder, stateErrors, converger, targets, disk, clock, later);
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
+import org.hactl.agent.store.StateFolder;
+import org.hactl.agent.store.Superseded;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Event.GenerationChanged.Step;
 import org.hactl.api.Reply;
@@ -33,6 +35,7 @@ public final class Generations {
 
   private final GenerationStore store;
   private final StateErrors stateErrors;
+  private final Superseded superseded;
   private final CurrentGeneration current;
   private final Converger converger;
   private final Targets targets;
@@ -44,14 +47,15 @@ public final class Generations {
   private long attempts;
 
   Generations(
-      GenerationStore store,
+      StateFolder folder,
       StateErrors stateErrors,
       Converger converger,
       Targets targets,
       AgentDisk disk,
       Clock clock,
       LaterTasks later) {
-    this.store = store;
+    this.store = folder.generations();
+    this.superseded = folder.superseded();
     this.stateErrors = stateErrors;
     this.current = new CurrentGeneration(store);
     this.converger = converger;
@@ -150,6 +154,7 @@ public final class Generations {
       if (current.isPending(number)) {
         store.confirm();
         stateErrors.mend();
+        superseded.remove();
         steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
       }
       return current.isConfirmed(number) ? Optional.empty() : Optional.of(unknown(number));
@@ -203,6 +208,7 @@ public final class Generations {
         Optional<Generation> pending = store.pending();
         converger.back(confirmedState(), stateErrors.unnamed(), _ -> {});
         store.abandon();
+        superseded.remove();
         pending.ifPresent(each ->
             steps.note(each, Step.ROLLED_BACK, "the agent restarted before it was confirmed"));
       }
@@ -267,6 +273,7 @@ public final class Generations {
     made.addAll(back.changes());
     try {
       current.abandon(given);
+      superseded.remove();
     } catch (IOException e) {
       all.add("cannot write the state folder: " + e.getMessage());
     }

@@ -3,22 +3,23 @@ package org.hactl.agent.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.api.SiteVersion;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generations of this host: the confirmed one and the pending one. At most one is pending. The
- * last {@value #KEPT} generations stay on disk.
+ * The generations of this host: the confirmed one and the pending one. At most one is pending. On
+ * disk there is also the one that was confirmed before, which runs if the confirmed one is damaged.
  */
 public final class GenerationStore {
   private static final Logger log = LoggerFactory.getLogger(GenerationStore.class);
   private static final String FOLDER = "generations";
   private static final String POINTER = "current";
-  private static final int KEPT = 5;
 
   private final Storage storage;
   private final ObjectMapper mapper;
@@ -27,6 +28,9 @@ public final class GenerationStore {
   private Pointer pointer = Pointer.NONE;
   private Optional<Generation> confirmed = Optional.empty();
   private Optional<Generation> pending = Optional.empty();
+
+  /** The generation that was confirmed before the confirmed one; 0 for none. */
+  private long before;
 
   private GenerationStore(Storage storage, ObjectMapper mapper) {
     this.storage = storage;
@@ -54,6 +58,7 @@ public final class GenerationStore {
       confirmed = newestWhole(pointer.confirmed());
     }
     pending = read(pointer.pending(), errors);
+    before = numbers.stream().filter(each -> each < pointer.confirmed()).reduce(0L, Long::max);
   }
 
   private Optional<Pointer> pointer(SafeFile.Found found) {
@@ -112,7 +117,14 @@ public final class GenerationStore {
     if (generation.number() != nextNumber()) {
       throw new IllegalArgumentException("generation " + generation.number() + " is out of turn");
     }
-    file(generation.number()).replace(mapper.writeValueAsBytes(generation));
+    if (pointer.equals(Pointer.NONE)) {
+      // A generation without any pointer would pass for a confirmed one whose pointer was lost.
+      point(pointer);
+    }
+    SafeFile file = file(generation.number());
+    // A crash within an earlier begin can have left a file with this number.
+    file.delete();
+    file.replace(mapper.writeValueAsBytes(generation));
     long superseded = pointer.pending();
     point(new Pointer(pointer.confirmed(), generation.number(), generation.number()));
     pending = Optional.of(generation);
@@ -123,10 +135,30 @@ public final class GenerationStore {
   public synchronized void confirm() throws IOException {
     Generation generation = pending.orElseThrow();
     point(new Pointer(generation.number(), 0, pointer.highest()));
+    before = confirmed.map(Generation::number).orElse(0L);
     confirmed = pending;
     pending = Optional.empty();
     errors.clear();
-    removeOld();
+  }
+
+  /**
+   * Removes from disk every generation but the pending one, the confirmed one and the one confirmed
+   * before it, and copies that an interrupted write left. Call it only while there are no {@link
+   * #errors}.
+   */
+  synchronized void forgetSuperseded() throws IOException {
+    Set<String> kept = new HashSet<>();
+    for (long number : List.of(before, pointer.confirmed(), pointer.pending())) {
+      if (number != 0) {
+        file(number).keepNewest();
+        kept.add(name(number));
+      }
+    }
+    for (String name : storage.list(FOLDER)) {
+      if (!kept.contains(name)) {
+        storage.delete(name);
+      }
+    }
   }
 
   /** Records that the confirmed generation is also part of another version of the site. */
@@ -192,16 +224,7 @@ public final class GenerationStore {
    */
   private void remove(long number) throws IOException {
     if (number != 0) {
-      storage.delete(name(number));
-    }
-  }
-
-  private void removeOld() throws IOException {
-    List<Long> numbers = numbers();
-    for (long number : numbers.subList(0, Math.max(0, numbers.size() - KEPT))) {
-      if (number != pointer.confirmed()) {
-        storage.delete(name(number));
-      }
+      file(number).delete();
     }
   }
 

@@ -122,6 +122,15 @@ public final class OwnershipJournal implements Ownership {
     return List.copyOf(errors);
   }
 
+  /**
+   * Removes from disk the entries that were replaced or released: afterwards both copies of the
+   * snapshot have the present entries alone, and no older log is left.
+   */
+  synchronized void forgetSuperseded() throws IOException {
+    compact();
+    compact();
+  }
+
   /** Forgets the errors: a new generation has replaced what could not be read. */
   public synchronized void clearErrors() {
     errors.clear();

@@ -63,11 +63,38 @@ final class SafeFile {
 
   /** Replaces the content. The new content is on the disk when this returns. */
   void replace(byte[] content) throws IOException {
+    finishReplacement();
     storage.write(fresh(), Sealed.seal(content));
     if (whole(name, false).isPresent()) {
       storage.rename(name, previous());
     }
     storage.rename(fresh(), name);
+  }
+
+  /** Keeps the newest copy alone, if it is undamaged. */
+  void keepNewest() throws IOException {
+    finishReplacement();
+    if (whole(name, false).isPresent()) {
+      storage.delete(fresh());
+      storage.delete(previous());
+    }
+  }
+
+  /**
+   * Gives the new content its name, if a power cut came between the two renames of a replacement:
+   * it may be the only copy.
+   */
+  private void finishReplacement() throws IOException {
+    if (open(name).isEmpty() && whole(fresh(), false).isPresent()) {
+      storage.rename(fresh(), name);
+    }
+  }
+
+  /** Removes every copy. */
+  void delete() throws IOException {
+    storage.delete(name);
+    storage.delete(fresh());
+    storage.delete(previous());
   }
 
   private Optional<Found> whole(String file, boolean stale) {

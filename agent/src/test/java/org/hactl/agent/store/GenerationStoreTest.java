@@ -34,14 +34,20 @@ class GenerationStoreTest {
   }
 
   @Test
-  void keepsTheLastFive() throws IOException {
+  void onlyTheConfirmedOneTheOneBeforeAndThePendingOneStay() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore store = GenerationStore.open(disk, MAPPER);
     for (int i = 1; i <= 8; i++) {
       store.begin(generation(i));
-      store.confirm();
+      if (i % 2 == 0) {
+        store.confirm();
+      }
     }
-    assertThat(disk.list("generations")).hasSize(5).last().isEqualTo("generations/000000000008");
+    store.begin(generation(9));
+    store.forgetSuperseded();
+    assertThat(disk.list("generations"))
+        .containsExactly(
+            "generations/000000000006", "generations/000000000008", "generations/000000000009");
   }
 
   @Test

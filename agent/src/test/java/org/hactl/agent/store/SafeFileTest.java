@@ -39,6 +39,33 @@ class SafeFileTest {
   }
 
   @Test
+  void isWholeAfterTwoCrashesInARow() throws IOException {
+    for (int first = 1; first < 8; first++) {
+      for (int second = 1; second < 8; second++) {
+        DiskStorage disk = new DiskStorage(folder.resolve(first + "-" + second));
+        new SafeFile(disk, "f").replace(bytes("one"));
+        new SafeFile(disk, "f").replace(bytes("two"));
+        replaceUntil(disk, first, "three");
+        Optional<SafeFile.Found> before = new SafeFile(disk, "f").read(new ArrayList<>());
+        replaceUntil(disk, second, "four");
+        ArrayList<StateError> errors = new ArrayList<>();
+        assertThat(text(new SafeFile(disk, "f").read(errors)))
+            .as("crashes at %d and %d", first, second)
+            .isIn(text(before), "four");
+        assertThat(errors).isEmpty();
+      }
+    }
+  }
+
+  private static void replaceUntil(DiskStorage disk, int step, String content) throws IOException {
+    try {
+      new SafeFile(new CrashingStorage(disk, step), "f").replace(bytes(content));
+    } catch (Crash crash) {
+      assertThat(crash).isNotNull();
+    }
+  }
+
+  @Test
   void fallsBackWhereAPowerCutLeftTheFileEmptyOrTorn() throws IOException {
     DiskStorage disk = new DiskStorage(folder.resolve("s"));
     SafeFile file = new SafeFile(disk, "f");

@@ -50,12 +50,12 @@ public final class ProcessRunner implements CommandRunner {
     Path out = null;
     Path err = null;
     try {
+      List<String> argv = argv(command);
       out = folder.file();
       err = folder.file();
-      return run(command, lines, out, err);
+      return run(command, argv, lines, out, err);
     } catch (IOException e) {
-      throw new ModuleException(
-          "cannot run " + command.text() + ": " + e.getMessage() + "; is it installed?", e);
+      throw new ModuleException("cannot run " + command.text() + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleException(command.text() + " was left running: the agent is stopping", e);
@@ -65,10 +65,24 @@ public final class ProcessRunner implements CommandRunner {
     }
   }
 
-  private static CommandResult run(Command command, Consumer<String> lines, Path out, Path err)
+  /** Looks for the program first: a shell's error for a missing program is an exit status. */
+  private static List<String> argv(Command command) throws ModuleException {
+    try {
+      var _ = Programs.find(command.argv().getFirst());
+    } catch (ModuleException e) {
+      throw new ModuleException("cannot run " + command.text() + ": " + e.getMessage(), e);
+    }
+    return switch (command.privilege()) {
+      case ORDINARY -> OrdinaryProcess.argv(command.argv());
+      case AGENT -> command.argv();
+    };
+  }
+
+  private static CommandResult run(
+      Command command, List<String> argv, Consumer<String> lines, Path out, Path err)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(command.argv())
+        new ProcessBuilder(argv)
             .redirectInput(new File("/dev/null"))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());

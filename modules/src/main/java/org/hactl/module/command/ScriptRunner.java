@@ -136,7 +136,7 @@ public final class ScriptRunner implements Scripts {
 
   private static List<String> argv(ScriptCommand script)
       throws ModuleException, InterruptedException {
-    Path program = find(script.argv().getFirst());
+    Path program = Programs.find(script.argv().getFirst());
     List<String> arguments = script.argv().subList(1, script.argv().size());
     List<String> argv = new ArrayList<>();
     if (script.user() == null || script.user().equals("root")) {
@@ -156,22 +156,6 @@ public final class ScriptRunner implements Scripts {
     List<String> all = new ArrayList<>(List.of("setsid"));
     all.addAll(OrdinaryProcess.argv(argv));
     return all;
-  }
-
-  private static Path find(String program) throws ModuleException {
-    List<String> folders =
-        program.contains("/") ? List.of("") : List.of(ProcessRunner.PATH.split(":"));
-    for (String each : folders) {
-      Path path = Path.of(each, program);
-      if (Files.isRegularFile(path) && Files.isExecutable(path)) {
-        return path;
-      }
-    }
-    throw new ModuleException(
-        "there is no program "
-            + program
-            + (folders.size() > 1 ? " in " + ProcessRunner.PATH : "")
-            + " that can be run; is it installed, and executable?");
   }
 
   private static String groupOf(String user, Duration timeout)

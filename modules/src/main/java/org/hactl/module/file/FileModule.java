@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.linux.file.FolderWalk;
 import org.hactl.linux.file.Trust;
 import org.hactl.linux.kernel.LinuxException;
@@ -27,6 +30,9 @@ import org.hactl.module.Plan;
  * meaning for files.
  */
 public final class FileModule implements Module<FileResource, FileModule.Observed> {
+  /** The folder of the backups, in the agent's state folder. */
+  public static final String BACKUPS = FileResource.KIND + "/backups";
+
   private final FileReader reader;
   private final FileWriter writer;
 
@@ -39,9 +45,17 @@ public final class FileModule implements Module<FileResource, FileModule.Observe
   }
 
   FileModule(FolderWalk walk, Path stateFolder) {
-    Backups backups = new Backups(walk, stateFolder.resolve(FileResource.KIND).resolve("backups"));
+    Backups backups = new Backups(walk, stateFolder.resolve(BACKUPS));
     this.reader = new FileReader(walk, stateFolder, backups);
     this.writer = new FileWriter(walk, backups);
+  }
+
+  /** The backups that these entries need, by name in the agent's state folder. */
+  public static Set<String> backups(Collection<Owned> owned) {
+    return owned.stream()
+        .flatMap(entry -> Stream.ofNullable(entry.prior().get(FilePlan.PRIOR_BACKUP)))
+        .map(name -> BACKUPS + "/" + name)
+        .collect(Collectors.toSet());
   }
 
   /** Files by path, without paths that are not valid. */

@@ -77,6 +77,10 @@ final class FilePlan {
       }
       case PathState.Regular now -> {
         List<FieldChange> fields = differences(file, now, file.sensitive() || wasSensitive(file));
+        if (found.leftover() && owned.containsKey(file.id())) {
+          // It may hold a secret of a generation that was rolled back.
+          fields.add(new FieldChange("temporary file", "left by an interrupted write", null));
+        }
         if (!fields.isEmpty()) {
           change(file, Action.UPDATE, fields, found, now);
         }

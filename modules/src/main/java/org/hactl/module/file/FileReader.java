@@ -39,11 +39,8 @@ final class FileReader {
         case Way.Missing missing when isForbidden(missing.path()) ->
             refused(missing.path(), empty, backup);
         case Way.Open open -> {
-          PathState state = state(open);
-          boolean leftover =
-              state instanceof PathState.Absent
-                  && !AtomicWrite.leftovers(open.folder(), open.name()).isEmpty();
-          yield new ObservedFile(state, null, List.of(), empty, leftover, backup);
+          boolean leftover = !AtomicWrite.leftovers(open.folder(), open.name()).isEmpty();
+          yield new ObservedFile(state(open), null, List.of(), empty, leftover, backup);
         }
         case Way.Missing missing ->
             new ObservedFile(

@@ -14,6 +14,7 @@ import org.hactl.module.ModuleException;
 import org.hactl.module.Owned;
 import org.hactl.module.Phase;
 import org.hactl.module.Plan;
+import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
 
@@ -145,7 +146,7 @@ public final class FilterModule implements Module<FilterResource, ObservedFilter
     List<String> argv = new ArrayList<>(List.of("nft"));
     argv.addAll(List.of(arguments));
     try {
-      return runner.run(argv.toArray(String[]::new));
+      return runner.run(Command.of(argv).urgent());
     } catch (ModuleException e) {
       throw new ModuleException(
           "a filter of VIPs needs the program nft: install the package nftables on this host ("

@@ -11,7 +11,6 @@ import org.hactl.module.ModuleException;
 import org.hactl.module.command.Command;
 import org.hactl.module.command.CommandResult;
 import org.hactl.module.command.CommandRunner;
-import org.hactl.module.command.OrdinaryProcess;
 
 /** Services run by init scripts, with actions and exit statuses as in LSB. */
 final class InitScripts implements ServiceManager {
@@ -87,7 +86,7 @@ final class InitScripts implements ServiceManager {
   }
 
   private CommandResult run(ServiceResource service, String action) throws ModuleException {
-    List<String> argv = OrdinaryProcess.argv(List.of(script(service).toString(), action));
+    List<String> argv = List.of(script(service).toString(), action);
     return runner.run(new Command(argv, Map.of(), RUN_TIMEOUT), line -> {});
   }
 

@@ -36,7 +36,10 @@ class ProcessRunnerTest {
     CommandResult result =
         runner().run(new Command(List.of("env"), Map.of("EXTRA", "1"), Duration.ofSeconds(30)));
 
-    assertThat(result.out()).contains("LC_ALL=C.UTF-8", "EXTRA=1", "HOME=/root").hasSize(6);
+    // The shell that starts the program adds what belongs to it.
+    assertThat(result.out().stream().filter(line -> !line.matches("(PWD|OLDPWD|SHLVL|_)=.*")))
+        .contains("LC_ALL=C.UTF-8", "EXTRA=1", "HOME=/root")
+        .hasSize(6);
   }
 
   @Test
@@ -69,7 +72,17 @@ class ProcessRunnerTest {
     assertThatThrownBy(() -> runner().run("/nonexistent/program"))
         .isInstanceOf(ModuleException.class)
         .hasMessageContaining("cannot run /nonexistent/program")
-        .hasMessageContaining("No such file or directory");
+        .hasMessageContaining("there is no program /nonexistent/program")
+        .hasMessageContaining("is it installed");
+    assertThatThrownBy(() -> runner().run("no-such-program", "x"))
+        .hasMessageContaining("cannot run no-such-program x: there is no program no-such-program");
+  }
+
+  @Test
+  void aProgramMayLockLittleMemoryUnlessItIsUrgent() throws Exception {
+    Command command = Command.of("sh", "-c", "ulimit -l");
+    assertThat(runner().run(command).out()).containsExactly("64");
+    assertThat(runner().run(command.urgent()).out()).isNotEqualTo(List.of("64"));
   }
 
   @Test

@@ -55,6 +55,20 @@ class FileModuleCrashTest extends FileHost {
     assertThat(journal).isEmpty();
   }
 
+  /** The write was of a generation that was rolled back, and may have had a secret. */
+  @Test
+  void whatACrashLeftBesideAFileThatIsRightGoes() throws Exception {
+    FileResource file = file("conf", "ours", "0644");
+    converge(file);
+    Files.writeString(host.resolve(".conf.hactl-0123456789abcdef"), "s3cr3t");
+
+    converge(file);
+
+    try (var files = Files.list(host)) {
+      assertThat(files).containsExactly(host.resolve("conf"));
+    }
+  }
+
   @Test
   void aCrashAfterRestoringDoesNotRemoveWhatWasRestored() throws Exception {
     put("conf", "theirs", "rw-r--r--");

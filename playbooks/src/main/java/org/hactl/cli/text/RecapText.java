@@ -23,7 +23,7 @@ public record RecapText(boolean colours) {
             .append(": ")
             .append(Printable.text(failure.message()).strip().replace("\n", "\n    "))
             .append("\n    next: ")
-            .append(failure.nextStep())
+            .append(Printable.text(failure.nextStep()))
             .append('\n');
       }
     }

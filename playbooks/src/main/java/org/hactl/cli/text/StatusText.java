@@ -31,7 +31,7 @@ public record StatusText(boolean colours, long nowMillis) {
         } else {
           text.append(Colour.RED.paint(answer.unreachable() ? "UNREACHABLE" : "FAILED", colours));
           text.append(": ").append(Printable.text(failure.message()));
-          text.append("\n    next: ").append(failure.nextStep()).append('\n');
+          text.append("\n    next: ").append(Printable.text(failure.nextStep())).append('\n');
         }
       }
     }

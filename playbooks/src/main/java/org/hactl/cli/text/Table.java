@@ -3,8 +3,13 @@ package org.hactl.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table whose columns are as wide as their content. */
+/**
+ * A table whose columns are as wide as their content, up to a limit: beside one cell of a megabyte,
+ * thousands of rows would take all memory.
+ */
 final class Table {
+  private static final int MAX_WIDTH = 200;
+
   private final List<List<String>> rows = new ArrayList<>();
 
   void row(String... cells) {
@@ -17,14 +22,15 @@ final class Table {
     int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int i = 0; i < row.size(); i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+        widths[i] = Math.max(widths[i], Math.min(MAX_WIDTH, row.get(i).length()));
       }
     }
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder(indent);
       for (int i = 0; i < row.size(); i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+        int padding = Math.max(0, widths[i] - row.get(i).length()) + 2;
+        line.append(row.get(i)).append(" ".repeat(padding));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

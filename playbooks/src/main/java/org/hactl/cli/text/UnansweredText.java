@@ -13,7 +13,9 @@ final class UnansweredText {
       if (answer.failure() != null) {
         text.append(answer.unreachable() ? "UNREACHABLE " : "FAILED ").append(answer.host());
         text.append(": ").append(Printable.text(answer.failure().message()));
-        text.append("\n    next: ").append(answer.failure().nextStep()).append('\n');
+        text.append("\n    next: ")
+            .append(Printable.text(answer.failure().nextStep()))
+            .append('\n');
       }
     }
     return text.toString();

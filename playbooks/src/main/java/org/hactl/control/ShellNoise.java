@@ -22,6 +22,9 @@ final class ShellNoise {
   /** Far more than a greeting: hactl does not wait for a host that prints without end. */
   private static final int MAX_BYTES = 64 * 1024;
 
+  /** The status of a command that a shell cannot run. */
+  private static final int NOT_RUN = 127;
+
   private ShellNoise() {}
 
   /**
@@ -32,12 +35,19 @@ final class ShellNoise {
     return "echo; echo %1$s; { echo; echo %1$s; } >&2\n%2$s".formatted(MARKER, script);
   }
 
-  /** The output without the noise before the marker; unchanged if it has no marker. */
+  /**
+   * The output without the noise before the marker. If the output has no marker, the command was
+   * not run: then all text is an error, and a status of 0 becomes {@link #NOT_RUN}.
+   */
   static CommandOutput removedFrom(CommandOutput output) {
-    return new CommandOutput(
-        output.exit(),
-        afterMarker(output.out()).orElse(output.out()),
-        afterMarker(output.err()).orElse(output.err()));
+    Optional<String> out = afterMarker(output.out());
+    return out.isPresent()
+        ? new CommandOutput(
+            output.exit(), out.get(), afterMarker(output.err()).orElse(output.err()))
+        : new CommandOutput(
+            output.exit() == 0 ? NOT_RUN : output.exit(),
+            "",
+            (output.out() + output.err()).strip());
   }
 
   private static Optional<String> afterMarker(String text) {

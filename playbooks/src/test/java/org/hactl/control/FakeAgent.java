@@ -87,7 +87,8 @@ class FakeAgent implements HostLink {
             .mapToInt(Map.Entry::getValue)
             .findFirst()
             .orElse(0);
-    String said = command.contains("uname") ? noise + "\n" + ShellNoise.MARKER + "\n" + probe : "";
+    String said =
+        noise + "\n" + ShellNoise.MARKER + "\n" + (command.contains("uname") ? probe : "");
     return new CommandOutput(exit, said, "");
   }
 

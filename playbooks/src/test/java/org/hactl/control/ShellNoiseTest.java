@@ -82,19 +82,21 @@ class ShellNoiseTest {
   @Test
   void aCommandThatDidNotBeginKeepsItsWords() {
     CommandOutput refused =
-        new CommandOutput(1, "", "sudo: sorry, you must have a tty to run sudo\n");
-    assertThat(ShellNoise.removedFrom(refused)).isEqualTo(refused);
+        ShellNoise.removedFrom(
+            new CommandOutput(1, GREETING, "sudo: sorry, you must have a tty to run sudo\n"));
+    assertThat(refused.out()).isEmpty();
     HostException e = HostRefusals.probe(refused, true);
     assertThat(e.nextStep()).contains("!requiretty").doesNotContain("NOPASSWD");
     CommandOutput greeted =
         new CommandOutput(
             1, "", "stty: 'standard input': Inappropriate ioctl\nsudo: a password is required\n");
     assertThat(HostRefusals.probe(greeted, true).nextStep()).contains("NOPASSWD");
-    CommandOutput replaced = new CommandOutput(0, "", "");
+    CommandOutput replaced = ShellNoise.removedFrom(new CommandOutput(0, "", ""));
+    assertThat(replaced.ok()).isFalse();
     assertThat(HostRefusals.probe(replaced, true).nextStep())
         .contains("~/.bashrc", "another shell");
     CommandOutput quoting = new CommandOutput(1, "x " + ShellNoise.MARKER + "\n", "");
-    assertThat(ShellNoise.removedFrom(quoting)).isEqualTo(quoting);
+    assertThat(ShellNoise.removedFrom(quoting).out()).isEmpty();
   }
 
   @Test

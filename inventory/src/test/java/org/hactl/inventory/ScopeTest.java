@@ -102,6 +102,15 @@ class ScopeTest {
         "{{ {'a': 1} | combine({'b': 2}) | to_json }}§{\"a\": 1, \"b\": 2}",
         "{{ inventory_hostname }} {{ group_names | join }}§web1 webs",
         "{{ groups['webs'] | join(',') }} {{ groups.all | length }}§web1,web2.example 2",
+        "{{ groups.webs | map('extract', hostvars) | sort(attribute='own', reverse=true)"
+            + " | map(attribute='own') | join }}§twoone",
+        "{{ (groups.webs | map('extract', hostvars) | max(attribute='own')).own }}§two",
+        "{{ groups.webs | map('extract', hostvars) | groupby('own') | map('first') | join }}§onetwo",
+        "{{ groups.webs | map('extract', hostvars) | reverse | map(attribute='own') | join }}§twoone",
+        "{{ (true | ternary(hostvars.web1, none)).own }}§one",
+        "{{ groups.webs | map('extract', hostvars)"
+            + " | items2dict('inventory_hostname', 'own') | to_json }}"
+            + "§{\"web1\": \"one\", \"web2.example\": \"two\"}",
         "{{ hostvars['web2.example'].own }}§two",
         "{{ hostvars['web2.example'].inventory_hostname_short }}§web2",
         "{% for h in groups.webs %}{{ hostvars[h].ansible_host }} {% endfor %}.§10.0.0.1 web2.example .",

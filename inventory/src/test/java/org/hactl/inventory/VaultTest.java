@@ -92,6 +92,11 @@ class VaultTest {
     assertThat(rendered(scope, "x {{ uses }}")).isEqualTo(new Text("x pw=1111", true));
     assertThat(rendered(scope, "{{ umlaut }}")).isEqualTo(new Text("grün {{ x }}", true));
     assertThat(rendered(scope, "{{ hostvars.b.vrrp_password }}")).isEqualTo(new Text("1111", true));
+    String sorted = "groups.all | map('extract', hostvars) | sort(attribute='inventory_hostname')";
+    assertThat(rendered(scope, "{{ (" + sorted + " | last).vrrp_password }}"))
+        .isEqualTo(new Text("1111", true));
+    assertThat(rendered(scope, "{{ (" + sorted + " | last).inventory_hostname }}"))
+        .isEqualTo(new Text("b", false));
     assertThat(rendered(scope, "{{ plain }}")).isEqualTo(new Text("x", false));
     assertThat(rendered(scope, "{{ uses }}")).hasToString("***");
     assertThat(problems.all()).isEmpty();

@@ -1,6 +1,7 @@
 package org.hactl.control;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.hactl.control.image.Architecture;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
@@ -14,26 +15,31 @@ final class HostRefusals {
 
   static HostException probe(CommandOutput output, boolean become) {
     String said = output.said();
-    if (become && said.contains("sudo") && said.contains("not found")) {
+    // Start-up files of the login shell may have printed other lines before.
+    String sudo =
+        become
+            ? said.lines().filter(line -> line.contains("sudo")).collect(Collectors.joining("\n"))
+            : "";
+    if (sudo.contains("not found")) {
       return HostException.failed(
           "the host has no sudo: " + said,
           "install sudo there, or log in as root (ansible_user: root, no ansible_become)");
     }
-    if (become && said.contains("sudo") && said.contains("tty")) {
+    if (sudo.contains("tty")) {
       return HostException.failed(
           "sudo refused: " + said,
           "sudo wants a terminal (requiretty): put `Defaults:USER !requiretty` into sudoers there,"
               + " with the name of the user who logs in");
     }
-    if (become && said.contains("sudo")) {
+    if (!sudo.isEmpty()) {
       return HostException.failed(
           "sudo refused: " + said,
           "allow this user sudo without a password (NOPASSWD), or log in as root (ansible_user)");
     }
     return HostException.failed(
-        "the host's shell could not run the probe script (status %d): %s"
-            .formatted(output.exit(), said),
-        "log in with ssh and check that `sh -c 'echo ok'` prints ok and nothing else");
+        "the host's shell could not run the probe script (status %d)%s"
+            .formatted(output.exit(), said.isBlank() ? "" : ": " + said),
+        "run `ssh HOST echo ok`: it must print ok; " + ShellNoise.NEXT_STEP);
   }
 
   /** Fails if it is known, before a byte is sent, that the installation cannot succeed. */

@@ -22,19 +22,18 @@ record Shell(HostLink link, boolean become) {
   CommandOutput script(
       String text, InputStream stdin, LongConsumer sent, Duration limit, String... arguments)
       throws SshException {
-    StringBuilder command = new StringBuilder(prefix()).append("sh -c ");
-    command.append(quote(marked("echo %s >&2\n%s".formatted(ShellNoise.MARKER, text))));
-    command.append(" hactl");
+    StringBuilder command = new StringBuilder(prefix());
+    command.append(ShellWords.script(ShellNoise.marked(text))).append(" hactl");
     for (String argument : arguments) {
-      command.append(' ').append(quote(argument));
+      command.append(' ').append(ShellWords.quote(argument));
     }
     return ShellNoise.removedFrom(link.run(command.toString(), stdin, sent, limit));
   }
 
   /** Connects to the agent through its bridge, for hosts where SSH cannot reach its socket. */
   DuplexStream bridge() throws SshException, HostException {
-    String bridge = marked("exec /opt/hactl/current/bin/hactl-agent bridge");
-    DuplexStream duplex = link.start(prefix() + "sh -c " + quote(bridge));
+    String bridge = ShellNoise.marked("exec /opt/hactl/current/bin/hactl-agent bridge");
+    DuplexStream duplex = link.start(prefix() + ShellWords.script(bridge));
     try {
       ShellNoise.skip(duplex, BRIDGE_TIMEOUT);
       return duplex;
@@ -44,15 +43,7 @@ record Shell(HostLink link, boolean become) {
     }
   }
 
-  private static String marked(String script) {
-    return "echo %s\n%s".formatted(ShellNoise.MARKER, script);
-  }
-
   private String prefix() {
     return become ? "exec sudo -n " : "exec ";
-  }
-
-  static String quote(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

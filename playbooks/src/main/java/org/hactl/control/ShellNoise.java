@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.DuplexStream;
 import org.hactl.ssh.Watchdog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the text that a login shell's start-up files or sudo print before a command's own output.
@@ -21,14 +22,32 @@ final class ShellNoise {
   /** Far more than a greeting: hactl does not wait for a host that prints without end. */
   private static final int MAX_BYTES = 64 * 1024;
 
+  /** The status of a command that a shell cannot run. */
+  private static final int NOT_RUN = 127;
+
   private ShellNoise() {}
 
-  /** The output without the noise before the marker; unchanged if it has no marker. */
+  /**
+   * A script that first marks the beginning of its output. An empty line comes before the marker,
+   * because the noise may end without a line's end.
+   */
+  static String marked(String script) {
+    return "echo; echo %1$s; { echo; echo %1$s; } >&2\n%2$s".formatted(MARKER, script);
+  }
+
+  /**
+   * The output without the noise before the marker. If the output has no marker, the command was
+   * not run: then all text is an error, and a status of 0 becomes {@link #NOT_RUN}.
+   */
   static CommandOutput removedFrom(CommandOutput output) {
-    return new CommandOutput(
-        output.exit(),
-        afterMarker(output.out()).orElse(output.out()),
-        afterMarker(output.err()).orElse(output.err()));
+    Optional<String> out = afterMarker(output.out());
+    return out.isPresent()
+        ? new CommandOutput(
+            output.exit(), out.get(), afterMarker(output.err()).orElse(output.err()))
+        : new CommandOutput(
+            output.exit() == 0 ? NOT_RUN : output.exit(),
+            "",
+            (output.out() + output.err()).strip());
   }
 
   private static Optional<String> afterMarker(String text) {
@@ -46,33 +65,60 @@ final class ShellNoise {
    * @throws HostException if the marker does not come, or only after too much noise
    */
   static void skip(DuplexStream duplex, Duration limit) throws HostException {
-    try (Watchdog _ = Watchdog.after(limit, duplex::close)) {
-      readToMarker(duplex.in());
-    } catch (IOException e) {
-      throw unmarked("", "broke: " + e.getMessage());
+    String last = "";
+    String problem;
+    try (Watchdog watchdog = Watchdog.after(limit, duplex::close)) {
+      NoiseLines lines = new NoiseLines(duplex.in());
+      try {
+        for (String line = lines.next(); line != null; line = lines.next()) {
+          if (line.equals(MARKER)) {
+            return;
+          }
+          last = line.isBlank() ? last : line;
+        }
+        problem =
+            lines.tooMany()
+                ? "is preceded by more than %d kB".formatted(MAX_BYTES / 1024)
+                : "ended before it began";
+      } catch (IOException e) {
+        problem = "broke: " + e.getMessage();
+      }
+      if (watchdog.fired()) {
+        problem = "did not begin within %d s".formatted(limit.toSeconds());
+      }
     }
+    throw unmarked(last, problem);
   }
 
-  private static void readToMarker(InputStream in) throws IOException, HostException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    String last = "";
-    for (int read = 0; read < MAX_BYTES; read++) {
-      int next = in.read();
-      if (next < 0) {
-        throw unmarked(last, "ended before it began");
-      }
-      if (next != '\n') {
-        line.write(next);
-        continue;
-      }
-      String text = line.toString(StandardCharsets.UTF_8);
-      if (text.equals(MARKER)) {
-        return;
-      }
-      last = text;
-      line.reset();
+  /** The lines before a command's own output, read byte by byte: what follows is not for us. */
+  private static final class NoiseLines {
+    private final InputStream in;
+    private int count;
+
+    private NoiseLines(InputStream in) {
+      this.in = in;
     }
-    throw unmarked(last, "is preceded by more than %d kB".formatted(MAX_BYTES / 1024));
+
+    boolean tooMany() {
+      return count >= MAX_BYTES;
+    }
+
+    /** The next line; null at the end, or if there are too many bytes. */
+    @Nullable String next() throws IOException {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      while (!tooMany()) {
+        int next = in.read();
+        if (next < 0) {
+          return line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
+        }
+        count++;
+        if (next == '\n') {
+          return line.toString(StandardCharsets.UTF_8);
+        }
+        line.write(next);
+      }
+      return null;
+    }
   }
 
   private static HostException unmarked(String noise, String what) {
@@ -83,8 +129,8 @@ final class ShellNoise {
         NEXT_STEP);
   }
 
-  /** The next step for an operator if a login shell prints into the answers. */
+  /** The next step for an operator if a login shell disturbs a command or its answer. */
   static final String NEXT_STEP =
       "on that host: start-up files of the login shell (~/.bashrc, ~/.profile, /etc/profile.d) must"
-          + " print only if there is a terminal";
+          + " not print, wait for input or start another shell, unless there is a terminal";
 }

@@ -87,7 +87,8 @@ class FakeAgent implements HostLink {
             .mapToInt(Map.Entry::getValue)
             .findFirst()
             .orElse(0);
-    String said = command.contains("uname") ? noise + ShellNoise.MARKER + "\n" + probe : "";
+    String said =
+        noise + "\n" + ShellNoise.MARKER + "\n" + (command.contains("uname") ? probe : "");
     return new CommandOutput(exit, said, "");
   }
 
@@ -95,7 +96,7 @@ class FakeAgent implements HostLink {
   public DuplexStream start(String command) {
     commands.add(command);
     DuplexStream duplex = connect();
-    byte[] before = (noise + ShellNoise.MARKER + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] before = (noise + "\n" + ShellNoise.MARKER + "\n").getBytes(StandardCharsets.UTF_8);
     return new DuplexStream(
         new SequenceInputStream(new ByteArrayInputStream(before), duplex.in()),
         duplex.out(),

@@ -80,11 +80,15 @@ public final class Runtime {
     return value instanceof NativeText(String text) ? text : value;
   }
 
-  /** A value without marks at any depth, for a filter or an operator that may read all of it. */
+  /**
+   * A value without marks at any depth, for a filter or an operator that may read all of it. The
+   * values of a lazy map lose their marks when they are read: the variables of a host lead to all
+   * hosts, and so to themselves.
+   */
   public Object open(Object value) {
     Object made = reveal(value);
     return switch (made) {
-      case LazyMap map -> opened(map);
+      case LazyMap map -> map.with(this::open);
       case Tuple tuple -> sealed(tuple) ? new Tuple(opened(tuple)) : tuple;
       case Range range -> {
         spend(range.size());

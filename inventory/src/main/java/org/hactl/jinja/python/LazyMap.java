@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A map whose values are made when they are used. */
@@ -15,6 +16,11 @@ public final class LazyMap extends AbstractMap<Object, Object> {
   public LazyMap(Set<String> keys, Function<String, Object> make) {
     this.keys = keys;
     this.make = make;
+  }
+
+  /** The same map, each of its values changed when it is used. */
+  public LazyMap with(UnaryOperator<Object> change) {
+    return new LazyMap(keys, key -> change.apply(make.apply(key)));
   }
 
   @Override

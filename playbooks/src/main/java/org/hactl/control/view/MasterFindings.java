@@ -46,7 +46,7 @@ record MasterFindings(RouterOnHosts router, List<HostAnswer> answers, Asked aske
             .orElse(
                 "none hears the other: a firewall, a hypervisor's filter or a switch (IGMP"
                     + " snooping) drops VRRP between them"),
-        "let IP protocol 112 pass between %s; on each: tcpdump -ni %s proto 112"
+        "let IP protocol 112 (51 with AH) pass between %s; on each: tcpdump -ni %s proto 112 or 51"
             .formatted(
                 FindingText.list(masters.stream().map(Director::host).toList()),
                 masters.getFirst().router().interfaceName()));

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts an agent twice in a scratch folder and on a kernel in memory, so that the virtual machine
  * can record in its start-up cache what a start needs. It reads the interfaces and processes of the
- * real host, runs {@code /bin/true}, and runs BFD with itself on the loopback; it changes nothing.
+ * real host, runs {@code /bin/true}, runs BFD with itself on the loopback, and connects to a closed
+ * port there; it changes nothing.
  */
 final class Rehearsal {
   private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
@@ -47,6 +48,36 @@ final class Rehearsal {
       InterfaceAddress.of(INTERFACE, InetPrefix.parse("192.0.2.1/32"));
   private static final Route ROUTE =
       Route.unicast(InetPrefix.parse("192.0.2.0/24"), null, INTERFACE);
+
+  /** What a master loads besides; in the rehearsal no router becomes master. */
+  private static final List<String> MASTERS =
+      List.of(
+          "org.hactl.agent.AgentProcess",
+          "org.hactl.agent.log.EngineBreak",
+          "org.hactl.agent.log.MemoryBreak",
+          "org.hactl.linux.kernel.LinkState",
+          "org.hactl.linux.netlink.IpvsCodec",
+          "org.hactl.linux.netlink.IpvsDecoder",
+          "org.hactl.linux.netlink.IpvsFamily",
+          "org.hactl.linux.netlink.IpvsFingerprint",
+          "org.hactl.linux.netlink.NetlinkEvents",
+          "org.hactl.linux.netlink.NetlinkSubscription",
+          "org.hactl.linux.socket.FrameSender",
+          "org.hactl.linux.socket.IpReceiver",
+          "org.hactl.linux.socket.IpSender",
+          "org.hactl.linux.socket.RawSocketOptions",
+          "org.hactl.linux.socket.SocketFilter",
+          "org.hactl.linux.watch.Inotify",
+          "org.hactl.vrrp.engine.LinuxVrrpNetwork$LinuxReceiver",
+          "org.hactl.vrrp.engine.LinuxVrrpNetwork$LinuxSender",
+          "org.hactl.vrrp.engine.SourceAddress",
+          "org.hactl.vrrp.protocol.InetAddressOrder",
+          "org.hactl.vrrp.wire.AddressList",
+          "org.hactl.vrrp.wire.AdvertisementDecoder",
+          "org.hactl.vrrp.wire.AdvertisementEncoder",
+          "org.hactl.vrrp.wire.ArpRequestPacket",
+          "org.hactl.vrrp.wire.InternetChecksum",
+          "org.hactl.vrrp.wire.UnicastPeers");
 
   private final AgentOptions options;
   private final MemoryKernel kernel = new MemoryKernel().withLink(INTERFACE);
@@ -66,6 +97,7 @@ final class Rehearsal {
           new Request.Confirm(1));
       rehearsal.live(new Request.Status(), new Request.Drift(10));
       readKernel();
+      loadMasters();
     } finally {
       delete(folder);
     }
@@ -93,6 +125,19 @@ final class Rehearsal {
         byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);
         Bridge.run(
             options.socket(), new ByteArrayInputStream(line), OutputStream.nullOutputStream());
+      }
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if a class of that name does not exist
+   */
+  static void loadMasters() {
+    for (String name : MASTERS) {
+      try {
+        Class.forName(name, false, Rehearsal.class.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException("the rehearsal loads a class that is gone: " + name, e);
       }
     }
   }

@@ -8,8 +8,10 @@ import java.util.Set;
 import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdPath;
 import org.hactl.bfd.model.BfdTiming;
+import org.hactl.host.CheckSpec;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
+import org.hactl.host.MailPolicy;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
@@ -31,6 +33,12 @@ import org.hactl.vrrp.model.GratuitousArp;
  */
 record RehearsalState(String interfaceName, Path folder) {
   private static final String NAME = "rehearsal";
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** No program listens there: a check and an e-mail fail at once. */
+  private static final int CLOSED_PORT = 1;
+
+  private static final String MAILBOX = "rehearsal@localhost";
   private static final List<String> COMMAND = List.of("/bin/true");
 
   HostState get() {
@@ -51,6 +59,7 @@ record RehearsalState(String interfaceName, Path folder) {
                 List.of(folder.resolve("fifo").toString()),
                 false))
         .virtualServices(List.of(service()))
+        .mail(new MailPolicy(List.of(MAILBOX), MAILBOX, LOOPBACK, CLOSED_PORT, 1_000))
         .build();
   }
 
@@ -85,7 +94,7 @@ record RehearsalState(String interfaceName, Path folder) {
 
   /** A session with itself, on loopback. */
   private static BfdConfig session() {
-    InetAddress loopback = InetAddresses.parse("127.0.0.1");
+    InetAddress loopback = InetAddresses.parse(LOOPBACK);
     Duration interval = Duration.ofMillis(100);
     return new BfdConfig(
         NAME,
@@ -100,7 +109,10 @@ record RehearsalState(String interfaceName, Path folder) {
     return VirtualServiceSpec.builder(NAME, "192.0.2.1", 80)
         .virtualRouter(NAME)
         .scheduler("rr")
-        .realServers(List.of(new RealServerSpec(NAME, "192.0.2.2", 80, 1)))
+        .realServers(List.of(new RealServerSpec(NAME, LOOPBACK, CLOSED_PORT, 1)))
+        .check(
+            new CheckSpec.Http(
+                null, "/", List.of(200), null, null, new CheckSpec.Timing(100, 1_000, 1, 1)))
         .build();
   }
 }

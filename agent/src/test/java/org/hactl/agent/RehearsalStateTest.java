@@ -1,6 +1,7 @@
 package org.hactl.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -33,5 +34,10 @@ class RehearsalStateTest {
             + state.vrrp().syncGroups().getFirst().tracks().getFirst().expression();
     assertThat(expressions.split("[ ()]+"))
         .containsAll(state.vrrp().trackers().stream().map(TrackerSpec::name).toList());
+  }
+
+  @Test
+  void everyClassOfAMasterIsThere() {
+    assertThatCode(Rehearsal::loadMasters).doesNotThrowAnyException();
   }
 }

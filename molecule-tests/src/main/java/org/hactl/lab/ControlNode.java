@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,6 +50,11 @@ public final class ControlNode {
     return hactl(Duration.ofMinutes(5), line -> {}, arguments);
   }
 
+  /** Runs {@code hactl} with more options for its JVM. */
+  public ExecResult hactlWithJvmOptions(String options, String... arguments) {
+    return run(Duration.ofMinutes(5), line -> {}, Map.of("HACTL_JAVA_OPTS", options), arguments);
+  }
+
   /**
    * Runs {@code hactl} and passes on each line of its standard output and standard error as it
    * arrives.
@@ -56,12 +62,21 @@ public final class ControlNode {
    * @throws LabException if it does not end within {@code timeout}
    */
   public ExecResult hactl(Duration timeout, Consumer<String> eachLine, String... arguments) {
+    return run(timeout, eachLine, Map.of(), arguments);
+  }
+
+  private ExecResult run(
+      Duration timeout,
+      Consumer<String> eachLine,
+      Map<String, String> environment,
+      String... arguments) {
     List<String> command = new ArrayList<>(List.of(hactl.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(lab.argv(Lab.CONTROL, command));
     builder.directory(folder.toFile());
     builder.environment().put("HACTL_PRIVATE_KEY", lab.privateKey().toString());
     builder.environment().put("HACTL_KNOWN_HOSTS", lab.knownHosts().toString());
+    builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     try {
       Process process = builder.start();

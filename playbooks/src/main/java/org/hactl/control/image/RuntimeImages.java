@@ -50,6 +50,15 @@ public final class RuntimeImages {
     }
   }
 
+  /**
+   * The digest of {@link #image}, which is not made.
+   *
+   * @throws IOException if the agent's jars or the JDK cannot be read
+   */
+  public String digest() throws IOException {
+    return RuntimeRecipe.digest(jdk, agentJars());
+  }
+
   private RuntimeImage findOrMake() throws IOException, ImageException {
     List<Path> jars = agentJars();
     String digest = RuntimeRecipe.digest(jdk, jars);

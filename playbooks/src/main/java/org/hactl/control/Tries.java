@@ -3,6 +3,7 @@ package org.hactl.control;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
@@ -51,7 +52,7 @@ record Tries(int most, Duration patience) {
           try {
             return next.get();
           } catch (ExecutionException e) {
-            HostException failure = failure(e.getCause());
+            HostException failure = failure(e);
             failed++;
             if (failed == most || failure.column() == HostException.RecapColumn.FAILED) {
               throw failure;
@@ -67,7 +68,8 @@ record Tries(int most, Duration patience) {
     }
   }
 
-  private static HostException failure(Throwable cause) {
+  private static HostException failure(ExecutionException e) {
+    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
     return cause instanceof HostException known ? known : HostException.internal(cause);
   }
 }

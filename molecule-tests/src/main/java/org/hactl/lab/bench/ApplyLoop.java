@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -167,7 +168,7 @@ final class ApplyLoop {
     Fleet fleet = fleet(load(1));
     for (Answer<HostStatus> answer : new AgentQueries(fleet).status(SshHosts.names())) {
       HostStatus status = answer.value();
-      HostState wanted = applied.states().get(answer.host());
+      HostState wanted = Objects.requireNonNull(applied.states().get(answer.host()));
       if (status == null
           || !status.confirmed()
           || status.convergence() != Convergence.CONVERGED

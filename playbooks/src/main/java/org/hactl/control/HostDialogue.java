@@ -1,6 +1,8 @@
 package org.hactl.control;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
@@ -62,19 +64,40 @@ final class HostDialogue implements AutoCloseable {
 
   /**
    * Applies a state. If the connection ends meanwhile, the agent is asked over new ones how the
-   * apply ended.
+   * apply ended. An agent that did not get the request gets it once more.
    *
    * @param planned the changes of the plan
    * @param version the version of the site that the host holds from then on
    */
-  Reply.Applied apply(HostState state, List<ChangeView> planned, @Nullable SiteVersion version)
+  Reply.Applied apply(
+      HostState state, List<ChangeView> planned, @Nullable SiteVersion version)
+      throws HostException {
+    Optional<Reply.Applied> first = applyOnce(state, planned, version);
+    if (first.isPresent()) {
+      return first.get();
+    }
+    working("the agent did not get the request; sending it again");
+    close();
+    with(open().agent());
+    return applyOnce(state, planned, version)
+        .orElseThrow(() ->
+            new HostException(
+                HostException.RecapColumn.UNREACHABLE,
+                "two connections ended before the agent got the request to apply",
+                "look at what ends connections to that host; then run apply again"));
+  }
+
+  /** Empty if the connection ended before the agent got the request. */
+  private Optional<Reply.Applied> applyOnce(
+      HostState state, List<ChangeView> planned, @Nullable SiteVersion version)
       throws HostException {
     try {
-      return agent()
-          .ask(
-              new Request.Apply(state, fleet.confirmWithin().toMillis(), version),
-              Reply.Applied.class,
-              this::progress);
+      return Optional.of(
+          agent()
+              .ask(
+                  new Request.Apply(state, fleet.confirmWithin().toMillis(), version),
+                  Reply.Applied.class,
+                  this::progress));
     } catch (HostException e) {
       if (!agent().ended()) {
         throw e;
@@ -86,24 +109,25 @@ final class HostDialogue implements AutoCloseable {
 
   /**
    * Confirms a generation over a new connection: only that shows that the generation did not cut
-   * off the control node. A connection that fails once is tried again; to confirm twice does no
+   * off the control node. A connection that fails or hangs is tried again; to confirm twice does no
    * harm.
    */
   void confirm(long generation) throws HostException {
-    try {
-      confirmOnce(generation);
-    } catch (HostException e) {
-      if (e.column() != HostException.RecapColumn.UNREACHABLE) {
-        throw e;
-      }
-      confirmOnce(generation);
-    }
+    AtomicInteger tries = new AtomicInteger();
+    Reply.Hello _ =
+        Tries.within(3, fleet.confirmWithin())
+            .first(() -> {
+              if (tries.incrementAndGet() > 1) {
+                working("confirming over another connection");
+              }
+              return confirmOnce(generation);
+            });
   }
 
-  private void confirmOnce(long generation) throws HostException {
+  private Reply.Hello confirmOnce(long generation) throws HostException {
     try (HostSession fresh = fleet.open(host);
         AgentClient client = fresh.agent()) {
-      client.ask(new Request.Confirm(generation), Reply.Hello.class, _ -> {});
+      return client.ask(new Request.Confirm(generation), Reply.Hello.class, _ -> {});
     }
   }
 

@@ -3,12 +3,15 @@ package org.hactl.control;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hactl.api.ChangeView;
+import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An apply whose connection ended before the agent's answer. The agent carries on by itself, so
@@ -19,36 +22,47 @@ import org.hactl.host.HostState;
  * @param pause between two questions
  */
 record LostApply(Fleet fleet, String host, int looks, int connects, Duration pause) {
+  /** The newest of these has to be the start of the apply, whatever else happened since. */
+  private static final int EVENTS = 1000;
+
   LostApply(Fleet fleet, String host) {
     this(fleet, host, 900, 3, Duration.ofSeconds(2));
   }
 
   /**
-   * What the agent would have answered.
+   * What the agent would have answered; empty if it did not get the request.
    *
    * @param planned the changes of the plan; the agent's own list is lost
    * @param lost why the connection ended
-   * @throws HostException if the host cannot be reached, or the generation is not in force there
+   * @throws HostException if the host cannot be reached, or the agent went back to another
+   *     generation
    */
-  Reply.Applied outcome(HostState wanted, List<ChangeView> planned, HostException lost)
+  Optional<Reply.Applied> outcome(HostState wanted, List<ChangeView> planned, HostException lost)
       throws HostException {
+    String digest = fleet.protocol().digest(wanted);
     int failed = 0;
     for (int look = 0; look < looks && failed < connects; look++) {
       pauseAfter(look);
-      Optional<HostStatus> status = ask(lost);
-      failed = status.isPresent() ? 0 : failed + 1;
-      if (status.isPresent() && status.get().convergence() != Convergence.CONVERGING) {
-        return answer(status.get(), wanted, planned, lost);
+      Optional<Word> word = ask(digest, lost);
+      failed = word.isPresent() ? 0 : failed + 1;
+      if (word.isPresent() && word.get().status().convergence() != Convergence.CONVERGING) {
+        return answer(word.get(), digest, HostPlan.size(wanted), planned, lost);
       }
     }
     throw lost;
   }
 
+  /**
+   * What an agent says after a connection was lost.
+   *
+   * @param begun whether the newest change of generation there is about the one that was applied
+   */
+  private record Word(HostStatus status, boolean begun) {}
+
   /** Empty if the host could not be reached. */
-  private Optional<HostStatus> ask(HostException lost) throws HostException {
-    try (HostSession session = fleet.open(host);
-        AgentClient agent = session.agent()) {
-      return Optional.of(agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
+  private Optional<Word> ask(String digest, HostException lost) throws HostException {
+    try {
+      return Optional.of(Tries.within(2, fleet.confirmWithin()).first(() -> askOnce(digest)));
     } catch (HostException e) {
       if (e.column() == HostException.RecapColumn.FAILED) {
         throw lost;
@@ -57,22 +71,50 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
     }
   }
 
-  private Reply.Applied answer(
-      HostStatus status, HostState wanted, List<ChangeView> planned, HostException lost)
-      throws HostException {
-    if (!status.generationDigest().equals(fleet.protocol().digest(wanted))) {
-      throw HostException.failed(
-          "%s; generation %d is in force there, which is not the one that was applied"
-              .formatted(lost.getMessage(), status.generation()),
-          "`hactl events` shows why the agent rolled back; then run apply again");
+  private Word askOnce(String digest) throws HostException {
+    try (HostSession session = fleet.open(host);
+        AgentClient agent = session.agent()) {
+      // First the events: an apply that begins afterwards is seen in the status.
+      boolean begun = begun(agent, digest);
+      HostStatus status = agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
+      return new Word(status, begun);
     }
-    return new Reply.Applied(
-        status.generation(),
-        !status.confirmed(),
-        HostPlan.size(wanted),
-        planned,
-        List.of(),
-        /* rolledBack= */ false);
+  }
+
+  private static boolean begun(AgentClient agent, String digest) throws HostException {
+    AtomicReference<Event.@Nullable GenerationChanged> newest = new AtomicReference<>();
+    agent.events(
+        new Request.Events(EVENTS, 0, false),
+        reply -> {
+          if (reply instanceof Reply.Happened(Event.GenerationChanged change)) {
+            newest.set(change);
+          }
+        });
+    Event.GenerationChanged change = newest.get();
+    return change == null || change.digest().equals(digest);
+  }
+
+  private Optional<Reply.Applied> answer(
+      Word word, String digest, int size, List<ChangeView> planned, HostException lost)
+      throws HostException {
+    HostStatus status = word.status();
+    if (status.generationDigest().equals(digest)) {
+      return Optional.of(
+          new Reply.Applied(
+              status.generation(),
+              !status.confirmed(),
+              size,
+              planned,
+              List.of(),
+              /* rolledBack= */ false));
+    }
+    if (!word.begun() || status.generation() == 0) {
+      return Optional.empty();
+    }
+    throw HostException.failed(
+        "%s; generation %d is in force there, which is not the one that was applied"
+            .formatted(lost.getMessage(), status.generation()),
+        "`hactl events` shows why the agent rolled back; then run apply again");
   }
 
   private void pauseAfter(int look) throws HostException {

@@ -6,18 +6,26 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hactl.api.Event;
+import org.hactl.api.Event.GenerationChanged.Step;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.host.HostState;
 import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class LostApplyTest {
   private static final HostState WANTED = HostState.empty("shop", "lvs1");
   private static final String OURS = FakeAgent.PROTOCOL.digest(WANTED);
@@ -30,12 +38,15 @@ class LostApplyTest {
   /** What the agent answers on each connection; null for a host that cannot be reached. */
   private final Deque<Optional<HostStatus>> answers = new ArrayDeque<>();
 
+  /** The changes of generation that the agent tells of, oldest first. */
+  private final List<Event.GenerationChanged> changes = new ArrayList<>();
+
   @Test
   void whatConvergedMeanwhileWaitsForItsConfirmation() throws Exception {
     answers.add(Optional.of(status(Convergence.CONVERGING, OURS, false)));
     answers.add(Optional.empty());
     answers.add(Optional.of(status(Convergence.CONVERGED, OURS, false)));
-    Reply.Applied applied = lost().outcome(WANTED, List.of(), LOST);
+    Reply.Applied applied = lost().outcome(WANTED, List.of(), LOST).orElseThrow();
     assertThat(applied.generation()).isEqualTo(7);
     assertThat(applied.needsConfirm()).isTrue();
     assertThat(applied.errors()).isEmpty();
@@ -55,12 +66,14 @@ class LostApplyTest {
   @Test
   void aGenerationThatIsConfirmedAlreadyNeedsNoConfirmation() throws Exception {
     answers.add(Optional.of(status(Convergence.CONVERGED, OURS, true)));
-    assertThat(lost().outcome(WANTED, List.of(), LOST).needsConfirm()).isFalse();
+    assertThat(lost().outcome(WANTED, List.of(), LOST).orElseThrow().needsConfirm()).isFalse();
   }
 
   @Test
   void anotherGenerationInForceIsAFailureOfThatHost() {
     answers.add(Optional.of(status(Convergence.CONVERGED, "another", true)));
+    changes.add(change("another"));
+    changes.add(change(OURS));
     HostException e = failure();
     assertThat(e.column()).isEqualTo(HostException.RecapColumn.FAILED);
     assertThat(e)
@@ -70,8 +83,49 @@ class LostApplyTest {
   }
 
   @Test
+  void anAgentThatDidNotBeginDidNotGetTheRequest() throws Exception {
+    answers.add(Optional.of(status(Convergence.CONVERGED, "another", true)));
+    changes.add(change(OURS));
+    changes.add(change("another"));
+    assertThat(lost().outcome(WANTED, List.of(), LOST)).isEmpty();
+  }
+
+  @Test
+  void whatDidNotReachTheAgentIsSentAgain() throws Exception {
+    answers.add(Optional.of(status(Convergence.CONVERGED, "another", true)));
+    answers.add(Optional.of(status(Convergence.CONVERGED, "another", true)));
+    changes.add(change("another"));
+    try (HostDialogue dialogue = new HostDialogue(fleet(), _ -> {}, "lvs1")) {
+      FakeAgent breaking = new FakeAgent("", _ -> List.of());
+      dialogue.with(new AgentClient(breaking.openSocket("agent.sock"), FakeAgent.PROTOCOL));
+      assertThat(dialogue.apply(WANTED, List.of()).generation()).isEqualTo(8);
+    }
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void anApplyIsConfirmedBesideAConnectionThatHangs() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    FakeAgent agent = new FakeAgent("", _ -> List.of(new Reply.Hello(1, "0.1.0", "d", 8, "d", 0)));
+    AtomicBoolean first = new AtomicBoolean(true);
+    Fleet fleet =
+        fleet(
+            target -> {
+              if (first.getAndSet(false)) {
+                await(hangs);
+              }
+              return agent;
+            },
+            Duration.ofMillis(20));
+    try (HostDialogue dialogue = new HostDialogue(fleet, _ -> {}, "lvs1")) {
+      dialogue.confirm(8);
+    }
+    assertThat(agent.asked).contains(new Request.Confirm(8));
+  }
+
+  @Test
   void aHostThatCannotBeReachedAnyMoreKeepsTheFirstReason() {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 6; i++) {
       answers.add(Optional.empty());
     }
     assertThat(failure()).isSameAs(LOST);
@@ -87,7 +141,7 @@ class LostApplyTest {
   }
 
   private Fleet fleet() {
-    LinkOpener opener =
+    return fleet(
         target -> {
           HostStatus status =
               answers
@@ -95,8 +149,12 @@ class LostApplyTest {
                   .orElseThrow(() ->
                       new SshException(
                           SshException.Failure.REFUSED, "connection refused", "start sshd", null));
-          return new FakeAgent("", _ -> List.of(new Reply.Status(status)));
-        };
+          return new FakeAgent("", request -> answer(request, status));
+        },
+        Duration.ofSeconds(60));
+  }
+
+  private static Fleet fleet(LinkOpener opener, Duration confirmWithin) {
     Path none = Path.of("/nonexistent");
     return new Fleet(
         Map.of("lvs1", new HostTarget("lvs1", Optional.empty(), false)),
@@ -104,7 +162,34 @@ class LostApplyTest {
         new RuntimeImages(none, none, none),
         FakeAgent.PROTOCOL,
         1,
-        Duration.ofSeconds(60));
+        confirmWithin);
+  }
+
+  private List<Reply> answer(Request request, HostStatus status) {
+    return switch (request) {
+      case Request.Events _ -> {
+        List<Reply> replies = new ArrayList<>();
+        changes.forEach(change -> replies.add(new Reply.Happened(change)));
+        replies.add(new Reply.Pulse(0));
+        yield replies;
+      }
+      case Request.Apply _ ->
+          List.of(new Reply.Applied(8, true, 0, List.of(), List.of(), /* rolledBack= */ false));
+      default -> List.of(new Reply.Status(status));
+    };
+  }
+
+  private static Event.GenerationChanged change(String digest) {
+    return new Event.GenerationChanged(0, 7, digest, Step.BEGUN, "");
+  }
+
+  private static void await(CountDownLatch latch) throws SshException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SshException(SshException.Failure.REFUSED, "interrupted", "none", null);
+    }
   }
 
   private static HostStatus status(Convergence convergence, String digest, boolean confirmed) {

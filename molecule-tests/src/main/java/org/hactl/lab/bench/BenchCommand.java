@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       LatenessBench.class,
       BusyBench.class,
       MemoryBench.class,
-      CrashBench.class
+      CrashBench.class,
+      AppliesBench.class
     })
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

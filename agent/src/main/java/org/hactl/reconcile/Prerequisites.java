@@ -13,11 +13,11 @@ import org.hactl.module.ResourceId;
  * without {@code arp_ignore} and {@code arp_announce} the host would take the VIP away from the
  * director.
  */
-public final class Prerequisites {
+final class Prerequisites {
   private Prerequisites() {}
 
   /** The desired resources that this change relies on. */
-  public static List<Resource> of(Change change, List<Resource> desired) {
+  static List<Resource> of(Change change, List<Resource> desired) {
     return change.desired() == null ? List.of() : of(change.id(), desired);
   }
 

@@ -30,7 +30,7 @@ public final class Applier {
   private final SettledView.Pause betweenLooks;
 
   /** An applier that does not compare the hosts' answers. */
-  public Applier(Fleet fleet, EventListener listener) {
+  Applier(Fleet fleet, EventListener listener) {
     this(fleet, listener, null, Thread::sleep);
   }
 

@@ -61,7 +61,7 @@ public final class LabNetwork implements AutoCloseable {
     return peers;
   }
 
-  public static void address(String namespace, String what, String address) {
+  static void address(String namespace, String what, String address) {
     address(namespace, what, INTERFACE, address);
   }
 

@@ -44,7 +44,7 @@ public final class VrrpEngine implements VrrpService {
    *
    * @throws LinuxException with the kernel's answer
    */
-  static VrrpEngine start(VrrpListener listener) {
+  public static VrrpEngine start(VrrpListener listener) {
     return start(listener, RoleMemory.none());
   }
 

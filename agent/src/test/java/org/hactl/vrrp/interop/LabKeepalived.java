@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

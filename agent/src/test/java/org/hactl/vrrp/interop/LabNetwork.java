@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;

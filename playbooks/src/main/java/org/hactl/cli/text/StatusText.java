@@ -9,6 +9,7 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
+import org.hactl.control.view.TimeSpans;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param runtimeDigest of the runtime that was copied to this host; empty if there is none
  */
-public record Build(String version, String runtimeDigest) {
+record Build(String version, String runtimeDigest) {
   /**
    * Reads the version from the launcher's properties {@code -Dhactl.version} and {@code
    * -Dhactl.runtime.digest}.

@@ -58,7 +58,7 @@ public final class HealthChecks implements AutoCloseable {
   /**
    * @param millis a monotonic clock, in milliseconds
    */
-  public HealthChecks(HealthListener listener, LongSupplier millis) {
+  HealthChecks(HealthListener listener, LongSupplier millis) {
     this(listener, millis, Socket::new);
   }
 
@@ -83,7 +83,7 @@ public final class HealthChecks implements AutoCloseable {
    *     not checked yet; a server that was neither healthy nor unhealthy is unknown.
    * @throws IllegalArgumentException if an address is not an IP address; nothing is changed then
    */
-  public synchronized void configure(
+  synchronized void configure(
       List<VirtualServiceSpec> wantedServices, Map<RealServerKey, HealthView> initial) {
     Map<RealServerKey, CheckTarget> wanted = CheckTarget.of(wantedServices);
     Map<RealServerKey, CheckTarget> running = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Sends one notice by mail. */
 @FunctionalInterface
-public interface MailTransport {
+interface MailTransport {
   /**
    * Sends a notice, and returns when the mail server has accepted it.
    *

@@ -35,17 +35,17 @@ public record Notification(Subject about, String state, int priority, Map<String
   }
 
   /** Whether only commands that name this state get it. */
-  public boolean isOnRequest() {
+  boolean isOnRequest() {
     return isPriorityChange() || !isOfKeepalived();
   }
 
   /** Whether keepalived knows this state, too. */
-  public boolean isOfKeepalived() {
+  boolean isOfKeepalived() {
     return !state.equals(TWO_MASTERS) && !state.equals(TWO_MASTERS_OVER);
   }
 
   /** Whether the notification is only about a priority. */
-  public boolean isPriorityChange() {
+  boolean isPriorityChange() {
     return state.equals(MASTER_PRIORITY) || state.equals(BACKUP_PRIORITY);
   }
 

@@ -17,7 +17,7 @@ import org.hactl.module.Change;
  */
 public final class ChangeOrder {
   /** The kinds, from the ground up. */
-  public static final List<String> KINDS = Kinds.ORDER;
+  static final List<String> KINDS = Kinds.ORDER;
 
   private ChangeOrder() {}
 
@@ -49,7 +49,7 @@ public final class ChangeOrder {
    * All steps of a set of plans. A kind without changes has no step. A step keeps the order of its
    * plan.
    */
-  public static List<KindStep> steps(Map<String, List<Change>> changesByKind) {
+  static List<KindStep> steps(Map<String, List<Change>> changesByKind) {
     List<String> kinds = sorted(List.copyOf(changesByKind.keySet()));
     List<KindStep> steps = new ArrayList<>();
     for (String kind : kinds.reversed()) {

@@ -34,8 +34,7 @@ public final class DesiredState {
    * @param owned the virtual services as IPVS has them: until a check has decided, a real server
    *     stays in service or out of service as it was
    */
-  public List<Resource> of(
-      HostState state, Roles roles, HealthLookup health, Collection<Owned> owned) {
+  List<Resource> of(HostState state, Roles roles, HealthLookup health, Collection<Owned> owned) {
     return of(state, roles, health, owned, null);
   }
 

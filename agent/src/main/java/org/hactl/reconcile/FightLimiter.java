@@ -43,7 +43,7 @@ public final class FightLimiter {
   }
 
   /** Records that drift of this resource has just been corrected. */
-  public void corrected(ResourceId id, long nowNanos) {
+  void corrected(ResourceId id, long nowNanos) {
     ArrayDeque<Long> known = correctedAt.remove(id);
     ArrayDeque<Long> times = known == null ? new ArrayDeque<>() : known;
     times.addLast(nowNanos);
@@ -69,7 +69,7 @@ public final class FightLimiter {
   }
 
   /** Whether other resources cannot rely on this one, because another program keeps changing it. */
-  public boolean isContested(ResourceId id, long nowNanos) {
+  boolean isContested(ResourceId id, long nowNanos) {
     Long until = contestedUntil.get(id);
     return until != null && until - nowNanos > 0;
   }
@@ -92,7 +92,7 @@ public final class FightLimiter {
   }
 
   /** How long the agent still leaves this resource alone; empty if it may be corrected. */
-  public Optional<Duration> pause(ResourceId id, long nowNanos) {
+  Optional<Duration> pause(ResourceId id, long nowNanos) {
     Long until = pausedUntil.get(id);
     if (until == null) {
       return Optional.empty();
@@ -105,7 +105,7 @@ public final class FightLimiter {
   }
 
   /** The text for the operator about a resource that is left alone. */
-  public String explain(ResourceId id, Duration pause) {
+  String explain(ResourceId id, Duration pause) {
     return id
         + " was put right "
         + corrections

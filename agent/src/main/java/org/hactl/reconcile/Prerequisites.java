@@ -14,7 +14,7 @@ import org.hactl.module.ResourceId;
  * without {@code arp_ignore} and {@code arp_announce} the host would take the VIP away from the
  * director.
  */
-public final class Prerequisites {
+final class Prerequisites {
   private Prerequisites() {}
 
   /** The desired resources that this change relies on and that are not in place. */

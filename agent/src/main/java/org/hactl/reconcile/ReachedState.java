@@ -15,12 +15,12 @@ import org.hactl.module.ResourceId;
  *
  * <p>Not safe for use by several threads; every phase has its own.
  */
-public final class ReachedState {
+final class ReachedState {
   private final Map<ResourceId, Optional<Resource>> reached = new HashMap<>();
   private final Set<String> exclusiveKinds = new HashSet<>();
 
   /** Whether this change restores the reached state. */
-  public boolean isDrift(Change change) {
+  boolean isDrift(Change change) {
     Optional<Resource> before = reached.get(change.id());
     if (before != null) {
       return before.equals(Optional.ofNullable(change.desired()));
@@ -29,7 +29,7 @@ public final class ReachedState {
     return change.desired() == null && exclusiveKinds.contains(change.id().kind());
   }
 
-  public boolean isReached(Resource wanted) {
+  boolean isReached(Resource wanted) {
     return Optional.of(wanted).equals(reached.get(wanted.id()));
   }
 

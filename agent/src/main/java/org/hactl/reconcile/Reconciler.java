@@ -62,15 +62,6 @@ public final class Reconciler {
     this.order = ChangeOrder.sorted(List.copyOf(new TreeSet<>(kinds.keySet())));
   }
 
-  public Phase phase() {
-    return phase;
-  }
-
-  /** The kinds of this phase, in the order in which a pass adds their resources. */
-  public List<String> kinds() {
-    return order;
-  }
-
   /**
    * Takes every resource in the ownership journal as reached, so that a difference that arose while
    * the agent did not run counts as drift. Do not call this after a reboot, because a reboot leaves

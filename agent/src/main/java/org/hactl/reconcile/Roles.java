@@ -8,7 +8,7 @@ import java.util.Set;
  * @param masters the names of the virtual routers that this host is master of
  */
 public record Roles(Set<String> masters) {
-  public static final Roles NONE = new Roles(Set.of());
+  static final Roles NONE = new Roles(Set.of());
 
   public Roles {
     masters = Set.copyOf(masters);

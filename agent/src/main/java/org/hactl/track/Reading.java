@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code eth1 is down}
  * @param detail the full text
  */
-public record Reading(
+record Reading(
     Truth truth,
     @Nullable Integer number,
     long sinceMillis,

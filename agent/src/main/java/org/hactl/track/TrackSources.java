@@ -56,7 +56,7 @@ public record TrackSources(
   }
 
   /** The state of an interface. */
-  public enum LinkState {
+  enum LinkState {
     /** Up, with a carrier. */
     RUNNING,
     DOWN,
@@ -86,7 +86,7 @@ public record TrackSources(
   }
 
   /** The result of a script's run. */
-  public sealed interface ScriptEnd {
+  sealed interface ScriptEnd {
     record Finished(ScriptResult result) implements ScriptEnd {}
 
     /** The script was not run. */
@@ -107,7 +107,7 @@ public record TrackSources(
   }
 
   /** What is in a file. */
-  public sealed interface FileReading {
+  sealed interface FileReading {
     record Content(String text) implements FileReading {}
 
     record Missing() implements FileReading {}

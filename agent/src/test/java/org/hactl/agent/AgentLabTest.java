@@ -18,6 +18,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
@@ -25,8 +26,6 @@ import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
 import org.hactl.track.TrackStates;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,19 +191,7 @@ class AgentLabTest {
   }
 
   private static HostState director() {
-    VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "VI_1",
-            2,
-            51,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(VIP),
-            GratuitousArp.DEFAULT);
+    VirtualRouterSpec router = TestRouters.router("VI_1", "eth0", VIP);
     return state(List.of(router), new SysctlResource("net.ipv4.ip_forward", "1"));
   }
 

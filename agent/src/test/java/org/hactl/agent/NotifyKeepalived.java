@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.hactl.vrrp.engine.LabNetwork;
+import org.hactl.vrrp.interop.LabNetwork;
 import org.jspecify.annotations.Nullable;
 
 /** The real keepalived in a {@link NotifyPlace}, with its scripts and its FIFO. */

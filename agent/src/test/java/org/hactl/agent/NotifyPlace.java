@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.hactl.vrrp.engine.LabNetwork;
+import org.hactl.vrrp.interop.LabNetwork;
 
 /**
  * A namespace of its own with one interface, a hook that writes its arguments to a file, and a

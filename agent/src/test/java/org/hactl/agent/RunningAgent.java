@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.hactl.agent.converge.FakeHost;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.module.Resource;
 import org.hactl.module.sysctl.SysctlResource;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,19 +41,7 @@ abstract class RunningAgent {
   }
 
   static HostState director(String interfaceName) {
-    VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            "VI_1",
-            2,
-            51,
-            interfaceName,
-            100,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(VIP.toString()),
-            GratuitousArp.DEFAULT);
+    VirtualRouterSpec router = TestRouters.router("VI_1", interfaceName, VIP.toString());
     VirtualServiceSpec service =
         VirtualServiceSpec.builder("web", "192.168.0.254", 80)
             .virtualRouter("VI_1")

@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.hactl.host.HookSpec;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -232,19 +231,7 @@ class HooksTest {
   }
 
   private static VirtualRouterSpec router(String name, HookSpec... own) {
-    VirtualRouterSpec plain =
-        VirtualRouterSpec.of(
-            name,
-            2,
-            51,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of("192.0.2.1/24"),
-            GratuitousArp.DEFAULT);
+    VirtualRouterSpec plain = TestRouters.router(name, "eth0", "192.0.2.1/24");
     return new VirtualRouterSpec(plain.config(), plain.held(), List.of(), List.of(own));
   }
 

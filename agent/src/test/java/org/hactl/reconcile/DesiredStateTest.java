@@ -8,14 +8,13 @@ import java.util.Set;
 import org.hactl.health.RealServerHealth;
 import org.hactl.host.CheckSpec;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
 import org.hactl.host.VirtualServiceSpec.OnDown;
 import org.hactl.host.VirtualServiceSpec.RealServerSpec;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,18 +119,7 @@ class DesiredStateTest {
 
   private static HostState state(OnDown onDown) {
     VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-                "VI_1",
-                2,
-                51,
-                "eth0",
-                100,
-                1_000,
-                true,
-                0,
-                Authentication.none(),
-                List.of("192.168.0.254/24"),
-                GratuitousArp.DEFAULT)
+        TestRouters.router("VI_1", "eth0", "192.168.0.254/24")
             .holding(List.of(new Thing("address", "eth0 192.168.0.254/24", "")));
     VirtualServiceSpec service =
         VirtualServiceSpec.builder("web", "192.168.0.254", 80)

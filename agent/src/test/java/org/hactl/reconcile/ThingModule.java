@@ -21,10 +21,10 @@ import org.hactl.module.ResourceId;
 public final class ThingModule implements Module<Thing, Map<ResourceId, String>> {
   private final String kind;
   private final Phase phase;
-  public final Map<ResourceId, String> host;
+  final Map<ResourceId, String> host;
 
   /** Every change that reached the host, in order. */
-  public final List<String> trace;
+  final List<String> trace;
 
   /** Runs at every change, before and after it reaches the host. */
   public Runnable boundary = () -> {};
@@ -33,7 +33,7 @@ public final class ThingModule implements Module<Thing, Map<ResourceId, String>>
   public final Map<ResourceId, String> refused = new TreeMap<>();
 
   /** The resources that the host cannot have, each with the problem. */
-  public final Map<ResourceId, String> unreachable = new TreeMap<>();
+  final Map<ResourceId, String> unreachable = new TreeMap<>();
 
   public ThingModule(String kind, Phase phase, Map<ResourceId, String> host, List<String> trace) {
     this.kind = kind;

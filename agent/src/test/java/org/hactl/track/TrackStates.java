@@ -2,13 +2,12 @@ package org.hactl.track;
 
 import java.util.List;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.TrackSpec;
 import org.hactl.host.TrackerSpec;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.host.VrrpPolicy.SyncGroupSpec;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 
 /** Host states that track something. */
 public final class TrackStates {
@@ -23,19 +22,7 @@ public final class TrackStates {
   }
 
   public static VirtualRouterSpec router(String name, TrackSpec... tracks) {
-    VirtualRouterSpec router =
-        VirtualRouterSpec.of(
-            name,
-            2,
-            51,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of("192.168.0.254/24"),
-            GratuitousArp.DEFAULT);
+    VirtualRouterSpec router = TestRouters.router(name, "eth0", "192.168.0.254/24");
     return tracking(router, tracks);
   }
 

@@ -14,7 +14,7 @@ import org.hactl.yaml.Problems;
 /** The hosts and groups with their variables. Groups include {@code all}. */
 public final class Inventory {
   /** The group of all hosts. */
-  public static final String ALL = "all";
+  static final String ALL = "all";
 
   private final Map<String, Host> hosts;
   private final Map<String, Group> groups;
@@ -37,7 +37,7 @@ public final class Inventory {
   }
 
   /** All groups by name, in the order of the file, {@code all} first. */
-  public Map<String, Group> groups() {
+  Map<String, Group> groups() {
     return groups;
   }
 
@@ -52,7 +52,7 @@ public final class Inventory {
   }
 
   /** The hosts of a group and of all groups below it, in the order of the file. */
-  public List<Host> members(String group) {
+  List<Host> members(String group) {
     if (group.equals(ALL)) {
       return List.copyOf(hosts.values());
     }

@@ -1,7 +1,7 @@
 package org.hactl.inventory;
 
 /** Where a variable was set; a later level wins over an earlier one. */
-public enum Level {
+enum Level {
   /** Variables that every host has, such as {@code inventory_hostname}. */
   BUILT_IN,
   /** The group {@code all}. */

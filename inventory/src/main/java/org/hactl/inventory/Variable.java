@@ -12,7 +12,7 @@ import org.hactl.yaml.YamlNode;
  */
 public record Variable(String name, YamlNode value, Mark at, Level level, String owner) {
   /** Where the variable was set, for messages: {@code group webs, inventory/hosts.yml:3:5}. */
-  public String origin() {
+  String origin() {
     return switch (level) {
       case BUILT_IN -> "built in";
       case ALL -> "group all, " + at;

@@ -85,7 +85,7 @@ public final class VariableScope implements Renderer {
   /**
    * The variable's rendered value; empty if it is not set or, with a problem, cannot be rendered.
    */
-  public Optional<YamlNode> value(String name, Problems problems) {
+  Optional<YamlNode> value(String name, Problems problems) {
     Optional<Variable> variable = variables.get(name);
     if (variable.isEmpty()) {
       return Optional.empty();
@@ -110,7 +110,7 @@ public final class VariableScope implements Renderer {
   }
 
   /** All names that a template can use here. */
-  public Set<String> names() {
+  Set<String> names() {
     Set<String> names = new TreeSet<>(variables.names());
     names.addAll(builtIns.names());
     return names;

@@ -25,12 +25,12 @@ public final class Variables {
   }
 
   /** The variable that applies, then the variables that it overrides, the strongest first. */
-  public List<Variable> history(String name) {
+  List<Variable> history(String name) {
     return List.copyOf(byName.getOrDefault(name, List.of()));
   }
 
   /** All names, sorted. */
-  public Set<String> names() {
+  Set<String> names() {
     return Collections.unmodifiableSet(byName.keySet());
   }
 }

@@ -33,7 +33,7 @@ public final class Vault {
    *
    * @throws VaultException if no password fits, or the text is damaged
    */
-  public byte[] open(String sealed) throws VaultException {
+  byte[] open(String sealed) throws VaultException {
     VaultEnvelope envelope = VaultEnvelope.parse(sealed);
     if (passwords.isEmpty()) {
       throw new VaultException(
@@ -58,7 +58,7 @@ public final class Vault {
   }
 
   /** Decrypts a text that contains UTF-8. */
-  public String openText(String sealed) throws VaultException {
+  String openText(String sealed) throws VaultException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(open(sealed))).toString();
     } catch (CharacterCodingException e) {

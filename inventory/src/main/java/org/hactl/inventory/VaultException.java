@@ -1,7 +1,7 @@
 package org.hactl.inventory;
 
 /** A vault value that cannot be decrypted; the message contains no part of it. */
-public final class VaultException extends Exception {
+final class VaultException extends Exception {
   VaultException(String message) {
     super(message);
   }

@@ -9,7 +9,7 @@ package org.hactl.jinja;
  */
 public record Syntax(boolean trimBlocks, boolean lstripBlocks, Backslashes backslashes) {
   /** What a backslash in a string inside {@code {{ }}} means. */
-  public enum Backslashes {
+  enum Backslashes {
     /** A backslash begins an escape sequence, as in template files. */
     ESCAPE,
     /** A backslash is an ordinary character: Ansible's rule for values in YAML. */

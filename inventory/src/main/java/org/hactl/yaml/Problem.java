@@ -41,7 +41,7 @@ public record Problem(
   }
 
   /** The text: {@code file:line:column: message}, the line, a caret below it, the suggestion. */
-  public String render() {
+  String render() {
     StringBuilder out = new StringBuilder(printable(file.toString()));
     if (line > 0) {
       out.append(':').append(line).append(':').append(column);

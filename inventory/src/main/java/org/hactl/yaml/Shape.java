@@ -139,7 +139,7 @@ public abstract class Shape<T> {
   }
 
   /** A duration with its unit, longer than nothing and at most a year. */
-  public static Shape<Duration> duration() {
+  static Shape<Duration> duration() {
     return duration(Duration.ofNanos(1000), Duration.ofDays(366));
   }
 
@@ -175,7 +175,7 @@ public abstract class Shape<T> {
   }
 
   /** A map from names to values of one shape, in the order of the file. */
-  public static <T> Shape<Map<String, T>> mapOf(Shape<T> value) {
+  static <T> Shape<Map<String, T>> mapOf(Shape<T> value) {
     return entries(value).map(Shown::toMap);
   }
 

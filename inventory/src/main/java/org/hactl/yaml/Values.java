@@ -41,18 +41,13 @@ public final class Values {
     return written(key).map(YamlNode::at).orElseGet(node::at);
   }
 
-  /** The keys from the top to this map, with dots. */
-  public String path() {
-    return in.path();
-  }
-
   /** Reports a problem at the value of a key; the path is put before the message. */
   public void problem(Key<?> key, String message) {
     problem(key, message, null);
   }
 
   /** Reports a problem at the value of a key, with a suggestion. */
-  public void problem(Key<?> key, String message, @Nullable String suggestion) {
+  void problem(Key<?> key, String message, @Nullable String suggestion) {
     boolean secret = values.get(key) instanceof HiddenText;
     in.problems()
         .add(

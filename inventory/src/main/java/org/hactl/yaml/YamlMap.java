@@ -16,18 +16,13 @@ public record YamlMap(Mark at, Mark end, boolean flow, List<YamlEntry> entries)
   }
 
   /** The value of a key. */
-  public Optional<YamlNode> get(String key) {
+  Optional<YamlNode> get(String key) {
     return entry(key).map(YamlEntry::value);
   }
 
   /** The key and its value. */
   public Optional<YamlEntry> entry(String key) {
     return entries.stream().filter(e -> e.name().equals(key)).findFirst();
-  }
-
-  /** The keys, in the order of the file. */
-  public List<String> keys() {
-    return entries.stream().map(YamlEntry::name).toList();
   }
 
   @Override

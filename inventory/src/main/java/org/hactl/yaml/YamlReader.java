@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.representer.Representer;
  */
 public final class YamlReader {
   /** The longest file that is read, in bytes. */
-  public static final int MAX_BYTES = 4 << 20;
+  static final int MAX_BYTES = 4 << 20;
 
   private static final int MAX_DEPTH = 60;
 

@@ -16,10 +16,10 @@ public record YamlScalar(
     implements YamlNode {
 
   /** The tag of an encrypted value of Ansible Vault. */
-  public static final String VAULT = "!vault";
+  static final String VAULT = "!vault";
 
   /** The tag of a text that is never a template. */
-  public static final String UNSAFE = "!unsafe";
+  static final String UNSAFE = "!unsafe";
 
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
   private static final Pattern FRACTION =
@@ -37,7 +37,7 @@ public record YamlScalar(
     STRING;
 
     /** The type of a plain, unquoted text. */
-    public static Type of(String text) {
+    static Type of(String text) {
       return switch (text) {
         case "", "~", "null" -> NULL;
         case "true", "false" -> BOOLEAN;
@@ -112,7 +112,7 @@ public record YamlScalar(
   }
 
   /** Whether the value was written in quotes. */
-  public boolean quoted() {
+  boolean quoted() {
     return style == Style.SINGLE_QUOTED || style == Style.DOUBLE_QUOTED;
   }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** A value that only the agent gets; its text form, as in logs, hides the value. */
-public record Secret(@JsonValue String value) {
+record Secret(@JsonValue String value) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public Secret {}
+  Secret {}
 
   @Override
   public String toString() {

@@ -18,12 +18,12 @@ public final class TrackExpressionException extends IllegalArgumentException {
   }
 
   /** The column of the error, from 1. */
-  public int column() {
+  int column() {
     return column;
   }
 
   /** What the text should have in that column. */
-  public String expected() {
+  String expected() {
     return expected;
   }
 }

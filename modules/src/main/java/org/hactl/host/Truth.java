@@ -11,7 +11,7 @@ public enum Truth {
   }
 
   /** The opposite; {@link #UNKNOWN} stays unknown. */
-  public Truth not() {
+  Truth not() {
     return switch (this) {
       case TRUE -> FALSE;
       case FALSE -> TRUE;

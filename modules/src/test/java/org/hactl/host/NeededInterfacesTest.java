@@ -9,8 +9,6 @@ import org.hactl.module.address.AddressResource;
 import org.hactl.module.link.LinkResource;
 import org.hactl.module.route.RouteResource;
 import org.hactl.module.rule.RuleResource;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.junit.jupiter.api.Test;
 
 class NeededInterfacesTest {
@@ -59,18 +57,6 @@ class NeededInterfacesTest {
   }
 
   private static VirtualRouterSpec router(Resource... held) {
-    return VirtualRouterSpec.of(
-            "VI_1",
-            2,
-            51,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(),
-            GratuitousArp.DEFAULT)
-        .holding(List.of(held));
+    return TestRouters.router("VI_1", "eth0").holding(List.of(held));
   }
 }

@@ -46,7 +46,7 @@ public final class ControlNode {
   }
 
   /** Runs {@code hactl} and waits for its end. */
-  public ExecResult hactl(String... arguments) {
+  ExecResult hactl(String... arguments) {
     return hactl(Duration.ofMinutes(5), line -> {}, arguments);
   }
 

@@ -21,13 +21,8 @@ public final class LabProcess {
     return process.pid();
   }
 
-  public boolean isAlive() {
+  boolean isAlive() {
     return process.isAlive();
-  }
-
-  /** Where standard output and standard error go. */
-  public Path log() {
-    return log;
   }
 
   /** What it wrote so far. */
@@ -50,7 +45,7 @@ public final class LabProcess {
   }
 
   /** Sends a signal by its name, for example {@code HUP}. */
-  public void signal(String name) {
+  void signal(String name) {
     LocalProgram.of("kill", "-s", name, Long.toString(pid())).check("sending SIG" + name);
   }
 

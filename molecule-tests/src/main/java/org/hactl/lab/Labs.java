@@ -36,14 +36,14 @@ public final class Labs {
   }
 
   /** A lab that is up, or nothing. */
-  public static Optional<Lab> find(String name) {
+  static Optional<Lab> find(String name) {
     LabSpec.checkName(name);
     LabPaths paths = LabPaths.ofMachine();
     return LabRecord.load(paths.record(name)).map(record -> new RunningLab(record, paths));
   }
 
   /** Names of the labs that are up, or that a crash left behind. */
-  public static List<String> names() {
+  static List<String> names() {
     return LabPaths.ofMachine().labs();
   }
 

@@ -6,21 +6,21 @@ import org.hactl.control.HostResult;
 import org.hactl.control.view.Finding;
 
 /** Exit statuses of {@code hactl}; scripts depend on them. */
-public final class ExitCode {
-  public static final int DONE = 0;
+final class ExitCode {
+  static final int DONE = 0;
 
   /** The command line, the site or the inventory is wrong. No host was contacted. */
-  public static final int WRONG_REQUEST = 1;
+  static final int WRONG_REQUEST = 1;
 
-  public static final int HOST_FAILED = 2;
-  public static final int ROLLED_BACK = 3;
-  public static final int HOST_UNREACHABLE = 4;
+  static final int HOST_FAILED = 2;
+  static final int ROLLED_BACK = 3;
+  static final int HOST_UNREACHABLE = 4;
 
   /** {@code plan} only: changes are pending. */
-  public static final int CHANGES_PENDING = 5;
+  static final int CHANGES_PENDING = 5;
 
   /** The hosts' answers show an error of the site: no master, two masters, a service down. */
-  public static final int SITE_ERROR = 6;
+  static final int SITE_ERROR = 6;
 
   private ExitCode() {}
 

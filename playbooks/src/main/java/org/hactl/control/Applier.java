@@ -32,7 +32,7 @@ public final class Applier {
   private final SettledView.Pause betweenLooks;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
-  public Applier(Fleet fleet, EventListener listener) {
+  Applier(Fleet fleet, EventListener listener) {
     this(fleet, listener, null, null, Thread::sleep);
   }
 

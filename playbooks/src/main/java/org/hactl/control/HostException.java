@@ -8,7 +8,7 @@ import org.hactl.ssh.SshException;
  */
 public final class HostException extends Exception {
   /** Whether the host was reached: Ansible's recap counts unreachable and failed separately. */
-  public enum RecapColumn {
+  enum RecapColumn {
     UNREACHABLE,
     FAILED
   }
@@ -16,7 +16,7 @@ public final class HostException extends Exception {
   private final RecapColumn column;
   private final String nextStep;
 
-  public HostException(RecapColumn column, String message, String nextStep) {
+  HostException(RecapColumn column, String message, String nextStep) {
     super(message);
     this.column = column;
     this.nextStep = nextStep;
@@ -45,11 +45,11 @@ public final class HostException extends Exception {
     return new HostException(RecapColumn.UNREACHABLE, String.valueOf(e.getMessage()), e.nextStep());
   }
 
-  public RecapColumn column() {
+  RecapColumn column() {
     return column;
   }
 
-  public String nextStep() {
+  String nextStep() {
     return nextStep;
   }
 }

@@ -5,7 +5,7 @@ package org.hactl.control;
  * no host was contacted.
  */
 public final class SiteProblems extends Exception {
-  public SiteProblems(String rendered) {
+  SiteProblems(String rendered) {
     super(rendered);
   }
 }

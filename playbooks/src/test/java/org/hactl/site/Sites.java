@@ -23,7 +23,7 @@ public final class Sites {
   public static final Path ARTICLE = Path.of("site.yml");
   public static final Path ARTICLE_INVENTORY = Path.of("../inventory");
 
-  public static final ObjectMapper JSON = HostJson.mapper(Kinds.namedTypes());
+  static final ObjectMapper JSON = HostJson.mapper(Kinds.namedTypes());
 
   /** The result of reading a site. */
   public record Result(Optional<Site> site, Problems errors, Problems warnings) {
@@ -51,7 +51,7 @@ public final class Sites {
     return new Result(SiteReader.read(site, inventory, errors, warnings), errors, warnings);
   }
 
-  public static Site article() {
+  static Site article() {
     return read(ARTICLE, inventory(ARTICLE_INVENTORY)).orThrow();
   }
 

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.hactl.ssh.SshException.Failure;
 import org.junit.jupiter.api.AfterEach;
@@ -215,7 +213,7 @@ class HostKeyLabTest {
 
   private boolean hactlTrusts(Sshd sshd, boolean acceptNew) throws Exception {
     try {
-      new SshConnector(settings(acceptNew)).connect(sshd.endpoint()).close();
+      new SshConnector(Sshd.settings(home, acceptNew)).connect(sshd.endpoint()).close();
       return true;
     } catch (SshException e) {
       assertThat(e.failure())
@@ -227,18 +225,7 @@ class HostKeyLabTest {
 
   private SshException refusal(Sshd sshd, boolean acceptNew) {
     return catchThrowableOfType(
-        SshException.class, () -> new SshConnector(settings(acceptNew)).connect(sshd.endpoint()));
-  }
-
-  private SshSettings settings(boolean acceptNew) {
-    return new SshSettings(
-        home,
-        Optional.of(home.resolve("known_hosts")),
-        acceptNew,
-        Optional.empty(),
-        Optional.empty(),
-        "root",
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(10));
+        SshException.class,
+        () -> new SshConnector(Sshd.settings(home, acceptNew)).connect(sshd.endpoint()));
   }
 }

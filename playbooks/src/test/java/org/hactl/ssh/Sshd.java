@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A real OpenSSH server on loopback with keys and a configuration of its own. */
-public final class Sshd implements AutoCloseable {
+final class Sshd implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final Process process;
@@ -26,7 +26,7 @@ public final class Sshd implements AutoCloseable {
   }
 
   /** Starts one in an empty folder; {@code more} are further lines of its configuration. */
-  public static Sshd start(Path folder, String... more) throws Exception {
+  static Sshd start(Path folder, String... more) throws Exception {
     Files.createDirectories(folder);
     Files.createDirectories(Path.of("/run/sshd"));
     key(folder.resolve("hostkey"), "ed25519", "");
@@ -72,7 +72,7 @@ public final class Sshd implements AutoCloseable {
     }
   }
 
-  public int port() {
+  int port() {
     return port;
   }
 
@@ -81,18 +81,18 @@ public final class Sshd implements AutoCloseable {
     return folder;
   }
 
-  public SshEndpoint endpoint() {
+  SshEndpoint endpoint() {
     return new SshEndpoint(
         "127.0.0.1", port, Optional.of("root"), Optional.of(folder.resolve("id")));
   }
 
   /** What a known_hosts file says that knows this server. */
-  public String knownHostsLine() throws IOException {
+  String knownHostsLine() throws IOException {
     return "[127.0.0.1]:%d %s".formatted(port, Files.readString(folder.resolve("hostkey.pub")));
   }
 
   /** Settings with a home folder of its own, which knows this server. */
-  public SshSettings settings(Path home) throws IOException {
+  SshSettings settings(Path home) throws IOException {
     Files.createDirectories(home);
     Path known = home.resolve("known_hosts");
     if (!Files.exists(known)) {

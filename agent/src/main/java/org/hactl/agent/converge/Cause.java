@@ -9,7 +9,7 @@ import org.hactl.api.DriftEntry.FoundBy;
  *     when it was noticed
  * @param noticedNanos on the monotonic clock
  */
-public record Cause(FoundBy foundBy, boolean exact, long noticedNanos) {
+record Cause(FoundBy foundBy, boolean exact, long noticedNanos) {
   /** Returns the cause that has the more exact time. */
   Cause merge(Cause later) {
     return later.exact() && !exact ? later : this;

@@ -9,7 +9,7 @@ import org.hactl.module.ResourceId;
  * changed. A failover of hundreds of addresses would be slowed down by passes over its own changes.
  * Safe for use from any thread.
  */
-public final class ExpectedKernelEvents {
+final class ExpectedKernelEvents {
   private final Set<ResourceId> coming = ConcurrentHashMap.newKeySet();
   private final Set<ResourceId> going = ConcurrentHashMap.newKeySet();
 

@@ -3,7 +3,7 @@ package org.hactl.agent.converge;
 import java.time.Duration;
 
 /** Runs tasks that can wait, on its own threads. */
-public interface LaterTasks {
+interface LaterTasks {
   /** Runs the task once after the delay. The task may block. */
   void after(Duration delay, Runnable task);
 

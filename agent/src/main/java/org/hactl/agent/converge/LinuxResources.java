@@ -9,7 +9,7 @@ import org.hactl.module.ipvs.IpvsResource.Forward;
 import org.hactl.reconcile.ServiceResources;
 
 /** Makes the resources of virtual services for the kernel's IPVS, and reads their members. */
-public final class LinuxResources implements ServiceResources {
+final class LinuxResources implements ServiceResources {
   private static final int MILLIS_PER_SECOND = 1_000;
 
   @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * made before the worker, so that the engines that wake the worker need not know it. Safe for use
  * from any thread.
  */
-public final class WorkQueue {
+final class WorkQueue {
   private final Set<String> kinds;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -49,7 +49,7 @@ public final class WorkQueue {
   }
 
   /** Asks for a pass over these kinds. Kinds of other phases are ignored. */
-  public void wake(Set<String> asked, Cause cause) {
+  void wake(Set<String> asked, Cause cause) {
     lock.lock();
     try {
       for (String kind : asked) {

@@ -10,7 +10,7 @@ import org.hactl.host.DriftPolicy;
 import org.quartz.CronExpression;
 
 /** The times at which a full pass is due: after each interval, or as a cron expression says. */
-public sealed interface DriftTimes {
+sealed interface DriftTimes {
   /** The first time after {@code now}; empty if there is none. */
   Optional<Instant> after(Instant now);
 

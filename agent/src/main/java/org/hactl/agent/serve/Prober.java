@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries a virtual service once. */
 @FunctionalInterface
-public interface Prober {
+interface Prober {
   /**
    * Tries the service.
    *

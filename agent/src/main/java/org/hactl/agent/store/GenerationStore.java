@@ -108,12 +108,12 @@ public final class GenerationStore {
   }
 
   /** The number that the next generation will have. */
-  public synchronized long nextNumber() {
+  synchronized long nextNumber() {
     return pointer.highest() + 1;
   }
 
   /** Stores a generation as the pending one, in place of an earlier pending one. */
-  public synchronized void begin(Generation generation) throws IOException {
+  synchronized void begin(Generation generation) throws IOException {
     if (generation.number() != nextNumber()) {
       throw new IllegalArgumentException("generation " + generation.number() + " is out of turn");
     }

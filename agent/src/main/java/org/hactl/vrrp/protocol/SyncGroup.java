@@ -49,7 +49,7 @@ public class SyncGroup {
   }
 
   /** Ends the group. */
-  public void dissolve() {
+  void dissolve() {
     members = List.of();
     tell(State.INIT, Reason.SHUTDOWN);
   }

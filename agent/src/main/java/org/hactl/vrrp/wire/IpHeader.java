@@ -32,7 +32,7 @@ public enum IpHeader {
     this.destination = destination;
   }
 
-  public static IpHeader of(Family family) {
+  static IpHeader of(Family family) {
     return family == Family.INET ? IPV4 : IPV6;
   }
 

@@ -82,7 +82,7 @@ public final class HeldHost implements AutoCloseable {
     return router(name, 100, held);
   }
 
-  public static VirtualRouterSpec router(String name, int priority, List<Resource> held) {
+  static VirtualRouterSpec router(String name, int priority, List<Resource> held) {
     return VirtualRouterSpec.of(
             name,
             2,

@@ -15,6 +15,7 @@ import org.hactl.agent.store.Storage;
 import org.hactl.host.DriftPolicy;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.module.Phase;
@@ -24,25 +25,12 @@ import org.hactl.reconcile.DesiredState;
 import org.hactl.reconcile.Thing;
 import org.hactl.reconcile.ThingModule;
 import org.hactl.reconcile.ThingShapes;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 
 /** A host in a map. Agents can start and crash on it one after the other. */
 public final class TestHost {
   static final ObjectMapper MAPPER = mapper();
   public static final VirtualRouterSpec ROUTER =
-      VirtualRouterSpec.of(
-              "VI_1",
-              2,
-              51,
-              "eth0",
-              100,
-              1_000,
-              true,
-              0,
-              Authentication.none(),
-              List.of("192.168.0.254/24"),
-              GratuitousArp.DEFAULT)
+      TestRouters.router("VI_1", "eth0", "192.168.0.254/24")
           .holding(List.of(new Thing("address", "eth0 192.168.0.254/24", "")));
   static final ResourceId VIP = new ResourceId("address", "eth0 192.168.0.254/24");
 

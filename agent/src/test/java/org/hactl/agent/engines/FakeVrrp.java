@@ -28,7 +28,7 @@ public final class FakeVrrp implements VrrpService {
   final List<String> interfaces = new CopyOnWriteArrayList<>();
   public final Map<String, TrackVerdict> verdicts = new ConcurrentHashMap<>();
 
-  public final Map<String, ServingFault> lacking = new ConcurrentHashMap<>();
+  final Map<String, ServingFault> lacking = new ConcurrentHashMap<>();
 
   /** Every verdict that the agent gave, in order. */
   public final List<TrackVerdict> told = new CopyOnWriteArrayList<>();

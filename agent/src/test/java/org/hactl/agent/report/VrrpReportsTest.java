@@ -11,15 +11,14 @@ import java.util.Optional;
 import org.hactl.agent.engines.TwoMastersText;
 import org.hactl.api.Event;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.notify.MailMessage;
 import org.hactl.notify.Notification;
 import org.hactl.notify.Subject;
-import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.Effect;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
@@ -209,17 +208,6 @@ class VrrpReportsTest {
   }
 
   private static VirtualRouterSpec router(String name) {
-    return VirtualRouterSpec.of(
-        name,
-        2,
-        51,
-        "eth0",
-        100,
-        1_000,
-        true,
-        0,
-        Authentication.none(),
-        List.of("192.0.2.254/24"),
-        GratuitousArp.DEFAULT);
+    return TestRouters.router(name, "eth0", "192.0.2.254/24");
   }
 }

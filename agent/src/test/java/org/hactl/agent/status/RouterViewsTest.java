@@ -17,13 +17,12 @@ import org.hactl.api.HostStatus.HookView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VrrpPolicy;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.address.AddressResource;
 import org.hactl.notify.Fifos;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.OtherMaster;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
@@ -201,18 +200,7 @@ class RouterViewsTest {
   }
 
   private static VirtualRouterSpec spec(String name) {
-    return VirtualRouterSpec.of(
-            name,
-            2,
-            51,
-            "eth0",
-            100,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of("192.0.2.254/24"),
-            GratuitousArp.DEFAULT)
+    return TestRouters.router(name, "eth0", "192.0.2.254/24")
         .holding(
             List.of(
                 AddressResource.of("eth0", "192.0.2.254/24"),

@@ -2,7 +2,7 @@ package org.hactl.agent.store;
 
 /** The host loses power. */
 public final class Crash extends Error {
-  public Crash(String at) {
+  Crash(String at) {
     super(at);
   }
 }

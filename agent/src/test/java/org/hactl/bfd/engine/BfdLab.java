@@ -8,7 +8,7 @@ import org.awaitility.core.ConditionFactory;
 import org.hactl.bfd.model.BfdSessionStatus;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
-import org.hactl.vrrp.engine.LabNetwork;
+import org.hactl.vrrp.interop.LabNetwork;
 
 /** Our engine in one namespace, and a second namespace for its peer, joined by one link. */
 final class BfdLab implements AutoCloseable {

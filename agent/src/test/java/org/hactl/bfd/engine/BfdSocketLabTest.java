@@ -5,7 +5,7 @@ import org.hactl.bfd.model.BfdConfig;
 import org.hactl.bfd.model.BfdState;
 import org.hactl.bfd.model.BfdTransition;
 import org.hactl.bfd.protocol.BfdFixtures;
-import org.hactl.vrrp.engine.LabNetwork;
+import org.hactl.vrrp.interop.LabNetwork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ public final class LabPeer implements AutoCloseable {
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
 
-  public LabPeer(String name) {
+  LabPeer(String name) {
     try {
       folder = Files.createTempDirectory("hactl-" + name);
     } catch (IOException e) {
@@ -22,11 +22,11 @@ public final class LabPeer implements AutoCloseable {
     }
   }
 
-  public Path path(String name) {
+  Path path(String name) {
     return folder.resolve(name);
   }
 
-  public void write(String name, String content) {
+  void write(String name, String content) {
     try {
       Files.writeString(path(name), content);
     } catch (IOException e) {
@@ -35,7 +35,7 @@ public final class LabPeer implements AutoCloseable {
   }
 
   /** Starts a program in a namespace, and writes its output to the log. */
-  public void start(String namespace, String... command) {
+  void start(String namespace, String... command) {
     List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     whole.addAll(List.of(command));
     try {
@@ -49,7 +49,7 @@ public final class LabPeer implements AutoCloseable {
     }
   }
 
-  public String log() {
+  String log() {
     try {
       return Files.readString(path("log"));
     } catch (IOException e) {

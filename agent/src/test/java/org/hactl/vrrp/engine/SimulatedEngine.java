@@ -132,7 +132,7 @@ final class SimulatedEngine {
   }
 
   private void fireTimers(VrrpCore running) throws IOException {
-    long clock = node.clock();
+    long clock = node.clocks().sinceBootNanos();
     if (clock >= running.nextDeadlineNanos()) {
       shell.await(0);
       running.fireTimers(clock);
@@ -144,7 +144,7 @@ final class SimulatedEngine {
     if (running == null) {
       return;
     }
-    long at = running.nextDeadlineNanos() + node.bootNanos();
+    long at = running.nextDeadlineNanos() + node.clocks().bootNanos();
     if (at < armedNanos) {
       armedNanos = at;
       schedule.at(

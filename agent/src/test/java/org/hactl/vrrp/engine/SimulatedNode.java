@@ -1,7 +1,6 @@
 package org.hactl.vrrp.engine;
 
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A director: its engine, its clocks, and the failures and changes that can happen to it. */
 final class SimulatedNode implements SimulatedKernel.Host {
   private static final long MS = 1_000_000L;
-  private static final long EPOCH_SECONDS = 1_800_000_000L;
 
   private final int index;
   private final SimulatedSite site;
@@ -29,11 +27,9 @@ final class SimulatedNode implements SimulatedKernel.Host {
   private final ObservedProgram observed;
   private final SimulatedConfiguration configuration;
   private final List<SimulatedRouter> routers;
+  private final SimulatedClocks clocks;
   private List<SimulatedNode> all = List.of();
   private boolean poweredOff;
-  private long bootNanos;
-  private long startNanos;
-  private long wallClockOffsetSeconds;
 
   SimulatedNode(
       int index,
@@ -56,7 +52,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     this.configuration = new SimulatedConfiguration(site);
     this.routers = configuration.routers();
     this.observed = new ObservedProgram(program, configuration::router);
-    this.bootNanos = -random.nextLong(1L << (random.nextBoolean() ? 29 : 50));
+    this.clocks = new SimulatedClocks(schedule, random);
     for (int router = 0; router < site.routers(); router++) {
       configuration.add(new SimulatedRouter(this, router, site, referee));
     }
@@ -72,17 +68,17 @@ final class SimulatedNode implements SimulatedKernel.Host {
     }
     if (poweredOff) {
       poweredOff = false;
-      bootNanos = now() - random.nextLong(1_000 * MS);
+      clocks.boot();
     }
-    startNanos = now();
+    clocks.start();
     configuration.forgetRefusals();
     VrrpCore made =
         new VrrpCore(
             shell,
             configuration::on,
             config -> configuration.router(config.name()),
-            this::clock,
-            this::wallClock,
+            clocks::sinceBootNanos,
+            clocks::wallClock,
             observed);
     engine.begin(made);
     for (SimulatedRouter router : routers) {
@@ -235,10 +231,6 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.tell(running -> running.yieldMastership("VI_" + router));
   }
 
-  void stepWallClock() {
-    wallClockOffsetSeconds += random.nextInt(7_200) - 3_600;
-  }
-
   SimulatedReconciler reconciler() {
     return reconciler;
   }
@@ -289,20 +281,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return schedule.now();
   }
 
-  long startNanos() {
-    return startNanos;
-  }
-
-  long bootNanos() {
-    return bootNanos;
-  }
-
-  /** Nanoseconds since the director's boot. */
-  long clock() {
-    return schedule.now() - bootNanos;
-  }
-
-  private Instant wallClock() {
-    return Instant.ofEpochSecond(EPOCH_SECONDS + wallClockOffsetSeconds, schedule.now());
+  SimulatedClocks clocks() {
+    return clocks;
   }
 }

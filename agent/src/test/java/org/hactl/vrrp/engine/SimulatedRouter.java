@@ -96,8 +96,8 @@ final class SimulatedRouter implements RoleMemory.Place {
     resumable = node.now() - lastSentNanos < resumeLimitNanos;
     holdEndNanos =
         Math.max(
-            node.startNanos() + conduct.startupDelay().toNanos(),
-            node.bootNanos() + conduct.bootDelay().toNanos());
+            node.clocks().startNanos() + conduct.startupDelay().toNanos(),
+            node.clocks().bootNanos() + conduct.bootDelay().toNanos());
     lastSequence = 0;
   }
 
@@ -132,7 +132,7 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   @Override
   public void advertised(Duration interval) {
-    rememberedNanos = node.clock();
+    rememberedNanos = node.clocks().sinceBootNanos();
     rememberedInterval = interval;
   }
 
@@ -145,7 +145,8 @@ final class SimulatedRouter implements RoleMemory.Place {
   public @Nullable ResumeHint remembered() {
     return rememberedNanos == NEVER
         ? null
-        : new ResumeHint(Duration.ofNanos(node.clock() - rememberedNanos), rememberedInterval);
+        : new ResumeHint(
+            Duration.ofNanos(node.clocks().sinceBootNanos() - rememberedNanos), rememberedInterval);
   }
 
   /** The priority that the router advertises. */

@@ -64,9 +64,12 @@ final class Simulation {
     if (referee.changes() != changes) {
       referee.violate("a change of state without a cause");
     }
-    checkTheBestIsMaster();
-    checkThatNoRouterSeesTwoMasters();
-    checkAddresses();
+    FinalCheck end = new FinalCheck(site, network, referee, nodes);
+    if (site.allPreempt && !someYielded) {
+      end.theBestIsMaster();
+    }
+    end.noRouterSeesTwoMasters();
+    end.addressesFollowTheRole();
     return referee.violation();
   }
 
@@ -83,65 +86,6 @@ final class Simulation {
   private void runUntil(long end) {
     while (referee.violation() == null && schedule.advance(end)) {
       referee.inspect();
-    }
-  }
-
-  private void checkTheBestIsMaster() {
-    if (!site.allPreempt || someYielded) {
-      return;
-    }
-    for (List<Integer> group : site.groups) {
-      for (int part = 0; part < 2; part++) {
-        checkTheBestIsMaster(group, part);
-      }
-    }
-  }
-
-  private void checkTheBestIsMaster(List<Integer> group, int part) {
-    int router = group.getFirst();
-    int segment = site.segmentByRouter.get(router);
-    int best = 0;
-    int ruling = 0;
-    for (SimulatedNode node : nodes) {
-      if (network.part(segment, node.index()) != part) {
-        continue;
-      }
-      if (node.isMaster(router) && !node.isEligible(group)) {
-        // It began to serve a part when it was alone, and gives way to a higher priority only.
-        return;
-      }
-      if (node.isEligible(group)) {
-        int priority = node.router(router).priority();
-        best = Math.max(best, priority);
-        ruling = node.isMaster(router) ? priority : ruling;
-      }
-    }
-    if (ruling != best) {
-      referee.violate("priority " + ruling + " rules over " + best + " for VI_" + router);
-    }
-  }
-
-  private void checkThatNoRouterSeesTwoMasters() {
-    for (SimulatedNode node : nodes) {
-      for (int router = 0; router < site.routers(); router++) {
-        SimulatedRouter one = node.router(router);
-        referee.require(
-            !node.isRunning() || one.rivals() == 0,
-            one,
-            "sees a second master where there is none");
-      }
-    }
-  }
-
-  private void checkAddresses() {
-    for (SimulatedNode node : nodes) {
-      for (int router = 0; router < site.routers(); router++) {
-        SimulatedRouter one = node.router(router);
-        referee.require(
-            !node.isRunning() || node.reconciler().hasVirtual(one) == node.isMaster(router),
-            one,
-            "has its addresses, or not, whatever its role");
-      }
     }
   }
 
@@ -179,7 +123,7 @@ final class Simulation {
               () -> node.refuse(router, refuses));
         }
       }
-      case 16 -> befall("step of the wall clock", node, node::stepWallClock);
+      case 16 -> befall("step of the wall clock", node, node.clocks()::stepWallClock);
       case 17 -> changeInterval(router);
       case 18 -> {
         boolean wanted = random.nextBoolean();

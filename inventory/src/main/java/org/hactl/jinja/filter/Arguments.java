@@ -15,14 +15,14 @@ import org.hactl.jinja.python.Values;
  * @param rest the values after the last parameter, as in Python's {@code *args}
  * @param extra the values whose names are no parameter, as in Python's {@code **kwargs}
  */
-public record Arguments(
+record Arguments(
     String what,
     Map<String, Object> values,
     List<Object> rest,
     Map<String, Object> extra,
     Runtime runtime) {
   /** The value of a parameter. */
-  public Object get(String name) {
+  Object get(String name) {
     Object value = values.get(name);
     if (value == null) {
       throw new IllegalStateException(what + " has no parameter " + name);
@@ -30,25 +30,25 @@ public record Arguments(
     return value;
   }
 
-  public boolean given(String name) {
+  boolean given(String name) {
     return get(name) != None.NONE;
   }
 
-  public String text(String name) {
+  String text(String name) {
     if (Values.defined(get(name)) instanceof String text) {
       return text;
     }
     throw wrong(name, "a text");
   }
 
-  public int whole(String name) {
+  int whole(String name) {
     if (Numbers.isWhole(Values.defined(get(name)))) {
       return Numbers.index(get(name));
     }
     throw wrong(name, "a whole number");
   }
 
-  public boolean truth(String name) {
+  boolean truth(String name) {
     return Values.truth(get(name));
   }
 

@@ -14,7 +14,7 @@ import org.hactl.jinja.python.PythonText;
 import org.hactl.jinja.python.Values;
 
 /** Python's {@code text.format(...)}. */
-public final class BraceFormat {
+final class BraceFormat {
   private static final Pattern SPEC =
       Pattern.compile(
           "(?s)(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\\d+)?([,_])?(?:\\.(\\d+))?([bcdeEfFgGnosxX%])?");
@@ -31,7 +31,7 @@ public final class BraceFormat {
     this.runtime = runtime;
   }
 
-  public static String format(
+  static String format(
       String format, List<Object> positional, Map<String, Object> named, Runtime runtime) {
     return new BraceFormat(positional, named, runtime).run(format, 0);
   }

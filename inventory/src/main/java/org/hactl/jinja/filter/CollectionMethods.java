@@ -13,10 +13,10 @@ import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 
 /** The methods of Python's lists and maps. Variables of the inventory cannot be changed. */
-public final class CollectionMethods {
+final class CollectionMethods {
   private CollectionMethods() {}
 
-  public static List<Filter> ofList() {
+  static List<Filter> ofList() {
     return List.of(
         Filter.opaque("append", "item", (value, a) -> change(() -> list(value).add(a.get("item")))),
         Filter.opaque(
@@ -70,7 +70,7 @@ public final class CollectionMethods {
             }));
   }
 
-  public static List<Filter> ofMap() {
+  static List<Filter> ofMap() {
     return List.of(
         Filter.opaque(
             "keys", "", (v, _) -> new DictView("dict_keys", List.copyOf(map(v).keySet()))),
@@ -131,7 +131,7 @@ public final class CollectionMethods {
     return Values.map(value);
   }
 
-  public static List<Object> pairs(Map<Object, Object> map) {
+  static List<Object> pairs(Map<Object, Object> map) {
     List<Object> pairs = new ArrayList<>();
     map.forEach((key, item) -> pairs.add(Tuple.of(key, item)));
     return pairs;

@@ -10,13 +10,13 @@ import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Values;
 
 /** Ansible's filter {@code combine}: merges maps, the last one wins. */
-public final class Combining {
+final class Combining {
   private static final Set<String> MERGES =
       Set.of("replace", "keep", "append", "prepend", "append_rp", "prepend_rp");
 
   private Combining() {}
 
-  public static Object combine(Object value, Arguments a) {
+  static Object combine(Object value, Arguments a) {
     Map<String, Object> named = new LinkedHashMap<>(a.extra());
     boolean recursive = Values.truth(named.getOrDefault("recursive", false));
     String merge = Values.text(named.getOrDefault("list_merge", "replace"));

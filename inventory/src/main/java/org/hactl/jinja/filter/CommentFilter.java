@@ -9,7 +9,7 @@ import org.hactl.jinja.python.Numbers;
 import org.hactl.jinja.python.Values;
 
 /** Ansible's filter {@code comment}. */
-public final class CommentFilter {
+final class CommentFilter {
   private static final Set<String> NAMES =
       Set.of(
           "newline",
@@ -23,7 +23,7 @@ public final class CommentFilter {
 
   private CommentFilter() {}
 
-  public static Object apply(Object value, Arguments a) {
+  static Object apply(Object value, Arguments a) {
     a.extra()
         .keySet()
         .forEach(name -> {

@@ -17,7 +17,7 @@ import org.hactl.jinja.python.NativeText;
 import org.hactl.jinja.python.Values;
 
 /** Filters that write and read JSON, YAML and base64, and hashes. */
-public final class DataFilters {
+final class DataFilters {
   private static final String OF_JSON =
       "indent=None, sort_keys=False, ensure_ascii=True, separators=None";
   private static final String OF_NICE_JSON = "indent=4, sort_keys=True, ensure_ascii=True";
@@ -26,7 +26,7 @@ public final class DataFilters {
 
   private DataFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.of("to_json", OF_JSON, (v, a) -> new NativeText(JsonText.write(v, a))),
         Filter.of("to_nice_json", OF_NICE_JSON, (v, a) -> new NativeText(JsonText.write(v, a))),

@@ -9,15 +9,15 @@ package org.hactl.jinja.filter;
 public record Filter(String name, Signature signature, Body body, boolean opaque) {
   /** Computes the filter's result. */
   @FunctionalInterface
-  public interface Body {
+  interface Body {
     Object apply(Object value, Arguments arguments);
   }
 
-  public static Filter of(String name, String signature, Body body) {
+  static Filter of(String name, String signature, Body body) {
     return new Filter(name, Signature.of(signature), body, false);
   }
 
-  public static Filter opaque(String name, String signature, Body body) {
+  static Filter opaque(String name, String signature, Body body) {
     return new Filter(name, Signature.of(signature), body, true);
   }
 }

@@ -10,12 +10,11 @@ import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
 
 /** The argument {@code attribute=} of Jinja's filters: a key, an index, or several with dots. */
-public final class Getters {
+final class Getters {
   private Getters() {}
 
   /** Gets the attribute of an item, or the item itself if the attribute is None. */
-  public static UnaryOperator<Object> of(
-      Object attribute, Optional<Object> otherwise, Runtime runtime) {
+  static UnaryOperator<Object> of(Object attribute, Optional<Object> otherwise, Runtime runtime) {
     if (Values.defined(attribute) == None.NONE) {
       return item -> item;
     }
@@ -40,14 +39,13 @@ public final class Getters {
   }
 
   /** Like {@link #of}, but turns texts into lower case unless case counts. */
-  public static UnaryOperator<Object> folding(
-      Object attribute, boolean caseCounts, Runtime runtime) {
+  static UnaryOperator<Object> folding(Object attribute, boolean caseCounts, Runtime runtime) {
     UnaryOperator<Object> getter = of(attribute, Optional.empty(), runtime);
     return caseCounts ? getter : item -> folded(getter.apply(item));
   }
 
   /** One getter for each attribute of a list with commas. */
-  public static List<UnaryOperator<Object>> several(
+  static List<UnaryOperator<Object>> several(
       Object attribute, boolean caseCounts, Runtime runtime) {
     if (!(attribute instanceof String all)) {
       return List.of(folding(attribute, caseCounts, runtime));
@@ -59,7 +57,7 @@ public final class Getters {
     return getters;
   }
 
-  public static Object folded(Object value) {
+  static Object folded(Object value) {
     return value instanceof String text ? text.toLowerCase(Locale.ROOT) : value;
   }
 }

@@ -11,14 +11,14 @@ import org.hactl.jinja.python.Numbers;
 import org.hactl.jinja.python.Values;
 
 /** Ansible's {@code human_readable} and {@code human_to_bytes}. */
-public final class HumanSizes {
+final class HumanSizes {
   private static final String UNITS = "BKMGTPEZY";
   private static final Pattern SIZE =
       Pattern.compile("\\s*([\\d.]+)\\s*([A-Za-z]*)\\s*", Pattern.DOTALL);
 
   private HumanSizes() {}
 
-  public static Object readable(Object value, Arguments a) {
+  static Object readable(Object value, Arguments a) {
     double size = Numbers.floating(Values.defined(value));
     String suffix = a.truth("isbits") ? "bits" : "Bytes";
     String unit = a.given("unit") ? a.text("unit") : "";
@@ -37,7 +37,7 @@ public final class HumanSizes {
     return NumberText.floating(size / Math.pow(1024, index), 'f', 2, false) + " " + name;
   }
 
-  public static Object bytes(Object value, Arguments a) {
+  static Object bytes(Object value, Arguments a) {
     Matcher parts = SIZE.matcher(a.runtime().str(value));
     if (!parts.matches()) {
       throw new JinjaException("\"human_to_bytes\" does not know this size");

@@ -15,7 +15,7 @@ import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Numbers;
 
 /** Python's {@code json.loads}. */
-public final class JsonReading {
+final class JsonReading {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -24,7 +24,7 @@ public final class JsonReading {
 
   private JsonReading() {}
 
-  public static Object read(String text, Runtime runtime) {
+  static Object read(String text, Runtime runtime) {
     runtime.spend(text.length());
     try {
       JsonNode node = JSON.readTree(text);

@@ -15,7 +15,7 @@ import org.hactl.jinja.python.Range;
 import org.hactl.jinja.python.Values;
 
 /** Python's {@code json.dumps}. */
-public final class JsonText {
+final class JsonText {
   private final StringBuilder out = new StringBuilder();
   private final Runtime runtime;
   private final String indent;
@@ -40,7 +40,7 @@ public final class JsonText {
   }
 
   /** The text with the settings of {@code to_json} or {@code to_nice_json}. */
-  public static String write(Object value, Arguments a) {
+  static String write(Object value, Arguments a) {
     boolean indented = a.given("indent");
     String comma = indented ? "," : ", ";
     String colon = ": ";
@@ -63,7 +63,7 @@ public final class JsonText {
   }
 
   /** The text with the settings of {@code tojson}. */
-  public static String sortedHtml(Object value, Arguments a) {
+  static String sortedHtml(Object value, Arguments a) {
     String comma = a.given("indent") ? "," : ", ";
     return new JsonText(a.runtime(), a.get("indent"), true, true, comma, ": ").run(value);
   }

@@ -18,12 +18,12 @@ import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
 
 /** Filters that take a list. */
-public final class ListFilters {
+final class ListFilters {
   private static final String ORDER = "case_sensitive=False, attribute=None";
 
   private ListFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.opaque("length", "", (v, _) -> length(v)),
         Filter.opaque("list", "", (v, a) -> copy(v, a)),

@@ -12,12 +12,12 @@ import org.hactl.jinja.python.Undefined;
 import org.hactl.jinja.python.Values;
 
 /** Filters that take or make maps, and filters for a value that may be missing. */
-public final class MapFilters {
+final class MapFilters {
   private static final String PAIR_NAMES = "key_name='key', value_name='value'";
 
   private MapFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.opaque(
             "default",

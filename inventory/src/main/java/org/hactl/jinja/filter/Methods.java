@@ -12,7 +12,7 @@ import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 
 /** The methods of Python's texts, lists, maps and numbers. */
-public final class Methods {
+final class Methods {
   private static final Map<String, Filter> OF_TEXT = byName(TextMethods.all());
   private static final Map<String, Filter> OF_LIST = byName(CollectionMethods.ofList());
   private static final Map<String, Filter> OF_TUPLE =
@@ -61,7 +61,7 @@ public final class Methods {
   }
 
   /** The method of a value; empty if Python's type has no method of this name. */
-  public static Optional<Callable> of(Object base, String name) {
+  static Optional<Callable> of(Object base, String name) {
     if (name.startsWith("__")) {
       throw new JinjaException("\"" + name + "\": Python's inner names are not available");
     }

@@ -12,12 +12,12 @@ import org.hactl.jinja.python.Numbers;
 import org.hactl.jinja.python.Values;
 
 /** Filters that compute numbers, and {@code bool}. */
-public final class NumberFilters {
+final class NumberFilters {
   private static final Set<String> YES = Set.of("yes", "on", "1", "true");
 
   private NumberFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.of("int", "default=0, base=10", NumberFilters::whole),
         Filter.of("float", "default=0.0", NumberFilters::floating),
@@ -143,7 +143,7 @@ public final class NumberFilters {
     return base == 10 ? Math.log10(number) : finite(Math.log(number) / Math.log(base));
   }
 
-  public static Object bool(Object value) {
+  static Object bool(Object value) {
     return switch (Values.defined(value)) {
       case None _ -> None.NONE;
       case Boolean yes -> yes;

@@ -4,24 +4,24 @@ import org.hactl.jinja.python.Chars;
 import org.hactl.jinja.python.JinjaException;
 
 /** Fills a text up to a width. */
-public final class Padding {
+final class Padding {
   private Padding() {}
 
-  public static String left(String text, Arguments a) {
+  static String left(String text, Arguments a) {
     return text + fill(text, a).repeat(missing(text, a));
   }
 
-  public static String right(String text, Arguments a) {
+  static String right(String text, Arguments a) {
     return fill(text, a).repeat(missing(text, a)) + text;
   }
 
-  public static String center(String text, Arguments a) {
+  static String center(String text, Arguments a) {
     int missing = missing(text, a);
     int left = missing / 2 + (missing & a.whole("width") & 1);
     return fill(text, a).repeat(left) + text + fill(text, a).repeat(missing - left);
   }
 
-  public static String zeros(String text, Arguments a) {
+  static String zeros(String text, Arguments a) {
     String sign = text.startsWith("-") || text.startsWith("+") ? text.substring(0, 1) : "";
     return sign + "0".repeat(missing(text, a)) + text.substring(sign.length());
   }

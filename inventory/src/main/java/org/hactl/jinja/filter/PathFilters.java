@@ -6,10 +6,10 @@ import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 
 /** Filters that cut and join paths, without looking at files. */
-public final class PathFilters {
+final class PathFilters {
   private PathFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.of("basename", "", (v, a) -> base(s(v, a), s(v, a).lastIndexOf('/'))),
         Filter.of("dirname", "", (v, a) -> folder(s(v, a))),

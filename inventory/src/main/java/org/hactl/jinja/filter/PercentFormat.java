@@ -16,7 +16,7 @@ import org.hactl.jinja.python.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Python's {@code text % values}. */
-public final class PercentFormat {
+final class PercentFormat {
   private static final Pattern FIELD =
       Pattern.compile("%(?:\\(([^)]*)\\))?([-+ #0]*)(\\*|\\d+)?(?:\\.(\\*|\\d*))?[hlL]?(.)?");
 
@@ -32,7 +32,7 @@ public final class PercentFormat {
     row = values instanceof Tuple tuple ? tuple : List.of(values);
   }
 
-  public static String format(String format, Object values, Runtime runtime) {
+  static String format(String format, Object values, Runtime runtime) {
     return new PercentFormat(values, runtime).run(format);
   }
 

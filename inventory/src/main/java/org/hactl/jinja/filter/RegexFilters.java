@@ -11,13 +11,13 @@ import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 
 /** Ansible's filters with regular expressions. */
-public final class RegexFilters {
+final class RegexFilters {
   private static final String FLAGS = "ignorecase=False, multiline=False";
   private static final Pattern REFERENCE = Pattern.compile("\\\\g<([^>]+)>|\\\\(\\d{1,2})");
 
   private RegexFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.of("regex_replace", "pattern='', replacement='', " + FLAGS, RegexFilters::replace),
         Filter.of(
@@ -27,11 +27,11 @@ public final class RegexFilters {
   }
 
   /** A matcher that counts its work against the template's budget. */
-  public static Matcher matcher(Regex regex, String text, Runtime runtime) {
+  static Matcher matcher(Regex regex, String text, Runtime runtime) {
     return regex.pattern().matcher(new CountedText(text, runtime));
   }
 
-  public static Regex compile(Arguments a, String name) {
+  static Regex compile(Arguments a, String name) {
     return RegexSyntax.compile(a.text(name), a.truth("ignorecase"), a.truth("multiline"));
   }
 

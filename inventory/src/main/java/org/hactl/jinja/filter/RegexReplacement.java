@@ -6,10 +6,10 @@ import org.hactl.jinja.filter.RegexSyntax.Regex;
 import org.hactl.jinja.python.JinjaException;
 
 /** The replacement of Python's {@code re.sub}: texts, and the numbers of groups. */
-public final class RegexReplacement {
+final class RegexReplacement {
   private RegexReplacement() {}
 
-  public static List<Object> parts(String text, Regex regex) {
+  static List<Object> parts(String text, Regex regex) {
     List<Object> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int i = 0;
@@ -83,7 +83,7 @@ public final class RegexReplacement {
   }
 
   /** The number of a group; throws if the expression has none such. */
-  public static int group(String name, Regex regex) {
+  static int group(String name, Regex regex) {
     Integer number =
         name.matches("\\d{1,4}") ? (Integer) Integer.parseInt(name) : regex.groups().get(name);
     if (number == null || number > regex.count()) {

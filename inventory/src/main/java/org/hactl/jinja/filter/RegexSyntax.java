@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
 import org.hactl.jinja.python.JinjaException;
 
 /** Translates a regular expression of Python into Java's. */
-public final class RegexSyntax {
+final class RegexSyntax {
   /**
    * A translated expression.
    *
@@ -36,7 +36,7 @@ public final class RegexSyntax {
     this.multiline = multiline || source.matches("(?s)\\(\\?[isu]*m[imsu]*\\).*");
   }
 
-  public static Regex compile(String source, boolean ignoreCase, boolean multiline) {
+  static Regex compile(String source, boolean ignoreCase, boolean multiline) {
     int flags =
         Pattern.UNIX_LINES
             | Pattern.UNICODE_CHARACTER_CLASS

@@ -3,10 +3,10 @@ package org.hactl.jinja.filter;
 import org.hactl.jinja.python.Chars;
 
 /** Replaces and counts parts of a text. */
-public final class Replacing {
+final class Replacing {
   private Replacing() {}
 
-  public static String replace(String text, String old, String with, int count, Runtime runtime) {
+  static String replace(String text, String old, String with, int count, Runtime runtime) {
     StringBuilder out = new StringBuilder();
     int from = 0;
     int done = 0;
@@ -32,7 +32,7 @@ public final class Replacing {
     return from == text.length() ? -1 : text.offsetByCodePoints(from, 1);
   }
 
-  public static Object count(String text, String part) {
+  static Object count(String text, String part) {
     if (part.isEmpty()) {
       return Chars.length(text) + 1L;
     }

@@ -49,7 +49,7 @@ public final class Runtime {
     return text;
   }
 
-  public String repr(Object value) {
+  String repr(Object value) {
     return PythonText.repr(open(value), budget);
   }
 
@@ -66,7 +66,7 @@ public final class Runtime {
   }
 
   /** The value of a key or index; {@link Undefined} if the base has no such key. */
-  public Object item(Object base, Object key) {
+  Object item(Object base, Object key) {
     String path = secret ? "a key" : "the key " + repr(key);
     return reveal(Items.item(base, key, -1, path));
   }

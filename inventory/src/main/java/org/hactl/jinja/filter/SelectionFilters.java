@@ -12,10 +12,10 @@ import org.hactl.jinja.python.None;
 import org.hactl.jinja.python.Values;
 
 /** {@code map}, and the filters that keep or drop items by a test. */
-public final class SelectionFilters {
+final class SelectionFilters {
   private SelectionFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.opaque("map", "*args, **kwargs", SelectionFilters::map),
         Filter.opaque("select", "*args, **kwargs", (v, a) -> select(v, a, false, true)),

@@ -10,10 +10,10 @@ import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 
 /** Filters that take lists as sets, and those that combine lists. */
-public final class SetFilters {
+final class SetFilters {
   private SetFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.of("unique", "case_sensitive=None, attribute=None", SetFilters::unique),
         Filter.of("union", "b", (v, a) -> union(list(v), list(a.get("b")), a)),

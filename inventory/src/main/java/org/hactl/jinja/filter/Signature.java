@@ -27,7 +27,7 @@ public record Signature(List<Parameter> parameters, boolean rest, boolean extra)
   }
 
   /** Reads {@code "old, new, count=None"}. */
-  public static Signature of(String written) {
+  static Signature of(String written) {
     List<Parameter> parameters = new ArrayList<>();
     boolean rest = false;
     boolean extra = false;
@@ -91,8 +91,7 @@ public record Signature(List<Parameter> parameters, boolean rest, boolean extra)
     return number == 1 ? "1 argument" : number + " arguments";
   }
 
-  public Arguments bind(
-      String what, List<Object> positional, Map<String, Object> named, Runtime runtime) {
+  Arguments bind(String what, List<Object> positional, Map<String, Object> named, Runtime runtime) {
     check(what, positional.size(), List.copyOf(named.keySet()), false);
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Object> others = new LinkedHashMap<>(named);

@@ -8,10 +8,10 @@ import org.hactl.jinja.python.JinjaException;
 import org.hactl.jinja.python.Tuple;
 
 /** Cuts a text as Python does. */
-public final class Splitting {
+final class Splitting {
   private Splitting() {}
 
-  public static List<Object> split(String text, Arguments a) {
+  static List<Object> split(String text, Arguments a) {
     int most = a.whole("maxsplit") < 0 ? Integer.MAX_VALUE : a.whole("maxsplit");
     a.runtime().spend(text.length());
     if (!a.given("sep")) {
@@ -30,7 +30,7 @@ public final class Splitting {
     return parts;
   }
 
-  public static List<Object> splitRight(String text, Arguments a) {
+  static List<Object> splitRight(String text, Arguments a) {
     int most = a.whole("maxsplit") < 0 ? Integer.MAX_VALUE : a.whole("maxsplit");
     a.runtime().spend(text.length());
     if (!a.given("sep")) {
@@ -79,14 +79,14 @@ public final class Splitting {
     return parts;
   }
 
-  public static Tuple partition(String text, String separator) {
+  static Tuple partition(String text, String separator) {
     int at = separator.isEmpty() ? refused() : text.indexOf(separator);
     return at < 0
         ? Tuple.of(text, "", "")
         : Tuple.of(text.substring(0, at), separator, text.substring(at + separator.length()));
   }
 
-  public static Tuple partitionRight(String text, String separator) {
+  static Tuple partitionRight(String text, String separator) {
     int at = separator.isEmpty() ? refused() : text.lastIndexOf(separator);
     return at < 0
         ? Tuple.of("", "", text)

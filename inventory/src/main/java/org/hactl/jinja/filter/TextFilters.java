@@ -18,14 +18,14 @@ import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 
 /** Filters that make a text of a value. */
-public final class TextFilters {
+final class TextFilters {
   private static final Pattern WORD_START = Pattern.compile("[-\\s({\\[<]+");
   private static final Pattern WORD = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern SHELL_SAFE = Pattern.compile("[a-zA-Z0-9@%_+=:,./-]+");
 
   private TextFilters() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     return List.of(
         Filter.of("upper", "", (v, a) -> str(v, a).toUpperCase(Locale.ROOT)),
         Filter.of("lower", "", (v, a) -> str(v, a).toLowerCase(Locale.ROOT)),

@@ -10,10 +10,10 @@ import org.hactl.jinja.python.Tuple;
 import org.hactl.jinja.python.Values;
 
 /** The methods of Python's texts. */
-public final class TextMethods {
+final class TextMethods {
   private TextMethods() {}
 
-  public static List<Filter> all() {
+  static List<Filter> all() {
     List<Filter> all = new ArrayList<>(plain());
     all.addAll(searching());
     all.addAll(cutting());
@@ -133,12 +133,12 @@ public final class TextMethods {
   }
 
   /** Whether a text has letters of one case and none of the other. */
-  public static boolean cased(String text, IntPredicate other) {
+  static boolean cased(String text, IntPredicate other) {
     return text.codePoints().noneMatch(other)
         && text.codePoints().anyMatch(c -> Character.isUpperCase(c) || Character.isLowerCase(c));
   }
 
-  public static String capitalized(String text) {
+  static String capitalized(String text) {
     if (text.isEmpty()) {
       return text;
     }

@@ -11,12 +11,12 @@ import org.hactl.jinja.python.Ordering;
 import org.hactl.jinja.python.Values;
 
 /** The order of versions as Ansible's test {@code version} has it, in its loose form. */
-public final class Versions {
+final class Versions {
   private static final Pattern COMPONENT = Pattern.compile("\\d+|[a-z]+|\\.");
 
   private Versions() {}
 
-  public static Object test(Object value, Arguments a) {
+  static Object test(Object value, Arguments a) {
     if (a.given("strict") && a.truth("strict")
         || a.given("version_type") && !a.get("version_type").equals("loose")) {
       throw new JinjaException("\"version\" has the type \"loose\" only");

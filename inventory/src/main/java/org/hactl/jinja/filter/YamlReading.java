@@ -20,10 +20,10 @@ import org.hactl.yaml.YamlReader;
 import org.hactl.yaml.YamlScalar;
 
 /** PyYAML's {@code yaml.load}. */
-public final class YamlReading {
+final class YamlReading {
   private YamlReading() {}
 
-  public static Object one(Object value, Runtime runtime) {
+  static Object one(Object value, Runtime runtime) {
     if (!(Values.defined(value) instanceof String text)) {
       return value;
     }
@@ -42,7 +42,7 @@ public final class YamlReading {
     return value(node, runtime);
   }
 
-  public static Object all(Object value, Runtime runtime) {
+  static Object all(Object value, Runtime runtime) {
     if (!(Values.defined(value) instanceof String text)) {
       return value;
     }

@@ -30,7 +30,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
 /** PyYAML's {@code yaml.dump}, on the emitter that was made after it. */
-public final class YamlText {
+final class YamlText {
   private final Arguments arguments;
   private final FlowChoice flow;
 
@@ -55,7 +55,7 @@ public final class YamlText {
         : a.truth("default_flow_style") ? FlowChoice.ALWAYS : FlowChoice.NEVER;
   }
 
-  public static String write(Object value, Arguments a) {
+  static String write(Object value, Arguments a) {
     DumperOptions options = new DumperOptions();
     int indent = a.whole("indent");
     options.setIndent(indent > 1 && indent < 10 ? indent : 2);

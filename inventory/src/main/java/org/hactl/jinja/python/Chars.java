@@ -21,7 +21,7 @@ public final class Chars {
     return text.substring(start, text.offsetByCodePoints(start, to - from));
   }
 
-  public static List<Object> all(String text) {
+  static List<Object> all(String text) {
     List<Object> characters = new ArrayList<>(text.length());
     text.codePoints().forEach(c -> characters.add(Character.toString(c)));
     return characters;
@@ -88,7 +88,7 @@ public final class Chars {
   }
 
   /** The words between white space. */
-  public static List<Object> words(String text) {
+  static List<Object> words(String text) {
     List<Object> words = new ArrayList<>();
     int start = -1;
     for (int i = 0; i <= text.length(); i++) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The digits of a number in the formats {@code d x o b e f g %} of Python, without a sign. */
 public final class NumberText {
-  public static final int MAX_PRECISION = 1_000;
+  static final int MAX_PRECISION = 1_000;
 
   private NumberText() {}
 

@@ -50,7 +50,7 @@ public final class Numbers {
         : number.signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
   }
 
-  public static int compare(Object left, Object right) {
+  static int compare(Object left, Object right) {
     if (isWhole(left) && isWhole(right)) {
       return whole(left).compareTo(whole(right));
     }

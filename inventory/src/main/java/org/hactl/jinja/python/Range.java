@@ -38,7 +38,7 @@ public final class Range extends AbstractList<Object> {
   }
 
   /** This range as Python prints it. */
-  public String shown() {
+  String shown() {
     return "range(" + from + ", " + to + (step == 1 ? "" : ", " + step) + ")";
   }
 }

@@ -35,7 +35,7 @@ public record FileFacts(FileType type, int mode, int uid, int gid, long size) {
   }
 
   /** The mode as four octal digits. */
-  public String modeText() {
+  String modeText() {
     return "%04o".formatted(mode);
   }
 }

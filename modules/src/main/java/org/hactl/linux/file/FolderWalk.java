@@ -17,7 +17,7 @@ public final class FolderWalk {
   /**
    * @param self the user that runs this program
    */
-  public FolderWalk(Supplier<? extends Folder> root, int self) {
+  FolderWalk(Supplier<? extends Folder> root, int self) {
     this.root = root;
     this.self = self;
   }

@@ -16,7 +16,7 @@ import org.hactl.linux.libc.LibC;
 import org.hactl.linux.libc.SystemCall;
 
 /** A folder of this host, used by its descriptor. */
-public final class PosixFolder implements Folder {
+final class PosixFolder implements Folder {
   private static final int PLACE = OpenFlags.PATH | OpenFlags.CLOEXEC;
   private static final int READ = OpenFlags.READ | OpenFlags.NOFOLLOW | OpenFlags.CLOEXEC;
   private static final int FOR_ITS_OWNER_ALONE = 0600;
@@ -33,7 +33,7 @@ public final class PosixFolder implements Folder {
   }
 
   /** The root folder. */
-  public static PosixFolder root() {
+  static PosixFolder root() {
     return new PosixFolder(
         SystemCall.runInt("open", "/", () -> LibC.open("/", PLACE | OpenFlags.DIRECTORY)), "");
   }

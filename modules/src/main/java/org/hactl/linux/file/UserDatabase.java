@@ -27,7 +27,7 @@ public final class UserDatabase {
   private UserDatabase() {}
 
   /** The number of the user that runs this program. */
-  public static int self() {
+  static int self() {
     return LibC.geteuid();
   }
 

@@ -21,10 +21,6 @@ public record BatchResult(int size, SortedMap<Integer, LinuxException> failures)
     return new BatchResult(size, new TreeMap<>());
   }
 
-  public boolean isOk() {
-    return failures.isEmpty();
-  }
-
   /** Throws the first failure, the others suppressed in it; does nothing if there is none. */
   public void orThrow() {
     List<LinuxException> all = List.copyOf(failures.values());

@@ -65,7 +65,7 @@ public final class InterfaceAddressBuilder {
     return this;
   }
 
-  public InterfaceAddressBuilder preferredSeconds(@Nullable Long value) {
+  InterfaceAddressBuilder preferredSeconds(@Nullable Long value) {
     preferredSeconds = value;
     return this;
   }

@@ -27,7 +27,6 @@ public record Link(
   public static final int IFF_LOOPBACK = 0x8;
   public static final int IFF_RUNNING = 0x40;
   public static final int IFF_MULTICAST = 0x1000;
-  public static final int IFF_LOWER_UP = 0x10000;
 
   /** A link with no other link below it. */
   public Link(int index, String name, int flags, MacAddress mac, int mtu) {

@@ -9,7 +9,9 @@ public interface Links {
   /** All links, by index. */
   List<Link> list();
 
-  Optional<Link> find(String name);
+  default Optional<Link> find(String name) {
+    return list().stream().filter(link -> link.name().equals(name)).findFirst();
+  }
 
   /**
    * Switches an interface on or off.

@@ -68,7 +68,7 @@ public record Route(
   }
 
   /** Begins a route with the values of this one. */
-  public RouteBuilder toBuilder() {
+  RouteBuilder toBuilder() {
     return builder(destination)
         .table(table)
         .gateway(gateway)

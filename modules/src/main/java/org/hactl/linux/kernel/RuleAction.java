@@ -45,7 +45,7 @@ public enum RuleAction {
   }
 
   /** iproute2's word. */
-  public String text() {
+  String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -84,7 +84,7 @@ public final class EventPoll implements AutoCloseable {
   }
 
   /** From now on does not wait for this descriptor. */
-  public void remove(int fd) {
+  void remove(int fd) {
     SystemCall.run(
         "stop waiting for",
         "descriptor " + fd,

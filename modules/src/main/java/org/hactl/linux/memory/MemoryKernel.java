@@ -104,7 +104,7 @@ public final class MemoryKernel implements Kernel {
   }
 
   /** Pulls or plugs an interface's cable. */
-  public void setCarrier(String name, boolean carrier) {
+  void setCarrier(String name, boolean carrier) {
     links.setCarrier(name, carrier);
   }
 
@@ -161,7 +161,7 @@ public final class MemoryKernel implements Kernel {
   }
 
   /** Sends an event to all listeners, for instance a {@link KernelEvent.Resync}. */
-  public void tell(KernelEvent event) {
+  void tell(KernelEvent event) {
     listeners.forEach(listener -> listener.accept(event));
   }
 
@@ -204,7 +204,7 @@ public final class MemoryKernel implements Kernel {
    * The addresses as another program changes them: if it removes the first address of a network,
    * the kernel removes the others too, unless {@code promote_secondaries} is on.
    */
-  public Addresses plainAddresses() {
+  Addresses plainAddresses() {
     return addresses;
   }
 

@@ -2,7 +2,6 @@ package org.hactl.linux.memory;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hactl.linux.kernel.Errno;
 import org.hactl.linux.kernel.InterfaceNames;
 import org.hactl.linux.kernel.KernelEvent;
@@ -23,11 +22,6 @@ final class MemoryLinks implements Links {
   @Override
   public synchronized List<Link> list() {
     return List.copyOf(links);
-  }
-
-  @Override
-  public Optional<Link> find(String name) {
-    return list().stream().filter(link -> link.name().equals(name)).findFirst();
   }
 
   @Override

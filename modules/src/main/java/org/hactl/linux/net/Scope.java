@@ -5,7 +5,6 @@ import java.util.Map;
 /** How far an address or a route is valid: {@code rt_scope_t}, by iproute2's names or a number. */
 public record Scope(int value) {
   public static final Scope GLOBAL = new Scope(0);
-  public static final Scope SITE = new Scope(200);
   public static final Scope LINK = new Scope(253);
   public static final Scope HOST = new Scope(254);
   public static final Scope NOWHERE = new Scope(255);

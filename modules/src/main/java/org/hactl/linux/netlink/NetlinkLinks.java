@@ -2,7 +2,6 @@ package org.hactl.linux.netlink;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.hactl.linux.kernel.InterfaceNames;
 import org.hactl.linux.kernel.Link;
 import org.hactl.linux.kernel.Links;
@@ -23,11 +22,6 @@ final class NetlinkLinks implements Links {
         .flatMap(message -> LinkCodec.decode(message).stream())
         .sorted(Comparator.comparingInt(Link::index))
         .toList();
-  }
-
-  @Override
-  public Optional<Link> find(String name) {
-    return list().stream().filter(link -> link.name().equals(name)).findFirst();
   }
 
   @Override

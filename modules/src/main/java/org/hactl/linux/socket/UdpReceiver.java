@@ -164,7 +164,7 @@ public final class UdpReceiver implements AutoCloseable {
   }
 
   /** The index of the interface that the last packet arrived on. */
-  public int interfaceIndex() {
+  int interfaceIndex() {
     return interfaceIndex;
   }
 
@@ -183,7 +183,7 @@ public final class UdpReceiver implements AutoCloseable {
   }
 
   /** The sender of the last packet. */
-  public InetAddress source() {
+  InetAddress source() {
     byte[] address = new byte[family.addressBytes()];
     header.get(NAME + (family == Family.INET ? 4 : 8), address);
     return InetAddresses.of(address);

@@ -53,7 +53,7 @@ public final class FileContent {
     return bytes.clone();
   }
 
-  public int size() {
+  int size() {
     return bytes.length;
   }
 

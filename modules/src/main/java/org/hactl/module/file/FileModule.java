@@ -59,7 +59,7 @@ public final class FileModule implements Module<FileResource, FileModule.Observe
   }
 
   /** Files by path, without paths that are not valid. */
-  public static final class Observed {
+  static final class Observed {
     private final Map<String, ObservedFile> files;
 
     Observed(Map<String, ObservedFile> files) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
  *
  * @param value as nft writes and reads it
  */
-public record Element(String set, String value) implements Comparable<Element> {
+record Element(String set, String value) implements Comparable<Element> {
   private static final Comparator<Element> ORDER =
       Comparator.comparing(Element::set).thenComparing(Element::value);
 

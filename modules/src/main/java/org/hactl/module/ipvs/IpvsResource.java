@@ -59,7 +59,7 @@ public record IpvsResource(
   }
 
   /** A service without flags and persistence. */
-  public static IpvsResource of(String service, String scheduler, List<Destination> destinations) {
+  static IpvsResource of(String service, String scheduler, List<Destination> destinations) {
     return new IpvsResource(service, scheduler, List.of(), 0, null, destinations);
   }
 

@@ -54,7 +54,7 @@ public final class PackageModule implements Module<PackageResource, PackageModul
   }
 
   /** Packages by name; a missing name is not installed. */
-  public static final class Observed {
+  static final class Observed {
     private final Map<String, PackageState> packages;
 
     Observed(Map<String, PackageState> packages) {

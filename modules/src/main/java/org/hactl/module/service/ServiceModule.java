@@ -50,7 +50,7 @@ public final class ServiceModule implements Module<ServiceResource, ServiceModul
   }
 
   /** The observed services by name; services with invalid names are left out. */
-  public static final class Observed {
+  static final class Observed {
     private final Map<String, ObservedService> services;
 
     Observed(Map<String, ObservedService> services) {

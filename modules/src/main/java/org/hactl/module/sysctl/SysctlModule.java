@@ -53,7 +53,7 @@ public final class SysctlModule implements Module<SysctlResource, SysctlModule.O
    * @param written as in the site
    * @param made as it is read afterwards
    */
-  public record Rounding(String written, String made) {
+  record Rounding(String written, String made) {
     String explain(ResourceId id) {
       return "%s: the kernel makes %s of %s: write %s in the site"
           .formatted(id, made, written, made);

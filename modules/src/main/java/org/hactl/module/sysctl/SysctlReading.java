@@ -1,7 +1,7 @@
 package org.hactl.module.sysctl;
 
 /** The result of reading a parameter that this kernel has. */
-public sealed interface SysctlReading {
+sealed interface SysctlReading {
   record Value(String text) implements SysctlReading {}
 
   /** The parameter has no value until one is written: {@code stable_secret}. */

@@ -98,7 +98,7 @@ public sealed interface Authentication {
      *
      * @throws IllegalArgumentException if it is empty, or longer than 8 bytes in UTF-8
      */
-    public Authentication requireUsable() {
+    Authentication requireUsable() {
       if (password.length == 0 || password.length > LENGTH_BYTES) {
         throw new IllegalArgumentException(
             "a VRRP password has 1 to 8 bytes, this one has " + password.length);

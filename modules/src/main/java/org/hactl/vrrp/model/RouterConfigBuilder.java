@@ -45,7 +45,7 @@ public final class RouterConfigBuilder {
     needs = start.needs();
   }
 
-  public RouterConfigBuilder priority(int changed) {
+  RouterConfigBuilder priority(int changed) {
     priority = changed;
     return this;
   }
@@ -55,17 +55,17 @@ public final class RouterConfigBuilder {
     return this;
   }
 
-  public RouterConfigBuilder gratuitousArp(GratuitousArp changed) {
+  RouterConfigBuilder gratuitousArp(GratuitousArp changed) {
     gratuitousArp = changed;
     return this;
   }
 
-  public RouterConfigBuilder transport(Transport changed) {
+  RouterConfigBuilder transport(Transport changed) {
     transport = changed;
     return this;
   }
 
-  public RouterConfigBuilder options(ProtocolOptions changed) {
+  RouterConfigBuilder options(ProtocolOptions changed) {
     options = changed;
     return this;
   }
@@ -75,19 +75,19 @@ public final class RouterConfigBuilder {
     return this;
   }
 
-  public RouterConfigBuilder preempt(boolean changed, Duration delay) {
+  RouterConfigBuilder preempt(boolean changed, Duration delay) {
     preempt = changed;
     preemptDelay = delay;
     return this;
   }
 
-  public RouterConfigBuilder addresses(List<? extends InetAddress> changed) {
+  RouterConfigBuilder addresses(List<? extends InetAddress> changed) {
     addresses = List.copyOf(changed);
     return this;
   }
 
   /** Lets a master announce its advertised addresses, on the router's own interface. */
-  public RouterConfigBuilder announceAddresses() {
+  RouterConfigBuilder announceAddresses() {
     announced = addresses.stream().map(each -> new AnnouncedAddress(interfaceName, each)).toList();
     return this;
   }

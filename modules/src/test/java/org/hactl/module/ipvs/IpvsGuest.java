@@ -1,6 +1,7 @@
 package org.hactl.module.ipvs;
 
-import java.nio.charset.StandardCharsets;
+import static org.hactl.linux.netlink.NetworkNamespace.tool;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -149,16 +150,5 @@ final class IpvsGuest {
 
   private static Destination dr(String address, int weight) {
     return Destination.of(address, 80, Forward.DR, weight);
-  }
-
-  private static String tool(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(String.join(" ", command) + ": " + output);
-    }
-    return output;
   }
 }

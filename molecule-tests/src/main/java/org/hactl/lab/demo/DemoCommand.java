@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Demonstrates hactl on five hosts that it boots and removes again. Needs root on Debian.")
-public final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer> {
   private static final String LAB = "demo";
 
   @Option(names = "--report", paramLabel = "FILE", description = "Also write the figures as JSON.")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
+import org.hactl.control.view.TimeSpans;
 
 /** The part of {@code hactl status} about BFD: sessions and problems. */
 record BfdText(boolean colours, long nowMillis) {

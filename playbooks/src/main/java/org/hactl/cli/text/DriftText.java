@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hactl.api.DriftEntry;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.view.TimeSpans;
 import org.hactl.module.FieldChange;
 
 /** The output of {@code hactl drift}: one line per drift, newest first. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
 import org.hactl.control.AgentQueries.Answer;
+import org.hactl.control.view.TimeSpans;
 
 /**
  * One line for an event.

@@ -10,6 +10,7 @@ import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
+import org.hactl.control.view.TimeSpans;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package org.hactl.cli.text;
 import java.util.List;
 import java.util.Locale;
 import org.hactl.api.HostStatus.TrackerView;
+import org.hactl.control.view.TimeSpans;
 
 /** The part of {@code hactl status} about trackers. */
 record TrackerText(long nowMillis) {

@@ -10,6 +10,7 @@ import org.hactl.api.HostStatus.HookView;
 import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.control.view.TimeSpans;
 
 /** The part of {@code hactl status} about virtual routers: states and problems. */
 record VrrpText(boolean colours, long nowMillis) {

@@ -23,7 +23,8 @@ record ClockFindings(List<HostAnswer> answers) {
 
     String text(long reference) {
       long ahead = aheadMillis - reference;
-      return "%s %s %s".formatted(host, FindingText.span(ahead), ahead < 0 ? "behind" : "ahead");
+      return "%s %s %s"
+          .formatted(host, TimeSpans.span(Math.abs(ahead)), ahead < 0 ? "behind" : "ahead");
     }
   }
 

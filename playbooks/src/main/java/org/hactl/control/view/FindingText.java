@@ -1,9 +1,8 @@
 package org.hactl.control.view;
 
-import java.time.Duration;
 import java.util.List;
 
-/** Lists and spans of time in sentences. */
+/** Lists in sentences. */
 final class FindingText {
   private static final int NAMES = 4;
 
@@ -21,23 +20,5 @@ final class FindingText {
     return names.size() < 2
         ? String.join("", names)
         : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
-  }
-
-  /**
-   * A span of time in words: {@code 850 ms}, {@code 12 s}, {@code 3 min}, {@code 5 h}, {@code 12
-   * d}.
-   */
-  static String span(long millis) {
-    Duration span = Duration.ofMillis(Math.abs(millis));
-    if (span.toMillis() < 1_000) {
-      return span.toMillis() + " ms";
-    }
-    if (span.toSeconds() < 120) {
-      return span.toSeconds() + " s";
-    }
-    if (span.toMinutes() < 120) {
-      return span.toMinutes() + " min";
-    }
-    return span.toHours() < 48 ? span.toHours() + " h" : span.toDays() + " d";
   }
 }

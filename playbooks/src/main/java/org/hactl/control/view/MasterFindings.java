@@ -36,7 +36,7 @@ record MasterFindings(RouterOnHosts router, List<HostAnswer> answers, Asked aske
     String hosts =
         FindingText.list(
             masters.stream()
-                .map(each -> "%s for %s".formatted(each.host(), FindingText.span(each.ageMillis())))
+                .map(each -> "%s for %s".formatted(each.host(), TimeSpans.span(each.ageMillis())))
                 .toList());
     String which = masters.size() == 2 ? "two masters" : masters.size() + " masters";
     return Finding.error(

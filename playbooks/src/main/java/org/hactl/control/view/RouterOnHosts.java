@@ -62,7 +62,7 @@ record RouterOnHosts(String name, int virtualRouterId, List<Director> directors)
     return directors.stream()
         .filter(Director::isSettling)
         .min(Comparator.comparingLong(Director::ageMillis))
-        .map(youngest -> finding.settling(FindingText.span(youngest.ageMillis())))
+        .map(youngest -> finding.settling(TimeSpans.span(youngest.ageMillis())))
         .orElse(finding);
   }
 

@@ -20,10 +20,6 @@ public record SiteRouter(String name, RouterSettings settings, List<Director> di
     return directors.stream().filter(director -> director.host().equals(host)).findFirst();
   }
 
-  public int version() {
-    return settings.protocol().version();
-  }
-
   public int virtualRouterId() {
     return settings.protocol().virtualRouterId();
   }

@@ -61,12 +61,7 @@ public final class RouteShape {
     var scope =
         f.optional(
             "scope", Shape.choice(words(SCOPES)), "How far away the destination is. IPv4 only");
-    var onlink =
-        f.optional(
-            "onlink",
-            Shape.bool(),
-            false,
-            "Whether the gateway counts as on the link, whatever the interface's addresses");
+    var onlink = onlink(f);
     var mtu =
         f.optional(
             "mtu",
@@ -103,6 +98,14 @@ public final class RouteShape {
         .named("route");
   }
 
+  private static Key<Boolean> onlink(Fields f) {
+    return f.optional(
+        "onlink",
+        Shape.bool(),
+        false,
+        "Whether the gateway counts as on the link, whatever the interface's addresses");
+  }
+
   private static Shape<RouteResource.Hop> hop() {
     Fields f = new Fields("One of several next hops");
     var via = f.optional("via", Shapes.ADDRESS, "The gateway");
@@ -110,12 +113,7 @@ public final class RouteShape {
     var weight =
         f.optional(
             "weight", Shape.integer(1, 256), 1, "Its share of the traffic, relative to the others");
-    var onlink =
-        f.optional(
-            "onlink",
-            Shape.bool(),
-            false,
-            "Whether the gateway counts as on the link, whatever the interface's addresses");
+    var onlink = onlink(f);
     return f.into(v -> {
       if (v.get(via).isEmpty() && v.get(interfaceName).isEmpty()) {
         throw new IllegalArgumentException("a next hop needs via, interface or both");

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.hactl.agent.converge.HeldHost;
 import org.hactl.host.HostState;
+import org.hactl.host.TestRouters;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.module.Resource;
 import org.hactl.module.address.AddressResource;
 import org.hactl.module.sysctl.SysctlResource;
-import org.hactl.vrrp.model.Authentication;
-import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.Transport;
 import org.junit.jupiter.api.Test;
 
@@ -67,19 +66,7 @@ class HostProblemsTest {
   }
 
   private static VirtualRouterSpec on(String interfaceName, Transport transport) {
-    VirtualRouterSpec plain =
-        VirtualRouterSpec.of(
-            "VI_1",
-            2,
-            51,
-            interfaceName,
-            100,
-            1_000,
-            true,
-            0,
-            Authentication.none(),
-            List.of(),
-            GratuitousArp.DEFAULT);
+    VirtualRouterSpec plain = TestRouters.router("VI_1", interfaceName);
     return new VirtualRouterSpec(plain.config().with(transport), List.of(), List.of(), List.of());
   }
 

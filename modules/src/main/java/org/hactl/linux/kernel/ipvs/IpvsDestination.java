@@ -38,7 +38,7 @@ public record IpvsDestination(
     return new IpvsDestination(address, port, method, weight, 0, 0);
   }
 
-  public IpvsDestination withWeight(int newWeight) {
+  IpvsDestination withWeight(int newWeight) {
     return new IpvsDestination(address, port, method, newWeight, upperThreshold, lowerThreshold);
   }
 

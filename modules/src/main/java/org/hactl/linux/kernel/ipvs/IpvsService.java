@@ -35,7 +35,7 @@ public record IpvsService(
     return new IpvsService(key, scheduler, Set.of(), 0, key.family().addressBits(), "");
   }
 
-  public IpvsService withPersistenceSeconds(int seconds) {
+  IpvsService withPersistenceSeconds(int seconds) {
     return new IpvsService(key, scheduler, flags, seconds, persistencePrefix, persistenceEngine);
   }
 

@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 /**
  * A second segment between the hosts of a network, with an interface {@code v1} on each. A switch

@@ -1,8 +1,8 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.hactl.vrrp.engine.LabNetwork.await;
+import static org.hactl.vrrp.interop.LabNetwork.await;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.InetPrefix;
+import org.hactl.vrrp.engine.VrrpEngine;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.RouterStatus;

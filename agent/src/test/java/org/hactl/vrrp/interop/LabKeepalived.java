@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,7 +194,7 @@ public final class LabKeepalived implements AutoCloseable {
   }
 
   /** Kills keepalived and its VRRP process before either can send a packet. */
-  public void kill() {
+  void kill() {
     // The child comes first: the end of its parent would make it give its roles away.
     process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

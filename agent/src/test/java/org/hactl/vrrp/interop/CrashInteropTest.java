@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hactl.vrrp.wire.Fixtures.withPriority;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
+import org.hactl.vrrp.engine.VrrpEngine;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpVersion;

@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hactl.linux.net.Family;
+import org.hactl.vrrp.engine.VrrpEngine;
 import org.hactl.vrrp.model.Authentication;
 import org.hactl.vrrp.model.GratuitousArp;
 import org.hactl.vrrp.model.ProtocolOptions;

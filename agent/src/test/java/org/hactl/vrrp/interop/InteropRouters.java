@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import static org.hactl.vrrp.wire.Fixtures.address;
 import static org.hactl.vrrp.wire.Fixtures.router;

@@ -1,16 +1,16 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hactl.vrrp.engine.InteropRouters.ADDRESSES;
-import static org.hactl.vrrp.engine.InteropRouters.OWN;
-import static org.hactl.vrrp.engine.InteropRouters.PASSWORD;
-import static org.hactl.vrrp.engine.InteropRouters.PEER;
-import static org.hactl.vrrp.engine.InteropRouters.authenticated;
-import static org.hactl.vrrp.engine.InteropRouters.peer;
-import static org.hactl.vrrp.engine.InteropRouters.version2;
-import static org.hactl.vrrp.engine.InteropRouters.version2WithoutAuthentication;
-import static org.hactl.vrrp.engine.InteropRouters.version3;
-import static org.hactl.vrrp.engine.LabNetwork.await;
+import static org.hactl.vrrp.interop.InteropRouters.ADDRESSES;
+import static org.hactl.vrrp.interop.InteropRouters.OWN;
+import static org.hactl.vrrp.interop.InteropRouters.PASSWORD;
+import static org.hactl.vrrp.interop.InteropRouters.PEER;
+import static org.hactl.vrrp.interop.InteropRouters.authenticated;
+import static org.hactl.vrrp.interop.InteropRouters.peer;
+import static org.hactl.vrrp.interop.InteropRouters.version2;
+import static org.hactl.vrrp.interop.InteropRouters.version2WithoutAuthentication;
+import static org.hactl.vrrp.interop.InteropRouters.version3;
+import static org.hactl.vrrp.interop.LabNetwork.await;
 import static org.hactl.vrrp.wire.Fixtures.address;
 import static org.hactl.vrrp.wire.Fixtures.router;
 import static org.hactl.vrrp.wire.Fixtures.withAddresses;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class KeepalivedInteropTest {
   @ParameterizedTest
-  @MethodSource("org.hactl.vrrp.engine.InteropRouters#protocols")
+  @MethodSource("org.hactl.vrrp.interop.InteropRouters#protocols")
   void weFollowAHigherKeepalivedAndTakeOverWhenItStops(RouterConfig config) {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabKeepalived keepalived =
@@ -61,7 +61,7 @@ class KeepalivedInteropTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.hactl.vrrp.engine.InteropRouters#protocols")
+  @MethodSource("org.hactl.vrrp.interop.InteropRouters#protocols")
   void weTakeOverWhenKeepalivedIsKilled(RouterConfig config) {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabKeepalived keepalived =
@@ -77,7 +77,7 @@ class KeepalivedInteropTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.hactl.vrrp.engine.InteropRouters#protocols")
+  @MethodSource("org.hactl.vrrp.interop.InteropRouters#protocols")
   void keepalivedFollowsUsAndTakesOverWhenWeStop(RouterConfig config) {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabDirector director = new LabDirector(network, config)) {
@@ -99,7 +99,7 @@ class KeepalivedInteropTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.hactl.vrrp.engine.InteropRouters#protocols")
+  @MethodSource("org.hactl.vrrp.interop.InteropRouters#protocols")
   void theHigherPriorityPreemptsEitherWay(RouterConfig config) {
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabKeepalived keepalived =

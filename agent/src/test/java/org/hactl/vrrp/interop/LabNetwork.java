@@ -1,4 +1,4 @@
-package org.hactl.vrrp.engine;
+package org.hactl.vrrp.interop;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
@@ -61,7 +61,7 @@ public final class LabNetwork implements AutoCloseable {
     return peers;
   }
 
-  public static void address(String namespace, String what, String address) {
+  static void address(String namespace, String what, String address) {
     address(namespace, what, INTERFACE, address);
   }
 

@@ -30,7 +30,7 @@ public record WantedResources(
   /** What happens to a resource that hactl created and the host state does not name. */
   public enum Unnamed {
     REMOVED,
-    /** The host state could not be read as a whole: its other part may name it. */
+    /** A part of the host state could not be read, and that part may name the resource. */
     KEPT
   }
 
@@ -57,7 +57,7 @@ public record WantedResources(
     return new WantedResources(desired, claimed, exclusive, other, unnamed);
   }
 
-  /** Those of hactl's resources that a plan may change or remove. */
+  /** The owned resources that a plan may change or remove. */
   Collection<Owned> manageable(Collection<Owned> owned) {
     Set<ResourceId> claimedIds = claimedIds();
     return switch (unnamed) {
@@ -69,7 +69,7 @@ public record WantedResources(
     };
   }
 
-  /** Whether what others created of a kind is removed. */
+  /** Whether unmanaged resources of a kind are removed. */
   boolean isExclusive(String kind) {
     return unnamed == Unnamed.REMOVED && exclusive.contains(kind);
   }

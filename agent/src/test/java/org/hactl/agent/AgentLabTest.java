@@ -120,7 +120,7 @@ class AgentLabTest {
   }
 
   @Test
-  void whatIsTrackedDecidesOfTheRole() throws Exception {
+  void trackersDecideTheRole() throws Exception {
     Path closed = folder.resolve("closed");
     run("ip", "-n", namespace, "link", "add", "d0", "type", "veth", "peer", "name", "d1");
     run("ip", "-n", namespace, "link", "set", "d0", "up");

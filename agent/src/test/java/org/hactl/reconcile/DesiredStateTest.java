@@ -41,7 +41,7 @@ class DesiredStateTest {
   }
 
   @Test
-  void whatChecksSayOfARealServerDecidesItsEntry() {
+  void theChecksDecideTheEntryOfARealServer() {
     HealthLookup health =
         (_, realServer) ->
             realServer.equals(WEB1) ? RealServerHealth.HEALTHY : RealServerHealth.UNHEALTHY;
@@ -57,7 +57,7 @@ class DesiredStateTest {
   }
 
   @Test
-  void untilACheckDecidesWhatWasInStaysIn() {
+  void aRealServerInServiceStaysInServiceUntilACheckDecides() {
     HealthLookup unknown = (_, _) -> RealServerHealth.UNKNOWN;
     assertThat(service(OnDown.REMOVE, unknown, List.of())).isEqualTo("");
     Owned before =
@@ -69,7 +69,7 @@ class DesiredStateTest {
   }
 
   @Test
-  void whatIsAsItWasIsTheCopyThatIsThereAlready() {
+  void unchangedServicesAreTheSameObjects() {
     Resource programmed =
         desired.of(state(OnDown.REMOVE), Roles.NONE, HealthLookup.UNCHECKED, List.of()).getLast();
     List<Owned> owned = List.of(new Owned(programmed, Map.of()));

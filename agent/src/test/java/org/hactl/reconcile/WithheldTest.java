@@ -38,7 +38,7 @@ class WithheldTest {
           _ -> false);
 
   @Test
-  void dropsItsVipBeforeTheSysctlRests() {
+  void dropsItsVipBeforeTheSysctlIsLeftAlone() {
     fight();
     assertThat(host).containsEntry(VIP.id(), "").containsEntry(ARP.id(), "1");
     PassOutcome dropped = pass(Set.of("address"));
@@ -55,7 +55,7 @@ class WithheldTest {
   }
 
   @Test
-  void putsItBackWhenTheSysctlHasHeldForAWindow() {
+  void addsItAgainWhenTheSysctlStayedRightForAWindow() {
     fight();
     var _ = pass(ALL);
     host.put(ARP.id(), "0");
@@ -74,7 +74,7 @@ class WithheldTest {
   }
 
   @Test
-  void whatEndangersNothingRestsAsItIs() {
+  void harmlessResourcesStayInAFight() {
     Thing other = new Thing("sysctl", "net.core.somaxconn", "4096");
     WantedResources want =
         new WantedResources(List.of(ARP, VIP, other), List.of(), Set.of(), Mode.CORRECT);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Tracked processes: how many of one name have to run. */
 class ProcessTrackerTest extends TestTracking {
   @Test
-  void processesAreLookedAtWhereMoreHappensThanCanBeTold() {
+  void looksAtAllProcessesIfTooManyEventsWait() {
     world.begin(10, "nginx");
     track(process(2, 3, 0, 0), new TrackSpec("web", 0));
     told();
@@ -66,7 +66,7 @@ class ProcessTrackerTest extends TestTracking {
   }
 
   @Test
-  void whereTheKernelTellsNothingProcessesAreLookedAt() {
+  void looksAtAllProcessesIfTheKernelReportsNone() {
     world.kernelTells = false;
     world.begin(10, "nginx");
     track(process(1, Integer.MAX_VALUE, 0, 0), new TrackSpec("web", 0));

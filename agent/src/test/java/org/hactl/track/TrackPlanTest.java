@@ -42,7 +42,7 @@ class TrackPlanTest {
   }
 
   @Test
-  void allThatIsWrongIsSaidAtOnce() {
+  void allProblemsAreReportedAtOnce() {
     HostState state =
         TrackStates.state(
             List.of(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the variables of Ansible's {@code ssh} and {@code sudo} plugins. */
 class ConnectionVariablesTest {
-  /** All of both plugins' documentation; H is honoured, R refused, - harmless. */
+  /** All variables in the documentation of both plugins: H is honoured, R refused, - harmless. */
   private static final String PLUGINS =
       """
       ansible_become H
@@ -104,7 +104,7 @@ class ConnectionVariablesTest {
   }
 
   @Test
-  void whatIsRefusedIsAnErrorWithItsLine() throws IOException {
+  void aRefusedVariableIsAnErrorWithItsLine() throws IOException {
     Inventory inventory =
         read(
             """

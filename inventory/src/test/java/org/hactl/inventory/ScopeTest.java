@@ -133,7 +133,7 @@ class ScopeTest {
   }
 
   @Test
-  void aMissingVariableIsAProblemAtTheScalarWithTheNearest() {
+  void aMissingVariableIsAProblemAtItsPlaceWithTheNearestName() {
     assertThat(problem("x {{ txt }}"))
         .isEqualTo("site.yml:1 the variable \"txt\" is not defined -> text");
   }
@@ -162,7 +162,7 @@ class ScopeTest {
   }
 
   @Test
-  void aMissingFilterIsAProblemWithTheNearest() {
+  void aMissingFilterIsAProblemWithTheNearestName() {
     assertThat(problem("{{ text | uper }}")).contains("there is no filter \"uper\" -> upper");
   }
 
@@ -210,7 +210,7 @@ class ScopeTest {
   }
 
   @Test
-  void namesOfOtherHostsAreReadableAndOnlyThroughHostvars() {
+  void variablesOfOtherHostsAreReadableOnlyThroughHostvars() {
     Optional<YamlNode> value = scope.value("own", problems);
     assertThat(value).containsInstanceOf(YamlScalar.class);
     assertThat(inventory.siteScope().value("own", problems)).isEmpty();

@@ -36,7 +36,7 @@ class NeededInterfacesTest {
   }
 
   @Test
-  void whatIsNotTrackedAndTheLoopbackAreNot() {
+  void untrackedResourcesAndTheLoopbackAreNotNeeded() {
     VirtualRouterSpec router =
         router(
             ON_D1,
@@ -47,7 +47,7 @@ class NeededInterfacesTest {
   }
 
   @Test
-  void theInterfaceBelowCountsForOneThatHactlMakes() {
+  void theParentCountsInsteadOfAnInterfaceThatHactlMakes() {
     VirtualRouterSpec router =
         router(
             AddressResource.of("vrrp.51", "10.0.0.254"), AddressResource.of("vlan7", "10.7.0.254"));

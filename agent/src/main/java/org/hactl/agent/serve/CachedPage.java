@@ -31,7 +31,7 @@ final class CachedPage {
       ByteArrayOutputStream fresh = new ByteArrayOutputStream();
       page.write(fresh);
       content = fresh.toByteArray();
-      // Also a page that takes long is not made again at once.
+      // The time after the page was made counts, so that a slow page is not made again at once.
       madeNanos = nanos.getAsLong();
       made = true;
     }

@@ -63,7 +63,7 @@ record VrrpMetrics(MetricsBuilder metrics) {
     if (other != null) {
       metrics.gauge(
           "hactl_vrrp_two_masters",
-          "1 while another one is master beside this host",
+          "1 while another host is master at the same time",
           1,
           "router",
           name,

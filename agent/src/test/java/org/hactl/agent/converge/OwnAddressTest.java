@@ -65,7 +65,7 @@ class OwnAddressTest {
   }
 
   @Test
-  void survivesTheRemovalOfWhatACrashedAgentLeft() {
+  void survivesTheRemovalOfACrashedAgentsResources() {
     roleAddresses.removeLeftOver(HeldHost.state(List.of(), List.of()));
     assertThat(addresses()).containsExactly(OWN);
   }

@@ -27,7 +27,7 @@ class HookLogTest {
   private final HookLog hooks = new HookLog(journal::add, Clock.SYSTEM);
 
   @Test
-  void keepsTheLastResultOfEachAsLongAsItIsInTheSite() {
+  void keepsTheLastResultOfEachHookInTheSite() {
     hooks.configure(state("/old"));
     end("/old", true);
     end("/old", false);

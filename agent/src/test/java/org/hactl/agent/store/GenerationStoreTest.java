@@ -19,7 +19,7 @@ class GenerationStoreTest {
   @TempDir private Path folder;
 
   @Test
-  void confirmedStaysWhileAnotherWaits() throws IOException {
+  void theConfirmedGenerationStaysWhileAnotherIsPending() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore store = GenerationStore.open(disk, MAPPER);
     store.begin(generation(1));
@@ -34,7 +34,7 @@ class GenerationStoreTest {
   }
 
   @Test
-  void keepsTheLastFive() throws IOException {
+  void keepsTheLastFiveGenerations() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore store = GenerationStore.open(disk, MAPPER);
     for (int i = 1; i <= 8; i++) {
@@ -45,7 +45,7 @@ class GenerationStoreTest {
   }
 
   @Test
-  void aDamagedGenerationGivesWayToTheConfirmedOneBeforeIt() throws IOException {
+  void aDamagedGenerationIsReplacedByThePreviousConfirmedOne() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore store = GenerationStore.open(disk, MAPPER);
     store.begin(generation(1));
@@ -59,7 +59,7 @@ class GenerationStoreTest {
   }
 
   @Test
-  void noCrashLosesTheConfirmedOne() throws IOException {
+  void noCrashLosesTheConfirmedGeneration() throws IOException {
     for (int at = 1; at < 40; at++) {
       DiskStorage disk = new DiskStorage(folder.resolve("crash" + at));
       GenerationStore first = GenerationStore.open(disk, MAPPER);

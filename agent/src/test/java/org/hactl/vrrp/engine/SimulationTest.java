@@ -27,7 +27,7 @@ class SimulationTest {
   private static final long SEEDS_FOR_A_MISTAKE = 5_000;
 
   @Test
-  void whereverTheNetworkIsSoundThereIsOneMaster() {
+  void aSoundNetworkHasOneMaster() {
     Program right = new Program();
     Queue<Long> failed = new ConcurrentLinkedQueue<>();
     LongStream.range(FIRST, FIRST + SEEDS)
@@ -88,7 +88,7 @@ class SimulationTest {
   /** The simulation proves something only if it finds known mistakes. */
   @ParameterizedTest
   @MethodSource("mistakes")
-  void aMistakeIsFound(Program program) {
+  void aMistakeInTheEngineIsFound(Program program) {
     assertThat(LongStream.range(0, SEEDS_FOR_A_MISTAKE))
         .anyMatch(seed -> new Simulation(seed, program).run() != null);
   }

@@ -40,7 +40,10 @@ final class IpvsFlags {
     return flags;
   }
 
-  /** As ipvsadm shows them, with the scheduler's names for them; empty for none. */
+  /**
+   * The flags as ipvsadm shows them, by this scheduler's own names if it has names for them; empty
+   * if there are no flags.
+   */
   static String text(Set<IpvsServiceFlag> flags, String scheduler) {
     boolean named = scheduler.equals("sh") || scheduler.equals("mh");
     List<String> words =

@@ -20,13 +20,13 @@ class OrdinaryProcessLabTest {
       "echo $(nice) $(cat /proc/self/oom_score_adj) $(ulimit -r) $(ulimit -l) $1";
 
   @Test
-  void nothingOfTheAgentsPriorityIsInherited() throws Exception {
+  void thePriorityOfTheAgentIsNotInherited() throws Exception {
     assertThat(run(List.of())).matches("-10 (-900 50 unlimited|0 0 (?!64 )\\w+) an argument");
     assertThat(run(OrdinaryProcess.argv(List.of()))).isEqualTo("0 0 0 64 an argument");
   }
 
   @Test
-  void withoutPrivilegesItRunsAllTheSame() throws Exception {
+  void runsAlsoWithoutPrivileges() throws Exception {
     List<String> argv =
         new ArrayList<>(List.of("setpriv", "--reuid=65534", "--clear-groups", "--"));
     argv.addAll(OrdinaryProcess.argv(List.of("echo", "ran")));

@@ -73,7 +73,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void clearsWhatACrashLeft() throws Exception {
+  void removesFilesThatACrashLeft() throws Exception {
     Files.writeString(folder.resolve("run1.out"), "old");
 
     runner();

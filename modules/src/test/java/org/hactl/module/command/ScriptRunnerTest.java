@@ -57,7 +57,7 @@ class ScriptRunnerTest {
   }
 
   @Test
-  void anInterruptDuringTheEndLeavesNothingRunning() throws Exception {
+  void anInterruptWhileAScriptIsEndedLeavesNothingRunning() throws Exception {
     Path child = folder.resolve("child");
     Path told = folder.resolve("told");
     ScriptCommand script =

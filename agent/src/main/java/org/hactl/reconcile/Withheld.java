@@ -56,7 +56,7 @@ record Withheld(Map<ResourceId, ResourceId> causes) {
 
   /** The text for the operator about a withheld resource. */
   static String explain(ResourceId withheld, ResourceId cause) {
-    return "%s is taken off this host because %s does not hold: another program keeps changing it; it is put back when that has been right for a minute"
+    return "%s is removed from this host because another program keeps changing %s; it is added again when that value has stayed right for a minute"
         .formatted(withheld, cause);
   }
 

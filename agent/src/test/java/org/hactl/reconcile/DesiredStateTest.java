@@ -83,7 +83,7 @@ class DesiredStateTest {
   }
 
   @Test
-  void aDetourSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
+  void aProbeRedirectSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
     ProbeRedirect redirect =
         new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     HostState state = state(OnDown.REMOVE);

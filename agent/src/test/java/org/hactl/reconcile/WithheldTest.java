@@ -46,8 +46,8 @@ class WithheldTest {
     assertThat(dropped.errors())
         .singleElement()
         .asString()
-        .contains("address[lo 192.168.0.254/32] is taken off this host")
-        .contains("sysctl[net.ipv4.conf.all.arp_ignore] does not hold");
+        .contains("address[lo 192.168.0.254/32] is removed from this host")
+        .contains("another program keeps changing sysctl[net.ipv4.conf.all.arp_ignore]");
     assertThat(dropped.outdated()).isEmpty();
     host.put(ARP.id(), "0");
     assertThat(pass(SYSCTLS).rests()).containsKey("sysctl");

@@ -71,7 +71,7 @@ class ProcessTrackerTest extends TestTracking {
     world.begin(10, "nginx");
     track(process(1, Integer.MAX_VALUE, 0, 0), new TrackSpec("web", 0));
     assertThat(status().detail())
-        .isEqualTo("1 of nginx run (seen once a second: the kernel tells nothing here)");
+        .isEqualTo("1 of nginx run (counted once a second: the kernel reports no processes here)");
     told();
     world.end(10);
     assertThat(told()).isEmpty();

@@ -26,8 +26,9 @@ class SshArgumentsTest {
   @Test
   void unsupportedOptionsThatChangeTheConnectionAreRefused() {
     assertThatThrownBy(() -> SshArguments.parse("-o KexAlgorithms=x"))
-        .hasMessage("hactl does not do the option KexAlgorithms=x");
-    assertThatThrownBy(() -> SshArguments.parse("-b 192.0.2.1")).hasMessage("hactl does not do -b");
-    assertThatThrownBy(() -> SshArguments.parse("-4")).hasMessage("hactl does not do -4");
+        .hasMessage("hactl does not support the option KexAlgorithms=x");
+    assertThatThrownBy(() -> SshArguments.parse("-b 192.0.2.1"))
+        .hasMessage("hactl does not support -b");
+    assertThatThrownBy(() -> SshArguments.parse("-4")).hasMessage("hactl does not support -4");
   }
 }

@@ -35,7 +35,7 @@ class ActivateLabTest {
       """;
 
   /** An old supervisor, which does not switch to the new image after an upgrade. */
-  private static final String SUPERVISE_OF_BEFORE =
+  private static final String OLD_SUPERVISE =
       """
       #!/bin/sh
       bin=$(readlink -f "$0")
@@ -73,7 +73,7 @@ class ActivateLabTest {
         "older",
         RuntimeRecipe.template("hactl-supervise"),
         agent().replace("exit 0 # check-state", "{ echo the state is newer; exit 65; }"));
-    image("old", SUPERVISE_OF_BEFORE, agent());
+    image("old", OLD_SUPERVISE, agent());
   }
 
   @Test

@@ -54,7 +54,7 @@ class ShellNoiseTest {
   }
 
   @Test
-  void aCommandThatDidNotBeginKeepsItsWords() {
+  void theOutputOfACommandThatDidNotStartStaysUnchanged() {
     CommandOutput refused =
         new CommandOutput(1, "", "sudo: sorry, you must have a tty to run sudo\n");
     assertThat(ShellNoise.removedFrom(refused)).isEqualTo(refused);

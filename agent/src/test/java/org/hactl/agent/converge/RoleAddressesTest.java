@@ -176,8 +176,8 @@ class RoleAddressesTest {
     state(Map.of("A", List.of(ONE), "gone", List.of(TWO)));
     masters("A", "gone");
     follow("A", "gone");
-    AddressResource somebodys = AddressResource.of("eth0", "192.0.2.3/32");
-    kernel.addresses().add(somebodys.inKernel());
+    AddressResource foreign = AddressResource.of("eth0", "192.0.2.3/32");
+    kernel.addresses().add(foreign.inKernel());
     roleAddresses.removeLeftOver(
         HeldHost.state(List.of(), List.of(HeldHost.router("A", List.of(ONE)))));
     assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.3/32");

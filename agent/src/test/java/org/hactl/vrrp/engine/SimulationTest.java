@@ -67,15 +67,18 @@ class SimulationTest {
             Named.of(
                 "a member's fault is its own",
                 Program.withGroups(WrongRouters.UnsharedGroups::new))),
-        Arguments.of(Named.of("takes a wrong checksum", new WrongRouterFactory.TakesDamaged())),
-        Arguments.of(Named.of("takes a replayed packet", new WrongRouterFactory.TakesAgain())),
+        Arguments.of(
+            Named.of("accepts a wrong checksum", new WrongRouterFactory.AcceptsDamagedPackets())),
+        Arguments.of(
+            Named.of("accepts a replayed packet", new WrongRouterFactory.AcceptsReplays())),
         Arguments.of(
             Named.of(
                 "takes a crossing packet for a replay",
-                new WrongRouterFactory.TakesCrossingForReplay())),
+                new WrongRouterFactory.RejectsCrossingPackets())),
         Arguments.of(
             Named.of(
-                "an interface event reaches only one router", new WrongRouterFactory.TellsOne())),
+                "an interface event reaches only one router",
+                new WrongRouterFactory.NotifiesOneRouter())),
         Arguments.of(
             Named.of(
                 "packets leave only at the next wake-up", new WrongRouterFactory.SendsLate())));

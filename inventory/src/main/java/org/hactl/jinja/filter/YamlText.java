@@ -78,7 +78,7 @@ public final class YamlText {
   private Node node(Object value, int depth) {
     arguments.runtime().spend(8);
     if (depth > 60) {
-      throw new JinjaException("a value is nested too deep");
+      throw new JinjaException("a value is nested too deeply");
     }
     return switch (Values.defined(value)) {
       case None _ -> scalar(Tag.NULL, "null");

@@ -32,7 +32,7 @@ final class IpvsFlags {
       IpvsServiceFlag flag = NAMES.get(name);
       if (flag == null) {
         throw new IllegalArgumentException(
-            "'%s' is not a flag of a virtual service: one of %s"
+            "'%s' is not a flag of a virtual service; use one of %s"
                 .formatted(name, String.join(", ", NAMES.keySet())));
       }
       flags.add(flag);

@@ -132,7 +132,7 @@ class ValuesTest {
     assertThat(Scope.parse("42")).hasToString("42");
     assertThatThrownBy(() -> Scope.parse("lnik"))
         .hasMessage(
-            "'lnik' is not a scope: a number from 0 to 255 or one of global, site, link, host,"
+            "'lnik' is not a scope; use a number from 0 to 255 or one of global, site, link, host,"
                 + " nowhere");
     assertThat(RouteType.parse("blackhole")).isEqualTo(RouteType.BLACKHOLE);
     assertThat(new MacAddress(0x0200_5e00_5301L)).hasToString("02:00:5e:00:53:01");

@@ -23,7 +23,7 @@ public record AgentOptions(Path stateDir, Path socket, String logLevel) {
       String name = arguments.get(i);
       if (!List.of("--state-dir", "--socket", "--log-level").contains(name)) {
         throw new IllegalArgumentException(
-            "unknown option '" + name + "': --state-dir, --socket or --log-level");
+            "unknown option '" + name + "'; use --state-dir, --socket or --log-level");
       }
       if (i + 1 == arguments.size()) {
         throw new IllegalArgumentException(name + " needs a value");

@@ -14,7 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 import org.hactl.host.MailPolicy;
 
-/** Over SMTP, as the site says. */
+/** Sends mail over SMTP, with the server and the timeout of the site. */
 public final class SmtpTransport implements MailTransport {
   private final MailPolicy policy;
   private final Session session;
@@ -25,7 +25,7 @@ public final class SmtpTransport implements MailTransport {
     String timeout = Long.toString(policy.timeoutMillis());
     properties.put("mail.smtp.host", policy.smtpHost());
     properties.put("mail.smtp.port", Integer.toString(policy.smtpPort()));
-    // The library waits forever unless told otherwise, in each of the three.
+    // Without these three settings the library would wait forever: to connect, to read, to write.
     properties.put("mail.smtp.connectiontimeout", timeout);
     properties.put("mail.smtp.timeout", timeout);
     properties.put("mail.smtp.writetimeout", timeout);

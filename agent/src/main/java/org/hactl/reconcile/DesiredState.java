@@ -51,7 +51,7 @@ public final class DesiredState {
     for (VirtualServiceSpec service : state.virtualServices()) {
       Resource resource =
           redirect != null && redirect.isFor(service, roles)
-              ? detoured(service, redirect.realServer(), health, programmed)
+              ? redirected(service, redirect.realServer(), health, programmed)
               : service(service, health, programmed);
       desired.put(resource.id(), resource);
     }
@@ -82,7 +82,7 @@ public final class DesiredState {
         .toList();
   }
 
-  private Resource detoured(
+  private Resource redirected(
       VirtualServiceSpec service,
       RealServerSpec only,
       HealthLookup health,

@@ -107,11 +107,11 @@ public final class FightLimiter {
   /** The text for the operator about a resource that is left alone. */
   String explain(ResourceId id, Duration pause) {
     return id
-        + " was put right "
+        + " was corrected "
         + corrections
         + " times within "
         + Duration.ofNanos(windowNanos).toSeconds()
-        + " s: something else on this host keeps changing it (look for another manager of it);"
+        + " s: another program on this host keeps changing it (look for a program that also manages it);"
         + " left alone for "
         + Math.max(1, pause.toSeconds())
         + " s";

@@ -18,7 +18,7 @@ import org.hactl.reconcile.PassOutcome.Unreached;
 /** The changes and the errors of one pass, by kind. The outcome of the pass is made of them. */
 final class PassReport {
   /** A role that needs a withheld resource is tried again after this time. */
-  private static final Duration WITHHELD_TRY = Duration.ofMinutes(1);
+  private static final Duration WITHHELD_RETRY = Duration.ofMinutes(1);
 
   private final PassListener listener;
   private final List<PassOutcome.Done> done = new ArrayList<>();
@@ -77,7 +77,7 @@ final class PassReport {
    */
   void withheld(ResourceId id, String message) {
     error(id.kind(), message);
-    unreached.put(id, new Unreached(Obstacle.FOUGHT, message, WITHHELD_TRY));
+    unreached.put(id, new Unreached(Obstacle.FOUGHT, message, WITHHELD_RETRY));
   }
 
   /**

@@ -30,7 +30,7 @@ public record WantedResources(
   /** What happens to a resource that hactl created and the host state does not name. */
   public enum Unnamed {
     REMOVED,
-    /** The host state could not be read as a whole: its other part may name it. */
+    /** A part of the host state could not be read, and that part may name the resource. */
     KEPT
   }
 
@@ -58,7 +58,7 @@ public record WantedResources(
   }
 
   /**
-   * Those of hactl's resources that a plan may change or remove. A claimed one goes with the role
+   * The owned resources that a plan may change or remove. A claimed one goes with the role
    * whichever program added it: a backup must not have it.
    */
   Collection<Owned> manageable(Collection<Owned> owned) {
@@ -70,7 +70,7 @@ public record WantedResources(
         .toList();
   }
 
-  /** Whether what others created of a kind is removed. */
+  /** Whether unmanaged resources of a kind are removed. */
   boolean isExclusive(String kind) {
     return unnamed == Unnamed.REMOVED && exclusive.contains(kind);
   }

@@ -11,11 +11,11 @@ import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
 /**
- * Wanted resources that would do harm because one that they rely on does not hold: the loopback VIP
- * of a real server whose ARP sysctls another program keeps changing. They are removed first, and
- * only then may the other resource rest. Pure.
+ * Wanted resources that would do harm because another program keeps changing a resource that they
+ * rely on: the loopback VIP of a real server relies on its ARP sysctls. The agent removes the VIP
+ * before it leaves the contested sysctl alone. Pure.
  *
- * @param causes by withheld resource, the one that does not hold
+ * @param causes for each withheld resource, the contested resource that it relies on
  */
 record Withheld(Map<ResourceId, ResourceId> causes) {
   static final Withheld NOTHING = new Withheld(Map.of());
@@ -43,7 +43,7 @@ record Withheld(Map<ResourceId, ResourceId> causes) {
     return new Withheld(causes);
   }
 
-  /** What remains to be wanted. */
+  /** The wanted resources without those that are withheld. */
   WantedResources from(WantedResources want) {
     return causes.isEmpty()
         ? want
@@ -54,13 +54,13 @@ record Withheld(Map<ResourceId, ResourceId> causes) {
             want.mode());
   }
 
-  /** What a person is told about a withheld resource. */
+  /** The text for the operator about a withheld resource. */
   static String explain(ResourceId withheld, ResourceId cause) {
-    return "%s is taken off this host because %s does not hold: another program keeps changing it; it is put back when that has been right for a minute"
+    return "%s is removed from this host because another program keeps changing %s; it is added again when that value has stayed right for a minute"
         .formatted(withheld, cause);
   }
 
-  /** The kinds with a resource that is withheld here or there, and not in both. */
+  /** The kinds with a resource that only one of the two withholds. */
   Set<String> differentKinds(Withheld other) {
     Set<ResourceId> different = new HashSet<>(causes.keySet());
     different.addAll(other.causes.keySet());

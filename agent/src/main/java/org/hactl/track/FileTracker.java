@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The number in a file. */
 final class FileTracker extends Tracker {
-  private static final int MOST = 254;
+  private static final int MAX_NUMBER = 254;
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
   private static final long WATCH_AGAIN_NANOS = 1_000_000_000;
 
@@ -95,7 +95,7 @@ final class FileTracker extends Tracker {
       int value =
           new BigInteger(text)
               .max(BigInteger.valueOf(Verdicts.FAULT_NUMBER))
-              .min(BigInteger.valueOf(MOST))
+              .min(BigInteger.valueOf(MAX_NUMBER))
               .intValue();
       number(value, "it holds " + value, "it holds " + text);
     } else {

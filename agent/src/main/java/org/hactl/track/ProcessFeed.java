@@ -65,7 +65,7 @@ final class ProcessFeed implements AutoCloseable {
       remark = "";
     } catch (LinuxException e) {
       log.info("processes are looked at once a second error=\"{}\"", e.getMessage());
-      remark = " (seen once a second: the kernel tells nothing here)";
+      remark = " (counted once a second: the kernel reports no processes here)";
       timer = loop.after(LOOK_NANOS, this::lookAgain);
     }
   }

@@ -63,7 +63,7 @@ final class ProcessTracker extends DebouncedTracker {
   }
 
   void unknown(String why) {
-    say(Truth.UNKNOWN, "it cannot be seen", why);
+    say(Truth.UNKNOWN, "the processes cannot be counted", why);
   }
 
   private void count() {

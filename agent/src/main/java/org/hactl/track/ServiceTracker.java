@@ -35,7 +35,9 @@ final class ServiceTracker extends Tracker {
     say(enough(pool, spec.quorum()), cause, cause + ", " + spec.quorum() + " are needed");
   }
 
-  /** Unknown while those that are not decided yet could decide it. */
+  /**
+   * {@link Truth#UNKNOWN} while the real servers without a result could still make up the quorum.
+   */
   static Truth enough(Pool pool, int quorum) {
     if (pool.healthy() >= quorum) {
       return Truth.TRUE;

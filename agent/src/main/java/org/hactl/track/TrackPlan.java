@@ -79,7 +79,8 @@ record TrackPlan(
     }
     usedBy.forEach((name, users) -> {
       if (!trackers.containsKey(name)) {
-        problems.add(String.join(", ", users) + " tracks " + name + ", which the site has not");
+        problems.add(
+            String.join(", ", users) + " tracks " + name + ", which the site does not have");
       }
     });
     return new TrackPlan(trackers, tracks, usedBy);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real daemon, as a process of its own in a network namespace of its own. Needs root. */
 @Tag("lab")
 class AgentLabTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String VIP = "192.168.0.254/24";
 
   @TempDir private Path folder;
@@ -65,18 +65,18 @@ class AgentLabTest {
   @Test
   void aDirectorLivesThroughDriftCrashAndStop() throws Exception {
     agent().confirm(director());
-    await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+    await().atMost(TIMEOUT).until(() -> addresses("eth0").contains(VIP));
     assertThat(sysctl("net.ipv4.ip_forward")).isEqualTo("1");
 
     // The pass that follows a new role may find the first removal before the kernel reports it.
     for (int removals = 0; removals < 2; removals++) {
       run("ip", "-n", namespace, "addr", "del", VIP, "dev", "eth0");
-      await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+      await().atMost(TIMEOUT).until(() -> addresses("eth0").contains(VIP));
     }
-    await().atMost(LONG).until(() -> correctedDrifts().indexOf(FoundBy.NETLINK) == 0);
+    await().atMost(TIMEOUT).until(() -> correctedDrifts().indexOf(FoundBy.NETLINK) == 0);
 
     run("ip", "netns", "exec", namespace, "sysctl", "-q", "-w", "net.ipv4.ip_forward=0");
-    await().atMost(LONG).until(() -> sysctl("net.ipv4.ip_forward").equals("1"));
+    await().atMost(TIMEOUT).until(() -> sysctl("net.ipv4.ip_forward").equals("1"));
 
     agent().kill();
     assertThat(addresses("eth0"))
@@ -84,7 +84,7 @@ class AgentLabTest {
         .contains(VIP);
     restart();
     assertThat(agent().hello().generation()).isEqualTo(1);
-    await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+    await().atMost(TIMEOUT).until(() -> addresses("eth0").contains(VIP));
 
     agent().stop();
     assertThat(addresses("eth0")).doesNotContain(VIP);
@@ -109,17 +109,17 @@ class AgentLabTest {
     agent().kill();
     restart();
     await()
-        .atMost(LONG)
+        .atMost(TIMEOUT)
         .untilAsserted(() ->
             assertThat(addresses("lo")).contains("192.0.2.1/32").doesNotContain("192.0.2.2/32"));
     await()
-        .atMost(LONG)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(sysctl("net.ipv4.conf.lo.arp_ignore")).isEqualTo("0"));
-    await().atMost(LONG).until(() -> agent().hello().pendingGeneration() == 0);
+    await().atMost(TIMEOUT).until(() -> agent().hello().pendingGeneration() == 0);
   }
 
   @Test
-  void whatIsTrackedDecidesOfTheRole() throws Exception {
+  void trackersDecideTheRole() throws Exception {
     Path closed = folder.resolve("closed");
     run("ip", "-n", namespace, "link", "add", "d0", "type", "veth", "peer", "name", "d1");
     run("ip", "-n", namespace, "link", "set", "d0", "up");
@@ -144,18 +144,18 @@ class AgentLabTest {
                       new TrackerSpec.Process(
                           "web", "sleep", List.of("4711"), 1, Integer.MAX_VALUE, 0, 0)),
                   List.of()));
-      await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+      await().atMost(TIMEOUT).until(() -> addresses("eth0").contains(VIP));
       assertThat(status().trackers()).allMatch(each -> each.value().equals("true"));
 
       run("ip", "-n", namespace, "link", "set", "d0", "down");
       expectFault("uplink: d0 is down since ");
       run("ip", "-n", namespace, "link", "set", "d0", "up");
-      await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+      await().atMost(TIMEOUT).until(() -> addresses("eth0").contains(VIP));
 
       Files.createFile(closed);
       expectFault("gate: exit 1 since ");
       Files.delete(closed);
-      await().atMost(LONG).until(() -> addresses("eth0").contains(VIP));
+      await().atMost(TIMEOUT).until(() -> addresses("eth0").contains(VIP));
 
       tracked.destroyForcibly();
       expectFault("web: 0 of sleep run, not 1 or more since ");
@@ -169,14 +169,14 @@ class AgentLabTest {
 
   private void expectFault(String why) {
     await()
-        .atMost(LONG)
+        .atMost(TIMEOUT)
         .untilAsserted(() ->
             assertThat(status().routers().getFirst())
                 .satisfies(router -> {
                   assertThat(router.state()).isEqualTo("FAULT");
                   assertThat(router.reason()).contains("uplink and gate and web is false: " + why);
                 }));
-    await().atMost(LONG).until(() -> !addresses("eth0").contains(VIP));
+    await().atMost(TIMEOUT).until(() -> !addresses("eth0").contains(VIP));
   }
 
   private HostStatus status() throws IOException {

@@ -25,7 +25,7 @@ class AgentOptionsTest {
   }
 
   @Test
-  void refusesWhatIsNone() {
+  void refusesInvalidOptions() {
     assertThatThrownBy(() -> AgentOptions.parse(List.of("--sockets", "/x")))
         .hasMessageContaining("--sockets");
     assertThatThrownBy(() -> AgentOptions.parse(List.of("--socket"))).hasMessageContaining("value");

@@ -91,7 +91,7 @@ class AgentTest extends RunningAgent {
   }
 
   @Test
-  void whatTheHostCannotDoIsRefusedWithAllReasonsAndNothingIsChanged() throws IOException {
+  void aStateThatTheHostCannotServeIsRefusedWithAllReasons() throws IOException {
     host.kernel.withoutIpvs();
     int before = host.kernel.changes();
     HostState bad = director("eth9");
@@ -103,7 +103,7 @@ class AgentTest extends RunningAgent {
   }
 
   @Test
-  void aProbeByWayOfOneRealServerLeavesNoTrace() throws IOException {
+  void aProbeThroughOneRealServerLeavesNothingBehind() throws IOException {
     agent.confirm(director());
     VirtualServiceSpec service = director().virtualServices().getFirst();
     host.vrrp().become("VI_1", State.BACKUP, State.MASTER);
@@ -117,7 +117,7 @@ class AgentTest extends RunningAgent {
   }
 
   @Test
-  void whatIsNoRequestIsToldSo() throws IOException {
+  void aLineThatIsNotARequestGetsAnErrorReply() throws IOException {
     assertThat(agent.say("{\"type\":\"reboot\"}"))
         .isInstanceOfSatisfying(
             Reply.Failed.class, failed -> assertThat(failed.code()).isEqualTo("unknown-request"));
@@ -127,7 +127,7 @@ class AgentTest extends RunningAgent {
   }
 
   @Test
-  void rootAloneReachesItAndOnlyOneRuns() throws IOException {
+  void onlyRootCanConnectAndOnlyOneAgentRuns() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(host.options.socket())))
         .isEqualTo("rw-------");
     assertThat(
@@ -153,7 +153,7 @@ class AgentTest extends RunningAgent {
   }
 
   @Test
-  void hooksAreToldWhenTheAddressesAreThereAndOnceMoreAtTheEnd() throws IOException {
+  void hooksRunWhenTheAddressesAreThereAndAgainAtTheStop() throws IOException {
     agent.confirm(told(List.of("/run/no-such-folder/fifo")));
     host.vrrp().become("VI_1", State.BACKUP, State.MASTER);
     await().until(() -> host.scripts.size() == 1);
@@ -183,7 +183,7 @@ class AgentTest extends RunningAgent {
   }
 
   @Test
-  void tellsThePastAndThenWhatHappensUntilTheReaderGoes() throws Exception {
+  void streamsPastEventsAndThenNewOnesUntilTheReaderCloses() throws Exception {
     agent.confirm(director());
     host.vrrp().become("VI_1", State.BACKUP, State.MASTER);
     await().until(() -> !agent.events(new Request.Events(1, 0, false)).isEmpty());

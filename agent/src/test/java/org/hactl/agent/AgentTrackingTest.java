@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Files, scripts, BFD sessions and services that the agent tracks act on the virtual routers. */
 class AgentTrackingTest extends RunningAgent {
   @Test
-  void whatIsTrackedReachesTheRouter() throws IOException {
+  void aTrackersResultReachesTheRouter() throws IOException {
     Path load = host.options.stateDir().resolveSibling("load");
     Files.writeString(load, "-30");
     agent.confirm(
@@ -57,7 +57,7 @@ class AgentTrackingTest extends RunningAgent {
   }
 
   @Test
-  void aRouterFaultsWithTheSessionThatItTracks() throws IOException {
+  void aRouterIsInFaultWhenItsTrackedSessionIsDown() throws IOException {
     agent.confirm(withSession());
     FakeBfd engine = host.bfd();
     assertThat(engine.sessions).extracting(BfdConfig::name).containsExactly("to-gw");
@@ -74,7 +74,7 @@ class AgentTrackingTest extends RunningAgent {
   }
 
   @Test
-  void whereBfdCannotRunTheRoutersDo() throws IOException {
+  void routersRunEvenIfBfdCannot() throws IOException {
     agent.confirm(withSession());
     host.stop();
     host.bfdRefuses = "too many open files";
@@ -87,7 +87,7 @@ class AgentTrackingTest extends RunningAgent {
   }
 
   @Test
-  void aServiceThatIsAsItWasIsNoFaultWhenTheAgentComesBack() throws IOException {
+  void aHealthyTrackedServiceIsNoFaultAfterARestartOfTheAgent() throws IOException {
     HostState plain = director();
     VirtualRouterSpec router =
         plain.virtualRouters().getFirst().tracking(List.of(new TrackSpec("pool", 0)));

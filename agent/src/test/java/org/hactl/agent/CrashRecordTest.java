@@ -29,7 +29,7 @@ class CrashRecordTest {
   }
 
   @Test
-  void aStopInOrderForgetsEarlierCrashes() throws IOException {
+  void aCleanStopForgetsEarlierCrashes() throws IOException {
     Files.writeString(folder.resolve("running"), "");
     Files.writeString(folder.resolve("crashes"), "96\n97\n98\n99\n100\n");
     CrashRecord record = new CrashRecord(folder);
@@ -40,7 +40,7 @@ class CrashRecordTest {
   }
 
   @Test
-  void saysWhatAScriptHasToTakeOff() {
+  void listsTheAddressesThatAScriptMustRemove() {
     CrashRecord record = new CrashRecord(folder);
     record.hold(
         List.of(

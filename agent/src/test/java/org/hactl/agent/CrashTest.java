@@ -44,7 +44,7 @@ class CrashTest {
   @TempDir private Path folder;
 
   @Test
-  void theHostIsAsOneOfTheTwoGenerationsSays() throws IOException {
+  void theHostIsInOneOfTheTwoGenerations() throws IOException {
     boolean crashed = true;
     boolean sawOne = false;
     boolean sawTwo = false;

@@ -15,7 +15,7 @@ import org.hactl.host.HostState;
 
 /** The real daemon, as a process of its own in a network namespace. */
 final class LabAgent implements AutoCloseable {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String SOCKET = "run/agent.sock";
 
   private final Path folder;
@@ -53,7 +53,7 @@ final class LabAgent implements AutoCloseable {
             .start();
     LabAgent agent = new LabAgent(folder, process);
     await()
-        .atMost(LONG)
+        .atMost(TIMEOUT)
         .until(() -> {
           assertThat(process.isAlive()).as(agent.log()).isTrue();
           return agent.client.answers();

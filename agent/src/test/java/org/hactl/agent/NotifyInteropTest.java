@@ -30,7 +30,7 @@ class NotifyInteropTest {
   @TempDir private Path folder;
 
   @Test
-  void hooksAndFifosAreToldWhatKeepalivedTells() throws Exception {
+  void hooksAndFifosGetWhatKeepalivedSends() throws Exception {
     try (NotifyPlace theirs = new NotifyPlace(folder, "k");
         NotifyPlace ours = new NotifyPlace(folder, "h");
         NotifyKeepalived keepalived = new NotifyKeepalived(theirs);

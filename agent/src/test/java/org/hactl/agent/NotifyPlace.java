@@ -16,7 +16,7 @@ import org.hactl.vrrp.interop.LabNetwork;
  * FIFO.
  */
 final class NotifyPlace implements AutoCloseable {
-  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   final String namespace;
   final Path folder;
@@ -58,7 +58,7 @@ final class NotifyPlace implements AutoCloseable {
   }
 
   void awaitLine(String line) {
-    await(namespace + " " + line).atMost(LONG).until(() -> lines("lines").contains(line));
+    await(namespace + " " + line).atMost(TIMEOUT).until(() -> lines("lines").contains(line));
   }
 
   /** Sets the carrier of the interface up or down. */
@@ -109,7 +109,7 @@ final class NotifyPlace implements AutoCloseable {
   void awaitLast(List<String> subjects, String state, int times) {
     for (String subject : subjects) {
       await(namespace + " " + subject + " " + state)
-          .atMost(LONG)
+          .atMost(TIMEOUT)
           .until(() -> {
             List<String> told = hooks(subject);
             return !told.isEmpty()
@@ -121,7 +121,7 @@ final class NotifyPlace implements AutoCloseable {
 
   void awaitTold(String subject, String what) {
     await(namespace + " " + subject + " " + what)
-        .atMost(LONG)
+        .atMost(TIMEOUT)
         .until(() -> hooks(subject).contains(what));
   }
 

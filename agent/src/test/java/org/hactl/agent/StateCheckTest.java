@@ -58,7 +58,7 @@ class StateCheckTest {
   }
 
   @Test
-  void damageIsNoReasonToKeepAnAgentAway() throws IOException {
+  void aDamagedStateDoesNotPreventAnUpgrade() throws IOException {
     OwnershipJournal journal =
         OwnershipJournal.open(new DiskStorage(folder), HostJson.mapper(Kinds.namedTypes()));
     journal.take(List.of(new Owned(AddressResource.of("lo", "192.0.2.9/32"), Map.of())));

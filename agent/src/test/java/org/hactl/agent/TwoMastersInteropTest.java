@@ -114,7 +114,7 @@ class TwoMastersInteropTest {
    * keepalived sends correct packets. The network changes them on the way to us, and drops ours.
    */
   @Test
-  void aKeepalivedWhosePacketsComeChangedIsNamed() throws Exception {
+  void aKeepalivedWhosePacketsAreAlteredOnTheWayIsNamed() throws Exception {
     String out = "add rule ip way out ip protocol 112 @th,8,8 ";
     String rules =
         String.join(

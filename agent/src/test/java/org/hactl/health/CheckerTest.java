@@ -91,7 +91,7 @@ class CheckerTest {
   }
 
   @Test
-  void theRequestIsOfHttp11AndClosesTheConnection() throws Exception {
+  void sendsHttp11AndAsksToCloseTheConnection() throws Exception {
     try (ScriptedServer server = new ScriptedServer(answer("HTTP/1.1 200 OK\r\n\r\n"))) {
       assertThat(get(server, null)).isEqualTo(CheckResult.success("HTTP status 200"));
       assertThat(server.requests())
@@ -129,7 +129,7 @@ class CheckerTest {
   }
 
   @Test
-  void interimAnswersArePassedOver() throws Exception {
+  void skipsInterimAnswers() throws Exception {
     assertThat(
             served("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", null))
         .isEqualTo(CheckResult.success("HTTP status 200"));
@@ -173,7 +173,7 @@ class CheckerTest {
   }
 
   @Test
-  void bytesThatComeNowAndThenDoNotHoldATryOpen() throws Exception {
+  void aTrickleOfBytesDoesNotProlongATry() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (ScriptedServer server =
         new ScriptedServer(connection -> {
@@ -216,7 +216,7 @@ class CheckerTest {
   }
 
   @Test
-  void aBodyThatBreaksOffFails() throws Exception {
+  void anIncompleteBodyFails() throws Exception {
     assertThat(served("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", "wanted"))
         .isEqualTo(CheckResult.failure("body: connection closed in the middle of the body"));
     assertThat(served(CHUNKED + "9\r\nshort", "wanted"))
@@ -230,7 +230,7 @@ class CheckerTest {
   }
 
   @Test
-  void anEndlessBodyIsReadOnlySoFar() throws Exception {
+  void anEndlessBodyIsReadOnlyUpToTheLimit() throws Exception {
     byte[] block = new byte[16 * 1024];
     try (ScriptedServer server =
         new ScriptedServer(connection -> {

@@ -27,7 +27,7 @@ class ConfirmedHealthTest {
   }
 
   @Test
-  void onlyTriesThatBeganSinceCount() {
+  void onlyTriesThatBeganSinceTheGivenTimeCount() {
     checks.configure(List.of(Specs.service("web", Specs.http(5), server.port())));
     await().until(() -> confirmed(null).healthy() == 1);
     long later = System.nanoTime() + 3_600_000_000_000L;

@@ -121,7 +121,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void whatThisHostCannotTryStaysAsItIs() {
+  void aServerThatThisHostCannotTryKeepsItsHealth() {
     checks.configure(List.of(service(http(5))));
     await().until(() -> health() == RealServerHealth.HEALTHY);
     assertThat(checks.localError()).isNull();
@@ -145,7 +145,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void whatWasKnownBeforeARestartHoldsUntilTriesSayOtherwise() throws Exception {
+  void healthFromBeforeARestartStaysUntilTriesContradictIt() throws Exception {
     server.become(BUSY);
     VirtualServiceSpec service = service(http(60_000));
     HealthView before = new HealthView(RealServerHealth.HEALTHY, 77, "HTTP status 200");
@@ -160,7 +160,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void whatWasNotKnownBeforeIsUnknown() {
+  void aServerWithoutEarlierHealthIsUnknown() {
     CountDownLatch over = new CountDownLatch(1);
     server.become(connection -> over.await());
     VirtualServiceSpec service = service(http(60_000));
@@ -182,7 +182,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void whatHasLeftIsNoLongerTriedNorShown() {
+  void aRemovedServerIsNeitherTriedNorShown() {
     CountDownLatch over = new CountDownLatch(1);
     AtomicInteger begun = new AtomicInteger();
     server.become(connection -> {
@@ -219,7 +219,7 @@ class HealthChecksTest {
   }
 
   @Test
-  void anAddressThatIsNoneChangesNothing() {
+  void anInvalidAddressChangesNothing() {
     checks.configure(List.of(service(http(60_000))));
     VirtualServiceSpec good = service(http(60_000));
     VirtualServiceSpec bad =

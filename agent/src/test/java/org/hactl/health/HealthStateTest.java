@@ -16,7 +16,7 @@ class HealthStateTest {
   }
 
   @Test
-  void failuresAtTheStartAreCountedAsLater() {
+  void failuresAtTheStartCountAsLaterOnes() {
     assertThat(after("--")).isEqualTo(RealServerHealth.UNKNOWN);
     assertThat(after("---")).isEqualTo(RealServerHealth.UNHEALTHY);
   }

@@ -49,7 +49,7 @@ class FifosTest {
   }
 
   @Test
-  void prioritiesAreToldWhereTheyAreWanted() {
+  void prioritiesAreWrittenIfTheSiteAsksForThem() {
     Notification priority =
         new Notification(Subject.router("VI_1"), Notification.BACKUP_PRIORITY, 80, Map.of());
     fifos.configure(List.of("/run/a"), false);
@@ -61,7 +61,7 @@ class FifosTest {
   }
 
   @Test
-  void whatKeepalivedHasNoWordForIsNoLine() {
+  void eventsWithoutAWordOfKeepalivedAreNotWritten() {
     fifos.configure(List.of("/run/a"), true);
     for (String state : List.of(Notification.TWO_MASTERS, Notification.TWO_MASTERS_OVER)) {
       fifos.tell(new Notification(Subject.router("VI_1"), state, 100, Map.of()));

@@ -58,7 +58,7 @@ class HooksTest {
   }
 
   @Test
-  void aGroupIsToldToItsHooksAndTheHosts() {
+  void aGroupRunsItsOwnHooksAndTheHooksOfTheHost() {
     hooks.configure(
         HostState.builder("shop", "lvs1")
             .virtualRouters(List.of(router("VI_1")))
@@ -80,7 +80,7 @@ class HooksTest {
   }
 
   @Test
-  void onlyTheStatesThatItAsksFor() {
+  void aHookRunsOnlyForItsStates() {
     HookSpec onlyFault = new HookSpec(List.of("/fault"), null, 1_000, Set.of("FAULT"));
     hooks.configure(state(List.of(), router("VI_1", onlyFault)));
     hooks.tell(told("VI_1", "BACKUP"));
@@ -90,7 +90,7 @@ class HooksTest {
   }
 
   @Test
-  void neverTwoAtATimeForOneRouterAndRoutersDoNotWaitForEachOther() {
+  void hooksOfOneRouterRunOneByOneAndRoutersDoNotWaitForEachOther() {
     hooks.configure(state(List.of(hook("/all")), router("VI_1"), router("VI_2")));
     scripts.block("/all INSTANCE VI_1 MASTER 100");
     hooks.tell(told("VI_1", "MASTER"));
@@ -105,7 +105,7 @@ class HooksTest {
   }
 
   @Test
-  void whatIsTooMuchIsSkippedAndSaidAndTheLastIsAlwaysTold() {
+  void excessNotificationsAreDroppedAndReportedAndTheLastIsAlwaysDelivered() {
     hooks.configure(state(List.of(hook("/all")), router("VI_1")));
     scripts.block("/all INSTANCE VI_1 FAULT 100");
     hooks.tell(told("VI_1", "FAULT"));
@@ -122,7 +122,7 @@ class HooksTest {
   }
 
   @Test
-  void aRemarkThatWaitsIsNotRepeated() {
+  void aWaitingNotificationThatIsNoStateIsNotRepeated() {
     hooks.configure(state(List.of(hook("/all")), router("VI_1")));
     scripts.block("/all INSTANCE VI_1 MASTER 100");
     hooks.tell(told("VI_1", "MASTER"));
@@ -139,7 +139,7 @@ class HooksTest {
   }
 
   @Test
-  void prioritiesAreToldToHooksThatNameThem() {
+  void prioritiesGoToHooksThatNameThem() {
     HookSpec asking =
         new HookSpec(
             List.of("/asking"), null, 1_000, Set.of("MASTER", Notification.MASTER_PRIORITY));
@@ -164,7 +164,7 @@ class HooksTest {
   }
 
   @Test
-  void whatCannotBeRunHoldsNothingElseUp() {
+  void aHookThatCannotRunDelaysNoOther() {
     hooks.configure(state(List.of(hook("/all")), router("VI_1", hook("/broken"))));
     hooks.tell(told("VI_1", "BACKUP"));
     hooks.tell(told("VI_1", "MASTER"));
@@ -178,7 +178,7 @@ class HooksTest {
   }
 
   @Test
-  void twoMastersAreToldToHooksThatNameThem() {
+  void twoMastersGoToHooksThatNameThem() {
     HookSpec asking =
         new HookSpec(List.of("/asking"), null, 1_000, Set.of(Notification.TWO_MASTERS));
     hooks.configure(state(List.of(hook("/all"), asking), router("VI_1")));
@@ -189,7 +189,7 @@ class HooksTest {
   }
 
   @Test
-  void aRouterThatIsGoneTellsSoWithTheHooksItHad() {
+  void aRemovedRouterRunsItsHooksForItsStop() {
     hooks.configure(state(List.of(hook("/all")), router("VI_1", hook("/own"))));
     hooks.configure(state(List.of()));
     hooks.tell(told("VI_1", "DELETED"));
@@ -200,7 +200,7 @@ class HooksTest {
   }
 
   @Test
-  void masterIsToldWhenTheAddressesAreInPlace() {
+  void masterHooksRunWhenTheAddressesAreInPlace() {
     hooks.configure(state(List.of(hook("/all")), router("VI_1"), router("VI_2")));
     arrivals.expect("VI_1");
     hooks.tell(told("VI_1", "MASTER"));
@@ -213,7 +213,7 @@ class HooksTest {
   }
 
   @Test
-  void whatCannotRunIsAResultToo() {
+  void aHookThatCannotRunHasAResult() {
     hooks.configure(state(List.of(hook("/refused")), router("VI_1")));
     hooks.tell(told("VI_1", "BACKUP"));
     hooks.close();

@@ -35,7 +35,7 @@ class MailTest {
   }
 
   @Test
-  void tellsWhenNothingIsLeft() {
+  void saysThatNoRealServerIsLeft() {
     MailMessage notice =
         NOTICES.health("web", "web1 192.168.0.18:80", false, AT, "connection refused", 0);
     assertThat(notice.subject())

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangeOrderTest {
   @Test
-  void removesFromTheTopAndBuildsFromTheGround() {
+  void removesTopDownAndAddsBottomUp() {
     Map<String, List<Change>> changes =
         Map.of(
             "ipvs", List.of(change("ipvs", Action.DELETE), change("ipvs", Action.CREATE)),
@@ -40,7 +40,7 @@ class ChangeOrderTest {
   }
 
   @Test
-  void everyKindOfTheProductHasItsPlace() {
+  void everyKindHasAPlaceInTheOrder() {
     assertThat(ChangeOrder.KINDS)
         .containsExactly(
             "package", "file", "service", "link", "sysctl", "filter", "address", "route", "rule",

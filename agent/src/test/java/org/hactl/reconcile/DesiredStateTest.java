@@ -40,7 +40,7 @@ class DesiredStateTest {
   }
 
   @Test
-  void whatChecksSayOfARealServerDecidesItsEntry() {
+  void theChecksDecideTheEntryOfARealServer() {
     HealthLookup health =
         (_, realServer) ->
             realServer.equals(WEB1) ? RealServerHealth.HEALTHY : RealServerHealth.UNHEALTHY;
@@ -56,7 +56,7 @@ class DesiredStateTest {
   }
 
   @Test
-  void untilACheckDecidesWhatWasInStaysIn() {
+  void aRealServerInServiceStaysInServiceUntilACheckDecides() {
     HealthLookup unknown = (_, _) -> RealServerHealth.UNKNOWN;
     assertThat(service(OnDown.REMOVE, unknown, List.of())).isEqualTo("");
     Owned before =
@@ -68,7 +68,7 @@ class DesiredStateTest {
   }
 
   @Test
-  void whatIsAsItWasIsTheCopyThatIsThereAlready() {
+  void unchangedServicesAreTheSameObjects() {
     Resource programmed =
         desired.of(state(OnDown.REMOVE), Roles.NONE, HealthLookup.UNCHECKED, List.of()).getLast();
     List<Owned> owned = List.of(new Owned(programmed, Map.of()));
@@ -82,7 +82,7 @@ class DesiredStateTest {
   }
 
   @Test
-  void aDetourSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
+  void aProbeRedirectSendsEverythingToOneRealServerWhileThisHostIsNotMaster() {
     ProbeRedirect redirect =
         new ProbeRedirect("web", new RealServerSpec("web3", "192.168.0.22", 80, 1));
     HostState state = state(OnDown.REMOVE);

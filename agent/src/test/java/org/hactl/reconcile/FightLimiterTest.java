@@ -14,7 +14,7 @@ class FightLimiterTest {
       new FightLimiter(3, Duration.ofSeconds(60), Duration.ofSeconds(30));
 
   @Test
-  void aFightIsSoManyCorrectionsWithinTheWindow() {
+  void aFightIsTheGivenNumberOfCorrectionsWithinTheWindow() {
     fights.corrected(VIP, 0);
     fights.corrected(VIP, 59 * SECOND);
     fights.corrected(VIP, 61 * SECOND);
@@ -37,7 +37,7 @@ class FightLimiterTest {
   }
 
   @Test
-  void itHoldsAgainAfterAWholeWindowWithoutACorrection() {
+  void aResourceIsUncontestedAfterAWindowWithoutACorrection() {
     for (int i = 0; i < 3; i++) {
       fights.corrected(VIP, i);
     }
@@ -48,7 +48,7 @@ class FightLimiterTest {
   }
 
   @Test
-  void whatIsLongOverIsForgotten() {
+  void oldCorrectionsAreForgotten() {
     for (int i = 0; i < 1_000; i++) {
       fights.corrected(new ResourceId("file", "/tmp/" + i), i);
     }

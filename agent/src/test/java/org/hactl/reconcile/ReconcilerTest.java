@@ -39,7 +39,7 @@ class ReconcilerTest {
           change -> overtaken.contains(change.id()));
 
   @Test
-  void putsInPlaceFromTheGroundUpAndRemovesTheOtherWayRound() {
+  void addsBottomUpAndRemovesTopDown() {
     reconcile(want(ARP, LOOPBACK_VIP));
     assertThat(trace)
         .containsExactly(
@@ -62,7 +62,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatCannotBeReachedHoldsUpNothingElse() {
+  void aFailedResourceDelaysNoOther() {
     Thing unreadable = new Thing("sysctl", "net.ipv4.route.flush", "1");
     sysctl.unreachable.put(unreadable.id(), "cannot be read");
     host.put(ARP.id(), ARP.value());
@@ -73,7 +73,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatIsNewIsIntendedAndWhatHadBeenReachedIsDrift() {
+  void aChangeToANewStateIsIntendedAndAChangeBackToTheReachedStateIsDrift() {
     assertThat(reconcile(want(VIP)).done()).noneMatch(PassOutcome.Done::drift);
     host.remove(VIP.id());
     assertThat(reconcile(want(VIP)).done()).singleElement().matches(PassOutcome.Done::drift);
@@ -98,7 +98,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void onlyWhatWasWantedIsSaidToBeInPlace() {
+  void onlyWantedResourcesAreReportedInPlace() {
     WantedResources backup = new WantedResources(List.of(), List.of(VIP), Set.of(), Mode.CORRECT);
     assertThat(reconcile(backup).inPlace()).isEmpty();
     WantedResources master =
@@ -120,7 +120,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void leavesWhatOthersCreatedAloneAndReportsIt() {
+  void leavesUnmanagedResourcesAloneAndReportsThem() {
     Thing foreign = new Thing("address", "eth0 10.0.0.1/24", "");
     host.put(foreign.id(), "");
     PassOutcome outcome = reconcile(want(VIP));
@@ -141,7 +141,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void onlyReportsDriftWhereToldSoButStillFollowsTheSite() {
+  void inReportModeReportsDriftButStillFollowsTheSite() {
     reconcile(report(VIP));
     assertThat(host).containsKey(VIP.id());
     host.remove(VIP.id());
@@ -195,7 +195,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void aFightOverOneKindIsNoRestForAnother() {
+  void aFightOverOneKindDoesNotPauseAnother() {
     reconcile(want(VIP));
     for (int i = 0; i < 3; i++) {
       host.remove(VIP.id());
@@ -233,7 +233,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void leavesAloneWhoseRoleHasComeOrGoneSinceThePassMadeUpItsMind() {
+  void skipsChangesWhoseRoleChangedAfterThePassWasPlanned() {
     overtaken.add(VIP.id());
     reconcile(want(VIP));
     assertThat(host).doesNotContainKey(VIP.id());
@@ -249,7 +249,7 @@ class ReconcilerTest {
   }
 
   @Test
-  void tellsUntilWhenAKindWasRight() {
+  void reportsWhenAKindLastMatched() {
     reconcile(want(VIP));
     long right = now;
     now += 5_000;

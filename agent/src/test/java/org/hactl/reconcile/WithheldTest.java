@@ -38,7 +38,7 @@ class WithheldTest {
           _ -> false);
 
   @Test
-  void dropsItsVipBeforeTheSysctlRests() {
+  void dropsItsVipBeforeTheSysctlIsLeftAlone() {
     fight();
     assertThat(host).containsEntry(VIP.id(), "").containsEntry(ARP.id(), "1");
     PassOutcome dropped = pass(Set.of("address"));
@@ -46,8 +46,8 @@ class WithheldTest {
     assertThat(dropped.errors())
         .singleElement()
         .asString()
-        .contains("address[lo 192.168.0.254/32] is taken off this host")
-        .contains("sysctl[net.ipv4.conf.all.arp_ignore] does not hold");
+        .contains("address[lo 192.168.0.254/32] is removed from this host")
+        .contains("another program keeps changing sysctl[net.ipv4.conf.all.arp_ignore]");
     assertThat(dropped.outdated()).isEmpty();
     host.put(ARP.id(), "0");
     assertThat(pass(SYSCTLS).rests()).containsKey("sysctl");
@@ -55,7 +55,7 @@ class WithheldTest {
   }
 
   @Test
-  void putsItBackWhenTheSysctlHasHeldForAWindow() {
+  void addsItAgainWhenTheSysctlStayedRightForAWindow() {
     fight();
     var _ = pass(ALL);
     host.put(ARP.id(), "0");
@@ -74,7 +74,7 @@ class WithheldTest {
   }
 
   @Test
-  void whatEndangersNothingRestsAsItIs() {
+  void harmlessResourcesStayInAFight() {
     Thing other = new Thing("sysctl", "net.core.somaxconn", "4096");
     WantedResources want =
         new WantedResources(List.of(ARP, VIP, other), List.of(), Set.of(), Mode.CORRECT);

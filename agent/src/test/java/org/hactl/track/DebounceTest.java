@@ -10,7 +10,7 @@ class DebounceTest {
   private static final Debounce.Delays DELAYS = new Debounce.Delays(50, 20);
 
   @Test
-  void whatIsSeenFirstCountsAtOnce() {
+  void theFirstValueCountsAtOnce() {
     assertThat(Debounce.first(true, 7).value()).isTrue();
     assertThat(Debounce.first(false, 7).value()).isFalse();
     assertThat(Debounce.first(false, 7).remainingNanos(DELAYS, 9)).isEmpty();
@@ -29,7 +29,7 @@ class DebounceTest {
   }
 
   @Test
-  void aBreakBeginsAnew() {
+  void aBreakRestartsTheDelay() {
     Debounce flapping =
         Debounce.first(true, 0)
             .see(false, DELAYS, 100)

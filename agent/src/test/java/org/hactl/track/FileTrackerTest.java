@@ -34,7 +34,7 @@ class FileTrackerTest extends TestTracking {
   }
 
   @Test
-  void aFileIsMadeWhereItIsWanted() {
+  void createsAMissingFileIfTheSiteSaysSo() {
     track(new TrackerSpec.File("load", "/run/load", 3), new TrackSpec("load", 1));
     assertThat(told()).containsExactly("VI_1 3");
     assertThat(world.files.get(Path.of("/run/load"))).isEqualTo(new FileReading.Content("3\n"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Tracked processes: how many of one name have to run. */
 class ProcessTrackerTest extends TestTracking {
   @Test
-  void processesAreLookedAtWhereMoreHappensThanCanBeTold() {
+  void looksAtAllProcessesIfTooManyEventsWait() {
     world.begin(10, "nginx");
     track(process(2, 3, 0, 0), new TrackSpec("web", 0));
     told();
@@ -66,12 +66,12 @@ class ProcessTrackerTest extends TestTracking {
   }
 
   @Test
-  void whereTheKernelTellsNothingProcessesAreLookedAt() {
+  void looksAtAllProcessesIfTheKernelReportsNone() {
     world.kernelTells = false;
     world.begin(10, "nginx");
     track(process(1, Integer.MAX_VALUE, 0, 0), new TrackSpec("web", 0));
     assertThat(status().detail())
-        .isEqualTo("1 of nginx run (seen once a second: the kernel tells nothing here)");
+        .isEqualTo("1 of nginx run (counted once a second: the kernel reports no processes here)");
     told();
     world.end(10);
     assertThat(told()).isEmpty();

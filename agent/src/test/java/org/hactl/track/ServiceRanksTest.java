@@ -45,7 +45,7 @@ class ServiceRanksTest {
   }
 
   @Test
-  void whatIsUndecidedCostsNothingAndIsWaitedFor() {
+  void undecidedChecksCostNothingAndAreWaitedFor() {
     pools.put("web", new Pool(2, 0, 2));
     pools.put("api", new Pool(0, 1, 3));
     ranks.configure(state(ROUTER), 0);

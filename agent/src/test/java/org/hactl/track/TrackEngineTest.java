@@ -87,7 +87,7 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
-  void aScriptIsWhatItIsSaidToBeBeforeItHasDecided() {
+  void aScriptHasItsConfiguredInitialStateUntilItHasDecided() {
     track(script(1, 1, false), new TrackSpec("gw", 0));
     assertThat(told()).containsExactly("VI_1 0 fault: gw: it has not succeeded yet since 00:00:00");
     world.runs.getLast().exit(0, "");
@@ -126,7 +126,7 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
-  void ofAFailureWhatTheScriptSaysDoesNotMatter() {
+  void aChangedOutputOfAFailedScriptIsNoChange() {
     track(script(1, 1, true), new TrackSpec("gw", 0));
     world.runs.getLast().exit(1, "12 ms");
     told();
@@ -161,7 +161,7 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
-  void whatDidNotChangeIsNotTouched() {
+  void anUnchangedTrackerIsNotRestarted() {
     TrackSpec own = new TrackSpec("gw", 0);
     track(script(1, 1, true), own);
     world.runs.getLast().exit(1, "");
@@ -198,7 +198,7 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
-  void aRouterThatComesBackIsToldAgain() {
+  void aRouterThatIsAddedAgainGetsItsVerdictAgain() {
     world.links.put("eth1", LinkState.DOWN);
     TrackerSpec uplink = new TrackerSpec.Interface("uplink", "eth1", 0, 0);
     track(uplink, new TrackSpec("uplink", -9));
@@ -209,7 +209,7 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
-  void aStateThatIsWrongChangesNothing() {
+  void anInvalidStateChangesNothing() {
     track(script(1, 1, true), new TrackSpec("gw", 0));
     assertThatThrownBy(() -> track(script(2, 1, true), new TrackSpec("gw or", 0)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -218,7 +218,7 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
-  void theEndIsTheEndOfAllScripts() {
+  void closingEndsAllScripts() {
     track(script(1, 1, true), new TrackSpec("gw", 0));
     told();
     engine.close();
@@ -235,7 +235,7 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
-  void theUndecidedDecideWhereTheyCould() {
+  void aServiceIsUnknownWhileUndecidedServersCouldReachItsQuorum() {
     assertThat(enough(2, 0, 2)).isEqualTo(Truth.TRUE);
     assertThat(enough(1, 1, 2)).isEqualTo(Truth.UNKNOWN);
     assertThat(enough(1, 0, 2)).isEqualTo(Truth.FALSE);

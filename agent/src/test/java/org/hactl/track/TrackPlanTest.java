@@ -42,12 +42,12 @@ class TrackPlanTest {
   }
 
   @Test
-  void allThatIsWrongIsSaidAtOnce() {
+  void allProblemsAreReportedAtOnce() {
     HostState state =
         TrackStates.state(
             List.of(
                 TrackStates.router(
-                    "VI_1", new TrackSpec("uplink and", 0), new TrackSpec("nobody", 1))),
+                    "VI_1", new TrackSpec("uplink and", 0), new TrackSpec("missing", 1))),
             List.of(UPLINK, UPLINK),
             List.of());
     assertThat(TrackEngine.problems(state))
@@ -55,7 +55,7 @@ class TrackPlanTest {
             "two trackers are named uplink",
             "VI_1 tracks \"uplink and\": column 11: expected the name of a tracker, 'not' or '(',"
                 + " found the end",
-            "VI_1 tracks nobody, which the site has not");
+            "VI_1 tracks missing, which the site does not have");
     assertThatThrownBy(() -> TrackPlan.of(state)).isInstanceOf(IllegalArgumentException.class);
   }
 }

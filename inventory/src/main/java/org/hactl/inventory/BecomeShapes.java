@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.hactl.yaml.Shape;
 
-/** What the variables of Ansible's {@code sudo} plugin may say to hactl, which must be root. */
+/**
+ * The values that hactl accepts for the variables of Ansible's {@code sudo} plugin: it must become
+ * root.
+ */
 final class BecomeShapes {
   private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t");
   private static final Set<String> NO = Set.of("n", "no", "off", "0", "false", "f");

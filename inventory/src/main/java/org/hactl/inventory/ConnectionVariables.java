@@ -145,7 +145,7 @@ final class ConnectionVariables {
             .ifPresent(variable ->
                 problems.add(
                     variable.at().hidden(),
-                    "hactl does not do %s: %s".formatted(name, refused.instead())));
+                    "hactl does not support %s: %s".formatted(name, refused.instead())));
       }
     });
   }

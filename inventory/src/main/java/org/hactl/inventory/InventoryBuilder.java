@@ -188,7 +188,7 @@ final class InventoryBuilder {
                 .formatted(child.getKey(), String.join(" -> ", path), child.getKey()));
         children.remove(child.getKey());
       } else if (path.size() > 60) {
-        problems.add(child.getValue(), "groups are nested too deep");
+        problems.add(child.getValue(), "groups are nested too deeply");
         children.remove(child.getKey());
       } else {
         visit(child.getKey(), path, done);

@@ -92,7 +92,7 @@ final class SshArguments {
         continue;
       }
       if (flag != 'o' && HONOURED_FLAGS.indexOf(flag) < 0) {
-        throw new IllegalArgumentException("hactl does not do -" + flag);
+        throw new IllegalArgumentException("hactl does not support -" + flag);
       }
       String value = word.substring(2);
       if (value.isEmpty()) {
@@ -112,7 +112,7 @@ final class SshArguments {
   private static void requireHarmless(String word) {
     for (char flag : word.substring(1).toCharArray()) {
       if (HARMLESS_FLAGS.indexOf(flag) < 0) {
-        throw new IllegalArgumentException("hactl does not do -" + flag + " in " + word);
+        throw new IllegalArgumentException("hactl does not support -" + flag + " in " + word);
       }
     }
   }
@@ -120,7 +120,7 @@ final class SshArguments {
   private static boolean isHonoured(String option) {
     String keyword = option.strip().split("[ \t=]", 2)[0].toLowerCase(Locale.ROOT);
     if (!HONOURED.contains(keyword) && !HARMLESS.contains(keyword)) {
-      throw new IllegalArgumentException("hactl does not do the option " + option.strip());
+      throw new IllegalArgumentException("hactl does not support the option " + option.strip());
     }
     return HONOURED.contains(keyword);
   }

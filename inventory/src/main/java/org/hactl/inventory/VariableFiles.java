@@ -150,7 +150,7 @@ final class VariableFiles {
       return List.of(path);
     }
     if (depth > 10) {
-      problems.add(path, "folders are nested too deep");
+      problems.add(path, "folders are nested too deeply");
       return List.of();
     }
     return list(path).stream().flatMap(child -> files(child, depth + 1).stream()).toList();

@@ -58,7 +58,7 @@ final class Evaluator {
     return runtime.reveal(raw(expression, scope));
   }
 
-  /** The value of an expression; a text that {@code to_json} made is still known as one. */
+  /** The value of an expression; a text from {@code to_json} stays a {@link NativeText}. */
   Object raw(Expression expression, Scope scope) {
     runtime.spend(4);
     try {

@@ -171,8 +171,9 @@ final class Execution {
       case Target.Several(List<Target> targets, int at) -> {
         List<Object> items =
             Values.iterable(value)
-                .orElseThrow(
-                    () -> new JinjaException(Values.a(value) + " is not several values", at));
+                .orElseThrow(() ->
+                    new JinjaException(
+                        Values.a(value) + " cannot be split into several values", at));
         if (items.size() != targets.size()) {
           throw new JinjaException(
               "%d values for %d names".formatted(items.size(), targets.size()), at);

@@ -67,7 +67,8 @@ final class TargetParser {
       Token name = tokens.expect(Kind.NAME, "the name of a parameter");
       Expression otherwise = tokens.takeOperator("=") ? expressions.expression() : null;
       if (otherwise == null && !all.isEmpty() && all.getLast().otherwise() != null) {
-        throw new JinjaException("a parameter without a default behind one with", name.at());
+        throw new JinjaException(
+            "a parameter without a default after one with a default", name.at());
       }
       all.add(new Parameter(name.text(), otherwise));
       if (!tokens.takeOperator(",")) {

@@ -51,7 +51,7 @@ public final class Template {
       List<Token> tokens = Lexer.tokens(source, Math.min(from, source.length()), used);
       return new Template(text, new StatementParser(new Tokens(tokens)).template());
     } catch (StackOverflowError e) {
-      throw new JinjaException("the template is nested too deep", 0);
+      throw new JinjaException("the template is nested too deeply", 0);
     }
   }
 
@@ -171,7 +171,7 @@ public final class Template {
     } catch (Budget.SpentException e) {
       throw new JinjaException("the template " + e.getMessage(), 0);
     } catch (StackOverflowError e) {
-      throw new JinjaException("a value or the template is nested too deep", 0);
+      throw new JinjaException("a value or the template is nested too deeply", 0);
     }
   }
 

@@ -67,7 +67,7 @@ final class Tokens {
 
   void deeper() {
     if (++depth > MAX_DEPTH) {
-      throw new JinjaException("the template is nested too deep", current().at());
+      throw new JinjaException("the template is nested too deeply", current().at());
     }
   }
 

@@ -17,7 +17,7 @@ public record Problem(
     Path file, int line, int column, String message, @Nullable String suggestion, String sourceLine)
     implements Comparable<Problem> {
 
-  private static final int WIDEST = 160;
+  private static final int MAX_WIDTH = 160;
   private static final Comparator<Problem> BY_PLACE =
       Comparator.comparing(Problem::file)
           .thenComparingInt(Problem::line)
@@ -49,10 +49,11 @@ public record Problem(
     out.append(": ").append(message);
     if (!sourceLine.isBlank()) {
       int before = Math.min(column - 1, sourceLine.codePointCount(0, sourceLine.length()));
-      int from = before < WIDEST - 20 ? 0 : sourceLine.offsetByCodePoints(0, before - WIDEST / 2);
+      int from =
+          before < MAX_WIDTH - 20 ? 0 : sourceLine.offsetByCodePoints(0, before - MAX_WIDTH / 2);
       String shown = sourceLine.substring(from);
-      if (shown.codePointCount(0, shown.length()) > WIDEST) {
-        shown = shown.substring(0, shown.offsetByCodePoints(0, WIDEST)) + " ...";
+      if (shown.codePointCount(0, shown.length()) > MAX_WIDTH) {
+        shown = shown.substring(0, shown.offsetByCodePoints(0, MAX_WIDTH)) + " ...";
       }
       int caret = before - sourceLine.codePointCount(0, from);
       out.append("\n    ").append(shown.stripTrailing());

@@ -34,7 +34,7 @@ final class YamlSyntax {
       return "too many aliases";
     }
     if (message.contains("Nesting Depth") || message.contains("nesting")) {
-      return "nested too deep";
+      return "nested too deeply";
     }
     if (message.contains("code points")) {
       return "the document is too long";

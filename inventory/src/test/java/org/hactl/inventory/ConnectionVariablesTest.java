@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the variables of Ansible's {@code ssh} and {@code sudo} plugins. */
 class ConnectionVariablesTest {
-  /** All of both plugins' documentation; H is honoured, R refused, - harmless. */
+  /** All variables in the documentation of both plugins: H is honoured, R refused, - harmless. */
   private static final String PLUGINS =
       """
       ansible_become H
@@ -104,7 +104,7 @@ class ConnectionVariablesTest {
   }
 
   @Test
-  void whatIsRefusedIsAnErrorWithItsLine() throws IOException {
+  void aRefusedVariableIsAnErrorWithItsLine() throws IOException {
     Inventory inventory =
         read(
             """
@@ -117,9 +117,10 @@ class ConnectionVariablesTest {
             """);
     assertThat(inventory.connection(inventory.host("a").orElseThrow(), problems)).isPresent();
     assertThat(problems.render().replace(folder + "/", ""))
-        .contains("hosts.yml:4:7: hactl does not do ansible_password: hactl logs in with keys only")
-        .contains("hosts.yml:5:7: hactl does not do ansible_become_password")
-        .contains("hosts.yml:6:10: hactl does not do ansible_ssh_executable")
+        .contains(
+            "hosts.yml:4:7: hactl does not support ansible_password: hactl logs in with keys only")
+        .contains("hosts.yml:5:7: hactl does not support ansible_become_password")
+        .contains("hosts.yml:6:10: hactl does not support ansible_ssh_executable")
         .doesNotContain("s3cret", "s4cret");
   }
 

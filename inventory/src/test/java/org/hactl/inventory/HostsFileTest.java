@@ -87,7 +87,7 @@ class HostsFileTest {
   }
 
   @Test
-  void aFileWithoutASafePlaceIsRefused() {
+  void aFileWithoutASafePlaceForTheHostIsRefused() {
     String shared =
         """
         webs: {hosts: &h {web1: }}

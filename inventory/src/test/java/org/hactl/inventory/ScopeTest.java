@@ -142,7 +142,7 @@ class ScopeTest {
   }
 
   @Test
-  void aMissingVariableIsAProblemAtTheScalarWithTheNearest() {
+  void aMissingVariableIsAProblemAtItsPlaceWithTheNearestName() {
     assertThat(problem("x {{ txt }}"))
         .isEqualTo("site.yml:1 the variable \"txt\" is not defined -> text");
   }
@@ -171,7 +171,7 @@ class ScopeTest {
   }
 
   @Test
-  void aMissingFilterIsAProblemWithTheNearest() {
+  void aMissingFilterIsAProblemWithTheNearestName() {
     assertThat(problem("{{ text | uper }}")).contains("there is no filter \"uper\" -> upper");
   }
 
@@ -219,7 +219,7 @@ class ScopeTest {
   }
 
   @Test
-  void namesOfOtherHostsAreReadableAndOnlyThroughHostvars() {
+  void variablesOfOtherHostsAreReadableOnlyThroughHostvars() {
     Optional<YamlNode> value = scope.value("own", problems);
     assertThat(value).containsInstanceOf(YamlScalar.class);
     assertThat(inventory.siteScope().value("own", problems)).isEmpty();

@@ -15,7 +15,7 @@ class SshArgumentsTest {
   }
 
   @Test
-  void eachFormOfAnOptionIsRead() {
+  void everyFormOfAnOptionIsRead() {
     assertThat(SshArguments.parse("-J gate -Jgate -o Port=22 -oPort=22 -o 'Port 22' -C -vvv -p 22"))
         .containsExactly(
             "-J", "gate", "-J", "gate", "-o", "Port=22", "-o", "Port=22", "-o", "Port 22", "-p",
@@ -24,10 +24,11 @@ class SshArgumentsTest {
   }
 
   @Test
-  void whatChangesTheConnectionAndIsNotDoneIsRefused() {
+  void unsupportedOptionsThatChangeTheConnectionAreRefused() {
     assertThatThrownBy(() -> SshArguments.parse("-o KexAlgorithms=x"))
-        .hasMessage("hactl does not do the option KexAlgorithms=x");
-    assertThatThrownBy(() -> SshArguments.parse("-b 192.0.2.1")).hasMessage("hactl does not do -b");
-    assertThatThrownBy(() -> SshArguments.parse("-4")).hasMessage("hactl does not do -4");
+        .hasMessage("hactl does not support the option KexAlgorithms=x");
+    assertThatThrownBy(() -> SshArguments.parse("-b 192.0.2.1"))
+        .hasMessage("hactl does not support -b");
+    assertThatThrownBy(() -> SshArguments.parse("-4")).hasMessage("hactl does not support -4");
   }
 }

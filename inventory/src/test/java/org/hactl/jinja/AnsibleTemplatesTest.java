@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Templates with what Ansible 2.14 (Jinja 3.1) makes of them. Each gives the same text here, or is
- * an error where Ansible has one too or where the table says that it is refused.
+ * Templates with the results of Ansible 2.14 (Jinja 3.1). Each gives the same text here. It is an
+ * error if it is one in Ansible, or if the table says that hactl refuses it.
  */
 class AnsibleTemplatesTest {
   private static final Path FOLDER = Path.of("src/test/resources/jinja");

@@ -199,7 +199,7 @@ class YamlReaderTest {
   }
 
   @Test
-  void anUnknownTagIsAProblemWithTheNearest() {
+  void anUnknownTagIsAProblemWithTheNearestName() {
     parse("a: !valut x\n");
     assertThat(problems.all()).extracting(Problem::suggestion).containsExactly("!vault");
   }

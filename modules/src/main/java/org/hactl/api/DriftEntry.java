@@ -6,8 +6,8 @@ package org.hactl.api;
  * @param foundBy how it was found
  * @param foundAtMillis since the epoch
  * @param corrected whether it was corrected; false in mode {@code report} or if that failed
- * @param stoodMillis how long it lasted until it was corrected, counted from when it was found or,
- *     if that is not known, from the earliest possible moment
+ * @param stoodMillis how long it lasted until it was corrected, counted from the event that
+ *     reported it or, without an event, from the earliest moment at which it can have begun
  * @param stoodAtMost whether {@code stoodMillis} is an upper bound, counted from the last pass that
  *     found no difference
  * @param error why it could not be corrected, empty otherwise

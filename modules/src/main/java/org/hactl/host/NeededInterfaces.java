@@ -20,8 +20,8 @@ public final class NeededInterfaces {
 
   /**
    * The interfaces of the router's addresses, routes and rules, without the router's own interface
-   * and the loopback interface. If an interface that hactl made is removed, hactl makes it again at
-   * once. So the interface below it counts instead: both share the carrier.
+   * and the loopback interface. Instead of an interface that hactl made, the interface below it
+   * counts: both share the carrier, and if the upper one is removed, hactl makes it again at once.
    *
    * @param standing the resources that the host has in any role
    */
@@ -38,7 +38,8 @@ public final class NeededInterfaces {
         .flatMap(NeededInterfaces::named)
         .forEach(name -> {
           String below = name;
-          // At most as many steps as there are links: a site could name a circle.
+          // The number of links bounds the steps: in a wrong site a link could be, through other
+          // links, its own parent.
           for (int level = 0; level < parents.size() && parents.containsKey(below); level++) {
             below = parents.getOrDefault(below, below);
           }

@@ -21,7 +21,7 @@ class LineReaderTest {
   }
 
   @Test
-  void aLineMayBeAsLongAsItMay() throws IOException {
+  void aLineMayHaveTheMaximumLength() throws IOException {
     String line = "x".repeat(200_000);
     assertThat(reader(line + "\n", 200_000).next()).contains(line);
     assertThatThrownBy(() -> reader(line + "x\n", 200_000).next())
@@ -30,7 +30,7 @@ class LineReaderTest {
   }
 
   @Test
-  void halfALineIsNone() {
+  void anIncompleteLineIsNotReturned() {
     assertThatThrownBy(() -> reader("{\"type\":", 100).next()).isInstanceOf(EOFException.class);
   }
 

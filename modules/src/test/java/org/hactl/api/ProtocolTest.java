@@ -16,7 +16,7 @@ class ProtocolTest {
   private final Protocol protocol = new Protocol(HostJson.mapper(List.of()));
 
   @Test
-  void whatIpvsHasIsLeftOutWhereItIsUnknown() throws Exception {
+  void omitsWeightAndConnectionsIfIpvsWasNotRead() throws Exception {
     Reply.Status unknown =
         status(
             RealServerView.builder("web1", "192.0.2.18", 80).health(Health.HEALTHY, 1, "").build());
@@ -33,7 +33,7 @@ class ProtocolTest {
   }
 
   @Test
-  void anAgentOfBeforeTellsNoTime() throws Exception {
+  void readsAStatusWithoutTheTimeFromAnOlderAgent() throws Exception {
     String line = protocol.write(status()).replace("\"nowMillis\":9000,", "");
     assertThat(protocol.readReply(line))
         .isInstanceOfSatisfying(

@@ -39,7 +39,7 @@ class EarlierFormTest {
   }
 
   @Test
-  void itsFamilyIsThatOfItsAddresses() throws IOException {
+  void theFamilyFollowsFromTheAddresses() throws IOException {
     ObjectNode json = lvs1();
     if (json.path("virtualRouters").get(0) instanceof ObjectNode router) {
       router.remove("password");
@@ -55,7 +55,7 @@ class EarlierFormTest {
   }
 
   @Test
-  void thePresentFormIsReadAsItIs() throws IOException {
+  void thePresentFormIsReadUnchanged() throws IOException {
     HostState state = EarlierForm.read(MAPPER, lvs1());
     assertThat(EarlierForm.read(MAPPER, MAPPER.valueToTree(state))).isEqualTo(state);
   }

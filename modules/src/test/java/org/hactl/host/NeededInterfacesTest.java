@@ -34,7 +34,7 @@ class NeededInterfacesTest {
   }
 
   @Test
-  void whatIsNotTrackedAndTheLoopbackAreNot() {
+  void untrackedResourcesAndTheLoopbackAreNotNeeded() {
     VirtualRouterSpec router =
         router(
             ON_D1,
@@ -45,7 +45,7 @@ class NeededInterfacesTest {
   }
 
   @Test
-  void theInterfaceBelowCountsForOneThatHactlMakes() {
+  void theParentCountsInsteadOfAnInterfaceThatHactlMakes() {
     VirtualRouterSpec router =
         router(
             AddressResource.of("vrrp.51", "10.0.0.254"), AddressResource.of("vlan7", "10.7.0.254"));

@@ -72,7 +72,7 @@ class TrackExpressionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"not ", "("})
-  void nestingHasAnEnd(String opening) {
+  void nestingIsLimited(String opening) {
     String closing = opening.equals("(") ? ")" : "";
     int most = TrackExpression.MAX_DEPTH;
     assertThat(TrackExpression.parse(opening.repeat(most) + "a" + closing.repeat(most)).names())
@@ -89,7 +89,7 @@ class TrackExpressionTest {
   }
 
   @Test
-  void whatCannotBeRightIsRefused() {
+  void invalidNamesAndSingleTermsAreRefused() {
     Name a = new Name("a");
     assertThatThrownBy(() -> new Name("and")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Name("a b")).isInstanceOf(IllegalArgumentException.class);
@@ -112,7 +112,7 @@ class TrackExpressionTest {
         "a and (b or not c)",
         "not (a or b) and c"
       })
-  void theUnknownIsWhatBothCompletionsDoNotAgreeOn(String text) {
+  void unknownIfTrueAndFalseWouldGiveDifferentResults(String text) {
     TrackExpression expression = TrackExpression.parse(text);
     for (Truth a : Truth.values()) {
       for (Truth b : Truth.values()) {
@@ -150,7 +150,7 @@ class TrackExpressionTest {
   }
 
   @Test
-  void theBlameIsOnWhatDecides() {
+  void namesThatDecideTheValueAreItsCause() {
     Map<String, Truth> values =
         Map.of("t", Truth.TRUE, "u", Truth.TRUE, "f", Truth.FALSE, "g", Truth.FALSE);
     assertThat(decidedBy("t and f and u and g", values)).containsExactly("f", "g");
@@ -162,7 +162,7 @@ class TrackExpressionTest {
   }
 
   @Test
-  void whatDecidesAloneKeepsTheResult() {
+  void aNameThatDecidesAloneKeepsTheResult() {
     Random random = new Random(SEED);
     for (int round = 0; round < 5_000; round++) {
       TrackExpression expression = random(random, 4);
@@ -193,7 +193,7 @@ class TrackExpressionTest {
   }
 
   @Test
-  void whatIsPrintedIsReadAsTheSame() {
+  void whatIsPrintedParsesToTheSameExpression() {
     Random random = new Random(SEED);
     for (int round = 0; round < 20_000; round++) {
       TrackExpression expression = random(random, 6);
@@ -204,7 +204,7 @@ class TrackExpressionTest {
   }
 
   @Test
-  void whateverComesInIsReadOrRefused() {
+  void anyTextIsReadOrRefused() {
     Random random = new Random(SEED);
     List<String> pieces = List.of("a", "and", "or", "not", "(", ")", " ", "\t", "!", "\ud83d", "é");
     for (int round = 0; round < 20_000; round++) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class VirtualMacTest {
   @Test
-  void addressesAreThoseOfTheStandard() {
+  void macAddressesFollowTheStandard() {
     assertThat(VirtualMac.address(Family.INET, 51)).isEqualTo("00:00:5e:00:01:33");
     assertThat(VirtualMac.address(Family.INET6, 255)).isEqualTo("00:00:5e:00:02:ff");
   }

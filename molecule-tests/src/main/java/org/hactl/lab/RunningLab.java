@@ -26,7 +26,7 @@ final class RunningLab implements Lab {
         };
   }
 
-  // LabMaker calls these methods, in this order.
+  // LabMaker calls the following methods, in this order.
 
   void prepare(LabProgress progress) {
     record = hosts.prepare(record, progress);

@@ -16,7 +16,7 @@ class CommandClassPathTest {
         "jakarta.mail.Session",
         "io.prometheus.metrics.model.snapshots.MetricSnapshots",
       })
-  void whatOnlyHostsNeedIsNotOnIt(String type) {
+  void classesThatOnlyHostsNeedAreNotOnTheClassPath(String type) {
     ClassLoader loader = Installation.class.getClassLoader();
     assertThat(loader).isNotNull();
     assertThatThrownBy(() -> Class.forName(type, false, loader))

@@ -24,13 +24,13 @@ class SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Web1", "web_1", "-web", "web-", "a.b", "control", "wéb"})
-  void refusesWhatIsNoHostName(String name) {
+  void refusesInvalidHostNames(String name) {
     assertThatThrownBy(() -> new HostSpec(name, "10.0.0.1")).isInstanceOf(LabException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "10.0.0", "10.0.0.256", "10.0.0.1.", "10.0.0.1/24", "fe80::1", " "})
-  void refusesWhatIsNoAddress(String address) {
+  void refusesInvalidAddresses(String address) {
     assertThatThrownBy(() -> new HostSpec("web1", address))
         .isInstanceOf(LabException.class)
         .hasMessageContaining("web1");

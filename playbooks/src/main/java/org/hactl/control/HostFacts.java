@@ -73,7 +73,10 @@ record HostFacts(
     return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 
-  /** The options of a mount: if several are at one path, of the last, which hides the others. */
+  /**
+   * The options of the mount at this path. If there are several, the last one counts, because it
+   * hides the others.
+   */
   private static Set<String> options(List<String> lines, String mount) {
     return lines.stream()
         .filter(line -> line.startsWith(mount + " "))

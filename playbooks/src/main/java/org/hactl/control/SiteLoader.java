@@ -30,7 +30,10 @@ public final class SiteLoader {
    */
   public record SelectedHosts(
       Inventory inventory, List<String> selected, Map<String, HostTarget> targets) {
-    /** What the site's view has to know of a command that reads no site. */
+    /**
+     * Which hosts this command asks, for the findings; without a site, because the command reads
+     * none.
+     */
     public Asked asked() {
       return Asked.withoutSite(isEveryHost());
     }
@@ -47,7 +50,7 @@ public final class SiteLoader {
    */
   public record Loaded(
       Site site, SelectedHosts hosts, Map<String, HostState> states, String warnings) {
-    /** What the site's view has to know. */
+    /** Which hosts the command asks, and the site, for the findings. */
     public Asked asked() {
       return new Asked(hosts.isEveryHost(), states);
     }

@@ -39,7 +39,10 @@ final class CollectedOutput extends OutputStream {
     }
   }
 
-  /** Keeps the part of a write within the limit. Whether this write is the first to exceed it. */
+  /**
+   * Keeps the part of a write that is within the limit. Returns whether this write is the first one
+   * to exceed it.
+   */
   private synchronized boolean keep(byte[] source, int from, int length) {
     int room = Math.min(length, maxBytes - bytes.size());
     bytes.write(source, from, room);

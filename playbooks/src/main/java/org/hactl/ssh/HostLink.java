@@ -27,8 +27,8 @@ public interface HostLink extends AutoCloseable {
   /**
    * Connects to a Unix socket on the host, as the user who logged in.
    *
-   * @throws SshException with {@link SshException.Failure#NO_SOCKET} if the channel is refused, or
-   *     if the connection breaks
+   * @throws SshException with {@link SshException.Failure#NO_SOCKET} if the channel is refused;
+   *     with another failure if the connection breaks
    */
   DuplexStream openSocket(String path) throws SshException;
 

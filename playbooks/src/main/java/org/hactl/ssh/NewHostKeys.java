@@ -13,7 +13,7 @@ import java.util.Base64;
  * @param file a known_hosts file; made if it is missing
  */
 record NewHostKeys(Path file) {
-  /** All hosts connect at once. */
+  /** Orders the writes: hosts connect at the same time, and all their keys go to one file. */
   private static final Object WRITING = new Object();
 
   void add(String name, byte[] key) throws IOException {

@@ -34,8 +34,8 @@ class ActivateLabTest {
       kept() { cat /run/hactl/supervise.pid; }
       """;
 
-  /** What the supervisor was before it followed an upgrade. */
-  private static final String SUPERVISE_OF_BEFORE =
+  /** An old supervisor, which does not switch to the new image after an upgrade. */
+  private static final String OLD_SUPERVISE =
       """
       #!/bin/sh
       bin=$(readlink -f "$0")
@@ -62,7 +62,8 @@ class ActivateLabTest {
   @BeforeEach
   void scripts() throws Exception {
     Files.writeString(folder.resolve("activate.sh"), HostScript.ACTIVATE.text());
-    // What is waited for in halves of seconds is there at once, or never.
+    // The scripts sleep for half a second between two looks. In this test the result is there at
+    // once or never, so a shorter sleep is enough.
     executable("bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.02\n");
     image("one", RuntimeRecipe.template("hactl-supervise"), agent());
     image("two", RuntimeRecipe.template("hactl-supervise"), agent());
@@ -72,7 +73,7 @@ class ActivateLabTest {
         "older",
         RuntimeRecipe.template("hactl-supervise"),
         agent().replace("exit 0 # check-state", "{ echo the state is newer; exit 65; }"));
-    image("old", SUPERVISE_OF_BEFORE, agent());
+    image("old", OLD_SUPERVISE, agent());
   }
 
   @Test
@@ -121,7 +122,7 @@ class ActivateLabTest {
     assertThat(log()).isEqualTo("old\nstopped\ntwo\nold\nstopped\none\n");
   }
 
-  /** It binds its socket, and then cannot read what is on the disk. */
+  /** An agent that binds its socket and then ends, because it cannot read its state. */
   private static String agentThatBreaks() {
     return """
     #!/bin/sh

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class AgentClientTest {
   private static final Duration SHORT = Duration.ofMillis(500);
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final CountDownLatch end = new CountDownLatch(1);
 
@@ -51,7 +51,7 @@ class AgentClientTest {
 
   @Test
   void anAgentThatHangsUpIsNotCalledSilent() {
-    assertThat(failure(new FakeAgent("", _ -> List.of()), LONG))
+    assertThat(failure(new FakeAgent("", _ -> List.of()), TIMEOUT))
         .hasMessage("while asked to report its status: the connection to the agent ended");
   }
 
@@ -59,7 +59,7 @@ class AgentClientTest {
   void whatNoAgentTakesIsNotSent() throws Exception {
     FakeAgent agent = new FakeAgent("", _ -> List.of());
     HostState large = HostState.empty("s".repeat(Protocol.MAX_LINE_BYTES), "lvs1");
-    try (AgentClient client = client(agent, LONG)) {
+    try (AgentClient client = client(agent, TIMEOUT)) {
       HostException e =
           catchThrowableOfType(
               HostException.class,

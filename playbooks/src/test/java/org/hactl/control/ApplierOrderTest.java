@@ -66,7 +66,8 @@ class ApplierOrderTest extends TestFleet {
     host("web3", request -> answer("web3", request));
     assertThat(applier().apply(serving("web1", "web3")).getFirst().notes()).isEmpty();
     assertThat(sentTo("lvs1")).containsExactly("web1, web3", "web1, web3");
-    // For its plan and for its apply, while web3 cannot be reached.
+    // Asked twice, for the plan and for the apply, while web3 could not be reached; not asked after
+    // that.
     assertThat(agent("lvs1").asked).filteredOn(Request.Status.class::isInstance).hasSize(2);
   }
 
@@ -88,7 +89,7 @@ class ApplierOrderTest extends TestFleet {
         .containsExactly(HostOutcome.UNREACHABLE, HostOutcome.OK);
   }
 
-  /** A host of whose plan a loopback VIP's end is all. */
+  /** A host whose plan only removes a loopback VIP. */
   private List<Reply> leaving(String host, Request request) {
     return planning(host, request, List.of(loopbackVip("192.0.2.9/32", Action.DELETE)));
   }
@@ -110,7 +111,7 @@ class ApplierOrderTest extends TestFleet {
     return new ChangeView(new ResourceId("address", "lo " + address), action, List.of());
   }
 
-  /** The hosts in each state that a director was given. */
+  /** The real servers in each state that a director got. */
   private List<String> sentTo(String director) {
     return agent(director).asked.stream()
         .filter(Request.Apply.class::isInstance)

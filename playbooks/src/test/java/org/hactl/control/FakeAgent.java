@@ -43,7 +43,7 @@ class FakeAgent implements HostLink {
   private final String probe;
   final List<Request> asked = Collections.synchronizedList(new ArrayList<>());
 
-  /** What a command ends with that has this word in it; 0 for all others. */
+  /** The exit status of a command that contains this word; all other commands end with 0. */
   final Map<String, Integer> exits = new ConcurrentHashMap<>();
 
   /** What the login shell prints before each command's output. */
@@ -52,8 +52,8 @@ class FakeAgent implements HostLink {
   final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
   /**
-   * @param probe what the first look at the host prints
-   * @param answers to each request; no answer at all is a connection that breaks
+   * @param probe the output of the probe script
+   * @param answers the replies to each request; an empty list breaks the connection
    */
   FakeAgent(String probe, Function<Request, List<Reply>> answers) {
     this.probe = probe;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a host says to the control node, it is an answer or that host's failure. */
+/** Any bytes from a host are either an answer or a failure of this host. */
 class HostAnswersFuzz {
   static Stream<byte[]> said() {
     return Stream.of(

@@ -21,7 +21,7 @@ class ReadinessTest {
   private static final RealServerSpec WEB2 = new RealServerSpec("web2", "192.0.2.102", 80, 1);
 
   @Test
-  void aRenumberedHostStaysWithItsAddressOfBefore() {
+  void aRenumberedHostStaysWithItsOldAddress() {
     Readiness ready =
         Readiness.of(state(WEB1, WEB2), Set.of("web1", "web2"), present("192.0.2.1", "192.0.2.2"));
     assertThat(realServers(ready))

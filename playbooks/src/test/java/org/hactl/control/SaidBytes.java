@@ -9,7 +9,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.ssh.DuplexStream;
 
-/** A host that says these bytes, whatever it is asked. */
+/** A host that sends the same bytes whatever the request. */
 final class SaidBytes {
   private SaidBytes() {}
 
@@ -21,7 +21,7 @@ final class SaidBytes {
     return of(new ByteArrayInputStream(said));
   }
 
-  /** An agent's answers to all that a fuzzer asks. */
+  /** The answers of a correct agent to the requests of {@link #askAll}. */
   static byte[] answers() {
     List<Reply> replies =
         List.of(
@@ -36,7 +36,10 @@ final class SaidBytes {
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Asks everything; whatever the host says, nothing but its own failure may come of it. */
+  /**
+   * Sends every kind of request. Whatever the host answers, the only exception may be a {@link
+   * HostException}.
+   */
   static void askAll(byte[] said) {
     try (AgentClient agent = new AgentClient(of(said), FakeAgent.PROTOCOL)) {
       agent.hello();
@@ -44,7 +47,7 @@ final class SaidBytes {
       agent.ask(new Request.Status(), Reply.Status.class, _ -> {});
       agent.ask(new Request.Drift(5), Reply.Drift.class, _ -> {});
     } catch (HostException e) {
-      // That host's failure.
+      // Allowed: the failure of this host.
     }
   }
 }

@@ -80,7 +80,7 @@ class ShellNoiseTest {
   }
 
   @Test
-  void aCommandThatDidNotBeginKeepsItsWords() {
+  void theOutputOfACommandThatDidNotStartStaysUnchanged() {
     CommandOutput refused =
         ShellNoise.removedFrom(
             new CommandOutput(1, GREETING, "sudo: sorry, you must have a tty to run sudo\n"));

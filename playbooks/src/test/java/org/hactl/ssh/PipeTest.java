@@ -50,7 +50,7 @@ class PipeTest {
   }
 
   @Test
-  void closingTheEndThatIsWrittenLetsTheRestBeRead() throws Exception {
+  void afterTheWritingEndIsClosedTheRestCanBeRead() throws Exception {
     Pipe pipe = new Pipe(64);
     pipe.out().write(bytes("rest"));
     pipe.out().close();

@@ -25,7 +25,7 @@ final class Sshd implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts one in an empty folder; {@code more} are further lines of its configuration. */
+  /** Starts a server in an empty folder; {@code more} are further lines of its configuration. */
   static Sshd start(Path folder, String... more) throws Exception {
     Files.createDirectories(folder);
     Files.createDirectories(Path.of("/run/sshd"));
@@ -86,7 +86,7 @@ final class Sshd implements AutoCloseable {
         "127.0.0.1", port, Optional.of("root"), Optional.of(folder.resolve("id")));
   }
 
-  /** What a known_hosts file says that knows this server. */
+  /** The line of a known_hosts file for this server. */
   String knownHostsLine() throws IOException {
     return "[127.0.0.1]:%d %s".formatted(port, Files.readString(folder.resolve("hostkey.pub")));
   }

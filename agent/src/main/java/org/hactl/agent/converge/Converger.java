@@ -38,8 +38,8 @@ final class Converger {
   private static final Logger log = LoggerFactory.getLogger(Converger.class);
 
   /**
-   * The kinds of the pass after the engines are configured: by then the checks have decided, and
-   * addresses that were left on the host are claimed.
+   * The kinds of the last pass, which comes after the engines are configured: now the checks have
+   * decided, and the claims include addresses that another program left on the host.
    */
   private static final Set<String> AFTER_THE_ENGINES =
       Set.of(IpvsResource.KIND, AddressResource.KIND);
@@ -50,7 +50,7 @@ final class Converger {
   private final Worker network;
   private final Engines engines;
   private final EngineConfiguration configuration;
-  private final Function<HostState, List<String>> onHost;
+  private final Function<HostState, List<String>> hostProblems;
   private final ProgressRelay relay;
   private final Clock clock;
 
@@ -66,14 +66,14 @@ final class Converger {
     }
   }
 
-  /** {@code onHost} returns the reasons why this host cannot serve as a state says. */
+  /** {@code hostProblems} returns the reasons why this host cannot serve as a state says. */
   Converger(
       Targets targets,
       Claims claims,
       Worker software,
       Worker network,
       EngineConfiguration configuration,
-      Function<HostState, List<String>> onHost,
+      Function<HostState, List<String>> hostProblems,
       ProgressRelay relay,
       Clock clock) {
     this.targets = targets;
@@ -82,7 +82,7 @@ final class Converger {
     this.network = network;
     this.engines = configuration.engines();
     this.configuration = configuration;
-    this.onHost = onHost;
+    this.hostProblems = hostProblems;
     this.relay = relay;
     this.clock = clock;
   }
@@ -96,7 +96,7 @@ final class Converger {
       CompletableFuture<Preview> soft = software.preview(want);
       CompletableFuture<Preview> net = network.preview(want);
       CompletableFuture<Preview> master = network.preview(asMaster(want));
-      problems.addAll(network.submit(() -> onHost.apply(state)).join());
+      problems.addAll(network.submit(() -> hostProblems.apply(state)).join());
       for (CompletableFuture<Preview> preview : List.of(soft, net)) {
         preview.join().changes().forEach(change -> changes.add(PassLog.view(change)));
         problems.addAll(preview.join().problems());
@@ -129,19 +129,20 @@ final class Converger {
 
   private Reached forwardAlone(HostState state, ConvergenceSteps steps) {
     HostState before = targets.network();
-    // From here on the host follows a state that is whole.
+    // This state can be read completely, so resources that it does not name are removed from now
+    // on.
     targets.unnamed(Unnamed.REMOVED);
     if (steps.pass(software, want(state), Pass.Extent.ADDITIONS, true)) {
       // This must come after the additions: a pass under way would have applied the whole state,
       // removals included.
       targets.software(state);
-      boolean someComeBack = giveUpWhatGoes(before, state);
+      boolean someAreReplaced = retireRemovedRouters(before, state);
       targets.network(state);
       if (steps.pass(network, want(state), Pass.Extent.EVERYTHING, true)
-          && (someComeBack
+          && (someAreReplaced
               ? configure(state, steps) && remove(state, steps)
               : remove(state, steps) && configure(state, steps))) {
-        announceWhatCame(before, state);
+        announceAddedAddresses(before, state);
         StateDiff.of(before, state).forEach(steps::changed);
         steps.attempt(engines::awaitFirstChecks);
         steps.pass(network, AFTER_THE_ENGINES, want(state), Pass.Extent.EVERYTHING, true);
@@ -202,9 +203,10 @@ final class Converger {
    * A router that leaves the site, or is replaced by another of the same name, gives its role away
    * while its addresses are still in place.
    *
-   * @return whether one of these routers comes back, so that it must not wait for a slow step
+   * @return whether one of these routers is replaced by one of the same name, which must not wait
+   *     for a slow step
    */
-  private boolean giveUpWhatGoes(HostState before, HostState state) {
+  private boolean retireRemovedRouters(HostState before, HostState state) {
     Set<String> staying =
         before.virtualRouters().stream()
             .filter(router -> state.virtualRouters().stream().anyMatch(router::isSameRouter))
@@ -222,13 +224,13 @@ final class Converger {
       log.atWarn()
           .addKeyValue("error", ErrorText.of(e))
           .log(
-              "cannot stop the routers that were removed from the site yet; they stop when the new state is active");
+              "the routers that were removed from the site cannot be stopped now; they stop when the new state is active");
     }
     return going.stream().anyMatch(state.routerNames()::contains);
   }
 
   /** Announces the addresses that a pass added to a master before the engine knew them. */
-  private void announceWhatCame(HostState before, HostState state) {
+  private void announceAddedAddresses(HostState before, HostState state) {
     Map<String, List<Resource>> held = new HashMap<>();
     before.virtualRouters().forEach(router -> held.put(router.name(), router.held()));
     List<String> changed =

@@ -215,7 +215,7 @@ public final class Generations {
     } catch (IOException e) {
       log.atError()
           .addKeyValue("error", e.getMessage())
-          .log("cannot remove a generation that was rolled back from disk");
+          .log("cannot remove a rolled-back generation from disk");
     }
   }
 

@@ -76,7 +76,7 @@ final class KernelWatch implements AutoCloseable {
       case KernelEvent.Resync resync -> {
         log.atInfo()
             .addKeyValue("reason", resync.reason())
-            .log("the kernel dropped events: everything is looked at again");
+            .log("the kernel dropped events; the agent looks at everything again");
         look(FoundBy.NETLINK, network.kinds());
         engines.interfacesUnsure();
       }

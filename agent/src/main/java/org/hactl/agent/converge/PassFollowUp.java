@@ -39,7 +39,8 @@ final class PassFollowUp implements FinishedPassListener {
     if (ofNetwork) {
       // First: the next master waits for it.
       if (pass.stopAtError()) {
-        // An apply that fails goes back to the state before, whose pass is judged.
+        // If this apply fails, the agent rolls it back; the pass of the rollback decides about the
+        // roles.
         roleFaults.retry(targets.network());
       } else {
         roleFaults.passed(targets.network(), targets.roles(), outcome);

@@ -57,7 +57,7 @@ public final class LogFormat extends Formatter {
       case "debug" -> Level.FINE;
       default ->
           throw new IllegalArgumentException(
-              "log level '" + name + "': error, warn, info or debug");
+              "'" + name + "' is not a log level; use error, warn, info or debug");
     };
   }
 

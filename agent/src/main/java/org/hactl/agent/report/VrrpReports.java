@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Logs, journals and mails the events of VRRP. For one thread. */
 final class VrrpReports {
   private static final Logger log = LoggerFactory.getLogger(VrrpReports.class);
-  private static final Duration REMINDER = Duration.ofMinutes(1);
+  private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
 
   private final Consumer<Event> journal;
   private final Consumer<MailMessage> mail;
@@ -143,11 +143,13 @@ final class VrrpReports {
   private void report(VrrpEvent.LowerPriorityPeer heard) {
     String peer = heard.peer().getHostAddress();
     Instant last = lowerHeard.get(heard.router() + " " + peer);
-    if (last != null && heard.at().isBefore(last.plus(REMINDER)) && !heard.at().isBefore(last)) {
+    if (last != null
+        && heard.at().isBefore(last.plus(REPORT_INTERVAL))
+        && !heard.at().isBefore(last)) {
       return;
     }
     // Old entries are removed, because an attacker on the segment can invent any number of peers.
-    lowerHeard.values().removeIf(told -> !heard.at().isBefore(told.plus(REMINDER)));
+    lowerHeard.values().removeIf(told -> !heard.at().isBefore(told.plus(REPORT_INTERVAL)));
     lowerHeard.put(heard.router() + " " + peer, heard.at());
     log.atInfo()
         .addKeyValue("router", heard.router())

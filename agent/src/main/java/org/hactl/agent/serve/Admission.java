@@ -9,11 +9,14 @@ import org.hactl.api.LineReader;
 
 /**
  * Bounds the bytes of large requests that are in memory at once, over all connections: a request
- * takes several times its bytes while it is served. While it arrives it counts as the largest one
- * that there may be, after that as long as it is.
+ * takes several times its bytes while it is served. While a request arrives, it counts with the
+ * largest size allowed; after that, with its real size.
  */
 final class Admission {
-  /** A line up to this size needs no admission; the number of connections bounds these. */
+  /**
+   * A line up to this size needs no admission: the limit of connections bounds the memory for such
+   * lines.
+   */
   static final int SMALL_BYTES = LineReader.SMALL_BYTES;
 
   private final Semaphore free;

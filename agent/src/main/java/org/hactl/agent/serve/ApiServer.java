@@ -26,7 +26,10 @@ public final class ApiServer implements AutoCloseable {
 
   private static final Duration ACCEPT_AGAIN = Duration.ofSeconds(1);
 
-  /** More wait until one ends: each may send a small request at the same time. */
+  /**
+   * The limit of open connections; further clients wait until one ends. Each may send a small
+   * request at the same time.
+   */
   private static final int MAX_CONNECTIONS = 256;
 
   /** Shorter than a client waits for an answer. */

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /** A page that is made at most once a second, however often it is read. */
 final class CachedPage {
-  private static final long LASTS_NANOS = 1_000_000_000;
+  private static final long MAX_AGE_NANOS = 1_000_000_000;
 
   private final MetricsServer.Page page;
   private final LongSupplier nanos;
@@ -27,11 +27,11 @@ final class CachedPage {
   }
 
   synchronized byte[] content() throws IOException {
-    if (!made || nanos.getAsLong() - madeNanos >= LASTS_NANOS) {
+    if (!made || nanos.getAsLong() - madeNanos >= MAX_AGE_NANOS) {
       ByteArrayOutputStream fresh = new ByteArrayOutputStream();
       page.write(fresh);
       content = fresh.toByteArray();
-      // Also a page that takes long is not made again at once.
+      // The time after the page was made counts, so that a slow page is not made again at once.
       madeNanos = nanos.getAsLong();
       made = true;
     }

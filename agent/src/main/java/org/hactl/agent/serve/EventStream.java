@@ -22,8 +22,8 @@ final class EventStream implements Consumer<Event> {
   }
 
   /**
-   * Serves a reader until it is gone; a reader that does not follow, until all past events are
-   * sent.
+   * Serves one reader. If it asked only for past events, this returns when they are sent; otherwise
+   * when the reader is gone.
    */
   static Reply serve(EventJournal journal, Request.Events request, ReplySink out) {
     EventStream stream = new EventStream(out);

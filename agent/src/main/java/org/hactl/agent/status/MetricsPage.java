@@ -82,7 +82,7 @@ public final class MetricsPage {
       if (server.health() == Health.HEALTHY || server.health() == Health.UNHEALTHY) {
         metrics.gauge(
             "hactl_real_server_healthy",
-            "What the checks of a real server say; absent before the first and without any",
+            "Health of a real server by its checks; absent before the first result and without a check",
             server.health() == Health.HEALTHY ? 1 : 0,
             labels);
       }

@@ -63,7 +63,7 @@ record VrrpMetrics(MetricsBuilder metrics) {
     if (other != null) {
       metrics.gauge(
           "hactl_vrrp_two_masters",
-          "1 while another one is master beside this host",
+          "1 while another host is master at the same time",
           1,
           "router",
           name,
@@ -86,7 +86,7 @@ record VrrpMetrics(MetricsBuilder metrics) {
         name);
     metrics.byReason(
         "hactl_vrrp_advertisements_rejected",
-        "Packets that were not taken for advertisements, by reason",
+        "Packets for the router that were rejected, by reason",
         router.counters(),
         RouterViews.REJECTED,
         "router",
@@ -117,7 +117,7 @@ record VrrpMetrics(MetricsBuilder metrics) {
     for (FifoView fifo : vrrp.fifos()) {
       metrics.counter(
           "hactl_fifo_lines",
-          "Lines for a FIFO",
+          "Lines for a FIFO, written or dropped",
           fifo.written(),
           "fifo",
           fifo.path(),
@@ -125,7 +125,7 @@ record VrrpMetrics(MetricsBuilder metrics) {
           "written");
       metrics.counter(
           "hactl_fifo_lines",
-          "Lines for a FIFO",
+          "Lines for a FIFO, written or dropped",
           fifo.dropped(),
           "fifo",
           fifo.path(),

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the host can do what a master has to: have what it needs, and send. When no advertisement
- * leaves the host for a whole down timer, the role is left to the other routers for a while. Where
- * no other router takes a role that was left, this host serves what it can: a part of the VIPs is
+ * leaves the host for a whole down timer, the router gives the role away for a while. If no other
+ * router takes the role, this host takes it again and serves what it can: a part of the VIPs is
  * better than none. Pure: the time is a parameter.
  */
 final class ServingWatch {
@@ -33,7 +33,9 @@ final class ServingWatch {
   private int tries;
   private long restEndNanos = NEVER;
 
-  /** Since when no other router is known to have the role that was left; NEVER if none was left. */
+  /**
+   * Since when no other router is known to have the role that was given away; NEVER if none was.
+   */
   private long aloneSinceNanos = NEVER;
 
   private long fineSinceNanos = NEVER;
@@ -94,7 +96,7 @@ final class ServingWatch {
     return new Input.Serving(now);
   }
 
-  /** Forgets a role that was left when nothing has been wrong for long. */
+  /** Forgets that the role was given away, once nothing has been wrong for long. */
   private void remember(@Nullable ServingFault wrong, long nowNanos) {
     if (wrong != null) {
       fineSinceNanos = NEVER;

@@ -8,8 +8,8 @@ import org.hactl.vrrp.protocol.RateLimit;
 final class Stalls {
   private static final long NANOS_BETWEEN_EVENTS = 1_000_000_000L;
 
-  /** A lateness up to this is no stall: no interval is shorter. */
-  private static final long NEVER_A_STALL_NANOS = 10_000_000L;
+  /** The greatest lateness that is never a stall: no advertisement interval is shorter. */
+  private static final long MAX_LATENESS_WITHOUT_STALL_NANOS = 10_000_000L;
 
   private final RateLimit events = new RateLimit();
   private long count;
@@ -21,7 +21,8 @@ final class Stalls {
    * @return whether to report the stall
    */
   boolean note(long latenessNanos, Collection<ActiveRouter> routers, long nowNanos) {
-    if (latenessNanos <= NEVER_A_STALL_NANOS || latenessNanos <= shortestIntervalNanos(routers)) {
+    if (latenessNanos <= MAX_LATENESS_WITHOUT_STALL_NANOS
+        || latenessNanos <= shortestIntervalNanos(routers)) {
       return false;
     }
     count++;

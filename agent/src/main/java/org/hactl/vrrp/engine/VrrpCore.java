@@ -192,7 +192,7 @@ final class VrrpCore {
   /** See {@link VrrpService#track}. */
   void track(String name, TrackVerdict verdict) {
     groups.track(name, verdict);
-    groups.beside(name).forEach(this::judge);
+    groups.members(name).forEach(this::judge);
   }
 
   private void judge(String name) {

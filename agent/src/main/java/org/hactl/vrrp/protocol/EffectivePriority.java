@@ -4,10 +4,10 @@ import org.hactl.vrrp.model.RouterConfig;
 
 /** The priority that a router advertises and uses for its timers. */
 final class EffectivePriority {
-  static final int LEAST = 1;
+  static final int MIN = 1;
 
   /** The greatest priority of a router that is not owner. */
-  static final int GREATEST = RouterConfig.OWNER_PRIORITY - 1;
+  static final int MAX_NOT_OWNER = RouterConfig.OWNER_PRIORITY - 1;
 
   private int configured;
   private int offset;
@@ -39,9 +39,9 @@ final class EffectivePriority {
   /** 1 to 254, or 255 for an owner. Only another owner can lower an owner's priority. */
   int value() {
     if (configured == RouterConfig.OWNER_PRIORITY) {
-      return steppedDown ? GREATEST : RouterConfig.OWNER_PRIORITY;
+      return steppedDown ? MAX_NOT_OWNER : RouterConfig.OWNER_PRIORITY;
     }
-    return Math.clamp((long) configured + offset, LEAST, GREATEST);
+    return Math.clamp((long) configured + offset, MIN, MAX_NOT_OWNER);
   }
 
   boolean isOwner() {

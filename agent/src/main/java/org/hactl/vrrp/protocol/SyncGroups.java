@@ -23,8 +23,8 @@ public class SyncGroups {
   }
 
   /**
-   * Checks that names are unique, that groups list known routers, and that a router is in one
-   * group.
+   * Checks that names are unique, that groups list known routers, and that no router is in two
+   * groups.
    *
    * @throws IllegalArgumentException that says which of these is violated
    */
@@ -82,8 +82,11 @@ public class SyncGroups {
     verdicts.put(router, verdict);
   }
 
-  /** The routers of the same group, this one included: they share the lowest priority offset. */
-  public List<String> beside(String router) {
+  /**
+   * The routers of this router's group, including this router; they share the lowest priority
+   * offset.
+   */
+  public List<String> members(String router) {
     return configs.stream()
         .map(SyncGroupConfig::routers)
         .filter(routers -> routers.contains(router))
@@ -99,7 +102,7 @@ public class SyncGroups {
     TrackVerdict own = verdicts.getOrDefault(router, TrackVerdict.FINE);
     int lowest = own.priorityOffset();
     ServiceRank rank = own.rank();
-    for (String other : beside(router)) {
+    for (String other : members(router)) {
       TrackVerdict verdict = verdicts.getOrDefault(other, TrackVerdict.FINE);
       lowest = Math.min(lowest, verdict.priorityOffset());
       rank = rank.with(verdict.rank());

@@ -151,7 +151,7 @@ class CoreTest extends TestAgent {
   }
 
   @Test
-  void whatAnApplyAddsToAMasterIsAnnouncedWhenTheEngineKnowsOfIt() throws IOException {
+  void anAddressThatAnApplyAddsToAMasterIsAnnouncedOnceTheEngineKnowsIt() throws IOException {
     Thing more = new Thing("address", "eth0 192.168.0.253/24", "");
     VirtualRouterSpec wider =
         ROUTER.holding(Stream.concat(ROUTER.held().stream(), Stream.of(more)).toList());
@@ -192,7 +192,7 @@ class CoreTest extends TestAgent {
   }
 
   @Test
-  void theScheduledPassFindsWhatNoEventTold() throws IOException {
+  void theScheduledPassFindsDriftThatNoEventReported() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
       host.things.put(file("/etc/motd", "").id(), "edited by hand");
@@ -209,7 +209,7 @@ class CoreTest extends TestAgent {
   }
 
   @Test
-  void whatFailedIsTriedAgain() throws IOException {
+  void aFailedChangeIsTriedAgain() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
       host.module("sysctl").refused.put(sysctl("net.ipv4.ip_forward", "1").id(), "busy now");
@@ -223,7 +223,7 @@ class CoreTest extends TestAgent {
   }
 
   @Test
-  void aStopGivesUpTheAddressesAndNothingElse() throws Exception {
+  void aStopRemovesTheAddressesAndNothingElse() throws Exception {
     try (Running agent = start()) {
       confirm(agent, ONE);
       agent.inbox().roleChanged("VI_1", true);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FailoverDrillTest {
   @Test
-  void isHeldOnceAndOnlyWhereThereIsMuchToTakeOver() {
+  void runsOnceAndOnlyIfThereIsMuchToTakeOver() {
     FailoverDrill drill = new FailoverDrill(_ -> {});
     assertThat(drill.follow(state(1))).isFalse();
     assertThat(drill.follow(state(250))).isTrue();

@@ -57,7 +57,7 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
-  void aFailedStepTakesTheWholeHostBack() throws IOException {
+  void aFailedStepRollsTheWholeHostBack() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
       host.module("sysctl")
@@ -73,7 +73,7 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
-  void anUnconfirmedGenerationIsTakenBack() throws IOException {
+  void anUnconfirmedGenerationIsRolledBack() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
       apply(agent, TWO, new ArrayList<>());
@@ -87,7 +87,7 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
-  void whatCouldNotAllBeTakenBackIsNotCalledRolledBack() throws IOException {
+  void aRollbackThatFailsInPartIsNotReportedAsRolledBack() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
       host.module("sysctl")
@@ -116,7 +116,8 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
-  void whatWasTakenBackIsNotConfirmedWhereTheDiskCouldNotBeToldOfIt() throws IOException {
+  void aRolledBackGenerationCannotBeConfirmedEvenIfTheRollbackCouldNotBeStored()
+      throws IOException {
     AtomicBoolean full = new AtomicBoolean();
     try (Running agent = host.start(new StorageThatFills(new DiskStorage(folder), full))) {
       confirm(agent, ONE);
@@ -141,7 +142,7 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
-  void aRollbackOfTheVeryFirstLeavesNothing() throws IOException {
+  void aRollbackOfTheFirstGenerationLeavesNothing() throws IOException {
     try (Running agent = start()) {
       Reply.Applied first = apply(agent, ONE, new ArrayList<>());
       Reply reply = agent.core().generations().rollback(first.generation(), _ -> {});
@@ -159,7 +160,7 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
-  void theSecondOneAtATimeIsTurnedAway() throws Exception {
+  void aSecondApplyAtTheSameTimeIsRefused() throws Exception {
     try (Running agent = start()) {
       CountDownLatch reached = new CountDownLatch(1);
       CountDownLatch goOn = new CountDownLatch(1);
@@ -181,7 +182,7 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
-  void anotherApplyOfTheSameStatePutsDriftRight() throws IOException {
+  void anotherApplyOfTheSameStateCorrectsDrift() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);
       host.things.put(file("/etc/motd", "").id(), "edited by hand");

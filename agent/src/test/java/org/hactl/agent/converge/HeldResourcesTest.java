@@ -48,7 +48,7 @@ class HeldResourcesTest {
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
 
   @Test
-  void comesInOnePassAndGoesTheOtherWayRound() throws IOException {
+  void isAddedInOnePassAndRemovedInReverseOrder() throws IOException {
     List<String> order = new CopyOnWriteArrayList<>();
     try (HeldHost host = host();
         var _ = kernel.events().subscribe(event -> order.add(event.getClass().getSimpleName()))) {
@@ -65,7 +65,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void whatAnotherProgramTakesIsPutBackAndCounted() throws IOException {
+  void aResourceThatAnotherProgramRemovesIsAddedAgainAndCounted() throws IOException {
     try (HeldHost host = master()) {
       kernel.addresses().remove("eth0", InetPrefix.parse(VIP));
       await().until(() -> host.engines.announced.size() == 2);
@@ -80,7 +80,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void aFightOverARouteIsNoticedAndRests() throws IOException {
+  void aFightOverARouteIsRecognisedAndPauses() throws IOException {
     try (HeldHost host = master()) {
       for (int i = 1; i <= 20; i++) {
         int corrections = i;
@@ -102,7 +102,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void anotherProgramsAddressStaysUntilTheSoftwareThatGoesHasGone() throws IOException {
+  void anotherProgramsAddressStaysUntilThatSoftwareIsRemoved() throws IOException {
     kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(VIP)));
     try (HeldHost host = host()) {
       List<List<String>> whenTheEnginesBegan = new ArrayList<>();
@@ -115,7 +115,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void aBackupThatGetsAnAddressWhichIsThereIsRidOfIt() throws IOException {
+  void aBackupRemovesAnAddressThatTheHostAlreadyHad() throws IOException {
     String left = "192.168.0.253/32";
     kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(left)));
     List<Resource> more = new ArrayList<>(HELD);
@@ -130,7 +130,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void anOwnerKeepsWhatItHadOfItsOwn() throws Exception {
+  void anOwnerKeepsItsOwnAddress() throws Exception {
     kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse(VIP)));
     VirtualRouterSpec owner =
         HeldHost.router("VI_1", 255, List.of(AddressResource.of("eth0", VIP)));
@@ -148,7 +148,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void onAnInterfaceThatWasRenamedNothingIsLeft() throws IOException {
+  void nothingIsLeftOnARenamedInterface() throws IOException {
     try (HeldHost host = master()) {
       kernel.renameLink("eth0", "lan0");
       await().until(() -> addresses().isEmpty());
@@ -160,7 +160,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void aStopGivesUpAllOfIt() throws Exception {
+  void aStopRemovesAllOfIt() throws Exception {
     try (HeldHost host = master()) {
       host.core.releaseHeld();
       assertThat(addresses()).isEmpty();
@@ -170,7 +170,8 @@ class HeldResourcesTest {
   }
 
   @Test
-  void whatACrashLeftStaysWithoutGenerationsUntilAnApplyDoesNotNameIt() throws IOException {
+  void withoutGenerationsTheResourcesOfACrashedAgentStayUntilAnApplyDoesNotNameThem()
+      throws IOException {
     master().close();
     assertThat(isComplete()).isTrue();
     DiskStorage storage = new DiskStorage(folder);
@@ -186,7 +187,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void aFailoverWaitsForNoDisk() throws IOException {
+  void aFailoverDoesNotWaitForTheDisk() throws IOException {
     AtomicBoolean full = new AtomicBoolean();
     Storage disk = new StorageThatFills(new DiskStorage(folder), full);
     try (HeldHost host = new HeldHost(kernel, disk)) {
@@ -201,7 +202,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void isNotAnnouncedBeforeTheLastAddressIsThere() throws IOException {
+  void announcesOnlyWhenTheLastAddressIsThere() throws IOException {
     List<Resource> two = new ArrayList<>(HELD);
     two.add(AddressResource.of("eth0", "192.168.0.253"));
     try (HeldHost host = host()) {
@@ -218,7 +219,7 @@ class HeldResourcesTest {
   }
 
   @Test
-  void aVirtualMacComesInOneApplyWithItsSysctlsAndAddresses() throws IOException {
+  void oneApplyAddsAVirtualMacWithItsSysctlsAndAddresses() throws IOException {
     HostState state =
         HeldHost.state(
             VirtualMac.macvlan("vrrp.51", "eth0", "00:00:5e:00:01:33"),

@@ -39,7 +39,7 @@ class IpvsWatchTest {
   }
 
   @Test
-  void doesNotTrustThatAPassesChangeLasted() {
+  void reportsAChangeAgainAfterAPassHasChangedIpvs() {
     assertThat(watch.hasChanged()).isTrue();
     add();
     watch.changedByPass();
@@ -48,7 +48,7 @@ class IpvsWatchTest {
   }
 
   @Test
-  void leavesItToThePassToSayThatThereIsNoIpvs() {
+  void reportsAChangeEachTimeIfTheKernelHasNoIpvs() {
     kernel.withoutIpvs();
     assertThat(watch.hasChanged()).isTrue();
     assertThat(watch.hasChanged()).isTrue();

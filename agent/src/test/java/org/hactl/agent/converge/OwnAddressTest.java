@@ -66,7 +66,7 @@ class OwnAddressTest {
   }
 
   @Test
-  void survivesTheRemovalOfWhatACrashedAgentLeft() {
+  void survivesTheRemovalOfACrashedAgentsResources() {
     roleAddresses.removeLeftOver(HeldHost.state(List.of(), List.of()));
     assertThat(addresses()).containsExactly(OWN);
   }

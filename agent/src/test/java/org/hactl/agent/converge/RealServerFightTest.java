@@ -29,7 +29,7 @@ class RealServerFightTest {
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
 
   @Test
-  void itTakesTheVipOffBeforeItLeavesTheSysctlAlone() throws IOException {
+  void removesTheVipBeforeItStopsCorrectingTheSysctl() throws IOException {
     try (HeldHost host = new HeldHost(kernel, new DiskStorage(folder))) {
       assertThat(host.confirm(STATE)).isEmpty();
       for (int i = 1; i <= 20; i++) {

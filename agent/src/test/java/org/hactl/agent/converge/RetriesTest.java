@@ -36,7 +36,7 @@ class RetriesTest {
   }
 
   @Test
-  void aFightSaysItselfWhenItIsOver() {
+  void aFightIsTriedAgainWhenItsPauseEnds() {
     retries.failed("address", CAUSE, new PassOutcome.Rest(Duration.ofSeconds(30), true), 0);
     assertThat(retries.nanosToNext(0)).hasValue(30 * SECOND);
     retries.failed("address", CAUSE, null, 0);
@@ -44,7 +44,7 @@ class RetriesTest {
   }
 
   @Test
-  void whatFailsBesideAFightDoesNotWaitForItsEnd() {
+  void aFailureOfAnotherResourceDoesNotWaitForTheEndOfAFight() {
     PassOutcome.Rest rest = new PassOutcome.Rest(Duration.ofSeconds(3), false);
     retries.failed("address", CAUSE, rest, 0);
     assertThat(retries.nanosToNext(0)).hasValue(SECOND);

@@ -79,7 +79,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void addsWhatTheMastersHoldAndTellsOfThem() throws IOException {
+  void addsTheAddressesOfAllMastersAndReportsThem() throws IOException {
     state(Map.of("A", List.of(ONE), "B", List.of(TWO)));
     masters("A", "B");
     follow("A", "B");
@@ -99,7 +99,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void removesWhatALostRoleHeldAndNoOtherRoleHolds() throws IOException {
+  void removesAddressesThatOnlyTheLostRoleHeld() throws IOException {
     state(Map.of("A", List.of(ONE, TWO), "B", List.of(TWO)));
     masters("A", "B");
     follow("A");
@@ -115,7 +115,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void theKernelsWordForItIsExpectedOnceAndOnlyWhereItDidIt() throws IOException {
+  void expectsOneKernelEventForEachChangeThatTheKernelMade() throws IOException {
     state(Map.of("A", List.of(ONE, TWO)));
     kernel.addresses().add(TWO.inKernel());
     masters("A");
@@ -131,7 +131,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void leavesToThePassWhatSomethingElseMustPrecedeOnItsWayOut() throws IOException {
+  void leavesARemovalThatNeedsAnotherRemovalFirstToThePass() throws IOException {
     Resource rule = RuleResource.lookup(100, "192.0.2.1/32", null, 1000);
     state(Map.of("A", List.of(ONE, rule)));
     masters("A");
@@ -153,7 +153,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void leavesAloneWhatStandsWhateverTheRoles() throws IOException {
+  void keepsAddressesThatTheHostHasInAnyRole() throws IOException {
     ownership.take(List.of(new Owned(ONE, Map.of())));
     kernel.addresses().add(ONE.inKernel());
     targets.network(HeldHost.state(List.of(ONE), List.of(HeldHost.router("A", List.of(ONE, TWO)))));
@@ -163,7 +163,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void removesNothingThatTheJournalDoesNotHave() throws IOException {
+  void removesNoAddressThatTheJournalDoesNotHave() throws IOException {
     state(Map.of("A", List.of(ONE)));
     ownership.release(List.of(ONE.id()));
     kernel.addresses().add(ONE.inKernel());
@@ -172,19 +172,19 @@ class RoleAddressesTest {
   }
 
   @Test
-  void removesWhatACrashLeftOfRoutersThatAreGone() throws IOException {
+  void removesAddressesOfRemovedRoutersThatACrashLeft() throws IOException {
     state(Map.of("A", List.of(ONE), "gone", List.of(TWO)));
     masters("A", "gone");
     follow("A", "gone");
-    AddressResource somebodys = AddressResource.of("eth0", "192.0.2.3/32");
-    kernel.addresses().add(somebodys.inKernel());
+    AddressResource foreign = AddressResource.of("eth0", "192.0.2.3/32");
+    kernel.addresses().add(foreign.inKernel());
     roleAddresses.removeLeftOver(
         HeldHost.state(List.of(), List.of(HeldHost.router("A", List.of(ONE)))));
     assertThat(addresses()).containsExactlyInAnyOrder("192.0.2.1/32", "192.0.2.3/32");
   }
 
   @Test
-  void aPassThatIsUnderWayNeitherTakesAwayNorPutsBackWhatARoleHasDecidedSince() throws IOException {
+  void aRunningPassDoesNotUndoARoleChangeThatCameAfterItsStart() throws IOException {
     state(Map.of("A", List.of(ONE)));
     assertThat(targets.isOvertaken(change(Action.CREATE, ONE))).isTrue();
     assertThat(targets.isOvertaken(change(Action.DELETE, ONE))).isFalse();
@@ -196,7 +196,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void addsNothingThatTheJournalDoesNotHave() throws IOException {
+  void addsNoAddressThatTheJournalDoesNotHave() throws IOException {
     state(Map.of("A", List.of(ONE)));
     ownership.release(List.of(ONE.id()));
     masters("A");
@@ -206,7 +206,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void addsNothingThatAnotherStateHeld() throws IOException {
+  void addsNoAddressOfAnEarlierState() throws IOException {
     state(Map.of("A", List.of(ONE)));
     masters("A");
     state(Map.of("A", List.of(TWO)));
@@ -215,7 +215,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void leavesToThePassWhatSomethingElseMustPrecede() throws IOException {
+  void leavesAnAddressThatNeedsAnotherResourceFirstToThePass() throws IOException {
     Resource rule = RuleResource.lookup(100, "192.0.2.1/32", null, 1000);
     state(
         Map.of(
@@ -228,7 +228,7 @@ class RoleAddressesTest {
   }
 
   @Test
-  void leavesToThePassWhatTheKernelRefuses() throws IOException {
+  void leavesAnAddressThatTheKernelRefusesToThePass() throws IOException {
     state(Map.of("A", List.of(ONE, TWO), "B", List.of(AddressResource.of("eth0", "192.0.2.9/32"))));
     kernel.addresses().add(TWO.inKernel());
     masters("A", "B");

@@ -29,7 +29,7 @@ class RoleFaultTest {
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
 
   @Test
-  void anAddressThatTheKernelRefusesIsAFaultUntilItWouldTakeIt() throws IOException {
+  void aRefusedAddressIsAFaultUntilTheKernelWouldAcceptIt() throws IOException {
     try (HeldHost host = host(ROUTER)) {
       kernel.withSysctl(OFF, "1");
       host.inbox.roleChanged("VI_1", true);
@@ -46,7 +46,7 @@ class RoleFaultTest {
   }
 
   @Test
-  void aMissingInterfaceIsAFaultToo() throws IOException {
+  void aMissingInterfaceIsAFault() throws IOException {
     VirtualRouterSpec elsewhere =
         HeldHost.router("VI_1", List.of(AddressResource.of("d1", "10.5.0.254/24")));
     kernel.withLink("d1");
@@ -62,7 +62,7 @@ class RoleFaultTest {
   }
 
   @Test
-  void whatIsNotTrackedIsNone() throws IOException {
+  void anUntrackedAddressIsNoFault() throws IOException {
     try (HeldHost host = host(ROUTER.withoutTracking(Set.of(VIP6.id())))) {
       kernel.withSysctl(OFF, "1");
       host.inbox.roleChanged("VI_1", true);
@@ -72,7 +72,7 @@ class RoleFaultTest {
   }
 
   @Test
-  void anotherStateIsTriedAtOnce() throws IOException {
+  void aNewHostStateIsTriedAtOnce() throws IOException {
     try (HeldHost host = host(ROUTER)) {
       kernel.withSysctl(OFF, "1");
       host.inbox.roleChanged("VI_1", true);
@@ -84,7 +84,7 @@ class RoleFaultTest {
   }
 
   @Test
-  void aMasterWhoseAddressIsRemovedAgainAndAgainGivesTheRoleUp() throws IOException {
+  void aMasterWhoseAddressIsRemovedRepeatedlyGivesTheRoleAway() throws IOException {
     VirtualRouterSpec router = HeldHost.router("VI_1", List.of(VIP));
     try (HeldHost host = host(router)) {
       host.inbox.roleChanged("VI_1", true);

@@ -49,7 +49,7 @@ class UnreadableStateTest {
   }
 
   @Test
-  void theNextApplyMendsItAndRemovesWhatTheSiteDoesNotName() throws IOException {
+  void theNextApplyRepairsItAndRemovesWhatTheSiteDoesNotName() throws IOException {
     converged();
     flipABit("generations/000000000001");
     try (Running agent = restarted()) {
@@ -98,7 +98,7 @@ class UnreadableStateTest {
   }
 
   @Test
-  void aRollbackOfTheApplyThatWouldMendItIsNoReasonToRemoveMore() throws IOException {
+  void aRollbackOfTheRepairingApplyRemovesNothingMore() throws IOException {
     converged();
     flipABit("generations/000000000001");
     try (Running agent = restarted()) {

@@ -31,7 +31,7 @@ class WorkerHoldTest {
   private final List<Set<String>> passes = new CopyOnWriteArrayList<>();
 
   @Test
-  void whatEventsAskForWaitsWhileAnApplyIsAtWork() throws Exception {
+  void passesAfterEventsWaitWhileAnApplyRuns() throws Exception {
     worker().start();
     try (AutoCloseable _ = queue::close) {
       try (WorkQueue.Hold _ = queue.hold()) {
@@ -47,7 +47,7 @@ class WorkerHoldTest {
   }
 
   @Test
-  void aBugCostsTheHostNoWorker() throws Exception {
+  void aWorkerSurvivesAnUnexpectedException() throws Exception {
     worker().start();
     try (AutoCloseable _ = queue::close) {
       passes.add(Set.of("broken"));

@@ -62,7 +62,7 @@ class WorkerTest {
   }
 
   @Test
-  void aJobWhoseCallerHasGivenUpIsForgotten() throws Exception {
+  void aJobWhoseCallerGaveUpIsDropped() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     List<String> done = new ArrayList<>();
@@ -84,7 +84,7 @@ class WorkerTest {
   }
 
   @Test
-  void whatFailsDoesNotWaitForTheEndOfAFightOverAnotherKind() throws Exception {
+  void aFailedKindDoesNotWaitForTheEndOfAFightOverAnotherKind() throws Exception {
     worker.start();
     pass();
     host.remove(VIP.id());

@@ -52,7 +52,7 @@ class BfdHostTest {
   }
 
   @Test
-  void startsWhereASessionIsWantedAndOnce() {
+  void startsOnceIfTheSiteHasASession() {
     host.configure(state());
     assertThat(engines).isEmpty();
     host.configure(state(session("192.0.2.1", null)));
@@ -72,7 +72,7 @@ class BfdHostTest {
   }
 
   @Test
-  void oneThatIsHeardAndDoesNotHearUsHadItsTimeToo() {
+  void sessionWhoseNeighbourNeverHearsUsIsDown() {
     host.configure(state(session("192.0.2.1", null)));
     engine().become("gw", DOWN, INIT, BfdReason.NEIGHBOUR_HEARD);
     engine().become("gw", INIT, INIT, BfdReason.NEVER_UP);
@@ -81,7 +81,7 @@ class BfdHostTest {
   }
 
   @Test
-  void sessionCountsOnceItWasUpOrHadTheTimeToBe() {
+  void sessionCountsOnceItWasUpOrHadTheTimeToComeUp() {
     host.configure(state(session("192.0.2.1", null)));
     assertThat(host.look("gw"))
         .isEqualTo(new Said(Truth.UNKNOWN, "BFD session gw has not come up yet"));

@@ -20,7 +20,7 @@ class DriftScheduleTest {
   private final AtomicInteger passes = new AtomicInteger();
 
   @Test
-  void comesRoundAsOftenAsTheSiteSays() {
+  void runsAsOftenAsTheSiteSays() {
     try (DriftSchedule schedule =
         new DriftSchedule(InstantSource.system(), passes::incrementAndGet)) {
       schedule.configure(new DriftPolicy(Mode.CORRECT, 10, null));
@@ -29,7 +29,7 @@ class DriftScheduleTest {
   }
 
   @Test
-  void takesACronExpressionAndAnotherPolicyAfterIt() {
+  void followsACronExpressionAndThenAnotherPolicy() {
     try (DriftSchedule schedule =
         new DriftSchedule(InstantSource.system(), passes::incrementAndGet)) {
       schedule.configure(new DriftPolicy(Mode.CORRECT, 0, "* * * * * ?"));
@@ -41,7 +41,7 @@ class DriftScheduleTest {
   }
 
   @Test
-  void keepsTheScheduleItHasWhereAnotherIsNeverDue() {
+  void keepsItsScheduleIfTheNewOneNeverRuns() {
     DriftPolicy past = new DriftPolicy(Mode.CORRECT, 0, "0 0 0 1 1 ? 2001");
     assertThat(DriftTimes.problems(past, Instant.now()))
         .containsExactly("drift: cron '0 0 0 1 1 ? 2001' is never due");
@@ -70,7 +70,7 @@ class DriftScheduleTest {
   }
 
   @Test
-  void waitsForACronTimeAsTheWallClockHasIt() {
+  void waitsForACronTimeByTheWallClock() {
     Instant noon =
         LocalDate.of(2026, 3, 1).atTime(12, 0).atZone(ZoneId.systemDefault()).toInstant();
     AtomicReference<Instant> now = new AtomicReference<>(noon.minusMillis(10));

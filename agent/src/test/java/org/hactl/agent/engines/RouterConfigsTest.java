@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RouterConfigsTest {
   @Test
-  void saysTheSameInTheEnginesWords() {
+  void convertsEveryFieldOfTheHostState() {
     RouterConfig router =
         RouterConfigs.of(TestHost.state(List.of(spec(2, "1111", "192.168.0.254/24")))).getFirst();
     assertThat(router.version()).isEqualTo(VrrpVersion.V2);
@@ -26,7 +26,7 @@ class RouterConfigsTest {
   }
 
   @Test
-  void tellsEveryRouterThatCannotRunAndNoPassword() {
+  void namesEveryRouterThatCannotRunAndShowsNoPassword() {
     List<String> problems =
         RouterConfigs.problems(
             TestHost.state(

@@ -46,7 +46,7 @@ class BackgroundLogTest {
   }
 
   @Test
-  void waitsForNoReaderAndTellsWhatWasLost() {
+  void doesNotWaitForAReaderAndSaysHowManyLinesWereLost() {
     Reader reader = new Reader(0);
     BackgroundLog log = new BackgroundLog(reader);
     IntStream.range(0, 5_000).forEach(i -> log.publish(info("entry " + i)));
@@ -60,7 +60,7 @@ class BackgroundLogTest {
   }
 
   @Test
-  void keepsToTheLevel() {
+  void dropsLinesBelowTheLevel() {
     Reader reader = new Reader(Integer.MAX_VALUE);
     BackgroundLog log = new BackgroundLog(reader);
     log.publish(new LogRecord(Level.FINE, "no"));

@@ -14,7 +14,7 @@ class EngineBreakTest {
   private final CompletableFuture<Void> termination = new CompletableFuture<>();
 
   @Test
-  void anAgentWhoseEngineBrokeEnds() {
+  void anAgentWhoseEngineFailedExits() {
     EngineBreak.follow("BFD", termination, ended::add);
     assertThat(ended).isEmpty();
     termination.completeExceptionally(new LinuxException("wait for", "events", Errno.EBADF, ""));
@@ -22,7 +22,7 @@ class EngineBreakTest {
   }
 
   @Test
-  void anEngineThatIsClosedIsNone() {
+  void aClosedEngineDoesNotEndTheAgent() {
     EngineBreak.follow("BFD", termination, ended::add);
     termination.complete(null);
     assertThat(ended).isEmpty();

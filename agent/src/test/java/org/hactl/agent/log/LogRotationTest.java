@@ -19,7 +19,7 @@ class LogRotationTest {
   @TempDir private Path folder;
 
   @Test
-  void theLogAndTheOneBeforeStaySmallAndLoseNoLineBetweenThem() throws IOException {
+  void logAndPreviousLogStaySmallAndLoseNoLine() throws IOException {
     Path file = folder.resolve("agent.log");
     LogRotation log = new LogRotation(appendingTo(file), file, file, LIMIT);
     for (int i = 0; i < 500; i++) {
@@ -35,7 +35,7 @@ class LogRotationTest {
   }
 
   @Test
-  void aLogThatAnotherProgramHasMovedIsOnlyEmptied() throws IOException {
+  void aLogThatAnotherProgramMovedIsOnlyTruncated() throws IOException {
     Path file = folder.resolve("agent.log");
     Path moved = Files.writeString(folder.resolve("agent.log.0"), "");
     LogRotation log = new LogRotation(appendingTo(moved), file, moved, LIMIT);

@@ -19,7 +19,7 @@ class BfdReportsTest {
   private final BfdReports reports = new BfdReports(journal::add);
 
   @Test
-  void transitionsAreWrittenDownAndCountedByTheirReason() {
+  void transitionsAreJournalledAndCountedByReason() {
     reports.report(transition(BfdState.INIT, BfdState.UP, BfdReason.NEIGHBOUR_HEARS_US));
     reports.report(transition(BfdState.UP, BfdState.DOWN, BfdReason.DETECTION_TIME_EXPIRED));
     reports.report(transition(BfdState.INIT, BfdState.UP, BfdReason.NEIGHBOUR_HEARS_US));

@@ -30,7 +30,7 @@ class HookLogTest {
   private final HookLog hooks = new HookLog(journal::add, clock);
 
   @Test
-  void keepsTheLastResultOfEachAsLongAsItIsInTheSite() {
+  void keepsTheLastResultOfEachHookInTheSite() {
     hooks.configure(state("/old"));
     end("/old", true);
     end("/old", false);

@@ -62,7 +62,7 @@ class VrrpReportsTest {
   }
 
   @Test
-  void everyReasonHasWords() {
+  void everyReasonHasAText() {
     assertThat(TwoMastersText.of(new OtherMaster(PEER, 0, null, AT)))
         .startsWith("192.0.2.3 also says it is master; we accept its advertisements");
     for (RejectReason reason : RejectReason.values()) {
@@ -98,7 +98,7 @@ class VrrpReportsTest {
   }
 
   @Test
-  void lowerPriorityIsWrittenDownOnceAMinute() {
+  void aMasterOfLowerPriorityIsLoggedOnceAMinute() {
     for (int second = 0; second < 120; second++) {
       reports.report(new VrrpEvent.LowerPriorityPeer("VI_1", PEER, 90, AT.plusSeconds(second)));
     }
@@ -106,7 +106,7 @@ class VrrpReportsTest {
   }
 
   @Test
-  void programsAreToldInTheWordsOfKeepalived() {
+  void programsGetTheWordsOfKeepalived() {
     assertThat(told(transition("VI_1", State.BACKUP, State.MASTER)).line())
         .isEqualTo("INSTANCE \"VI_1\" MASTER 100\n");
     Notification priority = told(new VrrpEvent.PriorityChange("VI_1", 100, 80, AT));
@@ -131,7 +131,7 @@ class VrrpReportsTest {
   }
 
   @Test
-  void commandsAreToldOfTwoMastersWithTheReason() {
+  void commandsGetTwoMastersWithTheReason() {
     OtherMaster other = new OtherMaster(PEER, 90, RejectReason.PASSWORD, AT);
     told(transition("VI_1", State.BACKUP, State.MASTER));
     Notification two = told(new VrrpEvent.OtherMasterSeen("VI_1", other, AT));
@@ -153,7 +153,7 @@ class VrrpReportsTest {
   }
 
   @Test
-  void aRouterThatIsGoneIsStillTheOneItWas() {
+  void aRemovedRouterIsReportedWithItsLastSettings() {
     configure(List.of(), List.of());
     Notification gone = told(transition("VI_1", State.MASTER, State.INIT));
     assertThat(gone.line()).isEqualTo("INSTANCE \"VI_1\" DELETED 100\n");

@@ -12,7 +12,7 @@ class AdmissionTest {
   private final Admission admission = new Admission(LARGEST, Duration.ZERO);
 
   @Test
-  void twoLargestRequestsDoNotArriveAtOnce() throws InterruptedException {
+  void twoRequestsOfTheLargestSizeAreNotReadAtOnce() throws InterruptedException {
     try (Ticket first = admission.enter().orElseThrow()) {
       assertThat(admission.enter()).isEmpty();
       first.shrink(LARGEST);
@@ -22,7 +22,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aRequestThatTurnedOutSmallKeepsNoOtherWaiting() throws InterruptedException {
+  void aSmallRequestDelaysNoOther() throws InterruptedException {
     Ticket first = admission.enter().orElseThrow();
     first.shrink(LARGEST / 4);
     Ticket second = admission.enter().orElseThrow();

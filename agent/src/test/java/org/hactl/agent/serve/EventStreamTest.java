@@ -20,7 +20,7 @@ class EventStreamTest {
   @TempDir private Path folder;
 
   @Test
-  void tellsHowManyEventsASlowReaderLost() throws IOException {
+  void saysHowManyEventsASlowReaderLost() throws IOException {
     EventJournal journal = journal();
     SlowReader reader =
         new SlowReader(
@@ -43,7 +43,7 @@ class EventStreamTest {
   }
 
   @Test
-  void thePastIsBoundedAndOldestFirst() throws IOException {
+  void pastEventsAreBoundedAndOldestFirst() throws IOException {
     EventJournal journal = journal();
     for (int i = 0; i < 5; i++) {
       journal.add(priority(i));

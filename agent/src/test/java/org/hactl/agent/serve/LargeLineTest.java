@@ -15,7 +15,7 @@ class LargeLineTest {
   private static final String LARGE = "x".repeat(Admission.SMALL_BYTES + 1);
 
   @Test
-  void aLargeLineWithoutRoomIsSkippedAndTheNextOneIsRead() throws IOException {
+  void aLargeLineWithoutFreeMemoryIsSkippedAndTheNextOneIsRead() throws IOException {
     LineReader lines = reader(LARGE + "\nnext\n", () -> false);
     assertThatThrownBy(lines::next)
         .isInstanceOf(LineReader.LineRefusedException.class)
@@ -24,7 +24,7 @@ class LargeLineTest {
   }
 
   @Test
-  void onlyLargeLinesAskForRoomAndEachOnce() throws IOException {
+  void onlyLargeLinesReserveMemoryAndEachOnce() throws IOException {
     AtomicInteger asked = new AtomicInteger();
     LineReader lines =
         reader(

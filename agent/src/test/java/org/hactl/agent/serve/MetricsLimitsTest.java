@@ -62,7 +62,7 @@ class MetricsLimitsTest {
   }
 
   @Test
-  void idleConnectionsOfOneSourceAreRefusedBeyondItsBound() throws Exception {
+  void idleConnectionsOfOneSourceAreLimited() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

@@ -17,7 +17,7 @@ class ProbeRouteTest {
           InterfaceAddress.of("eth1", InetPrefix.parse("192.168.0.14/24")));
 
   @Test
-  void leadsOnePortToOneRealServer() throws Exception {
+  void routesOnePortToOneRealServer() throws Exception {
     ProbeRoute probe = plan("192.168.0.18");
     assertThat(probe.route().toString())
         .isEqualTo("192.168.0.254/32 via 192.168.0.18 dev eth1 table 51112");

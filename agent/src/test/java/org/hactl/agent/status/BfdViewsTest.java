@@ -34,7 +34,7 @@ class BfdViewsTest {
   }
 
   @Test
-  void showsWhatIsNoSessionsOwn() {
+  void showsPacketsThatBelongToNoSession() {
     assertThat(views().engine())
         .isEqualTo(
             new BfdEngineView(0, "Operation not permitted", Map.of("unknown-neighbour", 6L)));

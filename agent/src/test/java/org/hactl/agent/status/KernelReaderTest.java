@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class KernelReaderTest {
   @Test
-  void theAddressesAreWithoutThoseOfTheLoopback() {
+  void omitsAddressesOfTheLoopback() {
     MemoryKernel kernel = new MemoryKernel().withLink("eth0");
     kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse("192.168.0.254/24")));
     kernel.addresses().add(InterfaceAddress.of("eth0", InetPrefix.parse("fe80::1/64")));

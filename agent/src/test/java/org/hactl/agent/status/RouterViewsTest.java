@@ -60,7 +60,7 @@ class RouterViewsTest {
   }
 
   @Test
-  void aGroupIsWhatItsRoutersAre() {
+  void aSyncGroupHasTheStateOfItsRouters() {
     VrrpView shared = views(State.MASTER, State.MASTER).shared();
     assertThat(shared.groups())
         .containsExactly(
@@ -110,7 +110,7 @@ class RouterViewsTest {
   }
 
   @Test
-  void isWhatPrometheusIsTold() throws IOException {
+  void metricsShowTheSameValues() throws IOException {
     RouterViews views = views(State.MASTER, State.BACKUP);
     HostStatus status =
         HostStatus.builder("lvs1")

@@ -29,7 +29,7 @@ class ServiceViewsTest {
   private static final int MANY = 500;
 
   @Test
-  void putsBesideEachRealServerWhatIpvsAndTheChecksSayOfIt() {
+  void showsForEachRealServerWhatIpvsAndTheChecksSay() {
     VirtualServiceSpec web =
         service(
             80,
@@ -69,7 +69,7 @@ class ServiceViewsTest {
   }
 
   @Test
-  void knowsNothingOfIpvsWhereTheTableWasNotRead() {
+  void saysThatIpvsIsUnknownIfTheTableWasNotRead() {
     VirtualServiceSpec web = service(80, new RealServerSpec("web1", "192.0.2.18", 80, 1));
     assertThat(
             ServiceViews.ofUnreadTable(Map.of()).of(state(List.of(web))).getFirst().realServers())
@@ -81,7 +81,7 @@ class ServiceViewsTest {
   }
 
   @Test
-  void looksThroughTheTableOnceHoweverLongItIs() {
+  void readsEachEntryOfTheTableOnce() {
     List<VirtualServiceSpec> services = new ArrayList<>();
     Counting<IpvsEntry> entries = new Counting<>();
     Counting<IpvsStatistics> statistics = new Counting<>();

@@ -78,7 +78,7 @@ class StatusReaderTest {
   }
 
   @Test
-  void whatIpvsHasIsUnknownAndNotNothingWhileTheWorkerIsBusy() throws Exception {
+  void ipvsIsUnknownAndNotEmptyWhileTheWorkerIsBusy() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     var _ =

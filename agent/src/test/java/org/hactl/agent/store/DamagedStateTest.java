@@ -58,7 +58,7 @@ class DamagedStateTest {
   }
 
   @Test
-  void withoutAnyPointerTheNewestWholeGenerationIsInForce() throws IOException {
+  void withoutAPointerTheNewestUndamagedGenerationIsInForce() throws IOException {
     Files.delete(folder.resolve("current"));
     Files.delete(folder.resolve("current.previous"));
     assertThat(open().confirmed()).contains(generation(2));
@@ -69,7 +69,7 @@ class DamagedStateTest {
   }
 
   @Test
-  void aGenerationThatWaitedStaysPendingIfThePointerIsLost() throws IOException {
+  void aPendingGenerationStaysPendingIfThePointerIsLost() throws IOException {
     open().begin(generation(3));
     Files.write(folder.resolve("current"), new byte[0]);
     GenerationStore store = open();
@@ -78,7 +78,7 @@ class DamagedStateTest {
   }
 
   @Test
-  void theOnlyGenerationDamagedIsNoHostWithoutAny() throws IOException {
+  void aHostWhoseOnlyGenerationIsDamagedDoesNotCountAsEmpty() throws IOException {
     Files.delete(folder.resolve("generations/000000000001"));
     flip("generations/000000000002");
     GenerationStore store = open();
@@ -90,7 +90,7 @@ class DamagedStateTest {
   }
 
   @Test
-  void theNextGenerationMendsIt() throws IOException {
+  void theNextGenerationRepairsIt() throws IOException {
     flip("generations/000000000002");
     Files.write(folder.resolve("current"), new byte[0]);
     GenerationStore store = open();
@@ -102,7 +102,7 @@ class DamagedStateTest {
   }
 
   @Test
-  void ofAGenerationWithAnUnknownKindTheRestIsRead() throws IOException {
+  void aGenerationWithAnUnknownKindIsReadWithoutIt() throws IOException {
     rewrite(state -> {
       ArrayNode resources = (ArrayNode) state.path("resources");
       resources.addObject().put("kind", "tunnel").put("name", "t0");
@@ -117,7 +117,7 @@ class DamagedStateTest {
   }
 
   @Test
-  void aFormatOfANewerAgentIsSaid() throws IOException {
+  void aFormatOfANewerAgentIsReported() throws IOException {
     Path file = folder.resolve("generations/000000000002");
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("hactl 1 ", "hactl 2 "));
@@ -139,7 +139,7 @@ class DamagedStateTest {
   }
 
   @Test
-  void aLostJournalIsSaid() throws IOException {
+  void aLostJournalIsReported() throws IOException {
     OwnershipJournal journal = OwnershipJournal.open(disk, MAPPER);
     journal.take(List.of(new Owned(VIP, Map.of())));
     Files.write(folder.resolve("ownership"), new byte[0]);

@@ -35,7 +35,7 @@ class EventJournalTest {
   }
 
   @Test
-  void takesNoMoreRoomThanItMay() throws IOException {
+  void staysWithinItsSizeLimit() throws IOException {
     EventJournal journal = journal(2_000);
     for (int i = 0; i < 500; i++) {
       journal.add(new Event.Drifted(i, drift(i)));
@@ -47,7 +47,7 @@ class EventJournalTest {
   }
 
   @Test
-  void aTornLineCostsOnlyItself() throws IOException {
+  void onlyTheTornLineIsLost() throws IOException {
     EventJournal journal = journal(1_000_000);
     journal.add(new Event.Drifted(1, drift(1)));
     Files.writeString(folder.resolve("events"), "\n{\"event\":\"dri", StandardOpenOption.APPEND);

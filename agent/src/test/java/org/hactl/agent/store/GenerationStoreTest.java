@@ -19,7 +19,7 @@ class GenerationStoreTest {
   @TempDir private Path folder;
 
   @Test
-  void confirmedStaysWhileAnotherWaits() throws IOException {
+  void theConfirmedGenerationStaysWhileAnotherIsPending() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore store = GenerationStore.open(disk, MAPPER);
     store.begin(generation(1));
@@ -51,7 +51,7 @@ class GenerationStoreTest {
   }
 
   @Test
-  void aDamagedGenerationGivesWayToTheConfirmedOneBeforeIt() throws IOException {
+  void aDamagedGenerationIsReplacedByThePreviousConfirmedOne() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     GenerationStore store = GenerationStore.open(disk, MAPPER);
     store.begin(generation(1));
@@ -65,7 +65,7 @@ class GenerationStoreTest {
   }
 
   @Test
-  void noCrashLosesTheConfirmedOne() throws IOException {
+  void noCrashLosesTheConfirmedGeneration() throws IOException {
     for (int at = 1; at < 40; at++) {
       DiskStorage disk = new DiskStorage(folder.resolve("crash" + at));
       GenerationStore first = GenerationStore.open(disk, MAPPER);

@@ -40,7 +40,7 @@ class OwnershipJournalTest {
   }
 
   @Test
-  void aTornTailCostsOnlyItself() throws IOException {
+  void onlyTheTornTailIsLost() throws IOException {
     DiskStorage disk = new DiskStorage(folder);
     OwnershipJournal journal = OwnershipJournal.open(disk, MAPPER);
     journal.take(List.of(owned("a", "1")));
@@ -87,7 +87,7 @@ class OwnershipJournalTest {
    * the crash.
    */
   @Test
-  void nothingTakenIsEverForgotten() throws IOException {
+  void noEntryThatReachedTheDiskIsLost() throws IOException {
     long seed = 20_260_101;
     Random random = new Random(seed);
     for (int round = 0; round < 30; round++) {

@@ -18,7 +18,7 @@ class SafeFileTest {
   @TempDir private Path folder;
 
   @Test
-  void isWholeAfterACrashAtAnyStep() throws IOException {
+  void isCompleteAfterACrashAtAnyStep() throws IOException {
     int crashes = 0;
     for (int at = 1; at < 20; at++) {
       Path home = folder.resolve("crash" + at);
@@ -83,7 +83,7 @@ class SafeFileTest {
   }
 
   @Test
-  void rootAloneCanReadIt() throws IOException {
+  void onlyRootCanReadIt() throws IOException {
     DiskStorage disk = new DiskStorage(folder.resolve("s"));
     disk.write("generations/1", bytes("secret"));
     assertThat(mode("s")).isEqualTo("rwx------");
@@ -92,7 +92,7 @@ class SafeFileTest {
   }
 
   @Test
-  void staysInItsFolder() throws IOException {
+  void refusesPathsOutsideItsFolder() throws IOException {
     DiskStorage disk = new DiskStorage(folder.resolve("s"));
     assertThatThrownBy(() -> disk.write("../x", bytes("")))
         .isInstanceOf(IllegalArgumentException.class);

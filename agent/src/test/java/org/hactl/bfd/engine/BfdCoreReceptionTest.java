@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Which session gets a packet, and which packets are rejected and counted. */
 class BfdCoreReceptionTest extends TestBfdCore {
   @Test
-  void findsTheSessionOfAStrangerByItsAddressAndOfTheRestByDiscriminator() {
+  void assignsAFirstPacketByItsSourceAddressAndLaterOnesByDiscriminator() {
     BfdConfig other =
         named(BfdFixtures.with("2001:db8::7", null, null, 50, 50, 3, false, false, 255), "other");
     configure(other, session());
@@ -43,7 +43,7 @@ class BfdCoreReceptionTest extends TestBfdCore {
   }
 
   @Test
-  void countsWhatItCannotAssign() {
+  void countsPacketsOfNoSession() {
     configure(session());
     core.receive(new ControlPacket(ByteBuffer.allocate(3)), CAME);
     core.receive(Packets.of(BfdState.UP).to(12345).packet(), CAME);
@@ -59,7 +59,7 @@ class BfdCoreReceptionTest extends TestBfdCore {
   }
 
   @Test
-  void countsForTheSessionWhatIsWrongWithItsPackets() {
+  void countsRejectedPacketsOfASession() {
     configure(session());
     bringUp();
     hear(BfdState.DOWN, new Came(NEIGHBOUR, false, 254, null));
@@ -82,7 +82,7 @@ class BfdCoreReceptionTest extends TestBfdCore {
   }
 
   @Test
-  void acceptsTheHopsThatAreAllowed() {
+  void acceptsTheAllowedNumberOfHops() {
     configure(BfdFixtures.with(NEIGHBOUR, null, null, 50, 50, 3, false, true, 250));
     core.receive(Packets.of(BfdState.DOWN).to(0).packet(), new Came(NEIGHBOUR, true, 249, null));
     assertThat(status().state()).isEqualTo(BfdState.DOWN);
@@ -91,7 +91,7 @@ class BfdCoreReceptionTest extends TestBfdCore {
   }
 
   @Test
-  void countsWhatTheKernelDoesNotTake() {
+  void countsPacketsThatTheKernelRefusesToSend() {
     configure(session());
     network.refuseToSend(
         new LinuxException("send a UDP packet to", "192.0.2.1", Errno.ENETUNREACH, ""));

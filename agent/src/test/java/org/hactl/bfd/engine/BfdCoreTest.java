@@ -40,7 +40,7 @@ class BfdCoreTest extends TestBfdCore {
   }
 
   @Test
-  void otherTimersAreNoOtherSession() {
+  void aSessionSurvivesAChangeOfItsTimers() {
     configure(session());
     bringUp();
     configure(session(100, 100, 5));
@@ -62,7 +62,7 @@ class BfdCoreTest extends TestBfdCore {
   }
 
   @Test
-  void removedSessionSaysSoForAWhileAndThenIsGone() {
+  void removedSessionSendsAdminDownForAWhile() {
     configure(session());
     bringUp();
     configure();
@@ -83,7 +83,7 @@ class BfdCoreTest extends TestBfdCore {
   }
 
   @Test
-  void sessionThatComesBackIsNotSpokenAgainst() {
+  void sessionThatIsAddedAgainSendsNoMoreAdminDown() {
     configure(session());
     bringUp();
     configure();
@@ -98,7 +98,7 @@ class BfdCoreTest extends TestBfdCore {
   }
 
   @Test
-  void closingSaysOnceThatEverySessionIsDown() {
+  void closingSendsOneAdminDownForEachSession() {
     configure(session());
     bringUp();
     core.close();
@@ -171,7 +171,7 @@ class BfdCoreTest extends TestBfdCore {
   }
 
   @Test
-  void allocatesNothingWhileAllIsWell() {
+  void allocatesNothingWhileSessionsAreUp() {
     configure(session(10, 10, 3));
     bringUp();
     network.keepNothing();

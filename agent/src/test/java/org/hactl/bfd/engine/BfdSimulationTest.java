@@ -42,7 +42,7 @@ class BfdSimulationTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void goodLinkNeverGoesDownWhateverTheTimersBecome(long seed) {
+  void goodLinkStaysUpThroughAnyChangeOfTimers(long seed) {
     BfdSimulation simulation = anySimulation(seed);
     simulation.run(COMES_UP_NANOS);
     assertThat(simulation.bothUp()).isTrue();
@@ -119,7 +119,7 @@ class BfdSimulationTest {
   }
 
   @Test
-  void singleLossIsBorneIfTheMultiplierAllowsIt() {
+  void singleLossDoesNotTakeTheSessionDownIfTheMultiplierAllowsIt() {
     BfdSimulation simulation =
         new BfdSimulation(1, BfdFixtures.session(50, 50, 3), BfdFixtures.session(50, 50, 3));
     simulation.goodLink(3 * MILLI);

@@ -18,7 +18,7 @@ class BfdSocketLabTest {
   private static final String CABLE = "w0";
 
   @Test
-  void sessionsOnAnInterfaceThatIsMadeAnewComeUpAgain() {
+  void sessionsComeUpAgainAfterTheirInterfaceWasRecreated() {
     try (BfdLab lab = new BfdLab();
         BfdEngine peer = LabNetwork.inside(lab.peers(), () -> BfdEngine.start(_ -> {}))) {
       plug(lab);

@@ -156,7 +156,7 @@ class FrrBfdInteropTest {
   }
 
   @Test
-  void isToldWhenItIsTakenDownAndTellsItself() {
+  void eachSideReportsItsShutdownToTheOther() {
     BfdConfig config = inet(50);
     try (BfdLab lab = new BfdLab();
         LabPeer peer = frr(lab, config)) {

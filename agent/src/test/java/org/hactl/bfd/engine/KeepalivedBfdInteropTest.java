@@ -124,7 +124,7 @@ class KeepalivedBfdInteropTest {
   }
 
   @Test
-  void goesBySlowerNeighbour() {
+  void sendsAtTheRateOfTheSlowerNeighbour() {
     BfdConfig config = inet(50);
     try (BfdLab lab = new BfdLab();
         LabPeer peer = keepalived(lab, config, 200, 150, 5)) {
@@ -159,7 +159,7 @@ class KeepalivedBfdInteropTest {
   }
 
   @Test
-  void speaksWhenSpokenToIfPassive() {
+  void passiveSessionSendsOnlyAfterItHeardTheNeighbour() {
     BfdConfig config = BfdFixtures.with(BfdLab.PEER, null, null, 50, 50, 3, true, false, 255);
     try (BfdLab lab = new BfdLab()) {
       lab.engine().configure(List.of(config));

@@ -55,7 +55,7 @@ class BfdSessionTest extends TestSession {
   }
 
   @Test
-  void firstPacketGoesOutAtOnceAndSaysLittle() {
+  void sendsTheFirstPacketAtOnceWithStateDownAndSlowTimers() {
     BfdSession session = start(BfdFixtures.session());
     assertThat(session.nextDeadlineNanos()).isEqualTo(now);
     assertThat(fire(session)).containsExactly(Send.PLAIN);
@@ -134,7 +134,7 @@ class BfdSessionTest extends TestSession {
   }
 
   @Test
-  void saysOnceThatItNeverCameUp() {
+  void reportsOnceThatItNeverCameUp() {
     BfdSession session = start(BfdFixtures.session());
     long started = now;
     List<BfdEffect> effects = List.of();
@@ -155,7 +155,7 @@ class BfdSessionTest extends TestSession {
   }
 
   @Test
-  void whoNeverHearsUsIsNotUpEither() {
+  void neighbourThatNeverHearsUsIsReportedAsNeverUp() {
     BfdSession session = start(BfdFixtures.session());
     long started = now;
     List<BfdEffect> effects = List.of();
@@ -171,7 +171,7 @@ class BfdSessionTest extends TestSession {
   }
 
   @Test
-  void aSessionThatLeavesSaysSoToTheEnd() {
+  void aClosingSessionSendsAdminDownUntilItsEnd() {
     BfdSession session = start(BfdFixtures.passive());
     hear(session, Packets.of(DOWN).to(0));
     hear(session, Packets.of(INIT));
@@ -183,7 +183,7 @@ class BfdSessionTest extends TestSession {
   }
 
   @Test
-  void everyPacketStartsTheDetectionTimeAnew() {
+  void everyPacketRestartsTheDetectionTime() {
     BfdSession session = inState(UP);
     for (int round = 0; round < 50; round++) {
       hear(session, Packets.of(UP));
@@ -195,7 +195,7 @@ class BfdSessionTest extends TestSession {
   }
 
   @Test
-  void passiveSpeaksOnlyWhenSpokenTo() {
+  void passiveSessionSendsOnlyWhenItHearsTheNeighbour() {
     BfdSession session = start(BfdFixtures.passive());
     assertThat(fire(session))
         .containsExactly(new ChangeState(DOWN, DOWN, BfdReason.NEVER_UP, Diagnostic.NONE));
@@ -225,7 +225,7 @@ class BfdSessionTest extends TestSession {
   }
 
   @Test
-  void saysSlowlyThatItWasTakenDown() {
+  void aSessionTakenDownSendsAdminDownSlowly() {
     BfdSession session = inState(UP);
     assertThat(session.step(new BfdInput.Disabled(BfdReason.REMOVED), now))
         .containsExactly(

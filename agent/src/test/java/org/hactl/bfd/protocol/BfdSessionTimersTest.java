@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How often a session sends and expects packets, and how a Poll Sequence changes it. */
 class BfdSessionTimersTest extends TestSession {
   @Test
-  void speaksOnceASecondAtMostWhileNotUp() {
+  void sendsAtMostOncePerSecondWhileNotUp() {
     BfdSession session = start(BfdFixtures.session());
     fire(session);
     long before = now;
@@ -30,7 +30,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void speaksFasterAndAsksAsSoonAsUp() {
+  void sendsFasterAndPollsAsSoonAsUp() {
     BfdSession session = start(BfdFixtures.session(50, 20, 3));
     fire(session);
     hear(session, Packets.of(INIT).intervals(1_000, 10));
@@ -49,7 +49,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void speaksNoFasterThanTheNeighbourWants() {
+  void sendsNoFasterThanTheNeighbourAllows() {
     BfdSession session = inState(UP);
     fireSending(session);
     for (int round = 0; round < 100; round++) {
@@ -89,7 +89,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void ceasesWhenTheNeighbourDemandsItAndStillAsks() {
+  void stopsSendingInDemandModeButStillPolls() {
     BfdSession session = inState(UP);
     Packets demanding = Packets.of(UP).flags(ControlPacket.DEMAND);
     hear(session, demanding);
@@ -121,7 +121,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void speaksNoSlowerBeforeTheNeighbourKnows() {
+  void slowsDownOnlyAfterThePollIsAnswered() {
     BfdSession session = inState(UP);
     session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 500, 3)), now);
     assertThat(said(session).desiredMinTxMicros()).isEqualTo(500_000);
@@ -132,7 +132,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void speaksFasterAtOnce() {
+  void sendsFasterAtOnce() {
     BfdSession session = inState(UP);
     hear(session, Packets.of(UP).intervals(50, 10));
     long sent = now;
@@ -143,7 +143,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void expectsToHearMoreOftenOnlyOnceTheNeighbourKnows() {
+  void shortensTheDetectionTimeOnlyAfterThePollIsAnswered() {
     BfdSession session = inState(UP, BfdFixtures.session(300, 50, 3));
     hear(session, Packets.of(UP));
     assertThat(session.detectionNanos()).isEqualTo(900 * MILLI);
@@ -156,7 +156,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void bearsToHearLessOftenAtOnce() {
+  void lengthensTheDetectionTimeAtOnce() {
     BfdSession session = inState(UP);
     hear(session, Packets.of(UP));
     session.step(new BfdInput.Reconfigured(BfdFixtures.session(400, 50, 3)), now);
@@ -165,7 +165,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void changeDuringAPollIsAskedForAgain() {
+  void changeDuringAPollStartsAnotherPoll() {
     BfdSession session = inState(UP);
     session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 500, 3)), now);
     assertThat(fire(session)).containsExactly(Send.POLL);
@@ -183,7 +183,7 @@ class BfdSessionTimersTest extends TestSession {
   }
 
   @Test
-  void sameTimersAskNothing() {
+  void sameTimersStartNoPoll() {
     BfdSession session = inState(UP);
     session.step(new BfdInput.Reconfigured(BfdFixtures.session(50, 50, 7)), now);
     assertThat(session.isPolling()).isFalse();

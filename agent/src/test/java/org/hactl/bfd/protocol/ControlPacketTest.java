@@ -65,7 +65,7 @@ class ControlPacketTest {
   }
 
   @Test
-  void keepsDiagnosticsOfTheFutureApart() {
+  void unknownDiagnosticCodesAreOther() {
     assertThat(IntStream.range(9, 32).mapToObj(Diagnostic::of)).containsOnly(Diagnostic.OTHER);
     assertThat(Diagnostic.of(7)).isEqualTo(Diagnostic.ADMINISTRATIVELY_DOWN);
   }
@@ -122,7 +122,7 @@ class ControlPacketTest {
   }
 
   @Test
-  void takesAStrangersPacketOnlyWhileThatOneIsDown() {
+  void takesAPacketWithoutYourDiscriminatorOnlyWhileItsSenderIsDown() {
     assertThat(Packets.of(BfdState.DOWN).to(0).packet().problem()).isNull();
     assertThat(Packets.of(BfdState.ADMIN_DOWN).to(0).packet().problem()).isNull();
     assertThat(Packets.of(BfdState.INIT).to(0).packet().problem()).isEqualTo(BfdRejectReason.STATE);

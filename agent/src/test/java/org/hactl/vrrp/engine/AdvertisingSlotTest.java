@@ -27,7 +27,7 @@ class AdvertisingSlotTest {
    * 2 ms.
    */
   @Test
-  void gathersRoutersAtTheBeginOfTheIntervalWithoutEverBeingLate() {
+  void gathersRoutersAtTheBeginningOfTheIntervalWithoutBeingLate() {
     Map<Long, Integer> sentBySlot = new HashMap<>();
     for (int vrid = 1; vrid <= 250; vrid++) {
       List<Long> times = advertisements(vrid, 1_000 * MS + 7);

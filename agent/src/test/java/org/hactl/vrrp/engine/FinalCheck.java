@@ -36,7 +36,8 @@ final class FinalCheck {
         continue;
       }
       if (node.isMaster(router) && !node.isEligible(group)) {
-        // It began to serve a part when it was alone, and gives way to a higher priority only.
+        // It took the role without all addresses when no other director did, and yields only to a
+        // higher priority.
         return;
       }
       if (node.isEligible(group)) {

@@ -52,7 +52,7 @@ class NeededInterfaceTest extends TestCore {
   }
 
   @Test
-  void theLookOfEachSecondFindsItWithoutAnEvent() {
+  void thePeriodicLookFindsItWithoutAnEvent() {
     configure(ROUTER);
     pass(5 * SECOND);
     network.unlink("d1");

@@ -53,7 +53,7 @@ class NeighbourWatchTest {
   }
 
   @Test
-  void itIsNoMasterBeforeThePeersCanHaveFoundIt() {
+  void becomesMasterOnlyAfterThePeersHadTimeToFindIt() {
     configure(UNICAST);
     pass(1_400 * MS);
     assertThat(state()).isEqualTo(State.BACKUP);
@@ -62,7 +62,7 @@ class NeighbourWatchTest {
   }
 
   @Test
-  void aFrameBringsAnotherRoundAndAFullDownTimer() {
+  void theFirstFrameCausesAnotherSolicitationAndAFullDownTimer() {
     configure(UNICAST);
     pass(50 * MS);
     network.takeFrames();

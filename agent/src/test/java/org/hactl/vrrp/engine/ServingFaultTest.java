@@ -66,7 +66,7 @@ class ServingFaultTest extends TestCore {
   }
 
   @Test
-  void oneThatFailsNowAndThenIsNoFault() {
+  void occasionalSendErrorsAreNoFault() {
     becomeMaster();
     for (int round = 0; round < 10; round++) {
       network.refuseToSend("No buffer space available");
@@ -91,7 +91,7 @@ class ServingFaultTest extends TestCore {
   }
 
   @Test
-  void aMasterThatLacksAnAddressServesTheOthersWhereItIsAlone() {
+  void aMasterThatLacksAnAddressServesTheOthersIfNoOtherRouterTakesTheRole() {
     becomeMaster();
     core.lacks("VI_1", REFUSED);
     assertThat(role().state()).isEqualTo(State.FAULT);
@@ -106,7 +106,7 @@ class ServingFaultTest extends TestCore {
   }
 
   @Test
-  void aMasterThatServesAlonePutsAnotherOneFirst() {
+  void aMasterThatLacksAnAddressYieldsToAnyOtherMaster() {
     becomeMaster();
     core.lacks("VI_1", REFUSED);
     pass(30 * SECOND);

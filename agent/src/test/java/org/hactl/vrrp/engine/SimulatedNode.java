@@ -240,7 +240,10 @@ final class SimulatedNode implements SimulatedKernel.Host {
     return canBeMaster(group) && group.stream().noneMatch(configuration::isRefused);
   }
 
-  /** Whether it can, where no other director serves: its kernel may refuse some addresses. */
+  /**
+   * Whether the director can be master if no other director can: its kernel may refuse some
+   * addresses.
+   */
   boolean canBeMaster(List<Integer> group) {
     return isRunning()
         && group.stream()

@@ -27,7 +27,7 @@ class SimulationTest {
   private static final long SEEDS_FOR_A_MISTAKE = 5_000;
 
   @Test
-  void whereverTheNetworkIsSoundThereIsOneMaster() {
+  void aSoundNetworkHasOneMaster() {
     Program right = new Program();
     Queue<Long> failed = new ConcurrentLinkedQueue<>();
     LongStream.range(FIRST, FIRST + SEEDS)
@@ -67,15 +67,18 @@ class SimulationTest {
             Named.of(
                 "a member's fault is its own",
                 Program.withGroups(WrongRouters.UnsharedGroups::new))),
-        Arguments.of(Named.of("takes a wrong checksum", new WrongRouterFactory.TakesDamaged())),
-        Arguments.of(Named.of("takes a replayed packet", new WrongRouterFactory.TakesAgain())),
+        Arguments.of(
+            Named.of("accepts a wrong checksum", new WrongRouterFactory.AcceptsDamagedPackets())),
+        Arguments.of(
+            Named.of("accepts a replayed packet", new WrongRouterFactory.AcceptsReplays())),
         Arguments.of(
             Named.of(
                 "takes a crossing packet for a replay",
-                new WrongRouterFactory.TakesCrossingForReplay())),
+                new WrongRouterFactory.RejectsCrossingPackets())),
         Arguments.of(
             Named.of(
-                "an interface event reaches only one router", new WrongRouterFactory.TellsOne())),
+                "an interface event reaches only one router",
+                new WrongRouterFactory.NotifiesOneRouter())),
         Arguments.of(
             Named.of(
                 "packets leave only at the next wake-up", new WrongRouterFactory.SendsLate())));
@@ -88,7 +91,7 @@ class SimulationTest {
   /** The simulation proves something only if it finds known mistakes. */
   @ParameterizedTest
   @MethodSource("mistakes")
-  void aMistakeIsFound(Program program) {
+  void aMistakeInTheEngineIsFound(Program program) {
     assertThat(LongStream.range(0, SEEDS_FOR_A_MISTAKE))
         .anyMatch(seed -> new Simulation(seed, program).run() != null);
   }

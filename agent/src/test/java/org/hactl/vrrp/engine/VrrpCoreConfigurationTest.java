@@ -71,7 +71,7 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
-  void aVerdictStandsForARouterOfLaterAndThroughReconfigurations() {
+  void aVerdictAppliesToALaterRouterAndSurvivesReconfigurations() {
     core.track("VI_1", new TrackVerdict(-30, null));
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
     assertThat(status(0).priority().effective()).isEqualTo(70);
@@ -91,7 +91,7 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
-  void aHoldIsCountedFromTheStartOfTheEngineAndOfTheHost() {
+  void holdsCountFromTheStartOfTheEngineAndOfTheHost() {
     ProtocolOptions held =
         ProtocolOptions.DEFAULT.toBuilder()
             .startupDelay(Duration.ofSeconds(20))
@@ -127,7 +127,7 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
-  void aGroupThatIsFormedOfMastersChangesNoRole() {
+  void formingAGroupOfMastersChangesNoRole() {
     linkTheOther();
     List<RouterConfig> routers = List.of(on("v0", "VI_1", 51), on("v1", "VI_2", 52));
     core.configure(routers, List.of(), Map.of());
@@ -151,7 +151,7 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
-  void everyMemberOfAGroupResumesOrNone() {
+  void allMembersOfAGroupResumeOrNone() {
     linkTheOther();
     Map<String, ResumeHint> both = new java.util.HashMap<>();
     both.put("VI_1", new ResumeHint(Duration.ofSeconds(1)));

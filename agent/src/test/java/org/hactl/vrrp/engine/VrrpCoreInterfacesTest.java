@@ -44,7 +44,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void findsOutByItselfThatAnInterfaceIsBack() {
+  void noticesWithoutAnEventThatAnInterfaceIsBack() {
     network.unlink("v0");
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     linkUp();
@@ -63,7 +63,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void aLeftOverVirtualAddressIsNoAddressToAdvertiseFrom() {
+  void aLeftOverVipIsNoSourceAddress() {
     network.link("v0", 7, true, "192.0.2.254");
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThat(status().role().reason()).isEqualTo(Reason.NO_ADDRESS);
@@ -72,7 +72,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void keepsTheAddressItSendsFromWhateverTheKernelListsFirst() {
+  void keepsItsSourceAddressWhateverTheKernelListsFirst() {
     network.link("v0", 7, true, "fe80::2");
     RouterConfig owner = withPriority(Fixtures.ipv6(), 255);
     core.configure(List.of(owner), List.of(), Map.of());
@@ -88,7 +88,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void sendsToEveryPeerFromTheInterfaceItIsTold() {
+  void sendsToEveryPeerFromTheConfiguredInterface() {
     network.link("mv0", 9, true);
     network.link("v0", 7, true, "192.0.2.2");
     Transport macvlan =
@@ -107,7 +107,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void aMasterThatSendsFromElsewhereSpeaksAtOnceFromThere() {
+  void aMasterWithAnotherSendingInterfaceAdvertisesAtOnce() {
     network.link("mv0", 9, true);
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
@@ -125,7 +125,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void aMasterWithAnotherAddressSpeaksAtOnceFromIt() {
+  void aMasterWithAnotherSourceAddressAdvertisesAtOnce() {
     network.link("v0", 7, true, "192.0.2.2", "192.0.2.3");
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
@@ -138,7 +138,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void aMasterWhoseInterfaceIsCalledOtherwiseSaysThatItLeaves() {
+  void aMasterWhoseInterfaceIsRenamedSendsPriorityZero() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     network.takePackets();
@@ -149,7 +149,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void whatAnotherInterfacesRouterHoldsHereIsNoAddressToAdvertiseFrom() {
+  void aVipOfARouterOnAnotherInterfaceIsNoSourceAddress() {
     network.link("v1", 8, true, "198.51.100.9");
     RouterConfig plain = Fixtures.v2();
     RouterConfig guest =
@@ -191,7 +191,7 @@ class VrrpCoreInterfacesTest extends TestCore {
   }
 
   @Test
-  void theSocketsOfAFamilyGoWithItsLastRouter() {
+  void theSocketsOfAFamilyCloseWithItsLastRouter() {
     network.link("v0", 7, true, "192.0.2.2", "fe80::2");
     RouterConfig ipv6 = renamed(Fixtures.ipv6(), "VI_6");
     core.configure(List.of(Fixtures.v2(), ipv6), List.of(), Map.of());

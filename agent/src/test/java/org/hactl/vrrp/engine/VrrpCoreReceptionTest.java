@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which packets the engine accepts, rejects and counts. */
 class VrrpCoreReceptionTest extends TestCore {
   @Test
-  void bothFamiliesHaveRoutersOfTheSameVrid() {
+  void bothFamiliesMayHaveRoutersOfTheSameVrid() {
     network.link("v0", 7, true, "192.0.2.2", "fe80::2");
     RouterConfig ipv6 = renamed(Fixtures.ipv6(), "VI_6");
     core.configure(List.of(Fixtures.v2(), ipv6), List.of(), Map.of());
@@ -36,7 +36,7 @@ class VrrpCoreReceptionTest extends TestCore {
   }
 
   @Test
-  void hearsWhoAloneHasAnAuthenticationHeaderAndWhoAloneHasNone() {
+  void aRouterWithAuthenticationHeaderAndOneWithoutHearEachOther() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     network.deliver("v0", encode(Fixtures.ah(), "192.0.2.1", 200, 1));
     assertThat(status().traffic().rejected()).isEqualTo(Map.of(RejectReason.AUTH_TYPE, 1L));
@@ -134,7 +134,7 @@ class VrrpCoreReceptionTest extends TestCore {
   /** keepalived 2.2.7 restarts its advertisement timer with every packet. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void noStreamOfPacketsDelaysOurAdvertisements(long seed) {
+  void aStreamOfPacketsDoesNotDelayOurAdvertisements(long seed) {
     Random random = new Random(seed);
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
     pass(DOWN_100);

@@ -39,7 +39,7 @@ class VrrpCoreResumeTest {
   }
 
   @Test
-  void resumesByItselfWhatItRemembers() throws IOException {
+  void resumesTheRoleThatItRemembers() throws IOException {
     Path file = folder.resolve("roles");
     RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
     VrrpCore killed = core(memory);
@@ -73,7 +73,7 @@ class VrrpCoreResumeTest {
   }
 
   @Test
-  void remembersTheTwoFamiliesApart() throws IOException {
+  void remembersEachFamilySeparately() throws IOException {
     RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
     memory.place(Fixtures.v3()).advertised(Duration.ofSeconds(1));
     memory.place(Fixtures.ipv6()).released();
@@ -82,7 +82,7 @@ class VrrpCoreResumeTest {
   }
 
   @Test
-  void remembersNothingOfAnotherBootNorOfARoleHandedOver() throws IOException {
+  void remembersNoRoleOfAnEarlierBootAndNoRoleGivenAway() throws IOException {
     Path file = folder.resolve("roles");
     RouterConfig owner = withPriority(Fixtures.v2(), 255);
     RoleMemory memory = RoleFile.open(file, "this boot", () -> now);
@@ -97,7 +97,7 @@ class VrrpCoreResumeTest {
   }
 
   @Test
-  void givesAwayWhatItWasMasterOfWhereItCrashesAgainAndAgain() throws IOException {
+  void givesItsRolesAwayInACrashLoop() throws IOException {
     RoleMemory memory = RoleFile.open(folder.resolve("roles"), "this boot", () -> now);
     VrrpCore crashing = core(memory);
     crashing.configure(List.of(Fixtures.v2()), List.of(), Map.of());

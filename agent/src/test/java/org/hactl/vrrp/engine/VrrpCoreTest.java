@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The parts of the engine together, on interfaces in memory and a clock that the test moves. */
 class VrrpCoreTest extends TestCore {
   @Test
-  void advertisesThenTellsThenAnnounces() {
+  void advertisesThenReportsThenAnnounces() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     assertThat(transitions())
@@ -47,7 +47,7 @@ class VrrpCoreTest extends TestCore {
   }
 
   @Test
-  void spacedAnnouncementsOfAStreamOfReasonsAreNotMoreThanOneBurst() {
+  void manyReasonsToAnnounceGiveOneSpacedBurst() {
     GratuitousArp spaced =
         new GratuitousArp(
             5,
@@ -70,7 +70,7 @@ class VrrpCoreTest extends TestCore {
   }
 
   @Test
-  void spacesAnnouncementsAndForgetsThemWithTheRole() {
+  void spacesAnnouncementsAndDropsThemWithTheRole() {
     GratuitousArp spaced =
         new GratuitousArp(
             3, Duration.ZERO, Duration.ZERO, 1, 0, Duration.ZERO, Duration.ofMillis(2), List.of());
@@ -124,7 +124,7 @@ class VrrpCoreTest extends TestCore {
   }
 
   @Test
-  void aRemovedMasterSaysSoAndItsSocketsAreClosed() {
+  void aRemovedMasterSendsPriorityZeroAndItsSocketsAreClosed() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     pass(DOWN_100);
     network.takePackets();
@@ -186,7 +186,7 @@ class VrrpCoreTest extends TestCore {
   }
 
   @Test
-  void aStallIsToldAndMeasured() {
+  void aStallIsReportedAndMeasured() {
     core.configure(List.of(on("v0", "VI_1", 51)), List.of(), Map.of());
     pass(SECOND / 2);
     now += 2 * SECOND;
@@ -199,7 +199,7 @@ class VrrpCoreTest extends TestCore {
   }
 
   @Test
-  void closingHandsEveryRoleOver() {
+  void closingGivesEveryRoleAway() {
     core.configure(List.of(Fixtures.v2(), on("v0", "VI_2", 52)), List.of(), Map.of());
     pass(DOWN_100);
     network.takePackets();

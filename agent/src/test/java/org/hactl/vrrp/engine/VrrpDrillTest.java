@@ -24,14 +24,14 @@ class VrrpDrillTest {
   }
 
   @Test
-  void manyDoSoTogether() {
+  void manyRoutersBecomeMasterTogether() {
     List<RouterConfig> routers =
         IntStream.rangeClosed(1, 250).mapToObj(id -> Fixtures.on("eth0", "VI_" + id, id)).toList();
     assertThat(VrrpDrill.run(routers)).isEqualTo(1000);
   }
 
   @Test
-  void whereThereIsNoneNothingIsDrilled() {
+  void withoutRoutersNothingIsDrilled() {
     assertThat(VrrpDrill.run(List.of())).isZero();
   }
 }

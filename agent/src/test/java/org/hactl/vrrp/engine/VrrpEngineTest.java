@@ -58,7 +58,7 @@ class VrrpEngineTest {
   }
 
   @Test
-  void refusesWhatCannotBeToldApartAndGoesOn() throws IOException {
+  void refusesRoutersThatConflictAndContinues() throws IOException {
     try (VrrpEngine engine = VrrpEngine.start(transition -> {})) {
       assertThatThrownBy(() -> engine.configure(List.of(ROUTER, ROUTER)))
           .isInstanceOf(IllegalArgumentException.class);

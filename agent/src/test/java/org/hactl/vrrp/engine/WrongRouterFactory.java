@@ -20,7 +20,7 @@ final class WrongRouterFactory {
   private WrongRouterFactory() {}
 
   /** Never looks at a checksum. */
-  static final class TakesDamaged extends Program {
+  static final class AcceptsDamagedPackets extends Program {
     @Override
     AdvertisementDecoder decoder(RouterConfig config, InetAddress own, AhSequence sequence) {
       return new AdvertisementDecoder(config, own, sequence) {
@@ -33,7 +33,7 @@ final class WrongRouterFactory {
   }
 
   /** Ignores the sequence numbers of authentication headers. */
-  static final class TakesAgain extends Program {
+  static final class AcceptsReplays extends Program {
     @Override
     AhSequence sequence() {
       return new AhSequence() {
@@ -49,7 +49,7 @@ final class WrongRouterFactory {
   /**
    * Two routers that send the same sequence number at once reject each other's packet as a replay.
    */
-  static final class TakesCrossingForReplay extends Program {
+  static final class RejectsCrossingPackets extends Program {
     @Override
     AhSequence sequence() {
       return new AhSequence() {
@@ -74,7 +74,7 @@ final class WrongRouterFactory {
   }
 
   /** Tells only the first router of an interface that the interface has changed. */
-  static final class TellsOne extends Program {
+  static final class NotifiesOneRouter extends Program {
     @Override
     Segment segment(
         String interfaceName,

@@ -171,7 +171,7 @@ class KeepalivedInteropTest {
   }
 
   @Test
-  void withoutPreemptionWeLetKeepalivedBe() {
+  void withoutPreemptionKeepalivedStaysMaster() {
     RouterConfig config = version3();
     try (LabNetwork network = new LabNetwork(OWN, PEER);
         LabKeepalived keepalived =

@@ -32,7 +32,7 @@ class SyncGroupInteropTest {
       "vrrp_sync_group VG {\n group {\n VI_1\n VI_2\n }\n}";
 
   @Test
-  void oneInterfaceTakesBothRoutersToTheOtherSideEitherWay() {
+  void theLossOfOneInterfaceMovesBothRoutersInBothDirections() {
     try (LabNetwork network = new LabNetwork("192.0.2.2", "192.0.2.1");
         LabSwitch second = new LabSwitch(network, "198.51.100.2", "198.51.100.1");
         LabDirector director = new LabDirector(network, routers(150), GROUPS)) {

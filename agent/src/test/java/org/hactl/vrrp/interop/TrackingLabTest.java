@@ -222,7 +222,7 @@ class TrackingLabTest {
   }
 
   @Test
-  void aProcessThatIsKilledIsMissedWithoutAnyLook() throws Exception {
+  void aKilledProcessIsNoticedByAnEvent() throws Exception {
     Path program = folder.resolve("hactl-lab-web");
     Files.copy(Path.of("/bin/sleep"), program, StandardCopyOption.COPY_ATTRIBUTES);
     Process process = new ProcessBuilder(program.toString(), "600").start();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouterConfigTest {
   @ParameterizedTest
   @CsvSource({"V2,PT1S", "V2,PT255S", "V3,PT0.01S", "V3,PT40.95S", "V3,PT1S"})
-  void takesTheIntervalsOfItsVersion(VrrpVersion version, Duration interval) {
+  void acceptsTheIntervalsOfItsVersion(VrrpVersion version, Duration interval) {
     assertThat(router(version, 100, interval, Authentication.none(), "192.0.2.254"))
         .extracting(RouterConfig::advertInterval)
         .isEqualTo(interval);
@@ -39,7 +39,7 @@ class RouterConfigTest {
   }
 
   @Test
-  void refusesWhatDoesNotFitThePacket() {
+  void refusesValuesThatDoNotFitThePacket() {
     Duration second = Duration.ofSeconds(1);
     assertThatThrownBy(() -> router(VrrpVersion.V3, 100, second, Fixtures.PASS_1111, "192.0.2.254"))
         .hasMessage("version 3 has no authentication (RFC 5798)");

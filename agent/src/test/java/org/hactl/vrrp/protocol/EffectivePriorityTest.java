@@ -33,7 +33,7 @@ class EffectivePriorityTest {
     "1, -1, 1", "254, 1, 254", "255, 0, 255", "255, -253, 255", "255, 253, 255",
     "100, 2147483647, 254", "100, -2147483648, 1"
   })
-  void staysWithinWhatIsNoOwners(int configured, int offset, int effective) {
+  void staysBelowTheOwnersPriority(int configured, int offset, int effective) {
     EffectivePriority priority = new EffectivePriority(configured);
     priority.offset(offset);
     assertThat(priority.value()).isEqualTo(effective);
@@ -91,7 +91,7 @@ class EffectivePriorityTest {
   }
 
   @Test
-  void everyFaultHasToGo() {
+  void leavesFaultOnlyWhenEveryFaultIsGone() {
     VirtualRouter router = started(Fixtures.v2());
     assertThat(router.step(tracked(0, "chk_http failed"), START))
         .containsExactly(change(State.BACKUP, State.FAULT, Reason.TRACKED));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Every transition of the state machine while the router is master, exact to the nanosecond. */
 class MasterRoleTest {
   @Test
-  void aMasterMakesWayForHigherPriorityAndForAnEqualOneWithAHigherAddress() {
+  void aMasterYieldsToHigherPriorityAndToEqualPriorityWithAHigherAddress() {
     VirtualRouter router = master(Fixtures.v2());
     assertThat(hear(router, 101, LOWER, START))
         .containsExactly(
@@ -58,7 +58,7 @@ class MasterRoleTest {
   }
 
   @Test
-  void aMasterAnswersALowerOneAtOnce() {
+  void aMasterAnswersALowerMasterAtOnce() {
     VirtualRouter router = master(Fixtures.v2());
     long now = START + 400 * MS;
     assertThat(hear(router, 100, LOWER, now)).containsExactly(send(100), new HearLower(LOWER, 100));
@@ -73,7 +73,7 @@ class MasterRoleTest {
    * that it sent before our takeover does not count.
    */
   @Test
-  void aMasterTellsAtOnceOfALowerOneWithOtherAddresses() {
+  void aMasterReportsALowerMasterWithOtherAddressesAtOnce() {
     VirtualRouter router = master(Fixtures.v2());
     assertThat(router.step(new Advertisement(90, SECOND, LOWER, false), START + 2 * SECOND - 1))
         .noneMatch(SeeTwoMasters.class::isInstance);
@@ -92,7 +92,7 @@ class MasterRoleTest {
   }
 
   @Test
-  void aFloodOfLowerAdvertisementsNeitherDelaysOursNorMultipliesThem() {
+  void aFloodOfLowerAdvertisementsNeitherDelaysNorMultipliesOurs() {
     VirtualRouter router = master(Fixtures.v2());
     int sent = 0;
     long longestSilence = 0;
@@ -111,7 +111,7 @@ class MasterRoleTest {
   }
 
   @Test
-  void keepsItsRhythmWhenATimerIsLate() {
+  void keepsItsScheduleWhenATimerIsLate() {
     VirtualRouter router = master(Fixtures.v2());
     fire(router, START + SECOND + 300 * MS);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 2 * SECOND);
@@ -120,7 +120,7 @@ class MasterRoleTest {
   }
 
   @Test
-  void advertisesATenthOfTheIntervalEarlyAtMostAndMovesItsRhythm() {
+  void advertisesAtMostATenthOfTheIntervalEarlyAndShiftsItsSchedule() {
     VirtualRouter router = master(Fixtures.v2());
     long earliest = START + SECOND - 10 * MS;
     assertThat(router.earliestDeadlineNanos()).isEqualTo(earliest);
@@ -131,7 +131,7 @@ class MasterRoleTest {
   }
 
   @Test
-  void aMasterThatStoodStillListensFirst() {
+  void aStalledMasterListensFirst() {
     VirtualRouter router = master(Fixtures.v2());
     assertThat(hear(router, 50, LOWER, START + DOWN_100 + 1))
         .containsExactly(change(State.MASTER, State.BACKUP, Reason.STALLED));
@@ -154,7 +154,7 @@ class MasterRoleTest {
   }
 
   @Test
-  void yieldingLetsALowerMasterBeUntilItsAdvertisementsStop() {
+  void afterYieldingALowerMasterIsAcceptedUntilItsAdvertisementsStop() {
     VirtualRouter router = master(Fixtures.v2());
     assertThat(router.step(new Input.OperatorYield(), START))
         .containsExactly(send(0), change(State.MASTER, State.BACKUP, Reason.OPERATOR));
@@ -177,7 +177,7 @@ class MasterRoleTest {
 
   /** The listener gets no event about a router after the shutdown of that router. */
   @Test
-  void thatThereAreTwoMastersIsOverBeforeTheRouterIs() {
+  void theEndOfTwoMastersIsReportedBeforeTheEndOfTheRole() {
     VirtualRouter router = master(Fixtures.v2());
     for (int second = 0; second <= 3; second++) {
       router.step(new Rejected(RejectReason.VERSION, HIGHER, 200), START + second * SECOND);

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
  */
 class ProtocolOptionsTest {
   @Test
-  void downTimerAdvertsIsTheLengthOfTheDownTimerAndOfAResume() {
+  void downTimerAdvertsSetsTheDownTimerAndTheTimeToResume() {
     RouterConfig config = Fixtures.v2().with(conduct(5, true, false, false));
     VirtualRouter router = backup(config);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 5 * SECOND + SKEW_100);
@@ -55,7 +55,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void aLowerOneIsNotAnsweredWhereThatIsOffButReported() {
+  void aLowerMasterIsReportedButNotAnsweredIfTheOptionIsOff() {
     VirtualRouter router = master(Fixtures.v2().with(conduct(3, false, false, false)));
     router.step(new Input.AddressesReady(), START);
     long deadline = router.nextDeadlineNanos();
@@ -66,7 +66,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void aHigherOneIsToldOnceMore() {
+  void sendsOneMoreAdvertisementToAHigherMasterIfTheOptionIsOn() {
     VirtualRouter router = master(Fixtures.v2().with(conduct(3, true, true, false)));
     assertThat(hear(router, 200, LOWER, START + MS))
         .containsExactly(
@@ -75,7 +75,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void theBurstAfterASplitIsItsOwnAndOnceAnInterval() {
+  void theBurstAfterASplitHasItsOwnSizeAndComesOnceAnInterval() {
     GratuitousArp arp =
         new GratuitousArp(
             5,
@@ -98,7 +98,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void strictPreemptsAtOnceAnswersNoLowerOneInVersion2AndAnnouncesOnce() {
+  void strictPreemptsAtOnceDoesNotAnswerALowerMasterInVersion2AndAnnouncesOnce() {
     RouterConfig config = Fixtures.v2().with(conduct(5, true, true, true));
     VirtualRouter router = master(withPreempt(config, true, Duration.ofSeconds(60)));
     assertThat(router.step(new Input.AddressesReady(), START))
@@ -128,7 +128,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void ofTwoOwnersTheLowerAddressMakesWay() {
+  void ofTwoOwnersTheOneWithTheLowerAddressYields() {
     VirtualRouter router = owner();
     assertThat(hear(router, 255, HIGHER, START + MS))
         .containsExactly(
@@ -137,7 +137,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void anOwnerWaitsForTheOtherAndMakesWayWhereThatDoesNot() {
+  void anOwnerWaitsForTheOtherToYieldAndElseYields() {
     VirtualRouter router = owner();
     long now = START;
     List<Effect> told = List.of();
@@ -162,7 +162,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void heldBackItNeitherListensNorSpeaks() {
+  void duringTheStartupHoldNeitherListensNorSends() {
     VirtualRouter router = created(Fixtures.v2());
     assertThat(router.step(new Input.Startup(null, 10 * SECOND), START))
         .containsExactly(change(State.INIT, State.BACKUP, Reason.STARTUP_HOLD));
@@ -188,7 +188,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void anOwnerIsHeldBackAsWellButARoleThatIsResumedIsNot() {
+  void anOwnerHasTheStartupHoldButAResumedRoleHasNot() {
     VirtualRouter owner = created(withPriority(Fixtures.v2(), 255));
     owner.step(new Input.Startup(null, SECOND), START);
     assertThat(owner.state()).isEqualTo(State.BACKUP);
@@ -200,7 +200,7 @@ class ProtocolOptionsTest {
   }
 
   @Test
-  void theLaterEndOfBothHoldsCounts() {
+  void theHoldThatEndsLaterCounts() {
     ProtocolOptions conduct =
         ProtocolOptions.DEFAULT.toBuilder()
             .startupDelay(Duration.ofSeconds(10))

@@ -24,7 +24,7 @@ class RivalsTest {
   private final Rivals rivals = new Rivals();
 
   @Test
-  void aTakeoversOverlapIsNone() {
+  void aSecondMasterDuringATakeoverIsNotReported() {
     assertThat(hear(PEER, 0)).isEmpty();
     assertThat(hear(PEER, SECOND)).isEmpty();
     assertThat(rivals.deadlineNanos()).isEqualTo(VirtualRouter.NEVER);
@@ -32,7 +32,7 @@ class RivalsTest {
   }
 
   @Test
-  void whoGoesOnIsToldWithinThreeIntervalsAndOnce() {
+  void aRivalThatKeepsSendingIsReportedOnceAndWithinThreeIntervals() {
     hear(PEER, 0);
     hear(PEER, SECOND);
     assertThat(hear(PEER, 2 * SECOND))
@@ -45,7 +45,7 @@ class RivalsTest {
   }
 
   @Test
-  void whoIsConfiguredOtherwiseIsToldAtOnceAndMayBeSilentForLong() {
+  void aRivalWithAnotherConfigurationIsReportedAtOnceAndMayPauseForLong() {
     for (RejectReason reason : List.of(RejectReason.PASSWORD, RejectReason.VERSION)) {
       Rivals rivals = new Rivals();
       assertThat(rivals.hear(PEER, 200, reason, SECOND, 0))
@@ -56,7 +56,7 @@ class RivalsTest {
   }
 
   @Test
-  void whatIsAcceptedAgainEndsTheWaiting() {
+  void anAcceptedPacketEndsTheLongWaitForARival() {
     rivals.hear(PEER, 200, RejectReason.PASSWORD, SECOND, 0);
     rivals.hear(PEER, 200, null, SECOND, SECOND);
     assertThat(rivals.due(5 * SECOND)).containsExactly(new SeeOneMaster(PEER, SECOND));
@@ -70,7 +70,7 @@ class RivalsTest {
   }
 
   @Test
-  void aFasterOneHasTheTimeToMakeWayToo() {
+  void aFasterRivalAlsoHasTheTimeToMakeWay() {
     List<Effect> told = new ArrayList<>();
     long first = 0;
     for (long now = 0; told.isEmpty(); now += 100 * MS) {
@@ -81,14 +81,14 @@ class RivalsTest {
   }
 
   @Test
-  void whoComesAfterALongTimeIsNew() {
+  void aRivalThatReturnsAfterALongTimeIsNew() {
     hear(PEER, 0);
     hear(PEER, SECOND);
     assertThat(hear(PEER, 6 * SECOND)).isEmpty();
   }
 
   @Test
-  void itEndsWhenWeAreMasterNoMore() {
+  void twoMastersEndWhenTheRouterIsNoLongerMaster() {
     hear(PEER, 0);
     hear(PEER, SECOND);
     hear(PEER, 2 * SECOND);
@@ -97,7 +97,7 @@ class RivalsTest {
   }
 
   @Test
-  void someAreToldApartAndAFloodOfSourcesDoesNoHarm() {
+  void rivalsAreToldApartAndAFloodOfSourcesIsBounded() {
     int told = 0;
     for (long now = 0; now <= 3 * SECOND; now += 500 * MS) {
       for (int source = 1; source < 200; source++) {
@@ -108,7 +108,7 @@ class RivalsTest {
   }
 
   @Test
-  void aRouterTellsWhyItDoesNotHearTheOther() {
+  void aRouterReportsWhyItRejectsTheOtherMaster() {
     VirtualRouter router = new VirtualRouter(Fixtures.v2());
     router.step(new Input.InterfaceUp(address("192.0.2.2")), 0);
     router.step(new Input.Startup(null, 0), 0);

@@ -24,7 +24,7 @@ class ServiceRankTest {
   private long now = 1_000 * SECOND;
 
   @Test
-  void aMasterWithoutHealthyServersMakesWayForABackupThatHasThem() {
+  void aMasterWithoutHealthyServersYieldsToABackupThatHasThem() {
     VirtualRouter router = backup(100);
     fire(router);
     assertThat(router.state()).isEqualTo(State.MASTER);
@@ -36,7 +36,7 @@ class ServiceRankTest {
   }
 
   @Test
-  void whereAllAreAlikeTheOrderStays() {
+  void equalRanksKeepTheOrderOfPriorities() {
     VirtualRouter router = backup(100);
     rank(router, SHORT);
     fire(router);
@@ -74,7 +74,7 @@ class ServiceRankTest {
   }
 
   @Test
-  void aPreemptionUnderWayStopsWhenTheChecksHaveToDecideAgain() {
+  void aPendingPreemptionStopsWhenTheChecksHaveToDecideAgain() {
     VirtualRouter router = backup(100);
     hear(router, 90);
     now += 3 * SECOND;
@@ -85,7 +85,7 @@ class ServiceRankTest {
   }
 
   @Test
-  void aMasterThatIsSilentIsReplacedWhateverTheChecks() {
+  void aSilentMasterIsReplacedWhateverTheChecksSay() {
     VirtualRouter router = backup(100);
     rank(router, UNDECIDED);
     hear(router, 90);

@@ -38,7 +38,7 @@ class SyncGroupTest {
   private final Joined two = new Joined("VI_2");
 
   @Test
-  void bothBecomeMasterWhenBothWould() {
+  void bothBecomeMasterWhenEachAloneWould() {
     start();
     one.step(Input.Timer.FIRED, START + DOWN_100);
     assertThat(one.machine.state()).isEqualTo(State.BACKUP);
@@ -53,7 +53,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void aMemberThatWouldIsNoneAnyMoreWhenItHearsAMaster() {
+  void aMemberWithdrawsItsIntentWhenItHearsAMaster() {
     start();
     one.step(Input.Timer.FIRED, START + DOWN_100);
     hear(one, 200, START + DOWN_100 + 1);
@@ -63,7 +63,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void oneThatMakesWayTakesTheOtherWithItWithoutPriorityZero() {
+  void aMemberThatYieldsMakesTheOtherYieldWithoutPriorityZero() {
     lead();
     hear(one, 200, now() + 1);
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
@@ -90,7 +90,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void bothStayInFaultUntilNeitherHasOneOfItsOwn() {
+  void bothStayInFaultUntilNeitherHasItsOwnFault() {
     start();
     one.step(new Input.Tracked(new TrackVerdict(0, "down")), START);
     two.step(new Input.InterfaceDown(Reason.INTERFACE_DOWN), START);
@@ -113,7 +113,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void aSplitThatHealedForOneIsAnnouncedByBoth() {
+  void theEndOfASplitOfOneIsAnnouncedByBoth() {
     lead();
     one.step(new Input.AddressesReady(), now());
     two.step(new Input.AddressesReady(), now());
@@ -176,7 +176,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void aMemberThatJoinsChangesNoRoleAndBecomesMasterInItsTime() {
+  void aMemberThatJoinsChangesNoRoleAndBecomesMasterByItsOwnTimer() {
     lead();
     Joined third = new Joined("VI_3");
     third.group = group;
@@ -196,7 +196,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void whoLeavesWhileItWaitsForTheOthersIsMasterAtOnce() {
+  void aMemberThatLeavesWhileItWaitsForTheOthersBecomesMasterAtOnce() {
     start();
     one.step(Input.Timer.FIRED, START + DOWN_100);
     one.group = null;
@@ -222,7 +222,7 @@ class SyncGroupTest {
   }
 
   @Test
-  void refusesWhatCannotBe() {
+  void refusesInvalidGroups() {
     Set<String> routers = Set.of("VI_1", "VI_2");
     SyncGroupConfig first = new SyncGroupConfig("VG_1", List.of("VI_1"));
     assertThatThrownBy(() -> SyncGroups.check(routers, List.of(first, first)))

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Every edge of the state machine until the router is master, at the nanosecond. */
 class VirtualRouterTest {
   @Test
-  void countsAsTheRfcsDo() {
+  void computesTheTimersOfTheRfcs() {
     assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V2, 3, 100, SECOND)).isEqualTo(DOWN_100);
     assertThat(ProtocolTimers.masterDownNanos(VrrpVersion.V2, 3, 254, SECOND))
         .isEqualTo(3_007_812_500L);
@@ -116,7 +116,7 @@ class VirtualRouterTest {
   }
 
   @Test
-  void aPreemptionThatIsNoneAnyMoreDoesNotHappen() {
+  void aPreemptionThatIsNoLongerDueDoesNotHappen() {
     VirtualRouter router = backup(Fixtures.v2());
     hear(router, 80, LOWER, START + 3 * SECOND);
     router.step(new Input.Tracked(new TrackVerdict(-30, null)), START + 3 * SECOND + 500 * MS);
@@ -131,7 +131,7 @@ class VirtualRouterTest {
   }
 
   @Test
-  void aBackupThatStoodStillListensFirst() {
+  void aStalledBackupListensFirst() {
     VirtualRouter router = backup(Fixtures.v2());
     long late = START + 2 * DOWN_100 + 1;
     assertThat(fire(router, late)).isEmpty();
@@ -185,7 +185,7 @@ class VirtualRouterTest {
   }
 
   @Test
-  void preemptionDelayDoesNotKeepItFromAVacantOffice() {
+  void thePreemptDelayDoesNotDelayTheTakeoverFromASilentMaster() {
     VirtualRouter router = backup(withPreempt(Fixtures.v2(), true, Duration.ofSeconds(100)));
     hear(router, 90, LOWER, START);
     assertThat(fire(router, START + DOWN_100)).contains(send(100));
@@ -204,7 +204,7 @@ class VirtualRouterTest {
   }
 
   @Test
-  void version3CountsWithTheMastersInterval() {
+  void version3UsesTheMastersInterval() {
     VirtualRouter router = backup(Fixtures.v3());
     router.step(new Advertisement(200, 100 * MS, HIGHER, true), START);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 360_937_500L);
@@ -215,7 +215,7 @@ class VirtualRouterTest {
 
   /** Otherwise a shorter interval that reaches the backups first would cause a failover. */
   @Test
-  void version3CountsWithTheMastersIntervalUntilThatOneChanges() {
+  void version3UsesTheMastersIntervalUntilTheMasterChanges() {
     VirtualRouter router = backup(Fixtures.v3());
     RouterConfig often = Fixtures.withInterval(Fixtures.v3(), Duration.ofMillis(200));
     router.step(new Advertisement(200, SECOND, HIGHER, true), START);
@@ -234,7 +234,7 @@ class VirtualRouterTest {
   }
 
   @Test
-  void aChangedBackupKeepsWhatItsTimerHasWaited() {
+  void aReconfiguredBackupKeepsTheTimeThatItHasWaited() {
     VirtualRouter router = backup(Fixtures.v2());
     router.step(new Input.Reconfigured(withPriority(Fixtures.v2(), 200)), START + SECOND);
     assertThat(router.nextDeadlineNanos()).isEqualTo(START + 3 * SECOND + 56 * SECOND / 256);
@@ -244,7 +244,7 @@ class VirtualRouterTest {
   }
 
   @Test
-  void aShorterIntervalLeavesTheMasterTheTimeToBeHeard() {
+  void aShorterIntervalStillLeavesTheMasterTimeToBeHeard() {
     RouterConfig slow = Fixtures.withInterval(Fixtures.v2(), Duration.ofSeconds(10));
     VirtualRouter router = backup(slow);
     // For 6 s the router rejected the master's advertisements, which already had the new interval.

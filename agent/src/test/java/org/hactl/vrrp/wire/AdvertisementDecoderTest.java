@@ -34,7 +34,7 @@ class AdvertisementDecoderTest {
   private static final long SECOND = 1_000_000_000L;
 
   @Test
-  void takesWhatKeepalivedSends() {
+  void acceptsPacketsOfKeepalived() {
     assertThat(decode(Fixtures.v2(), captured("v2-pass.hex")))
         .isEqualTo(new Advertisement(100, SECOND, KEEPALIVED, true));
     assertThat(decode(Fixtures.v2(), captured("v2-pass-priority-zero.hex")))
@@ -46,7 +46,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void takesWhatKeepalivedSendsOverIpv6InUnicastAndWithAh() {
+  void acceptsPacketsOfKeepalivedOverIpv6InUnicastAndWithAh() {
     InetAddress linkLocal = address("fe80::ff:fe00:1");
     assertThat(decode(Fixtures.ipv6(), captured("v3-ipv6.hex")))
         .isEqualTo(new Advertisement(100, SECOND / 5, linkLocal, true));
@@ -68,7 +68,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void takesNoAuthenticatedPacketTwiceNorAnEarlierOne() {
+  void refusesReplayedAuthenticatedPackets() {
     AdvertisementDecoder decoder =
         new AdvertisementDecoder(Fixtures.ah(), address("192.0.2.2"), new AhSequence());
     assertThat(decoder.decode(ah(7))).isInstanceOf(Advertisement.class);
@@ -82,7 +82,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void goesOnFromTheNumberHeardOrByTheClock() {
+  void theNextNumberFollowsTheNumberHeardAndTheClock() {
     AhSequence sequence = new AhSequence();
     long epochMillis = 1_577_836_800_000L;
     assertThat(sequence.next(epochMillis + 1_000)).isEqualTo(4);
@@ -96,7 +96,7 @@ class AdvertisementDecoderTest {
 
   /** Two equal backups take over at once; if neither heard the other, both would stay master. */
   @Test
-  void twoThatSendTheSameNumberAtOnceHearEachOtherOnce() {
+  void twoRoutersThatSendTheSameNumberAtOnceHearEachOtherOnce() {
     AhSequence sequence = new AhSequence();
     sequence.accept(100);
     assertThat(sequence.next(0)).isEqualTo(101);
@@ -107,7 +107,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void takesFromPeersAloneAndFromAsFarAsTheyMayBe() {
+  void acceptsOnlyPeersWithinTheirHops() {
     byte[] packet = captured("v3-unicast.hex");
     RouterConfig near = Fixtures.unicast();
     Transport far =
@@ -123,7 +123,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void hearsItsOwnGroupAlone() {
+  void acceptsOnlyItsOwnMulticastGroup() {
     Transport group = new Transport(List.of(), address("239.1.2.3"), null, 255, true, null);
     RouterConfig config = Fixtures.v3().with(group);
     byte[] packet = encode(config, "192.0.2.1", 100, 1);
@@ -133,7 +133,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void dropsOtherAddressesWhereItIsToldTo() {
+  void dropsOtherAddressListsIfTheOptionSaysSo() {
     ProtocolOptions conduct =
         ProtocolOptions.DEFAULT.toBuilder()
             .checksum(Checksum.PLAIN)
@@ -149,7 +149,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void comparesAddressesWithoutTheirOrder() {
+  void comparesAddressListsInAnyOrder() {
     RouterConfig reversed = withAddresses(Fixtures.v3(), "10.1.2.3", "192.0.2.253", "192.0.2.254");
     RouterConfig other = withAddresses(Fixtures.v3(), "10.1.2.3", "192.0.2.253", "192.0.2.253");
     assertThat(decode(reversed, captured("v3-three-addresses.hex")))
@@ -159,7 +159,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void takesVersion3WithoutThePseudoHeader() {
+  void acceptsVersion3WithoutThePseudoHeader() {
     byte[] packet = captured("v3.hex");
     packet[VRRP + 6] = 0;
     packet[VRRP + 7] = 0;
@@ -177,7 +177,7 @@ class AdvertisementDecoderTest {
   }
 
   @Test
-  void takesEveryIntervalOfVersion3() {
+  void acceptsEveryIntervalOfVersion3() {
     for (int centiseconds = 1; centiseconds <= 4095; centiseconds++) {
       Duration interval = Duration.ofMillis(centiseconds * 10L);
       RouterConfig config =

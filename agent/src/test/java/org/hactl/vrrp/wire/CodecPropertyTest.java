@@ -33,7 +33,7 @@ class CodecPropertyTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void whatIsEncodedIsDecoded(long seed) {
+  void everyEncodedPacketIsDecoded(long seed) {
     Random random = new Random(seed);
     RouterConfig config = randomRouter(random);
     InetAddress source = randomPeer(random, config);
@@ -48,7 +48,7 @@ class CodecPropertyTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void anyBytesAreAnAdvertisementOrHaveAReason(long seed) {
+  void anyBytesAreAnAdvertisementOrAreRejectedWithAReason(long seed) {
     Random random = new Random(seed);
     RouterConfig config = randomRouter(random);
     AdvertisementDecoder decoder = decoder(config, randomPeer(random, config));
@@ -62,7 +62,7 @@ class CodecPropertyTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void damagedPacketsAreAnAdvertisementOrHaveAReason(long seed) {
+  void damagedPacketsAreAnAdvertisementOrAreRejectedWithAReason(long seed) {
     Random random = new Random(seed);
     RouterConfig config = randomRouter(random);
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);

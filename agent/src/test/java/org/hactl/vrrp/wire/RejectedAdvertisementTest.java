@@ -89,7 +89,7 @@ class RejectedAdvertisementTest {
   }
 
   @Test
-  void tellsWhoSentWhatItRejects() {
+  void namesTheSenderOfARejectedPacket() {
     byte[] packet = captured("v2-pass.hex");
     packet[8] = 1;
     assertThat(decode(Fixtures.v2(), packet))

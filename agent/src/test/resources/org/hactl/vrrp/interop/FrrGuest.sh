@@ -6,7 +6,7 @@ ip link add v0 type veth peer name v0 netns frr
 ip addr add 192.0.2.2/24 dev v0; ip addr add fe80::2/64 dev v0 nodad; ip link set v0 up
 ip -n frr link set lo up
 ip -n frr addr add 192.0.2.1/24 dev v0; ip -n frr addr add fe80::1/64 dev v0 nodad; ip -n frr link set v0 up
-# vrrpd finds the interfaces of a virtual router by the MAC addresses of RFC 9568 section 7.3: VRID 51 is 33.
+# vrrpd finds the interfaces of a virtual router by the MAC addresses of RFC 9568 section 7.3: the last byte is the VRID, 51, which is 33 in hexadecimal.
 ip -n frr link add vrrp4 link v0 type macvlan mode bridge
 ip -n frr link set vrrp4 address 00:00:5e:00:01:33; ip -n frr addr add 192.0.2.254/24 dev vrrp4; ip -n frr link set vrrp4 up
 ip -n frr link add vrrp6 link v0 type macvlan mode bridge

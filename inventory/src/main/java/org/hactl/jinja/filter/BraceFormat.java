@@ -38,7 +38,7 @@ final class BraceFormat {
 
   private String run(String format, int depth) {
     if (depth > 2) {
-      throw new JinjaException("the format is nested too deep");
+      throw new JinjaException("the format is nested too deeply");
     }
     StringBuilder out = new StringBuilder();
     int i = 0;

@@ -4,7 +4,7 @@ package org.hactl.jinja.filter;
  * A filter, a test, or a method of a value.
  *
  * @param opaque whether the filter passes on the values inside maps and lists without reading them:
- *     then only a secret in the value that it picks makes its result a secret
+ *     its result is then a secret only if the value that it returns contains one
  */
 public record Filter(String name, Signature signature, Body body, boolean opaque) {
   /** Computes the filter's result. */

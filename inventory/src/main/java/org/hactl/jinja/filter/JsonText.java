@@ -76,7 +76,7 @@ final class JsonText {
   private void write(Object value, int depth) {
     runtime.spend(4);
     if (depth > 100) {
-      throw new JinjaException("a value is nested too deep");
+      throw new JinjaException("a value is nested too deeply");
     }
     switch (Values.defined(value)) {
       case None _ -> out.append("null");

@@ -82,7 +82,7 @@ final class RegexReplacement {
     }
   }
 
-  /** The number of a group; throws if the expression has none such. */
+  /** The number of a group; throws if the expression has no such group. */
   static int group(String name, Regex regex) {
     Integer number =
         name.matches("\\d{1,4}") ? (Integer) Integer.parseInt(name) : regex.groups().get(name);

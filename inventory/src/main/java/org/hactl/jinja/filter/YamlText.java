@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
-/** PyYAML's {@code yaml.dump}, on the emitter that was made after it. */
+/** PyYAML's {@code yaml.dump}, written with SnakeYAML's emitter, which was modelled on PyYAML's. */
 final class YamlText {
   private final Arguments arguments;
   private final FlowChoice flow;
@@ -37,7 +37,7 @@ final class YamlText {
   private enum FlowChoice {
     ALWAYS,
     NEVER,
-    /** For lists and maps without others inside. */
+    /** Only for lists and maps that contain no list and no map. */
     INNERMOST
   }
 
@@ -78,7 +78,7 @@ final class YamlText {
   private Node node(Object value, int depth) {
     arguments.runtime().spend(8);
     if (depth > 60) {
-      throw new JinjaException("a value is nested too deep");
+      throw new JinjaException("a value is nested too deeply");
     }
     return switch (Values.defined(value)) {
       case None _ -> scalar(Tag.NULL, "null");

@@ -27,7 +27,7 @@ public final class PythonText {
   private static void repr(Object value, StringBuilder out, Budget budget, int depth) {
     budget.spend(4);
     if (depth > 100) {
-      throw new JinjaException("a value is nested too deep");
+      throw new JinjaException("a value is nested too deeply");
     }
     switch (Values.defined(value)) {
       case Boolean yes -> out.append(yes ? "True" : "False");

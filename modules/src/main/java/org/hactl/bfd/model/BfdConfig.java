@@ -31,7 +31,7 @@ public record BfdConfig(
     return name.equals(other.name) && path.equals(other.path);
   }
 
-  /** Whether a received packet could belong to either session: same neighbour, by the same way. */
+  /** Whether a received packet could belong to either session: same neighbour, same path. */
   public boolean sharesNeighbour(BfdConfig other) {
     return path.sharesNeighbour(other.path);
   }

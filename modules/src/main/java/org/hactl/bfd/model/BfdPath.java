@@ -18,7 +18,7 @@ public record BfdPath(
     @Nullable String interfaceName,
     boolean multihop) {
 
-  /** Whether packets by both paths would come from the same neighbour by the same way. */
+  /** Whether received packets do not show which of the two paths they took. */
   boolean sharesNeighbour(BfdPath other) {
     return neighbour.equals(other.neighbour)
         && multihop == other.multihop

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One walk to the folder above a path. */
 final class FolderSteps {
   /** The kernel's limit of symbolic links in one path. */
-  private static final int MOST_LINKS = 40;
+  private static final int MAX_LINKS = 40;
 
   private final Supplier<? extends Folder> root;
   private final FolderRules rules;
@@ -122,7 +122,7 @@ final class FolderSteps {
                   folder.modeText())
           + " root can choose where it leads; name the folder that it leads to";
     }
-    if (++links > MOST_LINKS) {
+    if (++links > MAX_LINKS) {
       return here.resolve(step) + " is a loop of symbolic links";
     }
     String target = at.readLink(step);

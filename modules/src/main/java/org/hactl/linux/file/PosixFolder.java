@@ -19,8 +19,8 @@ import org.hactl.linux.libc.SystemCall;
 final class PosixFolder implements Folder {
   private static final int PLACE = OpenFlags.PATH | OpenFlags.CLOEXEC;
   private static final int READ = OpenFlags.READ | OpenFlags.NOFOLLOW | OpenFlags.CLOEXEC;
-  private static final int FOR_ITS_OWNER_ALONE = 0600;
-  private static final int FOLDER_FOR_ITS_OWNER_ALONE = 0700;
+  private static final int OWNER_ONLY = 0600;
+  private static final int OWNER_ONLY_FOLDER = 0700;
   private static final int MAX_PATH_BYTES = 4096;
   private static final int CHUNK_BYTES = 65_536;
 
@@ -151,8 +151,7 @@ final class PosixFolder implements Folder {
   @Override
   public void makeFolder(String name, int mode) {
     byte[] bytes = CString.ofName(name);
-    SystemCall.run(
-        "mkdir", pathOf(name), () -> LibC.mkdirat(fd, bytes, FOLDER_FOR_ITS_OWNER_ALONE));
+    SystemCall.run("mkdir", pathOf(name), () -> LibC.mkdirat(fd, bytes, OWNER_ONLY_FOLDER));
     // The mode is set by a descriptor, so that the umask does not count. If a link has replaced the
     // folder, the open fails.
     try (PosixFile made = new PosixFile(open(name, READ | OpenFlags.DIRECTORY), pathOf(name))) {
@@ -163,7 +162,7 @@ final class PosixFolder implements Folder {
   @Override
   public void makePipe(String name) {
     byte[] bytes = CString.ofName(name);
-    SystemCall.run("mkfifo", pathOf(name), () -> LibC.mkfifoat(fd, bytes, FOR_ITS_OWNER_ALONE));
+    SystemCall.run("mkfifo", pathOf(name), () -> LibC.mkfifoat(fd, bytes, OWNER_ONLY));
   }
 
   @Override
@@ -240,8 +239,7 @@ final class PosixFolder implements Folder {
 
   private int open(String name, int flags) {
     byte[] bytes = CString.ofName(name);
-    return SystemCall.runInt(
-        "open", pathOf(name), () -> LibC.openat(fd, bytes, flags, FOR_ITS_OWNER_ALONE));
+    return SystemCall.runInt("open", pathOf(name), () -> LibC.openat(fd, bytes, flags, OWNER_ONLY));
   }
 
   private String pathOf(String name) {

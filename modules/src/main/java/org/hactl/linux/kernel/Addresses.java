@@ -8,7 +8,9 @@ public interface Addresses {
   /** All addresses of both families, in the kernel's order. */
   List<InterfaceAddress> list();
 
-  /** Of a kernel's own: no other address goes with one that is removed. */
+  /**
+   * Applies changes in their order. A removal leaves the other addresses of the network in place.
+   */
   BatchResult apply(List<AddressChange> changes);
 
   /**

@@ -25,7 +25,7 @@ public sealed interface LinkKind {
   record Vlan(int id) implements LinkKind {
     public Vlan {
       if (id < 1 || id > 4094) {
-        throw new IllegalArgumentException("VLAN " + id + ": 1 to 4094");
+        throw new IllegalArgumentException("VLAN " + id + " is not between 1 and 4094");
       }
     }
 

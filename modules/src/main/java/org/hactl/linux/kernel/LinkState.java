@@ -8,7 +8,7 @@ import org.hactl.linux.net.MacAddress;
  * @param running whether it is up and has a carrier
  */
 public record LinkState(boolean running, MacAddress hardwareAddress) {
-  /** The part of what is known of an interface. */
+  /** The state of an interface, from all facts about it. */
   public static LinkState of(LinkFacts facts) {
     return new LinkState(facts.running(), facts.hardwareAddress());
   }

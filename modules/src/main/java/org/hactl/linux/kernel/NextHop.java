@@ -17,7 +17,8 @@ public record NextHop(
       throw new IllegalArgumentException("a next hop needs a gateway or an interface");
     }
     if (weight < 1 || weight > 256) {
-      throw new IllegalArgumentException("weight " + weight + " of a next hop: 1 to 256");
+      throw new IllegalArgumentException(
+          "weight " + weight + " of a next hop is not between 1 and 256");
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.hactl.linux.net.Family;
 
 /**
- * Removes addresses so that no other address goes with them. With the first IPv4 address of a
- * network the kernel removes the others of that network ({@link AddressFlag#SECONDARY}), unless
+ * Removes addresses and leaves all others in place. With the first IPv4 address of a network the
+ * kernel also removes the other addresses of that network ({@link AddressFlag#SECONDARY}), unless
  * {@code promote_secondaries} is on. It is on for this interface while a removal lasts; so routes
  * with such an address as their source survive too. Safe for use from any thread.
  */
@@ -58,7 +58,10 @@ public final class PromotingAddresses implements Addresses {
         && (removal.prefix().length() < Family.INET.addressBits() || removal.peer() != null);
   }
 
-  /** Where the parameter cannot be set: adds again, in the same batch, what goes with a removal. */
+  /**
+   * If the parameter cannot be set: adds again, in the same batch, the addresses that the kernel
+   * removes together with a removed one.
+   */
   private static final class RestoredSecondaries {
     private final List<InterfaceAddress> present;
     private final List<AddressChange> batch = new ArrayList<>();
@@ -96,7 +99,10 @@ public final class PromotingAddresses implements Addresses {
       origins.add(origin);
     }
 
-    /** The first of them is the first address of the network from now on. */
+    /**
+     * The addresses that the kernel removes with this one. The first of the list is the first
+     * address of its network from now on.
+     */
     private List<InterfaceAddress> takenAlong(AddressChange.Remove removal) {
       InterfaceAddress named =
           InterfaceAddress.of(removal.interfaceName(), removal.prefix()).withPeer(removal.peer());

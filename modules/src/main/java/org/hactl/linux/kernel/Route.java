@@ -46,7 +46,8 @@ public record Route(
               .formatted(destination, destination.network()));
     }
     if (metric < 0 || metric > 0xffff_ffffL) {
-      throw new IllegalArgumentException("route metric " + metric + ": 0 to 4294967295");
+      throw new IllegalArgumentException(
+          "route metric " + metric + " is not between 0 and 4294967295");
     }
     nextHops = List.copyOf(nextHops);
   }

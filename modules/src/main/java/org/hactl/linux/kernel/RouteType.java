@@ -40,7 +40,7 @@ public enum RouteType {
       }
     }
     throw new IllegalArgumentException(
-        "'%s' is not a route type: one of %s"
+        "'%s' is not a route type; use one of %s"
             .formatted(
                 text,
                 Arrays.stream(ALL).skip(1).map(RouteType::text).collect(Collectors.joining(", "))));

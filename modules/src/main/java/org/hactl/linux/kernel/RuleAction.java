@@ -41,7 +41,7 @@ public enum RuleAction {
       }
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is not a rule's action: lookup, blackhole, unreachable or prohibit");
+        "'" + text + "' is not a rule's action; use lookup, blackhole, unreachable or prohibit");
   }
 
   /** iproute2's word. */

@@ -29,8 +29,8 @@ public final class EngineThread implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * Completes the answers to {@link #call}. The engine's own thread must not: waking a virtual
-   * thread can start a platform thread and wait for it.
+   * Completes the answers to {@link #call}. The engine's own thread must not complete them: waking
+   * a virtual thread can start a platform thread and wait for it.
    */
   private final ExecutorService answers;
 
@@ -177,8 +177,8 @@ public final class EngineThread implements AutoCloseable {
   }
 
   /**
-   * Reads the packets that arrived before a deadline before the deadline counts, even after a
-   * stall.
+   * Fires the timers that are due. Packets that arrived before a deadline are read first, even
+   * after a stall.
    */
   private void fireTimers() {
     long nowNanos = clock.getAsLong();

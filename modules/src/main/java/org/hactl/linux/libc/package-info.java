@@ -1,6 +1,6 @@
 /**
- * Native calls, and the threads that wait in them. A native call pins the carrier of a virtual
- * thread, so nothing here is called from one. Imports {@code org.hactl.linux.kernel} and {@code
+ * Native calls, and the threads that wait in them. Call nothing here on a virtual thread: a native
+ * call pins the carrier thread until it returns. Imports {@code org.hactl.linux.kernel} and {@code
  * net}.
  */
 @NullMarked

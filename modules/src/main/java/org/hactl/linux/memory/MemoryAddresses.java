@@ -137,7 +137,8 @@ final class MemoryAddresses implements Addresses {
   }
 
   /**
-   * After the first address of a network, the others are removed, unless the next one replaces it.
+   * After the removal of the first address of a network: removes the others too, or makes the next
+   * one the first.
    */
   private void followPrimary(InterfaceAddress gone) {
     if (gone.prefix().family() != Family.INET || gone.isSecondary()) {

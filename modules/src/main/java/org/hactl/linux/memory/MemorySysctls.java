@@ -34,7 +34,7 @@ final class MemorySysctls implements Sysctls {
           "rp_filter");
 
   /**
-   * Of an interface: it takes no IPv6 address. A new interface has the value of {@code default}.
+   * With 1, an interface takes no IPv6 address. A new interface has the value of {@code default}.
    */
   private static final String DISABLE_IPV6 = "disable_ipv6";
 

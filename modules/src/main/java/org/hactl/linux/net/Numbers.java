@@ -9,7 +9,7 @@ public final class Numbers {
 
   public static void requireByte(String what, int value) {
     if (value < 0 || value > 255) {
-      throw new IllegalArgumentException(value + " is not a " + what + ": 0 to 255");
+      throw new IllegalArgumentException(what + " " + value + " is not between 0 and 255");
     }
   }
 
@@ -23,7 +23,7 @@ public final class Numbers {
       return Integer.parseInt(text);
     }
     throw new IllegalArgumentException(
-        "'%s' is not a %s: a number from 0 to 255 or one of %s"
+        "'%s' is not a %s; use a number from 0 to 255 or one of %s"
             .formatted(text, what, String.join(", ", new TreeMap<>(names).values())));
   }
 }

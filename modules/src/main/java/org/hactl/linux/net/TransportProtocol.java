@@ -32,7 +32,7 @@ public enum TransportProtocol {
   public static TransportProtocol parse(String text) {
     return of(text)
         .orElseThrow(() ->
-            new IllegalArgumentException("'" + text + "' is not a protocol: tcp, udp or sctp"));
+            new IllegalArgumentException("'" + text + "' is not a protocol; use tcp, udp or sctp"));
   }
 
   public int code() {

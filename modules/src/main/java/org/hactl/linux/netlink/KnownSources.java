@@ -34,7 +34,7 @@ final class KnownSources implements SourceList {
   private final Thread thread;
 
   /**
-   * @param kernel the slow list of the kernel; closed together with this list
+   * @param kernel asks the kernel, which may take seconds; closed together with this object
    * @param changed called with the index of an interface whose addresses differ from those last
    *     returned
    */
@@ -62,7 +62,8 @@ final class KnownSources implements SourceList {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         List<Integer> indexes = new ArrayList<>(List.of(due.take()));
-        // While a program adds hundreds of addresses, a list after each of them would slow it down.
+        // While a program adds hundreds of addresses, listing them after each one would slow that
+        // program down.
         Thread.sleep(GATHER_TIME);
         due.drainTo(indexes);
         indexes.forEach(asked::remove);
@@ -90,7 +91,7 @@ final class KnownSources implements SourceList {
     }
   }
 
-  /** Stops the thread, but does not wait for a list in progress. */
+  /** Stops the thread, but does not wait for the kernel's answer if it is listing addresses. */
   @Override
   public void close() {
     thread.interrupt();

@@ -57,7 +57,7 @@ public final class UdpSender implements AutoCloseable {
       int ttl) {}
 
   /**
-   * Opens one.
+   * Opens a socket to one destination.
    *
    * @param sourcePorts searched for a free source port
    * @param firstPort where in that range the search starts; it wraps around

@@ -77,7 +77,8 @@ public record AddressResource(
     if (preferredSeconds != null
         && (preferredSeconds < 0 || preferredSeconds > MAX_PREFERRED_SECONDS)) {
       throw new IllegalArgumentException(
-          "preferred lifetime of %d s: 0 to %d".formatted(preferredSeconds, MAX_PREFERRED_SECONDS));
+          "preferred lifetime of %d s is not between 0 and %d"
+              .formatted(preferredSeconds, MAX_PREFERRED_SECONDS));
     }
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder for the output of running programs; no other user can read it. */
 final class OutputFolder {
-  private static final String ENDING = ".out";
+  private static final String SUFFIX = ".out";
 
   private final Path folder;
 
@@ -18,7 +18,7 @@ final class OutputFolder {
     this.folder = folder;
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try (var old = Files.newDirectoryStream(folder, "*" + ENDING)) {
+    try (var old = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path file : old) {
         Files.deleteIfExists(file);
       }
@@ -27,6 +27,6 @@ final class OutputFolder {
 
   /** A new empty file; the caller deletes it. */
   Path file() throws IOException {
-    return Files.createTempFile(folder, "run", ENDING);
+    return Files.createTempFile(folder, "run", SUFFIX);
   }
 }

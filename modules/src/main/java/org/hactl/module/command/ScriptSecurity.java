@@ -30,7 +30,7 @@ final class ScriptSecurity {
   private static final int LINK = 0120000;
 
   /** As many links as the kernel follows. */
-  private static final int MOST_LINKS = 40;
+  private static final int MAX_LINKS = 40;
 
   private final Path program;
   private int links;
@@ -114,7 +114,7 @@ final class ScriptSecurity {
     if (look(next) != LINK) {
       return next;
     }
-    if (++links > MOST_LINKS) {
+    if (++links > MAX_LINKS) {
       throw new FileSystemLoopException(next.toString());
     }
     return follow(at, Files.readSymbolicLink(next));

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A regular file.
  *
  * @param path absolute
- * @param mode octal, three or four digits ({@code 0644}); null keeps what is there and gives a new
- *     file 0644; a sensitive one is never for all users: 0600, and what is there without those bits
- * @param owner a name or a number; null keeps what is there and gives a new file the agent's user
+ * @param mode octal, three or four digits ({@code 0644}); null keeps the mode of an existing file
+ *     and gives a new file 0644. Other users never get access to a sensitive file: a new one gets
+ *     0600, an existing one loses their bits
+ * @param owner a name or a number; null keeps the owner of an existing file and gives a new file
+ *     the agent's user
  * @param group as {@code owner}
  * @param sensitive whether the content, its size and its digest are kept out of diffs
  */

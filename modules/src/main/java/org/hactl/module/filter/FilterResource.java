@@ -51,7 +51,7 @@ public record FilterResource(String router, List<String> addresses, List<Service
       address = plain(address);
       if (!PROTOCOLS.contains(protocol) || port < 1 || port > MAX_PORT) {
         throw new IllegalArgumentException(
-            "service %s %s %d: tcp, udp or sctp, and a port from 1 to %d"
+            "service %s %s %d: the protocol must be tcp, udp or sctp, the port 1 to %d"
                 .formatted(address, protocol, port, MAX_PORT));
       }
     }

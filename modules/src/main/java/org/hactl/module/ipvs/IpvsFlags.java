@@ -32,7 +32,7 @@ final class IpvsFlags {
       IpvsServiceFlag flag = NAMES.get(name);
       if (flag == null) {
         throw new IllegalArgumentException(
-            "'%s' is not a flag of a virtual service: one of %s"
+            "'%s' is not a flag of a virtual service; use one of %s"
                 .formatted(name, String.join(", ", NAMES.keySet())));
       }
       flags.add(flag);
@@ -40,7 +40,10 @@ final class IpvsFlags {
     return flags;
   }
 
-  /** As ipvsadm shows them, with the scheduler's names for them; empty for none. */
+  /**
+   * The flags as ipvsadm shows them, by this scheduler's own names if it has names for them; empty
+   * if there are no flags.
+   */
   static String text(Set<IpvsServiceFlag> flags, String scheduler) {
     boolean named = scheduler.equals("sh") || scheduler.equals("mh");
     List<String> words =

@@ -90,7 +90,8 @@ public record IpvsResource(
           return forward;
         }
       }
-      throw new IllegalArgumentException("'" + text + "' is not a forward method: dr, nat or tun");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a forward method; use dr, nat or tun");
     }
   }
 

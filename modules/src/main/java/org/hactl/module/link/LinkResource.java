@@ -106,7 +106,7 @@ public record LinkResource(
             && name.chars().noneMatch(c -> c == '/' || c == ':' || Character.isWhitespace(c));
     if (!sound) {
       throw new IllegalArgumentException(
-          "'%s' is not an interface's name: 1 to %d letters, without '/', ':' and space"
+          "'%s' is not an interface's name; it has 1 to %d letters, without '/', ':' and space"
               .formatted(name, MAX_NAME_LETTERS));
     }
   }
@@ -123,7 +123,7 @@ public record LinkResource(
       }
       default ->
           throw new IllegalArgumentException(
-              "'" + type + "' is not a type of link: macvlan, ipvlan or vlan");
+              "'" + type + "' is not a type of link; use macvlan, ipvlan or vlan");
     };
   }
 
@@ -131,7 +131,7 @@ public record LinkResource(
     T value = names.get(requireNonNullElse(text, BRIDGE));
     if (value == null) {
       throw new IllegalArgumentException(
-          "'%s' is not a %s: bridge, private or vepa".formatted(text, what));
+          "'%s' is not a %s; use bridge, private or vepa".formatted(text, what));
     }
     return value;
   }

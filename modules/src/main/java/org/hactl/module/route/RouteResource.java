@@ -99,7 +99,7 @@ public record RouteResource(
     checkSize(destination, "mtu", mtu, MAX_MTU);
     checkSize(destination, "advmss", advmss, MAX_ADVMSS);
     if (table != null && table < 1) {
-      throw new IllegalArgumentException("route table " + table + ": 1 or more");
+      throw new IllegalArgumentException("route table " + table + " is less than 1");
     }
     var _ =
         Route.builder(InetPrefix.parse(destination))
@@ -165,7 +165,7 @@ public record RouteResource(
       String destination, String what, @Nullable Integer bytes, int most) {
     if (bytes != null && (bytes < 1 || bytes > most)) {
       throw new IllegalArgumentException(
-          "route to %s: %s %d: 1 to %d".formatted(destination, what, bytes, most));
+          "route to %s: %s %d is not between 1 and %d".formatted(destination, what, bytes, most));
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans removals of rules. The kernel removes the first rule of a priority that has all given
- * selectors: if a rule with more selectors comes first, that one would be removed instead.
+ * selectors: if a rule with more selectors comes first, the kernel would remove that rule instead.
  */
 final class RuleRemovals {
   private final List<Rule> present;
@@ -45,7 +45,10 @@ final class RuleRemovals {
         .orElse(new Removal(List.of(), null));
   }
 
-  /** Rules before it that are to be removed as well go first. */
+  /**
+   * The removal of one rule. Rules that the kernel would remove in its place, and that leave as
+   * well, go first.
+   */
   private Removal removal(Rule named, List<Rule> gone) {
     for (Rule rule : present) {
       if (rule.equals(named)) {

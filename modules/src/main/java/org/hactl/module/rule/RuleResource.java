@@ -56,7 +56,7 @@ public record RuleResource(
    */
   public RuleResource {
     if (priority < 1) {
-      throw new IllegalArgumentException("rule priority " + priority + ": 1 or more");
+      throw new IllegalArgumentException("rule priority " + priority + " is less than 1");
     }
     from = from == null ? null : InetPrefix.parse(from).network().toString();
     to = to == null ? null : InetPrefix.parse(to).network().toString();
@@ -65,7 +65,7 @@ public record RuleResource(
     to = any(to) ? null : to;
     mark = mark == null ? null : mark(mark).toString();
     if (tos != null && (tos < 1 || tos > MAX_BYTE)) {
-      throw new IllegalArgumentException("type of service " + tos + ": 1 to 255");
+      throw new IllegalArgumentException("type of service " + tos + " is not between 1 and 255");
     }
     if (protocol != null) {
       var _ = number(protocol);
@@ -151,7 +151,7 @@ public record RuleResource(
           yield Integer.parseInt(protocol);
         }
         throw new IllegalArgumentException(
-            "'%s' is not a protocol: tcp, udp, sctp, icmp, ipv6-icmp, vrrp or a number"
+            "'%s' is not a protocol; use tcp, udp, sctp, icmp, ipv6-icmp, vrrp or a number"
                 .formatted(protocol));
       }
     };

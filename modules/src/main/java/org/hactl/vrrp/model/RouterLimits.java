@@ -25,7 +25,7 @@ final class RouterLimits {
     require(!router.name().isBlank(), "a virtual router needs a name");
     require(isIn(1, router.virtualRouterId(), 255), "virtual_router_id must be 1 to 255");
     require(isIn(1, router.priority(), RouterConfig.OWNER_PRIORITY), "priority must be 1 to 255");
-    require(isIn(1, interfaceName.length(), 15), "interface: 1 to 15 letters");
+    require(isIn(1, interfaceName.length(), 15), "interface must have 1 to 15 letters");
     require(!router.preemptDelay().isNegative(), "preempt_delay cannot be negative");
     require(
         router.addresses().size() <= RouterConfig.MAX_ADDRESSES,

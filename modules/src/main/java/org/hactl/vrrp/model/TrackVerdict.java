@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record TrackVerdict(int priorityOffset, @Nullable String fault, ServiceRank rank) {
   public static final TrackVerdict FINE = new TrackVerdict(0, null);
 
-  /** With nothing against it by the health of its virtual services. */
+  /** A verdict with the full rank: the health of the virtual services lowers nothing. */
   public TrackVerdict(int priorityOffset, @Nullable String fault) {
     this(priorityOffset, fault, ServiceRank.FULL);
   }

@@ -55,7 +55,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void aLinkInAFolderThatOthersCanWriteIsRefusedEvenWhereTheFolderWouldDo() throws Exception {
+  void aLinkInAFolderThatOthersCanWriteIsRefusedEvenIfItsTargetIsAllowed() throws Exception {
     Files.createDirectory(host.resolve("private"));
     Path shared = folder("shared", "rwxrwxrwx");
     Files.createSymbolicLink(shared.resolve("link"), host.resolve("private"));
@@ -107,7 +107,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void loopsAndThingsThatAreNoFoldersAreRefused() throws Exception {
+  void loopsAndFilesInPlaceOfFoldersAreRefused() throws Exception {
     Files.createSymbolicLink(host.resolve("one"), Path.of("two"));
     Files.createSymbolicLink(host.resolve("two"), Path.of("one"));
     Files.writeString(host.resolve("plain"), "");
@@ -117,7 +117,7 @@ class FolderWalkTest {
   }
 
   @Test
-  void aFolderThatIsSwappedForALinkAfterTheLookIsNotEntered() throws Exception {
+  void aFolderThatIsReplacedByALinkAfterTheCheckIsNotEntered() throws Exception {
     Path secret = Files.createDirectory(host.resolve("secret"));
     Path app = Files.createDirectory(host.resolve("app"));
     FolderWalk slow =

@@ -3,9 +3,12 @@ package org.hactl.linux.file;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder of this host that tells a hook of each call before it makes it, as a slow system. */
+/**
+ * A folder of this host that calls a hook before each operation, to simulate a change at that
+ * moment.
+ */
 public final class HookedFolder implements Folder {
-  /** Does something to the host at that moment. */
+  /** Runs before an operation, and may change the host. */
   @FunctionalInterface
   public interface Hook {
     /**

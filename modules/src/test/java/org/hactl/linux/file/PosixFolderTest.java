@@ -78,7 +78,7 @@ class PosixFolderTest {
   }
 
   @Test
-  void anotherUsersSwapsNeverMakeItReadAnotherFile() throws Exception {
+  void replacementsByAnotherUserNeverMakeItReadAnotherFile() throws Exception {
     Files.writeString(host.resolve("secret"), "secret");
     CompletableFuture<Void> swaps = CompletableFuture.runAsync(this::swap);
     int read = 0;

@@ -32,7 +32,7 @@ class ValuesTest {
     "::1, ::1",
     "fe80::, fe80::"
   })
-  void addressesHaveOneForm(String text, String canonical) {
+  void everyFormOfAnAddressPrintsTheSame(String text, String canonical) {
     assertThat(InetAddresses.format(InetAddresses.parse(text))).isEqualTo(canonical);
   }
 
@@ -71,7 +71,7 @@ class ValuesTest {
         "0x7f.1.1.1",
         " 10.0.0.1"
       })
-  void whatIsNoAddressIsRefused(String text) {
+  void invalidAddressesAreRefused(String text) {
     assertThatThrownBy(() -> InetAddresses.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("'" + text + "' is not an IPv4 or IPv6 address");
@@ -92,7 +92,7 @@ class ValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.1/33", "10.0.0.1/", "10.0.0.1/-1", "::1/129", "10.0.0.1/1/2"})
-  void whatIsNoPrefixIsRefused(String text) {
+  void invalidPrefixesAreRefused(String text) {
     assertThatThrownBy(() -> InetPrefix.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -120,7 +120,7 @@ class ValuesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "net", "net..ipv4", "net/../kernel/x", "/net/ipv4/ip_forward", "a/.."})
-  void whatIsNoSysctlNameIsRefused(String text) {
+  void invalidSysctlNamesAreRefused(String text) {
     assertThatThrownBy(() -> SysctlKey.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is not the name of a kernel parameter");
@@ -132,7 +132,7 @@ class ValuesTest {
     assertThat(Scope.parse("42")).hasToString("42");
     assertThatThrownBy(() -> Scope.parse("lnik"))
         .hasMessage(
-            "'lnik' is not a scope: a number from 0 to 255 or one of global, site, link, host,"
+            "'lnik' is not a scope; use a number from 0 to 255 or one of global, site, link, host,"
                 + " nowhere");
     assertThat(RouteType.parse("blackhole")).isEqualTo(RouteType.BLACKHOLE);
     assertThat(new MacAddress(0x0200_5e00_5301L)).hasToString("02:00:5e:00:53:01");

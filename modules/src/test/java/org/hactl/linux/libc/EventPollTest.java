@@ -79,7 +79,7 @@ class EventPollTest {
   }
 
   @Test
-  void saysWhatTheKernelAnswered() {
+  void quotesTheErrorOfTheKernel() {
     try (EventPoll poll = EventPoll.open()) {
       assertThatThrownBy(() -> poll.add(-1))
           .hasMessage("wait for descriptor -1: Bad file descriptor (EBADF)");

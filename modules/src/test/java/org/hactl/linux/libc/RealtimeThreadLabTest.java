@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** As root: what the kernel says of a thread after it was asked for. */
+/**
+ * The scheduling that the kernel shows for a thread after a request for real-time priority. Needs
+ * root.
+ */
 @Tag("lab")
 class RealtimeThreadLabTest {
   /** proc_pid_stat(5): fields 40 and 41. */

@@ -21,7 +21,7 @@ class SecondaryAddressesTest {
   private final MemoryKernel kernel = new MemoryKernel().withLink("eth0");
 
   @Test
-  void aPlainRemovalTakesTheOthersOfTheNetworkAlong() {
+  void aPlainRemovalAlsoRemovesTheOtherAddressesOfTheNetwork() {
     vipBeforeTheHostsOwn();
     assertThat(kernel.plainAddresses().list())
         .extracting(InterfaceAddress::isSecondary)
@@ -31,7 +31,7 @@ class SecondaryAddressesTest {
   }
 
   @Test
-  void aPlainRemovalPromotesWhereTheParameterIsOn() {
+  void aPlainRemovalPromotesASecondaryAddressIfTheParameterIsOn() {
     kernel.withSysctl("net.ipv4.conf.all.promote_secondaries", "1");
     vipBeforeTheHostsOwn();
     kernel.plainAddresses().remove("eth0", prefix("192.0.2.254/24"));
@@ -48,7 +48,7 @@ class SecondaryAddressesTest {
   }
 
   @Test
-  void theParameterIsOnOnlyWhileARemovalLasts() {
+  void theParameterIsOnOnlyDuringARemoval() {
     List<String> seen = new ArrayList<>();
     vipBeforeTheHostsOwn();
     kernel.events().subscribe(_ -> seen.add(parameter()));
@@ -74,7 +74,7 @@ class SecondaryAddressesTest {
   }
 
   @Test
-  void whereTheParameterCannotBeSetTheOthersAreAddedAgain() {
+  void ifTheParameterCannotBeSetTheOtherAddressesAreAddedAgain() {
     Addresses addresses = kernel.addresses();
     vipBeforeTheHostsOwn();
     addresses.add(

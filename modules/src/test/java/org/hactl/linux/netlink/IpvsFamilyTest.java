@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class IpvsFamilyTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Test
   void quotesTheProgramsOutput() {
-    assertThat(IpvsFamily.run(List.of("sh", "-c", "echo not found >&2; exit 1"), LONG))
+    assertThat(IpvsFamily.run(List.of("sh", "-c", "echo not found >&2; exit 1"), TIMEOUT))
         .isEqualTo("not found");
-    assertThat(IpvsFamily.run(List.of("sh", "-c", "exit 3"), LONG)).isEqualTo("exit status 3");
-    assertThat(IpvsFamily.run(List.of("/no/such/program"), LONG)).startsWith("could not be run");
+    assertThat(IpvsFamily.run(List.of("sh", "-c", "exit 3"), TIMEOUT)).isEqualTo("exit status 3");
+    assertThat(IpvsFamily.run(List.of("/no/such/program"), TIMEOUT)).startsWith("could not be run");
   }
 
   @Test

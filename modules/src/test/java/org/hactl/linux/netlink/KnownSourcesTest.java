@@ -23,7 +23,7 @@ class KnownSourcesTest {
   private final List<Integer> changed = new CopyOnWriteArrayList<>();
   private final KnownSources sources = new KnownSources(kernel, changed::add);
 
-  /** Answers only as often as it may. */
+  /** A kernel that answers once for each permit of {@code may}. */
   private static final class Kernel implements SourceList {
     final Semaphore may = new Semaphore(1);
     final AtomicInteger answers = new AtomicInteger();

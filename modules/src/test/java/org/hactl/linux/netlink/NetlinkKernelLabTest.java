@@ -188,7 +188,7 @@ class NetlinkKernelLabTest {
   }
 
   @Test
-  void withoutIpvsTheAnswerIsTyped() throws Exception {
+  void withoutIpvsTheErrorHasItsOwnType() throws Exception {
     inNamespace(kernel -> {
       if (!tool("sh", "-c", "ls /proc/net/ip_vs 2>&1 || true").equals("/proc/net/ip_vs")) {
         assertThatThrownBy(() -> kernel.ipvs().list())

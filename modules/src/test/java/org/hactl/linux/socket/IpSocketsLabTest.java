@@ -60,7 +60,8 @@ class IpSocketsLabTest {
       assertThat(outcomes).hasSize(10).containsOnly("sent");
       List<String> heard = drain(receiver);
       assertThat(heard).hasSize(10);
-      // The kernel fills in the IPv4 checksum; what it says of an IPv6 header is all there is.
+      // The bytes differ in the IPv4 checksum, which the kernel fills in, and in IPv6 fields that
+      // the kernel does not report.
       assertThat(heard).allSatisfy(each -> assertThat(sameBut(each, packet)).isTrue());
       receiver.leave(group);
       assertThat(receiver.drops()).isZero();
@@ -153,7 +154,7 @@ class IpSocketsLabTest {
   }
 
   @Test
-  void saysWhatTheKernelAnswered() {
+  void quotesTheErrorOfTheKernel() {
     assertThatThrownBy(
             () -> IpReceiver.open("hactl-no-such", 9999, Family.INET, UNASSIGNED_PROTOCOL))
         .isInstanceOf(LinuxException.class)
@@ -162,7 +163,7 @@ class IpSocketsLabTest {
   }
 
   @Test
-  void looksAtAnInterface() throws Exception {
+  void readsAnInterface() throws Exception {
     NetworkNamespace.run(() -> {
       cable();
       NetworkNamespace.tool("ip", "addr", "add", "192.0.2.1/24", "dev", "v0");
@@ -217,7 +218,7 @@ class IpSocketsLabTest {
   private static void cable() throws Exception {
     NetworkNamespace.tool("ip", "link", "add", "v0", "type", "veth", "peer", "name", "v1");
     NetworkNamespace.tool("ip", "link", "set", "v0", "address", "02:00:00:00:00:01");
-    // A source address is chosen, though the packet has its own: it must not be tentative.
+    // The kernel needs a source address that is not tentative, although the packet has its own.
     NetworkNamespace.tool("sysctl", "-qw", "net.ipv6.conf.v0.accept_dad=0");
     NetworkNamespace.tool("ip", "link", "set", "v0", "up");
     NetworkNamespace.tool("ip", "link", "set", "v1", "up");

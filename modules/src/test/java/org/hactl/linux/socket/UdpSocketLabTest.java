@@ -92,7 +92,7 @@ class UdpSocketLabTest {
   }
 
   @Test
-  void saysWhatTheKernelAnswered() throws Exception {
+  void quotesTheErrorOfTheKernel() throws Exception {
     NetworkNamespace.run(() -> {
       InetAddress far = InetAddresses.parse("192.0.2.1");
       UdpSender.Path path = new UdpSender.Path(far, PORT, null, null, 0, 255);

@@ -99,7 +99,10 @@ class FileWatchTest {
 
   private int settlers;
 
-  /** All that was to be told by now has been: events come in their order. */
+  /**
+   * Waits until all earlier events were reported: events come in order, so the event of a new file
+   * comes last.
+   */
   private void settle() throws Exception {
     String mark = "settled-" + settlers++;
     try (FileWatch.Watch _ = watch.watch(folder.resolve(mark), () -> told.add(mark))) {

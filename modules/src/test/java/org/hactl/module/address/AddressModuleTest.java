@@ -118,7 +118,7 @@ class AddressModuleTest extends AddressHost {
   }
 
   @Test
-  void anAddressThatAppearsMeanwhileIsNoFailure() throws Exception {
+  void anAddressThatAppearsDuringTheApplyIsNoFailure() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     Plan plan = host.plan(List.of(VIP));
     add("lo", "192.168.0.254/32");
@@ -129,7 +129,7 @@ class AddressModuleTest extends AddressHost {
   }
 
   @Test
-  void anAddressThatAnotherHostHasIsAProblemAndNotTriedAgain() throws Exception {
+  void aDuplicateAddressIsAProblemAndNotTriedAgain() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource asked = AddressResource.of("eth0", "2001:db8::9/64").withFlags(List.of("dad"));
     host.converge(List.of(asked));

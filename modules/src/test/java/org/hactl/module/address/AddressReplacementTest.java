@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Addresses that have to be removed to be added as wanted. */
 class AddressReplacementTest extends AddressHost {
   @Test
-  void anInet6AddressOfOursWithAnotherLengthIsCorrected() throws Exception {
+  void anInet6AddressOfOursWithAnotherPrefixLengthIsCorrected() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "2001:db8::254/64");
     host.converge(List.of(vip));
@@ -64,7 +64,7 @@ class AddressReplacementTest extends AddressHost {
   }
 
   @Test
-  void anotherLengthInTheSiteReplacesTheFormer() throws Exception {
+  void anotherPrefixLengthInTheSiteReplacesTheAddress() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254/64")));
     host.converge(List.of(AddressResource.of("eth0", "2001:db8::254")));
@@ -75,7 +75,7 @@ class AddressReplacementTest extends AddressHost {
   }
 
   @Test
-  void aForeignInet6AddressWithAnotherLengthIsAProblem() throws Exception {
+  void aForeignInet6AddressWithAnotherPrefixLengthIsAProblem() throws Exception {
     add("eth0", "2001:db8::254/128");
     AddressResource vip = AddressResource.of("eth0", "2001:db8::254/64");
     Plan plan = newHost().plan(List.of(vip, VIP));
@@ -93,7 +93,7 @@ class AddressReplacementTest extends AddressHost {
   }
 
   @Test
-  void anotherLengthThatAppearsMeanwhileIsAFailure() throws Exception {
+  void anotherPrefixLengthThatAppearsDuringTheApplyIsAFailure() throws Exception {
     Host<AddressResource, KernelState<InterfaceAddress>> host = newHost();
     AddressResource vip = AddressResource.of("eth0", "2001:db8::254/64");
     Plan plan = host.plan(List.of(vip));

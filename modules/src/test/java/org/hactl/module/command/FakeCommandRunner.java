@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Answers commands from a script and remembers them. An answer is given to the commands that start
- * with its words; of several answers to the same words the last is given again and again. What has
- * no answer says nothing and succeeds.
+ * Answers commands as a test says, and records them. An answer is for all commands that start with
+ * its words. Several answers to the same words are given in order, and the last one again and
+ * again. A command without an answer succeeds without output.
  */
 public final class FakeCommandRunner implements CommandRunner {
   private final Map<String, Deque<CommandResult>> answers = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class FakeCommandRunner implements CommandRunner {
     return this;
   }
 
-  /** Everything that ran since this was asked last, as text. */
+  /** The commands that ran since the last call, as text. */
   public List<String> ran() {
     List<String> texts = commands.stream().map(Command::text).toList();
     commands.clear();

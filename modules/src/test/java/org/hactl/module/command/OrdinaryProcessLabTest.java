@@ -47,7 +47,7 @@ class OrdinaryProcessLabTest {
   }
 
   @Test
-  void withoutPrivilegesItRunsAllTheSame() throws Exception {
+  void runsAlsoWithoutPrivileges() throws Exception {
     List<String> argv =
         new ArrayList<>(List.of("setpriv", "--reuid=65534", "--clear-groups", "--"));
     argv.addAll(OrdinaryProcess.argv(List.of("echo", "ran")));

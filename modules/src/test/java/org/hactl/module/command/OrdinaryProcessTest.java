@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class OrdinaryProcessTest {
   @Test
-  void theProgramGetsItsArgumentsAndLessMemoryToLock() throws Exception {
+  void theProgramGetsItsArgumentsAndALowerLimitOfLockedMemory() throws Exception {
     Process process =
         new ProcessBuilder(
                 OrdinaryProcess.argv(

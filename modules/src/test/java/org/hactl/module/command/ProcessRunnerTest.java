@@ -86,7 +86,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void clearsWhatACrashLeft() throws Exception {
+  void removesFilesThatACrashLeft() throws Exception {
     Files.writeString(folder.resolve("run1.out"), "old");
 
     runner();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScriptRunnerTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
   private Scripts scripts = _ -> new ScriptResult(0, false, "", Duration.ZERO);
@@ -57,7 +57,7 @@ class ScriptRunnerTest {
   }
 
   @Test
-  void anInterruptDuringTheEndLeavesNothingRunning() throws Exception {
+  void anInterruptWhileAScriptIsEndedLeavesNothingRunning() throws Exception {
     Path child = folder.resolve("child");
     Path told = folder.resolve("told");
     ScriptCommand script =
@@ -162,6 +162,6 @@ class ScriptRunnerTest {
 
   private static ScriptCommand script(@Nullable String user, String... argv) {
     return new ScriptCommand(
-        new ArrayList<>(List.of(argv)), Map.of("HACTL_X", "value"), user, LONG);
+        new ArrayList<>(List.of(argv)), Map.of("HACTL_X", "value"), user, TIMEOUT);
   }
 }

@@ -25,7 +25,7 @@ class ContentDiffTest {
   }
 
   @Test
-  void aNewFileIsAllPluses() {
+  void everyLineOfANewFileIsAPlus() {
     assertThat(ContentDiff.fields(null, FileContent.ofText("web1\n"), false))
         .last()
         .isEqualTo(new FieldChange("diff", null, "@@ -0,0 +1,1 @@\n+web1"));

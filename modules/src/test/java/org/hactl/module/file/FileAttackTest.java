@@ -53,7 +53,7 @@ class FileAttackTest extends FileHost {
   }
 
   @Test
-  void aParentThatIsSwappedBetweenLookAndWriteDoesNotMoveTheFile() throws Exception {
+  void aFolderThatIsReplacedBetweenCheckAndWriteDoesNotMoveTheFile() throws Exception {
     Path app = Files.createDirectory(host.resolve("app"));
     Path moved = host.resolve("moved");
     module =
@@ -121,7 +121,7 @@ class FileAttackTest extends FileHost {
   }
 
   @Test
-  void theStateFolderIsNoTarget() throws Exception {
+  void filesInTheStateFolderAreRefused() throws Exception {
     FileResource direct =
         new FileResource(
             state.resolve("journal").toString(), FileContent.ofText(""), null, null, null, false);

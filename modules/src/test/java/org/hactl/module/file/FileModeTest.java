@@ -31,7 +31,7 @@ class FileModeTest extends FileHost {
   }
 
   @Test
-  void aSensitiveFileThatAllUsersCouldReadIsNoLongerForThem() throws Exception {
+  void aSensitiveFileThatAllUsersCouldReadBecomesPrivate() throws Exception {
     put("key", "hush", "rw-r--r--");
     put("kept", "hush", "rw-r-----");
 

@@ -73,7 +73,7 @@ class FileModuleCrashTest extends FileHost {
   void aCrashAfterRestoringDoesNotRemoveWhatWasRestored() throws Exception {
     put("conf", "theirs", "rw-r--r--");
     converge(file("conf", "ours", "0644"));
-    // The apply is done, and the journal not yet told.
+    // The crash comes after the apply and before its entry in the journal.
     apply(plan());
     journal.put(
         file("conf", "", null).id(),

@@ -42,7 +42,7 @@ class FileModuleTest extends FileHost {
   }
 
   @Test
-  void theFileFromBeforeIsRestoredWithItsMode() throws Exception {
+  void theEarlierFileIsRestoredWithItsMode() throws Exception {
     put("conf", "theirs\n", "rwxr-x--x");
 
     Plan plan = converge(file("conf", "ours\n", "0600"));
@@ -50,7 +50,7 @@ class FileModuleTest extends FileHost {
     assertThat(plan.changes().getFirst().action()).isEqualTo(Action.UPDATE);
     assertThat(text("conf")).isEqualTo("ours\n");
     assertThat(mode("conf")).isEqualTo("rw-------");
-    // A second version of ours must not take the place of the copy of theirs.
+    // A second version of hactl's file must not overwrite the backup of the original file.
     converge(file("conf", "ours, 2\n", "0600"));
     converge();
     assertThat(text("conf")).isEqualTo("theirs\n");
@@ -60,7 +60,7 @@ class FileModuleTest extends FileHost {
   }
 
   @Test
-  void aFileThatIsRightAlreadyIsNotTakenOver() throws Exception {
+  void aFileThatAlreadyMatchesIsNotOwned() throws Exception {
     put("conf", "same", "rw-r--r--");
 
     assertThat(converge(file("conf", "same", "0644"))).isEqualTo(Plan.NOTHING);
@@ -69,7 +69,7 @@ class FileModuleTest extends FileHost {
   }
 
   @Test
-  void aLinkIsAProblemAndItsTargetUntouched() throws Exception {
+  void aLinkIsAProblemAndItsTargetIsNotChanged() throws Exception {
     put("target", "theirs", "rw-r--r--");
     Files.createSymbolicLink(host.resolve("conf"), Path.of("target"));
 

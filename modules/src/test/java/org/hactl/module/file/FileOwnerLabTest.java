@@ -48,7 +48,7 @@ class FileOwnerLabTest extends FileHost {
   }
 
   @Test
-  void theOwnerCannotLeadItsFileIntoAFolderOfRoot() throws Exception {
+  void theOwnerCannotMoveItsFileIntoAFolderOfRoot() throws Exception {
     Path link = Files.createSymbolicLink(home.resolve(".ssh"), secret);
     give(link);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FileUndoTest extends FileHost {
   private boolean mounted;
 
-  /** Every rename to or from this name in the host's folder fails as over a mount point. */
+  /** Makes every rename to or from this name fail, as if another file were mounted there. */
   private void mount(String name) {
     mounted = true;
     module =

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.hactl.module.ChangeResult;
 
-/** Run by {@link FullDiskTest} where a mount is its own: writes one file and says how it went. */
+/**
+ * {@link FullDiskTest} runs this program in a mount namespace of its own: it writes one file and
+ * prints the result.
+ */
 final class FullDiskProbe {
   private FullDiskProbe() {}
 

@@ -58,7 +58,7 @@ class FilterModuleTest {
   }
 
   @Test
-  void addsAgainWhatWasRemovedAndRemovesWhatWasAdded() {
+  void addsRemovedRulesAndRemovesAddedOnes() {
     Set<Element> elements = new TreeSet<>(VI_1.elements());
     elements.remove(Element.ofAddress("192.168.0.254"));
     elements.add(Element.ofService("192.168.0.254 . tcp . 22"));

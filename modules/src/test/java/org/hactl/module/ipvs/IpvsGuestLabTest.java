@@ -49,7 +49,7 @@ class IpvsGuestLabTest {
         .contains("unmanaged ipvs[192.168.0.252:25/tcp]", "-A -t 192.168.0.252:25 -s rr");
     assertThat(rules(steps.getOrDefault("exclusive", "")))
         .isEqualTo("-A -t 192.168.0.254:80 -s rr\n");
-    // Debian's guest kernel has all but twos; what a kernel does not have is named.
+    // Debian's guest kernel has all schedulers except twos; the error names a missing one.
     assertThat(rules(steps.getOrDefault("schedulers", "")).lines()).hasSize(13);
     assertThat(steps.getOrDefault("schedulers", ""))
         .contains("this kernel has no scheduler 'twos'");

@@ -102,7 +102,7 @@ class IpvsModuleTest {
   }
 
   @Test
-  void aForeignServiceThatIsWantedBecomesOurs() throws Exception {
+  void aWantedServiceOfAnotherProgramBecomesOurs() throws Exception {
     kernel
         .ipvs()
         .apply(List.of(new IpvsChange.AddService(IpvsService.of(IpvsServiceKey.parse(WEB), "rr"))));
@@ -137,7 +137,7 @@ class IpvsModuleTest {
   }
 
   @Test
-  void aHostWithoutIpvsIsAskedOnlyWhereItMatters() throws Exception {
+  void aMissingIpvsIsAnErrorOnlyIfTheSiteHasServices() throws Exception {
     kernel.withoutIpvs();
     assertThat(host.converge(List.of())).isEqualTo(Plan.NOTHING);
     assertThatThrownBy(() -> host.plan(List.of(web(dr(18, 1)))))

@@ -56,7 +56,7 @@ class NetworkModulesLabTest {
   }
 
   @Test
-  void everyPartOfAnAddress() throws Exception {
+  void everyFieldOfAnAddress() throws Exception {
     inNamespace(kernel -> {
       Host<AddressResource, KernelState<InterfaceAddress>> host =
           new Host<>(new AddressModule(kernel));
@@ -89,7 +89,7 @@ class NetworkModulesLabTest {
   }
 
   @Test
-  void whatTheKernelTakesForTheSameAddress() throws Exception {
+  void identityOfAnAddressInTheKernel() throws Exception {
     inNamespace(kernel -> {
       Host<AddressResource, KernelState<InterfaceAddress>> host =
           new Host<>(new AddressModule(kernel));
@@ -147,8 +147,8 @@ class NetworkModulesLabTest {
       AddressResource group = AddressResource.of("v0", "ff05::4321");
       host.converge(List.of(group.withFlags(List.of("autojoin"))));
       assertThat(tool("ip", "maddr", "show", "dev", "v0")).contains("ff05::4321");
-      // The kernel takes a multicast address with this flag alone; in place it would say yes, and
-      // keep the flag.
+      // The kernel accepts a multicast address only with this flag. A change in place would succeed
+      // and keep the flag.
       assertThat(host.apply(host.plan(List.of(group))))
           .singleElement()
           .satisfies(result -> assertThat(result.error()).hasMessageContaining("EADDRNOTAVAIL"));
@@ -180,7 +180,7 @@ class NetworkModulesLabTest {
   }
 
   @Test
-  void sysctlsThatAreNotReadAsTheyAreWritten() throws Exception {
+  void sysctlsThatReadDifferentlyThanTheyWereWritten() throws Exception {
     inNamespace(kernel -> {
       Host<SysctlResource, SysctlModule.Observed> host =
           new Host<>(new SysctlModule(kernel.sysctls()));

@@ -59,7 +59,7 @@ class RoutingModulesLabTest {
   }
 
   @Test
-  void rulesThatTheKernelTakesForTheSame() throws Exception {
+  void identityOfARuleInTheKernel() throws Exception {
     inNamespace(kernel -> {
       Host<RuleResource, KernelState<Rule>> host = new Host<>(new RuleModule(kernel));
       String before = tool("ip", "rule");

@@ -21,7 +21,10 @@ import org.hactl.module.address.AddressResource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** On the real kernel a VIP goes without the host's own address, which was renewed under it. */
+/**
+ * The removal of a VIP on the real kernel: the host's own address was renewed while the VIP was
+ * there, and must stay.
+ */
 @Tag("lab")
 class SecondaryAddressLabTest {
   private static final String PROMOTE = "net.ipv4.conf.v0.promote_secondaries";

@@ -21,11 +21,11 @@ public final class UmlGuest {
   /**
    * Runs a guest to its end.
    *
-   * @param program whose {@code main} runs in it, after the script that lies beside the class as
-   *     {@code NAME.sh} has made its network
+   * @param program the class whose {@code main} runs in the guest; before it runs {@code NAME.sh}
+   *     from the class's package, which sets up the network
    * @param folder for what the guest needs
-   * @return what it printed, by the step that a line {@code == step} begins: first {@code boot},
-   *     last {@code end}
+   * @return the output of each step; a line {@code == step} begins a step. The first one is {@code
+   *     boot}, the last one {@code end}
    */
   public static Map<String, String> run(Class<?> program, Path folder) throws Exception {
     Path init = folder.resolve("init");

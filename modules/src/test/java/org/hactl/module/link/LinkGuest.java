@@ -79,7 +79,7 @@ final class LinkGuest {
       step("removed", links.converge(List.of()));
       System.out.println(tool("ip", "-br", "link").equals(before) ? "as before" : "not as before");
 
-      // A VLAN cannot be switched on while what it lies on is off.
+      // A VLAN cannot be switched on while its parent is off.
       List<LinkResource> vlan = List.of(LinkResource.vlan("v0.8", "v0", 8));
       tool("ip", "link", "set", "v0", "down");
       for (String name : List.of("parent off", "parent still off")) {

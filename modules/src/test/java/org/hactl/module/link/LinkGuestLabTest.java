@@ -33,7 +33,7 @@ class LinkGuestLabTest {
     assertThat(steps.getOrDefault("altered", ""))
         .contains(
             "mac: 02:00:00:00:00:07 > 00:00:5e:00:01:33 | up: no > yes",
-            // The flag, not the state: the kernel says UP a moment later.
+            // Looks at the flag UP: the state becomes UP a moment later.
             "00:00:5e:00:01:33 <BROADCAST,MULTICAST,UP");
     assertThat(steps.getOrDefault("changed", ""))
         .contains("UPDATE link[one]", "UPDATE link[two]", "one@v0", "two@v0", "ipvlan  mode l2")

@@ -40,7 +40,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void createsAgainWhatWasRemoved() throws Exception {
+  void createsARemovedLinkAgain() throws Exception {
     host.converge(List.of(VMAC));
     kernel.removeLink("vrrp.51");
     host.converge(List.of(VMAC));
@@ -149,7 +149,7 @@ class LinkModuleTest {
   }
 
   @Test
-  void anotherThingOfTheSameNameIsNotOurs() throws Exception {
+  void anotherTypeOfLinkWithTheSameNameIsNotOurs() throws Exception {
     host.converge(List.of(VMAC));
     kernel.removeLink("vrrp.51");
     kernel.withLink("vrrp.51");

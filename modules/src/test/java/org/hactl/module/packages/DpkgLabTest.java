@@ -49,7 +49,9 @@ class DpkgLabTest {
             .replace("FOLDER", folder.toString()));
   }
 
-  /** The class path may lie in the folder that the guest has a new one of. */
+  /**
+   * Commands that make the class path visible in the new root, which has a {@code /tmp} of its own.
+   */
   private static String bindClasses() {
     StringBuilder binds = new StringBuilder();
     for (String entry : System.getProperty("java.class.path").split(":", -1)) {
@@ -109,7 +111,7 @@ class DpkgLabTest {
   }
 
   @Test
-  void whatOthersNeedIsNotRemoved() throws Exception {
+  void aPackageThatOthersNeedIsNotRemoved() throws Exception {
     CommandResult result =
         run(
             """

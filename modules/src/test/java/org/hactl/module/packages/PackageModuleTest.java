@@ -180,7 +180,7 @@ class PackageModuleTest {
   }
 
   @Test
-  void whatHactlInstalledIsRemovedButNotItsConfiguration() throws Exception {
+  void aPackageThatHactlInstalledIsRemovedWithoutItsConfiguration() throws Exception {
     installed("nginx-light");
     Plan plan = plan(List.of(), List.of("nginx-light", "gone"));
     assertThat(plan.forget()).containsExactly(new ResourceId("package", "gone"));

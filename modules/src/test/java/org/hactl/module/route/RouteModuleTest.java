@@ -137,9 +137,9 @@ class RouteModuleTest {
     assertThatThrownBy(() -> RouteResource.builder("10.1.0.0/16").build())
         .hasMessage("route to 10.1.0.0/16: it needs a gateway or an interface");
     assertThatThrownBy(() -> sized(RouteResource.MAX_MTU + 1, 1400))
-        .hasMessage("route to 10.1.0.0/16: mtu 65521: 1 to 65520");
+        .hasMessage("route to 10.1.0.0/16: mtu 65521 is not between 1 and 65520");
     assertThatThrownBy(() -> sized(9000, RouteResource.MAX_ADVMSS + 1))
-        .hasMessage("route to 10.1.0.0/16: advmss 65496: 1 to 65495");
+        .hasMessage("route to 10.1.0.0/16: advmss 65496 is not between 1 and 65495");
   }
 
   private static RouteResource sized(int mtu, int advmss) {

@@ -12,7 +12,7 @@ import org.hactl.module.kernel.Host;
 import org.hactl.module.kernel.KernelState;
 import org.junit.jupiter.api.Test;
 
-/** A route that another program put where hactl's was is not hactl's to remove. */
+/** Another program has replaced hactl's route with its own: hactl must not remove that route. */
 class RouteOfAnotherProgramTest {
   private static final InetPrefix NETWORK = InetPrefix.parse("10.77.0.0/16");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service may have read what was in its file before the file was put right. */
+/** A service may have read wrong content before hactl corrected its file. */
 class ForeignFileTest {
   private static final String RIGHT = "listen 8080;\n";
 
@@ -28,7 +28,7 @@ class ForeignFileTest {
   private ServiceResource nginx = new ServiceResource("nginx", true, null, null, null, false);
 
   @BeforeEach
-  void runningWithTheRightFile() throws Exception {
+  void isNotRestartedIfItRunsWithTheRightFile() throws Exception {
     file = folder.resolve("nginx.conf");
     Files.writeString(file, RIGHT);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
@@ -48,9 +48,9 @@ class ForeignFileTest {
   }
 
   @Test
-  void isRestartedWhenTheFileWasPutRight() throws Exception {
+  void isRestartedWhenTheFileWasCorrected() throws Exception {
     Files.writeString(file, "listen 8081;\n");
-    // The file comes first: nothing is restarted to read what is foreign.
+    // The file has to be corrected first: a restart now would read the wrong content.
     assertThat(plan()).isEqualTo(Plan.NOTHING);
     Path right = Files.writeString(folder.resolve("new"), RIGHT);
     Files.delete(file);

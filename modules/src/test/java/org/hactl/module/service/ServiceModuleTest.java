@@ -90,7 +90,7 @@ class ServiceModuleTest {
   }
 
   @Test
-  void aServiceWithUnknownFilesReadIsRestartedOnce() throws Exception {
+  void aServiceThatMayHaveReadOtherFilesIsRestartedOnce() throws Exception {
     host.have("nginx", true, ServiceState.Enabled.YES);
 
     converge(reading("nginx", "1"));

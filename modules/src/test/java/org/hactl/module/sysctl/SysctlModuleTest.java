@@ -33,7 +33,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void whatIsRightAlreadyIsNotOwned() throws Exception {
+  void aParameterThatAlreadyMatchesIsNotOwned() throws Exception {
     kernel.withSysctl("net.ipv4.conf.lo.arp_ignore", "1");
     assertThat(host.converge(List.of(IGNORE))).isEqualTo(Plan.NOTHING);
     assertThat(host.converge(List.of())).isEqualTo(Plan.NOTHING);
@@ -51,7 +51,7 @@ class SysctlModuleTest {
   }
 
   @Test
-  void wholeHostBeforeInterfaces() throws Exception {
+  void hostParametersComeBeforeInterfaceParameters() throws Exception {
     List<SysctlResource> desired =
         List.of(
             IGNORE,

@@ -118,7 +118,8 @@ class FieldScenarioTest {
   }
 
   /**
-   * geerlingguy/ansible-for-devops#458: the file is right again, the service still has the old one.
+   * geerlingguy/ansible-for-devops#458: the file is right again, but the service still uses what it
+   * read before.
    */
   @Test
   @Order(6)

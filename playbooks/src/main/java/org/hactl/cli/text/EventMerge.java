@@ -47,7 +47,7 @@ public final class EventMerge {
     waiting.add(new Waiting(new Of(host, event, nowMillis, number++), placeMillis));
   }
 
-  /** Called when a host has sent its past events, or cannot be asked for them. */
+  /** Call this when a host has sent its past events, or cannot be reached. */
   public void upToDate(String host) {
     awaited.remove(host);
   }

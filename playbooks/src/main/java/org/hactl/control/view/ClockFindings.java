@@ -8,7 +8,7 @@ import org.hactl.control.view.Finding.Kind;
 
 /** Whether the hosts' clocks agree with each other and with the control node's. Pure. */
 record ClockFindings(List<HostAnswer> answers) {
-  /** Far above what an answer takes on its way; events of two hosts stay in their order. */
+  /** Far more than the travel time of an answer. The events of two hosts still appear in order. */
   private static final long TOLERANCE_MILLIS = 3_000;
 
   /**

@@ -14,7 +14,7 @@ public record SettledView<A>(A answers, SiteView view) {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   /** Covers two down intervals of routers that advertise every second. */
-  private static final int MOST_LOOKS = 10;
+  private static final int MAX_LOOKS = 10;
 
   /** Waits between two looks. */
   @FunctionalInterface
@@ -30,7 +30,7 @@ public record SettledView<A>(A answers, SiteView view) {
     A answers = ask.get();
     SiteView view = compare.apply(answers);
     try {
-      for (int looks = 1; view.settling() && looks < MOST_LOOKS; looks++) {
+      for (int looks = 1; view.settling() && looks < MAX_LOOKS; looks++) {
         pause.of(BETWEEN);
         answers = ask.get();
         view = compare.apply(answers);

@@ -28,12 +28,13 @@ final class StrictChecks {
     }
     List<HeldAddress> addresses = settings.holding().addresses();
     if (addresses.isEmpty()) {
-      refuse("addresses", "a virtual router has at least one address (RFC 9568 section 5.2.5)");
+      refuse(
+          "addresses", "a virtual router must have at least one address (RFC 9568 section 5.2.5)");
     } else if (settings.protocol().family() == Family.INET6
         && !LINK_LOCAL.contains(addresses.getFirst().address())) {
       refuse(
           "addresses",
-          "the first IPv6 address is the link-local one, fe80::… (RFC 9568 section 5.2.9)");
+          "the first IPv6 address must be link-local, fe80::… (RFC 9568 section 5.2.9)");
     }
     if (settings.transport().unicast().isPresent()) {
       refuse("unicast", "the RFCs define only multicast");

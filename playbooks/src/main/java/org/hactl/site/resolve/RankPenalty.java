@@ -12,9 +12,10 @@ import org.hactl.site.model.TrackSettings;
  */
 public final class RankPenalty {
   /**
-   * The penalty if the priorities allow it: another director may be a keepalived outside the site.
+   * The penalty is at least this, if the lowest priority allows it: another director may be a
+   * keepalived outside the site, whose priority hactl does not know.
    */
-  private static final int USUAL = 50;
+  private static final int MIN_PENALTY = 50;
 
   private RankPenalty() {}
 
@@ -36,7 +37,7 @@ public final class RankPenalty {
       return 0;
     }
     int more = highest.getMax() - lowest.getMin() + 1;
-    return Math.max(more, Math.min(USUAL, lowest.getMin() - 1));
+    return Math.max(more, Math.min(MIN_PENALTY, lowest.getMin() - 1));
   }
 
   /** The most that trackers can add to the priority, or take from it. */

@@ -32,7 +32,7 @@ class StatusTextTest {
   private static final long TEN_MINUTES = 600_000;
 
   @Test
-  void tellsWhoIsMasterWhichServersAreHealthyAndWhoDoesNotAnswer() {
+  void showsMastersHealthyServersAndHostsThatDoNotAnswer() {
     RouterView router =
         RouterView.builder("VI_1", 51, 2, "eth0")
             .state("BACKUP", "higher-priority-peer", NOW - 61_000)
@@ -100,7 +100,7 @@ class StatusTextTest {
   }
 
   @Test
-  void goesByThisMachinesClockWhereAnAgentOfBeforeTellsNoTime() {
+  void usesTheClockOfTheControlNodeIfAnOlderAgentSendsNoTime() {
     assertThat(
             new StatusText(false, NOW)
                 .of(List.of(new Answer<>("lvs2", status(List.of(), VrrpView.NONE), null, false))))

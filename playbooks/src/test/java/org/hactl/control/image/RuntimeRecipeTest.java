@@ -17,7 +17,7 @@ class RuntimeRecipeTest {
         .doesNotContain("jdk.httpserver", "java.desktop", "java.rmi", "java.sql", "java.naming");
   }
 
-  /** With the modules that those of the recipe require. */
+  /** The modules of the recipe and all modules that these require. */
   private static Set<String> inTheImage() {
     return Configuration.resolve(
             ModuleFinder.ofSystem(),

@@ -74,7 +74,7 @@ class BadSitesTest {
     Path site = folder.resolve("site.yml");
     Files.writeString(site, "site: " + "[".repeat(10_000) + "]".repeat(10_000) + "\n");
 
-    assertThat(told(site)).contains("nested too deep");
+    assertThat(told(site)).contains("nested too deeply");
   }
 
   private static String told(Path site) {

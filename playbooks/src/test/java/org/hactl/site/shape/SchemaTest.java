@@ -132,7 +132,10 @@ class SchemaTest {
     void visit(String path, JsonNode schema);
   }
 
-  /** Visits every declared key; a free name in the path is a star, a named part is its name. */
+  /**
+   * Visits every declared key with its path. A name that the site chooses is a star in the path; a
+   * shared part of the schema has its name there.
+   */
   static void keys(JsonNode schema, String path, KeyVisitor visitor) {
     schema
         .path("properties")

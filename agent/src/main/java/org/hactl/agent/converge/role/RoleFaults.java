@@ -130,7 +130,7 @@ public final class RoleFaults {
     };
   }
 
-  /** Takes part again where another try is worth it. */
+  /** Lets the routers take part again for which another try makes sense. */
   public void retry(HostState state) {
     for (Map.Entry<String, GivenUp> entry : Map.copyOf(givenUp).entrySet()) {
       GivenUp then = entry.getValue();

@@ -55,7 +55,7 @@ class StateDiffTest {
   }
 
   @Test
-  void whoIsToldIsAChangeToo() {
+  void aChangedRecipientIsAChange() {
     HostState told =
         HostState.builder("shop", "lvs1")
             .vrrp(
@@ -94,7 +94,7 @@ class StateDiffTest {
   }
 
   @Test
-  void anOptionOfAnAddressThatAloneChangedShows() {
+  void aChangeOfOnlyAnAddressOptionIsShown() {
     List<Resource> labelled = List.of(AddressResource.of("eth0", "10.0.0.9/24", "eth0:vip", null));
     List<Resource> gone = List.of();
 

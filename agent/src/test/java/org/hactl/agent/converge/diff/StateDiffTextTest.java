@@ -50,7 +50,7 @@ class StateDiffTextTest {
   }
 
   @Test
-  void noRecordSpeaksForItself() {
+  void noRecordIsShownByItsToString() {
     HookSpec hook = new HookSpec(List.of("/etc/tell", "me"), "nobody", 30_000, Set.of("MASTER"));
     VirtualRouterSpec router =
         new VirtualRouterSpec(
@@ -83,7 +83,7 @@ class StateDiffTextTest {
   }
 
   @Test
-  void tellsWhatAPersonDecidedFromDefaults() {
+  void tellsSiteSettingsFromDefaults() {
     HostState nothing = HostState.empty("shop", "lvs1");
     HostState first =
         router(

@@ -33,7 +33,7 @@ class HostProblemsTest {
   }
 
   @Test
-  void theLoopbackReachesNoOtherDirector() {
+  void aRouterOnTheLoopbackIsAProblem() {
     assertThat(problems(state(on("lo", Transport.MULTICAST))))
         .containsExactly(
             "virtual router VI_1: VRRP cannot reach another director on lo, which is a loopback");

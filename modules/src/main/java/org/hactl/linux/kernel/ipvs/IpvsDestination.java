@@ -26,10 +26,10 @@ public record IpvsDestination(
 
   public IpvsDestination {
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port " + port + ": 0 to 65535");
+      throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
     }
     if (weight < 0) {
-      throw new IllegalArgumentException("weight " + weight + ": 0 or more");
+      throw new IllegalArgumentException("weight " + weight + " is less than 0");
     }
   }
 

@@ -21,11 +21,11 @@ public record IpvsService(
   public IpvsService {
     flags = Set.copyOf(flags);
     if (persistenceSeconds < 0) {
-      throw new IllegalArgumentException("persistence of " + persistenceSeconds + " s");
+      throw new IllegalArgumentException("persistence of " + persistenceSeconds + " s is negative");
     }
     if (persistencePrefix < 0 || persistencePrefix > key.family().addressBits()) {
       throw new IllegalArgumentException(
-          "persistence prefix %d: 0 to %d"
+          "persistence prefix %d is not between 0 and %d"
               .formatted(persistencePrefix, key.family().addressBits()));
     }
   }

@@ -7,7 +7,7 @@ import org.hactl.linux.net.Family;
 import org.hactl.linux.net.InetAddresses;
 import org.hactl.linux.net.TransportProtocol;
 
-/** The identity of a virtual service: packets to it are balanced. */
+/** The identity of a virtual service: the packets that IPVS balances. */
 public sealed interface IpvsServiceKey {
   Family family();
 
@@ -38,7 +38,8 @@ public sealed interface IpvsServiceKey {
   record FirewallMark(Family family, int mark) implements IpvsServiceKey {
     public FirewallMark {
       if (mark <= 0) {
-        throw new IllegalArgumentException("firewall mark " + mark + ": 1 to 2147483647");
+        throw new IllegalArgumentException(
+            "firewall mark " + mark + " is not between 1 and 2147483647");
       }
     }
 
@@ -50,7 +51,7 @@ public sealed interface IpvsServiceKey {
 
   private static void requirePort(int port) {
     if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port " + port + ": 0 to 65535");
+      throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
     }
   }
 
@@ -70,7 +71,8 @@ public sealed interface IpvsServiceKey {
     Matcher address = IpvsServiceKeyText.ADDRESS.matcher(text);
     if (!address.matches()) {
       throw new IllegalArgumentException(
-          "'%s' is not a virtual service: ADDRESS:PORT/PROTOCOL, or 'fwm MARK'".formatted(text));
+          "'%s' is not a virtual service; write ADDRESS:PORT/PROTOCOL, or 'fwm MARK'"
+              .formatted(text));
     }
     String inet6 = address.group("inet6");
     return new Address(

@@ -18,6 +18,7 @@ import org.hactl.agent.engines.VrrpHost;
 import org.hactl.agent.report.FifoPipe;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
+import org.hactl.agent.serve.HostLock;
 import org.hactl.agent.serve.MetricsServer;
 import org.hactl.agent.serve.ProbeRoute;
 import org.hactl.agent.serve.Requests;
@@ -109,6 +110,7 @@ public final class Agent implements AutoCloseable {
             housekeeping,
             clock);
     ServingError metricsError = new ServingError();
+    HostLock lock = new HostLock(clock);
     StatusReader status =
         new StatusReader(
             new StatusSources(
@@ -120,7 +122,8 @@ public final class Agent implements AutoCloseable {
                 kernel.addresses(),
                 engines,
                 this::reported,
-                metricsError::text),
+                metricsError::text,
+                lock::holder),
             build.version(),
             build.runtimeDigest(),
             clock);
@@ -131,6 +134,7 @@ public final class Agent implements AutoCloseable {
             journal,
             status::read,
             new ServiceProber(core.network(), kernel, clock),
+            lock,
             build.version(),
             build.runtimeDigest());
   }

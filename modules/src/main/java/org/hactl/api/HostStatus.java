@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateErrors what the agent cannot read of its own state on disk, one sentence each
  * @param version the version of the site that the host holds; null if it holds none, or its agent
  *     is older
+ * @param lock who has locked the host; null if it is not locked
  */
 public record HostStatus(
     String host,
@@ -45,7 +46,8 @@ public record HostStatus(
     DriftView drift,
     @Nullable List<AddressView> addresses,
     List<String> stateErrors,
-    @Nullable SiteVersion version) {
+    @Nullable SiteVersion version,
+    @Nullable LockView lock) {
   public HostStatus {
     // An older agent does not say.
     stateErrors = Objects.requireNonNullElse(stateErrors, List.of());
@@ -296,6 +298,14 @@ public record HostStatus(
     /** The site has no check for it. */
     UNCHECKED
   }
+
+  /**
+   * Who has locked the host against other applies.
+   *
+   * @param owner in the form {@code ann@desk}
+   * @param purpose in the form {@code apply}
+   */
+  public record LockView(String owner, String purpose, long sinceMillis) {}
 
   /** Drift since the agent started, and the policy in words ({@code correct, every 30s}). */
   public record DriftView(String policy, long found, long corrected, long lastPassAtMillis) {}

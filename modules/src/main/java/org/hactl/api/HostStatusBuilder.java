@@ -5,6 +5,7 @@ import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
+import org.hactl.api.HostStatus.LockView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
@@ -36,6 +37,7 @@ public final class HostStatusBuilder {
   private @Nullable List<AddressView> addresses;
   private List<String> stateErrors = List.of();
   private @Nullable SiteVersion version;
+  private @Nullable LockView lock;
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -123,6 +125,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder lock(@Nullable LockView value) {
+    lock = value;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -146,6 +153,7 @@ public final class HostStatusBuilder {
         drift,
         addresses,
         stateErrors,
-        version);
+        version,
+        lock);
   }
 }

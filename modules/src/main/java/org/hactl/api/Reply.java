@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Reply.Hello.class, name = "hello"),
+  @JsonSubTypes.Type(value = Reply.Done.class, name = "done"),
   @JsonSubTypes.Type(value = Reply.Plan.class, name = "plan"),
   @JsonSubTypes.Type(value = Reply.Progress.class, name = "progress"),
   @JsonSubTypes.Type(value = Reply.Applied.class, name = "applied"),
@@ -50,6 +51,9 @@ public sealed interface Reply {
       this(changes, problems, sameGeneration, null);
     }
   }
+
+  /** The request was carried out. */
+  record Done() implements Reply {}
 
   /** A change has been applied or, if {@code done} is false, a longer change has begun. */
   record Progress(String text, @Nullable ChangeView change, boolean done) implements Reply {}
@@ -93,5 +97,8 @@ public sealed interface Reply {
   /**
    * The request could not be served. {@code code} is stable; {@code message} is for the operator.
    */
-  record Failed(String code, String message) implements Reply {}
+  record Failed(String code, String message) implements Reply {
+    /** The code of an answer to a client that does not have the host's lock. */
+    public static final String LOCKED = "locked";
+  }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Request.Hello.class, name = "hello"),
+  @JsonSubTypes.Type(value = Request.Lock.class, name = "lock"),
+  @JsonSubTypes.Type(value = Request.Unlock.class, name = "unlock"),
   @JsonSubTypes.Type(value = Request.Plan.class, name = "plan"),
   @JsonSubTypes.Type(value = Request.Apply.class, name = "apply"),
   @JsonSubTypes.Type(value = Request.Confirm.class, name = "confirm"),
@@ -22,6 +24,19 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Request {
   /** Asks for the agent's version and its generation. Answer: {@link Reply.Hello}. */
   record Hello() implements Request {}
+
+  /**
+   * Locks this host: until {@link Unlock} or the end of this connection, other connections get no
+   * lock and cannot apply. Answer: {@link Reply.Done}, or {@link Reply.Failed} with the code {@code
+   * locked} and the name of who has it.
+   *
+   * @param owner who asks, in the form {@code ann@desk}
+   * @param purpose what the owner is doing, in the form {@code apply}
+   */
+  record Lock(String owner, String purpose) implements Request {}
+
+  /** Ends the lock that this connection has. Answer: {@link Reply.Done}. */
+  record Unlock() implements Request {}
 
   /** Asks what an apply would change, without changing anything. Answer: {@link Reply.Plan}. */
   record Plan(HostState state) implements Request {}

@@ -50,6 +50,15 @@ final class ApplyCommand extends SiteCommand {
   private boolean allowDowngrade;
 
   @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      defaultValue = "0s",
+      description =
+          "How long to wait for another run that has locked a host (default: ${DEFAULT-VALUE}).")
+  private Duration wait = Duration.ZERO;
+
+  @Option(
       names = "--force",
       description = "Apply also a checkout that lacks commits which the hosts hold, and undo them.")
   private boolean force;
@@ -67,6 +76,7 @@ final class ApplyCommand extends SiteCommand {
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
         ssh.fleet(loaded.hosts().targets(), confirmWithin)
+            .lockedWithin(wait)
             .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
     VersionToApply version =
         version(

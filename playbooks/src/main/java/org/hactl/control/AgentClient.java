@@ -213,6 +213,9 @@ public final class AgentClient implements AutoCloseable {
     if (expected.isInstance(reply)) {
       return expected.cast(reply);
     }
+    if (reply instanceof Reply.Failed failed && failed.code().equals(Reply.Failed.LOCKED)) {
+      throw new LockedException(failed.message());
+    }
     if (reply instanceof Reply.Failed failed) {
       throw HostException.failed(
           "the agent refused to %s: %s (%s)"
@@ -240,6 +243,8 @@ public final class AgentClient implements AutoCloseable {
   private static String verb(Request request) {
     return switch (request) {
       case Request.Hello _ -> "identify itself";
+      case Request.Lock _ -> "lock the host";
+      case Request.Unlock _ -> "unlock the host";
       case Request.Plan _ -> "plan";
       case Request.Apply _ -> "apply";
       case Request.Confirm _ -> "confirm";

@@ -67,12 +67,17 @@ public final class Applier {
    * Applies states.
    *
    * @param states the states by host; the results keep this order
-   * @throws ControlException if the apply would undo a version that this checkout does not have
+   * @throws ControlException if another run has locked a host, or the apply would undo a version
+   *     that this checkout does not have
    */
   public List<HostResult> apply(Map<String, HostState> states) throws ControlException {
     List<HostRun> runs = runs(states);
     try {
-      each(runs, run -> run.prepare(true));
+      each(runs, HostRun::bring);
+      if (version != null) {
+        new SiteLock(fleet, version.draft().author(), fleet.lockWithin(), betweenLooks).take(runs);
+      }
+      each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
       runs.forEach(HostRun::showPlan);
@@ -121,7 +126,7 @@ public final class Applier {
   public List<HostResult> plan(Map<String, HostState> states) {
     List<HostRun> runs = runs(states);
     try {
-      each(runs, run -> run.prepare(false));
+      each(runs, HostRun::preview);
       planWithoutUnreachable(runs);
       view(states.values(), runs);
       runs.forEach(HostRun::showPlan);

@@ -13,6 +13,7 @@ import org.hactl.control.image.RuntimeImages;
  * @param targets the way to every host, by name
  * @param forks how many hosts are worked on at the same time
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
+ * @param lockWithin how long to wait for a host that another run has locked
  * @param downgrade whether an agent may be replaced by an older one that cannot read its state
  */
 public record Fleet(
@@ -22,6 +23,7 @@ public record Fleet(
     Protocol protocol,
     int forks,
     Duration confirmWithin,
+    Duration lockWithin,
     Downgrade downgrade) {
   /** Whether an agent may be replaced by an older one that cannot read its state. */
   public enum Downgrade {
@@ -29,7 +31,7 @@ public record Fleet(
     ALLOWED
   }
 
-  /** A fleet that refuses a downgrade. */
+  /** A fleet that refuses a downgrade, and does not wait for locks. */
   public Fleet(
       Map<String, HostTarget> targets,
       LinkOpener opener,
@@ -37,12 +39,17 @@ public record Fleet(
       Protocol protocol,
       int forks,
       Duration confirmWithin) {
-    this(targets, opener, images, protocol, forks, confirmWithin, Downgrade.REFUSED);
+    this(targets, opener, images, protocol, forks, confirmWithin, Duration.ZERO, Downgrade.REFUSED);
   }
 
   /** The same fleet, in which downgrades are allowed or refused. */
   public Fleet with(Downgrade other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other);
+    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, lockWithin, other);
+  }
+
+  /** The same fleet, with another time to wait for the locks of other runs. */
+  public Fleet lockedWithin(Duration limit) {
+    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, limit, downgrade);
   }
 
   HostTarget target(String host) {

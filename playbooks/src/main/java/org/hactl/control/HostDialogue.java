@@ -54,6 +54,19 @@ final class HostDialogue implements AutoCloseable {
     return agent != null;
   }
 
+  /**
+   * Locks the host until {@link #unlock} or the end of the connection.
+   *
+   * @throws LockedException if another run has locked it
+   */
+  void lock(String owner, String purpose) throws HostException {
+    agent().ask(new Request.Lock(owner, purpose), Reply.Done.class, _ -> {});
+  }
+
+  void unlock() throws HostException {
+    agent().ask(new Request.Unlock(), Reply.Done.class, _ -> {});
+  }
+
   Reply.Plan plan(HostState state) throws HostException {
     return agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
   }

@@ -6,7 +6,7 @@ import org.hactl.ssh.SshException;
  * One host failed; the others continue. The message says which operation failed, on which object,
  * and with which answer; {@link #nextStep} says what to do. The report adds the host's name.
  */
-public final class HostException extends Exception {
+public class HostException extends Exception {
   /** Whether the host was reached: Ansible's recap counts unreachable and failed separately. */
   enum RecapColumn {
     UNREACHABLE,

@@ -52,12 +52,51 @@ final class HostRun implements AutoCloseable {
     return host;
   }
 
+  /** Connects to the host, and installs a missing or old agent. */
+  void bring() {
+    reach(true);
+  }
+
+  /** Connects to the host and requests its plan; without an agent, the plan creates everything. */
+  void preview() {
+    reach(false);
+    requestPlan();
+  }
+
+  /** Requests the plan. */
+  void requestPlan() {
+    if (result == null && dialogue.hasAgent()) {
+      guarded(this::ask);
+    }
+  }
+
   /**
-   * Connects to the host and requests its plan.
+   * Locks the host against other runs.
    *
-   * @param install whether a missing or old agent is installed
+   * @return why another run has it; empty if it is locked now, or there is nothing to lock
    */
-  void prepare(boolean install) {
+  Optional<String> lock(String owner) {
+    if (result == null && dialogue.hasAgent()) {
+      try {
+        dialogue.lock(owner, "apply");
+      } catch (LockedException e) {
+        dialogue.working("waiting: " + e.getMessage());
+        return Optional.of(host + ": " + e.getMessage());
+      } catch (HostException e) {
+        end(HostResult.of(host, e));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Ends the lock. */
+  void unlock() {
+    if (result == null && dialogue.hasAgent()) {
+      guarded(dialogue::unlock);
+    }
+  }
+
+  private void reach(boolean install) {
     guarded(() -> {
       dialogue.working("connecting");
       HostSession opened = dialogue.open();
@@ -80,19 +119,14 @@ final class HostRun implements AutoCloseable {
                       ? "the agent was started"
                       : "the agent and its runtime were upgraded");
         }
-      } else if (!preview(opened, facts, image)) {
-        return;
+      } else {
+        preview(opened, facts, image);
       }
-      ask();
     });
   }
 
-  /**
-   * Uses the agent that is there; without one, the plan creates everything.
-   *
-   * @return whether there is an agent to ask
-   */
-  private boolean preview(HostSession opened, HostFacts facts, RuntimeImage image)
+  /** Uses the agent that is there; without one, the plan creates everything. */
+  private void preview(HostSession opened, HostFacts facts, RuntimeImage image)
       throws HostException {
     if (!facts.runs(image)) {
       HostRefusals.check(facts, image, fleet.target(host).become());
@@ -110,12 +144,11 @@ final class HostRun implements AutoCloseable {
         notes.add("the agent would be started");
       }
       changes = HostPlan.creatingAll(state);
-      return false;
+      return;
     }
     AgentClient agent = running.get().agent();
     dialogue.with(agent);
     AgentClient.requireOurProtocol(running.get().hello());
-    return true;
   }
 
   private void ask() throws HostException {

@@ -64,6 +64,7 @@ abstract class TestFleet {
   List<Reply> answer(String host, Request request) {
     return switch (request) {
       case Request.Hello _ -> List.of(hello());
+      case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
       case Request.Plan _ -> List.of(new Reply.Plan(List.of(CHANGE), List.of(), false));
       case Request.Apply _ -> {
         applied.add(host);
@@ -103,7 +104,7 @@ abstract class TestFleet {
     return new Applier(fleet(), events::add, null, version);
   }
 
-  private Fleet fleet() {
+  Fleet fleet() {
     Map<String, HostTarget> targets = new LinkedHashMap<>();
     for (String name : List.of("lvs1", "lvs2", "web1", "web2", "web3", "client")) {
       SshEndpoint endpoint = new SshEndpoint(name, 22, Optional.of("root"), Optional.empty());

@@ -3,7 +3,6 @@ package org.hactl.agent.converge;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.hactl.api.Reply;
 
 /**
  * Lets one client at a time change the host's generation. While an apply or a rollback is running
@@ -32,12 +31,6 @@ final class GenerationLock {
 
   void leave() {
     lock.unlock();
-  }
-
-  /** The answer to a client that does not get the lock. */
-  static Reply.Failed busy() {
-    return new Reply.Failed(
-        "busy", "another apply or rollback is running on this host; try again when it has ended");
   }
 
   boolean isBusy() {

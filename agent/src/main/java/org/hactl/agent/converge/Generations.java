@@ -16,6 +16,7 @@ import org.hactl.api.ChangeView;
 import org.hactl.api.Event.GenerationChanged.Step;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
 import org.slf4j.Logger;
@@ -85,6 +86,11 @@ public final class Generations {
     return current.isConfirmed();
   }
 
+  /** The version of the site that the pending generation is part of. */
+  public Optional<SiteVersion> pendingVersion() {
+    return current.pending().map(Generation::version);
+  }
+
   public boolean isConverging() {
     return lock.isBusy();
   }
@@ -117,7 +123,7 @@ public final class Generations {
 
   public Reply apply(Request.Apply request, Consumer<Reply.Progress> progress) {
     if (!lock.enter()) {
-      return GenerationLock.busy();
+      return GenerationReplies.busy();
     }
     try {
       HostState state = request.state();
@@ -148,7 +154,7 @@ public final class Generations {
    */
   public Optional<Reply.Failed> confirm(long number) {
     if (!lock.enter()) {
-      return Optional.of(GenerationLock.busy());
+      return Optional.of(GenerationReplies.busy());
     }
     try {
       if (current.isPending(number)) {
@@ -157,11 +163,11 @@ public final class Generations {
         superseded.remove();
         steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
       }
-      return current.isConfirmed(number) ? Optional.empty() : Optional.of(unknown(number));
+      return current.isConfirmed(number)
+          ? Optional.empty()
+          : Optional.of(GenerationReplies.unknown(number));
     } catch (IOException e) {
-      return Optional.of(
-          new Reply.Failed(
-              "disk", "generation " + number + " cannot be confirmed on disk: " + e.getMessage()));
+      return Optional.of(GenerationReplies.notOnDisk(number, e));
     } finally {
       lock.leave();
     }
@@ -169,12 +175,12 @@ public final class Generations {
 
   public Reply rollback(long number, Consumer<Reply.Progress> progress) {
     if (!lock.enter()) {
-      return GenerationLock.busy();
+      return GenerationReplies.busy();
     }
     try {
       return current.isPending(number)
           ? rollBack("a rollback was asked for", List.of(), List.of(), progress)
-          : unknown(number);
+          : GenerationReplies.unknown(number);
     } finally {
       lock.leave();
     }
@@ -292,14 +298,5 @@ public final class Generations {
         changes,
         errors,
         rolledBack);
-  }
-
-  private static Reply.Failed unknown(long number) {
-    return new Reply.Failed(
-        "no-such-generation",
-        "generation "
-            + number
-            + " does not wait for a confirmation on this host: it was rolled back, or never was on"
-            + " this host. Apply again.");
   }
 }

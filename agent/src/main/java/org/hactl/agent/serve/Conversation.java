@@ -32,6 +32,7 @@ final class Conversation implements AutoCloseable {
   private final Admission admission;
   private final LineReader lines;
   private final LineWriter answers;
+  private final Lines sink = new Lines();
   private Admission.@Nullable Ticket ticket;
   private @Nullable Thread watchdog;
 
@@ -54,6 +55,8 @@ final class Conversation implements AutoCloseable {
     } catch (LineReader.LineTooLongException e) {
       answers.send(
           protocol.write(new Reply.Failed("line-too-long", String.valueOf(e.getMessage()))));
+    } finally {
+      requests.ended(sink);
     }
   }
 
@@ -77,7 +80,7 @@ final class Conversation implements AutoCloseable {
 
   private String answer(String line, RequestHandler requests) {
     try {
-      return protocol.write(requests.handle(protocol.readRequest(line), new Lines()));
+      return protocol.write(requests.handle(protocol.readRequest(line), sink));
     } catch (ProtocolException e) {
       return failed("unknown-request", String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

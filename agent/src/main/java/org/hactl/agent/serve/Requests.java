@@ -19,6 +19,7 @@ public final class Requests implements RequestHandler {
   private final EventJournal journal;
   private final Supplier<HostStatus> status;
   private final Prober prober;
+  private final HostLock lock;
   private final String version;
   private final String runtimeDigest;
 
@@ -31,12 +32,14 @@ public final class Requests implements RequestHandler {
       EventJournal journal,
       Supplier<HostStatus> status,
       Prober prober,
+      HostLock lock,
       String version,
       String runtimeDigest) {
     this.generations = generations;
     this.journal = journal;
     this.status = status;
     this.prober = prober;
+    this.lock = lock;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
   }
@@ -46,7 +49,15 @@ public final class Requests implements RequestHandler {
     return switch (request) {
       case Request.Hello _ -> hello();
       case Request.Plan plan -> generations.plan(plan.state());
-      case Request.Apply apply -> generations.apply(apply, out::offer);
+      case Request.Lock wanted -> lock(wanted, out);
+      case Request.Unlock _ -> {
+        lock.leave(out);
+        yield new Reply.Done();
+      }
+      case Request.Apply apply -> {
+        Optional<Reply.Failed> refused = lock.refusal(out);
+        yield refused.isPresent() ? refused.get() : generations.apply(apply, out::offer);
+      }
       case Request.Confirm confirm -> confirm(confirm.generation());
       case Request.Rollback rollback -> generations.rollback(rollback.generation(), out::offer);
       case Request.Status _ -> new Reply.Status(status.get());
@@ -54,6 +65,16 @@ public final class Requests implements RequestHandler {
       case Request.Events events -> EventStream.serve(journal, events, out);
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
     };
+  }
+
+  @Override
+  public void ended(ReplySink out) {
+    lock.leave(out);
+  }
+
+  private Reply lock(Request.Lock wanted, ReplySink out) {
+    Optional<Reply.Failed> refused = lock.enter(out, wanted, generations.pendingVersion());
+    return refused.isPresent() ? refused.get() : new Reply.Done();
   }
 
   private Reply confirm(long generation) {

@@ -96,6 +96,7 @@ public final class StatusReader {
         .addresses(kernel.addresses())
         .stateErrors(stateErrors)
         .version(generation.map(Generation::version).orElse(null))
+        .lock(from.lock().get().orElse(null))
         .build();
   }
 

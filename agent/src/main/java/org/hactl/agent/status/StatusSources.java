@@ -1,17 +1,20 @@
 package org.hactl.agent.status;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hactl.agent.converge.Generations;
 import org.hactl.agent.converge.NetworkAccess;
 import org.hactl.agent.converge.PassLog;
 import org.hactl.agent.converge.StateErrors;
 import org.hactl.agent.engines.HostEngines;
+import org.hactl.api.HostStatus.LockView;
 import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 
 /**
  * What {@link StatusReader} reads.
  *
+ * @param lock who has locked the host
  * @param metricsError why metrics are not served as the site says; empty if they are
  */
 public record StatusSources(
@@ -23,4 +26,5 @@ public record StatusSources(
     Addresses addresses,
     HostEngines engines,
     Supplier<Reported> reported,
-    Supplier<String> metricsError) {}
+    Supplier<String> metricsError,
+    Supplier<Optional<LockView>> lock) {}

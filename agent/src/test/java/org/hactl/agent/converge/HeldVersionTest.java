@@ -67,8 +67,7 @@ class HeldVersionTest extends TestAgent {
     }
   }
 
-  private static Reply.Applied give(
-      Running agent, HostState state, @Nullable SiteVersion version) {
+  private static Reply.Applied give(Running agent, HostState state, @Nullable SiteVersion version) {
     Request.Apply request = new Request.Apply(state, 60_000, version);
     Reply.Applied applied = (Reply.Applied) agent.core().generations().apply(request, _ -> {});
     assertThat(applied.errors()).isEmpty();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Core;
@@ -113,7 +114,8 @@ class StatusReaderTest {
             new MemoryKernel().addresses(),
             engines,
             () -> new Reported(0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of()),
-            () -> ""),
+            () -> "",
+            Optional::empty),
         "0.1.0",
         "",
         CLOCK,

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.LockView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.SiteVersion;
@@ -53,6 +54,14 @@ public record StatusText(boolean colours, long nowMillis) {
                 TimeSpans.span(now - status.startedAtMillis())));
     if (status.version() != null) {
       text.append("  site ").append(version(status.version(), now)).append('\n');
+    }
+    LockView lock = status.lock();
+    if (lock != null) {
+      text.append(
+          Printable.text(
+              "  locked by %s for %s, %s ago%n"
+                  .formatted(
+                      lock.owner(), lock.purpose(), TimeSpans.span(now - lock.sinceMillis()))));
     }
     for (String error : status.errors()) {
       text.append(Colour.RED.line(error, colours));

@@ -1,0 +1,56 @@
+package org.hactl.control;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.control.view.SettledView;
+
+/**
+ * Locks all hosts of an apply, or none: two runs that each hold a part would wait for each other.
+ *
+ * @param owner who applies, in the form {@code ann@desk}
+ * @param limit how long to wait while other runs have locked a host
+ * @param pause waits between two tries
+ */
+record SiteLock(Fleet fleet, String owner, Duration limit, SettledView.Pause pause) {
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+  /**
+   * Locks the hosts.
+   *
+   * @throws ControlException if another run has a host at the end of the limit; then none is locked
+   */
+  void take(List<HostRun> runs) throws ControlException {
+    for (Duration waited = Duration.ZERO; ; waited = waited.plus(BETWEEN)) {
+      List<String> refused =
+          Parallel.map(runs, fleet.forks(), run -> run.lock(owner)).stream()
+              .flatMap(Optional::stream)
+              .toList();
+      if (refused.isEmpty()) {
+        return;
+      }
+      Parallel.map(
+          runs,
+          fleet.forks(),
+          run -> {
+            run.unlock();
+            return run;
+          });
+      if (waited.compareTo(limit) >= 0) {
+        throw new ControlException(
+            String.join("; ", refused),
+            "wait until that run has ended, or let apply wait: --wait 5m; nothing was changed");
+      }
+      sleep();
+    }
+  }
+
+  private void sleep() throws ControlException {
+    try {
+      pause.of(BETWEEN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlException("interrupted while waiting for a lock", "run apply again");
+    }
+  }
+}

@@ -179,14 +179,6 @@ public record HostStatus(
       String name, List<String> routers, String state, long sinceMillis, List<HookView> hooks) {}
 
   /**
-   * How many lines were written to a FIFO or dropped since the site names it.
-   *
-   * @param error why the last line was dropped, or why the FIFO could not be created; empty if
-   *     there was no error
-   */
-  public record FifoView(String path, long written, long dropped, String error) {}
-
-  /**
    * A tracker: a condition that virtual routers depend on.
    *
    * @param kind {@code script}, {@code file}, {@code process}, {@code interface}, {@code bfd} or
@@ -298,14 +290,6 @@ public record HostStatus(
     /** The site has no check for it. */
     UNCHECKED
   }
-
-  /**
-   * Who has locked the host against other applies.
-   *
-   * @param owner in the form {@code ann@desk}
-   * @param purpose in the form {@code apply}
-   */
-  public record LockView(String owner, String purpose, long sinceMillis) {}
 
   /** Drift since the agent started, and the policy in words ({@code correct, every 30s}). */
   public record DriftView(String policy, long found, long corrected, long lastPassAtMillis) {}

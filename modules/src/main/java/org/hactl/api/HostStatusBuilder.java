@@ -5,7 +5,6 @@ import org.hactl.api.HostStatus.BfdEngineView;
 import org.hactl.api.HostStatus.BfdView;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
-import org.hactl.api.HostStatus.LockView;
 import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;

@@ -50,6 +50,11 @@ public sealed interface Reply {
     public Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration) {
       this(changes, problems, sameGeneration, null);
     }
+
+    /** The same plan with these changes, on a host that holds this version. */
+    public Plan with(List<ChangeView> others, @Nullable SiteVersion held) {
+      return new Plan(others, problems, sameGeneration, held);
+    }
   }
 
   /** The request was carried out. */

@@ -32,8 +32,10 @@ public sealed interface Request {
    *
    * @param owner who asks, in the form {@code ann@desk}
    * @param purpose what the owner is doing, in the form {@code apply}
+   * @param run names this run of the command; after its connection broke, the same run gets the
+   *     lock again over another one
    */
-  record Lock(String owner, String purpose) implements Request {}
+  record Lock(String owner, String purpose, String run) implements Request {}
 
   /** Ends the lock that this connection has. Answer: {@link Reply.Done}. */
   record Unlock() implements Request {}

@@ -41,7 +41,7 @@ public final class AgentQueries {
   }
 
   /** The status of every host, in order. */
-  List<Answer<HostStatus>> status(List<String> hosts) {
+  public List<Answer<HostStatus>> status(List<String> hosts) {
     return Parallel.map(hosts, fleet.forks(), this::status);
   }
 

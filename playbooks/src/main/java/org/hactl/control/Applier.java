@@ -75,7 +75,7 @@ public final class Applier {
     try {
       each(runs, HostRun::bring);
       if (version != null) {
-        new SiteLock(fleet, version.draft().author(), fleet.lockWithin(), betweenLooks).take(runs);
+        SiteLock.forApply(fleet, version.draft().author(), betweenLooks).take(runs);
       }
       each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);

@@ -20,6 +20,7 @@ final class HostDialogue implements AutoCloseable {
   private final EventListener listener;
   private final String host;
   private @Nullable HostSession session;
+  private Request.@Nullable Lock lock;
   private @Nullable AgentClient agent;
 
   HostDialogue(Fleet fleet, EventListener listener, String host) {
@@ -59,11 +60,13 @@ final class HostDialogue implements AutoCloseable {
    *
    * @throws LockedException if another run has locked it
    */
-  void lock(String owner, String purpose) throws HostException {
-    agent().ask(new Request.Lock(owner, purpose), Reply.Done.class, _ -> {});
+  void lock(Request.Lock wanted) throws HostException {
+    agent().ask(wanted, Reply.Done.class, _ -> {});
+    lock = wanted;
   }
 
   void unlock() throws HostException {
+    lock = null;
     agent().ask(new Request.Unlock(), Reply.Done.class, _ -> {});
   }
 
@@ -82,8 +85,7 @@ final class HostDialogue implements AutoCloseable {
    * @param planned the changes of the plan
    * @param version the version of the site that the host holds from then on
    */
-  Reply.Applied apply(
-      HostState state, List<ChangeView> planned, @Nullable SiteVersion version)
+  Reply.Applied apply(HostState state, List<ChangeView> planned, @Nullable SiteVersion version)
       throws HostException {
     Optional<Reply.Applied> first = applyOnce(state, planned, version);
     if (first.isPresent()) {
@@ -92,6 +94,9 @@ final class HostDialogue implements AutoCloseable {
     working("the agent did not get the request; sending it again");
     close();
     with(open().agent());
+    if (lock != null) {
+      lock(lock);
+    }
     return applyOnce(state, planned, version)
         .orElseThrow(() ->
             new HostException(

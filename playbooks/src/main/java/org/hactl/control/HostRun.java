@@ -1,14 +1,13 @@
 package org.hactl.control;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
-import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
@@ -21,14 +20,12 @@ final class HostRun implements AutoCloseable {
   private final EventListener listener;
   private final String host;
   private final HostState state;
-  private final AgentStartTurn turn;
-  private final List<String> notes = new ArrayList<>();
   private final HostDialogue dialogue;
+  private final HostArrival arrival;
+  private final List<String> notes;
   private List<ChangeView> changes = List.of();
   private boolean upToDate;
-  private boolean sameGeneration;
-  private @Nullable SiteVersion held;
-  private boolean asked;
+  private Reply.@Nullable Plan plan;
   private @Nullable HostResult result;
 
   /**
@@ -44,8 +41,10 @@ final class HostRun implements AutoCloseable {
     this.listener = listener;
     this.host = host;
     this.state = state;
-    this.turn = state.virtualRouters().isEmpty() ? new AgentStartTurn() : directorsTurn;
     this.dialogue = new HostDialogue(fleet, listener, host);
+    AgentStartTurn turn = state.virtualRouters().isEmpty() ? new AgentStartTurn() : directorsTurn;
+    this.arrival = new HostArrival(fleet, dialogue, state, turn);
+    this.notes = arrival.notes();
   }
 
   String host() {
@@ -54,13 +53,21 @@ final class HostRun implements AutoCloseable {
 
   /** Connects to the host, and installs a missing or old agent. */
   void bring() {
-    reach(true);
+    guarded(() -> arrived(arrival.bring()));
   }
 
   /** Connects to the host and requests its plan; without an agent, the plan creates everything. */
   void preview() {
-    reach(false);
+    guarded(() -> arrived(arrival.preview()));
     requestPlan();
+  }
+
+  private void arrived(HostArrival.Found found) {
+    switch (found) {
+      case AGENT -> {}
+      case NO_AGENT -> changes = HostPlan.creatingAll(state);
+      case NOTHING_WANTED -> upToDate = true;
+    }
   }
 
   /** Requests the plan. */
@@ -75,10 +82,10 @@ final class HostRun implements AutoCloseable {
    *
    * @return why another run has it; empty if it is locked now, or there is nothing to lock
    */
-  Optional<String> lock(String owner) {
+  Optional<String> lock(Request.Lock wanted) {
     if (result == null && dialogue.hasAgent()) {
       try {
-        dialogue.lock(owner, "apply");
+        dialogue.lock(wanted);
       } catch (LockedException e) {
         dialogue.working("waiting: " + e.getMessage());
         return Optional.of(host + ": " + e.getMessage());
@@ -89,96 +96,40 @@ final class HostRun implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Ends the lock. */
   void unlock() {
     if (result == null && dialogue.hasAgent()) {
       guarded(dialogue::unlock);
     }
   }
 
-  private void reach(boolean install) {
-    guarded(() -> {
-      dialogue.working("connecting");
-      HostSession opened = dialogue.open();
-      dialogue.working("inspecting the host");
-      HostFacts facts = opened.bootstrap().probe();
-      if (HostPlan.wantsNothing(state) && facts.current().isEmpty()) {
-        upToDate = true;
-        return;
-      }
-      RuntimeImage image = fleet.image();
-      if (install) {
-        HostSession.Brought brought =
-            opened.agent(facts, image, dialogue::working, turn, fleet.downgrade());
-        dialogue.with(brought.agent());
-        if (brought.started()) {
-          notes.add(
-              facts.current().isEmpty()
-                  ? "the agent and its runtime were installed"
-                  : facts.current().equals(image.digest())
-                      ? "the agent was started"
-                      : "the agent and its runtime were upgraded");
-        }
-      } else {
-        preview(opened, facts, image);
-      }
-    });
-  }
-
-  /** Uses the agent that is there; without one, the plan creates everything. */
-  private void preview(HostSession opened, HostFacts facts, RuntimeImage image)
-      throws HostException {
-    if (!facts.runs(image)) {
-      HostRefusals.check(facts, image, fleet.target(host).become());
-      notes.add(
-          facts.holds(image)
-              ? "the agent would be started"
-              : "the agent and its runtime would be %s (%d MB)"
-                  .formatted(
-                      facts.current().isEmpty() ? "installed" : "upgraded",
-                      Math.max(1, image.bytes() / 1_000_000)));
-    }
-    Optional<HostSession.Greeted> running = facts.socket() ? opened.running() : Optional.empty();
-    if (running.isEmpty()) {
-      if (facts.runs(image)) {
-        notes.add("the agent would be started");
-      }
-      changes = HostPlan.creatingAll(state);
-      return;
-    }
-    AgentClient agent = running.get().agent();
-    dialogue.with(agent);
-    AgentClient.requireOurProtocol(running.get().hello());
-  }
-
   private void ask() throws HostException {
     dialogue.working("planning");
-    Reply.Plan plan = dialogue.plan(state);
-    changes = plan.changes();
-    if (!plan.problems().isEmpty()) {
+    Reply.Plan answer = dialogue.plan(state);
+    changes = answer.changes();
+    if (!answer.problems().isEmpty()) {
       throw HostException.failed(
-          String.join("; ", plan.problems()),
+          String.join("; ", answer.problems()),
           "correct that on the host or in the site; nothing was changed");
     }
-    upToDate = plan.sameGeneration() && changes.isEmpty();
-    sameGeneration = plan.sameGeneration();
-    held = plan.version();
-    asked = true;
+    upToDate = answer.sameGeneration() && changes.isEmpty();
+    plan = answer;
   }
 
   /** The version of the site that this host holds now; null if it holds none or did not answer. */
   @Nullable SiteVersion held() {
-    return held;
+    return plan == null ? null : plan.version();
   }
 
   /** Whether this host gets a state that it does not hold yet. */
   boolean changesState() {
-    return result == null && (!asked || !sameGeneration) && !HostPlan.wantsNothing(state);
+    return result == null
+        && (plan == null || !plan.sameGeneration())
+        && !HostPlan.wantsNothing(state);
   }
 
   /** Plans again, with these hosts as they are in its pools. */
   void planWithout(Set<String> unready) {
-    if (result == null && asked && !upToDate && Readiness.matters(state, unready)) {
+    if (result == null && plan != null && !upToDate && Readiness.matters(state, unready)) {
       guarded(() -> {
         Readiness ready = Readiness.of(state, unready, dialogue.status().services());
         changes = dialogue.plan(ready.state()).changes();
@@ -224,7 +175,7 @@ final class HostRun implements AutoCloseable {
       return;
     }
     guarded(() -> {
-      if (upToDate && (version == null || !asked || version.isSame(held))) {
+      if (upToDate && (version == null || plan == null || version.isSame(held()))) {
         end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
         return;
       }

@@ -3,17 +3,25 @@ package org.hactl.control;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.hactl.api.Request;
 import org.hactl.control.view.SettledView;
 
 /**
  * Locks all hosts of an apply, or none: two runs that each hold a part would wait for each other.
  *
- * @param owner who applies, in the form {@code ann@desk}
+ * @param wanted what each host is asked for
  * @param limit how long to wait while other runs have locked a host
  * @param pause waits between two tries
  */
-record SiteLock(Fleet fleet, String owner, Duration limit, SettledView.Pause pause) {
+record SiteLock(Fleet fleet, Request.Lock wanted, Duration limit, SettledView.Pause pause) {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+  /** A lock for one run of {@code apply}. */
+  static SiteLock forApply(Fleet fleet, String owner, SettledView.Pause pause) {
+    Request.Lock wanted = new Request.Lock(owner, "apply", UUID.randomUUID().toString());
+    return new SiteLock(fleet, wanted, fleet.lockWithin(), pause);
+  }
 
   /**
    * Locks the hosts.
@@ -23,7 +31,7 @@ record SiteLock(Fleet fleet, String owner, Duration limit, SettledView.Pause pau
   void take(List<HostRun> runs) throws ControlException {
     for (Duration waited = Duration.ZERO; ; waited = waited.plus(BETWEEN)) {
       List<String> refused =
-          Parallel.map(runs, fleet.forks(), run -> run.lock(owner)).stream()
+          Parallel.map(runs, fleet.forks(), run -> run.lock(wanted)).stream()
               .flatMap(Optional::stream)
               .toList();
       if (refused.isEmpty()) {

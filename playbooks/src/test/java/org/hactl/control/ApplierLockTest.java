@@ -28,7 +28,13 @@ class ApplierLockTest extends TestFleet {
     for (String host : List.of("lvs1", "web1")) {
       assertThat(agent(host).asked)
           .filteredOn(each -> each instanceof Request.Lock || each instanceof Request.Plan)
-          .startsWith(new Request.Lock("ann@desk", "apply"));
+          .satisfiesExactly(
+              first ->
+                  assertThat(first)
+                      .isInstanceOfSatisfying(
+                          Request.Lock.class,
+                          lock -> assertThat(lock.owner()).isEqualTo("ann@desk")),
+              second -> assertThat(second).isInstanceOf(Request.Plan.class));
     }
     assertThat(applied).hasSize(2);
   }

@@ -98,7 +98,7 @@ class LostApplyTest {
     try (HostDialogue dialogue = new HostDialogue(fleet(), _ -> {}, "lvs1")) {
       FakeAgent breaking = new FakeAgent("", _ -> List.of());
       dialogue.with(new AgentClient(breaking.openSocket("agent.sock"), FakeAgent.PROTOCOL));
-      assertThat(dialogue.apply(WANTED, List.of()).generation()).isEqualTo(8);
+      assertThat(dialogue.apply(WANTED, List.of(), null).generation()).isEqualTo(8);
     }
     assertThat(answers).isEmpty();
   }

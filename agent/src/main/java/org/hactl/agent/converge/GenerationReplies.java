@@ -22,6 +22,10 @@ final class GenerationReplies {
             + " this host. Apply again.");
   }
 
+  static String unwritable(IOException e) {
+    return "cannot write the state folder: " + e.getMessage();
+  }
+
   static Reply.Failed notOnDisk(long number, IOException e) {
     return new Reply.Failed(
         "disk", "generation " + number + " cannot be confirmed on disk: " + e.getMessage());

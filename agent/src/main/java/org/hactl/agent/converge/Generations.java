@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hactl.agent.store.CurrentGeneration;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.GenerationStore;
@@ -109,11 +110,8 @@ public final class Generations {
 
   private Reply.Plan plan(HostState state, String digest) {
     Reply.Plan plan = converger.plan(state, isInForce(digest));
-    return new Reply.Plan(
-        stateErrors.with(plan.changes()),
-        plan.problems(),
-        plan.sameGeneration(),
-        store.confirmed().map(Generation::version).orElse(null));
+    return plan.with(
+        stateErrors.with(plan.changes()), store.confirmed().map(Generation::version).orElse(null));
   }
 
   /** Whether the generation with this digest is confirmed and can be read again after a restart. */
@@ -141,8 +139,7 @@ public final class Generations {
       }
       return begin(request, digest, progress);
     } catch (IOException e) {
-      return applied(
-          false, List.of(), List.of("cannot write the state folder: " + e.getMessage()), false);
+      return applied(false, List.of(), List.of(GenerationReplies.unwritable(e)), false);
     } finally {
       lock.leave();
     }
@@ -275,13 +272,12 @@ public final class Generations {
     Converger.Reached back = converger.back(confirmedState(), stateErrors.unnamed(), progress);
     List<String> all = new ArrayList<>(errors);
     back.errors().forEach(error -> all.add("while going back: " + error));
-    List<ChangeView> made = new ArrayList<>(changes);
-    made.addAll(back.changes());
+    List<ChangeView> made = Stream.concat(changes.stream(), back.changes().stream()).toList();
     try {
       current.abandon(given);
       superseded.remove();
     } catch (IOException e) {
-      all.add("cannot write the state folder: " + e.getMessage());
+      all.add(GenerationReplies.unwritable(e));
     }
     steps.note(given, Step.ROLLED_BACK, errors.isEmpty() ? why : why + ": " + errors.getFirst());
     return applied(false, made, all, back.errors().isEmpty());

@@ -10,7 +10,7 @@ import org.hactl.reconcile.Pass;
 import org.hactl.reconcile.PassOutcome;
 
 /** After each pass: announces addresses that are in place now, and records the pass. */
-final class PassFollowUp implements FinishedPassListener {
+final class PassFollowUp implements Worker.FinishedPassListener {
   private final EngineInbox inbox;
   private final Engines engines;
   private final Targets targets;

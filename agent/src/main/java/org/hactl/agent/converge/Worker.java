@@ -26,6 +26,15 @@ import org.slf4j.LoggerFactory;
 final class Worker {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
+  /** Receives every pass that a worker has finished, on the worker's thread. */
+  @FunctionalInterface
+  interface FinishedPassListener {
+    /**
+     * @param causes why the pass looked at each kind
+     */
+    void finished(Pass pass, Map<String, Cause> causes, PassOutcome outcome);
+  }
+
   private final WorkQueue queue;
   private final Reconciler reconciler;
   private final Function<Set<String>, WantedResources> want;

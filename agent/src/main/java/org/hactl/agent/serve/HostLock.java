@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.hactl.agent.converge.Clock;
-import org.hactl.api.HostStatus.LockView;
+import org.hactl.api.LockView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
@@ -19,6 +19,7 @@ public final class HostLock {
   private final Clock clock;
   private @Nullable Object connection;
   private @Nullable LockView holder;
+  private String run = "";
 
   public HostLock(Clock clock) {
     this.clock = clock;
@@ -37,9 +38,12 @@ public final class HostLock {
    */
   synchronized Optional<Reply.Failed> enter(
       Object from, Request.Lock request, Optional<SiteVersion> pending) {
-    Optional<Reply.Failed> refused = refusal(from).or(() -> waits(request, pending));
+    Optional<Reply.Failed> refused =
+        (run.equals(request.run()) ? Optional.<Reply.Failed>empty() : refusal(from))
+            .or(() -> waits(request, pending));
     if (refused.isEmpty()) {
       connection = from;
+      run = request.run();
       holder = new LockView(request.owner(), request.purpose(), clock.millis());
     }
     return refused;
@@ -73,6 +77,7 @@ public final class HostLock {
     if (from.equals(connection)) {
       connection = null;
       holder = null;
+      run = "";
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hactl.agent.engines.TwoMastersText;
-import org.hactl.api.HostStatus.FifoView;
+import org.hactl.api.FifoView;
 import org.hactl.api.HostStatus.GroupView;
 import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RouterView;

@@ -7,7 +7,7 @@ import org.hactl.agent.converge.NetworkAccess;
 import org.hactl.agent.converge.PassLog;
 import org.hactl.agent.converge.StateErrors;
 import org.hactl.agent.engines.HostEngines;
-import org.hactl.api.HostStatus.LockView;
+import org.hactl.api.LockView;
 import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 

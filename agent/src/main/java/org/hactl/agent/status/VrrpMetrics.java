@@ -2,7 +2,7 @@ package org.hactl.agent.status;
 
 import java.util.Locale;
 import java.util.Map;
-import org.hactl.api.HostStatus.FifoView;
+import org.hactl.api.FifoView;
 import org.hactl.api.HostStatus.HookView;
 import org.hactl.api.HostStatus.OtherMasterView;
 import org.hactl.api.HostStatus.RouterView;

@@ -12,8 +12,8 @@ import org.hactl.api.SiteVersion;
 import org.junit.jupiter.api.Test;
 
 class HostLockTest {
-  private static final Request.Lock ANN = new Request.Lock("ann@desk", "apply");
-  private static final Request.Lock BEN = new Request.Lock("ben@lap", "apply");
+  private static final Request.Lock ANN = new Request.Lock("ann@desk", "apply", "1");
+  private static final Request.Lock BEN = new Request.Lock("ben@lap", "apply", "2");
 
   private final HostLock lock = new HostLock(Clock.SYSTEM);
 
@@ -34,6 +34,18 @@ class HostLockTest {
     lock.leave("a");
     assertThat(lock.holder()).isEmpty();
     assertThat(lock.enter("b", BEN, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void theSameRunGetsItAgainOverAnotherConnection() {
+    assertThat(lock.enter("a", ANN, Optional.empty())).isEmpty();
+    assertThat(lock.enter("b", new Request.Lock("ann@desk", "apply", "3"), Optional.empty()))
+        .as("another run of the same operator")
+        .isPresent();
+    assertThat(lock.enter("b", ANN, Optional.empty())).isEmpty();
+    lock.leave("a");
+    assertThat(lock.holder()).as("the broken connection ends nothing").isPresent();
+    assertThat(lock.refusal("b")).isEmpty();
   }
 
   @Test

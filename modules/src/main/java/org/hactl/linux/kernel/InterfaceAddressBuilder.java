@@ -65,7 +65,7 @@ public final class InterfaceAddressBuilder {
     return this;
   }
 
-  InterfaceAddressBuilder preferredSeconds(@Nullable Long value) {
+  public InterfaceAddressBuilder preferredSeconds(@Nullable Long value) {
     preferredSeconds = value;
     return this;
   }

@@ -10,6 +10,7 @@ import org.hactl.linux.net.Numbers;
  */
 public record RouteProtocol(int value) {
   public static final RouteProtocol UNSPECIFIED = new RouteProtocol(0);
+  public static final RouteProtocol KERNEL = new RouteProtocol(2);
   public static final RouteProtocol BOOT = new RouteProtocol(3);
   public static final RouteProtocol STATIC = new RouteProtocol(4);
 

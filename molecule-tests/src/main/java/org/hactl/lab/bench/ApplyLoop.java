@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,12 +19,14 @@ import org.hactl.cli.Installation;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.Applier;
+import org.hactl.control.ControlException;
 import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
 import org.hactl.control.LinkOpener;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.SiteRequest;
+import org.hactl.control.VersionToApply;
 import org.hactl.control.image.RuntimeImages;
 import org.hactl.host.HostJson;
 import org.hactl.host.HostState;
@@ -141,8 +144,7 @@ final class ApplyLoop {
     connections.set(0);
     long began = System.nanoTime();
     SiteLoader.Loaded loaded = load(step);
-    List<HostResult> results =
-        new Applier(fleet(loaded), witness, loaded.asked()).apply(loaded.selected());
+    List<HostResult> results = results(loaded, witness);
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     Applied applied =
         new Applied(
@@ -161,6 +163,23 @@ final class ApplyLoop {
                   .formatted(complaint, applied.said(), logs(complaint)));
         });
     return applied;
+  }
+
+  private List<HostResult> results(SiteLoader.Loaded loaded, ApplyWitness witness) {
+    VersionToApply version =
+        VersionToApply.of(
+            loaded,
+            hosts.site(),
+            protocol,
+            "bench@localhost",
+            System.currentTimeMillis(),
+            Set.of(),
+            VersionToApply.Older.REFUSED);
+    try {
+      return new Applier(fleet(loaded), witness, loaded.asked(), version).apply(loaded.selected());
+    } catch (ControlException e) {
+      throw new LabException("the apply was refused: " + e.getMessage(), e);
+    }
   }
 
   /** Whether each host has the generation that the apply gave it, confirmed. */

@@ -10,9 +10,11 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
 import org.hactl.module.Action;
 import org.hactl.module.FieldChange;
 import org.hactl.module.ResourceId;
+import org.jspecify.annotations.Nullable;
 
 /** Answers as an agent that has nothing to do after its first apply. */
 final class MemoryAgent {
@@ -35,6 +37,7 @@ final class MemoryAgent {
   private final String imageDigest;
   private final InstantSource clock;
   private boolean applied;
+  private @Nullable SiteVersion version;
 
   MemoryAgent(String name, boolean director, String imageDigest, InstantSource clock) {
     this.name = name;
@@ -46,8 +49,12 @@ final class MemoryAgent {
   List<Reply> answer(Request request) {
     return switch (request) {
       case Request.Hello _, Request.Confirm _ -> List.of(hello());
-      case Request.Plan _ -> List.of(new Reply.Plan(changes(), List.of(), applied));
-      case Request.Apply _ -> apply();
+      case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
+      case Request.Plan _ -> List.of(new Reply.Plan(changes(), List.of(), applied, version));
+      case Request.Apply apply -> {
+        version = apply.version();
+        yield apply();
+      }
       case Request.Rollback _ ->
           List.of(new Reply.Applied(0, false, 0, List.of(), List.of(), true));
       case Request.Status _ -> List.of(new Reply.Status(status()));

@@ -1,0 +1,106 @@
+package org.hactl.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hactl.control.image.RuntimeImage;
+import org.hactl.host.HostState;
+
+/** Connects to a host and finds its agent, which an apply installs where it is missing or old. */
+final class HostArrival {
+  private final Fleet fleet;
+  private final HostDialogue dialogue;
+  private final HostState state;
+  private final AgentStartTurn turn;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * @param turn decides when the agent may start
+   */
+  HostArrival(Fleet fleet, HostDialogue dialogue, HostState state, AgentStartTurn turn) {
+    this.fleet = fleet;
+    this.dialogue = dialogue;
+    this.state = state;
+    this.turn = turn;
+  }
+
+  /** What is on the host. */
+  enum Found {
+    /** An agent, which the dialogue asks from now on. */
+    AGENT,
+    NO_AGENT,
+    /** No agent, and the site has nothing for this host. */
+    NOTHING_WANTED
+  }
+
+  /** What happened to the agent, or would happen to it, in words. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Installs and starts the agent if needed. */
+  Found bring() throws HostException, ControlException {
+    HostSession session = connect();
+    HostFacts facts = inspect(session);
+    if (isNotWanted(facts)) {
+      return Found.NOTHING_WANTED;
+    }
+    RuntimeImage image = fleet.image();
+    HostSession.Brought brought =
+        session.agent(facts, image, dialogue::working, turn, fleet.downgrade());
+    dialogue.with(brought.agent());
+    if (brought.started()) {
+      notes.add(
+          facts.current().isEmpty()
+              ? "the agent and its runtime were installed"
+              : facts.current().equals(image.digest())
+                  ? "the agent was started"
+                  : "the agent and its runtime were upgraded");
+    }
+    return Found.AGENT;
+  }
+
+  /** Uses the agent that is there. */
+  Found preview() throws HostException, ControlException {
+    HostSession session = connect();
+    HostFacts facts = inspect(session);
+    if (isNotWanted(facts)) {
+      return Found.NOTHING_WANTED;
+    }
+    RuntimeImage image = fleet.image();
+    if (!facts.runs(image)) {
+      HostRefusals.check(facts, image, fleet.target(state.host()).become());
+      notes.add(
+          facts.holds(image)
+              ? "the agent would be started"
+              : "the agent and its runtime would be %s (%d MB)"
+                  .formatted(
+                      facts.current().isEmpty() ? "installed" : "upgraded",
+                      Math.max(1, image.bytes() / 1_000_000)));
+    }
+    Optional<HostSession.Greeted> running = facts.socket() ? session.running() : Optional.empty();
+    if (running.isEmpty()) {
+      if (facts.runs(image)) {
+        notes.add("the agent would be started");
+      }
+      return Found.NO_AGENT;
+    }
+    dialogue.with(running.get().agent());
+    AgentClient.requireOurProtocol(running.get().hello());
+    return Found.AGENT;
+  }
+
+  private HostSession connect() throws HostException {
+    dialogue.working("connecting");
+    return dialogue.open();
+  }
+
+  private HostFacts inspect(HostSession session) throws HostException {
+    dialogue.working("inspecting the host");
+    return session.bootstrap().probe();
+  }
+
+  private boolean isNotWanted(HostFacts facts) {
+    return HostPlan.wantsNothing(state) && facts.current().isEmpty();
+  }
+}

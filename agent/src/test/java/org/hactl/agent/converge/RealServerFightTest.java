@@ -43,7 +43,7 @@ class RealServerFightTest {
       await()
           .until(() ->
               host.core.passLog().errors().stream()
-                  .anyMatch(error -> error.contains("is taken off this host")));
+                  .anyMatch(error -> error.contains("is removed from this host")));
     }
   }
 }

@@ -98,7 +98,7 @@ class RoleFaultTest {
       kernel.addresses().remove("eth0", InetPrefix.parse(VIP.address()));
       await().until(() -> host.engines.lacking.equals(List.of("VI_1 address-fight")));
       assertThat(Objects.requireNonNull(host.engines.lackingNow).detail())
-          .contains("address[eth0 192.168.0.254/24] was put right 20 times within 60 s");
+          .contains("address[eth0 192.168.0.254/24] was corrected 20 times within 60 s");
     }
   }
 

@@ -154,7 +154,7 @@ class RuleModuleTest {
   @Test
   void invalidResourcesAreRefused() {
     assertThatThrownBy(() -> RuleResource.lookup(0, null, null, 254))
-        .hasMessageContaining("1 or more");
+        .hasMessageContaining("is less than 1");
     assertThatThrownBy(() -> RuleResource.lookup(1, "10.0.0.1", "2001:db8::1", 254))
         .hasMessageContaining("two families");
     assertThatThrownBy(() -> RuleResource.builder(1, "lookup").sourcePorts("80").table(254).build())

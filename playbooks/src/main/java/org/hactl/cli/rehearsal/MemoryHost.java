@@ -15,7 +15,7 @@ import org.hactl.control.image.Architecture;
  * the real forms, and does nothing.
  */
 final class MemoryHost {
-  private static final Pattern MARKER = Pattern.compile("echo (\\S+)\n");
+  private static final Pattern MARKER = Pattern.compile("echo ([^\\s;]+);");
   private static final String BRIDGE = "hactl-agent bridge";
   private static final String PROBE = "uname";
 
@@ -60,7 +60,7 @@ final class MemoryHost {
 
   Talk command(String command) {
     Matcher marker = MARKER.matcher(command);
-    String begin = marker.find() ? marker.group(1) + "\n" : "";
+    String begin = marker.find() ? "\n" + marker.group(1) + "\n" : "";
     return command.contains(BRIDGE) ? new Lines(begin) : new Script(command, begin);
   }
 

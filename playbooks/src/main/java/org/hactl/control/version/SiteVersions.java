@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hactl.api.SiteVersion;
@@ -52,7 +51,7 @@ public final class SiteVersions {
     long serial = newest.map(SiteVersion::serial).orElse(0L);
     SiteVersion same = draft.with(serial, left);
     return !changed && same.isSame(newest.orElse(null))
-        ? Objects.requireNonNull(newest.orElseThrow())
+        ? newest.orElseThrow()
         : draft.with(serial + 1, left);
   }
 }

@@ -15,7 +15,6 @@ import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.engines.BfdHost;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.engines.VrrpHost;
-import org.hactl.agent.report.FifoPipe;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.agent.serve.HostLock;
@@ -35,6 +34,7 @@ import org.hactl.api.Event;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.command.Scripts;
 import org.hactl.notify.AddressArrivals;
+import org.hactl.notify.Fifos;
 import org.hactl.reconcile.DesiredState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +66,7 @@ public final class Agent implements AutoCloseable {
       VrrpHost.VrrpStarter vrrp,
       BfdHost.BfdStarter bfd,
       Scripts scripts,
+      Fifos.Opener pipes,
       Clock clock,
       boolean afterBoot) {}
 
@@ -85,7 +86,7 @@ public final class Agent implements AutoCloseable {
     DiskStorage storage = new DiskStorage(options.stateDir());
     this.journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
     AddressArrivals arrivals = new AddressArrivals();
-    this.reporter = new Reporter(journal, system.scripts(), arrivals, FifoPipe::new, clock);
+    this.reporter = new Reporter(journal, system.scripts(), arrivals, system.pipes(), clock);
     EngineInbox inbox = new EngineInbox(system.kinds().modules(), clock);
     this.engines =
         new HostEngines(

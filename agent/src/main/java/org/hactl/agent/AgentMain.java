@@ -9,10 +9,11 @@ import org.hactl.agent.log.LogFormat;
 import org.hactl.agent.store.StateError;
 
 /**
- * The agent's commands: {@code run} is the daemon, {@code bridge} joins standard input and output
- * to it, {@code ask REQUEST} sends it one line and prints the replies, {@code version} prints the
- * agent's version, {@code check-state} tells whether this agent can read the host's state, {@code
- * rehearse} starts and stops without touching the host, for the start-up cache.
+ * The agent's commands: {@code run} is the daemon, {@code helper} does for it what needs all
+ * rights, {@code bridge} joins standard input and output to it, {@code ask REQUEST} sends it one
+ * line and prints the replies, {@code version} prints the agent's version, {@code check-state}
+ * tells whether this agent can read the host's state, {@code rehearse} starts and stops without
+ * touching the host, for the start-up cache.
  */
 public final class AgentMain {
   private static final int USAGE = 64;
@@ -39,6 +40,10 @@ public final class AgentMain {
           AgentOptions options = AgentOptions.parse(args.subList(1, args.size()));
           logging(options.logLevel(), () -> AgentProcess.run(options));
         }
+        case "helper" -> {
+          AgentOptions options = AgentOptions.parse(args.subList(1, args.size()));
+          logging(options.logLevel(), () -> HelperProcess.run(options));
+        }
         case "bridge" ->
             Bridge.run(
                 AgentOptions.parse(args.subList(1, args.size())).socket(), System.in, System.out);
@@ -50,8 +55,9 @@ public final class AgentMain {
         case "version" -> System.out.println(Build.current().version());
         default -> {
           System.err.println(
-              "usage: hactl-agent run|bridge|version|check-state|rehearse|ask JSON"
-                  + " [--state-dir DIR] [--socket PATH] [--log-level error|warn|info|debug]");
+              "usage: hactl-agent run|helper|bridge|version|check-state|rehearse|ask JSON"
+                  + " [--state-dir DIR] [--socket PATH] [--log-level error|warn|info|debug]"
+                  + " [--helper PATH]");
           return USAGE;
         }
       }

@@ -3,16 +3,26 @@ package org.hactl.agent;
 import java.nio.file.Path;
 import java.util.List;
 import org.hactl.agent.log.LogFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options with which the agent is started.
  *
  * @param stateDir the folder for files that survive a reboot
  * @param socket the local API; its folder also has the files that must not survive a reboot
+ * @param helper the socket of the helper; null if this process does the helper's work itself
  */
-public record AgentOptions(Path stateDir, Path socket, String logLevel) {
+public record AgentOptions(Path stateDir, Path socket, String logLevel, @Nullable Path helper) {
   static final AgentOptions DEFAULT =
       new AgentOptions(Path.of("/var/lib/hactl"), Path.of("/run/hactl/agent.sock"), "info");
+
+  private static final List<String> NAMES =
+      List.of("--state-dir", "--socket", "--log-level", "--helper");
+
+  /** An agent without a helper. */
+  public AgentOptions(Path stateDir, Path socket, String logLevel) {
+    this(stateDir, socket, logLevel, null);
+  }
 
   /**
    * @throws IllegalArgumentException for an unknown option
@@ -21,9 +31,9 @@ public record AgentOptions(Path stateDir, Path socket, String logLevel) {
     AgentOptions options = DEFAULT;
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
-      if (!List.of("--state-dir", "--socket", "--log-level").contains(name)) {
+      if (!NAMES.contains(name)) {
         throw new IllegalArgumentException(
-            "unknown option '" + name + "'; use --state-dir, --socket or --log-level");
+            "unknown option '" + name + "'; use --state-dir, --socket, --log-level or --helper");
       }
       if (i + 1 == arguments.size()) {
         throw new IllegalArgumentException(name + " needs a value");
@@ -36,9 +46,10 @@ public record AgentOptions(Path stateDir, Path socket, String logLevel) {
 
   private AgentOptions with(String name, String value) {
     return switch (name) {
-      case "--state-dir" -> new AgentOptions(Path.of(value), socket, logLevel);
-      case "--socket" -> new AgentOptions(stateDir, Path.of(value), logLevel);
-      default -> new AgentOptions(stateDir, socket, value);
+      case "--state-dir" -> new AgentOptions(Path.of(value), socket, logLevel, helper);
+      case "--socket" -> new AgentOptions(stateDir, Path.of(value), logLevel, helper);
+      case "--helper" -> new AgentOptions(stateDir, socket, logLevel, Path.of(value));
+      default -> new AgentOptions(stateDir, socket, value, helper);
     };
   }
 

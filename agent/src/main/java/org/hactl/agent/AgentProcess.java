@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.HostKinds;
-import org.hactl.agent.converge.HostModules;
 import org.hactl.agent.converge.ProgressRelay;
 import org.hactl.agent.log.EngineBreak;
 import org.hactl.agent.log.LogFormat;
@@ -16,12 +15,12 @@ import org.hactl.api.Protocol;
 import org.hactl.bfd.engine.BfdEngine;
 import org.hactl.bfd.engine.BfdListener;
 import org.hactl.host.HostJson;
+import org.hactl.host.Kinds;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.libc.BootClock;
 import org.hactl.linux.libc.EngineThread;
 import org.hactl.linux.libc.RealtimeThread;
 import org.hactl.linux.netlink.NetlinkKernel;
-import org.hactl.module.command.ScriptRunner;
 import org.hactl.vrrp.engine.VrrpEngine;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.slf4j.Logger;
@@ -47,12 +46,13 @@ final class AgentProcess {
               "no real-time priority for garbage collection: advertisements can be late on a busy host");
     }
     Thread.setDefaultUncaughtExceptionHandler(MemoryBreak.handler(Runtime.getRuntime()::halt));
-    NetlinkKernel kernel = NetlinkKernel.open();
+    ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
+    Privileges privileges = Privileges.of(options, mapper);
+    NetlinkKernel kernel = NetlinkKernel.open(privileges.ipvsLoader());
     // A socket has one conversation at a time: an urgent change must not wait for a pass.
     Kernel forPasses = kernel.another();
     ProgressRelay relay = new ProgressRelay();
-    HostKinds kinds = HostModules.of(forPasses, options.stateDir(), relay);
-    ObjectMapper mapper = HostJson.mapper(kinds.types());
+    HostKinds kinds = privileges.kinds(forPasses, relay);
     ApiServer api = ApiServer.open(options.socket(), new Protocol(mapper));
     boolean afterBoot = BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot"));
     Path roles = options.runFolder().resolve("roles");
@@ -69,7 +69,8 @@ final class AgentProcess {
             kinds,
             listener -> startVrrp(listener, roles, crashLoop),
             AgentProcess::startBfd,
-            new ScriptRunner(options.runFolder().resolve("scripts")),
+            privileges.scripts(),
+            privileges.pipes(),
             Clock.SYSTEM,
             afterBoot);
     Agent agent = new Agent(options, system, mapper, relay, api);

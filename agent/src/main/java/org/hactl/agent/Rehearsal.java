@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.HostKinds;
-import org.hactl.agent.converge.HostModules;
 import org.hactl.agent.converge.ProgressRelay;
+import org.hactl.agent.helper.HelperServer;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.api.Protocol;
 import org.hactl.api.Request;
 import org.hactl.bfd.engine.BfdEngine;
 import org.hactl.host.HostJson;
+import org.hactl.host.Kinds;
 import org.hactl.linux.kernel.AddressChange;
 import org.hactl.linux.kernel.InterfaceAddress;
 import org.hactl.linux.kernel.Kernel;
@@ -27,7 +31,6 @@ import org.hactl.linux.kernel.RouteChange;
 import org.hactl.linux.memory.MemoryKernel;
 import org.hactl.linux.net.InetPrefix;
 import org.hactl.linux.netlink.NetlinkKernel;
-import org.hactl.module.command.ScriptRunner;
 import org.hactl.vrrp.engine.VrrpEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +62,7 @@ final class Rehearsal {
           "org.hactl.linux.netlink.IpvsCodec",
           "org.hactl.linux.netlink.IpvsDecoder",
           "org.hactl.linux.netlink.IpvsFamily",
+          "org.hactl.linux.netlink.Modprobe",
           "org.hactl.linux.netlink.IpvsFingerprint",
           "org.hactl.linux.netlink.NetlinkEvents",
           "org.hactl.linux.netlink.NetlinkSubscription",
@@ -79,6 +83,8 @@ final class Rehearsal {
           "org.hactl.vrrp.wire.InternetChecksum",
           "org.hactl.vrrp.wire.UnicastPeers");
 
+  private static final ObjectMapper MAPPER = HostJson.mapper(Kinds.namedTypes());
+
   private final AgentOptions options;
   private final MemoryKernel kernel = new MemoryKernel().withLink(INTERFACE);
 
@@ -92,10 +98,11 @@ final class Rehearsal {
     try {
       Rehearsal rehearsal = new Rehearsal(folder);
       rehearsal.live(
+          Privileges.of(rehearsal.options, MAPPER),
           new Request.Hello(),
           new Request.Apply(new RehearsalState(INTERFACE, folder).get(), 60_000),
           new Request.Confirm(1));
-      rehearsal.live(new Request.Status(), new Request.Drift(10));
+      rehearsal.liveWithHelper(new Request.Status(), new Request.Drift(10));
       readKernel();
       loadMasters();
     } finally {
@@ -103,11 +110,38 @@ final class Rehearsal {
     }
   }
 
-  private void live(Request... requests) throws IOException {
+  private void liveWithHelper(Request... requests) throws IOException {
+    Path socket = options.runFolder().resolve("helper.sock");
+    AgentOptions engine =
+        new AgentOptions(options.stateDir(), options.socket(), options.logLevel(), socket);
+    try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listening.bind(UnixDomainSocketAddress.of(socket));
+      HelperServer helper = HelperProcess.server(listening, options, MAPPER);
+      Thread thread = Thread.ofPlatform().name("helper").start(() -> run(helper));
+      try {
+        Privileges privileges = Privileges.of(engine, MAPPER);
+        log.atInfo()
+            .addKeyValue("error", privileges.pipes().open(options.runFolder().resolve("p")).make())
+            .log("rehearsed a request to the helper");
+        live(privileges, requests);
+      } finally {
+        thread.interrupt();
+      }
+    }
+  }
+
+  private static void run(HelperServer helper) {
+    try {
+      helper.run();
+    } catch (IOException e) {
+      log.atInfo().addKeyValue("error", e.getMessage()).log("rehearsed without a helper");
+    }
+  }
+
+  private void live(Privileges privileges, Request... requests) throws IOException {
     ProgressRelay relay = new ProgressRelay();
-    HostKinds kinds = HostModules.of(kernel, options.stateDir(), relay);
-    ObjectMapper mapper = HostJson.mapper(kinds.types());
-    Protocol protocol = new Protocol(mapper);
+    HostKinds kinds = privileges.kinds(kernel, relay);
+    Protocol protocol = new Protocol(MAPPER);
     ApiServer api = ApiServer.open(options.socket(), protocol);
     Path roles = options.runFolder().resolve("roles");
     Agent.HostSystem system =
@@ -116,10 +150,11 @@ final class Rehearsal {
             kinds,
             listener -> VrrpEngine.start(listener, roles, false),
             BfdEngine::start,
-            new ScriptRunner(options.runFolder().resolve("scripts")),
+            privileges.scripts(),
+            privileges.pipes(),
             Clock.SYSTEM,
             BootMarker.isFirstSinceBoot(options.runFolder().resolve("boot")));
-    try (Agent agent = new Agent(options, system, mapper, relay, api)) {
+    try (Agent agent = new Agent(options, system, MAPPER, relay, api)) {
       agent.start();
       for (Request request : requests) {
         byte[] line = (protocol.write(request) + "\n").getBytes(StandardCharsets.UTF_8);

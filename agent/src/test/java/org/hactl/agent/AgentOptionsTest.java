@@ -20,8 +20,16 @@ class AgentOptionsTest {
   void takesAll() {
     assertThat(
             AgentOptions.parse(
-                List.of("--log-level", "debug", "--state-dir", "/a", "--socket", "/b/c")))
-        .isEqualTo(new AgentOptions(Path.of("/a"), Path.of("/b/c"), "debug"));
+                List.of(
+                    "--log-level",
+                    "debug",
+                    "--state-dir",
+                    "/a",
+                    "--socket",
+                    "/b/c",
+                    "--helper",
+                    "/d")))
+        .isEqualTo(new AgentOptions(Path.of("/a"), Path.of("/b/c"), "debug", Path.of("/d")));
   }
 
   @Test

@@ -183,6 +183,25 @@ class AgentWallsTest {
       slices().matching("org.hactl.agent.(log|store)").should().notDependOnEachOther();
 
   @ArchTest
+  static final ArchRule theHelperKnowsNoOtherPackageOfTheAgent =
+      noRoom("org.hactl.agent.helper")
+          .mayImport(
+              "org.hactl.agent.serve",
+              "org.hactl.agent.status",
+              "org.hactl.agent.report",
+              "org.hactl.agent.converge..",
+              "org.hactl.agent.engines",
+              "org.hactl.agent.log",
+              "org.hactl.agent.store",
+              "org.hactl.api",
+              "org.hactl.reconcile",
+              "org.hactl.vrrp..",
+              "org.hactl.bfd..",
+              "org.hactl.health",
+              "org.hactl.track",
+              "org.hactl.notify");
+
+  @ArchTest
   static final ArchRule theStoreKnowsNoEngine =
       noClasses()
           .that()

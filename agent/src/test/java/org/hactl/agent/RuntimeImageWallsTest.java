@@ -12,8 +12,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.quartz.CronExpression;
 
 /**
- * A host's runtime image has two modules of the JDK. Code that needs another module fails only on a
- * host, so this test finds it here.
+ * A host's runtime image has three modules of the JDK. Code that needs another module fails only on
+ * a host, so this test finds it here.
  */
 @AnalyzeClasses(packages = "org.hactl", importOptions = ImportOption.DoNotIncludeTests.class)
 class RuntimeImageWallsTest {

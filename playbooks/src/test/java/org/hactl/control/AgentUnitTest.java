@@ -10,26 +10,29 @@ import org.hactl.control.image.RuntimeRecipe;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The agent's systemd unit. */
+/** The systemd units of the agent and of its helper. */
 class AgentUnitTest {
-  /** The exposure level that docs/security.md names, times ten. */
-  private static final int EXPOSURE = 71;
-
+  private static final String AGENT = "hactl-agent.service";
+  private static final String HELPER = "hactl-helper.service";
   private static final Path ANALYZER = Path.of("/usr/bin/systemd-analyze");
 
   @TempDir private Path folder;
 
-  @Test
-  void itsExposureIsTheOneThatTheDocumentationNames() throws Exception {
+  /** The levels that docs/security.md names, times ten. */
+  @ParameterizedTest
+  @CsvSource({AGENT + ", 29", HELPER + ", 71"})
+  void theExposureIsTheOneThatTheDocumentationNames(String name, int exposure) throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(ANALYZER), "this host has no systemd-analyze");
-    Path unit = Files.writeString(folder.resolve("hactl-agent.service"), unit());
+    Path unit = Files.writeString(folder.resolve(name), unit(name));
     Process process =
         new ProcessBuilder(
                 ANALYZER.toString(),
                 "security",
                 "--offline=yes",
-                "--threshold=" + EXPOSURE,
+                "--threshold=" + exposure,
                 unit.toString())
             .redirectErrorStream(true)
             .start();
@@ -39,18 +42,37 @@ class AgentUnitTest {
   }
 
   @Test
-  void packagesCanBeInstalledUnderIt() throws Exception {
-    assertThat(unit().lines())
+  void packagesCanBeInstalledUnderTheHelper() throws Exception {
+    assertThat(unit(HELPER).lines())
         .noneMatch(line ->
             line.matches(
                 "(NoNewPrivileges|RestrictSUIDSGID|ProtectSystem|ProtectHome|PrivateDevices"
                     + "|ProtectKernelModules|UMask)=.*"))
         .as("start-stop-daemon looks at the programs of other processes")
-        .noneMatch(line -> line.startsWith("CapabilityBoundingSet=") && line.contains("PTRACE"));
+        .noneMatch(line -> line.startsWith("CapabilityBoundingSet=") && line.contains("PTRACE"))
+        .as("a package manager and services that are plain commands outlive the helper")
+        .contains("KillMode=process");
   }
 
-  private static String unit() throws Exception {
-    try (var in = RuntimeRecipe.class.getResourceAsStream("hactl-agent.service")) {
+  @Test
+  void theAgentAsksTheHelperAtTheSocketThatStartsIt() throws Exception {
+    String socket = "/run/hactl/helper.sock";
+
+    assertThat(unit(AGENT).lines())
+        .contains("ExecStart=/opt/hactl/current/bin/hactl-agent run --helper " + socket)
+        .anyMatch(line -> line.startsWith("Wants=") && line.contains("hactl-helper.socket"))
+        .as("parameters of the kernel")
+        .anyMatch(line -> line.startsWith("ReadWritePaths=") && line.contains(" -/proc/sys/net "))
+        .as("systemd keeps /proc/sys itself read-only with ProtectKernelTunables")
+        .noneMatch(line -> line.matches("ReadWritePaths=(.* )?-?/proc/sys( .*)?"))
+        .as("the VRRP thread")
+        .noneMatch(line -> line.startsWith("RestrictRealtime="));
+    assertThat(unit("hactl-helper.socket").lines())
+        .contains("ListenStream=" + socket, "SocketMode=0600");
+  }
+
+  private static String unit(String name) throws Exception {
+    try (var in = RuntimeRecipe.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -23,9 +23,34 @@ public final class HostModules {
    */
   public static HostKinds of(Kernel kernel, Path stateDir, ProgressListener progress)
       throws IOException {
-    CommandRunner runner = new ProcessRunner(stateDir.resolve("commands"));
-    List<Module<?, ?>> modules =
-        new ArrayList<>(Kinds.software(runner, InstantSource.system(), stateDir, progress));
+    CommandRunner runner = runner(stateDir, "commands");
+    return of(kernel, runner, software(runner, stateDir, progress));
+  }
+
+  /** Makes the modules where another process does the work of those for software. */
+  public static HostKinds of(Kernel kernel, Path stateDir, List<Module<?, ?>> software)
+      throws IOException {
+    return of(kernel, runner(stateDir, "commands"), software);
+  }
+
+  /** The modules for software in a process of their own. */
+  public static List<Module<?, ?>> software(Path stateDir, ProgressListener progress)
+      throws IOException {
+    return software(runner(stateDir, "helper-commands"), stateDir, progress);
+  }
+
+  private static List<Module<?, ?>> software(
+      CommandRunner runner, Path stateDir, ProgressListener progress) {
+    return Kinds.software(runner, InstantSource.system(), stateDir, progress);
+  }
+
+  /** Each process has a folder of its own, which it empties when it starts. */
+  private static CommandRunner runner(Path stateDir, String folder) throws IOException {
+    return new ProcessRunner(stateDir.resolve(folder));
+  }
+
+  private static HostKinds of(Kernel kernel, CommandRunner runner, List<Module<?, ?>> software) {
+    List<Module<?, ?>> modules = new ArrayList<>(software);
     modules.addAll(Kinds.network(kernel, runner));
     return new HostKinds(modules, Kinds.namedTypes(), new LinuxResources());
   }

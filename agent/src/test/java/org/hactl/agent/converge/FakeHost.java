@@ -12,6 +12,7 @@ import org.hactl.agent.AgentClient;
 import org.hactl.agent.AgentOptions;
 import org.hactl.agent.engines.FakeBfd;
 import org.hactl.agent.engines.FakeVrrp;
+import org.hactl.agent.report.FifoPipe;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.api.Protocol;
 import org.hactl.host.HostJson;
@@ -80,6 +81,7 @@ public final class FakeHost implements AutoCloseable {
                       ? new ScriptResult(1, false, "no route", Duration.ZERO)
                       : new ScriptResult(0, false, "done", Duration.ZERO);
                 },
+                FifoPipe::new,
                 clock,
                 false),
             mapper,

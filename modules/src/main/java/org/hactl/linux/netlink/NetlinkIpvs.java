@@ -2,6 +2,7 @@ package org.hactl.linux.netlink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.hactl.linux.kernel.BatchResult;
 import org.hactl.linux.kernel.CodecException;
 import org.hactl.linux.kernel.LinuxException;
@@ -17,7 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 final class NetlinkIpvs implements Ipvs, AutoCloseable {
   private @Nullable NetlinkClient client;
-  private final IpvsFamilyNumber family = new IpvsFamilyNumber(() -> IpvsFamily.resolve(client()));
+  private final IpvsFamilyNumber family;
+
+  /**
+   * @param loader loads the kernel's module and returns what was said
+   */
+  NetlinkIpvs(Supplier<String> loader) {
+    this.family = new IpvsFamilyNumber(() -> IpvsFamily.resolve(client(), loader));
+  }
 
   @Override
   public synchronized IpvsVersion version() {

@@ -1,5 +1,6 @@
 package org.hactl.linux.netlink;
 
+import java.util.function.Supplier;
 import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.linux.kernel.KernelEvents;
@@ -21,9 +22,12 @@ public final class NetlinkKernel implements Kernel {
   private final NetlinkRules rules;
   private final ProcSysctls sysctls = new ProcSysctls();
   private final PromotedInterfaces promoted;
-  private final NetlinkIpvs ipvs = new NetlinkIpvs();
+  private final Supplier<String> ipvsLoader;
+  private final NetlinkIpvs ipvs;
 
-  private NetlinkKernel(PromotedInterfaces promoted) {
+  private NetlinkKernel(PromotedInterfaces promoted, Supplier<String> ipvsLoader) {
+    this.ipvsLoader = ipvsLoader;
+    this.ipvs = new NetlinkIpvs(ipvsLoader);
     this.client = new NetlinkClient(NetlinkSocket.ROUTE);
     this.promoted = promoted;
     this.links = new NetlinkLinks(client);
@@ -38,7 +42,16 @@ public final class NetlinkKernel implements Kernel {
    * @throws LinuxException if no netlink socket can be had
    */
   public static NetlinkKernel open() {
-    return new NetlinkKernel(new PromotedInterfaces(new ProcSysctls()));
+    return open(Modprobe::ipvs);
+  }
+
+  /**
+   * As {@link #open()}, in a process that may not load a module itself.
+   *
+   * @param ipvsLoader loads the kernel's IPVS and returns what was said
+   */
+  public static NetlinkKernel open(Supplier<String> ipvsLoader) {
+    return new NetlinkKernel(new PromotedInterfaces(new ProcSysctls()), ipvsLoader);
   }
 
   /**
@@ -47,7 +60,7 @@ public final class NetlinkKernel implements Kernel {
    * @throws LinuxException if no netlink socket can be had
    */
   public NetlinkKernel another() {
-    return new NetlinkKernel(promoted);
+    return new NetlinkKernel(promoted, ipvsLoader);
   }
 
   @Override

@@ -27,7 +27,7 @@ public record RuntimeRecipe(Path jdk, String digest) {
    * The modules that the agent and its libraries load; modules that Jackson, JNA and the mail
    * library can do without are left out.
    */
-  static final List<String> MODULES = List.of("java.base", "java.logging");
+  static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.net");
 
   static final List<String> TEMPLATES =
       List.of(
@@ -35,6 +35,8 @@ public record RuntimeRecipe(Path jdk, String digest) {
           "hactl-crashes.sh",
           "hactl-supervise",
           "hactl-agent.service",
+          "hactl-helper.service",
+          "hactl-helper.socket",
           "hactl-agent.init");
 
   /** The name of the image that these jars and this JDK give. */
@@ -77,7 +79,9 @@ public record RuntimeRecipe(Path jdk, String digest) {
       Files.setPosixFilePermissions(
           target,
           PosixFilePermissions.fromString(
-              template.endsWith(".service") ? "rw-r--r--" : "rwxr-xr-x"));
+              template.startsWith("hactl-helper.") || template.endsWith(".service")
+                  ? "rw-r--r--"
+                  : "rwxr-xr-x"));
     }
     Files.writeString(root.resolve("DIGEST"), digest + "\n");
     setTimes(root);

@@ -7,6 +7,15 @@ umask 022
 before=$(readlink /opt/hactl/current 2>/dev/null)
 link() { ln -sfn "$1" /opt/hactl/.current-new && mv -Tf /opt/hactl/.current-new /opt/hactl/current; }
 put() { cmp -s "$1" "$2" || { cp "$1" "$2.new" && mv -f "$2.new" "$2"; }; }
+# Installs a unit of the image; removes the unit of another image where this one, an older one, has none.
+unit_of() {
+  if [ ! -e "$1" ]; then
+    [ ! -e "$2" ] || { systemctl stop "${2##*/}"; rm -f "$2"; changed=yes; }
+  elif ! cmp -s "$1" "$2"; then
+    put "$1" "$2" || return
+    changed=yes
+  fi
+}
 # Finds the agent of a supervisor that starts the current image next. Older supervisors start their own image again, and
 # write no agent.pid.
 supervised() {
@@ -16,13 +25,16 @@ supervised() {
 start() {
   home=/opt/hactl/$1
   if [ -d /run/systemd/system ]; then
-    unit=/etc/systemd/system/hactl-agent.service
-    if ! cmp -s "$home/share/hactl-agent.service" "$unit"; then
-      put "$home/share/hactl-agent.service" "$unit" || return 31
-      systemctl daemon-reload || return 31
-    fi
+    changed=
+    for unit in hactl-agent.service hactl-helper.service hactl-helper.socket; do
+      unit_of "$home/share/$unit" "/etc/systemd/system/$unit" || return 31
+    done
+    [ -z "$changed" ] || systemctl daemon-reload || return 31
     [ -L /etc/systemd/system/multi-user.target.wants/hactl-agent.service ] ||
       systemctl enable hactl-agent.service 2>&1 || return 31
+    # The next request starts the helper of this image. Programs that it started run on.
+    [ -z "$changed" ] && [ "$before" = "$1" ] || systemctl stop hactl-helper.service 2>/dev/null
+    [ ! -e "$home/share/hactl-helper.socket" ] || systemctl start hactl-helper.socket || return 31
     sync
     rm -f /run/hactl/agent.sock
     if systemctl --quiet is-active hactl-agent.service; then

@@ -1,0 +1,4 @@
+@NullMarked
+package org.hactl.agent.helper;
+
+import org.jspecify.annotations.NullMarked;

@@ -210,12 +210,12 @@ class HelperTest {
 
     HelperReply reply = client("new").ask(new HelperRequest.LoadIpvs(), ProgressListener.NONE);
 
-    assertThat(reply).isEqualTo(new HelperReply.Loaded("loaded"));
+    assertThat(reply).isEqualTo(new HelperReply.Loaded("loaded by new"));
   }
 
   @Test
   void endsWhenNothingWasAskedForSomeTime() throws Exception {
-    new HelperServer(listening, MAPPER, "", work(), Duration.ofMillis(1)).run();
+    new HelperServer(listening, MAPPER, "", work(""), Duration.ofMillis(1)).run();
   }
 
   @Test
@@ -303,17 +303,17 @@ class HelperTest {
   }
 
   private HelperServer server(String image) throws IOException {
-    return new HelperServer(listening, MAPPER, image, work(), Duration.ofMinutes(5));
+    return new HelperServer(listening, MAPPER, image, work(image), Duration.ofMinutes(5));
   }
 
-  private HelperWork work() throws IOException {
+  private HelperWork work(String image) throws IOException {
     return new HelperWork(
         listener -> {
           notes = new NoteModule(listener);
           return List.of(notes);
         },
         script -> runner.run(script),
-        () -> "loaded");
+        () -> "loaded by " + image);
   }
 
   private Path socket() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The systemd units of the agent and of its helper. */
 class AgentUnitTest {
@@ -39,6 +40,13 @@ class AgentUnitTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     Assumptions.assumeFalse(said.contains("unrecognized option"), "it is older than systemd 250");
     assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  /** The JVM ends with 143 on SIGTERM; without this, systemd calls each stop a failure. */
+  @ParameterizedTest
+  @ValueSource(strings = {AGENT, HELPER})
+  void aStopIsNoFailure(String name) throws Exception {
+    assertThat(unit(name).lines()).contains("SuccessExitStatus=143");
   }
 
   @Test

@@ -161,7 +161,7 @@ class AgentLabTest {
       expectFault("web: 0 of sleep run, not 1 or more since ");
       assertThat(status().trackers().getLast().detail())
           .as("the kernel reports no process events in a namespace")
-          .contains("seen once a second");
+          .contains("counted once a second");
     } finally {
       tracked.destroyForcibly();
     }

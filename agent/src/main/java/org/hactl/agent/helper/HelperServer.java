@@ -32,7 +32,7 @@ public final class HelperServer {
   private final HelperWork work;
   private final Duration idle;
   private final AtomicInteger active = new AtomicInteger();
-  private volatile boolean used;
+  private final AtomicInteger ended = new AtomicInteger();
   private volatile boolean ending;
 
   /**
@@ -63,7 +63,7 @@ public final class HelperServer {
     try (Selector selector = Selector.open()) {
       server.register(selector, SelectionKey.OP_ACCEPT);
       while (true) {
-        used = false;
+        int endedBefore = ended.get();
         int ready = selector.select(idle.toMillis());
         if (ending || Thread.currentThread().isInterrupted()) {
           return;
@@ -71,7 +71,7 @@ public final class HelperServer {
         selector.selectedKeys().clear();
         if (ready > 0) {
           accept(selector);
-        } else if (active.get() == 0 && !used) {
+        } else if (active.get() == 0 && ended.get() == endedBefore) {
           return;
         }
       }
@@ -88,9 +88,11 @@ public final class HelperServer {
         .name("request")
         .start(() -> {
           serve(peer);
+          ended.incrementAndGet();
           active.decrementAndGet();
-          used = true;
-          selector.wakeup();
+          if (ending) {
+            selector.wakeup();
+          }
         });
   }
 

@@ -231,6 +231,19 @@ class HelperTest {
     assertThat(new HelperScripts(client("")).run(HOOK).exit()).isEqualTo(3);
   }
 
+  /** Its thread ends each request while the server may be about to wait again. */
+  @Test
+  void manyShortRequestsDoNotEndTheServer() throws Exception {
+    start("");
+    for (int i = 0; i < 2_000; i++) {
+      try (SocketChannel peer = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+        peer.shutdownOutput();
+        assertThat(peer.read(ByteBuffer.allocate(10))).isEqualTo(-1);
+      }
+    }
+    assertThat(new HelperScripts(client("")).run(HOOK).exit()).isEqualTo(3);
+  }
+
   @Test
   void aMessageIsBounded() throws Exception {
     try (SocketChannel sender = SocketChannel.open(UnixDomainSocketAddress.of(socket()));

@@ -27,6 +27,7 @@ import org.hactl.agent.status.MetricsPage;
 import org.hactl.agent.status.Reported;
 import org.hactl.agent.status.StatusReader;
 import org.hactl.agent.status.StatusSources;
+import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
@@ -45,6 +46,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration ENGINE_RETRY = Duration.ofSeconds(5);
   private static final long EVENT_JOURNAL_MAX_BYTES = 8L * 1024 * 1024;
+  private static final long AUDIT_LOG_MAX_BYTES = 1024 * 1024;
 
   private final HostSystem system;
   private final ApiServer api;
@@ -85,6 +87,7 @@ public final class Agent implements AutoCloseable {
     Kernel kernel = system.kernel();
     DiskStorage storage = new DiskStorage(options.stateDir());
     this.journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
+    AuditLog audit = new AuditLog(storage, mapper, AUDIT_LOG_MAX_BYTES);
     AddressArrivals arrivals = new AddressArrivals();
     this.reporter = new Reporter(journal, system.scripts(), arrivals, system.pipes(), clock);
     EngineInbox inbox = new EngineInbox(system.kinds().modules(), clock);
@@ -105,7 +108,7 @@ public final class Agent implements AutoCloseable {
                 kernel,
                 new DesiredState(system.kinds().networkResources()),
                 relay),
-            new AgentDisk(storage, mapper, journal),
+            new AgentDisk(storage, mapper, journal, audit),
             inbox,
             engines,
             housekeeping,
@@ -133,6 +136,7 @@ public final class Agent implements AutoCloseable {
         new Requests(
             core.generations(),
             journal,
+            audit,
             status::read,
             new ServiceProber(core.network(), kernel, clock),
             lock,

@@ -102,7 +102,8 @@ final class Rehearsal {
           new Request.Hello(),
           new Request.Apply(new RehearsalState(INTERFACE, folder).get(), 60_000),
           new Request.Confirm(1));
-      rehearsal.liveWithHelper(new Request.Status(), new Request.Drift(10));
+      rehearsal.liveWithHelper(
+          new Request.Status(), new Request.Drift(10), new Request.History(10));
       readKernel();
       loadMasters();
     } finally {

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.hactl.api.AuditEntry;
+import org.hactl.api.AuditEntry.Outcome;
 import org.hactl.api.DriftEntry.FoundBy;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus.Convergence;
@@ -88,6 +90,18 @@ class AgentTest extends RunningAgent {
     }
     assertThat(order).containsExactly("SysctlWritten", "SysctlWritten", "AddressAdded");
     assertThat(host.addresses("lo")).contains("192.168.0.254/32");
+  }
+
+  @Test
+  void tellsWhatCameOfEachApply() throws IOException {
+    agent.confirm(director());
+    assertThat(agent.ask(new Request.History(2)))
+        .isInstanceOfSatisfying(
+            Reply.History.class,
+            history ->
+                assertThat(history.entries())
+                    .extracting(AuditEntry::outcome)
+                    .containsExactly(Outcome.CONFIRMED, Outcome.CONVERGED));
   }
 
   @Test

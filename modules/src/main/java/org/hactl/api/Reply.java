@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.Status.class, name = "status"),
   @JsonSubTypes.Type(value = Reply.Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Reply.Happened.class, name = "event"),
+  @JsonSubTypes.Type(value = Reply.History.class, name = "history"),
   @JsonSubTypes.Type(value = Reply.Pulse.class, name = "pulse"),
   @JsonSubTypes.Type(value = Reply.Probe.class, name = "probe"),
   @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed")
@@ -87,6 +88,8 @@ public sealed interface Reply {
 
   record Happened(Event event) implements Reply {}
 
+  record History(List<AuditEntry> entries) implements Reply {}
+
   /**
    * The host is alive, and has sent all events up to now.
    *
@@ -105,5 +108,8 @@ public sealed interface Reply {
   record Failed(String code, String message) implements Reply {
     /** The code of an answer to a client that does not have the host's lock. */
     public static final String LOCKED = "locked";
+
+    /** The code of an answer to a request that the agent does not know or cannot read. */
+    public static final String UNKNOWN_REQUEST = "unknown-request";
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Status.class, name = "status"),
   @JsonSubTypes.Type(value = Request.Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Request.Events.class, name = "events"),
+  @JsonSubTypes.Type(value = Request.History.class, name = "history"),
   @JsonSubTypes.Type(value = Request.Probe.class, name = "probe")
 })
 public sealed interface Request {
@@ -86,6 +87,14 @@ public sealed interface Request {
    *     milliseconds since the epoch. Times may go back where the wall clock was set back
    */
   record Events(int last, long sinceMillis, boolean follow) implements Request {}
+
+  /**
+   * The newest entries of the audit log, newest first. Answer: {@link Reply.History}; {@link
+   * Reply.Failed} with the code {@code unknown-request} from an agent that keeps no audit log.
+   *
+   * @param last the maximum number of entries
+   */
+  record History(int last) implements Request {}
 
   /**
    * Tries a virtual service once. If {@code viaAddress} is null, this host connects to the VIP, as

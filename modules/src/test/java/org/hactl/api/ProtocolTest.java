@@ -3,6 +3,7 @@ package org.hactl.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
@@ -42,6 +43,21 @@ class ProtocolTest {
               assertThat(reply.status().nowMillis()).isZero();
               assertThat(reply.status().startedAtMillis()).isEqualTo(5_000);
             });
+  }
+
+  @Test
+  void aHistoryIsReadAsItWasWritten() throws Exception {
+    Request.History request = new Request.History(20);
+    assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
+    SiteVersion version =
+        new SiteVersion("shop", 9, "c0ffee", true, "ann@desk", 5, Map.of("lvs1", "a"), List.of());
+    Reply.History reply =
+        new Reply.History(
+            List.of(
+                AuditEntry.of(7, 3, AuditEntry.Outcome.ROLLED_BACK, "x".repeat(9_000), version),
+                AuditEntry.of(6, 2, AuditEntry.Outcome.CONFIRMED, "", null)));
+    assertThat(protocol.readReply(protocol.write(reply))).isEqualTo(reply);
+    assertThat(reply.entries().getFirst().detail()).hasSize(AuditEntry.MAX_DETAIL).endsWith("...");
   }
 
   private static Reply.Status status(RealServerView... servers) {

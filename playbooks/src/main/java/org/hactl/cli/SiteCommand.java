@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the commands that work on hosts have in common. */
@@ -47,6 +48,11 @@ abstract class SiteCommand implements Callable<Integer> {
       err().println("    next: " + e.nextStep());
       return ExitCode.WRONG_REQUEST;
     }
+  }
+
+  /** Options that do not go together or have no meaning. */
+  ParameterException wrongOptions(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   PrintWriter out() {

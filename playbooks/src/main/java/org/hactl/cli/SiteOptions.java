@@ -39,13 +39,19 @@ final class SiteOptions {
     return inventory;
   }
 
+  boolean isLimited() {
+    return limit != null;
+  }
+
   SiteRequest request(SshOptions ssh) {
+    return request(ssh, Optional.ofNullable(limit));
+  }
+
+  /**
+   * @param hosts in place of the value of {@code --limit}, in the same form
+   */
+  SiteRequest request(SshOptions ssh, Optional<String> hosts) {
     return new SiteRequest(
-        inventory,
-        Optional.ofNullable(limit),
-        extra,
-        vaultPasswordFiles,
-        System.getenv(),
-        ssh.user());
+        inventory, hosts, extra, vaultPasswordFiles, System.getenv(), ssh.user());
   }
 }

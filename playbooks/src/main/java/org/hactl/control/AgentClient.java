@@ -216,6 +216,13 @@ public final class AgentClient implements AutoCloseable {
     if (reply instanceof Reply.Failed failed && failed.code().equals(Reply.Failed.LOCKED)) {
       throw new LockedException(failed.message());
     }
+    if (reply instanceof Reply.Failed failed
+        && request instanceof Request.History
+        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
+      throw HostException.failed(
+          "the agent is older than this hactl and keeps no history",
+          "run `hactl apply`: it installs the agent of this hactl version");
+    }
     if (reply instanceof Reply.Failed failed) {
       throw HostException.failed(
           "the agent refused to %s: %s (%s)"
@@ -252,6 +259,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.Status _ -> "report its status";
       case Request.Drift _ -> "report its drift";
       case Request.Events _ -> "report its events";
+      case Request.History _ -> "report its history";
       case Request.Probe _ -> "probe a service";
     };
   }

@@ -2,6 +2,7 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hactl.api.AuditEntry;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
@@ -77,6 +78,13 @@ public final class AgentQueries {
   public List<Answer<List<DriftEntry>>> drift(List<String> hosts, int limit) {
     return each(
         hosts, agent -> agent.ask(new Request.Drift(limit), Reply.Drift.class, _ -> {}).entries());
+  }
+
+  /** The newest entries of every host's audit log, newest first. */
+  public List<Answer<List<AuditEntry>>> history(List<String> hosts, int last) {
+    return each(
+        hosts,
+        agent -> agent.ask(new Request.History(last), Reply.History.class, _ -> {}).entries());
   }
 
   /** The newest events of every host since a moment, oldest first. */

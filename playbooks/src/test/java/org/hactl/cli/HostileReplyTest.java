@@ -49,6 +49,20 @@ class HostileReplyTest {
   }
 
   @Test
+  void aHistoryIsReadAsCarefully() {
+    String history =
+        """
+        {"type":"history","entries":[{"atMillis":9223372036854775807,"generation":-1,
+        "outcome":"CONFIRMED","detail":"two\\nlines","serial":1,"revision":"\\u001b[2J",
+        "modified":true,"author":"ann\\u009b31m"}]}
+        """;
+    List<String> texts = ReplyPrints.of(history);
+    assertThat(texts).hasSize(2);
+    texts.forEach(text -> HostReportsFuzz.check(text, "escapes"));
+    assertThat(ReplyPrints.of(history.replace("\"author\"", "\"other\""))).isEmpty();
+  }
+
+  @Test
   void aLongCellIsNotMultipliedByTheRows() {
     String servers = server("x".repeat(100_000)) + ("," + server("a")).repeat(1_000);
     assertThat(ReplyPrints.of(STATUS.formatted(service("web", servers))).getFirst())

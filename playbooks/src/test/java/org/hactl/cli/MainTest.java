@@ -54,6 +54,17 @@ class MainTest {
   }
 
   @Test
+  void aHistoryOfHostsThatAreNamedWronglyContactsNoHost(@TempDir Path folder) throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts.yml"), "all: {hosts: {lvs1: {}}}\n");
+    assertThat(run("history", "-i", hosts.toString(), "lvs11")).isEqualTo(1);
+    assertThat(err.toString()).contains("did you mean lvs1");
+    assertThat(run("history", "-i", hosts.toString(), "lvs1", "--limit", "lvs1")).isEqualTo(1);
+    assertThat(err.toString()).contains("hosts are named as lvs1 and with --limit");
+    assertThat(run("history", "-i", hosts.toString(), "--last", "0")).isEqualTo(1);
+    assertThat(err.toString()).contains("--last 0: a number from 1 to 10000 is needed");
+  }
+
+  @Test
   void theSchemaIsPrinted() {
     assertThat(run("schema")).isZero();
     assertThat(out.toString()).contains("json-schema.org");

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
@@ -16,6 +17,7 @@ import org.hactl.api.Reply;
 import org.hactl.cli.text.DriftText;
 import org.hactl.cli.text.EventText;
 import org.hactl.cli.text.FindingsText;
+import org.hactl.cli.text.HistoryText;
 import org.hactl.cli.text.StatusText;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostEvent;
@@ -49,6 +51,8 @@ final class ReplyPrints {
           5,
           false,
           "");
+  private static final AuditEntry ENTRY =
+      AuditEntry.of(NOW, 1, AuditEntry.Outcome.CONFIRMED, "", null);
   private static final Event EVENT = new Event.Drifted(NOW, DRIFT);
 
   private ReplyPrints() {}
@@ -68,6 +72,10 @@ final class ReplyPrints {
       case Reply.Drift drift -> {
         var answers = List.of(answer("bad", drift.entries()), answer("good", List.of(DRIFT)));
         yield List.of(new DriftText(ZoneOffset.UTC).of(answers), json("drift", answers));
+      }
+      case Reply.History history -> {
+        var answers = List.of(answer("bad", history.entries()), answer("good", List.of(ENTRY)));
+        yield List.of(new HistoryText(ZoneOffset.UTC).of(answers), json("history", answers));
       }
       case Reply.Happened(Event event) -> {
         var answers = List.of(answer("bad", List.of(event)), answer("good", List.of(EVENT)));

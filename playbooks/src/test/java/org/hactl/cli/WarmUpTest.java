@@ -39,7 +39,7 @@ class WarmUpTest {
   @Test
   void everyCommandReachesTheHostsInMemory() {
     String said = warmUp();
-    assertThat(commands(said)).contains("plan", "apply", "status", "drift", "events");
+    assertThat(commands(said)).contains("plan", "apply", "status", "drift", "history", "events");
     assertThat(said)
         .contains("the agent and its runtime were installed")
         .contains("web1 : ok=2 changed=2 unreachable=0 failed=0")

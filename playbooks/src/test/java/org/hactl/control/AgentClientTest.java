@@ -56,6 +56,19 @@ class AgentClientTest {
   }
 
   @Test
+  void anAgentThatKeepsNoHistoryIsCalledOlder() throws Exception {
+    Reply unknown = new Reply.Failed(Reply.Failed.UNKNOWN_REQUEST, "not a Request");
+    try (AgentClient client = client(new FakeAgent("", _ -> List.of(unknown)), TIMEOUT)) {
+      HostException e =
+          catchThrowableOfType(
+              HostException.class,
+              () -> client.ask(new Request.History(20), Reply.History.class, _ -> {}));
+      assertThat(e).hasMessage("the agent is older than this hactl and keeps no history");
+      assertThat(e.nextStep()).contains("hactl apply");
+    }
+  }
+
+  @Test
   void whatNoAgentTakesIsNotSent() throws Exception {
     FakeAgent agent = new FakeAgent("", _ -> List.of());
     HostState large = HostState.empty("s".repeat(Protocol.MAX_LINE_BYTES), "lvs1");

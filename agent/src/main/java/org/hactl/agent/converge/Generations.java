@@ -62,7 +62,7 @@ public final class Generations {
     this.current = new CurrentGeneration(store);
     this.converger = converger;
     this.targets = targets;
-    this.steps = new GenerationSteps(disk.journal(), clock);
+    this.steps = new GenerationSteps(disk, clock);
     this.mapper = disk.mapper();
     this.clock = clock;
     this.later = later;
@@ -132,8 +132,8 @@ public final class Generations {
       }
       if (isInForce(digest)) {
         Converger.Reached result = converger.forward(state, progress);
-        if (request.version() != null && !result.failed()) {
-          current.version(request.version());
+        if (request.version() != null && !result.failed() && current.version(request.version())) {
+          steps.noteSameState(store.confirmed().orElseThrow());
         }
         return applied(false, result.changes(), result.errors(), false);
       }

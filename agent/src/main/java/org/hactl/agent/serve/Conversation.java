@@ -82,7 +82,7 @@ final class Conversation implements AutoCloseable {
     try {
       return protocol.write(requests.handle(protocol.readRequest(line), sink));
     } catch (ProtocolException e) {
-      return failed("unknown-request", String.valueOf(e.getMessage()));
+      return failed(Reply.Failed.UNKNOWN_REQUEST, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("a request failed because of a bug in hactl");
       return failed("internal", "internal error on this host, see the agent's log: " + e);

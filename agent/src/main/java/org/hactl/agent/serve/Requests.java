@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hactl.agent.converge.Generations;
+import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.api.HostStatus;
@@ -14,9 +15,11 @@ import org.hactl.api.Request;
 /** Serves the local API. */
 public final class Requests implements RequestHandler {
   private static final int MAX_DRIFT_ENTRIES = 10_000;
+  private static final int MAX_AUDIT_ENTRIES = 10_000;
 
   private final Generations generations;
   private final EventJournal journal;
+  private final AuditLog audit;
   private final Supplier<HostStatus> status;
   private final Prober prober;
   private final HostLock lock;
@@ -30,6 +33,7 @@ public final class Requests implements RequestHandler {
   public Requests(
       Generations generations,
       EventJournal journal,
+      AuditLog audit,
       Supplier<HostStatus> status,
       Prober prober,
       HostLock lock,
@@ -37,6 +41,7 @@ public final class Requests implements RequestHandler {
       String runtimeDigest) {
     this.generations = generations;
     this.journal = journal;
+    this.audit = audit;
     this.status = status;
     this.prober = prober;
     this.lock = lock;
@@ -63,6 +68,7 @@ public final class Requests implements RequestHandler {
       case Request.Status _ -> new Reply.Status(status.get());
       case Request.Drift drift -> drift(drift.limit());
       case Request.Events events -> EventStream.serve(journal, events, out);
+      case Request.History history -> history(history.last());
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
     };
   }
@@ -99,6 +105,14 @@ public final class Requests implements RequestHandler {
       return new Reply.Drift(journal.newestDrift(bounded));
     } catch (IOException e) {
       return new Reply.Failed("disk", "cannot read the event journal: " + e.getMessage());
+    }
+  }
+
+  private Reply history(int last) {
+    try {
+      return new Reply.History(audit.newest(Math.clamp(last, 0, MAX_AUDIT_ENTRIES)));
+    } catch (IOException e) {
+      return new Reply.Failed("disk", "cannot read the audit log: " + e.getMessage());
     }
   }
 }

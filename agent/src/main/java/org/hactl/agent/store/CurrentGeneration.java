@@ -78,11 +78,17 @@ public final class CurrentGeneration {
     return generation;
   }
 
-  /** Records the version of the site that the confirmed generation is part of. */
-  public void version(SiteVersion version) throws IOException {
-    if (store.confirmed().filter(each -> version.equals(each.version())).isEmpty()) {
-      store.version(version);
+  /**
+   * Records the version of the site that the confirmed generation is part of.
+   *
+   * @return whether it is another version than before
+   */
+  public boolean version(SiteVersion version) throws IOException {
+    if (store.confirmed().filter(each -> version.equals(each.version())).isPresent()) {
+      return false;
     }
+    store.version(version);
+    return true;
   }
 
   /** Takes a pending generation out of force, even if the disk cannot be written. */

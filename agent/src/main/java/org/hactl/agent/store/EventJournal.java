@@ -3,9 +3,9 @@ package org.hactl.agent.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
@@ -20,36 +20,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventJournal {
   private static final Logger log = LoggerFactory.getLogger(EventJournal.class);
-  private static final String NEWEST = "events";
-  private static final String OLDER = "events.1";
+  private static final String FILE = "events";
 
-  private final Storage storage;
   private final ObjectMapper mapper;
-  private final long maxBytes;
+  private final BoundedLines lines;
   private final List<Consumer<Event>> followers = new ArrayList<>();
-  private long bytes;
 
   /**
    * @param maxBytes the largest size of one file; there are at most two files
    */
-  public EventJournal(Storage storage, ObjectMapper mapper, long maxBytes) throws IOException {
-    this.storage = storage;
+  public EventJournal(Storage storage, ObjectMapper mapper, long maxBytes) {
     this.mapper = mapper;
-    this.maxBytes = maxBytes;
-    this.bytes = storage.read(NEWEST).map(content -> content.length).orElse(0);
+    this.lines = new BoundedLines(storage, FILE, maxBytes);
   }
 
   /** Adds an event. A write error is logged; nothing else may fail because of it. */
   public synchronized void add(Event event) {
     try {
-      // The line end comes first, so that a line cut off by a crash does not damage this one.
-      byte[] line = ("\n" + mapper.writeValueAsString(event)).getBytes(StandardCharsets.UTF_8);
-      if (bytes > 0 && bytes + line.length > maxBytes) {
-        storage.rename(NEWEST, OLDER);
-        bytes = 0;
-      }
-      storage.append(NEWEST, line, false);
-      bytes += line.length;
+      lines.add(mapper.writeValueAsString(event), false);
     } catch (IOException e) {
       log.atWarn().addKeyValue("error", e.getMessage()).log("cannot write the event journal");
     }
@@ -88,30 +76,18 @@ public final class EventJournal {
 
   private synchronized <E extends Event> List<E> newest(int limit, Class<E> type)
       throws IOException {
-    List<E> found = new ArrayList<>();
-    for (String file : List.of(NEWEST, OLDER)) {
-      String text = new String(storage.read(file).orElse(new byte[0]), StandardCharsets.UTF_8);
-      for (String line : List.of(text.split("\n", -1)).reversed()) {
-        if (found.size() >= limit) {
-          return found;
-        }
-        if (!line.isBlank()) {
-          parse(line, type, found);
-        }
-      }
-    }
-    return found;
+    return lines.newest(limit, line -> parse(line, type));
   }
 
-  private <E extends Event> void parse(String line, Class<E> type, List<E> found) {
+  private <E extends Event> Optional<E> parse(String line, Class<E> type) {
     try {
-      Event event = mapper.readValue(line, Event.class);
-      if (type.isInstance(event)) {
-        found.add(type.cast(event));
-      }
+      return Optional.ofNullable(mapper.readValue(line, Event.class))
+          .filter(type::isInstance)
+          .map(type::cast);
     } catch (JsonProcessingException e) {
       // A torn line, or one of a newer agent: only this line is lost.
       log.atDebug().log("a line of the event journal cannot be read");
+      return Optional.empty();
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.api.Reply;
@@ -41,7 +42,11 @@ public final class HeldHost implements AutoCloseable {
         Core.open(
             new ManagedHost(
                 modules, kernel, new DesiredState(new LinuxResources()), new ProgressRelay()),
-            new AgentDisk(storage, MAPPER, new EventJournal(storage, MAPPER, 1_000_000)),
+            new AgentDisk(
+                storage,
+                MAPPER,
+                new EventJournal(storage, MAPPER, 1_000_000),
+                new AuditLog(storage, MAPPER, 1_000_000)),
             inbox,
             engines,
             new NeverLater(),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Storage;
 import org.hactl.host.DriftPolicy;
@@ -56,7 +57,8 @@ public final class TestHost {
   }
 
   /** A running agent and its engines. */
-  public record Running(Core core, EngineInbox inbox, FakeEngines engines, EventJournal journal)
+  public record Running(
+      Core core, EngineInbox inbox, FakeEngines engines, EventJournal journal, AuditLog audit)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -74,6 +76,7 @@ public final class TestHost {
             new ThingModule("ipvs", Phase.NETWORK, things, trace));
     modules.forEach(module -> module.boundary = boundary);
     EventJournal journal = new EventJournal(storage, MAPPER, 1_000_000);
+    AuditLog audit = new AuditLog(storage, MAPPER, 1_000_000);
     EngineInbox inbox = new EngineInbox(modules, Clock.SYSTEM);
     Core core =
         Core.open(
@@ -82,12 +85,12 @@ public final class TestHost {
                 new MemoryKernel(),
                 new DesiredState(new ThingShapes()),
                 new ProgressRelay()),
-            new AgentDisk(storage, MAPPER, journal),
+            new AgentDisk(storage, MAPPER, journal, audit),
             inbox,
             engines,
             new Alarms(),
             Clock.SYSTEM);
-    return new Running(core, inbox, engines, journal);
+    return new Running(core, inbox, engines, journal, audit);
   }
 
   public Running start(Storage storage) throws IOException {

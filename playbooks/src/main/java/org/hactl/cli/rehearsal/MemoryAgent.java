@@ -3,6 +3,7 @@ package org.hactl.cli.rehearsal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
@@ -60,6 +61,7 @@ final class MemoryAgent {
       case Request.Status _ -> List.of(new Reply.Status(status()));
       case Request.Drift _ -> List.of(new Reply.Drift(List.of(drift())));
       case Request.Events _ -> events();
+      case Request.History _ -> List.of(new Reply.History(List.of(entry())));
       case Request.Probe _ -> List.of(new Reply.Probe(true, "200", 1));
     };
   }
@@ -93,6 +95,10 @@ final class MemoryAgent {
 
   private DriftEntry drift() {
     return new DriftEntry(UPDATE, DriftEntry.FoundBy.SCHEDULE, clock.millis(), true, 10, false, "");
+  }
+
+  private AuditEntry entry() {
+    return AuditEntry.of(clock.millis(), GENERATION, AuditEntry.Outcome.CONFIRMED, "", version);
   }
 
   private List<Reply> events() {

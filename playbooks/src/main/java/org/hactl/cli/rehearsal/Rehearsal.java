@@ -50,6 +50,7 @@ public final class Rehearsal {
           new Step(DONE, "status"),
           new Step(DONE, "status", "--output", "json"),
           new Step(DONE, "drift"),
+          new Step(DONE, "history", "--last", "5"),
           new Step(DONE, "events", "--since", "2h"),
           new Step(DONE, "events", "--output", "jsonl"));
 

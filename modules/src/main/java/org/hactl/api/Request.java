@@ -35,8 +35,9 @@ public sealed interface Request {
    * @param purpose what the owner is doing, in the form {@code apply}
    * @param run names this run of the command; after its connection broke, the same run gets the
    *     lock again over another one
+   * @param breaksOther whether it takes the lock also from a run that has it
    */
-  record Lock(String owner, String purpose, String run) implements Request {}
+  record Lock(String owner, String purpose, String run, boolean breaksOther) implements Request {}
 
   /** Ends the lock that this connection has. Answer: {@link Reply.Done}. */
   record Unlock() implements Request {}

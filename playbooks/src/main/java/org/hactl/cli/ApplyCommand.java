@@ -8,6 +8,7 @@ import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
 import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
+import org.hactl.control.LockPolicy;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
@@ -59,6 +60,11 @@ final class ApplyCommand extends SiteCommand {
   private Duration wait = Duration.ZERO;
 
   @Option(
+      names = "--break-lock",
+      description = "Take the lock from another run that has a host; use it if that run is gone.")
+  private boolean breakLock;
+
+  @Option(
       names = "--force",
       description = "Apply also a checkout that lacks commits which the hosts hold, and undo them.")
   private boolean force;
@@ -76,7 +82,7 @@ final class ApplyCommand extends SiteCommand {
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
         ssh.fleet(loaded.hosts().targets(), confirmWithin)
-            .lockedWithin(wait)
+            .with(new LockPolicy(wait, breakLock))
             .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
     VersionToApply version =
         version(

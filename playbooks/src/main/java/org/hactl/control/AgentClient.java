@@ -213,6 +213,12 @@ public final class AgentClient implements AutoCloseable {
     if (expected.isInstance(reply)) {
       return expected.cast(reply);
     }
+    if (reply instanceof Reply.Failed failed
+        && request instanceof Request.Lock
+        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
+      // An older agent has no lock that another run could hold.
+      return expected.cast(new Reply.Done());
+    }
     if (reply instanceof Reply.Failed failed && failed.code().equals(Reply.Failed.LOCKED)) {
       throw new LockedException(failed.message());
     }

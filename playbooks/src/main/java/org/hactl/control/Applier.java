@@ -73,10 +73,7 @@ public final class Applier {
   public List<HostResult> apply(Map<String, HostState> states) throws ControlException {
     List<HostRun> runs = runs(states);
     try {
-      each(runs, HostRun::bring);
-      if (version != null) {
-        SiteLock.forApply(fleet, version.draft().author(), betweenLooks).take(runs);
-      }
+      bringLocked(runs);
       each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
@@ -87,6 +84,19 @@ public final class Applier {
     } finally {
       runs.forEach(HostRun::close);
     }
+  }
+
+  /** An agent that another run needs is not replaced: the hosts are locked before that. */
+  private void bringLocked(List<HostRun> runs) throws ControlException {
+    each(runs, HostRun::meet);
+    if (version == null) {
+      each(runs, HostRun::bring);
+      return;
+    }
+    SiteLock lock = SiteLock.forApply(fleet, version.draft().author(), betweenLooks);
+    lock.take(runs);
+    each(runs, HostRun::bring);
+    lock.take(runs);
   }
 
   /** Plans again, so that a host that has failed stays unchanged in the pools of the others. */

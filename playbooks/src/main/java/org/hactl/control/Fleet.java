@@ -13,7 +13,7 @@ import org.hactl.control.image.RuntimeImages;
  * @param targets the way to every host, by name
  * @param forks how many hosts are worked on at the same time
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
- * @param lockWithin how long to wait for a host that another run has locked
+ * @param locks what to do about a host that another run has locked
  * @param downgrade whether an agent may be replaced by an older one that cannot read its state
  */
 public record Fleet(
@@ -23,7 +23,7 @@ public record Fleet(
     Protocol protocol,
     int forks,
     Duration confirmWithin,
-    Duration lockWithin,
+    LockPolicy locks,
     Downgrade downgrade) {
   /** Whether an agent may be replaced by an older one that cannot read its state. */
   public enum Downgrade {
@@ -39,17 +39,25 @@ public record Fleet(
       Protocol protocol,
       int forks,
       Duration confirmWithin) {
-    this(targets, opener, images, protocol, forks, confirmWithin, Duration.ZERO, Downgrade.REFUSED);
+    this(
+        targets,
+        opener,
+        images,
+        protocol,
+        forks,
+        confirmWithin,
+        LockPolicy.REFUSED,
+        Downgrade.REFUSED);
   }
 
   /** The same fleet, in which downgrades are allowed or refused. */
   public Fleet with(Downgrade other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, lockWithin, other);
+    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, locks, other);
   }
 
-  /** The same fleet, with another time to wait for the locks of other runs. */
-  public Fleet lockedWithin(Duration limit) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, limit, downgrade);
+  /** The same fleet, with another policy for locked hosts. */
+  public Fleet with(LockPolicy other) {
+    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other, downgrade);
   }
 
   HostTarget target(String host) {

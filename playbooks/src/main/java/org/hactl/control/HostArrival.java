@@ -2,9 +2,11 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.host.HostState;
+import org.jspecify.annotations.Nullable;
 
 /** Connects to a host and finds its agent, which an apply installs where it is missing or old. */
 final class HostArrival {
@@ -13,6 +15,7 @@ final class HostArrival {
   private final HostState state;
   private final AgentStartTurn turn;
   private final List<String> notes = new ArrayList<>();
+  private @Nullable Met met;
 
   /**
    * @param turn decides when the agent may start
@@ -23,6 +26,8 @@ final class HostArrival {
     this.state = state;
     this.turn = turn;
   }
+
+  private record Met(HostSession session, HostFacts facts) {}
 
   /** What is on the host. */
   enum Found {
@@ -38,10 +43,21 @@ final class HostArrival {
     return notes;
   }
 
-  /** Installs and starts the agent if needed. */
+  /** Connects, and takes the agent that runs, of whatever version, into the dialogue. */
+  void meet() throws HostException {
+    HostSession opened = connect();
+    HostFacts found = inspect(opened);
+    met = new Met(opened, found);
+    if (found.socket()) {
+      opened.running().ifPresent(running -> dialogue.with(running.agent()));
+    }
+  }
+
+  /** Installs and starts the agent if needed, after {@link #meet}. */
   Found bring() throws HostException, ControlException {
-    HostSession session = connect();
-    HostFacts facts = inspect(session);
+    Met host = Objects.requireNonNull(met);
+    HostSession session = host.session();
+    HostFacts facts = host.facts();
     if (isNotWanted(facts)) {
       return Found.NOTHING_WANTED;
     }

@@ -1,13 +1,11 @@
 package org.hactl.control;
 
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -80,14 +78,11 @@ final class HostDialogue implements AutoCloseable {
 
   /**
    * Applies a state. If the connection ends meanwhile, the agent is asked over new ones how the
-   * apply ended. An agent that did not get the request gets it once more.
-   *
-   * @param planned the changes of the plan
-   * @param version the version of the site that the host holds from then on
+   * apply ended. An agent that did not get the request gets it once more, unless another run has
+   * changed the host meanwhile.
    */
-  Reply.Applied apply(HostState state, List<ChangeView> planned, @Nullable SiteVersion version)
-      throws HostException {
-    Optional<Reply.Applied> first = applyOnce(state, planned, version);
+  Reply.Applied apply(ApplyOrder order) throws HostException {
+    Optional<Reply.Applied> first = applyOnce(order);
     if (first.isPresent()) {
       return first.get();
     }
@@ -96,8 +91,14 @@ final class HostDialogue implements AutoCloseable {
     with(open().agent());
     if (lock != null) {
       lock(lock);
+      if (!Objects.equals(plan(order.state()).version(), order.held())) {
+        throw HostException.failed(
+            "the connection ended before the agent got the request, and another run has changed"
+                + " this host since",
+            "run apply again: it plans anew");
+      }
     }
-    return applyOnce(state, planned, version)
+    return applyOnce(order)
         .orElseThrow(() ->
             new HostException(
                 HostException.RecapColumn.UNREACHABLE,
@@ -106,14 +107,13 @@ final class HostDialogue implements AutoCloseable {
   }
 
   /** Empty if the connection ended before the agent got the request. */
-  private Optional<Reply.Applied> applyOnce(
-      HostState state, List<ChangeView> planned, @Nullable SiteVersion version)
-      throws HostException {
+  private Optional<Reply.Applied> applyOnce(ApplyOrder order) throws HostException {
     try {
       return Optional.of(
           agent()
               .ask(
-                  new Request.Apply(state, fleet.confirmWithin().toMillis(), version),
+                  new Request.Apply(
+                      order.state(), fleet.confirmWithin().toMillis(), order.version()),
                   Reply.Applied.class,
                   this::progress));
     } catch (HostException e) {
@@ -121,7 +121,7 @@ final class HostDialogue implements AutoCloseable {
         throw e;
       }
       working("the connection ended; asking the agent over a new one");
-      return new LostApply(fleet, host).outcome(state, planned, e);
+      return new LostApply(fleet, host).outcome(order, e);
     }
   }
 

@@ -51,9 +51,16 @@ final class HostRun implements AutoCloseable {
     return host;
   }
 
-  /** Connects to the host, and installs a missing or old agent. */
+  /** Connects to the host, and finds the agent that runs there. */
+  void meet() {
+    guarded(arrival::meet);
+  }
+
+  /** Installs a missing or old agent. */
   void bring() {
-    guarded(() -> arrived(arrival.bring()));
+    if (result == null) {
+      guarded(() -> arrived(arrival.bring()));
+    }
   }
 
   /** Connects to the host and requests its plan; without an agent, the plan creates everything. */
@@ -181,7 +188,9 @@ final class HostRun implements AutoCloseable {
       }
       HostState wanted = without(unready);
       dialogue.working("applying");
-      Reply.Applied applied = dialogue.apply(wanted, changes, version);
+      boolean inForce = plan != null && plan.sameGeneration() && wanted.equals(state);
+      Reply.Applied applied =
+          dialogue.apply(new ApplyOrder(wanted, changes, inForce, version, held()));
       if (!applied.errors().isEmpty()) {
         end(HostResult.refused(host, notes, applied));
         return;

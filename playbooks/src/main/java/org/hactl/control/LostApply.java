@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.hactl.api.ChangeView;
 import org.hactl.api.Event;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
-import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +30,19 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
   /**
    * What the agent would have answered; empty if it did not get the request.
    *
-   * @param planned the changes of the plan; the agent's own list is lost
    * @param lost why the connection ended
    * @throws HostException if the host cannot be reached, or the agent went back to another
    *     generation
    */
-  Optional<Reply.Applied> outcome(HostState wanted, List<ChangeView> planned, HostException lost)
-      throws HostException {
-    String digest = fleet.protocol().digest(wanted);
+  Optional<Reply.Applied> outcome(ApplyOrder order, HostException lost) throws HostException {
+    String digest = fleet.protocol().digest(order.state());
     int failed = 0;
     for (int look = 0; look < looks && failed < connects; look++) {
       pauseAfter(look);
       Optional<Word> word = ask(digest, lost);
       failed = word.isPresent() ? 0 : failed + 1;
       if (word.isPresent() && word.get().status().convergence() != Convergence.CONVERGING) {
-        return answer(word.get(), digest, HostPlan.size(wanted), planned, lost);
+        return answer(word.get(), digest, order, lost);
       }
     }
     throw lost;
@@ -94,17 +90,21 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
     return change == null || change.digest().equals(digest);
   }
 
-  private Optional<Reply.Applied> answer(
-      Word word, String digest, int size, List<ChangeView> planned, HostException lost)
-      throws HostException {
+  private static Optional<Reply.Applied> answer(
+      Word word, String digest, ApplyOrder order, HostException lost) throws HostException {
     HostStatus status = word.status();
+    if (order.inForce() && status.confirmed()) {
+      // Nothing shows whether the agent got it.
+      return Optional.empty();
+    }
     if (status.generationDigest().equals(digest)) {
       return Optional.of(
           new Reply.Applied(
               status.generation(),
               !status.confirmed(),
-              size,
-              planned,
+              HostPlan.size(order.state()),
+              // The agent's own list is lost.
+              order.planned(),
               List.of(),
               /* rolledBack= */ false));
     }

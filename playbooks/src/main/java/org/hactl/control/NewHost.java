@@ -51,7 +51,9 @@ final class NewHost implements AutoCloseable {
             OnboardingStep.PREPARE, String.join("; ", plan.problems()), "correct that on " + host);
       }
       listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
-      Reply.Applied applied = dialogue.apply(state, plan.changes(), null);
+      Reply.Applied applied =
+          dialogue.apply(
+              new ApplyOrder(state, plan.changes(), plan.sameGeneration(), null, plan.version()));
       if (!applied.errors().isEmpty()) {
         throw new StepFailed(
             OnboardingStep.PREPARE,

@@ -19,8 +19,13 @@ record SiteLock(Fleet fleet, Request.Lock wanted, Duration limit, SettledView.Pa
 
   /** A lock for one run of {@code apply}. */
   static SiteLock forApply(Fleet fleet, String owner, SettledView.Pause pause) {
-    Request.Lock wanted = new Request.Lock(owner, "apply", UUID.randomUUID().toString());
-    return new SiteLock(fleet, wanted, fleet.lockWithin(), pause);
+    LockPolicy policy = fleet.locks();
+    String run = UUID.randomUUID().toString();
+    return new SiteLock(
+        fleet,
+        new Request.Lock(owner, "apply", run, policy.breaksOthers()),
+        policy.within(),
+        pause);
   }
 
   /**
@@ -47,7 +52,8 @@ record SiteLock(Fleet fleet, Request.Lock wanted, Duration limit, SettledView.Pa
       if (waited.compareTo(limit) >= 0) {
         throw new ControlException(
             String.join("; ", refused),
-            "wait until that run has ended, or let apply wait: --wait 5m; nothing was changed");
+            "wait until that run has ended, or let apply wait: --wait 5m; if that run is gone:"
+                + " --break-lock; nothing was changed");
       }
       sleep();
     }

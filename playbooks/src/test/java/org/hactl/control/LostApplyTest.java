@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 class LostApplyTest {
   private static final HostState WANTED = HostState.empty("shop", "lvs1");
   private static final String OURS = FakeAgent.PROTOCOL.digest(WANTED);
+  private static final ApplyOrder ORDER = new ApplyOrder(WANTED, List.of(), false, null, null);
+
   private static final HostException LOST =
       new HostException(
           HostException.RecapColumn.UNREACHABLE,
@@ -46,7 +48,7 @@ class LostApplyTest {
     answers.add(Optional.of(status(Convergence.CONVERGING, OURS, false)));
     answers.add(Optional.empty());
     answers.add(Optional.of(status(Convergence.CONVERGED, OURS, false)));
-    Reply.Applied applied = lost().outcome(WANTED, List.of(), LOST).orElseThrow();
+    Reply.Applied applied = lost().outcome(ORDER, LOST).orElseThrow();
     assertThat(applied.generation()).isEqualTo(7);
     assertThat(applied.needsConfirm()).isTrue();
     assertThat(applied.errors()).isEmpty();
@@ -59,14 +61,14 @@ class LostApplyTest {
     try (HostDialogue dialogue = new HostDialogue(fleet(), _ -> {}, "lvs1")) {
       FakeAgent breaking = new FakeAgent("", _ -> List.of());
       dialogue.with(new AgentClient(breaking.openSocket("agent.sock"), FakeAgent.PROTOCOL));
-      assertThat(dialogue.apply(WANTED, List.of(), null).generation()).isEqualTo(7);
+      assertThat(dialogue.apply(ORDER).generation()).isEqualTo(7);
     }
   }
 
   @Test
   void aGenerationThatIsConfirmedAlreadyNeedsNoConfirmation() throws Exception {
     answers.add(Optional.of(status(Convergence.CONVERGED, OURS, true)));
-    assertThat(lost().outcome(WANTED, List.of(), LOST).orElseThrow().needsConfirm()).isFalse();
+    assertThat(lost().outcome(ORDER, LOST).orElseThrow().needsConfirm()).isFalse();
   }
 
   @Test
@@ -87,7 +89,14 @@ class LostApplyTest {
     answers.add(Optional.of(status(Convergence.CONVERGED, "another", true)));
     changes.add(change(OURS));
     changes.add(change("another"));
-    assertThat(lost().outcome(WANTED, List.of(), LOST)).isEmpty();
+    assertThat(lost().outcome(ORDER, LOST)).isEmpty();
+  }
+
+  @Test
+  void aStateThatWasInForceAlreadyIsSentAgain() throws Exception {
+    answers.add(Optional.of(status(Convergence.CONVERGED, OURS, true)));
+    ApplyOrder again = new ApplyOrder(WANTED, List.of(), true, null, null);
+    assertThat(lost().outcome(again, LOST)).isEmpty();
   }
 
   @Test
@@ -98,7 +107,7 @@ class LostApplyTest {
     try (HostDialogue dialogue = new HostDialogue(fleet(), _ -> {}, "lvs1")) {
       FakeAgent breaking = new FakeAgent("", _ -> List.of());
       dialogue.with(new AgentClient(breaking.openSocket("agent.sock"), FakeAgent.PROTOCOL));
-      assertThat(dialogue.apply(WANTED, List.of(), null).generation()).isEqualTo(8);
+      assertThat(dialogue.apply(ORDER).generation()).isEqualTo(8);
     }
     assertThat(answers).isEmpty();
   }
@@ -133,7 +142,7 @@ class LostApplyTest {
   }
 
   private HostException failure() {
-    return catchThrowableOfType(HostException.class, () -> lost().outcome(WANTED, List.of(), LOST));
+    return catchThrowableOfType(HostException.class, () -> lost().outcome(ORDER, LOST));
   }
 
   private LostApply lost() {

@@ -24,6 +24,16 @@ final class GenerationLock {
     }
   }
 
+  /** As {@link #enter}, but waits some seconds also for another client. */
+  boolean enterSoon() {
+    try {
+      return lock.tryLock(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Waits for the lock, however long that takes. */
   void await() {
     lock.lock();

@@ -150,7 +150,8 @@ public final class Generations {
    * not.
    */
   public Optional<Reply.Failed> confirm(long number) {
-    if (!lock.enter()) {
+    // A second try to confirm comes while the first one still writes.
+    if (!lock.enterSoon()) {
       return Optional.of(GenerationReplies.busy());
     }
     try {

@@ -10,12 +10,16 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets one connection at a time change this host, from its plan to the end of its apply. The lock
  * ends with its connection. Safe for use from any thread.
  */
 public final class HostLock {
+  private static final Logger log = LoggerFactory.getLogger(HostLock.class);
+
   private final Clock clock;
   private @Nullable Object connection;
   private @Nullable LockView holder;
@@ -39,8 +43,15 @@ public final class HostLock {
   synchronized Optional<Reply.Failed> enter(
       Object from, Request.Lock request, Optional<SiteVersion> pending) {
     Optional<Reply.Failed> refused =
-        (run.equals(request.run()) ? Optional.<Reply.Failed>empty() : refusal(from))
-            .or(() -> waits(request, pending));
+        request.breaksOther() || run.equals(request.run())
+            ? Optional.empty()
+            : refusal(from).or(() -> waits(request, pending));
+    if (request.breaksOther() && holder != null) {
+      log.atWarn()
+          .addKeyValue("by", request.owner())
+          .addKeyValue("owner", holder.owner())
+          .log("a lock was broken");
+    }
     if (refused.isEmpty()) {
       connection = from;
       run = request.run();

@@ -72,6 +72,8 @@ public final class CurrentGeneration {
     boolean isAgain = store.pending().filter(each -> each.digest().equals(digest)).isPresent();
     if (!isAgain) {
       store.begin(new Generation(store.nextNumber(), digest, nowMillis, state, version));
+    } else if (version != null) {
+      store.pendingVersion(version);
     }
     Generation generation = store.pending().orElseThrow();
     givenUp = 0;

@@ -168,6 +168,13 @@ public final class GenerationStore {
     confirmed = Optional.of(same);
   }
 
+  /** Records that the pending generation is part of this version of the site. */
+  synchronized void pendingVersion(SiteVersion version) throws IOException {
+    Generation same = pending.orElseThrow().with(version);
+    file(same.number()).replace(mapper.writeValueAsBytes(same));
+    pending = Optional.of(same);
+  }
+
   /** Drops the pending generation. */
   public synchronized void abandon() throws IOException {
     long abandoned = pointer.pending();

@@ -58,6 +58,17 @@ class HeldVersionTest extends TestAgent {
   }
 
   @Test
+  void theSameStateAgainBeforeItsConfirmationHasTheLaterVersion() throws IOException {
+    try (Running agent = start()) {
+      Reply.Applied first = give(agent, ONE, version(1));
+      Reply.Applied again = give(agent, ONE, version(2));
+      assertThat(again.generation()).isEqualTo(first.generation());
+      assertThat(agent.core().generations().confirm(again.generation())).isEmpty();
+      assertThat(planned(agent)).isEqualTo(version(2));
+    }
+  }
+
+  @Test
   void anApplyWithoutAVersionLeavesTheOneThatTheSameStateHas() throws IOException {
     try (Running agent = start()) {
       Reply.Applied first = give(agent, ONE, version(1));

@@ -12,8 +12,8 @@ import org.hactl.api.SiteVersion;
 import org.junit.jupiter.api.Test;
 
 class HostLockTest {
-  private static final Request.Lock ANN = new Request.Lock("ann@desk", "apply", "1");
-  private static final Request.Lock BEN = new Request.Lock("ben@lap", "apply", "2");
+  private static final Request.Lock ANN = new Request.Lock("ann@desk", "apply", "1", false);
+  private static final Request.Lock BEN = new Request.Lock("ben@lap", "apply", "2", false);
 
   private final HostLock lock = new HostLock(Clock.SYSTEM);
 
@@ -39,13 +39,22 @@ class HostLockTest {
   @Test
   void theSameRunGetsItAgainOverAnotherConnection() {
     assertThat(lock.enter("a", ANN, Optional.empty())).isEmpty();
-    assertThat(lock.enter("b", new Request.Lock("ann@desk", "apply", "3"), Optional.empty()))
+    assertThat(lock.enter("b", new Request.Lock("ann@desk", "apply", "3", false), Optional.empty()))
         .as("another run of the same operator")
         .isPresent();
     assertThat(lock.enter("b", ANN, Optional.empty())).isEmpty();
     lock.leave("a");
     assertThat(lock.holder()).as("the broken connection ends nothing").isPresent();
     assertThat(lock.refusal("b")).isEmpty();
+  }
+
+  @Test
+  void aRunCanTakeItFromAnother() {
+    assertThat(lock.enter("a", ANN, Optional.empty())).isEmpty();
+    Request.Lock breaking = new Request.Lock("ben@lap", "apply", "2", true);
+    assertThat(lock.enter("b", breaking, Optional.empty())).isEmpty();
+    assertThat(lock.refusal("a"))
+        .hasValueSatisfying(refused -> assertThat(refused.message()).startsWith("ben@lap"));
   }
 
   @Test

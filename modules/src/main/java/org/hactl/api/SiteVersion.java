@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * gives it to all hosts that it reaches.
  *
  * @param site the name of the site
- * @param serial 1 for the first version, and one more for each later one
+ * @param serial 1 for the first version, and one more for each later one; two applies at once to
+ *     different hosts can give the same one
  * @param revision the git commit of the site file, abbreviated; empty if it is in no git repository
  * @param modified whether the git repository had changes that are in no commit
  * @param author who applied it, in the form {@code ann@desk}
@@ -29,7 +31,38 @@ public record SiteVersion(
     long atMillis,
     Map<String, String> members,
     List<String> left) {
+  /** No site has so many versions: a host that says more is broken. */
+  public static final long MAX_SERIAL = 1_000_000_000_000L;
+
+  private static final int MAX_TEXT = 1000;
+  private static final int MAX_HOSTS = 10_000;
+
+  /**
+   * @throws IllegalArgumentException if a value is larger than any site needs; hosts send versions,
+   *     and a broken host must not spoil what others say
+   */
   public SiteVersion {
+    if (serial < 0 || serial > MAX_SERIAL) {
+      throw new IllegalArgumentException(
+          "the serial of the site is %d, not 0 to %d".formatted(serial, MAX_SERIAL));
+    }
+    if (members.size() > MAX_HOSTS || left.size() > MAX_HOSTS) {
+      throw new IllegalArgumentException(
+          "a version of the site has more than %d hosts".formatted(MAX_HOSTS));
+    }
+    Stream.of(
+            Stream.of(site, revision, author),
+            members.keySet().stream(),
+            members.values().stream(),
+            left.stream())
+        .flatMap(texts -> texts)
+        .filter(text -> text.length() > MAX_TEXT)
+        .findAny()
+        .ifPresent(text -> {
+          throw new IllegalArgumentException(
+              "a version of the site has a text of %d characters, more than %d"
+                  .formatted(text.length(), MAX_TEXT));
+        });
     members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
     left = List.copyOf(left);
   }

@@ -1,9 +1,12 @@
 package org.hactl.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
@@ -58,6 +61,31 @@ class ProtocolTest {
                 AuditEntry.of(6, 2, AuditEntry.Outcome.CONFIRMED, "", null)));
     assertThat(protocol.readReply(protocol.write(reply))).isEqualTo(reply);
     assertThat(reply.entries().getFirst().detail()).hasSize(AuditEntry.MAX_DETAIL).endsWith("...");
+  }
+
+  @Test
+  void refusesAVersionOfTheSiteThatIsLargerThanAnySite() throws Exception {
+    SiteVersion version =
+        new SiteVersion(
+            "shop", 9, "c0ffee", false, "ann@desk", 0, Map.of("lvs1", "d"), List.of("web9"));
+    String line =
+        protocol.write(new Reply.Status(HostStatus.builder("lvs1").version(version).build()));
+    assertThat(protocol.readReply(line)).isInstanceOf(Reply.Status.class);
+    String many =
+        IntStream.rangeClosed(0, 10_000)
+            .mapToObj("\"h%d\":\"\""::formatted)
+            .collect(Collectors.joining(",", "{", "}"));
+    Map.of(
+            line.replace("\"serial\":9", "\"serial\":9223372036854775807"),
+                "serial of the site is 9",
+            line.replace("\"serial\":9", "\"serial\":-1"), "serial of the site is -1",
+            line.replace("c0ffee", "c".repeat(1001)), "a text of 1001 characters",
+            line.replace("web9", "w".repeat(1001)), "a text of 1001 characters",
+            line.replace("{\"lvs1\":\"d\"}", many), "more than 10000 hosts")
+        .forEach((hostile, why) ->
+            assertThatThrownBy(() -> protocol.readReply(hostile))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining(why));
   }
 
   private static Reply.Status status(RealServerView... servers) {

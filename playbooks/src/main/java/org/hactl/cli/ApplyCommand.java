@@ -66,7 +66,9 @@ final class ApplyCommand extends SiteCommand {
 
   @Option(
       names = "--force",
-      description = "Apply also a checkout that lacks commits which the hosts hold, and undo them.")
+      description =
+          "Apply also a checkout that lacks commits, or uncommitted changes of another operator,"
+              + " which the hosts hold, and undo them.")
   private boolean force;
 
   @Option(

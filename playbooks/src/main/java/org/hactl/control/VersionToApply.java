@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.version.GitRevision;
+import org.hactl.control.version.HeldVersion;
 import org.hactl.control.version.SiteVersions;
 import org.hactl.control.version.VersionCheck;
 
@@ -74,29 +74,37 @@ public record VersionToApply(
     Set<String> asked = runs.stream().map(HostRun::host).collect(Collectors.toSet());
     List<String> others =
         draft.members().keySet().stream().filter(host -> !asked.contains(host)).toList();
-    List<SiteVersion> held =
-        Stream.concat(
-                runs.stream().map(HostRun::held),
-                new AgentQueries(fleet)
-                    .status(others).stream()
-                        .map(AgentQueries.Answer::value)
-                        .filter(Objects::nonNull)
-                        .map(HostStatus::version))
-            .filter(Objects::nonNull)
-            .toList();
-    refuseOlder(held);
-    boolean changed = runs.stream().anyMatch(HostRun::changesState);
-    return SiteVersions.next(draft, held, changed, forgotten);
+    Map<String, SiteVersion> held = new TreeMap<>();
+    runs.forEach(run -> {
+      if (run.held() instanceof SiteVersion version) {
+        held.put(run.host(), version);
+      }
+    });
+    new AgentQueries(fleet)
+        .status(others)
+        .forEach(answer -> {
+          if (answer.value() instanceof HostStatus status
+              && status.version() instanceof SiteVersion version) {
+            held.put(answer.host(), version);
+          }
+        });
+    Optional<HeldVersion> newest = SiteVersions.newest(draft.site(), held);
+    boolean forced = older == Older.FORCED;
+    if (!forced) {
+      refuseOlder(newest);
+    }
+    // With the same version a forced apply would be refused again the next time.
+    boolean changed = forced || runs.stream().anyMatch(HostRun::changesState);
+    return SiteVersions.next(draft, newest.map(HeldVersion::version), changed, forgotten);
   }
 
-  private void refuseOlder(List<SiteVersion> held) throws ControlException {
-    Optional<String> undone =
-        SiteVersions.newest(draft.site(), held)
-            .flatMap(newest -> VersionCheck.undone(revision, newest));
-    if (undone.isPresent() && older == Older.REFUSED) {
+  private void refuseOlder(Optional<HeldVersion> newest) throws ControlException {
+    Optional<VersionCheck.Undone> undone =
+        newest.flatMap(held -> VersionCheck.undone(revision, draft, held));
+    if (undone.isPresent()) {
       throw new ControlException(
-          undone.get(),
-          "bring this checkout up to date, or apply with --force; nothing was changed");
+          undone.get().text(),
+          undone.get().next() + ", or apply with --force; nothing was changed");
     }
   }
 }

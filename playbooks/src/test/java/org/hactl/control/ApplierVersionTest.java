@@ -34,7 +34,7 @@ class ApplierVersionTest extends TestFleet {
   void hostsThatHoldTheSiteAlreadyAreNotTouched() throws Exception {
     holds("lvs1", version(9), true);
     holds("web1", version(9), true);
-    apply(states(), Older.REFUSED, Optional.empty());
+    apply(version(0), states(), Older.REFUSED, Optional.empty());
     assertThat(applied).isEmpty();
   }
 
@@ -42,7 +42,7 @@ class ApplierVersionTest extends TestFleet {
   void aHostWithTheSameStateOfAnEarlierVersionGetsTheNewestOne() throws Exception {
     holds("lvs1", version(9), true);
     holds("web1", version(7), true);
-    apply(states(), Older.REFUSED, Optional.empty());
+    apply(version(0), states(), Older.REFUSED, Optional.empty());
     assertThat(applied).containsExactly("web1");
     assertThat(given.get("web1")).isEqualTo(version(9));
   }
@@ -67,15 +67,64 @@ class ApplierVersionTest extends TestFleet {
     Optional<GitRevision> other = Optional.of(new GitRevision(folder, "beef", false));
     assertThatThrownBy(() -> apply(states(), Older.REFUSED, other))
         .isInstanceOf(ControlException.class)
-        .hasMessageContaining("serial 9 (c0ffee, by ann@desk)");
+        .hasMessageContaining("lvs1, web1 hold serial 9 (c0ffee, by ann@desk)");
     assertThat(applied).isEmpty();
     apply(states(), Older.FORCED, other);
     assertThat(applied).hasSize(2);
   }
 
+  @Test
+  void aCheckoutThatChangesNothingUndoesNothing() throws Exception {
+    holds("lvs1", version(9), true);
+    holds("web1", version(9), true);
+    Optional<GitRevision> other = Optional.of(new GitRevision(folder, "beef", false));
+    apply(version(0), states(), Older.REFUSED, other);
+    assertThat(applied).isEmpty();
+  }
+
+  @Test
+  void aForcedApplyGivesItsOwnRevisionEvenIfItChangesNothing() throws Exception {
+    holds("lvs1", version(9), true);
+    holds("web1", version(9), true);
+    Optional<GitRevision> other = Optional.of(new GitRevision(folder, "beef", false));
+    apply(version(0), states(), Older.FORCED, other);
+    assertThat(given).containsOnlyKeys("lvs1", "web1");
+    assertThat(given.values()).extracting(SiteVersion::serial).containsOnly(10L);
+  }
+
+  @Test
+  void uncommittedChangesOfAnotherOperatorAreNotUndoneUnseen() throws Exception {
+    holds("lvs1", held(true, "ben@lap"), false);
+    holds("web1", version(7), false);
+    assertThatThrownBy(() -> apply(states(), Older.REFUSED, Optional.empty()))
+        .isInstanceOf(ControlException.class)
+        .hasMessageContaining("lvs1 holds serial 9 (c0ffee+, by ben@lap)")
+        .hasMessageContaining("undo the uncommitted changes of ben@lap");
+    assertThat(applied).isEmpty();
+    apply(states(), Older.FORCED, Optional.empty());
+    assertThat(given.values()).extracting(SiteVersion::serial).containsExactly(10L, 10L);
+  }
+
+  @Test
+  void anOperatorUndoesHisOwnUncommittedChanges() throws Exception {
+    holds("lvs1", held(true, "ann@desk"), false);
+    holds("web1", held(true, "ann@desk"), false);
+    apply(states(), Older.REFUSED, Optional.empty());
+    assertThat(applied).hasSize(2);
+  }
+
+  /** Applies a site that differs from what the hosts hold. */
   private void apply(Map<String, HostState> states, Older older, Optional<GitRevision> revision)
       throws ControlException {
-    SiteVersion draft = version(0);
+    SiteVersion draft =
+        new SiteVersion(
+            "shop", 0, "beef", false, "ann@desk", 0, Map.of("lvs1", "a", "web1", "new"), List.of());
+    apply(draft, states, older, revision);
+  }
+
+  private void apply(
+      SiteVersion draft, Map<String, HostState> states, Older older, Optional<GitRevision> revision)
+      throws ControlException {
     var _ = applier(new VersionToApply(draft, revision, Set.of(), older)).apply(states);
   }
 
@@ -91,6 +140,11 @@ class ApplierVersionTest extends TestFleet {
                   new Reply.Plan(same ? List.of() : List.of(CHANGE), List.of(), same, version))
               : answer(host, request);
         });
+  }
+
+  private static SiteVersion held(boolean modified, String author) {
+    return new SiteVersion(
+        "shop", 9, "c0ffee", modified, author, 0, Map.of("lvs1", "a", "web1", "b"), List.of());
   }
 
   private static SiteVersion version(long serial) {

@@ -61,6 +61,13 @@ public record GitRevision(Path folder, String commit, boolean modified) {
     };
   }
 
+  /** Whether the repository lacks older commits, as after a clone with a depth. */
+  public boolean isShallow() {
+    return git(folder, "rev-parse", "--is-shallow-repository")
+        .filter(ended -> ended.status() == 0 && ended.output().strip().equals("true"))
+        .isPresent();
+  }
+
   /** The subjects of the commits that the other commit has and this one has not, newest first. */
   public List<String> missingFrom(String other) {
     return git(folder, "log", "--format=%h %s", "-" + MAX_SUBJECTS, commit + ".." + other)

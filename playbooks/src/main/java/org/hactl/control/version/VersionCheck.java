@@ -9,29 +9,63 @@ public final class VersionCheck {
   private VersionCheck() {}
 
   /**
-   * The reason against an apply, as a sentence.
+   * The reason against an apply.
+   *
+   * @param text a sentence with the hosts that hold the newer version
+   * @param next what the operator can do, other than to force the apply
+   */
+  public record Undone(String text, String next) {}
+
+  /**
+   * The reason against an apply; empty if it undoes nothing.
    *
    * @param revision of this checkout; empty if it is in no git repository
-   * @param newest the newest version that a host holds
+   * @param draft the site that is applied
+   * @param held the newest version that a host holds
    */
-  public static Optional<String> undone(Optional<GitRevision> revision, SiteVersion newest) {
-    if (revision.isEmpty() || newest.revision().isEmpty()) {
+  public static Optional<Undone> undone(
+      Optional<GitRevision> revision, SiteVersion draft, HeldVersion held) {
+    if (SiteVersions.managed(draft).equals(SiteVersions.managed(held.version()))) {
       return Optional.empty();
     }
-    return switch (revision.get().relationOf(newest.revision())) {
+    return revision
+        .filter(_ -> !held.version().revision().isEmpty())
+        .flatMap(checkout -> commits(checkout, held))
+        .or(() -> uncommitted(draft, held));
+  }
+
+  private static Optional<Undone> commits(GitRevision checkout, HeldVersion held) {
+    String other = held.version().revision();
+    return switch (checkout.relationOf(other)) {
       case INCLUDED -> Optional.empty();
       case NOT_INCLUDED ->
           Optional.of(
-              "the hosts hold %s, which this checkout (%s) does not include; an apply would undo: %s"
-                  .formatted(
-                      newest.text(),
-                      revision.get().commit(),
-                      subjects(revision.get().missingFrom(newest.revision()))));
+              new Undone(
+                  "%s, which this checkout (%s) does not include; an apply would undo: %s"
+                      .formatted(
+                          held.text(), checkout.commit(), subjects(checkout.missingFrom(other))),
+                  "bring this checkout up to date"));
       case UNKNOWN ->
           Optional.of(
-              "the hosts hold %s, and this checkout (%s) does not know that commit; an apply may undo it"
-                  .formatted(newest.text(), revision.get().commit()));
+              new Undone(
+                  "%s, and this checkout (%s) does not know that commit; an apply may undo it"
+                      .formatted(held.text(), checkout.commit()),
+                  checkout.isShallow()
+                      ? "this repository is shallow: run git fetch --unshallow"
+                      : "bring this checkout up to date"));
     };
+  }
+
+  private static Optional<Undone> uncommitted(SiteVersion draft, HeldVersion held) {
+    String author = held.version().author();
+    return held.version().modified() && !author.equals(draft.author())
+        ? Optional.of(
+            new Undone(
+                "%s, with changes that are in no commit; an apply would undo the uncommitted changes of %s"
+                    .formatted(held.text(), author),
+                "let %s commit and apply them, and bring this checkout up to date"
+                    .formatted(author)))
+        : Optional.empty();
   }
 
   private static String subjects(List<String> subjects) {

@@ -2,40 +2,81 @@ package org.hactl.control.view;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.version.HeldVersion;
+import org.hactl.control.version.SiteVersions;
 import org.hactl.control.view.Finding.Kind;
+import org.hactl.host.HostState;
 
-/** Whether all hosts hold the newest version of the site, and which hosts left it. Pure. */
-record VersionFindings(List<HostAnswer> answers) {
+/**
+ * Whether all hosts hold the newest version of the site, and which hosts left it. Hosts of another
+ * site are compared with each other. Pure.
+ */
+record VersionFindings(List<HostAnswer> answers, Asked asked) {
   List<Finding> find() {
+    Map<String, SiteVersion> held = new TreeMap<>();
+    for (HostAnswer answer : answers) {
+      if (answer.status() instanceof HostStatus status
+          && status.version() instanceof SiteVersion version) {
+        held.put(answer.host(), version);
+      }
+    }
     List<Finding> findings = new ArrayList<>();
-    newest()
-        .ifPresent(newest -> {
-          for (HostStatus status : statuses()) {
-            older(status, newest).ifPresent(findings::add);
-          }
-          left(newest).ifPresent(findings::add);
-        });
+    Set<String> compared = new HashSet<>();
+    for (String site : sites(held)) {
+      SiteVersions.newest(site, held).ifPresent(newest -> findings.addAll(of(newest, compared)));
+    }
     return findings;
   }
 
-  private List<HostStatus> statuses() {
-    return answers.stream().map(HostAnswer::status).filter(Objects::nonNull).toList();
+  /** The loaded site first, then those that most hosts hold. */
+  private List<String> sites(Map<String, SiteVersion> held) {
+    Map<String, Long> holders =
+        held.values().stream()
+            .collect(Collectors.groupingBy(SiteVersion::site, TreeMap::new, Collectors.counting()));
+    Set<String> loaded =
+        asked.site().values().stream().map(HostState::site).collect(Collectors.toSet());
+    return holders.keySet().stream()
+        .sorted(
+            Comparator.<String, Boolean>comparing(site -> !loaded.contains(site))
+                .thenComparing(holders::get, Comparator.reverseOrder()))
+        .toList();
   }
 
-  private Optional<SiteVersion> newest() {
-    return statuses().stream()
-        .map(HostStatus::version)
-        .filter(Objects::nonNull)
-        .max(Comparator.comparingLong(SiteVersion::serial));
+  /** The findings of one site, about hosts that no earlier site has compared. */
+  private List<Finding> of(HeldVersion newest, Set<String> compared) {
+    List<Finding> findings = new ArrayList<>();
+    boolean any = false;
+    for (HostAnswer answer : answers) {
+      HostStatus status = answer.status();
+      if (status == null) {
+        continue;
+      }
+      SiteVersion own = status.version();
+      boolean ofSite = own != null && own.site().equals(newest.version().site());
+      boolean member = !newest.version().members().getOrDefault(answer.host(), "").isEmpty();
+      if ((ofSite || member) && compared.add(answer.host())) {
+        any |= ofSite;
+        older(answer.host(), status, newest).ifPresent(findings::add);
+      }
+    }
+    if (any) {
+      left(newest).ifPresent(findings::add);
+    }
+    return findings;
   }
 
-  private static Optional<Finding> older(HostStatus status, SiteVersion newest) {
-    String wanted = newest.members().get(status.host());
+  private static Optional<Finding> older(String host, HostStatus status, HeldVersion held) {
+    SiteVersion newest = held.version();
+    String wanted = newest.members().get(host);
     // A host without a generation has nothing that could be old.
     if (wanted == null
         || wanted.isEmpty()
@@ -44,17 +85,30 @@ record VersionFindings(List<HostAnswer> answers) {
       return Optional.empty();
     }
     SiteVersion own = status.version();
-    String holds =
-        own == null
-            ? "an unknown version of the site"
-            : own.serial() == newest.serial()
-                ? "another state than " + newest.text() + " has for it"
-                : "%s of the site".formatted(own.text());
-    String text = "%s holds %s; the newest is %s".formatted(status.host(), holds, newest.text());
-    String cause =
-        own != null && own.serial() == newest.serial()
-            ? "a real server was left out because it was not ready, or the host rolled back"
-            : "the host was down, or left out with --limit, when the site was applied";
+    boolean otherSite = own != null && !own.site().equals(newest.site());
+    boolean sameSerial = !otherSite && own != null && own.serial() == newest.serial();
+    String says = "the newest is " + newest.text() + asSays(host, held);
+    String text;
+    String cause;
+    if (otherSite) {
+      text =
+          "%s holds site %s serial %d, not %s; %s"
+              .formatted(host, own.site(), own.serial(), newest.site(), says);
+      cause =
+          "the site was renamed while the host was down or left out with --limit, or another site"
+              + " was applied to it";
+    } else if (sameSerial && !own.isSame(newest)) {
+      text = "%s holds another %s; %s".formatted(host, own.text(), says);
+      cause = "two applies at the same time, with different --limit, took the same serial";
+    } else if (sameSerial) {
+      text = "%s holds another state than %s has for it; %s".formatted(host, newest.text(), says);
+      cause = "a real server was left out because it was not ready, or the host rolled back";
+    } else {
+      text =
+          "%s holds %s of the site; %s"
+              .formatted(host, own == null ? "an unknown version" : own.text(), says);
+      cause = "the host was down, or left out with --limit, when the site was applied";
+    }
     String next = "hactl apply brings it up to date";
     return Optional.of(
         status.routers().isEmpty()
@@ -62,13 +116,23 @@ record VersionFindings(List<HostAnswer> answers) {
             : Finding.error(Kind.OLDER_SITE, text, cause, next));
   }
 
-  private static Optional<Finding> left(SiteVersion newest) {
-    return newest.left().isEmpty()
+  /** Names the only host that holds a version: if it is wrong, so is what it says of others. */
+  private static String asSays(String about, HeldVersion held) {
+    return held.hosts().size() == 1 && !held.hosts().contains(about)
+        ? ", as %s says".formatted(held.hosts().getFirst())
+        : "";
+  }
+
+  private static Optional<Finding> left(HeldVersion held) {
+    List<String> left = held.version().left();
+    return left.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Finding.warning(
                 Kind.HOST_LEFT,
-                "no longer in the inventory, but never cleaned: " + FindingText.list(newest.left()),
+                "no longer in the inventory, but never cleaned: "
+                    + FindingText.list(left)
+                    + asSays("", held),
                 "the host was taken out of the inventory while it ran hactl: it keeps its last"
                     + " state, and a director can become master with it",
                 "put it back into the inventory, or, if the machine is gone:"

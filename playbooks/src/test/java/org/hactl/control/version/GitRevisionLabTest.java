@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real git repository. */
 @Tag("lab")
 class GitRevisionLabTest {
+  private static final SiteVersion DRAFT =
+      new SiteVersion("shop", 0, "", false, "ben@lap", 0, Map.of("lvs1", "new"), List.of());
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -54,18 +57,36 @@ class GitRevisionLabTest {
     assertThat(older.relationOf(newer.commit())).isEqualTo(Relation.NOT_INCLUDED);
     assertThat(older.relationOf("0123456789ab")).isEqualTo(Relation.UNKNOWN);
     assertThat(older.relationOf("--output=x")).isEqualTo(Relation.UNKNOWN);
-    assertThat(VersionCheck.undone(Optional.of(older), held(newer.commit())))
+    assertThat(VersionCheck.undone(Optional.of(older), DRAFT, held(newer.commit())))
         .hasValueSatisfying(why ->
-            assertThat(why)
-                .startsWith("the hosts hold serial 9 (" + newer.commit() + ", by ann@desk), which")
+            assertThat(why.text())
+                .startsWith("lvs1, lvs2 hold serial 9 (" + newer.commit() + ", by ann@desk), which")
                 .endsWith("raise the weight of web2"));
-    assertThat(VersionCheck.undone(Optional.of(newer), held(first))).isEmpty();
-    assertThat(VersionCheck.undone(Optional.of(older), held("0123456789ab")))
-        .hasValueSatisfying(why -> assertThat(why).contains("does not know that commit"));
+    assertThat(VersionCheck.undone(Optional.of(newer), DRAFT, held(first))).isEmpty();
+    assertThat(VersionCheck.undone(Optional.of(older), DRAFT, held("0123456789ab")))
+        .hasValueSatisfying(why -> {
+          assertThat(why.text()).contains("does not know that commit");
+          assertThat(why.next()).isEqualTo("bring this checkout up to date");
+        });
   }
 
-  private static SiteVersion held(String commit) {
-    return new SiteVersion("shop", 9, commit, false, "ann@desk", 0, Map.of(), List.of());
+  @Test
+  void aShallowRepositoryThatDoesNotKnowACommitIsToBeFetchedWhole(@TempDir Path clones)
+      throws Exception {
+    commit("second");
+    Path shallow = clones.resolve("shallow");
+    git("clone", "-q", "--depth=1", folder.toUri().toString(), shallow.toString());
+    GitRevision checkout = GitRevision.of(shallow).orElseThrow();
+    assertThat(checkout.isShallow()).isTrue();
+    assertThat(GitRevision.of(folder).orElseThrow().isShallow()).isFalse();
+    assertThat(VersionCheck.undone(Optional.of(checkout), DRAFT, held("0123456789ab")))
+        .hasValueSatisfying(why -> assertThat(why.next()).endsWith("run git fetch --unshallow"));
+  }
+
+  private static HeldVersion held(String commit) {
+    return new HeldVersion(
+        new SiteVersion("shop", 9, commit, false, "ann@desk", 0, Map.of(), List.of()),
+        List.of("lvs1", "lvs2"));
   }
 
   private void commit(String subject) throws Exception {

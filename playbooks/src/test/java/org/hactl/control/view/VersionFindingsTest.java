@@ -9,6 +9,7 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.view.Finding.Kind;
 import org.hactl.control.view.Finding.Severity;
+import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class VersionFindingsTest {
         find(
             director("lvs1", "old", version(7, List.of())),
             real("web1", "old", version(7, List.of())),
-            director("lvs2", "c", NEWEST));
+            director("lvs2", "c", NEWEST),
+            real("client", "", NEWEST));
     assertThat(findings).extracting(Finding::kind).containsOnly(Kind.OLDER_SITE);
     assertThat(findings)
         .extracting(Finding::severity)
@@ -73,9 +75,111 @@ class VersionFindingsTest {
         });
   }
 
+  @Test
+  void aHostThatAloneSaysWhatIsNewestIsNamed() {
+    SiteVersion alone = version(10, List.of("web9"));
+    assertThat(
+            find(
+                director("lvs1", "x", NEWEST),
+                director("lvs2", "c", NEWEST),
+                real("web1", "b", alone)))
+        .extracting(Finding::text)
+        .containsExactly(
+            "lvs1 holds serial 9 (by ann@desk) of the site; the newest is serial 10 (by ann@desk),"
+                + " as web1 says",
+            "no longer in the inventory, but never cleaned: web9, as web1 says");
+  }
+
+  @Test
+  void aSerialFarAboveAllOthersDoesNotMakeThemOld() {
+    assertThat(
+            find(
+                director("lvs1", "x", NEWEST),
+                director("lvs2", "c", NEWEST),
+                real("web1", "b", version(5_000_000, List.of()))))
+        .extracting(Finding::text)
+        .containsExactly(
+            "lvs1 holds another state than serial 9 (by ann@desk) has for it; the newest is"
+                + " serial 9 (by ann@desk)");
+  }
+
+  @Test
+  void aHostCannotAnswerForAnother() {
+    HostStatus forged = director("lvs1", "old", version(7, List.of()));
+    List<HostAnswer> answers =
+        List.of(
+            HostAnswer.of("lvs1", director("lvs1", "a", NEWEST), 0),
+            HostAnswer.of("client", forged, 0));
+    assertThat(new VersionFindings(answers, Asked.withoutSite(true)).find()).isEmpty();
+  }
+
+  @Test
+  void twoVersionsWithOneSerialAreToldApart() {
+    SiteVersion early =
+        new SiteVersion("shop", 9, "", false, "ben@lap", -1, Map.of("lvs1", "z"), List.of());
+    assertThat(find(director("lvs1", "z", early), director("lvs2", "c", NEWEST)))
+        .extracting(Finding::text)
+        .containsExactly(
+            "lvs1 holds another serial 9 (by ben@lap); the newest is serial 9 (by ann@desk),"
+                + " as lvs2 says");
+  }
+
+  @Test
+  void aDirectorThatMissedANewNameOfTheSiteIsNamed() {
+    SiteVersion old = of("old", 50, Map.of("lvs1", "z", "lvs2", "z"), List.of("web9"));
+    HostStatus[] statuses = {
+      director("lvs1", "z", old), director("lvs2", "c", NEWEST), real("web1", "b", NEWEST)
+    };
+    String text = "lvs1 holds site old serial 50, not shop; the newest is serial 9 (by ann@desk)";
+    assertThat(find(statuses))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+          assertThat(finding.text()).isEqualTo(text);
+        });
+  }
+
+  @Test
+  void theLoadedSiteIsTheRightOneEvenIfFewHostsHoldIt() {
+    SiteVersion old = of("old", 50, Map.of("lvs1", "z", "web1", "z"), List.of());
+    Asked asked = new Asked(true, Map.of("lvs1", HostState.builder("shop", "lvs1").build()));
+    assertThat(
+            find(
+                asked,
+                director("lvs1", "z", old),
+                real("web1", "z", old),
+                director("lvs2", "c", NEWEST)))
+        .extracting(Finding::text)
+        .containsExactly(
+            "lvs1 holds site old serial 50, not shop; the newest is serial 9 (by ann@desk),"
+                + " as lvs2 says",
+            "web1 holds site old serial 50, not shop; the newest is serial 9 (by ann@desk),"
+                + " as lvs2 says");
+  }
+
+  @Test
+  void hostsOfAnotherSiteAreComparedWithEachOther() {
+    SiteVersion blog = of("blog", 50, Map.of("b1", "x", "b2", "y"), List.of());
+    SiteVersion older = of("blog", 49, Map.of("b1", "x", "b2", "w"), List.of());
+    assertThat(
+            find(
+                director("lvs1", "a", NEWEST),
+                director("lvs2", "c", NEWEST),
+                real("web1", "b", NEWEST),
+                director("b1", "x", blog),
+                director("b2", "w", older)))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.text()).startsWith("b2 holds serial 49"));
+  }
+
   private static List<Finding> find(HostStatus... statuses) {
+    return find(Asked.withoutSite(true), statuses);
+  }
+
+  private static List<Finding> find(Asked asked, HostStatus... statuses) {
     return new VersionFindings(
-            List.of(statuses).stream().map(each -> HostAnswer.of(each.host(), each, 0)).toList())
+            List.of(statuses).stream().map(each -> HostAnswer.of(each.host(), each, 0)).toList(),
+            asked)
         .find();
   }
 
@@ -92,14 +196,11 @@ class VersionFindingsTest {
   }
 
   private static SiteVersion version(long serial, List<String> left) {
-    return new SiteVersion(
-        "shop",
-        serial,
-        "",
-        false,
-        "ann@desk",
-        0,
-        Map.of("lvs1", "a", "web1", "b", "lvs2", "c", "client", ""),
-        left);
+    return of("shop", serial, Map.of("lvs1", "a", "web1", "b", "lvs2", "c", "client", ""), left);
+  }
+
+  private static SiteVersion of(
+      String site, long serial, Map<String, String> members, List<String> left) {
+    return new SiteVersion(site, serial, "", false, "ann@desk", 0, members, left);
   }
 }

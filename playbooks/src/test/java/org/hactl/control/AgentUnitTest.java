@@ -81,6 +81,16 @@ class AgentUnitTest {
         .contains("TriggerLimitIntervalSec=0");
   }
 
+  /**
+   * A hook or a package manager that fills the memory ends before the helper, and both before the
+   * agent.
+   */
+  @Test
+  void theKernelEndsTheHelperLaterThanOtherProcessesAndEarlierThanTheAgent() throws Exception {
+    assertThat(unit(HELPER).lines()).contains("OOMScoreAdjust=-500");
+    assertThat(unit(AGENT).lines()).contains("OOMScoreAdjust=-900");
+  }
+
   /** With a stop job the helper would end before the hooks of the agent, or not start for them. */
   @ParameterizedTest
   @ValueSource(strings = {HELPER, "hactl-helper.socket"})

@@ -48,7 +48,7 @@ final class AgentProcess {
     Thread.setDefaultUncaughtExceptionHandler(MemoryBreak.handler(Runtime.getRuntime()::halt));
     ObjectMapper mapper = HostJson.mapper(Kinds.namedTypes());
     Privileges privileges = Privileges.of(options, mapper);
-    NetlinkKernel kernel = NetlinkKernel.open(privileges.ipvsLoader());
+    NetlinkKernel kernel = NetlinkKernel.open(privileges.ipvsLoader(), privileges.sysctls());
     // A socket has one conversation at a time: an urgent change must not wait for a pass.
     Kernel forPasses = kernel.another();
     ProgressRelay relay = new ProgressRelay();

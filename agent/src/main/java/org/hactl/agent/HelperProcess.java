@@ -11,6 +11,7 @@ import org.hactl.agent.helper.HelperWork;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 import org.hactl.linux.netlink.Modprobe;
+import org.hactl.linux.watch.ProcSysctls;
 import org.hactl.module.command.ScriptRunner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,8 @@ final class HelperProcess {
         new HelperWork(
             progress -> HostModules.software(options.stateDir(), progress),
             new ScriptRunner(options.runFolder().resolve("scripts")),
-            Modprobe::ipvs);
+            Modprobe::ipvs,
+            new ProcSysctls());
     return new HelperServer(socket, mapper, Build.current().runtimeDigest(), work, IDLE);
   }
 }

@@ -10,9 +10,12 @@ import org.hactl.agent.helper.HelperClient;
 import org.hactl.agent.helper.HelperModule;
 import org.hactl.agent.helper.HelperPrivileges;
 import org.hactl.agent.helper.HelperScripts;
+import org.hactl.agent.helper.HelperSysctls;
 import org.hactl.agent.report.FifoPipe;
 import org.hactl.linux.kernel.Kernel;
+import org.hactl.linux.kernel.Sysctls;
 import org.hactl.linux.netlink.Modprobe;
+import org.hactl.linux.watch.ProcSysctls;
 import org.hactl.module.ProgressListener;
 import org.hactl.module.command.ScriptRunner;
 import org.hactl.module.command.Scripts;
@@ -28,6 +31,8 @@ sealed interface Privileges {
 
   /** Loads the kernel's IPVS, and returns what was said. */
   Supplier<String> ipvsLoader();
+
+  Sysctls sysctls();
 
   /** The helper if the options name one, else this process. */
   static Privileges of(AgentOptions options, ObjectMapper mapper) throws IOException {
@@ -54,6 +59,11 @@ sealed interface Privileges {
     public Supplier<String> ipvsLoader() {
       return Modprobe::ipvs;
     }
+
+    @Override
+    public Sysctls sysctls() {
+      return new ProcSysctls();
+    }
   }
 
   /** Another process has them. */
@@ -77,6 +87,11 @@ sealed interface Privileges {
     @Override
     public Supplier<String> ipvsLoader() {
       return new HelperPrivileges(helper)::loadIpvs;
+    }
+
+    @Override
+    public Sysctls sysctls() {
+      return new HelperSysctls(new ProcSysctls(), helper);
     }
   }
 }

@@ -56,6 +56,7 @@ final class Rehearsal {
   private static final List<String> MASTERS =
       List.of(
           "org.hactl.agent.AgentProcess",
+          "org.hactl.agent.helper.HelperSysctls",
           "org.hactl.agent.log.EngineBreak",
           "org.hactl.agent.log.MemoryBreak",
           "org.hactl.linux.kernel.LinkState",

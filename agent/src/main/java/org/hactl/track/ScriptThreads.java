@@ -2,6 +2,7 @@ package org.hactl.track;
 
 import java.util.function.Consumer;
 import org.hactl.module.ModuleException;
+import org.hactl.module.UnreachableException;
 import org.hactl.module.command.ScriptCommand;
 import org.hactl.module.command.Scripts;
 import org.hactl.track.TrackSources.ScriptEnd;
@@ -41,6 +42,8 @@ final class ScriptThreads implements ScriptStarter {
   private ScriptEnd run(ScriptCommand script) {
     try {
       return new ScriptEnd.Finished(scripts.run(script));
+    } catch (UnreachableException e) {
+      return new ScriptEnd.Unreachable(String.valueOf(e.getMessage()));
     } catch (ModuleException | RuntimeException | OutOfMemoryError e) {
       // Java throws OutOfMemoryError if it cannot start a thread or a process.
       return new ScriptEnd.NotRun(String.valueOf(e.getMessage()));

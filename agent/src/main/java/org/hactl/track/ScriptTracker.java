@@ -24,6 +24,10 @@ final class ScriptTracker extends Tracker {
   private String failure = "it has not succeeded yet";
   private ScriptStarter.@Nullable StartedScript running;
   private long startedNanos;
+
+  /** When a run was first lost because nothing could run it; null after any other end. */
+  private @Nullable Long unreachableNanos;
+
   private TrackLoop.Timer timer = TrackLoop.Timer.NONE;
   private boolean closed;
 
@@ -60,7 +64,11 @@ final class ScriptTracker extends Tracker {
     if (closed) {
       return;
     }
+    if (!(end instanceof ScriptEnd.Unreachable)) {
+      unreachableNanos = null;
+    }
     switch (end) {
+      case ScriptEnd.Unreachable(String why) -> lost(why);
       case ScriptEnd.NotRun(String why) -> fail(why, why);
       case ScriptEnd.Finished(ScriptResult result) -> {
         String detail = result.text() + " (" + result.took().toMillis() + " ms)";
@@ -70,6 +78,21 @@ final class ScriptTracker extends Tracker {
           fail(result.timedOut() ? "it ran too long" : "exit " + result.exit(), detail);
         }
       }
+    }
+  }
+
+  /** An upgrade replaces the helper: a run that is lost then says nothing about what is checked. */
+  private void lost(String why) {
+    long now = loop().nanos();
+    Long since = unreachableNanos;
+    if (since == null) {
+      unreachableNanos = now;
+      say(
+          Truth.of(state.up()),
+          state.up() ? "exit 0" : failure,
+          "its last run does not count: " + why);
+    } else if (now - since >= spec.intervalMillis() * NANOS_PER_MILLI) {
+      fail(why, why);
     }
   }
 

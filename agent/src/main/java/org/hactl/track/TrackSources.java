@@ -91,6 +91,9 @@ public record TrackSources(
 
     /** The script was not run. */
     record NotRun(String why) implements ScriptEnd {}
+
+    /** The process that runs scripts could not be asked, or ended before the script did. */
+    record Unreachable(String why) implements ScriptEnd {}
   }
 
   /** Reads, makes and watches small files. */

@@ -53,6 +53,10 @@ final class FakeWorld implements TrackSources.Files, Processes {
       ended.accept(new ScriptEnd.NotRun(why));
     }
 
+    void isLost(String why) {
+      ended.accept(new ScriptEnd.Unreachable(why));
+    }
+
     @Override
     public void end() {
       toldToEnd = true;

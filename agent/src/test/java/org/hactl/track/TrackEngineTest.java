@@ -126,6 +126,23 @@ class TrackEngineTest extends TestTracking {
   }
 
   @Test
+  void aRunThatIsLostFailsOnlyWhenThisHasLastedForAnInterval() {
+    track(script(1, 1, true), new TrackSpec("gw", 0));
+    told();
+    world.runs.getLast().isLost("the helper ended");
+    assertThat(told()).isEmpty();
+    assertThat(status().detail()).isEqualTo("its last run does not count: the helper ended");
+    loop.pass(1_000);
+    world.runs.getLast().exit(0, "");
+    loop.pass(1_000);
+    world.runs.getLast().isLost("the helper ended");
+    assertThat(told()).as("a run in between begins the count again").isEmpty();
+    loop.pass(1_000);
+    world.runs.getLast().isLost("the helper ended");
+    assertThat(told()).containsExactly("VI_1 0 fault: gw: the helper ended since 00:00:03");
+  }
+
+  @Test
   void aChangedOutputOfAFailedScriptIsNoChange() {
     track(script(1, 1, true), new TrackSpec("gw", 0));
     world.runs.getLast().exit(1, "12 ms");

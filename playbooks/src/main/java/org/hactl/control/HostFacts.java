@@ -12,6 +12,8 @@ import org.hactl.control.image.RuntimeImage;
  *
  * @param current the digest that {@code /opt/hactl/current} names, empty for none
  * @param images the digests of the images on the host
+ * @param socket whether the agent's socket is there
+ * @param helperClosed whether the current image has a helper and the helper's socket is not there
  * @param missing tools that an installation needs and the host lacks
  */
 record HostFacts(
@@ -21,6 +23,7 @@ record HostFacts(
     Set<String> images,
     boolean systemd,
     boolean socket,
+    boolean helperClosed,
     List<String> missing,
     FileSystem fileSystem) {
 
@@ -49,6 +52,7 @@ record HostFacts(
         Set.copyOf(lines.getOrDefault("image", new ArrayList<>())),
         one(lines, "systemd").equals("yes"),
         one(lines, "socket").equals("yes"),
+        one(lines, "helper").equals("closed"),
         List.copyOf(lines.getOrDefault("missing", new ArrayList<>())),
         new FileSystem(
             mount,
@@ -61,7 +65,7 @@ record HostFacts(
   }
 
   boolean runs(RuntimeImage image) {
-    return socket && current.equals(image.digest()) && holds(image);
+    return socket && !helperClosed && current.equals(image.digest()) && holds(image);
   }
 
   private static String one(Map<String, List<String>> lines, String key) {

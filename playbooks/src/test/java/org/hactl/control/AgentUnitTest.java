@@ -76,7 +76,54 @@ class AgentUnitTest {
         .as("the VRRP thread")
         .noneMatch(line -> line.startsWith("RestrictRealtime="));
     assertThat(unit("hactl-helper.socket").lines())
-        .contains("ListenStream=" + socket, "SocketMode=0600");
+        .contains("ListenStream=" + socket, "SocketMode=0600")
+        .as("a helper that fails does not close it")
+        .contains("TriggerLimitIntervalSec=0");
+  }
+
+  /**
+   * A hook or a package manager that fills the memory ends before the helper, and both before the
+   * agent.
+   */
+  @Test
+  void theKernelEndsTheHelperLaterThanOtherProcessesAndEarlierThanTheAgent() throws Exception {
+    assertThat(unit(HELPER).lines()).contains("OOMScoreAdjust=-500");
+    assertThat(unit(AGENT).lines()).contains("OOMScoreAdjust=-900");
+  }
+
+  /** With a stop job the helper would end before the hooks of the agent, or not start for them. */
+  @ParameterizedTest
+  @ValueSource(strings = {HELPER, "hactl-helper.socket"})
+  void aShutdownHasNoStopJobForTheHelper(String name) throws Exception {
+    assertThat(unit(name).lines())
+        .contains("DefaultDependencies=no")
+        .as("an order: no start before the agent's stop is done; a folder or a mount: its stop job")
+        .noneMatch(line ->
+            line.matches(
+                "(Before|After|Requires|BindsTo|PartOf|Conflicts|RequiresMountsFor"
+                    + "|StateDirectory|CacheDirectory|LogsDirectory|WorkingDirectory)=.*"));
+  }
+
+  /** The request in the socket starts it again at once. */
+  @Test
+  void onlyAHelperThatFailedPauses() throws Exception {
+    String start = "ExecStopPost=/bin/sh -c '";
+    String line =
+        unit(HELPER).lines().filter(each -> each.startsWith(start)).findFirst().orElseThrow();
+    String script = line.substring(start.length(), line.length() - 1).replace("$$", "$");
+    Path sleep = Files.writeString(folder.resolve("sleep"), "#!/bin/sh\necho paused\n");
+    assertThat(sleep.toFile().setExecutable(true)).isTrue();
+
+    assertThat(said(script, "success")).isEmpty();
+    assertThat(said(script, "exit-code")).isEqualTo("paused\n");
+    assertThat(said(script, "oom-kill")).isEqualTo("paused\n");
+  }
+
+  private String said(String script, String result) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script).redirectErrorStream(true);
+    builder.environment().put("PATH", folder.toString());
+    builder.environment().put("SERVICE_RESULT", result);
+    return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static String unit(String name) throws Exception {

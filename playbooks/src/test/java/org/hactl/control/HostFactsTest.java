@@ -30,6 +30,9 @@ class HostFactsTest {
     assertThat(HostFacts.parse(FakeAgent.probeText("d1").replace("socket=yes", "")).runs(IMAGE))
         .isFalse();
     assertThat(HostFacts.parse(FakeAgent.probeText("d2")).runs(IMAGE)).isFalse();
+    assertThat(HostFacts.parse(FakeAgent.probeText("d1") + "helper=closed\n").runs(IMAGE))
+        .as("without the helper's socket it is started again")
+        .isFalse();
   }
 
   @Test

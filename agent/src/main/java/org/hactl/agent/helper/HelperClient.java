@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.hactl.module.ModuleException;
 import org.hactl.module.ProgressListener;
+import org.hactl.module.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,8 @@ public final class HelperClient {
    * Asks the helper, and waits for its answer.
    *
    * @return any reply but {@code Accepted}, {@code OtherImage}, {@code Progress} and {@code Failed}
-   * @throws ModuleException if the operation failed, or the helper cannot be asked
+   * @throws UnreachableException if the helper cannot be asked or does not answer
+   * @throws ModuleException if the operation failed
    */
   HelperReply ask(HelperRequest request, ProgressListener progress)
       throws ModuleException, InterruptedException {
@@ -59,9 +61,10 @@ public final class HelperClient {
         return reply;
       }
     }
-    throw new ModuleException(
+    throw new UnreachableException(
         "the helper belongs to another version of hactl; end it with: systemctl stop"
-            + " hactl-helper.service");
+            + " hactl-helper.service",
+        null);
   }
 
   /** Null if a helper of another image answered. */
@@ -94,7 +97,7 @@ public final class HelperClient {
       Thread.interrupted();
       throw new InterruptedException("interrupted while the helper worked");
     } catch (IOException e) {
-      throw new ModuleException(unreachable(request, accepted, e), e);
+      throw new UnreachableException(unreachable(request, accepted, e), e);
     }
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = HelperReply.Ran.class, name = "ran"),
   @JsonSubTypes.Type(value = HelperReply.Loaded.class, name = "loaded"),
   @JsonSubTypes.Type(value = HelperReply.Done.class, name = "done"),
+  @JsonSubTypes.Type(value = HelperReply.Sysctl.class, name = "sysctl"),
   @JsonSubTypes.Type(value = HelperReply.Failed.class, name = "failed")
 })
 sealed interface HelperReply {
@@ -48,6 +49,11 @@ sealed interface HelperReply {
    * @param said the output of {@code modprobe}
    */
   record Loaded(String said) implements HelperReply {}
+
+  /**
+   * @param value null if there is no such parameter
+   */
+  record Sysctl(@Nullable String value) implements HelperReply {}
 
   record Done() implements HelperReply {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.Change;
 import org.hactl.module.Owned;
 import org.hactl.module.Resource;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = HelperRequest.Apply.class, name = "apply"),
   @JsonSubTypes.Type(value = HelperRequest.Run.class, name = "run"),
   @JsonSubTypes.Type(value = HelperRequest.MakePipe.class, name = "make-pipe"),
-  @JsonSubTypes.Type(value = HelperRequest.LoadIpvs.class, name = "load-ipvs")
+  @JsonSubTypes.Type(value = HelperRequest.LoadIpvs.class, name = "load-ipvs"),
+  @JsonSubTypes.Type(value = HelperRequest.ReadSysctl.class, name = "read-sysctl"),
+  @JsonSubTypes.Type(value = HelperRequest.WriteSysctl.class, name = "write-sysctl")
 })
 sealed interface HelperRequest {
   /**
@@ -45,6 +48,16 @@ sealed interface HelperRequest {
   /** Loads the kernel's module {@code ip_vs}. Answer: {@link HelperReply.Loaded}. */
   record LoadIpvs() implements HelperRequest {}
 
+  /** Reads a kernel parameter that the agent may not. Answer: {@link HelperReply.Sysctl}. */
+  record ReadSysctl(List<String> parts) implements HelperRequest {}
+
+  /**
+   * Writes a kernel parameter that the agent may not. Answer: {@link HelperReply.Done}.
+   *
+   * @param parts as in {@link org.hactl.linux.kernel.SysctlKey#parts()}
+   */
+  record WriteSysctl(List<String> parts, String value) implements HelperRequest {}
+
   /**
    * One request, and who asks.
    *
@@ -67,6 +80,9 @@ sealed interface HelperRequest {
           "run " + run.argv().getFirst() + (run.user() == null ? "" : " as " + run.user());
       case MakePipe pipe -> "make the pipe " + pipe.path();
       case LoadIpvs _ -> "load ip_vs";
+      case ReadSysctl(List<String> parts) -> "read the kernel parameter " + new SysctlKey(parts);
+      case WriteSysctl(List<String> parts, String value) ->
+          "write the kernel parameter " + new SysctlKey(parts) + " = " + value;
     };
   }
 }

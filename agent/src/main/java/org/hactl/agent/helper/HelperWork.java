@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hactl.linux.file.NamedPipe;
 import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.kernel.SysctlKey;
+import org.hactl.linux.kernel.Sysctls;
 import org.hactl.module.Change;
 import org.hactl.module.Module;
 import org.hactl.module.ModuleException;
@@ -26,6 +28,7 @@ public final class HelperWork {
   private final Map<String, Module<?, ?>> modules;
   private final Scripts scripts;
   private final Supplier<String> loadIpvs;
+  private final Sysctls sysctls;
   private final ReentrantLock moduleLock = new ReentrantLock();
   private volatile ProgressListener listener = ProgressListener.NONE;
 
@@ -38,12 +41,14 @@ public final class HelperWork {
   /**
    * @param loadIpvs loads the kernel's IPVS and returns what was said
    */
-  public HelperWork(Maker modules, Scripts scripts, Supplier<String> loadIpvs) throws IOException {
+  public HelperWork(Maker modules, Scripts scripts, Supplier<String> loadIpvs, Sysctls sysctls)
+      throws IOException {
     this.modules =
         modules.make((kind, text) -> listener.progress(kind, text)).stream()
             .collect(Collectors.toMap(Module::kind, module -> module));
     this.scripts = scripts;
     this.loadIpvs = loadIpvs;
+    this.sysctls = sysctls;
   }
 
   /** Does the work of a request; a failure is an answer. An interrupt ends a script. */
@@ -60,6 +65,12 @@ public final class HelperWork {
         case HelperRequest.Run run -> run(run);
         case HelperRequest.MakePipe(String path) -> makePipe(Path.of(path));
         case HelperRequest.LoadIpvs _ -> new HelperReply.Loaded(loadIpvs.get());
+        case HelperRequest.ReadSysctl(List<String> parts) ->
+            new HelperReply.Sysctl(sysctls.read(new SysctlKey(parts)).orElse(null));
+        case HelperRequest.WriteSysctl(List<String> parts, String value) -> {
+          sysctls.write(new SysctlKey(parts), value);
+          yield new HelperReply.Done();
+        }
       };
     } catch (ModuleException | LinuxException e) {
       return new HelperReply.Failed(String.valueOf(e.getMessage()));

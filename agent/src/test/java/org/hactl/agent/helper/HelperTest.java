@@ -326,7 +326,8 @@ class HelperTest {
           return List.of(notes);
         },
         script -> runner.run(script),
-        () -> "loaded by " + image);
+        () -> "loaded by " + image,
+        new FakeSysctls(Map.of()));
   }
 
   private Path socket() {

@@ -20,12 +20,13 @@ public final class NetlinkKernel implements Kernel {
   private final Addresses addresses;
   private final NetlinkRoutes routes;
   private final NetlinkRules rules;
-  private final ProcSysctls sysctls = new ProcSysctls();
+  private final Sysctls sysctls;
   private final PromotedInterfaces promoted;
   private final Supplier<String> ipvsLoader;
   private final NetlinkIpvs ipvs;
 
-  private NetlinkKernel(PromotedInterfaces promoted, Supplier<String> ipvsLoader) {
+  private NetlinkKernel(PromotedInterfaces promoted, Supplier<String> ipvsLoader, Sysctls sysctls) {
+    this.sysctls = sysctls;
     this.ipvsLoader = ipvsLoader;
     this.ipvs = new NetlinkIpvs(ipvsLoader);
     this.client = new NetlinkClient(NetlinkSocket.ROUTE);
@@ -42,16 +43,16 @@ public final class NetlinkKernel implements Kernel {
    * @throws LinuxException if no netlink socket can be had
    */
   public static NetlinkKernel open() {
-    return open(Modprobe::ipvs);
+    return open(Modprobe::ipvs, new ProcSysctls());
   }
 
   /**
-   * As {@link #open()}, in a process that may not load a module itself.
+   * As {@link #open()}, in a process that may not load a module or write each parameter itself.
    *
    * @param ipvsLoader loads the kernel's IPVS and returns what was said
    */
-  public static NetlinkKernel open(Supplier<String> ipvsLoader) {
-    return new NetlinkKernel(new PromotedInterfaces(new ProcSysctls()), ipvsLoader);
+  public static NetlinkKernel open(Supplier<String> ipvsLoader, Sysctls sysctls) {
+    return new NetlinkKernel(new PromotedInterfaces(new ProcSysctls()), ipvsLoader, sysctls);
   }
 
   /**
@@ -60,7 +61,7 @@ public final class NetlinkKernel implements Kernel {
    * @throws LinuxException if no netlink socket can be had
    */
   public NetlinkKernel another() {
-    return new NetlinkKernel(promoted, ipvsLoader);
+    return new NetlinkKernel(promoted, ipvsLoader, sysctls);
   }
 
   @Override

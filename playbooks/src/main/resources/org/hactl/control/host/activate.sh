@@ -16,6 +16,19 @@ unit_of() {
     changed=yes
   fi
 }
+# Puts the units of an image in place, and starts the socket of its helper. The agent's unit comes last, because it may have an
+# option that only this image knows. A helper that runs is left to the new agent, which replaces it.
+units() {
+  home=/opt/hactl/$1 changed=
+  for unit in hactl-helper.service hactl-helper.socket hactl-agent.service; do
+    unit_of "$home/share/$unit" "/etc/systemd/system/$unit" || return
+  done
+  [ -z "$changed" ] || systemctl daemon-reload || return
+  [ -e "$home/share/hactl-helper.socket" ] || return 0
+  # A socket whose file was removed is active and of no use.
+  [ -S /run/hactl/helper.sock ] || systemctl stop hactl-helper.socket hactl-helper.service 2>/dev/null
+  systemctl start hactl-helper.socket
+}
 # Finds the agent of a supervisor that starts the current image next. Older supervisors start their own image again, and
 # write no agent.pid.
 supervised() {
@@ -25,16 +38,9 @@ supervised() {
 start() {
   home=/opt/hactl/$1
   if [ -d /run/systemd/system ]; then
-    changed=
-    for unit in hactl-agent.service hactl-helper.service hactl-helper.socket; do
-      unit_of "$home/share/$unit" "/etc/systemd/system/$unit" || return 31
-    done
-    [ -z "$changed" ] || systemctl daemon-reload || return 31
+    units "$1" || return 31
     [ -L /etc/systemd/system/multi-user.target.wants/hactl-agent.service ] ||
       systemctl enable hactl-agent.service 2>&1 || return 31
-    # The next request starts the helper of this image. Programs that it started run on.
-    [ -z "$changed" ] && [ "$before" = "$1" ] || systemctl stop hactl-helper.service 2>/dev/null
-    [ ! -e "$home/share/hactl-helper.socket" ] || systemctl start hactl-helper.socket || return 31
     sync
     rm -f /run/hactl/agent.sock
     if systemctl --quiet is-active hactl-agent.service; then
@@ -93,7 +99,9 @@ if [ $failed != 0 ]; then
   if [ -n "$before" ] && [ "$before" != "$digest" ] && [ -e "/opt/hactl/$before/DIGEST" ]; then
     if [ $failed = 31 ]; then
       link "$before"
-      echo "the agent that ran before was not touched"
+      if [ ! -d /run/systemd/system ] || units "$before"; then echo "the agent that ran before was not touched"
+      else echo "the agent that ran before was not touched, but its units in /etc/systemd/system could not be put back"
+      fi
     elif link "$before" && start "$before" && listens 60; then
       rm -rf "/opt/hactl/$digest"
       echo "the image that was current before, $before, runs again"

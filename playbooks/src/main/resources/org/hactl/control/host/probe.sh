@@ -7,6 +7,8 @@ for image in /opt/hactl/*/DIGEST; do
 done
 [ -d /run/systemd/system ] && echo systemd=yes
 [ -S /run/hactl/agent.sock ] && echo socket=yes
+[ -d /run/systemd/system ] && [ -e /opt/hactl/current/share/hactl-helper.socket ] && [ ! -S /run/hactl/helper.sock ] &&
+  echo helper=closed
 [ -e /lib64/ld-linux-x86-64.so.2 ] || [ -e /lib/ld-linux-aarch64.so.1 ] && echo glibc=yes
 for tool in tar gzip sha256sum mktemp timeout; do
   command -v "$tool" >/dev/null || echo "missing=$tool"

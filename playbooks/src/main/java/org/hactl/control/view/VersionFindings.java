@@ -85,22 +85,20 @@ record VersionFindings(List<HostAnswer> answers, Asked asked) {
       return Optional.empty();
     }
     SiteVersion own = status.version();
-    boolean otherSite = own != null && !own.site().equals(newest.site());
-    boolean sameSerial = !otherSite && own != null && own.serial() == newest.serial();
     String says = "the newest is " + newest.text() + asSays(host, held);
     String text;
     String cause;
-    if (otherSite) {
+    if (own != null && !own.site().equals(newest.site())) {
       text =
           "%s holds site %s serial %d, not %s; %s"
               .formatted(host, own.site(), own.serial(), newest.site(), says);
       cause =
           "the site was renamed while the host was down or left out with --limit, or another site"
               + " was applied to it";
-    } else if (sameSerial && !own.isSame(newest)) {
+    } else if (own != null && own.serial() == newest.serial() && !own.isSame(newest)) {
       text = "%s holds another %s; %s".formatted(host, own.text(), says);
       cause = "two applies at the same time, with different --limit, took the same serial";
-    } else if (sameSerial) {
+    } else if (newest.isSame(own)) {
       text = "%s holds another state than %s has for it; %s".formatted(host, newest.text(), says);
       cause = "a real server was left out because it was not ready, or the host rolled back";
     } else {

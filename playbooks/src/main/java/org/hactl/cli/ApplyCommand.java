@@ -8,7 +8,6 @@ import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
 import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
-import org.hactl.control.LockPolicy;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
@@ -84,7 +83,7 @@ final class ApplyCommand extends SiteCommand {
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
         ssh.fleet(loaded.hosts().targets(), confirmWithin)
-            .with(new LockPolicy(wait, breakLock))
+            .with(new Fleet.LockPolicy(wait, breakLock))
             .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
     VersionToApply version =
         version(

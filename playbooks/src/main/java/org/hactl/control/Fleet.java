@@ -31,6 +31,16 @@ public record Fleet(
     ALLOWED
   }
 
+  /**
+   * What an apply does about a host that another run has locked.
+   *
+   * @param within how long it waits for the other run
+   * @param breaksOthers whether it takes the lock at once
+   */
+  public record LockPolicy(Duration within, boolean breaksOthers) {
+    static final LockPolicy REFUSED = new LockPolicy(Duration.ZERO, false);
+  }
+
   /** A fleet that refuses a downgrade, and does not wait for locks. */
   public Fleet(
       Map<String, HostTarget> targets,

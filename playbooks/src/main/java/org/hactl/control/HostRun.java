@@ -145,7 +145,7 @@ final class HostRun implements AutoCloseable {
   }
 
   boolean hasFailed() {
-    return result != null && result.outcome() != HostOutcome.OK;
+    return result != null && !isDone();
   }
 
   void showPlan() {
@@ -278,7 +278,7 @@ final class HostRun implements AutoCloseable {
     return result;
   }
 
-  /** The host's result after {@link #prepare} alone. */
+  /** The host's result after {@link #preview} alone. */
   HostResult planned() {
     if (result == null) {
       end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, changes, 0, null));

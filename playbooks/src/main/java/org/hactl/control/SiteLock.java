@@ -19,7 +19,7 @@ record SiteLock(Fleet fleet, Request.Lock wanted, Duration limit, SettledView.Pa
 
   /** A lock for one run of {@code apply}. */
   static SiteLock forApply(Fleet fleet, String owner, SettledView.Pause pause) {
-    LockPolicy policy = fleet.locks();
+    Fleet.LockPolicy policy = fleet.locks();
     String run = UUID.randomUUID().toString();
     return new SiteLock(
         fleet,

@@ -91,7 +91,7 @@ class ApplierLockTest extends TestFleet {
     VersionToApply version = new VersionToApply(draft, Optional.empty(), Set.of(), Older.REFUSED);
     var _ =
         new Applier(
-                fleet().with(new LockPolicy(limit, false)),
+                fleet().with(new Fleet.LockPolicy(limit, false)),
                 events::add,
                 null,
                 version,

@@ -3,6 +3,7 @@ package org.hactl.control;
 import java.util.ArrayList;
 import java.util.List;
 import org.hactl.api.ChangeView;
+import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.host.VirtualServiceSpec;
@@ -11,7 +12,7 @@ import org.hactl.module.FieldChange;
 import org.hactl.module.Resource;
 import org.hactl.module.ResourceId;
 
-/** A plan for a host without an agent: everything in its state would be created. */
+/** Questions about the plan of one host; without an agent, everything would be created. */
 final class HostPlan {
   private HostPlan() {}
 
@@ -55,5 +56,13 @@ final class HostPlan {
 
   private static ChangeView created(String kind, String key, FieldChange... fields) {
     return new ChangeView(new ResourceId(kind, key), Action.CREATE, List.of(fields));
+  }
+
+  /** Whether the changes create nothing, and remove what the host needs as a real server. */
+  static boolean leavesService(List<ChangeView> changes) {
+    return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
+        && changes.stream()
+            .anyMatch(
+                change -> change.action() == Action.DELETE && DirectRouting.isNeeded(change.id()));
   }
 }

@@ -9,9 +9,7 @@ import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.view.HostAnswer;
-import org.hactl.host.DirectRouting;
 import org.hactl.host.HostState;
-import org.hactl.module.Action;
 import org.jspecify.annotations.Nullable;
 
 /** The apply on one host: connect, plan, converge, confirm over a new connection. */
@@ -160,10 +158,7 @@ final class HostRun implements AutoCloseable {
 
   /** Whether the plan creates nothing, and removes what this host needs as a real server. */
   boolean leavesService() {
-    return changes.stream().noneMatch(change -> change.action() == Action.CREATE)
-        && changes.stream()
-            .anyMatch(
-                change -> change.action() == Action.DELETE && DirectRouting.isNeeded(change.id()));
+    return HostPlan.leavesService(changes);
   }
 
   /** Whether the host converged or had nothing to do. */
@@ -183,7 +178,7 @@ final class HostRun implements AutoCloseable {
     }
     guarded(() -> {
       if (upToDate && (version == null || plan == null || version.isSame(held()))) {
-        end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, List.of(), 0, null));
+        end(ok(HostPlan.size(state), List.of(), 0));
         return;
       }
       HostState wanted = without(unready);
@@ -198,15 +193,7 @@ final class HostRun implements AutoCloseable {
       if (applied.needsConfirm()) {
         confirm(applied.generation());
       }
-      end(
-          new HostResult(
-              host,
-              HostOutcome.OK,
-              applied.resources(),
-              notes,
-              applied.changes(),
-              applied.generation(),
-              null));
+      end(ok(applied.resources(), applied.changes(), applied.generation()));
     });
   }
 
@@ -265,6 +252,10 @@ final class HostRun implements AutoCloseable {
     }
   }
 
+  private HostResult ok(int resources, List<ChangeView> made, long generation) {
+    return new HostResult(host, HostOutcome.OK, resources, notes, made, generation, null);
+  }
+
   private void end(HostResult ended) {
     result = ended;
     listener.on(new HostEvent.HostEnded(ended));
@@ -281,7 +272,7 @@ final class HostRun implements AutoCloseable {
   /** The host's result after {@link #preview} alone. */
   HostResult planned() {
     if (result == null) {
-      end(new HostResult(host, HostOutcome.OK, HostPlan.size(state), notes, changes, 0, null));
+      end(ok(HostPlan.size(state), changes, 0));
     }
     return result();
   }

@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +162,8 @@ class HelperTest {
     start("");
     List<Change> changes = plan(List.of(MOTD), List.of()).changes();
     end();
-    listen0();
+    Files.delete(socket());
+    listen();
     Thread dying =
         Thread.ofPlatform()
             .start(() -> {
@@ -244,38 +245,6 @@ class HelperTest {
     assertThat(new HelperScripts(client("")).run(HOOK).exit()).isEqualTo(3);
   }
 
-  @Test
-  void aMessageIsBounded() throws Exception {
-    try (SocketChannel sender = SocketChannel.open(UnixDomainSocketAddress.of(socket()));
-        HelperWire wire = new HelperWire(listening.accept(), MAPPER, 100)) {
-      sender.write(ByteBuffer.wrap(("\"" + "x".repeat(200)).getBytes(StandardCharsets.UTF_8)));
-      assertThatThrownBy(() -> wire.read(String.class)).hasMessageContaining("more than 100 bytes");
-    }
-  }
-
-  @Test
-  void noSummaryShowsWhatMayBeSecret() {
-    String summary = new HelperRequest.Run(HOOK.argv(), HOOK.env(), "u", 1).summary();
-
-    assertThat(summary).isEqualTo("run /bin/hook as u");
-  }
-
-  @Test
-  void theAgentHasEveryKindOfSoftware() throws Exception {
-    List<Module<?, ?>> own =
-        Kinds.software(
-            (command, lines) -> {
-              throw new ModuleException("no programs here");
-            },
-            InstantSource.system(),
-            folder,
-            ProgressListener.NONE);
-
-    assertThat(HelperModule.all(client(""), ProgressListener.NONE))
-        .extracting(Module::kind)
-        .isEqualTo(own.stream().map(Module::kind).toList());
-  }
-
   private static <R extends org.hactl.module.Resource, O> Plan planOf(
       Module<R, O> module, List<R> desired, List<Owned> owned) throws ModuleException {
     return module.plan(desired, owned, module.observe(desired, owned), false);
@@ -295,11 +264,6 @@ class HelperTest {
     boolean answered = thread != null;
     return new HelperClient(
         socket(), MAPPER, image, answered ? Duration.ofSeconds(30) : Duration.ofMillis(1));
-  }
-
-  private void listen0() throws IOException {
-    java.nio.file.Files.delete(socket());
-    listen();
   }
 
   private void start(String image) throws IOException {

@@ -1,5 +1,6 @@
 package org.hactl.agent.converge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.hactl.agent.store.EventJournal;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
+import org.hactl.counters.RecentCount;
 import org.hactl.module.Change;
 import org.hactl.module.Phase;
 import org.hactl.module.ResourceId;
@@ -40,6 +42,7 @@ public final class PassLog {
   private final Map<ResourceId, ChangeView> standing = new TreeMap<>();
   private long found;
   private long corrected;
+  private final RecentCount lastHour = new RecentCount(Duration.ofHours(1));
 
   /** When the last full pass of each phase ended, by the monotonic clock. */
   private final Map<Phase, Long> lastFullPass = new EnumMap<>(Phase.class);
@@ -93,6 +96,7 @@ public final class PassLog {
       corrected++;
     }
     found++;
+    lastHour.add(clock.nanos());
     DriftEntry entry = entry(view, done, cause);
     journal.add(new Event.Drifted(entry.foundAtMillis(), entry));
     log.atInfo()
@@ -199,6 +203,11 @@ public final class PassLog {
 
   public synchronized long found() {
     return found;
+  }
+
+  /** How much drift was found within the last hour. */
+  public synchronized long foundLastHour() {
+    return lastHour.at(clock.nanos());
   }
 
   public synchronized long corrected() {

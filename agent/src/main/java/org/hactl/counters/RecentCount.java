@@ -3,8 +3,8 @@ package org.hactl.counters;
 import java.time.Duration;
 
 /**
- * How often something happened within the last span of time, exact to one sixtieth of the span.
- * Not safe for use from several threads.
+ * How often something happened within the last span of time, exact to one sixtieth of the span. Not
+ * safe for use from several threads.
  */
 public final class RecentCount {
   private static final int SLOTS = 60;

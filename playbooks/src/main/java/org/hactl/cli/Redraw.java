@@ -49,7 +49,9 @@ final class Redraw {
     }
     if (cut) {
       frame
-          .append("... %d more lines: use a higher terminal or --limit".formatted(lines.size() - fit + 1))
+          .append(
+              "... %d more lines: use a higher terminal or --limit"
+                  .formatted(lines.size() - fit + 1))
           .append(REST_OF_LINE)
           .append('\n');
     }

@@ -94,8 +94,7 @@ final class StatusCommand extends SiteCommand {
 
   private int show(SettledView<List<Answer<HostStatus>>> seen) {
     switch (output) {
-      case TEXT ->
-          out().print(screenText(seen, TerminalOutput.ofThisProcess().colours(), brief));
+      case TEXT -> out().print(screenText(seen, TerminalOutput.ofThisProcess().colours(), brief));
       case JSON, JSONL -> print(seen, output == OutputFormat.JSONL);
     }
     out().flush();
@@ -117,8 +116,7 @@ final class StatusCommand extends SiteCommand {
     List<Finding> findings = seen.view().findings();
     Headline headline = Headline.of(overview(seen.answers()), findings);
     Map<String, Object> first = new LinkedHashMap<>();
-    first.put(
-        "site", Map.of("serving", headline.serving().code(), "text", headline.text()));
+    first.put("site", Map.of("serving", headline.serving().code(), "text", headline.text()));
     first.put("findings", FindingsJson.of(findings));
     PrintWriter out = out();
     AnswersJson.print(out, "status", seen.answers(), first, lines);

@@ -83,8 +83,7 @@ public final class AgentQueries implements AutoCloseable {
    * @param asked which hosts these are
    */
   public SettledView<List<Answer<HostStatus>>> view(List<String> hosts, Asked asked) {
-    return SettledView.of(
-        () -> status(hosts), answers -> compare(answers, asked), Thread::sleep);
+    return SettledView.of(() -> status(hosts), answers -> compare(answers, asked), Thread::sleep);
   }
 
   /** The same of answers that are there already; it asks no host again. */

@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public final class PassLog {
   private final Map<String, List<String>> errors = new TreeMap<>();
   private final Map<String, List<ResourceId>> unmanaged = new TreeMap<>();
   private final Map<ResourceId, ChangeView> standing = new TreeMap<>();
+  private final Map<ResourceId, Long> restsUntilNanos = new HashMap<>();
   private long found;
   private long corrected;
   private final RecentCount lastHour = new RecentCount(Duration.ofHours(1));
@@ -74,6 +76,7 @@ public final class PassLog {
       }
     }
     logChanges(intended);
+    rests(outcome);
     outcome
         .left()
         .forEach(id ->
@@ -83,6 +86,25 @@ public final class PassLog {
     outcome
         .errors()
         .forEach(error -> log.atWarn().addKeyValue("error", error).log("cannot converge"));
+  }
+
+  /** Tells once of each rest, however many passes see it. */
+  private void rests(PassOutcome outcome) {
+    long now = clock.nanos();
+    restsUntilNanos.values().removeIf(until -> until - now <= 0);
+    outcome
+        .unreached()
+        .forEach((id, unreached) -> {
+          long restNanos = unreached.rest().toNanos();
+          if (unreached.obstacle() == PassOutcome.Obstacle.FOUGHT
+              && outcome.rests().containsKey(id.kind())
+              && restNanos > 0
+              && restsUntilNanos.put(id, now + restNanos) == null) {
+            journal.add(
+                new Event.Rested(
+                    clock.millis(), id.toString(), restNanos / 1_000_000, unreached.text()));
+          }
+        });
   }
 
   private void drift(PassOutcome.Done done, Cause cause) {

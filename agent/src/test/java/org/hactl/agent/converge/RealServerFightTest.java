@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.hactl.agent.store.DiskStorage;
+import org.hactl.api.Event;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.memory.MemoryKernel;
@@ -44,6 +45,16 @@ class RealServerFightTest {
           .until(() ->
               host.core.passLog().errors().stream()
                   .anyMatch(error -> error.contains("is removed from this host")));
+      assertThat(
+              host.journal.newest(100).stream()
+                  .filter(Event.Rested.class::isInstance)
+                  .map(Event.Rested.class::cast))
+          .as("the rest is told once, though later passes see it again")
+          .singleElement()
+          .satisfies(rest -> {
+            assertThat(rest.resource()).isEqualTo("sysctl[net.ipv4.conf.all.arp_ignore]");
+            assertThat(rest.forMillis()).isPositive();
+          });
     }
   }
 }

@@ -12,8 +12,8 @@ import org.hactl.control.view.TimeSpans;
 import org.hactl.module.FieldChange;
 
 /**
- * The output of {@code hactl drift}: one line per drift, newest first. It tells what another program
- * changed: from the value that the site wants to the value that was found.
+ * The output of {@code hactl drift}: one line per drift, newest first. It tells what another
+ * program changed: from the value that the site wants to the value that was found.
  */
 public record DriftText(ZoneId zone) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");

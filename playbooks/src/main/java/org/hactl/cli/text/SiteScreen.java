@@ -103,9 +103,7 @@ public record SiteScreen(boolean colours) {
 
   private static String health(RealServerView server, long nowMillis) {
     String since =
-        server.sinceMillis() > 0
-            ? " for " + TimeSpans.span(nowMillis - server.sinceMillis())
-            : "";
+        server.sinceMillis() > 0 ? " for " + TimeSpans.span(nowMillis - server.sinceMillis()) : "";
     String word = server.health().name();
     return server.health() == Health.UNHEALTHY
         ? word + since + ": " + Printable.text(server.detail())

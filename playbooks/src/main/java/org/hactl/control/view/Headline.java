@@ -43,8 +43,7 @@ public record Headline(Serving serving, String text) {
   /** The headline of a site. */
   public static Headline of(SiteOverview site, List<Finding> findings) {
     List<String> parts = new ArrayList<>();
-    long errors =
-        findings.stream().filter(each -> each.severity() == Severity.ERROR).count();
+    long errors = findings.stream().filter(each -> each.severity() == Severity.ERROR).count();
     long warnings = findings.size() - errors;
     Serving serving = serving(site, findings, errors);
     if (serving != Serving.NO && errors > 0) {
@@ -70,8 +69,8 @@ public record Headline(Serving serving, String text) {
   private static Serving serving(SiteOverview site, List<Finding> findings, long errors) {
     boolean ends =
         findings.stream()
-            .anyMatch(each ->
-                each.severity() == Severity.ERROR && ENDS_SERVICE.contains(each.kind()));
+            .anyMatch(
+                each -> each.severity() == Severity.ERROR && ENDS_SERVICE.contains(each.kind()));
     if (ends) {
       return Serving.NO;
     }

@@ -98,8 +98,7 @@ public record SiteOverview(
       HostStatus status = answer.status();
       if (status != null) {
         for (ServiceView service : status.services()) {
-          seen.computeIfAbsent(
-                  service.name() + " " + service.address(), _ -> new ArrayList<>())
+          seen.computeIfAbsent(service.name() + " " + service.address(), _ -> new ArrayList<>())
               .add(new Seen(answer.host(), status, service));
         }
       }
@@ -114,14 +113,16 @@ public record SiteOverview(
       for (RealServerView server : other.service().realServers()) {
         boolean differs =
             shown.service().realServers().stream()
-                .filter(each ->
-                    each.address().equals(server.address()) && each.port() == server.port())
+                .filter(
+                    each -> each.address().equals(server.address()) && each.port() == server.port())
                 .anyMatch(each -> each.health() != server.health());
         if (differs) {
           disagreeing.add(
               "%s: %s %s"
                   .formatted(
-                      other.host(), server.host(), server.health().name().toLowerCase(Locale.ROOT)));
+                      other.host(),
+                      server.host(),
+                      server.health().name().toLowerCase(Locale.ROOT)));
         }
       }
     }

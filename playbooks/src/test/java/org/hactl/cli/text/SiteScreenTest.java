@@ -67,8 +67,7 @@ class SiteScreenTest {
             new Answer<>("lvs2", director("lvs2", "BACKUP", 3), null, false),
             new Answer<>("web1", null, null, false),
             new Answer<>("web2", null, new HostFailure("no answer", "ping web2"), true));
-    SiteOverview site =
-        SiteOverview.of(answers.stream().map(AgentQueries::forView).toList());
+    SiteOverview site = SiteOverview.of(answers.stream().map(AgentQueries::forView).toList());
     assertThat(new SiteScreen(false).of(site, answers))
         .isEqualTo(
             """

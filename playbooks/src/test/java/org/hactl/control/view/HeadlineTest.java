@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class HeadlineTest {
   private static Headline of(HostAnswer... answers) {
     List<HostAnswer> all = List.of(answers);
-    return Headline.of(
-        SiteOverview.of(all), SiteView.of(all, Asked.withoutSite(true)).findings());
+    return Headline.of(SiteOverview.of(all), SiteView.of(all, Asked.withoutSite(true)).findings());
   }
 
   private static Answers well(Answers director) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       BusyBench.class,
       MemoryBench.class,
       CrashBench.class,
-      AppliesBench.class
+      AppliesBench.class,
+      ServicesBench.class
     })
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

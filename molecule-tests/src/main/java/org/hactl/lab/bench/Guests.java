@@ -67,19 +67,42 @@ final class Guests implements AutoCloseable {
    * @param entries number of real servers in each service
    */
   void apply(Duration interval, int services, int servers, int entries) {
-    try {
-      Files.writeString(control.folder().resolve("inventory/hosts.yml"), inventory(servers));
-      Path site = control.folder().resolve("playbooks/bench.yml");
-      Files.writeString(site, site(interval, services, servers, entries));
-    } catch (IOException e) {
-      throw new LabException("cannot write the site: " + e.getMessage(), e);
-    }
+    write(control.folder().resolve("inventory/hosts.yml"), inventory(servers));
+    write(siteFile(), site(interval, services, servers, entries));
     serve(servers);
-    ExecResult result =
-        control.hactl(
-            APPLY_TIMEOUT, _ -> {}, "apply", "playbooks/bench.yml", "--limit", "directors");
+    hactl("apply", "playbooks/bench.yml", "--limit", "directors");
+  }
+
+  /** The site that {@link #apply} has written. */
+  Path siteFile() {
+    return control.folder().resolve("playbooks/bench.yml");
+  }
+
+  /**
+   * Runs {@code hactl} on the control node.
+   *
+   * @return its standard output
+   */
+  String hactl(String... arguments) {
+    ExecResult result = control.hactl(APPLY_TIMEOUT, _ -> {}, arguments);
     if (!result.ok()) {
-      throw new LabException("hactl apply failed: " + result.out() + result.err());
+      throw new LabException(
+          "hactl %s failed: %s%s".formatted(arguments[0], result.out(), result.err()));
+    }
+    return result.out();
+  }
+
+  /** Writes a site of the given size, and the inventory of its real servers, into a folder. */
+  static void write(Path folder, int services, int servers, int entries) {
+    write(folder.resolve("hosts.yml"), inventory(servers));
+    write(folder.resolve("site.yml"), site(Duration.ofSeconds(1), services, servers, entries));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new LabException("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       MemoryBench.class,
       CrashBench.class,
       AppliesBench.class,
-      ServicesBench.class
+      ServicesBench.class,
+      RaceBench.class
     })
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -35,6 +35,12 @@ final class Guests implements AutoCloseable {
       "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => 80, Listen => 1024, ReuseAddr"
           + " => 1) or die; while (1) { my $c = $l->accept; close $c if $c }";
 
+  /** Which real servers are checked. */
+  enum Checks {
+    NONE,
+    EACH_SERVER
+  }
+
   private final Lab lab;
   private final ControlNode control;
 
@@ -65,10 +71,11 @@ final class Guests implements AutoCloseable {
    * @param services number of services, each with its own port
    * @param servers number of real servers
    * @param entries number of real servers in each service
+   * @param checks whether each real server is checked, once
    */
-  void apply(Duration interval, int services, int servers, int entries) {
+  void apply(Duration interval, int services, int servers, int entries, Checks checks) {
     write(control.folder().resolve("inventory/hosts.yml"), inventory(servers));
-    write(siteFile(), site(interval, services, servers, entries));
+    write(siteFile(), site(interval, services, servers, entries, checks));
     serve(servers);
     hactl("apply", "playbooks/bench.yml", "--limit", "directors");
   }
@@ -95,7 +102,9 @@ final class Guests implements AutoCloseable {
   /** Writes a site of the given size, and the inventory of its real servers, into a folder. */
   static void write(Path folder, int services, int servers, int entries) {
     write(folder.resolve("hosts.yml"), inventory(servers));
-    write(folder.resolve("site.yml"), site(Duration.ofSeconds(1), services, servers, entries));
+    write(
+        folder.resolve("site.yml"),
+        site(Duration.ofSeconds(1), services, servers, entries, Checks.NONE));
   }
 
   private static void write(Path file, String text) {
@@ -174,7 +183,8 @@ final class Guests implements AutoCloseable {
         + hosts;
   }
 
-  private static String site(Duration interval, int services, int servers, int entries) {
+  private static String site(
+      Duration interval, int services, int servers, int entries, Checks checks) {
     String text =
         """
         site: bench
@@ -197,7 +207,8 @@ final class Guests implements AutoCloseable {
               .mapToObj(i -> "rs" + i % servers + ": {port: 80}")
               .collect(Collectors.joining(", "));
       // Only the first service that has a real server checks it.
-      String check = first < servers ? "\n    check: {tcp: {}, interval: 2s, timeout: 3s}" : "";
+      boolean checked = checks == Checks.EACH_SERVER && first < servers;
+      String check = checked ? "\n    check: {tcp: {}, interval: 2s, timeout: 3s}" : "";
       all.append(
           """
             s%d:

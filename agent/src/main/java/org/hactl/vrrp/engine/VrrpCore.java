@@ -52,6 +52,12 @@ final class VrrpCore {
   private final SyncGroups groups;
   private final RoleRequests handOvers = new RoleRequests();
   private final long startNanos;
+
+  /**
+   * Whether the engine stops as soon as its roles are handed over: it starts no router any more.
+   */
+  private boolean leaves;
+
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
 
   /**
@@ -98,6 +104,9 @@ final class VrrpCore {
       List<SyncGroupConfig> groupConfigs,
       Map<String, ResumeHint> resume) {
     ConfigurationCheck.check(configs, groupConfigs);
+    if (leaves) {
+      return;
+    }
     Map<String, ActiveRouter> before = routers;
     Map<String, ActiveRouter> after = new LinkedHashMap<>();
     for (RouterConfig config : configs) {
@@ -246,6 +255,7 @@ final class VrrpCore {
 
   /** See {@link VrrpService#leave}. */
   void leave(long atMostNanos) {
+    leaves = true;
     routers.keySet().forEach(name -> feed(name, new Input.HandOver(atMostNanos, AndThen.STOP)));
     finish();
   }

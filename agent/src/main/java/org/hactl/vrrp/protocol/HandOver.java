@@ -12,7 +12,7 @@ final class HandOver {
   static final long SERVES_ON_NANOS = 100_000_000L;
 
   private Step step = Step.NONE;
-  private boolean stops;
+  private Purpose purpose = Purpose.FOLLOW;
   private long endNanos = VirtualRouter.NEVER;
   private long repeatNanos = VirtualRouter.NEVER;
 
@@ -24,10 +24,18 @@ final class HandOver {
     TAKEN
   }
 
+  /** What the router does afterwards. */
+  enum Purpose {
+    /** It follows any healthy master. */
+    FOLLOW,
+    /** It stands by, as long as it has to. */
+    STAND_BY,
+    STOP
+  }
+
   /** The router is master again, or no longer. */
   void end() {
     step = Step.NONE;
-    stops = false;
     endNanos = VirtualRouter.NEVER;
     repeatNanos = VirtualRouter.NEVER;
   }
@@ -35,12 +43,11 @@ final class HandOver {
   /**
    * Priority 0 has been sent.
    *
-   * @param stop whether the router stops afterwards
    * @param end when to stop waiting for another master
    * @param repeat when to send priority 0 again, in case the first one was lost
    */
-  void offered(boolean stop, long end, long repeat) {
-    stops = stop;
+  void offered(Purpose why, long end, long repeat) {
+    purpose = why;
     step = Step.OFFERED;
     endNanos = end;
     repeatNanos = repeat;
@@ -60,7 +67,12 @@ final class HandOver {
 
   /** The router stops when this is over. */
   boolean stops() {
-    return stops;
+    return purpose == Purpose.STOP;
+  }
+
+  /** Whether the router follows any healthy master afterwards. */
+  boolean follows() {
+    return purpose == Purpose.FOLLOW;
   }
 
   boolean isRunning() {

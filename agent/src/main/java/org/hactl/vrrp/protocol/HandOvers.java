@@ -10,6 +10,7 @@ import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.Input.AndThen;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.State;
+import org.hactl.vrrp.protocol.HandOver.Purpose;
 
 /**
  * How a router gives its role away without a gap. It stays MASTER, with its addresses, until it has
@@ -34,7 +35,7 @@ final class HandOvers {
     if (transitions.state() == State.MASTER) {
       return asMaster.isLeaving() && !stop
           ? NOTHING
-          : asMaster.offer(stop, wanted.waitNanos(), nowNanos);
+          : asMaster.offer(stop ? Purpose.STOP : Purpose.FOLLOW, wanted.waitNanos(), nowNanos);
     }
     return stop ? transitions.shutdown(nowNanos) : NOTHING;
   }
@@ -49,7 +50,7 @@ final class HandOvers {
       case INIT, FAULT -> NOTHING;
       case MASTER ->
           wanted.on() && !asMaster.isLeaving()
-              ? asMaster.offer(false, wanted.waitNanos(), nowNanos)
+              ? asMaster.offer(Purpose.STAND_BY, wanted.waitNanos(), nowNanos)
               : NOTHING;
       case BACKUP -> {
         asBackup.standByChanged(nowNanos);
@@ -85,7 +86,7 @@ final class HandOvers {
   }
 
   private void rememberToYield() {
-    if (!asBackup.standsBy() && !asMaster.handOver().stops()) {
+    if (asMaster.handOver().follows()) {
       asBackup.yieldToAnyone();
     }
   }

@@ -80,9 +80,9 @@ final class MasterRole {
   }
 
   /** Offers the role to the other routers with priority 0. */
-  List<Effect> offer(boolean stop, long waitNanos, long nowNanos) {
+  List<Effect> offer(HandOver.Purpose why, long waitNanos, long nowNanos) {
     announcements.pause();
-    handOver.offered(stop, nowNanos + waitNanos, nowNanos + offerEveryNanos());
+    handOver.offered(why, nowNanos + waitNanos, nowNanos + offerEveryNanos());
     return release();
   }
 

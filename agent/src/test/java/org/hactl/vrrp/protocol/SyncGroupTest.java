@@ -15,6 +15,7 @@ import org.hactl.vrrp.model.Effect.AnnounceAddresses;
 import org.hactl.vrrp.model.Effect.ChangeState;
 import org.hactl.vrrp.model.Effect.SendAdvertisement;
 import org.hactl.vrrp.model.Input;
+import org.hactl.vrrp.model.Input.AndThen;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.State;
@@ -99,6 +100,19 @@ class SyncGroupTest {
     assertThat(one.machine.reason()).isEqualTo(Reason.GROUP_MEMBER);
     two.step(new Input.InterfaceUp(address("192.0.2.2")), START + 2);
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
+  }
+
+  @Test
+  void bothHaveHandedOverWhenOneHas() {
+    lead();
+    one.step(new Input.HandOver(SECOND, AndThen.FOLLOW), now());
+    two.step(new Input.HandOver(SECOND, AndThen.FOLLOW), now());
+    assertThat(states()).containsExactly(State.MASTER, State.MASTER);
+    one.step(new Advertisement(50, SECOND, address("192.0.2.9"), true), now());
+    assertThat(states()).containsExactly(State.MASTER, State.MASTER);
+    one.step(Input.Timer.FIRED, one.machine.nextDeadlineNanos());
+    assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
+    assertThat(two.machine.reason()).isEqualTo(Reason.OPERATOR);
   }
 
   @Test

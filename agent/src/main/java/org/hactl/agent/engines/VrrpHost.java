@@ -1,12 +1,14 @@
 package org.hactl.agent.engines;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class VrrpHost implements AutoCloseable {
   private final VrrpStarter starter;
   private final VrrpListener listener;
+  private final Supplier<Set<String>> handedOver;
   private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
   private Set<String> standBy = Set.of();
@@ -36,7 +39,11 @@ public final class VrrpHost implements AutoCloseable {
     VrrpService start(VrrpListener listener) throws IOException;
   }
 
-  VrrpHost(VrrpStarter starter, VrrpListener listener) {
+  /**
+   * @param handedOver the routers that this host handed over before the engine started
+   */
+  VrrpHost(VrrpStarter starter, VrrpListener listener, Supplier<Set<String>> handedOver) {
+    this.handedOver = handedOver;
     this.starter = starter;
     this.listener = listener;
   }
@@ -56,6 +63,7 @@ public final class VrrpHost implements AutoCloseable {
           verdicts.forEach(running::track);
           running.standBy(standBy);
         }
+        running.handedOver(handedOver.get());
         running.configure(routers, groups, Map.of());
       }
       return;
@@ -82,6 +90,22 @@ public final class VrrpHost implements AutoCloseable {
       if (running != null) {
         running.standBy(standBy);
       }
+    }
+  }
+
+  /** See {@link VrrpService#handOver}. */
+  void handOver(String router) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.handOver(router);
+    }
+  }
+
+  /** See {@link VrrpService#leave}. */
+  public void leave(Duration atMost) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.leave(atMost);
     }
   }
 

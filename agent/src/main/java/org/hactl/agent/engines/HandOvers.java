@@ -29,6 +29,8 @@ public final class HandOvers {
   /** By router: who handed it over. */
   private final Map<String, String> done;
 
+  private boolean unsaved;
+
   public HandOvers(HandOverStore store) {
     this.store = store;
     this.done = new HashMap<>(store.read());
@@ -48,13 +50,15 @@ public final class HandOvers {
     String router = transition.router();
     if (transition.to() == State.MASTER) {
       asked.remove(router);
-      return done.remove(router) != null;
+      unsaved |= done.remove(router) != null;
+      return unsaved;
     }
     String who = asked.remove(router);
     if (who == null || transition.reason() != Reason.OPERATOR) {
       return false;
     }
     done.put(router, who);
+    unsaved = true;
     return true;
   }
 
@@ -70,8 +74,12 @@ public final class HandOvers {
 
   /** Writes what has changed to the disk. */
   synchronized void save() {
+    if (!unsaved) {
+      return;
+    }
     try {
       store.write(done);
+      unsaved = false;
     } catch (IOException e) {
       log.atWarn()
           .addKeyValue("routers", done.keySet())

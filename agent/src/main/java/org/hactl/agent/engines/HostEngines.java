@@ -276,6 +276,7 @@ public final class HostEngines implements Engines, AutoCloseable {
    */
   @Override
   public void close() {
+    handOvers.save();
     schedule.close();
     tracking.close();
     bfd.close();

@@ -266,6 +266,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.Drift _ -> "report its drift";
       case Request.Events _ -> "report its events";
       case Request.History _ -> "report its history";
+      case Request.HandOver _ -> "hand a virtual router over";
       case Request.Probe _ -> "probe a service";
     };
   }

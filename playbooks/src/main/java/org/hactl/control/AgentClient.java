@@ -229,6 +229,13 @@ public final class AgentClient implements AutoCloseable {
           "the agent is older than this hactl and keeps no history",
           "run `hactl apply`: it installs the agent of this hactl version");
     }
+    if (reply instanceof Reply.Failed failed
+        && request instanceof Request.HandOver
+        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
+      throw HostException.failed(
+          "the agent is older than this hactl and cannot hand a virtual router over",
+          "run `hactl apply`: it installs the agent of this hactl version");
+    }
     if (reply instanceof Reply.Failed failed) {
       throw HostException.failed(
           "the agent refused to %s: %s (%s)"

@@ -1,5 +1,7 @@
 package org.hactl.vrrp.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class RoleRequests {
   long waitNanos(Map<String, ActiveRouter> routers, Collection<String> group) {
     return group.stream()
         .filter(routers::containsKey)
-        .mapToLong(name -> routers.get(name).machine().handOverNanos())
+        .mapToLong(name -> requireNonNull(routers.get(name)).machine().handOverNanos())
         .max()
         .orElse(0);
   }

@@ -111,6 +111,16 @@ class ControlWallsTest {
               "org.hactl.yaml..");
 
   @ArchTest
+  static final ArchRule A_FAILOVER_KNOWS_ONLY_WHAT_HOSTS_ANSWER =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.failover..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.ssh..", "org.hactl.site..", "org.hactl.inventory..", "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_COMMAND_LINE =
       noClasses()
           .that()

@@ -52,6 +52,9 @@ final class VrrpCore {
   private final long startNanos;
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
 
+  /** How far routers stand back, by name; also of routers that come later. */
+  private final Map<String, Input.Deferred> deferred = new HashMap<>();
+
   /**
    * @param clock nanoseconds since the host was booted, suspends included
    */
@@ -113,6 +116,7 @@ final class VrrpCore {
       ActiveRouter router = after.get(config.name());
       if (router == null) {
         router = create(config);
+        router.step(deferred.getOrDefault(config.name(), Input.Deferred.NOT), clock.getAsLong());
         started.add(router);
         touched.add(router.segment());
       } else if (!router.config().equals(config)) {
@@ -206,6 +210,17 @@ final class VrrpCore {
       router.lacks(fault, clock.getAsLong());
       finish();
     }
+  }
+
+  /** See {@link VrrpService#defer}. */
+  void defer(String name, Input.Deferred how) {
+    deferred.put(name, how);
+    step(name, how);
+  }
+
+  /** See {@link VrrpService#giveUp}. */
+  void giveUp(String name) {
+    step(name, new Input.OlderSite());
   }
 
   void addressesReady(Collection<String> names) {

@@ -15,6 +15,8 @@ import java.util.function.LongSupplier;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.BootClock;
 import org.hactl.linux.libc.EngineThread;
+import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
@@ -125,6 +127,17 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void yieldMastership(String router) {
     thread.tell(() -> core.yieldMastership(router));
+  }
+
+  @Override
+  public void defer(String router, Deference level, @Nullable String why) {
+    Input.Deferred how = new Input.Deferred(level, why);
+    thread.tell(() -> core.defer(router, how));
+  }
+
+  @Override
+  public void giveUp(String router) {
+    thread.tell(() -> core.giveUp(router));
   }
 
   @Override

@@ -71,6 +71,9 @@ public class SyncGroup {
     return switch (effect) {
       case Effect.ChangeState change when change.reason() == Reason.OPERATOR ->
           new Input.OperatorYield();
+      case Effect.ChangeState change
+          when change.reason() == Reason.OLDER_SITE && change.to() == State.BACKUP ->
+          new Input.OlderSite();
       case Effect.HearLower _ -> Input.GroupDecision.ANNOUNCE;
       default -> null;
     };

@@ -105,6 +105,8 @@ public class VirtualRouter {
       case Input.AddressesReady _ ->
           state() == State.MASTER ? asMaster.addressesReady(nowNanos) : NOTHING;
       case Input.OperatorYield _ -> transitions.yieldToAnyone(nowNanos);
+      case Input.Deferred deferred -> parameters.deferred(deferred, nowNanos);
+      case Input.OlderSite _ -> transitions.giveUp(nowNanos);
       case Input.Grouped membership -> transitions.grouped(membership.member(), nowNanos);
       case Input.MemberFault fault -> {
         faults.member(fault.router());

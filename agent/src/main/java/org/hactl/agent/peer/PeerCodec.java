@@ -51,11 +51,22 @@ final class PeerCodec {
   /** Why a packet does not count. */
   enum Refusal {
     /** It is no message between directors, or of another version. */
-    FORM,
+    FORM("form"),
     /** The sender has another key of the site. */
-    OTHER_KEY,
+    OTHER_KEY("other-key"),
     /** It was changed on the way, or forged. */
-    CODE
+    CODE("code");
+
+    private final String text;
+
+    Refusal(String text) {
+      this.text = text;
+    }
+
+    /** The word for status and metrics. */
+    String text() {
+      return text;
+    }
   }
 
   /** What a packet is. */

@@ -114,7 +114,12 @@ final class PeerExchange {
 
   /** The next round comes as soon as the spacing allows. */
   void soon(long nowNanos) {
-    nextNanos = Math.min(nextNanos, Math.max(nowNanos, lastRoundNanos + SPACING.toNanos()));
+    within(SPACING.toNanos(), nowNanos);
+  }
+
+  /** The next round comes at most so long after the last one. */
+  void within(long afterNanos, long nowNanos) {
+    nextNanos = Math.min(nextNanos, Math.max(nowNanos, lastRoundNanos + afterNanos));
   }
 
   /** When {@link #round} is due. */

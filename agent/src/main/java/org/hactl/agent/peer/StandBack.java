@@ -77,13 +77,13 @@ final class StandBack {
       } else {
         masterSince.remove(router.name());
       }
+      boolean listens = listens(router, heard, nowNanos);
       Verdict verdict = Verdict.NONE;
       for (HeardPeer peer : newer) {
         verdict = worse(verdict, of(router, peer, local, nowNanos));
       }
-      if (verdict.level() == Deference.NONE && listens(router, heard, nowNanos)) {
+      if (verdict.level() == Deference.NONE && listens) {
         verdict = new Verdict(Deference.PREEMPTION, null, 0, false);
-        needsWord = true;
       }
       if (verdict.givesUp()) {
         givenUp.put(router.name(), nowNanos);
@@ -94,6 +94,11 @@ final class StandBack {
     masterSince.keySet().retainAll(names);
     givenUp.keySet().retainAll(names);
     return verdicts;
+  }
+
+  /** Whether a decision of the last verdicts waits for a word of another director. */
+  boolean needsWord() {
+    return needsWord;
   }
 
   /**
@@ -122,7 +127,9 @@ final class StandBack {
               Deference.TAKEOVER,
               peer.host(),
               peer.serial(),
-              router.state() == State.MASTER && mayGiveUp(same, peer, local, nowNanos))
+              router.state() == State.MASTER
+                  && mayGiveUp(router, same, peer, local, nowNanos)
+                  && isAlive(router, peer, nowNanos))
           : Verdict.NONE;
     }
     boolean served =
@@ -131,14 +138,23 @@ final class StandBack {
     return served ? new Verdict(Deference.ROLE, peer.host(), peer.serial(), false) : Verdict.NONE;
   }
 
-  private boolean mayGiveUp(Router same, HeardPeer peer, LocalSite local, long nowNanos) {
+  private boolean mayGiveUp(
+      Router router, Router same, HeardPeer peer, LocalSite local, long nowNanos) {
     if (same.state() == State.MASTER) {
       return true;
     }
-    Long last = givenUp.get(same.name());
+    Long last = givenUp.get(router.name());
     return !local.busy()
         && nowNanos - peer.sinceNanos() >= READY.toNanos()
         && (last == null || nowNanos - last >= BETWEEN.toNanos());
+  }
+
+  private boolean isAlive(Router router, HeardPeer peer, long nowNanos) {
+    long sinceNanos = masterSince.getOrDefault(router.name(), nowNanos);
+    boolean alive =
+        nowNanos - peer.saidNanos() <= ALIVE.toNanos() && peer.saidNanos() - sinceNanos >= 0;
+    needsWord |= !alive;
+    return alive;
   }
 
   /** Whether a router came up a moment ago, and no director has spoken of the router since. */
@@ -156,6 +172,8 @@ final class StandBack {
                 part.router().wire().equals(router.wire())
                     && part.router().state() == State.MASTER
                     && part.saidNanos() >= sinceNanos);
-    return !told && nowNanos - sinceNanos < LISTENING.toNanos();
+    boolean listens = !told && nowNanos - sinceNanos < LISTENING.toNanos();
+    needsWord |= listens;
+    return listens;
   }
 }

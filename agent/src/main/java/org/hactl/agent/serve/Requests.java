@@ -7,10 +7,12 @@ import org.hactl.agent.converge.Generations;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
+import org.hactl.agent.store.SiteKeyFile;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteKey;
 
 /** Serves the local API. */
 public final class Requests implements RequestHandler {
@@ -23,10 +25,13 @@ public final class Requests implements RequestHandler {
   private final Supplier<HostStatus> status;
   private final Prober prober;
   private final HostLock lock;
+  private final SiteKeyFile keys;
+  private final Runnable keyChanged;
   private final String version;
   private final String runtimeDigest;
 
   /**
+   * @param keyChanged called when this host gets another key of the site
    * @param version of this agent
    * @param runtimeDigest of the runtime that was copied to this host; empty if there is none
    */
@@ -37,6 +42,8 @@ public final class Requests implements RequestHandler {
       Supplier<HostStatus> status,
       Prober prober,
       HostLock lock,
+      SiteKeyFile keys,
+      Runnable keyChanged,
       String version,
       String runtimeDigest) {
     this.generations = generations;
@@ -45,6 +52,8 @@ public final class Requests implements RequestHandler {
     this.status = status;
     this.prober = prober;
     this.lock = lock;
+    this.keys = keys;
+    this.keyChanged = keyChanged;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
   }
@@ -58,6 +67,11 @@ public final class Requests implements RequestHandler {
       case Request.Unlock _ -> {
         lock.leave(out);
         yield new Reply.Done();
+      }
+      case Request.KeyOfSite asked -> keyOfSite(asked.withValue());
+      case Request.HoldKey given -> {
+        Optional<Reply.Failed> refused = lock.refusal(out);
+        yield refused.isPresent() ? refused.get() : hold(given.key());
       }
       case Request.Apply apply -> {
         Optional<Reply.Failed> refused = lock.refusal(out);
@@ -81,6 +95,22 @@ public final class Requests implements RequestHandler {
   private Reply lock(Request.Lock wanted, ReplySink out) {
     Optional<Reply.Failed> refused = lock.enter(out, wanted, generations.pendingVersion());
     return refused.isPresent() ? refused.get() : new Reply.Done();
+  }
+
+  private Reply.KeyOfSite keyOfSite(boolean withValue) {
+    return keys.get()
+        .map(key -> new Reply.KeyOfSite(key.id(), key.madeAtMillis(), withValue ? key : null))
+        .orElseGet(() -> new Reply.KeyOfSite("", 0, null));
+  }
+
+  private Reply hold(SiteKey key) {
+    try {
+      keys.hold(key);
+      keyChanged.run();
+      return new Reply.Done();
+    } catch (IOException e) {
+      return new Reply.Failed("disk", "cannot write the key of the site: " + e.getMessage());
+    }
   }
 
   private Reply confirm(long generation) {

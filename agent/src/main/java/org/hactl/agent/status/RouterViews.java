@@ -85,8 +85,18 @@ record RouterViews(HostState state, VrrpStatus status, Reported told) {
         .sendError(router.traffic().lastSendError())
         .counters(counters(router))
         .advertIntervalMillis(router.master().advertInterval().toMillis())
-        .rank(router.priority().tracked().rank().reason())
+        .rank(rank(router))
         .build();
+  }
+
+  private @Nullable String rank(RouterStatus router) {
+    String byServices = router.priority().tracked().rank().reason();
+    // A router in FAULT says so as its reason.
+    String bySite = router.state() == State.FAULT ? null : told.standingBack().get(router.name());
+    if (bySite == null) {
+      return byServices;
+    }
+    return byServices == null ? bySite : bySite + "; " + byServices;
   }
 
   private static List<String> held(VirtualRouterSpec router) {

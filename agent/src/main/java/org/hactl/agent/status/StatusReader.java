@@ -98,6 +98,7 @@ public final class StatusReader {
         .stateErrors(stateErrors)
         .version(generation.map(Generation::version).orElse(null))
         .lock(from.lock().get().orElse(null))
+        .peers(from.peers().get())
         .build();
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
@@ -90,6 +91,12 @@ public final class FakeVrrp implements VrrpService {
   public void interfaceChanged(String interfaceName) {
     interfaces.add(interfaceName);
   }
+
+  @Override
+  public void defer(String router, Deference level, @Nullable String why) {}
+
+  @Override
+  public void giveUp(String router) {}
 
   @Override
   public void yieldMastership(String router) {}

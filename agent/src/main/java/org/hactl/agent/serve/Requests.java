@@ -26,12 +26,12 @@ public final class Requests implements RequestHandler {
   private final Prober prober;
   private final HostLock lock;
   private final SiteKeyFile keys;
-  private final Runnable keyChanged;
+  private final Runnable siteChanged;
   private final String version;
   private final String runtimeDigest;
 
   /**
-   * @param keyChanged called when this host gets another key of the site
+   * @param siteChanged called when this host gets another key of the site, or confirms a generation
    * @param version of this agent
    * @param runtimeDigest of the runtime that was copied to this host; empty if there is none
    */
@@ -43,7 +43,7 @@ public final class Requests implements RequestHandler {
       Prober prober,
       HostLock lock,
       SiteKeyFile keys,
-      Runnable keyChanged,
+      Runnable siteChanged,
       String version,
       String runtimeDigest) {
     this.generations = generations;
@@ -53,7 +53,7 @@ public final class Requests implements RequestHandler {
     this.prober = prober;
     this.lock = lock;
     this.keys = keys;
-    this.keyChanged = keyChanged;
+    this.siteChanged = siteChanged;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
   }
@@ -106,7 +106,7 @@ public final class Requests implements RequestHandler {
   private Reply hold(SiteKey key) {
     try {
       keys.hold(key);
-      keyChanged.run();
+      siteChanged.run();
       return new Reply.Done();
     } catch (IOException e) {
       return new Reply.Failed("disk", "cannot write the key of the site: " + e.getMessage());
@@ -115,6 +115,7 @@ public final class Requests implements RequestHandler {
 
   private Reply confirm(long generation) {
     Optional<Reply.Failed> failed = generations.confirm(generation);
+    siteChanged.run();
     return failed.isPresent() ? failed.get() : hello();
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * without a memory.
  */
 class PeerPropertyTest {
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 40;
   private static final long STEP = SECOND / 10;
   private static final List<String> NAMES = List.of("lvs1", "lvs2", "lvs3");
   private static final Map<String, String> OLD_STATES =

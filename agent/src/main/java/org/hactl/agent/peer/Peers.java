@@ -223,6 +223,10 @@ public final class Peers implements AutoCloseable {
       toldNewest = 0;
       host.upToDate(local.serial());
     }
+    if (verdicts.isEmpty()) {
+      // The routers have not started yet: what they do is part of the report.
+      return;
+    }
     heard.values().stream()
         .filter(peer -> StandBack.isNewer(peer, local) && peer.serial() > toldNewest)
         .max(Comparator.comparingLong(HeardPeer::serial))

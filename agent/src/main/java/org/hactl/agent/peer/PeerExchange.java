@@ -69,10 +69,14 @@ final class PeerExchange {
         : Long.parseUnsignedLong(digest.substring(0, DIGEST_DIGITS), 16);
   }
 
-  /** Takes an authentic message. */
-  void hear(PeerMessage message, LocalSite local, long nowNanos) {
+  /**
+   * Takes an authentic message.
+   *
+   * @return whether it says something that was not known
+   */
+  boolean hear(PeerMessage message, LocalSite local, long nowNanos) {
     if (message.host().equals(local.host()) || !message.site().equals(local.site())) {
-      return;
+      return false;
     }
     forget(nowNanos);
     String host = message.host();
@@ -84,23 +88,21 @@ final class PeerExchange {
     Sent proof = forUs == null ? null : proof(forUs);
     Asked before = asked.get(host);
     if (before == null && asked.size() >= MAX_PEERS) {
-      return;
+      return false;
     }
+    HeardPeer known = heard.get(host);
+    boolean news =
+        proof != null && (known == null || known.isBefore(proof.atNanos(), message.sentNanos()));
     long proven = before == null ? 0 : before.proven();
-    asked.put(
-        host,
-        new Asked(proof == null ? proven : message.challenge(), message.challenge(), nowNanos));
+    asked.put(host, new Asked(news ? message.challenge() : proven, message.challenge(), nowNanos));
     if (proof == null || message.urgent()) {
       // It has not heard this host yet, or not for a while, or needs the answer at once.
       soon(nowNanos);
     }
-    if (proof == null) {
-      return;
-    }
-    HeardPeer known = heard.get(host);
-    if (known == null || known.isBefore(proof.atNanos(), message.sentNanos())) {
+    if (news) {
       heard.put(host, HeardPeer.after(known, message, forUs.wanted(), proof.atNanos(), nowNanos));
     }
+    return news;
   }
 
   private @Nullable Sent proof(Answer answer) {

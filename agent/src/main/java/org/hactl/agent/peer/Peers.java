@@ -54,8 +54,11 @@ public final class Peers implements AutoCloseable {
   /** What is known with one key. */
   private @Nullable Talk talk;
 
+  /** What the host said in the last turn; null if there is nothing to tell. */
+  private @Nullable LocalSite local;
+
   private long toldNewest;
-  private boolean heardAny;
+  private boolean heardNews;
 
   private record Talk(
       SiteKey key, PeerCodec codec, PeerExchange exchange, StandBack standBack, long sinceMillis) {}
@@ -96,30 +99,44 @@ public final class Peers implements AutoCloseable {
     while (!stopping) {
       long nextNanos = nanos.getAsLong() + PeerExchange.INTERVAL.toNanos();
       try {
-        nextNanos = turn();
+        turn();
       } catch (RuntimeException e) {
         log.atWarn().addKeyValue("error", e.toString()).log("cannot speak with other directors");
       }
-      while (!stopping && !woken && !heardAny && nextNanos - nanos.getAsLong() > 0) {
-        poll.await(nextNanos - nanos.getAsLong(), this::read);
+      while (!stopping && !woken && !heardNews && waitNanos(nextNanos) > 0) {
+        poll.await(waitNanos(nextNanos), this::read);
       }
     }
     sockets.close();
     poll.close();
   }
 
-  /** Does what is due. Returns when to do so again. */
-  private long turn() {
+  private long waitNanos(long latestNanos) {
+    Talk now = talk;
+    long nextNanos =
+        now == null || local == null
+            ? latestNanos
+            : Math.min(latestNanos, now.exchange().nextNanos());
+    return nextNanos - nanos.getAsLong();
+  }
+
+  /** Does what is due. */
+  private void turn() {
     woken = false;
-    heardAny = false;
+    heardNews = false;
     long nowNanos = nanos.getAsLong();
     Talk now = talk(nowNanos);
     Optional<LocalSite> found = now == null ? Optional.empty() : host.local();
     if (now == null || found.isEmpty()) {
+      local = null;
       rest(now);
-      return nowNanos + PeerExchange.INTERVAL.toNanos();
+      return;
     }
-    LocalSite local = found.get();
+    local = found.get();
+    speak(now, found.get(), nowNanos);
+  }
+
+  private void speak(Talk now, LocalSite local, long nowNanos) {
     Map<String, HeardPeer> heard = now.exchange().heard(nowNanos);
     Map<String, Verdict> verdicts = now.standBack().verdicts(local, heard.values(), nowNanos);
     carryOut(verdicts, local);
@@ -138,7 +155,6 @@ public final class Peers implements AutoCloseable {
       }
     }
     view = view(now, heard, local);
-    return now.exchange().nextNanos();
   }
 
   private static List<RouterConfig> configs(LocalSite local) {
@@ -177,7 +193,7 @@ public final class Peers implements AutoCloseable {
     keepOnly(verdicts);
     Map<String, String> texts = new TreeMap<>();
     verdicts.forEach((router, verdict) -> {
-      String why = why(verdict, local);
+      String why = verdict.text(local.serial());
       if (why != null) {
         texts.put(router, why);
       }
@@ -205,16 +221,6 @@ public final class Peers implements AutoCloseable {
         host.defer(router, Deference.NONE, null);
       }
     }
-  }
-
-  private static @Nullable String why(Verdict verdict, LocalSite local) {
-    String older = "older site version (%d of %d)".formatted(local.serial(), verdict.serial());
-    return switch (verdict.level()) {
-      case NONE -> null;
-      case PREEMPTION -> "does not preempt before it has heard the master's site version";
-      case TAKEOVER -> "%s: does not preempt %s".formatted(older, verdict.peer());
-      case ROLE -> "%s: %s serves its addresses".formatted(older, verdict.peer());
-    };
   }
 
   private void report(
@@ -262,19 +268,17 @@ public final class Peers implements AutoCloseable {
     sockets.read(fd, this::hear);
   }
 
+  /** A copy of an old packet costs no question to the VRRP engine. */
   private void hear(ByteBuffer packet) {
     Talk now = talk;
-    if (now == null) {
+    LocalSite here = local;
+    if (now == null || here == null) {
       return;
     }
     switch (now.codec().decode(packet)) {
       case Decoded.Refused(Refusal why) -> refused.merge(why, 1L, Long::sum);
       case Decoded.Heard(PeerMessage message) ->
-          host.local()
-              .ifPresent(local -> {
-                now.exchange().hear(message, local, nanos.getAsLong());
-                heardAny = true;
-              });
+          heardNews |= now.exchange().hear(message, here, nanos.getAsLong());
     }
   }
 

@@ -61,6 +61,17 @@ final class StandBack {
    */
   record Verdict(Deference level, @Nullable String peer, long serial, boolean givesUp) {
     static final Verdict NONE = new Verdict(Deference.NONE, null, 0, false);
+
+    /** Why it stands back, for people; null if it does not. */
+    @Nullable String text(long ownSerial) {
+      String older = "older site version (%d of %d)".formatted(ownSerial, serial);
+      return switch (level) {
+        case NONE -> null;
+        case PREEMPTION -> "does not preempt before it has heard the master's site version";
+        case TAKEOVER -> "%s: does not preempt %s".formatted(older, peer);
+        case ROLE -> "%s: %s serves its addresses".formatted(older, peer);
+      };
+    }
   }
 
   /** The verdict for each router of this host, by name. */

@@ -218,11 +218,6 @@ final class VrrpCore {
     step(name, how);
   }
 
-  /** See {@link VrrpService#giveUp}. */
-  void giveUp(String name) {
-    step(name, new Input.OlderSite());
-  }
-
   void addressesReady(Collection<String> names) {
     names.forEach(name -> feed(name, new Input.AddressesReady()));
     finish();
@@ -232,7 +227,8 @@ final class VrrpCore {
     step(name, new Input.OperatorYield());
   }
 
-  private void step(String name, Input input) {
+  /** Takes one input for a router, if there is one of that name. */
+  void step(String name, Input input) {
     feed(name, input);
     finish();
   }

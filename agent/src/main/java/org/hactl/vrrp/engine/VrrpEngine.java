@@ -137,7 +137,7 @@ public final class VrrpEngine implements VrrpService {
 
   @Override
   public void giveUp(String router) {
-    thread.tell(() -> core.giveUp(router));
+    thread.tell(() -> core.step(router, new Input.OlderSite()));
   }
 
   @Override

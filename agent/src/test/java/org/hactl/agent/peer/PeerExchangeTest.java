@@ -95,6 +95,22 @@ class PeerExchangeTest {
   }
 
   @Test
+  void copiesOfRecentMessagesDoNotMakeAWordOlder() {
+    meet();
+    PeerMessage recent = only(one.round(ONE, false, now));
+    two.hear(recent, TWO, now);
+    long saidNanos = 0;
+    for (int round = 0; round < 3; round++) {
+      now += SECOND;
+      two.hear(only(one.round(ONE, false, now)), TWO, now);
+      two.hear(recent, TWO, now);
+      one.hear(only(two.round(TWO, false, now)), ONE, now);
+      saidNanos = one.heard(now).get("lvs2").saidNanos();
+    }
+    assertThat(saidNanos).isEqualTo(now);
+  }
+
+  @Test
   void messagesOfAnotherSiteAndOurOwnDoNotCount() {
     LocalSite other =
         new LocalSite(

@@ -99,7 +99,7 @@ final class PeerExchange {
       // It has not heard this host yet, or not for a while, or needs the answer at once.
       soon(nowNanos);
     }
-    if (news) {
+    if (news && proof != null && forUs != null) {
       heard.put(host, HeardPeer.after(known, message, forUs.wanted(), proof.atNanos(), nowNanos));
     }
     return news;

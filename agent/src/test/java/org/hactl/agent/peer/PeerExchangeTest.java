@@ -8,6 +8,7 @@ import static org.hactl.agent.peer.TestPeer.SECOND;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualRouterSpec;
@@ -36,8 +37,7 @@ class PeerExchangeTest {
     assertThat(one.nextNanos()).as("lvs2 gets an answer at once").isEqualTo(now);
     two.hear(only(one.round(ONE, false, now)), TWO, now);
     one.hear(only(two.round(TWO, false, now)), ONE, now);
-    HeardPeer heard = one.heard(now).get("lvs2");
-    assertThat(heard).isNotNull();
+    HeardPeer heard = lvs2();
     assertThat(heard.serial()).isEqualTo(9);
     assertThat(heard.wanted()).isEqualTo(PeerExchange.shortDigest(NEW));
     assertThat(heard.routers()).extracting(PeerMessage.Router::state).containsExactly(State.MASTER);
@@ -77,7 +77,7 @@ class PeerExchangeTest {
     PeerMessage after = only(two.round(later, false, now));
     one.hear(after, ONE, now);
     one.hear(before, ONE, now);
-    assertThat(one.heard(now).get("lvs2").serial()).isEqualTo(10);
+    assertThat(lvs2().serial()).isEqualTo(10);
   }
 
   @Test
@@ -105,7 +105,7 @@ class PeerExchangeTest {
       two.hear(only(one.round(ONE, false, now)), TWO, now);
       two.hear(recent, TWO, now);
       one.hear(only(two.round(TWO, false, now)), ONE, now);
-      saidNanos = one.heard(now).get("lvs2").saidNanos();
+      saidNanos = lvs2().saidNanos();
     }
     assertThat(saidNanos).isEqualTo(now);
   }
@@ -159,7 +159,7 @@ class PeerExchangeTest {
     List<PeerMessage> messages = two.round(many, false, now);
     assertThat(messages).allMatch(each -> codec.encode(each).length <= 1_472);
     messages.forEach(each -> one.hear(each, ONE, now));
-    assertThat(one.heard(now).get("lvs2").routers()).hasSize(250);
+    assertThat(lvs2().routers()).hasSize(250);
   }
 
   private void meet() {
@@ -169,6 +169,11 @@ class PeerExchangeTest {
     }
     assertThat(one.heard(now)).containsOnlyKeys("lvs2");
     assertThat(two.heard(now)).containsOnlyKeys("lvs1");
+  }
+
+  /** lvs2 as lvs1 has heard it. */
+  private HeardPeer lvs2() {
+    return Objects.requireNonNull(one.heard(now).get("lvs2"));
   }
 
   private PeerExchange exchange() {

@@ -7,6 +7,7 @@ import static org.hactl.agent.peer.TestPeer.SECOND;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hactl.agent.peer.StandBack.Verdict;
 import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.ServiceRank;
@@ -107,11 +108,12 @@ class StandBackTest {
   private Verdict settled(HeardPeer peer) {
     StandBack fresh = new StandBack();
     fresh.verdicts(site(State.BACKUP), List.of(), now - 60 * SECOND);
-    return fresh.verdicts(site(State.BACKUP), List.of(peer), now).get("VI_1");
+    return Objects.requireNonNull(
+        fresh.verdicts(site(State.BACKUP), List.of(peer), now).get("VI_1"));
   }
 
   private Verdict verdict(LocalSite local, HeardPeer... heard) {
-    return standBack.verdicts(local, List.of(heard), now).get("VI_1");
+    return Objects.requireNonNull(standBack.verdicts(local, List.of(heard), now).get("VI_1"));
   }
 
   private static LocalSite site(State state) {

@@ -17,6 +17,7 @@ import org.hactl.agent.peer.PeerCodec.Refusal;
 import org.hactl.agent.peer.StandBack.Verdict;
 import org.hactl.api.PeersView;
 import org.hactl.api.SiteKey;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.VirtualRouterSpec;
 import org.hactl.linux.libc.EventPoll;
 import org.hactl.linux.libc.Threads;
@@ -225,9 +226,10 @@ public final class Peers implements AutoCloseable {
 
   private void report(
       Map<String, HeardPeer> heard, Map<String, Verdict> verdicts, LocalSite local) {
-    if (toldNewest > 0 && local.serial() >= toldNewest) {
+    SiteVersion confirmed = local.version();
+    if (toldNewest > 0 && confirmed != null && confirmed.serial() >= toldNewest) {
       toldNewest = 0;
-      host.upToDate(local.serial());
+      host.upToDate(confirmed.serial());
     }
     if (verdicts.isEmpty()) {
       // The routers have not started yet: what they do is part of the report.

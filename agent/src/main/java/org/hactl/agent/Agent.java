@@ -16,6 +16,7 @@ import org.hactl.agent.engines.BfdHost;
 import org.hactl.agent.engines.HandOvers;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.engines.VrrpHost;
+import org.hactl.agent.peer.Peers;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.agent.serve.HostLock;
@@ -34,6 +35,7 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.HandOverStore;
+import org.hactl.agent.store.SiteKeyFile;
 import org.hactl.api.Event;
 import org.hactl.linux.kernel.Kernel;
 import org.hactl.module.command.Scripts;
@@ -61,6 +63,7 @@ public final class Agent implements AutoCloseable {
   private final Core core;
   private final HostEngines engines;
   private final Reporter reporter;
+  private final Peers peers;
   private final MetricsServer metrics;
   private final Requests requests;
   private final Housekeeping housekeeping = new Housekeeping();
@@ -97,11 +100,15 @@ public final class Agent implements AutoCloseable {
     AuditLog audit = new AuditLog(storage, mapper, AUDIT_LOG_MAX_BYTES);
     AddressArrivals arrivals = new AddressArrivals();
     this.reporter = new Reporter(journal, system.scripts(), arrivals, system.pipes(), clock);
+    SiteKeyFile keys = new SiteKeyFile(storage, mapper);
+    HostLock lock = new HostLock(clock);
+    PeerLink link = new PeerLink(keys, lock, reporter);
+    this.peers = new Peers(link, clock::nanos, clock::millis);
     EngineInbox inbox = new EngineInbox(system.kinds().modules(), clock);
     this.engines =
         new HostEngines(
             inbox,
-            reporter,
+            new PeersToo(reporter, peers),
             arrivals,
             system.vrrp(),
             system.bfd(),
@@ -121,8 +128,8 @@ public final class Agent implements AutoCloseable {
             engines,
             housekeeping,
             clock);
+    link.connect(core.generations(), engines.vrrp());
     ServingError metricsError = new ServingError();
-    HostLock lock = new HostLock(clock);
     StatusReader status =
         new StatusReader(
             new StatusSources(
@@ -135,7 +142,8 @@ public final class Agent implements AutoCloseable {
                 engines,
                 this::reported,
                 metricsError::text,
-                lock::holder),
+                lock::holder,
+                peers::view),
             build.version(),
             build.runtimeDigest(),
             clock);
@@ -149,6 +157,8 @@ public final class Agent implements AutoCloseable {
             new ServiceProber(core.network(), kernel, clock),
             new RoleRequests(engines, journal, audit, clock),
             lock,
+            keys,
+            peers::wake,
             build.version(),
             build.runtimeDigest());
   }
@@ -160,7 +170,8 @@ public final class Agent implements AutoCloseable {
         reporter::transitions,
         reporter::bfdTransitions,
         reporter.fifos(),
-        reporter::hooks);
+        reporter::hooks,
+        peers.reasons());
   }
 
   private static MetricsServer.Page page(StatusReader status) {
@@ -181,6 +192,7 @@ public final class Agent implements AutoCloseable {
   public void start() {
     journal.add(new Event.AgentStarted(clock.millis(), build.version(), system.afterBoot()));
     core.watch(system.kernel().events());
+    peers.start();
     core.start(system.afterBoot());
     var _ = core.network().submit(() -> ProbeRoute.removeAll(system.kernel()));
     housekeeping.every(POLL, this::poll);
@@ -208,6 +220,7 @@ public final class Agent implements AutoCloseable {
     quietly("the API", api::close);
     quietly("the periodic tasks", housekeeping::close);
     quietly("the metrics server", metrics::close);
+    quietly("the conversation with other directors", peers::close);
     quietly("the roles", () -> leaveRoles());
     if (core.dropAddresses()) {
       quietly("VRRP", engines.vrrp()::close);

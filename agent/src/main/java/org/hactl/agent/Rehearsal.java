@@ -20,6 +20,7 @@ import org.hactl.agent.helper.HelperServer;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.api.Protocol;
 import org.hactl.api.Request;
+import org.hactl.api.SiteKey;
 import org.hactl.bfd.engine.BfdEngine;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
@@ -101,6 +102,7 @@ final class Rehearsal {
       rehearsal.live(
           Privileges.of(rehearsal.options, MAPPER),
           new Request.Hello(),
+          new Request.HoldKey(SiteKey.of(1, new byte[SiteKey.BYTES])),
           new Request.Apply(new RehearsalState(INTERFACE, folder).get(), 60_000),
           new Request.Confirm(1));
       rehearsal.liveWithHelper(

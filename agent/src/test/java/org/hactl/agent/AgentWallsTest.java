@@ -179,6 +179,15 @@ class AgentWallsTest {
                   .and(not(type(EngineEvents.class))));
 
   @ArchTest
+  static final ArchRule theTalkOfDirectorsKnowsNoOtherRoom =
+      noRoom("org.hactl.agent.peer")
+          .mayImport(Stream.of(UPPER, MIDDLE, LOWER).flatMap(Stream::of).toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule whatDirectorsSayIsDecidedWithoutAClock =
+      noClasses().that().resideInAPackage("org.hactl.agent.peer").should(readAClock());
+
+  @ArchTest
   static final ArchRule logAndStoreDoNotKnowEachOther =
       slices().matching("org.hactl.agent.(log|store)").should().notDependOnEachOther();
 

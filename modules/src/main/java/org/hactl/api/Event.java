@@ -19,6 +19,8 @@ import java.util.Objects;
   @JsonSubTypes.Type(value = Event.LowerPriorityHeard.class, name = "lower-priority-heard"),
   @JsonSubTypes.Type(value = Event.TwoMasters.class, name = "two-masters"),
   @JsonSubTypes.Type(value = Event.TwoMastersOver.class, name = "two-masters-over"),
+  @JsonSubTypes.Type(value = Event.OlderSite.class, name = "older-site"),
+  @JsonSubTypes.Type(value = Event.OlderSiteOver.class, name = "older-site-over"),
   @JsonSubTypes.Type(value = Event.BfdChanged.class, name = "bfd"),
   @JsonSubTypes.Type(value = Event.Stalled.class, name = "stalled"),
   @JsonSubTypes.Type(value = Event.HookEnded.class, name = "hook"),
@@ -75,6 +77,24 @@ public sealed interface Event {
 
   record TwoMastersOver(long atMillis, String router, String peer, long lastedMillis)
       implements Event {}
+
+  /**
+   * Another director holds a newer version of the site, which has another state for this host.
+   *
+   * @param serial that this host holds
+   * @param newest that the other director holds
+   * @param peer the name of the other director
+   * @param routers the routers that do not preempt it
+   */
+  record OlderSite(long atMillis, long serial, long newest, String peer, List<String> routers)
+      implements Event {
+    public OlderSite {
+      routers = List.copyOf(routers);
+    }
+  }
+
+  /** This host holds the newest version of the site again. */
+  record OlderSiteOver(long atMillis, long serial) implements Event {}
 
   /**
    * A BFD session changed its state, or has not come up since it was created.

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of the site that the host holds; null if it holds none, or its agent
  *     is older
  * @param lock who has locked the host; null if it is not locked
+ * @param peers what it has heard of the other directors' versions of the site
  */
 public record HostStatus(
     String host,
@@ -47,9 +48,11 @@ public record HostStatus(
     @Nullable List<AddressView> addresses,
     List<String> stateErrors,
     @Nullable SiteVersion version,
-    @Nullable LockView lock) {
+    @Nullable LockView lock,
+    PeersView peers) {
   public HostStatus {
     // An older agent does not say.
+    peers = Objects.requireNonNullElse(peers, PeersView.NONE);
     stateErrors = Objects.requireNonNullElse(stateErrors, List.of());
     vrrp = Objects.requireNonNullElse(vrrp, VrrpView.NONE);
     trackers = Objects.requireNonNullElse(trackers, List.of());
@@ -88,8 +91,8 @@ public record HostStatus(
    * @param sendError the system's error for the last packet that could not be sent, or null
    * @param counters packets sent, received and rejected, by reason
    * @param advertIntervalMillis decides how long a takeover takes; null from an older agent
-   * @param rank why the router ranks below others or does not preempt, by the health of its virtual
-   *     services; null if nothing is against it
+   * @param rank why the router ranks below others or does not preempt: by the health of its virtual
+   *     services, or as this host holds an older version of the site; null if nothing is against it
    */
   public record RouterView(
       String name,

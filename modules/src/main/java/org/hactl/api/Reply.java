@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.Done.class, name = "done"),
   @JsonSubTypes.Type(value = Reply.Plan.class, name = "plan"),
   @JsonSubTypes.Type(value = Reply.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = Reply.KeyOfSite.class, name = "key-of-site"),
   @JsonSubTypes.Type(value = Reply.Applied.class, name = "applied"),
   @JsonSubTypes.Type(value = Reply.Status.class, name = "status"),
   @JsonSubTypes.Type(value = Reply.Drift.class, name = "drift"),
@@ -63,6 +64,15 @@ public sealed interface Reply {
 
   /** A change has been applied or, if {@code done} is false, a longer change has begun. */
   record Progress(String text, @Nullable ChangeView change, boolean done) implements Reply {}
+
+  /**
+   * The key of the site that this host holds.
+   *
+   * @param id names the key; empty if the host holds none
+   * @param madeAtMillis when it was made; 0 without a key
+   * @param key null unless it was asked for
+   */
+  record KeyOfSite(String id, long madeAtMillis, @Nullable SiteKey key) implements Reply {}
 
   /**
    * The result of an apply or a rollback.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Lock.class, name = "lock"),
   @JsonSubTypes.Type(value = Request.Unlock.class, name = "unlock"),
   @JsonSubTypes.Type(value = Request.Plan.class, name = "plan"),
+  @JsonSubTypes.Type(value = Request.KeyOfSite.class, name = "key-of-site"),
+  @JsonSubTypes.Type(value = Request.HoldKey.class, name = "hold-key"),
   @JsonSubTypes.Type(value = Request.Apply.class, name = "apply"),
   @JsonSubTypes.Type(value = Request.Confirm.class, name = "confirm"),
   @JsonSubTypes.Type(value = Request.Rollback.class, name = "rollback"),
@@ -45,6 +47,19 @@ public sealed interface Request {
 
   /** Asks what an apply would change, without changing anything. Answer: {@link Reply.Plan}. */
   record Plan(HostState state) implements Request {}
+
+  /**
+   * Asks which key of the site this host holds. Answer: {@link Reply.KeyOfSite}.
+   *
+   * @param withValue whether to tell the key itself, so that another director gets it
+   */
+  record KeyOfSite(boolean withValue) implements Request {}
+
+  /**
+   * Holds this key of the site from now on. Answer: {@link Reply.Done}, or {@link Reply.Failed}
+   * with the code {@code locked} if another run has locked the host.
+   */
+  record HoldKey(SiteKey key) implements Request {}
 
   /**
    * Applies a host state as one generation: either all of it succeeds, or the host returns to the

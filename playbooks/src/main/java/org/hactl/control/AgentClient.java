@@ -265,6 +265,8 @@ public final class AgentClient implements AutoCloseable {
       case Request.Hello _ -> "identify itself";
       case Request.Lock _ -> "lock the host";
       case Request.Unlock _ -> "unlock the host";
+      case Request.KeyOfSite _ -> "name its key of the site";
+      case Request.HoldKey _ -> "hold the key of the site";
       case Request.Plan _ -> "plan";
       case Request.Apply _ -> "apply";
       case Request.Confirm _ -> "confirm";

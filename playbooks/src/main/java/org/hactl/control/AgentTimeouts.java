@@ -27,7 +27,12 @@ record AgentTimeouts(Duration silence, Optional<Duration> total) {
 
   static AgentTimeouts of(Request request) {
     return switch (request) {
-      case Request.Hello _, Request.Lock _, Request.Unlock _ -> HELLO;
+      case Request.Hello _,
+          Request.Lock _,
+          Request.Unlock _,
+          Request.KeyOfSite _,
+          Request.HoldKey _ ->
+          HELLO;
       case Request.Events events -> events.follow() ? FOLLOW : QUERY;
       case Request.Status _,
           Request.Drift _,

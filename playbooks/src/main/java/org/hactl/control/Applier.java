@@ -77,6 +77,9 @@ public final class Applier {
       each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
+      if (version != null) {
+        version.shareKey(runs, fleet);
+      }
       runs.forEach(HostRun::showPlan);
       converge(ConvergenceOrder.of(runs), given);
       view(states.values(), runs);

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteKey;
+import org.hactl.control.version.KeyHolder;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The work on one host: the connection, the agent at its other end, and the listener for its
  * progress.
  */
-final class HostDialogue implements AutoCloseable {
+final class HostDialogue implements KeyHolder, AutoCloseable {
   private final Fleet fleet;
   private final EventListener listener;
   private final String host;
@@ -78,6 +80,28 @@ final class HostDialogue implements AutoCloseable {
   void unlock() throws HostException {
     lock = null;
     agent().ask(new Request.Unlock(), Reply.Done.class, _ -> {});
+  }
+
+  @Override
+  public Optional<Reply.KeyOfSite> keyOfSite(boolean withValue) {
+    try {
+      return Optional.of(
+          agent().ask(new Request.KeyOfSite(withValue), Reply.KeyOfSite.class, _ -> {}));
+    } catch (HostException e) {
+      working("the key of the site is not known: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void hold(SiteKey key) {
+    try {
+      working("giving it the key of the site");
+      agent().ask(new Request.HoldKey(key), Reply.Done.class, _ -> {});
+    } catch (HostException e) {
+      // The site's view names directors that do not hear each other.
+      working("the key of the site was not taken: " + e.getMessage());
+    }
   }
 
   Reply.Plan plan(HostState state) throws HostException {

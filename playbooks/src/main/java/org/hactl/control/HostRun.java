@@ -8,6 +8,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.version.KeyHolder;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,13 @@ final class HostRun implements AutoCloseable {
     if (result == null) {
       guarded(() -> listener.on(new HostEvent.Planned(host, notes, changes)));
     }
+  }
+
+  /** The director's agent, to be asked for the key of the site; empty if it cannot be asked. */
+  Optional<KeyHolder> keyHolder() {
+    return result == null && isDirector() && dialogue.hasAgent()
+        ? Optional.of(dialogue)
+        : Optional.empty();
   }
 
   boolean isDirector() {

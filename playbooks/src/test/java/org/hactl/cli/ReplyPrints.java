@@ -94,6 +94,7 @@ final class ReplyPrints {
       case Reply.Failed failed -> changes(List.of(), List.of(failed.message()));
       case Reply.Probe probe -> changes(List.of(), List.of(probe.detail()));
       case Reply.Hello hello -> changes(List.of(), List.of(hello.agentVersion()));
+      case Reply.KeyOfSite key -> List.of(key.toString());
       case Reply.Pulse _, Reply.Done _ -> List.of();
     };
   }

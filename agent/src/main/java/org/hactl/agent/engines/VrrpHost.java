@@ -13,6 +13,8 @@ import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
@@ -31,6 +33,7 @@ public final class VrrpHost implements AutoCloseable {
   private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
   private Set<String> standBy = Set.of();
+  private final Map<String, Input.Deferred> deferred = new HashMap<>();
   private volatile boolean closed;
 
   /** Starts an engine. */
@@ -64,6 +67,9 @@ public final class VrrpHost implements AutoCloseable {
           running.standBy(standBy);
         }
         running.handedOver(handedOver.get());
+        synchronized (deferred) {
+          deferred.forEach((router, how) -> tell(router, how));
+        }
         running.configure(routers, groups, Map.of());
       }
       return;
@@ -106,6 +112,30 @@ public final class VrrpHost implements AutoCloseable {
     VrrpService running = engine;
     if (running != null) {
       running.leave(atMost);
+    }
+  }
+
+  /** See {@link VrrpService#defer}; the router may be configured later. */
+  public void defer(String router, Deference level, @Nullable String why) {
+    Input.Deferred how = new Input.Deferred(level, why);
+    synchronized (deferred) {
+      deferred.put(router, how);
+      tell(router, how);
+    }
+  }
+
+  private void tell(String router, Input.Deferred how) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.defer(router, how.level(), how.why());
+    }
+  }
+
+  /** See {@link VrrpService#giveUp}. */
+  public void giveUp(String router) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.giveUp(router);
     }
   }
 

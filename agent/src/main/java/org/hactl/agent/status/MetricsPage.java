@@ -10,6 +10,7 @@ import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
+import org.hactl.api.PeersView;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the status of a host as Prometheus metrics. Pure. */
@@ -30,6 +31,7 @@ public final class MetricsPage {
     VrrpMetrics vrrp = new VrrpMetrics(page.metrics);
     status.routers().forEach(vrrp::router);
     vrrp.shared(status.vrrp());
+    page.site(status);
     status.services().forEach(page::service);
     status.trackers().forEach(page::tracker);
     BfdMetrics bfd = new BfdMetrics(page.metrics);
@@ -67,6 +69,34 @@ public final class MetricsPage {
         "hactl_unmanaged_resources",
         "Resources that other programs created and the site does not name",
         status.unmanaged().size());
+  }
+
+  private void site(HostStatus status) {
+    if (status.version() != null) {
+      metrics.gauge(
+          "hactl_site_serial",
+          "The serial of the version of the site that this host holds",
+          status.version().serial());
+    }
+    if (!status.peers().keyId().isEmpty()) {
+      metrics.gauge(
+          "hactl_site_older",
+          "1 while a director is heard that holds a newer version of the site",
+          status.peers().heard().stream().anyMatch(PeersView.Peer::newer) ? 1 : 0);
+    }
+    for (PeersView.Peer peer : status.peers().heard()) {
+      metrics.gauge(
+          "hactl_site_peer_serial",
+          "The serial that another director holds; absent while that director is not heard",
+          peer.serial(),
+          "peer",
+          peer.host());
+    }
+    metrics.byReason(
+        "hactl_site_messages_refused",
+        "Messages of other directors that did not count, by reason",
+        status.peers().refused(),
+        "");
   }
 
   private void service(ServiceView service) {

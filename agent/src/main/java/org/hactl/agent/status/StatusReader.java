@@ -101,6 +101,7 @@ public final class StatusReader {
         .stateErrors(stateErrors)
         .version(generation.map(Generation::version).orElse(null))
         .lock(from.lock().get().orElse(null))
+        .peers(from.peers().get())
         .build();
   }
 

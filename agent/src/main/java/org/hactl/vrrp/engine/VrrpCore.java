@@ -60,6 +60,9 @@ final class VrrpCore {
 
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
 
+  /** How far routers stand back, by name; also of routers that come later. */
+  private final Map<String, Input.Deferred> deferred = new HashMap<>();
+
   /**
    * @param clock nanoseconds since the host was booted, suspends included
    */
@@ -124,6 +127,7 @@ final class VrrpCore {
       ActiveRouter router = after.get(config.name());
       if (router == null) {
         router = create(config);
+        router.step(deferred.getOrDefault(config.name(), Input.Deferred.NOT), clock.getAsLong());
         started.add(router);
         touched.add(router.segment());
       } else if (!router.config().equals(config)) {
@@ -223,6 +227,12 @@ final class VrrpCore {
     }
   }
 
+  /** See {@link VrrpService#defer}. */
+  void defer(String name, Input.Deferred how) {
+    deferred.put(name, how);
+    step(name, how);
+  }
+
   void addressesReady(Collection<String> names) {
     names.forEach(name -> feed(name, new Input.AddressesReady()));
     finish();
@@ -260,7 +270,8 @@ final class VrrpCore {
     finish();
   }
 
-  private void step(String name, Input input) {
+  /** Takes one input for a router, if there is one of that name. */
+  void step(String name, Input input) {
     feed(name, input);
     finish();
   }

@@ -16,6 +16,8 @@ import java.util.function.LongSupplier;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.libc.BootClock;
 import org.hactl.linux.libc.EngineThread;
+import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
@@ -143,6 +145,17 @@ public final class VrrpEngine implements VrrpService {
   @Override
   public void leave(Duration atMost) {
     thread.tell(() -> core.leave(atMost.toNanos()));
+  }
+
+  @Override
+  public void defer(String router, Deference level, @Nullable String why) {
+    Input.Deferred how = new Input.Deferred(level, why);
+    thread.tell(() -> core.defer(router, how));
+  }
+
+  @Override
+  public void giveUp(String router) {
+    thread.tell(() -> core.step(router, new Input.OlderSite()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
 import org.hactl.vrrp.model.ServingFault;
@@ -87,6 +88,20 @@ public interface VrrpService extends AutoCloseable {
    * time is up.
    */
   void leave(Duration atMost);
+
+  /**
+   * Says how far a router stands back for a director with a newer version of the site. It stays
+   * until the next call; the router may be configured later.
+   *
+   * @param why in words, for {@link Deference#ROLE}; null for {@link Deference#NONE}
+   */
+  void defer(String router, Deference level, @Nullable String why);
+
+  /**
+   * Gives the role of master away with priority 0, to a director with a newer version of the site.
+   * It has no effect unless the router is master, or on an owner of its addresses.
+   */
+  void giveUp(String router);
 
   /** The present status. */
   VrrpStatus status();

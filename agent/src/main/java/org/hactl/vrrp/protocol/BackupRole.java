@@ -1,6 +1,7 @@
 package org.hactl.vrrp.protocol;
 
 import org.hactl.vrrp.model.Advertisement;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Reason;
 
 /**
@@ -88,7 +89,14 @@ public class BackupRole {
     hold.end();
     intent = now;
     expiry = Reason.ADVERT_TIMEOUT;
-    deadlineNanos = nowNanos + masterDownNanos();
+    deadlineNanos = nowNanos + masterDownNanos() + deferenceNanos();
+  }
+
+  /**
+   * How much longer the router waits so that a backup with a newer version of the site is first.
+   */
+  private long deferenceNanos() {
+    return self.defers(Deference.TAKEOVER) ? self.intervalNanos() : 0;
   }
 
   /** A frame came in: the interface forwards. */
@@ -126,7 +134,7 @@ public class BackupRole {
     if (intent != GroupIntent.LEAD) {
       hold.end();
       expiry = Reason.PRIORITY_ZERO;
-      deadlineNanos = nowNanos + skewNanos();
+      deadlineNanos = nowNanos + skewNanos() + deferenceNanos();
     }
   }
 
@@ -185,7 +193,8 @@ public class BackupRole {
     // The order matters: a preempt_delay counts from the first advertisement of lower priority.
     return preemption.accepts(heardPriority, self.priority(), self.rules(), nowNanos)
         || standsBy
-        || self.awaitsChecks();
+        || self.awaitsChecks()
+        || self.defers(Deference.PREEMPTION);
   }
 
   /** The router would become master if its group agreed; it checks again after an interval. */

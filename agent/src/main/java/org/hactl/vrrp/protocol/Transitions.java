@@ -120,6 +120,16 @@ final class Transitions {
     return effects;
   }
 
+  /** A master gives its role to a director with a newer version of the site; an owner does not. */
+  List<Effect> giveUp(long nowNanos) {
+    if (state != State.MASTER || self.isOwner()) {
+      return NOTHING;
+    }
+    List<Effect> effects = concat(release(), resign(State.BACKUP, Reason.OLDER_SITE, nowNanos));
+    asBackup.follow(nowNanos);
+    return effects;
+  }
+
   List<Effect> shutdown(long nowNanos) {
     return switch (state) {
       case INIT -> NOTHING;

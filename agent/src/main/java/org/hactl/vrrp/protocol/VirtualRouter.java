@@ -107,6 +107,8 @@ public class VirtualRouter {
       case Input.HandOver wanted -> transitions.handOvers().handOver(wanted, nowNanos);
       case Input.StandBy wanted -> transitions.handOvers().standBy(wanted, nowNanos);
       case Input.HandedOver _ -> transitions.handOvers().handedOver();
+      case Input.Deferred deferred -> parameters.deferred(deferred, nowNanos);
+      case Input.OlderSite _ -> transitions.giveUp(nowNanos);
       case Input.Grouped membership -> transitions.grouped(membership.member(), nowNanos);
       case Input.MemberFault fault -> {
         faults.member(fault.router());

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
+import org.hactl.vrrp.model.Deference;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
@@ -129,6 +130,12 @@ public final class FakeVrrp implements VrrpService {
       }
     });
   }
+
+  @Override
+  public void defer(String router, Deference level, @Nullable String why) {}
+
+  @Override
+  public void giveUp(String router) {}
 
   @Override
   public VrrpStatus status() {

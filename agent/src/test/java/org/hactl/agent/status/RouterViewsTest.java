@@ -107,7 +107,8 @@ class RouterViewsTest {
             _ -> Map.of("advert-timeout", 5L),
             _ -> Map.of(),
             List.of(new Fifos.View("/run/fifo", 1, 2, "no program reads it")),
-            _ -> List.of(HOOK)),
+            _ -> List.of(HOOK),
+            Map.of()),
         _ -> Optional.of("ann@desk"));
   }
 

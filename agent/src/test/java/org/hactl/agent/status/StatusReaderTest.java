@@ -21,6 +21,7 @@ import org.hactl.agent.store.DiskStorage;
 import org.hactl.agent.store.HandOverStore;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RealServerView;
+import org.hactl.api.PeersView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.HostJson;
@@ -117,9 +118,12 @@ class StatusReaderTest {
             new MemoryKernel().ipvs(),
             new MemoryKernel().addresses(),
             engines,
-            () -> new Reported(0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of()),
+            () ->
+                new Reported(
+                    0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of(), Map.of()),
             () -> "",
-            Optional::empty),
+            Optional::empty,
+            () -> PeersView.NONE),
         "0.1.0",
         "",
         CLOCK,

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.hactl.vrrp.model.Deference;
+import org.hactl.vrrp.model.Input;
 import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
@@ -68,6 +70,24 @@ class VrrpCoreConfigurationTest extends TestCore {
             () -> core.configure(List.of(Fixtures.v2(), on("v1", "VI_1", 51)), List.of(), Map.of()))
         .hasMessage("virtual router VI_1 is given twice");
     assertThat(status().state()).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void aRouterThatComesLaterStandsBackAsWell() {
+    core.defer("VI_1", new Input.Deferred(Deference.PREEMPTION, "older"));
+    RouterConfig config = on("v0", "VI_1", 51);
+    core.configure(List.of(config), List.of(), Map.of());
+    for (int second = 0; second < 10; second++) {
+      network.deliver("v0", encode(config, PEER, 50, 1));
+      pass(SECOND);
+    }
+    assertThat(status().state()).isEqualTo(State.BACKUP);
+    core.defer("VI_1", Input.Deferred.NOT);
+    for (int second = 0; second < 5; second++) {
+      network.deliver("v0", encode(config, PEER, 50, 1));
+      pass(SECOND);
+    }
+    assertThat(status().role().reason()).isEqualTo(Reason.PREEMPTION);
   }
 
   @Test

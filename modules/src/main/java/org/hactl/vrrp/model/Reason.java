@@ -30,6 +30,11 @@ public enum Reason {
   STALLED,
   /** MASTER to BACKUP: another member of the sync group became backup. */
   GROUP_BACKUP,
+  /**
+   * MASTER to BACKUP, or to FAULT: another director holds a newer version of the site and serves,
+   * or can serve.
+   */
+  OLDER_SITE,
   /** To FAULT: the interface is down or has no carrier. */
   INTERFACE_DOWN,
   /** To FAULT: there is no such interface. */
@@ -56,6 +61,8 @@ public enum Reason {
   RETRY,
   /** FAULT to BACKUP: no other member of the sync group is in FAULT any more. */
   GROUP_UP,
+  /** FAULT to BACKUP: no director with a newer version of the site serves in its place any more. */
+  OLDER_SITE_OVER,
   /** To BACKUP: the operator asked it to give the role away, or to take none. */
   OPERATOR,
   /** To INIT: stopped, or removed from the configuration. */

@@ -50,7 +50,8 @@ final class MemoryAgent {
   List<Reply> answer(Request request) {
     return switch (request) {
       case Request.Hello _, Request.Confirm _ -> List.of(hello());
-      case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
+      case Request.KeyOfSite _ -> List.of(new Reply.KeyOfSite("0123456789abcdef", 1, null));
+      case Request.HoldKey _, Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
       case Request.Plan _ -> List.of(new Reply.Plan(changes(), List.of(), applied, version));
       case Request.Apply apply -> {
         version = apply.version();

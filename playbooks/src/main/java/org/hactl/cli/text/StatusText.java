@@ -56,6 +56,7 @@ public record StatusText(boolean colours, long nowMillis) {
     if (status.version() != null) {
       text.append("  site ").append(version(status.version(), now)).append('\n');
     }
+    text.append(new PeersText(colours).of(status));
     LockView lock = status.lock();
     if (lock != null) {
       text.append(

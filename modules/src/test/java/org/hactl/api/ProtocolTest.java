@@ -12,6 +12,7 @@ import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.host.HostJson;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,23 @@ class ProtocolTest {
                 .connections(0L, 0L)
                 .build());
     assertThat(protocol.write(out)).contains("\"activeConnections\":0").doesNotContain("weight");
+  }
+
+  @Test
+  void aCheckOnTrialIsOmittedIfThereIsNone() throws Exception {
+    Reply.Status tried =
+        status(
+            RealServerView.builder("web1", "192.0.2.18", 80)
+                .health(Health.HEALTHY, 1, "")
+                .trial(new TrialView(Health.UNHEALTHY, 2, "HTTP status 404, wanted 200"))
+                .build());
+    String line = protocol.write(tried);
+    assertThat(line)
+        .contains(
+            "\"trial\":{\"detail\":\"HTTP status 404, wanted 200\",\"health\":\"UNHEALTHY\",");
+    assertThat(protocol.readReply(line)).isEqualTo(tried);
+    assertThat(protocol.write(status(RealServerView.builder("web1", "192.0.2.18", 80).build())))
+        .doesNotContain("trial");
   }
 
   @Test

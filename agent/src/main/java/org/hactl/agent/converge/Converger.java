@@ -120,7 +120,10 @@ final class Converger {
     return want.desiring(List.copyOf(all.values()));
   }
 
-  /** Converges to a new state; stops at the first step that fails. */
+  /**
+   * Converges to a new state; stops at the first step that fails. Until {@link #confirmed}, checks
+   * that it changes are on trial.
+   */
   Reached forward(HostState state, Consumer<Reply.Progress> progress) {
     try (WorkQueue.Hold _ = hold()) {
       return forwardAlone(state, new ConvergenceSteps(progress, relay, clock));
@@ -157,7 +160,12 @@ final class Converger {
   }
 
   private boolean configure(HostState state, ConvergenceSteps steps) {
-    return steps.attempt(() -> configureEngines(state));
+    return steps.attempt(() -> configuration.tryOut(state));
+  }
+
+  /** The state of the last {@link #forward} is confirmed. */
+  void confirmed() {
+    engines.confirmed();
   }
 
   /**

@@ -23,6 +23,17 @@ public interface Engines {
   void configure(HostState state);
 
   /**
+   * Configures the engines for a state that is not confirmed yet. Health checks that differ from
+   * those in force are on trial: they run, but decide nothing before {@link #confirmed}.
+   *
+   * @throws IllegalArgumentException if the state cannot be run at all
+   */
+  void tryOut(HostState state);
+
+  /** The state that was tried out is confirmed. */
+  void confirmed();
+
+  /**
    * Makes the virtual routers that are missing in this state give their roles away; changes nothing
    * else.
    *

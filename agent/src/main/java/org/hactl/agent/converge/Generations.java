@@ -132,6 +132,7 @@ public final class Generations {
       }
       if (isInForce(digest)) {
         Converger.Reached result = converger.forward(state, progress);
+        converger.confirmed();
         if (request.version() != null && !result.failed() && current.version(request.version())) {
           steps.noteSameState(store.confirmed().orElseThrow());
         }
@@ -157,6 +158,7 @@ public final class Generations {
     try {
       if (current.isPending(number)) {
         store.confirm();
+        converger.confirmed();
         stateErrors.mend();
         superseded.remove();
         steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");

@@ -116,11 +116,25 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
+    configure(wanted, () -> checks.configure(wanted.virtualServices()));
+  }
+
+  @Override
+  public void tryOut(HostState wanted) {
+    configure(wanted, () -> checks.configureOnTrial(wanted.virtualServices()));
+  }
+
+  @Override
+  public void confirmed() {
+    checks.confirmed();
+  }
+
+  private void configure(HostState wanted, Runnable configureChecks) {
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
     var _ = attempt(() -> bfd.configure(wanted), refusals);
-    var _ = attempt(() -> checks.configure(wanted.virtualServices()), refusals);
+    var _ = attempt(configureChecks, refusals);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
     var _ =

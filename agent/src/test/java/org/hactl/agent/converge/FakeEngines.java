@@ -19,6 +19,9 @@ final class FakeEngines implements Engines {
   /** What was said to be lacking, as {@code ROUTER REASON}. */
   final List<String> lacking = new CopyOnWriteArrayList<>();
 
+  /** Whether the last state that was configured is tried out and not confirmed. */
+  volatile boolean onTrial;
+
   volatile @Nullable ServingFault lackingNow;
 
   /** Called with each state before the engines take it. */
@@ -28,6 +31,18 @@ final class FakeEngines implements Engines {
   public void configure(HostState state) {
     configuring.accept(state);
     configured.add(state);
+    onTrial = false;
+  }
+
+  @Override
+  public void tryOut(HostState state) {
+    configure(state);
+    onTrial = true;
+  }
+
+  @Override
+  public void confirmed() {
+    onTrial = false;
   }
 
   @Override

@@ -220,6 +220,7 @@ final class Converger {
             .filter(router -> state.virtualRouters().stream().anyMatch(router::isSameRouter))
             .map(VirtualRouterSpec::name)
             .collect(Collectors.toSet());
+    staying.addAll(before.renamesTo(state).keySet());
     Set<String> going = new HashSet<>(before.routerNames());
     going.removeAll(staying);
     if (going.isEmpty()) {
@@ -240,7 +241,11 @@ final class Converger {
   /** Announces the addresses that a pass added to a master before the engine knew them. */
   private void announceAddedAddresses(HostState before, HostState state) {
     Map<String, List<Resource>> held = new HashMap<>();
-    before.virtualRouters().forEach(router -> held.put(router.name(), router.held()));
+    Map<String, String> renames = before.renamesTo(state);
+    before
+        .virtualRouters()
+        .forEach(
+            router -> held.put(renames.getOrDefault(router.name(), router.name()), router.held()));
     List<String> changed =
         state.virtualRouters().stream()
             .filter(router -> !router.held().equals(held.get(router.name())))

@@ -134,6 +134,7 @@ final class ActiveRouter implements SyncGroup.Member {
     }
     boolean movesOut = !config.sendInterface().equals(config().sendInterface());
     owesWord = movesOut && machine.state() == State.MASTER;
+    news.rename(config.name());
     step(new Input.Reconfigured(config), nowNanos);
   }
 

@@ -10,6 +10,7 @@ import org.hactl.control.ControlException;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
+import org.hactl.control.cost.PlanCosts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,10 +91,12 @@ abstract class SiteCommand implements Callable<Integer> {
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {
     String name = Objects.requireNonNull(spec).name().toLowerCase(Locale.ROOT);
+    String site = loaded.site().name();
+    PlanCosts costs = new PlanCosts(loaded.asked().site());
     return switch (output) {
-      case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff);
-      case JSON -> new JsonReport(out(), name, loaded.site().name(), check, false);
-      case JSONL -> new JsonReport(out(), name, loaded.site().name(), check, true);
+      case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff, costs);
+      case JSON -> new JsonReport(out(), name, site, check, false, costs);
+      case JSONL -> new JsonReport(out(), name, site, check, true, costs);
     };
   }
 }

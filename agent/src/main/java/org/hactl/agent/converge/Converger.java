@@ -163,9 +163,17 @@ final class Converger {
     return steps.attempt(() -> configuration.tryOut(state));
   }
 
-  /** The state of the last {@link #forward} is confirmed. */
-  void confirmed() {
-    engines.confirmed();
+  /**
+   * The state of the last {@link #forward} is confirmed. Returns whether {@link #settled} has to
+   * follow.
+   */
+  boolean confirmed() {
+    return engines.confirmed();
+  }
+
+  /** The other hosts have confirmed their part of the site as well. */
+  void settled() {
+    engines.settled();
   }
 
   /**

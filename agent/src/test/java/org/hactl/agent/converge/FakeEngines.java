@@ -22,6 +22,9 @@ final class FakeEngines implements Engines {
   /** Whether the last state that was configured is tried out and not confirmed. */
   volatile boolean onTrial;
 
+  /** Whether a confirmed state still has to settle. */
+  volatile boolean settles;
+
   volatile @Nullable ServingFault lackingNow;
 
   /** Called with each state before the engines take it. */
@@ -41,8 +44,14 @@ final class FakeEngines implements Engines {
   }
 
   @Override
-  public void confirmed() {
+  public boolean confirmed() {
     onTrial = false;
+    return settles;
+  }
+
+  @Override
+  public void settled() {
+    settles = false;
   }
 
   @Override

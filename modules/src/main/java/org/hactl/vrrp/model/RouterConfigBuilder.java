@@ -18,7 +18,7 @@ public final class RouterConfigBuilder {
   private final Duration advertInterval;
   private boolean preempt;
   private Duration preemptDelay;
-  private final Authentication authentication;
+  private Authentication authentication;
   private List<InetAddress> addresses;
   private List<AnnouncedAddress> announced;
   private GratuitousArp gratuitousArp;
@@ -47,6 +47,11 @@ public final class RouterConfigBuilder {
 
   public RouterConfigBuilder name(String value) {
     name = value;
+    return this;
+  }
+
+  public RouterConfigBuilder authentication(Authentication value) {
+    authentication = value;
     return this;
   }
 

@@ -3,6 +3,7 @@ package org.hactl.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -90,9 +91,19 @@ abstract class SiteCommand implements Callable<Integer> {
   }
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {
+    return report(
+        loaded.site().name(), new PlanCosts(loaded.asked().site()), check, wholeDiff);
+  }
+
+  /**
+   * @param site the name of the site; empty for a command that reads none
+   */
+  Report report(String site, boolean check, boolean wholeDiff) {
+    return report(site, new PlanCosts(Map.of()), check, wholeDiff);
+  }
+
+  private Report report(String site, PlanCosts costs, boolean check, boolean wholeDiff) {
     String name = Objects.requireNonNull(spec).name().toLowerCase(Locale.ROOT);
-    String site = loaded.site().name();
-    PlanCosts costs = new PlanCosts(loaded.asked().site());
     return switch (output) {
       case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff, costs);
       case JSON -> new JsonReport(out(), name, site, check, false, costs);

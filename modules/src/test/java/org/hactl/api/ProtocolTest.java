@@ -67,6 +67,13 @@ class ProtocolTest {
   }
 
   @Test
+  void aRequestToReachAnAddressIsReadAsItWasWritten() throws Exception {
+    String line = protocol.write(new Request.Reach("192.168.0.254"));
+    assertThat(line).isEqualTo("{\"type\":\"reach\",\"address\":\"192.168.0.254\"}");
+    assertThat(protocol.readRequest(line)).isEqualTo(new Request.Reach("192.168.0.254"));
+  }
+
+  @Test
   void aHistoryIsReadAsItWasWritten() throws Exception {
     Request.History request = new Request.History(20);
     assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);

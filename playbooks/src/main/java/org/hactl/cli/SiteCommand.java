@@ -91,8 +91,7 @@ abstract class SiteCommand implements Callable<Integer> {
   }
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {
-    return report(
-        loaded.site().name(), new PlanCosts(loaded.asked().site()), check, wholeDiff);
+    return report(loaded.site().name(), new PlanCosts(loaded.asked().site()), check, wholeDiff);
   }
 
   /**

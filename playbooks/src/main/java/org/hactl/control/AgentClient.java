@@ -267,6 +267,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.Events _ -> "report its events";
       case Request.History _ -> "report its history";
       case Request.Probe _ -> "probe a service";
+      case Request.Reach _ -> "try an address";
     };
   }
 

@@ -3,6 +3,7 @@ package org.hactl.agent.serve;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Generations;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
@@ -70,6 +71,7 @@ public final class Requests implements RequestHandler {
       case Request.Events events -> EventStream.serve(journal, events, out);
       case Request.History history -> history(history.last());
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
+      case Request.Reach reach -> AddressReach.of(reach.address(), Clock.SYSTEM);
     };
   }
 

@@ -41,8 +41,9 @@ public record PlanCosts(Map<String, HostState> site) {
   }
 
   /**
-   * The routers whose directors do not understand each other until all of them have the change: it
-   * is best made on all of them at once.
+   * The routers whose directors do not hear each other until all of them have the change. One after
+   * another, both are master and serve meanwhile; at the same moment, none is master for a down
+   * timer. Between two waves the health gate cannot count their masters.
    */
   public static Set<String> apart(Collection<Cost> costs) {
     return costs.stream()

@@ -121,6 +121,21 @@ class ControlWallsTest {
               "org.hactl.ssh..", "org.hactl.site..", "org.hactl.inventory..", "org.hactl.yaml..");
 
   @ArchTest
+  static final ArchRule GATE_AND_COSTS_KNOW_ONLY_WHAT_HOSTS_ANSWER =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.hactl.control.gate..", "org.hactl.control.cost..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.control.version..",
+              "org.hactl.ssh..",
+              "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_COMMAND_LINE =
       noClasses()
           .that()

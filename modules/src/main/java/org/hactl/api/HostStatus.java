@@ -262,6 +262,8 @@ public record HostStatus(
    * @param detail what the last check said
    * @param activeConnections 0 if it has no entry; null if the IPVS table could not be read
    * @param inactiveConnections likewise
+   * @param trial what a check on trial says, which decides nothing before its generation is
+   *     confirmed; null if none is on trial
    */
   public record RealServerView(
       String host,
@@ -272,7 +274,8 @@ public record HostStatus(
       long sinceMillis,
       String detail,
       @Nullable Long activeConnections,
-      @Nullable Long inactiveConnections) {
+      @Nullable Long inactiveConnections,
+      @Nullable TrialView trial) {
 
     /** A builder for a real server whose entry in IPVS could not be read. */
     public static RealServerViewBuilder builder(String host, String address, int port) {
@@ -284,6 +287,14 @@ public record HostStatus(
       return activeConnections != null;
     }
   }
+
+  /**
+   * What a check on trial says about a real server.
+   *
+   * @param health {@code UNKNOWN} until it has decided
+   * @param detail what its last try said
+   */
+  public record TrialView(Health health, long sinceMillis, String detail) {}
 
   public enum Health {
     HEALTHY,

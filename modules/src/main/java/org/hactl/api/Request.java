@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Events.class, name = "events"),
   @JsonSubTypes.Type(value = Request.History.class, name = "history"),
   @JsonSubTypes.Type(value = Request.HandOver.class, name = "hand-over"),
-  @JsonSubTypes.Type(value = Request.Probe.class, name = "probe")
+  @JsonSubTypes.Type(value = Request.Probe.class, name = "probe"),
+  @JsonSubTypes.Type(value = Request.Reach.class, name = "reach")
 })
 public sealed interface Request {
   /** Asks for the agent's version and its generation. Answer: {@link Reply.Hello}. */
@@ -132,4 +133,13 @@ public sealed interface Request {
    * host that does not hold the VIP can do this. Answer: {@link Reply.Probe}.
    */
   record Probe(VirtualServiceSpec service, @Nullable String viaAddress) implements Request {}
+
+  /**
+   * Asks whether another host answers at an address, such as the master at a VIP. Answer: {@link
+   * Reply.Probe}; {@link Reply.Failed} with the code {@code probe-refused} from a host that has the
+   * address itself, and {@code unknown-request} from an older agent.
+   *
+   * @param address an IP address
+   */
+  record Reach(String address) implements Request {}
 }

@@ -12,6 +12,7 @@ import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
 import org.hactl.host.HostJson;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,23 @@ class ProtocolTest {
   }
 
   @Test
+  void aCheckOnTrialIsOmittedIfThereIsNone() throws Exception {
+    Reply.Status tried =
+        status(
+            RealServerView.builder("web1", "192.0.2.18", 80)
+                .health(Health.HEALTHY, 1, "")
+                .trial(new TrialView(Health.UNHEALTHY, 2, "HTTP status 404, wanted 200"))
+                .build());
+    String line = protocol.write(tried);
+    assertThat(line)
+        .contains(
+            "\"trial\":{\"detail\":\"HTTP status 404, wanted 200\",\"health\":\"UNHEALTHY\",");
+    assertThat(protocol.readReply(line)).isEqualTo(tried);
+    assertThat(protocol.write(status(RealServerView.builder("web1", "192.0.2.18", 80).build())))
+        .doesNotContain("trial");
+  }
+
+  @Test
   void readsAStatusWithoutTheTimeFromAnOlderAgent() throws Exception {
     String line = protocol.write(status()).replace("\"nowMillis\":9000,", "");
     assertThat(protocol.readReply(line))
@@ -46,6 +64,13 @@ class ProtocolTest {
               assertThat(reply.status().nowMillis()).isZero();
               assertThat(reply.status().startedAtMillis()).isEqualTo(5_000);
             });
+  }
+
+  @Test
+  void aRequestToReachAnAddressIsReadAsItWasWritten() throws Exception {
+    String line = protocol.write(new Request.Reach("192.168.0.254"));
+    assertThat(line).isEqualTo("{\"type\":\"reach\",\"address\":\"192.168.0.254\"}");
+    assertThat(protocol.readRequest(line)).isEqualTo(new Request.Reach("192.168.0.254"));
   }
 
   @Test

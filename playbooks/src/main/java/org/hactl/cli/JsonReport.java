@@ -3,12 +3,15 @@ package org.hactl.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
+import org.hactl.control.cost.Cost;
+import org.hactl.control.cost.PlanCosts;
 import org.hactl.control.view.Finding;
 
 /**
@@ -22,9 +25,18 @@ final class JsonReport implements Report {
   private final String site;
   private final boolean check;
   private final boolean lines;
+  private final PlanCosts costs;
+  private final List<Cost> found = new ArrayList<>();
   private List<Finding> findings = List.of();
 
+  /** A report that knows no site: it tells only the costs that follow from the changes alone. */
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
+    this(out, command, site, check, lines, new PlanCosts(Map.of()));
+  }
+
+  JsonReport(
+      PrintWriter out, String command, String site, boolean check, boolean lines, PlanCosts costs) {
+    this.costs = costs;
     this.out = out;
     this.command = command;
     this.site = site;
@@ -36,6 +48,9 @@ final class JsonReport implements Report {
   public synchronized void on(HostEvent event) {
     if (event instanceof HostEvent.SiteViewed viewed) {
       findings = viewed.findings();
+    }
+    if (event instanceof HostEvent.Planned plan) {
+      found.addAll(costs.of(plan.host(), plan.changes()));
     }
     if (lines) {
       write(
@@ -78,6 +93,16 @@ final class JsonReport implements Report {
     return findings;
   }
 
+  private static Map<String, Object> cost(Cost cost) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("host", cost.host());
+    entry.put("change", cost.change());
+    entry.put("effect", cost.effect().code());
+    entry.put("interrupts", cost.effect().interrupts());
+    entry.put("text", cost.text());
+    return entry;
+  }
+
   private Map<String, Object> host(HostResult result) {
     Map<String, Object> host = new LinkedHashMap<>();
     host.put("ok", result.ok());
@@ -108,6 +133,8 @@ final class JsonReport implements Report {
     document.put("site", site);
     document.put("check", check);
     document.put("findings", FindingsJson.of(findings));
+    document.put("costs", found.stream().map(JsonReport::cost).toList());
+    document.put("interrupts", costs.interruptions(found));
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));
     document.put("hosts", hosts);

@@ -3,6 +3,7 @@ package org.hactl.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.hactl.control.ControlException;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
+import org.hactl.control.cost.PlanCosts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,18 +91,22 @@ abstract class SiteCommand implements Callable<Integer> {
   }
 
   Report report(SiteLoader.Loaded loaded, boolean check, boolean wholeDiff) {
-    return report(loaded.site().name(), check, wholeDiff);
+    return report(loaded.site().name(), new PlanCosts(loaded.asked().site()), check, wholeDiff);
   }
 
   /**
    * @param site the name of the site; empty for a command that reads none
    */
   Report report(String site, boolean check, boolean wholeDiff) {
+    return report(site, new PlanCosts(Map.of()), check, wholeDiff);
+  }
+
+  private Report report(String site, PlanCosts costs, boolean check, boolean wholeDiff) {
     String name = Objects.requireNonNull(spec).name().toLowerCase(Locale.ROOT);
     return switch (output) {
-      case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff);
-      case JSON -> new JsonReport(out(), name, site, check, false);
-      case JSONL -> new JsonReport(out(), name, site, check, true);
+      case TEXT -> new TextReport(out(), TerminalOutput.ofThisProcess(), check, wholeDiff, costs);
+      case JSON -> new JsonReport(out(), name, site, check, false, costs);
+      case JSONL -> new JsonReport(out(), name, site, check, true, costs);
     };
   }
 }

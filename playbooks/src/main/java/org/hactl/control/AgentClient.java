@@ -277,6 +277,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.History _ -> "report its history";
       case Request.HandOver _ -> "hand a virtual router over";
       case Request.Probe _ -> "probe a service";
+      case Request.Reach _ -> "try an address";
     };
   }
 

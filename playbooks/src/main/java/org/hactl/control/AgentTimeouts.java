@@ -38,7 +38,8 @@ record AgentTimeouts(Duration silence, Optional<Duration> total) {
           Request.Drift _,
           Request.History _,
           Request.HandOver _,
-          Request.Confirm _ ->
+          Request.Confirm _,
+          Request.Reach _ ->
           QUERY;
       case Request.Plan _, Request.Apply _, Request.Rollback _, Request.Probe _ -> CHANGE;
     };

@@ -1,6 +1,7 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.sysctl.SysctlResource;
@@ -35,8 +36,21 @@ final class EngineConfiguration {
    * @throws IllegalArgumentException if they cannot run as the state says
    */
   void configure(HostState state) {
+    configure(state, engines::configure);
+  }
+
+  /**
+   * Configures the engines for a state that is not confirmed yet; see {@link Engines#tryOut}.
+   *
+   * @throws IllegalArgumentException if they cannot run as the state says
+   */
+  void tryOut(HostState state) {
+    configure(state, engines::tryOut);
+  }
+
+  private void configure(HostState state, Consumer<HostState> how) {
     try {
-      engines.configure(state);
+      how.accept(state);
       passLog.engines("");
     } catch (IllegalArgumentException e) {
       passLog.engines(ErrorText.of(e));

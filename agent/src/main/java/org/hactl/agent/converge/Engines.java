@@ -24,6 +24,25 @@ public interface Engines {
   void configure(HostState state);
 
   /**
+   * Configures the engines for a state that is not confirmed yet. Health checks that differ from
+   * those in force are on trial: they run, but decide nothing before {@link #confirmed}. Routers
+   * whose password changes send the old one and accept both.
+   *
+   * @throws IllegalArgumentException if the state cannot be run at all
+   */
+  void tryOut(HostState state);
+
+  /**
+   * The state that was tried out is confirmed.
+   *
+   * @return whether old passwords of virtual routers are accepted until {@link #settled}
+   */
+  boolean confirmed();
+
+  /** All directors have confirmed the state, so that only its own passwords count. */
+  void settled();
+
+  /**
    * Makes the virtual routers that are missing in this state give their roles away; changes nothing
    * else.
    *

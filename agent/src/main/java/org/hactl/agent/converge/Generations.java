@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class Generations {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
+  /** By then a run has confirmed the site on all hosts, or they have rolled back. */
+  private static final Duration UNTIL_ALL_ARE_CONFIRMED = Duration.ofMinutes(2);
+
   private final GenerationStore store;
   private final StateErrors stateErrors;
   private final Superseded superseded;
@@ -132,6 +135,7 @@ public final class Generations {
       }
       if (isInForce(digest)) {
         Converger.Reached result = converger.forward(state, progress);
+        takeEffect();
         if (request.version() != null && !result.failed() && current.version(request.version())) {
           steps.noteSameState(store.confirmed().orElseThrow());
         }
@@ -157,6 +161,7 @@ public final class Generations {
     try {
       if (current.isPending(number)) {
         store.confirm();
+        takeEffect();
         stateErrors.mend();
         superseded.remove();
         steps.note(store.confirmed().orElseThrow(), Step.CONFIRMED, "");
@@ -168,6 +173,12 @@ public final class Generations {
       return Optional.of(GenerationReplies.notOnDisk(number, e));
     } finally {
       lock.leave();
+    }
+  }
+
+  private void takeEffect() {
+    if (converger.confirmed()) {
+      later.after(UNTIL_ALL_ARE_CONFIRMED, () -> ifIdle(converger::settled));
     }
   }
 

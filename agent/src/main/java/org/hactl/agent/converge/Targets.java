@@ -87,6 +87,7 @@ final class Targets {
               .collect(Collectors.collectingAndThen(Collectors.toSet(), Targets::andAddresses));
       holders = holders(state);
       roleAddresses = RoleAddressPlan.of(state);
+      roles.rename(network.renamesTo(state));
       network = state;
     }
   }

@@ -53,6 +53,10 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final Executor later;
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
+  private volatile PasswordChange password = PasswordChange.none(state);
+
+  /** The confirmed change whose old passwords are still accepted; null if there is none. */
+  private volatile @Nullable PasswordChange settling;
 
   /**
    * @param events receives the events that the workers have to know
@@ -126,16 +130,53 @@ public final class HostEngines implements Engines, AutoCloseable {
 
   @Override
   public void configure(HostState wanted) {
+    password = PasswordChange.none(wanted);
+    configure(
+        wanted, () -> checks.configure(wanted.virtualServices()), () -> vrrp.configure(wanted));
+  }
+
+  @Override
+  public void tryOut(HostState wanted) {
+    PasswordChange change = new PasswordChange(state, wanted);
+    password = change;
+    configure(
+        wanted,
+        () -> checks.configureOnTrial(wanted.virtualServices()),
+        () -> vrrp.configure(wanted, change.pending()));
+  }
+
+  @Override
+  public boolean confirmed() {
+    checks.confirmed();
+    PasswordChange change = password;
+    boolean any = change.isAny();
+    if (any) {
+      vrrp.configure(change.after(), change.confirmed());
+      settling = change;
+    }
+    return any;
+  }
+
+  @Override
+  public void settled() {
+    PasswordChange change = password;
+    // Another state may have been configured since then.
+    if (change.equals(settling)) {
+      password = PasswordChange.none(change.after());
+      vrrp.configure(change.after());
+    }
+  }
+
+  private void configure(HostState wanted, Runnable configureChecks, Runnable configureVrrp) {
+    settling = null;
     listener.configure(wanted);
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
     var _ = attempt(() -> bfd.configure(wanted), refusals);
-    var _ = attempt(() -> checks.configure(wanted.virtualServices()), refusals);
+    var _ = attempt(configureChecks, refusals);
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
-    var _ =
-        attempt(() -> tracking.configure(wanted), refusals)
-            && attempt(() -> vrrp.configure(wanted), refusals);
+    var _ = attempt(() -> tracking.configure(wanted), refusals) && attempt(configureVrrp, refusals);
     tracking.servicesChanged();
     state = wanted;
     later.execute(() -> followSchedule(wanted));

@@ -55,7 +55,14 @@ public final class VrrpHost implements AutoCloseable {
    * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
    */
   synchronized void configure(HostState state) {
-    List<RouterConfig> routers = RouterConfigs.of(state);
+    configure(state, RouterConfigs.of(state));
+  }
+
+  /**
+   * @param routers those of the state, perhaps with passwords that change
+   * @throws IllegalArgumentException if the engine cannot be started or refuses the routers
+   */
+  synchronized void configure(HostState state, List<RouterConfig> routers) {
     List<SyncGroupConfig> groups = RouterConfigs.groups(state);
     VrrpService running = engine;
     if (running == null) {

@@ -3,6 +3,7 @@ package org.hactl.agent.serve;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Generations;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
@@ -91,6 +92,7 @@ public final class Requests implements RequestHandler {
         yield refused.isPresent() ? refused.get() : roles.handOver(wanted, hello().generation());
       }
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
+      case Request.Reach reach -> AddressReach.of(reach.address(), Clock.SYSTEM);
     };
   }
 

@@ -106,19 +106,21 @@ final class KernelReader {
         state.virtualServices().isEmpty() ? "" : "cannot read the IPVS table: " + why);
   }
 
-  /** With times of the wall clock. */
-  private Map<RealServerKey, HealthView> health() {
+  private ReportedHealth health() {
+    return new ReportedHealth(
+        onWallClock(from.engines().checks().snapshot()),
+        onWallClock(from.engines().checks().onTrial()));
+  }
+
+  private Map<RealServerKey, HealthView> onWallClock(Map<RealServerKey, HealthView> health) {
     Map<RealServerKey, HealthView> views = new HashMap<>();
-    from.engines()
-        .checks()
-        .snapshot()
-        .forEach((server, view) ->
-            views.put(
-                server,
-                new HealthView(
-                    view.health(),
-                    clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI),
-                    view.detail())));
+    health.forEach((server, view) ->
+        views.put(
+            server,
+            new HealthView(
+                view.health(),
+                clock.millisAt(view.sinceMillis() * NANOS_PER_MILLI),
+                view.detail())));
     return views;
   }
 }

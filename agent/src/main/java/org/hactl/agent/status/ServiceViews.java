@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.HostStatus.TrialView;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
 import org.hactl.health.RealServerKey;
@@ -27,6 +28,7 @@ final class ServiceViews {
   private final Map<IpvsServiceKey, IpvsEntry> entries = new HashMap<>();
   private final Map<IpvsServiceKey, IpvsStatistics> statistics = new HashMap<>();
   private final Map<RealServerKey, HealthView> health;
+  private final Map<RealServerKey, HealthView> onTrial;
   private final boolean read;
 
   /** The name of a real server within its service. */
@@ -39,23 +41,22 @@ final class ServiceViews {
   private ServiceViews(
       List<IpvsEntry> entries,
       List<IpvsStatistics> statistics,
-      Map<RealServerKey, HealthView> health,
+      ReportedHealth health,
       boolean read) {
     entries.forEach(each -> this.entries.put(each.service().key(), each));
     statistics.forEach(each -> this.statistics.put(each.service(), each));
-    this.health = health;
+    this.health = health.inForce();
+    this.onTrial = health.onTrial();
     this.read = read;
   }
 
   static ServiceViews of(
-      List<IpvsEntry> entries,
-      List<IpvsStatistics> statistics,
-      Map<RealServerKey, HealthView> health) {
+      List<IpvsEntry> entries, List<IpvsStatistics> statistics, ReportedHealth health) {
     return new ServiceViews(entries, statistics, health, true);
   }
 
   /** The view if the IPVS table could not be read. */
-  static ServiceViews ofUnreadTable(Map<RealServerKey, HealthView> health) {
+  static ServiceViews ofUnreadTable(ReportedHealth health) {
     return new ServiceViews(List.of(), List.of(), health, false);
   }
 
@@ -116,7 +117,14 @@ final class ServiceViews {
         .connections(
             count(counts, IpvsStatistics.OfDestination::activeConnections),
             count(counts, IpvsStatistics.OfDestination::inactiveConnections))
+        .trial(trial(onTrial.get(RealServerKey.of(service, server))))
         .build();
+  }
+
+  private static @Nullable TrialView trial(@Nullable HealthView view) {
+    return view == null
+        ? null
+        : new TrialView(wire(view.health()), view.sinceMillis(), view.detail());
   }
 
   private static Health wire(RealServerHealth health) {

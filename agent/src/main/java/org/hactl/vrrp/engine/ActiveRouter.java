@@ -136,6 +136,7 @@ final class ActiveRouter implements SyncGroup.Member {
     }
     boolean movesOut = !config.sendInterface().equals(config().sendInterface());
     owesWord = movesOut && machine.leads();
+    news.rename(config.name());
     step(new Input.Reconfigured(config), nowNanos);
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class RouterNews {
   private static final Logger log = LoggerFactory.getLogger(RouterNews.class);
 
-  private final String router;
+  private String router;
   private final VrrpListener listener;
   private final InstantSource wallClock;
   private long sinceNanos;
@@ -27,6 +27,10 @@ final class RouterNews {
     this.listener = listener;
     this.wallClock = wallClock;
     this.sinceNanos = nowNanos;
+  }
+
+  void rename(String name) {
+    router = name;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
@@ -19,6 +20,7 @@ import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterRenames;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
@@ -119,6 +121,9 @@ final class VrrpCore {
         after.put(config.name(), same);
       }
     }
+    RouterRenames.between(before.values().stream().map(ActiveRouter::config).toList(), configs)
+        .forEach((old, now) ->
+            Optional.ofNullable(before.remove(old)).ifPresent(same -> after.put(now, same)));
     before.values().forEach(this::stop);
     routers = new LinkedHashMap<>();
     Set<Segment> touched = new LinkedHashSet<>();

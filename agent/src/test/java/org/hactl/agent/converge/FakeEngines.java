@@ -22,6 +22,12 @@ final class FakeEngines implements Engines {
 
   volatile Set<String> standingBy = Set.of();
 
+  /** Whether the last state that was configured is tried out and not confirmed. */
+  volatile boolean onTrial;
+
+  /** Whether a confirmed state still has to settle. */
+  volatile boolean settles;
+
   volatile @Nullable ServingFault lackingNow;
 
   /** Called with each state before the engines take it. */
@@ -31,6 +37,24 @@ final class FakeEngines implements Engines {
   public void configure(HostState state) {
     configuring.accept(state);
     configured.add(state);
+    onTrial = false;
+  }
+
+  @Override
+  public void tryOut(HostState state) {
+    configure(state);
+    onTrial = true;
+  }
+
+  @Override
+  public boolean confirmed() {
+    onTrial = false;
+    return settles;
+  }
+
+  @Override
+  public void settled() {
+    settles = false;
   }
 
   @Override

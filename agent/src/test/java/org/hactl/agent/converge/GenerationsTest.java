@@ -87,6 +87,32 @@ class GenerationsTest extends TestAgent {
   }
 
   @Test
+  void checksAreOnTrialUntilTheGenerationIsConfirmedOrRolledBack() throws IOException {
+    try (Running agent = start()) {
+      Reply.Applied first = apply(agent, ONE, new ArrayList<>());
+      assertThat(agent.engines().onTrial).isTrue();
+      assertThat(agent.core().generations().confirm(first.generation())).isEmpty();
+      assertThat(agent.engines().onTrial).isFalse();
+      apply(agent, TWO, new ArrayList<>());
+      assertThat(agent.engines().onTrial).isTrue();
+      host.alarms.getLast().run();
+      assertThat(agent.engines().onTrial).isFalse();
+    }
+  }
+
+  @Test
+  void oldPasswordsAreAcceptedForAWhileAfterTheConfirmation() throws IOException {
+    try (Running agent = start()) {
+      Reply.Applied first = apply(agent, ONE, new ArrayList<>());
+      agent.engines().settles = true;
+      assertThat(agent.core().generations().confirm(first.generation())).isEmpty();
+      assertThat(agent.engines().settles).isTrue();
+      host.alarms.getLast().run();
+      assertThat(agent.engines().settles).isFalse();
+    }
+  }
+
+  @Test
   void aRollbackThatFailsInPartIsNotReportedAsRolledBack() throws IOException {
     try (Running agent = start()) {
       confirm(agent, ONE);

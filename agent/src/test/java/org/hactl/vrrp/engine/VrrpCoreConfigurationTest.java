@@ -61,6 +61,37 @@ class VrrpCoreConfigurationTest extends TestCore {
   }
 
   @Test
+  void anotherNameAloneChangesNothingOnTheWire() {
+    core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
+    pass(DOWN_100 + SECOND / 2);
+    assertThat(status().state()).isEqualTo(State.MASTER);
+    RouterStatus before = status();
+    network.takePackets();
+    events.clear();
+    RouterConfig renamed = renamed(Fixtures.v2(), "outside");
+    core.track("outside", TrackVerdict.FINE);
+    core.configure(List.of(renamed), List.of(), Map.of());
+    assertThat(network.takePackets()).isEmpty();
+    assertThat(events).isEmpty();
+    assertThat(status().name()).isEqualTo("outside");
+    assertThat(status().role().transitions()).isEqualTo(before.role().transitions());
+    pass(SECOND / 2);
+    assertThat(network.takePackets()).hasSize(1);
+    core.yieldMastership("outside");
+    assertThat(transitions()).extracting(Transition::router).containsExactly("outside");
+  }
+
+  @Test
+  void aNameThatAnotherRouterHadIsNoRename() {
+    RouterConfig other = on("v1", "VI_2", 60);
+    core.configure(List.of(Fixtures.v2(), other), List.of(), Map.of());
+    pass(DOWN_100 + SECOND / 2);
+    core.configure(
+        List.of(renamed(Fixtures.v2(), "VI_2"), renamed(other, "VI_1")), List.of(), Map.of());
+    assertThat(core.routerStatus()).noneMatch(each -> each.state() == State.MASTER);
+  }
+
+  @Test
   void refusesNamesAndVridsGivenTwiceAndChangesNothing() {
     core.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThatThrownBy(

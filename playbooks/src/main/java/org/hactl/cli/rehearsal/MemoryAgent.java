@@ -64,7 +64,7 @@ final class MemoryAgent {
       case Request.Events _ -> events();
       case Request.History _ -> List.of(new Reply.History(List.of(entry())));
       case Request.HandOver _ -> List.of(new Reply.Done());
-      case Request.Probe _ -> List.of(new Reply.Probe(true, "200", 1));
+      case Request.Probe _, Request.Reach _ -> List.of(new Reply.Probe(true, "200", 1));
     };
   }
 

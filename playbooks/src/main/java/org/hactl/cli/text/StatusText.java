@@ -81,7 +81,7 @@ public record StatusText(boolean colours, long nowMillis) {
                   service.forward().toLowerCase(Locale.ROOT)));
       Table servers = new Table();
       service.realServers().forEach(server -> row(server, now, servers));
-      text.append(servers.text("    "));
+      text.append(servers.text("    ")).append(TrialText.of(service));
     }
     if (status.drift().found() > 0) {
       text.append(

@@ -18,6 +18,7 @@ import org.hactl.agent.engines.VrrpHost;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.agent.serve.HostLock;
+import org.hactl.agent.serve.KeptGenerations;
 import org.hactl.agent.serve.MetricsServer;
 import org.hactl.agent.serve.ProbeRoute;
 import org.hactl.agent.serve.Requests;
@@ -140,6 +141,7 @@ public final class Agent implements AutoCloseable {
             status::read,
             new ServiceProber(core.network(), kernel, clock),
             lock,
+            new KeptGenerations(core.generations(), mapper),
             build.version(),
             build.runtimeDigest());
   }

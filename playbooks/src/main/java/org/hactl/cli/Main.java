@@ -39,6 +39,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new DriftCommand());
     line.addSubcommand(new EventsCommand());
     line.addSubcommand(new HistoryCommand());
+    line.addSubcommand(new DiffCommand());
+    line.addSubcommand(new RollbackCommand());
     line.addSubcommand(new OnboardCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());

@@ -2,9 +2,13 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.hactl.api.AuditEntry;
+import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
+import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
@@ -85,6 +89,29 @@ public final class AgentQueries {
     return each(
         hosts,
         agent -> agent.ask(new Request.History(last), Reply.History.class, _ -> {}).entries());
+  }
+
+  /** The confirmed generations that every host keeps, newest first. */
+  public List<Answer<List<GenerationView>>> generations(List<String> hosts) {
+    return each(
+        hosts,
+        agent ->
+            agent.ask(new Request.Generations(), Reply.Generations.class, _ -> {}).generations());
+  }
+
+  /** The differences between two generations of each of these hosts. */
+  public List<Answer<List<ChangeView>>> compare(Map<String, Request.Compare> wanted) {
+    return Parallel.map(
+        List.copyOf(wanted.keySet()),
+        fleet.forks(),
+        host ->
+            one(
+                host,
+                agent ->
+                    agent
+                        .ask(
+                            Objects.requireNonNull(wanted.get(host)), Reply.Compared.class, _ -> {})
+                        .changes()));
   }
 
   /** The newest events of every host since a moment, oldest first. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.plan.HostPlan;
 import org.hactl.control.version.GitRevision;
 import org.hactl.control.version.HeldVersion;
 import org.hactl.control.version.SiteVersions;

@@ -23,6 +23,7 @@ public final class Requests implements RequestHandler {
   private final Supplier<HostStatus> status;
   private final Prober prober;
   private final HostLock lock;
+  private final KeptGenerations kept;
   private final String version;
   private final String runtimeDigest;
 
@@ -37,6 +38,7 @@ public final class Requests implements RequestHandler {
       Supplier<HostStatus> status,
       Prober prober,
       HostLock lock,
+      KeptGenerations kept,
       String version,
       String runtimeDigest) {
     this.generations = generations;
@@ -45,6 +47,7 @@ public final class Requests implements RequestHandler {
     this.status = status;
     this.prober = prober;
     this.lock = lock;
+    this.kept = kept;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
   }
@@ -69,6 +72,13 @@ public final class Requests implements RequestHandler {
       case Request.Drift drift -> drift(drift.limit());
       case Request.Events events -> EventStream.serve(journal, events, out);
       case Request.History history -> history(history.last());
+      case Request.Generations _ -> kept.all();
+      case Request.Compare compare -> kept.compare(compare);
+      case Request.PlanReturn plan -> kept.plan(plan);
+      case Request.Return earlier -> {
+        Optional<Reply.Failed> refused = lock.refusal(out);
+        yield refused.isPresent() ? refused.get() : kept.apply(earlier, out::offer);
+      }
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
     };
   }

@@ -43,7 +43,14 @@ public record HistoryText(ZoneId zone) {
         cell(entry.author()),
         cell(entry.revision() + (entry.modified() ? "+" : "")),
         entry.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        entry.detail().isEmpty() ? "" : cell(entry.detail()));
+        detail(entry));
+  }
+
+  private static String detail(AuditEntry entry) {
+    String went = entry.rollback() == null ? "" : "rollback to " + entry.rollback();
+    String separator = went.isEmpty() || entry.detail().isEmpty() ? "" : ": ";
+    String whole = went + separator + entry.detail();
+    return whole.isEmpty() ? "" : cell(whole);
   }
 
   private static String cell(String value) {

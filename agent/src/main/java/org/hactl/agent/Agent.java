@@ -88,7 +88,7 @@ public final class Agent implements AutoCloseable {
     Kernel kernel = system.kernel();
     DiskStorage storage = new DiskStorage(options.stateDir());
     this.journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
-    AuditLog audit = new AuditLog(storage, mapper, AUDIT_LOG_MAX_BYTES);
+    AuditLog audit = new AuditLog(storage, mapper, AUDIT_LOG_MAX_BYTES, build.version());
     AddressArrivals arrivals = new AddressArrivals();
     this.reporter = new Reporter(journal, system.scripts(), arrivals, system.pipes(), clock);
     EngineInbox inbox = new EngineInbox(system.kinds().modules(), clock);

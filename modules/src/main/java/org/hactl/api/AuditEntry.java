@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     version
  * @param rollback what the operator went back to, in the form {@code serial 8 (3f2a91c04d1e)}; null
  *     for an ordinary apply
+ * @param agent the version of the agent that wrote the entry; null from an older one
  */
 public record AuditEntry(
     long atMillis,
@@ -26,7 +27,8 @@ public record AuditEntry(
     String revision,
     boolean modified,
     String author,
-    @Nullable String rollback) {
+    @Nullable String rollback,
+    @Nullable String agent) {
   /** An entry about an ordinary apply. */
   public AuditEntry(
       long atMillis,
@@ -37,7 +39,7 @@ public record AuditEntry(
       String revision,
       boolean modified,
       String author) {
-    this(atMillis, generation, outcome, detail, serial, revision, modified, author, null);
+    this(atMillis, generation, outcome, detail, serial, revision, modified, author, null, null);
   }
 
   public static final int MAX_DETAIL = 500;
@@ -72,6 +74,22 @@ public record AuditEntry(
             version.revision(),
             version.modified(),
             version.author(),
-            version.rollback() == null ? null : version.rollback().to());
+            version.rollback() == null ? null : version.rollback().to(),
+            null);
+  }
+
+  /** This entry, as this agent writes it. */
+  public AuditEntry by(String agentVersion) {
+    return new AuditEntry(
+        atMillis,
+        generation,
+        outcome,
+        detail,
+        serial,
+        revision,
+        modified,
+        author,
+        rollback,
+        agentVersion);
   }
 }

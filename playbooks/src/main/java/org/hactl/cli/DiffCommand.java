@@ -43,7 +43,7 @@ final class DiffCommand extends SiteCommand {
     if (numbers.size() > 2) {
       throw wrongOptions("at most two numbers are compared, not " + numbers);
     }
-    SiteLoader.SelectedHosts hosts = SiteLoader.hosts(arguments.request(this));
+    SiteLoader.SelectedHosts hosts = SiteLoader.hosts(request(arguments.hosts()));
     AgentQueries queries = new AgentQueries(ssh.fleet(hosts.targets(), Duration.ZERO));
     List<Answer<List<GenerationView>>> kept = queries.generations(hosts.selected());
     Map<String, Request.Compare> pairs = new LinkedHashMap<>();

@@ -2,8 +2,6 @@ package org.hactl.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.hactl.control.SiteRequest;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,18 +32,5 @@ final class GenerationArguments {
 
   private static boolean isNumber(String word) {
     return word.matches("[0-9]{1,15}");
-  }
-
-  /** The inventory, with the hosts that are named here or by {@code --limit}. */
-  SiteRequest request(SiteCommand command) {
-    if (hosts().isEmpty()) {
-      return command.where.request(command.ssh);
-    }
-    if (command.where.isLimited()) {
-      throw command.wrongOptions(
-          "hosts are named as %s and with --limit: name them in one place"
-              .formatted(String.join(" ", hosts())));
-    }
-    return command.where.request(command.ssh, Optional.of(String.join(",", hosts())));
   }
 }

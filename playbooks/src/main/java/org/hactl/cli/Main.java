@@ -41,6 +41,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new HistoryCommand());
     line.addSubcommand(new DiffCommand());
     line.addSubcommand(new RollbackCommand());
+    line.addSubcommand(new FactsCommand());
     line.addSubcommand(new OnboardCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());

@@ -92,7 +92,7 @@ final class RollbackCommand extends SiteCommand {
     if (!check && !yes && !TerminalInput.isThere()) {
       throw wrongOptions("standard input is no terminal, so hactl cannot ask: add --yes");
     }
-    SiteLoader.SelectedHosts hosts = SiteLoader.hosts(arguments.request(this));
+    SiteLoader.SelectedHosts hosts = SiteLoader.hosts(request(arguments.hosts()));
     Fleet fleet =
         ssh.fleet(hosts.targets(), confirmWithin).with(new Fleet.LockPolicy(wait, breakLock));
     return run(rollback(hosts, fleet), hosts, fleet);

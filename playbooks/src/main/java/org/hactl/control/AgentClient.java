@@ -228,8 +228,8 @@ public final class AgentClient implements AutoCloseable {
             || request instanceof Request.Compare)
         && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
       throw HostException.failed(
-          "the agent is older than this hactl and cannot "
-              + (request instanceof Request.History ? "report its history" : verb(request)),
+          "the agent is older than this hactl and keeps no "
+              + (request instanceof Request.History ? "history" : "earlier generations"),
           "run `hactl apply`: it installs the agent of this hactl version");
     }
     if (reply instanceof Reply.Failed failed) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
@@ -12,6 +13,8 @@ import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.facts.SystemFacts;
+import org.hactl.control.facts.SystemFacts.AgentFacts;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;
@@ -129,6 +132,31 @@ public final class AgentQueries {
               });
           return events;
         });
+  }
+
+  /** What every host says about itself; a host without an agent answers too. */
+  public List<Answer<SystemFacts>> facts(List<String> hosts) {
+    return Parallel.map(hosts, fleet.forks(), this::facts);
+  }
+
+  private Answer<SystemFacts> facts(String host) {
+    try (HostSession session = fleet.open(host)) {
+      SystemFacts facts = session.bootstrap().facts();
+      Optional<HostSession.Greeted> running = session.running();
+      if (running.isEmpty()) {
+        return new Answer<>(host, facts, null, false);
+      }
+      try (AgentClient _ = running.get().agent()) {
+        Reply.Hello hello = running.get().hello();
+        AgentFacts agent =
+            new AgentFacts(hello.agentVersion(), hello.runtimeDigest(), hello.generation());
+        return new Answer<>(host, facts.with(agent), null, false);
+      }
+    } catch (HostException e) {
+      return unanswered(host, e);
+    } catch (RuntimeException | Error e) {
+      return unanswered(host, HostException.internal(e));
+    }
   }
 
   interface Question<T> {

@@ -46,7 +46,7 @@ public final class HeldHost implements AutoCloseable {
                 storage,
                 MAPPER,
                 new EventJournal(storage, MAPPER, 1_000_000),
-                new AuditLog(storage, MAPPER, 1_000_000)),
+                new AuditLog(storage, MAPPER, 1_000_000, "0.1.0")),
             inbox,
             engines,
             new NeverLater(),

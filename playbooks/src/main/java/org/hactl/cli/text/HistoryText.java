@@ -30,7 +30,7 @@ public record HistoryText(ZoneId zone) {
       return "  no apply recorded\n";
     }
     Table table = new Table();
-    table.row("WHEN", "SERIAL", "GENERATION", "WHO", "REVISION", "OUTCOME", "DETAIL");
+    table.row("WHEN", "SERIAL", "GENERATION", "WHO", "REVISION", "AGENT", "OUTCOME", "DETAIL");
     entries.forEach(entry -> row(entry, table));
     return table.text("  ");
   }
@@ -42,6 +42,7 @@ public record HistoryText(ZoneId zone) {
         Long.toString(entry.generation()),
         cell(entry.author()),
         cell(entry.revision() + (entry.modified() ? "+" : "")),
+        entry.agent() == null ? NONE : cell(entry.agent()),
         entry.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         detail(entry));
   }

@@ -36,7 +36,8 @@ class GenerationDiffTest {
     assertThat(
             texts(
                 state(new SysctlResource("net.core.a", "1"), new SysctlResource("net.core.b", "1")),
-                state(new SysctlResource("net.core.b", "2"), new SysctlResource("net.core.c", "3"))))
+                state(
+                    new SysctlResource("net.core.b", "2"), new SysctlResource("net.core.c", "3"))))
         .containsExactly(
             "DELETE sysctl[net.core.a]: value 1 -> null",
             "UPDATE sysctl[net.core.b]: value 1 -> 2",

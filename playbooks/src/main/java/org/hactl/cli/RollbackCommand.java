@@ -128,12 +128,16 @@ final class RollbackCommand extends SiteCommand {
             rollback.version(), Optional.empty(), Set.of(), VersionToApply.Older.FORCED);
     Applier applier = new Applier(fleet, report, hosts.asked(), version);
     if (!yes && !check) {
+      Approval approval =
+          new Approval(
+              "Go back to " + rollback.to(),
+              err(),
+              new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())));
       applier =
-          applier.reviewed(
-              new Approval(
-                  "Go back to " + rollback.to(),
-                  err(),
-                  new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))));
+          applier.reviewed(planned -> {
+            report.pause();
+            approval.review(planned);
+          });
     }
     List<HostResult> results =
         check ? applier.preview(rollback.wanted()) : applier.bring(rollback.wanted());

@@ -30,6 +30,7 @@ public record FactsText(boolean colours) {
         "init", cell(facts.init()) + (facts.systemd().isEmpty() ? "" : " " + facts.systemd()));
     system.row("ip_vs", facts.ipvs() ? "loaded" : "not loaded");
     system.row("agent", agent(facts));
+    system.row("VIPs", cell(String.join(", ", facts.vips())));
     system.row(
         "running",
         cell(

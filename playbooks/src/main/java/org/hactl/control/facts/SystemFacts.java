@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param systemd its version
  * @param ipvs whether the kernel has IPVS now: loaded as a module or built in
  * @param interfaces with their state, as the kernel says it, and their addresses
+ * @param vips addresses that look like VIPs, as {@code 192.0.2.9 on eth0}: those of a single host
+ *     (prefix 32 or 128), and those of a virtual service in the kernel
  * @param sysctls kernel parameters that matter to a load balancer, and their values
  * @param programs programs of load balancing that run now
  * @param units of systemd
@@ -28,6 +30,7 @@ public record SystemFacts(
     String systemd,
     boolean ipvs,
     List<Interface> interfaces,
+    List<String> vips,
     Map<String, String> sysctls,
     List<Program> programs,
     List<Unit> units,
@@ -64,13 +67,16 @@ public record SystemFacts(
             lines
                 .computeIfAbsent(line.substring(0, line.indexOf('=')), _ -> new ArrayList<>())
                 .add(line.substring(line.indexOf('=') + 1).strip()));
+    List<Interface> interfaces = interfaces(lines);
+    List<IpvsTable.Service> services = IpvsTable.parse(lines.getOrDefault("ipvs", List.of()));
     return new SystemFacts(
         one(lines, "release"),
         one(lines, "distribution"),
         one(lines, "init"),
         one(lines, "systemd"),
         lines.containsKey("ip_vs"),
-        interfaces(lines),
+        interfaces,
+        vips(interfaces, services),
         sysctls(lines),
         words(lines, "running", 2).stream()
             .filter(words -> isNumber(words[1]))
@@ -79,7 +85,7 @@ public record SystemFacts(
         words(lines, "unit", 3).stream()
             .map(words -> new Unit(words[0], words[1], words[2]))
             .toList(),
-        IpvsTable.parse(lines.getOrDefault("ipvs", List.of())),
+        services,
         null);
   }
 
@@ -92,6 +98,7 @@ public record SystemFacts(
         systemd,
         ipvs,
         interfaces,
+        vips,
         sysctls,
         programs,
         units,
@@ -113,6 +120,26 @@ public record SystemFacts(
 
   private static boolean isNumber(String word) {
     return word.matches("[0-9]{1,9}");
+  }
+
+  private static List<String> vips(List<Interface> interfaces, List<IpvsTable.Service> services) {
+    return interfaces.stream()
+        .flatMap(link ->
+            link.addresses().stream()
+                .filter(address -> isVip(address, services))
+                .map(address -> plain(address) + " on " + link.name()))
+        .toList();
+  }
+
+  private static boolean isVip(String address, List<IpvsTable.Service> services) {
+    boolean single = address.endsWith("/32") || address.endsWith("/128");
+    return single && !plain(address).equals("::1")
+        || services.stream().anyMatch(each -> each.service().startsWith(plain(address) + ":"));
+  }
+
+  private static String plain(String address) {
+    int slash = address.indexOf('/');
+    return slash < 0 ? address : address.substring(0, slash);
   }
 
   private static Map<String, String> sysctls(Map<String, List<String>> lines) {

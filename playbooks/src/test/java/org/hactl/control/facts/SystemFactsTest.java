@@ -40,6 +40,7 @@ class SystemFactsTest {
     assertThat(facts.ipvs()).isTrue();
     assertThat(facts.interfaces().getFirst().addresses())
         .containsExactly("192.0.2.11/24", "192.0.2.9/32");
+    assertThat(facts.vips()).containsExactly("192.0.2.9 on eth0");
     assertThat(facts.sysctls()).containsEntry("net.ipv4.ip_forward", "1");
     assertThat(facts.programs()).containsExactly(new SystemFacts.Program("keepalived", 812));
     assertThat(facts.units())

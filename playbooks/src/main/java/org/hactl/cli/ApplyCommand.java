@@ -100,6 +100,9 @@ final class ApplyCommand extends SiteCommand {
             saved.map(plan -> Path.of(plan.inputs().site())).orElse(siteFile(options.site)),
             Set.copyOf(forgotten),
             force ? VersionToApply.Older.FORCED : VersionToApply.Older.REFUSED);
+    if (saved.isPresent()) {
+      version = version.planned(saved.get().revision(), saved.get().modified());
+    }
     Applier applier = new Applier(fleet, report, loaded.asked(), version);
     if (saved.isPresent()) {
       SavedPlan plan = saved.get();

@@ -68,6 +68,34 @@ public record VersionToApply(
   }
 
   /**
+   * The same version, when a saved plan of it is carried out: if its commit is still checked out,
+   * the work tree counts as modified only if it was when the plan was made. The file of the plan
+   * itself may be in the work tree.
+   *
+   * @param commit the commit of the plan, abbreviated
+   */
+  public VersionToApply planned(String commit, boolean modified) {
+    if (!draft.revision().equals(commit)) {
+      return this;
+    }
+    SiteVersion same =
+        new SiteVersion(
+            draft.site(),
+            draft.serial(),
+            commit,
+            modified,
+            draft.author(),
+            draft.atMillis(),
+            draft.members(),
+            draft.left());
+    return new VersionToApply(
+        same,
+        revision.map(each -> new GitRevision(each.folder(), each.commit(), modified)),
+        forgotten,
+        older);
+  }
+
+  /**
    * The version, after all hosts were planned. Hosts of the site that are not part of this apply
    * are asked for theirs: it may be newer.
    */

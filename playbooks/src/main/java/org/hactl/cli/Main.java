@@ -43,6 +43,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new RollbackCommand());
     line.addSubcommand(new FactsCommand());
     line.addSubcommand(new OnboardCommand());
+    line.addSubcommand(new AgentCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());
     line.addSubcommand(new RuntimeCommand());

@@ -11,7 +11,8 @@ enum HostScript {
   PROBE("probe.sh"),
   FACTS("facts.sh"),
   INSTALL("install.sh"),
-  ACTIVATE("activate.sh");
+  ACTIVATE("activate.sh"),
+  REMOVE("remove.sh");
 
   private final String file;
 

@@ -128,7 +128,9 @@ public final class AgentRemoval {
     List<ChangeView> planned = plan(dialogue, nothing);
     dialogue.working("taking off what the agent put there");
     Reply.Applied applied =
-        dialogue.apply(new ApplyOrder(new Wanted.Compiled(nothing), planned, false, null, held(dialogue, nothing)));
+        dialogue.apply(
+            new ApplyOrder(
+                new Wanted.Compiled(nothing), planned, false, null, held(dialogue, nothing)));
     if (!applied.errors().isEmpty()) {
       throw HostException.failed(
           String.join("; ", applied.errors()),

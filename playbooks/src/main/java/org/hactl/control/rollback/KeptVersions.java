@@ -76,7 +76,7 @@ public record KeptVersions(
           "no host keeps a version before %s".formatted(current.text()),
           "a host keeps the newest 10 generations; apply the site from its repository instead");
     }
-    return earlier.get(earlier.lastKey());
+    return serial(earlier.lastKey());
   }
 
   /**

@@ -88,6 +88,23 @@ class ControlWallsTest {
                   .and(resideOutsideOfPackage("org.hactl.control.image..")));
 
   @ArchTest
+  static final ArchRule PLANS_AND_ROLLBACKS_REACH_NO_HOST =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.hactl.control.plan..",
+              "org.hactl.control.rollback..",
+              "org.hactl.control.facts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.ssh..",
+              "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule ONLY_SSH_KNOWS_JSCH =
       noClasses()
           .that()

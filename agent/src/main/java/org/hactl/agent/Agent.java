@@ -20,6 +20,7 @@ import org.hactl.agent.peer.Peers;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.serve.ApiServer;
 import org.hactl.agent.serve.HostLock;
+import org.hactl.agent.serve.KeptGenerations;
 import org.hactl.agent.serve.MetricsServer;
 import org.hactl.agent.serve.ProbeRoute;
 import org.hactl.agent.serve.Requests;
@@ -97,7 +98,7 @@ public final class Agent implements AutoCloseable {
     Kernel kernel = system.kernel();
     DiskStorage storage = new DiskStorage(options.stateDir());
     this.journal = new EventJournal(storage, mapper, EVENT_JOURNAL_MAX_BYTES);
-    AuditLog audit = new AuditLog(storage, mapper, AUDIT_LOG_MAX_BYTES);
+    AuditLog audit = new AuditLog(storage, mapper, AUDIT_LOG_MAX_BYTES, build.version());
     AddressArrivals arrivals = new AddressArrivals();
     this.reporter = new Reporter(journal, system.scripts(), arrivals, system.pipes(), clock);
     SiteKeyFile keys = new SiteKeyFile(storage, mapper);
@@ -159,6 +160,7 @@ public final class Agent implements AutoCloseable {
             lock,
             keys,
             peers::wake,
+            new KeptGenerations(core.generations(), mapper),
             build.version(),
             build.runtimeDigest());
   }

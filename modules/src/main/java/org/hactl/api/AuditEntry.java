@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param atMillis when, by the host's clock; in milliseconds since the epoch
  * @param generation the number of the generation on this host
- * @param detail why the host was rolled back, at most {@link #MAX_DETAIL} characters; empty for
- *     other outcomes
+ * @param detail what was done, or why the host was rolled back, at most {@link #MAX_DETAIL}
+ *     characters; empty if there is nothing to say
  * @param serial of the version of the site; 0 if the control node gave no version
  * @param revision the git commit of the site file, abbreviated; empty if there was none
  * @param modified whether the git repository had changes that are in no commit
  * @param author who applied it, in the form {@code ann@desk}; empty if the control node gave no
  *     version
+ * @param rollback what the operator went back to, in the form {@code serial 8 (3f2a91c04d1e)}; null
+ *     for an ordinary apply
+ * @param agent the version of the agent that wrote the entry; null from an older one
  */
 public record AuditEntry(
     long atMillis,
@@ -23,7 +26,22 @@ public record AuditEntry(
     long serial,
     String revision,
     boolean modified,
-    String author) {
+    String author,
+    @Nullable String rollback,
+    @Nullable String agent) {
+  /** An entry about an ordinary apply. */
+  public AuditEntry(
+      long atMillis,
+      long generation,
+      Outcome outcome,
+      String detail,
+      long serial,
+      String revision,
+      boolean modified,
+      String author) {
+    this(atMillis, generation, outcome, detail, serial, revision, modified, author, null, null);
+  }
+
   public static final int MAX_DETAIL = 500;
 
   /** What came of an apply, as far as it has got. */
@@ -57,6 +75,23 @@ public record AuditEntry(
             version.serial(),
             version.revision(),
             version.modified(),
-            version.author());
+            version.author(),
+            version.rollback() == null ? null : version.rollback().to(),
+            null);
+  }
+
+  /** This entry, as this agent writes it. */
+  public AuditEntry by(String agentVersion) {
+    return new AuditEntry(
+        atMillis,
+        generation,
+        outcome,
+        detail,
+        serial,
+        revision,
+        modified,
+        author,
+        rollback,
+        agentVersion);
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Reply.Happened.class, name = "event"),
   @JsonSubTypes.Type(value = Reply.History.class, name = "history"),
+  @JsonSubTypes.Type(value = Reply.Generations.class, name = "generations"),
+  @JsonSubTypes.Type(value = Reply.Compared.class, name = "compared"),
   @JsonSubTypes.Type(value = Reply.Pulse.class, name = "pulse"),
   @JsonSubTypes.Type(value = Reply.Probe.class, name = "probe"),
   @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed")
@@ -100,6 +102,18 @@ public sealed interface Reply {
 
   record History(List<AuditEntry> entries) implements Reply {}
 
+  record Generations(List<GenerationView> generations) implements Reply {
+    public Generations {
+      generations = List.copyOf(generations);
+    }
+  }
+
+  record Compared(List<ChangeView> changes) implements Reply {
+    public Compared {
+      changes = List.copyOf(changes);
+    }
+  }
+
   /**
    * The host is alive, and has sent all events up to now.
    *
@@ -124,5 +138,8 @@ public sealed interface Reply {
 
     /** The code of an answer to a request that the agent does not know or cannot read. */
     public static final String UNKNOWN_REQUEST = "unknown-request";
+
+    /** The code of an answer to a request that names a generation which the host does not keep. */
+    public static final String NO_SUCH_GENERATION = "no-such-generation";
   }
 }

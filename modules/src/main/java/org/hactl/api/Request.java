@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Events.class, name = "events"),
   @JsonSubTypes.Type(value = Request.History.class, name = "history"),
   @JsonSubTypes.Type(value = Request.HandOver.class, name = "hand-over"),
+  @JsonSubTypes.Type(value = Request.Generations.class, name = "generations"),
+  @JsonSubTypes.Type(value = Request.Compare.class, name = "compare"),
+  @JsonSubTypes.Type(value = Request.PlanReturn.class, name = "plan-return"),
+  @JsonSubTypes.Type(value = Request.Return.class, name = "return"),
   @JsonSubTypes.Type(value = Request.Probe.class, name = "probe"),
   @JsonSubTypes.Type(value = Request.Reach.class, name = "reach")
 })
@@ -125,6 +129,36 @@ public sealed interface Request {
    * @param who asks, in the form {@code ann@desk}
    */
   record HandOver(String router, String who) implements Request {}
+
+  /**
+   * The confirmed generations that the host keeps, newest first. Answer: {@link Reply.Generations}.
+   */
+  record Generations() implements Request {}
+
+  /**
+   * The differences between the states of two generations that the host keeps; 0 stands for a host
+   * without anything. Secrets are hidden. Answer: {@link Reply.Compared}; {@link Reply.Failed} with
+   * the code {@code no-such-generation} for one that the host does not keep.
+   */
+  record Compare(long from, long to) implements Request {}
+
+  /**
+   * Asks what {@link Return} would change, without changing anything. Answer: {@link Reply.Plan},
+   * or {@link Reply.Failed} with the code {@code no-such-generation}.
+   */
+  record PlanReturn(long generation) implements Request {}
+
+  /**
+   * Applies the state of a generation that the host keeps, as a new generation. The state does not
+   * leave the host, and neither do the secrets in it. Answer: as to {@link Apply}, or {@link
+   * Reply.Failed} with the code {@code no-such-generation}.
+   *
+   * @param generation 0 for a state without anything
+   * @param confirmWithinMillis as in {@link Apply}
+   * @param version as in {@link Apply}
+   */
+  record Return(long generation, long confirmWithinMillis, @Nullable SiteVersion version)
+      implements Request {}
 
   /**
    * Tries a virtual service once. If {@code viaAddress} is null, this host connects to the VIP, as

@@ -74,6 +74,45 @@ class ProtocolTest {
   }
 
   @Test
+  void whatIsSaidAboutKeptGenerationsIsReadAsItWasWritten() throws Exception {
+    SiteVersion version =
+        new SiteVersion(
+            "shop",
+            10,
+            "c0ffee",
+            false,
+            "ann@desk",
+            5,
+            Map.of("lvs1", "a"),
+            List.of(),
+            new SiteVersion.Rollback("serial 8 (c0ffee)", 9, "beef", "d"));
+    for (Request request :
+        List.of(
+            new Request.Generations(),
+            new Request.Compare(3, 4),
+            new Request.PlanReturn(3),
+            new Request.Return(3, 60_000, version))) {
+      assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
+    }
+    for (Reply reply :
+        List.of(
+            new Reply.Generations(List.of(new GenerationView(3, "d", 7, 1, 2, 3, version))),
+            new Reply.Compared(List.of()))) {
+      assertThat(protocol.readReply(protocol.write(reply))).isEqualTo(reply);
+    }
+    String older =
+        """
+        {"type":"history","entries":[{"atMillis":1,"generation":2,"outcome":"CONFIRMED",
+        "detail":"","serial":3,"revision":"","modified":false,"author":"ann@desk"}]}
+        """
+            .replace("\n", "");
+    assertThat(protocol.readReply(older))
+        .isInstanceOfSatisfying(
+            Reply.History.class,
+            history -> assertThat(history.entries().getFirst().rollback()).isNull());
+  }
+
+  @Test
   void aHistoryIsReadAsItWasWritten() throws Exception {
     Request.History request = new Request.History(20);
     assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);

@@ -1,8 +1,10 @@
 package org.hactl.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
@@ -11,6 +13,9 @@ import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
+import org.hactl.control.plan.PlanDifferences.Stage;
+import org.hactl.control.plan.SavedPlan;
+import org.hactl.control.plan.SavedPlanReview;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +29,9 @@ import picocli.CommandLine.Option;
       "hactl plans all hosts at once. Real servers and other hosts converge first, then the directors,",
       "then the real servers that only give up a VIP. A director does not start sending to a host that",
       "is not ready; the next apply adds that host. Each host takes the site as one generation: hactl",
-      "confirms it over a new connection, or the host rolls back."
+      "confirms it over a new connection, or the host rolls back.",
+      "",
+      "With a plan that `hactl plan -o FILE.json` saved, hactl carries out exactly that plan, or nothing."
     })
 final class ApplyCommand extends SiteCommand {
   @Mixin private final PlanOptions options = new PlanOptions();
@@ -79,7 +86,9 @@ final class ApplyCommand extends SiteCommand {
 
   @Override
   int run() throws SiteProblems, ControlException {
-    SiteLoader.Loaded loaded = load(options.site);
+    Optional<SavedPlan> saved = SavedPlans.read(options.site);
+    SiteLoader.Loaded loaded =
+        saved.isPresent() ? SavedPlans.load(this, saved.get()) : load(options.site);
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
         ssh.fleet(loaded.hosts().targets(), confirmWithin)
@@ -88,10 +97,21 @@ final class ApplyCommand extends SiteCommand {
     VersionToApply version =
         version(
             loaded,
-            options.site,
+            saved.map(plan -> Path.of(plan.inputs().site())).orElse(siteFile(options.site)),
             Set.copyOf(forgotten),
             force ? VersionToApply.Older.FORCED : VersionToApply.Older.REFUSED);
+    if (saved.isPresent()) {
+      version = version.planned(saved.get().revision(), saved.get().modified());
+    }
     Applier applier = new Applier(fleet, report, loaded.asked(), version);
+    if (saved.isPresent()) {
+      SavedPlan plan = saved.get();
+      var _ =
+          new Applier(fleet, _ -> {}, null, null)
+              .reviewed(new SavedPlanReview(plan, Stage.UNTOUCHED))
+              .preview(Applier.compiled(loaded.selected()));
+      applier = applier.reviewed(new SavedPlanReview(plan, Stage.LOCKED));
+    }
     List<HostResult> results =
         check ? applier.plan(loaded.selected()) : applier.apply(loaded.selected());
     int exitCode = ExitCode.of(ExitCode.of(results), report.findings());

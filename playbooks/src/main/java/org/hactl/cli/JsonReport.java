@@ -124,6 +124,9 @@ final class JsonReport implements Report {
   }
 
   @Override
+  public void pause() {}
+
+  @Override
   public synchronized void end(List<HostResult> results, int exitCode) {
     Map<String, Object> document = new LinkedHashMap<>();
     if (lines) {

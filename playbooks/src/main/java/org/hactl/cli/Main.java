@@ -40,6 +40,9 @@ public final class Main implements Runnable {
     line.addSubcommand(new EventsCommand());
     line.addSubcommand(new HistoryCommand());
     line.addSubcommand(new FailoverCommand());
+    line.addSubcommand(new DiffCommand());
+    line.addSubcommand(new RollbackCommand());
+    line.addSubcommand(new FactsCommand());
     line.addSubcommand(new OnboardCommand());
     line.addSubcommand(new AgentCommand());
     line.addSubcommand(new SchemaCommand());

@@ -152,6 +152,13 @@ final class TextReport implements Report {
   }
 
   @Override
+  public synchronized void pause() {
+    if (terminal) {
+      live.clear();
+    }
+  }
+
+  @Override
   public synchronized void end(List<HostResult> results, int exitCode) {
     if (terminal) {
       live.clear();

@@ -223,10 +223,13 @@ public final class AgentClient implements AutoCloseable {
       throw new LockedException(failed.message());
     }
     if (reply instanceof Reply.Failed failed
-        && request instanceof Request.History
+        && (request instanceof Request.History
+            || request instanceof Request.Generations
+            || request instanceof Request.Compare)
         && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
       throw HostException.failed(
-          "the agent is older than this hactl and keeps no history",
+          "the agent is older than this hactl and keeps no "
+              + (request instanceof Request.History ? "history" : "earlier generations"),
           "run `hactl apply`: it installs the agent of this hactl version");
     }
     if (reply instanceof Reply.Failed failed
@@ -251,7 +254,7 @@ public final class AgentClient implements AutoCloseable {
   private HostException gone(Request request, String why) {
     ended = true;
     String next =
-        request instanceof Request.Apply
+        request instanceof Request.Apply || request instanceof Request.Return
             ? "the agent completes the change or rolls it back; run apply again"
             : "on that host: systemctl status hactl-agent";
     return new HostException(
@@ -276,6 +279,10 @@ public final class AgentClient implements AutoCloseable {
       case Request.Events _ -> "report its events";
       case Request.History _ -> "report its history";
       case Request.HandOver _ -> "hand a virtual router over";
+      case Request.Generations _ -> "list its generations";
+      case Request.Compare _ -> "compare generations";
+      case Request.PlanReturn _ -> "plan a rollback";
+      case Request.Return _ -> "go back to an earlier generation";
       case Request.Probe _ -> "probe a service";
       case Request.Reach _ -> "try an address";
     };

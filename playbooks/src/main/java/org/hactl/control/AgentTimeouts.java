@@ -37,11 +37,19 @@ record AgentTimeouts(Duration silence, Optional<Duration> total) {
       case Request.Status _,
           Request.Drift _,
           Request.History _,
+          Request.Generations _,
+          Request.Compare _,
           Request.HandOver _,
-          Request.Confirm _,
-          Request.Reach _ ->
+          Request.Reach _,
+          Request.Confirm _ ->
           QUERY;
-      case Request.Plan _, Request.Apply _, Request.Rollback _, Request.Probe _ -> CHANGE;
+      case Request.Plan _,
+          Request.Apply _,
+          Request.PlanReturn _,
+          Request.Return _,
+          Request.Rollback _,
+          Request.Probe _ ->
+          CHANGE;
     };
   }
 }

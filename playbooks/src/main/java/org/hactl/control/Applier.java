@@ -1,7 +1,7 @@
 package org.hactl.control;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.plan.PlanReview;
+import org.hactl.control.plan.Wanted;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
@@ -30,6 +32,7 @@ public final class Applier {
   private final @Nullable Asked asked;
   private final @Nullable VersionToApply version;
   private final SettledView.Pause betweenLooks;
+  private final @Nullable PlanReview review;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
   Applier(Fleet fleet, EventListener listener) {
@@ -47,7 +50,22 @@ public final class Applier {
       EventListener listener,
       @Nullable Asked asked,
       @Nullable VersionToApply version) {
-    this(fleet, listener, asked, version, Thread::sleep);
+    this(fleet, listener, asked, version, Thread::sleep, null);
+  }
+
+  private Applier(
+      Fleet fleet,
+      EventListener listener,
+      @Nullable Asked asked,
+      @Nullable VersionToApply version,
+      SettledView.Pause betweenLooks,
+      @Nullable PlanReview review) {
+    this.fleet = fleet;
+    this.listener = listener;
+    this.asked = asked;
+    this.version = version;
+    this.betweenLooks = betweenLooks;
+    this.review = review;
   }
 
   Applier(
@@ -56,22 +74,35 @@ public final class Applier {
       @Nullable Asked asked,
       @Nullable VersionToApply version,
       SettledView.Pause betweenLooks) {
-    this.fleet = fleet;
-    this.listener = listener;
-    this.asked = asked;
-    this.version = version;
-    this.betweenLooks = betweenLooks;
+    this(fleet, listener, asked, version, betweenLooks, null);
+  }
+
+  /** The same applier, whose plans are reviewed after they were shown. */
+  public Applier reviewed(PlanReview by) {
+    return new Applier(fleet, listener, asked, version, betweenLooks, by);
   }
 
   /**
    * Applies states.
    *
    * @param states the states by host; the results keep this order
-   * @throws ControlException if another run has locked a host, or the apply would undo a version
-   *     that this checkout does not have
+   * @throws ControlException if another run has locked a host, the apply would undo a version that
+   *     this checkout does not have, or the review refuses the plan
    */
   public List<HostResult> apply(Map<String, HostState> states) throws ControlException {
-    List<HostRun> runs = runs(states);
+    return bring(compiled(states));
+  }
+
+  /** The states as what hosts are brought to. */
+  public static Map<String, Wanted> compiled(Map<String, HostState> states) {
+    Map<String, Wanted> wanted = new LinkedHashMap<>();
+    states.forEach((host, state) -> wanted.put(host, new Wanted.Compiled(state)));
+    return wanted;
+  }
+
+  /** Likewise, also to generations that the hosts keep. */
+  public List<HostResult> bring(Map<String, Wanted> wanted) throws ControlException {
+    List<HostRun> runs = runs(wanted);
     try {
       bringLocked(runs);
       each(runs, HostRun::requestPlan);
@@ -81,8 +112,9 @@ public final class Applier {
         version.shareKey(runs, fleet);
       }
       runs.forEach(HostRun::showPlan);
+      review(runs);
       converge(ConvergenceOrder.of(runs), given);
-      view(states.values(), runs);
+      view(runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
@@ -137,21 +169,51 @@ public final class Applier {
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
   public List<HostResult> plan(Map<String, HostState> states) {
-    List<HostRun> runs = runs(states);
+    List<HostRun> runs = runs(compiled(states));
     try {
-      each(runs, HostRun::preview);
-      planWithoutUnreachable(runs);
-      view(states.values(), runs);
-      runs.forEach(HostRun::showPlan);
-      return runs.stream().map(HostRun::planned).toList();
+      return planned(runs);
     } finally {
       runs.forEach(HostRun::close);
     }
   }
 
+  /**
+   * Likewise, also of generations that the hosts keep, with a review.
+   *
+   * @throws ControlException if the review refuses the plan
+   */
+  public List<HostResult> preview(Map<String, Wanted> wanted) throws ControlException {
+    List<HostRun> runs = runs(wanted);
+    try {
+      List<HostResult> results = planned(runs);
+      review(runs);
+      return results;
+    } finally {
+      runs.forEach(HostRun::close);
+    }
+  }
+
+  private List<HostResult> planned(List<HostRun> runs) {
+    each(runs, HostRun::preview);
+    planWithoutUnreachable(runs);
+    view(runs);
+    runs.forEach(HostRun::showPlan);
+    return runs.stream().map(HostRun::planned).toList();
+  }
+
+  private void review(List<HostRun> runs) throws ControlException {
+    if (review != null) {
+      try {
+        review.review(Parallel.map(runs, fleet.forks(), run -> run.planned(fleet.protocol())));
+      } catch (PlanReview.Refused e) {
+        throw new ControlException(String.valueOf(e.getMessage()), e.nextStep());
+      }
+    }
+  }
+
   /** Compares the hosts, if there is a router or a service to compare. */
-  private void view(Collection<HostState> states, List<HostRun> runs) {
-    if (asked != null && states.stream().anyMatch(Applier::isDirector)) {
+  private void view(List<HostRun> runs) {
+    if (asked != null && runs.stream().anyMatch(HostRun::directs)) {
       Asked hosts = asked;
       SiteView view =
           SettledView.of(
@@ -161,10 +223,6 @@ public final class Applier {
               .view();
       listener.on(new HostEvent.SiteViewed(view.findings()));
     }
-  }
-
-  private static boolean isDirector(HostState state) {
-    return !state.virtualRouters().isEmpty() || !state.virtualServices().isEmpty();
   }
 
   /** The worst outcome among the results. */
@@ -178,10 +236,10 @@ public final class Applier {
     return HostOutcome.OK;
   }
 
-  private List<HostRun> runs(Map<String, HostState> states) {
+  private List<HostRun> runs(Map<String, Wanted> wanted) {
     List<HostRun> runs = new ArrayList<>();
     AgentStartTurn turn = new AgentStartTurn();
-    states.forEach((host, state) -> runs.add(new HostRun(fleet, listener, host, state, turn)));
+    wanted.forEach((host, each) -> runs.add(new HostRun(fleet, listener, host, each, turn)));
     return runs;
   }
 

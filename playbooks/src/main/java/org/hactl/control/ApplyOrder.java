@@ -3,7 +3,7 @@ package org.hactl.control;
 import java.util.List;
 import org.hactl.api.ChangeView;
 import org.hactl.api.SiteVersion;
-import org.hactl.host.HostState;
+import org.hactl.control.plan.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param held the version that the host held when it was planned; null for none
  */
 record ApplyOrder(
-    HostState state,
+    Wanted wanted,
     List<ChangeView> planned,
     boolean inForce,
     @Nullable SiteVersion version,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.hactl.control.Fleet.Downgrade;
+import org.hactl.control.facts.SystemFacts;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.ssh.CommandOutput;
 import org.hactl.ssh.SshException;
@@ -38,6 +39,19 @@ final class Bootstrap {
         throw HostRefusals.probe(output, shell.become());
       }
       return HostFacts.parse(output.out());
+    } catch (SshException e) {
+      throw HostException.of(e);
+    }
+  }
+
+  /** What an operator asks about the host. Changes nothing, and needs no agent. */
+  SystemFacts facts() throws HostException {
+    try {
+      CommandOutput output = shell.script(HostScript.FACTS.text());
+      if (!output.out().contains("current=")) {
+        throw HostRefusals.probe(output, shell.become());
+      }
+      return SystemFacts.parse(output.out());
     } catch (SshException e) {
       throw HostException.of(e);
     }

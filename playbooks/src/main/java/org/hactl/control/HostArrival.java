@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hactl.control.image.RuntimeImage;
-import org.hactl.host.HostState;
+import org.hactl.control.plan.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to a host and finds its agent, which an apply installs where it is missing or old. */
 final class HostArrival {
   private final Fleet fleet;
   private final HostDialogue dialogue;
-  private final HostState state;
+  private final String host;
+  private final Wanted wanted;
   private final AgentStartTurn turn;
   private final List<String> notes = new ArrayList<>();
   private @Nullable Met met;
@@ -20,10 +21,11 @@ final class HostArrival {
   /**
    * @param turn decides when the agent may start
    */
-  HostArrival(Fleet fleet, HostDialogue dialogue, HostState state, AgentStartTurn turn) {
+  HostArrival(Fleet fleet, HostDialogue dialogue, String host, Wanted wanted, AgentStartTurn turn) {
     this.fleet = fleet;
     this.dialogue = dialogue;
-    this.state = state;
+    this.host = host;
+    this.wanted = wanted;
     this.turn = turn;
   }
 
@@ -85,7 +87,7 @@ final class HostArrival {
     }
     RuntimeImage image = fleet.image();
     if (!facts.runs(image)) {
-      HostRefusals.check(facts, image, fleet.target(state.host()).become());
+      HostRefusals.check(facts, image, fleet.target(host).become());
       notes.add(
           facts.holds(image)
               ? "the agent would be started"
@@ -117,6 +119,6 @@ final class HostArrival {
   }
 
   private boolean isNotWanted(HostFacts facts) {
-    return HostPlan.wantsNothing(state) && facts.current().isEmpty();
+    return wanted.isNothing() && facts.current().isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteKey;
+import org.hactl.control.plan.Wanted;
 import org.hactl.control.version.KeyHolder;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,11 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
   }
 
   Reply.Plan plan(HostState state) throws HostException {
-    return agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+    return plan(new Wanted.Compiled(state));
+  }
+
+  Reply.Plan plan(Wanted wanted) throws HostException {
+    return agent().ask(wanted.planRequest(), Reply.Plan.class, _ -> {});
   }
 
   HostStatus status() throws HostException {
@@ -127,7 +132,7 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
     with(open().agent());
     if (lock != null) {
       lock(lock);
-      if (!Objects.equals(plan(order.state()).version(), order.held())) {
+      if (!Objects.equals(plan(order.wanted()).version(), order.held())) {
         throw HostException.failed(
             "the connection ended before the agent got the request, and another run has changed"
                 + " this host since",
@@ -148,8 +153,7 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
       return Optional.of(
           agent()
               .ask(
-                  new Request.Apply(
-                      order.state(), fleet.confirmWithin().toMillis(), order.version()),
+                  order.wanted().applyRequest(fleet.confirmWithin().toMillis(), order.version()),
                   Reply.Applied.class,
                   this::progress));
     } catch (HostException e) {

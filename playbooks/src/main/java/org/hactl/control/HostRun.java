@@ -3,11 +3,16 @@ package org.hactl.control;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hactl.api.ChangeView;
+import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.plan.HostPlan;
+import org.hactl.control.plan.PlannedHost;
+import org.hactl.control.plan.Wanted;
 import org.hactl.control.version.KeyHolder;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.host.HostState;
@@ -18,7 +23,7 @@ final class HostRun implements AutoCloseable {
   private final Fleet fleet;
   private final EventListener listener;
   private final String host;
-  private final HostState state;
+  private final Wanted wanted;
   private final HostDialogue dialogue;
   private final HostArrival arrival;
   private final List<String> notes;
@@ -34,15 +39,15 @@ final class HostRun implements AutoCloseable {
       Fleet fleet,
       EventListener listener,
       String host,
-      HostState state,
+      Wanted wanted,
       AgentStartTurn directorsTurn) {
     this.fleet = fleet;
     this.listener = listener;
     this.host = host;
-    this.state = state;
+    this.wanted = wanted;
     this.dialogue = new HostDialogue(fleet, listener, host);
-    AgentStartTurn turn = state.virtualRouters().isEmpty() ? new AgentStartTurn() : directorsTurn;
-    this.arrival = new HostArrival(fleet, dialogue, state, turn);
+    AgentStartTurn turn = wanted.hasRouters() ? directorsTurn : new AgentStartTurn();
+    this.arrival = new HostArrival(fleet, dialogue, host, wanted, turn);
     this.notes = arrival.notes();
   }
 
@@ -71,7 +76,7 @@ final class HostRun implements AutoCloseable {
   private void arrived(HostArrival.Found found) {
     switch (found) {
       case AGENT -> {}
-      case NO_AGENT -> changes = HostPlan.creatingAll(state);
+      case NO_AGENT -> changes = wanted.creatingAll();
       case NOTHING_WANTED -> upToDate = true;
     }
   }
@@ -110,7 +115,7 @@ final class HostRun implements AutoCloseable {
 
   private void ask() throws HostException {
     dialogue.working("planning");
-    Reply.Plan answer = dialogue.plan(state);
+    Reply.Plan answer = dialogue.plan(wanted);
     changes = answer.changes();
     if (!answer.problems().isEmpty()) {
       throw HostException.failed(
@@ -128,14 +133,16 @@ final class HostRun implements AutoCloseable {
 
   /** Whether this host gets a state that it does not hold yet. */
   boolean changesState() {
-    return result == null
-        && (plan == null || !plan.sameGeneration())
-        && !HostPlan.wantsNothing(state);
+    return result == null && (plan == null || !plan.sameGeneration()) && !wanted.isNothing();
   }
 
   /** Plans again, with these hosts as they are in its pools. */
   void planWithout(Set<String> unready) {
-    if (result == null && plan != null && !upToDate && Readiness.matters(state, unready)) {
+    if (result == null
+        && plan != null
+        && !upToDate
+        && wanted instanceof Wanted.Compiled(HostState state)
+        && Readiness.matters(state, unready)) {
       guarded(() -> {
         Readiness ready = Readiness.of(state, unready, dialogue.status().services());
         changes = dialogue.plan(ready.state()).changes();
@@ -161,7 +168,34 @@ final class HostRun implements AutoCloseable {
   }
 
   boolean isDirector() {
-    return !state.virtualRouters().isEmpty();
+    return wanted.hasRouters();
+  }
+
+  /** Whether the host has virtual routers or virtual services. */
+  boolean directs() {
+    return wanted.directs();
+  }
+
+  /** The plan, for its review; asks the agent what the plan was made against. */
+  PlannedHost planned(Protocol protocol) {
+    AtomicReference<Reply.@Nullable Hello> hello = new AtomicReference<>();
+    if ((result == null || isDone()) && dialogue.hasAgent()) {
+      guarded(() -> hello.set(dialogue.agent().whoIsThere()));
+    }
+    if (result != null && result.failure() != null) {
+      return PlannedHost.failed(host, result.failure().message());
+    }
+    Reply.Hello basis = hello.get();
+    SiteVersion version = held();
+    return new PlannedHost(
+        host,
+        basis == null ? 0 : basis.generation(),
+        basis == null ? "" : basis.generationDigest(),
+        version == null ? 0 : version.serial(),
+        wanted.digest(protocol),
+        notes,
+        changes,
+        null);
   }
 
   /** Whether the plan creates nothing, and removes what this host needs as a real server. */
@@ -186,14 +220,14 @@ final class HostRun implements AutoCloseable {
     }
     guarded(() -> {
       if (upToDate && (version == null || plan == null || version.isSame(held()))) {
-        end(ok(HostPlan.size(state), List.of(), 0));
+        end(ok(wanted.size(), List.of(), 0));
         return;
       }
-      HostState wanted = without(unready);
+      Wanted now = without(unready);
       dialogue.working("applying");
-      boolean inForce = plan != null && plan.sameGeneration() && wanted.equals(state);
+      boolean inForce = plan != null && plan.sameGeneration() && now.equals(wanted);
       Reply.Applied applied =
-          dialogue.apply(new ApplyOrder(wanted, changes, inForce, version, held()));
+          dialogue.apply(new ApplyOrder(now, changes, inForce, version, held()));
       if (!applied.errors().isEmpty()) {
         end(HostResult.refused(host, notes, applied));
         return;
@@ -205,14 +239,15 @@ final class HostRun implements AutoCloseable {
     });
   }
 
-  private HostState without(Set<String> unready) throws HostException {
-    if (!Readiness.matters(state, unready)) {
-      return state;
+  private Wanted without(Set<String> unready) throws HostException {
+    if (!(wanted instanceof Wanted.Compiled(HostState state))
+        || !Readiness.matters(state, unready)) {
+      return wanted;
     }
     dialogue.working("checking which real servers are ready");
     Readiness ready = Readiness.of(state, unready, dialogue.status().services());
     ready.leftOut().forEach(name -> notes.add(name + " was left out: it is not ready"));
-    return ready.state();
+    return new Wanted.Compiled(ready.state());
   }
 
   /** Leaves this host unchanged, because the given directors may still send to it. */
@@ -280,7 +315,7 @@ final class HostRun implements AutoCloseable {
   /** The host's result after {@link #preview} alone. */
   HostResult planned() {
     if (result == null) {
-      end(ok(HostPlan.size(state), changes, 0));
+      end(ok(wanted.size(), changes, 0));
     }
     return result();
   }

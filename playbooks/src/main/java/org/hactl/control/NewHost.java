@@ -7,6 +7,7 @@ import org.hactl.control.Onboarding.Listener;
 import org.hactl.control.Onboarding.OnboardingStep;
 import org.hactl.control.Onboarding.StepFailed;
 import org.hactl.control.image.RuntimeImage;
+import org.hactl.control.plan.Wanted;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 
@@ -53,7 +54,12 @@ final class NewHost implements AutoCloseable {
       listener.on(new HostEvent.Planned(host, List.of(), plan.changes()));
       Reply.Applied applied =
           dialogue.apply(
-              new ApplyOrder(state, plan.changes(), plan.sameGeneration(), null, plan.version()));
+              new ApplyOrder(
+                  new Wanted.Compiled(state),
+                  plan.changes(),
+                  plan.sameGeneration(),
+                  null,
+                  plan.version()));
       if (!applied.errors().isEmpty()) {
         throw new StepFailed(
             OnboardingStep.PREPARE,

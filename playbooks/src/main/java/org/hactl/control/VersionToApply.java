@@ -14,6 +14,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteKey;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.plan.HostPlan;
 import org.hactl.control.version.GitRevision;
 import org.hactl.control.version.HeldVersion;
 import org.hactl.control.version.KeyHolder;
@@ -69,6 +70,34 @@ public record VersionToApply(
             members,
             List.of());
     return new VersionToApply(draft, revision, forgotten, older);
+  }
+
+  /**
+   * The same version, when a saved plan of it is carried out: if its commit is still checked out,
+   * the work tree counts as modified only if it was when the plan was made. The file of the plan
+   * itself may be in the work tree.
+   *
+   * @param commit the commit of the plan, abbreviated
+   */
+  public VersionToApply planned(String commit, boolean modified) {
+    if (!draft.revision().equals(commit)) {
+      return this;
+    }
+    SiteVersion same =
+        new SiteVersion(
+            draft.site(),
+            draft.serial(),
+            commit,
+            modified,
+            draft.author(),
+            draft.atMillis(),
+            draft.members(),
+            draft.left());
+    return new VersionToApply(
+        same,
+        revision.map(each -> new GitRevision(each.folder(), each.commit(), modified)),
+        forgotten,
+        older);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
+import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.ProtocolException;
@@ -95,6 +96,10 @@ final class ReplyPrints {
       case Reply.Probe probe -> changes(List.of(), List.of(probe.detail()));
       case Reply.Hello hello -> changes(List.of(), List.of(hello.agentVersion()));
       case Reply.KeyOfSite key -> List.of(key.toString());
+      case Reply.Compared compared -> changes(compared.changes(), List.of());
+      case Reply.Generations generations ->
+          changes(
+              List.of(), generations.generations().stream().map(GenerationView::digest).toList());
       case Reply.Pulse _, Reply.Done _ -> List.of();
     };
   }

@@ -184,7 +184,15 @@ class OnboardingTest {
         boolean ok = probes.apply(probe);
         yield List.of(new Reply.Probe(ok, ok ? "connected" : "connection refused", 3));
       }
-      case Request.Drift _, Request.Events _, Request.History _, Request.HandOver _, Request.Reach _ ->
+      case Request.Drift _,
+          Request.Events _,
+          Request.History _,
+          Request.Generations _,
+          Request.Compare _,
+          Request.PlanReturn _,
+          Request.Return _,
+          Request.HandOver _,
+          Request.Reach _ ->
           List.of(new Reply.Failed("unknown", "not in this test"));
     };
   }

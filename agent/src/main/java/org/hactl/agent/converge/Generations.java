@@ -80,6 +80,11 @@ public final class Generations {
     return store.confirmed();
   }
 
+  /** All generations on disk. */
+  public GenerationStore store() {
+    return store;
+  }
+
   /** The number of the pending generation, 0 for none. */
   public long pendingNumber() {
     return current.pending().map(Generation::number).orElse(0L);
@@ -195,18 +200,12 @@ public final class Generations {
     }
   }
 
-  /**
-   * The state that the host starts from: the confirmed one. A generation that was not confirmed
-   * when the agent ended is rolled back.
-   */
+  /** The state that the host starts from: the confirmed one. */
   public HostState confirmedState() {
     return current.confirmedState();
   }
 
-  /**
-   * Runs {@link #giveUpPending} in the background, because it may take long. An apply meanwhile
-   * gets the error {@code busy}.
-   */
+  /** Runs {@link #giveUpPending} in the background; an apply meanwhile is refused as busy. */
   void giveUpPendingInBackground() {
     if (store.hasPending()) {
       lock.inBackground("give-up", this::giveUpPending);
@@ -258,7 +257,7 @@ public final class Generations {
     if (result.failed()) {
       return rollBack("it did not converge", result.changes(), result.errors(), progress);
     }
-    steps.note(generation, Step.CONVERGED, "");
+    steps.noteConverged(generation, result.changes());
     long attempt = ++attempts;
     later.after(Duration.ofMillis(confirmWithinMillis), () -> unconfirmed(attempt));
     return applied(true, stateErrors.with(result.changes()), List.of(), false);

@@ -29,6 +29,7 @@ public final class Requests implements RequestHandler {
   private final HostLock lock;
   private final SiteKeyFile keys;
   private final Runnable siteChanged;
+  private final KeptGenerations kept;
   private final String version;
   private final String runtimeDigest;
 
@@ -47,6 +48,7 @@ public final class Requests implements RequestHandler {
       HostLock lock,
       SiteKeyFile keys,
       Runnable siteChanged,
+      KeptGenerations kept,
       String version,
       String runtimeDigest) {
     this.generations = generations;
@@ -58,6 +60,7 @@ public final class Requests implements RequestHandler {
     this.lock = lock;
     this.keys = keys;
     this.siteChanged = siteChanged;
+    this.kept = kept;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
   }
@@ -90,6 +93,13 @@ public final class Requests implements RequestHandler {
       case Request.HandOver wanted -> {
         Optional<Reply.Failed> refused = lock.refusal(out);
         yield refused.isPresent() ? refused.get() : roles.handOver(wanted, hello().generation());
+      }
+      case Request.Generations _ -> kept.all();
+      case Request.Compare compare -> kept.compare(compare);
+      case Request.PlanReturn plan -> kept.plan(plan);
+      case Request.Return earlier -> {
+        Optional<Reply.Failed> refused = lock.refusal(out);
+        yield refused.isPresent() ? refused.get() : kept.apply(earlier, out::offer);
       }
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
       case Request.Reach reach -> AddressReach.of(reach.address(), Clock.SYSTEM);

@@ -44,7 +44,8 @@ public final class HeldHost implements AutoCloseable {
         Core.open(
             new ManagedHost(
                 modules, kernel, new DesiredState(new LinuxResources()), new ProgressRelay()),
-            new AgentDisk(storage, MAPPER, journal, new AuditLog(storage, MAPPER, 1_000_000)),
+            new AgentDisk(
+                storage, MAPPER, journal, new AuditLog(storage, MAPPER, 1_000_000, "0.1.0")),
             inbox,
             engines,
             new NeverLater(),

@@ -77,7 +77,7 @@ class VrrpCoreConfigurationTest extends TestCore {
     assertThat(status().role().transitions()).isEqualTo(before.role().transitions());
     pass(SECOND / 2);
     assertThat(network.takePackets()).hasSize(1);
-    core.yieldMastership("outside");
+    core.handOver("outside");
     assertThat(transitions()).extracting(Transition::router).containsExactly("outside");
   }
 

@@ -7,6 +7,7 @@ import org.hactl.api.AuditEntry;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
+import org.hactl.api.GenerationView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
@@ -63,6 +64,12 @@ final class MemoryAgent {
       case Request.Drift _ -> List.of(new Reply.Drift(List.of(drift())));
       case Request.Events _ -> events();
       case Request.History _ -> List.of(new Reply.History(List.of(entry())));
+      case Request.Generations _ -> List.of(new Reply.Generations(List.of(kept())));
+      case Request.Compare _ -> List.of(new Reply.Compared(List.of(UPDATE)));
+      case Request.PlanReturn _ ->
+          List.of(new Reply.Plan(List.of(UPDATE), List.of(), false, version));
+      case Request.Return _ ->
+          List.of(new Reply.Applied(GENERATION, true, 1, List.of(UPDATE), List.of(), false));
       case Request.HandOver _ -> List.of(new Reply.Done());
       case Request.Probe _, Request.Reach _ -> List.of(new Reply.Probe(true, "200", 1));
     };
@@ -97,6 +104,10 @@ final class MemoryAgent {
 
   private DriftEntry drift() {
     return new DriftEntry(UPDATE, DriftEntry.FoundBy.SCHEDULE, clock.millis(), true, 10, false, "");
+  }
+
+  private GenerationView kept() {
+    return new GenerationView(GENERATION, DIGEST, clock.millis(), director ? 1 : 0, 0, 1, version);
   }
 
   private AuditEntry entry() {

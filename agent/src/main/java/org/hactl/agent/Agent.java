@@ -127,7 +127,8 @@ public final class Agent implements AutoCloseable {
                 engines,
                 this::reported,
                 metricsError::text,
-                lock::holder),
+                lock::holder,
+                core.holds()::current),
             build.version(),
             build.runtimeDigest(),
             clock);
@@ -140,6 +141,7 @@ public final class Agent implements AutoCloseable {
             status::read,
             new ServiceProber(core.network(), kernel, clock),
             lock,
+            core.holds(),
             build.version(),
             build.runtimeDigest());
   }

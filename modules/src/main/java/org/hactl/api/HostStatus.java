@@ -3,6 +3,7 @@ package org.hactl.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.host.Hold;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of the site that the host holds; null if it holds none, or its agent
  *     is older
  * @param lock who has locked the host; null if it is not locked
+ * @param holds what operators hold on this host, ended holds too; null if its agent is older
  */
 public record HostStatus(
     String host,
@@ -47,7 +49,8 @@ public record HostStatus(
     @Nullable List<AddressView> addresses,
     List<String> stateErrors,
     @Nullable SiteVersion version,
-    @Nullable LockView lock) {
+    @Nullable LockView lock,
+    @Nullable List<Hold> holds) {
   public HostStatus {
     // An older agent does not say.
     stateErrors = Objects.requireNonNullElse(stateErrors, List.of());

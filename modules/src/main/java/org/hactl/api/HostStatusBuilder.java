@@ -9,6 +9,7 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.host.Hold;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class HostStatusBuilder {
   private List<String> stateErrors = List.of();
   private @Nullable SiteVersion version;
   private @Nullable LockView lock;
+  private @Nullable List<Hold> holds = List.of();
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -129,6 +131,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder holds(@Nullable List<Hold> value) {
+    holds = value;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -153,6 +160,7 @@ public final class HostStatusBuilder {
         addresses,
         stateErrors,
         version,
-        lock);
+        lock,
+        holds);
   }
 }

@@ -229,6 +229,14 @@ public final class AgentClient implements AutoCloseable {
           "the agent is older than this hactl and keeps no history",
           "run `hactl apply`: it installs the agent of this hactl version");
     }
+    if (reply instanceof Reply.Failed failed
+        && request instanceof Request.Holds
+        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
+      throw HostException.failed(
+          "the agent is older than this hactl: it can neither drain a real server nor be in"
+              + " maintenance",
+          "run `hactl apply`: it installs the agent of this hactl version");
+    }
     if (reply instanceof Reply.Failed failed) {
       throw HostException.failed(
           "the agent refused to %s: %s (%s)"
@@ -266,6 +274,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.Drift _ -> "report its drift";
       case Request.Events _ -> "report its events";
       case Request.History _ -> "report its history";
+      case Request.Holds _ -> "hold";
       case Request.Probe _ -> "probe a service";
     };
   }

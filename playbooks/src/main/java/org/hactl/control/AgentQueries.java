@@ -12,9 +12,10 @@ import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
+import org.hactl.host.Hold;
 import org.jspecify.annotations.Nullable;
 
-/** Queries agents and changes nothing. */
+/** Asks agents; changes nothing but holds. */
 public final class AgentQueries {
   private final Fleet fleet;
 
@@ -102,6 +103,15 @@ public final class AgentQueries {
               });
           return events;
         });
+  }
+
+  /**
+   * Gives words about holds to hosts, which take over those that are newer than their own. Returns
+   * all holds of each host.
+   */
+  public List<Answer<List<Hold>>> hold(List<String> hosts, List<Hold> words) {
+    return each(
+        hosts, agent -> agent.ask(new Request.Holds(words), Reply.Holds.class, _ -> {}).holds());
   }
 
   interface Question<T> {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.converge.role.AddressSupport;
 import org.hactl.agent.converge.role.HostProblems;
 import org.hactl.agent.converge.role.RoleFaults;
 import org.hactl.agent.store.EventJournal;
+import org.hactl.agent.store.Generation;
 import org.hactl.agent.store.OwnershipJournal;
 import org.hactl.agent.store.StateFolder;
 import org.hactl.api.DriftEntry.FoundBy;
@@ -52,6 +54,7 @@ public final class Core implements AutoCloseable {
   private final Generations generations;
   private final EventJournal journal;
   private final StateErrors stateErrors;
+  private final HostHolds holds;
 
   /**
    * Reads what is on disk; nothing runs before {@link #start}.
@@ -83,11 +86,20 @@ public final class Core implements AutoCloseable {
     this.clock = clock;
     this.journal = disk.journal();
     OwnershipJournal ownership = folder.ownership();
-    this.stateErrors = new StateErrors(folder.generations(), ownership);
+    this.stateErrors = new StateErrors(folder.generations(), ownership, folder.holds());
+    this.holds =
+        new HostHolds(
+            folder.holds(),
+            disk.journal(),
+            disk.audit(),
+            clock::millis,
+            () -> generations().current().map(Generation::number).orElse(0L),
+            inbox::healthChanged);
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel());
     this.ipvsWatch = new IpvsWatch(host.kernel().ipvs());
-    this.targets = new Targets(host.desiredState(), inbox.roles(), engines::health, ownership);
+    this.targets =
+        new Targets(host.desiredState(), inbox.roles(), engines::health, holds::current, ownership);
     this.softwareReconciler = reconciler(Phase.SOFTWARE, host, ownership);
     this.networkReconciler = reconciler(Phase.NETWORK, host, ownership);
     ExpectedKernelEvents expected = new ExpectedKernelEvents();
@@ -161,6 +173,11 @@ public final class Core implements AutoCloseable {
   /** The parts of its own state that the agent cannot read. */
   public StateErrors stateErrors() {
     return stateErrors;
+  }
+
+  /** What operators hold on this host. */
+  public HostHolds holds() {
+    return holds;
   }
 
   public PassLog passLog() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hactl.agent.converge.Generations;
+import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
@@ -22,6 +23,7 @@ public final class Requests implements RequestHandler {
   private final AuditLog audit;
   private final Supplier<HostStatus> status;
   private final Prober prober;
+  private final HostHolds holds;
   private final HostLock lock;
   private final String version;
   private final String runtimeDigest;
@@ -37,6 +39,7 @@ public final class Requests implements RequestHandler {
       Supplier<HostStatus> status,
       Prober prober,
       HostLock lock,
+      HostHolds holds,
       String version,
       String runtimeDigest) {
     this.generations = generations;
@@ -45,6 +48,7 @@ public final class Requests implements RequestHandler {
     this.status = status;
     this.prober = prober;
     this.lock = lock;
+    this.holds = holds;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
   }
@@ -69,6 +73,7 @@ public final class Requests implements RequestHandler {
       case Request.Drift drift -> drift(drift.limit());
       case Request.Events events -> EventStream.serve(journal, events, out);
       case Request.History history -> history(history.last());
+      case Request.Holds said -> holds.take(said.holds());
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
     };
   }

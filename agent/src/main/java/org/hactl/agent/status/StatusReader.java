@@ -97,6 +97,7 @@ public final class StatusReader {
         .stateErrors(stateErrors)
         .version(generation.map(Generation::version).orElse(null))
         .lock(from.lock().get().orElse(null))
+        .holds(from.holds().get().all())
         .build();
   }
 

@@ -8,6 +8,7 @@ import org.hactl.agent.converge.PassLog;
 import org.hactl.agent.converge.StateErrors;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.api.LockView;
+import org.hactl.host.Holds;
 import org.hactl.linux.kernel.Addresses;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 
@@ -15,6 +16,7 @@ import org.hactl.linux.kernel.ipvs.Ipvs;
  * What {@link StatusReader} reads.
  *
  * @param lock who has locked the host
+ * @param holds what operators hold on the host
  * @param metricsError why metrics are not served as the site says; empty if they are
  */
 public record StatusSources(
@@ -27,4 +29,5 @@ public record StatusSources(
     HostEngines engines,
     Supplier<Reported> reported,
     Supplier<String> metricsError,
-    Supplier<Optional<LockView>> lock) {}
+    Supplier<Optional<LockView>> lock,
+    Supplier<Holds> holds) {}

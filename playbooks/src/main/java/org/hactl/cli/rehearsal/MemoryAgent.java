@@ -51,7 +51,8 @@ final class MemoryAgent {
     return switch (request) {
       case Request.Hello _, Request.Confirm _ -> List.of(hello());
       case Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
-      case Request.Plan _ -> List.of(new Reply.Plan(changes(), List.of(), applied, version));
+      case Request.Plan _ ->
+          List.of(new Reply.Plan(changes(), List.of(), applied, version, List.of()));
       case Request.Apply apply -> {
         version = apply.version();
         yield apply();
@@ -62,6 +63,7 @@ final class MemoryAgent {
       case Request.Drift _ -> List.of(new Reply.Drift(List.of(drift())));
       case Request.Events _ -> events();
       case Request.History _ -> List.of(new Reply.History(List.of(entry())));
+      case Request.Holds said -> List.of(new Reply.Holds(said.holds()));
       case Request.Probe _ -> List.of(new Reply.Probe(true, "200", 1));
     };
   }

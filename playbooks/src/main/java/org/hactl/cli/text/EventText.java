@@ -110,6 +110,7 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
               e.detail().isEmpty() ? "" : ": " + e.detail());
       case Event.StateUnreadable e ->
           say("%s: %s %s", bad("the agent cannot read its state"), e.file(), e.reason());
+      case Event.HoldChanged e -> say("%s", HoldText.said(e.hold()));
       case Event.MailFailed e -> say("%s: %s: %s", bad("mail not sent"), e.subject(), e.error());
       case Event.AgentStarted e ->
           say("agent %s started%s", e.version(), e.afterBoot() ? ", after a boot" : "");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
@@ -203,6 +204,11 @@ public final class HostEngines implements Engines, AutoCloseable {
   @Override
   public void lacks(String router, @Nullable ServingFault fault) {
     vrrp.lacks(router, fault);
+  }
+
+  @Override
+  public void standBy(Set<String> routers) {
+    vrrp.standBy(routers);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
@@ -26,6 +27,7 @@ public final class VrrpHost implements AutoCloseable {
   private final VrrpListener listener;
   private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+  private Set<String> standBy = Set.of();
   private volatile boolean closed;
 
   /** Starts an engine. */
@@ -52,6 +54,7 @@ public final class VrrpHost implements AutoCloseable {
         engine = running;
         synchronized (verdicts) {
           verdicts.forEach(running::track);
+          running.standBy(standBy);
         }
         running.configure(routers, groups, Map.of());
       }
@@ -67,6 +70,17 @@ public final class VrrpHost implements AutoCloseable {
       VrrpService running = engine;
       if (running != null) {
         running.track(router, verdict);
+      }
+    }
+  }
+
+  /** Makes exactly these routers stand by; they may be configured later. */
+  void standBy(Set<String> routers) {
+    synchronized (verdicts) {
+      standBy = Set.copyOf(routers);
+      VrrpService running = engine;
+      if (running != null) {
+        running.standBy(standBy);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hactl.vrrp.engine.VrrpListener;
@@ -92,7 +93,16 @@ public final class FakeVrrp implements VrrpService {
   }
 
   @Override
-  public void yieldMastership(String router) {}
+  public void handOver(String router) {}
+
+  @Override
+  public void standBy(Set<String> routers) {}
+
+  @Override
+  public void handedOver(Set<String> routers) {}
+
+  @Override
+  public void leave(Duration atMost) {}
 
   @Override
   public VrrpStatus status() {

@@ -227,8 +227,8 @@ final class SimulatedNode implements SimulatedKernel.Host {
     engine.tell(configuration::giveRouters);
   }
 
-  void yieldMastership(int router) {
-    engine.tell(running -> running.yieldMastership("VI_" + router));
+  void handOver(int router) {
+    engine.tell(running -> running.handOver("VI_" + router));
   }
 
   SimulatedReconciler reconciler() {

@@ -133,7 +133,7 @@ final class Simulation {
       default -> {
         if (random.nextBoolean()) {
           someYielded = true;
-          befall("yield VI_" + router, node, () -> node.yieldMastership(router));
+          befall("hand over VI_" + router, node, () -> node.handOver(router));
         } else {
           happen("spoil", network::spoil);
         }

@@ -102,17 +102,6 @@ class SyncGroupTest {
   }
 
   @Test
-  void yieldingReleasesBoth() {
-    lead();
-    one.step(new Input.OperatorYield(), now());
-    assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
-    assertThat(two.effects)
-        .containsExactly(
-            new SendAdvertisement(0),
-            new ChangeState(State.MASTER, State.BACKUP, Reason.OPERATOR, null, 0));
-  }
-
-  @Test
   void theEndOfASplitOfOneIsAnnouncedByBoth() {
     lead();
     one.step(new Input.AddressesReady(), now());

@@ -124,6 +124,7 @@ public final class Agent implements AutoCloseable {
                 core.network(),
                 kernel.ipvs(),
                 kernel.addresses(),
+                kernel.sysctls(),
                 engines,
                 this::reported,
                 metricsError::text,

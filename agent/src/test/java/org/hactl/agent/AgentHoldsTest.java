@@ -13,6 +13,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.host.Hold;
 import org.hactl.host.Hold.Drain;
+import org.hactl.host.Hold.Maintenance;
 import org.hactl.host.Hold.Word;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
@@ -101,6 +102,25 @@ class AgentHoldsTest extends RunningAgent {
     hold(DRAIN);
     Reply.Plan plan = (Reply.Plan) agent.ask(new Request.Plan(director()));
     assertThat(plan.holds()).containsExactly(DRAIN);
+  }
+
+  @Test
+  void aHostInMaintenanceStandsByThroughAppliesAndRestarts() throws IOException {
+    agent.confirm(director());
+    assertThat(host.vrrp().standingBy).isEmpty();
+    hold(new Maintenance("lvs2", DRAIN.word()));
+    assertThat(host.vrrp().standingBy).isEmpty();
+    Hold maintenance = new Maintenance("lvs1", DRAIN.word());
+    hold(maintenance);
+    assertThat(host.vrrp().standingBy).containsExactly("VI_1");
+    agent.confirm(weighing(5));
+    assertThat(host.vrrp().standingBy).containsExactly("VI_1");
+    assertThat(weights()).containsExactly(5, 5);
+    host.stop();
+    host.start();
+    assertThat(host.vrrp().standingBy).containsExactly("VI_1");
+    hold(maintenance.with(ENDED.word()));
+    assertThat(host.vrrp().standingBy).isEmpty();
   }
 
   private void hold(Hold hold) throws IOException {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.hactl.cli.text.HoldText;
+import org.hactl.cli.text.PersistenceText;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.hold.DrainTarget;
@@ -74,6 +75,8 @@ final class DrainCommand extends HoldCommand {
       confirm(reasons, "--yes");
     }
     int told = tell(seen, List.of(hold), Set.of());
+    PersistenceText.of(target).forEach(out()::println);
+    out().flush();
     DrainWatch watch =
         new DrainWatch(target, untilEmpty, max, out(), TerminalOutput.ofThisProcess());
     boolean gone =

@@ -10,6 +10,7 @@ import org.hactl.control.HostEvent;
 import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
 import org.hactl.control.view.Finding;
+import org.hactl.host.Hold;
 
 /**
  * The JSON report: one document at the end, or with {@code lines} one object per line as things
@@ -23,6 +24,7 @@ final class JsonReport implements Report {
   private final boolean check;
   private final boolean lines;
   private List<Finding> findings = List.of();
+  private List<Hold> holds = List.of();
 
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
     this.out = out;
@@ -37,7 +39,10 @@ final class JsonReport implements Report {
     if (event instanceof HostEvent.SiteViewed viewed) {
       findings = viewed.findings();
     }
-    if (lines) {
+    if (event instanceof HostEvent.HoldsMet met) {
+      holds = met.held();
+    }
+    if (lines && !(event instanceof HostEvent.HoldsTold)) {
       write(
           switch (event) {
             case HostEvent.Working working ->
@@ -46,6 +51,8 @@ final class JsonReport implements Report {
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
             case HostEvent.SiteViewed viewed -> viewed(viewed);
+            case HostEvent.HoldsTold told -> entry("holds", told.host(), "holds", told.holds());
+            case HostEvent.HoldsMet met -> met(met);
             case HostEvent.HostEnded ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
           });
@@ -70,6 +77,14 @@ final class JsonReport implements Report {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("event", "findings");
     entry.put("findings", FindingsJson.of(viewed.findings()));
+    return entry;
+  }
+
+  private static Map<String, Object> met(HostEvent.HoldsMet met) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "holds");
+    entry.put("holds", met.held());
+    entry.put("remarks", met.remarks());
     return entry;
   }
 
@@ -108,6 +123,7 @@ final class JsonReport implements Report {
     document.put("site", site);
     document.put("check", check);
     document.put("findings", FindingsJson.of(findings));
+    document.put("holds", holds);
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));
     document.put("hosts", hosts);

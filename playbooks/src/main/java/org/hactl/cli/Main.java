@@ -42,6 +42,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new HistoryCommand());
     line.addSubcommand(new DrainCommand());
     line.addSubcommand(new UndrainCommand());
+    line.addSubcommand(new MaintenanceCommand());
     line.addSubcommand(new HoldsCommand());
     line.addSubcommand(new OnboardCommand());
     line.addSubcommand(new SchemaCommand());

@@ -10,9 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.hold.HoldsOfRun;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
+import org.hactl.host.Hold;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +73,13 @@ public final class Applier {
    *     that this checkout does not have
    */
   public List<HostResult> apply(Map<String, HostState> states) throws ControlException {
-    List<HostRun> runs = runs(states);
+    HoldsOfRun holds = holdsOf(states);
+    List<HostRun> runs = runs(states, holds);
     try {
       bringLocked(runs);
       each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);
+      handHoldsOn(holds);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
       runs.forEach(HostRun::showPlan);
       converge(ConvergenceOrder.of(runs), given);
@@ -134,15 +138,37 @@ public final class Applier {
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
   public List<HostResult> plan(Map<String, HostState> states) {
-    List<HostRun> runs = runs(states);
+    HoldsOfRun holds = holdsOf(states);
+    List<HostRun> runs = runs(states, holds);
     try {
       each(runs, HostRun::preview);
       planWithoutUnreachable(runs);
+      tellHolds("not yet on", holds, holds.lacking());
       view(states.values(), runs);
       runs.forEach(HostRun::showPlan);
       return runs.stream().map(HostRun::planned).toList();
     } finally {
       runs.forEach(HostRun::close);
+    }
+  }
+
+  /**
+   * Gives hosts the newest words about holds, before one takes a role or sends to a real server.
+   */
+  private void handHoldsOn(HoldsOfRun holds) {
+    Map<String, List<Hold>> given = holds.lacking();
+    AgentQueries queries = new AgentQueries(fleet);
+    boolean taken =
+        given.entrySet().stream()
+            .flatMap(each -> queries.hold(List.of(each.getKey()), each.getValue()).stream())
+            .allMatch(answer -> answer.failure() == null);
+    tellHolds(taken ? "handed on to" : "could not be handed on to", holds, given);
+  }
+
+  private void tellHolds(String what, HoldsOfRun holds, Map<String, List<Hold>> lacking) {
+    List<Hold> held = holds.seen().newest().held();
+    if (!held.isEmpty() || !lacking.isEmpty()) {
+      listener.on(new HostEvent.HoldsMet(held, HoldsOfRun.text(what, lacking)));
     }
   }
 
@@ -175,10 +201,23 @@ public final class Applier {
     return HostOutcome.OK;
   }
 
-  private List<HostRun> runs(Map<String, HostState> states) {
+  private static HoldsOfRun holdsOf(Map<String, HostState> states) {
+    return new HoldsOfRun(
+        states.values().stream().filter(Applier::isDirector).map(HostState::host).toList());
+  }
+
+  private List<HostRun> runs(Map<String, HostState> states, HoldsOfRun holds) {
     List<HostRun> runs = new ArrayList<>();
     AgentStartTurn turn = new AgentStartTurn();
-    states.forEach((host, state) -> runs.add(new HostRun(fleet, listener, host, state, turn)));
+    EventListener telling =
+        event -> {
+          if (event instanceof HostEvent.HoldsTold(String host, List<Hold> told)) {
+            holds.told(host, told);
+          } else {
+            listener.on(event);
+          }
+        };
+    states.forEach((host, state) -> runs.add(new HostRun(fleet, telling, host, state, turn)));
     return runs;
   }
 

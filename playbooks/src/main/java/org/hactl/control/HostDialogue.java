@@ -69,7 +69,11 @@ final class HostDialogue implements AutoCloseable {
   }
 
   Reply.Plan plan(HostState state) throws HostException {
-    return agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+    Reply.Plan plan = agent().ask(new Request.Plan(state), Reply.Plan.class, _ -> {});
+    if (plan.holds() != null) {
+      listener.on(new HostEvent.HoldsTold(host, plan.holds()));
+    }
+    return plan;
   }
 
   HostStatus status() throws HostException {

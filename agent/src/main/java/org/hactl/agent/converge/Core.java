@@ -94,7 +94,7 @@ public final class Core implements AutoCloseable {
             disk.audit(),
             clock::millis,
             () -> generations().current().map(Generation::number).orElse(0L),
-            inbox::healthChanged);
+            () -> holdsChanged(engines));
     this.passLog = new PassLog(disk.journal(), clock);
     this.claims = new Claims(ownership, host.kernel());
     this.ipvsWatch = new IpvsWatch(host.kernel().ipvs());
@@ -142,7 +142,7 @@ public final class Core implements AutoCloseable {
             Backoff.DEFAULT,
             clock::nanos);
     EngineConfiguration configuration =
-        new EngineConfiguration(engines, passLog, kernelWatch, later);
+        new EngineConfiguration(engines, passLog, kernelWatch, later, this::standBy);
     this.converger =
         new Converger(
             targets,
@@ -164,6 +164,17 @@ public final class Core implements AutoCloseable {
         FightLimiter.standard(),
         clock::nanos,
         targets::isOvertaken);
+  }
+
+  /** A drain changes the virtual services; maintenance of this host, its roles. */
+  private void holdsChanged(Engines engines) {
+    inbox.healthChanged();
+    engines.standBy(standBy(targets.network()));
+  }
+
+  /** The routers that stand by: all of them while this host is in maintenance. */
+  private Set<String> standBy(HostState state) {
+    return holds.current().maintenance(state.host()).isPresent() ? state.routerNames() : Set.of();
   }
 
   public Generations generations() {

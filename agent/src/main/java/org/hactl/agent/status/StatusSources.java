@@ -10,6 +10,7 @@ import org.hactl.agent.engines.HostEngines;
 import org.hactl.api.LockView;
 import org.hactl.host.Holds;
 import org.hactl.linux.kernel.Addresses;
+import org.hactl.linux.kernel.Sysctls;
 import org.hactl.linux.kernel.ipvs.Ipvs;
 
 /**
@@ -26,6 +27,7 @@ public record StatusSources(
     NetworkAccess network,
     Ipvs ipvs,
     Addresses addresses,
+    Sysctls sysctls,
     HostEngines engines,
     Supplier<Reported> reported,
     Supplier<String> metricsError,

@@ -46,7 +46,8 @@ class ServiceViewsTest {
                 List.of(
                     statistics(web, counts("2001:db8::2", 8080, 5, 6)),
                     statistics(service(81), counts("192.0.2.18", 81, 9, 9))),
-                Map.of(RealServerKey.of(web, web.realServers().getFirst()), healthy))
+                Map.of(RealServerKey.of(web, web.realServers().getFirst()), healthy),
+                null)
             .of(state(List.of(web)))
             .getFirst();
     assertThat(view.address()).isEqualTo("192.0.2.254:80/tcp");
@@ -91,7 +92,7 @@ class ServiceViewsTest {
       entries.all.add(entry(service, destination("192.0.2.18", 80, 1)));
       statistics.all.add(statistics(service, counts("192.0.2.18", 80, 1, 2)));
     }
-    assertThat(ServiceViews.of(entries, statistics, Map.of()).of(state(services)))
+    assertThat(ServiceViews.of(entries, statistics, Map.of(), null).of(state(services)))
         .hasSize(MANY)
         .allSatisfy(
             service -> assertThat(service.realServers()).extracting("weight").containsExactly(1));

@@ -112,6 +112,7 @@ class StatusReaderTest {
             core.network(),
             new MemoryKernel().ipvs(),
             new MemoryKernel().addresses(),
+            new MemoryKernel().sysctls(),
             engines,
             () -> new Reported(0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of()),
             () -> "",

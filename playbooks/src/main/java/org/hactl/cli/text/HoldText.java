@@ -91,6 +91,15 @@ public final class HoldText {
         + by(hold, nowMillis);
   }
 
+  /** What a plan or an apply meets: a line for each hold and each remark. */
+  public static String met(List<Hold> held, List<String> remarks, long nowMillis) {
+    StringBuilder text = new StringBuilder();
+    held.forEach(hold ->
+        text.append("HELD %s %s%n".formatted(Printable.text(hold.subject()), by(hold, nowMillis))));
+    remarks.forEach(remark -> text.append("HELD %s%n".formatted(Printable.text(remark))));
+    return text.toString();
+  }
+
   /** The output of {@code hactl holds}. */
   public static String of(SiteHolds holds, List<Answer<HostStatus>> answers, long nowMillis) {
     StringBuilder text = new StringBuilder();

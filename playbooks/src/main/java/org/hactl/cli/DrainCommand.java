@@ -1,7 +1,10 @@
 package org.hactl.cli;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hactl.cli.text.HoldText;
 import org.hactl.cli.text.PersistenceText;
@@ -74,16 +77,25 @@ final class DrainCommand extends HoldCommand {
     if (!reasons.isEmpty() && !yes) {
       confirm(reasons, "--yes");
     }
-    int told = tell(seen, List.of(hold), Set.of());
-    PersistenceText.of(target).forEach(out()::println);
-    out().flush();
+    Told told = tell(seen, List.of(hold), Set.of());
+    PersistenceText.of(target).forEach(this::say);
     DrainWatch watch =
-        new DrainWatch(target, untilEmpty, max, out(), TerminalOutput.ofThisProcess());
-    boolean gone =
+        new DrainWatch(target, untilEmpty, max, watched(), TerminalOutput.ofThisProcess());
+    DrainWatch.Seen last =
         watch.until(
             () -> statuses(seen.queries().status(List.copyOf(target.directors().keySet()))),
             System::nanoTime,
             Thread::sleep);
-    return told == ExitCode.DONE && !gone ? ExitCode.TIME_IS_UP : told;
+    end(
+        told,
+        Map.of(
+            "active", last.left().active(),
+            "inactive", last.left().inactive(),
+            "gone", last.gone()));
+    return told.exitCode() == ExitCode.DONE && !last.gone() ? ExitCode.TIME_IS_UP : told.exitCode();
+  }
+
+  private PrintWriter watched() {
+    return output == OutputFormat.TEXT ? out() : new PrintWriter(Writer.nullWriter());
   }
 }

@@ -25,6 +25,14 @@ final class DrainWatch {
   private final PrintWriter out;
   private final boolean terminal;
   private String shown = "";
+  private Connections last = new Connections(0, 0, 0, false, false);
+
+  /**
+   * The last look.
+   *
+   * @param gone whether the connections are gone; if not, the time is up
+   */
+  record Seen(Connections left, boolean gone) {}
 
   DrainWatch(
       DrainTarget target,
@@ -44,31 +52,31 @@ final class DrainWatch {
    *
    * @param look the directors' statuses now
    * @param nanos the monotonic clock
-   * @return whether they are gone; false if the time is up
+   * @return what the last look saw
    */
-  boolean until(
-      Supplier<Map<String, HostStatus>> look, LongSupplier nanos, SettledView.Pause pause) {
+  Seen until(Supplier<Map<String, HostStatus>> look, LongSupplier nanos, SettledView.Pause pause) {
     long start = nanos.getAsLong();
     try {
       while (true) {
         Connections left = Connections.of(target.entries(look.get()));
+        last = left;
         long millis = (nanos.getAsLong() - start) / NANOS_PER_MILLI;
         if (left.gone(untilEmpty)) {
           end("%s: %s after %s".formatted(target.name(), left.text(), TimeSpans.span(millis)));
-          return true;
+          return new Seen(left, true);
         }
         if (millis >= max.toMillis()) {
           end(
               "%s: still %s after %s; it stays drained"
                   .formatted(target.name(), left.text(), TimeSpans.span(millis)));
-          return false;
+          return new Seen(left, false);
         }
         show(target.name() + ": " + left.text(), TimeSpans.span(millis));
         pause.of(BETWEEN);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return new Seen(last, false);
     }
   }
 

@@ -81,9 +81,9 @@ abstract class HoldCommand extends SiteCommand {
    * Gives new words to the directors and to these other hosts, with every other word that one of
    * them does not have yet.
    *
-   * @return the exit status
+   * @return what the hosts answered
    */
-  int tell(Seen seen, List<Hold> words, Set<String> others) {
+  Told tell(Seen seen, List<Hold> words, Set<String> others) {
     Map<String, Holds> after = new LinkedHashMap<>(seen.holds().byHost());
     Set<String> hosts = new LinkedHashSet<>(seen.holds().directors());
     others.stream().filter(seen.statuses()::containsKey).forEach(hosts::add);
@@ -96,15 +96,43 @@ abstract class HoldCommand extends SiteCommand {
         after.put(answer.host(), Holds.of(answer.value()));
       }
     });
-    words.forEach(word -> out().println(HoldText.done(word, have)));
+    words.forEach(word -> say(HoldText.done(word, have)));
     err().print(HoldText.untold(told));
     seen.silentDirectors().forEach(answer -> err().println(HoldText.later(answer.host())));
-    out().flush();
     err().flush();
     int failed = AnswersJson.exitCode(told);
-    return failed == ExitCode.DONE && !seen.silentDirectors().isEmpty()
-        ? ExitCode.HOST_UNREACHABLE
-        : failed;
+    return new Told(
+        words,
+        told,
+        failed == ExitCode.DONE && !seen.silentDirectors().isEmpty()
+            ? ExitCode.HOST_UNREACHABLE
+            : failed);
+  }
+
+  /**
+   * What the hosts answered to new words.
+   *
+   * @param exitCode of the command, if nothing else goes wrong
+   */
+  record Told(List<Hold> words, List<Answer<List<Hold>>> answers, int exitCode) {}
+
+  /** Prints a line for a person; a program gets one document at the end. */
+  void say(String line) {
+    if (output == OutputFormat.TEXT) {
+      out().println(line);
+      out().flush();
+    }
+  }
+
+  /** Prints the document for a program; all holds of each host, and these fields before them. */
+  void end(Told told, Map<String, ?> more) {
+    if (output != OutputFormat.TEXT) {
+      Map<String, Object> first = new LinkedHashMap<>();
+      first.put("said", told.words());
+      first.putAll(more);
+      AnswersJson.print(out(), "holds", told.answers(), first, output == OutputFormat.JSONL);
+      out().flush();
+    }
   }
 
   /** The reason, as one line of bounded length. */

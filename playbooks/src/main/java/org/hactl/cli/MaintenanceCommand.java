@@ -3,6 +3,7 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -81,7 +82,7 @@ final class MaintenanceCommand extends HoldCommand {
       throw new ControlException(
           String.join("; ", reasons), "to do it anyway: --force; nothing was changed");
     }
-    int told = tell(seen, List.of(hold), Set.of(host));
+    Told told = tell(seen, List.of(hold), Set.of(host));
     List<String> kept =
         kept(
             () -> statuses(seen.queries().status(List.of(host))).get(host),
@@ -93,7 +94,10 @@ final class MaintenanceCommand extends HoldCommand {
                 "hactl: %s is still master of %s: no other director takes it"
                     .formatted(host, router)));
     err().flush();
-    return told == ExitCode.DONE && !kept.isEmpty() ? ExitCode.HOST_FAILED : told;
+    end(told, Map.of("stillMaster", kept));
+    return told.exitCode() == ExitCode.DONE && !kept.isEmpty()
+        ? ExitCode.HOST_FAILED
+        : told.exitCode();
   }
 
   private int off(Seen seen, String why) throws ControlException {
@@ -105,7 +109,9 @@ final class MaintenanceCommand extends HoldCommand {
                 new ControlException(
                     host + " is not in maintenance, as far as the hosts say that answered",
                     "hactl holds shows what is held; nothing was changed"));
-    return tell(seen, List.of(held.with(seen.word(Hold.State.ENDED, why))), Set.of(host));
+    Told told = tell(seen, List.of(held.with(seen.word(Hold.State.ENDED, why))), Set.of(host));
+    end(told, Map.of());
+    return told.exitCode();
   }
 
   /** The routers of which the host is still master after the time for a hand-over. */

@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteProblems;
@@ -40,6 +41,8 @@ final class UndrainCommand extends HoldCommand {
     }
     Hold.Word word = seen.word(Hold.State.ENDED, why);
     List<Hold> ended = undrain.drains().stream().map(hold -> hold.with(word)).toList();
-    return tell(seen, ended, Set.of());
+    Told told = tell(seen, ended, Set.of());
+    end(told, Map.of());
+    return told.exitCode();
   }
 }

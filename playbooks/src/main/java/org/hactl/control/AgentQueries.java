@@ -196,6 +196,7 @@ public final class AgentQueries implements AutoCloseable {
     HostFacts facts = session.bootstrap().probe();
     HostRefusals.checkRoot(facts, fleet.target(host).become());
     if (!facts.socket()) {
+      HostRefusals.checkStopped(facts);
       HostFailure down =
           facts.current().isEmpty()
               ? null

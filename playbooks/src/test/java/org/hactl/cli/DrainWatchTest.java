@@ -88,7 +88,8 @@ class DrainWatchTest {
         .until(
             () -> looks.size() > 1 ? looks.remove() : Objects.requireNonNull(looks.peek()),
             () -> nanos,
-            this::pause);
+            this::pause)
+        .gone();
   }
 
   private void pause(Duration time) {

@@ -1,5 +1,6 @@
 package org.hactl.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Console;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,11 +129,21 @@ abstract class HoldCommand extends SiteCommand {
   void end(Told told, Map<String, ?> more) {
     if (output != OutputFormat.TEXT) {
       Map<String, Object> first = new LinkedHashMap<>();
-      first.put("said", told.words());
+      first.put("said", HoldsJson.of(told.words()));
       first.putAll(more);
-      AnswersJson.print(out(), "holds", told.answers(), first, output == OutputFormat.JSONL);
+      List<Answer<List<JsonNode>>> answers =
+          told.answers().stream().map(HoldCommand::json).toList();
+      AnswersJson.print(out(), "holds", answers, first, output == OutputFormat.JSONL);
       out().flush();
     }
+  }
+
+  private static Answer<List<JsonNode>> json(Answer<List<Hold>> answer) {
+    return new Answer<>(
+        answer.host(),
+        answer.value() == null ? null : HoldsJson.of(answer.value()),
+        answer.failure(),
+        answer.unreachable());
   }
 
   /** The reason, as one line of bounded length. */

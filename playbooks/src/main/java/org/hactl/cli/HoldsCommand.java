@@ -1,5 +1,6 @@
 package org.hactl.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,11 @@ final class HoldsCommand extends SiteCommand {
     return AnswersJson.exitCode(answers);
   }
 
-  private static Answer<List<Hold>> inForce(Answer<HostStatus> answer) {
+  private static Answer<List<JsonNode>> inForce(Answer<HostStatus> answer) {
     List<Hold> holds = answer.value() == null ? null : answer.value().holds();
     return new Answer<>(
         answer.host(),
-        holds == null ? null : holds.stream().filter(Hold::inForce).toList(),
+        holds == null ? null : HoldsJson.of(holds.stream().filter(Hold::inForce).toList()),
         answer.failure(),
         answer.unreachable());
   }

@@ -51,7 +51,8 @@ final class JsonReport implements Report {
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
             case HostEvent.SiteViewed viewed -> viewed(viewed);
-            case HostEvent.HoldsTold told -> entry("holds", told.host(), "holds", told.holds());
+            case HostEvent.HoldsTold told ->
+                entry("holds", told.host(), "holds", HoldsJson.of(told.holds()));
             case HostEvent.HoldsMet met -> met(met);
             case HostEvent.HostEnded ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
@@ -83,7 +84,7 @@ final class JsonReport implements Report {
   private static Map<String, Object> met(HostEvent.HoldsMet met) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("event", "holds");
-    entry.put("holds", met.held());
+    entry.put("holds", HoldsJson.of(met.held()));
     entry.put("remarks", met.remarks());
     return entry;
   }
@@ -123,7 +124,7 @@ final class JsonReport implements Report {
     document.put("site", site);
     document.put("check", check);
     document.put("findings", FindingsJson.of(findings));
-    document.put("holds", holds);
+    document.put("holds", HoldsJson.of(holds));
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));
     document.put("hosts", hosts);

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RouterView;
+import org.hactl.cli.text.HoldText;
 import org.hactl.control.ControlException;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.hold.Left;
@@ -88,6 +89,8 @@ final class MaintenanceCommand extends HoldCommand {
             () -> statuses(seen.queries().status(List.of(host))).get(host),
             System::nanoTime,
             Thread::sleep);
+    Map<String, HostStatus> now = statuses(seen.queries().status(seen.holds().directors()));
+    routers(seen.statuses().get(host)).forEach(router -> say(HoldText.master(router, now)));
     kept.forEach(router ->
         err()
             .println(
@@ -112,6 +115,10 @@ final class MaintenanceCommand extends HoldCommand {
     Told told = tell(seen, List.of(held.with(seen.word(Hold.State.ENDED, why))), Set.of(host));
     end(told, Map.of());
     return told.exitCode();
+  }
+
+  private static List<String> routers(@Nullable HostStatus status) {
+    return status == null ? List.of() : status.routers().stream().map(RouterView::name).toList();
   }
 
   /** The routers of which the host is still master after the time for a hand-over. */

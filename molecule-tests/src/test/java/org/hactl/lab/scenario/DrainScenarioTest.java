@@ -36,10 +36,10 @@ class DrainScenarioTest {
   @Test
   @Order(2)
   void aDrainedWebServerFinishesItsDownloadsAndGetsNoNewConnection(ScenarioLab lab) {
-    // Two downloads of about 12 s: round robin gives one to each web server.
+    // Two downloads of about 30 s: round robin gives one to each web server.
     lab.read(
         "client",
-        ("for i in 1 2; do curl -sS -m 60 --limit-rate 350k -o /tmp/large$i http://%s/large"
+        ("for i in 1 2; do curl -sS -m 60 --limit-rate 140k -o /tmp/large$i http://%s/large"
                 + " >/tmp/large$i.out 2>&1 </dev/null & done")
             .formatted(VIP));
     eventually(
@@ -53,7 +53,8 @@ class DrainScenarioTest {
 
     assertThat(drain.exit()).as(drain.out() + drain.err()).isZero();
     assertThat(drain.out())
-        .contains("web1 is drained, say lvs1, lvs2")
+        .contains("web1 is drained on lvs1, lvs2")
+        .containsPattern("web1: [1-9]\\d* active, \\d+ inactive connections\n")
         .containsPattern("web1: 0 active, \\d+ inactive connections after");
     isDrained(lab);
     assertThat(lost(lab)).isEmpty();
@@ -107,6 +108,7 @@ class DrainScenarioTest {
     requests(lab);
     ExecResult on = lab.hactl("maintenance", "lvs1", "on", "--reason", "new memory");
     assertThat(on.exit()).as(on.out() + on.err()).isZero();
+    assertThat(on.out()).contains("VI_1: master lvs2");
     eventually("lvs2 is master", () -> assertThat(lab.holdsVip("lvs2")).isTrue());
     assertThat(lab.holdsVip("lvs1")).isFalse();
     assertThat(lost(lab)).isEmpty();

@@ -38,19 +38,40 @@ public final class HoldText {
 
   /** What is done now, on these hosts. */
   public static String done(Hold hold, List<String> hosts) {
-    String what =
+    if (hosts.isEmpty()) {
+      return "no host has taken it over: " + hold.subject();
+    }
+    String where = String.join(", ", hosts);
+    return Printable.text(
         switch (hold) {
           case Drain drain ->
-              drain.realServer()
-                  + (hold.inForce() ? " is drained" : " is no longer drained")
-                  + in(drain);
+              "%s is %s%s on %s"
+                  .formatted(
+                      drain.realServer(),
+                      hold.inForce() ? "drained" : "no longer drained",
+                      in(drain),
+                      where);
           case Maintenance maintenance ->
-              maintenance.host()
-                  + (hold.inForce() ? " is in maintenance" : " is no longer in maintenance");
-        };
-    return hosts.isEmpty()
-        ? "no host took the hold over"
-        : Printable.text("%s, say %s".formatted(what, String.join(", ", hosts)));
+              "%s is %s in maintenance; %s know%s it"
+                  .formatted(
+                      maintenance.host(),
+                      hold.inForce() ? "now" : "no longer",
+                      where,
+                      hosts.size() == 1 ? "s" : "");
+        });
+  }
+
+  /** Who is master of a router: {@code VI_1: master lvs2}. */
+  public static String master(String router, Map<String, HostStatus> statuses) {
+    List<String> masters =
+        statuses.entrySet().stream()
+            .filter(each ->
+                each.getValue().routers().stream()
+                    .anyMatch(view -> view.name().equals(router) && view.state().equals("MASTER")))
+            .map(Map.Entry::getKey)
+            .toList();
+    return Printable.text(
+        router + ": " + (masters.isEmpty() ? "no master" : "master " + String.join(", ", masters)));
   }
 
   /** The hosts that did not take a hold over, and why. */

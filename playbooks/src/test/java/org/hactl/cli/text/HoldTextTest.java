@@ -63,7 +63,11 @@ class HoldTextTest {
     assertThat(HoldText.said(WEB1)).isEqualTo("ann@desk drained web1 in service web: new kernel");
     assertThat(HoldText.said(ended)).isEqualTo("ben@lap ended the maintenance of lvs1");
     assertThat(HoldText.done(ended, List.of("lvs1", "lvs2")))
-        .isEqualTo("lvs1 is no longer in maintenance, say lvs1, lvs2");
+        .isEqualTo("lvs1 is no longer in maintenance; lvs1, lvs2 know it");
+    assertThat(HoldText.done(WEB1, List.of("lvs1")))
+        .isEqualTo("web1 is drained in service web on lvs1");
+    assertThat(HoldText.done(WEB1, List.of()))
+        .isEqualTo("no host has taken it over: drain web1 of service web");
     assertThat(HoldText.met(List.of(WEB1), List.of("not yet on lvs2: drain web1"), NOW))
         .isEqualTo(
             """

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.control.view.Finding.Kind;
 import org.hactl.control.view.Finding.Severity;
@@ -49,6 +51,33 @@ class HoldFindingsTest {
     assertThat(find(List.of(HELD), null))
         .extracting(Finding::text)
         .containsExactly("lvs2 can hold nothing, so it does not respect: drain web1");
+  }
+
+  @Test
+  void aServiceWhoseRealServersAreAllHeldOrUnhealthyIsDown() {
+    HostAnswer held = director(server("web1", Health.HEALTHY), server("web2", Health.UNHEALTHY));
+    assertThat(new DownFindings(List.of(held)).find())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.cause()).isEqualTo("web1: held and web2: timeout");
+          assertThat(finding.next()).startsWith("end a hold");
+        });
+    HostAnswer one = director(server("web1", Health.HEALTHY), server("web2", Health.HEALTHY));
+    assertThat(new DownFindings(List.of(one)).find()).isEmpty();
+  }
+
+  private static HostAnswer director(RealServerView... servers) {
+    ServiceView web = new ServiceView("web", "192.0.2.254:80/tcp", "rr", "dr", List.of(servers));
+    return HostAnswer.of(
+        "lvs1", HostStatus.builder("lvs1").services(List.of(web)).holds(List.of(HELD)).build(), 0);
+  }
+
+  private static RealServerView server(String host, Health health) {
+    return RealServerView.builder(host, "192.0.2.18", 80)
+        .weight(0)
+        .health(health, 0, "timeout")
+        .connections(0L, 0L)
+        .build();
   }
 
   private static List<Finding> find(List<Hold> lvs1, @Nullable List<Hold> lvs2) {

@@ -163,4 +163,22 @@ final class HostRefusals {
             ? "on that host: journalctl -u hactl-agent -n 50"
             : "on that host: tail -n 50 /var/log/hactl-agent.log");
   }
+
+  /** The agent does not stop, or files of hactl are still there. */
+  static HostException remove(CommandOutput output) {
+    String left =
+        output
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("left="))
+            .map(line -> line.substring("left=".length()))
+            .collect(Collectors.joining(", "));
+    return left.isEmpty()
+        ? HostException.failed(
+            "the agent does not stop (status %d): %s".formatted(output.exit(), output.said()),
+            "on that host: systemctl status hactl-agent")
+        : HostException.failed(
+            "the agent is gone, but these files of hactl cannot be removed: " + left,
+            "look at their mounts and attributes, and remove them by hand");
+  }
 }

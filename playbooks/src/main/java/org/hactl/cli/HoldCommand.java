@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hactl.api.HostStatus;
 import org.hactl.cli.text.HoldText;
+import org.hactl.cli.text.HoldsJson;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.ControlException;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus;
 import org.hactl.cli.text.HoldText;
+import org.hactl.cli.text.HoldsJson;
 import org.hactl.control.AgentQueries;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.SiteLoader;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DrainScenarioTest {
   private static final String WEB1_DRAINED = "192\\.168\\.0\\.18:80 +Route +0 ";
-  private static final int MEGABYTES = 4;
+  private static final int MEGABYTES = 8;
 
   @Test
   @Order(1)
@@ -36,16 +36,17 @@ class DrainScenarioTest {
   @Test
   @Order(2)
   void aDrainedWebServerFinishesItsDownloadsAndGetsNoNewConnection(ScenarioLab lab) {
-    // Two downloads of about 30 s: round robin gives one to each web server.
+    // Two downloads of about 24 s: round robin gives one to each web server.
     lab.read(
         "client",
-        ("for i in 1 2; do curl -sS -m 60 --limit-rate 140k -o /tmp/large$i http://%s/large"
+        ("for i in 1 2; do curl -sS -m 60 --limit-rate 350k -o /tmp/large$i http://%s/large"
                 + " >/tmp/large$i.out 2>&1 </dev/null & done")
             .formatted(VIP));
     eventually(
         "web1 serves a download",
         () ->
             assertThat(lab.read("lvs1", "ipvsadm -Ln"))
+                .as(lab.read("client", "ls -l /tmp; cat /tmp/large*.out"))
                 .containsPattern("192\\.168\\.0\\.18:80 +Route +1 +[1-9]"));
     requests(lab);
 

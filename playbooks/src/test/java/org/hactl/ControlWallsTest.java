@@ -153,6 +153,21 @@ class ControlWallsTest {
               "org.hactl.yaml..");
 
   @ArchTest
+  static final ArchRule HOLDS_KNOW_ONLY_WHAT_HOSTS_ANSWER =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.hold..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.control.view..",
+              "org.hactl.ssh..",
+              "org.hactl.site..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_COMMAND_LINE =
       noClasses()
           .that()

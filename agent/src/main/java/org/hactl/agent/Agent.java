@@ -140,11 +140,13 @@ public final class Agent implements AutoCloseable {
                 core.network(),
                 kernel.ipvs(),
                 kernel.addresses(),
+                kernel.sysctls(),
                 engines,
                 this::reported,
                 metricsError::text,
                 lock::holder,
-                peers::view),
+                peers::view,
+                core.holds()::current),
             build.version(),
             build.runtimeDigest(),
             clock);
@@ -161,6 +163,7 @@ public final class Agent implements AutoCloseable {
             keys,
             peers::wake,
             new KeptGenerations(core.generations(), mapper),
+            core.holds(),
             build.version(),
             build.runtimeDigest());
   }

@@ -168,6 +168,15 @@ class AgentWallsTest {
               "org.hactl.agent.store");
 
   @ArchTest
+  static final ArchRule holdsKnowOnlyTheStore =
+      noRoom("org.hactl.agent.converge.hold")
+          .mayImport(
+              "org.hactl.agent.converge",
+              "org.hactl.agent.converge.diff",
+              "org.hactl.agent.converge.role",
+              "org.hactl.agent.log");
+
+  @ArchTest
   static final ArchRule enginesKnowOnlyTheInterfacesThatConvergeDeclaresForThem =
       noClasses()
           .that()

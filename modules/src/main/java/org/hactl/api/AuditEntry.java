@@ -1,9 +1,10 @@
 package org.hactl.api;
 
+import org.hactl.host.Hold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of an apply on a host, and who applied.
+ * One step of an apply on a host and who applied, or a hold and who holds.
  *
  * @param atMillis when, by the host's clock; in milliseconds since the epoch
  * @param generation the number of the generation on this host
@@ -53,7 +54,27 @@ public record AuditEntry(
     /** The state was in force already, and belongs to another version of the site from then on. */
     SAME_STATE,
     /** An operator handed a virtual router over to another director; the detail says which. */
-    HANDED_OVER
+    HANDED_OVER,
+    /** An operator drained a real server, or put a host into maintenance; the detail says which. */
+    HELD,
+    /** An operator ended such a hold. */
+    RELEASED
+  }
+
+  /** An entry about a hold. */
+  public static AuditEntry of(long atMillis, long generation, Hold hold) {
+    String why = hold.word().why();
+    return new AuditEntry(
+        atMillis,
+        generation,
+        hold.inForce() ? Outcome.HELD : Outcome.RELEASED,
+        bounded(hold.subject() + (why.isEmpty() ? "" : ": " + why)),
+        0,
+        "",
+        false,
+        hold.word().who(),
+        null,
+        null);
   }
 
   /** An entry about a generation of this version; null if the control node gave none. */
@@ -63,15 +84,13 @@ public record AuditEntry(
       Outcome outcome,
       String detail,
       @Nullable SiteVersion version) {
-    String bounded =
-        detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL - 3) + "..." : detail;
     return version == null
-        ? new AuditEntry(atMillis, generation, outcome, bounded, 0, "", false, "")
+        ? new AuditEntry(atMillis, generation, outcome, bounded(detail), 0, "", false, "")
         : new AuditEntry(
             atMillis,
             generation,
             outcome,
-            bounded,
+            bounded(detail),
             version.serial(),
             version.revision(),
             version.modified(),
@@ -93,5 +112,9 @@ public record AuditEntry(
         author,
         rollback,
         agentVersion);
+  }
+
+  private static String bounded(String detail) {
+    return detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL - 3) + "..." : detail;
   }
 }

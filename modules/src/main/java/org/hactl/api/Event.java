@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Objects;
+import org.hactl.host.Hold;
 
 /**
  * Something that happened on a host: a line of its event journal, also sent as an answer to {@link
@@ -28,6 +29,7 @@ import java.util.Objects;
   @JsonSubTypes.Type(value = Event.HandOverAsked.class, name = "hand-over"),
   @JsonSubTypes.Type(value = Event.HealthChanged.class, name = "health"),
   @JsonSubTypes.Type(value = Event.GenerationChanged.class, name = "generation"),
+  @JsonSubTypes.Type(value = Event.HoldChanged.class, name = "hold"),
   @JsonSubTypes.Type(value = Event.MailFailed.class, name = "mail-failed"),
   @JsonSubTypes.Type(value = Event.StateUnreadable.class, name = "state-unreadable"),
   @JsonSubTypes.Type(value = Event.Rested.class, name = "rest"),
@@ -161,6 +163,9 @@ public sealed interface Event {
       ROLLED_BACK
     }
   }
+
+  /** An operator drained a real server, put a host into maintenance, or ended that. */
+  record HoldChanged(long atMillis, Hold hold) implements Event {}
 
   record MailFailed(long atMillis, String subject, String error) implements Event {}
 

@@ -3,6 +3,7 @@ package org.hactl.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.hactl.host.Hold;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     is older
  * @param lock who has locked the host; null if it is not locked
  * @param peers what it has heard of the other directors' versions of the site
+ * @param holds what operators hold on this host, ended holds too; null if its agent is older
  */
 public record HostStatus(
     String host,
@@ -49,7 +51,8 @@ public record HostStatus(
     List<String> stateErrors,
     @Nullable SiteVersion version,
     @Nullable LockView lock,
-    PeersView peers) {
+    PeersView peers,
+    @Nullable List<Hold> holds) {
   public HostStatus {
     // An older agent does not say.
     peers = Objects.requireNonNullElse(peers, PeersView.NONE);
@@ -248,13 +251,39 @@ public record HostStatus(
     public static final BfdEngineView NONE = new BfdEngineView(0, null, Map.of());
   }
 
-  /** One virtual service; {@code address} as {@code 192.168.0.254:80/tcp}. */
+  /**
+   * One virtual service.
+   *
+   * @param address in the form {@code 192.168.0.254:80/tcp}
+   * @param persistence how clients stay with their real server; null if they do not, or the agent
+   *     is older
+   */
   public record ServiceView(
       String name,
       String address,
       String scheduler,
       String forward,
-      List<RealServerView> realServers) {}
+      List<RealServerView> realServers,
+      @Nullable PersistenceView persistence) {
+    /** A service without persistence. */
+    public ServiceView(
+        String name,
+        String address,
+        String scheduler,
+        String forward,
+        List<RealServerView> realServers) {
+      this(name, address, scheduler, forward, realServers, null);
+    }
+  }
+
+  /**
+   * Clients stay with their real server for a while.
+   *
+   * @param millis since the client's last connection
+   * @param leavesQuiescent whether a client leaves a real server of weight 0 at its next connection
+   *     ({@code net.ipv4.vs.expire_quiescent_template}); null if the parameter could not be read
+   */
+  public record PersistenceView(long millis, @Nullable Boolean leavesQuiescent) {}
 
   /**
    * @param weight its weight in IPVS; null if the real server has no IPVS entry, or if {@link

@@ -9,6 +9,7 @@ import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.host.Hold;
 import org.hactl.module.ResourceId;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class HostStatusBuilder {
   private @Nullable SiteVersion version;
   private @Nullable LockView lock;
   private PeersView peers = PeersView.NONE;
+  private @Nullable List<Hold> holds = List.of();
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -135,6 +137,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder holds(@Nullable List<Hold> value) {
+    holds = value;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -160,6 +167,7 @@ public final class HostStatusBuilder {
         stateErrors,
         version,
         lock,
-        peers);
+        peers,
+        holds);
   }
 }

@@ -3,6 +3,7 @@ package org.hactl.api;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.hactl.host.Hold;
 import org.jspecify.annotations.Nullable;
 
 /** A reply of an agent. */
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Reply.History.class, name = "history"),
   @JsonSubTypes.Type(value = Reply.Generations.class, name = "generations"),
   @JsonSubTypes.Type(value = Reply.Compared.class, name = "compared"),
+  @JsonSubTypes.Type(value = Reply.Holds.class, name = "holds"),
   @JsonSubTypes.Type(value = Reply.Pulse.class, name = "pulse"),
   @JsonSubTypes.Type(value = Reply.Probe.class, name = "probe"),
   @JsonSubTypes.Type(value = Reply.Failed.class, name = "failed")
@@ -43,21 +45,23 @@ public sealed interface Reply {
    * @param sameGeneration whether this state is already confirmed, so that all changes are drift
    * @param version the version of the site that this host holds now; null if it holds none, or its
    *     agent is older
+   * @param holds what operators hold on this host, ended holds too; null if its agent is older
    */
   record Plan(
       List<ChangeView> changes,
       List<String> problems,
       boolean sameGeneration,
-      @Nullable SiteVersion version)
+      @Nullable SiteVersion version,
+      @Nullable List<Hold> holds)
       implements Reply {
     /** A plan of a host that holds no version of the site. */
     public Plan(List<ChangeView> changes, List<String> problems, boolean sameGeneration) {
-      this(changes, problems, sameGeneration, null);
+      this(changes, problems, sameGeneration, null, null);
     }
 
-    /** The same plan with these changes, on a host that holds this version. */
-    public Plan with(List<ChangeView> others, @Nullable SiteVersion held) {
-      return new Plan(others, problems, sameGeneration, held);
+    /** The same plan with these changes, on a host that has this version and these holds. */
+    public Plan with(List<ChangeView> others, @Nullable SiteVersion held, List<Hold> all) {
+      return new Plan(others, problems, sameGeneration, held, all);
     }
   }
 
@@ -113,6 +117,11 @@ public sealed interface Reply {
       changes = List.copyOf(changes);
     }
   }
+
+  /**
+   * @param holds all holds of the host, ended ones too
+   */
+  record Holds(List<Hold> holds) implements Reply {}
 
   /**
    * The host is alive, and has sent all events up to now.

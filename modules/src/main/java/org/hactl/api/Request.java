@@ -2,6 +2,8 @@ package org.hactl.api;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.hactl.host.Hold;
 import org.hactl.host.HostState;
 import org.hactl.host.VirtualServiceSpec;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Request.Drift.class, name = "drift"),
   @JsonSubTypes.Type(value = Request.Events.class, name = "events"),
   @JsonSubTypes.Type(value = Request.History.class, name = "history"),
+  @JsonSubTypes.Type(value = Request.Holds.class, name = "holds"),
   @JsonSubTypes.Type(value = Request.HandOver.class, name = "hand-over"),
   @JsonSubTypes.Type(value = Request.Generations.class, name = "generations"),
   @JsonSubTypes.Type(value = Request.Compare.class, name = "compare"),
@@ -159,6 +162,17 @@ public sealed interface Request {
    */
   record Return(long generation, long confirmWithinMillis, @Nullable SiteVersion version)
       implements Request {}
+
+  /**
+   * Gives words about holds to this host, which takes over those that are newer than its own. A
+   * lock of the host does not matter. Answer: {@link Reply.Holds}; {@link Reply.Failed} with the
+   * code {@code unknown-request} from an agent that keeps no holds.
+   */
+  record Holds(List<Hold> holds) implements Request {
+    public Holds {
+      holds = List.copyOf(holds);
+    }
+  }
 
   /**
    * Tries a virtual service once. If {@code viaAddress} is null, this host connects to the VIP, as

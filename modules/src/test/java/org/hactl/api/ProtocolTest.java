@@ -14,6 +14,7 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrialView;
 import org.hactl.api.HostStatus.VrrpView;
+import org.hactl.host.Hold;
 import org.hactl.host.HostJson;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +137,32 @@ class ProtocolTest {
     Reply happened = new Reply.Happened(new Event.HandOverAsked(7, "VI_1", "ann@desk"));
     assertThat(protocol.write(happened)).contains("\"event\":\"hand-over\"");
     assertThat(protocol.readReply(protocol.write(happened))).isEqualTo(happened);
+  }
+
+  @Test
+  void holdsAreReadAsTheyWereWritten() throws Exception {
+    Hold.Word word = new Hold.Word(Hold.State.HELD, "ann@desk", "new kernel", 5, 7);
+    List<Hold> holds =
+        List.of(new Hold.Drain("web1", null, word), new Hold.Maintenance("lvs1", word));
+    Request.Holds request = new Request.Holds(holds);
+    assertThat(protocol.write(request))
+        .isEqualTo(
+            "{\"type\":\"holds\",\"holds\":[{\"hold\":\"drain\",\"realServer\":\"web1\",\"word\":"
+                + "{\"atMillis\":5,\"state\":\"HELD\",\"version\":7,\"who\":\"ann@desk\","
+                + "\"why\":\"new kernel\"}},{\"hold\":\"maintenance\",\"host\":\"lvs1\",\"word\":"
+                + "{\"atMillis\":5,\"state\":\"HELD\",\"version\":7,\"who\":\"ann@desk\","
+                + "\"why\":\"new kernel\"}}]}");
+    assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
+    for (Reply reply :
+        List.of(
+            new Reply.Holds(holds),
+            new Reply.Happened(new Event.HoldChanged(5, holds.getFirst())),
+            new Reply.Status(HostStatus.builder("lvs1").holds(holds).build()),
+            new Reply.Status(HostStatus.builder("lvs1").holds(null).build()))) {
+      assertThat(protocol.readReply(protocol.write(reply))).isEqualTo(reply);
+    }
+    String endless = protocol.write(request).replace("\"version\":7", "\"version\":9e17");
+    assertThatThrownBy(() -> protocol.readRequest(endless)).isInstanceOf(ProtocolException.class);
   }
 
   @Test

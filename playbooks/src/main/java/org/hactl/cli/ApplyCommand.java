@@ -57,6 +57,11 @@ final class ApplyCommand extends SiteCommand {
   private boolean allowDowngrade;
 
   @Option(
+      names = "--start-stopped",
+      description = "Start an agent also if an operator has stopped it, and disabled or masked it.")
+  private boolean startStopped;
+
+  @Option(
       names = "--wait",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
@@ -93,7 +98,10 @@ final class ApplyCommand extends SiteCommand {
     Fleet fleet =
         ssh.fleet(loaded.hosts().targets(), confirmWithin)
             .with(new Fleet.LockPolicy(wait, breakLock))
-            .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
+            .with(
+                new Fleet.AgentPolicy(
+                    allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED,
+                    startStopped ? Fleet.Stopped.STARTED : Fleet.Stopped.LEFT));
     VersionToApply version =
         version(
             loaded,

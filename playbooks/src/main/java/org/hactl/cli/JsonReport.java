@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hactl.cli.text.HoldsJson;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
 import org.hactl.control.cost.Cost;
 import org.hactl.control.cost.PlanCosts;
 import org.hactl.control.view.Finding;
+import org.hactl.host.Hold;
 
 /**
  * The JSON report: one document at the end, or with {@code lines} one object per line as things
@@ -28,6 +30,7 @@ final class JsonReport implements Report {
   private final PlanCosts costs;
   private final List<Cost> found = new ArrayList<>();
   private List<Finding> findings = List.of();
+  private List<Hold> holds = List.of();
 
   /** A report that knows no site: it tells only the costs that follow from the changes alone. */
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
@@ -52,7 +55,10 @@ final class JsonReport implements Report {
     if (event instanceof HostEvent.Planned plan) {
       found.addAll(costs.of(plan.host(), plan.changes()));
     }
-    if (lines) {
+    if (event instanceof HostEvent.HoldsMet met) {
+      holds = met.held();
+    }
+    if (lines && !(event instanceof HostEvent.HoldsTold)) {
       write(
           switch (event) {
             case HostEvent.Working working ->
@@ -61,6 +67,9 @@ final class JsonReport implements Report {
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
             case HostEvent.SiteViewed viewed -> viewed(viewed);
+            case HostEvent.HoldsTold told ->
+                entry("holds", told.host(), "holds", HoldsJson.of(told.holds()));
+            case HostEvent.HoldsMet met -> met(met);
             case HostEvent.HostEnded ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
           });
@@ -85,6 +94,14 @@ final class JsonReport implements Report {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("event", "findings");
     entry.put("findings", FindingsJson.of(viewed.findings()));
+    return entry;
+  }
+
+  private static Map<String, Object> met(HostEvent.HoldsMet met) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "holds");
+    entry.put("holds", HoldsJson.of(met.held()));
+    entry.put("remarks", met.remarks());
     return entry;
   }
 
@@ -138,6 +155,7 @@ final class JsonReport implements Report {
     document.put("findings", FindingsJson.of(findings));
     document.put("costs", found.stream().map(JsonReport::cost).toList());
     document.put("interrupts", costs.interruptions(found));
+    document.put("holds", HoldsJson.of(holds));
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));
     document.put("hosts", hosts);

@@ -74,7 +74,10 @@ final class OnboardReport implements Onboarding.Listener {
           print(("PLAN " + plan.host() + "\n" + diff.of(plan.changes())).stripTrailing());
         }
       }
-      case HostEvent.SiteViewed _, HostEvent.HostEnded _ -> {}
+      case HostEvent.SiteViewed _,
+          HostEvent.HoldsTold _,
+          HostEvent.HoldsMet _,
+          HostEvent.HostEnded _ -> {}
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.hactl.cli.text.Colour;
 import org.hactl.cli.text.DiffText;
 import org.hactl.cli.text.FindingsText;
+import org.hactl.cli.text.HoldText;
 import org.hactl.cli.text.Printable;
 import org.hactl.cli.text.RecapText;
 import org.hactl.control.HostEvent;
@@ -58,6 +59,9 @@ final class TextReport implements Report {
       case HostEvent.Planned plan -> planned(plan);
       case HostEvent.ResourceChanged changed -> changed(changed);
       case HostEvent.SiteViewed viewed -> viewed(viewed.findings());
+      case HostEvent.HoldsTold _ -> {}
+      case HostEvent.HoldsMet met ->
+          print(HoldText.met(met.held(), met.remarks(), System.currentTimeMillis()));
       case HostEvent.HostEnded ended -> ended(ended.result());
     }
   }

@@ -239,6 +239,14 @@ public final class AgentClient implements AutoCloseable {
           "the agent is older than this hactl and cannot hand a virtual router over",
           "run `hactl apply`: it installs the agent of this hactl version");
     }
+    if (reply instanceof Reply.Failed failed
+        && request instanceof Request.Holds
+        && failed.code().equals(Reply.Failed.UNKNOWN_REQUEST)) {
+      throw HostException.failed(
+          "the agent is older than this hactl: it can neither drain a real server nor be in"
+              + " maintenance",
+          "run `hactl apply`: it installs the agent of this hactl version");
+    }
     if (reply instanceof Reply.Failed failed) {
       throw HostException.failed(
           "the agent refused to %s: %s (%s)"
@@ -283,6 +291,7 @@ public final class AgentClient implements AutoCloseable {
       case Request.Compare _ -> "compare generations";
       case Request.PlanReturn _ -> "plan a rollback";
       case Request.Return _ -> "go back to an earlier generation";
+      case Request.Holds _ -> "hold";
       case Request.Probe _ -> "probe a service";
       case Request.Reach _ -> "try an address";
     };

@@ -20,9 +20,10 @@ import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
+import org.hactl.host.Hold;
 import org.jspecify.annotations.Nullable;
 
-/** Queries agents; only {@link #handOver} changes something. */
+/** Asks agents; only {@link #handOver} and {@link #hold} change something. */
 public final class AgentQueries implements AutoCloseable {
   private final Fleet fleet;
   private final Connections connections;
@@ -200,6 +201,15 @@ public final class AgentQueries implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives words about holds to hosts, which take over those that are newer than their own. Returns
+   * all holds of each host.
+   */
+  public List<Answer<List<Hold>>> hold(List<String> hosts, List<Hold> words) {
+    return each(
+        hosts, agent -> agent.ask(new Request.Holds(words), Reply.Holds.class, _ -> {}).holds());
+  }
+
   interface Question<T> {
     T ask(AgentClient agent) throws HostException;
   }
@@ -250,6 +260,7 @@ public final class AgentQueries implements AutoCloseable {
     HostFacts facts = session.bootstrap().probe();
     HostRefusals.checkRoot(facts, fleet.target(host).become());
     if (!facts.socket()) {
+      HostRefusals.checkStopped(facts);
       HostFailure down =
           facts.current().isEmpty()
               ? null

@@ -37,6 +37,7 @@ record AgentTimeouts(Duration silence, Optional<Duration> total) {
       case Request.Status _,
           Request.Drift _,
           Request.History _,
+          Request.Holds _,
           Request.Generations _,
           Request.Compare _,
           Request.HandOver _,

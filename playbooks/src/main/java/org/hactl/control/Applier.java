@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.hold.HoldsOfRun;
 import org.hactl.control.plan.PlanReview;
 import org.hactl.control.plan.Wanted;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
+import org.hactl.host.Hold;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -102,11 +104,13 @@ public final class Applier {
 
   /** Likewise, also to generations that the hosts keep. */
   public List<HostResult> bring(Map<String, Wanted> wanted) throws ControlException {
-    List<HostRun> runs = runs(wanted);
+    HoldsOfRun holds = holdsOf(wanted);
+    List<HostRun> runs = runs(wanted, holds);
     try {
       bringLocked(runs);
       each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);
+      handHoldsOn(holds);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
       if (version != null) {
         version.shareKey(runs, fleet);
@@ -169,9 +173,10 @@ public final class Applier {
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
   public List<HostResult> plan(Map<String, HostState> states) {
-    List<HostRun> runs = runs(compiled(states));
+    HoldsOfRun holds = holdsOf(compiled(states));
+    List<HostRun> runs = runs(compiled(states), holds);
     try {
-      return planned(runs);
+      return planned(runs, holds);
     } finally {
       runs.forEach(HostRun::close);
     }
@@ -183,9 +188,10 @@ public final class Applier {
    * @throws ControlException if the review refuses the plan
    */
   public List<HostResult> preview(Map<String, Wanted> wanted) throws ControlException {
-    List<HostRun> runs = runs(wanted);
+    HoldsOfRun holds = holdsOf(wanted);
+    List<HostRun> runs = runs(wanted, holds);
     try {
-      List<HostResult> results = planned(runs);
+      List<HostResult> results = planned(runs, holds);
       review(runs);
       return results;
     } finally {
@@ -193,9 +199,10 @@ public final class Applier {
     }
   }
 
-  private List<HostResult> planned(List<HostRun> runs) {
+  private List<HostResult> planned(List<HostRun> runs, HoldsOfRun holds) {
     each(runs, HostRun::preview);
     planWithoutUnreachable(runs);
+    tellHolds("not yet on", holds, holds.lacking());
     view(runs);
     runs.forEach(HostRun::showPlan);
     return runs.stream().map(HostRun::planned).toList();
@@ -208,6 +215,26 @@ public final class Applier {
       } catch (PlanReview.Refused e) {
         throw new ControlException(String.valueOf(e.getMessage()), e.nextStep());
       }
+    }
+  }
+
+  /**
+   * Gives hosts the newest words about holds, before one takes a role or sends to a real server.
+   */
+  private void handHoldsOn(HoldsOfRun holds) {
+    Map<String, List<Hold>> given = holds.lacking();
+    AgentQueries queries = new AgentQueries(fleet);
+    boolean taken =
+        given.entrySet().stream()
+            .flatMap(each -> queries.hold(List.of(each.getKey()), each.getValue()).stream())
+            .allMatch(answer -> answer.failure() == null);
+    tellHolds(taken ? "handed on to" : "could not be handed on to", holds, given);
+  }
+
+  private void tellHolds(String what, HoldsOfRun holds, Map<String, List<Hold>> lacking) {
+    List<Hold> held = holds.seen().newest().held();
+    if (!held.isEmpty() || !lacking.isEmpty()) {
+      listener.on(new HostEvent.HoldsMet(held, HoldsOfRun.text(what, lacking)));
     }
   }
 
@@ -236,10 +263,26 @@ public final class Applier {
     return HostOutcome.OK;
   }
 
-  private List<HostRun> runs(Map<String, Wanted> wanted) {
+  private static HoldsOfRun holdsOf(Map<String, Wanted> wanted) {
+    return new HoldsOfRun(
+        wanted.entrySet().stream()
+            .filter(each -> each.getValue().directs())
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  private List<HostRun> runs(Map<String, Wanted> wanted, HoldsOfRun holds) {
     List<HostRun> runs = new ArrayList<>();
     AgentStartTurn turn = new AgentStartTurn();
-    wanted.forEach((host, each) -> runs.add(new HostRun(fleet, listener, host, each, turn)));
+    EventListener telling =
+        event -> {
+          if (event instanceof HostEvent.HoldsTold(String host, List<Hold> told)) {
+            holds.told(host, told);
+          } else {
+            listener.on(event);
+          }
+        };
+    wanted.forEach((host, each) -> runs.add(new HostRun(fleet, telling, host, each, turn)));
     return runs;
   }
 

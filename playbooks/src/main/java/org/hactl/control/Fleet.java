@@ -14,7 +14,7 @@ import org.hactl.control.image.RuntimeImages;
  * @param forks how many hosts are worked on at the same time
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  * @param locks what to do about a host that another run has locked
- * @param downgrade whether an agent may be replaced by an older one that cannot read its state
+ * @param agents what an apply may do to agents
  */
 public record Fleet(
     Map<String, HostTarget> targets,
@@ -24,7 +24,23 @@ public record Fleet(
     int forks,
     Duration confirmWithin,
     LockPolicy locks,
-    Downgrade downgrade) {
+    AgentPolicy agents) {
+  /**
+   * What an apply may do to agents.
+   *
+   * @param downgrade whether an agent may be replaced by an older one that cannot read its state
+   * @param stopped what happens to an agent that an operator has stopped and disabled
+   */
+  public record AgentPolicy(Downgrade downgrade, Stopped stopped) {
+    static final AgentPolicy CAREFUL = new AgentPolicy(Downgrade.REFUSED, Stopped.LEFT);
+  }
+
+  /** What happens to an agent that an operator has stopped, and disabled or masked. */
+  public enum Stopped {
+    LEFT,
+    STARTED
+  }
+
   /** Whether an agent may be replaced by an older one that cannot read its state. */
   public enum Downgrade {
     REFUSED,
@@ -41,7 +57,7 @@ public record Fleet(
     static final LockPolicy REFUSED = new LockPolicy(Duration.ZERO, false);
   }
 
-  /** A fleet that refuses a downgrade, and does not wait for locks. */
+  /** A fleet that refuses a downgrade, leaves stopped agents alone, and does not wait for locks. */
   public Fleet(
       Map<String, HostTarget> targets,
       LinkOpener opener,
@@ -57,17 +73,17 @@ public record Fleet(
         forks,
         confirmWithin,
         LockPolicy.REFUSED,
-        Downgrade.REFUSED);
+        AgentPolicy.CAREFUL);
   }
 
-  /** The same fleet, in which downgrades are allowed or refused. */
-  public Fleet with(Downgrade other) {
+  /** The same fleet, with another policy for agents. */
+  public Fleet with(AgentPolicy other) {
     return new Fleet(targets, opener, images, protocol, forks, confirmWithin, locks, other);
   }
 
   /** The same fleet, with another policy for locked hosts. */
   public Fleet with(LockPolicy other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other, downgrade);
+    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other, agents);
   }
 
   HostTarget target(String host) {

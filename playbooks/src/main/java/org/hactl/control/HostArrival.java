@@ -63,9 +63,10 @@ final class HostArrival {
     if (isNotWanted(facts)) {
       return Found.NOTHING_WANTED;
     }
+    checkStopped(facts);
     RuntimeImage image = fleet.image();
     HostSession.Brought brought =
-        session.agent(facts, image, dialogue::working, turn, fleet.downgrade());
+        session.agent(facts, image, dialogue::working, turn, fleet.agents().downgrade());
     dialogue.with(brought.agent());
     if (brought.started()) {
       notes.add(
@@ -85,6 +86,7 @@ final class HostArrival {
     if (isNotWanted(facts)) {
       return Found.NOTHING_WANTED;
     }
+    checkStopped(facts);
     RuntimeImage image = fleet.image();
     if (!facts.runs(image)) {
       HostRefusals.check(facts, image, fleet.target(host).become());
@@ -106,6 +108,12 @@ final class HostArrival {
     dialogue.with(running.get().agent());
     AgentClient.requireOurProtocol(running.get().hello());
     return Found.AGENT;
+  }
+
+  private void checkStopped(HostFacts facts) throws HostException {
+    if (fleet.agents().stopped() == Fleet.Stopped.LEFT) {
+      HostRefusals.checkStopped(facts);
+    }
   }
 
   private HostSession connect() throws HostException {

@@ -110,7 +110,11 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
   }
 
   Reply.Plan plan(Wanted wanted) throws HostException {
-    return agent().ask(wanted.planRequest(), Reply.Plan.class, _ -> {});
+    Reply.Plan plan = agent().ask(wanted.planRequest(), Reply.Plan.class, _ -> {});
+    if (plan.holds() != null) {
+      listener.on(new HostEvent.HoldsTold(host, plan.holds()));
+    }
+    return plan;
   }
 
   HostStatus status() throws HostException {

@@ -23,6 +23,21 @@ final class HostRefusals {
 
   private HostRefusals() {}
 
+  /** Refuses to start an agent that an operator has stopped. */
+  static void checkStopped(HostFacts facts) throws HostException {
+    String how =
+        switch (facts.unit().stopped()) {
+          case NOT_BY_HAND -> "";
+          case DISABLED -> "stopped and disabled";
+          case MASKED -> "stopped and masked";
+        };
+    if (!how.isEmpty()) {
+      throw HostException.failed(
+          "the agent was %s by hand: an operator wants it not to run".formatted(how),
+          "find out why; then start it with: hactl apply --start-stopped");
+    }
+  }
+
   static HostException probe(CommandOutput output, boolean become) {
     String said = output.said();
     // Start-up files of the login shell may have printed other lines before.

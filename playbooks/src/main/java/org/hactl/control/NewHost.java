@@ -35,7 +35,8 @@ final class NewHost implements AutoCloseable {
       RuntimeImage image = fleet.image();
       HostFacts facts = opened.bootstrap().probe();
       AgentStartTurn turn = new AgentStartTurn();
-      dialogue.with(opened.agent(facts, image, dialogue::working, turn, fleet.downgrade()).agent());
+      dialogue.with(
+          opened.agent(facts, image, dialogue::working, turn, fleet.agents().downgrade()).agent());
       listener.done(OnboardingStep.AGENT, "agent " + image.digest());
     } catch (HostException e) {
       throw failed(OnboardingStep.AGENT, e);

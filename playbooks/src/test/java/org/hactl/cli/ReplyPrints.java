@@ -19,6 +19,7 @@ import org.hactl.cli.text.DriftText;
 import org.hactl.cli.text.EventText;
 import org.hactl.cli.text.FindingsText;
 import org.hactl.cli.text.HistoryText;
+import org.hactl.cli.text.HoldText;
 import org.hactl.cli.text.StatusText;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostEvent;
@@ -30,6 +31,7 @@ import org.hactl.control.view.Asked;
 import org.hactl.control.view.Finding;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SiteView;
+import org.hactl.host.Hold;
 import org.hactl.host.HostJson;
 import org.hactl.host.Kinds;
 import org.hactl.module.Action;
@@ -100,6 +102,10 @@ final class ReplyPrints {
       case Reply.Generations generations ->
           changes(
               List.of(), generations.generations().stream().map(GenerationView::digest).toList());
+      case Reply.Holds(List<Hold> holds) -> {
+        var answers = List.of(answer("bad", holds), answer("good", List.<Hold>of()));
+        yield List.of(HoldText.met(holds, List.of(), NOW), json("holds", answers));
+      }
       case Reply.Pulse _, Reply.Done _ -> List.of();
     };
   }

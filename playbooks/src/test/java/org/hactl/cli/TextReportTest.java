@@ -258,7 +258,7 @@ class TextReportTest {
         .hasToString(
             """
             {"command":"apply","site":"shop","check":false,"findings":[],\
-            "costs":[],"interrupts":[],"hosts":{\
+            "costs":[],"interrupts":[],"holds":[],"hosts":{\
             "web1":{"ok":8,"changed":1,"unreachable":0,"failed":0,"rolled_back":false,"generation":1,\
             "notes":["n"],"changes":[{"id":{"kind":"sysctl","key":"net.ipv4.conf.all.arp_ignore"},\
             "action":"UPDATE","fields":[{"field":"value","from":"0","to":"1"}]}]},\

@@ -53,6 +53,7 @@ class ActivateUnitsLabTest {
   @BeforeEach
   void scripts() throws Exception {
     Files.writeString(folder.resolve("activate.sh"), HostScript.ACTIVATE.text());
+    Files.writeString(folder.resolve("probe.sh"), HostScript.PROBE.text());
     executable("bin/sleep", "#!/bin/sh\nexec /usr/bin/sleep 0.02\n");
     executable("bin/systemctl", SYSTEMCTL);
     image("one", "hactl-agent.service");
@@ -103,6 +104,28 @@ class ActivateUnitsLabTest {
             daemon-reload
             one hactl-agent.service
             one
+            """);
+  }
+
+  @Test
+  void theProbeTellsAnAgentThatWasDisabledOrMaskedByHand() throws Exception {
+    assertThat(
+            run(
+                "probe() { sh probe.sh | grep stopped; echo told; }; probe; activate one; probe;"
+                    + " rm /etc/systemd/system/multi-user.target.wants/*; probe;"
+                    + " : >/opt/hactl/.activating; probe; ls /opt/hactl/.activating;"
+                    + " ln -sf /dev/null /etc/systemd/system/hactl-agent.service; probe"))
+        .isEqualTo(
+            """
+            told
+            status 0
+            told
+            stopped=disabled
+            told
+            told
+            /opt/hactl/.activating
+            stopped=masked
+            told
             """);
   }
 

@@ -50,7 +50,7 @@ class ApplierRollbackTest extends TestFleet {
   private List<Reply> answerOf(String name, Request request) {
     return switch (request) {
       case Request.PlanReturn _ ->
-          List.of(new Reply.Plan(List.of(CHANGE), List.of(), false, BEFORE));
+          List.of(new Reply.Plan(List.of(CHANGE), List.of(), false, BEFORE, null));
       case Request.Return _ -> {
         applied.add(name);
         yield List.of(new Reply.Applied(42, true, 6, List.of(CHANGE), List.of(), false));

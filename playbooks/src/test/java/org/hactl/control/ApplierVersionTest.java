@@ -152,7 +152,8 @@ class ApplierVersionTest extends TestFleet {
           }
           return request instanceof Request.Plan
               ? List.of(
-                  new Reply.Plan(same ? List.of() : List.of(CHANGE), List.of(), same, version))
+                  new Reply.Plan(
+                      same ? List.of() : List.of(CHANGE), List.of(), same, version, null))
               : answer(host, request);
         });
   }

@@ -37,6 +37,19 @@ class HostFactsTest {
   }
 
   @Test
+  void anAgentThatAnOperatorStoppedIsTold() {
+    assertThat(HostFacts.parse(BARE).unit().stopped()).isEqualTo(HostFacts.Stopped.NOT_BY_HAND);
+    assertThat(HostFacts.parse(BARE + "stopped=masked\n").unit().stopped())
+        .isEqualTo(HostFacts.Stopped.MASKED);
+    HostException e =
+        catchThrowableOfType(
+            HostException.class,
+            () -> HostRefusals.checkStopped(HostFacts.parse(BARE + "stopped=disabled\n")));
+    assertThat(e).hasMessageContaining("stopped and disabled by hand");
+    assertThat(e.nextStep()).contains("--start-stopped");
+  }
+
+  @Test
   void everyUnfitHostIsRefusedWithItsReason() {
     assertThat(refusal("uid=0", "uid=1000")).contains("not root");
     assertThat(refusal("kernel=Linux", "kernel=FreeBSD")).contains("FreeBSD");

@@ -1,7 +1,9 @@
 package org.hactl.agent.converge;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.module.sysctl.SysctlResource;
@@ -16,13 +18,23 @@ final class EngineConfiguration {
   private final PassLog passLog;
   private final KernelWatch kernelWatch;
   private final LaterTasks later;
+  private final Function<HostState, Set<String>> standBy;
   private final FailoverDrill drill;
 
-  EngineConfiguration(Engines engines, PassLog passLog, KernelWatch kernelWatch, LaterTasks later) {
+  /**
+   * @param standBy the routers of a state that must not take a role now
+   */
+  EngineConfiguration(
+      Engines engines,
+      PassLog passLog,
+      KernelWatch kernelWatch,
+      LaterTasks later,
+      Function<HostState, Set<String>> standBy) {
     this.engines = engines;
     this.passLog = passLog;
     this.kernelWatch = kernelWatch;
     this.later = later;
+    this.standBy = standBy;
     this.drill = new FailoverDrill(engines::drill);
   }
 
@@ -50,6 +62,8 @@ final class EngineConfiguration {
 
   private void configure(HostState state, Consumer<HostState> how) {
     try {
+      // Before that, so that a router does not take a role that it would have to give away.
+      engines.standBy(standBy.apply(state));
       how.accept(state);
       passLog.engines("");
     } catch (IllegalArgumentException e) {

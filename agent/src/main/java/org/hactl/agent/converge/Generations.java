@@ -119,7 +119,9 @@ public final class Generations {
   private Reply.Plan plan(HostState state, String digest) {
     Reply.Plan plan = converger.plan(state, isInForce(digest));
     return plan.with(
-        stateErrors.with(plan.changes()), store.confirmed().map(Generation::version).orElse(null));
+        stateErrors.with(plan.changes()),
+        store.confirmed().map(Generation::version).orElse(null),
+        targets.holds().all());
   }
 
   /** Whether the generation with this digest is confirmed and can be read again after a restart. */

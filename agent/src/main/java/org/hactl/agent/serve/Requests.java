@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.hactl.agent.converge.Clock;
 import org.hactl.agent.converge.Generations;
+import org.hactl.agent.converge.hold.HostHolds;
 import org.hactl.agent.store.AuditLog;
 import org.hactl.agent.store.EventJournal;
 import org.hactl.agent.store.Generation;
@@ -26,6 +27,7 @@ public final class Requests implements RequestHandler {
   private final Supplier<HostStatus> status;
   private final Prober prober;
   private final RoleRequests roles;
+  private final HostHolds holds;
   private final HostLock lock;
   private final SiteKeyFile keys;
   private final Runnable siteChanged;
@@ -49,6 +51,7 @@ public final class Requests implements RequestHandler {
       SiteKeyFile keys,
       Runnable siteChanged,
       KeptGenerations kept,
+      HostHolds holds,
       String version,
       String runtimeDigest) {
     this.generations = generations;
@@ -61,6 +64,7 @@ public final class Requests implements RequestHandler {
     this.keys = keys;
     this.siteChanged = siteChanged;
     this.kept = kept;
+    this.holds = holds;
     this.version = version;
     this.runtimeDigest = runtimeDigest;
   }
@@ -101,6 +105,7 @@ public final class Requests implements RequestHandler {
         Optional<Reply.Failed> refused = lock.refusal(out);
         yield refused.isPresent() ? refused.get() : kept.apply(earlier, out::offer);
       }
+      case Request.Holds said -> holds.take(said.holds());
       case Request.Probe probe -> prober.probe(probe.service(), probe.viaAddress());
       case Request.Reach reach -> AddressReach.of(reach.address(), Clock.SYSTEM);
     };

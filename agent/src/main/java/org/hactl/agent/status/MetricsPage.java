@@ -4,6 +4,8 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.HostStatus.Health;
@@ -11,6 +13,8 @@ import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrackerView;
 import org.hactl.api.PeersView;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the status of a host as Prometheus metrics. Pure. */
@@ -32,7 +36,9 @@ public final class MetricsPage {
     status.routers().forEach(vrrp::router);
     vrrp.shared(status.vrrp());
     page.site(status);
-    status.services().forEach(page::service);
+    Holds holds = Holds.of(Objects.requireNonNullElse(status.holds(), List.<Hold>of()));
+    page.maintenance(status.host(), holds);
+    status.services().forEach(service -> page.service(service, holds));
     status.trackers().forEach(page::tracker);
     BfdMetrics bfd = new BfdMetrics(page.metrics);
     status.bfd().forEach(bfd::session);
@@ -99,7 +105,14 @@ public final class MetricsPage {
         "");
   }
 
-  private void service(ServiceView service) {
+  private void maintenance(String host, Holds holds) {
+    metrics.gauge(
+        "hactl_maintenance",
+        "Whether an operator has put this host into maintenance",
+        holds.maintenance(host).isPresent() ? 1 : 0);
+  }
+
+  private void service(ServiceView service, Holds holds) {
     for (RealServerView server : service.realServers()) {
       String[] labels = {
         "service",
@@ -124,6 +137,11 @@ public final class MetricsPage {
             weight == null ? -1 : weight,
             labels);
       }
+      metrics.gauge(
+          "hactl_real_server_drained",
+          "Whether an operator has drained a real server or put it into maintenance",
+          holds.isDrained(service.name(), server.host(), server.address()) ? 1 : 0,
+          labels);
       connections("active", server.activeConnections(), labels);
       connections("inactive", server.inactiveConnections(), labels);
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.hactl.api.HostStatus.Health;
+import org.hactl.api.HostStatus.PersistenceView;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
 import org.hactl.api.HostStatus.TrialView;
@@ -30,6 +31,7 @@ final class ServiceViews {
   private final Map<RealServerKey, HealthView> health;
   private final Map<RealServerKey, HealthView> onTrial;
   private final boolean read;
+  private final @Nullable Boolean leavesQuiescent;
 
   /** The name of a real server within its service. */
   private record RealServerEndpoint(String address, int port) {
@@ -42,22 +44,30 @@ final class ServiceViews {
       List<IpvsEntry> entries,
       List<IpvsStatistics> statistics,
       ReportedHealth health,
-      boolean read) {
+      boolean read,
+      @Nullable Boolean leavesQuiescent) {
     entries.forEach(each -> this.entries.put(each.service().key(), each));
     statistics.forEach(each -> this.statistics.put(each.service(), each));
     this.health = health.inForce();
     this.onTrial = health.onTrial();
     this.read = read;
+    this.leavesQuiescent = leavesQuiescent;
   }
 
+  /**
+   * @param leavesQuiescent as in {@link PersistenceView}
+   */
   static ServiceViews of(
-      List<IpvsEntry> entries, List<IpvsStatistics> statistics, ReportedHealth health) {
-    return new ServiceViews(entries, statistics, health, true);
+      List<IpvsEntry> entries,
+      List<IpvsStatistics> statistics,
+      ReportedHealth health,
+      @Nullable Boolean leavesQuiescent) {
+    return new ServiceViews(entries, statistics, health, true, leavesQuiescent);
   }
 
   /** The view if the IPVS table could not be read. */
   static ServiceViews ofUnreadTable(ReportedHealth health) {
-    return new ServiceViews(List.of(), List.of(), health, false);
+    return new ServiceViews(List.of(), List.of(), health, false, null);
   }
 
   List<ServiceView> of(HostState state) {
@@ -78,7 +88,10 @@ final class ServiceViews {
               RealServerEndpoint endpoint = new RealServerEndpoint(server.address(), server.port());
               return realServer(service, server, weights.get(endpoint), counts.get(endpoint));
             })
-            .toList());
+            .toList(),
+        service.persistenceMillis() == 0
+            ? null
+            : new PersistenceView(service.persistenceMillis(), leavesQuiescent));
   }
 
   private static Map<RealServerEndpoint, Integer> weights(@Nullable IpvsEntry entry) {

@@ -102,6 +102,7 @@ public final class StatusReader {
         .version(generation.map(Generation::version).orElse(null))
         .lock(from.lock().get().orElse(null))
         .peers(from.peers().get())
+        .holds(from.holds().get().all())
         .build();
   }
 

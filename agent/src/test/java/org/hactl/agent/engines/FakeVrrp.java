@@ -39,6 +39,7 @@ public final class FakeVrrp implements VrrpService {
 
   public volatile List<RouterConfig> routers = new ArrayList<>();
   public volatile boolean closed;
+  public volatile Set<String> standingBy = Set.of();
 
   /** Runs when the engine is closed. */
   public volatile Runnable closing = () -> {};
@@ -114,7 +115,9 @@ public final class FakeVrrp implements VrrpService {
   }
 
   @Override
-  public void standBy(Set<String> routers) {}
+  public void standBy(Set<String> routers) {
+    standingBy = Set.copyOf(routers);
+  }
 
   @Override
   public void handedOver(Set<String> routers) {

@@ -48,7 +48,8 @@ class ServiceViewsTest {
                     statistics(web, counts("2001:db8::2", 8080, 5, 6)),
                     statistics(service(81), counts("192.0.2.18", 81, 9, 9))),
                 ReportedHealth.of(
-                    Map.of(RealServerKey.of(web, web.realServers().getFirst()), healthy)))
+                    Map.of(RealServerKey.of(web, web.realServers().getFirst()), healthy)),
+                null)
             .of(state(List.of(web)))
             .getFirst();
     assertThat(view.address()).isEqualTo("192.0.2.254:80/tcp");
@@ -115,7 +116,8 @@ class ServiceViewsTest {
       statistics.all.add(statistics(service, counts("192.0.2.18", 80, 1, 2)));
     }
     assertThat(
-            ServiceViews.of(entries, statistics, ReportedHealth.of(Map.of())).of(state(services)))
+            ServiceViews.of(entries, statistics, ReportedHealth.of(Map.of()), null)
+                .of(state(services)))
         .hasSize(MANY)
         .allSatisfy(
             service -> assertThat(service.realServers()).extracting("weight").containsExactly(1));

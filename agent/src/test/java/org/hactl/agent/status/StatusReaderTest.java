@@ -117,13 +117,15 @@ class StatusReaderTest {
             core.network(),
             new MemoryKernel().ipvs(),
             new MemoryKernel().addresses(),
+            new MemoryKernel().sysctls(),
             engines,
             () ->
                 new Reported(
                     0, 0, _ -> Map.of(), _ -> Map.of(), List.of(), _ -> List.of(), Map.of()),
             () -> "",
             Optional::empty,
-            () -> PeersView.NONE),
+            () -> PeersView.NONE,
+            core.holds()::current),
         "0.1.0",
         "",
         CLOCK,

@@ -53,7 +53,8 @@ final class MemoryAgent {
       case Request.Hello _, Request.Confirm _ -> List.of(hello());
       case Request.KeyOfSite _ -> List.of(new Reply.KeyOfSite("0123456789abcdef", 1, null));
       case Request.HoldKey _, Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
-      case Request.Plan _ -> List.of(new Reply.Plan(changes(), List.of(), applied, version));
+      case Request.Plan _ ->
+          List.of(new Reply.Plan(changes(), List.of(), applied, version, List.of()));
       case Request.Apply apply -> {
         version = apply.version();
         yield apply();
@@ -64,10 +65,11 @@ final class MemoryAgent {
       case Request.Drift _ -> List.of(new Reply.Drift(List.of(drift())));
       case Request.Events _ -> events();
       case Request.History _ -> List.of(new Reply.History(List.of(entry())));
+      case Request.Holds said -> List.of(new Reply.Holds(said.holds()));
       case Request.Generations _ -> List.of(new Reply.Generations(List.of(kept())));
       case Request.Compare _ -> List.of(new Reply.Compared(List.of(UPDATE)));
       case Request.PlanReturn _ ->
-          List.of(new Reply.Plan(List.of(UPDATE), List.of(), false, version));
+          List.of(new Reply.Plan(List.of(UPDATE), List.of(), false, version, List.of()));
       case Request.Return _ ->
           List.of(new Reply.Applied(GENERATION, true, 1, List.of(UPDATE), List.of(), false));
       case Request.HandOver _ -> List.of(new Reply.Done());

@@ -2,7 +2,9 @@ package org.hactl.cli.text;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
@@ -13,6 +15,8 @@ import org.hactl.api.SiteVersion;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostFailure;
 import org.hactl.control.view.TimeSpans;
+import org.hactl.host.Hold;
+import org.hactl.host.Holds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +69,11 @@ public record StatusText(boolean colours, long nowMillis) {
                   .formatted(
                       lock.owner(), lock.purpose(), TimeSpans.span(now - lock.sinceMillis()))));
     }
+    Holds holds = Holds.of(Objects.requireNonNullElse(status.holds(), List.<Hold>of()));
+    holds
+        .maintenance(host)
+        .ifPresent(hold ->
+            text.append(Colour.YELLOW.line("in maintenance " + HoldText.by(hold, now), colours)));
     for (String error : status.errors()) {
       text.append(Colour.RED.line(error, colours));
     }
@@ -80,7 +89,7 @@ public record StatusText(boolean colours, long nowMillis) {
                   service.scheduler(),
                   service.forward().toLowerCase(Locale.ROOT)));
       Table servers = new Table();
-      service.realServers().forEach(server -> row(server, now, servers));
+      service.realServers().forEach(server -> row(service, server, holds, now, servers));
       text.append(servers.text("    ")).append(TrialText.of(service));
     }
     if (status.drift().found() > 0) {
@@ -124,7 +133,8 @@ public record StatusText(boolean colours, long nowMillis) {
     };
   }
 
-  private static void row(RealServerView server, long now, Table table) {
+  private static void row(
+      ServiceView service, RealServerView server, Holds holds, long now, Table table) {
     String health = server.health().name().toLowerCase(Locale.ROOT);
     table.row(
         server.host(),
@@ -134,7 +144,17 @@ public record StatusText(boolean colours, long nowMillis) {
         server.sinceMillis() > 0 ? "for " + TimeSpans.span(now - server.sinceMillis()) : "",
         "active %s inactive %s"
             .formatted(count(server.activeConnections()), count(server.inactiveConnections())),
-        Printable.text(server.detail()));
+        Printable.text(detail(service, server, holds, now)));
+  }
+
+  /** What holds it, and what its last check said. */
+  private static String detail(ServiceView service, RealServerView server, Holds holds, long now) {
+    return Stream.concat(
+            holds.draining(service.name(), server.host(), server.address()).stream()
+                .map(hold -> HoldText.state(hold, now)),
+            Stream.of(server.detail()))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private static String weight(RealServerView server) {

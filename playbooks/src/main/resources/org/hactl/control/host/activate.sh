@@ -88,9 +88,12 @@ if [ -n "$before" ] && [ "$before" != "$digest" ] && [ "$downgrade" != allowed ]
   said=$(timeout 60 "/opt/hactl/$digest/bin/hactl-agent" check-state 2>/dev/null)
   [ $? != 65 ] || { echo "$said"; exit 34; }
 fi
+# Until the agent's unit is enabled, it looks as if an operator had disabled it.
+: >/opt/hactl/.activating
 [ "$before" = "$digest" ] || link "$digest" || exit 30
 start "$digest" && listens 120
 failed=$?
+rm -f /opt/hactl/.activating
 if [ $failed != 0 ]; then
   if [ $failed != 33 ]; then :
   elif [ -d /run/systemd/system ]; then systemctl --no-pager -l status hactl-agent.service 2>&1 | tail -n 15

@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -61,7 +62,8 @@ class AgentRemovalTest extends TestFleet {
   void keepsTheAgentWhereSomethingIsLeft() {
     left = List.of(CHANGE);
     HostResult result = remove(Stays.NOTHING);
-    assertThat(result.failure().message()).contains("still there", CHANGE.id().toString());
+    assertThat(requireNonNull(result.failure()).message())
+        .contains("still there", CHANGE.id().toString());
     assertThat(wereFilesRemoved()).isFalse();
   }
 
@@ -107,7 +109,8 @@ class AgentRemovalTest extends TestFleet {
     hosts.put(
         "web1", new FakeAgent(FakeAgent.probeText(digest).replace("socket=yes\n", ""), this::web1));
     AgentRemoval removal = new AgentRemoval(fleet(), events::add, "ann@desk");
-    assertThat(removal.remove("web1", Stays.NOTHING).failure().nextStep()).contains("--release");
+    assertThat(requireNonNull(removal.remove("web1", Stays.NOTHING).failure()).nextStep())
+        .contains("--release");
     assertThat(removal.remove("web1", Stays.RESOURCES).outcome()).isEqualTo(HostOutcome.OK);
   }
 }

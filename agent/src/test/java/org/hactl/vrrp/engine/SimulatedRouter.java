@@ -67,6 +67,7 @@ final class SimulatedRouter implements RoleMemory.Place {
    */
   private long rememberedNanos = NEVER;
 
+  private int rememberedNumber;
   private Duration rememberedInterval = Duration.ZERO;
 
   final Hearing hearing = new Hearing();
@@ -137,6 +138,16 @@ final class SimulatedRouter implements RoleMemory.Place {
   public void advertised(Duration interval) {
     rememberedNanos = node.clocks().sinceBootNanos();
     rememberedInterval = interval;
+  }
+
+  @Override
+  public void numbered(int highest) {
+    rememberedNumber = highest;
+  }
+
+  @Override
+  public int highestNumber() {
+    return rememberedNumber;
   }
 
   @Override

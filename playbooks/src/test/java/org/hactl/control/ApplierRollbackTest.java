@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,6 +70,7 @@ class ApplierRollbackTest extends TestFleet {
             Request.Hello.class,
             Request.Lock.class,
             Request.PlanReturn.class,
+            Request.KeyOfSite.class,
             Request.Return.class,
             Request.Confirm.class);
     assertThat(agent("lvs1").asked).contains(new Request.Confirm(42), new Request.PlanReturn(40));
@@ -104,7 +106,7 @@ class ApplierRollbackTest extends TestFleet {
                 ? List.of(new Reply.Failed(Reply.Failed.NO_SUCH_GENERATION, "not kept"))
                 : answerOf("lvs1", request));
     List<HostResult> results = rollback();
-    assertThat(results.getFirst().failure().message()).contains("not kept");
+    assertThat(requireNonNull(results.getFirst().failure()).message()).contains("not kept");
     assertThat(applied).containsExactly("web1");
   }
 

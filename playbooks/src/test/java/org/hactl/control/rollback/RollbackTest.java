@@ -1,5 +1,6 @@
 package org.hactl.control.rollback;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,7 +45,7 @@ class RollbackTest {
     assertThat(number(back, "lvs1")).isEqualTo(40);
     assertThat(number(back, "web1")).isEqualTo(7);
     assertThat(number(back, "web2")).as("serial 8 had nothing there").isZero();
-    assertThat(((Wanted.Earlier) back.wanted().get("web2")).generation().digest())
+    assertThat(((Wanted.Earlier) requireNonNull(back.wanted().get("web2"))).generation().digest())
         .isEqualTo(PROTOCOL.digest(HostState.empty("shop", "web2")));
   }
 
@@ -112,7 +113,7 @@ class RollbackTest {
   }
 
   private static long number(Rollback back, String host) {
-    return ((Wanted.Earlier) back.wanted().get(host)).generation().number();
+    return ((Wanted.Earlier) requireNonNull(back.wanted().get(host))).generation().number();
   }
 
   private static GenerationView generation(long number, String digest, SiteVersion version) {

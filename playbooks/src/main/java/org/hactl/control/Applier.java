@@ -111,25 +111,22 @@ public final class Applier {
     }
   }
 
-  private void converge(ConvergenceOrder waves, @Nullable SiteVersion given) {
-    each(waves.first(), run -> run.converge(Set.of(), given));
-    Set<String> unready =
-        Stream.concat(waves.first().stream(), waves.last().stream())
-            .filter(run -> !run.isDone())
-            .map(HostRun::host)
-            .collect(Collectors.toUnmodifiableSet());
-    each(waves.directors(), run -> run.converge(unready, given));
-    List<String> stuck =
-        waves.directors().stream().filter(run -> !run.isDone()).map(HostRun::host).toList();
-    each(
-        waves.last(),
-        run -> {
-          if (stuck.isEmpty()) {
-            run.converge(Set.of(), given);
-          } else {
-            run.leave(stuck);
-          }
-        });
+  /** Lets the hosts converge, one wave after the other, until one of them fails. */
+  private void converge(List<HostRun> runs, List<List<HostRun>> waves, @Nullable SiteVersion given) {
+    List<HostRun> lost = runs.stream().filter(HostRun::hasFailed).toList();
+    List<HostRun> failed = List.of();
+    for (List<HostRun> wave : waves) {
+      if (failed.isEmpty()) {
+        Set<String> unready = unready(runs);
+        each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
+        failed = runs.stream().filter(run -> run.hasFailed() && !lost.contains(run)).toList();
+      } else {
+        HostFailure why = SiteCommit.because(failed);
+        wave.forEach(run -> run.neverStarted(why));
+      }
+    }
+    boolean stays = new SiteCommit(fleet, waves).end(failed, Optional::empty);
+    each(runs, run -> run.settle(stays ? given : null));
   }
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */

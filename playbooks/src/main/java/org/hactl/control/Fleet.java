@@ -15,6 +15,7 @@ import org.hactl.control.image.RuntimeImages;
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  * @param locks what to do about a host that another run has locked
  * @param downgrade whether an agent may be replaced by an older one that cannot read its state
+ * @param undo what goes back when a host fails
  */
 public record Fleet(
     Map<String, HostTarget> targets,
@@ -24,7 +25,15 @@ public record Fleet(
     int forks,
     Duration confirmWithin,
     LockPolicy locks,
-    Downgrade downgrade) {
+    Downgrade downgrade,
+    Undo undo) {
+  /** What goes back to its last confirmed generation when a host fails. */
+  public enum Undo {
+    /** All hosts of the run. */
+    WHOLE_SITE,
+    FAILED_HOSTS
+  }
+
   /** Whether an agent may be replaced by an older one that cannot read its state. */
   public enum Downgrade {
     REFUSED,
@@ -57,17 +66,24 @@ public record Fleet(
         forks,
         confirmWithin,
         LockPolicy.REFUSED,
-        Downgrade.REFUSED);
+        Downgrade.REFUSED,
+        Undo.WHOLE_SITE);
   }
 
   /** The same fleet, in which downgrades are allowed or refused. */
   public Fleet with(Downgrade other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, locks, other);
+    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, locks, other, undo);
   }
 
   /** The same fleet, with another policy for locked hosts. */
   public Fleet with(LockPolicy other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other, downgrade);
+    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other, downgrade, undo);
+  }
+
+  /** The same fleet, with another rule for what goes back. */
+  public Fleet with(Undo other) {
+    return new Fleet(
+        targets, opener, images, protocol, forks, confirmWithin, locks, downgrade, other);
   }
 
   HostTarget target(String host) {

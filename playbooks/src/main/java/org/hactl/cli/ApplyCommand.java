@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
       "",
       "hactl plans all hosts at once. Real servers and other hosts converge first, then the directors,",
       "then the real servers that only give up a VIP. A director does not start sending to a host that",
-      "is not ready; the next apply adds that host. Each host takes the site as one generation: hactl",
-      "confirms it over a new connection, or the host rolls back."
+      "is not ready; the next apply adds that host. Each host takes the site as one generation, which",
+      "waits. When all hosts have converged, hactl comes back over new connections, looks at the whole",
+      "site, and confirms all hosts; else all of them go back."
     })
 final class ApplyCommand extends SiteCommand {
   @Mixin private final PlanOptions options = new PlanOptions();
@@ -40,9 +41,16 @@ final class ApplyCommand extends SiteCommand {
       converter = DurationConverter.class,
       defaultValue = "60s",
       description =
-          "A host rolls back unless hactl confirms the generation within this time (default:"
-              + " ${DEFAULT-VALUE}).")
+          "A host rolls back when it has heard nothing from hactl for this time, and its generation"
+              + " is not confirmed (default: ${DEFAULT-VALUE}).")
   private Duration confirmWithin = Duration.ofSeconds(60);
+
+  @Option(
+      names = "--keep",
+      description =
+          "When a host fails, leave the hosts that did well as they are; without it, all hosts of"
+              + " the run go back.")
+  private boolean keep;
 
   @Option(
       names = "--allow-downgrade",
@@ -84,6 +92,7 @@ final class ApplyCommand extends SiteCommand {
     Fleet fleet =
         ssh.fleet(loaded.hosts().targets(), confirmWithin)
             .with(new Fleet.LockPolicy(wait, breakLock))
+            .with(keep ? Fleet.Undo.FAILED_HOSTS : Fleet.Undo.WHOLE_SITE)
             .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
     VersionToApply version =
         version(

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Finding;
 
 /**
@@ -84,7 +85,11 @@ final class JsonReport implements Report {
     host.put("changed", result.changed());
     host.put("unreachable", result.unreachable() ? 1 : 0);
     host.put("failed", result.failed() ? 1 : 0);
-    host.put("rolled_back", result.outcome() == HostResult.HostOutcome.ROLLED_BACK);
+    host.put("rolled_back", result.standing().kind() == Standing.Kind.ROLLED_BACK);
+    host.put("standing", result.standing().kind().code());
+    if (result.standing().atMillis() != 0) {
+      host.put("standing_until", result.standing().atMillis());
+    }
     host.put("generation", result.generation());
     host.put("notes", result.notes());
     host.put("changes", result.changes());

@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus;
@@ -32,7 +33,10 @@ final class StatusCommand extends SiteCommand {
       case TEXT -> {
         TerminalOutput screen = TerminalOutput.ofThisProcess();
         out().print(new FindingsText(screen.colours()).of(findings));
-        out().print(new StatusText(screen.colours(), System.currentTimeMillis()).of(answers));
+        out()
+            .print(
+                new StatusText(screen.colours(), System.currentTimeMillis(), ZoneId.systemDefault())
+                    .of(answers));
       }
       case JSON, JSONL ->
           AnswersJson.print(

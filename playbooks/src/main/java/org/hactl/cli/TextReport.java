@@ -1,6 +1,7 @@
 package org.hactl.cli;
 
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class TextReport implements Report {
     this.colours = screen.colours();
     this.terminal = screen.terminal();
     this.diff = new DiffText(colours, wholeDiff);
-    this.recap = new RecapText(colours);
+    this.recap = new RecapText(colours, ZoneId.systemDefault());
     this.live = new LiveLines(out);
   }
 
@@ -110,6 +111,8 @@ final class TextReport implements Report {
                     : result.changes().size() + (check ? " changes pending" : " changed");
             case FAILED -> "failed";
             case ROLLED_BACK -> "failed, rolled back";
+            case UNDONE -> "rolled back with the site";
+            case NOT_STARTED -> "never started";
             case UNREACHABLE -> "unreachable";
           };
       live.end(result.host(), text);

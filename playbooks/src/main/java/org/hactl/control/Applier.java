@@ -1,16 +1,23 @@
 package org.hactl.control;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.gate.GateProblem;
+import org.hactl.control.gate.GateWait;
+import org.hactl.control.gate.SiteGate;
+import org.hactl.control.gate.Stage;
 import org.hactl.control.view.Asked;
+import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
 import org.hactl.host.HostState;
@@ -25,15 +32,16 @@ import org.jspecify.annotations.Nullable;
  * directors do not get it until the next apply. A host that fails does not stop the others.
  */
 public final class Applier {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
   private final Fleet fleet;
   private final EventListener listener;
   private final @Nullable Asked asked;
   private final @Nullable VersionToApply version;
-  private final SettledView.Pause betweenLooks;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
   Applier(Fleet fleet, EventListener listener) {
-    this(fleet, listener, null, null, Thread::sleep);
+    this(fleet, listener, null, null);
   }
 
   /**
@@ -47,20 +55,10 @@ public final class Applier {
       EventListener listener,
       @Nullable Asked asked,
       @Nullable VersionToApply version) {
-    this(fleet, listener, asked, version, Thread::sleep);
-  }
-
-  Applier(
-      Fleet fleet,
-      EventListener listener,
-      @Nullable Asked asked,
-      @Nullable VersionToApply version,
-      SettledView.Pause betweenLooks) {
     this.fleet = fleet;
     this.listener = listener;
     this.asked = asked;
     this.version = version;
-    this.betweenLooks = betweenLooks;
   }
 
   /**
@@ -78,7 +76,7 @@ public final class Applier {
       planWithoutUnreachable(runs);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
       runs.forEach(HostRun::showPlan);
-      converge(ConvergenceOrder.of(runs), given);
+      converge(runs, states.values(), given);
       view(states.values(), runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
@@ -93,7 +91,7 @@ public final class Applier {
       each(runs, HostRun::bring);
       return;
     }
-    SiteLock lock = SiteLock.forApply(fleet, version.draft().author(), betweenLooks);
+    SiteLock lock = SiteLock.forApply(fleet, version.draft().author());
     lock.take(runs);
     each(runs, HostRun::bring);
     lock.take(runs);
@@ -112,9 +110,12 @@ public final class Applier {
   }
 
   /** Lets the hosts converge, one wave after the other, until one of them fails. */
-  private void converge(List<HostRun> runs, List<List<HostRun>> waves, @Nullable SiteVersion given) {
+  private void converge(
+      List<HostRun> runs, Collection<HostState> states, @Nullable SiteVersion given) {
+    Supplier<Optional<HostFailure>> gate = gate(runs, states);
     List<HostRun> lost = runs.stream().filter(HostRun::hasFailed).toList();
     List<HostRun> failed = List.of();
+    List<List<HostRun>> waves = waves(runs);
     for (List<HostRun> wave : waves) {
       if (failed.isEmpty()) {
         Set<String> unready = unready(runs);
@@ -125,8 +126,65 @@ public final class Applier {
         wave.forEach(run -> run.neverStarted(why));
       }
     }
-    boolean stays = new SiteCommit(fleet, waves).end(failed, Optional::empty);
+    boolean stays = new SiteCommit(fleet, waves).end(failed, gate);
     each(runs, run -> run.settle(stays ? given : null));
+  }
+
+  /** Real servers that give up a VIP come last, unless a director that may send to them is lost. */
+  private static List<List<HostRun>> waves(List<HostRun> runs) {
+    List<HostRun> first = new ArrayList<>();
+    List<HostRun> directors = new ArrayList<>();
+    List<HostRun> last = new ArrayList<>();
+    for (HostRun run : runs) {
+      (run.isDirector() ? directors : run.leavesService() ? last : first).add(run);
+    }
+    List<String> stuck = directors.stream().filter(HostRun::hasFailed).map(HostRun::host).toList();
+    if (!stuck.isEmpty()) {
+      last.forEach(run -> run.leave(stuck));
+    }
+    return List.of(first, directors, last);
+  }
+
+  /** The hosts to which directors must not begin to send. */
+  private static Set<String> unready(List<HostRun> runs) {
+    return runs.stream()
+        .filter(run -> !run.isDirector() && !run.isReady())
+        .map(HostRun::host)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Looks at the site now; the gate compares that with its looks at the site later. */
+  private Supplier<Optional<HostFailure>> gate(List<HostRun> runs, Collection<HostState> states) {
+    if (asked == null
+        || states.stream().noneMatch(Applier::isDirector)
+        || runs.stream().noneMatch(HostRun::hasWork)) {
+      return Optional::empty;
+    }
+    SiteGate gate = new SiteGate(answers(runs), asked);
+    int looks = (int) (GateWait.of(states).toMillis() / BETWEEN_LOOKS.toMillis());
+    return () -> problems(gate, runs, looks);
+  }
+
+  private Optional<HostFailure> problems(SiteGate gate, List<HostRun> runs, int looks) {
+    List<GateProblem> problems = gate.problems(answers(runs), Stage.WHOLE_SITE);
+    try {
+      for (int i = 0; i < looks && SiteGate.mayMend(problems); i++) {
+        fleet.clock().pause(BETWEEN_LOOKS);
+        problems = gate.problems(answers(runs), Stage.WHOLE_SITE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HostFailure(
+                problems.stream().map(GateProblem::text).collect(Collectors.joining("; ")),
+                "correct the site, then apply again"));
+  }
+
+  private List<HostAnswer> answers(List<HostRun> runs) {
+    return Parallel.map(runs, fleet.forks(), HostRun::answer);
   }
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
@@ -149,9 +207,7 @@ public final class Applier {
       Asked hosts = asked;
       SiteView view =
           SettledView.of(
-                  () -> Parallel.map(runs, fleet.forks(), HostRun::answer),
-                  answers -> SiteView.of(answers, hosts),
-                  betweenLooks)
+                  () -> answers(runs), answers -> SiteView.of(answers, hosts), fleet.clock()::pause)
               .view();
       listener.on(new HostEvent.SiteViewed(view.findings()));
     }
@@ -165,11 +221,19 @@ public final class Applier {
   public static HostOutcome worst(List<HostResult> results) {
     for (HostOutcome outcome :
         List.of(HostOutcome.FAILED, HostOutcome.ROLLED_BACK, HostOutcome.UNREACHABLE)) {
-      if (results.stream().anyMatch(result -> result.outcome() == outcome)) {
+      if (results.stream().anyMatch(result -> counted(result.outcome()) == outcome)) {
         return outcome;
       }
     }
     return HostOutcome.OK;
+  }
+
+  private static HostOutcome counted(HostOutcome outcome) {
+    return switch (outcome) {
+      case UNDONE -> HostOutcome.ROLLED_BACK;
+      case NOT_STARTED -> HostOutcome.OK;
+      case OK, UNREACHABLE, FAILED, ROLLED_BACK -> outcome;
+    };
   }
 
   private List<HostRun> runs(Map<String, HostState> states) {

@@ -6,6 +6,7 @@ import org.hactl.api.Protocol;
 import org.hactl.control.image.ImageException;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.image.RuntimeImages;
+import org.hactl.control.rollout.RunClock;
 
 /**
  * How to reach and work on the hosts.
@@ -16,6 +17,7 @@ import org.hactl.control.image.RuntimeImages;
  * @param locks what to do about a host that another run has locked
  * @param downgrade whether an agent may be replaced by an older one that cannot read its state
  * @param undo what goes back when a host fails
+ * @param clock the control node's clocks
  */
 public record Fleet(
     Map<String, HostTarget> targets,
@@ -26,7 +28,8 @@ public record Fleet(
     Duration confirmWithin,
     LockPolicy locks,
     Downgrade downgrade,
-    Undo undo) {
+    Undo undo,
+    RunClock clock) {
   /** What goes back to its last confirmed generation when a host fails. */
   public enum Undo {
     /** All hosts of the run. */
@@ -67,23 +70,32 @@ public record Fleet(
         confirmWithin,
         LockPolicy.REFUSED,
         Downgrade.REFUSED,
-        Undo.WHOLE_SITE);
+        Undo.WHOLE_SITE,
+        RunClock.system());
   }
 
   /** The same fleet, in which downgrades are allowed or refused. */
   public Fleet with(Downgrade other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, locks, other, undo);
+    return with(locks, other, undo, clock);
   }
 
   /** The same fleet, with another policy for locked hosts. */
   public Fleet with(LockPolicy other) {
-    return new Fleet(targets, opener, images, protocol, forks, confirmWithin, other, downgrade, undo);
+    return with(other, downgrade, undo, clock);
   }
 
   /** The same fleet, with another rule for what goes back. */
   public Fleet with(Undo other) {
+    return with(locks, downgrade, other, clock);
+  }
+
+  Fleet with(RunClock other) {
+    return with(locks, downgrade, undo, other);
+  }
+
+  private Fleet with(LockPolicy policy, Downgrade older, Undo back, RunClock time) {
     return new Fleet(
-        targets, opener, images, protocol, forks, confirmWithin, locks, downgrade, other);
+        targets, opener, images, protocol, forks, confirmWithin, policy, older, back, time);
   }
 
   HostTarget target(String host) {

@@ -1,11 +1,9 @@
 package org.hactl.control;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.hactl.api.Reply;
 import org.hactl.control.HostResult.HostOutcome;
-import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.SignsOfLife;
 import org.hactl.control.rollout.Standing;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +13,11 @@ import org.jspecify.annotations.Nullable;
  * back. Until it is closed, signs of life keep the agent waiting.
  */
 final class HostPending implements AutoCloseable {
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-
   private final Fleet fleet;
   private final HostDialogue dialogue;
   private final HostWork work;
   private final List<String> notes;
   private final Reply.Applied applied;
-  private final RunClock clock;
   private final SignsOfLife signs;
   private volatile long endNanos;
   private @Nullable HostFailure unreached;
@@ -35,21 +30,18 @@ final class HostPending implements AutoCloseable {
       HostDialogue dialogue,
       HostWork work,
       List<String> notes,
-      Reply.Applied applied,
-      RunClock clock) {
+      Reply.Applied applied) {
     this.fleet = fleet;
     this.dialogue = dialogue;
     this.work = work;
     this.notes = notes;
     this.applied = applied;
-    this.clock = clock;
     heard();
-    this.signs =
-        SignsOfLife.every(fleet.confirmWithin().dividedBy(4), Thread::sleep, this::extend);
+    this.signs = SignsOfLife.every(fleet.confirmWithin().dividedBy(4), Thread::sleep, this::extend);
   }
 
   private void heard() {
-    endNanos = clock.nanos() + fleet.confirmWithin().toNanos();
+    endNanos = fleet.clock().nanos() + fleet.confirmWithin().toNanos();
   }
 
   /** A sign that does not arrive does no harm: {@link #reach} finds out what became of the host. */
@@ -84,44 +76,27 @@ final class HostPending implements AutoCloseable {
     return Objects.requireNonNull(unreached);
   }
 
-  /** Confirms the generation; tries until the host has gone back. */
+  /**
+   * Confirms the generation. If the host cannot be reached it still waits afterwards, until its
+   * time is over: then it has gone back.
+   */
   void confirm() {
     dialogue.working("confirming");
-    work.end(confirmed());
-    signs.close();
-  }
-
-  private HostResult confirmed() {
-    while (true) {
-      try {
-        dialogue.confirm(applied.generation());
-        return result(HostOutcome.OK, Standing.of(Standing.Kind.CONFIRMED), null);
-      } catch (HostException e) {
-        if (e.column() == HostException.RecapColumn.FAILED
-            || clock.nanos() - endNanos >= 0
-            || !paused()) {
-          return HostResult.of(host(), unconfirmed(e)).at(after(e));
-        }
-        dialogue.working("confirming over another connection");
+    try {
+      dialogue.confirm(applied.generation());
+      work.end(result(HostOutcome.OK, Standing.of(Standing.Kind.CONFIRMED), null));
+    } catch (HostException e) {
+      boolean over = fleet.clock().nanos() - endNanos >= 0;
+      if (over || e.column() == HostException.RecapColumn.FAILED) {
+        work.end(HostResult.of(host(), unconfirmed(e)).at(after(e)));
       }
     }
   }
 
   private Standing after(HostException e) {
-    return e instanceof HostException.Refused refused
-            && refused.is(Reply.Failed.NO_SUCH_GENERATION)
+    return e instanceof HostException.Refused refused && refused.is(Reply.Failed.NO_SUCH_GENERATION)
         ? Standing.of(Standing.Kind.ROLLED_BACK)
         : goesBack();
-  }
-
-  private boolean paused() {
-    try {
-      clock.pause(BETWEEN_TRIES);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private HostException unconfirmed(HostException e) {
@@ -164,7 +139,7 @@ final class HostPending implements AutoCloseable {
 
   /** When the host goes back, if it hears nothing more. */
   Standing goesBack() {
-    return new Standing(Standing.Kind.GOES_BACK, clock.millisAt(endNanos));
+    return new Standing(Standing.Kind.GOES_BACK, fleet.clock().millisAt(endNanos));
   }
 
   /** Leaves the host waiting for a confirmation by another run. */
@@ -172,11 +147,12 @@ final class HostPending implements AutoCloseable {
     signs.close();
     work.end(
         result(
-            HostOutcome.OK, new Standing(Standing.Kind.WAITS, clock.millisAt(endNanos)), null));
+            HostOutcome.OK,
+            new Standing(Standing.Kind.WAITS, fleet.clock().millisAt(endNanos)),
+            null));
   }
 
-  private HostResult result(
-      HostOutcome outcome, Standing standing, @Nullable HostFailure why) {
+  private HostResult result(HostOutcome outcome, Standing standing, @Nullable HostFailure why) {
     boolean holds = outcome == HostOutcome.OK;
     return new HostResult(
         host(),

@@ -10,7 +10,6 @@ import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.rollout.Readiness;
-import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.host.HostState;
@@ -23,7 +22,6 @@ final class HostRun extends HostWork implements AutoCloseable {
   private final HostDialogue dialogue;
   private final HostArrival arrival;
   private final List<String> notes;
-  private final RunClock clock;
   private List<ChangeView> changes = List.of();
   private boolean upToDate;
   private Reply.@Nullable Plan plan;
@@ -38,8 +36,7 @@ final class HostRun extends HostWork implements AutoCloseable {
       EventListener listener,
       String host,
       HostState state,
-      AgentStartTurn directorsTurn,
-      RunClock clock) {
+      AgentStartTurn directorsTurn) {
     super(host, listener);
     this.fleet = fleet;
     this.state = state;
@@ -47,7 +44,6 @@ final class HostRun extends HostWork implements AutoCloseable {
     AgentStartTurn turn = state.virtualRouters().isEmpty() ? new AgentStartTurn() : directorsTurn;
     this.arrival = new HostArrival(fleet, dialogue, state, turn);
     this.notes = arrival.notes();
-    this.clock = clock;
   }
 
   /** Connects to the host, and finds the agent that runs there. */
@@ -129,9 +125,7 @@ final class HostRun extends HostWork implements AutoCloseable {
 
   /** Whether this host gets a state that it does not hold yet. */
   boolean changesState() {
-    return isOpen()
-        && (plan == null || !plan.sameGeneration())
-        && !HostPlan.wantsNothing(state);
+    return isOpen() && (plan == null || !plan.sameGeneration()) && !HostPlan.wantsNothing(state);
   }
 
   /** Plans again, with these hosts as they are in its pools. */
@@ -185,7 +179,7 @@ final class HostRun extends HostWork implements AutoCloseable {
         if (!applied.errors().isEmpty()) {
           end(HostResult.refused(host(), notes, applied));
         } else if (applied.needsConfirm()) {
-          pending = new HostPending(fleet, dialogue, this, notes, applied, clock);
+          pending = new HostPending(fleet, dialogue, this, notes, applied);
           dialogue.working("waiting for the other hosts");
         } else {
           repaired = applied;
@@ -229,12 +223,14 @@ final class HostRun extends HostWork implements AutoCloseable {
   }
 
   /**
-   * Ends the run on a host that has the state of the site already.
+   * Ends the run on a host that has the state of the site already, or goes on waiting.
    *
    * @param version the version of the site that it holds from now on; null for the one it holds
    */
   void settle(@Nullable SiteVersion version) {
-    if (isOpen()) {
+    if (isWaiting()) {
+      waiting().leaveWaiting();
+    } else if (isOpen()) {
       guarded(() -> {
         if (version != null && plan != null && !version.isSame(held())) {
           Reply.Applied same = apply(state, true, version);

@@ -119,7 +119,7 @@ record LostApply(Fleet fleet, String host, int looks, int connects, Duration pau
 
   private void pauseAfter(int look) throws HostException {
     try {
-      Thread.sleep(look == 0 ? Duration.ZERO : pause);
+      fleet.clock().pause(look == 0 ? Duration.ZERO : pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw HostException.failed("interrupted while the agent applied", "run apply again");

@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.hactl.control.Fleet.Undo;
  * @param waves the hosts of the run, in the order in which they converged
  */
 record SiteCommit(Fleet fleet, List<List<HostRun>> waves) {
+  private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+
   /**
    * @param failed the hosts that failed in this run
    * @param gate why the site must not stay as it is now; empty if it may
@@ -31,18 +34,31 @@ record SiteCommit(Fleet fleet, List<List<HostRun>> waves) {
       if (keep) {
         each(unreached, host -> host.goBack(host.unreached()));
       } else {
-        why = Optional.of(withTheSite(unreached.getFirst().host(), unreached.getFirst().unreached()));
+        why =
+            Optional.of(withTheSite(unreached.getFirst().host(), unreached.getFirst().unreached()));
       }
     }
     why = why.or(() -> waiting().isEmpty() ? Optional.empty() : gate.get());
     if (why.isEmpty()) {
-      each(waiting(), HostPending::confirm);
+      confirm();
       return true;
     }
     HostFailure reason = why.get();
-    waves.reversed().forEach(wave ->
-        each(waiting(wave), host -> host.goBack(reason)));
+    waves.reversed().forEach(wave -> each(waiting(wave), host -> host.goBack(reason)));
     return false;
+  }
+
+  /** In rounds, so that a host that cannot be reached does not keep the others waiting. */
+  private void confirm() {
+    try {
+      each(waiting(), HostPending::confirm);
+      while (!waiting().isEmpty()) {
+        fleet.clock().pause(BETWEEN_ROUNDS);
+        each(waiting(), HostPending::confirm);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Why the run ends: hosts of it failed. */
@@ -56,8 +72,7 @@ record SiteCommit(Fleet fleet, List<List<HostRun>> waves) {
   }
 
   private static HostFailure withTheSite(String hosts, HostFailure failure) {
-    return new HostFailure(
-        "%s failed: %s".formatted(hosts, failure.message()), failure.nextStep());
+    return new HostFailure("%s failed: %s".formatted(hosts, failure.message()), failure.nextStep());
   }
 
   private List<HostPending> unreached() {

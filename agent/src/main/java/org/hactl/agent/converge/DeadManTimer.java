@@ -22,8 +22,8 @@ final class DeadManTimer {
   /**
    * Begins the time, in place of one that has begun before.
    *
-   * @param expired gets the number of this time at its end; {@link #isNewest} tells whether it still
-   *     counts
+   * @param expired gets the number of this time at its end; {@link #isNewest} tells whether it
+   *     still counts
    */
   synchronized void arm(Duration time, LongConsumer expired) {
     long number = ++newest;

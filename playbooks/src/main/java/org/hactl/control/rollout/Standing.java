@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 /**
  * Where a host stands at the end of a run.
  *
- * @param atMillis when it goes back by itself, in milliseconds since the epoch by the control node's
- *     clock; 0 if it does not, or if that time is not known
+ * @param atMillis when it goes back by itself, in milliseconds since the epoch by the control
+ *     node's clock; 0 if it does not, or if that time is not known
  */
 public record Standing(Kind kind, long atMillis) {
   /** What became of the host's new state; programs depend on {@link #code}. */

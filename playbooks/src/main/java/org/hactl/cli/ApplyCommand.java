@@ -3,6 +3,7 @@ package org.hactl.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
@@ -11,6 +12,7 @@ import org.hactl.control.HostResult;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +30,20 @@ import picocli.CommandLine.Option;
       "site, and confirms all hosts; else all of them go back."
     })
 final class ApplyCommand extends SiteCommand {
+  /** Who confirms the hosts. */
+  enum Confirm {
+    AUTO,
+    MANUAL;
+
+    private Fleet.Confirmation confirmation() {
+      return this == AUTO ? Fleet.Confirmation.BY_THE_RUN : Fleet.Confirmation.BY_THE_OPERATOR;
+    }
+
+    private Duration within() {
+      return this == AUTO ? Duration.ofSeconds(60) : Duration.ofMinutes(10);
+    }
+  }
+
   @Mixin private final PlanOptions options = new PlanOptions();
 
   @Option(
@@ -39,11 +55,19 @@ final class ApplyCommand extends SiteCommand {
       names = "--confirm-within",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      defaultValue = "60s",
       description =
           "A host rolls back when it has heard nothing from hactl for this time, and its generation"
-              + " is not confirmed (default: ${DEFAULT-VALUE}).")
-  private Duration confirmWithin = Duration.ofSeconds(60);
+              + " is not confirmed (default: 60s, with --confirm manual 10m).")
+  private @Nullable Duration confirmWithin;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "WHO",
+      defaultValue = "auto",
+      description =
+          "auto: hactl confirms the hosts when it has reached all of them over new connections;"
+              + " manual: the hosts wait for hactl confirm (default: ${DEFAULT-VALUE}).")
+  private Confirm confirm = Confirm.AUTO;
 
   @Option(
       names = "--keep",
@@ -90,9 +114,13 @@ final class ApplyCommand extends SiteCommand {
     SiteLoader.Loaded loaded = load(options.site);
     Report report = report(loaded, check, options.diff);
     Fleet fleet =
-        ssh.fleet(loaded.hosts().targets(), confirmWithin)
+        ssh.fleet(
+                loaded.hosts().targets(),
+                Objects.requireNonNullElse(confirmWithin, confirm.within()))
             .with(new Fleet.LockPolicy(wait, breakLock))
-            .with(keep ? Fleet.Undo.FAILED_HOSTS : Fleet.Undo.WHOLE_SITE)
+            .with(
+                new Fleet.Ending(
+                    keep ? Fleet.Undo.FAILED_HOSTS : Fleet.Undo.WHOLE_SITE, confirm.confirmation()))
             .with(allowDowngrade ? Fleet.Downgrade.ALLOWED : Fleet.Downgrade.REFUSED);
     VersionToApply version =
         version(

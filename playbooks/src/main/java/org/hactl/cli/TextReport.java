@@ -12,6 +12,7 @@ import org.hactl.cli.text.Printable;
 import org.hactl.cli.text.RecapText;
 import org.hactl.control.HostEvent;
 import org.hactl.control.HostResult;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Finding;
 
 /** The text report: the plan as a diff, progress, failures, the recap. */
@@ -151,6 +152,9 @@ final class TextReport implements Report {
     text.append(recap.failures(results)).append('\n').append(recap.of(results));
     if (check) {
       text.append("Nothing was changed: this was a check.\n");
+    }
+    if (results.stream().anyMatch(each -> each.standing().kind() == Standing.Kind.WAITS)) {
+      text.append("    next: hactl confirm keeps the change; hactl rollback --pending undoes it\n");
     }
     out.print(text);
     out.flush();

@@ -126,7 +126,15 @@ public final class Applier {
         wave.forEach(run -> run.neverStarted(why));
       }
     }
-    boolean stays = new SiteCommit(fleet, waves).end(failed, gate);
+    List<List<HostPending>> waiting =
+        waves.stream()
+            .map(wave -> wave.stream().flatMap(run -> run.waiting().stream()).toList())
+            .toList();
+    boolean stays =
+        new SiteCommit(fleet, waiting)
+            .end(
+                failed.isEmpty() ? Optional.empty() : Optional.of(SiteCommit.because(failed)),
+                gate);
     each(runs, run -> run.settle(stays ? given : null));
   }
 

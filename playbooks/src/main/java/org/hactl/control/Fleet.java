@@ -16,7 +16,7 @@ import org.hactl.control.rollout.RunClock;
  * @param confirmWithin how long an agent waits for the confirmation before it rolls back
  * @param locks what to do about a host that another run has locked
  * @param downgrade whether an agent may be replaced by an older one that cannot read its state
- * @param undo what goes back when a host fails
+ * @param ending how a run ends
  * @param clock the control node's clocks
  */
 public record Fleet(
@@ -28,8 +28,20 @@ public record Fleet(
     Duration confirmWithin,
     LockPolicy locks,
     Downgrade downgrade,
-    Undo undo,
+    Ending ending,
     RunClock clock) {
+  /** How a run ends. */
+  public record Ending(Undo undo, Confirmation confirmation) {
+    static final Ending CONFIRMED = new Ending(Undo.WHOLE_SITE, Confirmation.BY_THE_RUN);
+  }
+
+  /** Who confirms the hosts after they have converged. */
+  public enum Confirmation {
+    BY_THE_RUN,
+    /** The run leaves them waiting for {@code hactl confirm}. */
+    BY_THE_OPERATOR
+  }
+
   /** What goes back to its last confirmed generation when a host fails. */
   public enum Undo {
     /** All hosts of the run. */
@@ -70,32 +82,32 @@ public record Fleet(
         confirmWithin,
         LockPolicy.REFUSED,
         Downgrade.REFUSED,
-        Undo.WHOLE_SITE,
+        Ending.CONFIRMED,
         RunClock.system());
   }
 
   /** The same fleet, in which downgrades are allowed or refused. */
   public Fleet with(Downgrade other) {
-    return with(locks, other, undo, clock);
+    return with(locks, other, ending, clock);
   }
 
   /** The same fleet, with another policy for locked hosts. */
   public Fleet with(LockPolicy other) {
-    return with(other, downgrade, undo, clock);
+    return with(other, downgrade, ending, clock);
   }
 
-  /** The same fleet, with another rule for what goes back. */
-  public Fleet with(Undo other) {
+  /** The same fleet, in which a run ends in another way. */
+  public Fleet with(Ending other) {
     return with(locks, downgrade, other, clock);
   }
 
   Fleet with(RunClock other) {
-    return with(locks, downgrade, undo, other);
+    return with(locks, downgrade, ending, other);
   }
 
-  private Fleet with(LockPolicy policy, Downgrade older, Undo back, RunClock time) {
+  private Fleet with(LockPolicy policy, Downgrade older, Ending end, RunClock time) {
     return new Fleet(
-        targets, opener, images, protocol, forks, confirmWithin, policy, older, back, time);
+        targets, opener, images, protocol, forks, confirmWithin, policy, older, end, time);
   }
 
   HostTarget target(String host) {

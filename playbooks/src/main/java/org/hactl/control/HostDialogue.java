@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.api.SiteVersion;
 import org.hactl.host.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,22 @@ final class HostDialogue implements AutoCloseable {
   private Request.@Nullable Lock lock;
   private @Nullable AgentClient agent;
   private @Nullable AgentClient fresh;
+
+  /**
+   * What an apply asks of one host.
+   *
+   * @param planned the changes of the plan
+   * @param inForce whether the host has this state confirmed already, so that a second request for
+   *     it does no harm
+   * @param version the version of the site that the host holds from then on; null for none
+   * @param held the version that the host held when it was planned; null for none
+   */
+  record ApplyOrder(
+      HostState state,
+      List<ChangeView> planned,
+      boolean inForce,
+      @Nullable SiteVersion version,
+      @Nullable SiteVersion held) {}
 
   HostDialogue(Fleet fleet, EventListener listener, String host) {
     this.fleet = fleet;

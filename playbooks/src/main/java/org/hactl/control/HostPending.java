@@ -58,6 +58,10 @@ final class HostPending implements AutoCloseable {
     return work.host();
   }
 
+  boolean isWaiting() {
+    return work.isOpen();
+  }
+
   /** Shows over a new connection that the host still waits; false if it does not. */
   boolean reach() {
     dialogue.working("coming back over a new connection");

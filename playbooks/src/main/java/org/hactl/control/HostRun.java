@@ -1,13 +1,13 @@
 package org.hactl.control;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.hactl.api.ChangeView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.rollout.Readiness;
 import org.hactl.control.rollout.Standing;
@@ -201,14 +201,9 @@ final class HostRun extends HostWork implements AutoCloseable {
     }
   }
 
-  /** Whether the host has a new state that is neither confirmed nor taken back. */
-  boolean isWaiting() {
-    return isOpen() && pending != null;
-  }
-
-  /** What {@link #isWaiting} tells of. */
-  HostPending waiting() {
-    return Objects.requireNonNull(pending);
+  /** The new state that is neither confirmed nor taken back, if there is one. */
+  Optional<HostPending> waiting() {
+    return isOpen() ? Optional.ofNullable(pending) : Optional.empty();
   }
 
   /**
@@ -228,9 +223,8 @@ final class HostRun extends HostWork implements AutoCloseable {
    * @param version the version of the site that it holds from now on; null for the one it holds
    */
   void settle(@Nullable SiteVersion version) {
-    if (isWaiting()) {
-      waiting().leaveWaiting();
-    } else if (isOpen()) {
+    waiting().ifPresent(HostPending::leaveWaiting);
+    if (isOpen()) {
       guarded(() -> {
         if (version != null && plan != null && !version.isSame(held())) {
           Reply.Applied same = apply(state, true, version);

@@ -5,7 +5,7 @@ import org.hactl.control.HostResult.HostOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** The work on one host until it has a result; the first result counts. */
-abstract class HostWork {
+class HostWork {
   private final String host;
   private final EventListener listener;
   private @Nullable HostResult result;

@@ -9,6 +9,7 @@ import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
+import org.hactl.control.HostDialogue.ApplyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

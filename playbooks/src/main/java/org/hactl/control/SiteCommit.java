@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 
 /**
@@ -15,37 +16,44 @@ import org.hactl.control.Fleet.Undo;
  * only then the first host is confirmed. From there on each host is confirmed until its time is
  * over: one that cannot be reached in all that time goes back, and its result says so.
  *
- * @param waves the hosts of the run, in the order in which they converged
+ * @param waves the hosts that wait, in the order in which they converged
  */
-record SiteCommit(Fleet fleet, List<List<HostRun>> waves) {
+record SiteCommit(Fleet fleet, List<List<HostPending>> waves) {
   private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
 
   /**
-   * @param failed the hosts that failed in this run
+   * @param failed why the site must go back; empty if no host failed
    * @param gate why the site must not stay as it is now; empty if it may
    * @return whether the hosts that waited are confirmed, or at least one of them is
    */
-  boolean end(List<HostRun> failed, Supplier<Optional<HostFailure>> gate) {
-    boolean keep = fleet.undo() == Undo.FAILED_HOSTS;
-    Optional<HostFailure> why =
-        failed.isEmpty() || keep ? Optional.empty() : Optional.of(because(failed));
+  boolean end(Optional<HostFailure> failed, Supplier<Optional<HostFailure>> gate) {
+    boolean keep = fleet.ending().undo() == Undo.FAILED_HOSTS;
+    Optional<HostFailure> why = keep ? Optional.empty() : failed;
     List<HostPending> unreached = why.isEmpty() ? unreached() : List.of();
     if (!unreached.isEmpty()) {
       if (keep) {
         each(unreached, host -> host.goBack(host.unreached()));
       } else {
-        why =
-            Optional.of(withTheSite(unreached.getFirst().host(), unreached.getFirst().unreached()));
+        HostPending first = unreached.getFirst();
+        why = Optional.of(withTheSite(first.host(), first.unreached()));
       }
     }
     why = why.or(() -> waiting().isEmpty() ? Optional.empty() : gate.get());
     if (why.isEmpty()) {
-      confirm();
+      if (fleet.ending().confirmation() == Confirmation.BY_THE_RUN) {
+        confirm();
+      } else {
+        waiting().forEach(HostPending::leaveWaiting);
+      }
       return true;
     }
-    HostFailure reason = why.get();
-    waves.reversed().forEach(wave -> each(waiting(wave), host -> host.goBack(reason)));
+    goBack(why.get());
     return false;
+  }
+
+  /** Rolls the hosts back, the last ones first. */
+  void goBack(HostFailure why) {
+    waves.reversed().forEach(wave -> each(waiting(wave), host -> host.goBack(why)));
   }
 
   /** In rounds, so that a host that cannot be reached does not keep the others waiting. */
@@ -91,8 +99,8 @@ record SiteCommit(Fleet fleet, List<List<HostRun>> waves) {
     return waves.stream().flatMap(wave -> waiting(wave).stream()).toList();
   }
 
-  private static List<HostPending> waiting(List<HostRun> wave) {
-    return wave.stream().filter(HostRun::isWaiting).map(HostRun::waiting).toList();
+  private static List<HostPending> waiting(List<HostPending> wave) {
+    return wave.stream().filter(HostPending::isWaiting).toList();
   }
 
   private void each(List<HostPending> hosts, Consumer<HostPending> step) {

@@ -2,38 +2,24 @@ package org.hactl.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.hactl.api.Reply;
-import org.hactl.api.Request;
+import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.SiteHost.Fault;
-import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;
-import org.hactl.host.HostState;
-import org.hactl.ssh.SshException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** All hosts of a run are confirmed, or all of them go back; whatever happens to whom. */
-class SiteCommitTest extends TestFleet {
-  private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
+class SiteCommitTest extends TestSite {
   private static final int SEEDS = 200;
-
-  private final Map<String, SiteHost> site = new LinkedHashMap<>();
-  private final AtomicLong nowMillis = new AtomicLong(1_000_000);
-  private final AtomicInteger requests = new AtomicInteger();
-  private int diesAfter = Integer.MAX_VALUE;
-  private boolean confirmSent;
 
   @Test
   void allHostsAreConfirmedAfterAllHaveConverged() throws Exception {
@@ -98,6 +84,21 @@ class SiteCommitTest extends TestFleet {
             Standing.Kind.CONFIRMED,
             Standing.Kind.ROLLED_BACK);
     assertThat(host("web1").endsNew()).isTrue();
+  }
+
+  @Test
+  void hostsWaitForTheOperatorWhereHeConfirms() throws Exception {
+    confirmation = Confirmation.BY_THE_OPERATOR;
+    hosts(Map.of());
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    assertThat(results).extracting(HostResult::outcome).containsOnly(HostOutcome.OK);
+    assertThat(results)
+        .extracting(HostResult::standing)
+        .containsOnly(
+            new Standing(Standing.Kind.WAITS, nowMillis.get() + CONFIRM_WITHIN.toMillis()));
+    assertThat(site.values()).allMatch(SiteHost::isWaiting);
+    nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+    assertThat(site.values()).noneMatch(SiteHost::endsNew);
   }
 
   @Test
@@ -185,84 +186,5 @@ class SiteCommitTest extends TestFleet {
     if (failedBefore && undo == Undo.WHOLE_SITE) {
       assertThat(noneNew).as("%s: a part was confirmed: %s", run, results).isTrue();
     }
-  }
-
-  private java.util.function.Consumer<String> rolledBack = _ -> {};
-
-  private void hosts(Map<String, Fault> faults) {
-    site.clear();
-    hosts.clear();
-    applied.clear();
-    requests.set(0);
-    confirmSent = false;
-    for (String name : List.of("lvs1", "lvs2", "web1", "web2")) {
-      SiteHost host = new SiteHost(name, faults.getOrDefault(name, Fault.NONE), nowMillis, digest);
-      site.put(name, host);
-      host(name, request -> answered(name, host, request));
-    }
-  }
-
-  private List<Reply> answered(String name, SiteHost host, Request request) {
-    if (requests.incrementAndGet() > diesAfter) {
-      return List.of();
-    }
-    if (request instanceof Request.Apply) {
-      applied.add(name);
-    }
-    if (request instanceof Request.Rollback) {
-      rolledBack.accept(name);
-    }
-    confirmSent |= request instanceof Request.Confirm;
-    return host.answer(request);
-  }
-
-  private SiteHost host(String name) {
-    return Objects.requireNonNull(site.get(name));
-  }
-
-  private List<HostResult> run(Undo undo) throws Exception {
-    Map<String, HostState> states = new LinkedHashMap<>();
-    for (String name : site.keySet()) {
-      states.put(name, name.startsWith("lvs") ? director(name) : realServer(name));
-    }
-    return new Applier(fleet(undo), events::add).apply(states);
-  }
-
-  private Fleet fleet(Undo undo) {
-    Fleet fleet = fleet();
-    LinkOpener opener =
-        target -> {
-          if (host(target.host()).isCut() || requests.get() > diesAfter) {
-            throw new SshException(
-                SshException.Failure.REFUSED, target.host() + ": no route", "repair that", null);
-          }
-          return fleet.opener().open(target);
-        };
-    return new Fleet(fleet.targets(), opener, images, FakeAgent.PROTOCOL, 1, CONFIRM_WITHIN)
-        .with(undo)
-        .with(clock());
-  }
-
-  private RunClock clock() {
-    return new RunClock() {
-      @Override
-      public long nanos() {
-        return nowMillis.get() * 1_000_000;
-      }
-
-      @Override
-      public long millis() {
-        return nowMillis.get();
-      }
-
-      @Override
-      public void pause(Duration time) {
-        nowMillis.addAndGet(time.toMillis());
-      }
-    };
-  }
-
-  private static List<Standing.Kind> kinds(List<HostResult> results) {
-    return results.stream().map(result -> result.standing().kind()).toList();
   }
 }

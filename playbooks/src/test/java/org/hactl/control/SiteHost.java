@@ -44,7 +44,7 @@ final class SiteHost {
   }
 
   private final String name;
-  private final Fault fault;
+  private Fault fault;
   private final AtomicLong nowMillis;
   private final String imageDigest;
   private String stateDigest = "";
@@ -60,6 +60,14 @@ final class SiteHost {
     this.fault = fault;
     this.nowMillis = nowMillis;
     this.imageDigest = imageDigest;
+  }
+
+  synchronized void has(Fault other) {
+    fault = other;
+  }
+
+  synchronized void cut() {
+    cut = true;
   }
 
   synchronized boolean isCut() {

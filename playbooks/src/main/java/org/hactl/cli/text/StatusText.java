@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
@@ -52,7 +53,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
         "  generation %d%s, agent %s up %s%n"
             .formatted(
                 status.generation(),
-                waits(status),
+                waits(status, zone),
                 status.agentVersion(),
                 TimeSpans.span(now - status.startedAtMillis())));
     if (status.version() != null) {
@@ -86,9 +87,12 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     }
     if (status.drift().found() > 0) {
       text.append(
-          "  drift: %d found, %d repaired (%s)%n"
+          "  drift: %d found, %d repaired since the agent started%s (%s)%n"
               .formatted(
-                  status.drift().found(), status.drift().corrected(), status.drift().policy()));
+                  status.drift().found(),
+                  status.drift().corrected(),
+                  lastHour(status.drift()),
+                  status.drift().policy()));
     }
     if (!status.unmanaged().isEmpty()) {
       text.append(
@@ -100,14 +104,21 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     }
   }
 
-  private String waits(HostStatus status) {
-    if (status.confirmed()) {
+  /** What a host's generation waits for, with a space before it; empty for a confirmed one. */
+  static String waits(HostStatus status, ZoneId zone) {
+    if (status.confirmed() || status.generation() == 0) {
       return "";
     }
     Long until = status.confirmUntilMillis();
     return until == null
         ? " (not confirmed yet)"
         : " (waits for confirmation until %s)".formatted(Standing.timeOfDay(until, zone));
+  }
+
+  private static String lastHour(DriftView drift) {
+    return drift.foundLastHour() == null
+        ? ""
+        : ", %d of them within the last hour".formatted(drift.foundLastHour());
   }
 
   private static String version(SiteVersion version, long now) {

@@ -70,6 +70,11 @@ final class ApplyCommand extends SiteCommand {
   private Confirm confirm = Confirm.AUTO;
 
   @Option(
+      names = "--no-gate",
+      description = "Confirm the site also if it serves less well than before this apply.")
+  private boolean noGate;
+
+  @Option(
       names = "--keep",
       description =
           "When a host fails, leave the hosts that did well as they are; without it, all hosts of"
@@ -128,7 +133,10 @@ final class ApplyCommand extends SiteCommand {
             options.site,
             Set.copyOf(forgotten),
             force ? VersionToApply.Older.FORCED : VersionToApply.Older.REFUSED);
-    Applier applier = new Applier(fleet, report, loaded.asked(), version);
+    Applier applier =
+        new Applier(fleet, report, loaded.asked(), version)
+            .with(loaded.site().policies().rollout());
+    applier = noGate ? applier.withoutGate() : applier;
     List<HostResult> results =
         check ? applier.plan(loaded.selected()) : applier.apply(loaded.selected());
     int exitCode = ExitCode.of(ExitCode.of(results), report.findings());

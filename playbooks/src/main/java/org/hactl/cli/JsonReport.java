@@ -24,6 +24,7 @@ final class JsonReport implements Report {
   private final boolean check;
   private final boolean lines;
   private List<Finding> findings = List.of();
+  private List<List<String>> waves = List.of();
 
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
     this.out = out;
@@ -38,6 +39,9 @@ final class JsonReport implements Report {
     if (event instanceof HostEvent.SiteViewed viewed) {
       findings = viewed.findings();
     }
+    if (event instanceof HostEvent.RolloutPlanned plan) {
+      waves = plan.waves();
+    }
     if (lines) {
       write(
           switch (event) {
@@ -46,6 +50,8 @@ final class JsonReport implements Report {
             case HostEvent.ResourceChanged changed ->
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
+            case HostEvent.RolloutPlanned plan -> waves(plan.waves());
+            case HostEvent.WaveBegun wave -> wave(wave);
             case HostEvent.SiteViewed viewed -> viewed(viewed);
             case HostEvent.HostEnded ended ->
                 entry("ended", ended.result().host(), "result", host(ended.result()));
@@ -64,6 +70,22 @@ final class JsonReport implements Report {
   private static Map<String, Object> planned(HostEvent.Planned plan) {
     Map<String, Object> entry = entry("planned", plan.host(), "notes", plan.notes());
     entry.put("changes", plan.changes());
+    return entry;
+  }
+
+  private static Map<String, Object> waves(List<List<String>> waves) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "waves");
+    entry.put("waves", waves);
+    return entry;
+  }
+
+  private static Map<String, Object> wave(HostEvent.WaveBegun wave) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "wave");
+    entry.put("number", wave.number());
+    entry.put("of", wave.of());
+    entry.put("hosts", wave.hosts());
     return entry;
   }
 
@@ -113,6 +135,9 @@ final class JsonReport implements Report {
     document.put("site", site);
     document.put("check", check);
     document.put("findings", FindingsJson.of(findings));
+    if (!waves.isEmpty()) {
+      document.put("waves", waves);
+    }
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));
     document.put("hosts", hosts);

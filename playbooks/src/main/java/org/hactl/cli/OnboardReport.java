@@ -75,7 +75,10 @@ final class OnboardReport implements Onboarding.Listener {
           print(("PLAN " + plan.host() + "\n" + diff.of(plan.changes())).stripTrailing());
         }
       }
-      case HostEvent.SiteViewed _, HostEvent.HostEnded _ -> {}
+      case HostEvent.SiteViewed _,
+          HostEvent.RolloutPlanned _,
+          HostEvent.WaveBegun _,
+          HostEvent.HostEnded _ -> {}
     }
   }
 

@@ -46,6 +46,11 @@ final class TextReport implements Report {
       case HostEvent.Working working -> working(working.host(), Printable.text(working.text()));
       case HostEvent.Planned plan -> planned(plan);
       case HostEvent.ResourceChanged changed -> changed(changed);
+      case HostEvent.RolloutPlanned plan -> print(waves(plan.waves()));
+      case HostEvent.WaveBegun wave ->
+          print(
+              "wave %d of %d: %s%n"
+                  .formatted(wave.number(), wave.of(), String.join(", ", wave.hosts())));
       case HostEvent.SiteViewed viewed -> viewed(viewed.findings());
       case HostEvent.HostEnded ended -> ended(ended.result());
     }
@@ -64,6 +69,14 @@ final class TextReport implements Report {
     if (!kind.equals(said.put(host, kind))) {
       print(host + ": " + brief + "\n");
     }
+  }
+
+  private String waves(List<List<String>> waves) {
+    StringBuilder text = new StringBuilder(Colour.BOLD.paint("WAVES", colours)).append('\n');
+    for (int i = 0; i < waves.size(); i++) {
+      text.append("  %d  %s%n".formatted(i + 1, String.join(", ", waves.get(i))));
+    }
+    return text.toString();
   }
 
   private void planned(HostEvent.Planned plan) {

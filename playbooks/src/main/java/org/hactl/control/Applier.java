@@ -1,43 +1,36 @@
 package org.hactl.control;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
-import org.hactl.control.gate.GateProblem;
-import org.hactl.control.gate.GateWait;
-import org.hactl.control.gate.SiteGate;
-import org.hactl.control.gate.Stage;
+import org.hactl.control.rollout.Parallel;
 import org.hactl.control.view.Asked;
-import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
 import org.hactl.host.HostState;
+import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes hosts match the site. All hosts are reached and planned at once, so that the whole plan is
- * shown before anything changes; agents are installed on directors one after another. Then real
- * servers and all other hosts converge, after them the directors, and last the real servers that
- * only leave a service. So a director does not start sending to a host that is not ready, and a
- * host keeps its VIP while a director may still send to it. If a real server is not ready, the
- * directors do not get it until the next apply. A host that fails does not stop the others.
+ * shown before anything changes; agents are installed on directors one after another. Then the
+ * hosts converge in waves ({@link org.hactl.control.rollout.Waves}), and all of them are confirmed,
+ * or none: a host that fails takes the others back. A host that could not be reached or planned
+ * takes no part; directors do not get it as a real server until the next apply.
  */
 public final class Applier {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-
   private final Fleet fleet;
   private final EventListener listener;
   private final @Nullable Asked asked;
   private final @Nullable VersionToApply version;
+  private final RolloutPolicy policy;
+  private final boolean gated;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
   Applier(Fleet fleet, EventListener listener) {
@@ -55,10 +48,32 @@ public final class Applier {
       EventListener listener,
       @Nullable Asked asked,
       @Nullable VersionToApply version) {
+    this(fleet, listener, asked, version, RolloutPolicy.DEFAULT, true);
+  }
+
+  private Applier(
+      Fleet fleet,
+      EventListener listener,
+      @Nullable Asked asked,
+      @Nullable VersionToApply version,
+      RolloutPolicy policy,
+      boolean gated) {
     this.fleet = fleet;
     this.listener = listener;
     this.asked = asked;
     this.version = version;
+    this.policy = policy;
+    this.gated = gated;
+  }
+
+  /** The same applier with another way through the site. */
+  public Applier with(RolloutPolicy other) {
+    return new Applier(fleet, listener, asked, version, other, gated);
+  }
+
+  /** The same applier, which confirms a site also if it serves less well than before. */
+  public Applier withoutGate() {
+    return new Applier(fleet, listener, asked, version, policy, false);
   }
 
   /**
@@ -75,13 +90,20 @@ public final class Applier {
       each(runs, HostRun::requestPlan);
       planWithoutUnreachable(runs);
       SiteVersion given = version == null ? null : version.after(runs, fleet);
+      SiteRollout rollout = rollout(runs, gated ? asked : null);
       runs.forEach(HostRun::showPlan);
-      converge(runs, states.values(), given);
+      rollout.show();
+      rollout.run(given);
       view(states.values(), runs);
       return runs.stream().map(HostRun::result).toList();
     } finally {
       runs.forEach(HostRun::close);
     }
+  }
+
+  private SiteRollout rollout(List<HostRun> runs, @Nullable Asked gatedBy) {
+    SiteLooks looks = SiteLooks.of(fleet, runs, gatedBy);
+    return new SiteRollout(fleet, listener, policy, runs, looks.waves(policy), looks);
   }
 
   /** An agent that another run needs is not replaced: the hosts are locked before that. */
@@ -109,92 +131,6 @@ public final class Applier {
     }
   }
 
-  /** Lets the hosts converge, one wave after the other, until one of them fails. */
-  private void converge(
-      List<HostRun> runs, Collection<HostState> states, @Nullable SiteVersion given) {
-    Supplier<Optional<HostFailure>> gate = gate(runs, states);
-    List<HostRun> lost = runs.stream().filter(HostRun::hasFailed).toList();
-    List<HostRun> failed = List.of();
-    List<List<HostRun>> waves = waves(runs);
-    for (List<HostRun> wave : waves) {
-      if (failed.isEmpty()) {
-        Set<String> unready = unready(runs);
-        each(wave, run -> run.converge(run.isDirector() ? unready : Set.of(), given));
-        failed = runs.stream().filter(run -> run.hasFailed() && !lost.contains(run)).toList();
-      } else {
-        HostFailure why = SiteCommit.because(failed);
-        wave.forEach(run -> run.neverStarted(why));
-      }
-    }
-    List<List<HostPending>> waiting =
-        waves.stream()
-            .map(wave -> wave.stream().flatMap(run -> run.waiting().stream()).toList())
-            .toList();
-    boolean stays =
-        new SiteCommit(fleet, waiting)
-            .end(
-                failed.isEmpty() ? Optional.empty() : Optional.of(SiteCommit.because(failed)),
-                gate);
-    each(runs, run -> run.settle(stays ? given : null));
-  }
-
-  /** Real servers that give up a VIP come last, unless a director that may send to them is lost. */
-  private static List<List<HostRun>> waves(List<HostRun> runs) {
-    List<HostRun> first = new ArrayList<>();
-    List<HostRun> directors = new ArrayList<>();
-    List<HostRun> last = new ArrayList<>();
-    for (HostRun run : runs) {
-      (run.isDirector() ? directors : run.leavesService() ? last : first).add(run);
-    }
-    List<String> stuck = directors.stream().filter(HostRun::hasFailed).map(HostRun::host).toList();
-    if (!stuck.isEmpty()) {
-      last.forEach(run -> run.leave(stuck));
-    }
-    return List.of(first, directors, last);
-  }
-
-  /** The hosts to which directors must not begin to send. */
-  private static Set<String> unready(List<HostRun> runs) {
-    return runs.stream()
-        .filter(run -> !run.isDirector() && !run.isReady())
-        .map(HostRun::host)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** Looks at the site now; the gate compares that with its looks at the site later. */
-  private Supplier<Optional<HostFailure>> gate(List<HostRun> runs, Collection<HostState> states) {
-    if (asked == null
-        || states.stream().noneMatch(Applier::isDirector)
-        || runs.stream().noneMatch(HostRun::hasWork)) {
-      return Optional::empty;
-    }
-    SiteGate gate = new SiteGate(answers(runs), asked);
-    int looks = (int) (GateWait.of(states).toMillis() / BETWEEN_LOOKS.toMillis());
-    return () -> problems(gate, runs, looks);
-  }
-
-  private Optional<HostFailure> problems(SiteGate gate, List<HostRun> runs, int looks) {
-    List<GateProblem> problems = gate.problems(answers(runs), Stage.WHOLE_SITE);
-    try {
-      for (int i = 0; i < looks && SiteGate.mayMend(problems); i++) {
-        fleet.clock().pause(BETWEEN_LOOKS);
-        problems = gate.problems(answers(runs), Stage.WHOLE_SITE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return problems.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new HostFailure(
-                problems.stream().map(GateProblem::text).collect(Collectors.joining("; ")),
-                "correct the site, then apply again"));
-  }
-
-  private List<HostAnswer> answers(List<HostRun> runs) {
-    return Parallel.map(runs, fleet.forks(), HostRun::answer);
-  }
-
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */
   public List<HostResult> plan(Map<String, HostState> states) {
     List<HostRun> runs = runs(states);
@@ -203,6 +139,7 @@ public final class Applier {
       planWithoutUnreachable(runs);
       view(states.values(), runs);
       runs.forEach(HostRun::showPlan);
+      rollout(runs, null).show();
       return runs.stream().map(HostRun::planned).toList();
     } finally {
       runs.forEach(HostRun::close);
@@ -215,7 +152,9 @@ public final class Applier {
       Asked hosts = asked;
       SiteView view =
           SettledView.of(
-                  () -> answers(runs), answers -> SiteView.of(answers, hosts), fleet.clock()::pause)
+                  () -> Parallel.map(runs, fleet.forks(), HostRun::answer),
+                  answers -> SiteView.of(answers, hosts),
+                  fleet.clock()::pause)
               .view();
       listener.on(new HostEvent.SiteViewed(view.findings()));
     }

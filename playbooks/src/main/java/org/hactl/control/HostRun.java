@@ -9,6 +9,9 @@ import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.HostResult.HostOutcome;
+import org.hactl.control.rollout.ChangeCost;
+import org.hactl.control.rollout.Member;
+import org.hactl.control.rollout.Member.Role;
 import org.hactl.control.rollout.Readiness;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.HostAnswer;
@@ -148,9 +151,28 @@ final class HostRun extends HostWork implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /** Whether the plan creates nothing, and removes what this host needs as a real server. */
-  boolean leavesService() {
-    return HostPlan.leavesService(changes);
+  /** What decides about this host's turn. */
+  Member member(Set<String> services, boolean runsRouters, boolean isMaster) {
+    Role role = isLeaving() ? Role.LEAVING : Role.SERVER;
+    if (isDirector()) {
+      if (!runsRouters) {
+        role = Role.NEW_DIRECTOR;
+      } else if (ChangeCost.partsDirectors(changes)) {
+        role = Role.IN_STEP;
+      } else {
+        role = isMaster ? Role.MASTER : Role.BACKUP;
+      }
+    }
+    return new Member(host(), role, services, ChangeCost.disturbs(changes));
+  }
+
+  /** Whether the plan only removes what this host needs as a real server. */
+  boolean isLeaving() {
+    return HostPlan.leavesService(changes) && !isDirector();
+  }
+
+  HostState state() {
+    return state;
   }
 
   /** Whether an apply would change something on the host, beside its version of the site. */

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hactl.control.Fleet.Confirmation;
 import org.hactl.control.Fleet.Undo;
+import org.hactl.control.rollout.Parallel;
 
 /**
  * Confirms the new states of all hosts of a run, or takes all of them back. First each host is

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hactl.api.Request;
+import org.hactl.control.rollout.Parallel;
 
 /**
  * Locks all hosts of an apply, or none: two runs that each hold a part would wait for each other.

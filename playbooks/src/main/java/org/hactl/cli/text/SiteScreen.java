@@ -131,7 +131,7 @@ public record SiteScreen(boolean colours, ZoneId zone) {
         answer.host(),
         state(status.convergence()),
         status.version() == null ? "" : String.valueOf(status.version().serial()),
-        status.generation() + StatusText.waits(status, zone),
+        status.generation() + (status.confirmed() ? "" : " " + StatusText.waits(status, zone)),
         drift(status.drift()),
         remarks(status));
   }

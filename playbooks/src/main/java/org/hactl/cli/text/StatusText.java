@@ -53,7 +53,7 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
         "  generation %d%s, agent %s up %s%n"
             .formatted(
                 status.generation(),
-                waits(status, zone),
+                waits(status),
                 status.agentVersion(),
                 TimeSpans.span(now - status.startedAtMillis())));
     if (status.version() != null) {
@@ -104,15 +104,16 @@ public record StatusText(boolean colours, long nowMillis, ZoneId zone) {
     }
   }
 
-  /** What a host's generation waits for, with a space before it; empty for a confirmed one. */
+  private String waits(HostStatus status) {
+    return status.confirmed() ? "" : " (%s)".formatted(waits(status, zone));
+  }
+
+  /** What an unconfirmed generation waits for. */
   static String waits(HostStatus status, ZoneId zone) {
-    if (status.confirmed() || status.generation() == 0) {
-      return "";
-    }
     Long until = status.confirmUntilMillis();
     return until == null
-        ? " (not confirmed yet)"
-        : " (waits for confirmation until %s)".formatted(Standing.timeOfDay(until, zone));
+        ? "not confirmed yet"
+        : "waits for confirmation until " + Standing.timeOfDay(until, zone);
   }
 
   private static String lastHour(DriftView drift) {

@@ -137,8 +137,14 @@ final class ApplyCommand extends SiteCommand {
         new Applier(fleet, report, loaded.asked(), version)
             .with(loaded.site().policies().rollout());
     applier = noGate ? applier.withoutGate() : applier;
-    List<HostResult> results =
-        check ? applier.plan(loaded.selected()) : applier.apply(loaded.selected());
+    List<HostResult> results;
+    if (check) {
+      results = applier.plan(loaded.selected());
+    } else {
+      try (Interruption _ = Interruption.of(applier, err())) {
+        results = applier.apply(loaded.selected());
+      }
+    }
     int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
     report.end(results, exitCode);
     return exitCode;

@@ -1,5 +1,6 @@
 package org.hactl.control;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.rollout.Parallel;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.SettledView;
 import org.hactl.control.view.SiteView;
@@ -31,6 +33,7 @@ public final class Applier {
   private final @Nullable VersionToApply version;
   private final RolloutPolicy policy;
   private final boolean gated;
+  private volatile @Nullable SiteRollout running;
 
   /** An applier that neither compares the hosts' answers nor gives them a version. */
   Applier(Fleet fleet, EventListener listener) {
@@ -93,6 +96,7 @@ public final class Applier {
       SiteRollout rollout = rollout(runs, gated ? asked : null);
       runs.forEach(HostRun::showPlan);
       rollout.show();
+      running = rollout;
       rollout.run(given);
       view(states.values(), runs);
       return runs.stream().map(HostRun::result).toList();
@@ -129,6 +133,17 @@ public final class Applier {
     if (!unready.isEmpty()) {
       each(runs, run -> run.planWithout(unready));
     }
+  }
+
+  /**
+   * Lets no further host start, because the operator wants to leave. Called by another thread.
+   *
+   * @param patience how long to wait for the end of a confirmation that has begun
+   * @return where each host stands; empty if nothing has been changed yet
+   */
+  public Map<String, Standing> interrupt(Duration patience) throws InterruptedException {
+    SiteRollout rollout = running;
+    return rollout == null ? Map.of() : rollout.interrupt(patience);
   }
 
   /** Plans an apply. Changes nothing on the hosts, not even on their disks. */

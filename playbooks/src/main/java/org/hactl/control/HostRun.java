@@ -29,7 +29,8 @@ final class HostRun extends HostWork implements AutoCloseable {
   private boolean upToDate;
   private Reply.@Nullable Plan plan;
   private Reply.@Nullable Applied repaired;
-  private @Nullable HostPending pending;
+  private volatile @Nullable HostPending pending;
+  private volatile boolean begun;
 
   /**
    * @param directorsTurn the turn that all directors share
@@ -175,6 +176,21 @@ final class HostRun extends HostWork implements AutoCloseable {
     return state;
   }
 
+  /** Where the host stands if the run ends at this moment. For any thread. */
+  Standing standing() {
+    if (!isOpen()) {
+      return result().standing();
+    }
+    HostPending waiting = pending;
+    if (waiting != null) {
+      return waiting.goesBack();
+    }
+    return Standing.of(
+        begun
+            ? Standing.Kind.GOES_BACK
+            : upToDate ? Standing.Kind.AS_IT_WAS : Standing.Kind.NEVER_STARTED);
+  }
+
   /** Whether an apply would change something on the host, beside its version of the site. */
   boolean hasWork() {
     return isOpen() && !upToDate;
@@ -195,6 +211,7 @@ final class HostRun extends HostWork implements AutoCloseable {
     if (hasWork()) {
       guarded(() -> {
         HostState wanted = without(unready);
+        begun = true;
         dialogue.working("applying");
         boolean inForce = plan != null && plan.sameGeneration() && wanted.equals(state);
         Reply.Applied applied = apply(wanted, inForce, inForce ? held() : version);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 class HostWork {
   private final String host;
   private final EventListener listener;
-  private @Nullable HostResult result;
+  private volatile @Nullable HostResult result;
 
   HostWork(String host, EventListener listener) {
     this.host = host;
@@ -29,7 +29,8 @@ class HostWork {
   }
 
   boolean isDone() {
-    return result != null && result.outcome() == HostOutcome.OK;
+    HostResult ended = result;
+    return ended != null && ended.outcome() == HostOutcome.OK;
   }
 
   boolean hasFailed() {
@@ -37,7 +38,8 @@ class HostWork {
   }
 
   boolean isUnreachable() {
-    return result != null && result.unreachable();
+    HostResult ended = result;
+    return ended != null && ended.unreachable();
   }
 
   void end(HostResult ended) {
@@ -48,10 +50,11 @@ class HostWork {
   }
 
   HostResult result() {
-    if (result == null) {
+    HostResult ended = result;
+    if (ended == null) {
       throw new IllegalStateException(host + " has not converged");
     }
-    return result;
+    return ended;
   }
 
   /** Leaves this host unchanged, because the given directors may still send to it. */

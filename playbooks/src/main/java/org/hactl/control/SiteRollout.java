@@ -1,19 +1,27 @@
 package org.hactl.control;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.gate.Stage;
 import org.hactl.control.rollout.Parallel;
+import org.hactl.control.rollout.Standing;
 import org.hactl.site.model.RolloutPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one run through the site: wave after wave, until a host or the gate stops it. */
 final class SiteRollout {
+  private static final HostFailure INTERRUPTED =
+      new HostFailure("the run was interrupted", "apply again when you are ready");
+
   private final Fleet fleet;
   private final EventListener listener;
   private final RolloutPolicy policy;
@@ -21,6 +29,9 @@ final class SiteRollout {
   private final List<HostRun> lost;
   private final List<List<HostRun>> waves;
   private final SiteLooks looks;
+  private final CountDownLatch confirmed = new CountDownLatch(1);
+  private volatile boolean confirming;
+  private volatile boolean interrupted;
 
   /**
    * @param runs all hosts of the run
@@ -101,14 +112,44 @@ final class SiteRollout {
     if (stop.isPresent()) {
       commit.goBack(stop.get());
     } else {
-      stays = commit.end(failures(), () -> looks.problem(Stage.WHOLE_SITE));
+      stays = commit.end(failures(), this::beforeConfirmation);
     }
+    confirmed.countDown();
     SiteVersion version = stays ? given : null;
     each(runs, run -> run.settle(version));
   }
 
-  /** Why no further host may start: a director failed, or as many hosts as the policy allows. */
+  private Optional<HostFailure> beforeConfirmation() {
+    Optional<HostFailure> problem = looks.problem(Stage.WHOLE_SITE);
+    confirming = problem.isEmpty();
+    return interrupted ? Optional.of(INTERRUPTED) : problem;
+  }
+
+  /**
+   * Lets no further host start. A confirmation that has begun goes on: a part of it would leave a
+   * mixture.
+   *
+   * @param patience how long to wait for the end of such a confirmation
+   * @return where each host stands
+   */
+  Map<String, Standing> interrupt(Duration patience) throws InterruptedException {
+    interrupted = true;
+    if (confirming) {
+      var _ = confirmed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    Map<String, Standing> standings = new LinkedHashMap<>();
+    runs.forEach(run -> standings.put(run.host(), run.standing()));
+    return standings;
+  }
+
+  /**
+   * Why no further host may start: the run was interrupted, a director failed, or as many hosts as
+   * the policy allows.
+   */
   private Optional<HostFailure> failures() {
+    if (interrupted) {
+      return Optional.of(INTERRUPTED);
+    }
     List<HostRun> failed =
         runs.stream().filter(run -> run.hasFailed() && !lost.contains(run)).toList();
     boolean ends =

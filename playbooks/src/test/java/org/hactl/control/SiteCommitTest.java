@@ -2,6 +2,7 @@ package org.hactl.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,8 @@ class SiteCommitTest extends TestSite {
   void oneHostThatFailsTakesAllBack(Fault fault) throws Exception {
     hosts(Map.of("lvs2", fault));
     List<HostResult> results = run(Undo.WHOLE_SITE);
-    assertThat(results.getFirst().outcome()).isEqualTo(HostOutcome.UNDONE);
-    assertThat(Objects.requireNonNull(results.getFirst().failure()).message())
+    assertThat(results.get(2).outcome()).isEqualTo(HostOutcome.UNDONE);
+    assertThat(Objects.requireNonNull(results.get(2).failure()).message())
         .startsWith("lvs2 failed: ");
     assertThat(Applier.worst(results)).isEqualTo(HostOutcome.ROLLED_BACK);
     nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
@@ -52,11 +53,23 @@ class SiteCommitTest extends TestSite {
 
   @Test
   void hostsGoBackInTheReverseOrder() throws Exception {
-    hosts(Map.of("lvs2", Fault.APPLY_FAILS));
+    hosts(Map.of("lvs1", Fault.APPLY_FAILS));
     List<String> back = new ArrayList<>();
     rolledBack = back::add;
     run(Undo.WHOLE_SITE);
-    assertThat(back).startsWith("lvs1").containsExactlyInAnyOrder("lvs1", "web1", "web2");
+    assertThat(back).startsWith("lvs2").containsExactlyInAnyOrder("lvs2", "web1", "web2");
+  }
+
+  @Test
+  void theMasterConvergesAfterItsBackup() throws Exception {
+    hosts(Map.of());
+    run(Undo.WHOLE_SITE);
+    assertThat(applied).endsWith("lvs2", "lvs1");
+    assertThat(events)
+        .contains(
+            new HostEvent.RolloutPlanned(
+                List.of(List.of("web1", "web2"), List.of("lvs2"), List.of("lvs1"))),
+            new HostEvent.WaveBegun(3, 3, List.of("lvs1")));
   }
 
   @Test
@@ -98,6 +111,30 @@ class SiteCommitTest extends TestSite {
             new Standing(Standing.Kind.WAITS, nowMillis.get() + CONFIRM_WITHIN.toMillis()));
     assertThat(site.values()).allMatch(SiteHost::isWaiting);
     nowMillis.addAndGet(CONFIRM_WITHIN.toMillis());
+    assertThat(site.values()).noneMatch(SiteHost::endsNew);
+  }
+
+  @Test
+  void anInterruptionTellsWhereEachHostStands() throws Exception {
+    hosts(Map.of());
+    Map<String, Standing> told = new LinkedHashMap<>();
+    applying =
+        (host, applier) -> {
+          if (host.equals("lvs2")) {
+            told.putAll(applier.interrupt(Duration.ZERO));
+          }
+        };
+    List<HostResult> results = run(Undo.WHOLE_SITE);
+    Standing waits =
+        new Standing(Standing.Kind.GOES_BACK, nowMillis.get() + CONFIRM_WITHIN.toMillis());
+    assertThat(told)
+        .containsExactly(
+            Map.entry("lvs1", Standing.of(Standing.Kind.NEVER_STARTED)),
+            Map.entry("lvs2", Standing.of(Standing.Kind.GOES_BACK)),
+            Map.entry("web1", waits),
+            Map.entry("web2", waits));
+    assertThat(kinds(results)).as("%s", results).contains(Standing.Kind.NEVER_STARTED);
+    assertThat(site.values()).noneMatch(SiteHost::isWaiting);
     assertThat(site.values()).noneMatch(SiteHost::endsNew);
   }
 

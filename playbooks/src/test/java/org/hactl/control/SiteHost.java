@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.hactl.api.ChangeView;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.Convergence;
+import org.hactl.api.HostStatus.RouterView;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.module.Action;
@@ -169,6 +170,13 @@ final class SiteHost {
     return HostStatus.builder(name)
         .generation(holdsNew ? NEW : OLD, holdsNew ? stateDigest : "old", !waits, 0)
         .convergence(Convergence.CONVERGED, List.of())
+        .routers(name.startsWith("lvs") ? List.of(router()) : List.of())
+        .build();
+  }
+
+  private RouterView router() {
+    return RouterView.builder("VI_1", 51, 2, "eth0")
+        .state(name.equals("lvs1") ? "MASTER" : "BACKUP", "startup", 0)
         .build();
   }
 

@@ -17,6 +17,7 @@ import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;
 import org.hactl.host.HostState;
 import org.hactl.ssh.SshException;
+import org.jspecify.annotations.Nullable;
 
 /** Two directors and two web servers in memory, and runs of apply on them; no time passes. */
 abstract class TestSite extends TestFleet {
@@ -29,6 +30,13 @@ abstract class TestSite extends TestFleet {
   boolean confirmSent;
   Confirmation confirmation = Confirmation.BY_THE_RUN;
   Consumer<String> rolledBack = _ -> {};
+  Beginning applying = (_, _) -> {};
+  private @Nullable Applier applier;
+
+  /** Runs when a host is asked to apply. */
+  interface Beginning {
+    void on(String host, Applier applier) throws InterruptedException;
+  }
 
   void hosts(Map<String, Fault> faults) {
     site.clear();
@@ -43,12 +51,21 @@ abstract class TestSite extends TestFleet {
     }
   }
 
+  private void begin(String name) {
+    try {
+      applying.on(name, Objects.requireNonNull(applier));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private List<Reply> answered(String name, SiteHost host, Request request) {
     if (requests.incrementAndGet() > diesAfter) {
       return List.of();
     }
     if (request instanceof Request.Apply) {
       applied.add(name);
+      begin(name);
     }
     if (request instanceof Request.Rollback) {
       rolledBack.accept(name);
@@ -66,7 +83,9 @@ abstract class TestSite extends TestFleet {
     for (String name : site.keySet()) {
       states.put(name, name.startsWith("lvs") ? director(name) : realServer(name));
     }
-    return new Applier(fleet(undo), events::add).apply(states);
+    Applier made = new Applier(fleet(undo), events::add);
+    applier = made;
+    return made.apply(states);
   }
 
   Fleet fleet(Undo undo) {

@@ -22,6 +22,11 @@ public record RolloutPolicy(List<BatchSize> batch, Duration pause, int maxFailur
 
   /** A number of hosts, or a part of all that are disturbed. */
   public record BatchSize(int amount, boolean percent) {
+    @Override
+    public String toString() {
+      return percent ? amount + "%" : Integer.toString(amount);
+    }
+
     /** The number of hosts out of so many, at least 1. */
     public int of(int hosts) {
       return Math.max(1, percent ? Math.ceilDiv(hosts * amount, 100) : amount);

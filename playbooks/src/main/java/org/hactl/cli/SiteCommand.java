@@ -93,7 +93,7 @@ abstract class SiteCommand implements Callable<Integer> {
   }
 
   /**
-   * @param site the site's name; empty for a command that reads no site
+   * @param site the name of the site; empty for a command that reads none
    */
   Report report(String site, boolean check, boolean wholeDiff) {
     String name = Objects.requireNonNull(spec).name().toLowerCase(Locale.ROOT);

@@ -58,6 +58,18 @@ final class HostDialogue implements AutoCloseable {
     return opened;
   }
 
+  /**
+   * The connection that {@link #open} opened last.
+   *
+   * @throws IllegalStateException if there is none yet
+   */
+  HostSession session() {
+    if (sessions.isEmpty()) {
+      throw new IllegalStateException(host + " is not connected");
+    }
+    return sessions.getLast();
+  }
+
   /** The agent that gets the requests from now on. */
   void with(AgentClient client) {
     agent = client;

@@ -37,6 +37,12 @@ class HostWork {
     return result != null && !isDone();
   }
 
+  /** Whether the run itself kept the host from starting. */
+  boolean isNotStarted() {
+    HostResult ended = result;
+    return ended != null && ended.outcome() == HostOutcome.NOT_STARTED;
+  }
+
   boolean isUnreachable() {
     HostResult ended = result;
     return ended != null && ended.unreachable();

@@ -9,9 +9,6 @@ import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
 import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.HostResult.HostOutcome;
-import org.hactl.control.rollout.ChangeCost;
-import org.hactl.control.rollout.Member;
-import org.hactl.control.rollout.Member.Role;
 import org.hactl.control.rollout.Readiness;
 import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.HostAnswer;
@@ -89,18 +86,7 @@ final class HostRun extends HostWork implements AutoCloseable {
    * @return why another run has it; empty if it is locked now, or there is nothing to lock
    */
   Optional<String> lock(Request.Lock wanted) {
-    if (isOpen() && dialogue.hasAgent()) {
-      try {
-        dialogue.lock(wanted);
-      } catch (HostException e) {
-        if (e instanceof HostException.Refused refused && refused.is(Reply.Failed.LOCKED)) {
-          dialogue.working("waiting: " + e.getMessage());
-          return Optional.of(host() + ": " + e.getMessage());
-        }
-        end(HostResult.of(host(), e));
-      }
-    }
-    return Optional.empty();
+    return dialogue.hasAgent() ? lock(dialogue, wanted) : Optional.empty();
   }
 
   void unlock() {
@@ -152,19 +138,9 @@ final class HostRun extends HostWork implements AutoCloseable {
     return !state.virtualRouters().isEmpty();
   }
 
-  /** What decides about this host's turn. */
-  Member member(Set<String> services, boolean runsRouters, boolean isMaster) {
-    Role role = isLeaving() ? Role.LEAVING : Role.SERVER;
-    if (isDirector()) {
-      if (!runsRouters) {
-        role = Role.NEW_DIRECTOR;
-      } else if (ChangeCost.partsDirectors(changes)) {
-        role = Role.IN_STEP;
-      } else {
-        role = isMaster ? Role.MASTER : Role.BACKUP;
-      }
-    }
-    return new Member(host(), role, services, ChangeCost.disturbs(changes));
+  /** The changes of the plan. */
+  List<ChangeView> changes() {
+    return changes;
   }
 
   /** Whether the plan only removes what this host needs as a real server. */

@@ -16,7 +16,9 @@ import org.hactl.control.gate.GateProblem;
 import org.hactl.control.gate.GateWait;
 import org.hactl.control.gate.SiteGate;
 import org.hactl.control.gate.Stage;
+import org.hactl.control.rollout.ChangeCost;
 import org.hactl.control.rollout.Member;
+import org.hactl.control.rollout.Member.Role;
 import org.hactl.control.rollout.Parallel;
 import org.hactl.control.rollout.Waves;
 import org.hactl.control.view.Asked;
@@ -75,19 +77,33 @@ record SiteLooks(
     for (HostRun run : runs) {
       byHost.put(run.host(), run);
       if (run.hasWork()) {
-        HostStatus status = statuses.get(run.host());
-        members.add(
-            run.member(
-                services.keySet().stream()
-                    .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
-                    .collect(Collectors.toSet()),
-                status == null || !status.routers().isEmpty(),
-                status != null && isMaster(status)));
+        Set<String> own =
+            services.keySet().stream()
+                .filter(name -> services.getOrDefault(name, Set.of()).contains(run.host()))
+                .collect(Collectors.toSet());
+        Role role = role(run, statuses.get(run.host()));
+        members.add(new Member(run.host(), role, own, ChangeCost.disturbs(run.changes())));
       }
     }
     return Waves.of(members, services, policy).stream()
         .map(wave -> wave.stream().map(host -> Objects.requireNonNull(byHost.get(host))).toList())
         .toList();
+  }
+
+  /**
+   * @param status what the host said before; null if it did not, or was not asked
+   */
+  private static Role role(HostRun run, @Nullable HostStatus status) {
+    if (!run.isDirector()) {
+      return run.isLeaving() ? Role.LEAVING : Role.SERVER;
+    }
+    if (status != null && status.routers().isEmpty()) {
+      return Role.NEW_DIRECTOR;
+    }
+    if (ChangeCost.partsDirectors(run.changes())) {
+      return Role.IN_STEP;
+    }
+    return status != null && isMaster(status) ? Role.MASTER : Role.BACKUP;
   }
 
   private static boolean isMaster(HostStatus status) {

@@ -64,6 +64,17 @@ class ProtocolTest {
   }
 
   @Test
+  void aHandOverIsReadAsItWasWritten() throws Exception {
+    Request request = new Request.HandOver("VI_1", "ann@desk");
+    assertThat(protocol.write(request))
+        .isEqualTo("{\"type\":\"hand-over\",\"router\":\"VI_1\",\"who\":\"ann@desk\"}");
+    assertThat(protocol.readRequest(protocol.write(request))).isEqualTo(request);
+    Reply happened = new Reply.Happened(new Event.HandOverAsked(7, "VI_1", "ann@desk"));
+    assertThat(protocol.write(happened)).contains("\"event\":\"hand-over\"");
+    assertThat(protocol.readReply(protocol.write(happened))).isEqualTo(happened);
+  }
+
+  @Test
   void refusesAVersionOfTheSiteThatIsLargerThanAnySite() throws Exception {
     SiteVersion version =
         new SiteVersion(

@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.hactl.host.HostState;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.vrrp.model.ServingFault;
@@ -48,6 +49,13 @@ public interface Engines {
    * @param fault null if the router may try
    */
   void lacks(String router, @Nullable ServingFault fault);
+
+  /**
+   * Makes exactly these routers, and all others in their sync groups, stand by: they hand their
+   * roles over and take none until a call without them, also if no other host takes them. May be
+   * called before the routers are configured.
+   */
+  void standBy(Set<String> routers);
 
   /** The interface has changed. */
   void interfaceChanged(String name);

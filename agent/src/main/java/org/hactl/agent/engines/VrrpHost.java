@@ -1,11 +1,14 @@
 package org.hactl.agent.engines;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
@@ -24,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class VrrpHost implements AutoCloseable {
   private final VrrpStarter starter;
   private final VrrpListener listener;
+  private final Supplier<Set<String>> handedOver;
   private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+  private Set<String> standBy = Set.of();
   private volatile boolean closed;
 
   /** Starts an engine. */
@@ -34,7 +39,11 @@ public final class VrrpHost implements AutoCloseable {
     VrrpService start(VrrpListener listener) throws IOException;
   }
 
-  VrrpHost(VrrpStarter starter, VrrpListener listener) {
+  /**
+   * @param handedOver the routers that this host handed over before the engine started
+   */
+  VrrpHost(VrrpStarter starter, VrrpListener listener, Supplier<Set<String>> handedOver) {
+    this.handedOver = handedOver;
     this.starter = starter;
     this.listener = listener;
   }
@@ -52,7 +61,9 @@ public final class VrrpHost implements AutoCloseable {
         engine = running;
         synchronized (verdicts) {
           verdicts.forEach(running::track);
+          running.standBy(standBy);
         }
+        running.handedOver(handedOver.get());
         running.configure(routers, groups, Map.of());
       }
       return;
@@ -68,6 +79,33 @@ public final class VrrpHost implements AutoCloseable {
       if (running != null) {
         running.track(router, verdict);
       }
+    }
+  }
+
+  /** Makes exactly these routers stand by; they may be configured later. */
+  void standBy(Set<String> routers) {
+    synchronized (verdicts) {
+      standBy = Set.copyOf(routers);
+      VrrpService running = engine;
+      if (running != null) {
+        running.standBy(standBy);
+      }
+    }
+  }
+
+  /** See {@link VrrpService#handOver}. */
+  void handOver(String router) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.handOver(router);
+    }
+  }
+
+  /** See {@link VrrpService#leave}. */
+  public void leave(Duration atMost) {
+    VrrpService running = engine;
+    if (running != null) {
+      running.leave(atMost);
     }
   }
 

@@ -3,6 +3,7 @@ package org.hactl.agent.converge;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.hactl.agent.engines.EngineProblems;
@@ -18,6 +19,8 @@ final class FakeEngines implements Engines {
 
   /** What was said to be lacking, as {@code ROUTER REASON}. */
   final List<String> lacking = new CopyOnWriteArrayList<>();
+
+  volatile Set<String> standingBy = Set.of();
 
   volatile @Nullable ServingFault lackingNow;
 
@@ -44,6 +47,11 @@ final class FakeEngines implements Engines {
   public void lacks(String router, @Nullable ServingFault fault) {
     lacking.add(router + " " + (fault == null ? "nothing" : fault.reason().text()));
     lackingNow = fault;
+  }
+
+  @Override
+  public void standBy(Set<String> routers) {
+    standingBy = Set.copyOf(routers);
   }
 
   @Override

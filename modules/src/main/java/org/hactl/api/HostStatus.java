@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     is older
  * @param lock who has locked the host; null if it is not locked
  * @param peers what it has heard of the other directors' versions of the site
+ * @param confirmUntilMillis when the generation is rolled back unless it is confirmed; null if it
+ *     does not wait, or its agent is older
  */
 public record HostStatus(
     String host,
@@ -49,7 +51,8 @@ public record HostStatus(
     List<String> stateErrors,
     @Nullable SiteVersion version,
     @Nullable LockView lock,
-    PeersView peers) {
+    PeersView peers,
+    @Nullable Long confirmUntilMillis) {
   public HostStatus {
     // An older agent does not say.
     peers = Objects.requireNonNullElse(peers, PeersView.NONE);

@@ -38,6 +38,7 @@ public final class HostStatusBuilder {
   private @Nullable SiteVersion version;
   private @Nullable LockView lock;
   private PeersView peers = PeersView.NONE;
+  private @Nullable Long confirmUntilMillis;
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -135,6 +136,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder confirmUntil(@Nullable Long millis) {
+    confirmUntilMillis = millis;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -160,6 +166,7 @@ public final class HostStatusBuilder {
         stateErrors,
         version,
         lock,
-        peers);
+        peers,
+        confirmUntilMillis);
   }
 }

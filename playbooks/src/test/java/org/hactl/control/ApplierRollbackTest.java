@@ -69,7 +69,10 @@ class ApplierRollbackTest extends TestFleet {
             Request.Hello.class,
             Request.Lock.class,
             Request.PlanReturn.class,
+            Request.KeyOfSite.class,
+            Request.Status.class,
             Request.Return.class,
+            Request.Extend.class,
             Request.Confirm.class);
     assertThat(agent("lvs1").asked).contains(new Request.Confirm(42), new Request.PlanReturn(40));
   }

@@ -168,6 +168,20 @@ class ControlWallsTest {
               "org.hactl.yaml..");
 
   @ArchTest
+  static final ArchRule A_ROLLOUT_KNOWS_NO_CONNECTION =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hactl.control.rollout..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hactl.control",
+              "org.hactl.control.gate..",
+              "org.hactl.ssh..",
+              "org.hactl.inventory..",
+              "org.hactl.yaml..");
+
+  @ArchTest
   static final ArchRule CONTROL_DOES_NOT_KNOW_THE_COMMAND_LINE =
       noClasses()
           .that()

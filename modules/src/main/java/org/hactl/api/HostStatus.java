@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param lock who has locked the host; null if it is not locked
  * @param peers what it has heard of the other directors' versions of the site
  * @param holds what operators hold on this host, ended holds too; null if its agent is older
+ * @param confirmUntilMillis when the generation is rolled back unless it is confirmed; null if it
+ *     does not wait, or its agent is older
  */
 public record HostStatus(
     String host,
@@ -52,7 +54,8 @@ public record HostStatus(
     @Nullable SiteVersion version,
     @Nullable LockView lock,
     PeersView peers,
-    @Nullable List<Hold> holds) {
+    @Nullable List<Hold> holds,
+    @Nullable Long confirmUntilMillis) {
   public HostStatus {
     // An older agent does not say.
     peers = Objects.requireNonNullElse(peers, PeersView.NONE);

@@ -40,6 +40,7 @@ public final class HostStatusBuilder {
   private @Nullable LockView lock;
   private PeersView peers = PeersView.NONE;
   private @Nullable List<Hold> holds = List.of();
+  private @Nullable Long confirmUntilMillis;
 
   HostStatusBuilder(String host) {
     this.host = host;
@@ -142,6 +143,11 @@ public final class HostStatusBuilder {
     return this;
   }
 
+  public HostStatusBuilder confirmUntil(@Nullable Long millis) {
+    confirmUntilMillis = millis;
+    return this;
+  }
+
   public HostStatus build() {
     return new HostStatus(
         host,
@@ -168,6 +174,7 @@ public final class HostStatusBuilder {
         version,
         lock,
         peers,
-        holds);
+        holds,
+        confirmUntilMillis);
   }
 }

@@ -142,13 +142,13 @@ public sealed interface Reply {
     /** The code of an answer to a client that does not have the host's lock. */
     public static final String LOCKED = "locked";
 
+    /** The code of an answer about a generation that the host neither keeps nor has pending. */
+    public static final String NO_SUCH_GENERATION = "no-such-generation";
+
     /** The code of an answer of a host that is not master of the router in question. */
     public static final String NOT_MASTER = "not-master";
 
     /** The code of an answer to a request that the agent does not know or cannot read. */
     public static final String UNKNOWN_REQUEST = "unknown-request";
-
-    /** The code of an answer to a request that names a generation which the host does not keep. */
-    public static final String NO_SUCH_GENERATION = "no-such-generation";
   }
 }

@@ -13,6 +13,7 @@ import org.hactl.control.HostFailure;
 import org.hactl.control.HostResult;
 import org.hactl.control.cost.Cost;
 import org.hactl.control.cost.PlanCosts;
+import org.hactl.control.rollout.Standing;
 import org.hactl.control.view.Finding;
 import org.hactl.host.Hold;
 
@@ -31,6 +32,7 @@ final class JsonReport implements Report {
   private final List<Cost> found = new ArrayList<>();
   private List<Finding> findings = List.of();
   private List<Hold> holds = List.of();
+  private List<List<String>> waves = List.of();
 
   /** A report that knows no site: it tells only the costs that follow from the changes alone. */
   JsonReport(PrintWriter out, String command, String site, boolean check, boolean lines) {
@@ -58,6 +60,9 @@ final class JsonReport implements Report {
     if (event instanceof HostEvent.HoldsMet met) {
       holds = met.held();
     }
+    if (event instanceof HostEvent.RolloutPlanned plan) {
+      waves = plan.waves();
+    }
     if (lines && !(event instanceof HostEvent.HoldsTold)) {
       write(
           switch (event) {
@@ -66,6 +71,8 @@ final class JsonReport implements Report {
             case HostEvent.ResourceChanged changed ->
                 entry("changed", changed.host(), "change", changed.change());
             case HostEvent.Planned plan -> planned(plan);
+            case HostEvent.RolloutPlanned plan -> waves(plan.waves());
+            case HostEvent.WaveBegun wave -> wave(wave);
             case HostEvent.SiteViewed viewed -> viewed(viewed);
             case HostEvent.HoldsTold told ->
                 entry("holds", told.host(), "holds", HoldsJson.of(told.holds()));
@@ -87,6 +94,22 @@ final class JsonReport implements Report {
   private static Map<String, Object> planned(HostEvent.Planned plan) {
     Map<String, Object> entry = entry("planned", plan.host(), "notes", plan.notes());
     entry.put("changes", plan.changes());
+    return entry;
+  }
+
+  private static Map<String, Object> waves(List<List<String>> waves) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "waves");
+    entry.put("waves", waves);
+    return entry;
+  }
+
+  private static Map<String, Object> wave(HostEvent.WaveBegun wave) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", "wave");
+    entry.put("number", wave.number());
+    entry.put("of", wave.of());
+    entry.put("hosts", wave.hosts());
     return entry;
   }
 
@@ -126,7 +149,11 @@ final class JsonReport implements Report {
     host.put("changed", result.changed());
     host.put("unreachable", result.unreachable() ? 1 : 0);
     host.put("failed", result.failed() ? 1 : 0);
-    host.put("rolled_back", result.outcome() == HostResult.HostOutcome.ROLLED_BACK);
+    host.put("rolled_back", result.standing().kind() == Standing.Kind.ROLLED_BACK);
+    host.put("standing", result.standing().kind().code());
+    if (result.standing().atMillis() != 0) {
+      host.put("standing_until", result.standing().atMillis());
+    }
     host.put("generation", result.generation());
     host.put("notes", result.notes());
     host.put("changes", result.changes());
@@ -156,6 +183,9 @@ final class JsonReport implements Report {
     document.put("costs", found.stream().map(JsonReport::cost).toList());
     document.put("interrupts", costs.interruptions(found));
     document.put("holds", HoldsJson.of(holds));
+    if (!waves.isEmpty()) {
+      document.put("waves", waves);
+    }
     Map<String, Object> hosts = new LinkedHashMap<>();
     results.forEach(result -> hosts.put(result.host(), host(result)));
     document.put("hosts", hosts);

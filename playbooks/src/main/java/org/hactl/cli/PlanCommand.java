@@ -54,7 +54,8 @@ final class PlanCommand extends SiteCommand {
     Report report = report(loaded, true, options.diff);
     Applier applier =
         new Applier(
-            ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report, loaded.asked(), null);
+                ssh.fleet(loaded.hosts().targets(), Duration.ZERO), report, loaded.asked(), null)
+            .with(loaded.site().policies().rollout());
     List<PlannedHost> planned = new ArrayList<>();
     List<HostResult> results =
         file == null

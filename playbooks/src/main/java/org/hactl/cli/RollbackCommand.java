@@ -12,6 +12,7 @@ import org.hactl.control.Applier;
 import org.hactl.control.ControlException;
 import org.hactl.control.Fleet;
 import org.hactl.control.HostResult;
+import org.hactl.control.PendingSite;
 import org.hactl.control.SiteLoader;
 import org.hactl.control.SiteProblems;
 import org.hactl.control.VersionToApply;
@@ -32,10 +33,20 @@ import picocli.CommandLine.Option;
       "",
       "A rollback is an apply: it locks the hosts, shows the plan, and gives the hosts a new generation",
       "and the site a new serial. It reads the inventory and no site file; the states stay on the hosts.",
-      "If one of the hosts does not keep its state any more, nothing is done."
+      "If one of the hosts does not keep its state any more, nothing is done. All hosts are confirmed, or",
+      "all go back.",
+      "",
+      "With --pending, hosts that wait for their confirmation go back to their last confirmed generation."
     })
-final class RollbackCommand extends SiteCommand {
+final class RollbackCommand extends PendingCommand {
   @Mixin private final GenerationArguments arguments = new GenerationArguments();
+
+  @Option(
+      names = "--pending",
+      description =
+          "Only end the wait after `hactl apply --confirm manual`: take the hosts that wait back to"
+              + " their last confirmed generation.")
+  private boolean pending;
 
   @Option(
       names = {"-y", "--yes"},
@@ -79,6 +90,14 @@ final class RollbackCommand extends SiteCommand {
   @Override
   int run() throws SiteProblems, ControlException {
     List<Long> numbers = arguments.numbers();
+    if (pending) {
+      if (check || arguments.serial || !numbers.isEmpty()) {
+        throw wrongOptions(
+            "--pending goes back to the last confirmed generation: it takes no number, no --serial"
+                + " and no --check");
+      }
+      return runOnPending(arguments.hosts());
+    }
     if (numbers.size() > 1) {
       throw wrongOptions("one number is enough: " + numbers);
     }
@@ -96,6 +115,20 @@ final class RollbackCommand extends SiteCommand {
     Fleet fleet =
         ssh.fleet(hosts.targets(), confirmWithin).with(new Fleet.LockPolicy(wait, breakLock));
     return run(rollback(hosts, fleet), hosts, fleet);
+  }
+
+  @Override
+  List<HostResult> end(PendingSite site, SiteLoader.SelectedHosts hosts) throws ControlException {
+    return site.rollBack(hosts.selected());
+  }
+
+  /** What was asked for is no failure. */
+  @Override
+  int exitCode(List<HostResult> results) {
+    return ExitCode.of(
+        results.stream()
+            .filter(result -> result.outcome() != HostResult.HostOutcome.UNDONE)
+            .toList());
   }
 
   private Rollback rollback(SiteLoader.SelectedHosts hosts, Fleet fleet) throws ControlException {
@@ -139,8 +172,14 @@ final class RollbackCommand extends SiteCommand {
             approval.review(planned);
           });
     }
-    List<HostResult> results =
-        check ? applier.preview(rollback.wanted()) : applier.bring(rollback.wanted());
+    List<HostResult> results;
+    if (check) {
+      results = applier.preview(rollback.wanted());
+    } else {
+      try (Interruption _ = Interruption.of(applier, err())) {
+        results = applier.bring(rollback.wanted());
+      }
+    }
     int exitCode = ExitCode.of(ExitCode.of(results), report.findings());
     report.end(results, exitCode);
     return exitCode;

@@ -16,6 +16,7 @@ import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.control.facts.SystemFacts;
 import org.hactl.control.facts.SystemFacts.AgentFacts;
+import org.hactl.control.rollout.Parallel;
 import org.hactl.control.view.Asked;
 import org.hactl.control.view.HostAnswer;
 import org.hactl.control.view.SettledView;

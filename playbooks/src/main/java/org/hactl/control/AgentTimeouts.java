@@ -31,7 +31,8 @@ record AgentTimeouts(Duration silence, Optional<Duration> total) {
           Request.Lock _,
           Request.Unlock _,
           Request.KeyOfSite _,
-          Request.HoldKey _ ->
+          Request.HoldKey _,
+          Request.Extend _ ->
           HELLO;
       case Request.Events events -> events.follow() ? FOLLOW : QUERY;
       case Request.Status _,

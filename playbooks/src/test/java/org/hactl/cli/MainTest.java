@@ -86,6 +86,8 @@ class MainTest {
     assertThat(err.toString()).contains("`hactl rollback 12 HOST`");
     assertThat(run("rollback", "--yes", "12", "13", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("one number is enough");
+    assertThat(run("rollback", "--pending", "12", "-i", hosts.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("--pending goes back to the last confirmed generation");
     assertThat(run("diff", "1", "2", "3", "-i", hosts.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("at most two numbers");
     assertThat(run("rollback", "--yes", "12", "lvs11", "-i", hosts.toString())).isEqualTo(1);

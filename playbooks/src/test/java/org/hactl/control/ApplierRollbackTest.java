@@ -71,7 +71,9 @@ class ApplierRollbackTest extends TestFleet {
             Request.Lock.class,
             Request.PlanReturn.class,
             Request.KeyOfSite.class,
+            Request.Status.class,
             Request.Return.class,
+            Request.Extend.class,
             Request.Confirm.class);
     assertThat(agent("lvs1").asked).contains(new Request.Confirm(42), new Request.PlanReturn(40));
   }

@@ -170,7 +170,8 @@ class OnboardingTest {
 
   private List<Reply> answer(String host, Request request) {
     return switch (request) {
-      case Request.Lock _, Request.Unlock _, Request.HoldKey _ -> List.of(new Reply.Done());
+      case Request.Lock _, Request.Unlock _, Request.HoldKey _, Request.Extend _ ->
+          List.of(new Reply.Done());
       case Request.KeyOfSite _ -> List.of(new Reply.KeyOfSite("0123456789abcdef", 1, null));
       case Request.Hello _, Request.Confirm _ ->
           List.of(new Reply.Hello(1, "0.1.0", digest, 3, "d", 0));

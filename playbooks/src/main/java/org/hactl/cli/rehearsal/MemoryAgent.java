@@ -52,7 +52,8 @@ final class MemoryAgent {
     return switch (request) {
       case Request.Hello _, Request.Confirm _ -> List.of(hello());
       case Request.KeyOfSite _ -> List.of(new Reply.KeyOfSite("0123456789abcdef", 1, null));
-      case Request.HoldKey _, Request.Lock _, Request.Unlock _ -> List.of(new Reply.Done());
+      case Request.HoldKey _, Request.Lock _, Request.Unlock _, Request.Extend _ ->
+          List.of(new Reply.Done());
       case Request.Plan _ ->
           List.of(new Reply.Plan(changes(), List.of(), applied, version, List.of()));
       case Request.Apply apply -> {

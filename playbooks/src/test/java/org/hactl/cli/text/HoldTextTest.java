@@ -2,6 +2,7 @@ package org.hactl.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.hactl.api.HostStatus;
@@ -30,7 +31,9 @@ class HoldTextTest {
 
   @Test
   void statusShowsWhoHoldsWhyAndSinceWhen() {
-    assertThat(new StatusText(false, NOW).of(List.of(new Answer<>("lvs1", lvs1(), null, false))))
+    assertThat(
+            new StatusText(false, NOW, ZoneOffset.UTC)
+                .of(List.of(new Answer<>("lvs1", lvs1(), null, false))))
         .isEqualTo(
             """
             lvs1  converged  generation 4, agent 0.1.0 up 2 h 0 min

@@ -1,0 +1,44 @@
+package org.hactl.cli;
+
+import java.time.Duration;
+import java.util.List;
+import org.hactl.control.ControlException;
+import org.hactl.control.HostResult;
+import org.hactl.control.PendingSite;
+import org.hactl.control.SiteLoader;
+import org.hactl.control.SiteProblems;
+
+/** What the commands that end the wait for a confirmation have in common. */
+abstract class PendingCommand extends SiteCommand {
+  /** For the signs of life while this command works. */
+  private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(60);
+
+  abstract List<HostResult> end(PendingSite site, SiteLoader.SelectedHosts hosts)
+      throws ControlException;
+
+  /**
+   * @param hosts only these hosts and groups; empty for all that wait
+   */
+  final int runOnPending(List<String> hosts) throws SiteProblems, ControlException {
+    SiteLoader.SelectedHosts selected = SiteLoader.hosts(request(hosts));
+    Report report = report("", false, false);
+    List<HostResult> results;
+    try (PendingSite site =
+        new PendingSite(
+            ssh.fleet(selected.targets(), CONFIRM_WITHIN), report, Author.ofThisProcess())) {
+      results = end(site, selected);
+    }
+    if (results.isEmpty() && output == OutputFormat.TEXT) {
+      out().println("No host waits for a confirmation.");
+      out().flush();
+      return ExitCode.DONE;
+    }
+    int exitCode = exitCode(results);
+    report.end(results, exitCode);
+    return exitCode;
+  }
+
+  int exitCode(List<HostResult> results) {
+    return ExitCode.of(results);
+  }
+}

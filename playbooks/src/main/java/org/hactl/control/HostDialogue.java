@@ -142,10 +142,14 @@ final class HostDialogue implements KeyHolder, AutoCloseable {
   }
 
   HostStatus status() throws HostException {
+    return ask(client -> client.ask(new Request.Status(), Reply.Status.class, _ -> {}).status());
+  }
+
+  /** Asks over the newest connection; signs of life wait meanwhile. */
+  <T> T ask(AgentQueries.Question<T> question) throws HostException {
     talk.lock();
     try {
-      AgentClient client = Objects.requireNonNullElseGet(fresh, this::agent);
-      return client.ask(new Request.Status(), Reply.Status.class, _ -> {}).status();
+      return question.ask(Objects.requireNonNullElseGet(fresh, this::agent));
     } finally {
       talk.unlock();
     }

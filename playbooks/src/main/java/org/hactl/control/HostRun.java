@@ -9,6 +9,7 @@ import org.hactl.api.Protocol;
 import org.hactl.api.Reply;
 import org.hactl.api.Request;
 import org.hactl.api.SiteVersion;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.HostDialogue.ApplyOrder;
 import org.hactl.control.HostResult.HostOutcome;
 import org.hactl.control.plan.HostPlan;
@@ -343,6 +344,20 @@ final class HostRun extends HostWork implements AutoCloseable {
       return isUnreachable()
           ? HostAnswer.silent(host())
           : AgentQueries.forView(new AgentQueries(fleet).status(host()));
+    }
+  }
+
+  /** Asks the agent over the connection of this run, which has the lock. */
+  <T> Answer<T> ask(AgentQueries.Question<T> question) {
+    if (!dialogue.hasAgent()) {
+      return new Answer<>(host(), null, null, false);
+    }
+    try {
+      T value = dialogue.ask(question);
+      return new Answer<>(host(), value, null, false, fleet.clock().millis());
+    } catch (HostException e) {
+      boolean unreachable = e.column() == HostException.RecapColumn.UNREACHABLE;
+      return new Answer<>(host(), null, HostFailure.of(e), unreachable);
     }
   }
 

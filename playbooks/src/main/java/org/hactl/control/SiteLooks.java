@@ -10,14 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
+import org.hactl.control.cost.Cost;
+import org.hactl.control.cost.PlanCosts;
 import org.hactl.control.gate.GateProblem;
 import org.hactl.control.gate.GateWait;
 import org.hactl.control.gate.SiteGate;
 import org.hactl.control.gate.Stage;
+import org.hactl.control.gate.VipReach;
 import org.hactl.control.rollout.ChangeCost;
 import org.hactl.control.rollout.Member;
 import org.hactl.control.rollout.Member.Role;
@@ -34,11 +40,17 @@ import org.jspecify.annotations.Nullable;
  * What the hosts of a run say before it changes anything, and later, compared by the gate.
  *
  * @param before empty if the run needs no look at the site
+ * @param reached which VIPs answered another director before
  * @param gate null if later answers are not compared
  * @param looks how often the hosts are asked again while a problem may mend
  */
 record SiteLooks(
-    Fleet fleet, List<HostRun> runs, List<HostAnswer> before, @Nullable SiteGate gate, int looks) {
+    Fleet fleet,
+    List<HostRun> runs,
+    List<HostAnswer> before,
+    List<VipReach> reached,
+    @Nullable SiteGate gate,
+    int looks) {
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final Duration UNKNOWN_CHECKS = Duration.ofMinutes(1);
 
@@ -60,8 +72,37 @@ record SiteLooks(
         fleet,
         runs,
         before,
-        compares ? new SiteGate(before, Objects.requireNonNull(asked)) : null,
+        compares ? reached(fleet, runs, before) : List.of(),
+        compares ? gate(before, Objects.requireNonNull(asked), working) : null,
         (int) (wait.toMillis() / BETWEEN.toMillis()));
+  }
+
+  private static SiteGate gate(List<HostAnswer> before, Asked asked, List<HostRun> working) {
+    PlanCosts costs = new PlanCosts(asked.site());
+    List<Cost> all =
+        working.stream().flatMap(run -> costs.of(run.host(), run.changes()).stream()).toList();
+    return new SiteGate(before, asked, PlanCosts.apart(all));
+  }
+
+  /** Asks directors whether the VIPs of others answer them; one that cannot ask is left out. */
+  private static List<VipReach> reached(Fleet fleet, List<HostRun> runs, List<HostAnswer> answers) {
+    Map<String, HostRun> byHost =
+        runs.stream().collect(Collectors.toMap(HostRun::host, Function.identity()));
+    return Parallel.map(
+            VipReach.questions(answers),
+            fleet.forks(),
+            question -> {
+              HostRun asker = Objects.requireNonNull(byHost.get(question.asker()));
+              Reply.Probe probe =
+                  asker
+                      .<Reply.Probe>ask(agent ->
+                          agent.ask(new Request.Reach(question.vip()), Reply.Probe.class, _ -> {}))
+                      .value();
+              return Optional.ofNullable(probe).map(it -> new VipReach(question, it.ok()));
+            })
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** For how long a problem may mend; the checks of a state that a host keeps are not known. */
@@ -163,9 +204,9 @@ record SiteLooks(
     if (gate == null) {
       return Optional.empty();
     }
-    List<GateProblem> problems = gate.problems(answers(fleet, runs), stage);
+    List<GateProblem> problems = look(gate, stage);
     for (int i = 0; i < looks && SiteGate.mayMend(problems) && pause(BETWEEN); i++) {
-      problems = gate.problems(answers(fleet, runs), stage);
+      problems = look(gate, stage);
     }
     return problems.isEmpty()
         ? Optional.empty()
@@ -173,6 +214,15 @@ record SiteLooks(
             new HostFailure(
                 problems.stream().map(GateProblem::text).collect(Collectors.joining("; ")),
                 "correct the site, then apply again; --no-gate applies it anyway"));
+  }
+
+  private List<GateProblem> look(SiteGate by, Stage stage) {
+    List<HostAnswer> now = answers(fleet, runs);
+    List<GateProblem> problems = by.problems(now, stage);
+    // To ask for addresses takes longer, and says nothing while a role moves.
+    return problems.isEmpty() && !reached.isEmpty()
+        ? VipReach.problems(reached, reached(fleet, runs, now))
+        : problems;
   }
 
   /** Whether the pause was not interrupted. */

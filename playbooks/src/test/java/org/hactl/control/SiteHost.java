@@ -41,7 +41,9 @@ final class SiteHost {
     /** The first two confirmations do not arrive. */
     CONFIRM_LATE,
     /** It cannot be rolled back as a whole. */
-    ROLLBACK_FAILS
+    ROLLBACK_FAILS,
+    /** With the new state the VIPs of other hosts do not answer it. */
+    REACHES_NO_VIP
   }
 
   private final String name;
@@ -117,7 +119,7 @@ final class SiteHost {
       case Request.Events _ -> events();
       case Request.Lock _, Request.Unlock _, Request.HandOver _ -> List.of(new Reply.Done());
       case Request.Hello _ -> List.of(hello());
-      case Request.Reach _ -> List.of(new Reply.Probe(true, "", 1));
+      case Request.Reach _ -> List.of(new Reply.Probe(reaches(), "", 1));
       case Request.Drift _,
           Request.History _,
           Request.Probe _,
@@ -181,6 +183,10 @@ final class SiteHost {
     return List.of(new Reply.Applied(OLD, false, 6, List.of(), errors, !damaged));
   }
 
+  private boolean reaches() {
+    return fault != Fault.REACHES_NO_VIP || !waits;
+  }
+
   private HostStatus status() {
     boolean holdsNew = waits || isNew;
     return HostStatus.builder(name)
@@ -192,8 +198,15 @@ final class SiteHost {
 
   private RouterView router() {
     return RouterView.builder("VI_1", 51, 2, "eth0")
-        .state(name.equals("lvs1") ? "MASTER" : "BACKUP", "startup", 0)
+        .state(isMaster() ? "MASTER" : "BACKUP", "startup", 0)
+        .priority(isMaster() ? 150 : 100, isMaster() ? 150 : 100)
+        .master(isMaster() ? null : "192.0.2.1", isMaster() ? 0 : 150)
+        .addresses(List.of("192.0.2.9"), isMaster() ? List.of("192.0.2.9/24") : List.of())
         .build();
+  }
+
+  private boolean isMaster() {
+    return name.equals("lvs1");
   }
 
   private static List<Reply> events() {

@@ -17,6 +17,7 @@ import org.hactl.control.SiteHost.Fault;
 import org.hactl.control.plan.Wanted;
 import org.hactl.control.rollout.RunClock;
 import org.hactl.control.rollout.Standing;
+import org.hactl.control.view.Asked;
 import org.hactl.host.HostState;
 import org.hactl.ssh.SshException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ abstract class TestSite extends TestFleet {
   Confirmation confirmation = Confirmation.BY_THE_RUN;
   Consumer<String> rolledBack = _ -> {};
   Beginning applying = (_, _) -> {};
+  @Nullable Asked asked;
   private @Nullable Applier applier;
 
   /** Runs when a host is asked to apply. */
@@ -102,7 +104,7 @@ abstract class TestSite extends TestFleet {
   }
 
   private List<HostResult> run(Undo undo, Map<String, Wanted> wanted) throws Exception {
-    Applier made = new Applier(fleet(undo), events::add);
+    Applier made = new Applier(fleet(undo), events::add, asked, null);
     applier = made;
     return made.bring(wanted);
   }

@@ -2,6 +2,7 @@ package org.hactl.agent.converge;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ public final class Core implements AutoCloseable {
   private final Generations generations;
   private final EventJournal journal;
   private final StateErrors stateErrors;
+  private final Standstill standstill;
 
   /**
    * Reads what is on disk; nothing runs before {@link #start}.
@@ -142,6 +144,7 @@ public final class Core implements AutoCloseable {
             host.relay(),
             clock);
     this.generations = new Generations(folder, stateErrors, converger, targets, disk, clock, later);
+    this.standstill = new Standstill(generations, List.of(inbox.software(), inbox.network()));
   }
 
   private Reconciler reconciler(Phase phase, ManagedHost host, OwnershipJournal ownership) {
@@ -174,6 +177,20 @@ public final class Core implements AutoCloseable {
   /** The resources that this host has now because it is master. */
   public List<Resource> held() {
     return targets.held();
+  }
+
+  /**
+   * Keeps the host as it is for the process that takes over, until {@link #goOn}, which the same
+   * thread calls.
+   *
+   * @return why the host cannot stand still now; empty if it does
+   */
+  public Optional<String> standStill() {
+    return standstill.begin();
+  }
+
+  public void goOn() {
+    standstill.end();
   }
 
   /** Listens to the kernel from now on. */

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.hactl.agent.converge.EngineEvents;
 import org.hactl.agent.converge.Engines;
 import org.hactl.bfd.model.BfdTransition;
+import org.hactl.bfd.model.SessionSnapshot;
 import org.hactl.health.HealthChecks;
 import org.hactl.health.HealthView;
 import org.hactl.health.RealServerHealth;
@@ -23,6 +26,7 @@ import org.hactl.notify.AddressArrivals;
 import org.hactl.reconcile.HealthLookup;
 import org.hactl.track.TrackEngine;
 import org.hactl.track.TrackSources;
+import org.hactl.track.TrackerSnapshot;
 import org.hactl.vrrp.engine.VrrpDrill;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ServingFault;
@@ -49,6 +53,7 @@ public final class HostEngines implements Engines, AutoCloseable {
   private final Executor later;
   private final EngineEvents events;
   private volatile HostState state = HostState.empty("", "");
+  private Map<RealServerKey, HealthView> inheritedHealth = Map.of();
 
   /**
    * @param events receives the events that the workers have to know
@@ -84,6 +89,11 @@ public final class HostEngines implements Engines, AutoCloseable {
   private void vrrpEvent(VrrpEvent event) {
     if (event instanceof Transition transition) {
       boolean master = transition.to() == State.MASTER;
+      if (transition.reason() == Reason.TAKEN_OVER) {
+        // The previous process has reported how the router came into its state.
+        events.roleChanged(transition.router(), master);
+        return;
+      }
       if (master) {
         arrivals.expect(transition.router());
       } else {
@@ -109,6 +119,30 @@ public final class HostEngines implements Engines, AutoCloseable {
     listener.health(server, from, to, counts == null ? 0 : counts.healthy());
   }
 
+  /** The engines go on in the place of those of another process, once they are configured. */
+  public void inherit(EngineState from) {
+    Map<RealServerKey, HealthView> health = new HashMap<>();
+    from.servers().forEach(each -> health.put(each.server(), each.health()));
+    inheritedHealth = health;
+    bfd.inherit(from.sessions());
+    tracking.inherit(from.trackers());
+    vrrp.inherit(from.routers());
+  }
+
+  /**
+   * Stands still for the process that takes over: until {@code goOn} is counted down, VRRP and BFD
+   * neither send nor read, and no role changes. No role is given away.
+   */
+  public EngineState freeze(CountDownLatch goOn) {
+    List<EngineState.Checked> servers =
+        checks.snapshot().entrySet().stream()
+            .map(each -> new EngineState.Checked(each.getKey(), each.getValue()))
+            .toList();
+    Map<String, TrackerSnapshot> trackers = tracking.snapshot();
+    Map<String, SessionSnapshot> sessions = bfd.freeze(goOn);
+    return new EngineState(vrrp.freeze(goOn), sessions, servers, trackers);
+  }
+
   @Override
   public List<String> problems(HostState wanted) {
     return EngineProblems.of(wanted, wallClock.instant());
@@ -120,7 +154,8 @@ public final class HostEngines implements Engines, AutoCloseable {
     List<String> refusals = new ArrayList<>();
     // An engine that cannot run does not keep the others from running.
     var _ = attempt(() -> bfd.configure(wanted), refusals);
-    var _ = attempt(() -> checks.configure(wanted.virtualServices()), refusals);
+    var _ = attempt(() -> checks.configure(wanted.virtualServices(), inheritedHealth), refusals);
+    inheritedHealth = Map.of();
     // Tracking depends on BFD and checks, and the routers on tracking: they have to start with
     // their effective priority and their faults, or the wrong router would become master.
     var _ =

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -26,6 +28,7 @@ public final class VrrpHost implements AutoCloseable {
   private final VrrpListener listener;
   private volatile @Nullable VrrpService engine;
   private final Map<String, TrackVerdict> verdicts = new HashMap<>();
+  private Map<String, RouterSnapshot> inherited = Map.of();
   private volatile boolean closed;
 
   /** Starts an engine. */
@@ -49,6 +52,8 @@ public final class VrrpHost implements AutoCloseable {
     if (running == null) {
       if (!routers.isEmpty() && !closed) {
         running = start();
+        running.inherit(inherited);
+        inherited = Map.of();
         engine = running;
         synchronized (verdicts) {
           verdicts.forEach(running::track);
@@ -58,6 +63,17 @@ public final class VrrpHost implements AutoCloseable {
       return;
     }
     running.configure(routers, groups, Map.of());
+  }
+
+  /** The routers go on in the place of these, once they are configured. */
+  synchronized void inherit(Map<String, RouterSnapshot> from) {
+    inherited = from;
+  }
+
+  /** See {@link VrrpService#freeze}. */
+  Map<String, RouterSnapshot> freeze(CountDownLatch goOn) {
+    VrrpService running = engine;
+    return running == null ? Map.of() : running.freeze(goOn);
   }
 
   /** Sets the verdict of a router's tracking. The router may be configured later. */

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.OtherMaster;
+import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RoleSnapshot;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.Transition;
 import org.hactl.vrrp.model.VrrpEvent;
+import org.hactl.vrrp.wire.AhSequence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,18 @@ final class RouterNews {
     this.sinceNanos = nowNanos;
   }
 
+  /** Goes on with what the engine of another process has told. */
+  void restore(RouterSnapshot from) {
+    sinceNanos = from.sinceNanos();
+    transitions = from.transitions();
+    otherMaster = from.otherMaster();
+  }
+
+  RouterSnapshot snapshot(RoleSnapshot role, AhSequence sequence) {
+    return new RouterSnapshot(
+        role, sinceNanos, transitions, otherMaster, sequence.sent(), sequence.heard());
+  }
+
   /**
    * @param priority the advertised priority
    * @param detail what is wrong, if there is a fault
@@ -37,8 +53,10 @@ final class RouterNews {
     Instant now = wallClock.instant();
     switch (news) {
       case Effect.ChangeState change -> {
-        sinceNanos = nowNanos;
-        transitions++;
+        if (change.reason() != Reason.TAKEN_OVER) {
+          sinceNanos = nowNanos;
+          transitions++;
+        }
         tell(new Transition(router, change, now, nowNanos, priority, detail));
       }
       case Effect.ChangePriority change ->

@@ -18,6 +18,7 @@ import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.RouterStatus;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
@@ -51,6 +52,9 @@ final class VrrpCore {
   private final SyncGroups groups;
   private final long startNanos;
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
+
+  /** What another process left for the routers of the next configuration, by their names. */
+  private Map<String, RouterSnapshot> inherited = Map.of();
 
   /**
    * @param clock nanoseconds since the host was booted, suspends included
@@ -132,7 +136,21 @@ final class VrrpCore {
     started.forEach(ActiveRouter::started);
     looks.lookAtNeighbours(routers.values(), clock.getAsLong());
     segments.closeEmpty();
+    inherited = Map.of();
     finish();
+  }
+
+  /** The new routers of the next configuration go on in the place of these. */
+  void inherit(Map<String, RouterSnapshot> from) {
+    inherited = from;
+  }
+
+  /** What the next process must know. The caller must not call anything else before it goes on. */
+  Map<String, RouterSnapshot> freeze() {
+    Map<String, RouterSnapshot> frozen = new LinkedHashMap<>();
+    routers.forEach((name, router) -> frozen.put(name, router.freeze(clock.getAsLong())));
+    finish();
+    return frozen;
   }
 
   /** Sends the queued packets, then reports the events. */
@@ -143,6 +161,11 @@ final class VrrpCore {
 
   private void start(ActiveRouter router, @Nullable ResumeHint hint) {
     long nowNanos = clock.getAsLong();
+    RouterSnapshot from = inherited.get(router.config().name());
+    if (from != null) {
+      router.takeOver(from, nowNanos);
+      return;
+    }
     ProtocolOptions options = router.config().options();
     long holdNanos = options.holdNanos(nowNanos - startNanos, nowNanos);
     long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
@@ -163,7 +186,10 @@ final class VrrpCore {
   }
 
   private void groupChanged(String group, State from, State to, Reason reason) {
-    events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
+    // The previous process has told the state of a group that this one takes over.
+    if (inherited.isEmpty()) {
+      events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
+    }
   }
 
   private ActiveRouter create(RouterConfig config) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.hactl.linux.kernel.LinuxException;
@@ -17,6 +18,7 @@ import org.hactl.linux.libc.BootClock;
 import org.hactl.linux.libc.EngineThread;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.SyncGroupConfig;
 import org.hactl.vrrp.model.TrackVerdict;
@@ -120,6 +122,16 @@ public final class VrrpEngine implements VrrpService {
         core.interfaceChanged(interfaceName);
       });
     }
+  }
+
+  @Override
+  public void inherit(Map<String, RouterSnapshot> from) {
+    thread.tell(() -> core.inherit(from));
+  }
+
+  @Override
+  public Map<String, RouterSnapshot> freeze(CountDownLatch goOn) {
+    return thread.callAndPause(core::freeze, goOn, () -> {});
   }
 
   @Override

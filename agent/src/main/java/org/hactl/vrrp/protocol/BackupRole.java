@@ -2,6 +2,7 @@ package org.hactl.vrrp.protocol;
 
 import org.hactl.vrrp.model.Advertisement;
 import org.hactl.vrrp.model.Reason;
+import org.hactl.vrrp.model.RoleSnapshot;
 
 /**
  * What a backup knows about the present master, how long that master may be silent, and what the
@@ -189,6 +190,33 @@ public class BackupRole {
    */
   long nextHeardNanos(long nowNanos) {
     return nowNanos + master.intervalNanos() + skewNanos();
+  }
+
+  RoleSnapshot.Waiting waiting() {
+    return new RoleSnapshot.Waiting(
+        deadlineNanos,
+        expiry,
+        intent == GroupIntent.FOLLOW,
+        hold.phase(),
+        preemption.lowerHeardNanos(),
+        preemption.hasYielded());
+  }
+
+  /**
+   * Goes on in the place of another process. The time in which neither process listened does not
+   * count.
+   */
+  void restore(RoleSnapshot from, long nowNanos) {
+    RoleSnapshot.Waiting waiting = from.waiting();
+    master.restore(from.heard());
+    preemption.restore(waiting.lowerHeardNanos(), waiting.yielded());
+    intent = waiting.following() ? GroupIntent.FOLLOW : GroupIntent.NONE;
+    expiry = waiting.expiry();
+    deadlineNanos =
+        waiting.deadlineNanos() == VirtualRouter.NEVER
+            ? VirtualRouter.NEVER
+            : waiting.deadlineNanos() + Math.max(0, nowNanos - from.atNanos());
+    hold.restore(waiting.hold(), deadlineNanos);
   }
 
   /** This router itself is the master now. */

@@ -22,6 +22,19 @@ final class Preemption {
     yielded = true;
   }
 
+  long lowerHeardNanos() {
+    return lowerHeardNanos;
+  }
+
+  boolean hasYielded() {
+    return yielded;
+  }
+
+  void restore(long lowerHeard, boolean hasYielded) {
+    lowerHeardNanos = lowerHeard;
+    yielded = hasYielded;
+  }
+
   /** Whether this router accepts a master of the given priority. */
   boolean accepts(int priority, int ownPriority, RouterConfig config, long nowNanos) {
     if (priority >= ownPriority) {

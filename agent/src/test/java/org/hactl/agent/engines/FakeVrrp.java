@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.hactl.vrrp.engine.VrrpListener;
 import org.hactl.vrrp.engine.VrrpService;
 import org.hactl.vrrp.model.Effect;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.ResumeHint;
 import org.hactl.vrrp.model.RouterConfig;
+import org.hactl.vrrp.model.RouterSnapshot;
 import org.hactl.vrrp.model.ServingFault;
 import org.hactl.vrrp.model.State;
 import org.hactl.vrrp.model.SyncGroupConfig;
@@ -35,6 +37,10 @@ public final class FakeVrrp implements VrrpService {
 
   public volatile List<RouterConfig> routers = new ArrayList<>();
   public volatile boolean closed;
+  public volatile Map<String, RouterSnapshot> inherited = Map.of();
+
+  /** What {@link #freeze} answers. */
+  public volatile Map<String, RouterSnapshot> frozen = Map.of();
 
   /** Runs when the engine is closed. */
   public volatile Runnable closing = () -> {};
@@ -89,6 +95,16 @@ public final class FakeVrrp implements VrrpService {
   @Override
   public void interfaceChanged(String interfaceName) {
     interfaces.add(interfaceName);
+  }
+
+  @Override
+  public void inherit(Map<String, RouterSnapshot> from) {
+    inherited = from;
+  }
+
+  @Override
+  public Map<String, RouterSnapshot> freeze(CountDownLatch goOn) {
+    return frozen;
   }
 
   @Override

@@ -1,0 +1,96 @@
+package org.hactl.agent;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.hactl.agent.converge.Core;
+import org.hactl.agent.engines.EngineState;
+import org.hactl.agent.engines.HostEngines;
+import org.hactl.agent.log.LogFormat;
+import org.hactl.agent.report.Reporter;
+import org.hactl.agent.takeover.Predecessor;
+import org.hactl.api.LockView;
+import org.hactl.linux.kernel.LinuxException;
+import org.hactl.linux.socket.NotifySocket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running agent, as a process that takes over from it sees it. */
+final class Succession implements Predecessor {
+  private static final Logger log = LoggerFactory.getLogger(Succession.class);
+
+  private final Core core;
+  private final HostEngines engines;
+  private final Reporter reporter;
+  private final Supplier<Optional<LockView>> lock;
+  private final @Nullable String notifySocket = System.getenv("NOTIFY_SOCKET");
+  private CountDownLatch frozen = new CountDownLatch(0);
+
+  Succession(
+      Core core, HostEngines engines, Reporter reporter, Supplier<Optional<LockView>> lock) {
+    this.core = core;
+    this.engines = engines;
+    this.reporter = reporter;
+    this.lock = lock;
+  }
+
+  /**
+   * Whether another process can become the agent: the service manager has to look after it then.
+   */
+  static boolean isPossible() {
+    return System.getenv("NOTIFY_SOCKET") != null || System.getenv("HACTL_SUPERVISED") != null;
+  }
+
+  @Override
+  public Optional<String> standStill() {
+    Optional<String> locked =
+        lock.get()
+            .map(view -> "%s has locked this host for %s".formatted(view.owner(), view.purpose()));
+    return locked.isPresent() ? locked : core.standStill();
+  }
+
+  @Override
+  public EngineState freeze() {
+    frozen = new CountDownLatch(1);
+    return engines.freeze(frozen);
+  }
+
+  @Override
+  public void goOn() {
+    frozen.countDown();
+    core.goOn();
+  }
+
+  @Override
+  public void end(long pid) {
+    ProcessHandle.of(pid)
+        .ifPresent(process -> {
+          var _ = process.destroyForcibly();
+          process.onExit().join();
+        });
+  }
+
+  @Override
+  public void name(long pid) {
+    if (notifySocket == null) {
+      return;
+    }
+    try {
+      NotifySocket.send(notifySocket, "MAINPID=" + pid);
+    } catch (LinuxException e) {
+      log.atError()
+          .addKeyValue("error", e.getMessage())
+          .log("cannot tell the service manager which process is the agent now; it starts another");
+    }
+  }
+
+  @Override
+  public void leave() {
+    log.atInfo().log("another process of the agent has taken over; this one ends");
+    reporter.stopping();
+    reporter.close();
+    LogFormat.flush();
+    Runtime.getRuntime().halt(0);
+  }
+}

@@ -1,0 +1,78 @@
+package org.hactl.agent.takeover;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.hactl.agent.engines.EngineState;
+
+/** The new process's side of the dialogue. */
+public final class Successor {
+  /** The old process may wait for the end of a pass before it answers. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
+  /** What the new process does. */
+  public interface Agent {
+    /** Reads the state folder, and makes everything that the engines need; changes nothing. */
+    void prepare() throws IOException;
+
+    /** Starts the engines in this state; the roles are this process's when it returns. */
+    void takeOver(EngineState from) throws IOException;
+  }
+
+  /** The old process goes on, for this reason. */
+  public static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String why) {
+      super(why);
+    }
+  }
+
+  private Successor() {}
+
+  /**
+   * Takes over from the agent that listens on this socket. When it fails, this process must end.
+   *
+   * @param pid of this process
+   * @param image the digest of its runtime image
+   * @throws RefusedException if the old process may not hand over now
+   * @throws IOException also where no agent listens; the old process goes on
+   */
+  public static void run(Path socket, ObjectMapper mapper, long pid, String image, Agent agent)
+      throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        Wire wire = new Wire(channel, mapper)) {
+      wire.write(new Message.Ask(Message.PROTOCOL, pid, image));
+      expect(wire, Message.Quiet.class);
+      agent.prepare();
+      wire.write(new Message.Ready());
+      agent.takeOver(expect(wire, Message.State.class).engines());
+      wire.write(new Message.Taken());
+      awaitEnd(wire);
+    }
+  }
+
+  /** If the old process dies now, this one has the roles. */
+  private static void awaitEnd(Wire wire) throws IOException {
+    try {
+      expect(wire, Message.Yours.class);
+    } catch (EOFException e) {
+      // It would have ended this process if it went on.
+    }
+  }
+
+  private static <T extends Message> T expect(Wire wire, Class<T> type) throws IOException {
+    Message message = wire.read(ANSWER);
+    if (message instanceof Message.Refused(String why)) {
+      throw new RefusedException(why);
+    }
+    if (!type.isInstance(message)) {
+      throw new IOException("the other agent said " + message.getClass().getSimpleName());
+    }
+    return type.cast(message);
+  }
+}

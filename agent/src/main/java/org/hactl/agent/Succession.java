@@ -1,5 +1,8 @@
 package org.hactl.agent;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -24,7 +27,13 @@ final class Succession implements Predecessor {
   private final HostEngines engines;
   private final Reporter reporter;
   private final Supplier<Optional<LockView>> lock;
+
+  /** Where systemd listens; null without systemd. */
   private final @Nullable String notifySocket = System.getenv("NOTIFY_SOCKET");
+
+  /** The file in which {@code hactl-supervise} looks; null under systemd. */
+  private final @Nullable String supervisor = System.getenv("HACTL_SUPERVISED");
+
   private CountDownLatch frozen = new CountDownLatch(0);
 
   Succession(
@@ -73,12 +82,14 @@ final class Succession implements Predecessor {
 
   @Override
   public void name(long pid) {
-    if (notifySocket == null) {
-      return;
-    }
     try {
-      NotifySocket.send(notifySocket, "MAINPID=" + pid);
-    } catch (LinuxException e) {
+      if (supervisor != null) {
+        Files.writeString(Path.of(supervisor), pid + "\n");
+      }
+      if (notifySocket != null) {
+        NotifySocket.send(notifySocket, "MAINPID=" + pid);
+      }
+    } catch (LinuxException | IOException e) {
       log.atError()
           .addKeyValue("error", e.getMessage())
           .log("cannot tell the service manager which process is the agent now; it starts another");

@@ -40,6 +40,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new EventsCommand());
     line.addSubcommand(new HistoryCommand());
     line.addSubcommand(new OnboardCommand());
+    line.addSubcommand(new AgentCommand());
     line.addSubcommand(new SchemaCommand());
     line.addSubcommand(new WarmUp());
     line.addSubcommand(new RuntimeCommand());

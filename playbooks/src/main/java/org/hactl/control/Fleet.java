@@ -3,6 +3,7 @@ package org.hactl.control;
 import java.time.Duration;
 import java.util.Map;
 import org.hactl.api.Protocol;
+import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.image.ImageException;
 import org.hactl.control.image.RuntimeImage;
 import org.hactl.control.image.RuntimeImages;
@@ -84,6 +85,32 @@ public record Fleet(
       return images.image();
     } catch (ImageException e) {
       throw new ControlException(String.valueOf(e.getMessage()), e.nextStep());
+    }
+  }
+
+  /** How an agent was restarted. */
+  public enum Restart {
+    /** The old process handed its roles over to the new one. */
+    HANDED_OVER,
+    /** The old process was killed; the new one resumed its roles if it started in time. */
+    KILLED
+  }
+
+  /** Restarts the agent of one host. */
+  public Answer<Restart> restartAgent(String host) {
+    try (HostSession session = open(host)) {
+      HostFacts facts = session.bootstrap().probe();
+      HostRefusals.checkRoot(facts, target(host).become());
+      if (facts.current().isEmpty()) {
+        return new Answer<>(host, null, null, false);
+      }
+      return new Answer<>(host, session.bootstrap().restart(facts), null, false);
+    } catch (HostException e) {
+      return new Answer<>(
+          host,
+          null,
+          new HostFailure(String.valueOf(e.getMessage()), e.nextStep()),
+          e.column() == HostException.RecapColumn.UNREACHABLE);
     }
   }
 

@@ -175,7 +175,7 @@ public final class PassLog {
     }
   }
 
-  synchronized boolean enginesFail() {
+  public synchronized boolean enginesFail() {
     return errors.containsKey(ENGINES);
   }
 

@@ -30,7 +30,7 @@ public final class NotifySocket {
         SystemCall.close(fd);
       }
     } catch (LastErrorException e) {
-      throw SystemCall.failed("notify", path, e);
+      throw SystemCall.failure("notify", path, e);
     }
   }
 

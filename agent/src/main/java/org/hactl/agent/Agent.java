@@ -232,6 +232,7 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() {
     log.atInfo().log("agent stops");
+    journal.add(new Event.AgentStopped(clock.millis(), build.version()));
     reporter.stopping();
     quietly("the API", api::close);
     quietly("the periodic tasks", housekeeping::close);

@@ -27,7 +27,9 @@ import java.util.Objects;
   @JsonSubTypes.Type(value = Event.GenerationChanged.class, name = "generation"),
   @JsonSubTypes.Type(value = Event.MailFailed.class, name = "mail-failed"),
   @JsonSubTypes.Type(value = Event.StateUnreadable.class, name = "state-unreadable"),
-  @JsonSubTypes.Type(value = Event.AgentStarted.class, name = "agent-started")
+  @JsonSubTypes.Type(value = Event.Rested.class, name = "rest"),
+  @JsonSubTypes.Type(value = Event.AgentStarted.class, name = "agent-started"),
+  @JsonSubTypes.Type(value = Event.AgentStopped.class, name = "agent-stopped")
 })
 public sealed interface Event {
   long atMillis();
@@ -140,5 +142,16 @@ public sealed interface Event {
    */
   record StateUnreadable(long atMillis, String file, String reason) implements Event {}
 
+  /**
+   * The agent leaves a resource alone for a while, because another program keeps changing it.
+   *
+   * @param resource the resource, in the form {@code sysctl[net.ipv4.ip_forward]}
+   * @param text the reason in a sentence, with how long
+   */
+  record Rested(long atMillis, String resource, long forMillis, String text) implements Event {}
+
   record AgentStarted(long atMillis, String version, boolean afterBoot) implements Event {}
+
+  /** The agent ends because it was told to; an agent that crashes does not say so. */
+  record AgentStopped(long atMillis, String version) implements Event {}
 }

@@ -291,6 +291,20 @@ public record HostStatus(
     UNCHECKED
   }
 
-  /** Drift since the agent started, and the policy in words ({@code correct, every 30s}). */
-  public record DriftView(String policy, long found, long corrected, long lastPassAtMillis) {}
+  /**
+   * Drift since the agent started, and the policy in words ({@code correct, every 30s}).
+   *
+   * @param foundLastHour how much was found within the last hour, at most since the agent started;
+   *     null from an older agent
+   */
+  public record DriftView(
+      String policy,
+      long found,
+      long corrected,
+      long lastPassAtMillis,
+      @Nullable Long foundLastHour) {
+    public DriftView(String policy, long found, long corrected, long lastPassAtMillis) {
+      this(policy, found, corrected, lastPassAtMillis, null);
+    }
+  }
 }

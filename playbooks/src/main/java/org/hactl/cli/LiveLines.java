@@ -18,9 +18,9 @@ final class LiveLines {
   private static final int MAX_LINES = 15;
 
   /** Makes the terminal cut off wide lines: a wrapped line would fill two rows but count as one. */
-  private static final String NO_WRAP = "\u001b[?7l";
+  static final String NO_WRAP = "\u001b[?7l";
 
-  private static final String WRAP = "\u001b[?7h";
+  static final String WRAP = "\u001b[?7h";
 
   private final PrintWriter out;
   private final Map<String, String> lines = new LinkedHashMap<>();

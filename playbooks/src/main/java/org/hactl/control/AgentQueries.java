@@ -2,6 +2,8 @@ package org.hactl.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hactl.api.AuditEntry;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
@@ -15,11 +17,34 @@ import org.hactl.control.view.SiteView;
 import org.jspecify.annotations.Nullable;
 
 /** Queries agents and changes nothing. */
-public final class AgentQueries {
+public final class AgentQueries implements AutoCloseable {
   private final Fleet fleet;
+  private final Connections connections;
 
+  /** The connections that the next question uses again. */
+  private final Map<String, HostSession> kept = new ConcurrentHashMap<>();
+
+  /** What becomes of a connection after its answer. */
+  public enum Connections {
+    CLOSED,
+    /** Kept for the next question; {@link AgentQueries#close} closes it. */
+    KEPT
+  }
+
+  /** Queries that close each connection after its answer. */
   public AgentQueries(Fleet fleet) {
+    this(fleet, Connections.CLOSED);
+  }
+
+  public AgentQueries(Fleet fleet, Connections connections) {
     this.fleet = fleet;
+    this.connections = connections;
+  }
+
+  @Override
+  public void close() {
+    kept.values().forEach(HostSession::close);
+    kept.clear();
   }
 
   /**
@@ -58,14 +83,21 @@ public final class AgentQueries {
    * @param asked which hosts these are
    */
   public SettledView<List<Answer<HostStatus>>> view(List<String> hosts, Asked asked) {
-    return SettledView.of(
-        () -> status(hosts),
-        answers -> SiteView.of(answers.stream().map(AgentQueries::forView).toList(), asked),
-        Thread::sleep);
+    return SettledView.of(() -> status(hosts), answers -> compare(answers, asked), Thread::sleep);
+  }
+
+  /** The same of answers that are there already; it asks no host again. */
+  public SettledView<List<Answer<HostStatus>>> compared(
+      List<Answer<HostStatus>> answers, Asked asked) {
+    return new SettledView<>(answers, compare(answers, asked));
+  }
+
+  private static SiteView compare(List<Answer<HostStatus>> answers, Asked asked) {
+    return SiteView.of(answers.stream().map(AgentQueries::forView).toList(), asked);
   }
 
   /** An answer as the site's view takes it. */
-  static HostAnswer forView(Answer<HostStatus> answer) {
+  public static HostAnswer forView(Answer<HostStatus> answer) {
     if (answer.value() != null) {
       return HostAnswer.of(answer.host(), answer.value(), answer.atMillis());
     }
@@ -113,29 +145,61 @@ public final class AgentQueries {
   }
 
   <T> Answer<T> one(String host, Question<T> question) {
-    try (HostSession session = fleet.open(host)) {
-      HostFacts facts = session.bootstrap().probe();
-      HostRefusals.checkRoot(facts, fleet.target(host).become());
-      if (!facts.socket()) {
-        HostFailure down =
-            facts.current().isEmpty()
-                ? null
-                : new HostFailure(
-                    "the agent is installed but does not run",
-                    "on that host: systemctl status hactl-agent");
-        return new Answer<>(host, null, down, false);
+    HostSession before = kept.remove(host);
+    if (before != null) {
+      Answer<T> again = one(host, before, question);
+      if (!again.unreachable()) {
+        return again;
       }
-      try (AgentClient agent = session.agent()) {
-        agent.hello();
-        T value = question.ask(agent);
-        return new Answer<>(host, value, null, false, System.currentTimeMillis());
-      } catch (HostException e) {
-        throw e.column() == HostException.RecapColumn.UNREACHABLE ? doesNotAnswer(session, e) : e;
-      }
+      // Only this connection may have ended.
+    }
+    try {
+      return one(host, fleet.open(host), question);
     } catch (HostException e) {
       return unanswered(host, e);
     } catch (RuntimeException | Error e) {
       return unanswered(host, HostException.internal(e));
+    }
+  }
+
+  private <T> Answer<T> one(String host, HostSession session, Question<T> question) {
+    boolean keep = false;
+    try {
+      Answer<T> answer = ask(host, session, question);
+      keep = connections == Connections.KEPT;
+      return answer;
+    } catch (HostException e) {
+      return unanswered(host, e);
+    } catch (RuntimeException | Error e) {
+      return unanswered(host, HostException.internal(e));
+    } finally {
+      if (keep) {
+        kept.put(host, session);
+      } else {
+        session.close();
+      }
+    }
+  }
+
+  private <T> Answer<T> ask(String host, HostSession session, Question<T> question)
+      throws HostException {
+    HostFacts facts = session.bootstrap().probe();
+    HostRefusals.checkRoot(facts, fleet.target(host).become());
+    if (!facts.socket()) {
+      HostFailure down =
+          facts.current().isEmpty()
+              ? null
+              : new HostFailure(
+                  "the agent is installed but does not run",
+                  "on that host: systemctl status hactl-agent");
+      return new Answer<>(host, null, down, false);
+    }
+    try (AgentClient agent = session.agent()) {
+      agent.hello();
+      T value = question.ask(agent);
+      return new Answer<>(host, value, null, false, System.currentTimeMillis());
+    } catch (HostException e) {
+      throw e.column() == HostException.RecapColumn.UNREACHABLE ? doesNotAnswer(session, e) : e;
     }
   }
 

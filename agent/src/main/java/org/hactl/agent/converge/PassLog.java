@@ -1,7 +1,9 @@
 package org.hactl.agent.converge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import org.hactl.agent.store.EventJournal;
 import org.hactl.api.ChangeView;
 import org.hactl.api.DriftEntry;
 import org.hactl.api.Event;
+import org.hactl.counters.RecentCount;
 import org.hactl.module.Change;
 import org.hactl.module.Phase;
 import org.hactl.module.ResourceId;
@@ -38,8 +41,10 @@ public final class PassLog {
   private final Map<String, List<String>> errors = new TreeMap<>();
   private final Map<String, List<ResourceId>> unmanaged = new TreeMap<>();
   private final Map<ResourceId, ChangeView> standing = new TreeMap<>();
+  private final Map<ResourceId, Long> restsUntilNanos = new HashMap<>();
   private long found;
   private long corrected;
+  private final RecentCount lastHour = new RecentCount(Duration.ofHours(1));
 
   /** When the last full pass of each phase ended, by the monotonic clock. */
   private final Map<Phase, Long> lastFullPass = new EnumMap<>(Phase.class);
@@ -71,6 +76,7 @@ public final class PassLog {
       }
     }
     logChanges(intended);
+    rests(outcome);
     outcome
         .left()
         .forEach(id ->
@@ -80,6 +86,25 @@ public final class PassLog {
     outcome
         .errors()
         .forEach(error -> log.atWarn().addKeyValue("error", error).log("cannot converge"));
+  }
+
+  /** Tells once of each rest, however many passes see it. */
+  private void rests(PassOutcome outcome) {
+    long now = clock.nanos();
+    restsUntilNanos.values().removeIf(until -> until - now <= 0);
+    outcome
+        .unreached()
+        .forEach((id, unreached) -> {
+          long restNanos = unreached.rest().toNanos();
+          if (unreached.obstacle() == PassOutcome.Obstacle.FOUGHT
+              && outcome.rests().containsKey(id.kind())
+              && restNanos > 0
+              && restsUntilNanos.put(id, now + restNanos) == null) {
+            journal.add(
+                new Event.Rested(
+                    clock.millis(), id.toString(), restNanos / 1_000_000, unreached.text()));
+          }
+        });
   }
 
   private void drift(PassOutcome.Done done, Cause cause) {
@@ -93,6 +118,7 @@ public final class PassLog {
       corrected++;
     }
     found++;
+    lastHour.add(clock.nanos());
     DriftEntry entry = entry(view, done, cause);
     journal.add(new Event.Drifted(entry.foundAtMillis(), entry));
     log.atInfo()
@@ -199,6 +225,11 @@ public final class PassLog {
 
   public synchronized long found() {
     return found;
+  }
+
+  /** How much drift was found within the last hour. */
+  public synchronized long foundLastHour() {
+    return lastHour.at(clock.nanos());
   }
 
   public synchronized long corrected() {

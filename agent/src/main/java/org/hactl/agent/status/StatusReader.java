@@ -92,7 +92,8 @@ public final class StatusReader {
                 policy(state.drift()),
                 from.passLog().found(),
                 from.passLog().corrected(),
-                from.passLog().lastFullPassAtMillis()))
+                from.passLog().lastFullPassAtMillis(),
+                from.passLog().foundLastHour()))
         .addresses(kernel.addresses())
         .stateErrors(stateErrors)
         .version(generation.map(Generation::version).orElse(null))

@@ -29,6 +29,7 @@ public final class HeldHost implements AutoCloseable {
   final Core core;
   final FakeEngines engines = new FakeEngines();
   final EngineInbox inbox;
+  final EventJournal journal;
 
   HeldHost(Kernel kernel, Storage storage) throws IOException {
     List<Module<?, ?>> modules =
@@ -38,15 +39,12 @@ public final class HeldHost implements AutoCloseable {
               throw new ModuleException("no programs here: " + command.text());
             });
     this.inbox = new EngineInbox(modules, Clock.SYSTEM);
+    this.journal = new EventJournal(storage, MAPPER, 1_000_000);
     this.core =
         Core.open(
             new ManagedHost(
                 modules, kernel, new DesiredState(new LinuxResources()), new ProgressRelay()),
-            new AgentDisk(
-                storage,
-                MAPPER,
-                new EventJournal(storage, MAPPER, 1_000_000),
-                new AuditLog(storage, MAPPER, 1_000_000)),
+            new AgentDisk(storage, MAPPER, journal, new AuditLog(storage, MAPPER, 1_000_000)),
             inbox,
             engines,
             new NeverLater(),

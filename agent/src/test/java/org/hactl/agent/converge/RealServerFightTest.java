@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.hactl.agent.store.DiskStorage;
+import org.hactl.api.Event;
 import org.hactl.host.HostState;
 import org.hactl.linux.kernel.SysctlKey;
 import org.hactl.linux.memory.MemoryKernel;
@@ -44,6 +45,24 @@ class RealServerFightTest {
           .until(() ->
               host.core.passLog().errors().stream()
                   .anyMatch(error -> error.contains("is removed from this host")));
+      kernel.sysctls().write(ARP, "0");
+      host.core.lookAtSysctls();
+      await().until(() -> !rests(host).isEmpty());
+      host.core.lookAtSysctls();
+      assertThat(rests(host))
+          .as("told once, however many passes see it")
+          .singleElement()
+          .satisfies(rest -> {
+            assertThat(rest.resource()).isEqualTo("sysctl[net.ipv4.conf.all.arp_ignore]");
+            assertThat(rest.forMillis()).isPositive();
+          });
     }
+  }
+
+  private static List<Event.Rested> rests(HeldHost host) throws IOException {
+    return host.journal.newest(100).stream()
+        .filter(Event.Rested.class::isInstance)
+        .map(Event.Rested.class::cast)
+        .toList();
   }
 }

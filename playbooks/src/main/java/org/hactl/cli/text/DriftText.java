@@ -11,14 +11,17 @@ import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.view.TimeSpans;
 import org.hactl.module.FieldChange;
 
-/** The output of {@code hactl drift}: one line per drift, newest first. */
+/**
+ * The output of {@code hactl drift}: one line per drift, newest first. It tells what another
+ * program changed: from the value that the site wants to the value that was found.
+ */
 public record DriftText(ZoneId zone) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss");
 
   public String of(List<Answer<List<DriftEntry>>> answers) {
     StringBuilder text = new StringBuilder();
     Table table = new Table();
-    table.row("WHEN", "HOST", "WHAT", "FROM -> TO", "FOUND BY", "STOOD", "OUTCOME");
+    table.row("WHEN", "HOST", "WHAT", "WAS CHANGED", "FOUND BY", "STOOD", "OUTCOME");
     int entries = 0;
     for (Answer<List<DriftEntry>> answer : answers) {
       if (answer.value() != null) {
@@ -63,7 +66,7 @@ public record DriftText(ZoneId zone) {
       String one = field.from() == null ? field.to() : field.from();
       return field.field() + ": " + brief(one);
     }
-    return "%s: %s -> %s".formatted(field.field(), brief(field.from()), brief(field.to()));
+    return "%s: %s -> %s".formatted(field.field(), brief(field.to()), brief(field.from()));
   }
 
   private static String brief(@org.jspecify.annotations.Nullable String value) {

@@ -111,6 +111,8 @@ public record EventText(ZoneId zone, boolean colours, int hostWidth) {
       case Event.StateUnreadable e ->
           say("%s: %s %s", bad("the agent cannot read its state"), e.file(), e.reason());
       case Event.MailFailed e -> say("%s: %s: %s", bad("mail not sent"), e.subject(), e.error());
+      case Event.Rested e -> say("%s: %s", bad("left alone for a while"), e.text());
+      case Event.AgentStopped e -> say("agent %s stopped", e.version());
       case Event.AgentStarted e ->
           say("agent %s started%s", e.version(), e.afterBoot() ? ", after a boot" : "");
     };

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hactl.api.HostStatus;
+import org.hactl.api.HostStatus.DriftView;
 import org.hactl.api.HostStatus.Health;
 import org.hactl.api.HostStatus.RealServerView;
 import org.hactl.api.HostStatus.ServiceView;
@@ -83,9 +84,12 @@ public record StatusText(boolean colours, long nowMillis) {
     }
     if (status.drift().found() > 0) {
       text.append(
-          "  drift: %d found, %d repaired (%s)%n"
+          "  drift: %d found, %d repaired since the agent started%s (%s)%n"
               .formatted(
-                  status.drift().found(), status.drift().corrected(), status.drift().policy()));
+                  status.drift().found(),
+                  status.drift().corrected(),
+                  lastHour(status.drift()),
+                  status.drift().policy()));
     }
     if (!status.unmanaged().isEmpty()) {
       text.append(
@@ -95,6 +99,12 @@ public record StatusText(boolean colours, long nowMillis) {
                       .map(Object::toString)
                       .collect(Collectors.joining(", "))));
     }
+  }
+
+  private static String lastHour(DriftView drift) {
+    return drift.foundLastHour() == null
+        ? ""
+        : ", %d of them within the last hour".formatted(drift.foundLastHour());
   }
 
   private static String version(SiteVersion version, long now) {

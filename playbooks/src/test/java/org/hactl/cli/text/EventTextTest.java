@@ -41,7 +41,9 @@ class EventTextTest {
                       120),
                   new Event.TwoMasters(
                       NOW + 1000, "VI_1", "192.0.2.3", 90, "password", "192.0.2.3 also says so"),
-                  new Event.TwoMastersOver(NOW + 4000, "VI_1", "192.0.2.3", 3000)),
+                  new Event.TwoMastersOver(NOW + 4000, "VI_1", "192.0.2.3", 3000),
+                  new Event.Rested(NOW + 5000, "sysctl[a]", 30_000, "sysctl[a] was corrected"),
+                  new Event.AgentStopped(NOW + 6000, "0.1.0")),
               null,
               false),
           new Answer<>(
@@ -58,6 +60,8 @@ class EventTextTest {
             01-15 08:00:00.900  lvs1       VI_1: priority 100 -> 80
             01-15 08:00:01.000  director2  VI_1: TWO MASTERS: 192.0.2.3 also says so
             01-15 08:00:04.000  director2  VI_1: one master again; 192.0.2.3 was a second master for 3 s
+            01-15 08:00:05.000  director2  left alone for a while: sysctl[a] was corrected
+            01-15 08:00:06.000  director2  agent 0.1.0 stopped
             UNREACHABLE web1: ssh root@web1:22: no answer
                 next: ping web1
             """);

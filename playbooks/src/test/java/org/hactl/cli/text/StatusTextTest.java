@@ -70,7 +70,7 @@ class StatusTextTest {
             .routers(List.of(router))
             .vrrp(VrrpView.NONE)
             .services(List.of(service))
-            .drift(new DriftView("correct, every 30s", 2, 2, NOW))
+            .drift(new DriftView("correct, every 30s", 2, 2, NOW, 1L))
             .build();
     String text =
         new StatusText(false, NOW - TEN_MINUTES)
@@ -92,7 +92,7 @@ class StatusTextTest {
                 web1  192.168.0.18:80  weight 1  healthy    for 60 s  active 2 inactive 7  HTTP status 200
                 web2  192.168.0.20:80  out       UNHEALTHY  for 5 s   active 0 inactive 0  connection refused
                 web3  192.168.0.22:80  weight ?  healthy    for 5 s   active ? inactive ?  HTTP status 200
-              drift: 2 found, 2 repaired (correct, every 30s)
+              drift: 2 found, 2 repaired since the agent started, 1 of them within the last hour (correct, every 30s)
             web1  no agent: hactl apply installs it
             web2  UNREACHABLE: ssh root@web2:22: no answer within 20 s
                 next: ping web2
@@ -204,9 +204,9 @@ class StatusTextTest {
     assertThat(text)
         .isEqualTo(
             """
-            WHEN            HOST  WHAT                            FROM -> TO     FOUND BY  STOOD         OUTCOME
+            WHEN            HOST  WHAT                            WAS CHANGED    FOUND BY  STOOD         OUTCOME
             01-15 08:00:00  lvs1  address[eth0 192.168.0.254/32]  was gone       netlink   55 ms         repaired
-            01-15 07:59:00  lvs1  sysctl[net.ipv4.ip_forward]     value: 0 -> 1  schedule  at most 30 s  reported
+            01-15 07:59:00  lvs1  sysctl[net.ipv4.ip_forward]     value: 1 -> 0  schedule  at most 30 s  reported
             """);
   }
 

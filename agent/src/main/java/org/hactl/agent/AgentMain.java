@@ -11,11 +11,11 @@ import org.hactl.agent.takeover.Successor;
 
 /**
  * The agent's commands: {@code run} is the daemon, {@code takeover} is the daemon in the place of
- * the one that runs, {@code helper} does for it what needs all
- * rights, {@code bridge} joins standard input and output to it, {@code ask REQUEST} sends it one
- * line and prints the replies, {@code version} prints the agent's version, {@code check-state}
- * tells whether this agent can read the host's state, {@code rehearse} starts and stops without
- * touching the host, for the start-up cache.
+ * the one that runs, {@code helper} does for it what needs all rights, {@code bridge} joins
+ * standard input and output to it, {@code ask REQUEST} sends it one line and prints the replies,
+ * {@code version} prints the agent's version, {@code check-state} tells whether this agent can read
+ * the host's state, {@code rehearse} starts and stops without touching the host, for the start-up
+ * cache.
  */
 public final class AgentMain {
   private static final int USAGE = 64;

@@ -36,8 +36,7 @@ final class Succession implements Predecessor {
 
   private CountDownLatch frozen = new CountDownLatch(0);
 
-  Succession(
-      Core core, HostEngines engines, Reporter reporter, Supplier<Optional<LockView>> lock) {
+  Succession(Core core, HostEngines engines, Reporter reporter, Supplier<Optional<LockView>> lock) {
     this.core = core;
     this.engines = engines;
     this.reporter = reporter;

@@ -20,8 +20,7 @@ public record EngineState(
     Map<String, SessionSnapshot> sessions,
     List<Checked> servers,
     Map<String, TrackerSnapshot> trackers) {
-  public static final EngineState NONE =
-      new EngineState(Map.of(), Map.of(), List.of(), Map.of());
+  public static final EngineState NONE = new EngineState(Map.of(), Map.of(), List.of(), Map.of());
 
   /** The health of one real server. */
   public record Checked(RealServerKey server, HealthView health) {}

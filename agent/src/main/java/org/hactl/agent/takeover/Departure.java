@@ -77,10 +77,11 @@ final class Departure {
 
   List<Effect> step(Input input) {
     return switch (phase) {
-      case LISTENS ->
-          input instanceof Input.Heard(Message.Ask ask) ? ask(ask) : over(List.of());
+      case LISTENS -> input instanceof Input.Heard(Message.Ask ask) ? ask(ask) : over(List.of());
       case ASKED ->
-          input instanceof Input.StoodStill(Optional<String> refusal) ? stoodStill(refusal) : fail();
+          input instanceof Input.StoodStill(Optional<String> refusal)
+              ? stoodStill(refusal)
+              : fail();
       case QUIET -> input instanceof Input.Heard(Message.Ready _) ? freeze() : fail();
       case FREEZES -> input instanceof Input.Frozen(EngineState state) ? give(state) : fail();
       case GIVEN -> input instanceof Input.Heard(Message.Taken _) ? leave() : fail();
@@ -139,8 +140,7 @@ final class Departure {
   }
 
   private List<Effect> leave() {
-    return over(
-        List.of(new Effect.Name(heir), new Effect.Send(new Message.Yours()), Effect.LEAVE));
+    return over(List.of(new Effect.Name(heir), new Effect.Send(new Message.Yours()), Effect.LEAVE));
   }
 
   private List<Effect> fail() {

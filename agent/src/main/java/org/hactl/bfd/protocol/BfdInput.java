@@ -6,7 +6,11 @@ import org.hactl.bfd.model.SessionSnapshot;
 
 /** What can happen to a session. */
 public sealed interface BfdInput
-    permits ControlPacket, BfdInput.Timer, BfdInput.TakenOver, BfdInput.Reconfigured, BfdInput.Disabled {
+    permits ControlPacket,
+        BfdInput.Timer,
+        BfdInput.TakenOver,
+        BfdInput.Reconfigured,
+        BfdInput.Disabled {
 
   /** The session's deadline has come. */
   enum Timer implements BfdInput {

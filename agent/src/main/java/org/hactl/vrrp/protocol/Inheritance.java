@@ -15,8 +15,7 @@ final class Inheritance {
   private final BackupRole asBackup;
   private final Transitions transitions;
 
-  Inheritance(
-      RouterSelf self, MasterRole asMaster, BackupRole asBackup, Transitions transitions) {
+  Inheritance(RouterSelf self, MasterRole asMaster, BackupRole asBackup, Transitions transitions) {
     this.self = self;
     this.asMaster = asMaster;
     this.asBackup = asBackup;
@@ -36,9 +35,7 @@ final class Inheritance {
   /** Goes on where the other process stood still; then this host's own faults count. */
   List<Effect> restore(RoleSnapshot from, long nowNanos) {
     List<Effect> effects =
-        concat(
-            lead(from, nowNanos),
-            transitions.inherit(from.state(), from.reason()));
+        concat(lead(from, nowNanos), transitions.inherit(from.state(), from.reason()));
     return concat(effects, transitions.faultsChanged(Reason.RETRY, nowNanos));
   }
 

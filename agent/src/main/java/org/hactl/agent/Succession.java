@@ -55,7 +55,7 @@ final class Succession implements Predecessor {
     Optional<String> locked =
         lock.get()
             .map(view -> "%s has locked this host for %s".formatted(view.owner(), view.purpose()));
-    return locked.isPresent() ? locked : core.standStill();
+    return locked.isPresent() ? locked : core.standstill().begin();
   }
 
   @Override
@@ -67,7 +67,7 @@ final class Succession implements Predecessor {
   @Override
   public void goOn() {
     frozen.countDown();
-    core.goOn();
+    core.standstill().end();
   }
 
   @Override

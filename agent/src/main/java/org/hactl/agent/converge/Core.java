@@ -2,7 +2,6 @@ package org.hactl.agent.converge;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -179,18 +178,8 @@ public final class Core implements AutoCloseable {
     return targets.held();
   }
 
-  /**
-   * Keeps the host as it is for the process that takes over, until {@link #goOn}, which the same
-   * thread calls.
-   *
-   * @return why the host cannot stand still now; empty if it does
-   */
-  public Optional<String> standStill() {
-    return standstill.begin();
-  }
-
-  public void goOn() {
-    standstill.end();
+  public Standstill standstill() {
+    return standstill;
   }
 
   /** Listens to the kernel from now on. */

@@ -104,25 +104,8 @@ public final class Generations {
     lock.ifIdle(what);
   }
 
-  /**
-   * Keeps the generation as it is: an apply is refused until {@link #goOn}, which the same thread
-   * calls.
-   *
-   * @return why it cannot be kept now
-   */
-  Optional<String> keep() {
-    if (!lock.enter()) {
-      return Optional.of("an apply or a rollback is running");
-    }
-    if (!store.hasPending()) {
-      return Optional.empty();
-    }
-    lock.leave();
-    return Optional.of("a generation waits for its confirmation");
-  }
-
-  void goOn() {
-    lock.leave();
+  GenerationLock lock() {
+    return lock;
   }
 
   public Reply plan(HostState state) {

@@ -10,7 +10,7 @@ import org.hactl.linux.libc.Threads;
  * Keeps the host as it is for the agent's process that takes over: no apply begins, both workers
  * wait, and nothing is written to the state folder. One thread calls both methods.
  */
-final class Standstill {
+public final class Standstill {
   private static final int PASS_SECONDS = 5;
 
   private final Generations generations;
@@ -23,10 +23,13 @@ final class Standstill {
   }
 
   /** Why the host cannot stand still now; empty if it does, until {@link #end}. */
-  Optional<String> begin() {
-    Optional<String> refusal = generations.keep();
-    if (refusal.isPresent()) {
-      return refusal;
+  public Optional<String> begin() {
+    if (!generations.lock().enter()) {
+      return Optional.of("an apply or a rollback is running");
+    }
+    if (generations.pendingNumber() != 0) {
+      generations.lock().leave();
+      return Optional.of("a generation waits for its confirmation");
     }
     CountDownLatch reached = new CountDownLatch(queues.size());
     CountDownLatch end = new CountDownLatch(1);
@@ -48,8 +51,9 @@ final class Standstill {
     return Optional.of("a pass over this host has not ended within " + PASS_SECONDS + " s");
   }
 
-  void end() {
+  /** The host goes on. */
+  public void end() {
     goOn.countDown();
-    generations.goOn();
+    generations.lock().leave();
   }
 }

@@ -26,7 +26,7 @@ public final class TakeoverServer implements AutoCloseable {
   private final ObjectMapper mapper;
   private final Predecessor agent;
   private final Thread thread;
-  private volatile @Nullable SocketChannel peer;
+  private volatile @Nullable Wire peer;
 
   private TakeoverServer(
       Path path, ServerSocketChannel server, ObjectMapper mapper, Predecessor agent) {
@@ -58,9 +58,11 @@ public final class TakeoverServer implements AutoCloseable {
   private void run() {
     while (server.isOpen()) {
       try (SocketChannel channel = server.accept()) {
-        peer = channel;
         try (Wire wire = new Wire(channel, mapper)) {
-          converse(wire);
+          peer = wire;
+          if (server.isOpen()) {
+            converse(wire);
+          }
         }
       } catch (ClosedChannelException e) {
         log.atDebug().log("no process can take over any more");
@@ -130,9 +132,9 @@ public final class TakeoverServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    SocketChannel channel = peer;
-    if (channel != null) {
-      channel.close();
+    Wire wire = peer;
+    if (wire != null) {
+      wire.abort();
     }
     if (Thread.currentThread() != thread) {
       Threads.join(thread);

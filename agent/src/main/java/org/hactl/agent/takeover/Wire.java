@@ -22,6 +22,7 @@ final class Wire implements AutoCloseable {
   private final SocketChannel channel;
   private final ObjectMapper mapper;
   private final Selector selector;
+  private volatile boolean aborted;
 
   /**
    * @param channel of a Unix socket
@@ -85,10 +86,20 @@ final class Wire implements AutoCloseable {
   private void await(int what, Duration atMost) throws IOException {
     channel.register(selector, what);
     // 0 would mean no limit.
-    if (atMost.isNegative() || selector.select(atMost.toMillis() + 1) == 0) {
+    boolean late = atMost.isNegative() || selector.select(atMost.toMillis() + 1) == 0;
+    if (aborted) {
+      throw new EOFException("this process stops");
+    }
+    if (late) {
       throw new SocketTimeoutException("it has not answered in time");
     }
     selector.selectedKeys().clear();
+  }
+
+  /** Ends the waiting of another thread. */
+  void abort() {
+    aborted = true;
+    selector.wakeup();
   }
 
   @Override

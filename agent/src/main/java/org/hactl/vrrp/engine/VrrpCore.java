@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.hactl.counters.EnumCounters;
 import org.hactl.vrrp.model.Input;
-import org.hactl.vrrp.model.ProtocolOptions;
 import org.hactl.vrrp.model.Reason;
 import org.hactl.vrrp.model.RejectReason;
 import org.hactl.vrrp.model.ResumeHint;
@@ -50,11 +49,8 @@ final class VrrpCore {
   private final InterfaceLooks looks;
   private final Stalls stalls = new Stalls();
   private final SyncGroups groups;
-  private final long startNanos;
+  private final RouterStarts starts;
   private Map<String, ActiveRouter> routers = new LinkedHashMap<>();
-
-  /** What another process left for the routers of the next configuration, by their names. */
-  private Map<String, RouterSnapshot> inherited = Map.of();
 
   /**
    * @param clock nanoseconds since the host was booted, suspends included
@@ -87,7 +83,8 @@ final class VrrpCore {
     this.memory = memory;
     this.clock = clock;
     this.wallClock = wallClock;
-    this.startNanos = clock.getAsLong();
+    long startNanos = clock.getAsLong();
+    this.starts = new RouterStarts(memory, startNanos);
     this.looks = new InterfaceLooks(network, links, segments, startNanos);
   }
 
@@ -130,19 +127,19 @@ final class VrrpCore {
     segments.tellForeign(routers.values());
     touched.forEach(Segment::look);
     for (ActiveRouter router : started) {
-      start(router, resume.get(router.config().name()));
+      starts.start(router, resume.get(router.config().name()), clock.getAsLong());
     }
     groups.all().keySet().forEach(group -> group.settle(clock.getAsLong()));
     started.forEach(ActiveRouter::started);
     looks.lookAtNeighbours(routers.values(), clock.getAsLong());
     segments.closeEmpty();
-    inherited = Map.of();
+    starts.inherit(Map.of());
     finish();
   }
 
-  /** The new routers of the next configuration go on in the place of these. */
-  void inherit(Map<String, RouterSnapshot> from) {
-    inherited = from;
+  /** What another process left for the routers that the next configuration starts. */
+  RouterStarts starts() {
+    return starts;
   }
 
   /** What the next process must know. The caller must not call anything else before it goes on. */
@@ -157,19 +154,6 @@ final class VrrpCore {
   private void finish() {
     network.flush();
     events.report();
-  }
-
-  private void start(ActiveRouter router, @Nullable ResumeHint hint) {
-    long nowNanos = clock.getAsLong();
-    RouterSnapshot from = inherited.get(router.config().name());
-    if (from != null) {
-      router.takeOver(from, nowNanos);
-      return;
-    }
-    ProtocolOptions options = router.config().options();
-    long holdNanos = options.holdNanos(nowNanos - startNanos, nowNanos);
-    long lettingGoNanos = memory.letsGo() ? startNanos + RoleMemory.LETTING_GO_NANOS - nowNanos : 0;
-    router.start(hint, Math.max(holdNanos, lettingGoNanos), lettingGoNanos > 0, nowNanos);
   }
 
   /** Forms the sync groups; a router that stays in its group keeps its state. */
@@ -187,7 +171,7 @@ final class VrrpCore {
 
   private void groupChanged(String group, State from, State to, Reason reason) {
     // The previous process has told the state of a group that this one takes over.
-    if (inherited.isEmpty()) {
+    if (!starts.takesOver()) {
       events.add(new VrrpEvent.GroupTransition(group, from, to, reason, wallClock.instant()));
     }
   }

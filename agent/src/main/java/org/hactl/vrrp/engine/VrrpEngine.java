@@ -126,7 +126,7 @@ public final class VrrpEngine implements VrrpService {
 
   @Override
   public void inherit(Map<String, RouterSnapshot> from) {
-    thread.tell(() -> core.inherit(from));
+    thread.tell(() -> core.starts().inherit(from));
   }
 
   @Override

@@ -84,7 +84,7 @@ final class SimulatedNode implements SimulatedKernel.Host {
             clocks::sinceBootNanos,
             clocks::wallClock,
             observed);
-    made.inherit(inherited);
+    made.starts().inherit(inherited);
     engine.begin(made);
     for (SimulatedRouter router : routers) {
       reconciler.retain(router, router.isPresent() ? router.config().addresses() : List.of());

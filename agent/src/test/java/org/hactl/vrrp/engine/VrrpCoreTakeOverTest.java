@@ -37,7 +37,7 @@ class VrrpCoreTakeOverTest extends TestCore {
     nextNetwork.link("v0", 7, true, "192.0.2.2");
     Map<String, RouterSnapshot> frozen = core.freeze();
     network.takePackets();
-    next.inherit(frozen);
+    next.starts().inherit(frozen);
     next.configure(List.of(configs), groups, Map.of());
     return next.routerStatus().getFirst();
   }
@@ -109,7 +109,7 @@ class VrrpCoreTakeOverTest extends TestCore {
     Map<String, RouterSnapshot> frozen = core.freeze();
     now += SECOND;
     nextNetwork.link("v0", 7, true, "192.0.2.2");
-    next.inherit(frozen);
+    next.starts().inherit(frozen);
     next.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     next.fireTimers();
     assertThat(next.routerStatus().getFirst().state()).isEqualTo(State.BACKUP);
@@ -120,7 +120,7 @@ class VrrpCoreTakeOverTest extends TestCore {
     becomeMaster(Fixtures.v2());
     Map<String, RouterSnapshot> frozen = core.freeze();
     nextNetwork.link("v0", 7, false, "192.0.2.2");
-    next.inherit(frozen);
+    next.starts().inherit(frozen);
     next.configure(List.of(Fixtures.v2()), List.of(), Map.of());
     assertThat(next.routerStatus().getFirst().state()).isEqualTo(State.FAULT);
     assertThat(nextTransitions().getLast().reason()).isEqualTo(Reason.INTERFACE_DOWN);

@@ -196,8 +196,9 @@ public class BackupRole {
     return new RoleSnapshot.Waiting(
         deadlineNanos,
         expiry,
-        intent == GroupIntent.FOLLOW,
+        RoleSnapshot.Intent.valueOf(intent.name()),
         hold.phase(),
+        hold.endNanos(),
         preemption.lowerHeardNanos(),
         preemption.hasYielded());
   }
@@ -210,13 +211,13 @@ public class BackupRole {
     RoleSnapshot.Waiting waiting = from.waiting();
     master.restore(from.heard());
     preemption.restore(waiting.lowerHeardNanos(), waiting.yielded());
-    intent = waiting.following() ? GroupIntent.FOLLOW : GroupIntent.NONE;
+    intent = GroupIntent.valueOf(waiting.intent().name());
     expiry = waiting.expiry();
     deadlineNanos =
         waiting.deadlineNanos() == VirtualRouter.NEVER
             ? VirtualRouter.NEVER
             : waiting.deadlineNanos() + Math.max(0, nowNanos - from.atNanos());
-    hold.restore(waiting.hold(), deadlineNanos);
+    hold.restore(waiting.hold(), waiting.holdEndNanos());
   }
 
   /** This router itself is the master now. */

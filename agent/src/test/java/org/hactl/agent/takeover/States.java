@@ -38,8 +38,9 @@ final class States {
             new RoleSnapshot.Waiting(
                 RoleSnapshot.NEVER,
                 Reason.ADVERT_TIMEOUT,
-                true,
+                RoleSnapshot.Intent.LEAD,
                 RoleSnapshot.Hold.AWAITS_FRAME,
+                8_000,
                 RoleSnapshot.NEVER,
                 true),
             new RoleSnapshot.Leading(

@@ -153,6 +153,10 @@ final class SimulatedNode implements SimulatedKernel.Host {
     inherited = Map.of();
   }
 
+  boolean takesOver() {
+    return !inherited.isEmpty();
+  }
+
   void stop() {
     resume();
     VrrpCore running = engine.core();

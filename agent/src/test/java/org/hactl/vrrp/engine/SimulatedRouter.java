@@ -93,7 +93,7 @@ final class SimulatedRouter implements RoleMemory.Place {
 
   private void begin() {
     ProtocolOptions conduct = config.options();
-    resumable = node.now() - lastSentNanos < resumeLimitNanos;
+    resumable = node.takesOver() ? resumable : node.now() - lastSentNanos < resumeLimitNanos;
     holdEndNanos =
         Math.max(
             node.clocks().startNanos() + conduct.startupDelay().toNanos(),

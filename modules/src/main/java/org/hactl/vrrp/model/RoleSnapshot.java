@@ -16,6 +16,13 @@ public record RoleSnapshot(
   /** No time: a timer that does not run. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** What a router in a sync group would do alone. */
+  public enum Intent {
+    NONE,
+    FOLLOW,
+    LEAD
+  }
+
   /** How far a backup is in its startup hold. */
   public enum Hold {
     OVER,
@@ -37,15 +44,16 @@ public record RoleSnapshot(
    *
    * @param deadlineNanos when its timer ends
    * @param expiry why it takes over then
-   * @param following whether it accepts the present master
+   * @param holdEndNanos when its startup hold ends
    * @param lowerHeardNanos since when it hears a master of lower priority
    * @param yielded whether the operator asked for another master
    */
   public record Waiting(
       long deadlineNanos,
       Reason expiry,
-      boolean following,
+      Intent intent,
       Hold hold,
+      long holdEndNanos,
       long lowerHeardNanos,
       boolean yielded) {}
 

@@ -57,7 +57,6 @@ public final class Agent implements AutoCloseable {
   private final Reporter reporter;
   private final MetricsServer metrics;
   private final Requests requests;
-  private final HostLock lock;
   private final Housekeeping housekeeping = new Housekeeping();
   private final CrashRecord crashes;
   private final Build build = Build.current();
@@ -116,7 +115,7 @@ public final class Agent implements AutoCloseable {
             housekeeping,
             clock);
     ServingError metricsError = new ServingError();
-    this.lock = new HostLock(clock);
+    HostLock lock = new HostLock(clock);
     StatusReader status =
         new StatusReader(
             new StatusSources(
@@ -221,7 +220,7 @@ public final class Agent implements AutoCloseable {
 
   /** This agent, for the process that takes over from it. */
   public Succession succession() {
-    return new Succession(core, engines, reporter, lock::holder);
+    return new Succession(core, engines, reporter);
   }
 
   /**

@@ -81,10 +81,10 @@ public final class AgentMain {
     try {
       AgentProcess.takeOver(options);
     } catch (Successor.RefusedException e) {
-      TakeoverResult.REFUSED.write(options.runFolder(), e.getMessage());
+      TakeoverResult.REFUSED.write(options.runFolder(), String.valueOf(e.getMessage()));
       throw e;
     } catch (Successor.AbsentException e) {
-      TakeoverResult.ABSENT.write(options.runFolder(), e.getMessage());
+      TakeoverResult.ABSENT.write(options.runFolder(), String.valueOf(e.getMessage()));
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       TakeoverResult.FAILED.write(options.runFolder(), String.valueOf(e.getMessage()));

@@ -5,14 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.hactl.agent.converge.Core;
 import org.hactl.agent.engines.EngineState;
 import org.hactl.agent.engines.HostEngines;
 import org.hactl.agent.log.LogFormat;
 import org.hactl.agent.report.Reporter;
 import org.hactl.agent.takeover.Predecessor;
-import org.hactl.api.LockView;
 import org.hactl.linux.kernel.LinuxException;
 import org.hactl.linux.socket.NotifySocket;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,6 @@ final class Succession implements Predecessor {
   private final Core core;
   private final HostEngines engines;
   private final Reporter reporter;
-  private final Supplier<Optional<LockView>> lock;
 
   /** Where systemd listens; null without systemd. */
   private final @Nullable String notifySocket = System.getenv("NOTIFY_SOCKET");
@@ -36,11 +33,10 @@ final class Succession implements Predecessor {
 
   private CountDownLatch frozen = new CountDownLatch(0);
 
-  Succession(Core core, HostEngines engines, Reporter reporter, Supplier<Optional<LockView>> lock) {
+  Succession(Core core, HostEngines engines, Reporter reporter) {
     this.core = core;
     this.engines = engines;
     this.reporter = reporter;
-    this.lock = lock;
   }
 
   /**
@@ -52,10 +48,7 @@ final class Succession implements Predecessor {
 
   @Override
   public Optional<String> standStill() {
-    Optional<String> locked =
-        lock.get()
-            .map(view -> "%s has locked this host for %s".formatted(view.owner(), view.purpose()));
-    return locked.isPresent() ? locked : core.standstill().begin();
+    return core.standstill().begin();
   }
 
   @Override

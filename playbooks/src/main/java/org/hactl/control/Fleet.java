@@ -2,7 +2,11 @@ package org.hactl.control;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.hactl.api.LockView;
 import org.hactl.api.Protocol;
+import org.hactl.api.Reply;
+import org.hactl.api.Request;
 import org.hactl.control.AgentQueries.Answer;
 import org.hactl.control.image.ImageException;
 import org.hactl.control.image.RuntimeImage;
@@ -104,6 +108,7 @@ public record Fleet(
       if (facts.current().isEmpty()) {
         return new Answer<>(host, null, null, false);
       }
+      refuseIfLocked(session);
       return new Answer<>(host, session.bootstrap().restart(facts), null, false);
     } catch (HostException e) {
       return new Answer<>(
@@ -111,6 +116,23 @@ public record Fleet(
           null,
           new HostFailure(String.valueOf(e.getMessage()), e.nextStep()),
           e.column() == HostException.RecapColumn.UNREACHABLE);
+    }
+  }
+
+  /** The connection that has the lock would end, and its run with it. */
+  private static void refuseIfLocked(HostSession session) throws HostException {
+    Optional<HostSession.Greeted> running = session.running();
+    if (running.isPresent()) {
+      try (AgentClient agent = running.get().agent()) {
+        LockView lock =
+            agent.ask(new Request.Status(), Reply.Status.class, _ -> {}).status().lock();
+        if (lock != null) {
+          throw HostException.failed(
+              "%s has locked this host for %s; the agent was not touched"
+                  .formatted(lock.owner(), lock.purpose()),
+              "wait until that run has ended");
+        }
+      }
     }
   }
 
